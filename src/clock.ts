@@ -1,0 +1,93 @@
+/**
+ * Time as the product sees it. Nothing but an implementation of this reads the machine's clock: every
+ * module gets its `Clock` handed in, so that a test or the simulator can move it.
+ */
+export interface Clock {
+  /** The current moment. */
+  now(): Date;
+  /**
+   * Resolves when `ms` milliseconds of this clock have passed, or as soon as `signal` aborts; it never
+   * rejects. A clock that is moved forward wakes the sleepers whose time has come.
+   */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A clock that somebody may move forward: the simulator's, and a test's. */
+export interface MovableClock extends Clock {
+  /** Milliseconds by which this clock is ahead of the one it is based on. */
+  readonly offset: number;
+  /** Moves the clock forward by `ms` milliseconds (0 or more) and wakes whoever slept until then. */
+  advance(ms: number): void;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** The machine's own clock. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  sleep: (ms, signal) => timer(ms, signal),
+};
+
+/**
+ * A clock that runs as fast as `base` and is ahead of it by an offset that only grows. `initialOffset`
+ * (milliseconds) lets a restarted simulation go on from the day it had reached.
+ */
+export function createMovableClock(base: Clock = systemClock, initialOffset = 0): MovableClock {
+  let offset = initialOffset;
+  const moved = new EventTarget();
+
+  return {
+    get offset() {
+      return offset;
+    },
+    now: () => new Date(base.now().getTime() + offset),
+    advance(ms) {
+      if (!(ms >= 0)) throw new RangeError('A clock moves forward only.');
+      offset += ms;
+      moved.dispatchEvent(new Event('moved'));
+    },
+    async sleep(ms, signal) {
+      const until = base.now().getTime() + offset + ms;
+      for (;;) {
+        const left = until - (base.now().getTime() + offset);
+        if (left <= 0 || signal?.aborted) return;
+        const wake = new AbortController();
+        const onMoved = () => wake.abort();
+        moved.addEventListener('moved', onMoved, { once: true });
+        signal?.addEventListener('abort', onMoved, { once: true });
+        await base.sleep(left, wake.signal);
+        moved.removeEventListener('moved', onMoved);
+        signal?.removeEventListener('abort', onMoved);
+      }
+    },
+  };
+}
+
+/**
+ * A clock that stands still at `start` until it is advanced, for tests in which a second more or less
+ * decides. Sleepers on it wake only by `advance`.
+ */
+export function createManualClock(start: Date): MovableClock {
+  const frozen: Clock = {
+    now: () => start,
+    sleep: (_ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) resolve();
+        else signal?.addEventListener('abort', () => resolve(), { once: true });
+      }),
+  };
+  return createMovableClock(frozen);
+}
+
+function timer(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms <= 0 || signal?.aborted) return resolve();
+    const done = () => {
+      clearTimeout(handle);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const handle = setTimeout(done, Math.min(ms, LONGEST_TIMER_MS));
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

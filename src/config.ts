@@ -1,0 +1,159 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { packageRoot } from './package-root.js';
+
+const LOCALES = ['fa', 'en', 'ar'] as const;
+/** A language that the product speaks. */
+export type Locale = (typeof LOCALES)[number];
+
+/** Where the messages go: Telegram (or a server with its API), or the simulator that the product ships. */
+export type Messenger =
+  | { readonly kind: 'simulator' }
+  | {
+      readonly kind: 'telegram';
+      readonly citizenToken: string;
+      readonly staffToken: string;
+      /** Root of the Bot API, without a slash at its end. */
+      readonly apiRoot: string;
+    };
+
+/** The whole configuration (design, section 7), read once at the start and never changed. */
+export interface Config {
+  readonly messenger: Messenger;
+  /** Public HTTPS address of this server, without a slash at its end; absent: long polling. */
+  readonly publicUrl?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly mongodbUri?: string;
+  /** Absolute folder for everything this program keeps on the machine's disk. */
+  readonly dataDir: string;
+  /** Absolute path of the file that names the city's units, positions and categories. */
+  readonly cityFile: string;
+  /** Hours a position has to answer where neither category nor position says otherwise; may be a fraction. */
+  readonly answerHours: number;
+  readonly sweepSeconds: number;
+  readonly timeZone: string;
+  readonly defaultLocale: Locale;
+  readonly logLevel: string;
+  readonly processRole: 'all' | 'web' | 'worker';
+}
+
+/** A setting that the program cannot start with. Its message is one sentence with the remedy. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(
+    readonly variable: string,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+const token = z.string().regex(/^\d{5,}:[A-Za-z0-9_-]{20,}$/);
+const httpUrl = z.string().regex(/^https?:\/\/[^\s/]+(\/\S*)?$/);
+
+const variables = {
+  CITIZEN_BOT_TOKEN: { schema: token, remedy: 'the token of the citizen bot as BotFather shows it' },
+  STAFF_BOT_TOKEN: { schema: token, remedy: 'the token of the staff bot as BotFather shows it' },
+  TELEGRAM_API_ROOT: { schema: httpUrl, remedy: 'an address such as https://api.telegram.org' },
+  PUBLIC_URL: {
+    schema: z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/),
+    remedy: 'an HTTPS address such as https://137.example.org, or leave it out for long polling',
+  },
+  PORT: { schema: z.coerce.number().int().min(0).max(65535), remedy: 'a whole number from 0 to 65535' },
+  HOST: { schema: z.string().min(1), remedy: 'an address to listen on, such as 127.0.0.1' },
+  MONGODB_URI: {
+    schema: z.string().regex(/^mongodb(\+srv)?:\/\//),
+    remedy: 'an address that begins with mongodb:// or mongodb+srv://',
+  },
+  DATA_DIR: { schema: z.string().min(1), remedy: 'the path of a folder' },
+  CITY_FILE: { schema: z.string().min(1), remedy: 'the path of a city file' },
+  ANSWER_HOURS: {
+    schema: z.coerce.number().positive().max(8760),
+    remedy: 'a number of hours above 0, such as 72',
+  },
+  SWEEP_SECONDS: {
+    schema: z.coerce.number().positive().max(3600),
+    remedy: 'a number of seconds from 1 to 3600',
+  },
+  TIME_ZONE: { schema: z.string().refine(isTimeZone), remedy: 'a time zone name such as Asia/Tehran' },
+  DEFAULT_LOCALE: { schema: z.enum(LOCALES), remedy: 'fa, en or ar' },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    remedy: 'one of fatal, error, warn, info, debug, trace, silent',
+  },
+  PROCESS_ROLE: { schema: z.enum(['all', 'web', 'worker']), remedy: 'all, web or worker' },
+} as const;
+
+/**
+ * Turns environment variables into the configuration. Throws a `ConfigError` that names the first
+ * variable with a wrong value and says what to write instead; the value itself is never repeated.
+ * An empty variable counts as absent.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  function read<Name extends keyof typeof variables>(name: Name) {
+    type Value = z.infer<(typeof variables)[Name]['schema']>;
+    const raw = environment[name]?.trim();
+    if (raw === undefined || raw === '') return undefined;
+    const parsed = variables[name].schema.safeParse(raw);
+    if (!parsed.success) {
+      throw new ConfigError(
+        name,
+        `${name} has a value that cannot be used: set it to ${variables[name].remedy}.`,
+      );
+    }
+    return parsed.data as Value;
+  }
+
+  const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
+  const mongodbUri = read('MONGODB_URI');
+  return Object.freeze({
+    messenger: readMessenger(read('CITIZEN_BOT_TOKEN'), read('STAFF_BOT_TOKEN'), read('TELEGRAM_API_ROOT')),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    port: read('PORT') ?? 3137,
+    host: read('HOST') ?? '127.0.0.1',
+    ...(mongodbUri === undefined ? {} : { mongodbUri }),
+    dataDir: resolve(read('DATA_DIR') ?? 'data'),
+    cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
+    answerHours: read('ANSWER_HOURS') ?? 72,
+    sweepSeconds: read('SWEEP_SECONDS') ?? 60,
+    timeZone: read('TIME_ZONE') ?? 'Asia/Tehran',
+    defaultLocale: read('DEFAULT_LOCALE') ?? 'fa',
+    logLevel: read('LOG_LEVEL') ?? 'info',
+    processRole: read('PROCESS_ROLE') ?? 'all',
+  });
+}
+
+function readMessenger(
+  citizenToken: string | undefined,
+  staffToken: string | undefined,
+  apiRoot: string | undefined,
+): Messenger {
+  if (citizenToken === undefined && staffToken === undefined) return { kind: 'simulator' };
+  if (citizenToken === undefined) throw missingToken('CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN');
+  if (staffToken === undefined) throw missingToken('STAFF_BOT_TOKEN', 'CITIZEN_BOT_TOKEN');
+  if (citizenToken === staffToken) {
+    throw new ConfigError(
+      'STAFF_BOT_TOKEN',
+      'STAFF_BOT_TOKEN is the same as CITIZEN_BOT_TOKEN: give each bot its own token.',
+    );
+  }
+  const root = (apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
+  return { kind: 'telegram', citizenToken, staffToken, apiRoot: root };
+}
+
+function missingToken(missing: string, present: string): ConfigError {
+  return new ConfigError(
+    missing,
+    `${missing} is not set but ${present} is: set both to run on Telegram, or neither to run on the simulator.`,
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

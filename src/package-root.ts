@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Absolute folder of the package, the one with package.json. Files that are not code (texts, the example
+ * city, the simulator's page, the database launcher) are found from here, both when the TypeScript runs
+ * as it is and when it was compiled into `dist`.
+ */
+export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
+
+function findPackageRoot(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('No package.json above the program.');
+  return findPackageRoot(parent);
+}
