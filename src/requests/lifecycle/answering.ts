@@ -1,0 +1,172 @@
+import type { ChangeCommand } from './commands.js';
+import type { Context } from './context.js';
+import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import type { Outcome } from './facts.js';
+import { isCitizenOf } from './filing.js';
+import { landAbove } from './referring.js';
+import type { Refusal } from './refusal.js';
+import type { Answerer, Request } from './request.js';
+import {
+  DAY_MS,
+  HOUR_MS,
+  LEAST_REMAINING_HOURS,
+  LONGEST_EXTENSION_HOURS,
+  OBJECTION_DAYS,
+  QUESTIONS_A_LEVEL,
+  REPLY_HOURS,
+} from './rules.js';
+
+type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
+
+/** The owner asks the citizen; his clock stops and keeps what is left. */
+export function ask(command: CommandOf<'ask'>, request: Request, context: Context): Verdict {
+  const referral = ownedReferral(request, context);
+  if (!isReferral(referral)) return referral;
+  if (command.question.trim() === '') return { code: 'emptyText' };
+  if (referral.questionsAsked >= QUESTIONS_A_LEVEL)
+    return { code: 'tooManyQuestions', most: QUESTIONS_A_LEVEL };
+  return [
+    {
+      type: 'asked',
+      position: referral.position,
+      question: command.question,
+      replyBy: new Date(context.now.getTime() + REPLY_HOURS * HOUR_MS),
+      remainingMs: Math.max(0, referral.dueAt.getTime() - context.now.getTime()),
+    },
+  ];
+}
+
+/** The citizen replies; the request returns to the manager with the time that was left, at least a day. */
+export function reply(command: CommandOf<'reply'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (stage.status !== 'waiting') return notNow(stage);
+  if (command.text.trim() === '' && command.attachments.length === 0 && command.place === undefined) {
+    return { code: 'emptyText' };
+  }
+  const { type: _type, ...given } = command;
+  return [
+    {
+      type: 'replied',
+      position: stage.referral.position,
+      ...given,
+      dueAt: returnsDueAt(stage.remainingMs, context),
+    },
+  ];
+}
+
+/** The citizen did not reply in time; the request returns to the manager all the same. */
+export function resume(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (stage.status !== 'waiting') return notNow(stage);
+  if (context.now < stage.replyBy) return { code: 'notDue' };
+  return [
+    { type: 'resumed', position: stage.referral.position, dueAt: returnsDueAt(stage.remainingMs, context) },
+  ];
+}
+
+/** The owner asks the position above for more time; the clock runs on until that is decided. */
+export function requestExtension(
+  command: CommandOf<'requestExtension'>,
+  request: Request,
+  context: Context,
+): Verdict {
+  const referral = ownedReferral(request, context);
+  if (!isReferral(referral)) return referral;
+  if (command.reason.trim() === '') return { code: 'emptyText' };
+  if (!(command.hours > 0 && command.hours <= LONGEST_EXTENSION_HOURS)) {
+    return { code: 'extensionTooLong', mostHours: LONGEST_EXTENSION_HOURS };
+  }
+  if (referral.extension !== undefined) return { code: 'extensionUsed' };
+  if (context.now >= referral.dueAt) return { code: 'notNow', status: 'referred' };
+  const above = landAbove(referral.position, context);
+  if (above === undefined) return { code: 'nobodyAbove' };
+  const { hours, reason } = command;
+  return [{ type: 'extensionRequested', position: referral.position, hours, reason, decider: above.to }];
+}
+
+/** The position above grants or refuses the time that was asked for. */
+export function decideExtension(
+  command: CommandOf<'decideExtension'>,
+  request: Request,
+  context: Context,
+): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
+  if (stage.status !== 'referred') return notNow(stage);
+  const { extension, position, dueAt } = stage.referral;
+  if (extension === undefined || extension.decision !== 'pending') return { code: 'noExtensionPending' };
+  const decider = context.actor.position;
+  if (extension.decider !== decider) return { code: 'notYours', holder: extension.decider };
+  if (!command.granted) {
+    const reason = command.reason === undefined ? {} : { reason: command.reason };
+    return [{ type: 'extensionRefused', position, decider, ...reason }];
+  }
+  const later = new Date(dueAt.getTime() + extension.hours * HOUR_MS);
+  return [{ type: 'extensionGranted', position, decider, dueAt: later }];
+}
+
+/** A position that had the request before writes a draft for the present owner. */
+export function draftAnswer(command: CommandOf<'draftAnswer'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
+  const { position } = context.actor;
+  if (!request.heldBy.includes(position)) return { code: 'notYours' };
+  if (stage.status !== 'referred') return notNow(stage);
+  if (!context.organization.isBelow(position, stage.referral.position)) return { code: 'notAllowed' };
+  const problem = problemOfAnswer(command.text, command.outcome, context);
+  if (problem !== undefined) return problem;
+  return [{ type: 'answerDrafted', position, outcome: command.outcome, text: command.text }];
+}
+
+/** The owner answers; for a unit that is not connected an operator answers in its name. */
+export function answer(command: CommandOf<'answer'>, request: Request, context: Context): Verdict {
+  const by = answererOf(request, context);
+  if ('code' in by) return by;
+  const { outcome, text, attachments } = command;
+  const problem = problemOfAnswer(text, outcome, context);
+  if (problem !== undefined) return problem;
+  return [
+    {
+      type: 'answered',
+      by,
+      outcome,
+      text,
+      attachments,
+      ...(outcome.kind === 'planned' && by.kind === 'position'
+        ? {}
+        : { objectBy: objectionEnd(context.now) }),
+    },
+  ];
+}
+
+/** The end of the time in which an answer may be objected to. */
+export function objectionEnd(now: Date): Date {
+  return new Date(now.getTime() + OBJECTION_DAYS * DAY_MS);
+}
+
+function answererOf(request: Request, context: Context): Answerer | Refusal {
+  const { stage } = request;
+  if (context.actor.kind === 'operator') {
+    return stage.status === 'followUp' ? { kind: 'unit', unit: stage.unit } : notNow(stage);
+  }
+  const referral = ownedReferral(request, context);
+  if (!isReferral(referral)) return referral;
+  return { kind: 'position', position: referral.position };
+}
+
+function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refusal | undefined {
+  const words = text
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return { code: 'emptyText' };
+  if (words.length < 2) return { code: 'answerTooShort' };
+  if (outcome.kind === 'planned' && outcome.day <= context.now) return { code: 'dayInThePast' };
+  return undefined;
+}
+
+function returnsDueAt(remainingMs: number, context: Context): Date {
+  return new Date(context.now.getTime() + Math.max(remainingMs, LEAST_REMAINING_HOURS * HOUR_MS));
+}

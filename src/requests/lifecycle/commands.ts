@@ -1,0 +1,53 @@
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { Attachment, Outcome, Place } from './facts.js';
+
+/** Brings a request into being; routing follows from category and district (design, section 3). */
+export interface Register {
+  readonly type: 'register';
+  readonly code: TrackingCode;
+  readonly citizen: string;
+  readonly channel: 'bot' | 'phone' | 'api';
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly place?: Place;
+  readonly category?: string;
+}
+
+/** Everything that can be asked of a request that exists. */
+export type ChangeCommand =
+  | { readonly type: 'refer'; readonly to: string; readonly reason?: string; readonly category?: string }
+  | { readonly type: 'remind' }
+  | { readonly type: 'escalate'; readonly because: 'late' | 'vacant' | 'promiseBroken' }
+  | { readonly type: 'markOverdue' }
+  | { readonly type: 'ask'; readonly question: string }
+  | {
+      readonly type: 'reply';
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly place?: Place;
+    }
+  | { readonly type: 'resume' }
+  | { readonly type: 'requestExtension'; readonly hours: number; readonly reason: string }
+  | { readonly type: 'decideExtension'; readonly granted: boolean; readonly reason?: string }
+  | { readonly type: 'draftAnswer'; readonly outcome: Outcome; readonly text: string }
+  | {
+      readonly type: 'answer';
+      readonly outcome: Outcome;
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+    }
+  | { readonly type: 'askPromise' }
+  | { readonly type: 'confirmPromise'; readonly kept: true; readonly text?: string }
+  | { readonly type: 'confirmPromise'; readonly kept: false; readonly day: Date; readonly text?: string }
+  | { readonly type: 'rate'; readonly score: number }
+  | { readonly type: 'accept' }
+  | { readonly type: 'object'; readonly reason: string }
+  | { readonly type: 'withdraw'; readonly reason?: string }
+  | { readonly type: 'reject'; readonly reason: string }
+  | { readonly type: 'merge'; readonly into: TrackingCode }
+  | { readonly type: 'follow' }
+  | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'close' };
+
+/** A command, imperative: what somebody wants of a request. */
+export type Command = Register | ChangeCommand;

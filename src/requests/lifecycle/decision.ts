@@ -1,0 +1,58 @@
+import type { Context } from './context.js';
+import type { EventBody, RequestEvent } from './events.js';
+import type { Refusal } from './refusal.js';
+import type { Referral, Request, Stage } from './request.js';
+
+/** What a command comes to: events to record, or the reason why nothing happens. */
+export type Decision =
+  | { readonly ok: true; readonly events: readonly RequestEvent[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What one command's own rule comes to, before its events are numbered. */
+export type Verdict = readonly EventBody[] | Refusal;
+
+/** Tells a refusal from the events of a verdict. */
+export function isRefusal(verdict: Verdict): verdict is Refusal {
+  return !Array.isArray(verdict);
+}
+
+/** Numbers and signs the events of a verdict. */
+export function record(verdict: Verdict, context: Context, lastSeq: number): Decision {
+  if (isRefusal(verdict)) return { ok: false, refusal: verdict };
+  const { now: at, actor, commandId } = context;
+  return {
+    ok: true,
+    events: verdict.map((body, index) => ({ ...body, seq: lastSeq + index + 1, at, actor, commandId })),
+  };
+}
+
+/** The refusal for a command that the present status does not allow, as exact as can be. */
+export function notNow(stage: Stage): Refusal {
+  if (stage.status === 'answered') return { code: 'alreadyAnswered', by: stage.answer.by };
+  return { code: 'notNow', status: stage.status };
+}
+
+/**
+ * The current referral if the acting manager owns it and it runs, else the refusal that tells him what
+ * happened instead.
+ */
+export function ownedReferral(request: Request, context: Context): Referral | Refusal {
+  const { stage } = request;
+  if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
+  const wasHis = request.heldBy.includes(context.actor.position);
+  switch (stage.status) {
+    case 'referred':
+      if (stage.referral.position === context.actor.position) return stage.referral;
+      return { code: 'notYours', holder: stage.referral.position };
+    case 'waiting':
+      if (stage.referral.position === context.actor.position) return { code: 'notNow', status: 'waiting' };
+      return { code: 'notYours', holder: stage.referral.position };
+    default:
+      return wasHis ? notNow(stage) : { code: 'notYours' };
+  }
+}
+
+/** Tells a refusal from a referral. */
+export function isReferral(value: Referral | Refusal): value is Referral {
+  return 'position' in value;
+}

@@ -1,0 +1,125 @@
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { Actor, Attachment, Outcome, Place, ReferralReason } from './facts.js';
+import type { Answerer } from './request.js';
+
+/** Why a request climbed. */
+export type EscalationReason = Extract<ReferralReason, 'late' | 'objection' | 'vacant' | 'promiseBroken'>;
+
+/** What happened, past tense, without its number and time. */
+export type EventBody =
+  | {
+      readonly type: 'registered';
+      readonly code: TrackingCode;
+      readonly citizen: string;
+      readonly channel: 'bot' | 'phone' | 'api';
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly place?: Place;
+      readonly category?: string;
+    }
+  | { readonly type: 'sentToIntake'; readonly because: 'noCategory' | 'noUnit' }
+  | { readonly type: 'sentToFollowUp'; readonly unit: string }
+  | { readonly type: 'passedOver'; readonly position: string }
+  | {
+      readonly type: 'referred';
+      readonly from?: string;
+      readonly to: string;
+      readonly level: number;
+      readonly dueAt: Date;
+      readonly because: Exclude<ReferralReason, EscalationReason>;
+      readonly passedOver: readonly string[];
+      readonly reason?: string;
+      readonly category?: string;
+    }
+  | {
+      readonly type: 'escalated';
+      /** The position, or the unconnected unit, that had it or had answered it. */
+      readonly from: string;
+      readonly to: string;
+      readonly level: number;
+      readonly dueAt: Date;
+      readonly because: EscalationReason;
+      readonly passedOver: readonly string[];
+    }
+  | { readonly type: 'reminded'; readonly position: string; readonly hoursBefore: number }
+  | { readonly type: 'overdue'; readonly position: string; readonly nextReminderAt: Date }
+  | { readonly type: 'remindedOverdue'; readonly position: string; readonly nextReminderAt: Date }
+  | {
+      readonly type: 'asked';
+      readonly position: string;
+      readonly question: string;
+      readonly replyBy: Date;
+      readonly remainingMs: number;
+    }
+  | {
+      readonly type: 'replied';
+      readonly position: string;
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly place?: Place;
+      readonly dueAt: Date;
+    }
+  | { readonly type: 'resumed'; readonly position: string; readonly dueAt: Date }
+  | {
+      readonly type: 'extensionRequested';
+      readonly position: string;
+      readonly hours: number;
+      readonly reason: string;
+      readonly decider: string;
+    }
+  | {
+      readonly type: 'extensionGranted';
+      readonly position: string;
+      readonly decider: string;
+      readonly dueAt: Date;
+    }
+  | {
+      readonly type: 'extensionRefused';
+      readonly position: string;
+      readonly decider: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: 'answerDrafted';
+      readonly position: string;
+      readonly outcome: Outcome;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'answered';
+      readonly by: Answerer;
+      readonly outcome: Outcome;
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      /** Absent when the answer is a promise: the window opens when it is kept. */
+      readonly objectBy?: Date;
+    }
+  | { readonly type: 'promiseDue'; readonly position: string; readonly confirmBy: Date }
+  | {
+      readonly type: 'promiseKept';
+      readonly position: string;
+      readonly text?: string;
+      readonly objectBy: Date;
+    }
+  | { readonly type: 'promiseMoved'; readonly position: string; readonly day: Date; readonly text?: string }
+  | { readonly type: 'promiseBroken'; readonly position: string }
+  | { readonly type: 'rated'; readonly score: number }
+  | { readonly type: 'objected'; readonly reason: string; readonly against: string }
+  | { readonly type: 'withdrawn'; readonly reason?: string }
+  | { readonly type: 'rejected'; readonly reason: string }
+  | { readonly type: 'merged'; readonly into: TrackingCode }
+  | { readonly type: 'closed'; readonly because: 'accepted' | 'silent' }
+  | { readonly type: 'followed'; readonly citizen: string }
+  | { readonly type: 'noted'; readonly text: string };
+
+/** An event as it is kept: numbered from 1 within its request, with its time, its author and its command. */
+export type RequestEvent = EventBody & {
+  readonly seq: number;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly commandId: string;
+};
+
+export type EventType = EventBody['type'];
+/** The event of one type. */
+export type EventOf<Type extends EventType> = Extract<RequestEvent, { readonly type: Type }>;

@@ -1,0 +1,244 @@
+import { assertNever } from '../../assert-never.js';
+import type { EventOf, RequestEvent } from './events.js';
+import type { CloseReason } from './facts.js';
+import type { Extension, GivenAnswer, Referral, Request, Stage } from './request.js';
+
+/** The request that a `registered` event brings into being; the event after it says where it goes. */
+export function begin(event: EventOf<'registered'>): Request {
+  return {
+    code: event.code,
+    filedAt: event.at,
+    channel: event.channel,
+    citizen: event.citizen,
+    followers: [],
+    text: event.text,
+    attachments: event.attachments,
+    ...(event.place === undefined ? {} : { place: event.place }),
+    ...(event.category === undefined ? {} : { category: event.category }),
+    heldBy: [],
+    passedSideways: false,
+    answers: [],
+    drafts: [],
+    objectedTo: [],
+    notes: 0,
+    lastSeq: event.seq,
+    stage: { status: 'intake', because: 'noCategory' },
+  };
+}
+
+/**
+ * The request after an event. It trusts the event: whether it could happen was decided before. Throws
+ * only for an event that belongs to another status, which means that the record itself is broken.
+ */
+export function evolve(request: Request, event: RequestEvent): Request {
+  return { ...apply(request, event), lastSeq: event.seq };
+}
+
+function apply(request: Request, event: RequestEvent): Request {
+  switch (event.type) {
+    case 'registered':
+      return begin(event);
+    case 'sentToIntake':
+      return { ...request, stage: { status: 'intake', because: event.because } };
+    case 'sentToFollowUp':
+      return { ...request, stage: { status: 'followUp', unit: event.unit } };
+    case 'passedOver':
+      return request;
+    case 'referred':
+      return referred(request, event);
+    case 'escalated':
+      return given(request, event);
+    case 'reminded':
+      return withReferral(request, (referral) => ({ ...referral, remindedHoursBefore: event.hoursBefore }));
+    case 'overdue':
+      return withReferral(request, (referral) => ({
+        ...referral,
+        overdue: { since: event.at, nextReminderAt: event.nextReminderAt },
+      }));
+    case 'remindedOverdue':
+      return withReferral(request, (referral) => ({
+        ...referral,
+        overdue: { since: referral.overdue?.since ?? event.at, nextReminderAt: event.nextReminderAt },
+      }));
+    case 'asked':
+      return asked(request, event);
+    case 'replied':
+    case 'resumed':
+      return returned(request, event);
+    case 'extensionRequested':
+      return withExtension(request, {
+        hours: event.hours,
+        reason: event.reason,
+        decider: event.decider,
+        decision: 'pending',
+      });
+    case 'extensionGranted':
+      return withReferral(decided(request, 'granted'), ({ remindedHoursBefore: _, ...referral }) => ({
+        ...referral,
+        dueAt: event.dueAt,
+      }));
+    case 'extensionRefused':
+      return decided(request, 'refused');
+    case 'answerDrafted': {
+      const { position, at, outcome, text } = event;
+      return { ...request, drafts: [...request.drafts, { position, at, outcome, text }] };
+    }
+    case 'answered':
+      return answered(request, event);
+    case 'promiseDue':
+      return withPromise(request, (promise) => ({ ...promise, confirmBy: event.confirmBy }));
+    case 'promiseMoved':
+      return withPromise(request, () => ({ day: event.day, moved: true }));
+    case 'promiseKept':
+      return promiseKept(request, event);
+    case 'promiseBroken':
+    case 'objected':
+      return event.type === 'objected'
+        ? { ...request, objectedTo: [...request.objectedTo, event.against] }
+        : request;
+    case 'rated':
+      return rated(request, event);
+    case 'withdrawn':
+      return closed(request, event.at, 'withdrawn');
+    case 'rejected':
+      return closed(request, event.at, 'rejected');
+    case 'merged': {
+      const stage = {
+        status: 'closed',
+        because: 'merged',
+        closedAt: event.at,
+        mergedInto: event.into,
+      } as const;
+      return { ...request, stage };
+    }
+    case 'closed':
+      return closed(request, event.at, event.because);
+    case 'followed':
+      return { ...request, followers: [...request.followers, event.citizen] };
+    case 'noted':
+      return { ...request, notes: request.notes + 1 };
+    default:
+      return assertNever(event);
+  }
+}
+
+function referred(request: Request, event: EventOf<'referred'>): Request {
+  const sideways = event.because === 'notOurs';
+  return {
+    ...given(request, event),
+    passedSideways: request.passedSideways || sideways,
+    ...(event.category === undefined ? {} : { category: event.category }),
+  };
+}
+
+function given(request: Request, event: EventOf<'referred'> | EventOf<'escalated'>): Request {
+  const referral: Referral = {
+    position: event.to,
+    level: event.level,
+    because: event.because,
+    referredAt: event.at,
+    clockStartedAt: event.at,
+    dueAt: event.dueAt,
+    questionsAsked: 0,
+  };
+  const heldBy = request.heldBy.includes(event.to) ? request.heldBy : [...request.heldBy, event.to];
+  return { ...request, heldBy, stage: { status: 'referred', referral } };
+}
+
+function asked(request: Request, event: EventOf<'asked'>): Request {
+  const { referral } = inStage(request, 'referred');
+  const { question, replyBy, remainingMs } = event;
+  return {
+    ...request,
+    stage: {
+      status: 'waiting',
+      referral: { ...referral, questionsAsked: referral.questionsAsked + 1 },
+      question,
+      replyBy,
+      remainingMs,
+    },
+  };
+}
+
+function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed'>): Request {
+  const { remindedHoursBefore: _, ...referral } = inStage(request, 'waiting').referral;
+  const added = event.type === 'replied' ? event.attachments : [];
+  return {
+    ...request,
+    attachments: [...request.attachments, ...added],
+    stage: { status: 'referred', referral: { ...referral, clockStartedAt: event.at, dueAt: event.dueAt } },
+  };
+}
+
+function answered(request: Request, event: EventOf<'answered'>): Request {
+  const { by, at, outcome, text, attachments } = event;
+  const level = request.stage.status === 'referred' ? request.stage.referral.level : 0;
+  const answer: GivenAnswer = { by, level, at, outcome, text, attachments };
+  const isPromise = outcome.kind === 'planned' && event.objectBy === undefined;
+  return {
+    ...request,
+    answers: [...request.answers, answer],
+    stage: {
+      status: 'answered',
+      answer,
+      ...(event.objectBy === undefined ? {} : { objectBy: event.objectBy }),
+      ...(isPromise ? { promise: { day: outcome.day, moved: false } } : {}),
+    },
+  };
+}
+
+function promiseKept(request: Request, event: EventOf<'promiseKept'>): Request {
+  const { answer } = inStage(request, 'answered');
+  return { ...request, stage: { status: 'answered', answer, objectBy: event.objectBy } };
+}
+
+function rated(request: Request, event: EventOf<'rated'>): Request {
+  const stage = inStage(request, 'answered');
+  const answer = { ...stage.answer, rating: event.score };
+  return { ...request, answers: [...request.answers.slice(0, -1), answer], stage: { ...stage, answer } };
+}
+
+function closed(request: Request, closedAt: Date, because: CloseReason): Request {
+  return { ...request, stage: { status: 'closed', because, closedAt } };
+}
+
+function withReferral(request: Request, change: (referral: Referral) => Referral): Request {
+  const stage = inStage(request, 'referred');
+  return { ...request, stage: { ...stage, referral: change(stage.referral) } };
+}
+
+function withExtension(request: Request, extension: Extension): Request {
+  return withReferral(request, (referral) => ({ ...referral, extension }));
+}
+
+function decided(request: Request, decision: 'granted' | 'refused'): Request {
+  return withReferral(request, (referral) =>
+    referral.extension === undefined
+      ? referral
+      : { ...referral, extension: { ...referral.extension, decision } },
+  );
+}
+
+type Answered = Extract<Stage, { status: 'answered' }>;
+
+function withPromise(
+  request: Request,
+  change: (promise: NonNullable<Answered['promise']>) => NonNullable<Answered['promise']>,
+): Request {
+  const stage = inStage(request, 'answered');
+  return stage.promise === undefined
+    ? request
+    : { ...request, stage: { ...stage, promise: change(stage.promise) } };
+}
+
+function inStage<Name extends Stage['status']>(
+  request: Request,
+  status: Name,
+): Extract<Stage, { status: Name }> {
+  const { stage } = request;
+  if (stage.status !== status) {
+    throw new Error(`The record of a request has an event of ${status} while it is ${stage.status}.`);
+  }
+  // The check above narrows the union to the member with this status, which the compiler cannot follow for a generic name.
+  return stage as Extract<Stage, { status: Name }>;
+}

@@ -1,0 +1,42 @@
+/** A point, an address in words, or both; `district` is the unit of the city in which it lies. */
+export interface Place {
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly address?: string;
+  readonly district?: string;
+}
+
+/** A file that belongs to a request; `id` is its key in the attachment store. */
+export interface Attachment {
+  readonly id: string;
+  readonly kind: 'photo' | 'voice' | 'video' | 'audio' | 'document';
+}
+
+/** What the answer says has happened: done, will be done by a day, or cannot be done. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'planned'; readonly day: Date }
+  | { readonly kind: 'notPossible' };
+
+/** Why a position got a request. */
+export type ReferralReason =
+  | 'filed'
+  | 'operator'
+  | 'notOurs'
+  | 'bounced'
+  | 'decided'
+  | 'late'
+  | 'objection'
+  | 'vacant'
+  | 'promiseBroken';
+
+export type CloseReason = 'accepted' | 'silent' | 'withdrawn' | 'rejected' | 'merged';
+
+/** Who gives a command. The service has checked that the person really is it; the lifecycle checks what it may do. */
+export type Actor =
+  | { readonly kind: 'citizen'; readonly citizen: string }
+  | { readonly kind: 'manager'; readonly position: string; readonly person: string }
+  | { readonly kind: 'operator'; readonly person: string }
+  | { readonly kind: 'supervisor'; readonly person: string }
+  | { readonly kind: 'client'; readonly client: string }
+  | { readonly kind: 'clock' };

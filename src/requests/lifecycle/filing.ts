@@ -1,0 +1,128 @@
+import type { ChangeCommand, Register } from './commands.js';
+import { type Context, districtOf } from './context.js';
+import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { referTo } from './referring.js';
+import type { Request } from './request.js';
+import { isOpen } from './request.js';
+import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
+
+type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
+
+/** A citizen, an operator or an API client files a request; it goes at once to whom it concerns. */
+export function register(command: Register, context: Context): Verdict {
+  if (!['citizen', 'operator', 'client'].includes(context.actor.kind)) return { code: 'notAllowed' };
+  if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
+  const { type: _type, ...facts } = command;
+  const route = context.organization.route({
+    ...(command.category === undefined ? {} : { category: command.category }),
+    ...districtOf(command.place),
+  });
+  const registered = { type: 'registered' as const, ...facts };
+  switch (route.kind) {
+    case 'intake':
+      return [registered, { type: 'sentToIntake', because: route.because }];
+    case 'followUp':
+      return [registered, { type: 'sentToFollowUp', unit: route.unit }];
+    case 'position':
+      return [
+        registered,
+        ...referTo(route.position, context, {
+          level: 1,
+          because: 'filed',
+          ...(command.category === undefined ? {} : { category: command.category }),
+        }),
+      ];
+  }
+}
+
+/**
+ * An operator routes a request, or a manager passes on what is not his. A manager may pass it sideways
+ * once in its life; the next «not ours» goes to the lowest common superior of both, who decides.
+ */
+export function refer(command: CommandOf<'refer'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  const { organization } = context;
+  if (!organization.hasPosition(command.to)) return { code: 'unknownPosition' };
+  if (!organization.isConnected(command.to)) return { code: 'unitNotConnected' };
+  const details = {
+    ...(command.reason === undefined ? {} : { reason: command.reason }),
+    ...(request.category === undefined ? {} : { category: request.category }),
+  };
+
+  if (context.actor.kind === 'operator') {
+    if (stage.status === 'referred' && stage.referral.position === command.to)
+      return { code: 'samePosition' };
+    if (stage.status !== 'intake' && stage.status !== 'followUp' && stage.status !== 'referred')
+      return notNow(stage);
+    return referTo(command.to, context, {
+      level: 1,
+      because: 'operator',
+      ...(stage.status === 'referred' ? { from: stage.referral.position } : {}),
+      ...details,
+      ...(command.category === undefined ? {} : { newCategory: command.category }),
+    });
+  }
+
+  const referral = ownedReferral(request, context);
+  if (!isReferral(referral)) return referral;
+  const from = referral.position;
+  if (command.to === from) return { code: 'samePosition' };
+  if (referral.because === 'bounced' && organization.isBelow(command.to, from)) {
+    return referTo(command.to, context, { level: 1, because: 'decided', from, ...details });
+  }
+  if (!request.passedSideways) {
+    return referTo(command.to, context, { level: referral.level, because: 'notOurs', from, ...details });
+  }
+  const judge = organization.lowestCommonSuperior(from, command.to);
+  if (judge === from)
+    return referTo(command.to, context, { level: referral.level, because: 'decided', from, ...details });
+  return referTo(judge, context, { level: referral.level + 1, because: 'bounced', from, ...details });
+}
+
+/** The citizen takes it back. */
+export function withdraw(command: CommandOf<'withdraw'>, request: Request, context: Context): Verdict {
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (!isOpen(request)) return notNow(request.stage);
+  return [{ type: 'withdrawn', ...(command.reason === undefined ? {} : { reason: command.reason }) }];
+}
+
+/** An operator closes what is not for the city; the reason is told to the citizen. */
+export function reject(command: CommandOf<'reject'>, request: Request, context: Context): Verdict {
+  if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
+  if (request.stage.status !== 'intake') return notNow(request.stage);
+  if (command.reason.trim() === '') return { code: 'emptyText' };
+  return [{ type: 'rejected', reason: command.reason }];
+}
+
+/** An operator closes a request that another one already covers. */
+export function merge(command: CommandOf<'merge'>, request: Request, context: Context): Verdict {
+  if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
+  if (!isOpen(request)) return notNow(request.stage);
+  if (command.into === request.code) return { code: 'ownRequest' };
+  return [{ type: 'merged', into: command.into }];
+}
+
+/** Another citizen joins: from now on the news of the request are told to him too. */
+export function follow(request: Request, context: Context): Verdict {
+  if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
+  const { citizen } = context.actor;
+  if (!isOpen(request)) return notNow(request.stage);
+  if (citizen === request.citizen) return { code: 'ownRequest' };
+  if (request.followers.includes(citizen)) return { code: 'alreadyFollowing' };
+  if (request.followers.length >= MOST_FOLLOWERS) return { code: 'tooManyFollowers' };
+  return [{ type: 'followed', citizen }];
+}
+
+/** A remark among staff, never shown to a citizen. */
+export function note(command: CommandOf<'note'>, request: Request, context: Context): Verdict {
+  const { kind } = context.actor;
+  if (kind !== 'manager' && kind !== 'operator' && kind !== 'supervisor') return { code: 'notAllowed' };
+  if (command.text.trim() === '') return { code: 'emptyText' };
+  if (request.notes >= MOST_NOTES) return { code: 'tooManyNotes' };
+  return [{ type: 'noted', text: command.text }];
+}
+
+/** True when the acting citizen is the one who filed the request. */
+export function isCitizenOf(request: Request, context: Context): boolean {
+  return context.actor.kind === 'citizen' && context.actor.citizen === request.citizen;
+}

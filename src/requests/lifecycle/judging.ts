@@ -1,0 +1,80 @@
+import { objectionEnd } from './answering.js';
+import type { ChangeCommand } from './commands.js';
+import type { Context } from './context.js';
+import { notNow, type Verdict } from './decision.js';
+import { isCitizenOf } from './filing.js';
+import { escalateTo, type Landing, landAbove, landOn } from './referring.js';
+import type { Answerer, Request } from './request.js';
+import { LOW_RATING } from './rules.js';
+
+type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
+
+/** The citizen gives 1 to 5. A low rating leaves the request open for an objection, any other closes it. */
+export function rate(command: CommandOf<'rate'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
+  const { score } = command;
+  if (!Number.isInteger(score) || score < 1 || score > 5) return { code: 'badScore' };
+  if (stage.answer.rating !== undefined) return { code: 'alreadyRated' };
+  const rated = { type: 'rated' as const, score };
+  return score <= LOW_RATING ? [rated] : [rated, { type: 'closed', because: 'accepted' }];
+}
+
+/** The citizen is content, with or without a rating. */
+export function accept(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
+  return [{ type: 'closed', because: 'accepted' }];
+}
+
+/**
+ * The citizen rejects the answer: the request goes one level above whoever gave it, once a level. At the
+ * top it returns to the top.
+ */
+export function object(command: CommandOf<'object'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  if (command.reason.trim() === '') return { code: 'emptyText' };
+  const { by, level } = stage.answer;
+  const against = by.kind === 'position' ? by.position : by.unit;
+  if (request.objectedTo.includes(against)) return { code: 'alreadyObjected' };
+  return [
+    { type: 'objected', reason: command.reason, against },
+    ...escalateTo(aboveAnswerer(by, context), context, {
+      from: against,
+      level,
+      because: 'objection',
+      ...(request.category === undefined ? {} : { category: request.category }),
+    }),
+  ];
+}
+
+/** The position that promised says that it is done, or names a new day, which is possible once. */
+export function confirmPromise(
+  command: CommandOf<'confirmPromise'>,
+  request: Request,
+  context: Context,
+): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  const { by } = stage.answer;
+  if (stage.promise === undefined || by.kind !== 'position') return { code: 'noPromise' };
+  const { position } = context.actor;
+  if (by.position !== position) return { code: 'notYours', holder: by.position };
+  const text = command.text === undefined ? {} : { text: command.text };
+  if (command.kept) return [{ type: 'promiseKept', position, ...text, objectBy: objectionEnd(context.now) }];
+  if (stage.promise.moved) return { code: 'promiseMovedBefore' };
+  if (command.day <= context.now) return { code: 'dayInThePast' };
+  return [{ type: 'promiseMoved', position, day: command.day, ...text }];
+}
+
+function aboveAnswerer(by: Answerer, context: Context): Landing {
+  if (by.kind === 'unit') return landOn(context.organization.superiorOfUnit(by.unit), context);
+  return landAbove(by.position, context) ?? { to: by.position, passedOver: [] };
+}

@@ -1,0 +1,108 @@
+import type { ChangeCommand } from './commands.js';
+import type { Context } from './context.js';
+import { notNow, type Verdict } from './decision.js';
+import { escalateTo, landAbove } from './referring.js';
+import type { Referral, Request } from './request.js';
+import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js';
+
+type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
+
+/** The clock reminds the owner before the deadline, or each morning of a request that is overdue at the top. */
+export function remind(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (stage.status !== 'referred') return notNow(stage);
+  const { referral } = stage;
+  const { position, overdue } = referral;
+  if (overdue !== undefined) {
+    if (context.now < overdue.nextReminderAt) return { code: 'notDue' };
+    return [{ type: 'remindedOverdue', position, nextReminderAt: context.nextMorning(context.now) }];
+  }
+  const hoursBefore = dueReminders(referral)
+    .filter(({ at }) => at <= context.now)
+    .at(-1)?.hoursBefore;
+  if (hoursBefore === undefined || context.now >= referral.dueAt) return { code: 'notDue' };
+  return [{ type: 'reminded', position, hoursBefore }];
+}
+
+/** The reminders of the running clock that are still to come, earliest first. */
+export function dueReminders(
+  referral: Referral,
+): readonly { readonly at: Date; readonly hoursBefore: number }[] {
+  const tightest = referral.remindedHoursBefore ?? Number.POSITIVE_INFINITY;
+  return REMINDER_HOURS.filter((hours) => hours < tightest)
+    .map((hoursBefore) => ({ at: new Date(referral.dueAt.getTime() - hoursBefore * HOUR_MS), hoursBefore }))
+    .filter(({ at }) => at > referral.clockStartedAt);
+}
+
+/**
+ * The clock moves a request one level up: its time has passed, its position became vacant, or a promise
+ * was not confirmed. One level only, however long ago that was.
+ */
+export function escalate(command: CommandOf<'escalate'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  const category = request.category === undefined ? {} : { category: request.category };
+  if (command.because === 'promiseBroken') return breakPromise(request, context, category);
+  if (stage.status !== 'referred') return notNow(stage);
+  const { position, level, dueAt } = stage.referral;
+  if (command.because === 'late' && context.now < dueAt) return { code: 'notDue' };
+  if (command.because === 'vacant' && !context.organization.isVacant(position, context.now)) {
+    return { code: 'notDue' };
+  }
+  const above = landAbove(position, context);
+  if (above === undefined) return { code: 'nobodyAbove' };
+  return escalateTo(above, context, { from: position, level, because: command.because, ...category });
+}
+
+/** At the top nobody is above: the request stays there, marked, and is reminded every morning. */
+export function markOverdue(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (stage.status !== 'referred') return notNow(stage);
+  const { position, dueAt, overdue } = stage.referral;
+  if (overdue !== undefined || context.now < dueAt) return { code: 'notDue' };
+  if (context.organization.superiorOf(position) !== undefined) return { code: 'notAllowed' };
+  return [{ type: 'overdue', position, nextReminderAt: context.nextMorning(context.now) }];
+}
+
+/** On the promised day the manager is asked whether it was done. */
+export function askPromise(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  const { promise, answer } = stage;
+  if (promise === undefined || answer.by.kind !== 'position') return { code: 'noPromise' };
+  if (promise.confirmBy !== undefined || context.now < promise.day) return { code: 'notDue' };
+  const confirmBy = new Date(context.now.getTime() + PROMISE_CONFIRMATION_HOURS * HOUR_MS);
+  return [{ type: 'promiseDue', position: answer.by.position, confirmBy }];
+}
+
+/** A week of silence closes an answered request; an open promise is never closed by silence. */
+export function close(request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
+  if (stage.objectBy === undefined || context.now < stage.objectBy) return { code: 'notDue' };
+  return [{ type: 'closed', because: 'silent' }];
+}
+
+function breakPromise(request: Request, context: Context, category: { category?: string }): Verdict {
+  const { stage } = request;
+  if (stage.status !== 'answered') return notNow(stage);
+  const { promise, answer } = stage;
+  if (promise === undefined || answer.by.kind !== 'position') return { code: 'noPromise' };
+  if (promise.confirmBy === undefined || context.now < promise.confirmBy) return { code: 'notDue' };
+  const { position } = answer.by;
+  const landing = landAbove(position, context) ?? { to: position, passedOver: [] };
+  return [
+    { type: 'promiseBroken', position },
+    ...escalateTo(landing, context, {
+      from: position,
+      level: answer.level,
+      because: 'promiseBroken',
+      ...category,
+    }),
+  ];
+}

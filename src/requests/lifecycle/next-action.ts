@@ -1,0 +1,49 @@
+import type { ChangeCommand } from './commands.js';
+import { dueReminders } from './keeping-time.js';
+import type { Referral, Request } from './request.js';
+
+/** What the clock has to do with a request next, and when. */
+export interface NextAction {
+  readonly at: Date;
+  readonly command: ChangeCommand;
+}
+
+/**
+ * The next thing that time alone does to a request, or undefined where nothing waits for it. It follows
+ * from the request only, so that it can be computed anew at any time; `isTop` tells whether nobody is
+ * above a position. An overdue request is escalated without the reminders that an outage swallowed.
+ */
+export function nextAction(
+  request: Request,
+  now: Date,
+  isTop: (position: string) => boolean,
+): NextAction | undefined {
+  const { stage } = request;
+  switch (stage.status) {
+    case 'referred':
+      return nextOfReferral(stage.referral, now, isTop(stage.referral.position));
+    case 'waiting':
+      return { at: stage.replyBy, command: { type: 'resume' } };
+    case 'answered': {
+      if (stage.promise !== undefined) {
+        const { confirmBy, day } = stage.promise;
+        if (confirmBy === undefined) return { at: day, command: { type: 'askPromise' } };
+        return { at: confirmBy, command: { type: 'escalate', because: 'promiseBroken' } };
+      }
+      return stage.objectBy === undefined ? undefined : { at: stage.objectBy, command: { type: 'close' } };
+    }
+    case 'intake':
+    case 'followUp':
+    case 'closed':
+      return undefined;
+  }
+}
+
+function nextOfReferral(referral: Referral, now: Date, isTop: boolean): NextAction {
+  if (referral.overdue !== undefined)
+    return { at: referral.overdue.nextReminderAt, command: { type: 'remind' } };
+  const reminder = dueReminders(referral)[0];
+  if (reminder !== undefined && now < referral.dueAt) return { at: reminder.at, command: { type: 'remind' } };
+  const command: ChangeCommand = isTop ? { type: 'markOverdue' } : { type: 'escalate', because: 'late' };
+  return { at: referral.dueAt, command };
+}

@@ -1,0 +1,94 @@
+import type { Context } from './context.js';
+import type { EscalationReason, EventBody } from './events.js';
+import type { ReferralReason } from './facts.js';
+import { HOUR_MS } from './rules.js';
+
+/** A position that can take a request, and the vacant ones that were passed over on the way to it. */
+export interface Landing {
+  readonly to: string;
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * The first position that somebody holds, from `start` upwards. Where even the top is vacant the request
+ * lies with the top all the same: an open request always has an owner.
+ */
+export function landOn(start: string, context: Context): Landing {
+  const passedOver: string[] = [];
+  let position = start;
+  while (context.organization.isVacant(position, context.now)) {
+    const above = context.organization.superiorOf(position);
+    if (above === undefined) return { to: position, passedOver };
+    passedOver.push(position);
+    position = above;
+  }
+  return { to: position, passedOver };
+}
+
+/** The first held position above `position`, or undefined at the top. */
+export function landAbove(position: string, context: Context): Landing | undefined {
+  const above = context.organization.superiorOf(position);
+  return above === undefined ? undefined : landOn(above, context);
+}
+
+/** The events that give a request to the first held position from `start` upwards, with a full clock. */
+export function referTo(
+  start: string,
+  context: Context,
+  options: {
+    readonly level: number;
+    readonly because: Exclude<ReferralReason, EscalationReason>;
+    readonly from?: string;
+    readonly reason?: string;
+    readonly category?: string;
+    readonly newCategory?: string;
+  },
+): EventBody[] {
+  const { to, passedOver } = landOn(start, context);
+  const category = options.newCategory ?? options.category;
+  return [
+    ...passedOver.map((position) => ({ type: 'passedOver' as const, position })),
+    {
+      type: 'referred',
+      to,
+      level: options.level + passedOver.length,
+      dueAt: dueAt(to, category, context),
+      because: options.because,
+      passedOver,
+      ...(options.from === undefined ? {} : { from: options.from }),
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      ...(options.newCategory === undefined ? {} : { category: options.newCategory }),
+    },
+  ];
+}
+
+/** The events that move a request up to `landing`, with a full clock. */
+export function escalateTo(
+  landing: Landing,
+  context: Context,
+  options: {
+    readonly from: string;
+    readonly level: number;
+    readonly because: EscalationReason;
+    readonly category?: string;
+  },
+): EventBody[] {
+  const { to, passedOver } = landing;
+  return [
+    ...passedOver.map((position) => ({ type: 'passedOver' as const, position })),
+    {
+      type: 'escalated',
+      from: options.from,
+      to,
+      level: to === options.from ? options.level : options.level + passedOver.length + 1,
+      dueAt: dueAt(to, options.category, context),
+      because: options.because,
+      passedOver,
+    },
+  ];
+}
+
+function dueAt(position: string, category: string | undefined, context: Context): Date {
+  const hours = context.organization.answerHours(position, category);
+  return new Date(context.now.getTime() + hours * HOUR_MS);
+}

@@ -1,0 +1,39 @@
+import type { Answerer, Status } from './request.js';
+
+/**
+ * Why a command changes nothing. It is a value, not an exception: `code` becomes a sentence for the
+ * person, the other fields fill it.
+ */
+export type Refusal =
+  /** The request is in a status in which this cannot be done. */
+  | { readonly code: 'notNow'; readonly status: Status }
+  /** It lies with another position now; `holder` names it. */
+  | { readonly code: 'notYours'; readonly holder?: string }
+  /** Somebody has already answered; `by` names whom. */
+  | { readonly code: 'alreadyAnswered'; readonly by: Answerer }
+  | { readonly code: 'notAllowed' }
+  | { readonly code: 'notDue' }
+  | { readonly code: 'unknownPosition' }
+  | { readonly code: 'unitNotConnected' }
+  | { readonly code: 'samePosition' }
+  | { readonly code: 'tooManyQuestions'; readonly most: number }
+  | { readonly code: 'extensionUsed' }
+  | { readonly code: 'extensionTooLong'; readonly mostHours: number }
+  | { readonly code: 'nobodyAbove' }
+  | { readonly code: 'noExtensionPending' }
+  | { readonly code: 'emptyText' }
+  | { readonly code: 'answerTooShort' }
+  | { readonly code: 'dayInThePast' }
+  | { readonly code: 'promiseOpen'; readonly day: Date }
+  | { readonly code: 'noPromise' }
+  | { readonly code: 'promiseMovedBefore' }
+  | { readonly code: 'badScore' }
+  | { readonly code: 'alreadyRated' }
+  | { readonly code: 'alreadyObjected' }
+  | { readonly code: 'ownRequest' }
+  | { readonly code: 'alreadyFollowing' }
+  | { readonly code: 'tooManyFollowers' }
+  | { readonly code: 'tooManyNotes' }
+  | { readonly code: 'alreadyExists' };
+
+export type RefusalCode = Refusal['code'];

@@ -1,0 +1,126 @@
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { Attachment, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
+
+/** What was asked, by whom and where: the part of a request that does not depend on its status. */
+export interface RequestFacts {
+  readonly code: TrackingCode;
+  readonly filedAt: Date;
+  readonly channel: 'bot' | 'phone' | 'api';
+  /** Id of the citizen who filed it. */
+  readonly citizen: string;
+  /** Ids of other citizens who follow it. */
+  readonly followers: readonly string[];
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly place?: Place;
+  readonly category?: string;
+
+  /** Positions that have had it, in order, each once. */
+  readonly heldBy: readonly string[];
+  /** A manager has already passed it sideways: that is possible once in the life of a request. */
+  readonly passedSideways: boolean;
+  readonly answers: readonly GivenAnswer[];
+  readonly drafts: readonly DraftAnswer[];
+  /** Answerers (positions, or units that are not connected) against whom the citizen has objected. */
+  readonly objectedTo: readonly string[];
+  /** How many internal notes it has. */
+  readonly notes: number;
+  /** The number of the newest event. */
+  readonly lastSeq: number;
+}
+
+/** The current referral of a request that a position owns, with its clock. */
+export interface Referral {
+  readonly position: string;
+  /** 1 for the first position that had it, one more at each step up. */
+  readonly level: number;
+  readonly because: ReferralReason;
+  readonly referredAt: Date;
+  /** When the clock last started: the referral, or the citizen's reply to a question. */
+  readonly clockStartedAt: Date;
+  readonly dueAt: Date;
+  /** Questions asked to the citizen at this level. */
+  readonly questionsAsked: number;
+  /** Hours before `dueAt` of the latest reminder sent; absent while none was. */
+  readonly remindedHoursBefore?: number;
+  readonly extension?: Extension;
+  /** Set once the time has passed at the top of the chain, where nobody is above. */
+  readonly overdue?: { readonly since: Date; readonly nextReminderAt: Date };
+}
+
+/** A manager's wish for more time at one level. */
+export interface Extension {
+  readonly hours: number;
+  readonly reason: string;
+  readonly decider: string;
+  readonly decision: 'pending' | 'granted' | 'refused';
+}
+
+/** Who answered: a position, or the 137 desk for a unit that is not connected. */
+export type Answerer =
+  | { readonly kind: 'position'; readonly position: string }
+  | { readonly kind: 'unit'; readonly unit: string };
+
+export interface GivenAnswer {
+  readonly by: Answerer;
+  readonly level: number;
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly rating?: number;
+}
+
+export interface DraftAnswer {
+  readonly position: string;
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly text: string;
+}
+
+/** A promise that is open: the date is ahead, or the manager is being asked about it. */
+export interface OpenPromise {
+  /** End of the promised day. */
+  readonly day: Date;
+  /** The date was already moved once. */
+  readonly moved: boolean;
+  /** Set once the date came and the manager was asked; unconfirmed by then, it climbs. */
+  readonly confirmBy?: Date;
+}
+
+/** The status of a request with what belongs to that status only (design, section 3). */
+export type Stage =
+  | { readonly status: 'intake'; readonly because: 'noCategory' | 'noUnit' }
+  | { readonly status: 'referred'; readonly referral: Referral }
+  | {
+      readonly status: 'waiting';
+      readonly referral: Referral;
+      readonly question: string;
+      readonly replyBy: Date;
+      /** Milliseconds that were left on the clock when it stopped. */
+      readonly remainingMs: number;
+    }
+  | { readonly status: 'followUp'; readonly unit: string }
+  | {
+      readonly status: 'answered';
+      readonly answer: GivenAnswer;
+      /** End of the objection window; absent while a promise is open. */
+      readonly objectBy?: Date;
+      readonly promise?: OpenPromise;
+    }
+  | {
+      readonly status: 'closed';
+      readonly because: CloseReason;
+      readonly closedAt: Date;
+      readonly mergedInto?: TrackingCode;
+    };
+
+/** One thing a citizen asks for, in its present state. */
+export type Request = RequestFacts & { readonly stage: Stage };
+
+export type Status = Stage['status'];
+
+/** True while somebody owes something: every status but `closed`. */
+export function isOpen(request: Request): boolean {
+  return request.stage.status !== 'closed';
+}

@@ -1,0 +1,20 @@
+/** The numbers of the process (design, section 3), each in one place. */
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Hours before the deadline at which the owner is reminded, the longer first. */
+export const REMINDER_HOURS: readonly number[] = [24, 4];
+export const QUESTIONS_A_LEVEL = 2;
+/** Hours a citizen has to reply to a question before the request returns to the manager. */
+export const REPLY_HOURS = 72;
+/** Least hours a manager has when a request returns from the citizen. */
+export const LEAST_REMAINING_HOURS = 24;
+export const LONGEST_EXTENSION_HOURS = 7 * 24;
+/** Days in which a citizen may object to an answer; silence closes it. */
+export const OBJECTION_DAYS = 7;
+/** Hours a manager has to say whether a promise was kept. */
+export const PROMISE_CONFIRMATION_HOURS = 72;
+/** Ratings up to this one offer an objection instead of closing. */
+export const LOW_RATING = 2;
+export const MOST_FOLLOWERS = 500;
+export const MOST_NOTES = 100;
