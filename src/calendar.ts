@@ -1,0 +1,71 @@
+/** Hour of the day, in the city's time zone, from which reminders and digests may come (design, section 3). */
+export const QUIET_HOURS_END = 7;
+/** Hour of the day from which reminders and digests wait for the morning. */
+export const QUIET_HOURS_START = 22;
+/** Hour of the morning's reminders and digests. */
+export const MORNING_HOUR = 8;
+
+/** The first moment after `after` at which clocks in `timeZone` show `hour`:00. */
+export function nextTimeOfDay(after: Date, hour: number, timeZone: string): Date {
+  const local = wallClock(after, timeZone);
+  for (let day = 0; ; day += 1) {
+    const candidate = fromWallClock(Date.UTC(local.year, local.month - 1, local.day + day, hour), timeZone);
+    if (candidate > after) return candidate;
+  }
+}
+
+/** `moment` itself, or the end of the quiet hours in which it lies. */
+export function afterQuietHours(moment: Date, timeZone: string): Date {
+  const { hour } = wallClock(moment, timeZone);
+  const isQuiet = hour >= QUIET_HOURS_START || hour < QUIET_HOURS_END;
+  return isQuiet ? nextTimeOfDay(moment, QUIET_HOURS_END, timeZone) : moment;
+}
+
+interface WallClock {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function wallClock(moment: Date, timeZone: string): WallClock {
+  let formatter = formatters.get(timeZone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  const parts = new Map(formatter.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  const read = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
+  return {
+    year: read('year'),
+    month: read('month'),
+    day: read('day'),
+    hour: read('hour'),
+    minute: read('minute'),
+    second: read('second'),
+  };
+}
+
+/** The moment at which clocks in the zone show what `wall` shows in UTC; asked twice because of zones that shift. */
+function fromWallClock(wall: number, timeZone: string): Date {
+  const offsetAt = (moment: number) => {
+    const local = wallClock(new Date(moment), timeZone);
+    const shown = Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute, local.second);
+    return shown - Math.floor(moment / 1000) * 1000;
+  };
+  const first = wall - offsetAt(wall);
+  return new Date(wall - offsetAt(first));
+}

@@ -1,0 +1,249 @@
+import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+
+/** The two bots of the product. */
+export type BotName = 'citizen' | 'staff';
+
+/** An update as Telegram sent it; the bots know what is in it. */
+export interface IncomingUpdate {
+  readonly update_id: number;
+}
+
+/** Where a person is in a conversation. `data` belongs to the flow; `version` tells an old shape of it. */
+export interface Conversation {
+  readonly flow: string;
+  readonly step: string;
+  readonly version: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** An update that waits to be handled. */
+export interface PendingUpdate {
+  readonly id: number;
+  readonly update: IncomingUpdate;
+  /** How often handling it has failed. */
+  readonly attempts: number;
+  /** Not to be tried again before this moment of the machine's clock. */
+  readonly retryAt: Date;
+}
+
+/** One chat of one bot: what waits to be handled, what was, and where its conversation stands. */
+export interface Chat {
+  readonly _id: string;
+  readonly bot: BotName;
+  readonly chatId: number;
+  readonly pending: readonly PendingUpdate[];
+  readonly conversation: Conversation | null;
+  readonly leaseOwner: string | null;
+  readonly leaseUntil: Date;
+  readonly rev: number;
+}
+
+/** An update that could not be handled, set aside so that the chat goes on. */
+export interface DeadLetter {
+  readonly _id: string;
+  readonly chat: string;
+  readonly update: IncomingUpdate;
+  readonly at: Date;
+  readonly error: string;
+}
+
+/** What becomes of the update that a lease holder has handled. */
+export interface Finish {
+  readonly chat: string;
+  readonly owner: string;
+  readonly updateId: number;
+  readonly conversation: Conversation | null;
+  /** Until when the lease goes on, where more is known to wait; absent: it is given back. */
+  readonly keepUntil?: Date;
+}
+
+/**
+ * The mailbox in the database (design, section 4). Each method is one guarded write; together they give:
+ * an update is stored once, a chat is handled by one holder at a time, and the conversation changes in the
+ * same write that consumes the update.
+ */
+export interface ChatStore {
+  /** Stores an update and takes the free lease; undefined when the lease is taken or the update is known. */
+  receive(
+    chat: ChatAddress,
+    update: IncomingUpdate,
+    lease: { owner: string; now: Date; until: Date },
+  ): Promise<Chat | undefined>;
+  /** Stores an update for whoever holds the lease; undefined means that it is known already. */
+  push(chat: ChatAddress, update: IncomingUpdate): Promise<Chat | undefined>;
+  /** Takes the free lease of a chat in which something waits. */
+  take(chat: string, lease: { owner: string; now: Date; until: Date }): Promise<Chat | undefined>;
+  /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
+  finish(finish: Finish): Promise<Chat | undefined>;
+  /** Counts a failed attempt and gives the lease back; false when it was lost meanwhile. */
+  postpone(chat: string, owner: string, updateId: number, retryAt: Date): Promise<boolean>;
+  /** Gives the lease back without consuming anything. */
+  release(chat: string, owner: string): Promise<void>;
+  /** Sets an update aside; doing it again changes nothing. */
+  bury(letter: DeadLetter): Promise<void>;
+  /** Chats with something waiting that nobody is handling, at most `limit`. */
+  abandoned(now: Date, limit: number): Promise<readonly string[]>;
+  /**
+   * Frees every lease. Only for a start that knows itself to be the only process on this database: what a
+   * crash left is then taken up at once instead of when the leases end.
+   */
+  freeAll(): Promise<void>;
+  /** True when nothing waits in any chat. */
+  isEmpty(): Promise<boolean>;
+}
+
+export interface ChatAddress {
+  readonly bot: BotName;
+  readonly chatId: number;
+}
+
+/** How many handled update ids a chat remembers to recognise a redelivery. */
+const SEEN_IDS = 64;
+/** A moment before all others: a lease that nobody holds ends then. */
+const NEVER = new Date(0);
+
+const chatSchema = new Schema<Chat & { seen: number[] }>(
+  {
+    _id: { type: String, required: true },
+    bot: { type: String, required: true },
+    chatId: { type: Number, required: true },
+    pending: { type: [Schema.Types.Mixed], required: true } as never,
+    seen: { type: [Number], required: true },
+    conversation: { type: Schema.Types.Mixed, default: null },
+    leaseOwner: { type: String, default: null },
+    leaseUntil: { type: Date, required: true },
+    rev: { type: Number, required: true },
+  },
+  { collection: 'chats', versionKey: false, minimize: false, autoIndex: false },
+);
+chatSchema.index({ 'pending.0.id': 1 }, { partialFilterExpression: { 'pending.0.id': { $exists: true } } });
+
+const deadLetterSchema = new Schema<DeadLetter>(
+  {
+    _id: { type: String, required: true },
+    chat: { type: String, required: true },
+    update: { type: Schema.Types.Mixed, required: true },
+    at: { type: Date, required: true },
+    error: { type: String, required: true },
+  },
+  { collection: 'deadLetters', versionKey: false, autoIndex: false },
+);
+
+/** The key of a chat: a person's chats with the two bots are two chats. */
+export function chatKey({ bot, chatId }: ChatAddress): string {
+  return `${bot}:${chatId}`;
+}
+
+/** The chat store on a connection. */
+export function createChatStore(connection: Connection): ChatStore {
+  const chats = connection.model('Chat', chatSchema).collection;
+  const deadLetters = connection.model('DeadLetter', deadLetterSchema).collection;
+
+  function pendingOf(update: IncomingUpdate): PendingUpdate {
+    return { id: update.update_id, update, attempts: 0, retryAt: NEVER };
+  }
+
+  async function change(filter: object, update: object, upsert = false): Promise<Chat | undefined> {
+    const found = await chats.findOneAndUpdate(filter, update, {
+      upsert,
+      returnDocument: 'after',
+      projection: { seen: 0 },
+    });
+    // The collection holds nothing but documents of this schema.
+    return (found as unknown as Chat | null) ?? undefined;
+  }
+
+  return {
+    async receive(address, update, lease) {
+      const id = update.update_id;
+      const filter = {
+        _id: chatKey(address),
+        'pending.id': { $ne: id },
+        seen: { $ne: id },
+        leaseUntil: { $lte: lease.now },
+      };
+      const write = {
+        $push: { pending: pendingOf(update) },
+        $set: { leaseOwner: lease.owner, leaseUntil: lease.until },
+        $setOnInsert: { bot: address.bot, chatId: address.chatId, seen: [], conversation: null, rev: 0 },
+      };
+      try {
+        return await change(filter, write, true);
+      } catch (error) {
+        if (isDuplicateKey(error)) return undefined;
+        throw error;
+      }
+    },
+
+    push(address, update) {
+      const id = update.update_id;
+      const filter = { _id: chatKey(address), 'pending.id': { $ne: id }, seen: { $ne: id } };
+      return change(filter, { $push: { pending: pendingOf(update) } });
+    },
+
+    take(chat, { owner, now, until }) {
+      const filter = { _id: chat, leaseUntil: { $lte: now }, 'pending.0': { $exists: true } };
+      return change(filter, { $set: { leaseOwner: owner, leaseUntil: until } });
+    },
+
+    finish({ chat, owner, updateId, conversation, keepUntil }) {
+      return change(
+        { _id: chat, leaseOwner: owner },
+        {
+          $pull: { pending: { id: updateId } },
+          $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
+          $set: {
+            conversation,
+            ...(keepUntil === undefined
+              ? { leaseOwner: null, leaseUntil: NEVER }
+              : { leaseUntil: keepUntil }),
+          },
+          $inc: { rev: 1 },
+        },
+      );
+    },
+
+    async postpone(chat, owner, updateId, retryAt) {
+      const result = await chats.updateOne(
+        { _id: chat as never, leaseOwner: owner, 'pending.id': updateId },
+        {
+          $inc: { 'pending.$.attempts': 1 },
+          $set: { 'pending.$.retryAt': retryAt, leaseOwner: null, leaseUntil: NEVER },
+        } as never,
+      );
+      return result.matchedCount === 1;
+    },
+
+    async release(chat, owner) {
+      await change({ _id: chat, leaseOwner: owner }, { $set: { leaseOwner: null, leaseUntil: NEVER } });
+    },
+
+    async bury(letter) {
+      try {
+        await deadLetters.insertOne(letter as never);
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    async abandoned(now, limit) {
+      const found = await chats
+        .find({ 'pending.0': { $exists: true }, leaseUntil: { $lte: now } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => String(_id));
+    },
+
+    async freeAll() {
+      await chats.updateMany(
+        { leaseOwner: { $ne: null } },
+        { $set: { leaseOwner: null, leaseUntil: NEVER } },
+      );
+    },
+
+    async isEmpty() {
+      return (await chats.findOne({ 'pending.0': { $exists: true } }, { projection: { _id: 1 } })) === null;
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { Clock } from '../clock.js';
+import type { Logger } from '../logger.js';
+import type { Organization } from '../organization/organization.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { ChangeCommand, Register } from './lifecycle/commands.js';
+import type { Context } from './lifecycle/context.js';
+import { decide, decideRegister } from './lifecycle/decide.js';
+import type { RequestEvent } from './lifecycle/events.js';
+import { begin, evolve } from './lifecycle/evolve.js';
+import type { Actor } from './lifecycle/facts.js';
+import { nextAction } from './lifecycle/next-action.js';
+import type { Refusal } from './lifecycle/refusal.js';
+import type { Request } from './lifecycle/request.js';
+import type { RequestStore, StoredRequest } from './request-store.js';
+
+/** What became of a command that was carried out against the store. */
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly request: Request;
+      /** The events of this command, also when it is a repetition. */
+      readonly events: readonly RequestEvent[];
+      /** True when the same command had been carried out before and nothing was changed now. */
+      readonly repeated: boolean;
+    }
+  | { readonly ok: false; readonly refusal: Refusal; readonly request: Request }
+  | { readonly ok: false; readonly refusal: { readonly code: 'notFound' } };
+
+/** A command with everything that makes it repeatable: who, and the id under which it is known. */
+export interface Order<Type> {
+  readonly command: Type;
+  readonly actor: Actor;
+  /** The same wish has the same id at each repetition: `citizen:<update_id>`, `job:<code>:<rev>`. */
+  readonly commandId: string;
+}
+
+/** The one way in which anything happens to a request. */
+export interface RequestService {
+  /** Files a request. Filing the same code again by the same citizen returns what was filed. */
+  register(order: Order<Register>): Promise<Outcome>;
+  /** Carries out a command on an existing request. */
+  execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<Outcome>;
+  /** A request with its events. */
+  find(code: TrackingCode): Promise<StoredRequest | undefined>;
+  findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
+  /** Does what time demands of one request now: at most one step. True when something happened. */
+  actOnTime(code: TrackingCode): Promise<boolean>;
+}
+
+export interface RequestServiceOptions {
+  readonly store: RequestStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly organization: { current(): Promise<Organization> };
+  readonly nextMorning: (after: Date) => Date;
+  /** Called after each change, with the request as it was written, so that whoever must hear of it is told at once. */
+  readonly onChanged: (stored: StoredRequest) => void;
+}
+
+const MOST_CONFLICTS = 20;
+
+/** The request service: loads, lets the lifecycle decide, and writes with the revision as guard. */
+export function createRequestService(options: RequestServiceOptions): RequestService {
+  const { store, clock, logger } = options;
+
+  async function contextOf(order: Pick<Order<unknown>, 'actor' | 'commandId'>) {
+    const organization = await options.organization.current();
+    const context: Context = {
+      now: clock.now(),
+      actor: order.actor,
+      commandId: order.commandId,
+      organization,
+      nextMorning: options.nextMorning,
+    };
+    return context;
+  }
+
+  function changed(request: Request, events: readonly RequestEvent[], context: Context) {
+    const isTop = (position: string) => context.organization.superiorOf(position) === undefined;
+    return { request, events, nextActionAt: nextAction(request, context.now, isTop)?.at };
+  }
+
+  function announce(stored: StoredRequest, events: readonly RequestEvent[]) {
+    for (const event of events) {
+      logger.info({ event: event.type, request: stored.request.code, seq: event.seq, by: event.actor.kind });
+    }
+    options.onChanged(stored);
+  }
+
+  async function register(order: Order<Register>): Promise<Outcome> {
+    const context = await contextOf(order);
+    const decision = decideRegister(order.command, context);
+    if (!decision.ok)
+      return { ok: false, refusal: decision.refusal, request: draftOf(order.command, context) };
+    const { events } = decision;
+    const request = events.reduce<Request>(evolve, draftOf(order.command, context));
+    if (await store.insert(changed(request, events, context))) {
+      announce({ request, rev: 1, events, undelivered: events.map(({ seq }) => seq) }, events);
+      return { ok: true, request, events, repeated: false };
+    }
+    return (await repetition(order)) ?? { ok: false, refusal: { code: 'alreadyExists' }, request };
+  }
+
+  async function repetition(order: Order<Register>): Promise<Outcome | undefined> {
+    const stored = await store.find(order.command.code);
+    if (stored === undefined) return undefined;
+    const { request, events } = stored;
+    if (request.citizen !== order.command.citizen)
+      return { ok: false, refusal: { code: 'alreadyExists' }, request };
+    const first = events[0]?.commandId;
+    return { ok: true, request, events: events.filter((event) => event.commandId === first), repeated: true };
+  }
+
+  async function execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<Outcome> {
+    for (let attempt = 0; attempt < MOST_CONFLICTS; attempt += 1) {
+      const stored = await store.find(code);
+      if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
+      const { request, rev } = stored;
+      const before = stored.events.filter(({ commandId }) => commandId === order.commandId);
+      if (before.length > 0) return { ok: true, request, events: before, repeated: true };
+
+      const context = await contextOf(order);
+      const decision = decide(request, order.command, context);
+      if (!decision.ok) return { ok: false, refusal: decision.refusal, request };
+      const { events } = decision;
+      const next = events.reduce(evolve, request);
+      if (await store.update(rev, changed(next, events, context))) {
+        const seqs = events.map(({ seq }) => seq);
+        announce(
+          {
+            request: next,
+            rev: rev + 1,
+            events: [...stored.events, ...events],
+            undelivered: [...stored.undelivered, ...seqs],
+          },
+          events,
+        );
+        return { ok: true, request: next, events, repeated: false };
+      }
+    }
+    throw new Error(`A request was changed by others ${MOST_CONFLICTS} times in a row.`);
+  }
+
+  async function actOnTime(code: TrackingCode): Promise<boolean> {
+    const stored = await store.find(code);
+    if (stored === undefined) return false;
+    const organization = await options.organization.current();
+    const now = clock.now();
+    const action = nextAction(
+      stored.request,
+      now,
+      (position) => organization.superiorOf(position) === undefined,
+    );
+    if (action === undefined || action.at > now) {
+      // The time of the next action that was stored is not the one that follows now, as when a position has been
+      // put above the top since: write it anew, so that the sweep does not find the request again and again.
+      await store.reschedule(code, stored.rev, action?.at);
+      return false;
+    }
+    const outcome = await execute(code, {
+      command: action.command,
+      actor: { kind: 'clock' },
+      commandId: `job:${code}:${stored.rev}`,
+    });
+    return outcome.ok && !outcome.repeated;
+  }
+
+  return {
+    register,
+    execute,
+    actOnTime,
+    find: (code) => store.find(code),
+    findMany: (codes) => store.findMany(codes),
+  };
+}
+
+function draftOf(command: Register, context: Context): Request {
+  const { type: _type, ...facts } = command;
+  return begin({
+    type: 'registered',
+    ...facts,
+    seq: 0,
+    at: context.now,
+    actor: context.actor,
+    commandId: context.commandId,
+  });
+}

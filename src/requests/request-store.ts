@@ -1,0 +1,169 @@
+import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { RequestEvent } from './lifecycle/events.js';
+import type { Request } from './lifecycle/request.js';
+
+/** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
+export interface StoredRequest {
+  readonly request: Request;
+  /** Grows by one with each change; a write names the one it was decided on. */
+  readonly rev: number;
+  readonly events: readonly RequestEvent[];
+  /** Numbers of the events for which nobody has planned yet who must hear of them. */
+  readonly undelivered: readonly number[];
+}
+
+/** What a command changes in the store, in one write. */
+export interface RequestChange {
+  readonly request: Request;
+  readonly events: readonly RequestEvent[];
+  readonly nextActionAt: Date | undefined;
+}
+
+/** The requests in the database. Everything a citizen or a manager waits for goes by the code alone. */
+export interface RequestStore {
+  find(code: TrackingCode): Promise<StoredRequest | undefined>;
+  /** The states of several requests, in the order of the codes; unknown codes are left out. */
+  findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
+  /** Adds a new request; false when the code exists already, and then nothing is changed. */
+  insert(change: RequestChange): Promise<boolean>;
+  /** Records a change decided on revision `rev`; false when somebody else was faster. */
+  update(rev: number, change: RequestChange): Promise<boolean>;
+  /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
+  due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
+  /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
+  unplanned(limit: number): Promise<readonly TrackingCode[]>;
+  /** Corrects the time of the next action of a request that is still at `rev`. */
+  reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
+  /** Notes that the deliveries of these events are planned. */
+  markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
+}
+
+interface RequestDocument {
+  _id: TrackingCode;
+  rev: number;
+  status: string;
+  owner: string | null;
+  nextActionAt: Date | null;
+  state: Request;
+  events: RequestEvent[];
+  undelivered: number[];
+}
+
+const requestSchema = new Schema<RequestDocument>(
+  {
+    _id: { type: String, required: true },
+    rev: { type: Number, required: true },
+    status: { type: String, required: true },
+    owner: { type: String, default: null },
+    nextActionAt: { type: Date, default: null },
+    state: { type: Schema.Types.Mixed, required: true },
+    events: { type: [Schema.Types.Mixed], required: true } as never,
+    undelivered: { type: [Number], required: true },
+  },
+  { collection: 'requests', versionKey: false, minimize: false, autoIndex: false },
+);
+requestSchema.index({ nextActionAt: 1 }, { partialFilterExpression: { nextActionAt: { $type: 'date' } } });
+requestSchema.index(
+  { 'undelivered.0': 1 },
+  { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
+);
+requestSchema.index({ status: 1, owner: 1 });
+
+/** The request store on a connection. */
+export function createRequestStore(connection: Connection): RequestStore {
+  const model = connection.model<RequestDocument>('Request', requestSchema);
+
+  return {
+    async find(code) {
+      const found = await model.findById(code).lean<RequestDocument>().exec();
+      if (!found) return undefined;
+      const { state: request, rev, events, undelivered } = found;
+      return { request, rev, events, undelivered };
+    },
+
+    async findMany(codes) {
+      if (codes.length === 0) return [];
+      const found = await model
+        .find({ _id: { $in: codes } }, { state: 1 })
+        .lean<Pick<RequestDocument, '_id' | 'state'>[]>()
+        .exec();
+      const byCode = new Map(found.map(({ _id, state }) => [_id, state]));
+      return codes.flatMap((code) => byCode.get(code) ?? []);
+    },
+
+    async insert(change) {
+      const { request, events } = change;
+      try {
+        await model.collection.insertOne({
+          _id: request.code,
+          rev: 1,
+          ...indexed(change),
+          state: request,
+          events: [...events],
+          undelivered: events.map(({ seq }) => seq),
+        } as never);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    async update(rev, change) {
+      const { request, events } = change;
+      const result = await model.collection.updateOne(
+        { _id: request.code as never, rev },
+        {
+          $set: { ...indexed(change), state: request },
+          $inc: { rev: 1 },
+          $push: {
+            events: { $each: [...events] },
+            undelivered: { $each: events.map(({ seq }) => seq) },
+          } as never,
+        },
+      );
+      return result.matchedCount === 1;
+    },
+
+    async due(now, limit) {
+      const found = await model
+        .find({ nextActionAt: { $lte: now } }, { _id: 1 })
+        .sort({ nextActionAt: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async unplanned(limit) {
+      const found = await model
+        .find({ 'undelivered.0': { $exists: true } }, { _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async reschedule(code, rev, nextActionAt) {
+      await model.collection.updateOne(
+        { _id: code as never, rev },
+        { $set: { nextActionAt: nextActionAt ?? null } },
+      );
+    },
+
+    async markPlanned(code, seqs) {
+      await model.collection.updateOne(
+        { _id: code as never },
+        { $pull: { undelivered: { $in: [...seqs] } } as never },
+      );
+    },
+  };
+}
+
+function indexed({ request, nextActionAt }: RequestChange) {
+  const { stage } = request;
+  const owner = stage.status === 'referred' ? stage.referral.position : null;
+  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null };
+}
