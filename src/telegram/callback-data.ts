@@ -8,11 +8,17 @@ export interface Argument<Value> {
   readonly read: (text: string) => Value | undefined;
 }
 
+/** An argument of whatever type, as a table holds it. */
+interface AnyArgument {
+  readonly write: (value: never) => string;
+  readonly read: (text: string) => unknown;
+}
+
 /** The actions of one bot's buttons, each with its arguments. */
-export type CallbackTable = Readonly<Record<string, readonly Argument<never>[]>>;
+export type CallbackTable = Readonly<Record<string, readonly AnyArgument[]>>;
 
 type ValueOf<Part> = Part extends Argument<infer Value> ? Value : never;
-type ValuesOf<Parts extends readonly Argument<never>[]> = {
+type ValuesOf<Parts extends readonly AnyArgument[]> = {
   -readonly [Index in keyof Parts]: ValueOf<Parts[Index]>;
 };
 
@@ -36,7 +42,7 @@ export interface Callbacks<Table extends CallbackTable> {
 export function defineCallbacks<const Table extends CallbackTable>(table: Table): Callbacks<Table> {
   return {
     pack(action, ...values) {
-      const parts: readonly Argument<never>[] = table[action] ?? [];
+      const parts: readonly AnyArgument[] = table[action] ?? [];
       const written = parts.map((part, index) => part.write(values[index] as never));
       const data = [action, ...written].join(':');
       if (Buffer.byteLength(data) > MOST_BYTES)
@@ -46,7 +52,7 @@ export function defineCallbacks<const Table extends CallbackTable>(table: Table)
     parse(data) {
       const [action = '', ...texts] = data.split(':');
       if (!Object.hasOwn(table, action)) return undefined;
-      const parts: readonly Argument<unknown>[] = table[action] ?? [];
+      const parts: readonly AnyArgument[] = table[action] ?? [];
       if (texts.length !== parts.length) return undefined;
       const values = parts.map((part, index) => part.read(texts[index] ?? ''));
       if (values.includes(undefined)) return undefined;
