@@ -1,0 +1,71 @@
+import { defined } from '../defined.js';
+import type { FormattedText } from '../html-entities.js';
+import type { WireContent } from '../wire.js';
+import { type BotMethods, type Call, recipientOf } from './call.js';
+import { badRequest } from './errors.js';
+import { readText } from './formatted-text.js';
+import { send } from './send.js';
+
+/** Messages without files. */
+export const textMethods: BotMethods = {
+  sendMessage: (call) => send(call, textContent(readText(call.parameters))),
+
+  sendLocation: (call) => send(call, { location: readLocation(call) }),
+
+  sendVenue: (call) => {
+    const location = readLocation(call);
+    const title = required(call, 'title');
+    return send(call, { location, venue: { location, title, address: required(call, 'address') } });
+  },
+
+  sendContact: (call) => {
+    const phone = required(call, 'phone_number');
+    const firstName = required(call, 'first_name');
+    const lastName = call.parameters.text('last_name');
+    return send(call, {
+      contact: defined({ phone_number: phone, first_name: firstName, last_name: lastName }),
+    });
+  },
+
+  sendDice: (call) =>
+    send(call, {
+      dice: {
+        emoji: call.parameters.text('emoji') ?? '🎲',
+        value: 1 + Math.floor(call.telegram.random() * 6),
+      },
+    }),
+
+  sendChatAction: (call) => {
+    required(call, 'action');
+    recipientOf(call, 0);
+    return true;
+  },
+};
+
+/** A text as the fields of a message. */
+export function textContent({ text, entities }: FormattedText): WireContent {
+  return entities.length > 0 ? { text, entities } : { text };
+}
+
+/** A caption as the fields of a message. */
+export function captionContent(caption: FormattedText | undefined): WireContent {
+  if (!caption) return {};
+  const { text, entities } = caption;
+  return entities.length > 0 ? { caption: text, caption_entities: entities } : { caption: text };
+}
+
+function readLocation(call: Call) {
+  const latitude = call.parameters.number('latitude');
+  const longitude = call.parameters.number('longitude');
+  if (latitude === undefined || Math.abs(latitude) > 90) throw badRequest('wrong latitude specified');
+  if (longitude === undefined || Math.abs(longitude) > 180) throw badRequest('wrong longitude specified');
+  return { latitude, longitude };
+}
+
+function required(call: Call, name: string): string {
+  const value = call.parameters.text(name);
+  if (value === undefined || value.trim() === '') {
+    throw badRequest(`parameter "${name}" is required`);
+  }
+  return value;
+}

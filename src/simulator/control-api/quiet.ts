@@ -1,0 +1,36 @@
+import type { BotName } from '../state.js';
+import { BOT_NAMES } from '../state.js';
+import type { ControlContext } from './context.js';
+import { ControlError } from './errors.js';
+
+const LONGEST_WAIT_MS = 30_000;
+const PAUSE_MS = 10;
+
+/**
+ * Waits until every update was taken and handled and everything planned for now was delivered. Throws 504
+ * after 30 seconds of the machine's clock.
+ */
+export async function waitUntilQuiet(context: ControlContext): Promise<void> {
+  const { wallClock } = context.telegram;
+  const deadline = wallClock.now().getTime() + LONGEST_WAIT_MS;
+  // Between the two looks a message may have turned into an update or a delivery.
+  let quietLooks = 0;
+  while (quietLooks < 2) {
+    quietLooks = (await isQuiet(context)) ? quietLooks + 1 : 0;
+    if (wallClock.now().getTime() > deadline) throw new ControlError(504, describeWaiting(context));
+    await wallClock.sleep(PAUSE_MS);
+  }
+}
+
+async function isQuiet(context: ControlContext): Promise<boolean> {
+  return BOT_NAMES.every((bot) => pending(context, bot) === 0) && (await context.product.isQuiet());
+}
+
+function pending({ telegram }: ControlContext, bot: BotName): number {
+  return telegram.store.state.bots[bot].pending.size;
+}
+
+function describeWaiting(context: ControlContext): string {
+  const counts = BOT_NAMES.map((bot) => `${pending(context, bot)} updates for the ${bot} bot`);
+  return `Not everything was handled within 30 seconds; there wait ${counts.join(' and ')}.`;
+}

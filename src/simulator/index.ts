@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express from 'express';
+import { type Clock, type MovableClock, systemClock } from '../clock.js';
+import type { Logger } from '../logger.js';
+import { packageRoot } from '../package-root.js';
+import { type BotApi, createBotApi } from './bot-api/router.js';
+import type { SimulatedProduct } from './control-api/context.js';
+import { createEventStream } from './control-api/events.js';
+import { createControlApi } from './control-api/router.js';
+import { defined } from './defined.js';
+import { createFaults } from './faults.js';
+import { createFileStore } from './files.js';
+import { openJournal } from './journal.js';
+import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
+import { type BotName, createStore, type Person } from './state.js';
+import { createStatistics } from './statistics.js';
+import type { BotAccount, Telegram } from './telegram.js';
+import { createLongPolling } from './updates/long-polling.js';
+import { createWebhookDelivery } from './updates/webhook-delivery.js';
+
+export type { Role, SimulatedProduct } from './control-api/context.js';
+export { readClockOffset } from './journal.js';
+export type { SimulatorLimits } from './limits.js';
+export type { BotName } from './state.js';
+
+/** A bot as BotFather would make it; the number before the colon of the token is its id. */
+export interface SimulatedBot {
+  readonly token: string;
+  readonly username: string;
+  readonly firstName: string;
+}
+
+export interface SimulatorOptions {
+  /** The product's own clock; only the simulator moves it. */
+  readonly clock: MovableClock;
+  readonly logger: Logger;
+  readonly bots: Readonly<Record<BotName, SimulatedBot>>;
+  /** Folder in which the simulated Telegram remembers; absent: memory only. */
+  readonly journalFolder?: string;
+  readonly limits?: Partial<SimulatorLimits>;
+  readonly product: SimulatedProduct;
+  /** Numbers from 0 (included) to 1 for ids and waits. */
+  readonly random?: () => number;
+  /** Clock of the machine, for waits that end whether or not the product's clock moves. */
+  readonly wallClock?: Clock;
+}
+
+/** Somebody who is there from the beginning. */
+export interface SimulatedPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly phone?: string;
+  readonly languageCode?: string;
+  readonly bot: BotName;
+  /** The person has opened the chat with that bot, so that it may write first. */
+  readonly started?: boolean;
+}
+
+/** A Telegram of our own (design, section 8): Bot API, control API and page on one router. */
+export interface Simulator {
+  /** Serves `/telegram/…`, `/simulator/api/…` and the page `/simulator`. */
+  readonly router: express.Router;
+  /** Adds a person, or changes name and number of the one with this id. */
+  addPerson(person: SimulatedPerson): void;
+  /** Begins to deliver updates to webhooks. */
+  start(): Promise<void>;
+  /** Ends long polls, webhook deliveries and event streams; what was not confirmed stays for the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes the simulator. What an earlier one wrote down in `journalFolder` is there again; the clock is moved
+ * to the time that it had reached.
+ */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const { clock, logger, journalFolder, product, random = Math.random, wallClock = systemClock } = options;
+  const journal = openJournal(journalFolder);
+  const store = createStore(journal);
+  if (store.state.clockOffset > clock.offset) clock.advance(store.state.clockOffset - clock.offset);
+
+  const accounts = {
+    citizen: accountOf('citizen', options.bots.citizen),
+    staff: accountOf('staff', options.bots.staff),
+  };
+  const faults = createFaults();
+  const statistics = createStatistics();
+  const polling = createLongPolling({ store, clock, faults, statistics });
+  const telegram: Telegram = {
+    clock,
+    wallClock,
+    random,
+    logger,
+    accounts,
+    store,
+    faults,
+    statistics,
+    polling,
+    files: createFileStore({
+      store,
+      folder: journalFolder === undefined ? undefined : join(journalFolder, 'files'),
+      secrets: { citizen: accounts.citizen.token, staff: accounts.staff.token },
+    }),
+    limits: createSendLimits({ clock, limits: { ...DEFAULT_LIMITS, ...options.limits } }),
+  };
+  const delivery = createWebhookDelivery({
+    store,
+    clock,
+    random,
+    faults,
+    statistics,
+    logger,
+    runMethod: (bot, body) => botApi.runMethod(bot, body),
+  });
+  const botApi: BotApi = createBotApi({ telegram, lastDeliveryError: (bot) => delivery.lastError(bot) });
+  const events = createEventStream(telegram);
+
+  const router = express.Router();
+  router.use('/telegram', botApi.router);
+  router.use('/simulator/api', createControlApi({ telegram, product, events }));
+  router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
+  const page = join(packageRoot, 'src/simulator/page');
+  if (existsSync(page)) router.use('/simulator', express.static(page));
+
+  return {
+    router,
+    addPerson({ started, ...given }) {
+      const person: Person = defined(given);
+      if (JSON.stringify(store.state.people.get(person.id)) !== JSON.stringify(person)) {
+        store.commit({ type: 'person', person });
+      }
+      const chat = store.chat(person.bot, person.id);
+      if (started && !chat.started) {
+        const { blocked } = chat;
+        store.commit({ type: 'chat', bot: person.bot, personId: person.id, started, blocked });
+      }
+    },
+    async start() {
+      delivery.start();
+    },
+    async stop() {
+      delivery.stop();
+      polling.stop();
+      events.stop();
+      journal.close();
+    },
+  };
+}
+
+function accountOf(name: BotName, { token, username, firstName }: SimulatedBot): BotAccount {
+  const user = { id: Number(token.split(':')[0]), is_bot: true, first_name: firstName, username };
+  return { name, token, user };
+}

@@ -1,0 +1,272 @@
+import type { Journal } from './journal.js';
+import type { UpdateKind, WireMessage, WireReplyButton, WireUpdate } from './wire.js';
+
+/** The two bots of the product. */
+export type BotName = 'citizen' | 'staff';
+export const BOT_NAMES: readonly BotName[] = ['citizen', 'staff'];
+
+/** Somebody with a telephone: an account of the simulated Telegram. */
+export interface Person {
+  readonly id: number;
+  readonly name: string;
+  readonly phone?: string;
+  readonly languageCode?: string;
+  /** The bot this person mainly uses; the page opens that chat. */
+  readonly bot: BotName;
+  /** The account was deleted: bots get 403 for it. */
+  readonly deactivated?: true;
+}
+
+/** A message with what only its reader's side of Telegram knows. */
+export interface StoredMessage {
+  readonly from: 'bot' | 'person';
+  readonly message: WireMessage;
+  readonly deleted?: true;
+  /** The text, caption or media was changed after sending; a new keyboard alone is not shown as an edit. */
+  readonly edited?: true;
+  readonly replyKeyboard?: readonly (readonly WireReplyButton[])[];
+  readonly removesKeyboard?: true;
+  readonly forcesReply?: true;
+  /** Emoji with which the bot reacted. */
+  readonly reaction?: string;
+}
+
+/** The chat of one person with one bot. */
+export interface ChatState {
+  /** The person has written to the bot, or opened it, at least once. */
+  readonly started: boolean;
+  readonly blocked: boolean;
+  /** By message id, oldest first; only the newest stay (see `MESSAGES_KEPT`). */
+  readonly messages: Map<number, StoredMessage>;
+  readonly lastMessageId: number;
+}
+
+/** An update that the bot has not confirmed yet. */
+export interface QueuedUpdate {
+  readonly update: WireUpdate;
+  readonly kind: UpdateKind;
+  /** Updates of one queue are delivered strictly one after the other (telegram.md, finding 1). */
+  readonly queue: string;
+  readonly personId: number;
+  /** Milliseconds since the epoch after which the update is dropped. */
+  readonly expiresAt: number;
+}
+
+/** Where a bot wants its updates. */
+export interface Webhook {
+  readonly url: string;
+  readonly secretToken?: string;
+  readonly maxConnections: number;
+}
+
+/** What a bot has set about itself. */
+export interface BotSettings {
+  readonly webhook?: Webhook;
+  /** Absent: Telegram's default set. */
+  readonly allowedUpdates?: readonly string[];
+  /** Texts and commands by method field and scope, kept as the bot sent them. */
+  readonly profile: Readonly<Record<string, unknown>>;
+}
+
+/** A button press and, once given, the bot's answer to it. */
+export interface CallbackQuery {
+  readonly id: string;
+  readonly bot: BotName;
+  readonly personId: number;
+  /** Milliseconds since the epoch. */
+  readonly askedAt: number;
+  readonly answer?: { readonly text?: string; readonly showAlert: boolean };
+}
+
+/** What is known of a file; its bytes lie in the file store under `sha256`. */
+export interface StoredFile {
+  readonly uniqueId: string;
+  /** Absent: a file that only has a size, for trying large files. */
+  readonly sha256?: string;
+  readonly size: number;
+  readonly mimeType: string;
+  readonly fileName?: string;
+  readonly width?: number;
+  readonly height?: number;
+}
+
+export interface BotState {
+  readonly settings: BotSettings;
+  readonly lastUpdateId: number;
+  /** By update id, oldest first. */
+  readonly pending: Map<number, QueuedUpdate>;
+  readonly chats: Map<number, ChatState>;
+}
+
+/** Everything that Telegram would remember. */
+export interface SimulatorState {
+  people: Map<number, Person>;
+  bots: Record<BotName, BotState>;
+  callbacks: Map<string, CallbackQuery>;
+  files: Map<string, StoredFile>;
+  clockOffset: number;
+}
+
+/** Everything that can happen to the state; the journal is a list of these. */
+export type StateChange =
+  | { readonly type: 'person'; readonly person: Person }
+  | {
+      readonly type: 'chat';
+      readonly bot: BotName;
+      readonly personId: number;
+      readonly started: boolean;
+      readonly blocked: boolean;
+    }
+  | {
+      readonly type: 'message';
+      readonly bot: BotName;
+      readonly personId: number;
+      readonly stored: StoredMessage;
+    }
+  | { readonly type: 'update'; readonly bot: BotName; readonly queued: QueuedUpdate }
+  | { readonly type: 'updatesGone'; readonly bot: BotName; readonly ids: readonly number[] }
+  | { readonly type: 'lastUpdateId'; readonly bot: BotName; readonly updateId: number }
+  | { readonly type: 'bot'; readonly bot: BotName; readonly settings: BotSettings }
+  | { readonly type: 'callback'; readonly query: CallbackQuery }
+  | { readonly type: 'file'; readonly file: StoredFile }
+  | { readonly type: 'clock'; readonly offset: number };
+
+/** Messages that a chat keeps. */
+export const MESSAGES_KEPT = 500;
+
+/**
+ * The state together with its journal. `commit` writes the changes as one line before it applies them, so
+ * they survive together or not at all, and then tells the subscribers.
+ */
+export interface Store {
+  readonly state: SimulatorState;
+  commit(...changes: readonly StateChange[]): void;
+  /** Calls `listener` after every committed change; returns the way to stop that. */
+  subscribe(listener: (change: StateChange) => void): () => void;
+  chat(bot: BotName, personId: number): ChatState;
+}
+
+const NO_CHAT: ChatState = { started: false, blocked: false, messages: new Map(), lastMessageId: 0 };
+
+/** Replays `journal`, compacts it, and gives the store that goes on writing it. */
+export function createStore(journal: Journal): Store {
+  const state = emptyState();
+  for (const changes of journal.replay()) for (const change of changes) apply(state, change);
+  journal.compact(describe(state));
+  const listeners = new Set<(change: StateChange) => void>();
+
+  return {
+    state,
+    commit(...changes) {
+      if (changes.length === 0) return;
+      journal.append(changes);
+      for (const change of changes) apply(state, change);
+      for (const change of changes) for (const listener of [...listeners]) listener(change);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    chat: (bot, personId) => state.bots[bot].chats.get(personId) ?? NO_CHAT,
+  };
+}
+
+function emptyState(): SimulatorState {
+  const bot = (): BotState => ({
+    settings: { profile: {} },
+    lastUpdateId: 0,
+    pending: new Map(),
+    chats: new Map(),
+  });
+  return {
+    people: new Map(),
+    bots: { citizen: bot(), staff: bot() },
+    callbacks: new Map(),
+    files: new Map(),
+    clockOffset: 0,
+  };
+}
+
+function apply(state: SimulatorState, change: StateChange): void {
+  switch (change.type) {
+    case 'person':
+      state.people.set(change.person.id, change.person);
+      return;
+    case 'chat': {
+      const { started, blocked } = change;
+      changeChat(state, change, (chat) => ({ ...chat, started, blocked }));
+      return;
+    }
+    case 'message':
+      changeChat(state, change, (chat) => withMessage(chat, change.stored));
+      return;
+    case 'update': {
+      const { update_id: id } = change.queued.update;
+      const bot = state.bots[change.bot];
+      bot.pending.set(id, change.queued);
+      state.bots[change.bot] = { ...bot, lastUpdateId: Math.max(bot.lastUpdateId, id) };
+      return;
+    }
+    case 'updatesGone':
+      for (const id of change.ids) state.bots[change.bot].pending.delete(id);
+      return;
+    case 'lastUpdateId':
+      state.bots[change.bot] = { ...state.bots[change.bot], lastUpdateId: change.updateId };
+      return;
+    case 'bot':
+      state.bots[change.bot] = { ...state.bots[change.bot], settings: change.settings };
+      return;
+    case 'callback':
+      state.callbacks.set(change.query.id, change.query);
+      if (state.callbacks.size > CALLBACKS_KEPT) {
+        const [oldest] = state.callbacks.keys();
+        if (oldest !== undefined) state.callbacks.delete(oldest);
+      }
+      return;
+    case 'file':
+      state.files.set(change.file.uniqueId, change.file);
+      return;
+    case 'clock':
+      state.clockOffset = change.offset;
+      return;
+  }
+}
+
+const CALLBACKS_KEPT = 5000;
+
+function changeChat(
+  state: SimulatorState,
+  at: { readonly bot: BotName; readonly personId: number },
+  changed: (chat: ChatState) => ChatState,
+): void {
+  const { chats } = state.bots[at.bot];
+  chats.set(at.personId, changed(chats.get(at.personId) ?? { ...NO_CHAT, messages: new Map() }));
+}
+
+function withMessage(chat: ChatState, stored: StoredMessage): ChatState {
+  const id = stored.message.message_id;
+  chat.messages.set(id, stored);
+  if (chat.messages.size > MESSAGES_KEPT) {
+    const [oldest] = chat.messages.keys();
+    if (oldest !== undefined) chat.messages.delete(oldest);
+  }
+  return { ...chat, lastMessageId: Math.max(chat.lastMessageId, id) };
+}
+
+/** The shortest list of changes that leads to `state` from nothing. */
+function* describe(state: SimulatorState): Generator<StateChange> {
+  yield { type: 'clock', offset: state.clockOffset };
+  for (const person of state.people.values()) yield { type: 'person', person };
+  for (const file of state.files.values()) yield { type: 'file', file };
+  for (const query of state.callbacks.values()) yield { type: 'callback', query };
+  for (const bot of BOT_NAMES) {
+    const { settings, lastUpdateId, chats, pending } = state.bots[bot];
+    yield { type: 'bot', bot, settings };
+    yield { type: 'lastUpdateId', bot, updateId: lastUpdateId };
+    for (const [personId, { started, blocked, messages }] of chats) {
+      yield { type: 'chat', bot, personId, started, blocked };
+      for (const stored of messages.values()) yield { type: 'message', bot, personId, stored };
+    }
+    for (const queued of pending.values()) yield { type: 'update', bot, queued };
+  }
+}
