@@ -36,6 +36,8 @@ export interface RequestStore {
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
   reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
+  /** The requests filed last, the newest first: for the simulator's page. */
+  latest(limit: number): Promise<readonly Request[]>;
   /** Notes that the deliveries of these events are planned. */
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
@@ -70,6 +72,7 @@ requestSchema.index(
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
 );
 requestSchema.index({ status: 1, owner: 1 });
+requestSchema.index({ 'state.filedAt': -1 });
 
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
@@ -151,6 +154,16 @@ export function createRequestStore(connection: Connection): RequestStore {
         { _id: code as never, rev },
         { $set: { nextActionAt: nextActionAt ?? null } },
       );
+    },
+
+    async latest(limit) {
+      const found = await model
+        .find({}, { state: 1 })
+        .sort({ 'state.filedAt': -1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
     },
 
     async markPlanned(code, seqs) {

@@ -1,0 +1,66 @@
+import type { Clock } from '../src/clock.js';
+import type { Logger } from '../src/logger.js';
+import type { RequestService } from '../src/requests/request-service.js';
+import type { RequestStore } from '../src/requests/request-store.js';
+import type { RecurringJob } from './job.js';
+
+const BATCH = 200;
+const AT_ONCE = 8;
+
+/** What one sweep came to. */
+export interface Sweep {
+  /** Requests to which something happened. */
+  readonly acted: number;
+  /** Requests whose turn it was but that could not be dealt with; the next sweep tries again. */
+  readonly failed: number;
+}
+
+export interface ActOnDeadlinesOptions {
+  readonly requests: Pick<RequestService, 'actOnTime'>;
+  readonly store: Pick<RequestStore, 'due'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly everySeconds: number;
+}
+
+/**
+ * The sweep (design, section 4): every request whose next action has come gets that one action, the longest
+ * overdue first. The requests are the only truth: nothing else is remembered between sweeps.
+ */
+export function actOnDeadlines(options: ActOnDeadlinesOptions): RecurringJob & { sweep(): Promise<Sweep> } {
+  const { requests, store, clock, logger, everySeconds } = options;
+
+  async function sweep(): Promise<Sweep> {
+    const started = clock.now();
+    const done = new Set<string>();
+    let acted = 0;
+    let failed = 0;
+    for (;;) {
+      const codes = (await store.due(started, BATCH + failed)).filter((code) => !done.has(code));
+      if (codes.length === 0) break;
+      for (let from = 0; from < codes.length; from += AT_ONCE) {
+        const results = await Promise.allSettled(
+          codes.slice(from, from + AT_ONCE).map((code) => requests.actOnTime(code)),
+        );
+        for (const result of results) {
+          if (result.status === 'rejected') {
+            failed += 1;
+            logger.error({ event: 'deadlineFailed', error: result.reason });
+          } else if (result.value) acted += 1;
+        }
+      }
+      for (const code of codes) done.add(code);
+    }
+    if (acted > 0 || failed > 0) logger.info({ event: 'swept', acted, failed });
+    return { acted, failed };
+  }
+
+  return {
+    name: 'act on deadlines',
+    everySeconds,
+    sweep,
+    async run() {
+      await sweep();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { RecurringJob } from './job.js';
+
+/** Plans the deliveries that a crash left unplanned and wakes the senders for what waits. */
+export function deliverWhatIsLeft(options: {
+  readonly deliveries: { planLeftOvers(): Promise<number>; wake(): void };
+  readonly everySeconds: number;
+}): RecurringJob {
+  return {
+    name: 'deliver what is left',
+    everySeconds: options.everySeconds,
+    async run() {
+      await options.deliveries.planLeftOvers();
+      options.deliveries.wake();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Mailbox } from '../src/conversations/mailbox.js';
+import type { RecurringJob } from './job.js';
+
+/** Takes up the updates that a crash left waiting in some chat. */
+export function resumeMailbox(options: {
+  readonly mailbox: Pick<Mailbox, 'resume'>;
+  readonly everySeconds: number;
+}): RecurringJob {
+  return {
+    name: 'resume the mailbox',
+    everySeconds: options.everySeconds,
+    async run() {
+      await options.mailbox.resume();
+    },
+  };
+}

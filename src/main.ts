@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
+import { join } from 'node:path';
+import { destination } from 'pino';
+import { type Config, ConfigError, readConfig } from './config.js';
+import { createLogger, withoutSecrets } from './logger.js';
+import { startProduct } from './product.js';
+
+/** Milliseconds for one attempt to reach an address of Telegram's; the platform's 250 are too few on slow links. */
+const CONNECT_ATTEMPT_MS = 5_000;
+/** Milliseconds after which stopping is cut short. */
+const STOP_DEADLINE_MS = 4_500;
+
+setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
+await main().catch((error) => {
+  say(sentenceOf(error));
+  process.exit(1);
+});
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger({ level: config.logLevel, ...logDestination(config) });
+  const stopping = new AbortController();
+  const asked = new Promise<void>((resolve) => {
+    const ask = () => {
+      if (stopping.signal.aborted) process.exit(1);
+      stopping.abort();
+      resolve();
+    };
+    process.on('SIGINT', ask);
+    process.on('SIGTERM', ask);
+  });
+
+  const product = await startProduct({ config, logger, onProgress: say });
+  if (!stopping.signal.aborted) {
+    say(
+      `Pasokh 137 is ready at ${product.url} (database: ${product.database}; messenger: ${product.messenger}).`,
+    );
+    if (product.messenger === 'simulator') {
+      say(`The city on one page: ${product.url}/simulator`);
+      say(`The log is in ${join(config.dataDir, 'pasokh.log')}. Ctrl-C stops everything.`);
+    }
+  }
+  await asked;
+  say('Stopping …');
+  setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+  await product.stop();
+  say('Stopped.');
+  process.exit(0);
+}
+
+/** On Telegram the log is the standard output; beside the simulator it is a file, so that the address stays in sight. */
+function logDestination(config: Config) {
+  if (config.messenger.kind === 'telegram') return {};
+  mkdirSync(config.dataDir, { recursive: true });
+  return { destination: destination({ dest: join(config.dataDir, 'pasokh.log'), sync: false }) };
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof Error ? withoutSecrets(error.message) : 'The start failed.';
+}

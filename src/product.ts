@@ -1,0 +1,297 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Router } from 'express';
+import { createCitizenBot } from '../bots/citizen/index.js';
+import { createStaffBot } from '../bots/staff/index.js';
+import { actOnDeadlines } from '../jobs/act-on-deadlines.js';
+import { cleanUp } from '../jobs/clean-up.js';
+import { deliverWhatIsLeft } from '../jobs/deliver-what-is-left.js';
+import { fetchAttachments } from '../jobs/fetch-attachments.js';
+import { createJobs } from '../jobs/index.js';
+import { resumeMailbox } from '../jobs/resume-mailbox.js';
+import { createAttachmentService } from './attachments/attachment-service.js';
+import { MORNING_HOUR, nextTimeOfDay } from './calendar.js';
+import { createCitizenStore } from './citizens/citizen-store.js';
+import { type Clock, createMovableClock, systemClock } from './clock.js';
+import type { Config } from './config.js';
+import { type BotName, createChatStore } from './conversations/chat-store.js';
+import { createMailbox } from './conversations/mailbox.js';
+import { connect, createIndexes } from './database/connection.js';
+import { startDatabase } from './database/index.js';
+import { createCardStore } from './deliveries/card-store.js';
+import { createDeliveries } from './deliveries/index.js';
+import type { Logger } from './logger.js';
+import { createAuditStore } from './organization/audit-store.js';
+import { readCity } from './organization/city-file.js';
+import { createInviteStore } from './organization/invites.js';
+import { createOrganizationStore } from './organization/organization-store.js';
+import { createPeopleStore } from './organization/people-store.js';
+import { packageRoot } from './package-root.js';
+import { createRequestService } from './requests/request-service.js';
+import { createRequestStore } from './requests/request-store.js';
+import { createSimulation, simulatedBots } from './simulation.js';
+import { readClockOffset } from './simulator/index.js';
+import { createApi } from './telegram/api.js';
+import { createGate } from './telegram/gate.js';
+import { createPolling } from './telegram/polling.js';
+import { createWebhookRouter, setWebhook } from './telegram/webhook.js';
+import { loadTexts } from './text/texts.js';
+import { createWebApp } from './web/app.js';
+import { startServer } from './web/server.js';
+
+/** The whole product, running. */
+export interface Product {
+  /** Address of the HTTP server on this machine. */
+  readonly url: string;
+  /** What the database is, in words. */
+  readonly database: string;
+  readonly messenger: 'telegram' | 'simulator';
+  /** Stops everything that was started, in reverse order. */
+  stop(): Promise<void>;
+}
+
+export interface ProductOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** What the product's clock is based on; a test may hand in one that stands still. */
+  readonly baseClock?: Clock;
+  /** Told, in words for a person, what takes a while at the start. */
+  readonly onProgress?: (sentence: string) => void;
+}
+
+const STOP_JOBS_MS = 2_000;
+/** Milliseconds between looks at the database for deliveries that another process planned. */
+const POLL_SHARED_DATABASE_MS = 1_000;
+const POLL_OWN_DATABASE_MS = 15_000;
+
+/**
+ * Builds the product from its configuration and starts it: the one place that knows every part. Rejects with
+ * a `ConfigError` or another error whose message is a sentence for the person who starts it; what had been
+ * started is stopped then.
+ */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const started: { readonly name: string; readonly stop: () => Promise<unknown> }[] = [];
+  const onStop = (name: string, stop: () => Promise<unknown>) => started.push({ name, stop });
+  const stop = async () => {
+    for (const part of started.splice(0).reverse()) {
+      await part
+        .stop()
+        .catch((error) => options.logger.error({ event: 'stopFailed', part: part.name, error }));
+    }
+  };
+  try {
+    return { ...(await build(options, onStop)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function build(
+  { config, logger, baseClock = systemClock, onProgress = () => undefined }: ProductOptions,
+  onStop: (name: string, stop: () => Promise<unknown>) => void,
+): Promise<Omit<Product, 'stop'>> {
+  const isSimulation = config.messenger.kind === 'simulator';
+  const runsWeb = config.processRole !== 'worker';
+  const runsWork = config.processRole !== 'web';
+  const processId = randomBytes(9).toString('base64url');
+  const city = await readCity(config.cityFile);
+  const texts = await loadTexts({
+    folder: join(packageRoot, 'locales'),
+    defaultLocale: config.defaultLocale,
+  });
+
+  const database = await startDatabase({
+    dataDir: config.dataDir,
+    logger,
+    onProgress,
+    ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
+  });
+  onStop('database', () => database.stop());
+  const isAlone = database.kind !== 'configured';
+  const { connection, isUp, close } = await connect({ uri: database.uri, logger });
+  onStop('connection', close);
+
+  const simulatorFolder = join(config.dataDir, 'simulator');
+  const movableClock = createMovableClock(baseClock, isSimulation ? readClockOffset(simulatorFolder) : 0);
+  const clock: Clock = movableClock;
+  const machineClock = systemClock;
+  const { timeZone, defaultLocale } = config;
+  const random = () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48;
+
+  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
+  const people = createPeopleStore({ connection });
+  const invites = createInviteStore({ connection, people });
+  const audit = createAuditStore({ connection });
+  const citizens = createCitizenStore(connection);
+  const requestStore = createRequestStore(connection);
+  const chats = createChatStore(connection);
+  const cards = createCardStore(connection);
+  await createIndexes(connection);
+  await organization.importCity(city);
+
+  const mailbox = createMailbox({ store: chats, clock: machineClock, logger, processId });
+  onStop('mailbox', () => mailbox.stop());
+
+  let isReady = false;
+  const readiness = async () => ({
+    ready: isReady && (await isUp()),
+    database: database.description,
+    messenger: config.messenger.kind,
+  });
+
+  const routers: Router[] = [];
+  const tokens: Record<BotName, string> =
+    config.messenger.kind === 'telegram'
+      ? { citizen: config.messenger.citizenToken, staff: config.messenger.staffToken }
+      : { citizen: simulatedBots.citizen.token, staff: simulatedBots.staff.token };
+  if (runsWeb) routers.push(createWebhookRouter({ tokens, mailbox, logger }));
+  const simulation = isSimulation
+    ? await createSimulation({
+        clock: movableClock,
+        logger,
+        folder: simulatorFolder,
+        organization,
+        people,
+        invites,
+      })
+    : undefined;
+  if (simulation !== undefined) {
+    routers.push(simulation.router);
+    onStop('simulator', () => simulation.stop());
+  }
+  const server = await startServer(createWebApp({ readiness, routers, logger }), config);
+  onStop('server', () => server.stop());
+
+  const apiRoot = config.messenger.kind === 'telegram' ? config.messenger.apiRoot : `${server.url}/telegram`;
+  const apis = {
+    citizen: createApi({ token: tokens.citizen, apiRoot }),
+    staff: createApi({ token: tokens.staff, apiRoot }),
+  };
+  const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
+  const attachments = createAttachmentService({ connection, apis, apiRoot, tokens, clock, logger });
+  const deliveries = createDeliveries({
+    connection,
+    requests: requestStore,
+    requestStore,
+    citizens,
+    people,
+    organization,
+    attachments,
+    cards,
+    texts,
+    apis,
+    gates,
+    clock,
+    machineClock,
+    logger,
+    processId,
+    timeZone,
+    defaultLocale,
+    pollMs: isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
+  });
+  await createIndexes(connection);
+  const requests = createRequestService({
+    store: requestStore,
+    clock,
+    logger,
+    organization,
+    nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, timeZone),
+    onChanged: (stored) => deliveries.onChanged(stored),
+  });
+
+  const shared = {
+    apiRoot,
+    clock,
+    logger,
+    texts,
+    timeZone,
+    defaultLocale,
+    requests,
+    citizens,
+    organization,
+    attachments,
+    audit,
+    random,
+  };
+  const citizenBot = createCitizenBot({ ...shared, token: tokens.citizen, gate: gates.citizen });
+  const staffBot = createStaffBot({
+    ...shared,
+    token: tokens.staff,
+    gate: gates.staff,
+    people,
+    invites,
+    cards,
+  });
+  mailbox.connect('citizen', citizenBot);
+  mailbox.connect('staff', staffBot);
+  for (const [name, bot] of [
+    ['citizen bot', citizenBot],
+    ['staff bot', staffBot],
+  ] as const) {
+    onStop(name, () => bot.stop());
+    await bot.start();
+  }
+
+  const sweep = actOnDeadlines({
+    requests,
+    store: requestStore,
+    clock,
+    logger,
+    everySeconds: config.sweepSeconds,
+  });
+  if (simulation !== undefined) {
+    await simulation.connect({
+      isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
+      runDue: async () => {
+        const { acted } = await sweep.sweep();
+        const planned = await deliveries.planLeftOvers();
+        deliveries.wake();
+        return acted + planned > 0;
+      },
+      requestStore,
+      timeZone,
+    });
+  }
+
+  if (isAlone) {
+    await chats.freeAll();
+    await deliveries.takeOverLeases();
+  }
+  if (runsWork) {
+    await deliveries.start();
+    onStop('deliveries', () => deliveries.stop());
+    const jobs = createJobs({
+      connection,
+      logger,
+      alone: isAlone,
+      jobs: [
+        sweep,
+        deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
+        resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
+        fetchAttachments({ attachments }),
+        cleanUp({ deliveries, clock }),
+      ],
+    });
+    // What came due or was left while nothing ran is not kept waiting for the first round of the jobs.
+    await mailbox.resume();
+    await sweep.sweep();
+    await deliveries.planLeftOvers();
+    await jobs.start();
+    onStop('jobs', () => jobs.stop(STOP_JOBS_MS));
+  }
+  if (runsWeb) {
+    for (const bot of ['citizen', 'staff'] as const) {
+      if (config.publicUrl !== undefined) {
+        await setWebhook(apis[bot], bot, tokens[bot], config.publicUrl);
+        continue;
+      }
+      const polling = createPolling({ bot, api: apis[bot], mailbox, clock: machineClock, logger });
+      await polling.start();
+      onStop(`${bot} polling`, () => polling.stop());
+    }
+  }
+  isReady = true;
+  logger.info({ event: 'started', database: database.kind, messenger: config.messenger.kind });
+  return { url: server.url, database: database.description, messenger: config.messenger.kind };
+}

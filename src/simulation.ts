@@ -1,0 +1,228 @@
+import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
+import { z } from 'zod';
+import type { MovableClock } from './clock.js';
+import type { Logger } from './logger.js';
+import type { InviteStore } from './organization/invites.js';
+import type { Organization } from './organization/organization.js';
+import type { OrganizationStore } from './organization/organization-store.js';
+import type { PeopleStore } from './organization/people-store.js';
+import type { Request } from './requests/lifecycle/request.js';
+import type { RequestStore } from './requests/request-store.js';
+import {
+  createSimulator,
+  type SimulatedBot,
+  type SimulatedProduct,
+  type SimulatorLimits,
+} from './simulator/index.js';
+
+/** The two bots in simulation. Their tokens open nothing but the simulator. */
+export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> = {
+  citizen: { token: '137000001:simulated-citizen-bot', username: 'mashhad_137_bot', firstName: 'پاسخ ۱۳۷' },
+  staff: {
+    token: '137000002:simulated-staff-bot',
+    username: 'mashhad_137_staff_bot',
+    firstName: 'پاسخ ۱۳۷ - همکاران',
+  },
+};
+
+/**
+ * Positions of the example city that nobody holds in simulation, so that passing over can be seen: one in
+ * the middle of a chain, and one at which requests enter.
+ */
+export const vacantInSimulation: readonly string[] = [
+  'district-9-urban-services-deputy',
+  'organisation-parks-operations',
+];
+
+/** Telegram ids of the simulated people: managers are numbered on from theirs, in the order of the city file. */
+const FIRST_MANAGER_ID = 500_001;
+const OTHER_PEOPLE = [
+  { id: 100_001, name: 'شهروند نخست', phone: '+989151112233', bot: 'citizen', roles: [] },
+  { id: 100_002, name: 'شهروند دوم', phone: '+989154445566', bot: 'citizen', roles: [] },
+  { id: 400_001, name: 'کارشناس دریافت ۱۳۷', bot: 'staff', roles: ['operator'] },
+  { id: 400_002, name: 'کارشناس دوم دریافت ۱۳۷', bot: 'staff', roles: ['operator'] },
+  { id: 400_003, name: 'ناظر کیفیت پاسخ‌ها', bot: 'staff', roles: ['supervisor'] },
+  { id: 400_004, name: 'راهبر سامانه', bot: 'staff', roles: ['administrator'] },
+] as const;
+const LATEST_REQUESTS = 30;
+
+export interface SimulationOptions {
+  readonly clock: MovableClock;
+  readonly logger: Logger;
+  /** Where the simulated Telegram remembers. */
+  readonly folder: string;
+  readonly organization: OrganizationStore;
+  readonly people: PeopleStore;
+  readonly invites: InviteStore;
+  readonly limits?: Partial<SimulatorLimits>;
+}
+
+/** What the simulation asks of the product once that is built. */
+export interface RunningProduct extends Pick<SimulatedProduct, 'isQuiet' | 'runDue'> {
+  readonly requestStore: RequestStore;
+}
+
+/** A simulated city: the simulator, and the people who hold the positions. */
+export interface Simulation {
+  readonly router: Router;
+  /** Gives the simulator its product and fills the city with people; doing it again changes nothing. */
+  connect(product: RunningProduct): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Makes the simulated city around a simulator. */
+export function createSimulation(options: SimulationOptions): Simulation {
+  const { clock, organization, people, invites } = options;
+  let product: RunningProduct | undefined;
+
+  const simulator = createSimulator({
+    clock,
+    logger: options.logger,
+    bots: simulatedBots,
+    journalFolder: options.folder,
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    product: {
+      describePeople,
+      isQuiet: async () => product?.isQuiet() ?? false,
+      runDue: async () => product?.runDue() ?? false,
+      requests: async () => describeRequests(product?.requestStore),
+    },
+  });
+
+  async function describePeople(): ReturnType<SimulatedProduct['describePeople']> {
+    const [city, staff] = await Promise.all([organization.current(), people.listAll()]);
+    return new Map(
+      staff.map(({ _id, roles, positions }) => {
+        const position = positions[0];
+        const title = position === undefined ? undefined : city.position(position)?.title.fa;
+        return [
+          Number(_id),
+          {
+            roles,
+            ...(position === undefined ? {} : { position }),
+            ...(title === undefined ? {} : { positionTitle: title }),
+          },
+        ];
+      }),
+    );
+  }
+
+  async function describeRequests(store: RequestStore | undefined) {
+    if (store === undefined) return [];
+    const [city, requests] = await Promise.all([organization.current(), store.latest(LATEST_REQUESTS)]);
+    return requests.map((request) => describeRequest(request, city, clock.now()));
+  }
+
+  async function fill(): Promise<void> {
+    const city = await organization.current();
+    const known = new Set((await people.listAll()).map(({ _id }) => _id));
+    for (const { id, name, bot, ...person } of OTHER_PEOPLE) {
+      simulator.addPerson({
+        id,
+        name,
+        bot,
+        started: bot === 'staff',
+        ...('phone' in person ? { phone: person.phone } : {}),
+      });
+      for (const role of person.roles) {
+        if (!known.has(String(id))) await people.bind({ personId: String(id), name, role });
+      }
+    }
+    for (const [index, position] of city.positions.entries()) {
+      if (vacantInSimulation.includes(position.code)) continue;
+      const id = FIRST_MANAGER_ID + index;
+      const name = position.title.fa;
+      simulator.addPerson({ id, name, bot: 'staff', started: true });
+      if (!known.has(String(id))) {
+        await people.bind({ personId: String(id), name, role: 'manager', position: position.code });
+      }
+    }
+  }
+
+  const router = Router();
+  router.post('/simulator/api/invites', async (request, response) => {
+    const parsed = inviteSchema.safeParse(request.body);
+    const city = await organization.current();
+    if (
+      !parsed.success ||
+      (parsed.data.position !== undefined && city.position(parsed.data.position) === undefined)
+    ) {
+      response
+        .status(400)
+        .json({ error: 'An invite needs a role, and for a manager the code of a position.' });
+      return;
+    }
+    const { role, position } = parsed.data;
+    const invite = await invites.createInvite({
+      role,
+      ...(position === undefined ? {} : { position }),
+      createdBy: 'simulation',
+      now: clock.now(),
+      random: randomBytes,
+    });
+    response.status(201).json({
+      start: `/start ${invite.token}`,
+      link: `https://t.me/${simulatedBots.staff.username}?start=${invite.token}`,
+      expiresAt: invite.expiresAt,
+    });
+  });
+  router.use(simulator.router);
+
+  return {
+    router,
+    async connect(connected) {
+      product = connected;
+      await fill();
+      await simulator.start();
+    },
+    stop: () => simulator.stop(),
+  };
+}
+
+const inviteSchema = z.object({
+  role: z.enum(['manager', 'operator', 'supervisor', 'administrator']),
+  position: z.string().optional(),
+});
+
+/** A request with the chain from its first position up, as the page draws it. */
+function describeRequest(request: Request, city: Organization, now: Date) {
+  const { stage, heldBy, category } = request;
+  const current = stage.status === 'referred' || stage.status === 'waiting' ? stage.referral : undefined;
+  const answerer =
+    stage.status === 'answered' && stage.answer.by.kind === 'position' ? stage.answer.by.position : undefined;
+  const start = heldBy[0];
+  const chain = start === undefined ? [] : city.chainFrom(lowestOf(start, request, city));
+  const currentIndex = chain.findIndex(({ code }) => code === (current?.position ?? answerer));
+  return {
+    code: request.code,
+    citizen: request.citizen,
+    filedAt: request.filedAt,
+    status: stage.status,
+    category: category === undefined ? undefined : city.category(category)?.title.fa,
+    text: request.text,
+    ...(current === undefined ? {} : { dueAt: current.dueAt }),
+    chain: chain.map(({ code, title }, index) => ({
+      position: code,
+      title: title.fa,
+      state: stateOf(code, index),
+      vacant: city.isVacant(code, now),
+    })),
+  };
+
+  function stateOf(code: string, index: number): 'answered' | 'now' | 'passed' | 'above' {
+    if (code === answerer) return 'answered';
+    if (code === current?.position) return 'now';
+    if (heldBy.includes(code) || (currentIndex >= 0 && index < currentIndex)) return 'passed';
+    return 'above';
+  }
+}
+
+/** The position from which the drawn chain starts: where the request entered, also if that one was vacant. */
+function lowestOf(firstHeld: string, request: Request, city: Organization): string {
+  const route = city.route({
+    ...(request.category === undefined ? {} : { category: request.category }),
+    ...(request.place?.district === undefined ? {} : { district: request.place.district }),
+  });
+  return route.kind === 'position' && city.isBelow(route.position, firstHeld) ? route.position : firstHeld;
+}

@@ -1,0 +1,98 @@
+import type { Update } from 'grammy/types';
+import type { Clock } from '../clock.js';
+import { ALLOWED_UPDATES, chatOf } from '../conversations/chat-of-update.js';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Mailbox } from '../conversations/mailbox.js';
+import type { Logger } from '../logger.js';
+import type { Api } from './api.js';
+import { classifyFailure } from './errors.js';
+
+export interface PollingOptions {
+  readonly bot: BotName;
+  readonly api: Api;
+  readonly mailbox: Pick<Mailbox, 'receive'>;
+  /** The machine's clock: pauses between attempts are real time. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Long polling: brings the updates of one bot into the mailbox. */
+export interface Polling {
+  /** Removes a webhook, keeps what waits, and begins to poll. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const LONGEST_PAUSE_MS = 30_000;
+const LONG_POLL_SECONDS = 50;
+const BATCH = 100;
+
+/**
+ * Polls for one bot. A batch is stored in the mailbox before its offset is confirmed, so that an update is
+ * received at least once, and the mailbox makes that once (design, section 4). While the database or
+ * Telegram does not answer it pauses, longer each time, and goes on by itself.
+ */
+export function createPolling(options: PollingOptions): Polling {
+  const { bot, api, mailbox, clock, logger } = options;
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  async function poll(): Promise<void> {
+    let offset = 0;
+    let failures = 0;
+    let isPrepared = false;
+    while (!stopping.signal.aborted) {
+      try {
+        if (!isPrepared) {
+          await api.deleteWebhook();
+          isPrepared = true;
+        }
+        const updates = await api.getUpdates(
+          { offset, timeout: LONG_POLL_SECONDS, limit: BATCH, allowed_updates: [...ALLOWED_UPDATES] },
+          // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
+          stopping.signal as never,
+        );
+        await store(updates);
+        offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;
+        failures = 0;
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        failures += 1;
+        await clock.sleep(pauseAfter(error, failures), stopping.signal);
+      }
+    }
+  }
+
+  /** Stores a batch: the updates of a chat in order, different chats side by side. */
+  async function store(updates: readonly Update[]): Promise<void> {
+    const lastOfChat = new Map<number | undefined, Promise<unknown>>();
+    for (const update of updates) {
+      const chat = chatOf(update);
+      const before = lastOfChat.get(chat) ?? Promise.resolve();
+      lastOfChat.set(
+        chat,
+        before.then(() => mailbox.receive(bot, update)),
+      );
+    }
+    const results = await Promise.allSettled(lastOfChat.values());
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  function pauseAfter(error: unknown, failures: number): number {
+    const failure = classifyFailure(error);
+    if (failure.kind === 'wait') return failure.seconds * 1000;
+    const pause = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(failures, 10));
+    logger.warn({ event: 'pollingPaused', bot, failure: failure.kind, pauseMs: pause, error });
+    return pause;
+  }
+
+  return {
+    async start() {
+      running = poll();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { json, type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { ALLOWED_UPDATES } from '../conversations/chat-of-update.js';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Mailbox } from '../conversations/mailbox.js';
+import type { Logger } from '../logger.js';
+import type { Api } from './api.js';
+
+/** The secrets of one bot's webhook, derived from its token: every process has the same, nobody else. */
+export interface WebhookSecrets {
+  /** The part of the path that only Telegram knows. */
+  readonly path: string;
+  /** What Telegram repeats in its secret header. */
+  readonly secret: string;
+}
+
+/** Derives the webhook secrets from a bot's token. */
+export function webhookSecrets(token: string): WebhookSecrets {
+  const derive = (use: string) => createHmac('sha256', token).update(`pasokh-137 ${use}`).digest('hex');
+  return { path: derive('webhook path').slice(0, 32), secret: derive('webhook secret') };
+}
+
+export interface WebhookOptions {
+  readonly tokens: Readonly<Record<BotName, string>>;
+  readonly mailbox: Pick<Mailbox, 'receive'>;
+  readonly logger: Logger;
+}
+
+/** Seconds after which Telegram may try again while the database does not take an update. */
+const RETRY_AFTER_SECONDS = 5;
+const updateSchema = z.looseObject({ update_id: z.int() });
+
+/**
+ * The endpoints `POST /webhook/<bot>/<path>` to which Telegram delivers updates. 200 means that the update is
+ * stored (or was before); 401 a wrong secret, 400 a body that is no update, 503 with `Retry-After` that the
+ * database does not take it now. Bodies over 1 MB are refused.
+ */
+export function createWebhookRouter({ tokens, mailbox, logger }: WebhookOptions): Router {
+  const router = Router();
+  for (const bot of ['citizen', 'staff'] as const) {
+    const { path, secret } = webhookSecrets(tokens[bot]);
+    router.post(
+      `/webhook/${bot}/${path}`,
+      checkSecret(secret),
+      json({ limit: '1mb' }),
+      async (request, response) => {
+        const parsed = updateSchema.safeParse(request.body);
+        if (!parsed.success) {
+          response.status(400).end();
+          return;
+        }
+        try {
+          await mailbox.receive(bot, parsed.data);
+          response.status(200).end();
+        } catch (error) {
+          logger.warn({ event: 'updateNotStored', bot, error });
+          response.set('Retry-After', String(RETRY_AFTER_SECONDS)).status(503).end();
+        }
+      },
+    );
+  }
+  return router;
+}
+
+/** Tells Telegram where to deliver a bot's updates; what waits there already is kept. */
+export async function setWebhook(api: Api, bot: BotName, token: string, publicUrl: string): Promise<void> {
+  const { path, secret } = webhookSecrets(token);
+  await api.setWebhook(`${publicUrl}/webhook/${bot}/${path}`, {
+    secret_token: secret,
+    allowed_updates: [...ALLOWED_UPDATES],
+    max_connections: 40,
+  });
+}
+
+function checkSecret(secret: string) {
+  const expected = Buffer.from(secret);
+  return (request: Request, response: Response, next: () => void) => {
+    const given = Buffer.from(request.get('x-telegram-bot-api-secret-token') ?? '');
+    if (given.length === expected.length && timingSafeEqual(given, expected)) next();
+    else response.status(401).end();
+  };
+}
