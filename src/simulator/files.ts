@@ -80,7 +80,13 @@ export function createFileStore(options: {
     return createHmac('sha256', secrets[bot]).update(body).digest('base64url').slice(0, 24);
   }
 
+  function idFor(bot: BotName, kind: FileKind, file: StoredFile): string {
+    const body = `${FILE_KINDS.indexOf(kind)}${file.uniqueId}`;
+    return `AgAC${body}${seal(bot, body)}`;
+  }
+
   return {
+    idFor,
     add({ content, fileName, mimeType }) {
       const isReal = Buffer.isBuffer(content);
       const sha256 = isReal ? keep(content) : undefined;
@@ -99,10 +105,6 @@ export function createFileStore(options: {
       });
       store.commit({ type: 'file', file });
       return file;
-    },
-    idFor(bot, kind, file) {
-      const body = `${FILE_KINDS.indexOf(kind)}${file.uniqueId}`;
-      return `AgAC${body}${seal(bot, body)}`;
     },
     find(bot, fileId) {
       const body = fileId.slice(4, 5 + UNIQUE_ID_LENGTH);
@@ -124,7 +126,7 @@ export function createFileStore(options: {
       const { width, height } = { ...UNKNOWN_PHOTO, ...file };
       const shrink = Math.min(1, SMALL_SIDE / Math.max(width, height));
       const full = {
-        file_id: this.idFor(bot, 'photo', file),
+        file_id: idFor(bot, 'photo', file),
         file_unique_id: file.uniqueId,
         width,
         height,
@@ -134,7 +136,7 @@ export function createFileStore(options: {
       const small = smallerVersion(store, file, Math.round(width * shrink), Math.round(height * shrink));
       return [
         {
-          file_id: this.idFor(bot, 'photo', small),
+          file_id: idFor(bot, 'photo', small),
           file_unique_id: small.uniqueId,
           width: small.width ?? SMALL_SIDE,
           height: small.height ?? SMALL_SIDE,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import express from 'express';
 import { type Clock, type MovableClock, systemClock } from '../clock.js';
 import type { Logger } from '../logger.js';
@@ -83,6 +84,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     citizen: accountOf('citizen', options.bots.citizen),
     staff: accountOf('staff', options.bots.staff),
   };
+  const ended = new AbortController();
   const faults = createFaults();
   const statistics = createStatistics();
   const polling = createLongPolling({ store, clock, faults, statistics });
@@ -96,6 +98,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     faults,
     statistics,
     polling,
+    ended: ended.signal,
     files: createFileStore({
       store,
       folder: journalFolder === undefined ? undefined : join(journalFolder, 'files'),
@@ -117,6 +120,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
 
   const router = express.Router();
   router.use('/telegram', botApi.router);
+  // Telegraf resolves its paths against the root and so loses the last part of one without a slash at its end.
+  router.use('/', botApi.router);
   router.use('/simulator/api', createControlApi({ telegram, product, events }));
   router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
   const page = join(packageRoot, 'src/simulator/page');
@@ -125,10 +130,9 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return {
     router,
     addPerson({ started, ...given }) {
-      const person: Person = defined(given);
-      if (JSON.stringify(store.state.people.get(person.id)) !== JSON.stringify(person)) {
-        store.commit({ type: 'person', person });
-      }
+      const known = store.state.people.get(given.id);
+      const person: Person = { ...known, ...defined(given) };
+      if (!isDeepStrictEqual(known, person)) store.commit({ type: 'person', person });
       const chat = store.chat(person.bot, person.id);
       if (started && !chat.started) {
         const { blocked } = chat;
@@ -139,6 +143,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       delivery.start();
     },
     async stop() {
+      ended.abort();
       delivery.stop();
       polling.stop();
       events.stop();

@@ -31,6 +31,8 @@ export interface Telegram {
   readonly faults: Faults;
   readonly statistics: Statistics;
   readonly polling: LongPolling;
+  /** Aborts when the simulator stops: nobody may wait longer. */
+  readonly ended: AbortSignal;
 }
 
 /** The person as bots see the account; the first word of the name is the first name. */

@@ -28,8 +28,10 @@ export function resolveFile(call: Call, kind: FileKind, source: string | undefin
   const upload = call.parameters.upload(uploadName);
   if (upload && (source === undefined || source.startsWith('attach://'))) {
     if (upload.content.length === 0) throw badRequest('file must be non-empty');
-    if (kind === 'photo') checkPhoto(upload.content);
-    return files.add(upload);
+    if (kind !== 'photo') return files.add(upload);
+    checkPhoto(upload.content);
+    // Photos have no names on Telegram.
+    return files.add({ content: upload.content });
   }
   if (source === undefined || source === '') throw badRequest(`there is no ${kind} in the request`);
   if (/^https?:\/\//i.test(source)) throw badRequest('failed to get HTTP URL content');

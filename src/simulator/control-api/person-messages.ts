@@ -18,6 +18,7 @@ import { ControlError } from './errors.js';
 
 const LONGEST_TEXT = 4096;
 const LONGEST_CAPTION = 1024;
+const VIDEO_NOTE_SIZE = 234_567;
 
 /** Built-in samples and their files. */
 const SAMPLES: Readonly<Record<string, string>> = {
@@ -204,7 +205,9 @@ function file(
   return (telegram, _person, body) => {
     const input = body[field];
     if (input === undefined) return [];
-    const stored = telegram.files.add(input === true ? { content: { size: 234_567 } } : readFile(input));
+    const given = input === true ? { content: { size: VIDEO_NOTE_SIZE } } : readFile(input);
+    // Photos have no names on Telegram.
+    const stored = telegram.files.add(kind === 'photo' ? { content: given.content } : given);
     const caption = body.caption ?? '';
     if (codePoints(caption) > LONGEST_CAPTION) {
       throw new ControlError(400, `A caption has at most ${LONGEST_CAPTION} characters.`);

@@ -60,12 +60,15 @@ export async function press(
   return answer;
 }
 
-async function waitForAnswer({ store, wallClock }: Telegram, id: string): Promise<CallbackQuery['answer']> {
+async function waitForAnswer(
+  { store, wallClock, ended }: Telegram,
+  id: string,
+): Promise<CallbackQuery['answer']> {
   const answered = new AbortController();
   const unsubscribe = store.subscribe((change) => {
     if (change.type === 'callback' && change.query.id === id && change.query.answer) answered.abort();
   });
-  await wallClock.sleep(LONGEST_WAIT_MS, answered.signal);
+  await wallClock.sleep(LONGEST_WAIT_MS, AbortSignal.any([answered.signal, ended]));
   unsubscribe();
   return store.state.callbacks.get(id)?.answer;
 }

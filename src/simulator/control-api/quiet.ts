@@ -11,13 +11,14 @@ const PAUSE_MS = 10;
  * after 30 seconds of the machine's clock.
  */
 export async function waitUntilQuiet(context: ControlContext): Promise<void> {
-  const { wallClock } = context.telegram;
+  const { wallClock, ended } = context.telegram;
   const deadline = wallClock.now().getTime() + LONGEST_WAIT_MS;
   // Between the two looks a message may have turned into an update or a delivery.
   let quietLooks = 0;
   while (quietLooks < 2) {
     quietLooks = (await isQuiet(context)) ? quietLooks + 1 : 0;
-    if (wallClock.now().getTime() > deadline) throw new ControlError(504, describeWaiting(context));
+    if (ended.aborted || wallClock.now().getTime() > deadline)
+      throw new ControlError(504, describeWaiting(context));
     await wallClock.sleep(PAUSE_MS);
   }
 }

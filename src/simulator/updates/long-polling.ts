@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.js';
 import { ApiError } from '../bot-api/errors.js';
 import type { Faults } from '../faults.js';
@@ -73,8 +74,16 @@ export function createLongPolling(options: {
     return repeated.flatMap((id) => pending.get(id) ?? []);
   }
 
+  /** Forgets updates that nobody fetched in time, as Telegram does. */
+  function dropExpired(bot: BotName): void {
+    const now = clock.now().getTime();
+    const expired = [...store.state.bots[bot].pending.values()].filter(({ expiresAt }) => expiresAt <= now);
+    if (expired.length === 0) return;
+    store.commit({ type: 'updatesGone', bot, ids: expired.map(({ update }) => update.update_id) });
+  }
+
   function batch(bot: BotName, limit: number): readonly WireUpdate[] {
-    dropExpired(store, bot, clock.now().getTime());
+    dropExpired(bot);
     const taken = [...store.state.bots[bot].pending.values()].slice(0, limit);
     for (const { update, personId } of taken) {
       const attempt = (handedOut.get(update) ?? 0) + 1;
@@ -87,12 +96,22 @@ export function createLongPolling(options: {
     return taken.map(({ update }) => update);
   }
 
+  function terminate(bot: BotName, description: string): void {
+    const older = waiting.get(bot);
+    if (!older) return;
+    waiting.delete(bot);
+    older.error = new ApiError(409, description);
+    older.wake.abort();
+  }
+
   return {
     async getUpdates(bot, { offset, limit = MOST_UPDATES, timeout = 0, allowedUpdates, signal }) {
       const { settings } = store.state.bots[bot];
       if (settings.webhook) throw new ApiError(409, WEBHOOK_ACTIVE);
-      this.terminate(bot, OTHER_POLL);
-      if (allowedUpdates) store.commit({ type: 'bot', bot, settings: { ...settings, allowedUpdates } });
+      terminate(bot, OTHER_POLL);
+      if (allowedUpdates && !isDeepStrictEqual(allowedUpdates, settings.allowedUpdates)) {
+        store.commit({ type: 'bot', bot, settings: { ...settings, allowedUpdates } });
+      }
       confirm(bot, offset);
       const most = Math.min(MOST_UPDATES, Math.max(1, limit));
       const seconds = Math.min(LONGEST_WAIT_SECONDS, Math.max(0, timeout));
@@ -108,13 +127,7 @@ export function createLongPolling(options: {
       if (mine.error) throw mine.error;
       return signal.aborted || stopped ? [] : batch(bot, most);
     },
-    terminate(bot, description) {
-      const older = waiting.get(bot);
-      if (!older) return;
-      waiting.delete(bot);
-      older.error = new ApiError(409, description);
-      older.wake.abort();
-    },
+    terminate,
     stop() {
       stopped = true;
       unsubscribe();
@@ -122,12 +135,4 @@ export function createLongPolling(options: {
       waiting.clear();
     },
   };
-}
-
-/** Forgets updates that nobody fetched in time, as Telegram does. */
-export function dropExpired(store: Store, bot: BotName, now: number): void {
-  const expired = [...store.state.bots[bot].pending.values()].filter(({ expiresAt }) => expiresAt <= now);
-  if (expired.length > 0) {
-    store.commit({ type: 'updatesGone', bot, ids: expired.map(({ update }) => update.update_id) });
-  }
 }

@@ -4,7 +4,6 @@ import type { Faults } from '../faults.js';
 import type { BotName, QueuedUpdate, Store, Webhook } from '../state.js';
 import { BOT_NAMES } from '../state.js';
 import type { Statistics } from '../statistics.js';
-import { dropExpired } from './long-polling.js';
 import { createJsonPoster, type JsonPoster, type PostResult } from './post-json.js';
 
 const RESPONSE_TIMEOUT_MS = 60_000;
@@ -89,14 +88,16 @@ export function createWebhookDelivery(options: {
 
   async function deliver(bot: BotName, session: Session, queued: QueuedUpdate): Promise<void> {
     const { signal } = session.end;
+    const id = queued.update.update_id;
+    const gone = () => store.commit({ type: 'updatesGone', bot, ids: [id] });
     for (let attempt = 1; !signal.aborted; attempt += 1) {
-      dropExpired(store, bot, clock.now().getTime());
-      if (!store.state.bots[bot].pending.has(queued.update.update_id)) return;
+      if (!store.state.bots[bot].pending.has(id)) return;
+      if (queued.expiresAt <= clock.now().getTime()) return gone();
       statistics.delivered(attempt);
       const outcome = await post(bot, session, queued);
       if (signal.aborted && outcome.failure !== undefined) return;
       if (outcome.failure === undefined) {
-        store.commit({ type: 'updatesGone', bot, ids: [queued.update.update_id] });
+        gone();
         await runReply(bot, outcome.result);
         return;
       }
