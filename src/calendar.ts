@@ -21,6 +21,24 @@ export function afterQuietHours(moment: Date, timeZone: string): Date {
   return isQuiet ? nextTimeOfDay(moment, QUIET_HOURS_END, timeZone) : moment;
 }
 
+/** A day of the calendar, months counted from 1. */
+export interface CalendarDay {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** The day that calendars in `timeZone` show at a moment. */
+export function wallClockDay(moment: Date, timeZone: string): CalendarDay {
+  const { year, month, day } = wallClock(moment, timeZone);
+  return { year, month, day };
+}
+
+/** The last millisecond of a day in `timeZone`. */
+export function zonedDayEnd({ year, month, day }: CalendarDay, timeZone: string): Date {
+  return new Date(fromWallClock(Date.UTC(year, month - 1, day + 1), timeZone).getTime() - 1);
+}
+
 interface WallClock {
   readonly year: number;
   readonly month: number;

@@ -1,0 +1,124 @@
+import type { Locale } from '../config.js';
+import { formatNumber } from './numbers.js';
+
+export { type ParsedDay, parseDay } from './days.js';
+
+const LANGUAGE: Readonly<Record<Locale, string>> = {
+  fa: 'fa-IR-u-ca-persian-nu-arabext',
+  en: 'en-GB-u-ca-gregory-nu-latn',
+  ar: 'ar-EG-u-ca-gregory-nu-arab',
+};
+
+type Part = 'weekday' | 'day' | 'month' | 'year' | 'hour' | 'minute';
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function partsOf(date: Date, locale: Locale, timeZone: string): Readonly<Record<Part, string>> {
+  const key = `${locale} ${timeZone}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(LANGUAGE[locale], {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    formatters.set(key, formatter);
+  }
+  const parts = new Map(formatter.formatToParts(date).map(({ type, value }) => [type as string, value]));
+  const read = (name: Part) => parts.get(name) ?? '';
+  return {
+    weekday: read('weekday'),
+    day: read('day'),
+    month: read('month'),
+    year: read('year'),
+    hour: read('hour'),
+    minute: read('minute'),
+  };
+}
+
+/** The hour and minute, `14:10` in the digits of the language. */
+export function formatTime(date: Date, locale: Locale, timeZone: string): string {
+  const { hour, minute } = partsOf(date, locale, timeZone);
+  return `${hour}:${minute}`;
+}
+
+/** Weekday, day, month and year: «سه‌شنبه ۳ آذر ۱۴۰۵». */
+export function formatDate(date: Date, locale: Locale, timeZone: string): string {
+  const { weekday, day, month, year } = partsOf(date, locale, timeZone);
+  return `${weekday} ${day} ${month} ${year}`;
+}
+
+/** Date and time in full: «سه‌شنبه ۳ آذر ۱۴۰۵، ۱۴:۱۰». */
+export function formatDateTime(date: Date, locale: Locale, timeZone: string): string {
+  const comma = locale === 'en' ? ',' : '،';
+  return `${formatDate(date, locale, timeZone)}${comma} ${formatTime(date, locale, timeZone)}`;
+}
+
+/** The day as a sentence names it: the year only when it is not the present one. «جمعه ۶ آذر» */
+export function formatDay(date: Date, now: Date, locale: Locale, timeZone: string): string {
+  const { weekday, day, month, year } = partsOf(date, locale, timeZone);
+  const isThisYear = year === partsOf(now, locale, timeZone).year;
+  return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
+}
+
+const AT: Readonly<Record<Locale, string>> = { fa: 'ساعت', en: 'at', ar: 'الساعة' };
+
+/** A moment as a sentence names it: «جمعه ۶ آذر ساعت ۱۴:۱۰». */
+export function formatDeadline(date: Date, now: Date, locale: Locale, timeZone: string): string {
+  return `${formatDay(date, now, locale, timeZone)} ${AT[locale]} ${formatTime(date, locale, timeZone)}`;
+}
+
+const UNITS = [
+  { name: 'day', ms: 86_400_000 },
+  { name: 'hour', ms: 3_600_000 },
+  { name: 'minute', ms: 60_000 },
+] as const;
+
+const UNIT_WORDS: Readonly<Record<Locale, (unit: 'day' | 'hour' | 'minute', count: number) => string>> = {
+  fa: (unit, count) => `${formatNumber(count, 'fa')} ${{ day: 'روز', hour: 'ساعت', minute: 'دقیقه' }[unit]}`,
+  en: (unit, count) => `${count} ${unit}${count === 1 ? '' : 's'}`,
+  ar: (unit, count) => arabicUnit(unit, count),
+};
+const AND: Readonly<Record<Locale, string>> = { fa: ' و ', en: ' and ', ar: ' و' };
+const LESS_THAN_A_MINUTE: Readonly<Record<Locale, string>> = {
+  fa: 'کمتر از یک دقیقه',
+  en: 'less than a minute',
+  ar: 'أقل من دقيقة',
+};
+
+/** A length of time in words, two units at most: «۲ روز و ۵ ساعت», «کمتر از یک دقیقه». */
+export function formatDuration(ms: number, locale: Locale): string {
+  let rest = Math.max(0, ms);
+  const words: string[] = [];
+  for (const [index, unit] of UNITS.entries()) {
+    const count = Math.floor(rest / unit.ms);
+    rest -= count * unit.ms;
+    if (count > 0) {
+      words.push(UNIT_WORDS[locale](unit.name, count));
+      const next = UNITS[index + 1];
+      const following = next === undefined ? 0 : Math.floor(rest / next.ms);
+      if (next !== undefined && following > 0) words.push(UNIT_WORDS[locale](next.name, following));
+      break;
+    }
+  }
+  return words.length === 0 ? LESS_THAN_A_MINUTE[locale] : words.join(AND[locale]);
+}
+
+const ARABIC: Readonly<
+  Record<'day' | 'hour' | 'minute', readonly [one: string, two: string, few: string, many: string]>
+> = {
+  day: ['يوم واحد', 'يومان', 'أيام', 'يومًا'],
+  hour: ['ساعة واحدة', 'ساعتان', 'ساعات', 'ساعة'],
+  minute: ['دقيقة واحدة', 'دقيقتان', 'دقائق', 'دقيقة'],
+};
+
+function arabicUnit(unit: 'day' | 'hour' | 'minute', count: number): string {
+  const [one, two, few, many] = ARABIC[unit];
+  if (count === 1) return one;
+  if (count === 2) return two;
+  return `${formatNumber(count, 'ar')} ${count % 100 >= 3 && count % 100 <= 10 ? few : many}`;
+}

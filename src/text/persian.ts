@@ -1,0 +1,97 @@
+const DIGIT_ZEROS = [0x06f0, 0x0660] as const;
+const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const CONTROLS = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
+const DIACRITICS = /[\u064B-\u0652\u0640\u0670]/g;
+const HALF_SPACE = /\u200C/g;
+
+/** Replaces Persian and Arabic digits by Latin ones. */
+export function toLatinDigits(text: string): string {
+  return text.replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = DIGIT_ZEROS.find((start) => code >= start && code <= start + 9) ?? code;
+    return String(code - zero);
+  });
+}
+
+/**
+ * A typed text in the one form in which texts are compared and checked: Persian letters instead of Arabic
+ * ones, Latin digits, no direction marks, single spaces. Half-spaces stay.
+ */
+export function canonical(text: string): string {
+  return toLatinDigits(withoutControls(text))
+    .replace(/[\u064A\u0649]/g, 'ی')
+    .replace(/\u0643/g, 'ک')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** A text in the form in which texts are searched: as `canonical`, and spelling variants fall together. */
+export function searchable(text: string): string {
+  return canonical(text)
+    .replace(DIACRITICS, '')
+    .replace(/\u0629/g, 'ه')
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/ؤ/g, 'و')
+    .replace(/ئ/g, 'ی')
+    .replace(/ء/g, '')
+    .replace(HALF_SPACE, ' ')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/**
+ * A person's own words as they are shown back: as typed, without control characters and direction marks that
+ * would disturb the text around them.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').replace(DIRECTION_MARKS, '');
+}
+
+/** The number of code points, which is how Telegram counts. */
+export function codePoints(text: string): number {
+  return [...text].length;
+}
+
+/** The text, or its beginning with `ellipsis` when it has more than `most` code points. */
+export function truncate(text: string, most: number, ellipsis = '…'): string {
+  const points = [...text];
+  if (points.length <= most) return text;
+  const kept = Math.max(0, most - codePoints(ellipsis));
+  return points.slice(0, borderBefore(points, kept, 1)).join('') + ellipsis;
+}
+
+/** The text in pieces of at most `most` code points, cut at a line or a space where there is one. */
+export function splitText(text: string, most: number): string[] {
+  const points = [...text];
+  const pieces: string[] = [];
+  let start = 0;
+  while (points.length - start > most) {
+    const end = cutWithin(points, start, most);
+    pieces.push(points.slice(start, end).join(''));
+    start = end;
+  }
+  if (start < points.length || pieces.length === 0) pieces.push(points.slice(start).join(''));
+  return pieces;
+}
+
+/** Where to end a piece that begins at `start`: after a line or space in its second half, else between characters. */
+function cutWithin(points: readonly string[], start: number, most: number): number {
+  for (const border of ['\n', ' ']) {
+    const last = points.lastIndexOf(border, start + most - 1);
+    if (last >= start + most / 2) return last + 1;
+  }
+  return borderBefore(points, start + most, start + 1);
+}
+
+/** The last place at or before `index` that is not inside a joined character such as a family emoji. */
+function borderBefore(points: readonly string[], index: number, least: number): number {
+  let border = index;
+  while (border > least && isJoined(points[border - 1], points[border])) border -= 1;
+  return border;
+}
+
+function isJoined(before: string | undefined, after: string | undefined): boolean {
+  const joiner = '\u200D';
+  return before === joiner || after === joiner || /^[\uFE0F\u{1F3FB}-\u{1F3FF}]$/u.test(after ?? '');
+}

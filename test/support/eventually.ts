@@ -1,0 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const LOOK_EVERY_MS = 5;
+
+/** Waits until a condition holds; fails after `withinMs` milliseconds with the last error it met, if any. */
+export async function eventually(
+  condition: () => Promise<boolean> | boolean,
+  { withinMs = 10_000 }: { withinMs?: number } = {},
+): Promise<void> {
+  const until = performance.now() + withinMs;
+  let lastError: unknown;
+  for (;;) {
+    try {
+      if (await condition()) return;
+      lastError = undefined;
+    } catch (error) {
+      lastError = error;
+    }
+    if (performance.now() > until) throw lastError ?? new Error('The condition did not come true in time.');
+    await pause(LOOK_EVERY_MS);
+  }
+}
