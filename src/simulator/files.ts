@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { extname, join } from 'node:path';
 import { defined } from './defined.js';
 import { readImageSize } from './image-size.js';
-import type { BotName, Store, StoredFile } from './state.js';
+import type { BotName, StoredFile } from './state.js';
+import type { Store } from './store.js';
 import { FILE_KINDS, type FileKind, type WirePhotoSize } from './wire.js';
 
 /** A file as somebody hands it in: bytes, or only a size for trying large files. */

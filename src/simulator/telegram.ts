@@ -4,8 +4,9 @@ import { defined } from './defined.js';
 import type { Faults } from './faults.js';
 import type { FileStore } from './files.js';
 import type { SendLimits } from './limits.js';
-import type { BotName, Person, Store } from './state.js';
+import type { BotName, Person } from './state.js';
 import type { Statistics } from './statistics.js';
+import type { Store } from './store.js';
 import type { LongPolling } from './updates/long-polling.js';
 import type { WireChat, WireUser } from './wire.js';
 

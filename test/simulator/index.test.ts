@@ -1,5 +1,6 @@
 import express from 'express';
 import { Bot, InlineKeyboard, webhookCallback } from 'grammy';
+import { Markup, Telegraf } from 'telegraf';
 import { close, listen, type RunningSimulator, runSimulator, TOKENS, until } from './harness.js';
 
 let running: RunningSimulator;
@@ -16,6 +17,24 @@ function createEchoBot(): Bot {
   );
   bot.callbackQuery(/^save:/, async (ctx) => {
     await ctx.answerCallbackQuery({ text: 'ثبت شد', show_alert: true });
+    await ctx.editMessageText('تمام');
+  });
+  return bot;
+}
+
+function createTelegrafBot(): Telegraf {
+  const bot = new Telegraf(TOKENS.citizen, {
+    telegram: { apiRoot: `${running.address}/telegram`, webhookReply: false },
+  });
+  bot.command('start', (ctx) => ctx.replyWithHTML(`سلام <b>${ctx.from.first_name}</b>`));
+  bot.on('text', (ctx) =>
+    ctx.reply(
+      `شنیدم: ${ctx.message.text}`,
+      Markup.inlineKeyboard([Markup.button.callback('ثبت نهایی', 'save:1')]),
+    ),
+  );
+  bot.action(/^save:/, async (ctx) => {
+    await ctx.answerCbQuery('ثبت شد', { show_alert: true });
     await ctx.editMessageText('تمام');
   });
   return bot;
@@ -59,6 +78,21 @@ describe('a bot on the simulator', () => {
       await talk();
     } finally {
       await bot.stop();
+      await polling;
+    }
+  });
+
+  it('talks with a person over long polling of the other library', async () => {
+    const bot = createTelegrafBot();
+    let wasLaunched = false;
+    const polling = bot.launch(() => {
+      wasLaunched = true;
+    });
+    await until(() => wasLaunched);
+    try {
+      await talk();
+    } finally {
+      bot.stop();
       await polling;
     }
   });

@@ -8,7 +8,8 @@ import { botSchema, type ControlContext, findBot, findPerson, parseBody } from '
 import { ControlError } from './errors.js';
 import type { EventStream } from './events.js';
 import { createPerson, deactivate, listCommands, listPeople, newPersonSchema, setBlocked } from './people.js';
-import { personMessageSchema, sendAsPerson } from './person-messages.js';
+import { personMessageSchema } from './person-content.js';
+import { sendAsPerson } from './person-messages.js';
 import { press, pressSchema } from './presses.js';
 import { waitUntilQuiet } from './quiet.js';
 

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../clock.js';
 import { ApiError } from '../bot-api/errors.js';
 import type { Faults } from '../faults.js';
-import type { BotName, QueuedUpdate, Store } from '../state.js';
+import type { BotName, QueuedUpdate } from '../state.js';
 import type { Statistics } from '../statistics.js';
+import type { Store } from '../store.js';
 import type { WireUpdate } from '../wire.js';
 
 const MOST_UPDATES = 100;

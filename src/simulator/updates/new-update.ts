@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never.js';
 import type { BotName, StateChange } from '../state.js';
 import type { Telegram } from '../telegram.js';
 import type { UpdateKind } from '../wire.js';
@@ -59,5 +60,7 @@ function queueOf(kind: UpdateKind, personId: number): string {
       return `user:${personId}`;
     case 'my_chat_member':
       return `member:${personId}`;
+    default:
+      return assertNever(kind);
   }
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { Faults } from '../faults.js';
-import type { BotName, QueuedUpdate, Store, Webhook } from '../state.js';
+import type { BotName, QueuedUpdate, Webhook } from '../state.js';
 import { BOT_NAMES } from '../state.js';
 import type { Statistics } from '../statistics.js';
+import type { Store } from '../store.js';
 import { createJsonPoster, type JsonPoster, type PostResult } from './post-json.js';
 
 const RESPONSE_TIMEOUT_MS = 60_000;
