@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
 import type { Outcome } from './facts.js';
 import { isCitizenOf } from './filing.js';
 import { landAbove } from './referring.js';
@@ -25,6 +25,7 @@ export function ask(command: CommandOf<'ask'>, request: Request, context: Contex
   if (command.question.trim() === '') return { code: 'emptyText' };
   if (referral.questionsAsked >= QUESTIONS_A_LEVEL)
     return { code: 'tooManyQuestions', most: QUESTIONS_A_LEVEL };
+  if (isDueToClimb(referral, context)) return { code: 'notNow', status: 'referred' };
   return [
     {
       type: 'asked',
@@ -66,7 +67,10 @@ export function resume(request: Request, context: Context): Verdict {
   ];
 }
 
-/** The owner asks the position above for more time; the clock runs on until that is decided. */
+/**
+ * The owner asks the position above for more time. The clock runs on until that is decided; if it runs out
+ * first, the request climbs.
+ */
 export function requestExtension(
   command: CommandOf<'requestExtension'>,
   request: Request,
@@ -103,6 +107,7 @@ export function decideExtension(
     const reason = command.reason === undefined ? {} : { reason: command.reason };
     return [{ type: 'extensionRefused', position, decider, ...reason }];
   }
+  if (context.now >= dueAt) return { code: 'notNow', status: 'referred' };
   const later = new Date(dueAt.getTime() + extension.hours * HOUR_MS);
   return [{ type: 'extensionGranted', position, decider, dueAt: later }];
 }
@@ -163,7 +168,7 @@ function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refu
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return { code: 'emptyText' };
   if (words.length < 2) return { code: 'answerTooShort' };
-  if (outcome.kind === 'planned' && outcome.day <= context.now) return { code: 'dayInThePast' };
+  if (outcome.kind === 'planned' && !(outcome.day > context.now)) return { code: 'dayInThePast' };
   return undefined;
 }
 

@@ -3,9 +3,10 @@ import { answer, ask, decideExtension, draftAnswer, reply, requestExtension, res
 import type { ChangeCommand, Register } from './commands.js';
 import type { Context } from './context.js';
 import { type Decision, record, type Verdict } from './decision.js';
-import { follow, merge, note, refer, register, reject, withdraw } from './filing.js';
+import { follow, merge, note, register, reject, withdraw } from './filing.js';
 import { accept, confirmPromise, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
+import { refer } from './passing-on.js';
 import type { Request } from './request.js';
 
 /** Decides what filing a request comes to. */

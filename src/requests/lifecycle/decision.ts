@@ -52,6 +52,14 @@ export function ownedReferral(request: Request, context: Context): Referral | Re
   }
 }
 
+/**
+ * True when the time of a referral has passed and it is due to climb: its owner may still answer, but
+ * nothing gains him time any more. At the top nobody is above, so there it never is.
+ */
+export function isDueToClimb(referral: Referral, { now, organization }: Context): boolean {
+  return now >= referral.dueAt && organization.superiorOf(referral.position) !== undefined;
+}
+
 /** Tells a refusal from a referral. */
 export function isReferral(value: Referral | Refusal): value is Referral {
   return 'position' in value;

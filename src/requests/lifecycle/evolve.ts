@@ -1,4 +1,5 @@
 import { assertNever } from '../../assert-never.js';
+import { districtOf } from './context.js';
 import type { EventOf, RequestEvent } from './events.js';
 import type { CloseReason } from './facts.js';
 import type { Extension, GivenAnswer, Referral, Request, Stage } from './request.js';
@@ -75,13 +76,15 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'extensionGranted':
       return withReferral(decided(request, 'granted'), ({ remindedHoursBefore: _, ...referral }) => ({
         ...referral,
+        clockStartedAt: event.at,
         dueAt: event.dueAt,
       }));
     case 'extensionRefused':
       return decided(request, 'refused');
     case 'answerDrafted': {
       const { position, at, outcome, text } = event;
-      return { ...request, drafts: [...request.drafts, { position, at, outcome, text }] };
+      const others = request.drafts.filter((draft) => draft.position !== position);
+      return { ...request, drafts: [...others, { position, at, outcome, text }] };
     }
     case 'answered':
       return answered(request, event);
@@ -92,10 +95,9 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'promiseKept':
       return promiseKept(request, event);
     case 'promiseBroken':
+      return request;
     case 'objected':
-      return event.type === 'objected'
-        ? { ...request, objectedTo: [...request.objectedTo, event.against] }
-        : request;
+      return { ...request, objectedTo: [...request.objectedTo, event.against] };
     case 'rated':
       return rated(request, event);
     case 'withdrawn':
@@ -163,9 +165,11 @@ function asked(request: Request, event: EventOf<'asked'>): Request {
 function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed'>): Request {
   const { remindedHoursBefore: _, ...referral } = inStage(request, 'waiting').referral;
   const added = event.type === 'replied' ? event.attachments : [];
+  const place = event.type === 'replied' ? event.place : undefined;
   return {
     ...request,
     attachments: [...request.attachments, ...added],
+    ...(place === undefined ? {} : { place: { ...districtOf(request.place), ...place } }),
     stage: { status: 'referred', referral: { ...referral, clockStartedAt: event.at, dueAt: event.dueAt } },
   };
 }
@@ -178,6 +182,7 @@ function answered(request: Request, event: EventOf<'answered'>): Request {
   return {
     ...request,
     answers: [...request.answers, answer],
+    drafts: [],
     stage: {
       status: 'answered',
       answer,

@@ -1,7 +1,8 @@
+import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand, Register } from './commands.js';
 import { type Context, districtOf } from './context.js';
-import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
-import { referTo } from './referring.js';
+import { notNow, type Verdict } from './decision.js';
+import { landOn, referTo } from './referring.js';
 import type { Request } from './request.js';
 import { isOpen } from './request.js';
 import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
@@ -10,7 +11,7 @@ type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { ty
 
 /** A citizen, an operator or an API client files a request; it goes at once to whom it concerns. */
 export function register(command: Register, context: Context): Verdict {
-  if (!['citizen', 'operator', 'client'].includes(context.actor.kind)) return { code: 'notAllowed' };
+  if (!mayFile(command, context)) return { code: 'notAllowed' };
   if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
   const { type: _type, ...facts } = command;
   const route = context.organization.route({
@@ -26,57 +27,21 @@ export function register(command: Register, context: Context): Verdict {
     case 'position':
       return [
         registered,
-        ...referTo(route.position, context, {
+        ...referTo(landOn(route.position, context), context, {
           level: 1,
           because: 'filed',
           ...(command.category === undefined ? {} : { category: command.category }),
         }),
       ];
+    default:
+      return assertNever(route);
   }
 }
 
-/**
- * An operator routes a request, or a manager passes on what is not his. A manager may pass it sideways
- * once in its life; the next «not ours» goes to the lowest common superior of both, who decides.
- */
-export function refer(command: CommandOf<'refer'>, request: Request, context: Context): Verdict {
-  const { stage } = request;
-  const { organization } = context;
-  if (!organization.hasPosition(command.to)) return { code: 'unknownPosition' };
-  if (!organization.isConnected(command.to)) return { code: 'unitNotConnected' };
-  const details = {
-    ...(command.reason === undefined ? {} : { reason: command.reason }),
-    ...(request.category === undefined ? {} : { category: request.category }),
-  };
-
-  if (context.actor.kind === 'operator') {
-    if (stage.status === 'referred' && stage.referral.position === command.to)
-      return { code: 'samePosition' };
-    if (stage.status !== 'intake' && stage.status !== 'followUp' && stage.status !== 'referred')
-      return notNow(stage);
-    return referTo(command.to, context, {
-      level: 1,
-      because: 'operator',
-      ...(stage.status === 'referred' ? { from: stage.referral.position } : {}),
-      ...details,
-      ...(command.category === undefined ? {} : { newCategory: command.category }),
-    });
-  }
-
-  const referral = ownedReferral(request, context);
-  if (!isReferral(referral)) return referral;
-  const from = referral.position;
-  if (command.to === from) return { code: 'samePosition' };
-  if (referral.because === 'bounced' && organization.isBelow(command.to, from)) {
-    return referTo(command.to, context, { level: 1, because: 'decided', from, ...details });
-  }
-  if (!request.passedSideways) {
-    return referTo(command.to, context, { level: referral.level, because: 'notOurs', from, ...details });
-  }
-  const judge = organization.lowestCommonSuperior(from, command.to);
-  if (judge === from)
-    return referTo(command.to, context, { level: referral.level, because: 'decided', from, ...details });
-  return referTo(judge, context, { level: referral.level + 1, because: 'bounced', from, ...details });
+/** A citizen files for himself only; operators and API clients file for others. */
+function mayFile(command: Register, { actor }: Context): boolean {
+  if (actor.kind === 'citizen') return actor.citizen === command.citizen;
+  return actor.kind === 'operator' || actor.kind === 'client';
 }
 
 /** The citizen takes it back. */

@@ -70,7 +70,7 @@ export function confirmPromise(
   const text = command.text === undefined ? {} : { text: command.text };
   if (command.kept) return [{ type: 'promiseKept', position, ...text, objectBy: objectionEnd(context.now) }];
   if (stage.promise.moved) return { code: 'promiseMovedBefore' };
-  if (command.day <= context.now) return { code: 'dayInThePast' };
+  if (!(command.day > context.now)) return { code: 'dayInThePast' };
   return [{ type: 'promiseMoved', position, day: command.day, ...text }];
 }
 

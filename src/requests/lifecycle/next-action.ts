@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand } from './commands.js';
 import { dueReminders } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
@@ -36,13 +37,15 @@ export function nextAction(
     case 'followUp':
     case 'closed':
       return undefined;
+    default:
+      return assertNever(stage);
   }
 }
 
 function nextOfReferral(referral: Referral, now: Date, isTop: boolean): NextAction {
-  if (referral.overdue !== undefined)
+  if (referral.overdue !== undefined && isTop)
     return { at: referral.overdue.nextReminderAt, command: { type: 'remind' } };
-  const reminder = dueReminders(referral)[0];
+  const reminder = referral.overdue === undefined ? dueReminders(referral)[0] : undefined;
   if (reminder !== undefined && now < referral.dueAt) return { at: reminder.at, command: { type: 'remind' } };
   const command: ChangeCommand = isTop ? { type: 'markOverdue' } : { type: 'escalate', because: 'late' };
   return { at: referral.dueAt, command };

@@ -31,9 +31,9 @@ export function landAbove(position: string, context: Context): Landing | undefin
   return above === undefined ? undefined : landOn(above, context);
 }
 
-/** The events that give a request to the first held position from `start` upwards, with a full clock. */
+/** The events that give a request to the position it lands on, with a full clock. */
 export function referTo(
-  start: string,
+  landing: Landing,
   context: Context,
   options: {
     readonly level: number;
@@ -44,7 +44,7 @@ export function referTo(
     readonly newCategory?: string;
   },
 ): EventBody[] {
-  const { to, passedOver } = landOn(start, context);
+  const { to, passedOver } = landing;
   const category = options.newCategory ?? options.category;
   return [
     ...passedOver.map((position) => ({ type: 'passedOver' as const, position })),

@@ -20,6 +20,7 @@ export interface RequestFacts {
   /** A manager has already passed it sideways: that is possible once in the life of a request. */
   readonly passedSideways: boolean;
   readonly answers: readonly GivenAnswer[];
+  /** Drafts for the answer that is due, the newest of each position; an answer clears them. */
   readonly drafts: readonly DraftAnswer[];
   /** Answerers (positions, or units that are not connected) against whom the citizen has objected. */
   readonly objectedTo: readonly string[];
@@ -36,7 +37,10 @@ export interface Referral {
   readonly level: number;
   readonly because: ReferralReason;
   readonly referredAt: Date;
-  /** When the clock last started: the referral, or the citizen's reply to a question. */
+  /**
+   * When the clock was last set: by the referral, a return from the citizen, or a granted extension.
+   * Reminders that would have come before that moment are not made up for.
+   */
   readonly clockStartedAt: Date;
   readonly dueAt: Date;
   /** Questions asked to the citizen at this level. */

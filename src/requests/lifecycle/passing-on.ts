@@ -1,0 +1,76 @@
+import type { ChangeCommand } from './commands.js';
+import type { Context } from './context.js';
+import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { landOn, referTo } from './referring.js';
+import type { Refusal } from './refusal.js';
+import type { Referral, Request } from './request.js';
+
+type Refer = Extract<ChangeCommand, { type: 'refer' }>;
+
+/** An operator routes a request, or the manager who owns it passes on what is not his. */
+export function refer(command: Refer, request: Request, context: Context): Verdict {
+  if (context.actor.kind === 'operator') return routeByHand(command, request, context);
+  const referral = ownedReferral(request, context);
+  if (!isReferral(referral)) return referral;
+  return problemOfDestination(command, context) ?? passOn(command, request, referral, context);
+}
+
+function routeByHand(command: Refer, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (stage.status !== 'intake' && stage.status !== 'followUp' && stage.status !== 'referred') {
+    return notNow(stage);
+  }
+  const problem = problemOfDestination(command, context);
+  if (problem !== undefined) return problem;
+  const from = stage.status === 'referred' ? stage.referral.position : undefined;
+  const landing = landOn(command.to, context);
+  if (command.to === from || landing.to === from) return { code: 'samePosition' };
+  return referTo(landing, context, {
+    level: 1,
+    because: 'operator',
+    ...(from === undefined ? {} : { from }),
+    ...detailsOf(command, request),
+    ...(command.category === undefined ? {} : { newCategory: command.category }),
+  });
+}
+
+/**
+ * A manager may pass a request sideways once in its life; the next «not ours» goes to the lowest common
+ * superior of both, who decides, and what he decided is not passed on again. A superior may hand a request
+ * down, but not to one who had it before, except where he was asked to decide: what has climbed stays up,
+ * and those who had it may draft.
+ */
+function passOn(command: Refer, request: Request, referral: Referral, context: Context): Verdict {
+  const { organization } = context;
+  const { position: from, level } = referral;
+  const details = { from, ...detailsOf(command, request) };
+  const landing = landOn(command.to, context);
+  if (command.to === from || landing.to === from) return { code: 'samePosition' };
+
+  if (organization.isBelow(command.to, from)) {
+    const isAsked = referral.because === 'bounced';
+    if (!isAsked && request.heldBy.includes(landing.to)) return { code: 'notAllowed' };
+    return referTo(landing, context, { level: 1, because: 'decided', ...details });
+  }
+  if (!request.passedSideways) {
+    const steps = organization.isBelow(from, command.to) ? 1 : 0;
+    return referTo(landing, context, { level: level + steps, because: 'notOurs', ...details });
+  }
+  if (referral.because === 'decided') return { code: 'notAllowed' };
+  const judge = landOn(organization.lowestCommonSuperior(from, command.to), context);
+  if (judge.to === from) return { code: 'samePosition' };
+  return referTo(judge, context, { level: level + 1, because: 'bounced', ...details });
+}
+
+function problemOfDestination(command: Refer, { organization }: Context): Refusal | undefined {
+  if (!organization.hasPosition(command.to)) return { code: 'unknownPosition' };
+  if (!organization.isConnected(command.to)) return { code: 'unitNotConnected' };
+  return undefined;
+}
+
+function detailsOf(command: Refer, request: Request) {
+  return {
+    ...(command.reason === undefined ? {} : { reason: command.reason }),
+    ...(request.category === undefined ? {} : { category: request.category }),
+  };
+}
