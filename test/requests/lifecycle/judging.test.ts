@@ -1,0 +1,264 @@
+import {
+  type Case,
+  citizen,
+  clock,
+  DAY,
+  DONE,
+  HOUR,
+  manager,
+  neighbour,
+  openCase,
+  operator,
+  planned,
+} from './case.js';
+
+const head = manager('d1-roads');
+const OBJECTION = { type: 'object', reason: 'چاله هنوز هست' } as const;
+
+function answered(): Case {
+  const story = openCase().file();
+  story.does(head, DONE);
+  return story;
+}
+
+describe('a rating', () => {
+  it.each([3, 4, 5])('of %i closes the request as accepted', (score) => {
+    const story = answered();
+    expect(story.does(citizen, { type: 'rate', score })).toEqual(['rated', 'closed']);
+    expect(story.stage('closed').because).toBe('accepted');
+    expect(story.request.answers[0]?.rating).toBe(score);
+  });
+
+  it.each([1, 2])('of %i leaves it open for an objection, until the window ends', (score) => {
+    const story = answered();
+    const { objectBy } = story.stage('answered');
+    expect(story.does(citizen, { type: 'rate', score })).toEqual(['rated']);
+    expect(story.stage('answered').objectBy).toEqual(objectBy);
+    expect(story.stage('answered').answer.rating).toBe(score);
+    expect(story.refuses(citizen, { type: 'rate', score: 5 })).toEqual({ code: 'alreadyRated' });
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+    expect(story.request.answers[0]?.rating).toBe(score);
+  });
+
+  it('after a low one and no objection is closed by silence, or accepted', () => {
+    const silent = answered();
+    silent.does(citizen, { type: 'rate', score: 1 });
+    expect(silent.untilNext()).toEqual(['closed']);
+    expect(silent.stage('closed').because).toBe('silent');
+    const content = answered();
+    content.does(citizen, { type: 'rate', score: 2 });
+    expect(content.does(citizen, { type: 'accept' })).toEqual(['closed']);
+    expect(content.stage('closed').because).toBe('accepted');
+  });
+
+  it.each([0, 6, -1, 2.5, Number.NaN])('of %d does not exist', (score) => {
+    expect(answered().refuses(citizen, { type: 'rate', score })).toEqual({ code: 'badScore' });
+  });
+
+  it('is the citizen’s alone, and only of an answer', () => {
+    expect(answered().refuses(neighbour, { type: 'rate', score: 5 })).toEqual({ code: 'notAllowed' });
+    expect(openCase().file().refuses(citizen, { type: 'rate', score: 5 })).toEqual({
+      code: 'notNow',
+      status: 'referred',
+    });
+  });
+});
+
+describe('accepting', () => {
+  it('closes the request', () => {
+    const story = answered();
+    expect(story.does(citizen, { type: 'accept' })).toEqual(['closed']);
+    expect(story.stage('closed')).toEqual({ status: 'closed', because: 'accepted', closedAt: story.now });
+    expect(story.refuses(citizen, { type: 'accept' })).toEqual({ code: 'notNow', status: 'closed' });
+  });
+});
+
+describe('an objection', () => {
+  it('goes one level above whoever answered, with a full clock', () => {
+    const story = answered().wait(DAY);
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+    expect(story.last('objected')).toMatchObject({ against: 'd1-roads', reason: 'چاله هنوز هست' });
+    expect(story.last('escalated')).toMatchObject({
+      from: 'd1-roads',
+      to: 'd1-deputy',
+      because: 'objection',
+    });
+    expect(story.referral).toMatchObject({ position: 'd1-deputy', level: 2 });
+    expect(story.referral.dueAt).toEqual(new Date(story.now.getTime() + 72 * HOUR));
+  });
+
+  it('passes over vacant positions', () => {
+    const story = answered();
+    story.vacant.add('d1-deputy').add('d1-mayor');
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'passedOver', 'passedOver', 'escalated']);
+    expect(story.referral).toMatchObject({ position: 'deputy-mayor', level: 4 });
+  });
+
+  it('at the top returns to the top, once', () => {
+    const story = openCase().file().climbTo('mayor');
+    const { level } = story.referral;
+    story.does(manager('mayor'), DONE);
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+    expect(story.referral).toMatchObject({ position: 'mayor', level, because: 'objection' });
+    story.does(manager('mayor'), DONE);
+    expect(story.refuses(citizen, OBJECTION)).toEqual({ code: 'alreadyObjected' });
+    expect(story.does(citizen, { type: 'rate', score: 1 })).toEqual(['rated']);
+  });
+
+  it('is possible at every level, all the way up', () => {
+    const story = openCase().file();
+    for (const position of ['d1-roads', 'd1-deputy', 'd1-mayor', 'deputy-mayor', 'mayor']) {
+      expect(story.referral.position).toBe(position);
+      story.does(manager(position), DONE);
+      story.does(citizen, OBJECTION);
+    }
+    expect(story.request.objectedTo).toEqual(['d1-roads', 'd1-deputy', 'd1-mayor', 'deputy-mayor', 'mayor']);
+    expect(story.request.answers).toHaveLength(5);
+  });
+
+  it('against a unit that does not take part goes to the position above its head', () => {
+    const story = openCase().file({ category: 'bus' });
+    story.does(operator, DONE);
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+    expect(story.last('escalated')).toMatchObject({ from: 'buses', to: 'deputy-mayor', level: 1 });
+  });
+
+  it('is possible against a promise', () => {
+    const story = openCase().file();
+    story.does(head, planned(new Date(story.now.getTime() + 90 * DAY)));
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+    expect(story.referral.position).toBe('d1-deputy');
+  });
+
+  it('needs a reason, an answer, and the citizen', () => {
+    expect(answered().refuses(citizen, { type: 'object', reason: ' ' })).toEqual({ code: 'emptyText' });
+    expect(answered().refuses(neighbour, OBJECTION)).toEqual({ code: 'notAllowed' });
+    expect(answered().refuses(head, OBJECTION)).toEqual({ code: 'notAllowed' });
+    expect(openCase().file().refuses(citizen, OBJECTION)).toEqual({ code: 'notNow', status: 'referred' });
+  });
+
+  it('is too late once silence has closed the request', () => {
+    const story = answered().wait(7 * DAY);
+    expect(story.sweep()).toEqual(['closed']);
+    expect(story.refuses(citizen, OBJECTION)).toEqual({ code: 'notNow', status: 'closed' });
+  });
+});
+
+describe('silence', () => {
+  it('closes after seven days, and not a millisecond earlier', () => {
+    const story = answered().wait(7 * DAY - 1);
+    expect(story.sweep()).toEqual([]);
+    expect(story.refuses(clock, { type: 'close' })).toEqual({ code: 'notDue' });
+    story.wait(1);
+    expect(story.sweep()).toEqual(['closed']);
+    expect(story.stage('closed').because).toBe('silent');
+  });
+});
+
+describe('a promise', () => {
+  function promised(days = 10) {
+    const story = openCase().file();
+    const day = new Date(story.now.getTime() + days * DAY);
+    story.does(head, planned(day));
+    return { story, day };
+  }
+
+  it('comes back on its day: the manager is asked, and not a millisecond earlier', () => {
+    const { story, day } = promised();
+    story.waitUntil(new Date(day.getTime() - 1));
+    expect(story.sweep()).toEqual([]);
+    expect(story.refuses(clock, { type: 'askPromise' })).toEqual({ code: 'notDue' });
+    story.waitUntil(day);
+    expect(story.sweep()).toEqual(['promiseDue']);
+    expect(story.last('promiseDue')).toMatchObject({ position: 'd1-roads' });
+    expect(story.stage('answered').promise).toEqual({
+      day,
+      moved: false,
+      confirmBy: new Date(day.getTime() + 72 * HOUR),
+    });
+    expect(story.sweep()).toEqual([]);
+  });
+
+  it('that was kept opens the window in which the citizen rates', () => {
+    const { story } = promised();
+    expect(story.refuses(citizen, { type: 'rate', score: 5 })).toMatchObject({ code: 'promiseOpen' });
+    expect(story.refuses(citizen, { type: 'accept' })).toMatchObject({ code: 'promiseOpen' });
+    story.untilNext();
+    expect(story.does(head, { type: 'confirmPromise', kept: true, text: 'آسفالت شد' })).toEqual([
+      'promiseKept',
+    ]);
+    expect(story.stage('answered').promise).toBeUndefined();
+    expect(story.stage('answered').objectBy).toEqual(new Date(story.now.getTime() + 7 * DAY));
+    expect(story.does(citizen, { type: 'rate', score: 5 })).toEqual(['rated', 'closed']);
+  });
+
+  it('may be kept early', () => {
+    expect(promised().story.does(head, { type: 'confirmPromise', kept: true })).toEqual(['promiseKept']);
+  });
+
+  it('may be moved once, and comes back on the new day', () => {
+    const { story } = promised();
+    story.untilNext();
+    const later = new Date(story.now.getTime() + 5 * DAY);
+    expect(story.does(head, { type: 'confirmPromise', kept: false, day: later })).toEqual(['promiseMoved']);
+    expect(story.stage('answered').promise).toEqual({ day: later, moved: true });
+    expect(story.untilNext()).toEqual(['promiseDue']);
+    expect(story.now).toEqual(later);
+    expect(
+      story.refuses(head, {
+        type: 'confirmPromise',
+        kept: false,
+        day: new Date(story.now.getTime() + DAY),
+      }),
+    ).toEqual({ code: 'promiseMovedBefore' });
+  });
+
+  it('is moved to a day that is ahead', () => {
+    const { story } = promised();
+    for (const day of [story.now, new Date(Number.NaN)]) {
+      expect(story.refuses(head, { type: 'confirmPromise', kept: false, day })).toEqual({
+        code: 'dayInThePast',
+      });
+    }
+  });
+
+  it('that nobody confirms within 72 hours climbs, and not a millisecond earlier', () => {
+    const { story } = promised();
+    story.untilNext();
+    story.wait(72 * HOUR - 1);
+    expect(story.sweep()).toEqual([]);
+    expect(story.refuses(clock, { type: 'escalate', because: 'promiseBroken' })).toEqual({ code: 'notDue' });
+    story.wait(1);
+    expect(story.sweep()).toEqual(['promiseBroken', 'escalated']);
+    expect(story.referral).toMatchObject({ position: 'd1-deputy', level: 2, because: 'promiseBroken' });
+  });
+
+  it('that the top broke returns to the top', () => {
+    const story = openCase().file().climbTo('mayor');
+    story.does(manager('mayor'), planned(new Date(story.now.getTime() + DAY)));
+    story.untilNext();
+    expect(story.untilNext()).toEqual(['promiseBroken', 'escalated']);
+    expect(story.referral).toMatchObject({ position: 'mayor', level: 5 });
+  });
+
+  it('is never closed by silence while it is open', () => {
+    const { story, day } = promised(100);
+    story.wait(30 * DAY);
+    expect(story.sweep()).toEqual([]);
+    expect(story.refuses(clock, { type: 'close' })).toEqual({ code: 'promiseOpen', day });
+  });
+
+  it('is confirmed by the position that gave it, and by nobody else', () => {
+    const { story } = promised();
+    const kept = { type: 'confirmPromise', kept: true } as const;
+    expect(story.refuses(manager('d1-deputy'), kept)).toEqual({ code: 'notYours', holder: 'd1-roads' });
+    for (const actor of [citizen, operator, clock]) {
+      expect(story.refuses(actor, kept)).toEqual({ code: 'notAllowed' });
+    }
+    expect(answered().refuses(head, kept)).toEqual({ code: 'noPromise' });
+    expect(answered().refuses(clock, { type: 'askPromise' })).toEqual({ code: 'noPromise' });
+    expect(answered().refuses(clock, { type: 'escalate', because: 'promiseBroken' })).toEqual({
+      code: 'noPromise',
+    });
+  });
+});
