@@ -1,0 +1,235 @@
+import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
+import type { Actor } from '../../../src/requests/lifecycle/facts.js';
+import {
+  type Case,
+  citizen,
+  client,
+  clock,
+  DAY,
+  DONE,
+  HOUR,
+  manager,
+  neighbour,
+  OTHER_CODE,
+  openCase,
+  operator,
+  planned,
+  supervisor,
+} from './case.js';
+
+/** The situations in which a request can be. Where a position has it, it is `d1-deputy` after `d1-roads`. */
+const referred = () => openCase().file().climbTo('d1-deputy');
+const after = (story: Case, actor: Actor, command: ChangeCommand) => {
+  story.does(actor, command);
+  return story;
+};
+const deputy = manager('d1-deputy');
+const answered = () => after(referred(), deputy, DONE);
+const promised = () => {
+  const story = referred();
+  return after(story, deputy, planned(new Date(story.now.getTime() + 10 * DAY)));
+};
+const SITUATIONS = {
+  intake: () => openCase().file({ category: 'unclear' }),
+  followUp: () => openCase().file({ category: 'bus' }),
+  referred,
+  extending: () => after(referred(), deputy, { type: 'requestExtension', hours: 24, reason: 'باران' }),
+  waiting: () => after(referred(), deputy, { type: 'ask', question: 'کدام پلاک؟' }),
+  atTop: () => openCase().file().climbTo('mayor'),
+  answered,
+  promised,
+  confirming: () => {
+    const story = promised();
+    story.untilNext();
+    return story;
+  },
+  closed: () => after(answered(), citizen, { type: 'accept' }),
+} satisfies Record<string, () => Case>;
+
+type Situation = keyof typeof SITUATIONS;
+// The keys of a literal are its own.
+const situations = Object.keys(SITUATIONS) as Situation[];
+
+const OWNER: Partial<Record<Situation, string>> = { atTop: 'mayor' };
+
+/** Every kind of person who may try, and the clock. */
+const ACTORS = {
+  citizen: () => citizen,
+  neighbour: () => neighbour,
+  owner: (situation) => manager(OWNER[situation] ?? 'd1-deputy'),
+  above: () => manager('d1-mayor'),
+  lower: () => manager('d1-roads'),
+  stranger: () => manager('d2-roads'),
+  operator: () => operator,
+  supervisor: () => supervisor,
+  client: () => client,
+  clock: () => clock,
+} satisfies Record<string, (situation: Situation) => Actor>;
+
+type ActorName = keyof typeof ACTORS;
+
+/** A command, the moment at which it is tried, and who may do it in which situation; nobody else may. */
+interface Row {
+  readonly command: (story: Case) => ChangeCommand;
+  /** Brings the story to the moment at which time allows the command. */
+  readonly moment?: (story: Case) => void;
+  readonly allowed: Partial<Record<Situation, string>>;
+}
+
+const everywhere = (who: string, except: readonly Situation[] = []): Row['allowed'] =>
+  Object.fromEntries(situations.filter((name) => !except.includes(name)).map((name) => [name, who]));
+const always = (command: ChangeCommand) => () => command;
+const monthLater = (story: Case) => void story.wait(30 * DAY);
+
+const TABLE: Record<string, Row> = {
+  refer: {
+    command: always({ type: 'refer', to: 'parks-director' }),
+    allowed: {
+      intake: 'operator',
+      followUp: 'operator',
+      referred: 'owner operator',
+      extending: 'owner operator',
+      atTop: 'owner operator',
+    },
+  },
+  remind: {
+    command: always({ type: 'remind' }),
+    moment: (story) => void story.wait(71 * HOUR),
+    allowed: { referred: 'clock', extending: 'clock', atTop: 'clock' },
+  },
+  'escalate: late': {
+    command: always({ type: 'escalate', because: 'late' }),
+    moment: monthLater,
+    allowed: { referred: 'clock', extending: 'clock' },
+  },
+  'escalate: vacant': {
+    command: always({ type: 'escalate', because: 'vacant' }),
+    moment: (story) => void story.vacant.add('d1-deputy').add('mayor'),
+    allowed: { referred: 'clock', extending: 'clock' },
+  },
+  'escalate: promise broken': {
+    command: always({ type: 'escalate', because: 'promiseBroken' }),
+    moment: monthLater,
+    allowed: { confirming: 'clock' },
+  },
+  'mark overdue': {
+    command: always({ type: 'markOverdue' }),
+    moment: monthLater,
+    allowed: { atTop: 'clock' },
+  },
+  ask: {
+    command: always({ type: 'ask', question: 'کدام پلاک؟' }),
+    allowed: { referred: 'owner', extending: 'owner', atTop: 'owner' },
+  },
+  reply: {
+    command: always({ type: 'reply', text: '۱۲', attachments: [] }),
+    allowed: { waiting: 'citizen' },
+  },
+  resume: { command: always({ type: 'resume' }), moment: monthLater, allowed: { waiting: 'clock' } },
+  'request an extension': {
+    command: always({ type: 'requestExtension', hours: 24, reason: 'باران' }),
+    allowed: { referred: 'owner' },
+  },
+  'grant an extension': {
+    command: always({ type: 'decideExtension', granted: true }),
+    allowed: { extending: 'above' },
+  },
+  'refuse an extension': {
+    command: always({ type: 'decideExtension', granted: false }),
+    allowed: { extending: 'above' },
+  },
+  'draft an answer': {
+    command: always({ type: 'draftAnswer', outcome: { kind: 'done' }, text: 'چاله پر شد.' }),
+    allowed: { referred: 'lower', extending: 'lower', atTop: 'above lower' },
+  },
+  answer: {
+    command: always(DONE),
+    allowed: { followUp: 'operator', referred: 'owner', extending: 'owner', atTop: 'owner' },
+  },
+  'answer with a promise': {
+    command: (story) => planned(new Date(story.now.getTime() + DAY)),
+    allowed: { followUp: 'operator', referred: 'owner', extending: 'owner', atTop: 'owner' },
+  },
+  'ask about a promise': {
+    command: always({ type: 'askPromise' }),
+    moment: monthLater,
+    allowed: { promised: 'clock' },
+  },
+  'say that a promise is kept': {
+    command: always({ type: 'confirmPromise', kept: true }),
+    allowed: { promised: 'owner', confirming: 'owner' },
+  },
+  'move a promise': {
+    command: (story) => ({
+      type: 'confirmPromise',
+      kept: false,
+      day: new Date(story.now.getTime() + DAY),
+    }),
+    allowed: { promised: 'owner', confirming: 'owner' },
+  },
+  rate: { command: always({ type: 'rate', score: 4 }), allowed: { answered: 'citizen' } },
+  accept: { command: always({ type: 'accept' }), allowed: { answered: 'citizen' } },
+  object: {
+    command: always({ type: 'object', reason: 'چاله هنوز هست' }),
+    allowed: { answered: 'citizen', promised: 'citizen', confirming: 'citizen' },
+  },
+  withdraw: { command: always({ type: 'withdraw' }), allowed: everywhere('citizen', ['closed']) },
+  reject: {
+    command: always({ type: 'reject', reason: 'کار استانداری است' }),
+    allowed: { intake: 'operator' },
+  },
+  merge: {
+    command: always({ type: 'merge', into: OTHER_CODE }),
+    allowed: everywhere('operator', ['closed']),
+  },
+  follow: { command: always({ type: 'follow' }), allowed: everywhere('neighbour', ['closed']) },
+  note: {
+    command: always({ type: 'note', text: 'تماس گرفته شد' }),
+    allowed: everywhere('owner above lower stranger operator supervisor'),
+  },
+  close: { command: always({ type: 'close' }), moment: monthLater, allowed: { answered: 'clock' } },
+};
+
+describe('who may do what, and when', () => {
+  it.each(Object.entries(TABLE))('%s', (_name, { command, moment, allowed }) => {
+    const found = situations.flatMap((situation) => {
+      const story = SITUATIONS[situation]();
+      moment?.(story);
+      // The keys of a literal are its own.
+      const names = (Object.keys(ACTORS) as ActorName[]).filter(
+        (name) => story.decide(ACTORS[name](situation), command(story)).ok,
+      );
+      return names.length === 0 ? [] : [[situation, names.join(' ')]];
+    });
+    expect(Object.fromEntries(found)).toEqual(allowed);
+  });
+
+  it('has a row for every command', () => {
+    const tried = new Set(Object.values(TABLE).map(({ command }) => command(SITUATIONS.referred()).type));
+    const all: Record<ChangeCommand['type'], true> = {
+      refer: true,
+      remind: true,
+      escalate: true,
+      markOverdue: true,
+      ask: true,
+      reply: true,
+      resume: true,
+      requestExtension: true,
+      decideExtension: true,
+      draftAnswer: true,
+      answer: true,
+      askPromise: true,
+      confirmPromise: true,
+      rate: true,
+      accept: true,
+      object: true,
+      withdraw: true,
+      reject: true,
+      merge: true,
+      follow: true,
+      note: true,
+      close: true,
+    };
+    expect([...tried].sort()).toEqual(Object.keys(all).sort());
+  });
+});

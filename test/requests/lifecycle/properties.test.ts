@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import { Walk } from './walk.js';
+import { cities, filings, steps } from './walk-steps.js';
+
+const RUNS = 1_500;
+
+const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type']>([
+  'passedOver',
+  'referred',
+  'escalated',
+  'reminded',
+  'overdue',
+  'remindedOverdue',
+  'asked',
+  'replied',
+  'resumed',
+  'extensionRequested',
+  'extensionGranted',
+  'extensionRefused',
+  'answerDrafted',
+  'answered',
+  'promiseDue',
+  'promiseKept',
+  'promiseMoved',
+  'promiseBroken',
+  'rated',
+  'objected',
+  'withdrawn',
+  'rejected',
+  'merged',
+  'closed',
+  'followed',
+  'noted',
+]);
+
+describe('whatever happens to a request', () => {
+  const seen = new Set<string>();
+
+  it('it has one owner, one clock that can act, and a record that tells the same', () => {
+    fc.assert(
+      fc.property(
+        cities,
+        filings,
+        fc.array(steps, { minLength: 1, maxLength: 40 }),
+        (city, filing, walked) => {
+          const walk = new Walk(city, filing);
+          for (const step of walked) walk.take(step);
+          for (const name of walk.seen) seen.add(name);
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('and the walks have been everywhere', () => {
+    expect([...everythingThatCanHappen].filter((name) => !seen.has(name))).toEqual([]);
+  });
+
+  it('when nobody does anything any more, time brings it to an end or to the top', () => {
+    fc.assert(
+      fc.property(cities, filings, fc.array(steps, { maxLength: 20 }), (city, filing, walked) => {
+        const walk = new Walk(city, filing);
+        for (const step of walked) walk.take(step);
+        for (let actions = 0; walk.next() !== undefined; actions += 1) {
+          const { stage } = walk.request;
+          if (stage.status === 'referred' && stage.referral.overdue !== undefined) break;
+          expect(actions).toBeLessThan(60);
+          walk.untilNext();
+          walk.check();
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

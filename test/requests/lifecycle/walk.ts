@@ -1,0 +1,265 @@
+import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
+import type { ChainOfCommand, Context } from '../../../src/requests/lifecycle/context.js';
+import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.js';
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import { evolve } from '../../../src/requests/lifecycle/evolve.js';
+import type { Actor } from '../../../src/requests/lifecycle/facts.js';
+import { nextAction } from '../../../src/requests/lifecycle/next-action.js';
+import type { Request } from '../../../src/requests/lifecycle/request.js';
+import { clock, FILING, nextMorning, operator, replay, START } from './case.js';
+import { chainOf, type Post } from './small-city.js';
+import { type By, type City, fittingCommands, position, type Step } from './walk-steps.js';
+
+const CITIZENS = ['maryam', 'reza'];
+
+/** Everything that happened to one request in a random city, checked at each step. */
+export class Walk {
+  readonly organization: ChainOfCommand;
+  readonly vacant: Set<string>;
+  readonly posts: readonly Post[];
+  readonly seen = new Set<string>();
+  now = START;
+  request: Request;
+  events: readonly RequestEvent[];
+
+  constructor(city: City, filing: { readonly category: string; readonly by: Actor }) {
+    const size = city.parents.length;
+    this.posts = city.parents.map((parent, index) => ({
+      position: position(index),
+      unit: `u${index}`,
+      ...(index === 0 ? {} : { reportsTo: position(parent) }),
+    }));
+    this.vacant = new Set(this.posts.filter((_, index) => city.vacant[index]).map((post) => post.position));
+    this.organization = chainOf({
+      posts: this.posts,
+      vacant: this.vacant,
+      unconnected: this.posts.filter((_, index) => !city.connected[index]).map((post) => post.unit),
+      hours: (code) => city.hours[Number(code.slice(1))] ?? 72,
+      route: ({ category }) => {
+        if (category === undefined || category === 'unclear')
+          return { kind: 'intake', because: 'noCategory' };
+        const index = Number(category.slice(1)) % size;
+        return city.connected[index]
+          ? { kind: 'position', position: position(index) }
+          : { kind: 'followUp', unit: `u${index}` };
+      },
+    });
+    const decision = decideRegister({ ...FILING, category: filing.category }, this.contextFor(filing.by));
+    if (!decision.ok) throw new Error('A filing was refused.');
+    this.events = decision.events;
+    this.request = replay(this.events);
+    this.check();
+  }
+
+  contextFor(actor: Actor, now = this.now): Context {
+    return { now, actor, commandId: 'x', organization: this.organization, nextMorning };
+  }
+
+  next(now = this.now) {
+    return nextAction(this.request, now, (code) => this.organization.superiorOf(code) === undefined);
+  }
+
+  actor(by: By, pick: number): Actor {
+    const { stage, heldBy } = this.request;
+    const owner =
+      stage.status === 'referred' || stage.status === 'waiting'
+        ? stage.referral.position
+        : stage.status === 'answered' && stage.answer.by.kind === 'position'
+          ? stage.answer.by.position
+          : position(0);
+    const any = position(pick % this.posts.length);
+    const manager = (code: string): Actor => ({ kind: 'manager', position: code, person: code });
+    switch (by) {
+      case 'owner':
+        return manager(owner);
+      case 'above':
+        return manager(this.organization.superiorOf(owner) ?? any);
+      case 'had':
+        return manager(heldBy[pick % Math.max(1, heldBy.length)] ?? any);
+      case 'anyManager':
+        return manager(any);
+      case 'citizen':
+        return { kind: 'citizen', citizen: 'maryam' };
+      case 'anyCitizen':
+        return { kind: 'citizen', citizen: CITIZENS[pick % CITIZENS.length] ?? 'reza' };
+      case 'operator':
+        return operator;
+      case 'other':
+        return pick % 2 === 0 ? { kind: 'client', client: 'site' } : { kind: 'supervisor', person: 'pr' };
+      case 'clock':
+        return clock;
+    }
+  }
+
+  take(step: Step) {
+    switch (step.step) {
+      case 'command':
+        this.execute(step.command, this.actor(step.by, step.pick));
+        break;
+      case 'fitting': {
+        const fitting = fittingCommands(this.request, this.now, position(step.pick));
+        const chosen = fitting[step.which % fitting.length];
+        if (chosen !== undefined) this.execute(chosen[1], this.actor(chosen[0], step.pick));
+        break;
+      }
+      case 'wait':
+        this.now = new Date(this.now.getTime() + step.ms);
+        break;
+      case 'sweep':
+        this.sweepUntilQuiet();
+        break;
+      case 'untilNext':
+        this.untilNext();
+        break;
+      case 'holderChanges': {
+        const code = position(step.pick % this.posts.length);
+        if (!this.vacant.delete(code)) this.vacant.add(code);
+        break;
+      }
+    }
+    this.check();
+  }
+
+  /** Decides, checks that a refusal changes nothing and that the same question has the same answer, and applies. */
+  execute(command: ChangeCommand, actor: Actor): readonly RequestEvent[] | undefined {
+    const before = freeze(this.request);
+    const decision = decide(before, command, this.contextFor(actor));
+    expect(decide(before, command, this.contextFor(actor))).toEqual(decision);
+    if (!decision.ok) {
+      expect(decision.refusal.code).toEqual(expect.any(String));
+      this.seen.add(`refused: ${decision.refusal.code}`);
+      return undefined;
+    }
+    const { events } = decision;
+    expect(events.length).toBeGreaterThan(0);
+    this.request = events.reduce(evolve, before);
+    this.events = [...this.events, ...events];
+    for (const { type } of events) this.seen.add(type);
+    this.checkChange(before, command, events);
+    return events;
+  }
+
+  /** What time demands at one moment ends, after few commands. */
+  sweepUntilQuiet() {
+    for (let commands = 0; ; commands += 1) {
+      expect(commands).toBeLessThanOrEqual(2);
+      const action = this.next();
+      if (action === undefined || action.at > this.now) return;
+      expect(this.execute(action.command, clock)).toBeDefined();
+      this.check();
+    }
+  }
+
+  /** The next action is refused a millisecond too early, and accepted when its time has come. */
+  untilNext(): readonly RequestEvent[] | undefined {
+    const action = this.next();
+    if (action === undefined) return undefined;
+    if (action.at > this.now) {
+      const early = new Date(action.at.getTime() - 1);
+      const tooEarly = decide(this.request, action.command, this.contextFor(clock, early));
+      expect(tooEarly).toEqual({ ok: false, refusal: { code: 'notDue' } });
+      this.now = action.at;
+    }
+    const events = this.execute(action.command, clock);
+    expect(events).toBeDefined();
+    return events;
+  }
+
+  checkChange(before: Request, command: ChangeCommand, events: readonly RequestEvent[]) {
+    if (before.stage.status === 'closed') {
+      expect(command.type).toBe('note');
+      const { notes, lastSeq } = this.request;
+      expect(this.request).toEqual({ ...before, notes, lastSeq });
+    }
+    const moves = events.filter((event) => event.type === 'referred' || event.type === 'escalated');
+    expect(moves.length).toBeLessThanOrEqual(1);
+    const escalated = events.find((event) => event.type === 'escalated');
+    if (escalated?.type !== 'escalated') return;
+    const { from, to, passedOver, level } = escalated;
+    const start = from.startsWith('u') ? this.organization.superiorOfUnit(from) : this.stepAbove(from);
+    expect([...passedOver, to]).toEqual(this.upwards(start).slice(0, passedOver.length + 1));
+    expect(passedOver.every((code) => this.vacant.has(code))).toBe(true);
+    const isTop = this.organization.superiorOf(to) === undefined;
+    expect(this.vacant.has(to) && !isTop).toBe(false);
+    const levelBefore = levelOf(before);
+    expect(level).toBe(to === from ? levelBefore : levelBefore + passedOver.length + 1);
+    expect(this.request.heldBy).toContain(to);
+  }
+
+  /** The position above, or at the top the top itself. */
+  stepAbove(code: string): string {
+    return this.organization.superiorOf(code) ?? code;
+  }
+
+  upwards(code: string): string[] {
+    const above = this.organization.superiorOf(code);
+    return above === undefined ? [code] : [code, ...this.upwards(above)];
+  }
+
+  /** What is true of a request at any time (design, section 9). */
+  check() {
+    const { stage, heldBy, lastSeq, followers, drafts } = this.request;
+    expect(replay(this.events)).toEqual(this.request);
+    expect(this.events.map(({ seq }) => seq)).toEqual(this.events.map((_, index) => index + 1));
+    expect(lastSeq).toBe(this.events.length);
+    expect(this.events.every((event, index) => index === 0 || event.at >= at(this.events[index - 1]))).toBe(
+      true,
+    );
+    expect(new Set(heldBy).size).toBe(heldBy.length);
+    expect(new Set(followers).size).toBe(followers.length);
+    expect(new Set(drafts.map((draft) => draft.position)).size).toBe(drafts.length);
+    expect(ownersOf(this.request)).toHaveLength(stage.status === 'closed' ? 0 : 1);
+
+    const action = this.next();
+    if (stage.status === 'referred' || stage.status === 'waiting') {
+      const { referral } = stage;
+      expect(this.organization.hasPosition(referral.position)).toBe(true);
+      expect(heldBy).toContain(referral.position);
+      expect(referral.level).toBeGreaterThanOrEqual(1);
+      expect(referral.questionsAsked).toBeLessThanOrEqual(2);
+      expect(referral.dueAt.getTime()).toBeGreaterThan(referral.clockStartedAt.getTime());
+      expect(action).toBeDefined();
+    }
+    if (stage.status === 'answered') {
+      expect(stage.promise === undefined).toBe(stage.objectBy !== undefined);
+      expect(stage.answer).toEqual(this.request.answers.at(-1));
+      expect(action?.command.type === 'close').toBe(stage.promise === undefined);
+    }
+    if (stage.status === 'intake' || stage.status === 'followUp' || stage.status === 'closed') {
+      expect(action).toBeUndefined();
+    }
+  }
+}
+
+function at(event: RequestEvent | undefined): Date {
+  return event?.at ?? START;
+}
+
+function levelOf({ stage }: Request): number {
+  if (stage.status === 'referred' || stage.status === 'waiting') return stage.referral.level;
+  return stage.status === 'answered' ? stage.answer.level : 0;
+}
+
+function ownersOf({ stage, citizen }: Request): string[] {
+  switch (stage.status) {
+    case 'intake':
+    case 'followUp':
+      return [`desk of ${stage.status}`];
+    case 'referred':
+      return [stage.referral.position];
+    case 'waiting':
+    case 'answered':
+      return [citizen];
+    case 'closed':
+      return [];
+  }
+}
+
+/** Makes writing to a value, however deep, an error. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  }
+  return value;
+}
