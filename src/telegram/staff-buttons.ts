@@ -12,11 +12,14 @@ export const staffButtons = defineCallbacks({
   history: [codeArgument],
   /** Answering: what the answer says has happened. */
   outcome: [codeArgument, wordArgument('done', 'planned', 'notPossible')],
-  /** Answering: sends the answer that was previewed, or changes its text. */
+  /** A promise: the day, so many days from today. */
+  day: [codeArgument, numberArgument(1, 60)],
+  /** Answering, or telling of a promise: sends what was previewed, or changes it. */
   send: [codeArgument],
   change: [codeArgument],
   /** On the promised day: kept, or a new day. */
   promiseKept: [codeArgument],
   promiseMoved: [codeArgument],
+  back: [],
   cancel: [],
 });

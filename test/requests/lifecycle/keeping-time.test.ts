@@ -33,7 +33,7 @@ describe('the deadline', () => {
     const hours = (position: string) => (position === 'd1-mayor' ? 24 : 72);
     const story = openCase({ hours }).file();
     const seen: unknown[] = [];
-    for (;;) {
+    for (let actions = 0; actions < 30; actions += 1) {
       const events = story.untilNext();
       if (events.includes('overdue')) break;
       if (events.includes('escalated')) {
@@ -93,7 +93,7 @@ describe('reminders', () => {
     [0.01, []],
   ])('of a clock of %d hours come %j hours before', (hours, expected) => {
     const story = openCase({ hours }).file();
-    while (!story.untilNext().includes('escalated'));
+    for (let actions = 0; actions < 5; actions += 1) if (story.untilNext().includes('escalated')) break;
     const reminders = story.events.flatMap((event) => (event.type === 'reminded' ? [event.hoursBefore] : []));
     expect(reminders).toEqual(expected);
   });

@@ -1,0 +1,119 @@
+import { type Connection, Schema } from 'mongoose';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
+
+/**
+ * - `pending`: known by its metadata only; `stored`: its bytes are ours;
+ * - `tooBig`: Telegram gives bots no file above 20 MiB; `gone`: Telegram does not give it for another reason,
+ *   often enough.
+ */
+export type AttachmentState = 'pending' | 'stored' | 'tooBig' | 'gone';
+
+/** What is known of a file that a person sent. */
+export interface StoredAttachment {
+  /** Telegram's `file_unique_id`, the same for every bot. */
+  readonly _id: string;
+  readonly kind: Attachment['kind'];
+  /** The bot that received it: only that one can download it. */
+  readonly receivedBy: BotName;
+  /** The `file_id` by which each bot can send it again, as far as it has one. */
+  readonly fileIds: Partial<Record<BotName, string>>;
+  readonly mimeType?: string;
+  /** Bytes, as Telegram said. */
+  readonly size?: number;
+  /** As the person's device called it; shown, never used as a path. */
+  readonly fileName?: string;
+  readonly durationSeconds?: number;
+  readonly state: AttachmentState;
+  /** SHA-256 of the bytes in hexadecimal, which is the id of the blob. */
+  readonly sha256?: string;
+  /** Downloads that failed. */
+  readonly attempts: number;
+  readonly nextAttemptAt: Date;
+}
+
+/** The metadata of attachments in the database. */
+export interface AttachmentStore {
+  /** Adds a file; one that is known already gets nothing but the `file_id` of that bot. */
+  add(attachment: StoredAttachment): Promise<void>;
+  findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
+  rememberFileId(id: string, bot: BotName, fileId: string): Promise<void>;
+  forgetFileId(id: string, bot: BotName): Promise<void>;
+  markStored(id: string, sha256: string): Promise<void>;
+  markUnavailable(id: string, state: 'tooBig' | 'gone'): Promise<void>;
+  /** Counts a download that failed for now. */
+  postpone(id: string, nextAttemptAt: Date): Promise<void>;
+  /** Files that wait to be downloaded, at most `limit`. */
+  pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
+}
+
+const attachmentSchema = new Schema<StoredAttachment>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    receivedBy: { type: String, required: true },
+    fileIds: { type: Schema.Types.Mixed, required: true } as never,
+    mimeType: { type: String },
+    size: { type: Number },
+    fileName: { type: String },
+    durationSeconds: { type: Number },
+    state: { type: String, required: true },
+    sha256: { type: String },
+    attempts: { type: Number, required: true },
+    nextAttemptAt: { type: Date, required: true },
+  },
+  { collection: 'attachments', versionKey: false, autoIndex: false },
+);
+attachmentSchema.index({ state: 1, nextAttemptAt: 1 });
+
+/** The attachment store on a connection. */
+export function createAttachmentStore(connection: Connection): AttachmentStore {
+  const model = connection.model<StoredAttachment>('Attachment', attachmentSchema);
+
+  return {
+    async add({ _id, fileIds, ...rest }) {
+      const known = Object.fromEntries(
+        Object.entries(fileIds).map(([bot, fileId]) => [`fileIds.${bot}`, fileId]),
+      );
+      await model.updateOne({ _id }, { $setOnInsert: rest, $set: known }, { upsert: true }).exec();
+    },
+
+    async findMany(ids) {
+      if (ids.length === 0) return [];
+      return model
+        .find({ _id: { $in: ids } })
+        .lean<StoredAttachment[]>()
+        .exec();
+    },
+
+    async rememberFileId(_id, bot, fileId) {
+      await model.updateOne({ _id }, { $set: { [`fileIds.${bot}`]: fileId } }).exec();
+    },
+
+    async forgetFileId(_id, bot) {
+      await model.updateOne({ _id }, { $unset: { [`fileIds.${bot}`]: 1 } }).exec();
+    },
+
+    async markStored(_id, sha256) {
+      await model.updateOne({ _id }, { $set: { state: 'stored', sha256 } }).exec();
+    },
+
+    async markUnavailable(_id, state) {
+      await model.updateOne({ _id, state: 'pending' }, { $set: { state } }).exec();
+    },
+
+    async postpone(_id, nextAttemptAt) {
+      await model
+        .updateOne({ _id, state: 'pending' }, { $set: { nextAttemptAt }, $inc: { attempts: 1 } })
+        .exec();
+    },
+
+    async pending(now, limit) {
+      return model
+        .find({ state: 'pending', nextAttemptAt: { $lte: now } })
+        .limit(limit)
+        .lean<StoredAttachment[]>()
+        .exec();
+    },
+  };
+}

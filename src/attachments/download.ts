@@ -1,0 +1,64 @@
+import type { Api } from '../telegram/api.js';
+import { classifyFailure } from '../telegram/errors.js';
+
+/** Telegram gives bots no file above this (telegram.md, A5). */
+export const MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024;
+const DOWNLOAD_TIMEOUT_MS = 60_000;
+/** What a path that Telegram names looks like; anything else is not followed. */
+const FILE_PATH = /^[\w-]+(?:\/[\w-]+)*(?:\.[\w.-]+)?$/;
+
+/** How a download ended. `later`: Telegram says so, or the network; it may succeed another time. */
+export type Download =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'tooBig' | 'gone' | 'later' };
+
+/** Where the files of a bot are. */
+export interface FileSource {
+  readonly api: Api;
+  /** Root of the Bot API, without a slash at its end. */
+  readonly apiRoot: string;
+  readonly token: string;
+}
+
+/**
+ * Downloads a file by the `file_id` of the bot that received it. What is larger than 20 MiB is refused
+ * while it arrives, whatever Telegram said of its size. It never throws: how it ended is the result.
+ */
+export async function download(source: FileSource, fileId: string): Promise<Download> {
+  let path: string;
+  try {
+    const file = await source.api.getFile(fileId);
+    if (file.file_size !== undefined && file.file_size > MOST_DOWNLOAD_BYTES) return { kind: 'tooBig' };
+    path = file.file_path ?? '';
+  } catch (error) {
+    if (/file is too big/i.test(error instanceof Error ? error.message : '')) return { kind: 'tooBig' };
+    const { kind } = classifyFailure(error);
+    return { kind: kind === 'permanent' ? 'gone' : 'later' };
+  }
+  if (!FILE_PATH.test(path)) return { kind: 'gone' };
+  return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`);
+}
+
+async function fetchBytes(url: string): Promise<Download> {
+  try {
+    const response = await fetch(url, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS),
+    });
+    if (!response.ok || response.body === null) {
+      await response.body?.cancel();
+      return { kind: 'later' };
+    }
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    for await (const piece of response.body) {
+      length += piece.length;
+      if (length > MOST_DOWNLOAD_BYTES) return { kind: 'tooBig' };
+      pieces.push(piece);
+    }
+    return { kind: 'bytes', bytes: Buffer.concat(pieces) };
+  } catch {
+    // The error would name the address, and with it the token.
+    return { kind: 'later' };
+  }
+}

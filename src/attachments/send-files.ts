@@ -1,0 +1,133 @@
+import { InputFile } from 'grammy';
+import type { InputMediaPhoto, InputMediaVideo, Message } from 'grammy/types';
+import { assertNever } from '../assert-never.js';
+import type { Api } from '../telegram/api.js';
+import type { StoredAttachment } from './attachment-store.js';
+
+/** A file with what a bot sends: the id it knows it by, or the bytes. */
+export type FileToSend = { readonly attachment: StoredAttachment } & (
+  | { readonly fileId: string }
+  | { readonly bytes: Buffer }
+);
+
+/** Items of an album (telegram.md, A4). */
+const MOST_IN_ALBUM = 10;
+
+/** The name under which a file is uploaded: ours, since a name from a stranger's device is nothing to rely on. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'video/mp4': 'mp4',
+  'audio/ogg': 'ogg',
+  'audio/mpeg': 'mp3',
+  'audio/mp4': 'm4a',
+  'application/pdf': 'pdf',
+};
+const USUAL_EXTENSION: Readonly<Record<StoredAttachment['kind'], string>> = {
+  photo: 'jpg',
+  video: 'mp4',
+  voice: 'ogg',
+  audio: 'mp3',
+  document: 'bin',
+};
+
+/** Sends files in their order, neighbouring photos and videos as albums; resolves to the messages, one a file. */
+export async function sendFiles(options: {
+  readonly api: Api;
+  readonly chatId: number;
+  readonly files: readonly FileToSend[];
+  readonly signal?: AbortSignal;
+}): Promise<Message[]> {
+  const messages: Message[] = [];
+  for (const group of albumsOf(options.files)) {
+    const [only] = group;
+    if (only !== undefined && group.length === 1) messages.push(await sendOne(options, only));
+    else messages.push(...(await sendAlbum(options, group)));
+  }
+  return messages;
+}
+
+function albumsOf(files: readonly FileToSend[]): FileToSend[][] {
+  const groups: FileToSend[][] = [];
+  for (const file of files) {
+    const last = groups.at(-1);
+    const first = last?.[0];
+    if (
+      last !== undefined &&
+      first !== undefined &&
+      isVisual(first) &&
+      isVisual(file) &&
+      last.length < MOST_IN_ALBUM
+    ) {
+      last.push(file);
+    } else groups.push([file]);
+  }
+  return groups;
+}
+
+function isVisual({ attachment: { kind } }: FileToSend): boolean {
+  return kind === 'photo' || kind === 'video';
+}
+
+type Target = { readonly api: Api; readonly chatId: number; readonly signal?: AbortSignal };
+
+function sendAlbum({ api, chatId, signal }: Target, files: readonly FileToSend[]): Promise<Message[]> {
+  const media = files.map((file): InputMediaPhoto | InputMediaVideo => ({
+    type: file.attachment.kind === 'video' ? 'video' : 'photo',
+    media: inputOf(file),
+  }));
+  return api.sendMediaGroup(chatId, media, {}, abortable(signal));
+}
+
+function sendOne({ api, chatId, signal }: Target, file: FileToSend): Promise<Message> {
+  const input = inputOf(file);
+  const { kind, durationSeconds } = file.attachment;
+  const duration = durationSeconds === undefined ? {} : { duration: durationSeconds };
+  switch (kind) {
+    case 'photo':
+      return api.sendPhoto(chatId, input, {}, abortable(signal));
+    case 'video':
+      return api.sendVideo(chatId, input, duration, abortable(signal));
+    case 'voice':
+      return api.sendVoice(chatId, input, duration, abortable(signal));
+    case 'audio':
+      return api.sendAudio(chatId, input, duration, abortable(signal));
+    case 'document':
+      return api.sendDocument(chatId, input, {}, abortable(signal));
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** grammY types its signals by a package of its own; the platform's have the same methods. */
+function abortable(signal: AbortSignal | undefined) {
+  return signal as Parameters<Api['sendPhoto']>[3];
+}
+
+function inputOf(file: FileToSend): string | InputFile {
+  return 'fileId' in file ? file.fileId : new InputFile(file.bytes, nameOf(file.attachment));
+}
+
+function nameOf({ kind, mimeType }: StoredAttachment): string {
+  const extension = mimeType === undefined ? undefined : EXTENSIONS[mimeType];
+  return `${kind}.${extension ?? USUAL_EXTENSION[kind]}`;
+}
+
+/** The `file_id` under which this bot can send each uploaded file again. */
+export function fileIdsIn(
+  messages: readonly Message[],
+  files: readonly FileToSend[],
+): readonly { readonly attachment: StoredAttachment; readonly fileId: string }[] {
+  return files.flatMap((file, index) => {
+    const message = messages[index];
+    if ('fileId' in file || message === undefined) return [];
+    const fileId = fileIdIn(message);
+    return fileId === undefined ? [] : [{ attachment: file.attachment, fileId }];
+  });
+}
+
+function fileIdIn({ photo, video, voice, audio, document }: Message): string | undefined {
+  const sent = photo?.at(-1) ?? video ?? voice ?? audio ?? document;
+  return sent?.file_id;
+}

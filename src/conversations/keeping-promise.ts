@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { assertNever } from '../assert-never.js';
+import { codePoints, searchable } from '../text/persian.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { Conversation } from './chat-store.js';
+import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
+
+const draftSchema = z.object({
+  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
+  position: z.string(),
+  kept: z.boolean(),
+  /** End of the new day, where the promise was not kept. */
+  day: z.date().exactOptional(),
+  /** What the manager wants to say to the citizen about it. */
+  text: z.string().exactOptional(),
+  previewMessageId: z.number().exactOptional(),
+});
+
+/** What a manager is about to say of his promise. */
+export type PromiseDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/** A manager who is asked about his promise: for the new day, or whether it may be sent like this. */
+export interface KeepingPromise {
+  readonly step: 'day' | 'confirm';
+  readonly draft: PromiseDraft;
+}
+
+export type PromiseInput =
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'day'; readonly days: number }
+  | { readonly kind: 'change' }
+  | { readonly kind: 'back' };
+
+/** What follows from what he did, as with an answer. */
+export type PromiseTurn =
+  | { readonly kind: 'ask'; readonly keeping: KeepingPromise }
+  | { readonly kind: 'stay'; readonly problem: DayProblem | 'textTooLong' }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'leave' };
+
+const FLOW = 'promise';
+const VERSION = 1;
+/** Code points of what is said beside the day; it has to fit one message. */
+const LONGEST_NOTE = 2_000;
+const SEND_WORDS = ['ارسال', 'بفرست', 'بله', 'send', 'yes', 'إرسال', 'نعم'].map(searchable);
+const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'].map(searchable);
+
+/** The beginning: a promise that was kept needs a word at most, a moved one a day. */
+export function beginPromise(start: Pick<PromiseDraft, 'code' | 'position' | 'kept'>): KeepingPromise {
+  return { step: start.kept ? 'confirm' : 'day', draft: start };
+}
+
+/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+export function readKeepingPromise(conversation: Conversation | null): KeepingPromise | undefined {
+  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
+  const step = z.enum(['day', 'confirm']).safeParse(conversation.step);
+  const draft = draftSchema.safeParse(conversation.data);
+  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
+}
+
+/** The flow as the conversation that keeps it. */
+export function keepPromising({ step, draft }: KeepingPromise): Conversation {
+  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
+}
+
+/** What follows from what the manager did; pure. */
+export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, today: Today): PromiseTurn {
+  const { step, draft } = keeping;
+  switch (input.kind) {
+    case 'typed':
+      return step === 'day' ? moved(draft, readPromiseDay(input.text, today)) : noted(draft, input.text);
+    case 'day':
+      return moved(draft, dayFromToday(input.days, today));
+    case 'change':
+      return changed(draft);
+    case 'back':
+      return step === 'confirm' && !draft.kept ? changed(draft) : { kind: 'leave' };
+    default:
+      return assertNever(input);
+  }
+}
+
+function moved(draft: PromiseDraft, day: PromiseDay): PromiseTurn {
+  if (!day.ok) return { kind: 'stay', problem: day.problem };
+  return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, kept: false, day: day.day } } };
+}
+
+function noted(draft: PromiseDraft, text: string): PromiseTurn {
+  const typed = searchable(text);
+  if (SEND_WORDS.includes(typed)) return { kind: 'send' };
+  if (CHANGE_WORDS.includes(typed)) return changed(draft);
+  if (codePoints(text) > LONGEST_NOTE) return { kind: 'stay', problem: 'textTooLong' };
+  return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, text: text.trim() } } };
+}
+
+/** What can be changed: the day of a moved promise, the words of a kept one. */
+function changed({ day: _day, text, ...draft }: PromiseDraft): PromiseTurn {
+  if (draft.kept) return { kind: 'ask', keeping: { step: 'confirm', draft } };
+  return {
+    kind: 'ask',
+    keeping: { step: 'day', draft: { ...draft, ...(text === undefined ? {} : { text }) } },
+  };
+}

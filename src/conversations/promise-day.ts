@@ -1,0 +1,32 @@
+import { DAY_MS } from '../requests/lifecycle/rules.js';
+import { parseDay } from '../text/dates.js';
+
+/** Days ahead that a promise may lie: a year; more is a slip of the finger. */
+const LONGEST_PROMISE_DAYS = 366;
+
+/** Why a typed day cannot be promised. */
+export type DayProblem = 'notADay' | 'dayInThePast' | 'dayTooFar';
+
+/** The end of the promised day, or why it cannot be promised. */
+export type PromiseDay =
+  | { readonly ok: true; readonly day: Date }
+  | { readonly ok: false; readonly problem: DayProblem };
+
+/** The present moment and the city's time zone, in which days begin and end. */
+export interface Today {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/** Reads a promised day as people type it. */
+export function readPromiseDay(typed: string, { now, timeZone }: Today): PromiseDay {
+  const parsed = parseDay(typed.trim().replace(/^تا\s+/, ''), now, timeZone);
+  if (!parsed.ok) return { ok: false, problem: parsed.because === 'past' ? 'dayInThePast' : 'notADay' };
+  const isTooFar = parsed.date.getTime() > now.getTime() + LONGEST_PROMISE_DAYS * DAY_MS;
+  return isTooFar ? { ok: false, problem: 'dayTooFar' } : { ok: true, day: parsed.date };
+}
+
+/** The end of the day that comes so many days after today. */
+export function dayFromToday(days: number, today: Today): PromiseDay {
+  return readPromiseDay(`${days} روز دیگر`, today);
+}

@@ -1,0 +1,115 @@
+import { assertNever } from '../assert-never.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+
+/**
+ * Who among the citizens hears of an event: everybody who waits for the request, only the one who filed
+ * it, or nobody, as with what another event says better or what concerns staff only.
+ */
+export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'nobody' {
+  switch (event.type) {
+    case 'registered':
+    case 'asked':
+      return 'filer';
+    case 'sentToIntake':
+    case 'sentToFollowUp':
+    case 'referred':
+    case 'escalated':
+    case 'overdue':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+      return 'everybody';
+    case 'closed':
+      return event.because === 'silent' ? 'everybody' : 'nobody';
+    case 'passedOver':
+    case 'objected':
+    case 'promiseBroken':
+    case 'promiseDue':
+    case 'rated':
+    case 'noted':
+    case 'answerDrafted':
+    case 'followed':
+    case 'reminded':
+    case 'remindedOverdue':
+    case 'extensionRequested':
+    case 'extensionRefused':
+    case 'replied':
+      return 'nobody';
+    default:
+      return assertNever(event);
+  }
+}
+
+/** What an event means for staff. */
+export interface StaffAudience {
+  /** The position whose holder gets a new card. */
+  readonly card?: string;
+  /** The position whose holder gets a message about it. */
+  readonly message?: string;
+  /** True for a message that waits for the end of the quiet hours. */
+  readonly waitsForMorning?: boolean;
+  /** True when the cards that exist no longer say what is the case. */
+  readonly changesCards: boolean;
+}
+
+/** Which of the staff hear of an event, and how. */
+export function staffWhoHear(event: RequestEvent): StaffAudience {
+  switch (event.type) {
+    case 'referred':
+    case 'escalated':
+      return { card: event.to, changesCards: true };
+    case 'reminded':
+    case 'overdue':
+    case 'remindedOverdue':
+    case 'promiseDue':
+      return { message: event.position, waitsForMorning: true, changesCards: true };
+    case 'replied':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'extensionRefused':
+      return { message: event.position, changesCards: true };
+    case 'extensionRequested':
+      return { message: event.decider, changesCards: true };
+    case 'sentToIntake':
+    case 'sentToFollowUp':
+    case 'asked':
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'rated':
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+    case 'closed':
+      return { changesCards: true };
+    case 'registered':
+    case 'passedOver':
+    case 'objected':
+    case 'promiseBroken':
+    case 'noted':
+    case 'answerDrafted':
+    case 'followed':
+      return { changesCards: false };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Citizens who followed the request before an event. */
+export function followersBefore(events: readonly RequestEvent[], seq: number): readonly string[] {
+  return events.flatMap((event) => (event.type === 'followed' && event.seq < seq ? [event.citizen] : []));
+}
+
+/** True when an event with this number happened after which a card may say something else. */
+export function cardsChangedAfter(
+  events: readonly RequestEvent[],
+  seq: Request['lastSeq'],
+): RequestEvent | undefined {
+  return events.findLast((event) => event.seq > seq && staffWhoHear(event).changesCards);
+}

@@ -1,0 +1,103 @@
+import { assertNever } from '../assert-never.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Referral, Request } from '../requests/lifecycle/request.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { formatDuration } from '../text/dates.js';
+import { lines, type Speech, type Wording } from './wording.js';
+
+/** A request as one position sees it. */
+export interface CardView extends Speech {
+  readonly request: Request;
+  readonly position: string;
+  readonly events?: readonly RequestEvent[];
+  readonly wording: Wording;
+}
+
+/** Hours left from which a card is marked as urgent, and as soon due. */
+const URGENT_HOURS = 4;
+const SOON_HOURS = 24;
+
+/** True while the position has something to do with the request, so that its card has buttons. */
+export function isLive({ request: { stage }, position }: Pick<CardView, 'request' | 'position'>): boolean {
+  switch (stage.status) {
+    case 'referred':
+    case 'waiting':
+      return stage.referral.position === position;
+    case 'answered':
+      return (
+        stage.promise?.confirmBy !== undefined &&
+        stage.answer.by.kind === 'position' &&
+        stage.answer.by.position === position
+      );
+    case 'intake':
+    case 'followUp':
+    case 'closed':
+      return false;
+  }
+}
+
+/** The first lines of a card: how much time is left, or what became of the request. */
+export function headOf(view: CardView): string {
+  const { request, position, wording } = view;
+  const { stage } = request;
+  const code = wording.code(request.code);
+  switch (stage.status) {
+    case 'referred':
+      return stage.referral.position === position
+        ? timeLeft(stage.referral, view, code)
+        : lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
+    case 'waiting': {
+      const deadline = wording.deadline(stage.replyBy);
+      return stage.referral.position === position
+        ? wording.html('card.waiting', { code, deadline })
+        : lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
+    }
+    case 'answered':
+      return answered(view, code);
+    case 'closed':
+      return lines(wording.html('card.closed', { code }), wording.html(`card.closedBecause.${stage.because}`));
+    case 'intake':
+    case 'followUp':
+      return lines(wording.html('card.gone', { code }), wording.html('card.atDesk'));
+    default:
+      return assertNever(stage);
+  }
+}
+
+function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: string): string {
+  const left = referral.dueAt.getTime() - now.getTime();
+  if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
+  const mark = left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
+  return lines(
+    wording.html('card.timeLeft', { mark, left: formatDuration(left, locale), code }),
+    wording.html('card.citizenKnows', { deadline: wording.deadline(referral.dueAt) }),
+  );
+}
+
+/** Why the position does not have it any more, as far as the events are known. */
+function whyItLeft({ events = [], position, wording }: CardView): string | undefined {
+  const left = events.findLast(
+    (event) => (event.type === 'referred' || event.type === 'escalated') && event.from === position,
+  );
+  if (left?.type === 'escalated') return wording.html(`card.left.${left.because}`);
+  if (left?.type === 'referred') return wording.html('card.left.referred');
+  return undefined;
+}
+
+function whereItIs({ position, dueAt }: Referral, { wording }: CardView): string {
+  return wording.html('card.isWith', { to: wording.name(position), deadline: wording.deadline(dueAt) });
+}
+
+function answered({ request, position, wording }: CardView, code: string): string {
+  const { stage } = request;
+  if (stage.status !== 'answered') return '';
+  const { answer, promise } = stage;
+  const isMine = answer.by.kind === 'position' && answer.by.position === position;
+  return lines(
+    wording.html('card.answered', { code }),
+    isMine
+      ? wording.html('card.answeredByYou')
+      : wording.html('card.answeredBy', { by: wording.answerer(answer.by) }),
+    promise === undefined ? undefined : wording.html('card.promise', { day: wording.day(promise.day) }),
+  );
+}

@@ -1,0 +1,57 @@
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import { formatNumber } from '../text/numbers.js';
+import { truncate } from '../text/persian.js';
+import type { CardView } from './card-head.js';
+import { lines, paragraphs, type Wording } from './wording.js';
+
+/** Code points of each older text on a card, which together with the citizen's words has to fit one message. */
+const MOST_OF_A_TEXT = 300;
+
+/** What happened before that the reader has to know: an answer, an objection to it, a reply, a reason. */
+export function history({ request, events = [], wording, locale }: CardView): string {
+  const answer = request.answers.at(-1);
+  return paragraphs(
+    answer === undefined
+      ? undefined
+      : lines(
+          wording.html('card.lastAnswer', { by: wording.answerer(answer.by) }),
+          short(answer.text, wording),
+          answer.rating === undefined
+            ? undefined
+            : wording.html('card.rating', { score: formatNumber(answer.rating, locale) }),
+        ),
+    objection(events, wording),
+    reply(events, wording),
+    reason(events, wording),
+  );
+}
+
+function objection(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const event = events.findLast(({ type }) => type === 'objected' || type === 'answered');
+  return event?.type === 'objected'
+    ? lines(wording.html('card.objection'), short(event.reason, wording))
+    : undefined;
+}
+
+function reply(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const asked = events.findLast((event) => event.type === 'asked');
+  if (asked === undefined) return undefined;
+  const replied = events.findLast((event) => event.type === 'replied' && event.seq > asked.seq);
+  return lines(
+    wording.html('card.question'),
+    short(asked.question, wording),
+    replied?.type === 'replied'
+      ? lines(wording.html('card.reply'), short(replied.text, wording))
+      : undefined,
+  );
+}
+
+function reason(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const event = events.findLast(({ type }) => type === 'referred' || type === 'escalated');
+  if (event?.type !== 'referred' || event.reason === undefined) return undefined;
+  return lines(wording.html('card.reason'), short(event.reason, wording));
+}
+
+function short(text: string, wording: Wording): string {
+  return wording.quote(truncate(text, MOST_OF_A_TEXT));
+}

@@ -1,0 +1,80 @@
+import { type Connection, Schema } from 'mongoose';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/** A card as it stands in a manager's chat with the staff bot. */
+export interface CardMessage {
+  readonly code: TrackingCode;
+  /** The staff person who got it. */
+  readonly person: string;
+  /** The position as which he got it. */
+  readonly position: string;
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly sentAt: Date;
+}
+
+/** Which message is the card of which request, both ways; every access goes by id. */
+export interface CardStore {
+  /** Notes a card that was sent; noting it twice is noting it once. */
+  remember(card: CardMessage): Promise<void>;
+  /** The card that a message of the staff bot is, as when a manager replies to it. */
+  findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
+  /** All cards of a request, oldest first. */
+  ofRequest(code: TrackingCode): Promise<readonly CardMessage[]>;
+}
+
+type CardDocument = CardMessage & { _id: string };
+interface CardsOfRequest {
+  _id: string;
+  cards: CardMessage[];
+}
+
+const cardSchema = new Schema<CardDocument>(
+  {
+    _id: { type: String, required: true },
+    code: { type: String, required: true },
+    person: { type: String, required: true },
+    position: { type: String, required: true },
+    chatId: { type: Number, required: true },
+    messageId: { type: Number, required: true },
+    sentAt: { type: Date, required: true },
+  },
+  { collection: 'cards', versionKey: false, autoIndex: false },
+);
+
+const cardsOfRequestSchema = new Schema<CardsOfRequest>(
+  { _id: { type: String, required: true }, cards: { type: [Schema.Types.Mixed], required: true } as never },
+  { collection: 'cardsOfRequests', versionKey: false, autoIndex: false },
+);
+
+/** The card store on a connection. */
+export function createCardStore(connection: Connection): CardStore {
+  const cards = connection.model<CardDocument>('Card', cardSchema);
+  const ofRequests = connection.model<CardsOfRequest>('CardsOfRequest', cardsOfRequestSchema);
+
+  return {
+    async remember(card) {
+      const _id = cardKey(card.chatId, card.messageId);
+      await cards.updateOne({ _id }, { $setOnInsert: { ...card } }, { upsert: true }).exec();
+      await ofRequests
+        .updateOne({ _id: card.code }, { $addToSet: { cards: { ...card } } }, { upsert: true })
+        .exec();
+    },
+
+    async findByMessage(chatId, messageId) {
+      const found = await cards.findById(cardKey(chatId, messageId)).lean<CardDocument>().exec();
+      if (found === null) return undefined;
+      const { _id, ...card } = found;
+      return card;
+    },
+
+    async ofRequest(code) {
+      const found = await ofRequests.findById(code).lean<CardsOfRequest>().exec();
+      return found?.cards ?? [];
+    },
+  };
+}
+
+function cardKey(chatId: number, messageId: number): string {
+  return `${chatId}:${messageId}`;
+}

@@ -1,0 +1,41 @@
+import { type Connection, Schema } from 'mongoose';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/**
+ * What waits for each position, as a list of codes that follows the requests a moment later. The request
+ * itself says who owns it: whoever reads the list checks each request that he loads.
+ */
+export interface CartableStore {
+  /** Codes of the requests in the cartable of a position, the one that came first first. */
+  codesOf(position: string): Promise<readonly TrackingCode[]>;
+  add(position: string, code: TrackingCode): Promise<void>;
+  remove(position: string, code: TrackingCode): Promise<void>;
+}
+
+interface CartableDocument {
+  _id: string;
+  codes: TrackingCode[];
+}
+
+const cartableSchema = new Schema<CartableDocument>(
+  { _id: { type: String, required: true }, codes: { type: [String], required: true } as never },
+  { collection: 'cartables', versionKey: false, autoIndex: false },
+);
+
+/** The cartables on a connection. */
+export function createCartableStore(connection: Connection): CartableStore {
+  const model = connection.model<CartableDocument>('Cartable', cartableSchema);
+
+  return {
+    async codesOf(position) {
+      const found = await model.findById(position).lean<CartableDocument>().exec();
+      return found?.codes ?? [];
+    },
+    async add(position, code) {
+      await model.updateOne({ _id: position }, { $addToSet: { codes: code } }, { upsert: true }).exec();
+    },
+    async remove(position, code) {
+      await model.updateOne({ _id: position }, { $pull: { codes: code } }).exec();
+    },
+  };
+}

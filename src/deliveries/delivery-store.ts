@@ -1,0 +1,151 @@
+import { type Connection, Schema } from 'mongoose';
+import type { BotName } from '../conversations/chat-store.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
+
+/** How sending a delivery ended. */
+export interface Ending {
+  readonly status: Exclude<DeliveryStatus, 'planned' | 'sending'>;
+  readonly messageId?: number;
+  /** Why it was cancelled or has failed, in one word. */
+  readonly because?: string;
+  readonly at: Date;
+}
+
+/** The deliveries in the database. */
+export interface DeliveryStore {
+  /** Adds deliveries; those that are there already stay as they are. */
+  insert(deliveries: readonly Delivery[]): Promise<void>;
+  /** Takes a planned delivery for sending; undefined when it is not planned any more. */
+  claim(id: string, claim: string): Promise<StoredDelivery | undefined>;
+  /** Notes how a claimed delivery ended; nothing happens when the claim was lost. */
+  finish(id: string, claim: string, ending: Ending): Promise<void>;
+  /** Gives a claimed delivery back, to be sent later. */
+  postpone(id: string, claim: string, notBefore: Date, ambiguous: boolean): Promise<void>;
+  /** Planned deliveries of a bot whose time has come, in their order, at most `limit`. */
+  due(bot: BotName, now: Date, limit: number): Promise<readonly StoredDelivery[]>;
+  /** Deliveries of a bot that somebody claimed and never finished. */
+  interrupted(bot: BotName): Promise<readonly StoredDelivery[]>;
+  /** Makes an interrupted delivery planned again, or gives it up, and counts it as ambiguous. */
+  recover(id: string, status: 'planned' | 'unsure'): Promise<void>;
+  /** True when no planned delivery of a bot is due and none is being sent. */
+  hasNothingDue(bot: BotName, now: Date): Promise<boolean>;
+  /** Removes what ended before that moment; resolves to how many. */
+  removeOld(before: Date): Promise<number>;
+}
+
+interface DeliveryDocument extends Omit<StoredDelivery, never> {
+  readonly claim?: string;
+  readonly endedAt?: Date;
+  readonly sentMessageId?: number;
+  readonly because?: string;
+}
+
+const deliverySchema = new Schema<DeliveryDocument>(
+  {
+    _id: { type: String, required: true },
+    bot: { type: String, required: true },
+    person: { type: String, required: true },
+    position: { type: String },
+    kind: { type: String, required: true },
+    code: { type: String, required: true },
+    seq: { type: Number, required: true },
+    part: { type: Number, required: true },
+    piece: { type: Number },
+    messageId: { type: Number },
+    eventAt: { type: Date, required: true },
+    notBefore: { type: Date, required: true },
+    status: { type: String, required: true },
+    attempts: { type: Number, required: true },
+    ambiguous: { type: Number, required: true },
+    claim: { type: String },
+    endedAt: { type: Date },
+    sentMessageId: { type: Number },
+    because: { type: String },
+  },
+  { collection: 'deliveries', versionKey: false, autoIndex: false },
+);
+deliverySchema.index({ bot: 1, status: 1, notBefore: 1 });
+deliverySchema.index({ endedAt: 1 }, { partialFilterExpression: { endedAt: { $type: 'date' } } });
+
+/** The delivery store on a connection. */
+export function createDeliveryStore(connection: Connection): DeliveryStore {
+  const model = connection.model<DeliveryDocument>('Delivery', deliverySchema);
+  const { collection } = model;
+
+  return {
+    async insert(deliveries) {
+      if (deliveries.length === 0) return;
+      const documents = deliveries.map((delivery) => ({
+        ...delivery,
+        status: 'planned',
+        attempts: 0,
+        ambiguous: 0,
+      }));
+      try {
+        await collection.insertMany(documents as never[], { ordered: false });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    async claim(id, claim) {
+      const claimed = await collection.findOneAndUpdate(
+        { _id: id as never, status: 'planned' },
+        { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
+        { returnDocument: 'after' },
+      );
+      // The collection holds nothing but documents of this schema.
+      return (claimed as unknown as StoredDelivery | null) ?? undefined;
+    },
+
+    async finish(id, claim, { status, at, messageId, because }) {
+      await collection.updateOne({ _id: id as never, claim, status: 'sending' }, {
+        $set: {
+          status,
+          endedAt: at,
+          ...(messageId === undefined ? {} : { sentMessageId: messageId }),
+          ...(because === undefined ? {} : { because }),
+        },
+        ...(status === 'unsure' ? { $inc: { ambiguous: 1 } } : {}),
+      } as never);
+    },
+
+    async postpone(id, claim, notBefore, ambiguous) {
+      await collection.updateOne(
+        { _id: id as never, claim, status: 'sending' },
+        { $set: { status: 'planned', notBefore }, $inc: { ambiguous: ambiguous ? 1 : 0 } },
+      );
+    },
+
+    async due(bot, now, limit) {
+      return model
+        .find({ bot, status: 'planned', notBefore: { $lte: now } })
+        .sort({ eventAt: 1, code: 1, seq: 1, part: 1 })
+        .limit(limit)
+        .lean<StoredDelivery[]>()
+        .exec();
+    },
+
+    async interrupted(bot) {
+      return model.find({ bot, status: 'sending' }).lean<StoredDelivery[]>().exec();
+    },
+
+    async recover(id, status) {
+      await collection.updateOne(
+        { _id: id as never, status: 'sending' },
+        { $set: { status }, $inc: { ambiguous: 1 } },
+      );
+    },
+
+    async hasNothingDue(bot, now) {
+      const filter = { bot, status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } };
+      return (await collection.findOne(filter, { projection: { _id: 1 } })) === null;
+    },
+
+    async removeOld(before) {
+      const { deletedCount } = await model.deleteMany({ endedAt: { $lt: before } }).exec();
+      return deletedCount;
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { BotName } from '../conversations/chat-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/**
+ * What a delivery is:
+ * - `notice`: tells a citizen of an event; `more`: the rest of a text that one message cannot hold;
+ * - `files`: attachments that go before a card, an answer or a reply; one call of the Bot API each;
+ * - `card`: a new card for a manager; `rest`: the rest of long words of the citizen; `update`: a card that
+ *   is there is edited;
+ * - `message`: another word to a manager, as a reminder.
+ */
+export type DeliveryKind = 'notice' | 'more' | 'files' | 'card' | 'rest' | 'update' | 'message';
+
+/** One call of the Bot API that has to be made because of one event, for one person. */
+export interface Delivery {
+  /** `<trackingCode>:<eventSeq>:<recipient>`, computed, so that planning twice is planning once. */
+  readonly _id: string;
+  /** The bot that sends it: citizens hear from the citizen bot, staff from the staff bot. */
+  readonly bot: BotName;
+  /** The citizen's or the staff person's id. */
+  readonly person: string;
+  /** The position as which a manager gets it. */
+  readonly position?: string;
+  readonly kind: DeliveryKind;
+  readonly code: TrackingCode;
+  readonly seq: number;
+  /** Order among the deliveries of one event to one person. */
+  readonly part: number;
+  /** Which piece of a text (`more`) or which group of files (`files`) it is, from 0. */
+  readonly piece?: number;
+  /** The message that an `update` edits. */
+  readonly messageId?: number;
+  readonly eventAt: Date;
+  /** Not to be sent before this moment of the city's clock: the morning, or the end of a pause. */
+  readonly notBefore: Date;
+}
+
+/**
+ * - `planned`: to be sent; `sending`: a sender has claimed it, and if it crashed it may have been sent;
+ * - `sent`; `cancelled`: no longer true, or the person cannot be reached; `failed`: it could not be made or
+ *   was refused for good; `unsure`: the answer got lost twice.
+ */
+export type DeliveryStatus = 'planned' | 'sending' | 'sent' | 'cancelled' | 'failed' | 'unsure';
+
+/** A delivery with what its sender knows. */
+export interface StoredDelivery extends Delivery {
+  readonly status: DeliveryStatus;
+  /** How often sending it was begun. */
+  readonly attempts: number;
+  /** How often an answer of Telegram to it was lost: each may have given the person a duplicate. */
+  readonly ambiguous: number;
+}
+
+/** Orders deliveries into one chat: by event, and within an event by part. */
+export function byOrder(left: Delivery, right: Delivery): number {
+  return (
+    left.eventAt.getTime() - right.eventAt.getTime() ||
+    (left.code < right.code ? -1 : left.code > right.code ? 1 : 0) ||
+    left.seq - right.seq ||
+    left.part - right.part
+  );
+}
+
+/** The chat into which a delivery goes: a person has one with each bot. */
+export function chatOfDelivery({ bot, person }: Pick<Delivery, 'bot' | 'person'>): string {
+  return `${bot}:${person}`;
+}

@@ -1,0 +1,188 @@
+import type { InlineKeyboardButton } from 'grammy/types';
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { citizenButtons } from '../telegram/citizen-buttons.js';
+import { formatNumber } from '../text/numbers.js';
+import { piecesOf, wordsOf } from './pieces.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+
+/** A message as it goes out. */
+export interface Message {
+  readonly html: string;
+  readonly keyboard: InlineKeyboardButton[][];
+}
+
+export interface NoticeOptions extends Speech {
+  readonly request: Request;
+  readonly event: RequestEvent;
+  /** Whether the reader filed the request or follows somebody else's. */
+  readonly reader: 'filer' | 'follower';
+  /** Which piece of a long text this message brings, from 0. */
+  readonly piece?: number;
+}
+
+/** What a citizen is told of an event (design, section 10): who has it, until when, and what comes next. */
+export function renderNotice(options: NoticeOptions): Message {
+  const { request, event, reader, piece = 0 } = options;
+  const wording = createWording(options);
+  const pieces = piecesOf(wordsOf(event));
+  const isLast = piece >= pieces.length - 1;
+  const quote = wording.quote(pieces[piece] ?? '');
+  const title = wording.html(`notice.title.${reader}`, { code: wording.code(request.code) });
+  const body = piece === 0 ? bodyOf(options, wording, quote) : quote;
+  const after = isLast ? afterQuote(options, wording) : undefined;
+  return {
+    html: paragraphs(event.type === 'registered' && piece === 0 ? undefined : title, body, after),
+    keyboard: isLast ? keyboardOf(options, wording) : [],
+  };
+}
+
+function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string {
+  const { event, reader, request: facts } = options;
+  const request = wording.plain(`notice.request.${reader}`);
+  switch (event.type) {
+    case 'registered':
+      return wording.html('notice.registered', { code: wording.code(facts.code) });
+    case 'sentToIntake':
+      return wording.html('notice.sentToIntake', { request });
+    case 'sentToFollowUp':
+      return wording.html('notice.sentToFollowUp', { request, unit: wording.name(event.unit) });
+    case 'referred':
+      return referred(event, wording, request);
+    case 'escalated':
+      return escalated(event, options, wording, request);
+    case 'overdue':
+      return wording.html('notice.overdue', { request, to: wording.name(event.position) });
+    case 'asked':
+      return lines(wording.html('notice.asked', { from: wording.name(event.position) }), quote);
+    case 'resumed':
+      return wording.html('notice.resumed', {
+        request,
+        to: wording.name(event.position),
+        deadline: wording.deadline(event.dueAt),
+      });
+    case 'extensionGranted':
+      return wording.html('notice.extensionGranted', {
+        by: wording.name(event.position),
+        decider: wording.name(event.decider),
+        deadline: wording.deadline(event.dueAt),
+      });
+    case 'answered':
+      return lines(wording.html('notice.answered', { by: wording.answerer(event.by) }), quote);
+    case 'promiseKept':
+      return lines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
+    case 'promiseMoved':
+      return lines(
+        wording.html('notice.promiseMoved', {
+          by: wording.name(event.position),
+          day: wording.day(event.day),
+        }),
+        quote,
+      );
+    case 'withdrawn':
+      return wording.html(`notice.withdrawn.${reader}`);
+    case 'rejected':
+      return lines(wording.html('notice.rejected'), quote);
+    case 'merged':
+      return wording.html('notice.merged', { into: wording.code(event.into) });
+    case 'closed':
+      return wording.html('notice.closed');
+    default:
+      throw new Error(`Citizens hear nothing of an event of type ${event.type}.`);
+  }
+}
+
+function referred(event: EventOf<'referred'>, wording: Wording, request: string): string {
+  const values = {
+    request,
+    to: wording.name(event.to),
+    deadline: wording.deadline(event.dueAt),
+    from: event.from === undefined ? '' : wording.name(event.from),
+  };
+  const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
+  return lines(wording.html(`notice.referred.${because}`, values), passedOver(event.passedOver, wording));
+}
+
+function escalated(
+  event: EventOf<'escalated'>,
+  { organization, reader }: NoticeOptions,
+  wording: Wording,
+  request: string,
+): string {
+  const from = wording.name(event.from);
+  const cause =
+    event.because === 'objection'
+      ? wording.html(`notice.cause.objection.${reader}`, { from })
+      : wording.html(`notice.cause.${event.because}`, { from });
+  const isTop = organization.superiorOf(event.to) === undefined;
+  const where = event.to === event.from ? 'again' : isTop ? 'top' : 'above';
+  const there = wording.html(`notice.where.${where}`, {
+    request,
+    to: wording.name(event.to),
+    deadline: wording.deadline(event.dueAt),
+  });
+  return lines(cause, there, passedOver(event.passedOver, wording));
+}
+
+function passedOver(positions: readonly string[], wording: Wording): string | undefined {
+  return positions.length === 0
+    ? undefined
+    : wording.html('notice.passedOver', { positions: wording.names(positions) });
+}
+
+/** What follows the words of a person: the outcome, until when, and the question whether that is an answer. */
+function afterQuote({ event, reader }: NoticeOptions, wording: Wording): string | undefined {
+  switch (event.type) {
+    case 'asked':
+      return wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) });
+    case 'answered':
+      return paragraphs(outcome(event, wording), question(event.objectBy, reader, wording));
+    case 'promiseKept':
+      return question(event.objectBy, reader, wording);
+    case 'promiseMoved':
+      return wording.html('notice.promiseMovedNext');
+    default:
+      return undefined;
+  }
+}
+
+function outcome({ outcome: given, objectBy }: EventOf<'answered'>, wording: Wording): string {
+  if (given.kind !== 'planned') return wording.html(`notice.outcome.${given.kind}`);
+  const key = objectBy === undefined ? 'notice.outcome.promise' : 'notice.outcome.planned';
+  return wording.html(key, { day: wording.day(given.day) });
+}
+
+function question(
+  objectBy: Date | undefined,
+  reader: NoticeOptions['reader'],
+  wording: Wording,
+): string | undefined {
+  if (objectBy === undefined || reader === 'follower') return undefined;
+  return wording.html('notice.question', { deadline: wording.deadline(objectBy) });
+}
+
+function keyboardOf({ event, reader, request, locale }: NoticeOptions, wording: Wording) {
+  const { code } = request;
+  const show = [{ text: wording.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) }];
+  const asksToRate =
+    reader === 'filer' &&
+    (event.type === 'answered' || event.type === 'promiseKept') &&
+    event.objectBy !== undefined;
+  if (!asksToRate || !isStillAnswered(request, event)) return [show];
+  // Rows are laid out from left to right; in Persian and Arabic the first number belongs on the right.
+  const scores = locale === 'en' ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1];
+  return [
+    scores.map((score) => ({
+      text: wording.plain('notice.button.rate', { score: formatNumber(score, locale) }),
+      callback_data: citizenButtons.pack('rate', code, score),
+    })),
+    [{ text: wording.plain('notice.button.object'), callback_data: citizenButtons.pack('object', code) }],
+    show,
+  ];
+}
+
+/** True while the answer of that event is the one that counts and nobody has rated it. */
+function isStillAnswered({ stage, answers }: Request, event: RequestEvent): boolean {
+  if (stage.status !== 'answered' || stage.answer.rating !== undefined) return false;
+  return event.type !== 'answered' || answers.at(-1)?.at.getTime() === event.at.getTime();
+}

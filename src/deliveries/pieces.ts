@@ -1,0 +1,63 @@
+import type { Attachment } from '../requests/lifecycle/facts.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import { splitText } from '../text/persian.js';
+
+/**
+ * Code points of a person's words that go into one message: with what we say around them it stays under
+ * Telegram's 4,096 (telegram.md, A4).
+ */
+export const WORDS_A_MESSAGE = 3_000;
+/** Code points of the citizen's words on a card, which also has to hold what happened since. */
+export const WORDS_ON_A_CARD = 2_000;
+/** Items that one album takes (telegram.md, A4). */
+const MOST_IN_ALBUM = 10;
+
+/** A text cut into pieces that fit into a message each, at least one. */
+export function piecesOf(text: string, most = WORDS_A_MESSAGE): readonly string[] {
+  const pieces = splitText(text, most);
+  return pieces.length === 0 ? [''] : pieces;
+}
+
+/** The citizen's words on a card, and the rest of them that needs messages of its own. */
+export function wordsOfRequest(text: string): { readonly onCard: string; readonly rest: readonly string[] } {
+  const [onCard = '', ...others] = piecesOf(text, WORDS_ON_A_CARD);
+  return { onCard, rest: others };
+}
+
+/** The words of a person that an event brings and that have to be told in full. */
+export function wordsOf(event: RequestEvent): string {
+  switch (event.type) {
+    case 'answered':
+    case 'replied':
+      return event.text;
+    case 'asked':
+      return event.question;
+    case 'rejected':
+      return event.reason;
+    case 'promiseKept':
+    case 'promiseMoved':
+      return event.text ?? '';
+    default:
+      return '';
+  }
+}
+
+/** Attachments in groups that one call of the Bot API can send: photos and videos as an album, others alone. */
+export function groupsOf(attachments: readonly Attachment[]): readonly (readonly Attachment[])[] {
+  const groups: Attachment[][] = [];
+  for (const attachment of attachments) {
+    const last = groups.at(-1);
+    const joins =
+      last !== undefined &&
+      last.length < MOST_IN_ALBUM &&
+      isVisual(attachment) &&
+      last.every((other) => isVisual(other));
+    if (joins) last.push(attachment);
+    else groups.push([attachment]);
+  }
+  return groups;
+}
+
+function isVisual({ kind }: Attachment): boolean {
+  return kind === 'photo' || kind === 'video';
+}

@@ -1,0 +1,173 @@
+import { afterQuietHours } from '../calendar.js';
+import type { Organization } from '../organization/organization.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import { citizensWhoHear, followersBefore, staffWhoHear } from './audience.js';
+import type { CardMessage } from './card-store.js';
+import type { Delivery, DeliveryKind } from './delivery.js';
+import { groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
+
+/** What planning depends on besides the request. */
+export interface PlanningContext {
+  readonly organization: Pick<Organization, 'holderOf'>;
+  /** The city's moment of planning. */
+  readonly now: Date;
+  readonly timeZone: string;
+  /** The cards of this request that have been sent. */
+  readonly cards: readonly CardMessage[];
+}
+
+/**
+ * Who must hear of these events, and by which messages. Pure, and always the same ids for the same
+ * events, so that planning again after a crash plans nothing new.
+ */
+export function plan(
+  stored: StoredRequest,
+  seqs: readonly number[],
+  context: PlanningContext,
+): readonly Delivery[] {
+  return stored.events
+    .filter(({ seq }) => seqs.includes(seq))
+    .flatMap((event) => [
+      ...planForCitizens(stored, event, context),
+      ...planForStaff(stored, event, context),
+    ]);
+}
+
+/** An event with the code of its request. */
+interface Subject {
+  readonly code: TrackingCode;
+  readonly event: RequestEvent;
+}
+
+/** Whom a message goes to, and when. */
+interface To {
+  readonly bot: Delivery['bot'];
+  readonly person: string;
+  readonly position?: string;
+  readonly notBefore: Date;
+}
+
+/** The order of what one event brings to one person: cards that change, files, the message itself, its rest. */
+const PART = { update: 0, files: 1, main: 20, rest: 21 };
+
+function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
+  const audience = citizensWhoHear(event);
+  if (audience === 'nobody') return [];
+  const { citizen, code } = stored.request;
+  const citizens =
+    audience === 'filer' ? [citizen] : [citizen, ...followersBefore(stored.events, event.seq)];
+  const files = event.type === 'answered' ? event.attachments : [];
+  return citizens.flatMap((person) => {
+    const to = { bot: 'citizen', person, notBefore: context.now } as const;
+    return [
+      ...filesBefore({ code, event }, to, files),
+      delivery({ code, event }, to, { kind: 'notice' }),
+      ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
+    ];
+  });
+}
+
+function planForStaff(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
+  const audience = staffWhoHear(event);
+  const planned: Delivery[] = [];
+  if (audience.changesCards)
+    planned.push(...context.cards.map((card) => updateOf(card, event, context.now)));
+  if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));
+  if (audience.message !== undefined) {
+    planned.push(...message(stored, event, audience.message, audience.waitsForMorning === true, context));
+  }
+  return planned;
+}
+
+/** The edit by which a card learns of an event. */
+export function updateOf(card: CardMessage, event: RequestEvent, now: Date): Delivery {
+  const { code, person, position, messageId } = card;
+  const to = { bot: 'staff', person, position, notBefore: now } as const;
+  const suffix = `#update-${messageId}`;
+  return delivery({ code, event }, to, { kind: 'update', suffix, part: PART.update, messageId });
+}
+
+/** A new card for whoever holds a position now. */
+export function newCard(
+  { request }: Pick<StoredRequest, 'request'>,
+  event: RequestEvent,
+  position: string,
+  { organization, now }: Pick<PlanningContext, 'organization' | 'now'>,
+): Delivery[] {
+  const person = organization.holderOf(position, now);
+  if (person === undefined) return [];
+  const { code, attachments, text } = request;
+  const to = { bot: 'staff', person, position, notBefore: now } as const;
+  return [
+    ...filesBefore({ code, event }, to, attachments),
+    delivery({ code, event }, to, { kind: 'card' }),
+    ...piecesAfter({ code, event }, to, 'rest', wordsOfRequest(text).rest.length),
+  ];
+}
+
+function message(
+  { request: { code } }: StoredRequest,
+  event: RequestEvent,
+  position: string,
+  waitsForMorning: boolean,
+  { organization, now, timeZone }: PlanningContext,
+): Delivery[] {
+  const person = organization.holderOf(position, now);
+  if (person === undefined) return [];
+  const notBefore = waitsForMorning ? afterQuietHours(now, timeZone) : now;
+  const to = { bot: 'staff', person, position, notBefore } as const;
+  return [
+    ...filesBefore({ code, event }, to, event.type === 'replied' ? event.attachments : []),
+    delivery({ code, event }, to, { kind: 'message' }),
+    ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
+  ];
+}
+
+function filesBefore(subject: Subject, to: To, attachments: readonly Attachment[]): Delivery[] {
+  return groupsOf(attachments).map((_group, piece) => {
+    const suffix = piece === 0 ? '#files' : `#files${piece + 1}`;
+    return delivery(subject, to, {
+      kind: 'files',
+      suffix,
+      part: Math.min(PART.files + piece, PART.main - 1),
+      piece,
+    });
+  });
+}
+
+function piecesAfter(subject: Subject, to: To, kind: 'more' | 'rest', count: number): Delivery[] {
+  return Array.from({ length: count }, (_, index) =>
+    delivery(subject, to, {
+      kind,
+      suffix: `#${kind}${index + 1}`,
+      part: PART.rest + index,
+      piece: index + 1,
+    }),
+  );
+}
+
+function delivery(
+  { code, event }: Subject,
+  to: To,
+  what: {
+    readonly kind: DeliveryKind;
+    readonly suffix?: string;
+    readonly part?: number;
+    readonly piece?: number;
+    readonly messageId?: number;
+  },
+): Delivery {
+  const { suffix = '', part = PART.main, ...rest } = what;
+  return {
+    _id: `${code}:${event.seq}:${to.bot}:${to.person}${suffix}`,
+    ...to,
+    code,
+    seq: event.seq,
+    eventAt: event.at,
+    part,
+    ...rest,
+  };
+}

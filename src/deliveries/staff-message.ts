@@ -1,0 +1,115 @@
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { formatDuration } from '../text/dates.js';
+import { truncate } from '../text/persian.js';
+import { promiseButtons } from './card.js';
+import type { Message } from './notice.js';
+import { piecesOf, wordsOf } from './pieces.js';
+import { topicLine } from './topic.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+
+export interface StaffMessageOptions extends Speech {
+  readonly request: Request;
+  readonly event: RequestEvent;
+  readonly piece?: number;
+}
+
+/** Code points of a reason in a message about more time. */
+const MOST_OF_REASON = 1_000;
+
+/**
+ * What a manager is told besides his card, or undefined for what is no longer so: a reminder of a clock
+ * that has stopped, a question about a promise that was kept.
+ */
+export function renderStaffMessage(options: StaffMessageOptions): Message | undefined {
+  const { request, event, piece = 0 } = options;
+  if (!isStillSo(options)) return undefined;
+  const wording = createWording(options);
+  const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
+  if (piece > 0) {
+    return { html: lines(wording.html('reminder.continued', { code: wording.code(request.code) }), quote), keyboard: [] };
+  }
+  const head = headOf(options, wording);
+  return {
+    html: paragraphs(lines(head, topicLine(request, options, wording)), quote),
+    keyboard:
+      event.type === 'promiseDue' && request.stage.status === 'answered'
+        ? promiseButtons(request, request.stage.promise?.moved ?? true, wording)
+        : [],
+  };
+}
+
+/** A message that waited for the morning, or for Telegram, may have been overtaken by what happened since. */
+function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boolean {
+  switch (event.type) {
+    case 'reminded':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.remindedHoursBefore === event.hoursBefore &&
+        now < stage.referral.dueAt
+      );
+    case 'overdue':
+    case 'remindedOverdue':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.overdue?.nextReminderAt.getTime() === event.nextReminderAt.getTime()
+      );
+    case 'promiseDue':
+      return stage.status === 'answered' && stage.promise?.confirmBy !== undefined;
+    case 'extensionRequested':
+      return stage.status === 'referred' && stage.referral.extension?.decision === 'pending';
+    default:
+      return true;
+  }
+}
+
+function headOf({ request, event, now, locale }: StaffMessageOptions, wording: Wording): string {
+  const code = wording.code(request.code);
+  switch (event.type) {
+    case 'reminded': {
+      const dueAt = request.stage.status === 'referred' ? request.stage.referral.dueAt : now;
+      const left = formatDuration(Math.max(0, dueAt.getTime() - now.getTime()), locale);
+      return wording.html('reminder.reminded', { code, left, deadline: wording.deadline(dueAt) });
+    }
+    case 'overdue':
+    case 'remindedOverdue':
+      return wording.html(`reminder.${event.type}`, { code });
+    case 'replied':
+      return wording.html('reminder.replied', { code, deadline: wording.deadline(event.dueAt) });
+    case 'resumed':
+      return wording.html('reminder.resumed', { code, deadline: wording.deadline(event.dueAt) });
+    case 'extensionRequested':
+      return wording.html('reminder.extensionRequested', {
+        code,
+        by: wording.name(event.position),
+        hours: formatDuration(event.hours * HOUR_MS, locale),
+        reason: truncate(event.reason.trim(), MOST_OF_REASON),
+      });
+    case 'extensionGranted':
+      return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });
+    case 'extensionRefused':
+      return lines(
+        wording.html('reminder.extensionRefused', { code, decider: wording.name(event.decider) }),
+        event.reason === undefined ? undefined : wording.quote(truncate(event.reason, MOST_OF_REASON)),
+      );
+    case 'promiseDue':
+      return wording.html('reminder.promiseDue', { code, deadline: wording.deadline(event.confirmBy) });
+    default:
+      throw new Error(`Staff get no message of an event of type ${event.type}.`);
+  }
+}
+
+/** The rest of long words of the citizen, after the card. */
+export function renderRest(options: Speech & { readonly request: Request; readonly rest: string }): Message {
+  const wording = createWording(options);
+  return {
+    html: lines(
+      wording.html('card.rest', { code: wording.code(options.request.code) }),
+      wording.quote(options.rest),
+    ),
+    keyboard: [],
+  };
+}

@@ -1,0 +1,138 @@
+import { assertNever } from '../assert-never.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { formatDateTime, formatDuration } from '../text/dates.js';
+import { stripHtml } from '../text/html.js';
+import { formatNumber } from '../text/numbers.js';
+import { codePoints, truncate } from '../text/persian.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { createWording, type Speech, type Wording } from './wording.js';
+
+export interface TimelineOptions extends Omit<Speech, 'now'> {
+  readonly request: Request;
+  readonly events: readonly RequestEvent[];
+  /** Citizens see nothing internal: no notes, drafts or reminders. */
+  readonly audience: 'citizen' | 'staff';
+}
+
+/** Code points of a whole timeline: it has to fit one message with what stands around it. */
+const MOST_OF_TIMELINE = 3_500;
+/** Code points of a person's words in one line of it. */
+const MOST_OF_WORDS = 200;
+
+/**
+ * The life of a request in plain words, one line an event, oldest first. Where it is too long the oldest
+ * lines give way to a word that says so.
+ */
+export function renderTimeline(options: TimelineOptions): string {
+  const { events, locale, timeZone } = options;
+  const now = events.at(-1)?.at ?? options.request.filedAt;
+  const wording = createWording({ ...options, now });
+  const written = events.flatMap((event) => {
+    const sentence = sentenceOf(event, options, wording);
+    if (sentence === undefined) return [];
+    const at = formatDateTime(event.at, locale, timeZone);
+    return [wording.html('timeline.line', { at }) + sentence];
+  });
+  return withinLength(written, wording.html('timeline.olderLeftOut'));
+}
+
+function withinLength(written: readonly string[], leftOut: string): string {
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of written.toReversed()) {
+    length += codePoints(stripHtml(line)) + 1;
+    if (length > MOST_OF_TIMELINE) return [leftOut, ...kept].join('\n');
+    kept.unshift(line);
+  }
+  return kept.join('\n');
+}
+
+function sentenceOf(
+  event: RequestEvent,
+  { audience, locale }: TimelineOptions,
+  wording: Wording,
+): string | undefined {
+  const say = (key: string, values?: Readonly<Record<string, string>>) =>
+    wording.html(`timeline.${key}`, values);
+  const forStaff = (key: string, values?: Readonly<Record<string, string>>) =>
+    audience === 'staff' ? say(key, values) : undefined;
+  const words = (text: string) => truncate(text.trim(), MOST_OF_WORDS);
+  switch (event.type) {
+    case 'registered':
+      return say(`registered.${event.channel}`);
+    case 'sentToIntake':
+      return say('sentToIntake');
+    case 'sentToFollowUp':
+      return say('sentToFollowUp', { unit: wording.name(event.unit) });
+    case 'passedOver':
+      return say('passedOver', { position: wording.name(event.position) });
+    case 'referred':
+      return say('referred', { to: wording.name(event.to), deadline: wording.deadline(event.dueAt) });
+    case 'escalated':
+      return say(`escalated.${event.because}`, {
+        from: wording.name(event.from),
+        to: wording.name(event.to),
+        deadline: wording.deadline(event.dueAt),
+      });
+    case 'reminded':
+      return forStaff('reminded', {
+        to: wording.name(event.position),
+        left: formatDuration(event.hoursBefore * HOUR_MS, locale),
+      });
+    case 'overdue':
+      return say('overdue', { to: wording.name(event.position) });
+    case 'remindedOverdue':
+      return forStaff('remindedOverdue', { to: wording.name(event.position) });
+    case 'asked':
+      return say('asked', { from: wording.name(event.position), question: words(event.question) });
+    case 'replied':
+      return say('replied', { deadline: wording.deadline(event.dueAt) });
+    case 'resumed':
+      return say('resumed', { to: wording.name(event.position), deadline: wording.deadline(event.dueAt) });
+    case 'extensionRequested':
+      return forStaff('extensionRequested', {
+        by: wording.name(event.position),
+        hours: formatDuration(event.hours * HOUR_MS, locale),
+        decider: wording.name(event.decider),
+      });
+    case 'extensionGranted':
+      return say('extensionGranted', {
+        by: wording.name(event.position),
+        decider: wording.name(event.decider),
+        deadline: wording.deadline(event.dueAt),
+      });
+    case 'extensionRefused':
+      return forStaff('extensionRefused', { decider: wording.name(event.decider) });
+    case 'answerDrafted':
+      return forStaff('answerDrafted', { by: wording.name(event.position) });
+    case 'answered':
+      return say('answered', { by: wording.answerer(event.by), text: words(event.text) });
+    case 'promiseDue':
+      return say('promiseDue', { by: wording.name(event.position) });
+    case 'promiseKept':
+      return say('promiseKept', { by: wording.name(event.position) });
+    case 'promiseMoved':
+      return say('promiseMoved', { by: wording.name(event.position), day: wording.day(event.day) });
+    case 'promiseBroken':
+      return say('promiseBroken', { by: wording.name(event.position) });
+    case 'rated':
+      return say('rated', { score: formatNumber(event.score, locale) });
+    case 'objected':
+      return say('objected', { reason: words(event.reason) });
+    case 'withdrawn':
+      return say('withdrawn');
+    case 'rejected':
+      return say('rejected', { reason: words(event.reason) });
+    case 'merged':
+      return say('merged', { into: wording.code(event.into) });
+    case 'closed':
+      return say(`closed.${event.because}`);
+    case 'followed':
+      return forStaff('followed');
+    case 'noted':
+      return forStaff('noted', { text: words(event.text) });
+    default:
+      return assertNever(event);
+  }
+}

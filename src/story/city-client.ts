@@ -1,0 +1,93 @@
+/** A message as a phone shows it (the simulator's control API). */
+export interface PhoneMessage {
+  readonly messageId: number;
+  readonly from: 'bot' | 'person';
+  readonly date: number | string;
+  readonly text?: string;
+  readonly caption?: string;
+  readonly media?: readonly string[];
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  readonly replyTo?: number;
+  readonly edited?: true;
+  readonly deleted?: true;
+  readonly keyboard?: readonly (readonly { readonly text: string; readonly data?: string; readonly url?: string }[])[];
+  readonly replyKeyboard?: readonly (readonly { readonly text: string }[])[];
+}
+
+export type BotName = 'citizen' | 'staff';
+
+export interface CityPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly position?: string;
+  readonly bot: BotName;
+}
+
+/** What a person may send; the fields are those of the control API. */
+export interface Outgoing {
+  readonly text?: string;
+  readonly photo?: string;
+  readonly voice?: string;
+  readonly caption?: string;
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  readonly contact?: { readonly phoneNumber: string; readonly userId?: number };
+  readonly replyTo?: number;
+}
+
+/** Plays people of a simulated city over its control API. Every call rejects with the sentence of the answer. */
+export interface CityClient {
+  people(): Promise<readonly CityPerson[]>;
+  createPerson(person: { name: string; phone?: string; languageCode?: string }): Promise<number>;
+  send(person: number, bot: BotName, message: Outgoing): Promise<number>;
+  /** Presses the button with this text (or part of it); resolves to what the bot answered to the press. */
+  press(person: number, bot: BotName, messageId: number, button: string): Promise<{ text?: string; showAlert: boolean }>;
+  chat(person: number, bot: BotName): Promise<readonly PhoneMessage[]>;
+  /** The product's present moment. */
+  now(): Promise<Date>;
+  /** Moves the clock and waits until everything that became due is done and delivered. */
+  advance(by: { advanceHours: number } | { advanceSeconds: number }): Promise<Date>;
+  /** Waits until everything received is handled and everything planned is delivered. */
+  idle(): Promise<void>;
+}
+
+/** A client for the city at `url`, the address that the start prints. */
+export function createCityClient(url: string): CityClient {
+  async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer> {
+    const response = await fetch(`${url}/simulator/api${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const answer: unknown = response.status === 204 ? {} : await response.json();
+    if (!response.ok) {
+      const { error } = answer as { error?: string };
+      throw new Error(`${method} ${path}: ${response.status} ${error ?? ''}`);
+    }
+    // The control API is ours and its tests hold it to these shapes.
+    return answer as Answer;
+  }
+
+  return {
+    people: () => call('GET', '/people'),
+    createPerson: async (person) => (await call<{ id: number }>('POST', '/people', person)).id,
+    send: async (person, bot, message) =>
+      (await call<{ messageId: number }>('POST', `/people/${person}/messages`, { bot, ...message })).messageId,
+    press: async (person, bot, messageId, button) =>
+      (
+        await call<{ answer: { text?: string; showAlert: boolean } }>('POST', `/people/${person}/presses`, {
+          bot,
+          messageId,
+          button,
+        })
+      ).answer,
+    chat: async (person, bot) =>
+      (await call<{ messages: PhoneMessage[] }>('GET', `/people/${person}/chats/${bot}`)).messages,
+    now: async () => new Date((await call<{ now: string }>('GET', '/clock')).now),
+    advance: async (by) => new Date((await call<{ now: string }>('POST', '/clock', by)).now),
+    idle: async () => {
+      await call('POST', '/idle', {});
+    },
+  };
+}

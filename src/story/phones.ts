@@ -1,0 +1,87 @@
+import type { BotName, CityClient, PhoneMessage } from './city-client.js';
+
+/** Somebody whose phone is watched. */
+export interface Phone {
+  readonly person: number;
+  readonly bot: BotName;
+  /** How the transcript calls the person. */
+  readonly owner: string;
+}
+
+/** Something that became visible on a phone. */
+export interface Sight {
+  readonly phone: Phone;
+  /** The product's time when it was seen. */
+  readonly at: Date;
+  readonly kind: 'sent' | 'received' | 'edited' | 'deleted' | 'pressed';
+  readonly messageId: number;
+  /** Text, caption or, for a press, the button. */
+  readonly text: string;
+  readonly media: readonly string[];
+  readonly replyTo?: number;
+  /** Texts of the inline buttons, row by row. */
+  readonly buttons: readonly (readonly string[])[];
+}
+
+/** Watches several phones and notes what becomes visible on them, in order. */
+export interface Watch {
+  readonly sights: readonly Sight[];
+  /** Looks at every phone and notes what is new or changed since the last look. */
+  look(): Promise<void>;
+  notePress(phone: Phone, messageId: number, button: string): Promise<void>;
+}
+
+/** Begins to watch; `onSight` is called with each sight as it is noted. */
+export function watchPhones(
+  city: CityClient,
+  phones: readonly Phone[],
+  onSight: (sight: Sight) => void = () => undefined,
+): Watch {
+  const sights: Sight[] = [];
+  const known = new Map<string, string>();
+
+  function note(sight: Sight): void {
+    sights.push(sight);
+    onSight(sight);
+  }
+
+  return {
+    sights,
+    async look() {
+      const at = await city.now();
+      for (const phone of phones) {
+        for (const message of await city.chat(phone.person, phone.bot)) {
+          const key = `${phone.bot}:${phone.person}:${message.messageId}`;
+          const now = fingerprint(message);
+          const before = known.get(key);
+          if (before === now) continue;
+          known.set(key, now);
+          note(sightOf(phone, message, at, before !== undefined));
+        }
+      }
+    },
+    async notePress(phone, messageId, button) {
+      const at = await city.now();
+      note({ phone, at, kind: 'pressed', messageId, text: button, media: [], buttons: [] });
+    },
+  };
+}
+
+function fingerprint({ text, caption, keyboard, deleted }: PhoneMessage): string {
+  return JSON.stringify([text, caption, keyboard, deleted]);
+}
+
+function sightOf(phone: Phone, message: PhoneMessage, at: Date, isChange: boolean): Sight {
+  const { messageId, media = [], replyTo, keyboard = [], deleted, from } = message;
+  const change = deleted ? 'deleted' : 'edited';
+  return {
+    phone,
+    at,
+    kind: isChange ? change : from === 'bot' ? 'received' : 'sent',
+    messageId,
+    text: message.text ?? message.caption ?? '',
+    media: message.location ? [...media, 'location'] : media,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    buttons: keyboard.map((row) => row.map(({ text }) => text)),
+  };
+}

@@ -1,0 +1,14 @@
+import { Api } from 'grammy';
+
+export type { Api } from 'grammy';
+
+/** Seconds after which a call counts as lost; an upload of a file of 20 MB has to fit into it. */
+const CALL_TIMEOUT_SECONDS = 60;
+
+/**
+ * A client for calls of the Bot API outside a bot's own context, for either bot. `apiRoot` has no slash at
+ * its end. Its errors carry no token; classify them with `classifyFailure`.
+ */
+export function createApi(options: { readonly token: string; readonly apiRoot: string }): Api {
+  return new Api(options.token, { apiRoot: options.apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS });
+}

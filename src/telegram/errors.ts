@@ -1,0 +1,124 @@
+/** Why a call of the Bot API failed, as far as somebody has to act differently. */
+export type Failure =
+  /** Too many calls: nothing was done, and the whole bot has to wait that many seconds. */
+  | { readonly kind: 'wait'; readonly seconds: number }
+  | {
+      readonly kind: /** The person blocked the bot. */
+        | 'blocked'
+        /** The person's account is gone. */
+        | 'deactivated'
+        /** The bot cannot write to this person: he never started it, or the chat is unknown to it. */
+        | 'unreachable'
+        /** The message is already as it should be: success. */
+        | 'notModified'
+        /** The message to be changed is not there, or cannot be changed any more. */
+        | 'messageGone'
+        /** Telegram could not read our HTML. */
+        | 'markup'
+        /** It will never succeed, and it is nobody's fault but ours. */
+        | 'permanent'
+        /** It was not done, and may succeed later. */
+        | 'retry'
+        /** The answer got lost: it may have been done. */
+        | 'ambiguous'
+        /** The token is wrong: nothing of this bot will succeed. */
+        | 'unauthorized';
+    };
+
+/** Errors of the machine that come before the call has left it. */
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EADDRNOTAVAIL',
+  'EMFILE',
+]);
+
+/** Parts of descriptions and what they mean; the first that fits decides (Bot API server, error texts). */
+const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>])[] = [
+  [/message is not modified/, 'notModified'],
+  [/message to edit not found|message can't be edited|message_id_invalid/, 'messageGone'],
+  [/can't parse entities/, 'markup'],
+  [/blocked by the user|user_is_blocked/, 'blocked'],
+  [/user is deactivated|input_user_deactivated/, 'deactivated'],
+  [/chat not found|peer_id_invalid|can't initiate conversation|user not found/, 'unreachable'],
+  [/bot was kicked|not a member|chat was deleted|chat_write_forbidden|no rights to send/, 'unreachable'],
+  [/temporarily unavailable/, 'retry'],
+];
+
+/**
+ * What an error of a call means, whichever library threw it. Descriptions are compared by parts, since
+ * the server changes case and prefixes.
+ */
+export function classifyFailure(error: unknown): Failure {
+  const answer = answerIn(error);
+  return answer === undefined ? classifyLost(error) : classifyAnswer(answer);
+}
+
+interface ErrorAnswer {
+  readonly error_code: number;
+  readonly description: string;
+  readonly parameters?: { readonly retry_after?: number };
+}
+
+function classifyAnswer({ error_code: code, description, parameters }: ErrorAnswer): Failure {
+  if (code === 429) return { kind: 'wait', seconds: parameters?.retry_after ?? 1 };
+  if (code === 401) return { kind: 'unauthorized' };
+  if (code >= 500) return { kind: 'retry' };
+  const words = description.toLowerCase();
+  const found = DESCRIPTIONS.find(([pattern]) => pattern.test(words));
+  if (found !== undefined) return { kind: found[1] };
+  if (code === 403) return { kind: 'unreachable' };
+  if (code === 409) return { kind: 'retry' };
+  return { kind: 'permanent' };
+}
+
+/** An error without an answer of the Bot API: the network's, or a page that a gateway sent instead. */
+function classifyLost(error: unknown): Failure {
+  for (const cause of causes(error)) {
+    const code = 'code' in cause ? cause.code : undefined;
+    if (typeof code === 'string' && BEFORE_SENDING.has(code)) return { kind: 'retry' };
+    if (code === 'ETIMEDOUT' && !/\bread\b/.test(cause.message)) return { kind: 'retry' };
+    // A page in HTML comes from a gateway that did not reach the server; a body cut short from the server.
+    if (/unexpected token/i.test(cause.message)) return { kind: 'retry' };
+  }
+  return { kind: 'ambiguous' };
+}
+
+/** The error itself and what it wraps: grammY's `error`, the standard `cause`. */
+function* causes(error: unknown): Generator<Error> {
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    yield current;
+    current = 'error' in current ? current.error : current.cause;
+  }
+}
+
+/** The answer of the Bot API in an error of grammY (its own fields) or of Telegraf (`response`). */
+function answerIn(error: unknown): ErrorAnswer | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const candidate: unknown = 'response' in error ? error.response : error;
+  if (typeof candidate !== 'object' || candidate === null || !('error_code' in candidate)) return undefined;
+  const { error_code: code } = candidate;
+  if (typeof code !== 'number') return undefined;
+  const description = 'description' in candidate ? String(candidate.description) : '';
+  const seconds = retryAfterIn(candidate);
+  return {
+    error_code: code,
+    description,
+    ...(seconds === undefined ? {} : { parameters: { retry_after: seconds } }),
+  };
+}
+
+function retryAfterIn(answer: object): number | undefined {
+  if (!('parameters' in answer) || typeof answer.parameters !== 'object' || answer.parameters === null) {
+    return undefined;
+  }
+  const { parameters } = answer;
+  return 'retry_after' in parameters && typeof parameters.retry_after === 'number'
+    ? parameters.retry_after
+    : undefined;
+}

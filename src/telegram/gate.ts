@@ -1,0 +1,83 @@
+import type { Clock } from '../clock.js';
+
+/**
+ * The pace of one bot in one process. Whoever sends on his own account waits at it; whoever is told 429
+ * tells it, and then the whole bot waits (telegram.md, A1 and A2).
+ */
+export interface Gate {
+  /** Resolves when a message may go to that chat, and counts it; also resolves when `signal` aborts. */
+  passBulk(chatId: number, signal?: AbortSignal): Promise<void>;
+  /** Nothing of this bot goes for that many seconds. */
+  pause(seconds: number): void;
+  /** Resolves when the bot is not paused; replies are not paced otherwise. Also when `signal` aborts. */
+  passReply(signal?: AbortSignal): Promise<void>;
+  /** Counts a message that went to a chat without waiting here. */
+  noteSent(chatId: number): void;
+  /** Milliseconds that the bot still has to wait after a 429; 0 when it need not. */
+  pausedFor(): number;
+}
+
+/** Messages that a chat takes at once before the pace is kept: Telegram tolerates short bursts. */
+const CHAT_BURST = 4;
+/** The part of a second's messages that a bot may send at once. */
+const BOT_BURST_SECONDS = 0.25;
+/** Chats remembered before those that are idle are forgotten. */
+const MOST_CHATS = 10_000;
+
+/** A gate: `perSecond` messages a second over all chats, `perChatPerSecond` into one. */
+export function createGate(options: {
+  readonly clock: Clock;
+  readonly perSecond?: number;
+  readonly perChatPerSecond?: number;
+}): Gate {
+  const { clock } = options;
+  const perSecond = options.perSecond ?? 28;
+  const ofBot = { interval: 1000 / perSecond, burst: Math.max(1, Math.floor(perSecond * BOT_BURST_SECONDS)) };
+  const ofChat = { interval: 1000 / (options.perChatPerSecond ?? 1), burst: CHAT_BURST };
+  const chats = new Map<number, number>();
+  let bot = 0;
+  let pausedUntil = 0;
+
+  /** When the next message may go, for a pace whose messages so far last until `busyUntil`. */
+  function freeAt(busyUntil: number, pace: { interval: number; burst: number }): number {
+    return busyUntil - (pace.burst - 1) * pace.interval;
+  }
+
+  function count(chatId: number): void {
+    const now = clock.now().getTime();
+    bot = Math.max(bot, now) + ofBot.interval;
+    chats.set(chatId, Math.max(chats.get(chatId) ?? 0, now) + ofChat.interval);
+    if (chats.size > MOST_CHATS) forgetIdle(now);
+  }
+
+  function forgetIdle(now: number): void {
+    for (const [chatId, busyUntil] of chats) if (busyUntil <= now) chats.delete(chatId);
+  }
+
+  function pausedFor(): number {
+    return Math.max(0, pausedUntil - clock.now().getTime());
+  }
+
+  return {
+    async passBulk(chatId, signal) {
+      while (signal?.aborted !== true) {
+        const at = Math.max(
+          pausedUntil,
+          freeAt(bot, ofBot),
+          freeAt(chats.get(chatId) ?? 0, ofChat),
+        );
+        const wait = at - clock.now().getTime();
+        if (wait <= 0) return count(chatId);
+        await clock.sleep(wait, signal);
+      }
+    },
+    pause(seconds) {
+      pausedUntil = Math.max(pausedUntil, clock.now().getTime() + seconds * 1000);
+    },
+    async passReply(signal) {
+      while (signal?.aborted !== true && pausedFor() > 0) await clock.sleep(pausedFor(), signal);
+    },
+    noteSent: count,
+    pausedFor,
+  };
+}
