@@ -19,6 +19,7 @@ import { createMailbox } from './conversations/mailbox.js';
 import { connect, createIndexes } from './database/connection.js';
 import { startDatabase } from './database/index.js';
 import { createCardStore } from './deliveries/card-store.js';
+import { createCartableStore } from './deliveries/cartable-store.js';
 import { createDeliveries } from './deliveries/index.js';
 import type { Logger } from './logger.js';
 import { createAuditStore } from './organization/audit-store.js';
@@ -121,12 +122,13 @@ async function build(
 
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
   const people = createPeopleStore({ connection });
-  const invites = createInviteStore({ connection, people });
-  const audit = createAuditStore({ connection });
+  const invites = createInviteStore({ connection, people, organization });
+  const audit = createAuditStore({ connection, logger });
   const citizens = createCitizenStore(connection);
   const requestStore = createRequestStore(connection);
   const chats = createChatStore(connection);
   const cards = createCardStore(connection);
+  const cartables = createCartableStore(connection);
   await createIndexes(connection);
   await organization.importCity(city);
 
@@ -173,12 +175,12 @@ async function build(
   const deliveries = createDeliveries({
     connection,
     requests: requestStore,
-    requestStore,
     citizens,
     people,
     organization,
     attachments,
     cards,
+    cartables,
     texts,
     apis,
     gates,
@@ -222,6 +224,8 @@ async function build(
     people,
     invites,
     cards,
+    cartables,
+    handOver: (position) => deliveries.handOver(position),
   });
   mailbox.connect('citizen', citizenBot);
   mailbox.connect('staff', staffBot);
@@ -250,7 +254,6 @@ async function build(
         return acted + planned > 0;
       },
       requestStore,
-      timeZone,
     });
   }
 

@@ -93,8 +93,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
   async function describePeople(): ReturnType<SimulatedProduct['describePeople']> {
     const [city, staff] = await Promise.all([organization.current(), people.listAll()]);
     return new Map(
-      staff.map(({ _id, roles, positions }) => {
-        const position = positions[0];
+      staff.map(({ _id, roles }) => {
+        const [position] = city.positionsOf(_id, clock.now());
         const title = position === undefined ? undefined : city.position(position)?.title.fa;
         return [
           Number(_id),
@@ -117,27 +117,19 @@ export function createSimulation(options: SimulationOptions): Simulation {
   async function fill(): Promise<void> {
     const city = await organization.current();
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
-    for (const { id, name, bot, ...person } of OTHER_PEOPLE) {
-      simulator.addPerson({
-        id,
-        name,
-        bot,
-        started: bot === 'staff',
-        ...('phone' in person ? { phone: person.phone } : {}),
-      });
-      for (const role of person.roles) {
-        if (!known.has(String(id))) await people.bind({ personId: String(id), name, role });
-      }
+    for (const { id, name, bot, roles, ...person } of OTHER_PEOPLE) {
+      const phone = 'phone' in person ? { phone: person.phone } : {};
+      simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });
+      if (known.has(String(id))) continue;
+      for (const role of roles) await people.grant({ id: String(id), name, role });
     }
-    for (const [index, position] of city.positions.entries()) {
-      if (vacantInSimulation.includes(position.code)) continue;
-      const id = FIRST_MANAGER_ID + index;
-      const name = position.title.fa;
-      simulator.addPerson({ id, name, bot: 'staff', started: true });
-      if (!known.has(String(id))) {
-        await people.bind({ personId: String(id), name, role: 'manager', position: position.code });
-      }
-    }
+    const managers = city.positions
+      .map(({ code, title }, index) => ({ id: FIRST_MANAGER_ID + index, name: title.fa, code }))
+      .filter(({ code }) => !vacantInSimulation.includes(code));
+    for (const { id, name } of managers) simulator.addPerson({ id, name, bot: 'staff', started: true });
+    const added = managers.filter(({ id }) => !known.has(String(id)));
+    await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, String(id)])));
+    for (const { id, name } of added) await people.grant({ id: String(id), name, role: 'manager' });
   }
 
   const router = Router();
@@ -154,7 +146,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       return;
     }
     const { role, position } = parsed.data;
-    const invite = await invites.createInvite({
+    const invite = await invites.create({
       role,
       ...(position === undefined ? {} : { position }),
       createdBy: 'simulation',

@@ -1,0 +1,62 @@
+import { type Connection, Schema } from 'mongoose';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Logger } from '../logger.js';
+
+/** What is worth a line: who tried what is not his, and who became what. */
+export type AuditedAct =
+  /** A press whose data no button of ours carries, or of a request that is not his. */
+  | 'forgedPress'
+  /** A look at, or an act on, a request of somebody else. */
+  | 'foreignRequest'
+  | 'inviteRefused'
+  | 'inviteUsed';
+
+export interface AuditEntry {
+  readonly at: Date;
+  readonly bot: BotName;
+  /** Id of the person; never a name, number or text. */
+  readonly person: string;
+  readonly act: AuditedAct;
+  /** The request it was about, as far as there is one. */
+  readonly request?: string;
+  /** Names the update, so that a redelivered one gives one line. */
+  readonly updateId: number;
+}
+
+/** The audit trail. */
+export interface AuditStore {
+  record(entry: AuditEntry): Promise<void>;
+}
+
+type AuditDocument = Omit<AuditEntry, 'updateId'> & { readonly _id: string };
+
+const auditSchema = new Schema<AuditDocument>(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    bot: { type: String, required: true },
+    person: { type: String, required: true },
+    act: { type: String, required: true },
+    request: { type: String },
+  },
+  { collection: 'audit', versionKey: false, autoIndex: false },
+);
+auditSchema.index({ at: 1 });
+
+/** The audit trail on a connection; each entry is also a line of the log. */
+export function createAuditStore(options: {
+  readonly connection: Connection;
+  readonly logger: Logger;
+}): AuditStore {
+  const model = options.connection.model<AuditDocument>('Audit', auditSchema);
+
+  return {
+    async record({ updateId, ...entry }) {
+      const { bot, person, act, request } = entry;
+      options.logger.warn({ event: 'audit', bot, person, act, request });
+      await model
+        .updateOne({ _id: `${bot}:${person}:${updateId}:${act}` }, { $setOnInsert: entry }, { upsert: true })
+        .exec();
+    },
+  };
+}

@@ -1,0 +1,141 @@
+import type { Locale } from '../config.js';
+import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
+import { guessCategories } from './category-guess.js';
+import type { Category, CategoryGroup, City, Holding, Position, Title, Unit } from './city.js';
+import { districtAt } from './districts.js';
+
+/** The organisation at one moment: units, positions, categories, and who holds what. */
+export interface Organization extends ChainOfCommand {
+  readonly units: readonly Unit[];
+  readonly positions: readonly Position[];
+  readonly groups: readonly CategoryGroup[];
+  /** Units that are districts, in the order of the city file. */
+  readonly districts: readonly Unit[];
+  unit(code: string): Unit | undefined;
+  position(code: string): Position | undefined;
+  category(code: string): Category | undefined;
+  group(code: string): CategoryGroup | undefined;
+  /** The name in a language, or in the city's own where there is none. */
+  title(named: { readonly title: Title }, locale: Locale): string;
+  /** Id of the person who has the cartable of a position at that moment: the holder, or his deputy. */
+  holderOf(position: string, at: Date): string | undefined;
+  /** Positions whose cartable a person has at that moment, in the order of the city file. */
+  positionsOf(person: string, at: Date): readonly string[];
+  /** A position and all above it, from below to the top. */
+  chainFrom(position: string): readonly Position[];
+  /** Up to three categories that a text is likely about, the likeliest first. */
+  guess(text: string): readonly Category[];
+  /** The district in which a point lies, or undefined outside the city. */
+  districtAt(point: { readonly latitude: number; readonly longitude: number }): string | undefined;
+}
+
+export interface OrganizationOptions {
+  readonly city: City;
+  readonly holdings: Readonly<Record<string, Holding>>;
+  /** Hours to answer where neither category nor position says otherwise. */
+  readonly defaultAnswerHours: number;
+}
+
+/** The organisation that a city and its holders make. The city is trusted: `readCity` has checked it. */
+export function createOrganization({
+  city,
+  holdings,
+  defaultAnswerHours,
+}: OrganizationOptions): Organization {
+  const units = new Map(city.units.map((unit) => [unit.code, unit]));
+  const positions = new Map(city.positions.map((position) => [position.code, position]));
+  const groups = new Map(city.groups.map((group) => [group.code, group]));
+  const categories = new Map(
+    city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
+  );
+  const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
+  const superiorOf = (position: string) => positions.get(position)?.reportsTo;
+
+  function chainFrom(position: string): readonly Position[] {
+    const chain: Position[] = [];
+    for (let code: string | undefined = position; code !== undefined; code = superiorOf(code)) {
+      const found = positions.get(code);
+      if (found === undefined) break;
+      chain.push(found);
+    }
+    return chain;
+  }
+
+  function holderOf(position: string, at: Date): string | undefined {
+    const holding = holdings[position];
+    const { holder, absence } = holding ?? {};
+    if (absence === undefined || at < absence.from) return holder;
+    return absence.until !== undefined && at >= absence.until ? holder : absence.deputy;
+  }
+
+  function isConnected(position: string): boolean {
+    const unit = positions.get(position)?.unit;
+    return unit !== undefined && units.get(unit)?.connected === true;
+  }
+
+  function route({ category, district }: { category?: string; district?: string }): Route {
+    const known = category === undefined ? undefined : categories.get(category);
+    if (known === undefined) return { kind: 'intake', because: 'noCategory' };
+    const target = known.route;
+    if ('position' in target) return toPosition(target.position);
+    if ('unit' in target) return toUnit(target.unit, target.domain);
+    return district === undefined ? { kind: 'intake', because: 'noUnit' } : toUnit(district, target.district);
+  }
+
+  function toPosition(position: string): Route {
+    const unit = positions.get(position)?.unit;
+    if (unit === undefined) return { kind: 'intake', because: 'noUnit' };
+    return isConnected(position) ? { kind: 'position', position } : { kind: 'followUp', unit };
+  }
+
+  function toUnit(code: string, domain: string | undefined): Route {
+    const unit = units.get(code);
+    if (unit === undefined) return { kind: 'intake', because: 'noUnit' };
+    if (!unit.connected) return { kind: 'followUp', unit: code };
+    const position = (domain === undefined ? undefined : unit.intake?.[domain]) ?? unit.intake?.['any'];
+    return position === undefined ? { kind: 'intake', because: 'noUnit' } : { kind: 'position', position };
+  }
+
+  /** The position of a unit that reports to somebody outside it. */
+  function headOf(unit: string): Position | undefined {
+    return city.positions.find(
+      (position) =>
+        position.unit === unit &&
+        (position.reportsTo === undefined || positions.get(position.reportsTo)?.unit !== unit),
+    );
+  }
+
+  return {
+    units: city.units,
+    positions: city.positions,
+    groups: city.groups,
+    districts: city.units.filter(({ kind }) => kind === 'district'),
+    unit: (code) => units.get(code),
+    position: (code) => positions.get(code),
+    category: (code) => categories.get(code),
+    group: (code) => groups.get(code),
+    title: ({ title }, locale) => title[locale] ?? title.fa,
+    holderOf,
+    positionsOf: (person, at) =>
+      city.positions.flatMap(({ code }) => (holderOf(code, at) === person ? [code] : [])),
+    chainFrom,
+    guess: (text) => guessCategories(text, city.groups),
+    districtAt: (point) => districtAt(point, city.districts),
+    route,
+    superiorOf,
+    isVacant: (position, at) => holderOf(position, at) === undefined,
+    lowestCommonSuperior(position, other) {
+      const above = new Set(chainFrom(other).map(({ code }) => code));
+      return chainFrom(position).find(({ code }) => above.has(code))?.code ?? top;
+    },
+    isBelow: (position, superior) =>
+      position !== superior && chainFrom(position).some(({ code }) => code === superior),
+    superiorOfUnit: (unit) => headOf(unit)?.reportsTo ?? top,
+    hasPosition: (position) => positions.has(position),
+    isConnected,
+    answerHours: (position, category) =>
+      (category === undefined ? undefined : categories.get(category)?.hours) ??
+      positions.get(position)?.hours ??
+      defaultAnswerHours,
+  };
+}

@@ -1,0 +1,76 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Reachability } from '../citizens/citizen-store.js';
+
+/** What a member of staff may be, several at once; the positions of a manager are the organisation's matter. */
+export type Role = 'manager' | 'operator' | 'supervisor' | 'administrator';
+
+/** Somebody who works with the staff bot. `_id` is the Telegram user id, which is also the chat with the bot. */
+export interface StaffPerson {
+  readonly _id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly reachable: Reachability;
+}
+
+/** The staff in the database; every access but `listAll` goes by id. */
+export interface PeopleStore {
+  find(id: string): Promise<StaffPerson | undefined>;
+  findMany(ids: readonly string[]): Promise<readonly StaffPerson[]>;
+  listAll(): Promise<readonly StaffPerson[]>;
+  /** Makes sure that the person is known, under that name, and has the role. */
+  grant(person: { readonly id: string; readonly name: string; readonly role: Role }): Promise<void>;
+  /** Takes a role from a person; what he does next is judged without it. */
+  revoke(id: string, role: Role): Promise<void>;
+  setReachable(id: string, reachable: Reachability): Promise<void>;
+}
+
+const staffSchema = new Schema<StaffPerson>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    roles: { type: [String], required: true } as never,
+    reachable: { type: String, required: true },
+  },
+  { collection: 'staff', versionKey: false, autoIndex: false },
+);
+
+/** The staff store on a connection. */
+export function createPeopleStore({ connection }: { readonly connection: Connection }): PeopleStore {
+  const model = connection.model<StaffPerson>('Staff', staffSchema);
+
+  return {
+    async find(id) {
+      return (await model.findById(id).lean<StaffPerson>().exec()) ?? undefined;
+    },
+
+    async findMany(ids) {
+      if (ids.length === 0) return [];
+      return model
+        .find({ _id: { $in: ids } })
+        .lean<StaffPerson[]>()
+        .exec();
+    },
+
+    async listAll() {
+      return model.find().lean<StaffPerson[]>().exec();
+    },
+
+    async grant({ id, name, role }) {
+      await model
+        .updateOne(
+          { _id: id },
+          { $set: { name }, $addToSet: { roles: role }, $setOnInsert: { reachable: 'yes' } },
+          { upsert: true },
+        )
+        .exec();
+    },
+
+    async revoke(id, role) {
+      await model.updateOne({ _id: id }, { $pull: { roles: role } }).exec();
+    },
+
+    async setReachable(id, reachable) {
+      await model.updateOne({ _id: id }, { $set: { reachable } }).exec();
+    },
+  };
+}
