@@ -10,6 +10,8 @@ import { startProduct } from './product.js';
 const CONNECT_ATTEMPT_MS = 5_000;
 /** Milliseconds after which stopping is cut short. */
 const STOP_DEADLINE_MS = 4_500;
+/** Milliseconds within which a second signal is the same one, that a terminal and npm both pass on. */
+const SAME_SIGNAL_MS = 500;
 
 setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
 await main().catch((error) => {
@@ -22,8 +24,10 @@ async function main(): Promise<void> {
   const logger = createLogger({ level: config.logLevel, ...logDestination(config) });
   const stopping = new AbortController();
   const asked = new Promise<void>((resolve) => {
+    let askedAt = Number.POSITIVE_INFINITY;
     const ask = () => {
-      if (stopping.signal.aborted) process.exit(1);
+      if (performance.now() - askedAt > SAME_SIGNAL_MS) process.exit(1);
+      askedAt = Math.min(askedAt, performance.now());
       stopping.abort();
       resolve();
     };

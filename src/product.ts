@@ -27,6 +27,7 @@ import { readCity } from './organization/city-file.js';
 import { createInviteStore } from './organization/invites.js';
 import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
+import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
 import { createRequestService } from './requests/request-service.js';
 import { createRequestStore } from './requests/request-store.js';
@@ -132,7 +133,7 @@ async function build(
   await createIndexes(connection);
   await organization.importCity(city);
 
-  const mailbox = createMailbox({ store: chats, clock: machineClock, logger, processId });
+  const mailbox = createMailbox({ store: chats, clock: machineClock, logger, processId, isOutage });
   onStop('mailbox', () => mailbox.stop());
 
   let isReady = false;

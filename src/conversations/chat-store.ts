@@ -76,8 +76,12 @@ export interface ChatStore {
   take(chat: string, lease: { owner: string; now: Date; until: Date }): Promise<Chat | undefined>;
   /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
   finish(finish: Finish): Promise<Chat | undefined>;
-  /** Counts a failed attempt and gives the lease back; false when it was lost meanwhile. */
-  postpone(chat: string, owner: string, updateId: number, retryAt: Date): Promise<boolean>;
+  /** Notes how often an update has failed and gives the lease back; false when it was lost meanwhile. */
+  postpone(
+    chat: string,
+    owner: string,
+    failed: { updateId: number; attempts: number; retryAt: Date },
+  ): Promise<boolean>;
   /** Gives the lease back without consuming anything. */
   release(chat: string, owner: string): Promise<void>;
   /** Sets an update aside; doing it again changes nothing. */
@@ -204,12 +208,16 @@ export function createChatStore(connection: Connection): ChatStore {
       );
     },
 
-    async postpone(chat, owner, updateId, retryAt) {
+    async postpone(chat, owner, { updateId, attempts, retryAt }) {
       const result = await chats.updateOne(
         { _id: chat as never, leaseOwner: owner, 'pending.id': updateId },
         {
-          $inc: { 'pending.$.attempts': 1 },
-          $set: { 'pending.$.retryAt': retryAt, leaseOwner: null, leaseUntil: NEVER },
+          $set: {
+            'pending.$.attempts': attempts,
+            'pending.$.retryAt': retryAt,
+            leaseOwner: null,
+            leaseUntil: NEVER,
+          },
         } as never,
       );
       return result.matchedCount === 1;

@@ -37,6 +37,10 @@ export interface MailboxOptions {
   readonly handlerTimeoutMs?: number;
   /** Milliseconds before the second attempt; each further attempt waits twice as long. */
   readonly firstRetryMs?: number;
+  /** True for an error that says that Telegram or the database is away: such an attempt does not count. */
+  readonly isOutage?: (error: unknown) => boolean;
+  /** Milliseconds between attempts while something is away. */
+  readonly outageRetryMs?: number;
 }
 
 /** Keeps updates from the moment they are received until they are handled (design, section 4). */
@@ -65,6 +69,8 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const leaseMs = options.leaseMs ?? 90_000;
   const handlerTimeoutMs = options.handlerTimeoutMs ?? 50_000;
   const firstRetryMs = options.firstRetryMs ?? 1_000;
+  const isOutage = options.isOutage ?? (() => false);
+  const outageRetryMs = options.outageRetryMs ?? 5_000;
   const bots = new Map<BotName, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -83,6 +89,29 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     running.add(guarded);
   }
 
+  /** Works through a chat; when the database fails meanwhile, comes again until it is back. */
+  async function workThrough(taken: Chat, owner: string): Promise<void> {
+    try {
+      await work(taken, owner);
+    } catch (error) {
+      logger.error({ event: 'mailboxInterrupted', bot: taken.bot, error });
+      await recover(taken._id, owner);
+    }
+  }
+
+  async function recover(chat: string, owner: string): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await clock.sleep(outageRetryMs, stopping.signal);
+      try {
+        await store.release(chat, owner);
+        own(takeUp(chat));
+        return;
+      } catch (error) {
+        logger.warn({ event: 'mailboxStillInterrupted', error });
+      }
+    }
+  }
+
   async function receive(bot: BotName, update: IncomingUpdate) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
@@ -92,7 +121,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     const lease = newLease();
     const chat = await store.receive(address, update, lease);
     if (chat !== undefined) {
-      own(work(chat, lease.owner));
+      own(workThrough(chat, lease.owner));
       return 'stored';
     }
     const waiting = await store.push(address, update);
@@ -105,7 +134,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   async function takeUp(chat: string): Promise<void> {
     const lease = newLease();
     const taken = await store.take(chat, lease);
-    if (taken !== undefined) await work(taken, lease.owner);
+    if (taken !== undefined) await workThrough(taken, lease.owner);
   }
 
   /** Handles what waits in a chat, in order, while this process holds its lease. */
@@ -130,9 +159,13 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     try {
       conversation = await withTimeout(bot.handle(next.update, chat.conversation));
     } catch (error) {
-      const attempts = next.attempts + 1;
+      const isAway = isOutage(error);
+      const attempts = next.attempts + (isAway ? 0 : 1);
       logger.error({ event: 'updateFailed', bot: chat.bot, updateId: next.id, attempts, error });
-      if (attempts < MOST_ATTEMPTS) return postpone(chat, owner, next);
+      if (isAway) return postpone(chat, owner, { next, attempts, pause: outageRetryMs });
+      if (attempts < MOST_ATTEMPTS) {
+        return postpone(chat, owner, { next, attempts, pause: firstRetryMs * 2 ** next.attempts });
+      }
       await bury(chat, bot, next, error);
       conversation = null;
     }
@@ -146,9 +179,13 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
-  async function postpone(chat: Chat, owner: string, next: PendingUpdate): Promise<undefined> {
-    const pause = firstRetryMs * 2 ** next.attempts;
-    const postponed = await store.postpone(chat._id, owner, next.id, new Date(clock.now().getTime() + pause));
+  async function postpone(
+    chat: Chat,
+    owner: string,
+    { next, attempts, pause }: { next: PendingUpdate; attempts: number; pause: number },
+  ): Promise<undefined> {
+    const retryAt = new Date(clock.now().getTime() + pause);
+    const postponed = await store.postpone(chat._id, owner, { updateId: next.id, attempts, retryAt });
     if (postponed) own(retryAfter(chat._id, pause));
   }
 
