@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../src/clock.js';
+import { readConfig } from '../../src/config.js';
+import { createLogger } from '../../src/logger.js';
+import { type Product, startProduct } from '../../src/product.js';
+import { type CityClient, createCityClient } from '../../src/story/city-client.js';
+import { openTestDatabase } from './database.js';
+
+/** The whole product on the simulator, with a database and a folder of its own. */
+export interface RunningCity {
+  readonly url: string;
+  /** Plays people over the control API. */
+  readonly city: CityClient;
+  /** Stops the product and starts it again on the same database and folder. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CityOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the city's clock is based on; a manual clock stands still between moves. */
+  readonly baseClock?: Clock;
+  /** Level of a log to the standard output; silent unless a test is being written. */
+  readonly logLevel?: string;
+}
+
+/** Starts the product for a test; the simulated city is full of people (src/simulation.ts). */
+export async function startCity(options: CityOptions = {}): Promise<RunningCity> {
+  const database = await openTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-city-'));
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    MONGODB_URI: database.uri,
+    ...options.environment,
+  });
+  const logger = createLogger({ level: options.logLevel ?? 'silent' });
+  const start = () =>
+    startProduct({ config, logger, ...(options.baseClock ? { baseClock: options.baseClock } : {}) });
+  let product: Product = await start();
+  let city = createCityClient(product.url);
+
+  return {
+    get url() {
+      return product.url;
+    },
+    get city() {
+      return city;
+    },
+    async restart() {
+      await product.stop();
+      product = await start();
+      city = createCityClient(product.url);
+    },
+    async stop() {
+      await product.stop();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
