@@ -10,7 +10,11 @@ export interface PhoneMessage {
   readonly replyTo?: number;
   readonly edited?: true;
   readonly deleted?: true;
-  readonly keyboard?: readonly (readonly { readonly text: string; readonly data?: string; readonly url?: string }[])[];
+  readonly keyboard?: readonly (readonly {
+    readonly text: string;
+    readonly data?: string;
+    readonly url?: string;
+  }[])[];
   readonly replyKeyboard?: readonly (readonly { readonly text: string }[])[];
 }
 
@@ -41,7 +45,12 @@ export interface CityClient {
   createPerson(person: { name: string; phone?: string; languageCode?: string }): Promise<number>;
   send(person: number, bot: BotName, message: Outgoing): Promise<number>;
   /** Presses the button with this text (or part of it); resolves to what the bot answered to the press. */
-  press(person: number, bot: BotName, messageId: number, button: string): Promise<{ text?: string; showAlert: boolean }>;
+  press(
+    person: number,
+    bot: BotName,
+    messageId: number,
+    button: string,
+  ): Promise<{ text?: string; showAlert: boolean }>;
   chat(person: number, bot: BotName): Promise<readonly PhoneMessage[]>;
   /** The product's present moment. */
   now(): Promise<Date>;
@@ -73,7 +82,8 @@ export function createCityClient(url: string): CityClient {
     people: () => call('GET', '/people'),
     createPerson: async (person) => (await call<{ id: number }>('POST', '/people', person)).id,
     send: async (person, bot, message) =>
-      (await call<{ messageId: number }>('POST', `/people/${person}/messages`, { bot, ...message })).messageId,
+      (await call<{ messageId: number }>('POST', `/people/${person}/messages`, { bot, ...message }))
+        .messageId,
     press: async (person, bot, messageId, button) =>
       (
         await call<{ answer: { text?: string; showAlert: boolean } }>('POST', `/people/${person}/presses`, {

@@ -1,0 +1,174 @@
+import { formatDeadline } from '../text/dates.js';
+import type { BotName, CityClient, CityPerson, Outgoing, PhoneMessage } from './city-client.js';
+import type { Expected } from './expectation.js';
+import { type Phone, type Sight, type Watch, watchPhones } from './phones.js';
+
+const HOUR_MS = 3_600_000;
+const TIME_ZONE = 'Asia/Tehran';
+
+/** Where a story is played: the phones of its cast, and what people do with them. */
+export interface Stage {
+  readonly city: CityClient;
+  readonly watch: Watch;
+  /** The phone of the person who holds a position, or of the first with a role. */
+  phoneOf(who: { readonly position: string } | { readonly role: string }): Phone;
+  /** Sends a message and waits until it is answered. */
+  send(phone: Phone, message: Outgoing): Promise<void>;
+  /** Presses a button by its text, on the newest message that has it, and waits until all is quiet. */
+  press(phone: Phone, button: string): Promise<void>;
+  /** The newest message of the bot that says something. */
+  newest(phone: Phone, says: string): Promise<PhoneMessage>;
+  /** Lets time pass; everything that became due has happened then. */
+  wait(hours: number): Promise<void>;
+  /**
+   * The deadline that lies so many hours after what happened in the present act, as a sentence names it: for
+   * each of the minutes in which it may have happened, since the clock goes on meanwhile.
+   */
+  deadlineIn(hours: number): readonly string[];
+}
+
+/** A part of a story: what people do, and exactly what becomes visible because of it. */
+export interface Act {
+  readonly title: string;
+  play(stage: Stage): Promise<void>;
+  expected(stage: Stage): readonly Expected[];
+}
+
+/** Somebody whose phone is watched, found among the people of the city. */
+export interface CastMember {
+  readonly owner: string;
+  readonly bot: BotName;
+  readonly find: (person: CityPerson) => boolean;
+}
+
+/** A story for the whole product. */
+export interface Story {
+  readonly name: string;
+  readonly cast: readonly CastMember[];
+  readonly acts: readonly Act[];
+}
+
+/** What became visible in one act, and what should have. */
+export interface PlayedAct {
+  readonly act: Act;
+  readonly expected: readonly Expected[];
+  readonly seen: readonly Sight[];
+}
+
+/** Told of everything as it happens. */
+export interface Audience {
+  readonly onAct?: (act: Act, at: Date) => void;
+  readonly onSight?: (sight: Sight) => void;
+}
+
+/** Plays a story in a city; what was seen and expected comes back act by act. */
+export async function playStory(
+  { cast, acts }: Story,
+  city: CityClient,
+  { onAct = () => undefined, onSight = () => undefined }: Audience = {},
+): Promise<readonly PlayedAct[]> {
+  const people = await city.people();
+  const phones = cast.map(({ owner, bot, find }) => {
+    const person = people.find(find);
+    if (person === undefined) throw new Error(`Nobody in the city is ${owner}.`);
+    return { phone: { owner, bot, person: person.id }, person };
+  });
+  const watch = watchPhones(
+    city,
+    phones.map(({ phone }) => phone),
+    onSight,
+  );
+  let began = await city.now();
+  let ended = began;
+  const stage = createStage({
+    city,
+    watch,
+    phones,
+    minutes: () => minutesBetween(began, ended),
+    onJump: (to) => {
+      began = to;
+    },
+  });
+
+  await watch.look();
+  const played: PlayedAct[] = [];
+  for (const act of acts) {
+    const before = watch.sights.length;
+    began = await city.now();
+    onAct(act, began);
+    await act.play(stage);
+    await city.idle();
+    await watch.look();
+    ended = await city.now();
+    played.push({ act, expected: act.expected(stage), seen: watch.sights.slice(before) });
+  }
+  return played;
+}
+
+function createStage(options: {
+  readonly city: CityClient;
+  readonly watch: Watch;
+  readonly phones: readonly { readonly phone: Phone; readonly person: CityPerson }[];
+  readonly minutes: () => readonly Date[];
+  /** Told to which moment the clock was moved. */
+  readonly onJump: (to: Date) => void;
+}): Stage {
+  const { city, watch, phones, minutes, onJump } = options;
+
+  async function settle(): Promise<void> {
+    await city.idle();
+    await watch.look();
+  }
+
+  return {
+    city,
+    watch,
+    phoneOf(who) {
+      const found = phones.find(({ person }) =>
+        'position' in who ? person.position === who.position : person.roles.includes(who.role),
+      );
+      if (found === undefined) throw new Error('Nobody of the cast is that.');
+      return found.phone;
+    },
+    async send(phone, message) {
+      await city.send(phone.person, phone.bot, message);
+      await settle();
+    },
+    async press(phone, button) {
+      const messages = await city.chat(phone.person, phone.bot);
+      const target = messages.findLast(({ keyboard = [] }) =>
+        keyboard.flat().some(({ text }) => text.includes(button)),
+      );
+      if (target === undefined) throw new Error(`${phone.owner} has no button «${button}».`);
+      await watch.notePress(phone, target.messageId, button);
+      await city.press(phone.person, phone.bot, target.messageId, button);
+      await settle();
+    },
+    async newest(phone, says) {
+      const messages = await city.chat(phone.person, phone.bot);
+      const found = messages.findLast(
+        ({ from, text, caption }) => from === 'bot' && (text ?? caption ?? '').includes(says),
+      );
+      if (found === undefined) throw new Error(`${phone.owner} has no message that says «${says}».`);
+      return found;
+    },
+    async wait(hours) {
+      onJump(new Date((await city.now()).getTime() + hours * HOUR_MS));
+      await city.advance({ advanceHours: hours });
+      await watch.look();
+    },
+    deadlineIn: (hours) =>
+      minutes().map((minute) =>
+        formatDeadline(new Date(minute.getTime() + hours * HOUR_MS), minute, 'fa', TIME_ZONE),
+      ),
+  };
+}
+
+/** The minutes that a clock showed between two moments, both included. */
+function minutesBetween(from: Date, to: Date): readonly Date[] {
+  const minutes: Date[] = [];
+  for (let at = Math.floor(from.getTime() / 60_000) * 60_000; at <= to.getTime(); at += 60_000) {
+    minutes.push(new Date(at));
+  }
+  return minutes;
+}

@@ -1,0 +1,40 @@
+import { formatDateTime } from '../text/dates.js';
+import type { Sight } from './phones.js';
+
+const TIME_ZONE = 'Asia/Tehran';
+
+const MEDIA: Readonly<Record<string, string>> = {
+  photo: 'عکس',
+  voice: 'پیام صوتی',
+  video: 'فیلم',
+  document: 'فایل',
+  location: 'موقعیت روی نقشه',
+};
+
+/** The heading of a part of the story, with the city's time at which it begins. */
+export function heading(title: string, at: Date): string {
+  return `\n━━ ${title} ━━ ${formatDateTime(at, 'fa', TIME_ZONE)}\n`;
+}
+
+/** What became visible on a phone, as a person would tell it: who saw what, and which buttons. */
+export function tell({ phone, kind, text, media, buttons }: Sight): string {
+  const { owner } = phone;
+  const who = {
+    sent: `${owner} می‌فرستد:`,
+    received: `${owner} می‌بیند:`,
+    edited: `روی گوشی ${owner} پیام تغییر می‌کند:`,
+    deleted: `از گوشی ${owner} پیام پاک می‌شود:`,
+    pressed: `${owner} دکمه را می‌زند:`,
+  }[kind];
+  const attached = media.map((one) => `[${MEDIA[one] ?? one}]`).join(' ');
+  const content =
+    kind === 'pressed' ? `[ ${text} ]` : [attached, text].filter((part) => part !== '').join('\n');
+  const keyboard = buttons.map((row) => row.map((button) => `[ ${button} ]`).join(' '));
+  return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
+}
+
+/** The end of the story: that all of it happened, or what did not. */
+export function conclusion(problems: readonly string[]): string {
+  if (problems.length === 0) return '\n✔ The whole story happened: nothing was missing, doubled or wrong.';
+  return ['\n✘ The story did not happen as it should:', ...problems.map((one) => `  - ${one}`)].join('\n');
+}
