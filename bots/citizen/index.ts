@@ -1,0 +1,58 @@
+import { Bot, Composer, Context } from 'grammy';
+import type { Update } from 'grammy/types';
+import { citizenId } from '../../src/citizens/citizen-store.js';
+import { patientGrammy } from '../../src/telegram/patience.js';
+import type { CitizenContext } from './context.js';
+import { greeting } from './features/greeting.js';
+import { unhandled } from './features/unhandled.js';
+import { createMessenger } from './messenger.js';
+import type { CitizenBot, CitizenBotOptions } from './options.js';
+import { describeBot } from './profile.js';
+import { createReception } from './reception.js';
+
+export type { CitizenBot, CitizenBotOptions } from './options.js';
+
+/** The citizen bot: puts its features together, the one that takes whatever is left at the end. */
+export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
+  const { token, apiRoot, gate, clock, logger, texts, citizens, defaultLocale } = options;
+  const bot = new Bot(token, { client: { apiRoot } });
+  bot.api.config.use(patientGrammy(gate, clock));
+  const messenger = createMessenger({ api: bot.api, citizens, logger });
+  const reception = createReception({ ...options, messenger });
+  const stopping = new AbortController();
+
+  const features = new Composer<CitizenContext>();
+  features.use(greeting());
+  features.use(unhandled());
+  const run = features.middleware();
+
+  return {
+    async handle(update, conversation) {
+      // The mailbox stores updates as Telegram sent them.
+      const context = new Context(update as Update, bot.api, bot.botInfo);
+      const visit = await reception.receive(context, conversation);
+      if (visit === undefined) return conversation;
+      try {
+        await run(Object.assign(context, { visit }), async () => undefined);
+      } finally {
+        await visit.answerPress();
+      }
+      return visit.conversation;
+    },
+
+    async apologise(chatId) {
+      const citizen = await citizens.find(citizenId(chatId));
+      await messenger.send(chatId, texts.html(citizen?.locale ?? defaultLocale, 'citizen.apology'));
+    },
+
+    async start() {
+      // grammY brings its own types for signals; the platform's have the same methods.
+      await bot.init(stopping.signal as Parameters<typeof bot.init>[0]);
+      await describeBot({ api: bot.api, texts, defaultLocale, logger });
+    },
+
+    async stop() {
+      stopping.abort();
+    },
+  };
+}

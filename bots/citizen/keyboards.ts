@@ -1,0 +1,19 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import type { Visit } from './context.js';
+
+/** The keyboard that is there whenever nothing else is asked. */
+export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
+  return {
+    keyboard: [
+      [{ text: visit.plain('citizen.button.help') }, { text: visit.plain('citizen.button.requests') }],
+    ],
+    resize_keyboard: true,
+    is_persistent: true,
+    input_field_placeholder: visit.plain('citizen.placeholder'),
+  };
+}
+
+/** Rows of buttons under a message; the last button of a row is its main action (telegram.md, A11). */
+export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
+  return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
+}

@@ -1,0 +1,98 @@
+import type { Api } from 'grammy';
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import { type Citizen, type CitizenStore, citizenId } from '../../src/citizens/citizen-store.js';
+import type { Logger } from '../../src/logger.js';
+import { classifyFailure } from '../../src/telegram/errors.js';
+import { stripHtml } from '../../src/text/html.js';
+
+/** Writes to citizens. What cannot reach a person counts as done; what may succeed later rejects. */
+export interface Messenger {
+  /** Sends HTML; resolves to the id of the message, or undefined when the person cannot be reached. */
+  send(chatId: number, html: string, markup?: Markup): Promise<number | undefined>;
+  /** Changes a message of the bot; false when it is not there to be changed. */
+  edit(chatId: number, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
+  /** Changes nothing but the buttons; without any they are gone. A message that is gone is left alone. */
+  setButtons(chatId: number, messageId: number, markup?: InlineKeyboardMarkup): Promise<void>;
+}
+
+export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup;
+
+type Reachability = Citizen['reachable'];
+
+const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
+
+/** The messenger on a client of the Bot API. */
+export function createMessenger(options: {
+  readonly api: Api;
+  readonly citizens: CitizenStore;
+  readonly logger: Logger;
+}): Messenger {
+  const { api, citizens, logger } = options;
+
+  async function send(chatId: number, html: string, markup?: Markup): Promise<number | undefined> {
+    const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
+    try {
+      return (await api.sendMessage(chatId, html, { ...other, parse_mode: 'HTML' })).message_id;
+    } catch (error) {
+      const failure = classifyFailure(error);
+      switch (failure.kind) {
+        case 'blocked':
+        case 'deactivated':
+          await noteUnreachable(chatId, failure.kind);
+          return undefined;
+        case 'unreachable':
+          return undefined;
+        case 'markup':
+          logger.error({ event: 'markupRefused', bot: 'citizen' });
+          return (await api.sendMessage(chatId, stripHtml(html), other)).message_id;
+        default:
+          throw error;
+      }
+    }
+  }
+
+  async function noteUnreachable(chatId: number, reachable: Reachability): Promise<void> {
+    logger.info({ event: 'unreachable', bot: 'citizen', reachable });
+    await citizens.setReachable(citizenId(chatId), reachable);
+  }
+
+  /** Makes a change to a message; one that is as it should be, or is gone, is nothing to fail at. */
+  async function change(chatId: number, make: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await make();
+      return true;
+    } catch (error) {
+      const failure = classifyFailure(error);
+      switch (failure.kind) {
+        case 'notModified':
+          return true;
+        case 'messageGone':
+        case 'unreachable':
+          return false;
+        case 'blocked':
+        case 'deactivated':
+          await noteUnreachable(chatId, failure.kind);
+          return true;
+        default:
+          throw error;
+      }
+    }
+  }
+
+  return {
+    send,
+    edit: (chatId, messageId, html, markup) =>
+      change(chatId, () =>
+        api.editMessageText(chatId, messageId, html, {
+          ...NO_PREVIEW,
+          parse_mode: 'HTML',
+          ...(markup === undefined ? {} : { reply_markup: markup }),
+        }),
+      ),
+    async setButtons(chatId, messageId, markup) {
+      await change(chatId, () =>
+        api.editMessageReplyMarkup(chatId, messageId, markup === undefined ? {} : { reply_markup: markup }),
+      );
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { AttachmentService } from '../../src/attachments/attachment-service.js';
+import type { CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { Clock } from '../../src/clock.js';
+import type { Locale } from '../../src/config.js';
+import type { MailboxBot } from '../../src/conversations/mailbox.js';
+import type { Logger } from '../../src/logger.js';
+import type { AuditStore } from '../../src/organization/audit-store.js';
+import type { OrganizationStore } from '../../src/organization/organization-store.js';
+import type { RequestService } from '../../src/requests/request-service.js';
+import type { Gate } from '../../src/telegram/gate.js';
+import type { Texts } from '../../src/text/texts.js';
+
+/** Everything that the citizen bot is handed. */
+export interface CitizenBotOptions {
+  readonly token: string;
+  /** Root of the Bot API, without a slash at its end. */
+  readonly apiRoot: string;
+  /** The pace of this bot, shared with its deliveries. */
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly texts: Texts;
+  readonly timeZone: string;
+  /** The language of people whose own the product does not speak. */
+  readonly defaultLocale: Locale;
+  readonly requests: RequestService;
+  readonly citizens: CitizenStore;
+  readonly organization: OrganizationStore;
+  readonly attachments: AttachmentService;
+  readonly audit: AuditStore;
+  /** Gives numbers from 0 (included) to 1, for tracking codes. */
+  readonly random: () => number;
+}
+
+/** The citizen bot. It neither polls nor serves webhooks: the mailbox hands it one update after the other. */
+export interface CitizenBot extends MailboxBot {
+  /** Learns from Telegram who it is, and tells Telegram what it offers. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}

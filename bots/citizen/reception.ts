@@ -1,0 +1,103 @@
+import type { Context } from 'grammy';
+import { type Citizen, citizenId } from '../../src/citizens/citizen-store.js';
+import type { Locale } from '../../src/config.js';
+import type { Conversation } from '../../src/conversations/chat-store.js';
+import { classifyFailure } from '../../src/telegram/errors.js';
+import type { Visit } from './context.js';
+import type { Messenger } from './messenger.js';
+import type { CitizenBotOptions } from './options.js';
+
+/** Meets whoever an update comes from. */
+export interface Reception {
+  /**
+   * The person's visit; undefined when the update asks for nothing more: it came from a group, from a bot, or
+   * only told that somebody blocked the bot or came back.
+   */
+  receive(context: Context, conversation: Conversation | null): Promise<Visit | undefined>;
+}
+
+/** Chat member states of the bot in which its messages reach nobody (Bot API, ChatMember). */
+const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
+
+/** The reception of the citizen bot. */
+export function createReception(options: CitizenBotOptions & { readonly messenger: Messenger }): Reception {
+  const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
+
+  /** The bot is for one person at a time: in a group everybody would read what somebody files. */
+  async function leave(context: Context, chatId: number): Promise<void> {
+    try {
+      await messenger.send(chatId, texts.html(defaultLocale, 'citizen.group'));
+      await context.api.leaveChat(chatId);
+    } catch (error) {
+      const { kind } = classifyFailure(error);
+      if (kind === 'wait' || kind === 'retry') throw error;
+      logger.warn({ event: 'groupNotLeft', kind });
+    }
+  }
+
+  async function meet(userId: number, languageCode: string | undefined): Promise<Citizen> {
+    const known = await citizens.find(citizenId(userId));
+    if (known?.chatId !== undefined && known.reachable === 'yes') return known;
+    return citizens.meet({ chatId: userId, locale: localeOf(languageCode) });
+  }
+
+  function localeOf(languageCode = ''): Locale {
+    const language = languageCode.toLowerCase().split('-')[0];
+    return texts.locales.find((locale) => locale === language) ?? defaultLocale;
+  }
+
+  return {
+    async receive(context, conversation) {
+      const { chat, from, myChatMember } = context;
+      if (chat !== undefined && chat.type !== 'private') {
+        const isGone = myChatMember !== undefined && GONE.has(myChatMember.new_chat_member.status);
+        if (!isGone) await leave(context, chat.id);
+        return undefined;
+      }
+      if (from === undefined || from.is_bot) return undefined;
+      if (myChatMember !== undefined) {
+        const isGone = GONE.has(myChatMember.new_chat_member.status);
+        await citizens.setReachable(citizenId(from.id), isGone ? 'blocked' : 'yes');
+        return undefined;
+      }
+
+      const citizen = await meet(from.id, from.language_code);
+      const { locale } = citizen;
+      const speech = {
+        organization: await organization.current(),
+        locale,
+        now: clock.now(),
+        timeZone,
+        texts,
+      };
+      return {
+        conversation,
+        citizen,
+        speech,
+        organization: speech.organization,
+        order: {
+          actor: { kind: 'citizen', citizen: citizen._id },
+          commandId: `citizen:${context.update.update_id}`,
+        },
+        html: (key, values) => texts.html(locale, key, values),
+        plain: (key, values) => texts.plain(locale, key, values),
+        say: (html, markup) => messenger.send(from.id, html, markup),
+        answerPress: answerOnce(context),
+      };
+    },
+  };
+}
+
+/** Answers a press at most once; one that is too old to be answered is still acted on (telegram.md, A8). */
+function answerOnce(context: Context): Visit['answerPress'] {
+  let isAnswered = false;
+  return async (word) => {
+    if (isAnswered || context.callbackQuery === undefined) return;
+    isAnswered = true;
+    try {
+      await context.answerCallbackQuery(word === undefined ? {} : { text: word });
+    } catch (error) {
+      if (classifyFailure(error).kind === 'unauthorized') throw error;
+    }
+  };
+}
