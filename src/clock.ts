@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * Time as the product sees it. Nothing but an implementation of this reads the machine's clock: every
  * module gets its `Clock` handed in, so that a test or the simulator can move it.
@@ -34,7 +36,7 @@ export const systemClock: Clock = {
  */
 export function createMovableClock(base: Clock = systemClock, initialOffset = 0): MovableClock {
   let offset = initialOffset;
-  const moved = new EventTarget();
+  const sleepers = new Set<AbortController>();
 
   return {
     get offset() {
@@ -44,20 +46,20 @@ export function createMovableClock(base: Clock = systemClock, initialOffset = 0)
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError('A clock moves forward only.');
       offset += ms;
-      moved.dispatchEvent(new Event('moved'));
+      for (const sleeper of [...sleepers]) sleeper.abort();
     },
     async sleep(ms, signal) {
       const until = base.now().getTime() + offset + ms;
       for (;;) {
         const left = until - (base.now().getTime() + offset);
         if (left <= 0 || signal?.aborted) return;
-        const wake = new AbortController();
-        const onMoved = () => wake.abort();
-        moved.addEventListener('moved', onMoved, { once: true });
-        signal?.addEventListener('abort', onMoved, { once: true });
-        await base.sleep(left, wake.signal);
-        moved.removeEventListener('moved', onMoved);
-        signal?.removeEventListener('abort', onMoved);
+        const sleeper = new AbortController();
+        const wake = () => sleeper.abort();
+        sleepers.add(sleeper);
+        listen(signal, wake);
+        await base.sleep(left, sleeper.signal);
+        signal?.removeEventListener('abort', wake);
+        sleepers.delete(sleeper);
       }
     },
   };
@@ -73,7 +75,7 @@ export function createManualClock(start: Date): MovableClock {
     sleep: (_ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) resolve();
-        else signal?.addEventListener('abort', () => resolve(), { once: true });
+        else listen(signal, () => resolve());
       }),
   };
   return createMovableClock(frozen);
@@ -88,6 +90,13 @@ function timer(ms: number, signal?: AbortSignal): Promise<void> {
       resolve();
     };
     const handle = setTimeout(done, Math.min(ms, LONGEST_TIMER_MS));
-    signal?.addEventListener('abort', done, { once: true });
+    listen(signal, done);
   });
+}
+
+/** Hears a signal once. Any number may sleep on the same signal, so the platform need not suspect a leak. */
+function listen(signal: AbortSignal | undefined, onAbort: () => void): void {
+  if (signal === undefined) return;
+  setMaxListeners(0, signal);
+  signal.addEventListener('abort', onAbort, { once: true });
 }

@@ -50,20 +50,20 @@ export class ConfigError extends Error {
 }
 
 const token = z.string().regex(/^\d{5,}:[A-Za-z0-9_-]{20,}$/);
-const httpUrl = z.string().regex(/^https?:\/\/[^\s/]+(\/\S*)?$/);
+const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 
 const variables = {
   CITIZEN_BOT_TOKEN: { schema: token, remedy: 'the token of the citizen bot as BotFather shows it' },
   STAFF_BOT_TOKEN: { schema: token, remedy: 'the token of the staff bot as BotFather shows it' },
   TELEGRAM_API_ROOT: { schema: httpUrl, remedy: 'an address such as https://api.telegram.org' },
   PUBLIC_URL: {
-    schema: z.string().regex(/^https:\/\/[^\s/]+(\/\S*)?$/),
+    schema: z.string().regex(/^https:\/\/[^\s/?#]+(\/[^\s?#]*)?$/),
     remedy: 'an HTTPS address such as https://137.example.org, or leave it out for long polling',
   },
   PORT: { schema: z.coerce.number().int().min(0).max(65535), remedy: 'a whole number from 0 to 65535' },
   HOST: { schema: z.string().min(1), remedy: 'an address to listen on, such as 127.0.0.1' },
   MONGODB_URI: {
-    schema: z.string().regex(/^mongodb(\+srv)?:\/\//),
+    schema: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/),
     remedy: 'an address that begins with mongodb:// or mongodb+srv://',
   },
   DATA_DIR: { schema: z.string().min(1), remedy: 'the path of a folder' },
@@ -73,8 +73,8 @@ const variables = {
     remedy: 'a number of hours above 0, such as 72',
   },
   SWEEP_SECONDS: {
-    schema: z.coerce.number().positive().max(3600),
-    remedy: 'a number of seconds from 1 to 3600',
+    schema: z.coerce.number().min(0.1).max(3600),
+    remedy: 'a number of seconds from 0.1 to 3600',
   },
   TIME_ZONE: { schema: z.string().refine(isTimeZone), remedy: 'a time zone name such as Asia/Tehran' },
   DEFAULT_LOCALE: { schema: z.enum(LOCALES), remedy: 'fa, en or ar' },
@@ -129,7 +129,7 @@ function readMessenger(
   staffToken: string | undefined,
   apiRoot: string | undefined,
 ): Messenger {
-  if (citizenToken === undefined && staffToken === undefined) return { kind: 'simulator' };
+  if (citizenToken === undefined && staffToken === undefined) return Object.freeze({ kind: 'simulator' });
   if (citizenToken === undefined) throw missingToken('CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN');
   if (staffToken === undefined) throw missingToken('STAFF_BOT_TOKEN', 'CITIZEN_BOT_TOKEN');
   if (citizenToken === staffToken) {
@@ -139,7 +139,7 @@ function readMessenger(
     );
   }
   const root = (apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
-  return { kind: 'telegram', citizenToken, staffToken, apiRoot: root };
+  return Object.freeze({ kind: 'telegram', citizenToken, staffToken, apiRoot: root });
 }
 
 function missingToken(missing: string, present: string): ConfigError {

@@ -1,0 +1,164 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type Config, ConfigError, readConfig } from '../src/config.js';
+import { packageRoot } from '../src/package-root.js';
+
+const CITIZEN = '1234567890:AAHcitizen-token-of-the-bot-0123456';
+const STAFF = '1234567891:AAHstaff-token-of-the-bot-01234567';
+const BOTH = { CITIZEN_BOT_TOKEN: CITIZEN, STAFF_BOT_TOKEN: STAFF };
+
+/** Why a start with this environment stops. */
+function problem(environment: Record<string, string>): ConfigError {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error('The environment was accepted.');
+}
+
+describe('with nothing set', () => {
+  it('runs on the simulator with the defaults', () => {
+    expect(readConfig({})).toEqual<Config>({
+      messenger: { kind: 'simulator' },
+      port: 3137,
+      host: '127.0.0.1',
+      dataDir: resolve('data'),
+      cityFile: resolve(packageRoot, 'city/mashhad/city.json'),
+      answerHours: 72,
+      sweepSeconds: 60,
+      timeZone: 'Asia/Tehran',
+      defaultLocale: 'fa',
+      logLevel: 'info',
+      processRole: 'all',
+    });
+  });
+
+  it('gives an object that nobody can change', () => {
+    const config = readConfig(BOTH);
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.messenger)).toBe(true);
+  });
+
+  it('takes an empty variable for an absent one, and a blank one too', () => {
+    const names = ['CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'PUBLIC_URL', 'PORT', 'HOST'];
+    const more = ['MONGODB_URI', 'DATA_DIR', 'CITY_FILE', 'ANSWER_HOURS', 'SWEEP_SECONDS', 'TIME_ZONE'];
+    const last = ['DEFAULT_LOCALE', 'LOG_LEVEL', 'PROCESS_ROLE'];
+    for (const blank of ['', '  ']) {
+      const environment = Object.fromEntries([...names, ...more, ...last].map((name) => [name, blank]));
+      expect(readConfig(environment)).toEqual(readConfig({}));
+    }
+  });
+});
+
+describe('with everything set', () => {
+  it('takes it over', () => {
+    expect(
+      readConfig({
+        ...BOTH,
+        TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+        PUBLIC_URL: 'https://137.example.org/bots//',
+        PORT: '0',
+        HOST: '::1',
+        MONGODB_URI: 'mongodb://user:word@db.example.org:27017/pasokh?replicaSet=rs0',
+        DATA_DIR: '/var/lib/pasokh',
+        CITY_FILE: '/etc/pasokh/city.json',
+        ANSWER_HOURS: '0.5',
+        SWEEP_SECONDS: '0.2',
+        TIME_ZONE: 'Europe/Berlin',
+        DEFAULT_LOCALE: 'ar',
+        LOG_LEVEL: 'debug',
+        PROCESS_ROLE: 'worker',
+      }),
+    ).toEqual<Config>({
+      messenger: {
+        kind: 'telegram',
+        citizenToken: CITIZEN,
+        staffToken: STAFF,
+        apiRoot: 'http://127.0.0.1:8081',
+      },
+      publicUrl: 'https://137.example.org/bots',
+      port: 0,
+      host: '::1',
+      mongodbUri: 'mongodb://user:word@db.example.org:27017/pasokh?replicaSet=rs0',
+      dataDir: '/var/lib/pasokh',
+      cityFile: '/etc/pasokh/city.json',
+      answerHours: 0.5,
+      sweepSeconds: 0.2,
+      timeZone: 'Europe/Berlin',
+      defaultLocale: 'ar',
+      logLevel: 'debug',
+      processRole: 'worker',
+    });
+  });
+
+  it('finds folders and files from where it was started', () => {
+    const { dataDir, cityFile } = readConfig({ DATA_DIR: 'here', CITY_FILE: 'city.json' });
+    expect([dataDir, cityFile]).toEqual([resolve('here'), resolve('city.json')]);
+    expect(isAbsolute(dataDir)).toBe(true);
+  });
+
+  it('writes to Telegram itself unless another root is named', () => {
+    expect(readConfig(BOTH).messenger).toMatchObject({ apiRoot: 'https://api.telegram.org' });
+  });
+});
+
+describe('a wrong value', () => {
+  it.each([
+    ['CITIZEN_BOT_TOKEN', 'not-a-token', 'BotFather'],
+    ['STAFF_BOT_TOKEN', '12:short', 'BotFather'],
+    ['TELEGRAM_API_ROOT', 'api.telegram.example', 'https://api.telegram.org'],
+    ['TELEGRAM_API_ROOT', 'https://api.telegram.example?debug=yes', 'https://api.telegram.org'],
+    ['PUBLIC_URL', 'http://plain.example.org', 'HTTPS'],
+    ['PUBLIC_URL', 'https://137.example.net?from=bot', 'HTTPS'],
+    ['PUBLIC_URL', 'https://137.example.net/#bots', 'HTTPS'],
+    ['PORT', 'eighty', '65535'],
+    ['PORT', '65536', '65535'],
+    ['PORT', '-8', '65535'],
+    ['PORT', '80.25', '65535'],
+    ['MONGODB_URI', 'postgres://somebody:word@db', 'mongodb://'],
+    ['MONGODB_URI', 'mongodb+src://db', 'mongodb://'],
+    ['ANSWER_HOURS', '0.0', '72'],
+    ['ANSWER_HOURS', '-4', '72'],
+    ['ANSWER_HOURS', 'three', '72'],
+    ['ANSWER_HOURS', 'Infinity', '72'],
+    ['SWEEP_SECONDS', '0.00', '3600'],
+    ['SWEEP_SECONDS', '0.0001', '3600'],
+    ['SWEEP_SECONDS', '86400', '3600'],
+    ['TIME_ZONE', 'Asia/Mashhad', 'Asia/Tehran'],
+    ['DEFAULT_LOCALE', 'farsi', 'fa, en or ar'],
+    ['LOG_LEVEL', 'loud', 'debug'],
+    ['PROCESS_ROLE', 'boss', 'worker'],
+  ])('of %s (%s) stops the start with one sentence that says what to write', (name, value, remedy) => {
+    const error = problem({ [name]: value });
+    expect(error.variable).toBe(name);
+    expect(error.message).toMatch(/^[^\n]+\.$/);
+    expect(error.message).toContain(`${name} has a value that cannot be used: set it to `);
+    expect(error.message).toContain(remedy);
+    expect(error.message.replaceAll(remedy, '')).not.toContain(value);
+  });
+
+  it('is not repeated where it is a secret that was mistyped', () => {
+    const error = problem({ ...BOTH, STAFF_BOT_TOKEN: `${STAFF} !` });
+    expect(JSON.stringify(error) + String(error) + error.stack).not.toContain(STAFF.slice(12));
+  });
+});
+
+describe('the two tokens', () => {
+  it.each([
+    ['STAFF_BOT_TOKEN', 'CITIZEN_BOT_TOKEN', { CITIZEN_BOT_TOKEN: CITIZEN }],
+    ['CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN', { STAFF_BOT_TOKEN: STAFF }],
+  ])('belong together: without %s the start stops and says so', (missing, present, environment) => {
+    const error = problem(environment);
+    expect(error.variable).toBe(missing);
+    expect(error.message).toBe(
+      `${missing} is not set but ${present} is: set both to run on Telegram, or neither to run on the simulator.`,
+    );
+  });
+
+  it('are not the same', () => {
+    const error = problem({ CITIZEN_BOT_TOKEN: CITIZEN, STAFF_BOT_TOKEN: CITIZEN });
+    expect(error.variable).toBe('STAFF_BOT_TOKEN');
+    expect(error.message).not.toContain(CITIZEN);
+  });
+});
