@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/clock.js';
+import type { MovableClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product.js';
@@ -13,15 +13,18 @@ export interface RunningCity {
   readonly url: string;
   /** Plays people over the control API. */
   readonly city: CityClient;
-  /** Stops the product and starts it again on the same database and folder. */
-  restart(): Promise<void>;
+  /**
+   * Stops the product and starts it again on the same database and folder. `whileAwayHours` pass in between
+   * on the base clock that was handed in.
+   */
+  restart(options?: { readonly whileAwayHours?: number }): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface CityOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the city's clock is based on; a manual clock stands still between moves. */
-  readonly baseClock?: Clock;
+  readonly baseClock?: MovableClock;
   /** Level of a log to the standard output; silent unless a test is being written. */
   readonly logLevel?: string;
 }
@@ -49,8 +52,9 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     get city() {
       return city;
     },
-    async restart() {
+    async restart({ whileAwayHours = 0 } = {}) {
       await product.stop();
+      options.baseClock?.advance(whileAwayHours * 3_600_000);
       product = await start();
       city = createCityClient(product.url);
     },

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createManualClock, type MovableClock } from '../../src/clock.js';
+import { createAuditStore } from '../../src/organization/audit-store.js';
+import { type CityFile, readCity } from '../../src/organization/city-file.js';
+import { createInviteStore, type InviteStore } from '../../src/organization/invites.js';
+import { createOrganizationStore, type OrganizationStore } from '../../src/organization/organization-store.js';
+import { createPeopleStore, type PeopleStore } from '../../src/organization/people-store.js';
+import { packageRoot } from '../../src/package-root.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+
+const NOW = new Date('2026-11-24T10:40:00Z');
+
+let file: CityFile;
+let database: TestDatabase;
+let clock: MovableClock;
+let organization: OrganizationStore;
+let people: PeopleStore;
+let invites: InviteStore;
+
+beforeAll(async () => {
+  file = await readCity(join(packageRoot, 'city/mashhad/city.json'));
+});
+beforeEach(async () => {
+  database = await openTestDatabase();
+  clock = createManualClock(NOW);
+  organization = openOrganization();
+  people = createPeopleStore({ connection: database.connection });
+  invites = createInviteStore({ connection: database.connection, people, organization });
+  await organization.importCity(file);
+});
+afterEach(() => database.close());
+
+function openOrganization(): OrganizationStore {
+  return createOrganizationStore({ connection: database.connection, clock, defaultAnswerHours: 72 });
+}
+
+const holderOf = async (position: string, store = organization) =>
+  (await store.current()).holderOf(position, NOW);
+
+const invite = (what: { role: 'manager' | 'operator'; position?: string }) =>
+  invites.create({ ...what, createdBy: 'test', now: clock.now(), random: randomBytes });
+
+const redeem = (token: string, person: string) =>
+  invites.redeem({ token, person, name: 'مدیر آزمایشی', now: clock.now() });
+
+describe('the organisation', () => {
+  it('keeps its holders when the same city, or a changed one, is taken in again', async () => {
+    await organization.assign({ mayor: '7' });
+    await organization.importCity(file);
+    const city = { ...file.city, units: file.city.units.map((unit) => ({ ...unit, connected: true })) };
+    await organization.importCity({ city, fingerprint: 'another' });
+    const current = await organization.current();
+    expect(current.unit('organisation-metro')?.connected).toBe(true);
+    expect(current.holderOf('mayor', NOW)).toBe('7');
+  });
+
+  it('gives a position to the newcomer and takes it from whoever had it', async () => {
+    await organization.assign({ mayor: '7' });
+    await organization.assign({ mayor: '8', 'deputy-mayor': '7' });
+    expect(await holderOf('mayor')).toBe('8');
+    expect((await organization.current()).positionsOf('7', NOW)).toEqual(['deputy-mayor']);
+  });
+
+  it('releases a position only for the one who holds it', async () => {
+    await organization.assign({ mayor: '7' });
+    await organization.release('mayor', '8');
+    expect(await holderOf('mayor')).toBe('7');
+    await organization.release('mayor', '7');
+    expect(await holderOf('mayor')).toBeUndefined();
+  });
+
+  it('sees what another process changed after a second', async () => {
+    const other = openOrganization();
+    expect(await holderOf('mayor', other)).toBeUndefined();
+    await organization.assign({ mayor: '7' });
+    clock.advance(1_000);
+    expect(await holderOf('mayor', other)).toBe('7');
+  });
+});
+
+describe('an invitation', () => {
+  it('makes a manager of the person, with the position', async () => {
+    const { token } = await invite({ role: 'manager', position: 'mayor' });
+    expect(await redeem(token, '7')).toEqual({ role: 'manager', position: 'mayor' });
+    expect(await people.find('7')).toMatchObject({ roles: ['manager'], reachable: 'yes' });
+    expect(await holderOf('mayor')).toBe('7');
+  });
+
+  it('works for one person: of two at once one is appointed', async () => {
+    const { token } = await invite({ role: 'manager', position: 'mayor' });
+    const results = await Promise.all(['7', '8'].map((person) => redeem(token, person)));
+    expect(results.filter((result) => result !== undefined)).toHaveLength(1);
+    const staff = await people.listAll();
+    expect(staff.map(({ _id }) => _id)).toEqual([await holderOf('mayor')]);
+  });
+
+  it('gives the same person the same answer again, for ten minutes', async () => {
+    const { token } = await invite({ role: 'operator' });
+    await redeem(token, '7');
+    expect(await redeem(token, '7')).toEqual({ role: 'operator' });
+    clock.advance(10 * 60_000);
+    expect(await redeem(token, '7')).toBeUndefined();
+  });
+
+  it.each([
+    ['after 48 hours', (token: string) => token, 48],
+    ['with a letter changed', (token: string) => `x${token.slice(1)}`, 0],
+    ['cut short', (token: string) => token.slice(0, -1), 0],
+    ['empty', () => '', 0],
+  ])('is worth nothing %s', async (_case, mangle, hours) => {
+    const { token } = await invite({ role: 'manager', position: 'mayor' });
+    clock.advance(hours * 3_600_000);
+    expect(await redeem(mangle(token), '7')).toBeUndefined();
+    expect(await people.listAll()).toEqual([]);
+    expect(await holderOf('mayor')).toBeUndefined();
+  });
+
+  it('is nowhere in the database in the form in which it works', async () => {
+    const { token } = await invite({ role: 'operator' });
+    const kept = await database.connection.collection('invites').find().toArray();
+    expect(JSON.stringify(kept)).not.toContain(token);
+  });
+});
+
+it('takes a role away without touching the others', async () => {
+  for (const role of ['operator', 'supervisor'] as const) await people.grant({ id: '7', name: 'همکار', role });
+  await people.revoke('7', 'operator');
+  expect((await people.find('7'))?.roles).toEqual(['supervisor']);
+});
+
+it('writes one audit line for an update, however often it is handled', async () => {
+  const audit = createAuditStore({ connection: database.connection, logger: pino({ level: 'silent' }) });
+  const entry = { at: NOW, bot: 'staff', person: '7', act: 'forgedPress', updateId: 12 } as const;
+  await audit.record(entry);
+  await audit.record(entry);
+  expect(await database.connection.collection('audit').countDocuments()).toBe(1);
+});
