@@ -23,7 +23,7 @@ const TELEGRAM_AWAY = new Set(['wait', 'retry', 'ambiguous', 'unauthorized']);
  */
 export function isOutage(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    if (DATABASE_AWAY.has(current.name) || current instanceof mongoose.mongo.MongoNetworkError) return true;
+    if (isDatabaseAway(current)) return true;
     if (current instanceof GrammyError || current instanceof TelegramError) {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }
@@ -32,4 +32,12 @@ export function isOutage(error: unknown): boolean {
     current = 'error' in current ? current.error : current.cause;
   }
   return false;
+}
+
+function isDatabaseAway(error: Error): boolean {
+  if (DATABASE_AWAY.has(error.name) || error instanceof mongoose.mongo.MongoNetworkError) return true;
+  // The label is on errors of a server that steps down or shuts down.
+  if (error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('RetryableWriteError')) return true;
+  // While there is no connection mongoose keeps calls for a while before it gives up.
+  return error.name === 'MongooseError' && error.message.includes('buffering timed out');
 }

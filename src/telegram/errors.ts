@@ -37,10 +37,14 @@ const BEFORE_SENDING = new Set([
   'EMFILE',
 ]);
 
+/** Errors of a certificate or a handshake, which also come before the call has left the machine. */
+const NO_SECURE_CONNECTION = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
 /** Parts of descriptions and what they mean; the first that fits decides (Bot API server, error texts). */
 const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>])[] = [
   [/message is not modified/, 'notModified'],
   [/message to edit not found|message can't be edited|message_id_invalid/, 'messageGone'],
+  [/message to delete not found|message can't be deleted/, 'messageGone'],
   [/can't parse entities/, 'markup'],
   [/blocked by the user|user_is_blocked/, 'blocked'],
   [/user is deactivated|input_user_deactivated/, 'deactivated'],
@@ -66,7 +70,7 @@ interface ErrorAnswer {
 
 function classifyAnswer({ error_code: code, description, parameters }: ErrorAnswer): Failure {
   if (code === 429) return { kind: 'wait', seconds: parameters?.retry_after ?? 1 };
-  if (code === 401) return { kind: 'unauthorized' };
+  if (isUnauthorized(code, description)) return { kind: 'unauthorized' };
   if (code >= 500) return { kind: 'retry' };
   const words = description.toLowerCase();
   const found = DESCRIPTIONS.find(([pattern]) => pattern.test(words));
@@ -76,11 +80,19 @@ function classifyAnswer({ error_code: code, description, parameters }: ErrorAnsw
   return { kind: 'permanent' };
 }
 
+/** A server that does not know the token says 401, one that takes no such token 404, one for other bots 421. */
+function isUnauthorized(code: number, description: string): boolean {
+  return code === 401 || code === 421 || (code === 404 && !/method not found/i.test(description));
+}
+
 /** An error without an answer of the Bot API: the network's, or a page that a gateway sent instead. */
 function classifyLost(error: unknown): Failure {
   for (const cause of causes(error)) {
     const code = 'code' in cause ? cause.code : undefined;
-    if (typeof code === 'string' && BEFORE_SENDING.has(code)) return { kind: 'retry' };
+    if (typeof code === 'string' && (BEFORE_SENDING.has(code) || NO_SECURE_CONNECTION.test(code))) {
+      return { kind: 'retry' };
+    }
+    if (/before secure TLS connection was established/.test(cause.message)) return { kind: 'retry' };
     if (code === 'ETIMEDOUT' && !/\bread\b/.test(cause.message)) return { kind: 'retry' };
     // A page in HTML comes from a gateway that did not reach the server; a body cut short from the server.
     if (/unexpected token/i.test(cause.message)) return { kind: 'retry' };

@@ -9,8 +9,6 @@ export interface Gate {
   passBulk(chatId: number, signal?: AbortSignal): Promise<void>;
   /** Nothing of this bot goes for that many seconds. */
   pause(seconds: number): void;
-  /** Resolves when the bot is not paused; replies are not paced otherwise. Also when `signal` aborts. */
-  passReply(signal?: AbortSignal): Promise<void>;
   /** Counts a message that went to a chat without waiting here. */
   noteSent(chatId: number): void;
   /** Milliseconds that the bot still has to wait after a 429; 0 when it need not. */
@@ -19,8 +17,8 @@ export interface Gate {
 
 /** Messages that a chat takes at once before the pace is kept: Telegram tolerates short bursts. */
 const CHAT_BURST = 4;
-/** The part of a second's messages that a bot may send at once. */
-const BOT_BURST_SECONDS = 0.25;
+/** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
+const BOT_BURST_SECONDS = 1 / 14;
 /** Chats remembered before those that are idle are forgotten. */
 const MOST_CHATS = 10_000;
 
@@ -61,11 +59,7 @@ export function createGate(options: {
   return {
     async passBulk(chatId, signal) {
       while (signal?.aborted !== true) {
-        const at = Math.max(
-          pausedUntil,
-          freeAt(bot, ofBot),
-          freeAt(chats.get(chatId) ?? 0, ofChat),
-        );
+        const at = Math.max(pausedUntil, freeAt(bot, ofBot), freeAt(chats.get(chatId) ?? 0, ofChat));
         const wait = at - clock.now().getTime();
         if (wait <= 0) return count(chatId);
         await clock.sleep(wait, signal);
@@ -73,9 +67,6 @@ export function createGate(options: {
     },
     pause(seconds) {
       pausedUntil = Math.max(pausedUntil, clock.now().getTime() + seconds * 1000);
-    },
-    async passReply(signal) {
-      while (signal?.aborted !== true && pausedFor() > 0) await clock.sleep(pausedFor(), signal);
     },
     noteSent: count,
     pausedFor,

@@ -1,5 +1,5 @@
 import type { Transformer } from 'grammy';
-import type { Telegram } from 'telegraf';
+import { type Telegram, TelegramError } from 'telegraf';
 import type { Clock } from '../clock.js';
 import { classifyFailure } from './errors.js';
 import type { Gate } from './gate.js';
@@ -12,14 +12,16 @@ const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
 
 /**
  * Makes the calls of a grammY bot obey Telegram's 429: each waits while the bot is paused and is repeated
- * after a 429, for at most 20 seconds in all. Nothing else is repeated, least of all a lost answer.
+ * after a 429, for at most 20 seconds in all. A call that would have to wait longer is not made and fails as
+ * if Telegram had said 429 again. Nothing else is repeated, least of all a lost answer.
  */
 export function patientGrammy(gate: Gate, clock: Clock): Transformer {
   return async (previous, method, payload, signal) => {
     if (IMPATIENT_METHODS.has(method)) return previous(method, payload, signal);
     const patience = startPatience(gate, clock);
     for (;;) {
-      await patience.waitForGate();
+      const refusal = await patience.waitForGate();
+      if (refusal !== undefined) return refusal;
       const answer = await previous(method, payload, signal);
       if (answer.ok) noteSent(gate, method, payload);
       if (answer.ok || answer.error_code !== 429) return answer;
@@ -35,7 +37,8 @@ export function patientTelegraf(telegram: Telegram, gate: Gate, clock: Clock): v
     if (IMPATIENT_METHODS.has(method)) return callApi(method, payload, options);
     const patience = startPatience(gate, clock);
     for (;;) {
-      await patience.waitForGate();
+      const refusal = await patience.waitForGate();
+      if (refusal !== undefined) throw new TelegramError(refusal, { method, payload });
       try {
         const result = await callApi(method, payload, options);
         noteSent(gate, method, payload);
@@ -52,9 +55,14 @@ export function patientTelegraf(telegram: Telegram, gate: Gate, clock: Clock): v
 function startPatience(gate: Gate, clock: Clock) {
   const endsAt = clock.now().getTime() + MOST_PATIENCE_MS;
   return {
-    /** Waits for the gate, as long as that makes sense. */
-    async waitForGate(): Promise<void> {
-      if (clock.now().getTime() + gate.pausedFor() <= endsAt) await gate.passReply();
+    /** Waits while the bot is paused; resolves to a refusal in place of a wait that would be too long. */
+    async waitForGate(): Promise<Refusal | undefined> {
+      for (;;) {
+        const pause = gate.pausedFor();
+        if (pause === 0) return undefined;
+        if (clock.now().getTime() + pause > endsAt) return tooManyRequests(Math.ceil(pause / 1000));
+        await clock.sleep(pause);
+      }
     },
     /** Tells the gate of a 429; false when waiting so long would be too long. */
     outlasts(seconds: number): boolean {
@@ -64,9 +72,24 @@ function startPatience(gate: Gate, clock: Clock) {
   };
 }
 
+type Refusal = ReturnType<typeof tooManyRequests>;
+
+/** What Telegram says to a call that comes too early (telegram.md, A2). */
+function tooManyRequests(seconds: number) {
+  return {
+    ok: false as const,
+    error_code: 429,
+    description: `Too Many Requests: retry after ${seconds}`,
+    parameters: { retry_after: seconds },
+  };
+}
+
+/** Counts what a call has sent into a chat: an album counts with each of its items. */
 function noteSent(gate: Gate, method: string, payload: unknown): void {
   if (!method.startsWith('send') || method === 'sendChatAction') return;
   if (typeof payload !== 'object' || payload === null || !('chat_id' in payload)) return;
   const chatId = Number(payload.chat_id);
-  if (Number.isSafeInteger(chatId)) gate.noteSent(chatId);
+  if (!Number.isSafeInteger(chatId)) return;
+  const items = 'media' in payload && Array.isArray(payload.media) ? payload.media.length : 1;
+  for (let item = 0; item < items; item += 1) gate.noteSent(chatId);
 }
