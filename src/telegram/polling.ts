@@ -41,16 +41,17 @@ export function createPolling(options: PollingOptions): Polling {
     let offset = 0;
     let failures = 0;
     let isPrepared = false;
+    // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
+    const signal = stopping.signal as never;
     while (!stopping.signal.aborted) {
       try {
         if (!isPrepared) {
-          await api.deleteWebhook();
+          await api.deleteWebhook({}, signal);
           isPrepared = true;
         }
         const updates = await api.getUpdates(
           { offset, timeout: LONG_POLL_SECONDS, limit: BATCH, allowed_updates: [...ALLOWED_UPDATES] },
-          // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
-          stopping.signal as never,
+          signal,
         );
         await store(updates);
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1;

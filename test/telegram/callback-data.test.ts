@@ -7,6 +7,7 @@ import {
 } from '../../src/telegram/callback-data.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
+import { createTrackingCode } from '../../src/text/tracking-code.js';
 
 const buttons = defineCallbacks({
   list: [numberArgument(0, 999)],
@@ -14,7 +15,7 @@ const buttons = defineCallbacks({
   change: [wordArgument('text', 'place')],
   cancel: [],
 });
-const CODE = '1234567894';
+const CODE = createTrackingCode(() => 0.137);
 
 describe('a button', () => {
   it('means what it was made for when it is pressed', () => {
@@ -39,18 +40,18 @@ describe('a button', () => {
 
 describe('forged data', () => {
   it.each([
-    ['an unknown action', 'approve:1234567894'],
+    ['an unknown action', `approve:${CODE}`],
     ['nothing', ''],
     ['only a separator', ':'],
-    ['too few arguments', 'rate:1234567894'],
-    ['too many arguments', 'rate:1234567894:5:5'],
+    ['too few arguments', `rate:${CODE}`],
+    ['too many arguments', `rate:${CODE}:5:5`],
     ['an argument for a button without', 'cancel:'],
     ['a name that every object has', 'constructor'],
     ['a name that every object has, with an argument', 'toString:1'],
     ['the prototype', '__proto__'],
     ['another case', 'CANCEL'],
-    ['a number out of range', 'rate:1234567894:6'],
-    ['a number below its range', 'rate:1234567894:0'],
+    ['a number out of range', `rate:${CODE}:6`],
+    ['a number below its range', `rate:${CODE}:0`],
     ['a negative number', 'list:-1'],
     ['a fraction', 'list:1.5'],
     ['a number with an exponent', 'list:1e2'],
@@ -59,7 +60,7 @@ describe('forged data', () => {
     ['an empty number', 'list:'],
     ['a word that is none of ours', 'change:owner'],
     ['a code with other characters', 'rate:{"$gt":""}:5'],
-    ['a code with a line end', 'rate:1234567894\n:5'],
+    ['a code with a line end', `rate:${CODE}\n:5`],
     ['an empty code', 'rate::5'],
     ['a code as long as the data', `rate:${'1'.repeat(57)}:5`],
     ['bytes that are no text', '\u0000\ufffd\u0001'],

@@ -1,0 +1,213 @@
+import { connect } from 'node:net';
+import type { BotName, IncomingUpdate } from '../../src/conversations/chat-store.js';
+import { createLogger } from '../../src/logger.js';
+import { createApi } from '../../src/telegram/api.js';
+import { createWebhookRouter, setWebhook, webhookSecrets } from '../../src/telegram/webhook.js';
+import { createWebApp } from '../../src/web/app.js';
+import { type RunningServer, startServer } from '../../src/web/server.js';
+import { runSimulator, TOKENS } from '../simulator/harness.js';
+import { eventually } from '../support/eventually.js';
+
+const UPDATE = { update_id: 7, message: { message_id: 1, chat: { id: 5 }, text: 'Hole in the road' } };
+const MB = 1024 * 1024;
+
+let server: RunningServer;
+let received: [BotName, IncomingUpdate][];
+/** What the mailbox does before it takes an update. */
+let beforeReceiving: () => void;
+let log: string[];
+
+beforeEach(async () => {
+  received = [];
+  log = [];
+  beforeReceiving = () => undefined;
+  const logger = createLogger({ level: 'trace', destination: { write: (line) => log.push(line) } });
+  const mailbox = {
+    async receive(bot: BotName, update: IncomingUpdate) {
+      beforeReceiving();
+      received.push([bot, update]);
+      return 'stored' as const;
+    },
+  };
+  const app = createWebApp({
+    readiness: async () => ({ ready: true, database: 'test', messenger: 'telegram' }),
+    routers: [createWebhookRouter({ tokens: TOKENS, mailbox, logger })],
+    logger,
+  });
+  server = await startServer(app, { host: '127.0.0.1', port: 0 });
+});
+afterEach(() => server.stop());
+
+interface Delivery {
+  readonly bot?: BotName;
+  readonly path?: string;
+  readonly secret?: string | undefined;
+  readonly method?: string;
+  readonly body?: string;
+}
+
+/** Delivers an update as Telegram does, or with what is given instead. */
+async function deliver(delivery: Delivery = {}) {
+  const { bot = 'citizen', method = 'POST' } = delivery;
+  const secrets = webhookSecrets(TOKENS[bot]);
+  const { path = `/webhook/${bot}/${secrets.path}` } = delivery;
+  const secret = 'secret' in delivery ? delivery.secret : secrets.secret;
+  const response = await fetch(`${server.url}${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret }),
+    },
+    ...(method === 'GET' ? {} : { body: delivery.body ?? JSON.stringify(UPDATE) }),
+  });
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    body: await response.text(),
+  };
+}
+
+describe('an update', () => {
+  it.each(['citizen', 'staff'] as const)(
+    'of the %s bot is stored as it came and then answered with 200',
+    async (bot) => {
+      expect(await deliver({ bot })).toEqual({ status: 200, retryAfter: null, body: '' });
+      expect(received).toEqual([[bot, UPDATE]]);
+    },
+  );
+
+  it('is answered with 503 and Retry-After while the database does not take it, and with 200 later', async () => {
+    beforeReceiving = () => {
+      throw new Error('The database is away.');
+    };
+    expect(await deliver()).toEqual({ status: 503, retryAfter: '5', body: '' });
+    beforeReceiving = () => undefined;
+    expect(await deliver()).toMatchObject({ status: 200 });
+    expect(received).toHaveLength(1);
+  });
+
+  it('of a kind that nobody knows yet is accepted', async () => {
+    expect(await deliver({ body: '{"update_id":8,"telepathy":{"from":1}}' })).toMatchObject({ status: 200 });
+    expect(received).toEqual([['citizen', { update_id: 8, telepathy: { from: 1 } }]]);
+  });
+
+  it('in letters of every script arrives unharmed', async () => {
+    const update = { update_id: 9, message: { chat: { id: 5 }, text: 'می‌خواهم 🔴 ⁨۱۲۳⁩' } };
+    await deliver({ body: JSON.stringify(update) });
+    expect(received).toEqual([['citizen', update]]);
+  });
+});
+
+describe('somebody else', () => {
+  it.each([
+    ['no secret', undefined],
+    ['an empty secret', ''],
+    ['a wrong secret', 'x'.repeat(64)],
+    ['a secret that begins rightly', webhookSecrets(TOKENS.citizen).secret.slice(0, 63)],
+    ['a secret with something behind it', `${webhookSecrets(TOKENS.citizen).secret}0`],
+    ['the secret of the other bot', webhookSecrets(TOKENS.staff).secret],
+    ['the token', TOKENS.citizen],
+  ])('with %s is turned away with 401', async (_what, secret) => {
+    expect(await deliver({ secret })).toEqual({ status: 401, retryAfter: null, body: '' });
+    expect(received).toEqual([]);
+  });
+
+  it('with the right secret at a guessed address finds nothing', async () => {
+    for (const path of ['/webhook/citizen', `/webhook/citizen/${'0'.repeat(32)}`]) {
+      expect(await deliver({ path })).toMatchObject({ status: 404 });
+    }
+    const { path } = webhookSecrets(TOKENS.staff);
+    expect(await deliver({ path: `/webhook/citizen/${path}` })).toMatchObject({ status: 404 });
+    expect(received).toEqual([]);
+  });
+
+  it.each(['GET', 'PUT', 'DELETE'])('with %s finds nothing', async (method) => {
+    expect(await deliver({ method })).toMatchObject({ status: 404 });
+    expect(received).toEqual([]);
+  });
+
+  it('with a wrong secret is turned away before the body is read', async () => {
+    const { port } = new URL(server.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const { path } = webhookSecrets(TOKENS.citizen);
+    socket.write(
+      `POST /webhook/citizen/${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${50 * MB}\r\n\r\n{`,
+    );
+    const answer = await new Promise<string>((resolve) =>
+      socket.once('data', (data) => resolve(String(data))),
+    );
+    socket.destroy();
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    ['without an update', '{}'],
+    ['that is a list', '[]'],
+    ['that is a word', '"update"'],
+    ['with an id that is no number', '{"update_id":"7"}'],
+    ['with an id that is no whole number', '{"update_id":7.5}'],
+    ['that is no JSON', '{"update_id":7'],
+    ['that is empty', ''],
+  ])('%s is refused with 400', async (_what, body) => {
+    const answer = await deliver({ body });
+    expect(answer.status).toBe(400);
+    expect(answer.body).not.toMatch(/ at |node_modules/);
+    expect(received).toEqual([]);
+  });
+
+  it('of two megabytes is refused with 413, and the next one is taken', async () => {
+    const body = JSON.stringify({ ...UPDATE, filler: 'x'.repeat(2 * MB) });
+    expect(await deliver({ body })).toMatchObject({ status: 413 });
+    expect(await deliver()).toMatchObject({ status: 200 });
+    expect(received).toHaveLength(1);
+  });
+});
+
+describe('the log', () => {
+  it('tells that an update was not stored, and nothing of what is in it or of the secrets', async () => {
+    beforeReceiving = () => {
+      throw new Error(`The database is away: ${TOKENS.citizen}`);
+    };
+    await deliver();
+    await deliver({ secret: 'wrong' });
+    await deliver({ body: '{"text":"Hole in the road' });
+    const { path, secret } = webhookSecrets(TOKENS.citizen);
+    expect(log.join('')).toContain('updateNotStored');
+    for (const hidden of ['Hole', path, secret, TOKENS.citizen]) expect(log.join('')).not.toContain(hidden);
+  });
+});
+
+describe('the secrets', () => {
+  it('are the same in every process and different for each bot and use', () => {
+    const [citizen, staff] = [webhookSecrets(TOKENS.citizen), webhookSecrets(TOKENS.staff)];
+    expect(webhookSecrets(TOKENS.citizen)).toEqual(citizen);
+    expect(
+      new Set([citizen.path, citizen.secret.slice(0, 32), staff.path, staff.secret.slice(0, 32)]).size,
+    ).toBe(4);
+  });
+
+  it('are what Telegram takes: a header of up to 256 letters, digits and hyphens, at least 32', () => {
+    expect(webhookSecrets(TOKENS.citizen).secret).toMatch(/^[A-Za-z0-9_-]{32,256}$/);
+    expect(webhookSecrets(TOKENS.citizen).path).toMatch(/^[a-z0-9]{32}$/);
+  });
+
+  it('are what Telegram is told, so that it reaches us with what waited', async () => {
+    const telegram = await runSimulator();
+    try {
+      const person = await telegram.startedPerson();
+      await telegram.control('POST', `/people/${person}/messages`, { bot: 'citizen', text: 'پیش از آن' });
+      const api = createApi({ token: TOKENS.citizen, apiRoot: `${telegram.address}/telegram` });
+      await setWebhook(api, 'citizen', TOKENS.citizen, server.url);
+      await telegram.control('POST', `/people/${person}/messages`, { bot: 'citizen', text: 'پس از آن' });
+      await eventually(() => received.length === 2);
+      expect(received).toMatchObject([
+        ['citizen', { message: { text: 'پیش از آن' } }],
+        ['citizen', { message: { text: 'پس از آن' } }],
+      ]);
+    } finally {
+      await telegram.stop();
+    }
+  });
+});
