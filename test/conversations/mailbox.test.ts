@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(mailboxes.splice(0).map((mailbox) => mailbox.stop()));
 });
-afterAll(() => database.drop());
+afterAll(() => database.close());
 
 function message(updateId: number, text = 'x', chat = CHAT) {
   return { update_id: updateId, message: { chat: { id: chat }, text } };
@@ -71,7 +71,9 @@ it('handles an update once when it is received again, at the same time and later
   one.connect('citizen', bot);
   other.connect('citizen', bot);
 
-  const results = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? one : other).receive('citizen', message(7))));
+  const results = await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => (n % 2 ? one : other).receive('citizen', message(7))),
+  );
   await eventually(async () => (await one.isQuiet()) && (await other.isQuiet()));
   const again = await one.receive('citizen', message(7));
 
@@ -138,7 +140,10 @@ it('handles different chats side by side', async () => {
 
 it('takes up what a crashed process left, once its lease is over', async () => {
   const crashed = openMailbox();
-  crashed.connect('citizen', createBot(() => new Promise(() => undefined)));
+  crashed.connect(
+    'citizen',
+    createBot(() => new Promise(() => undefined)),
+  );
   await crashed.receive('citizen', message(1));
   mailboxes.splice(mailboxes.indexOf(crashed), 1);
   const bot = createBot();

@@ -1,0 +1,99 @@
+import mongoose, { type Connection } from 'mongoose';
+import { systemClock } from '../clock.js';
+import { ConfigError } from '../config.js';
+import type { Logger } from '../logger.js';
+
+/** An open connection to the database. */
+export interface DatabaseConnection {
+  readonly connection: Connection;
+  /** True when the database answers now; false at the latest after a second and a half. */
+  isUp(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which a command fails when no server is there to take it. */
+const SELECTION_MS = 5_000;
+const PING_MS = 1_500;
+const DATABASE = 'pasokh';
+
+/**
+ * Connects to the database. Rejects within ten seconds, with a `ConfigError` that names MONGODB_URI, when it
+ * cannot be reached or refuses the user.
+ *
+ * While the database is away every command fails within five seconds, and mongoose keeps none for later: the
+ * callers know what to try again, and when the database is back the same connection goes on. Where the address
+ * says nothing else, a write is acknowledged when a majority has it on the disk. The driver repeats a read once
+ * by itself, and a write where the server can recognise the repetition (a replica set).
+ */
+export async function connect(options: {
+  readonly uri: string;
+  readonly logger: Logger;
+}): Promise<DatabaseConnection> {
+  const { uri, logger } = options;
+  const connection = mongoose.createConnection();
+  // A filter goes to the database as it was written, also where it names what no schema does.
+  connection.set('strictQuery', false);
+  try {
+    await connection.openUri(uri, {
+      serverSelectionTimeoutMS: SELECTION_MS,
+      connectTimeoutMS: SELECTION_MS,
+      bufferCommands: false,
+      autoIndex: false,
+      autoCreate: false,
+      ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
+      ...(/[?&](w|journal|j)=/i.test(uri) ? {} : { writeConcern: { w: 'majority', journal: true } }),
+    });
+  } catch (error) {
+    await connection.close().catch(() => undefined);
+    throw explain(error);
+  }
+  connection.on('disconnected', () => logger.warn({ event: 'databaseAway' }));
+  connection.on('reconnected', () => logger.info({ event: 'databaseBack' }));
+
+  return {
+    connection,
+    async isUp() {
+      const { db } = connection;
+      if (db === undefined) return false;
+      const answer = db.command({ ping: 1 }, { timeoutMS: PING_MS }).then(
+        () => true,
+        () => false,
+      );
+      const late = systemClock.sleep(PING_MS).then(() => false);
+      return Promise.race([answer, late]);
+    },
+    close: () => connection.close(),
+  };
+}
+
+/**
+ * Creates the indexes of every model on the connection, those that are there already excepted. The embedded
+ * server takes note of them and ignores them.
+ */
+export async function createIndexes(connection: Connection): Promise<void> {
+  await Promise.all(
+    Object.values(connection.models).map(async ({ collection, schema }) => {
+      const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
+      // mongoose types keys and options of an index more loosely than the driver, which checks them.
+      if (indexes.length > 0) await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[]);
+    }),
+  );
+}
+
+function namesDatabase(uri: string): boolean {
+  return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
+}
+
+function explain(error: unknown): ConfigError {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'MongoParseError' || name === 'MongoInvalidArgumentError' || name === 'MongoAPIError') {
+    return new ConfigError('MONGODB_URI', 'MONGODB_URI is not an address that can be used: correct it.');
+  }
+  if (error instanceof Error && 'code' in error && (error.code === 18 || error.code === 8000)) {
+    return new ConfigError('MONGODB_URI', 'The database refuses the user or the password in MONGODB_URI.');
+  }
+  return new ConfigError(
+    'MONGODB_URI',
+    'The database of MONGODB_URI does not answer: start it, or correct the address.',
+  );
+}

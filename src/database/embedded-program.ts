@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { packageRoot } from '../package-root.js';
+import { type Environment, findOnPath, runToEnd } from './child.js';
+
+/** How the embedded server is called: a Java program with its class path. */
+export interface EmbeddedProgram {
+  readonly java: string;
+  readonly classPath: string;
+}
+
+const SOURCE = join(packageRoot, 'src', 'database', 'embedded');
+const CACHE = join(packageRoot, '.cache', 'embedded-database');
+const POM = join(SOURCE, 'pom.xml');
+const LAUNCHER = join(SOURCE, 'EmbeddedMongo.java');
+/** Milliseconds that fetching the libraries may take. */
+const FETCH_MS = 300_000;
+const COMPILE_MS = 60_000;
+
+/**
+ * Finds Java and makes the embedded server ready: Maven fetches its libraries and the launcher is compiled, once
+ * for each content of the two files, into a folder that appears whole or not at all. Resolves to why it cannot
+ * be had here otherwise.
+ */
+export async function prepareEmbeddedProgram(options: {
+  readonly environment: Environment;
+  readonly onProgress: (sentence: string) => void;
+}): Promise<EmbeddedProgram | { readonly unavailable: string }> {
+  const { environment, onProgress } = options;
+  const java = await findOnPath('java', environment);
+  if (java === undefined) return { unavailable: 'java is not on the PATH' };
+
+  const folder = join(CACHE, await fingerprint());
+  if (!existsSync(folder)) {
+    const [maven, javac] = await Promise.all([
+      findOnPath('mvn', environment),
+      findOnPath('javac', environment),
+    ]);
+    if (maven === undefined) return { unavailable: 'mvn is not on the PATH' };
+    if (javac === undefined) return { unavailable: 'javac is not on the PATH' };
+    onProgress('Fetching the embedded database with Maven, this once …');
+    const problem = await build(folder, { maven, javac, environment });
+    if (problem !== undefined) return { unavailable: problem };
+  }
+  return { java, classPath: [join(folder, 'jars', '*'), join(folder, 'classes')].join(delimiter) };
+}
+
+async function fingerprint(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [POM, LAUNCHER]) hash.update(await readFile(file)).update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function build(
+  folder: string,
+  { maven, javac, environment }: { maven: string; javac: string; environment: Environment },
+): Promise<string | undefined> {
+  const draft = `${folder}.${randomUUID()}`;
+  const jars = join(draft, 'jars');
+  await mkdir(jars, { recursive: true });
+  try {
+    const fetched = await runToEnd(
+      maven,
+      ['-q', '-B', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`],
+      { environment, withinMs: FETCH_MS },
+    );
+    if (fetched.code !== 0) return 'Maven could not fetch the libraries';
+    const compiled = await runToEnd(
+      javac,
+      ['--release', '17', '-d', join(draft, 'classes'), '-cp', join(jars, '*'), LAUNCHER],
+      { environment, withinMs: COMPILE_MS },
+    );
+    if (compiled.code !== 0) return 'javac of Java 17 or later could not compile the launcher';
+    await rename(draft, folder).catch((error) => {
+      // Another process was faster; its folder is as good.
+      if (!existsSync(folder)) throw error;
+    });
+    return undefined;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+/** A folder that this process has for itself. */
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string(), id: z.string() });
+/** Who holds a lock. The start tells a process from a later one with the same number. */
+type Holder = z.infer<typeof holderSchema>;
+
+const FILE = 'database.lock';
+const MOST_TRIES = 5;
+
+/**
+ * Takes the lock of a folder. Rejects with a sentence when a living process holds it; a lock whose holder has
+ * ended, however it did, is taken over. Beneath it every database server locks its own files as well.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const path = join(folder, FILE);
+  const own: Holder = { pid: process.pid, startedAt: await startOf(process.pid), id: randomUUID() };
+  const draft = `${path}.${own.id}`;
+  await writeFile(draft, JSON.stringify(own));
+  try {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      if (await appears(draft, path)) return { release: () => release(path, own) };
+      const holder = await readHolder(path);
+      if (holder !== undefined && (await isAlive(holder))) break;
+      await rename(path, `${draft}.old`).catch(() => undefined);
+      await rm(`${draft}.old`, { force: true });
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+  throw new Error(
+    `Pasokh 137 is already running on the folder ${folder}: stop it first, or set DATA_DIR to another folder.`,
+  );
+}
+
+/** Gives the file its name, unless the name is taken. A link, unlike a rename, replaces nothing. */
+async function appears(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function release(path: string, own: Holder): Promise<void> {
+  const holder = await readHolder(path);
+  if (holder?.id === own.id) await rm(path, { force: true });
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return holderSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function isAlive(holder: Holder): Promise<boolean> {
+  try {
+    process.kill(holder.pid, 0);
+  } catch (error) {
+    // A process of another user is there all the same.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  return (await startOf(holder.pid)) === holder.startedAt;
+}
+
+/** When a process started, in the words of its system, or an empty text where the system does not tell. */
+async function startOf(pid: number): Promise<string> {
+  if (process.platform === 'win32') return '';
+  try {
+    if (process.platform !== 'linux') {
+      const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]);
+      return stdout.trim();
+    }
+    const [boot, stat] = await Promise.all([
+      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+    ]);
+    // The second field is the program's name in parentheses, which may hold spaces; the start is the 22nd.
+    const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${boot.trim()} ${afterName[19] ?? ''}`;
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,180 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertNever } from '../assert-never.js';
+import { ConfigError } from '../config.js';
+import type { Logger } from '../logger.js';
+import type { Environment } from './child.js';
+import { embeddedServer } from './embedded.js';
+import { lockFolder } from './folder-lock.js';
+import { memoryServer } from './memory-server.js';
+import { mongodOnPath } from './mongod.js';
+import { CHOICE_FILE, type DatabaseKind, readChoice, rememberChoice } from './remembered-choice.js';
+import { type KeptServer, keepRunning, type ServerProgram, ServerProgramError } from './server-program.js';
+
+export type { DatabaseKind } from './remembered-choice.js';
+
+/** A database that is there to be connected to. */
+export interface RunningDatabase {
+  /** Its address; a secret, since it may hold a password. */
+  readonly uri: string;
+  readonly kind: DatabaseKind;
+  /** What it is, in words, without credentials. */
+  readonly description: string;
+  /** Stops what was started here; a configured database goes on. */
+  stop(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Absolute folder for the files of a database of this machine, and for what is remembered about it. */
+  readonly dataDir: string;
+  readonly logger: Logger;
+  /** Told, in words for a person, what takes a while and what was found. */
+  readonly onProgress: (sentence: string) => void;
+  readonly mongodbUri?: string;
+  /** What the programs that are started get from this process: the PATH on which they are found among it. */
+  readonly environment?: Environment;
+}
+
+/** A database of this machine. */
+type OwnKind = Exclude<DatabaseKind, 'configured'>;
+
+const IN_ORDER: readonly OwnKind[] = ['mongod', 'memoryServer', 'embedded'];
+const DESCRIPTIONS: Readonly<Record<DatabaseKind, string>> = {
+  configured: 'the MongoDB of MONGODB_URI',
+  mongod: 'mongod of this machine',
+  memoryServer: 'mongod of mongodb-memory-server',
+  embedded: 'the embedded database',
+};
+
+/**
+ * Finds a database in the order of the design (section 6): MONGODB_URI; else the one that was used with this
+ * folder before; else `mongod`, mongodb-memory-server, the embedded server, whichever can be had first. What
+ * was taken is remembered in the folder. A database of this machine is kept running until `stop`, and belongs
+ * to this process alone. Rejects with a `ConfigError` or another error whose message is one sentence.
+ */
+export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
+  const { dataDir, mongodbUri } = options;
+  if (mongodbUri !== undefined) return useConfigured(options, mongodbUri);
+
+  await mkdir(dataDir, { recursive: true });
+  const remembered = await readChoice(dataDir);
+  if (remembered === 'configured') {
+    throw new ConfigError(
+      'MONGODB_URI',
+      `The data is in the database that MONGODB_URI named the last time: set MONGODB_URI again, or remove ${join(dataDir, CHOICE_FILE)} to use a database of this machine.`,
+    );
+  }
+  const lock = await lockFolder(dataDir);
+  try {
+    const { kind, server } = await (remembered === undefined
+      ? startFirst(options)
+      : startRemembered(remembered, options));
+    if (remembered === undefined) await rememberChoice(dataDir, kind);
+    return {
+      uri: `mongodb://127.0.0.1:${server.port}/pasokh?directConnection=true`,
+      kind,
+      description: DESCRIPTIONS[kind],
+      async stop() {
+        await server.stop();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function useConfigured(
+  { dataDir, logger, onProgress }: DatabaseOptions,
+  uri: string,
+): Promise<RunningDatabase> {
+  const remembered = await readChoice(dataDir);
+  if (remembered !== undefined && remembered !== 'configured') {
+    onProgress(
+      `MONGODB_URI is used from now on; the earlier data stays in ${dataDir} (${DESCRIPTIONS[remembered]}) and is not seen.`,
+    );
+  }
+  if (remembered !== 'configured') {
+    // Such a server may have a folder that it can only read; then it simply does not remember.
+    await mkdir(dataDir, { recursive: true })
+      .then(() => rememberChoice(dataDir, 'configured'))
+      .catch((error) => logger.warn({ event: 'databaseChoiceNotRemembered', error }));
+  }
+  return {
+    uri,
+    kind: 'configured',
+    description: DESCRIPTIONS.configured,
+    stop: async () => undefined,
+  };
+}
+
+async function startFirst(options: DatabaseOptions): Promise<{ kind: OwnKind; server: KeptServer }> {
+  for (const kind of IN_ORDER) {
+    const result = await startOwn(kind, options);
+    if (!('unavailable' in result)) return { kind, server: result };
+    options.logger.info({ event: 'databaseUnavailable', kind, because: result.unavailable });
+  }
+  throw new ConfigError(
+    'MONGODB_URI',
+    'No database was found: set MONGODB_URI to a MongoDB, or put mongod on the PATH, or let mongodb-memory-server download one, or install Java 17 (a JDK) or later and Maven for the embedded database.',
+  );
+}
+
+async function startRemembered(
+  kind: OwnKind,
+  options: DatabaseOptions,
+): Promise<{ kind: OwnKind; server: KeptServer }> {
+  const result = await startOwn(kind, options);
+  if (!('unavailable' in result)) return { kind, server: result };
+  throw new Error(
+    `The data in ${options.dataDir} belongs to ${DESCRIPTIONS[kind]}, which cannot be had now (${result.unavailable}): make it available again, or set DATA_DIR to another folder.`,
+  );
+}
+
+/** Starts a database of this machine. Resolves to why it cannot be had here; rejects when its files are in use. */
+async function startOwn(
+  kind: OwnKind,
+  options: DatabaseOptions,
+): Promise<KeptServer | { readonly unavailable: string }> {
+  const { dataDir, logger, onProgress } = options;
+  const program = await findProgram(kind, options);
+  if ('unavailable' in program) return program;
+  try {
+    const server = await keepRunning(program, logger);
+    onProgress(`The database is ${DESCRIPTIONS[kind]}; its files are in ${join(dataDir, 'database')}.`);
+    return server;
+  } catch (error) {
+    if (!(error instanceof ServerProgramError)) throw error;
+    if (error.reason === 'locked') {
+      throw new Error(
+        `Another database server has the files in ${dataDir}: stop it first, or set DATA_DIR to another folder.`,
+      );
+    }
+    logger.error({ event: 'databaseFailed', kind, error });
+    return { unavailable: error.message.replace(/\.$/, '') };
+  }
+}
+
+async function findProgram(
+  kind: OwnKind,
+  // The programs run in this process's own environment, unless it is handed in.
+  { dataDir, onProgress, environment = process.env }: DatabaseOptions,
+): Promise<ServerProgram | { readonly unavailable: string }> {
+  const files = join(dataDir, 'database');
+  switch (kind) {
+    case 'mongod':
+      return mongodOnPath({ folder: join(files, 'mongod'), environment });
+    case 'memoryServer':
+      return memoryServer({
+        folder: join(files, 'memory-server'),
+        downloads: join(files, 'downloads'),
+        environment,
+        onProgress,
+      });
+    case 'embedded':
+      return embeddedServer({ folder: join(files, 'embedded'), environment, onProgress });
+    default:
+      return assertNever(kind);
+  }
+}

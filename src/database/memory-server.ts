@@ -1,0 +1,83 @@
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemClock } from '../clock.js';
+import { packageRoot } from '../package-root.js';
+import { type Environment, startChild } from './child.js';
+import { mongodServer } from './mongod.js';
+import type { ServerProgram } from './server-program.js';
+
+const DOWNLOADER = join(packageRoot, 'src', 'database', 'download-mongod.mjs');
+/** Milliseconds without a new byte after which a download counts as impossible. */
+const STALLED_MS = 5_000;
+const LOOK_EVERY_MS = 250;
+
+/**
+ * A `mongod` that mongodb-memory-server has downloaded or now downloads, with persistent files in `folder`, or
+ * why it cannot be had. Where there is no way to the download this says so within seconds.
+ */
+export async function memoryServer(options: {
+  readonly folder: string;
+  /** Folder for the downloaded program. */
+  readonly downloads: string;
+  readonly environment: Environment;
+  readonly onProgress: (sentence: string) => void;
+}): Promise<ServerProgram | { readonly unavailable: string }> {
+  options.onProgress('Looking for a MongoDB to download, this once …');
+  const binary = await download(options);
+  if (binary === undefined) return { unavailable: 'mongod could not be downloaded' };
+  return mongodServer({ ...options, binary });
+}
+
+/** In a process of its own, which can be ended, prints nothing to the console and checks certificates. */
+async function download({
+  downloads,
+  environment,
+}: {
+  downloads: string;
+  environment: Environment;
+}): Promise<string | undefined> {
+  await mkdir(downloads, { recursive: true });
+  const child = await startChild(process.execPath, [DOWNLOADER, downloads], {
+    environment: {
+      MONGOMS_MAX_RETRIES: '1',
+      MONGOMS_PREFER_GLOBAL_PATH: 'false',
+      npm_config_strict_ssl: 'true',
+      ...environment,
+    },
+  });
+  const finished = new AbortController();
+  const watched = endWhenStalled(downloads, finished.signal, () => child.close(0));
+  let binary: string | undefined;
+  for (let line = await child.nextLine(); line !== undefined; line = await child.nextLine()) {
+    binary = /^binary (.+)$/.exec(line)?.[1] ?? binary;
+  }
+  finished.abort();
+  await watched;
+  return (await child.ended) === 0 ? binary : undefined;
+}
+
+async function endWhenStalled(
+  folder: string,
+  finished: AbortSignal,
+  end: () => Promise<void>,
+): Promise<void> {
+  let bytes = -1;
+  let grewAt = performance.now();
+  while (!finished.aborted) {
+    const now = await bytesIn(folder);
+    if (now !== bytes) {
+      bytes = now;
+      grewAt = performance.now();
+    }
+    if (performance.now() - grewAt > STALLED_MS) return end();
+    await systemClock.sleep(LOOK_EVERY_MS, finished);
+  }
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = await Promise.all(
+    names.map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

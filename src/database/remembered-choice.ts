@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const choiceSchema = z.object({ kind: z.enum(['configured', 'mongod', 'memoryServer', 'embedded']) });
+
+/** The ways to have a database, in the words of the code. */
+export type DatabaseKind = z.infer<typeof choiceSchema>['kind'];
+
+/** The file under DATA_DIR that remembers which database holds the data. */
+export const CHOICE_FILE = 'database.json';
+
+/**
+ * Which database was used with this folder before, or undefined for a new one. Rejects with a sentence when
+ * the file is there and says nothing that can be understood: guessing could make the data seem to vanish.
+ */
+export async function readChoice(dataDir: string): Promise<DatabaseKind | undefined> {
+  const path = join(dataDir, CHOICE_FILE);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    return choiceSchema.parse(JSON.parse(text)).kind;
+  } catch {
+    throw new Error(
+      `${path} does not say which database holds the data: restore it, or remove it to choose anew.`,
+    );
+  }
+}
+
+/** Remembers which database is used with this folder; the file is replaced in one step. */
+export async function rememberChoice(dataDir: string, kind: DatabaseKind): Promise<void> {
+  const path = join(dataDir, CHOICE_FILE);
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, `${JSON.stringify({ kind })}\n`);
+  await rename(draft, path);
+}

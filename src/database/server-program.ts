@@ -1,0 +1,110 @@
+import { systemClock } from '../clock.js';
+import type { Logger } from '../logger.js';
+
+/** A database server that runs as a process of its own. */
+export interface ServerProgram {
+  /**
+   * Starts it on a port of 127.0.0.1, or on a free one for 0, and resolves when it answers. Rejects with a
+   * `ServerProgramError` when it ends instead.
+   */
+  start(port: number): Promise<ServerProcess>;
+}
+
+/** A database server that answers. */
+export interface ServerProcess {
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when the process has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Lets it end in order, within three seconds. */
+  stop(): Promise<void>;
+}
+
+/** Why a database server did not start. */
+export class ServerProgramError extends Error {
+  override readonly name = 'ServerProgramError';
+  constructor(
+    /** `locked`: another server has the files. */
+    readonly reason: 'locked' | 'failed',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A database server that is kept running. */
+export interface KeptServer {
+  readonly port: number;
+  /** The process that is running now, for tests that end it. */
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Milliseconds for which files may stay locked by a server whose program was killed and which has yet to notice. */
+const LOCKED_PATIENCE_MS = 6_000;
+const LOCKED_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Starts a database server and keeps it running: when it ends unexpectedly it is started again on the same
+ * port, after pauses that grow up to ten seconds, for as long as it takes. So whoever is connected finds it
+ * again. Rejects when the first start fails.
+ */
+export async function keepRunning(program: ServerProgram, logger: Logger): Promise<KeptServer> {
+  const stopping = new AbortController();
+  let current = await startPatiently(program);
+  const { port } = current;
+
+  async function startAgain(): Promise<ServerProcess | undefined> {
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      await systemClock.sleep(pause, stopping.signal);
+      if (stopping.signal.aborted) return undefined;
+      try {
+        const started = await program.start(port);
+        logger.info({ event: 'databaseRestarted' });
+        return started;
+      } catch (error) {
+        logger.error({ event: 'databaseRestartFailed', error });
+      }
+    }
+  }
+
+  async function watch(): Promise<void> {
+    for (;;) {
+      await current.ended;
+      if (stopping.signal.aborted) return;
+      logger.error({ event: 'databaseEnded' });
+      const started = await startAgain();
+      if (started === undefined) return;
+      current = started;
+      if (stopping.signal.aborted) await started.stop();
+    }
+  }
+  const watched = watch();
+
+  return {
+    port,
+    get pid() {
+      return current.pid;
+    },
+    async stop() {
+      stopping.abort();
+      await current.stop();
+      await watched;
+    },
+  };
+}
+
+async function startPatiently(program: ServerProgram): Promise<ServerProcess> {
+  const until = performance.now() + LOCKED_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await program.start(0);
+    } catch (error) {
+      const isLocked = error instanceof ServerProgramError && error.reason === 'locked';
+      if (!isLocked || performance.now() > until) throw error;
+    }
+    await systemClock.sleep(LOCKED_PAUSE_MS);
+  }
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { connect } from '../../src/database/connection.js';
+import { createLogger } from '../../src/logger.js';
+import { SERVER_VARIABLE } from './database-server.js';
+
+/** A database that nobody else uses, on the server of this run of the tests. */
+export interface TestDatabase {
+  readonly uri: string;
+  readonly connection: Connection;
+  /** Removes the database and closes the connection. */
+  close(): Promise<void>;
+}
+
+/** Opens a new, empty database. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const server = process.env[SERVER_VARIABLE];
+  if (!server) throw new Error('No database server was started for the tests (jest.config.js).');
+  const uri = onServer(server, `test-${randomBytes(8).toString('hex')}`);
+  const { connection, close } = await connect({ uri, logger: createLogger({ level: 'silent' }) });
+  return {
+    uri,
+    connection,
+    async close() {
+      await connection.dropDatabase();
+      await close();
+    },
+  };
+}
+
+/** The address of a database on the server that another address names. */
+function onServer(server: string, name: string): string {
+  return server.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
+}

@@ -1,0 +1,4 @@
+/** After the last test of a run: ends what global-setup.mjs started. */
+export default async function tearDown() {
+  await globalThis.stopDatabaseServer();
+}
