@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { assertNever } from '../assert-never.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { Conversation } from './chat-store.js';
+import { back } from './filing-back.js';
+import {
+  changing,
+  chosen,
+  draftSchema,
+  FILING_STEPS,
+  type Filing,
+  type FilingDesk,
+  type FilingDraft,
+  type FilingNote,
+  isBlank,
+  MOST_FILES,
+  settled,
+  withAddress,
+  withoutChanging,
+  withPlace,
+  withText,
+} from './filing-draft.js';
+import { type Point, placeAt, readAddress } from './filing-place.js';
+import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-turn.js';
+import { typed } from './filing-typed.js';
+
+const FLOW = 'filing';
+const VERSION = 1;
+
+/** The beginning of a request, before anything was taken of the message that it begins with. */
+export function beginFiling(messageId: number): Filing {
+  return { step: 'words', draft: { begunBy: messageId, texts: [], attachments: [] } };
+}
+
+/** The filing that a conversation is, or undefined for another flow or one of an older shape. */
+export function readFiling(conversation: Conversation | null): Filing | undefined {
+  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
+  const step = z.enum(FILING_STEPS).safeParse(conversation.step);
+  const draft = draftSchema.safeParse(conversation.data);
+  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
+}
+
+/** A filing as the conversation that keeps it. */
+export function keepFiling({ step, draft }: Filing): Conversation {
+  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
+}
+
+/** The filing with the code under which it will be registered. */
+export function withCode({ step, draft }: Filing, code: TrackingCode): Filing {
+  return { step, draft: { ...draft, code } };
+}
+
+/** What follows from what the citizen did; pure. */
+export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): FilingTurn {
+  const { step, draft } = filing;
+  switch (input.kind) {
+    case 'typed':
+      return typed(filing, input, desk);
+    case 'edited':
+      return edited(filing, input, desk);
+    case 'file':
+      return file(filing, input, desk);
+    case 'tooBig':
+      return tooBig(draft, input, desk);
+    case 'location':
+      return located(filing, input.point, desk);
+    case 'category': {
+      if (input.category !== null && desk.category(input.category) === undefined) {
+        return { kind: 'stay', problem: 'noSuchTopic' };
+      }
+      return ask(chosen(draft, input.category), desk);
+    }
+    case 'groups':
+      return { kind: 'refresh', filing: { step, draft: { ...draft, choices: { kind: 'groups' } } } };
+    case 'group':
+      return opened(filing, input.group, desk);
+    case 'change':
+      return ask(changing(draft, input.field), desk);
+    case 'register':
+      return step === 'review' ? { kind: 'register' } : { kind: 'stay', problem: 'notComplete' };
+    case 'back':
+      return back(filing, desk);
+    case 'cancel':
+      return { kind: 'leave' };
+    default:
+      return assertNever(input);
+  }
+}
+
+function edited({ step, draft }: Filing, input: InputOf<'edited'>, desk: FilingDesk): FilingTurn {
+  const { messageId, text } = input;
+  if (isBlank(text)) return { kind: 'quiet', filing: { step, draft } };
+  const before = draft.texts.find((words) => words.messageId === messageId);
+  if (before !== undefined) {
+    const changed = withText(draft, { messageId, text });
+    const isSame = changed.draft.texts.some(
+      (words) => words.messageId === messageId && words.text === before.text,
+    );
+    if (isSame) return { kind: 'quiet', filing: { step, draft } };
+    return ask(changed.draft, desk, changed.note === 'textCut' ? ['edited', 'textCut'] : ['edited']);
+  }
+  const read = readAddress(text);
+  if (draft.addressMessageId !== messageId || !read.ok || read.address === draft.place?.address) {
+    return { kind: 'quiet', filing: { step, draft } };
+  }
+  return ask(withAddress(draft, read.address, messageId, desk), desk, ['edited']);
+}
+
+function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk): FilingTurn {
+  const { attachment, album, caption = '', messageId } = input;
+  const others = draft.attachments.filter(({ id }) => id !== attachment.id);
+  const isFull = others.length >= MOST_FILES;
+  const isOfAlbum = album !== undefined && album === draft.album?.id;
+  const withFile: FilingDraft = {
+    ...(draft.changing === 'text' ? withoutChanging(draft) : draft),
+    attachments: isFull ? others : [...others, attachment],
+    ...(album === undefined ? {} : { album: { id: album, isFull } }),
+  };
+  const captioned = isBlank(caption) ? undefined : withText(withFile, { messageId, text: caption });
+  if (isFull && captioned === undefined && album === undefined) {
+    return { kind: 'stay', problem: 'tooManyFiles' };
+  }
+  const next = settled(captioned?.draft ?? withFile, desk);
+  const isSaid = !isFull || draft.album?.isFull === true;
+  const isCut = captioned !== undefined && captioned.note !== 'text';
+  if (isOfAlbum && isSaid && !isCut && next.step === step) {
+    const isShown = step === 'review' || (step === 'category' && captioned !== undefined);
+    return { kind: isShown ? 'refresh' : 'quiet', filing: next };
+  }
+  const isFirst = step === 'words' && draft.changing === undefined && !isFull;
+  const taken: readonly FilingNote[] = isFirst ? [] : [isFull ? 'tooManyFiles' : attachment.kind];
+  return { kind: 'ask', filing: next, notes: isCut ? [...taken, captioned.note] : taken };
+}
+
+/** A file that cannot be had; the words that came with it can. */
+function tooBig(draft: FilingDraft, input: InputOf<'tooBig'>, desk: FilingDesk): FilingTurn {
+  const { caption = '', messageId } = input;
+  if (isBlank(caption)) return { kind: 'stay', problem: 'fileTooBig' };
+  const added = withText(withoutChanging(draft), { messageId, text: caption });
+  return ask(added.draft, desk, ['fileTooBig', added.note]);
+}
+
+function located({ step, draft }: Filing, point: Point, desk: FilingDesk): FilingTurn {
+  const place = placeAt(point, draft, desk);
+  if (place === undefined) return { kind: 'stay', problem: 'outsideCity' };
+  const isAsked = step === 'place' || step === 'district';
+  return ask(withPlace(draft, place, draft.addressMessageId), desk, isAsked ? [] : ['place']);
+}
+
+function opened({ step, draft }: Filing, group: string, desk: FilingDesk): FilingTurn {
+  if (desk.group(group) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
+  return { kind: 'refresh', filing: { step, draft: { ...draft, choices: { kind: 'group', group } } } };
+}
