@@ -186,7 +186,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   ): Promise<undefined> {
     const retryAt = new Date(clock.now().getTime() + pause);
     const postponed = await store.postpone(chat._id, owner, { updateId: next.id, attempts, retryAt });
-    if (postponed) own(retryAfter(chat._id, pause));
+    if (postponed) own(retryAfter(chat._id, retryAt.getTime() - clock.now().getTime()));
   }
 
   /** Gives a chat back whose first update must rest a while, and comes again then. */

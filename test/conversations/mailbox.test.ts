@@ -139,7 +139,8 @@ it('handles different chats side by side', async () => {
 });
 
 it('takes up what a crashed process left, once its lease is over', async () => {
-  const crashed = openMailbox();
+  // A process that is gone notices no timeout either.
+  const crashed = openMailbox({ handlerTimeoutMs: 10 * 60_000 });
   crashed.connect(
     'citizen',
     createBot(() => new Promise(() => undefined)),
