@@ -37,7 +37,5 @@ export function isOutage(error: unknown): boolean {
 function isDatabaseAway(error: Error): boolean {
   if (DATABASE_AWAY.has(error.name) || error instanceof mongoose.mongo.MongoNetworkError) return true;
   // The label is on errors of a server that steps down or shuts down.
-  if (error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('RetryableWriteError')) return true;
-  // While there is no connection mongoose keeps calls for a while before it gives up.
-  return error.name === 'MongooseError' && error.message.includes('buffering timed out');
+  return error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('RetryableWriteError');
 }

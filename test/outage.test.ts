@@ -38,10 +38,6 @@ describe('an outage', () => {
     ['cannot be reached', new mongo.MongoNetworkError('connection refused')],
     ['cannot be found', Object.assign(new Error('no server'), { name: 'MongooseServerSelectionError' })],
     ['steps down', steppingDown()],
-    [
-      'does not come back while mongoose waits',
-      new mongoose.Error('Operation `chats.findOneAndUpdate()` buffering timed out after 10000ms'),
-    ],
   ])('is a database that %s', (_what, error) => {
     expect(isOutage(error)).toBe(true);
     expect(isOutage(new Error('handling failed', { cause: error }))).toBe(true);

@@ -1,4 +1,7 @@
+import { GrammyError } from 'grammy';
+import type { Message } from 'grammy/types';
 import type { Connection } from 'mongoose';
+import { assertNever } from '../assert-never.js';
 import type { Clock } from '../clock.js';
 import type { BotName } from '../conversations/chat-store.js';
 import type { Logger } from '../logger.js';
@@ -31,7 +34,8 @@ export interface AttachmentService {
   /**
    * Sends files into a chat: photos and videos as an album, others one by one. What a bot did not receive
    * itself is downloaded once and uploaded once. Files that cannot be had are left out; resolves to the ids of the
-   * messages. Rejects as the Bot API does.
+   * messages. Rejects as the Bot API does, also with its «temporarily unavailable» while a file that may come is
+   * worth waiting for; then nothing was sent.
    */
   send(options: {
     readonly bot: BotName;
@@ -59,16 +63,24 @@ const FIRST_RETRY_MS = 60_000;
 const MOST_RETRY_MS = 6 * 3_600_000;
 /** Downloads after which a file counts as gone. */
 const MOST_ATTEMPTS = 20;
+/** Downloads after which the other files of a message do not wait for this one any more. */
+const ATTEMPTS_WAITED_FOR = 6;
+
+/** What came of asking for the bytes of a file. */
+type Bytes =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'notYet'; readonly isWorthWaiting: boolean };
 
 /** The attachment service on a connection. */
 export function createAttachmentService(options: AttachmentServiceOptions): AttachmentService {
   const { apis, clock, logger } = options;
   const store = createAttachmentStore(options.connection);
   const blobs = createBlobStore(options.connection);
-  const fetching = new Map<string, Promise<Buffer | undefined>>();
+  const fetching = new Map<string, Promise<Bytes>>();
 
   /** The bytes of a file, downloaded now where they are not ours yet; one download at a time for a file. */
-  function bytesOf(attachment: StoredAttachment): Promise<Buffer | undefined> {
+  function bytesOf(attachment: StoredAttachment): Promise<Bytes> {
     const running = fetching.get(attachment._id);
     if (running !== undefined) return running;
     const started = fetchBytes(attachment).finally(() => fetching.delete(attachment._id));
@@ -76,28 +88,46 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     return started;
   }
 
-  async function fetchBytes(attachment: StoredAttachment): Promise<Buffer | undefined> {
-    if (attachment.sha256 !== undefined) return blobs.get(attachment.sha256);
-    const { receivedBy } = attachment;
+  async function fetchBytes(attachment: StoredAttachment): Promise<Bytes> {
+    const kept = attachment.sha256 === undefined ? undefined : await blobs.get(attachment.sha256);
+    if (kept !== undefined) return { kind: 'bytes', bytes: kept };
+    const { receivedBy, state } = attachment;
     const fileId = attachment.fileIds[receivedBy];
-    if (attachment.state !== 'pending' || fileId === undefined) return undefined;
+    if (state === 'tooBig' || state === 'gone' || fileId === undefined) return { kind: 'never' };
     const source = { api: apis[receivedBy], apiRoot: options.apiRoot, token: options.tokens[receivedBy] };
     const result = await download(source, fileId);
     if (result.kind === 'bytes') {
       await store.markStored(attachment._id, await blobs.put(result.bytes));
-      return result.bytes;
+      return result;
     }
-    await noteFailure(attachment, result.kind);
-    return undefined;
+    return noteFailure(attachment, result.kind);
   }
 
-  async function noteFailure(attachment: StoredAttachment, kind: Exclude<Download['kind'], 'bytes'>) {
-    const attempts = attachment.attempts + 1;
-    logger.warn({ event: 'attachmentNotFetched', kind, attempts });
-    if (kind !== 'later') return store.markUnavailable(attachment._id, kind);
-    if (attempts >= MOST_ATTEMPTS) return store.markUnavailable(attachment._id, 'gone');
-    const pause = Math.min(FIRST_RETRY_MS * 2 ** attachment.attempts, MOST_RETRY_MS);
-    return store.postpone(attachment._id, new Date(clock.now().getTime() + pause));
+  async function noteFailure(
+    { _id, attempts }: StoredAttachment,
+    kind: Exclude<Download['kind'], 'bytes'>,
+  ): Promise<Bytes> {
+    logger.warn({ event: 'attachmentNotFetched', attachment: _id, kind, attempts });
+    switch (kind) {
+      case 'away':
+        await store.postpone(_id, after(FIRST_RETRY_MS), false);
+        return { kind: 'notYet', isWorthWaiting: true };
+      case 'later':
+        if (attempts + 1 >= MOST_ATTEMPTS) break;
+        await store.postpone(_id, after(Math.min(FIRST_RETRY_MS * 2 ** attempts, MOST_RETRY_MS)), true);
+        return { kind: 'notYet', isWorthWaiting: attempts + 1 < ATTEMPTS_WAITED_FOR };
+      case 'tooBig':
+      case 'gone':
+        break;
+      default:
+        return assertNever(kind);
+    }
+    await store.markUnavailable(_id, kind === 'tooBig' ? 'tooBig' : 'gone');
+    return { kind: 'never' };
+  }
+
+  function after(ms: number): Date {
+    return new Date(clock.now().getTime() + ms);
   }
 
   async function load(attachments: readonly Attachment[]): Promise<readonly StoredAttachment[]> {
@@ -109,8 +139,34 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   async function toSend(stored: StoredAttachment, bot: BotName): Promise<FileToSend | undefined> {
     const fileId = stored.fileIds[bot];
     if (fileId !== undefined) return { attachment: stored, fileId };
-    const bytes = await bytesOf(stored);
-    return bytes === undefined ? undefined : { attachment: stored, bytes };
+    const result = await bytesOf(stored);
+    switch (result.kind) {
+      case 'bytes':
+        return { attachment: stored, bytes: result.bytes };
+      case 'never':
+        return undefined;
+      case 'notYet':
+        if (result.isWorthWaiting) throw temporarilyUnavailable();
+        return undefined;
+      default:
+        return assertNever(result);
+    }
+  }
+
+  async function gather(bot: BotName, attachments: readonly Attachment[]): Promise<readonly FileToSend[]> {
+    const files: FileToSend[] = [];
+    for (const stored of await load(attachments)) {
+      const file = await toSend(stored, bot);
+      if (file !== undefined) files.push(file);
+    }
+    return files;
+  }
+
+  /** Forgets ids that a bot does not know any more, where the bytes are ours; true when there was one. */
+  async function forgetIds(bot: BotName, files: readonly FileToSend[]): Promise<boolean> {
+    const replaceable = files.filter((file) => 'fileId' in file && file.attachment.sha256 !== undefined);
+    for (const { attachment } of replaceable) await store.forgetFileId(attachment._id, bot);
+    return replaceable.length > 0;
   }
 
   return {
@@ -134,12 +190,16 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     },
 
     async send({ bot, chatId, attachments, signal }) {
-      const files: FileToSend[] = [];
-      for (const stored of await load(attachments)) {
-        const file = await toSend(stored, bot);
-        if (file !== undefined) files.push(file);
+      const target = { api: apis[bot], chatId, ...(signal ? { signal } : {}) };
+      let files = await gather(bot, attachments);
+      let messages: readonly Message[];
+      try {
+        messages = await sendFiles({ ...target, files });
+      } catch (error) {
+        if (!isUnknownFile(error) || !(await forgetIds(bot, files))) throw error;
+        files = await gather(bot, attachments);
+        messages = await sendFiles({ ...target, files });
       }
-      const messages = await sendFiles({ api: apis[bot], chatId, files, ...(signal ? { signal } : {}) });
       for (const { attachment, fileId } of fileIdsIn(messages, files)) {
         await store.rememberFileId(attachment._id, bot, fileId);
       }
@@ -155,9 +215,29 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     async fetchPending(limit) {
       let fetched = 0;
       for (const attachment of await store.pending(clock.now(), limit)) {
-        if ((await bytesOf(attachment)) !== undefined) fetched += 1;
+        const { kind } = await bytesOf(attachment);
+        if (kind === 'bytes') fetched += 1;
       }
       return fetched;
     },
   };
+}
+
+/** What Telegram says of a file that it may have later, said of a file that we may have later. */
+function temporarilyUnavailable(): GrammyError {
+  return new GrammyError(
+    "Call to 'getFile' failed!",
+    {
+      ok: false,
+      error_code: 400,
+      description: 'Bad Request: wrong file_id or the file is temporarily unavailable',
+    },
+    'getFile',
+    {},
+  );
+}
+
+/** True when Telegram does not know a `file_id`, as after a bot was replaced by another. */
+function isUnknownFile(error: unknown): boolean {
+  return error instanceof GrammyError && /wrong file|file_reference/i.test(error.description);
 }

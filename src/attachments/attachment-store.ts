@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotName } from '../conversations/chat-store.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**
@@ -34,15 +35,18 @@ export interface StoredAttachment {
 
 /** The metadata of attachments in the database. */
 export interface AttachmentStore {
-  /** Adds a file; one that is known already gets nothing but the `file_id` of that bot. */
+  /**
+   * Adds a file. One that is known already gets nothing but the `file_id` of that bot; if it was given up, that
+   * id is a new chance for it.
+   */
   add(attachment: StoredAttachment): Promise<void>;
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
   rememberFileId(id: string, bot: BotName, fileId: string): Promise<void>;
   forgetFileId(id: string, bot: BotName): Promise<void>;
   markStored(id: string, sha256: string): Promise<void>;
   markUnavailable(id: string, state: 'tooBig' | 'gone'): Promise<void>;
-  /** Counts a download that failed for now. */
-  postpone(id: string, nextAttemptAt: Date): Promise<void>;
+  /** Notes that a download failed for now; `counts` is false when that was not for the file's sake. */
+  postpone(id: string, nextAttemptAt: Date, counts: boolean): Promise<void>;
   /** Files that wait to be downloaded, at most `limit`. */
   pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
 }
@@ -70,12 +74,35 @@ attachmentSchema.index({ state: 1, nextAttemptAt: 1 });
 export function createAttachmentStore(connection: Connection): AttachmentStore {
   const model = connection.model<StoredAttachment>('Attachment', attachmentSchema);
 
+  async function addOnce({ _id, fileIds, ...rest }: StoredAttachment): Promise<AttachmentState | undefined> {
+    const known = Object.fromEntries(
+      Object.entries(fileIds).map(([bot, fileId]) => [`fileIds.${bot}`, fileId]),
+    );
+    const added = await model
+      .findOneAndUpdate(
+        { _id },
+        { $setOnInsert: rest, $set: known },
+        { upsert: true, returnDocument: 'after', projection: { state: 1 } },
+      )
+      .lean<Pick<StoredAttachment, 'state'>>()
+      .exec();
+    return added?.state;
+  }
+
+  async function revive({ _id, receivedBy, state, nextAttemptAt }: StoredAttachment): Promise<void> {
+    await model
+      .updateOne({ _id, state: 'gone' }, { $set: { receivedBy, state, nextAttemptAt, attempts: 0 } })
+      .exec();
+  }
+
   return {
-    async add({ _id, fileIds, ...rest }) {
-      const known = Object.fromEntries(
-        Object.entries(fileIds).map(([bot, fileId]) => [`fileIds.${bot}`, fileId]),
-      );
-      await model.updateOne({ _id }, { $setOnInsert: rest, $set: known }, { upsert: true }).exec();
+    async add(attachment) {
+      const state = await addOnce(attachment).catch((error) => {
+        // Two of the same at the same time: the second finds what the first has added.
+        if (isDuplicateKey(error)) return addOnce(attachment);
+        throw error;
+      });
+      if (state === 'gone') await revive(attachment);
     },
 
     async findMany(ids) {
@@ -102,9 +129,9 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       await model.updateOne({ _id, state: 'pending' }, { $set: { state } }).exec();
     },
 
-    async postpone(_id, nextAttemptAt) {
+    async postpone(_id, nextAttemptAt, counts) {
       await model
-        .updateOne({ _id, state: 'pending' }, { $set: { nextAttemptAt }, $inc: { attempts: 1 } })
+        .updateOne({ _id, state: 'pending' }, { $set: { nextAttemptAt }, $inc: { attempts: counts ? 1 : 0 } })
         .exec();
     },
 

@@ -11,60 +11,61 @@ export interface BlobStore {
   get(sha256: string): Promise<Buffer | undefined>;
 }
 
-const BUCKET = 'blobs';
+/** The collection that knows where the bytes of a hash are; the bucket in which they are has its name too. */
+const COLLECTION = 'blobs';
 
-/** The blob store in GridFS on an open connection. */
+interface BlobDocument {
+  /** SHA-256 of the bytes in hexadecimal. */
+  readonly _id: string;
+  /** Id of the file in GridFS. */
+  readonly file: mongoose.mongo.ObjectId;
+}
+
+/**
+ * The blob store in GridFS on an open connection. Each write has a file of its own, and only a file that is
+ * complete is entered under its hash: so a crash, or two processes at once, never leave a blob in pieces.
+ */
 export function createBlobStore(connection: Connection): BlobStore {
   let opened: mongoose.mongo.GridFSBucket | undefined;
 
-  function bucket() {
+  function database() {
     const { db } = connection;
     if (db === undefined) throw new Error('The database is not connected.');
-    opened ??= new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET });
+    return db;
+  }
+
+  function bucket() {
+    opened ??= new mongoose.mongo.GridFSBucket(database(), { bucketName: COLLECTION });
     return opened;
   }
 
-  async function isThere(id: string): Promise<boolean> {
-    const files = connection.collection(`${BUCKET}.files`);
-    return (await files.findOne({ _id: id as never }, { projection: { _id: 1 } })) !== null;
+  const blobs = () => database().collection<BlobDocument>(COLLECTION);
+
+  async function write(id: string, bytes: Buffer): Promise<void> {
+    const stream = bucket().openUploadStream(id);
+    stream.end(bytes);
+    await finished(stream);
+    try {
+      await blobs().insertOne({ _id: id, file: stream.id });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+      await bucket().delete(stream.id);
+    }
   }
 
   return {
     async put(bytes) {
       const id = createHash('sha256').update(bytes).digest('hex');
-      if (await isThere(id)) return id;
-      // Ids of blobs are their hashes, where GridFS would draw one.
-      const stream = bucket().openUploadStreamWithId(id as never, id);
-      stream.end(bytes);
-      try {
-        await finished(stream);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-        await completeInterrupted(connection, id, bytes);
-      }
+      if ((await blobs().findOne({ _id: id })) === null) await write(id, bytes);
       return id;
     },
 
     async get(sha256) {
-      if (!(await isThere(sha256))) return undefined;
+      const blob = await blobs().findOne({ _id: sha256 });
+      if (blob === null) return undefined;
       const pieces: Buffer[] = [];
-      for await (const piece of bucket().openDownloadStream(sha256 as never)) pieces.push(piece as Buffer);
+      for await (const piece of bucket().openDownloadStream(blob.file)) pieces.push(piece as Buffer);
       return Buffer.concat(pieces);
     },
   };
-}
-
-/** Pieces of these bytes are there already: another process is at it, or a crash left them. Write them anew. */
-async function completeInterrupted(connection: Connection, id: string, bytes: Buffer): Promise<void> {
-  const files = connection.collection(`${BUCKET}.files`);
-  if ((await files.findOne({ _id: id as never }, { projection: { _id: 1 } })) !== null) return;
-  await connection.collection(`${BUCKET}.chunks`).deleteMany({ files_id: id as never });
-  const { db } = connection;
-  if (db === undefined) throw new Error('The database is not connected.');
-  const stream = new mongoose.mongo.GridFSBucket(db, { bucketName: BUCKET }).openUploadStreamWithId(
-    id as never,
-    id,
-  );
-  stream.end(bytes);
-  await finished(stream);
 }

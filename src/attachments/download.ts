@@ -7,10 +7,13 @@ const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** What a path that Telegram names looks like; anything else is not followed. */
 const FILE_PATH = /^[\w-]+(?:\/[\w-]+)*(?:\.[\w.-]+)?$/;
 
-/** How a download ended. `later`: Telegram says so, or the network; it may succeed another time. */
+/**
+ * How a download ended. It may succeed another time when it ended with `later`, since Telegram does not have
+ * this file now, or with `away`, since nobody answered for any file.
+ */
 export type Download =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  | { readonly kind: 'tooBig' | 'gone' | 'later' };
+  | { readonly kind: 'tooBig' | 'gone' | 'later' | 'away' };
 
 /** Where the files of a bot are. */
 export interface FileSource {
@@ -32,11 +35,16 @@ export async function download(source: FileSource, fileId: string): Promise<Down
     path = file.file_path ?? '';
   } catch (error) {
     if (/file is too big/i.test(error instanceof Error ? error.message : '')) return { kind: 'tooBig' };
-    const { kind } = classifyFailure(error);
-    return { kind: kind === 'permanent' ? 'gone' : 'later' };
+    if (isUnavailable(error)) return { kind: 'later' };
+    return { kind: classifyFailure(error).kind === 'permanent' ? 'gone' : 'away' };
   }
   if (!FILE_PATH.test(path)) return { kind: 'gone' };
   return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`);
+}
+
+/** Telegram's words for a file that it cannot give now (telegram.md, finding 8). */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && /temporarily unavailable/i.test(error.message);
 }
 
 async function fetchBytes(url: string): Promise<Download> {
@@ -47,7 +55,7 @@ async function fetchBytes(url: string): Promise<Download> {
     });
     if (!response.ok || response.body === null) {
       await response.body?.cancel();
-      return { kind: 'later' };
+      return { kind: response.status >= 500 || response.status === 429 ? 'away' : 'later' };
     }
     const pieces: Uint8Array[] = [];
     let length = 0;
@@ -59,6 +67,6 @@ async function fetchBytes(url: string): Promise<Download> {
     return { kind: 'bytes', bytes: Buffer.concat(pieces) };
   } catch {
     // The error would name the address, and with it the token.
-    return { kind: 'later' };
+    return { kind: 'away' };
   }
 }
