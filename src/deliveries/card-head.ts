@@ -3,12 +3,20 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDuration } from '../text/dates.js';
+import { cartableOf } from './cartable.js';
 import { lines, type Speech, type Wording } from './wording.js';
 
-/** A request as one position sees it. */
-export interface CardView extends Speech {
+/** Who reads a card of which request. */
+export interface CardReader {
   readonly request: Request;
+  /** The position as which the reader got it. */
   readonly position: string;
+  /** False when the position has passed to somebody else since. */
+  readonly isHolder?: boolean;
+}
+
+/** A request as one position sees it. */
+export interface CardView extends Speech, CardReader {
   readonly events?: readonly RequestEvent[];
   readonly wording: Wording;
 }
@@ -17,30 +25,19 @@ export interface CardView extends Speech {
 const URGENT_HOURS = 4;
 const SOON_HOURS = 24;
 
-/** True while the position has something to do with the request, so that its card has buttons. */
-export function isLive({ request: { stage }, position }: Pick<CardView, 'request' | 'position'>): boolean {
-  switch (stage.status) {
-    case 'referred':
-    case 'waiting':
-      return stage.referral.position === position;
-    case 'answered':
-      return (
-        stage.promise?.confirmBy !== undefined &&
-        stage.answer.by.kind === 'position' &&
-        stage.answer.by.position === position
-      );
-    case 'intake':
-    case 'followUp':
-    case 'closed':
-      return false;
-  }
+/** True while the reader has something to do with the request, so that its card has buttons. */
+export function isLive({ request, position, isHolder = true }: CardReader): boolean {
+  return isHolder && cartableOf(request) === position;
 }
 
 /** The first lines of a card: how much time is left, or what became of the request. */
 export function headOf(view: CardView): string {
-  const { request, position, wording } = view;
+  const { request, position, isHolder = true, wording } = view;
   const { stage } = request;
   const code = wording.code(request.code);
+  if (!isHolder && cartableOf(request) === position) {
+    return lines(wording.html('card.gone', { code }), wording.html('card.otherHolder'));
+  }
   switch (stage.status) {
     case 'referred':
       return stage.referral.position === position
@@ -55,7 +52,10 @@ export function headOf(view: CardView): string {
     case 'answered':
       return answered(view, code);
     case 'closed':
-      return lines(wording.html('card.closed', { code }), wording.html(`card.closedBecause.${stage.because}`));
+      return lines(
+        wording.html('card.closed', { code }),
+        wording.html(`card.closedBecause.${stage.because}`),
+      );
     case 'intake':
     case 'followUp':
       return lines(wording.html('card.gone', { code }), wording.html('card.atDesk'));
@@ -64,12 +64,16 @@ export function headOf(view: CardView): string {
   }
 }
 
+/** The mark of a request by the milliseconds that are left for it. */
+export function markOfTime(left: number): string {
+  return left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
+}
+
 function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: string): string {
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
-  const mark = left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
   return lines(
-    wording.html('card.timeLeft', { mark, left: formatDuration(left, locale), code }),
+    wording.html('card.timeLeft', { mark: markOfTime(left), left: formatDuration(left, locale), code }),
     wording.html('card.citizenKnows', { deadline: wording.deadline(referral.dueAt) }),
   );
 }

@@ -40,9 +40,7 @@ function reply(events: readonly RequestEvent[], wording: Wording): string | unde
   return lines(
     wording.html('card.question'),
     short(asked.question, wording),
-    replied?.type === 'replied'
-      ? lines(wording.html('card.reply'), short(replied.text, wording))
-      : undefined,
+    replied?.type === 'replied' ? lines(wording.html('card.reply'), short(replied.text, wording)) : undefined,
   );
 }
 

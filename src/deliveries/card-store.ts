@@ -17,7 +17,14 @@ export interface CardMessage {
 export interface CardStore {
   /** Notes a card that was sent; noting it twice is noting it once. */
   remember(card: CardMessage): Promise<void>;
-  /** The card that a message of the staff bot is, as when a manager replies to it. */
+  /**
+   * Notes messages that belong to a card, as its photos and reminders: a reply to one is a reply to the card.
+   * They are never edited.
+   */
+  rememberBeside(card: Omit<CardMessage, 'messageId'>, messageIds: readonly number[]): Promise<void>;
+  /** Forgets a card whose message is gone. */
+  forget(card: CardMessage): Promise<void>;
+  /** The card that a message of the staff bot is or belongs to, as when a manager replies to it. */
   findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
   /** All cards of a request, oldest first. */
   ofRequest(code: TrackingCode): Promise<readonly CardMessage[]>;
@@ -59,6 +66,18 @@ export function createCardStore(connection: Connection): CardStore {
       await ofRequests
         .updateOne({ _id: card.code }, { $addToSet: { cards: { ...card } } }, { upsert: true })
         .exec();
+    },
+
+    async rememberBeside(card, messageIds) {
+      for (const messageId of messageIds) {
+        const _id = cardKey(card.chatId, messageId);
+        await cards.updateOne({ _id }, { $setOnInsert: { ...card, messageId } }, { upsert: true }).exec();
+      }
+    },
+
+    async forget({ code, chatId, messageId }) {
+      await cards.deleteOne({ _id: cardKey(chatId, messageId) }).exec();
+      await ofRequests.updateOne({ _id: code }, { $pull: { cards: { chatId, messageId } } }).exec();
     },
 
     async findByMessage(chatId, messageId) {

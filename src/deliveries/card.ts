@@ -4,21 +4,20 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
+import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
-import { headOf, isLive, type CardView } from './card-head.js';
 import type { Message } from './notice.js';
 import { wordsOfRequest } from './pieces.js';
 import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
-export interface CardOptions extends Speech {
-  readonly request: Request;
-  /** The position as which the reader sees it. */
-  readonly position: string;
+export interface CardOptions extends Speech, CardReader {
   /** Where they are handed in, the card also shows an objection, replies and why it was passed on. */
   readonly events?: readonly RequestEvent[];
   /** How many of its files cannot be shown now. */
   readonly missingFiles?: number;
+  /** True for an older card whose reader has a newer one of the same request: that one has the buttons. */
+  readonly isSuperseded?: boolean;
 }
 
 /** Code points of a message (telegram.md, A4). */
@@ -45,7 +44,10 @@ export function renderCard(options: CardOptions): Message {
     history(view),
     footOf(options, wording),
   );
-  return { html: truncateHtml(html, MOST_OF_MESSAGE), keyboard: keyboardOf(view) };
+  return {
+    html: truncateHtml(html, MOST_OF_MESSAGE),
+    keyboard: options.isSuperseded === true ? [] : keyboardOf(view),
+  };
 }
 
 function filesLine({ missingFiles = 0, locale }: CardOptions, wording: Wording): string | undefined {
@@ -93,7 +95,9 @@ function keyboardOf(view: CardView): InlineKeyboardButton[][] {
 function actionsOf({ request, wording }: CardView): InlineKeyboardButton[][] {
   const { stage, code } = request;
   if (stage.status === 'referred') {
-    return [[{ text: wording.plain('card.button.answer'), callback_data: staffButtons.pack('answer', code) }]];
+    return [
+      [{ text: wording.plain('card.button.answer'), callback_data: staffButtons.pack('answer', code) }],
+    ];
   }
   return stage.status === 'answered' && stage.promise !== undefined
     ? promiseButtons(request, stage.promise.moved, wording)

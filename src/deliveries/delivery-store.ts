@@ -16,25 +16,44 @@ export interface Ending {
 export interface DeliveryStore {
   /** Adds deliveries; those that are there already stay as they are. */
   insert(deliveries: readonly Delivery[]): Promise<void>;
-  /** Takes a planned delivery for sending; undefined when it is not planned any more. */
+  /**
+   * Takes a planned delivery for sending; undefined when it is not planned any more. Taking it again with the
+   * same claim, as after a lost answer, is taking it.
+   */
   claim(id: string, claim: string): Promise<StoredDelivery | undefined>;
   /** Notes how a claimed delivery ended; nothing happens when the claim was lost. */
   finish(id: string, claim: string, ending: Ending): Promise<void>;
-  /** Gives a claimed delivery back, to be sent later. */
-  postpone(id: string, claim: string, notBefore: Date, ambiguous: boolean): Promise<void>;
-  /** Planned deliveries of a bot whose time has come, in their order, at most `limit`. */
-  due(bot: BotName, now: Date, limit: number): Promise<readonly StoredDelivery[]>;
+  /** Gives a claimed delivery back, to be tried again at `retryAt`. */
+  postpone(id: string, claim: string, retryAt: Date, ambiguous: boolean): Promise<void>;
+  /** Gives up a delivery that nobody has claimed. */
+  cancel(id: string, because: string, at: Date): Promise<void>;
+  /** Gives up everything that is planned for a person. */
+  cancelAllOf(recipient: Pick<Delivery, 'bot' | 'person'>, because: string, at: Date): Promise<void>;
+  /**
+   * Planned deliveries of a bot whose time has come, also those that wait for another attempt, in their order,
+   * at most `limit`; those of the people named in `except` are left out.
+   */
+  due(
+    bot: BotName,
+    now: Date,
+    options: { readonly limit: number; readonly except: readonly string[] },
+  ): Promise<readonly StoredDelivery[]>;
+  /** When the time of the next planned delivery of a bot comes, if one lies ahead. */
+  nextTime(bot: BotName, now: Date): Promise<Date | undefined>;
   /** Deliveries of a bot that somebody claimed and never finished. */
   interrupted(bot: BotName): Promise<readonly StoredDelivery[]>;
-  /** Makes an interrupted delivery planned again, or gives it up, and counts it as ambiguous. */
-  recover(id: string, status: 'planned' | 'unsure'): Promise<void>;
+  /** Makes an interrupted delivery planned again, or gives it up, and counts it as ambiguous if it may have gone out. */
+  recover(
+    id: string,
+    to: { readonly status: 'planned' | 'unsure'; readonly ambiguous: boolean; readonly at: Date },
+  ): Promise<void>;
   /** True when no planned delivery of a bot is due and none is being sent. */
   hasNothingDue(bot: BotName, now: Date): Promise<boolean>;
   /** Removes what ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
 }
 
-interface DeliveryDocument extends Omit<StoredDelivery, never> {
+interface DeliveryDocument extends StoredDelivery {
   readonly claim?: string;
   readonly endedAt?: Date;
   readonly sentMessageId?: number;
@@ -62,6 +81,7 @@ const deliverySchema = new Schema<DeliveryDocument>(
     endedAt: { type: Date },
     sentMessageId: { type: Number },
     because: { type: String },
+    retryAt: { type: Date },
   },
   { collection: 'deliveries', versionKey: false, autoIndex: false },
 );
@@ -91,7 +111,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
 
     async claim(id, claim) {
       const claimed = await collection.findOneAndUpdate(
-        { _id: id as never, status: 'planned' },
+        { _id: id as never, $or: [{ status: 'planned' }, { status: 'sending', claim }] },
         { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
         { returnDocument: 'after' },
       );
@@ -111,30 +131,61 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
       } as never);
     },
 
-    async postpone(id, claim, notBefore, ambiguous) {
+    async postpone(id, claim, retryAt, ambiguous) {
       await collection.updateOne(
         { _id: id as never, claim, status: 'sending' },
-        { $set: { status: 'planned', notBefore }, $inc: { ambiguous: ambiguous ? 1 : 0 } },
+        { $set: { status: 'planned', retryAt }, $inc: { ambiguous: ambiguous ? 1 : 0 } },
       );
     },
 
-    async due(bot, now, limit) {
+    async cancel(id, because, at) {
+      await collection.updateOne(
+        { _id: id as never, status: 'planned' },
+        { $set: { status: 'cancelled', because, endedAt: at } },
+      );
+    },
+
+    async cancelAllOf({ bot, person }, because, at) {
+      await collection.updateMany(
+        { bot, status: 'planned', person },
+        { $set: { status: 'cancelled', because, endedAt: at } },
+      );
+    },
+
+    async due(bot, now, { limit, except }) {
       return model
-        .find({ bot, status: 'planned', notBefore: { $lte: now } })
+        .find({
+          bot,
+          status: 'planned',
+          notBefore: { $lte: now },
+          ...(except.length === 0 ? {} : { person: { $nin: except } }),
+        })
         .sort({ eventAt: 1, code: 1, seq: 1, part: 1 })
         .limit(limit)
         .lean<StoredDelivery[]>()
         .exec();
     },
 
+    async nextTime(bot, now) {
+      const next = await model
+        .findOne({ bot, status: 'planned', notBefore: { $gt: now } }, { notBefore: 1 })
+        .sort({ notBefore: 1 })
+        .lean<Pick<StoredDelivery, 'notBefore'>>()
+        .exec();
+      return next?.notBefore;
+    },
+
     async interrupted(bot) {
       return model.find({ bot, status: 'sending' }).lean<StoredDelivery[]>().exec();
     },
 
-    async recover(id, status) {
+    async recover(id, { status, ambiguous, at }) {
       await collection.updateOne(
         { _id: id as never, status: 'sending' },
-        { $set: { status }, $inc: { ambiguous: 1 } },
+        {
+          $set: status === 'unsure' ? { status, endedAt: at } : { status },
+          $inc: { ambiguous: ambiguous ? 1 : 0 },
+        },
       );
     },
 

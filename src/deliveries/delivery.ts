@@ -4,12 +4,12 @@ import type { TrackingCode } from '../text/tracking-code.js';
 /**
  * What a delivery is:
  * - `notice`: tells a citizen of an event; `more`: the rest of a text that one message cannot hold;
- * - `files`: attachments that go before a card, an answer or a reply; one call of the Bot API each;
- * - `card`: a new card for a manager; `rest`: the rest of long words of the citizen; `update`: a card that
- *   is there is edited;
+ * - `files`: attachments that go before an answer or a reply; one call of the Bot API each;
+ * - `card`: a new card for a manager; `cardFiles`: what the citizen has sent, before the card; `rest`: the rest
+ *   of long words of the citizen; `update`: a card that is there is edited;
  * - `message`: another word to a manager, as a reminder.
  */
-export type DeliveryKind = 'notice' | 'more' | 'files' | 'card' | 'rest' | 'update' | 'message';
+export type DeliveryKind = 'notice' | 'more' | 'files' | 'card' | 'cardFiles' | 'rest' | 'update' | 'message';
 
 /** One call of the Bot API that has to be made because of one event, for one person. */
 export interface Delivery {
@@ -26,12 +26,12 @@ export interface Delivery {
   readonly seq: number;
   /** Order among the deliveries of one event to one person. */
   readonly part: number;
-  /** Which piece of a text (`more`) or which group of files (`files`) it is, from 0. */
+  /** Which piece of a text (`more`) or which group of files (`files`, `cardFiles`) it is, from 0. */
   readonly piece?: number;
   /** The message that an `update` edits. */
   readonly messageId?: number;
   readonly eventAt: Date;
-  /** Not to be sent before this moment of the city's clock: the morning, or the end of a pause. */
+  /** Not to be sent before this moment of the city's clock: that of planning, or the morning. */
   readonly notBefore: Date;
 }
 
@@ -49,6 +49,8 @@ export interface StoredDelivery extends Delivery {
   readonly attempts: number;
   /** How often an answer of Telegram to it was lost: each may have given the person a duplicate. */
   readonly ambiguous: number;
+  /** After an attempt that failed for now: when, by the city's clock, the next one is. Its chat waits for it. */
+  readonly retryAt?: Date;
 }
 
 /** Orders deliveries into one chat: by event, and within an event by part. */

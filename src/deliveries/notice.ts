@@ -163,7 +163,9 @@ function question(
 
 function keyboardOf({ event, reader, request, locale }: NoticeOptions, wording: Wording) {
   const { code } = request;
-  const show = [{ text: wording.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) }];
+  const show = [
+    { text: wording.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) },
+  ];
   const asksToRate =
     reader === 'filer' &&
     (event.type === 'answered' || event.type === 'promiseKept') &&

@@ -1,5 +1,5 @@
-import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
 import { splitText } from '../text/persian.js';
 
 /**
@@ -56,6 +56,13 @@ export function groupsOf(attachments: readonly Attachment[]): readonly (readonly
     else groups.push([attachment]);
   }
   return groups;
+}
+
+/** What the citizen had sent by the time of an event: with the filing, and with replies since. */
+export function attachmentsUntil(events: readonly RequestEvent[], seq: number): readonly Attachment[] {
+  return events.flatMap((event) =>
+    event.seq <= seq && (event.type === 'registered' || event.type === 'replied') ? event.attachments : [],
+  );
 }
 
 function isVisual({ kind }: Attachment): boolean {

@@ -7,7 +7,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import { citizensWhoHear, followersBefore, staffWhoHear } from './audience.js';
 import type { CardMessage } from './card-store.js';
 import type { Delivery, DeliveryKind } from './delivery.js';
-import { groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
+import { attachmentsUntil, groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
 
 /** What planning depends on besides the request. */
 export interface PlanningContext {
@@ -48,22 +48,26 @@ interface To {
   readonly person: string;
   readonly position?: string;
   readonly notBefore: Date;
+  /** Sets apart what the same event brings to the same person another time. */
+  readonly mark?: string;
 }
 
-/** The order of what one event brings to one person: cards that change, files, the message itself, its rest. */
-const PART = { update: 0, files: 1, main: 20, rest: 21 };
+/**
+ * The order of what one event brings to one person: cards that change, files, the message itself, its rest,
+ * and the older card of the same position, which loses its buttons to the new one.
+ */
+const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
 
 function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
   const audience = citizensWhoHear(event);
   if (audience === 'nobody') return [];
   const { citizen, code } = stored.request;
-  const citizens =
-    audience === 'filer' ? [citizen] : [citizen, ...followersBefore(stored.events, event.seq)];
+  const citizens = audience === 'filer' ? [citizen] : [citizen, ...followersBefore(stored.events, event.seq)];
   const files = event.type === 'answered' ? event.attachments : [];
   return citizens.flatMap((person) => {
     const to = { bot: 'citizen', person, notBefore: context.now } as const;
     return [
-      ...filesBefore({ code, event }, to, files),
+      ...filesBefore({ code, event }, to, 'files', files),
       delivery({ code, event }, to, { kind: 'notice' }),
       ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
     ];
@@ -73,8 +77,11 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
 function planForStaff(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
   const audience = staffWhoHear(event);
   const planned: Delivery[] = [];
-  if (audience.changesCards)
-    planned.push(...context.cards.map((card) => updateOf(card, event, context.now)));
+  if (audience.changesCards) {
+    planned.push(
+      ...context.cards.map((card) => updateOf(card, event, { now: context.now, newCard: audience.card })),
+    );
+  }
   if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));
   if (audience.message !== undefined) {
     planned.push(...message(stored, event, audience.message, audience.waitsForMorning === true, context));
@@ -82,27 +89,40 @@ function planForStaff(stored: StoredRequest, event: RequestEvent, context: Plann
   return planned;
 }
 
-/** The edit by which a card learns of an event. */
-export function updateOf(card: CardMessage, event: RequestEvent, now: Date): Delivery {
+/** The edit by which a card learns of an event, or, with a `mark`, of something else that happened after it. */
+export function updateOf(
+  card: CardMessage,
+  event: RequestEvent,
+  when: {
+    readonly now: Date;
+    readonly mark?: string;
+    /** The position whose holder gets a new card of the same event. */
+    readonly newCard?: string | undefined;
+  },
+): Delivery {
   const { code, person, position, messageId } = card;
-  const to = { bot: 'staff', person, position, notBefore: now } as const;
-  const suffix = `#update-${messageId}`;
-  return delivery({ code, event }, to, { kind: 'update', suffix, part: PART.update, messageId });
+  const to = { bot: 'staff', person, position, notBefore: when.now } as const;
+  const suffix = `#update-${messageId}${when.mark ?? ''}`;
+  const part = when.newCard === position ? PART.superseded : PART.update;
+  return delivery({ code, event }, to, { kind: 'update', suffix, part, messageId });
 }
 
-/** A new card for whoever holds a position now. */
+/**
+ * A new card for whoever holds a position now; with a `mark` it is another one than the event itself brought
+ * him, as when the position has changed hands.
+ */
 export function newCard(
-  { request }: Pick<StoredRequest, 'request'>,
+  { request, events }: Pick<StoredRequest, 'request' | 'events'>,
   event: RequestEvent,
   position: string,
-  { organization, now }: Pick<PlanningContext, 'organization' | 'now'>,
+  { organization, now, mark }: Pick<PlanningContext, 'organization' | 'now'> & { readonly mark?: string },
 ): Delivery[] {
   const person = organization.holderOf(position, now);
   if (person === undefined) return [];
-  const { code, attachments, text } = request;
-  const to = { bot: 'staff', person, position, notBefore: now } as const;
+  const { code, text } = request;
+  const to: To = { bot: 'staff', person, position, notBefore: now, ...(mark === undefined ? {} : { mark }) };
   return [
-    ...filesBefore({ code, event }, to, attachments),
+    ...filesBefore({ code, event }, to, 'cardFiles', attachmentsUntil(events, event.seq)),
     delivery({ code, event }, to, { kind: 'card' }),
     ...piecesAfter({ code, event }, to, 'rest', wordsOfRequest(text).rest.length),
   ];
@@ -120,17 +140,22 @@ function message(
   const notBefore = waitsForMorning ? afterQuietHours(now, timeZone) : now;
   const to = { bot: 'staff', person, position, notBefore } as const;
   return [
-    ...filesBefore({ code, event }, to, event.type === 'replied' ? event.attachments : []),
+    ...filesBefore({ code, event }, to, 'files', event.type === 'replied' ? event.attachments : []),
     delivery({ code, event }, to, { kind: 'message' }),
     ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
   ];
 }
 
-function filesBefore(subject: Subject, to: To, attachments: readonly Attachment[]): Delivery[] {
+function filesBefore(
+  subject: Subject,
+  to: To,
+  kind: 'files' | 'cardFiles',
+  attachments: readonly Attachment[],
+): Delivery[] {
   return groupsOf(attachments).map((_group, piece) => {
     const suffix = piece === 0 ? '#files' : `#files${piece + 1}`;
     return delivery(subject, to, {
-      kind: 'files',
+      kind,
       suffix,
       part: Math.min(PART.files + piece, PART.main - 1),
       piece,
@@ -151,7 +176,7 @@ function piecesAfter(subject: Subject, to: To, kind: 'more' | 'rest', count: num
 
 function delivery(
   { code, event }: Subject,
-  to: To,
+  { mark = '', ...to }: To,
   what: {
     readonly kind: DeliveryKind;
     readonly suffix?: string;
@@ -162,7 +187,7 @@ function delivery(
 ): Delivery {
   const { suffix = '', part = PART.main, ...rest } = what;
   return {
-    _id: `${code}:${event.seq}:${to.bot}:${to.person}${suffix}`,
+    _id: `${code}:${event.seq}:${to.bot}:${to.person}${mark}${suffix}`,
     ...to,
     code,
     seq: event.seq,

@@ -28,7 +28,10 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   const wording = createWording(options);
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
-    return { html: lines(wording.html('reminder.continued', { code: wording.code(request.code) }), quote), keyboard: [] };
+    return {
+      html: lines(wording.html('reminder.continued', { code: wording.code(request.code) }), quote),
+      keyboard: [],
+    };
   }
   const head = headOf(options, wording);
   return {
@@ -59,8 +62,17 @@ function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boo
       );
     case 'promiseDue':
       return stage.status === 'answered' && stage.promise?.confirmBy !== undefined;
+    case 'replied':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'extensionRefused':
+      return stage.status === 'referred' && stage.referral.position === event.position;
     case 'extensionRequested':
-      return stage.status === 'referred' && stage.referral.extension?.decision === 'pending';
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.extension?.decision === 'pending'
+      );
     default:
       return true;
   }

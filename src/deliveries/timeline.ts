@@ -1,11 +1,11 @@
 import { assertNever } from '../assert-never.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDateTime, formatDuration } from '../text/dates.js';
 import { stripHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { codePoints, truncate } from '../text/persian.js';
-import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { createWording, type Speech, type Wording } from './wording.js';
 
 export interface TimelineOptions extends Omit<Speech, 'now'> {

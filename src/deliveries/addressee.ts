@@ -1,0 +1,59 @@
+import type { Citizen, CitizenStore, Reachability } from '../citizens/citizen-store.js';
+import type { Locale } from '../config.js';
+import type { PeopleStore, StaffPerson } from '../organization/people-store.js';
+import type { Delivery } from './delivery.js';
+
+/** Where a person can be written to, and in which language. */
+export type Addressee =
+  | { readonly canBeReached: true; readonly chatId: number; readonly locale: Locale }
+  | {
+      readonly canBeReached: false;
+      /** `noChat`: a caller who never opened the bot. */
+      readonly because: 'unknown' | 'noChat' | Exclude<Reachability, 'yes'>;
+    };
+
+/** Finds the chats of people, and remembers who cannot be reached any more. */
+export interface AddressBook {
+  find(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<Addressee>;
+  markUnreachable(
+    recipient: Pick<Delivery, 'bot' | 'person'>,
+    because: Exclude<Reachability, 'yes'>,
+  ): Promise<void>;
+}
+
+/** The address book of citizens and staff; staff are written to in the city's language. */
+export function createAddressBook(options: {
+  readonly citizens: Pick<CitizenStore, 'find' | 'setReachable'>;
+  readonly people: Pick<PeopleStore, 'find' | 'setReachable'>;
+  readonly defaultLocale: Locale;
+}): AddressBook {
+  const { citizens, people, defaultLocale } = options;
+
+  return {
+    async find({ bot, person }) {
+      return bot === 'citizen'
+        ? addressOfCitizen(await citizens.find(person))
+        : addressOfStaff(await people.find(person), defaultLocale);
+    },
+    async markUnreachable({ bot, person }, because) {
+      await (bot === 'citizen' ? citizens : people).setReachable(person, because);
+    },
+  };
+}
+
+function addressOfCitizen(citizen: Citizen | undefined): Addressee {
+  if (citizen === undefined) return { canBeReached: false, because: 'unknown' };
+  const { chatId, locale, reachable } = citizen;
+  if (chatId === undefined) return { canBeReached: false, because: 'noChat' };
+  return reachable === 'yes'
+    ? { canBeReached: true, chatId, locale }
+    : { canBeReached: false, because: reachable };
+}
+
+function addressOfStaff(person: StaffPerson | undefined, locale: Locale): Addressee {
+  if (person === undefined) return { canBeReached: false, because: 'unknown' };
+  const { _id, reachable } = person;
+  return reachable === 'yes'
+    ? { canBeReached: true, chatId: Number(_id), locale }
+    : { canBeReached: false, because: reachable };
+}

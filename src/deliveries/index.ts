@@ -1,0 +1,153 @@
+import type { Connection } from 'mongoose';
+import type { AttachmentService } from '../attachments/attachment-service.js';
+import type { CitizenStore } from '../citizens/citizen-store.js';
+import type { Clock } from '../clock.js';
+import type { Locale } from '../config.js';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Logger } from '../logger.js';
+import type { OrganizationStore } from '../organization/organization-store.js';
+import type { PeopleStore } from '../organization/people-store.js';
+import type { RequestStore } from '../requests/request-store.js';
+import type { Api } from '../telegram/api.js';
+import type { Gate } from '../telegram/gate.js';
+import type { Texts } from '../text/texts.js';
+import { createAddressBook } from './addressee.js';
+import { createAttempt } from './attempt.js';
+import { createCardKeeper } from './card-keeper.js';
+import type { CardStore } from './card-store.js';
+import type { CartableStore } from './cartable-store.js';
+import { createComposer } from './composer.js';
+import type { Delivery } from './delivery.js';
+import { createDeliveryStore } from './delivery-store.js';
+import { createLease, createLeaseStore } from './lease.js';
+import { createPlanning, type Planning } from './planning.js';
+import { createSender, type Sender } from './sender.js';
+import { createTransmitter } from './transmitter.js';
+
+/** Tells people what happened (design, section 4): plans who must hear of it, and sends it once. */
+export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver'> {
+  /** Makes the senders look at the database. */
+  wake(): void;
+  /** True when nothing is being planned or sent and nothing is due; what has to wait for its hour does not count. */
+  isQuiet(): Promise<boolean>;
+  /** Ends the leases of senders that a crash left; only for a process that knows that it is alone. */
+  takeOverLeases(): Promise<void>;
+  /** Forgets deliveries that ended before that moment; resolves to how many. */
+  removeOld(before: Date): Promise<number>;
+  /** Begins to send. */
+  start(): Promise<void>;
+  /** Sends nothing new, waits about two seconds at most for what is under way, and gives the leases back. */
+  stop(): Promise<void>;
+}
+
+export interface DeliveriesOptions {
+  readonly connection: Connection;
+  readonly requests: RequestStore;
+  readonly citizens: CitizenStore;
+  readonly people: PeopleStore;
+  readonly organization: OrganizationStore;
+  readonly attachments: AttachmentService;
+  readonly cards: CardStore;
+  readonly cartables: CartableStore;
+  readonly texts: Texts;
+  readonly apis: Readonly<Record<BotName, Api>>;
+  readonly gates: Readonly<Record<BotName, Gate>>;
+  /** The city's clock: deadlines, and when something may be sent. */
+  readonly clock: Clock;
+  /** The machine's clock: leases, and looks at the database. */
+  readonly machineClock: Clock;
+  readonly logger: Logger;
+  /** Names this process; two processes never have the same. */
+  readonly processId: string;
+  readonly timeZone: string;
+  /** The language of staff. */
+  readonly defaultLocale: Locale;
+  /** Milliseconds between looks at the database for what another process planned. */
+  readonly pollMs: number;
+  /** Milliseconds after which a sender that gives no sign loses its lease. */
+  readonly leaseMs?: number;
+}
+
+const BOTS: readonly BotName[] = ['citizen', 'staff'];
+
+/** The deliveries of this process. */
+export function createDeliveries(options: DeliveriesOptions): Deliveries {
+  const { connection, requests, organization, cards, clock, logger } = options;
+  const store = createDeliveryStore(connection);
+  const leases = createLeaseStore(connection);
+  const addresses = createAddressBook(options);
+  const composer = createComposer(options);
+  const senders = BOTS.map((bot) => ({ bot, sender: openSender(bot) }));
+
+  async function plan(deliveries: readonly Delivery[]): Promise<void> {
+    await store.insert(deliveries);
+    for (const { bot, sender } of senders)
+      sender.offer(deliveries.filter((delivery) => delivery.bot === bot));
+  }
+
+  function openSender(bot: BotName): Sender {
+    const { apis, gates, attachments, machineClock, processId, pollMs, leaseMs } = options;
+    const lease = createLease({
+      store: leases,
+      name: `sender:${bot}`,
+      owner: processId,
+      clock: machineClock,
+      logger,
+      ...(leaseMs === undefined ? {} : { leaseMs }),
+    });
+    const stopping = new AbortController();
+    const cutOff = new AbortController();
+    const attempt = createAttempt({
+      store,
+      addresses,
+      composer,
+      transmit: createTransmitter({ bot, api: apis[bot], attachments, logger }),
+      cardKeeper: createCardKeeper({ requests, organization, cards, clock, plan }),
+      gate: gates[bot],
+      clock,
+      machineClock,
+      logger,
+      processId,
+      maySend: () => !stopping.signal.aborted && lease.isHeld(),
+      stopping: stopping.signal,
+      cutOff: cutOff.signal,
+    });
+    return createSender({
+      bot,
+      store,
+      lease,
+      attempt,
+      clock,
+      machineClock,
+      logger,
+      pollMs,
+      stopping,
+      cutOff,
+    });
+  }
+
+  const planning = createPlanning({ ...options, plan });
+
+  return {
+    onChanged: (stored) => planning.onChanged(stored),
+    planLeftOvers: () => planning.planLeftOvers(),
+    handOver: (position) => planning.handOver(position),
+    wake() {
+      for (const { sender } of senders) sender.wake();
+    },
+    async isQuiet() {
+      if (!(await planning.isQuiet()) || senders.some(({ sender }) => !sender.isIdle())) return false;
+      for (const bot of BOTS) if (!(await store.hasNothingDue(bot, clock.now()))) return false;
+      return senders.every(({ sender }) => sender.isIdle());
+    },
+    takeOverLeases: () => leases.endAll(),
+    removeOld: (before) => store.removeOld(before),
+    async start() {
+      for (const { sender } of senders) sender.start();
+    },
+    async stop() {
+      await planning.settled();
+      await Promise.all(senders.map(({ sender }) => sender.stop()));
+    },
+  };
+}

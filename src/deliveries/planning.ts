@@ -1,0 +1,138 @@
+import type { Clock } from '../clock.js';
+import type { Logger } from '../logger.js';
+import type { OrganizationStore } from '../organization/organization-store.js';
+import type { RequestStore, StoredRequest } from '../requests/request-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import { cardsChangedAfter } from './audience.js';
+import type { CardStore } from './card-store.js';
+import { cartableChange, cartableOf } from './cartable.js';
+import type { CartableStore } from './cartable-store.js';
+import type { Delivery } from './delivery.js';
+import { newCard, plan, updateOf } from './planner.js';
+
+/** Plans who must hear of what happened to requests, and keeps the cartables. */
+export interface Planning {
+  /** Plans what is new of a request, after what is being planned of it already; a failure is logged. */
+  onChanged(stored: StoredRequest): void;
+  /** Plans what a crash or a failure left unplanned; resolves to the number of requests. */
+  planLeftOvers(): Promise<number>;
+  /** Brings the open requests of a position to whoever holds it now. */
+  handOver(position: string): Promise<void>;
+  /** True while nothing is being planned and nothing is left to plan. */
+  isQuiet(): Promise<boolean>;
+  /** Resolves when what is being planned is done. */
+  settled(): Promise<void>;
+}
+
+export interface PlanningOptions {
+  readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned'>;
+  readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly cartables: CartableStore;
+  /** The city's clock. */
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly logger: Logger;
+  /** Keeps deliveries and hands them to the senders. */
+  readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
+}
+
+const LEFT_OVERS_AT_ONCE = 100;
+
+/** The planning of this process: one request after the other, each in the order of its changes. */
+export function createPlanning(options: PlanningOptions): Planning {
+  const { requests, organization, cards, cartables, clock, timeZone, logger } = options;
+  /** The end of what is under way for each request. */
+  const underWay = new Map<TrackingCode, Promise<unknown>>();
+
+  /** Does something for a request after what is under way for it. */
+  function inTurn<Result>(code: TrackingCode, work: () => Promise<Result>): Promise<Result> {
+    const before = underWay.get(code) ?? Promise.resolve();
+    const result = before.then(work);
+    const end = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (underWay.get(code) === end) underWay.delete(code);
+      });
+    underWay.set(code, end);
+    return result;
+  }
+
+  /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
+  async function planEvents(stored: StoredRequest): Promise<void> {
+    const { request, undelivered } = stored;
+    const { code } = request;
+    const { leaves, enters } = cartableChange(stored, undelivered);
+    if (enters !== undefined) await cartables.add(enters, code);
+    for (const position of leaves) await cartables.remove(position, code);
+    const context = {
+      organization: await organization.current(),
+      now: clock.now(),
+      timeZone,
+      cards: await cards.ofRequest(code),
+    };
+    await options.plan(plan(stored, undelivered, context));
+    await requests.markPlanned(code, undelivered);
+  }
+
+  async function planLeftOver(code: TrackingCode): Promise<boolean> {
+    const stored = await requests.find(code);
+    if (stored === undefined || stored.undelivered.length === 0) return false;
+    await planEvents(stored);
+    return true;
+  }
+
+  async function handOverRequest(position: string, code: TrackingCode): Promise<void> {
+    const stored = await requests.find(code);
+    const event = stored === undefined ? undefined : cardsChangedAfter(stored.events, 0);
+    if (stored === undefined || event === undefined || cartableOf(stored.request) !== position) return;
+    const context = { organization: await organization.current(), now: clock.now() };
+    const holder = context.organization.holderOf(position, context.now);
+    const known = (await cards.ofRequest(code)).filter((card) => card.position === position);
+    const hasCard = known.some(({ person }) => person === holder);
+    const mark = `@${context.now.getTime()}`;
+    await options.plan([
+      ...known.map((card) => updateOf(card, event, { now: context.now, mark })),
+      ...(hasCard ? [] : newCard(stored, event, position, { ...context, mark: '#handover' })),
+    ]);
+  }
+
+  return {
+    onChanged(stored) {
+      const { code } = stored.request;
+      inTurn(code, () => planEvents(stored)).catch((error) =>
+        logger.error({ event: 'planningFailed', request: code, error }),
+      );
+    },
+
+    async planLeftOvers() {
+      let planned = 0;
+      for (;;) {
+        const codes = await requests.unplanned(LEFT_OVERS_AT_ONCE);
+        const before = planned;
+        for (const code of codes) {
+          try {
+            if (await inTurn(code, () => planLeftOver(code))) planned += 1;
+          } catch (error) {
+            logger.error({ event: 'planningFailed', request: code, error });
+          }
+        }
+        if (codes.length < LEFT_OVERS_AT_ONCE || planned === before) return planned;
+      }
+    },
+
+    async handOver(position) {
+      for (const code of await cartables.codesOf(position)) {
+        await inTurn(code, () => handOverRequest(position, code));
+      }
+    },
+
+    async isQuiet() {
+      return underWay.size === 0 && (await requests.unplanned(1)).length === 0;
+    },
+
+    async settled() {
+      await Promise.all(underWay.values());
+    },
+  };
+}

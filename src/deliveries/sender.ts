@@ -1,0 +1,231 @@
+import type { Clock } from '../clock.js';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Logger } from '../logger.js';
+import type { Attempt } from './attempt.js';
+import type { Delivery, StoredDelivery } from './delivery.js';
+import type { DeliveryStore } from './delivery-store.js';
+import type { Lease } from './lease.js';
+import { createQueues, type Waiting } from './queues.js';
+
+/** Sends the deliveries of one bot, one process at a time (design, section 4). */
+export interface Sender {
+  start(): void;
+  /** Looks at the database for what has to be sent. */
+  wake(): void;
+  /** Takes deliveries that were planned in this process just now, so that nobody has to look for them. */
+  offer(deliveries: readonly Delivery[]): void;
+  /** True while nothing is being sent. */
+  isIdle(): boolean;
+  /** Begins nothing new, waits a moment for what is under way, and gives the lease back. */
+  stop(): Promise<void>;
+}
+
+export interface SenderOptions {
+  readonly bot: BotName;
+  readonly store: DeliveryStore;
+  readonly lease: Lease;
+  readonly attempt: Attempt;
+  /** The city's clock: when deliveries are due. */
+  readonly clock: Clock;
+  /** The machine's clock: leases, and looks at the database. */
+  readonly machineClock: Clock;
+  readonly logger: Logger;
+  /** Milliseconds between looks at the database while nobody wakes the sender. */
+  readonly pollMs: number;
+  /** Aborted by `stop` at once; then no new message may go. */
+  readonly stopping: AbortController;
+  /** Aborted by `stop` after a moment; then a message under way is not waited for. */
+  readonly cutOff: AbortController;
+}
+
+/** Chats that are written to at the same time. */
+const MOST_LANES = 48;
+const MOST_IN_MEMORY = 5_000;
+const LOOK_LIMIT = 500;
+/** The chat rests that long after an error of ours, as when the database is away. */
+const PAUSE_AFTER_ERROR_MS = 1_000;
+/** What is under way at the end has that long to finish. */
+const STOP_MS = 2_000;
+
+/**
+ * A sender. What waits is kept in memory by chat; a chat that has to wait for another attempt rests without
+ * holding up others. The database is looked at when the lease is taken, when something becomes due, when
+ * somebody wakes the sender and every `pollMs`: deliveries of another process may so be seen a little later
+ * than those of this one.
+ */
+export function createSender(options: SenderOptions): Sender {
+  const { bot, store, lease, attempt, clock, machineClock, logger, pollMs, stopping, cutOff } = options;
+  const queues = createQueues(MOST_IN_MEMORY);
+  const lanes = new Map<string, Promise<void>>();
+  const resting = new Map<string, Date>();
+  let mustLook = true;
+  /** The database may hold what is due and not in memory: until it has been looked at, memory takes no more. */
+  let hasMore = false;
+  /** When the next delivery becomes due that is not yet. */
+  let nextTime: Date | undefined;
+  let isRecovered = false;
+  let waiting = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  const mayWork = () => !stopping.signal.aborted && lease.isHeld();
+
+  function stir(): void {
+    waiting.abort();
+  }
+
+  function wake(): void {
+    mustLook = true;
+    stir();
+  }
+
+  /** Makes sure that this process may send, and knows what an earlier holder of the lease left behind. */
+  async function isAllowed(): Promise<boolean> {
+    if (lease.isHeld() && isRecovered) return true;
+    await Promise.all(lanes.values());
+    if (!(await lease.take())) return false;
+    isRecovered = false;
+    queues.clear();
+    resting.clear();
+    mustLook = true;
+    for (const interrupted of await store.interrupted(bot)) await recover(interrupted);
+    isRecovered = true;
+    return true;
+  }
+
+  /** An edit may be made again; anything else that may have gone out is tried once more, and counted. */
+  async function recover({ _id, kind, code, seq, ambiguous }: StoredDelivery): Promise<void> {
+    const isEdit = kind === 'update';
+    const status = isEdit || ambiguous === 0 ? 'planned' : 'unsure';
+    logger.warn({ event: 'deliveryInterrupted', request: code, seq, bot, kind, status });
+    await store.recover(_id, { status, ambiguous: !isEdit, at: clock.now() });
+  }
+
+  async function look(): Promise<void> {
+    mustLook = false;
+    const now = clock.now();
+    // Those that are in memory already would take the place of those that are not.
+    const except = hasMore ? queues.people() : [];
+    const due = await store.due(bot, now, { limit: LOOK_LIMIT, except });
+    const taken = due.map((delivery) => queues.add(delivery));
+    hasMore = except.length > 0 || due.length === LOOK_LIMIT || taken.includes(false);
+    nextTime = await store.nextTime(bot, now);
+  }
+
+  function hasSomebodyToWriteTo(): boolean {
+    return queues.people().some((person) => !lanes.has(person) && !resting.has(person));
+  }
+
+  function startLanes(): void {
+    const now = clock.now();
+    for (const [person, until] of resting) if (until <= now) resting.delete(person);
+    for (const person of queues.people()) {
+      if (lanes.size >= MOST_LANES || !mayWork()) return;
+      const first = queues.first(person);
+      if (first === undefined || lanes.has(person) || resting.has(person)) continue;
+      if (first.retryAt !== undefined && first.retryAt > now) resting.set(person, first.retryAt);
+      else lanes.set(person, openLane(person));
+    }
+  }
+
+  async function openLane(person: string): Promise<void> {
+    await workThrough(person).finally(() => {
+      lanes.delete(person);
+      stir();
+    });
+  }
+
+  /** Sends what waits for a person, in order, until nothing does or the chat has to rest. */
+  async function workThrough(person: string): Promise<void> {
+    try {
+      for (let next = queues.first(person); next !== undefined; next = queues.first(person)) {
+        if (!mayWork() || !(await deal(next))) return;
+      }
+    } catch (error) {
+      logger.error({ event: 'senderFailed', bot, error });
+      resting.set(person, new Date(clock.now().getTime() + PAUSE_AFTER_ERROR_MS));
+    }
+  }
+
+  /** True when the next one may follow. */
+  async function deal(delivery: Waiting): Promise<boolean> {
+    if (queues.isOvertaken(delivery)) {
+      await store.cancel(delivery._id, 'overtaken', clock.now());
+      queues.remove(delivery);
+      return true;
+    }
+    const result = await attempt(delivery);
+    switch (result.kind) {
+      case 'ended':
+        queues.remove(delivery);
+        return true;
+      case 'unreachable':
+        queues.clear(delivery.person);
+        return false;
+      case 'later':
+        resting.set(delivery.person, result.retryAt);
+        return false;
+      case 'stopped':
+        return false;
+    }
+  }
+
+  /** Waits until there may be something to do. */
+  async function pause(): Promise<void> {
+    const { signal } = waiting;
+    const poll = machineClock.sleep(pollMs, signal).then(() => signal.aborted || wake());
+    const times = [nextTime, ...resting.values()].flatMap((time) => time?.getTime() ?? []);
+    const isWaiting = mayWork() && times.length > 0;
+    await Promise.race([
+      poll,
+      ...(isWaiting ? [clock.sleep(Math.min(...times) - clock.now().getTime(), signal)] : []),
+    ]);
+    stir();
+    waiting = new AbortController();
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        if (await isAllowed()) {
+          const isDue = nextTime !== undefined && nextTime <= clock.now();
+          if (mustLook || isDue || (hasMore && !hasSomebodyToWriteTo())) await look();
+          startLanes();
+        }
+        await pause();
+      } catch (error) {
+        logger.error({ event: 'senderFailed', bot, error });
+        mustLook = true;
+        await machineClock.sleep(PAUSE_AFTER_ERROR_MS, stopping.signal);
+      }
+    }
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    wake,
+    offer(deliveries) {
+      if (!lease.isHeld() || !isRecovered) return;
+      const now = clock.now();
+      for (const delivery of deliveries) {
+        if (delivery.notBefore > now) {
+          if (nextTime === undefined || delivery.notBefore < nextTime) nextTime = delivery.notBefore;
+        } else if (hasMore || !queues.add(delivery)) hasMore = true;
+      }
+      stir();
+    },
+    isIdle: () => lanes.size === 0,
+    async stop() {
+      stopping.abort();
+      stir();
+      const done = Promise.all([running, ...lanes.values()]);
+      const inTime = new AbortController();
+      await Promise.race([done, machineClock.sleep(STOP_MS, inTime.signal)]);
+      inTime.abort();
+      cutOff.abort();
+      await done;
+      await lease.release();
+    },
+  };
+}
