@@ -12,6 +12,8 @@ export interface Visit {
   /** The conversation as it stands; whoever changes it puts the new one here. */
   conversation: Conversation | null;
   readonly citizen: Citizen;
+  /** The private chat with the person. */
+  readonly chatId: number;
   readonly organization: Organization;
   /** What turns requests into words for this person, now. */
   readonly speech: Speech;

@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import { citizenId } from '../../src/citizens/citizen-store.js';
 import { patientGrammy } from '../../src/telegram/patience.js';
 import type { CitizenContext } from './context.js';
+import { filing } from './features/filing.js';
 import { greeting } from './features/greeting.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
@@ -22,7 +23,9 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const stopping = new AbortController();
 
   const features = new Composer<CitizenContext>();
+  const parts = { ...options, messenger };
   features.use(greeting());
+  features.use(filing(parts));
   features.use(unhandled());
   const run = features.middleware();
 

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import type { Locale } from '../../src/config.js';
 import type { Visit } from './context.js';
 
 /** The keyboard that is there whenever nothing else is asked. */
@@ -16,4 +17,14 @@ export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
 /** Rows of buttons under a message; the last button of a row is its main action (telegram.md, A11). */
 export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
+}
+
+/** Buttons in rows of so many, read from right to left where the language is. */
+export function rowsOf<Button>(buttons: readonly Button[], perRow: number, locale: Locale): Button[][] {
+  const rows: Button[][] = [];
+  for (let start = 0; start < buttons.length; start += perRow) {
+    const row = buttons.slice(start, start + perRow);
+    rows.push(locale === 'en' ? row : row.toReversed());
+  }
+  return rows;
 }

@@ -73,6 +73,7 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
       return {
         conversation,
         citizen,
+        chatId: from.id,
         speech,
         organization: speech.organization,
         order: {

@@ -103,7 +103,12 @@ function edited({ step, draft }: Filing, input: InputOf<'edited'>, desk: FilingD
   if (draft.addressMessageId !== messageId || !read.ok || read.address === draft.place?.address) {
     return { kind: 'quiet', filing: { step, draft } };
   }
-  return ask(withAddress(draft, read.address, messageId, desk), desk, ['edited']);
+  const { place } = draft;
+  const next =
+    place?.latitude === undefined
+      ? withAddress(draft, read.address, messageId, desk)
+      : withPlace(draft, { ...place, address: read.address }, messageId);
+  return ask(next, desk, ['edited']);
 }
 
 function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk): FilingTurn {

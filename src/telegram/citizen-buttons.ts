@@ -1,24 +1,33 @@
 import { codeArgument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
 
+/** The id of a message of a person, which tells one draft of his from another. */
+const messageArgument = numberArgument(0, 999_999_999);
+
 /** Every button of the citizen bot, with what its data carries (`code`: a tracking code). */
 export const citizenButtons = defineCallbacks({
   /** The list of one's requests, from a page on. */
   list: [numberArgument(0, 999)],
   show: [codeArgument],
+  files: [codeArgument],
   rate: [codeArgument, numberArgument(1, 5)],
   accept: [codeArgument],
   object: [codeArgument],
-  /** Filing: the category chosen, the groups shown, a group opened. */
+  /** Objecting: one of the ready reasons. */
+  because: [codeArgument, wordArgument('notDone', 'halfDone', 'otherProblem')],
+  /** Replying to the question of a manager. */
+  reply: [codeArgument],
+  /** Filing: the category chosen or not known, the groups shown, a group opened. */
   category: [codeArgument],
+  unknownCategory: [],
   groups: [],
   group: [codeArgument],
-  /** Filing: the districts shown, one chosen, the place left out. */
-  districts: [],
-  district: [codeArgument],
-  noPlace: [],
   /** Filing: a field to change at the review, and registering the draft with this code. */
   change: [wordArgument('text', 'category', 'place')],
   register: [codeArgument],
+  /** Filing: going on with the draft that began with this message, or setting it aside. */
+  goOn: [messageArgument],
+  beginAnew: [messageArgument],
+  language: [wordArgument('fa', 'en', 'ar')],
   back: [],
   cancel: [],
 });

@@ -1,0 +1,124 @@
+import { Composer } from 'grammy';
+import type { Message } from 'grammy/types';
+import { beginFiling, readFiling } from '../../../src/conversations/filing.js';
+import { keepOver, readOver } from '../../../src/conversations/filing-over.js';
+import type { FilingInput } from '../../../src/conversations/filing-turn.js';
+import { spokenWord } from '../../../src/conversations/spoken-words.js';
+import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { fileIn, MOST_FILE_BYTES } from '../../../src/telegram/received-file.js';
+import { formatTrackingCode } from '../../../src/text/tracking-code.js';
+import type { CitizenContext, Visit } from '../context.js';
+import { type FilingParts, proceed, refuse } from '../filing/conversation.js';
+import { mainKeyboard } from '../keyboards.js';
+
+/** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */
+export function filing(parts: FilingParts): Composer<CitizenContext> {
+  const composer = new Composer<CitizenContext>();
+  composer.on('callback_query:data', async (context, next) => {
+    const { visit } = context;
+    const input = pressed(context.callbackQuery.data);
+    if (input === undefined) return next();
+    const open = readFiling(visit.conversation);
+    const { message } = context.callbackQuery;
+    if (open === undefined || message?.message_id !== open.draft.asked?.messageId) return next();
+    await visit.answerPress();
+    await proceed(parts, visit, open, input);
+  });
+  composer.on('message', async ({ message, visit }, next) => {
+    const open = readFiling(visit.conversation);
+    if (await isLate(message, visit)) return;
+    const input = await received(parts, message);
+    if (input === undefined) {
+      if (open === undefined) return next();
+      return refuse(visit, open, message.contact === undefined ? 'wrongKind' : 'contact');
+    }
+    if (open === undefined && (input.kind === 'cancel' || input.kind === 'back')) {
+      await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
+      return;
+    }
+    await proceed(parts, visit, open ?? beginFiling(message.message_id), input);
+  });
+  composer.on('edited_message', async ({ editedMessage, visit }) => {
+    const { message_id: messageId } = editedMessage;
+    const text = editedMessage.text ?? editedMessage.caption;
+    if (text === undefined) return;
+    const open = readFiling(visit.conversation);
+    if (open !== undefined) return proceed(parts, visit, open, { kind: 'edited', text, messageId });
+    const over = readOver(visit.conversation);
+    if (over?.code === undefined || !over.messageIds.includes(messageId)) return;
+    await visit.say(
+      visit.html('filing.late.edited', { code: formatTrackingCode(over.code, visit.speech.locale) }),
+    );
+  });
+  return composer;
+}
+
+/** What a press of one of the buttons of filing says. */
+function pressed(data: string): FilingInput | undefined {
+  const press = citizenButtons.parse(data);
+  switch (press?.action) {
+    case 'category':
+      return { kind: 'category', category: press.values[0] };
+    case 'unknownCategory':
+      return { kind: 'category', category: null };
+    case 'groups':
+      return { kind: 'groups' };
+    case 'group':
+      return { kind: 'group', group: press.values[0] };
+    case 'change':
+      return { kind: 'change', field: press.values[0] };
+    case 'register':
+      return { kind: 'register' };
+    case 'back':
+      return { kind: 'back' };
+    case 'cancel':
+      return { kind: 'cancel' };
+    default:
+      return undefined;
+  }
+}
+
+/** What a message says, its file kept; undefined for a kind of message that no request can hold. */
+async function received(
+  { attachments }: Pick<FilingParts, 'attachments'>,
+  message: Message,
+): Promise<FilingInput | undefined> {
+  const { message_id: messageId, text, caption, location, venue, media_group_id: album } = message;
+  if (text !== undefined) {
+    const word = spokenWord(text);
+    return word === undefined ? { kind: 'typed', text, messageId } : { kind: word };
+  }
+  if (location !== undefined) {
+    const { latitude, longitude } = location;
+    const address = venue === undefined ? {} : { address: [venue.title, venue.address].join('، ') };
+    return { kind: 'location', point: { latitude, longitude, ...address } };
+  }
+  const file = fileIn(message);
+  if (file === undefined) return undefined;
+  const captioned = caption === undefined ? {} : { caption };
+  if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
+  const attachment = await attachments.keep({ bot: 'citizen', ...file });
+  return {
+    kind: 'file',
+    attachment,
+    messageId,
+    ...captioned,
+    ...(album === undefined ? {} : { album }),
+  };
+}
+
+/** True for the rest of an album whose request is over; the person is told once. */
+async function isLate({ media_group_id: album }: Message, visit: Visit): Promise<boolean> {
+  const over = readOver(visit.conversation);
+  if (album === undefined || over?.album?.id !== album) return false;
+  if (over.album.isRefused) return true;
+  await visit.say(
+    over.code === undefined
+      ? visit.html('filing.late.cancelled')
+      : visit.html('filing.late.registered', {
+          code: formatTrackingCode(over.code, visit.speech.locale),
+        }),
+  );
+  visit.conversation = keepOver({ ...over, album: { id: album, isRefused: true } });
+  return true;
+}

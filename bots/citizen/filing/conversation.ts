@@ -1,0 +1,137 @@
+import { assertNever } from '../../../src/assert-never.js';
+import { keepFiling, takeTurn, withCode } from '../../../src/conversations/filing.js';
+import {
+  categoryOf,
+  type Filing,
+  type FilingDraft,
+  type FilingNote,
+} from '../../../src/conversations/filing-draft.js';
+import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
+import type { FilingInput, FilingProblem } from '../../../src/conversations/filing-turn.js';
+import { lines, paragraphs } from '../../../src/deliveries/wording.js';
+import { createTrackingCode } from '../../../src/text/tracking-code.js';
+import type { Visit } from '../context.js';
+import { mainKeyboard } from '../keyboards.js';
+import type { Messenger } from '../messenger.js';
+import type { CitizenBotOptions } from '../options.js';
+import { questionOf } from './question.js';
+import { register } from './registering.js';
+
+/** What the conversation about a new request works with. */
+export type FilingParts = Pick<CitizenBotOptions, 'requests' | 'citizens' | 'attachments' | 'random'> & {
+  readonly messenger: Messenger;
+};
+
+/** Lets the citizen do something at his step, and tells him what follows. */
+export async function proceed(
+  parts: FilingParts,
+  visit: Visit,
+  filing: Filing,
+  input: FilingInput,
+): Promise<void> {
+  const turn = takeTurn(filing, input, visit.organization);
+  switch (turn.kind) {
+    case 'ask':
+      return ask(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
+    case 'refresh':
+      return refresh(parts, visit, turn.filing);
+    case 'quiet':
+      visit.conversation = keepFiling(turn.filing);
+      return;
+    case 'stay':
+      return refuse(visit, filing, turn.problem);
+    case 'register': {
+      const done = await register(parts, visit, filing.draft);
+      if (done) return;
+      const { code: _taken, ...draft } = filing.draft;
+      await visit.say(visit.html('filing.codeTaken'));
+      return ask(parts, visit, { before: filing, filing: { step: 'review', draft } });
+    }
+    case 'leave':
+      return setAside(parts, visit, filing);
+    default:
+      return assertNever(turn);
+  }
+}
+
+/** Asks what the step names and remembers the question; an older one loses its buttons. */
+export async function ask(
+  parts: FilingParts,
+  visit: Visit,
+  asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
+): Promise<void> {
+  const { before, notes = [] } = asked;
+  const filing = complete(parts, visit, asked.filing);
+  const question = questionOf(filing, visit);
+  if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
+    const isReady = filing.step === 'review';
+    await visit.say(visit.html(isReady ? 'filing.ready' : 'filing.stepBack'), mainKeyboard(visit));
+  }
+  const noted = notes.map((note) => visit.html(`filing.note.${note}`));
+  const html = paragraphs(noted.length === 0 ? undefined : lines(...noted), question.html);
+  const messageId = await visit.say(html, question.markup);
+  await retire(parts, visit, before?.draft, filing.draft);
+  const { asked: _before, ...draft } = filing.draft;
+  visit.conversation = keepFiling({
+    step: filing.step,
+    draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
+  });
+}
+
+/** The filing with a code of its own once it is complete: none that the citizen has had before. */
+function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, filing: Filing): Filing {
+  if (filing.step !== 'review' || filing.draft.code !== undefined) return filing;
+  let code = createTrackingCode(random);
+  while (citizen.requests.includes(code)) code = createTrackingCode(random);
+  return withCode(filing, code);
+}
+
+/** Takes the buttons from a question that is answered; the one for the category then says what was chosen. */
+async function retire(
+  { messenger }: FilingParts,
+  visit: Visit,
+  before: FilingDraft | undefined,
+  after: FilingDraft,
+): Promise<void> {
+  if (before?.asked?.buttons !== 'inline') return;
+  const { chatId } = visit;
+  const { messageId } = before.asked;
+  const isChosen = after.category !== undefined && after.category !== before.category;
+  if (isChosen) await messenger.edit(chatId, messageId, chosenTopic(after, visit));
+  else await messenger.setButtons(chatId, messageId);
+}
+
+function chosenTopic(draft: FilingDraft, visit: Visit): string {
+  const category = categoryOf(draft, visit.organization);
+  if (category === undefined) return visit.html('filing.category.unknown');
+  const topic = visit.organization.title(category, visit.speech.locale);
+  return visit.html('filing.category.chosen', { topic });
+}
+
+/** Brings the question that is there up to date; asks anew where it is gone. */
+async function refresh(parts: FilingParts, visit: Visit, filing: Filing): Promise<void> {
+  const { asked } = filing.draft;
+  const question = questionOf(filing, visit);
+  if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
+  const isThere = await parts.messenger.edit(visit.chatId, asked.messageId, question.html, question.markup);
+  if (!isThere) return ask(parts, visit, { filing });
+  visit.conversation = keepFiling(filing);
+}
+
+/** Says why something cannot be taken, and what is asked now; the step stays. */
+export async function refuse(
+  visit: Visit,
+  { step }: Pick<Filing, 'step'>,
+  problem: FilingProblem | 'wrongKind' | 'contact',
+): Promise<void> {
+  await visit.answerPress(visit.plain(`filing.problem.${problem}`));
+  await visit.say(lines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
+}
+
+/** Sets the draft aside for good. */
+export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<void> {
+  const { asked } = filing.draft;
+  if (asked?.buttons === 'inline') await parts.messenger.setButtons(visit.chatId, asked.messageId);
+  await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));
+  visit.conversation = keepOver(endOf(filing.draft));
+}
