@@ -1,25 +1,35 @@
-import { codeArgument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import { type Argument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
 
-/** Every button of the staff bot, with what its data carries (`code`: a tracking code). */
+/** A tracking code whose check digit is right: no button of ours carries another. */
+const trackingCode: Argument<TrackingCode> = {
+  write: (code) => code,
+  read: (text) => (isTrackingCode(text) ? text : undefined),
+};
+
+/** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
   cartable: [numberArgument(0, 999)],
   /** Shows the card of a request again. */
-  open: [codeArgument],
-  answer: [codeArgument],
-  map: [codeArgument],
-  files: [codeArgument],
-  history: [codeArgument],
+  open: [trackingCode],
+  answer: [trackingCode],
+  map: [trackingCode],
+  files: [trackingCode],
+  history: [trackingCode],
   /** Answering: what the answer says has happened. */
-  outcome: [codeArgument, wordArgument('done', 'planned', 'notPossible')],
+  outcome: [trackingCode, wordArgument('done', 'planned', 'notPossible')],
   /** A promise: the day, so many days from today. */
-  day: [codeArgument, numberArgument(1, 60)],
+  day: [trackingCode, numberArgument(1, 60)],
   /** Answering, or telling of a promise: sends what was previewed, or changes it. */
-  send: [codeArgument],
-  change: [codeArgument],
+  send: [trackingCode],
+  change: [trackingCode],
   /** On the promised day: kept, or a new day. */
-  promiseKept: [codeArgument],
-  promiseMoved: [codeArgument],
+  promiseKept: [trackingCode],
+  promiseMoved: [trackingCode],
   back: [],
   cancel: [],
 });
+
+/** A press of one of them as it is understood. */
+export type StaffPress = NonNullable<ReturnType<typeof staffButtons.parse>>;

@@ -161,13 +161,19 @@ function answererOf(request: Request, context: Context): Answerer | Refusal {
   return { kind: 'position', position: referral.position };
 }
 
-function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refusal | undefined {
+/** Why a text is no answer: one word, or none, tells a citizen nothing. */
+export function problemOfText(text: string): { readonly code: 'emptyText' | 'answerTooShort' } | undefined {
   const words = text
     .trim()
     .split(/\s+/)
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return { code: 'emptyText' };
-  if (words.length < 2) return { code: 'answerTooShort' };
+  return words.length < 2 ? { code: 'answerTooShort' } : undefined;
+}
+
+function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refusal | undefined {
+  const problem = problemOfText(text);
+  if (problem !== undefined) return problem;
   if (outcome.kind === 'planned' && !(outcome.day > context.now)) return { code: 'dayInThePast' };
   return undefined;
 }

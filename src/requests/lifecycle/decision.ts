@@ -36,7 +36,7 @@ export function notNow(stage: Stage): Refusal {
  * The current referral if the acting manager owns it and it runs, else the refusal that tells him what
  * happened instead.
  */
-export function ownedReferral(request: Request, context: Context): Referral | Refusal {
+export function ownedReferral(request: Request, context: Pick<Context, 'actor'>): Referral | Refusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   const wasHis = request.heldBy.includes(context.actor.position);

@@ -1,0 +1,61 @@
+import type { CardStore } from '../../src/deliveries/card-store.js';
+import { cartableOf } from '../../src/deliveries/cartable.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import type { RequestService } from '../../src/requests/request-service.js';
+import type { StoredRequest } from '../../src/requests/request-store.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { refusalText, type StaffRefusal } from './refusals.js';
+
+/** A request as the position of the person who opens it sees it. */
+export interface OpenedRequest extends StoredRequest {
+  readonly position: string;
+}
+
+/** Finds the requests that are or were a person's own. */
+export interface Access {
+  /**
+   * Opens a request for the person who pressed one of its buttons. When it is not and was not his, he is told so
+   * in answer to the press, that is noted in the audit trail, and nothing comes back.
+   */
+  open(visit: Visit, code: TrackingCode): Promise<OpenedRequest | undefined>;
+}
+
+/**
+ * The position as which a person sees a request: the one of his that has it, else the one that had it last;
+ * undefined when none did.
+ */
+export function positionOn(request: Request, { positions }: Pick<Visit, 'positions'>): string | undefined {
+  const present = cartableOf(request);
+  return present !== undefined && positions.includes(present)
+    ? present
+    : request.heldBy.findLast((position) => positions.includes(position));
+}
+
+/** Access to the requests on their stores. */
+export function createAccess(options: {
+  readonly requests: Pick<RequestService, 'find'>;
+  readonly cards: Pick<CardStore, 'findByMessage'>;
+}): Access {
+  const { requests, cards } = options;
+
+  /** A card of his own says as what he got it, where the position has passed to somebody else since. */
+  async function whyNot({ act, chatId, positions }: Visit, code: TrackingCode): Promise<StaffRefusal> {
+    const messageId = act.kind === 'press' ? act.messageId : undefined;
+    const card = messageId === undefined ? undefined : await cards.findByMessage(chatId, messageId);
+    return card?.code === code && !positions.includes(card.position)
+      ? { code: 'isWithOtherHolder', position: card.position }
+      : { code: 'notYours' };
+  }
+
+  return {
+    async open(visit, code) {
+      const stored = await requests.find(code);
+      const position = stored === undefined ? undefined : positionOn(stored.request, visit);
+      if (stored !== undefined && position !== undefined) return { ...stored, position };
+      await visit.note('foreignRequest', code);
+      await visit.answerPress(visit.wording.plain(...refusalText(await whyNot(visit, code), visit)));
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { markOfTime } from '../../src/deliveries/card-head.js';
+import { cartableOf } from '../../src/deliveries/cartable.js';
+import type { Speech, Wording } from '../../src/deliveries/wording.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import { formatDuration } from '../../src/text/dates.js';
+
+/** A request that waits for a position. */
+export interface Waiting {
+  readonly request: Request;
+  readonly position: string;
+}
+
+/**
+ * The requests that wait for these positions, the most urgent first: by the end of their time, and after
+ * them those that wait for the citizen.
+ */
+export function byUrgency(requests: readonly Request[], positions: readonly string[]): readonly Waiting[] {
+  return requests
+    .flatMap((request) => {
+      const position = cartableOf(request);
+      return position !== undefined && positions.includes(position) ? [{ request, position }] : [];
+    })
+    .sort(
+      (one, other) =>
+        Number(one.request.stage.status === 'waiting') - Number(other.request.stage.status === 'waiting') ||
+        endOf(one.request) - endOf(other.request) ||
+        one.request.filedAt.getTime() - other.request.filedAt.getTime(),
+    );
+}
+
+/** When the time of whoever has to do something next ends, in milliseconds. */
+function endOf({ stage }: Request): number {
+  switch (stage.status) {
+    case 'referred':
+      return stage.referral.dueAt.getTime();
+    case 'waiting':
+      return stage.replyBy.getTime();
+    case 'answered':
+      return stage.promise?.confirmBy?.getTime() ?? Number.POSITIVE_INFINITY;
+    case 'intake':
+    case 'followUp':
+    case 'closed':
+      return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** How much time is left for a request that waits, or for whom it waits. */
+export function stateOf(
+  { stage }: Request,
+  { now, locale }: Pick<Speech, 'now' | 'locale'>,
+  wording: Wording,
+): string {
+  if (stage.status === 'waiting') {
+    return wording.plain('cartable.waiting', { deadline: wording.deadline(stage.replyBy) });
+  }
+  if (stage.status !== 'referred') return wording.plain('cartable.promise');
+  const { dueAt, overdue } = stage.referral;
+  const left = dueAt.getTime() - now.getTime();
+  if (left <= 0 || overdue !== undefined) return wording.plain('cartable.overdue');
+  return wording.plain('cartable.left', { mark: markOfTime(left), left: formatDuration(left, locale) });
+}

@@ -1,0 +1,43 @@
+import type { Context } from 'telegraf';
+import type { Conversation } from '../../src/conversations/chat-store.js';
+import type { Speech, Wording } from '../../src/deliveries/wording.js';
+import type { AuditedAct } from '../../src/organization/audit-store.js';
+import type { Organization } from '../../src/organization/organization.js';
+import type { Role } from '../../src/organization/people-store.js';
+import type { Actor } from '../../src/requests/lifecycle/facts.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Act } from './act.js';
+import type { Markup } from './messenger.js';
+
+/** What the features of the bot know of an update. */
+export interface Visit {
+  /** The conversation as it stands; whoever changes it puts the new one here. */
+  conversation: Conversation | null;
+  /** What the person did. */
+  readonly act: Act;
+  /** Telegram's id of the person, by which staff are known; as a number it is the chat. */
+  readonly person: string;
+  readonly chatId: number;
+  readonly name: string;
+  /** Nothing for a stranger, as somebody is whose roles were taken away. */
+  readonly roles: readonly Role[];
+  /** Positions whose cartable the person has now, as a manager. */
+  readonly positions: readonly string[];
+  /** True for somebody who has or had a role. */
+  readonly isKnown: boolean;
+  readonly organization: Organization;
+  /** What turns requests into words for this person, now. */
+  readonly speech: Speech;
+  readonly wording: Wording;
+  /** Who acts in a position, and the id under which what he does with this update is known. */
+  orderAs(position: string): { readonly actor: Actor; readonly commandId: string };
+  /** Writes to the person; resolves to the id of the message, or undefined when it does not reach him. */
+  say(html: string, markup?: Markup): Promise<number | undefined>;
+  /** Answers the press, with a short word or without; only the first answer to a press is given. */
+  answerPress(word?: string): Promise<void>;
+  /** Notes in the audit trail what was tried or done. */
+  note(act: AuditedAct, request?: TrackingCode): Promise<void>;
+}
+
+/** The context of the staff bot. */
+export type StaffContext = Context & { readonly visit: Visit };

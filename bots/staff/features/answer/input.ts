@@ -1,0 +1,42 @@
+import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
+import type { AnswerInput } from '../../../../src/conversations/answering.js';
+import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
+import type { Act } from '../../act.js';
+
+/** A message, a correction of one, or why it cannot be taken. */
+export type Taken =
+  | { readonly ok: true; readonly input: AnswerInput }
+  | { readonly ok: false; readonly problem: 'wrongKind' | 'fileTooBig' };
+
+/** Takes what a manager sent as a part of his answer; a file is kept at once. */
+export async function take(
+  act: Exclude<Act, { kind: 'press' }>,
+  attachments: Pick<AttachmentService, 'keep'>,
+): Promise<Taken> {
+  switch (act.kind) {
+    case 'text': {
+      const { text, messageId, at, word } = act;
+      return { ok: true, input: word === 'back' ? { kind: 'back' } : { kind: 'typed', text, messageId, at } };
+    }
+    case 'edit':
+      return { ok: true, input: { kind: 'edited', text: act.text, messageId: act.messageId } };
+    case 'file': {
+      const { file, caption, album, messageId, at } = act;
+      if ((file.size ?? 0) > MOST_FILE_BYTES) return { ok: false, problem: 'fileTooBig' };
+      const attachment = await attachments.keep({ ...file, bot: 'staff' });
+      return {
+        ok: true,
+        input: {
+          kind: 'file',
+          attachment,
+          messageId,
+          at,
+          ...(caption === undefined ? {} : { caption }),
+          ...(album === undefined ? {} : { album }),
+        },
+      };
+    }
+    case 'other':
+      return { ok: false, problem: 'wrongKind' };
+  }
+}

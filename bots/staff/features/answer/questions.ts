@@ -1,0 +1,69 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { Answering } from '../../../../src/conversations/answering.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { button, inline, leavingRow } from '../../keyboards.js';
+
+/** The steps at which something is asked; at the other one the answer is shown. */
+export type QuestionStep = Exclude<Answering['step'], 'preview'>;
+
+/** What is asked at a step. */
+export function questionOf(
+  visit: Visit,
+  { step, draft }: Answering & { readonly step: QuestionStep },
+): string {
+  const { wording } = visit;
+  switch (step) {
+    case 'outcome':
+      return wording.html('answer.outcome.ask');
+    case 'day':
+      return wording.html('answer.day.ask');
+    case 'text': {
+      if (draft.text !== undefined) return wording.html('answer.text.change');
+      const day = draft.day === undefined ? '' : wording.day(draft.day);
+      return wording.html(`answer.text.${draft.outcome ?? 'done'}`, { day });
+    }
+  }
+}
+
+/** The question of a step, below what was taken and whose answer it is. */
+export function askedIn(
+  visit: Visit,
+  answering: Answering & { readonly step: QuestionStep },
+  { kept, isNamed }: { readonly kept?: 'text' | 'file'; readonly isNamed: boolean },
+): string {
+  const { wording } = visit;
+  const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
+  return paragraphs(
+    lines(isNamed ? title : undefined, kept === undefined ? undefined : wording.html(`answer.kept.${kept}`)),
+    questionOf(visit, answering),
+  );
+}
+
+/** The buttons of a step. */
+export function buttonsOf(
+  visit: Visit,
+  { step, draft: { code } }: Answering & { readonly step: QuestionStep },
+): InlineKeyboardMarkup {
+  switch (step) {
+    case 'outcome': {
+      const rows = (['done', 'planned', 'notPossible'] as const).map((outcome) => [
+        button(visit.wording.plain(`answer.outcome.${outcome}`), staffButtons.pack('outcome', code, outcome)),
+      ]);
+      return inline(...rows, leavingRow(visit));
+    }
+    case 'day':
+      return dayButtons(visit, code);
+    case 'text':
+      return inline(leavingRow(visit));
+  }
+}
+
+/** The days that can be pressed instead of typed, the nearest at the right. */
+export function dayButtons(visit: Visit, code: TrackingCode): InlineKeyboardMarkup {
+  const day = (text: string, days: number) =>
+    button(visit.wording.plain(`answer.day.${text}`), staffButtons.pack('day', code, days));
+  return inline([day('week', 7), day('threeDays', 3), day('tomorrow', 1)], leavingRow(visit));
+}

@@ -1,0 +1,145 @@
+import {
+  type AnswerDraft,
+  type Answering,
+  keepAnswering,
+  outcomeOf,
+} from '../../../../src/conversations/answering.js';
+import { piecesOf } from '../../../../src/deliveries/pieces.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
+import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import type { Visit } from '../../context.js';
+import { mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { createPreviews, type Preview, previewButtons, showPreview } from '../../preview.js';
+import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { rehearse } from '../../rehearsal.js';
+
+/** The end of an answer: shown, sent, or given back. */
+export interface Sending {
+  /** Shows the answer as the citizen would read it; an older preview loses its buttons. */
+  preview(visit: Visit, answering: Answering): Promise<void>;
+  /** Brings the preview that is there up to date. */
+  refresh(visit: Visit, answering: Answering): Promise<void>;
+  send(visit: Visit, answering: Answering): Promise<void>;
+  /** Says why the answer cannot be sent, and gives its words back. */
+  giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<void>;
+}
+
+/** Sending on the stores. `askForDay` asks anew for a day that has passed meanwhile. */
+export function createSending(
+  options: FeatureOptions & {
+    readonly askForDay: (visit: Visit, answering: Answering) => Promise<void>;
+  },
+): Sending {
+  const { requests, messenger, askForDay } = options;
+  const writePreview = createPreviews(options);
+
+  /** The preview of a draft; undefined when it cannot be sent any more, and then the manager knows why. */
+  async function written(visit: Visit, draft: AnswerDraft): Promise<Preview | undefined> {
+    const { code, position, attachments } = draft;
+    const stored = await requests.find(code);
+    if (stored === undefined) {
+      await giveBack(visit, draft, { code: 'notFound' });
+      return undefined;
+    }
+    const { request } = stored;
+    const decision = rehearse(visit, request, position, commandOf(draft));
+    if (!decision.ok) {
+      await giveBack(visit, draft, decision.refusal);
+      return undefined;
+    }
+    const [event] = decision.events;
+    if (event === undefined) return undefined;
+    const { wording, speech } = visit;
+    const count = formatNumber(attachments.length, speech.locale);
+    const files = attachments.length === 0 ? {} : { below: wording.html('answer.preview.files', { count }) };
+    return writePreview(visit, { request, event, title: wording.html('answer.preview.title'), ...files });
+  }
+
+  async function preview(visit: Visit, { draft }: Answering): Promise<void> {
+    const { previewMessageId: old, ...rest } = draft;
+    const messages = await written(visit, draft);
+    if (messages === undefined) return;
+    if (old !== undefined) await messenger.removeButtons(visit.chatId, old);
+    const shown = await showPreview(visit, messages, previewButtons(visit, draft.code, true));
+    const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
+    visit.conversation = keepAnswering({ step: 'preview', draft: next });
+  }
+
+  async function giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<void> {
+    if (refusal.code === 'dayInThePast') {
+      const { day: _day, ...withoutDay } = draft;
+      await visit.say(visit.wording.html('answer.problem.dayInThePast'));
+      await askForDay(visit, { step: 'day', draft: withoutDay });
+      return;
+    }
+    const { wording, chatId } = visit;
+    if (draft.previewMessageId !== undefined) await messenger.removeButtons(chatId, draft.previewMessageId);
+    const [words = '', ...more] = draft.text === undefined ? [] : piecesOf(draft.text);
+    const quoted = lines(wording.html('answer.yourText'), wording.quote(words));
+    await visit.say(
+      paragraphs(
+        wording.html('answer.notSent', { code: wording.code(draft.code) }),
+        wording.html(...refusalText(refusal, visit)),
+        words === '' ? undefined : quoted,
+      ),
+      mainKeyboard(visit),
+    );
+    for (const piece of more) await visit.say(wording.quote(piece));
+    visit.conversation = null;
+  }
+
+  return {
+    preview,
+    giveBack,
+
+    async refresh(visit, answering) {
+      const { code, previewMessageId } = answering.draft;
+      if (previewMessageId === undefined) return preview(visit, answering);
+      const messages = await written(visit, answering.draft);
+      if (messages === undefined) return;
+      const html = messages.at(-1) ?? '';
+      const buttons = previewButtons(visit, code, true);
+      const isThere = await messenger.edit(visit.chatId, previewMessageId, html, buttons);
+      if (!isThere) await preview(visit, answering);
+    },
+
+    async send(visit, { draft }) {
+      const { code, position, previewMessageId } = draft;
+      if (!visit.positions.includes(position)) {
+        return giveBack(visit, draft, { code: 'isWithOtherHolder', position });
+      }
+      const order = { command: commandOf(draft), ...visit.orderAs(position) };
+      const outcome = await requests.execute(code, order);
+      await visit.answerPress();
+      if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
+      visit.conversation = null;
+      if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
+      const html = outcome.repeated
+        ? visit.wording.html('answer.sent.again')
+        : wordOfThanks(visit, draft, outcome.events);
+      await visit.say(html, mainKeyboard(visit));
+    },
+  };
+}
+
+/** The command that a draft is; what it lacks, the lifecycle refuses. */
+function commandOf(draft: AnswerDraft): Extract<ChangeCommand, { type: 'answer' }> {
+  const { text = '', attachments } = draft;
+  return { type: 'answer', outcome: outcomeOf(draft) ?? { kind: 'done' }, text, attachments };
+}
+
+/** What was done, and what comes next. */
+function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonly RequestEvent[]): string {
+  const event = events.find(({ type }) => type === 'answered');
+  const title = wording.html('answer.sent.title', { code: wording.code(code) });
+  if (event?.type !== 'answered') return title;
+  if (event.objectBy !== undefined) {
+    return lines(title, wording.html('answer.sent.objectBy', { deadline: wording.deadline(event.objectBy) }));
+  }
+  return event.outcome.kind === 'planned'
+    ? lines(title, wording.html('answer.sent.promise', { day: wording.day(event.outcome.day) }))
+    : title;
+}

@@ -1,0 +1,69 @@
+import { Composer } from 'telegraf';
+import { renderTimeline } from '../../../src/deliveries/timeline.js';
+import { paragraphs } from '../../../src/deliveries/wording.js';
+import type { Access } from '../access.js';
+import type { CardDesk } from '../card-desk.js';
+import type { StaffContext } from '../context.js';
+import type { FeatureOptions } from '../options.js';
+import { onPress } from '../routing.js';
+
+/** What a card leads to: the card itself again, the place, the files, and what happened so far. */
+export function card(
+  options: FeatureOptions & { readonly access: Access; readonly cardDesk: CardDesk },
+): Composer<StaffContext> {
+  const { access, cardDesk, attachments, messenger } = options;
+  const composer = new Composer<StaffContext>();
+
+  composer.use(
+    onPress('open', async (visit, [code]) => {
+      const opened = await access.open(visit, code);
+      if (opened === undefined) return;
+      await visit.answerPress();
+      await cardDesk.send(visit, opened);
+    }),
+  );
+
+  composer.use(
+    onPress('map', async (visit, [code]) => {
+      const opened = await access.open(visit, code);
+      if (opened === undefined) return;
+      const { latitude, longitude } = opened.request.place ?? {};
+      if (latitude === undefined || longitude === undefined) {
+        await visit.answerPress(visit.wording.plain('cartable.noMap'));
+        return;
+      }
+      await visit.answerPress();
+      const replyTo = visit.act.kind === 'press' ? visit.act.messageId : undefined;
+      const sent = await messenger.sendPoint(visit.chatId, { latitude, longitude }, replyTo);
+      await cardDesk.noteBeside(visit, opened, [sent]);
+    }),
+  );
+
+  composer.use(
+    onPress('files', async (visit, [code]) => {
+      const opened = await access.open(visit, code);
+      if (opened === undefined) return;
+      // Files that are fetched first may take longer than a press may stay unanswered.
+      await visit.answerPress();
+      const { chatId } = visit;
+      const files = { bot: 'staff', chatId, attachments: opened.request.attachments } as const;
+      const sent = await messenger.reach(chatId, () => attachments.send(files));
+      await cardDesk.noteBeside(visit, opened, sent ?? []);
+      if (sent?.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+    }),
+  );
+
+  composer.use(
+    onPress('history', async (visit, [code]) => {
+      const opened = await access.open(visit, code);
+      if (opened === undefined) return;
+      await visit.answerPress();
+      const { request, events } = opened;
+      const { wording, speech } = visit;
+      const title = wording.html('cartable.history', { code: wording.code(code) });
+      const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
+      await cardDesk.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
+    }),
+  );
+  return composer;
+}

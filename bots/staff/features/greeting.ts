@@ -1,0 +1,48 @@
+import { Composer } from 'telegraf';
+import { paragraphs } from '../../../src/deliveries/wording.js';
+import type { StaffContext, Visit } from '../context.js';
+import { mainKeyboard } from '../keyboards.js';
+import type { ShowMenu } from '../profile.js';
+import { onWord } from '../routing.js';
+import { stillOpen } from '../unfinished.js';
+
+/** `/start` and «راهنما»: what somebody is here, and how he does what he is here for. */
+export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): Composer<StaffContext> {
+  const composer = new Composer<StaffContext>();
+  composer.use(
+    onWord('start', async (visit) => {
+      await showMenu(visit);
+      await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
+    }),
+  );
+  composer.use(
+    onWord('help', async (visit) => {
+      await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
+    }),
+  );
+  return composer;
+}
+
+/** What a person is here, in words. */
+export function welcome({ roles, positions, wording, speech }: Visit): string {
+  if (positions.length > 0) {
+    return wording.html('staff.welcome.manager', { positions: wording.names(positions) });
+  }
+  const titles = roles
+    .filter((role) => role !== 'manager')
+    .map((role) => wording.plain(`staff.role.${role}`));
+  return titles.length === 0
+    ? wording.html('staff.welcome.noPosition')
+    : wording.html('staff.welcome.desk', {
+        roles: new Intl.ListFormat(speech.locale).format(titles),
+      });
+}
+
+function help({ roles, positions, wording }: Visit): string {
+  const isAtDesk = roles.some((role) => role !== 'manager');
+  if (positions.length === 0 && !isAtDesk) return wording.html('staff.help.noPosition');
+  return paragraphs(
+    positions.length > 0 ? wording.html('staff.help.manager') : undefined,
+    isAtDesk ? wording.html('staff.help.desk') : undefined,
+  );
+}

@@ -1,0 +1,149 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import {
+  type KeepingPromise,
+  keepPromising,
+  type PromiseDraft,
+  type PromiseInput,
+  takePromiseTurn,
+} from '../../../../src/conversations/keeping-promise.js';
+import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
+import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import type { Visit } from '../../context.js';
+import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { createPreviews, previewButtons, showPreview } from '../../preview.js';
+import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { rehearse } from '../../rehearsal.js';
+import { cancel } from '../../unfinished.js';
+import { dayButtons } from '../answer/questions.js';
+
+/** Carries out what follows from what a manager does while he tells of his promise. */
+export interface PromiseTurns {
+  /** Asks for the new day, or shows what the citizen would be told. */
+  ask(visit: Visit, keeping: KeepingPromise): Promise<void>;
+  take(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<void>;
+  send(visit: Visit, keeping: KeepingPromise): Promise<void>;
+}
+
+/** The turns on the stores. */
+export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
+  const { requests, messenger } = options;
+  const writePreview = createPreviews(options);
+
+  async function ask(visit: Visit, keeping: KeepingPromise): Promise<void> {
+    if (keeping.step === 'confirm') return preview(visit, keeping);
+    const { wording } = visit;
+    const { code } = keeping.draft;
+    visit.conversation = keepPromising(keeping);
+    await visit.say(wording.html('promise.day', { code: wording.code(code) }), dayButtons(visit, code));
+  }
+
+  async function preview(visit: Visit, { draft }: KeepingPromise): Promise<void> {
+    const { code, position } = draft;
+    const stored = await requests.find(code);
+    if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
+    const command = commandOf(draft);
+    if (command === undefined) return ask(visit, { step: 'day', draft });
+    const decision = rehearse(visit, stored.request, position, command);
+    if (!decision.ok) return giveUp(visit, draft, decision.refusal);
+    const [event] = decision.events;
+    if (event === undefined) return;
+    const { wording } = visit;
+    const messages = await writePreview(visit, {
+      request: stored.request,
+      event,
+      title: wording.html('promise.preview'),
+      ...(draft.text === undefined ? { below: wording.html('promise.note') } : {}),
+    });
+    await takeButtons(visit, draft);
+    const canChange = !draft.kept || draft.text !== undefined;
+    const shown = await showPreview(visit, messages, previewButtons(visit, code, canChange));
+    const { previewMessageId: _old, ...rest } = draft;
+    const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
+    visit.conversation = keepPromising({ step: 'confirm', draft: next });
+  }
+
+  async function send(visit: Visit, { draft }: KeepingPromise): Promise<void> {
+    const { code, position } = draft;
+    if (!visit.positions.includes(position)) {
+      return giveUp(visit, draft, { code: 'isWithOtherHolder', position });
+    }
+    const command = commandOf(draft);
+    if (command === undefined) return ask(visit, { step: 'day', draft });
+    const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
+    await visit.answerPress();
+    if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
+    visit.conversation = null;
+    await takeButtons(visit, draft);
+    await visit.say(wordOfThanks(visit, outcome.events), mainKeyboard(visit));
+  }
+
+  async function giveUp(visit: Visit, draft: PromiseDraft, refusal: StaffRefusal): Promise<void> {
+    if (refusal.code === 'dayInThePast') {
+      const { day: _day, ...withoutDay } = draft;
+      await visit.say(visit.wording.html('answer.problem.dayInThePast'));
+      return ask(visit, { step: 'day', draft: withoutDay });
+    }
+    await takeButtons(visit, draft);
+    await visit.say(visit.wording.html(...refusalText(refusal, visit)), mainKeyboard(visit));
+    visit.conversation = null;
+  }
+
+  async function takeButtons({ chatId }: Visit, { previewMessageId }: PromiseDraft): Promise<void> {
+    if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
+  }
+
+  return {
+    ask,
+    send,
+    async take(visit, keeping, input) {
+      const { position } = keeping.draft;
+      if (!visit.positions.includes(position)) {
+        return giveUp(visit, keeping.draft, { code: 'isWithOtherHolder', position });
+      }
+      const { now, timeZone } = visit.speech;
+      const turn = takePromiseTurn(keeping, input, { now, timeZone });
+      switch (turn.kind) {
+        case 'ask':
+          return ask(visit, turn.keeping);
+        case 'stay':
+          await visit.say(problemText(visit, turn.problem), stepButtons(visit, keeping));
+          return;
+        case 'send':
+          return send(visit, keeping);
+        case 'leave':
+          return cancel(visit, messenger);
+        default:
+          return assertNever(turn);
+      }
+    },
+  };
+}
+
+function problemText({ wording }: Visit, problem: 'textTooLong' | 'notADay' | 'dayInThePast' | 'dayTooFar') {
+  return wording.html(problem === 'textTooLong' ? 'promise.textTooLong' : `answer.problem.${problem}`);
+}
+
+function stepButtons(visit: Visit, { step, draft }: KeepingPromise) {
+  return step === 'day' ? dayButtons(visit, draft.code) : inline(leavingRow(visit));
+}
+
+/** The command that a draft is, once it names what the lifecycle asks for. */
+function commandOf({ kept, day, text }: PromiseDraft): ChangeCommand | undefined {
+  const words = text === undefined ? {} : { text };
+  if (kept) return { type: 'confirmPromise', kept, ...words };
+  return day === undefined ? undefined : { type: 'confirmPromise', kept, day, ...words };
+}
+
+/** What was done, and what comes next. */
+function wordOfThanks({ wording }: Visit, events: readonly RequestEvent[]): string {
+  for (const event of events) {
+    if (event.type === 'promiseKept') {
+      return wording.html('promise.sent.kept', { deadline: wording.deadline(event.objectBy) });
+    }
+    if (event.type === 'promiseMoved') {
+      return wording.html('promise.sent.moved', { day: wording.day(event.day) });
+    }
+  }
+  return wording.html('answer.sent.again');
+}

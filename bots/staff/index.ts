@@ -1,0 +1,87 @@
+import { Composer, Context } from 'telegraf';
+import type { Update, UserFromGetMe } from 'telegraf/types';
+import { createAccess } from './access.js';
+import { createCardDesk } from './card-desk.js';
+import { createClient } from './client.js';
+import type { StaffContext } from './context.js';
+import { answer } from './features/answer/index.js';
+import { card } from './features/card.js';
+import { cartable } from './features/cartable.js';
+import { closedAnswers } from './features/closed-answers.js';
+import { greeting } from './features/greeting.js';
+import { invitation } from './features/invitation.js';
+import { leaving } from './features/leaving.js';
+import { lookUp } from './features/look-up.js';
+import { promise } from './features/promise/index.js';
+import { strangers } from './features/strangers.js';
+import { unhandled } from './features/unhandled.js';
+import { createMessenger } from './messenger.js';
+import type { StaffBot, StaffBotOptions } from './options.js';
+import { createMenus, describeBot } from './profile.js';
+import { createReception } from './reception.js';
+import { whoAmI } from './who-am-i.js';
+
+export type { StaffBot, StaffBotOptions } from './options.js';
+
+/** The staff bot: puts its features together, the one that takes whatever is left at the end. */
+export function createStaffBot(options: StaffBotOptions): StaffBot {
+  const { people, clock, logger, texts, defaultLocale } = options;
+  const telegram = createClient(options);
+  const messenger = createMessenger({ telegram, people, logger });
+  const profile = { telegram, texts, defaultLocale, logger };
+  const equipped = {
+    ...options,
+    messenger,
+    access: createAccess(options),
+    cardDesk: createCardDesk(options),
+    showMenu: createMenus(profile),
+  };
+  const reception = createReception(equipped);
+  const stopping = new AbortController();
+  let me: UserFromGetMe | undefined;
+
+  const features = new Composer<StaffContext>(
+    invitation(equipped),
+    strangers(equipped),
+    greeting(equipped),
+    leaving(equipped),
+    cartable(equipped),
+    lookUp(equipped),
+    card(equipped),
+    answer(equipped),
+    promise(equipped),
+    closedAnswers(equipped),
+    unhandled(),
+  );
+  const run = features.middleware();
+
+  return {
+    async handle(update, conversation) {
+      // A webhook may bring updates before the bot has started.
+      me ??= await telegram.getMe();
+      // The mailbox stores updates as Telegram sent them.
+      const context = new Context(update as Update, telegram, me);
+      const visit = await reception.receive(context, conversation);
+      if (visit === undefined) return conversation;
+      try {
+        await run(Object.assign(context, { visit }), async () => undefined);
+      } finally {
+        await visit.answerPress();
+      }
+      return visit.conversation;
+    },
+
+    async apologise(chatId) {
+      await messenger.send(chatId, texts.html(defaultLocale, 'staff.apology'));
+    },
+
+    async start() {
+      me = await whoAmI({ telegram, clock, logger, signal: stopping.signal });
+      await describeBot(profile);
+    },
+
+    async stop() {
+      stopping.abort();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type {
+  InlineKeyboardButton,
+  InlineKeyboardMarkup,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from 'telegraf/types';
+import { staffButtons } from '../../src/telegram/staff-buttons.js';
+import type { Visit } from './context.js';
+
+/**
+ * The keyboard that is there whenever nothing else is asked: it fits what the person is now, and is taken
+ * from somebody who is nothing.
+ */
+export function mainKeyboard({
+  roles,
+  positions,
+  wording,
+}: Pick<Visit, 'roles' | 'positions' | 'wording'>): ReplyKeyboardMarkup | ReplyKeyboardRemove {
+  if (roles.length === 0) return { remove_keyboard: true };
+  const help = { text: wording.plain('staff.button.help') };
+  const cartable = { text: wording.plain('staff.button.cartable') };
+  return {
+    keyboard: [positions.length === 0 ? [help] : [help, cartable]],
+    resize_keyboard: true,
+    is_persistent: true,
+  };
+}
+
+/** A button under a message. */
+export function button(text: string, data: string): InlineKeyboardButton {
+  return { text, callback_data: data };
+}
+
+/** Rows of buttons under a message; the last button of a row is its main action. */
+export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
+  return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
+}
+
+/** The buttons of a message that deliveries would send, all of which carry data. */
+export function buttonsOf(
+  keyboard: readonly (readonly { readonly text: string; readonly callback_data?: string }[])[],
+): InlineKeyboardMarkup {
+  return inline(
+    ...keyboard.map((row) =>
+      row.flatMap(({ text, callback_data: data }) => (data === undefined ? [] : [button(text, data)])),
+    ),
+  );
+}
+
+/** The row that is under every question: to give it up, or to go one step back. */
+export function leavingRow({ wording }: Pick<Visit, 'wording'>): readonly InlineKeyboardButton[] {
+  return [
+    button(wording.plain('staff.button.cancel'), staffButtons.pack('cancel')),
+    button(wording.plain('staff.button.back'), staffButtons.pack('back')),
+  ];
+}

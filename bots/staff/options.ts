@@ -1,0 +1,55 @@
+import type { AttachmentService } from '../../src/attachments/attachment-service.js';
+import type { CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { Clock } from '../../src/clock.js';
+import type { Locale } from '../../src/config.js';
+import type { MailboxBot } from '../../src/conversations/mailbox.js';
+import type { CardStore } from '../../src/deliveries/card-store.js';
+import type { CartableStore } from '../../src/deliveries/cartable-store.js';
+import type { Logger } from '../../src/logger.js';
+import type { AuditStore } from '../../src/organization/audit-store.js';
+import type { InviteStore } from '../../src/organization/invites.js';
+import type { OrganizationStore } from '../../src/organization/organization-store.js';
+import type { PeopleStore } from '../../src/organization/people-store.js';
+import type { RequestService } from '../../src/requests/request-service.js';
+import type { Gate } from '../../src/telegram/gate.js';
+import type { Texts } from '../../src/text/texts.js';
+import type { Messenger } from './messenger.js';
+
+/** Everything that the staff bot is handed. */
+export interface StaffBotOptions {
+  readonly token: string;
+  /** Root of the Bot API, without a slash at its end. */
+  readonly apiRoot: string;
+  /** The pace of this bot, shared with its deliveries. */
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly texts: Texts;
+  readonly timeZone: string;
+  /** The language of people whose own the product does not speak. */
+  readonly defaultLocale: Locale;
+  readonly requests: RequestService;
+  /** Whom a preview has to please: it is written in the language of the citizen. */
+  readonly citizens: Pick<CitizenStore, 'find'>;
+  readonly organization: OrganizationStore;
+  readonly attachments: AttachmentService;
+  readonly audit: AuditStore;
+  readonly people: PeopleStore;
+  readonly invites: InviteStore;
+  readonly cards: CardStore;
+  readonly cartables: CartableStore;
+  /** Brings whatever waits for a position to whoever holds it now. */
+  readonly handOver: (position: string) => Promise<void>;
+}
+
+/** The staff bot. It neither polls nor serves webhooks: the mailbox hands it one update after the other. */
+export interface StaffBot extends MailboxBot {
+  /** Learns from Telegram who it is, and tells Telegram what it offers. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the features get besides: the way to write to people. */
+export interface FeatureOptions extends StaffBotOptions {
+  readonly messenger: Messenger;
+}

@@ -1,0 +1,67 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { Locale } from '../../src/config.js';
+import { renderNotice } from '../../src/deliveries/notice.js';
+import { piecesOf, wordsOf } from '../../src/deliveries/pieces.js';
+import { paragraphs } from '../../src/deliveries/wording.js';
+import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { button, inline, leavingRow } from './keyboards.js';
+
+/** What a citizen would read, in messages as they would come to him. */
+export type Preview = readonly string[];
+
+/** Writes previews by the texts of the real thing. */
+export type WritePreview = (
+  visit: Visit,
+  what: {
+    readonly request: Request;
+    /** What would have happened. */
+    readonly event: RequestEvent;
+    /** Said above the preview, and below it. */
+    readonly title: string;
+    readonly below?: string;
+  },
+) => Promise<Preview>;
+
+/** Previews in the language of the citizen who would read them. */
+export function createPreviews(options: {
+  readonly citizens: Pick<CitizenStore, 'find'>;
+  readonly defaultLocale: Locale;
+}): WritePreview {
+  return async (visit, { request, event, title, below }) => {
+    const citizen = await options.citizens.find(request.citizen);
+    const speech = { ...visit.speech, locale: citizen?.locale ?? options.defaultLocale };
+    const pieces = piecesOf(wordsOf(event));
+    return pieces.map((_, piece) => {
+      const { html } = renderNotice({ ...speech, request, event, reader: 'filer', piece });
+      return paragraphs(
+        piece === 0 ? title : undefined,
+        html,
+        piece === pieces.length - 1 ? below : undefined,
+      );
+    });
+  };
+}
+
+/** The buttons of a preview: to change it, where there is something to change, and to send it. */
+export function previewButtons(visit: Visit, code: TrackingCode, canChange: boolean): InlineKeyboardMarkup {
+  const { wording } = visit;
+  const change = button(wording.plain('answer.preview.change'), staffButtons.pack('change', code));
+  const send = button(wording.plain('answer.preview.send'), staffButtons.pack('send', code));
+  return inline([...(canChange ? [change] : []), send], leavingRow(visit));
+}
+
+/** Shows a preview; resolves to the id of the message with the buttons. */
+export async function showPreview(
+  visit: Visit,
+  preview: Preview,
+  buttons: InlineKeyboardMarkup,
+): Promise<number | undefined> {
+  const last = preview.length - 1;
+  for (const html of preview.slice(0, last)) await visit.say(html);
+  return visit.say(preview[last] ?? '', buttons);
+}

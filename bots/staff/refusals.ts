@@ -1,0 +1,66 @@
+import { assertNever } from '../../src/assert-never.js';
+import type { Wording } from '../../src/deliveries/wording.js';
+import type { Refusal } from '../../src/requests/lifecycle/refusal.js';
+import { HOUR_MS } from '../../src/requests/lifecycle/rules.js';
+import { formatDuration } from '../../src/text/dates.js';
+import { formatNumber } from '../../src/text/numbers.js';
+import type { Visit } from './context.js';
+
+/** A refusal of the lifecycle, or one of the way to it. */
+export type StaffRefusal =
+  | Refusal
+  | { readonly code: 'notFound' }
+  /** The position whose request it is was his, and is no more. */
+  | { readonly code: 'isWithOtherHolder'; readonly position: string };
+
+/** The text that tells a member of staff why nothing happened: its key and what fills it. */
+export function refusalText(
+  refusal: StaffRefusal,
+  { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
+): Parameters<Wording['html']> {
+  const { code } = refusal;
+  const key = `staffRefusal.${code}`;
+  switch (code) {
+    case 'notNow':
+      return [`${key}.${refusal.status}`];
+    case 'notYours':
+      return refusal.holder === undefined
+        ? [key]
+        : ['staffRefusal.isWith', { holder: wording.name(refusal.holder) }];
+    case 'isWithOtherHolder':
+      return [key, { holder: wording.name(refusal.position) }];
+    case 'alreadyAnswered':
+      return [key, { by: wording.answerer(refusal.by) }];
+    case 'tooManyQuestions':
+      return [key, { most: formatNumber(refusal.most, speech.locale) }];
+    case 'extensionTooLong':
+      return [key, { most: formatDuration(refusal.mostHours * HOUR_MS, speech.locale) }];
+    case 'promiseOpen':
+      return [key, { day: wording.day(refusal.day) }];
+    case 'notAllowed':
+    case 'notDue':
+    case 'unknownPosition':
+    case 'unitNotConnected':
+    case 'samePosition':
+    case 'extensionUsed':
+    case 'nobodyAbove':
+    case 'noExtensionPending':
+    case 'emptyText':
+    case 'answerTooShort':
+    case 'dayInThePast':
+    case 'noPromise':
+    case 'promiseMovedBefore':
+    case 'badScore':
+    case 'alreadyRated':
+    case 'alreadyObjected':
+    case 'ownRequest':
+    case 'alreadyFollowing':
+    case 'tooManyFollowers':
+    case 'tooManyNotes':
+    case 'alreadyExists':
+    case 'notFound':
+      return [key];
+    default:
+      return assertNever(code);
+  }
+}

@@ -1,0 +1,70 @@
+import { readAnswering } from '../../src/conversations/answering.js';
+import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { mainKeyboard } from './keyboards.js';
+import type { Messenger } from './messenger.js';
+
+/** What a manager has begun and neither sent nor given up. */
+export interface Unfinished {
+  readonly kind: 'answer' | 'promise';
+  readonly code: TrackingCode;
+  readonly previewMessageId?: number;
+}
+
+/** What is said when it comes to nothing. */
+const WORDS = {
+  answer: { setAside: 'answer.setAside', cancelled: 'answer.cancelled' },
+  promise: { setAside: 'promise.setAside', cancelled: 'promise.cancelled' },
+} as const;
+
+/** What is unfinished in a conversation. */
+export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unfinished | undefined {
+  const answer = readAnswering(conversation)?.draft;
+  const draft = answer ?? readKeepingPromise(conversation)?.draft;
+  if (draft === undefined) return undefined;
+  const { code, previewMessageId } = draft;
+  return {
+    kind: answer === undefined ? 'promise' : 'answer',
+    code,
+    ...(previewMessageId === undefined ? {} : { previewMessageId }),
+  };
+}
+
+/** A word that something is unfinished, for whoever looked at something else meanwhile. */
+export function stillOpen(visit: Visit): string | undefined {
+  const unfinished = unfinishedIn(visit);
+  return unfinished === undefined
+    ? undefined
+    : visit.wording.html('staff.stillOpen', { code: visit.wording.code(unfinished.code) });
+}
+
+/** Sets aside what is unfinished, with a word, because something else begins. */
+export async function setAside(visit: Visit, messenger: Messenger): Promise<void> {
+  const unfinished = unfinishedIn(visit);
+  if (unfinished === undefined) return;
+  await takeButtons(visit, unfinished, messenger);
+  const { kind, code } = unfinished;
+  await visit.say(visit.wording.html(WORDS[kind].setAside, { code: visit.wording.code(code) }));
+  visit.conversation = null;
+}
+
+/** Gives up what is unfinished because the person wants that. */
+export async function cancel(visit: Visit, messenger: Messenger): Promise<void> {
+  const unfinished = unfinishedIn(visit);
+  if (unfinished === undefined) {
+    await visit.say(visit.wording.html('staff.nothingOpen'), mainKeyboard(visit));
+    return;
+  }
+  await takeButtons(visit, unfinished, messenger);
+  await visit.say(visit.wording.html(WORDS[unfinished.kind].cancelled), mainKeyboard(visit));
+  visit.conversation = null;
+}
+
+async function takeButtons(
+  { chatId }: Visit,
+  { previewMessageId }: Unfinished,
+  messenger: Messenger,
+): Promise<void> {
+  if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
+}
