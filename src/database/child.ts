@@ -46,12 +46,12 @@ export async function startChild(
     ...(folder === undefined ? {} : { cwd: folder }),
   });
   const { pid } = child;
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   // A child that has ended does not take what is written to it; that it has ended is known from elsewhere.
   child.stdin.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
-    child.once('error', reject);
+    child.on('error', reject);
   });
   if (pid === undefined) throw new Error('The program was started without a process id.');
 

@@ -13,6 +13,10 @@ export interface DatabaseConnection {
 
 /** Milliseconds after which a command fails when no server is there to take it. */
 const SELECTION_MS = 5_000;
+/** Milliseconds between looks at the server, and so until one that froze is noticed. */
+const HEARTBEAT_MS = 2_000;
+/** Milliseconds for which a server may be silent while it owes an answer. */
+const SILENCE_MS = 30_000;
 const PING_MS = 1_500;
 const DATABASE = 'pasokh';
 
@@ -37,6 +41,8 @@ export async function connect(options: {
     await connection.openUri(uri, {
       serverSelectionTimeoutMS: SELECTION_MS,
       connectTimeoutMS: SELECTION_MS,
+      heartbeatFrequencyMS: HEARTBEAT_MS,
+      socketTimeoutMS: SILENCE_MS,
       bufferCommands: false,
       autoIndex: false,
       autoCreate: false,
@@ -47,7 +53,10 @@ export async function connect(options: {
     await connection.close().catch(() => undefined);
     throw explain(error);
   }
-  connection.on('disconnected', () => logger.warn({ event: 'databaseAway' }));
+  let isClosing = false;
+  connection.on('disconnected', () => {
+    if (!isClosing) logger.warn({ event: 'databaseAway' });
+  });
   connection.on('reconnected', () => logger.info({ event: 'databaseBack' }));
 
   return {
@@ -55,14 +64,18 @@ export async function connect(options: {
     async isUp() {
       const { db } = connection;
       if (db === undefined) return false;
-      const answer = db.command({ ping: 1 }, { timeoutMS: PING_MS }).then(
+      const answered = new AbortController();
+      const answer = db.command({ ping: 1 }).then(
         () => true,
         () => false,
       );
-      const late = systemClock.sleep(PING_MS).then(() => false);
-      return Promise.race([answer, late]);
+      const late = systemClock.sleep(PING_MS, answered.signal).then(() => false);
+      return Promise.race([answer, late]).finally(() => answered.abort());
     },
-    close: () => connection.close(),
+    async close() {
+      isClosing = true;
+      await connection.close();
+    },
   };
 }
 

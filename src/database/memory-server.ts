@@ -22,7 +22,9 @@ export async function memoryServer(options: {
   readonly environment: Environment;
   readonly onProgress: (sentence: string) => void;
 }): Promise<ServerProgram | { readonly unavailable: string }> {
-  options.onProgress('Looking for a MongoDB to download, this once …');
+  await mkdir(options.downloads, { recursive: true });
+  const isThere = (await readdir(options.downloads)).some((name) => /^mongod[^.]*$/.test(name));
+  if (!isThere) options.onProgress('Looking for a MongoDB to download, this once …');
   const binary = await download(options);
   if (binary === undefined) return { unavailable: 'mongod could not be downloaded' };
   return mongodServer({ ...options, binary });
@@ -36,7 +38,6 @@ async function download({
   downloads: string;
   environment: Environment;
 }): Promise<string | undefined> {
-  await mkdir(downloads, { recursive: true });
   const child = await startChild(process.execPath, [DOWNLOADER, downloads], {
     environment: {
       MONGOMS_MAX_RETRIES: '1',

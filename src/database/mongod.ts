@@ -41,9 +41,13 @@ export function mongodServer(options: {
         environment: options.environment,
       });
       void drain(child);
-      if (!(await answers(child, port))) {
+      const answer = await waitForAnswer(child, port);
+      if (answer !== 'ready') {
         await child.close(STOP_MS);
-        throw new ServerProgramError('failed', 'mongod did not start.');
+        throw new ServerProgramError(
+          'failed',
+          answer === 'tooOld' ? 'This mongod is too old.' : 'mongod did not start.',
+        );
       }
       return {
         port,
@@ -64,28 +68,30 @@ async function drain(child: Child): Promise<void> {
   while ((await child.nextLine()) !== undefined);
 }
 
-async function answers(child: Child, port: number): Promise<boolean> {
+async function waitForAnswer(child: Child, port: number): Promise<'ready' | 'tooOld' | 'ended'> {
   let hasEnded = false;
   void child.ended.then(() => {
     hasEnded = true;
   });
   const until = performance.now() + READY_MS;
   while (!hasEnded && performance.now() < until) {
-    if (await ping(port)) return !hasEnded;
+    const answer = await ping(port);
+    if (answer !== 'none') return hasEnded ? 'ended' : answer;
     await systemClock.sleep(LOOK_EVERY_MS);
   }
-  return false;
+  return 'ended';
 }
 
-async function ping(port: number): Promise<boolean> {
+async function ping(port: number): Promise<'ready' | 'tooOld' | 'none'> {
   const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
     serverSelectionTimeoutMS: PING_MS,
   });
   try {
     await client.db('admin').command({ ping: 1 });
-    return true;
-  } catch {
-    return false;
+    return 'ready';
+  } catch (error) {
+    const { cause } = error instanceof Error ? error : {};
+    return cause instanceof mongoose.mongo.MongoCompatibilityError ? 'tooOld' : 'none';
   } finally {
     await client.close();
   }

@@ -4,6 +4,8 @@ import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
@@ -136,7 +138,7 @@ public final class EmbeddedMongo {
         private static final long GROWN_BYTES = 16L << 20;
         private static final int GROWN_FILL = 40;
         /** Up to this size writing a file anew takes less time than a stop has. */
-        private static final long QUICK_BYTES = 128L << 20;
+        private static final long QUICK_BYTES = 256L << 20;
 
         private final MVStore store;
         private final ReentrantLock writing = new ReentrantLock(true);
@@ -298,6 +300,16 @@ public final class EmbeddedMongo {
                 super(name, getMvStore(), getCursorRegistry());
             }
 
+            /** Opens the map of the index with its types first; the library then takes the one that is open. */
+            @Override
+            protected Index<Object> openOrCreateUniqueIndex(
+                String collection, String index, List<IndexKey> keys, boolean isSparse) {
+                getMvStore().openMap(
+                    getFullCollectionNamespace(collection) + "._index_" + index,
+                    new MVMap.Builder<KeyValue, Object>().keyType(new KeyType()));
+                return super.openOrCreateUniqueIndex(collection, index, keys, isSparse);
+            }
+
             @Override
             protected H2Collection openOrCreateCollection(String name, CollectionOptions options) {
                 String fullName = getFullCollectionNamespace(name);
@@ -314,7 +326,7 @@ public final class EmbeddedMongo {
         }
     }
 
-    /** Keeps documents in the file as BSON: smaller and faster than as Java objects, and the same in every version. */
+    /** Documents are BSON in the file: smaller and faster than Java objects, and the same in every version. */
     private static final class DocumentType extends BasicDataType<Document> {
         /** What a document takes in memory, compared with its BSON. */
         private static final int MEMORY_FACTOR = 4;
@@ -346,6 +358,51 @@ public final class EmbeddedMongo {
             ByteBuf bson = Unpooled.buffer(1024);
             BsonEncoder.encodeDocument(document, bson);
             return bson;
+        }
+    }
+
+    /**
+     * Keys of the indexes. Left to itself, the store would serialise both keys for every comparison on the way to
+     * a document. Texts, which all our ids are, are compared as such and come before everything else.
+     */
+    private static final class KeyType extends BasicDataType<KeyValue> {
+        private static final DocumentType DOCUMENTS = new DocumentType();
+
+        @Override
+        public int compare(KeyValue one, KeyValue other) {
+            if (isText(one) && isText(other)) return ((String) one.get(0)).compareTo((String) other.get(0));
+            if (isText(one) != isText(other)) return isText(one) ? -1 : 1;
+            return DocumentType.encode(asDocument(one)).compareTo(DocumentType.encode(asDocument(other)));
+        }
+
+        @Override
+        public int getMemory(KeyValue key) {
+            return DOCUMENTS.getMemory(asDocument(key));
+        }
+
+        @Override
+        public void write(WriteBuffer out, KeyValue key) {
+            DOCUMENTS.write(out, asDocument(key));
+        }
+
+        @Override
+        public KeyValue read(ByteBuffer in) {
+            return new KeyValue(DOCUMENTS.read(in).values());
+        }
+
+        @Override
+        public KeyValue[] createStorage(int size) {
+            return new KeyValue[size];
+        }
+
+        private static boolean isText(KeyValue key) {
+            return key.size() == 1 && key.get(0) instanceof String;
+        }
+
+        private static Document asDocument(KeyValue key) {
+            Document document = new Document();
+            for (int index = 0; index < key.size(); index += 1) document.put(String.valueOf(index), key.get(index));
+            return document;
         }
     }
 
