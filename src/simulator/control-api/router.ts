@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { z } from 'zod';
 import { defined } from '../defined.js';
 import { FAULT_KINDS, type Fault } from '../faults.js';
+import type { BotAccount } from '../telegram.js';
 import { viewChat } from './chat-view.js';
 import { advanceSchema, createClockControl } from './clock.js';
 import { botSchema, type ControlContext, findBot, findPerson, parseBody } from './context.js';
@@ -31,6 +32,10 @@ export function createControlApi(context: ControlContext & { readonly events: Ev
   const router = express.Router();
   router.use(express.json({ limit: LARGEST_BODY }));
 
+  router.get('/bots', (_request, response) => {
+    const { citizen, staff } = telegram.accounts;
+    response.json({ citizen: describeBot(citizen), staff: describeBot(staff) });
+  });
   router.get('/people', async (_request, response) => {
     response.json(await listPeople(context));
   });
@@ -125,6 +130,10 @@ export function createControlApi(context: ControlContext & { readonly events: Ev
     }
   });
   return router;
+}
+
+function describeBot({ user }: BotAccount) {
+  return { username: user.username, firstName: user.first_name };
 }
 
 function isUnreadableBody(error: unknown): error is { status: number } {
