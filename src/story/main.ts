@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nextTimeOfDay } from '../calendar.js';
+import { ConfigError, readConfig } from '../config.js';
+import { createLogger } from '../logger.js';
+import { startProduct } from '../product.js';
+import { createCityClient } from './city-client.js';
+import { problemsOfPlay } from './play-problems.js';
+import { playStory } from './stage.js';
+import { conclusion, heading, tell } from './transcript.js';
+import { createWholeStory } from './whole-story.js';
+
+/** Hour of the day, in the city, at which the story begins: far from the quiet hours. */
+const BEGINS_AT = 10;
+
+process.exit(await main());
+
+/** Plays the story in a city of its own and prints it; resolves to 0 when all of it happened, else to 1. */
+async function main(): Promise<number> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-story-'));
+  try {
+    const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MONGODB_URI: process.env['MONGODB_URI'] });
+    const logger = createLogger({ level: 'silent' });
+    const product = await startProduct({ config, logger, onProgress: say });
+    try {
+      const city = createCityClient(product.url);
+      const now = await city.now();
+      const begin = nextTimeOfDay(now, BEGINS_AT, config.timeZone);
+      await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
+      const played = await playStory(createWholeStory(), city, {
+        onAct: ({ title }, at) => say(heading(title, at)),
+        onSight: (sight) => say(tell(sight)),
+      });
+      const problems = await problemsOfPlay(played, city);
+      say(conclusion(problems));
+      return problems.length === 0 ? 0 : 1;
+    } finally {
+      await product.stop();
+    }
+  } catch (error) {
+    say(error instanceof ConfigError || error instanceof Error ? error.message : String(error));
+    return 1;
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}

@@ -1,0 +1,211 @@
+import type { Expected, Words } from './expectation.js';
+import type { Phone } from './phones.js';
+import type { Act, CastMember, Stage, Story } from './stage.js';
+
+/** Hours that every position has to answer. */
+const HOURS = 72;
+/** Hours before the deadline at which its owner is reminded, and hours until the story looks for that. */
+const REMINDED_BEFORE = 24;
+const UNTIL_REMINDER = HOURS - REMINDED_BEFORE;
+const CITIZEN = 100_001;
+const PLACE = { latitude: 36.38, longitude: 59.48 };
+const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
+const FIRST_ANSWER = 'چاله امروز صبح با شن پر شد و محل برای عبور آماده است.';
+const OBJECTION = 'فقط شن ریختند و با اولین باران دوباره باز شد.';
+const BETTER_ANSWER = 'امشب همان‌جا با آسفالت گرم روکش شد و کار را بازدید کردیم.';
+
+/** The chain that the request climbs, from below; «above» words stand in the notice of each step. */
+const CHAIN = [
+  { position: 'district-9-civil-works-head', title: 'رئیس اداره فنی و عمران منطقه ۹' },
+  { position: 'district-9-civil-works-deputy', title: 'معاون فنی و عمران منطقه ۹' },
+  { position: 'district-9-mayor', title: 'شهردار منطقه ۹' },
+  { position: 'deputy-mayor', title: 'قائم‌مقام شهردار مشهد' },
+  { position: 'mayor', title: 'شهردار مشهد' },
+] as const;
+type Post = (typeof CHAIN)[number];
+const [HEAD, DEPUTY, DISTRICT_MAYOR, DEPUTY_MAYOR, MAYOR] = CHAIN;
+
+const citizen: CastMember = { owner: 'شهروند', bot: 'citizen', find: ({ id }) => id === CITIZEN };
+const managers: readonly CastMember[] = CHAIN.map(({ position, title }) => ({
+  owner: title,
+  bot: 'staff',
+  find: (person) => person.position === position,
+}));
+
+/**
+ * The whole story: filed with a photo and a place; five positions, each with its own 72 hours; the mayor is
+ * late too, answers, is objected to, answers better, and gets a five.
+ */
+export function createWholeStory(): Story {
+  /** The deadline of the present referral, as the messages of an earlier act named it. */
+  let deadline: readonly string[] = [];
+
+  const seenByCitizen = (stage: Stage, kind: Expected['kind'], ...says: readonly Words[]): Expected => ({
+    phone: stage.phoneOf({ role: 'citizen' }),
+    kind,
+    says,
+  });
+  const on = (stage: Stage, { position }: Post): Phone => stage.phoneOf({ position });
+  const remember = (stage: Stage, hours = HOURS): Words => {
+    deadline = stage.deadlineIn(hours);
+    return deadline;
+  };
+  /** A new card: the photo, then the card itself, which can be answered. */
+  const newCard = (phone: Phone, ...says: readonly Words[]): Expected[] => [
+    { phone, kind: 'received', says: [], media: ['photo'], buttons: [] },
+    { phone, kind: 'received', says: [WORDS, ...says], media: [], buttons: ['پاسخ', 'نقشه', 'سابقه'] },
+  ];
+
+  const filing: Act = {
+    title: 'شهروند درخواستش را می‌فرستد',
+    async play(stage) {
+      const phone = stage.phoneOf({ role: 'citizen' });
+      await stage.send(phone, { photo: 'pothole', caption: WORDS });
+      await stage.press(phone, 'چاله');
+      await stage.send(phone, { location: PLACE });
+      await stage.press(phone, 'ثبت');
+    },
+    expected(stage) {
+      const phone = stage.phoneOf({ role: 'citizen' });
+      return [
+        { phone, kind: 'sent', says: [WORDS], media: ['photo'] },
+        {
+          phone,
+          kind: 'received',
+          says: ['موضوع کدام است'],
+          buttons: ['چاله و خرابی آسفالت', 'همه موضوع‌ها'],
+        },
+        { phone, kind: 'pressed', says: ['چاله'] },
+        { phone, kind: 'edited', says: ['چاله و خرابی آسفالت'], buttons: [] },
+        { phone, kind: 'received', says: ['کجاست'] },
+        { phone, kind: 'sent', says: [], media: ['location'] },
+        { phone, kind: 'received', says: ['چاله و خرابی آسفالت', WORDS, 'منطقه ۹'], buttons: ['ثبت'] },
+        { phone, kind: 'pressed', says: ['ثبت'] },
+        { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
+        { phone, kind: 'received', says: ['درخواست شما ثبت شد', 'کد پیگیری'] },
+        { phone, kind: 'received', says: [`به ${HEAD.title} رسید`, remember(stage)] },
+        ...newCard(on(stage, HEAD), 'نفر اول زنجیره', '۳ روز مانده'),
+      ];
+    },
+  };
+
+  const reminder: Act = {
+    title: 'دو روز می‌گذرد: یک روز تا پایان مهلت مانده است',
+    play: (stage) => stage.wait(UNTIL_REMINDER),
+    expected: (stage) => [
+      { phone: on(stage, HEAD), kind: 'received', says: ['تا پایان مهلت', deadline] },
+      { phone: on(stage, HEAD), kind: 'edited', says: ['مانده', deadline], buttons: ['پاسخ'] },
+    ],
+  };
+
+  /** Nobody answers: the request moves up, everybody sees it, and the old card has no buttons any more. */
+  const silence = (from: Post, to: Post, hours: number, where: string): Act => ({
+    title: `${from.title} پاسخ نمی‌دهد`,
+    play: (stage) => stage.wait(hours),
+    expected: (stage) => [
+      {
+        phone: on(stage, from),
+        kind: 'edited',
+        says: ['دیگر پیش شما نیست', `پیش ${to.title} است`, remember(stage)],
+        buttons: [],
+      },
+      seenByCitizen(stage, 'received', `مهلت ${from.title} تمام شد`, `${where} ${to.title}`, deadline),
+      ...newCard(on(stage, to), deadline),
+    ],
+  });
+
+  const overdue: Act = {
+    title: 'مهلت شهردار هم می‌گذرد',
+    play: (stage) => stage.wait(HOURS),
+    expected: (stage) => [
+      seenByCitizen(stage, 'received', `مهلت ${MAYOR.title} هم تمام شد`, 'همان‌جا می‌ماند'),
+      { phone: on(stage, MAYOR), kind: 'received', says: ['مهلت', 'تمام شد', 'بالاتر از شما کسی نیست'] },
+      { phone: on(stage, MAYOR), kind: 'edited', says: ['مهلت پاسخ گذشته است'], buttons: ['پاسخ'] },
+    ],
+  };
+
+  /** The mayor answers by replying to his card; he sees what the citizen will read before it goes. */
+  const answers = (title: string, text: string): Act => ({
+    title,
+    async play(stage) {
+      const phone = on(stage, MAYOR);
+      const card = await stage.newest(phone, WORDS);
+      await stage.send(phone, { text, replyTo: card.messageId });
+      await stage.press(phone, 'انجام شد');
+      await stage.press(phone, 'ارسال');
+    },
+    expected(stage) {
+      const phone = on(stage, MAYOR);
+      return [
+        { phone, kind: 'sent', says: [text] },
+        { phone, kind: 'received', says: ['نتیجه کار چیست'], buttons: ['انجام شد', 'شدنی نیست'] },
+        { phone, kind: 'pressed', says: ['انجام شد'] },
+        { phone, kind: 'edited', says: ['انجام شد'], buttons: [] },
+        { phone, kind: 'received', says: ['شهروند این را می‌خواند', text], buttons: ['ارسال', 'تغییر'] },
+        { phone, kind: 'pressed', says: ['ارسال'] },
+        { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
+        { phone, kind: 'edited', says: ['پاسخ داده شد', 'پاسخ شما'], buttons: [] },
+        {
+          ...seenByCitizen(stage, 'received', `پاسخ ${MAYOR.title}`, text, 'مشکل شما را حل کرد'),
+          buttons: ['۵', '۱', 'اعتراض'],
+        },
+      ];
+    },
+  });
+
+  const objection: Act = {
+    title: 'شهروند اعتراض می‌کند',
+    async play(stage) {
+      const phone = stage.phoneOf({ role: 'citizen' });
+      await stage.press(phone, 'اعتراض');
+      await stage.send(phone, { text: OBJECTION });
+    },
+    expected(stage) {
+      const phone = stage.phoneOf({ role: 'citizen' });
+      return [
+        { phone, kind: 'pressed', says: ['اعتراض'] },
+        { phone, kind: 'received', says: ['اعتراض'] },
+        { phone, kind: 'sent', says: [OBJECTION] },
+        {
+          phone,
+          kind: 'received',
+          says: [`اعتراض شما به پاسخ ${MAYOR.title} ثبت شد`, 'دوباره روی میز', remember(stage)],
+        },
+        ...newCard(on(stage, MAYOR), OBJECTION, deadline),
+      ];
+    },
+  };
+
+  const rating: Act = {
+    title: 'شهروند به پاسخ تازه نمره می‌دهد',
+    async play(stage) {
+      await stage.press(stage.phoneOf({ role: 'citizen' }), '۵');
+    },
+    expected(stage) {
+      const phone = stage.phoneOf({ role: 'citizen' });
+      return [
+        { phone, kind: 'pressed', says: ['۵'] },
+        { phone, kind: 'edited', says: [BETTER_ANSWER, '۵ از ۵'] },
+        { phone: on(stage, MAYOR), kind: 'edited', says: ['بسته شد', 'نمره شهروند: ۵ از ۵'], buttons: [] },
+      ];
+    },
+  };
+
+  return {
+    name: 'whole',
+    cast: [citizen, ...managers],
+    acts: [
+      filing,
+      reminder,
+      silence(HEAD, DEPUTY, REMINDED_BEFORE, 'حالا پیش'),
+      silence(DEPUTY, DISTRICT_MAYOR, HOURS, 'حالا پیش'),
+      silence(DISTRICT_MAYOR, DEPUTY_MAYOR, HOURS, 'حالا پیش'),
+      silence(DEPUTY_MAYOR, MAYOR, HOURS, 'اکنون روی میز'),
+      overdue,
+      answers('شهردار با پاسخ دادن به همان پیام جواب می‌دهد', FIRST_ANSWER),
+      objection,
+      answers('شهردار دوباره و بهتر پاسخ می‌دهد', BETTER_ANSWER),
+      rating,
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+import type { CityClient } from '../../src/story/city-client.js';
+import type { Phone } from '../../src/story/phones.js';
+import { parseTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
+
+/** A place in district 9 of the example city, which is connected and whose chain of civil works is complete. */
+export const IN_DISTRICT_9 = { latitude: 36.38, longitude: 59.48 };
+const SHOWN_CODE = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/;
+
+/** A request as the simulator's page gets it. */
+export interface ShownRequest {
+  readonly code: TrackingCode;
+  readonly status: string;
+  readonly dueAt?: string;
+  readonly chain: readonly { readonly position: string; readonly state: string; readonly vacant: boolean }[];
+}
+
+/** Files a pothole in district 9 in the usual way, with one text and three presses; resolves to its code. */
+export async function fileRequest(
+  city: CityClient,
+  { person, bot }: Phone,
+  text = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.',
+): Promise<TrackingCode> {
+  await city.send(person, bot, { text });
+  await city.idle();
+  await pressNewest(city, { person, bot }, 'چاله');
+  await city.send(person, bot, { location: IN_DISTRICT_9 });
+  await city.idle();
+  await pressNewest(city, { person, bot }, 'ثبت');
+  return codeSeenBy(city, { person, bot });
+}
+
+/** Presses the button with this text on the newest message that has it, and waits until all is quiet. */
+export async function pressNewest(
+  city: CityClient,
+  { person, bot }: Pick<Phone, 'person' | 'bot'>,
+  button: string,
+): Promise<{ readonly text?: string; readonly showAlert: boolean }> {
+  const messages = await city.chat(person, bot);
+  const target = messages.findLast(({ keyboard = [] }) =>
+    keyboard.flat().some(({ text }) => text.includes(button)),
+  );
+  if (target === undefined) throw new Error(`There is no button «${button}».`);
+  const answer = await city.press(person, bot, target.messageId, button);
+  await city.idle();
+  return answer;
+}
+
+/** The tracking code that a person saw last. */
+export async function codeSeenBy(
+  city: CityClient,
+  { person, bot }: Pick<Phone, 'person' | 'bot'>,
+): Promise<TrackingCode> {
+  const texts = (await city.chat(person, bot)).flatMap(({ text }) => text ?? []);
+  const shown = texts.findLast((text) => SHOWN_CODE.test(text));
+  const parsed = parseTrackingCode(SHOWN_CODE.exec(shown ?? '')?.[0] ?? '');
+  if (!parsed.ok) throw new Error('No tracking code was shown.');
+  return parsed.code;
+}
+
+/** The latest requests of a city, the newest first. */
+export async function requestsIn({ url }: { readonly url: string }): Promise<readonly ShownRequest[]> {
+  const response = await fetch(`${url}/simulator/api/requests`);
+  // The simulator's page relies on the same shape.
+  return (await response.json()) as readonly ShownRequest[];
+}

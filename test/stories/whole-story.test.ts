@@ -1,0 +1,98 @@
+import { nextTimeOfDay } from '../../src/calendar.js';
+import { findProblems } from '../../src/story/expectation.js';
+import type { Sight } from '../../src/story/phones.js';
+import { problemsOfPlay } from '../../src/story/play-problems.js';
+import { type PlayedAct, playStory } from '../../src/story/stage.js';
+import { createWholeStory } from '../../src/story/whole-story.js';
+import { type RunningCity, startCity } from '../support/city.js';
+
+let running: RunningCity;
+let played: readonly PlayedAct[];
+
+beforeAll(async () => {
+  running = await startCity();
+  const now = await running.city.now();
+  const begin = nextTimeOfDay(now, 10, 'Asia/Tehran');
+  await running.city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
+  played = await playStory(createWholeStory(), running.city);
+}, 120_000);
+afterAll(() => running.stop());
+
+/** Everything that the bots showed in the play, with the act in which it was seen. */
+function shown(): readonly { readonly act: PlayedAct; readonly index: number; readonly sight: Sight }[] {
+  return played.flatMap((act) =>
+    act.seen.flatMap((sight, index) =>
+      sight.kind === 'received' || sight.kind === 'edited' ? [{ act, index, sight }] : [],
+    ),
+  );
+}
+
+function problemsAfter(change: (sight: Sight) => readonly Sight[]): readonly string[] {
+  return shown().flatMap(({ act, index, sight }) => {
+    const changed = change(sight);
+    const seen = [...act.seen.slice(0, index), ...changed, ...act.seen.slice(index + 1)];
+    const isCaught = findProblems(act.expected, seen).length > 0;
+    return isCaught ? [] : [`${act.act.title}: ${sight.phone.owner} ${sight.kind} «${sight.text}»`];
+  });
+}
+
+it('happens from the first message to the rating, with nothing missing, doubled or wrong', async () => {
+  expect(await problemsOfPlay(played, running.city)).toEqual([]);
+  expect(shown().length).toBeGreaterThan(30);
+});
+
+describe('the check of the story fails', () => {
+  it('when any one message is missing', () => {
+    expect(problemsAfter(() => [])).toEqual([]);
+  });
+
+  it('when any one message comes twice', () => {
+    expect(problemsAfter((sight) => [sight, sight])).toEqual([]);
+  });
+
+  it('when any one message goes to somebody else', () => {
+    const stranger = { owner: 'دیگری', bot: 'staff', person: 1 } as const;
+    expect(problemsAfter((sight) => [{ ...sight, phone: stranger }])).toEqual([]);
+  });
+
+  it('when a deadline is an hour off', () => {
+    const notices = shown().filter(({ act, sight }) => isOfDeadline(act, sight));
+    const missed = notices.filter(({ act, index, sight }) => {
+      const wrong = { ...sight, text: sight.text.replace(/ساعت [۰-۹]{2}/g, 'ساعت ۰۰') };
+      const seen = [...act.seen.slice(0, index), wrong, ...act.seen.slice(index + 1)];
+      return findProblems(act.expected, seen).length === 0;
+    });
+    expect(notices.length).toBeGreaterThanOrEqual(12);
+    expect(missed.map(({ sight }) => sight.text)).toEqual([]);
+  });
+
+  it('when a level is left out: the next one, instead of the one that should have it', () => {
+    const climbs = played.filter(({ act }) => act.title.endsWith('پاسخ نمی‌دهد'));
+    expect(climbs).toHaveLength(4);
+    for (const [index, { expected }] of climbs.entries()) {
+      const next = climbs[index + 1];
+      if (next !== undefined) expect(findProblems(expected, next.seen)).not.toEqual([]);
+    }
+  });
+
+  it('when a card keeps buttons that it should have lost', () => {
+    const kept = shown().filter(({ sight }) => sight.kind === 'edited' && sight.buttons.length === 0);
+    expect(kept.length).toBeGreaterThan(6);
+    const missed = kept.filter(({ act, index, sight }) => {
+      const wrong = { ...sight, buttons: [['پاسخ']] };
+      return (
+        findProblems(act.expected, [...act.seen.slice(0, index), wrong, ...act.seen.slice(index + 1)])
+          .length === 0
+      );
+    });
+    expect(missed.map(({ sight }) => sight.text)).toEqual([]);
+  });
+});
+
+/** True for a message in which one of the deadlines that the act expects stands. */
+function isOfDeadline(act: PlayedAct, { text, kind }: Sight): boolean {
+  const deadlines = act.expected.flatMap(({ says }) =>
+    says.flatMap((words) => (typeof words === 'string' ? [] : words)),
+  );
+  return kind === 'received' && deadlines.some((deadline) => text.includes(deadline));
+}
