@@ -1,4 +1,4 @@
-import { readAnswering } from '../../src/conversations/answering.js';
+import { readAnswering } from '../../src/conversations/answer-draft.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';

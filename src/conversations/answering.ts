@@ -1,41 +1,9 @@
-import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
 import type { Attachment, Outcome } from '../requests/lifecycle/facts.js';
 import { codePoints, searchable } from '../text/persian.js';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
+import type { AnswerDraft, Answering } from './answer-draft.js';
+import { continuesPiece } from './cut-text.js';
 import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
-
-/** Where a manager is while he writes an answer: he is asked for what the step names. */
-export type AnswerStep = 'outcome' | 'day' | 'text' | 'preview';
-
-const draftSchema = z.object({
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
-  /** The position as which he answers. */
-  position: z.string(),
-  outcome: z.enum(['done', 'planned', 'notPossible']).exactOptional(),
-  /** End of the promised day. */
-  day: z.date().exactOptional(),
-  text: z.string().exactOptional(),
-  /** The message that brought the latest words: its id, its second, and its length in code points. */
-  words: z.object({ messageId: z.number(), at: z.number(), length: z.number() }).exactOptional(),
-  attachments: z
-    .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
-    .readonly(),
-  /** The album whose files come in messages of their own. */
-  album: z.string().exactOptional(),
-  /** The message with the preview and its buttons. */
-  previewMessageId: z.number().exactOptional(),
-});
-
-/** An answer that is being written. */
-export type AnswerDraft = Readonly<z.infer<typeof draftSchema>>;
-
-/** A manager in the middle of an answer. */
-export interface Answering {
-  readonly step: AnswerStep;
-  readonly draft: AnswerDraft;
-}
 
 /** What a manager did at a step. */
 export type AnswerInput =
@@ -68,7 +36,7 @@ export type AnswerTurn =
   /** He is asked for what the step names; `kept` says what was taken although something else was asked. */
   | { readonly kind: 'ask'; readonly answering: Answering; readonly kept?: 'text' | 'file' }
   /** It cannot be taken; the step stays. */
-  | { readonly kind: 'stay'; readonly problem: AnswerProblem }
+  | { readonly kind: 'stay'; readonly problem: AnswerProblem; readonly answering?: Answering }
   /** It belongs to what was taken before and needs no answer of its own; a preview is brought up to date. */
   | { readonly kind: 'quiet'; readonly answering: Answering }
   | { readonly kind: 'send' }
@@ -80,40 +48,37 @@ export interface AnswerDesk extends Today {
   readonly problemOfText: (text: string) => 'emptyText' | 'answerTooShort' | undefined;
 }
 
-const FLOW = 'answer';
-const VERSION = 1;
 /** Code points of a whole answer, which a citizen reads on a phone. */
 const LONGEST_ANSWER = 8_000;
 export const MOST_FILES = 10;
-/** Telegram's apps cut a text that is too long into messages at least this long, sent at once. */
-const SHORTEST_CUT = 2_000;
-const CUT_WITHIN_SECONDS = 3;
 
 const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], readonly string[]>> = {
   done: ['انجام شد', 'انجام شده', 'انجام شده است', 'شد', 'done', 'تم', 'تم التنفيذ'],
-  planned: ['انجام می‌شود', 'انجام میشود', 'انجام خواهد شد', 'می‌شود', 'planned', 'سيتم', 'سينفذ'],
-  notPossible: ['شدنی نیست', 'ممکن نیست', 'نمی‌شود', 'امکان ندارد', 'not possible', 'غير ممكن'],
+  planned: [
+    'انجام می‌شود',
+    'انجام می‌شود تا …',
+    'انجام میشود',
+    'انجام خواهد شد',
+    'می‌شود',
+    'planned',
+    'will be done',
+    'will be done by …',
+    'سيتم',
+    'سينفذ',
+    'سينفذ حتى …',
+  ],
+  notPossible: [
+    'شدنی نیست',
+    'ممکن نیست',
+    'نمی‌شود',
+    'امکان ندارد',
+    'not possible',
+    'cannot be done',
+    'غير ممكن',
+  ],
 };
 const SEND_WORDS = ['ارسال', 'بفرست', 'send', 'إرسال'];
 const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'];
-
-/** The beginning of an answer to a request, from nothing or with what the manager sent at once. */
-export function beginAnswer(start: { readonly code: TrackingCode; readonly position: string }): Answering {
-  return { step: 'outcome', draft: { ...start, attachments: [] } };
-}
-
-/** The answer that a conversation is, or undefined for another flow or one of an older shape. */
-export function readAnswering(conversation: Conversation | null): Answering | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(['outcome', 'day', 'text', 'preview']).safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
-
-/** An answer as the conversation that keeps it. */
-export function keepAnswering({ step, draft }: Answering): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
 
 /** What follows from what the manager did; pure. */
 export function takeTurn(answering: Answering, input: AnswerInput, desk: AnswerDesk): AnswerTurn {
@@ -142,6 +107,9 @@ type Typed = Extract<AnswerInput, { kind: 'typed' }>;
 
 function typed(answering: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
   const { step, draft } = answering;
+  if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
+    return { kind: 'quiet', answering: refusing(answering, input) };
+  }
   if (continues(draft, input)) return takeText(answering, input, desk);
   const outcome = step === 'text' ? undefined : typedOutcome(draft, input.text, desk);
   if (outcome !== undefined) return outcome;
@@ -181,9 +149,13 @@ function promised(draft: AnswerDraft, day: PromiseDay): AnswerTurn {
 }
 
 /** True for the next piece of a text that Telegram's app had to cut. */
-function continues({ words }: AnswerDraft, { messageId, at }: Typed): boolean {
-  if (words === undefined || messageId <= words.messageId) return false;
-  return words.length >= SHORTEST_CUT && at - words.at <= CUT_WITHIN_SECONDS;
+function continues({ words }: AnswerDraft, input: Typed): boolean {
+  return words !== undefined && continuesPiece(words, input);
+}
+
+/** The answer as it was, with a note of the message that was not taken. */
+function refusing({ step, draft }: Answering, { messageId, at, text }: Typed): Answering {
+  return { step, draft: { ...draft, refused: { messageId, at, length: codePoints(text) } } };
 }
 
 function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
@@ -192,7 +164,9 @@ function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): A
   const text = isNextPiece ? `${draft.text}\n${input.text.trim()}` : input.text.trim();
   const problem = desk.problemOfText(text);
   if (problem !== undefined) return { kind: 'stay', problem };
-  if (codePoints(text) > LONGEST_ANSWER) return { kind: 'stay', problem: 'textTooLong' };
+  if (codePoints(text) > LONGEST_ANSWER) {
+    return { kind: 'stay', problem: 'textTooLong', answering: refusing({ step, draft }, input) };
+  }
   const next = settled({ ...draft, text, words: { messageId, at, length: codePoints(input.text) } });
   if (isNextPiece && next.step !== 'preview') return { kind: 'quiet', answering: next };
   return step === 'outcome'
@@ -224,19 +198,24 @@ function file(
   const others = draft.attachments.filter(({ id }) => id !== attachment.id);
   if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
   const hasWords = desk.problemOfText(caption) === undefined;
+  const text = withCaption(answering, caption.trim());
+  if (hasWords && codePoints(text) > LONGEST_ANSWER) return { kind: 'stay', problem: 'textTooLong' };
   const next = settled({
     ...draft,
     attachments: [...others, attachment],
     ...(album === undefined ? {} : { album }),
-    ...(hasWords
-      ? { text: caption.trim(), words: { messageId, at, length: codePoints(caption) } }
-      : {}),
+    ...(hasWords ? { text, words: { messageId, at, length: codePoints(caption) } } : {}),
   });
   const isOfAlbum = album !== undefined && album === draft.album;
   if (isOfAlbum && next.step === answering.step) return { kind: 'quiet', answering: next };
   return next.step === 'preview'
     ? { kind: 'ask', answering: next }
     : { kind: 'ask', answering: next, kept: 'file' };
+}
+
+/** Words below a file are the text where one is asked for; elsewhere they join the text that is there. */
+function withCaption({ step, draft }: Answering, caption: string): string {
+  return draft.text === undefined || step === 'text' ? caption : `${draft.text}\n${caption}`;
 }
 
 /** One step back; what was written stays, only the question that is asked again loses its answer. */
@@ -275,13 +254,6 @@ function settled(draft: AnswerDraft): Answering {
   if (draft.outcome === undefined) return { step: 'outcome', draft };
   if (draft.outcome === 'planned' && draft.day === undefined) return { step: 'day', draft };
   return { step: draft.text === undefined ? 'text' : 'preview', draft };
-}
-
-/** What the draft says has happened, once it says so in full. */
-export function outcomeOf({ outcome, day }: AnswerDraft): Outcome | undefined {
-  if (outcome === undefined) return undefined;
-  if (outcome !== 'planned') return { kind: outcome };
-  return day === undefined ? undefined : { kind: 'planned', day };
 }
 
 function isOneOf(text: string, words: readonly string[]): boolean {

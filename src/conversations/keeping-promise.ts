@@ -3,6 +3,7 @@ import { assertNever } from '../assert-never.js';
 import { codePoints, searchable } from '../text/persian.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { Conversation } from './chat-store.js';
+import { continuesPiece, pieceSchema } from './cut-text.js';
 import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
 
 const draftSchema = z.object({
@@ -13,6 +14,8 @@ const draftSchema = z.object({
   day: z.date().exactOptional(),
   /** What the manager wants to say to the citizen about it. */
   text: z.string().exactOptional(),
+  /** The latest message that was too long, so that the rest of it is not taken for a word to the citizen. */
+  refused: pieceSchema.exactOptional(),
   previewMessageId: z.number().exactOptional(),
 });
 
@@ -26,7 +29,7 @@ export interface KeepingPromise {
 }
 
 export type PromiseInput =
-  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
   | { readonly kind: 'day'; readonly days: number }
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
@@ -34,7 +37,13 @@ export type PromiseInput =
 /** What follows from what he did, as with an answer. */
 export type PromiseTurn =
   | { readonly kind: 'ask'; readonly keeping: KeepingPromise }
-  | { readonly kind: 'stay'; readonly problem: DayProblem | 'textTooLong' }
+  | {
+      readonly kind: 'stay';
+      readonly problem: DayProblem | 'textTooLong';
+      readonly keeping?: KeepingPromise;
+    }
+  /** The rest of a text that was too long; it needs no answer of its own. */
+  | { readonly kind: 'quiet'; readonly keeping: KeepingPromise }
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
@@ -68,7 +77,7 @@ export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, to
   const { step, draft } = keeping;
   switch (input.kind) {
     case 'typed':
-      return step === 'day' ? moved(draft, readPromiseDay(input.text, today)) : noted(draft, input.text);
+      return step === 'day' ? moved(draft, readPromiseDay(input.text, today)) : noted(draft, input);
     case 'day':
       return moved(draft, dayFromToday(input.days, today));
     case 'change':
@@ -85,11 +94,18 @@ function moved(draft: PromiseDraft, day: PromiseDay): PromiseTurn {
   return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, kept: false, day: day.day } } };
 }
 
-function noted(draft: PromiseDraft, text: string): PromiseTurn {
+function noted(draft: PromiseDraft, input: Extract<PromiseInput, { kind: 'typed' }>): PromiseTurn {
+  const { text, messageId, at } = input;
+  const refused = { ...draft, refused: { messageId, at, length: codePoints(text) } };
+  if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
+    return { kind: 'quiet', keeping: { step: 'confirm', draft: refused } };
+  }
   const typed = searchable(text);
   if (SEND_WORDS.includes(typed)) return { kind: 'send' };
   if (CHANGE_WORDS.includes(typed)) return changed(draft);
-  if (codePoints(text) > LONGEST_NOTE) return { kind: 'stay', problem: 'textTooLong' };
+  if (codePoints(text) > LONGEST_NOTE) {
+    return { kind: 'stay', problem: 'textTooLong', keeping: { step: 'confirm', draft: refused } };
+  }
   return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, text: text.trim() } } };
 }
 

@@ -4,7 +4,7 @@ import {
   beginAnswer,
   keepAnswering,
   readAnswering,
-} from '../../../../src/conversations/answering.js';
+} from '../../../../src/conversations/answer-draft.js';
 import { cartableOf } from '../../../../src/deliveries/cartable.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import type { Access, OpenedRequest } from '../../access.js';

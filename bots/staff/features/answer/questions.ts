@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Answering } from '../../../../src/conversations/answering.js';
+import type { Answering } from '../../../../src/conversations/answer-draft.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';

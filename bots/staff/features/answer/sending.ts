@@ -3,7 +3,7 @@ import {
   type Answering,
   keepAnswering,
   outcomeOf,
-} from '../../../../src/conversations/answering.js';
+} from '../../../../src/conversations/answer-draft.js';
 import { piecesOf } from '../../../../src/deliveries/pieces.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';

@@ -1,9 +1,8 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { type Answering, keepAnswering } from '../../../../src/conversations/answer-draft.js';
 import {
   type AnswerInput,
-  type Answering,
   type AnswerProblem,
-  keepAnswering,
   MOST_FILES,
   takeTurn,
 } from '../../../../src/conversations/answering.js';
@@ -86,7 +85,7 @@ export function createTurns(options: FeatureOptions): Turns {
           ...(turn.kept === undefined ? {} : { kept: turn.kept }),
         });
       case 'stay':
-        return stay(visit, answering, turn.problem, manner);
+        return stay(visit, turn.answering ?? answering, turn.problem, manner);
       case 'quiet':
         visit.conversation = keepAnswering(turn.answering);
         if (turn.answering.step === 'preview' && turn.answering !== answering) {

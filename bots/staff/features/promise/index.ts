@@ -58,9 +58,9 @@ export function promise(options: FeatureOptions & { readonly access: Access }): 
       await visit.say(visit.wording.html('promise.textOnly'));
       return;
     }
-    const input =
-      act.word === 'back' ? { kind: 'back' as const } : { kind: 'typed' as const, text: act.text };
-    await turns.take(visit, keeping, input);
+    const { text, messageId, at } = act;
+    const typed = { kind: 'typed', text, messageId, at } as const;
+    await turns.take(visit, keeping, act.word === 'back' ? { kind: 'back' } : typed);
   });
   return composer;
 

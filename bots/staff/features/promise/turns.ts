@@ -106,7 +106,11 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
       switch (turn.kind) {
         case 'ask':
           return ask(visit, turn.keeping);
+        case 'quiet':
+          visit.conversation = keepPromising(turn.keeping);
+          return;
         case 'stay':
+          visit.conversation = keepPromising(turn.keeping ?? keeping);
           await visit.say(problemText(visit, turn.problem), stepButtons(visit, keeping));
           return;
         case 'send':

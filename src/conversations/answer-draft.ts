@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Outcome } from '../requests/lifecycle/facts.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { Conversation } from './chat-store.js';
+import { pieceSchema } from './cut-text.js';
+
+const FLOW = 'answer';
+const VERSION = 1;
+
+/** Where a manager is while he writes an answer: he is asked for what the step names. */
+export type AnswerStep = 'outcome' | 'day' | 'text' | 'preview';
+
+const draftSchema = z.object({
+  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
+  /** The position as which he answers. */
+  position: z.string(),
+  outcome: z.enum(['done', 'planned', 'notPossible']).exactOptional(),
+  /** End of the promised day. */
+  day: z.date().exactOptional(),
+  text: z.string().exactOptional(),
+  /** The message that brought the latest words. */
+  words: pieceSchema.exactOptional(),
+  /** The latest message that was too long, so that the rest of it is not taken for an answer. */
+  refused: pieceSchema.exactOptional(),
+  attachments: z
+    .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
+    .readonly(),
+  /** The album whose files come in messages of their own. */
+  album: z.string().exactOptional(),
+  /** The message with the preview and its buttons. */
+  previewMessageId: z.number().exactOptional(),
+});
+
+/** An answer that is being written. */
+export type AnswerDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/** A manager in the middle of an answer. */
+export interface Answering {
+  readonly step: AnswerStep;
+  readonly draft: AnswerDraft;
+}
+
+/** The beginning of an answer to a request, from nothing or with what the manager sent at once. */
+export function beginAnswer(start: { readonly code: TrackingCode; readonly position: string }): Answering {
+  return { step: 'outcome', draft: { ...start, attachments: [] } };
+}
+
+/** The answer that a conversation is, or undefined for another flow or one of an older shape. */
+export function readAnswering(conversation: Conversation | null): Answering | undefined {
+  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
+  const step = z.enum(['outcome', 'day', 'text', 'preview']).safeParse(conversation.step);
+  const draft = draftSchema.safeParse(conversation.data);
+  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
+}
+
+/** An answer as the conversation that keeps it. */
+export function keepAnswering({ step, draft }: Answering): Conversation {
+  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
+}
+
+/** What the draft says has happened, once it says so in full. */
+export function outcomeOf({ outcome, day }: AnswerDraft): Outcome | undefined {
+  if (outcome === undefined) return undefined;
+  if (outcome !== 'planned') return { kind: outcome };
+  return day === undefined ? undefined : { kind: 'planned', day };
+}
