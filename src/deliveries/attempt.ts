@@ -47,7 +47,7 @@ export interface AttemptOptions {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
-/** Attempts after which files that Telegram says are unavailable for now are given up (telegram.md, finding 8). */
+/** Attempts after which files are given up that are still «temporarily unavailable»; the card says that they are missing. */
 const MOST_ATTEMPTS_FOR_FILES = 10;
 const UNAUTHORIZED_PAUSE_SECONDS = 60;
 const DATABASE_PAUSE_MS = 1_000;
@@ -111,8 +111,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
           gate.pause(failure.seconds);
           return again(failure.seconds * 1000);
         case 'retry':
-          return outgoing.kind === 'files' && attempts >= MOST_ATTEMPTS_FOR_FILES
-            ? end({ status: 'failed', because: 'retry' })
+          return attempts >= MOST_ATTEMPTS_FOR_FILES && isAboutFile(error)
+            ? end({ status: 'failed', because: 'fileUnavailable' })
             : again(backoff());
         case 'ambiguous':
           if (isEdit) return again(backoff());
@@ -182,4 +182,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     }
     return send(chatId, composed);
   };
+}
+
+function isAboutFile(error: unknown): boolean {
+  return error instanceof Error && /temporarily unavailable/i.test(error.message);
 }

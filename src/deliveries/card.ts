@@ -1,4 +1,3 @@
-import type { InlineKeyboardButton } from 'grammy/types';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
@@ -6,7 +5,7 @@ import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
-import type { Message } from './notice.js';
+import type { CallbackButton, Message } from './notice.js';
 import { wordsOfRequest } from './pieces.js';
 import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
@@ -73,11 +72,11 @@ function footOf({ request, locale }: CardOptions, wording: Wording): string {
     .join(' · ');
 }
 
-function keyboardOf(view: CardView): InlineKeyboardButton[][] {
+function keyboardOf(view: CardView): CallbackButton[][] {
   const { request, wording, locale } = view;
   const { code, place, attachments } = request;
   if (!isLive(view)) return [];
-  const about: InlineKeyboardButton[] = [];
+  const about: CallbackButton[] = [];
   if (place?.latitude !== undefined && place.longitude !== undefined) {
     about.push({ text: wording.plain('card.button.map'), callback_data: staffButtons.pack('map', code) });
   }
@@ -92,7 +91,7 @@ function keyboardOf(view: CardView): InlineKeyboardButton[][] {
   return [about, ...actionsOf(view)];
 }
 
-function actionsOf({ request, wording }: CardView): InlineKeyboardButton[][] {
+function actionsOf({ request, wording }: CardView): CallbackButton[][] {
   const { stage, code } = request;
   if (stage.status === 'referred') {
     return [
@@ -109,7 +108,7 @@ export function promiseButtons(
   { code }: Pick<Request, 'code'>,
   moved: boolean,
   wording: Wording,
-): InlineKeyboardButton[][] {
+): CallbackButton[][] {
   const kept = {
     text: wording.plain('card.button.promiseKept'),
     callback_data: staffButtons.pack('promiseKept', code),

@@ -1,4 +1,3 @@
-import type { InlineKeyboardButton } from 'grammy/types';
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
@@ -6,10 +5,16 @@ import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './pieces.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
+/** A button below a message that tells the bot something, as both libraries take it. */
+export interface CallbackButton {
+  text: string;
+  callback_data: string;
+}
+
 /** A message as it goes out. */
 export interface Message {
   readonly html: string;
-  readonly keyboard: InlineKeyboardButton[][];
+  readonly keyboard: CallbackButton[][];
 }
 
 export interface NoticeOptions extends Speech {
@@ -131,14 +136,15 @@ function passedOver(positions: readonly string[], wording: Wording): string | un
 }
 
 /** What follows the words of a person: the outcome, until when, and the question whether that is an answer. */
-function afterQuote({ event, reader }: NoticeOptions, wording: Wording): string | undefined {
+function afterQuote(options: NoticeOptions, wording: Wording): string | undefined {
+  const { event } = options;
   switch (event.type) {
     case 'asked':
       return wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) });
     case 'answered':
-      return paragraphs(outcome(event, wording), question(event.objectBy, reader, wording));
+      return paragraphs(outcome(event, wording), question(event, options, wording));
     case 'promiseKept':
-      return question(event.objectBy, reader, wording);
+      return question(event, options, wording);
     case 'promiseMoved':
       return wording.html('notice.promiseMovedNext');
     default:
@@ -152,12 +158,15 @@ function outcome({ outcome: given, objectBy }: EventOf<'answered'>, wording: Wor
   return wording.html(key, { day: wording.day(given.day) });
 }
 
+/** Asks the one who filed it whether that was an answer, unless he has said so already. */
 function question(
-  objectBy: Date | undefined,
-  reader: NoticeOptions['reader'],
+  { at, objectBy }: EventOf<'answered'> | EventOf<'promiseKept'>,
+  { request, event, reader }: NoticeOptions,
   wording: Wording,
 ): string | undefined {
-  if (objectBy === undefined || reader === 'follower') return undefined;
+  const isGiven = request.answers.some((answer) => answer.at.getTime() === at.getTime());
+  const isOver = isGiven && !isStillAnswered(request, event);
+  if (objectBy === undefined || reader === 'follower' || isOver) return undefined;
   return wording.html('notice.question', { deadline: wording.deadline(objectBy) });
 }
 
