@@ -1,27 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { prepareEmbeddedProgram } from '../../src/database/embedded-program.js';
 import { type DatabaseOptions, type RunningDatabase, startDatabase } from '../../src/database/index.js';
 import { createLogger } from '../../src/logger.js';
 
 export const SILENT = createLogger({ level: 'silent' });
 
-/**
- * An environment in which nothing but Java can be found: no mongod, and a download that is refused at once.
- * A test adds what its story needs.
- */
-export const ONLY_JAVA = {
+/** This machine without a way to download anything, and without the mongod that it may have. */
+export const NO_DOWNLOAD = {
   ...process.env,
   MONGOMS_DOWNLOAD_MIRROR: 'http://127.0.0.1:9',
   MONGOMS_USE_HTTP: 'true',
 };
 
-/** What a test of `startDatabase` works with; `clean` ends and removes everything. */
+/** What a test of `startDatabase` works with. */
 export interface Workplace {
   readonly dataDir: string;
   /** What was said to the person who starts it. */
   readonly said: string[];
   start(options?: Partial<DatabaseOptions>): Promise<RunningDatabase>;
+  /** Stops what runs and removes the folder. */
   clean(): Promise<void>;
 }
 
@@ -38,7 +37,7 @@ export async function openWorkplace(): Promise<Workplace> {
         dataDir,
         logger: SILENT,
         onProgress: (sentence) => said.push(sentence),
-        environment: ONLY_JAVA,
+        environment: NO_DOWNLOAD,
         ...options,
       });
       running.push(database);
@@ -49,4 +48,49 @@ export async function openWorkplace(): Promise<Workplace> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Writes a program that takes the parameters of mongod and does what it does, by running the embedded server:
+ * a real one cannot be assumed on the machine of a test. Resolves to its folder.
+ */
+export async function writeStandInForMongod(folder: string): Promise<string> {
+  const program = await prepareEmbeddedProgram({ environment: process.env, onProgress: () => undefined });
+  if ('unavailable' in program) throw new Error(program.unavailable);
+  const bin = join(folder, 'bin');
+  const path = join(bin, 'mongod');
+  await mkdir(bin, { recursive: true });
+  await writeFile(
+    path,
+    `#!${process.execPath}
+const { spawn } = require('node:child_process');
+const { parseArgs } = require('node:util');
+const text = { type: 'string' };
+const { values } = parseArgs({ strict: false, options: { dbpath: text, port: text } });
+const server = spawn(
+  ${JSON.stringify(program.java)},
+  ['-cp', ${JSON.stringify(program.classPath)}, 'EmbeddedMongo', 'stand-in.mv', values.port],
+  { cwd: values.dbpath, stdio: ['pipe', 'inherit', 'inherit'] },
+);
+process.on('SIGTERM', () => server.stdin.end());
+server.on('exit', (code) => process.exit(code ?? 1));
+`,
+  );
+  await chmod(path, 0o755);
+  return bin;
+}
+
+/** An environment in which programs are found in these folders first. */
+export function withPath(...folders: readonly string[]): Readonly<Record<string, string | undefined>> {
+  return { ...NO_DOWNLOAD, PATH: [...folders, process.env['PATH'] ?? ''].join(delimiter) };
+}
+
+/** True while a process with that number is there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

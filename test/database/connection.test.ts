@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Schema } from 'mongoose';
+import { ConfigError } from '../../src/config.js';
+import { connect, createIndexes } from '../../src/database/connection.js';
+import { embeddedServer } from '../../src/database/embedded.js';
+import { isOutage } from '../../src/outage.js';
+import { openTestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { SILENT } from './support.js';
+
+it('names the variable and no secret when the database cannot be reached', async () => {
+  const began = performance.now();
+  const error = await connect({ uri: 'mongodb://user:secret@127.0.0.1:9/x', logger: SILENT }).catch(
+    (reason) => reason,
+  );
+
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(error).toBeInstanceOf(ConfigError);
+  expect(error.message).toContain('MONGODB_URI');
+  expect(error.message).not.toContain('secret');
+});
+
+it('fails within seconds while the database is away, and goes on when it is back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pasokh-connection-'));
+  const program = await embeddedServer({ folder, environment: process.env, onProgress: () => undefined });
+  if ('unavailable' in program) throw new Error(program.unavailable);
+  let server = await program.start(0);
+  const { port } = server;
+  const { connection, isUp, close } = await connect({
+    uri: `mongodb://127.0.0.1:${port}`,
+    logger: SILENT,
+  });
+  const model = connection.model('Thing', new Schema({ _id: String }, { versionKey: false }));
+  await model.create({ _id: 'a' });
+  await server.stop();
+
+  const asked = performance.now();
+  expect(await isUp()).toBe(false);
+  expect(performance.now() - asked).toBeLessThan(2_000);
+  const failed = await model.findById('a').catch((error) => error);
+  expect(performance.now() - asked).toBeLessThan(9_000);
+  expect(isOutage(failed)).toBe(true);
+
+  server = await program.start(port);
+  await eventually(async () => (await model.findById('a')) !== null);
+  expect(await isUp()).toBe(true);
+  expect(connection.name).toBe('pasokh');
+  await close();
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('creates the indexes of every model, and again without complaint', async () => {
+  const { connection, close } = await openTestDatabase();
+  const schema = new Schema({ code: String, at: Date }, { autoIndex: false, collection: 'things' });
+  schema.index({ code: 1 }, { unique: true });
+  schema.index({ at: 1 }, { partialFilterExpression: { at: { $type: 'date' } } });
+  connection.model('Thing', schema);
+
+  await createIndexes(connection);
+  await createIndexes(connection);
+
+  const indexes = await connection.collection('things').listIndexes().toArray();
+  expect(indexes.map(({ key }) => key)).toEqual(expect.arrayContaining([{ _id: 1 }, { code: 1 }]));
+  await close();
+});

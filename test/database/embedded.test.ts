@@ -1,0 +1,149 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { connect, type DatabaseConnection } from '../../src/database/connection.js';
+import { embeddedServer } from '../../src/database/embedded.js';
+import { type KeptServer, keepRunning, type ServerProgram } from '../../src/database/server-program.js';
+import { eventually } from '../support/eventually.js';
+import { SILENT } from './support.js';
+
+let folder: string;
+let program: ServerProgram;
+let server: KeptServer | undefined;
+const connections: DatabaseConnection[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pasokh-embedded-'));
+  const found = await embeddedServer({ folder, environment: process.env, onProgress: () => undefined });
+  if ('unavailable' in found) throw new Error(found.unavailable);
+  program = found;
+});
+afterEach(async () => {
+  await Promise.all(connections.splice(0).map(({ close }) => close()));
+  await server?.stop();
+  server = undefined;
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<KeptServer> {
+  server = await keepRunning(program, SILENT);
+  return server;
+}
+
+async function stop(): Promise<void> {
+  await Promise.all(connections.splice(0).map(({ close }) => close()));
+  await server?.stop();
+  server = undefined;
+}
+
+async function open({ port }: { port: number }): Promise<Connection> {
+  const opened = await connect({ uri: `mongodb://127.0.0.1:${port}/test`, logger: SILENT });
+  connections.push(opened);
+  return opened.connection;
+}
+
+function things(connection: Connection) {
+  const { db } = connection;
+  if (db === undefined) throw new Error('Not connected.');
+  return db.collection<{ _id: string; code?: string; filling?: string }>('things');
+}
+
+async function fileSize(): Promise<number> {
+  return (await stat(join(folder, 'embedded.mv'))).size;
+}
+
+it('has everything that it acknowledged after kill -9 amid the writing, and answers at the same address', async () => {
+  const running = await start();
+  const collection = things(await open(running));
+  const acknowledged: string[] = [];
+
+  for (let round = 1; round <= 3; round += 1) {
+    const killed = running.pid;
+    const until = acknowledged.length + 300;
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let count = 0; ; count += 1) {
+        const _id = `${round}-${writer}-${count}`;
+        try {
+          await collection.insertOne({ _id, code: _id, filling: 'x'.repeat(500) });
+          acknowledged.push(_id);
+        } catch {
+          return;
+        }
+      }
+    });
+    await eventually(() => acknowledged.length >= until);
+    process.kill(killed, 'SIGKILL');
+    await Promise.all(writers);
+    await eventually(async () => running.pid !== killed && (await collection.findOne({})) !== null);
+
+    const found = new Set((await collection.find().toArray()).map(({ _id }) => _id));
+    expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
+  }
+});
+
+it('opens a file again with its documents and its unique indexes', async () => {
+  const before = things(await open(await start()));
+  await before.createIndex({ code: 1 }, { unique: true });
+  await before.insertMany([
+    { _id: 'a', code: 'x' },
+    { _id: 'b', code: 'y' },
+  ]);
+  await stop();
+
+  const after = things(await open(await start()));
+
+  expect(await after.find().toArray()).toEqual([
+    { _id: 'a', code: 'x' },
+    { _id: 'b', code: 'y' },
+  ]);
+  await expect(after.insertOne({ _id: 'a' })).rejects.toMatchObject({ code: 11000 });
+  await expect(after.insertOne({ _id: 'c', code: 'y' })).rejects.toMatchObject({ code: 11000 });
+  expect((await after.updateOne({ _id: 'b', code: 'y' }, { $set: { code: 'z' } })).matchedCount).toBe(1);
+});
+
+it('gives the space of what was removed back when it stops, within three seconds', async () => {
+  const collection = things(await open(await start()));
+  for (let batch = 0; batch < 20; batch += 1) {
+    await collection.insertMany(
+      Array.from({ length: 100 }, (_, index) => ({
+        _id: `${batch}-${index}`,
+        filling: String(index % 10).repeat(8_000),
+      })),
+    );
+  }
+  await collection.deleteMany({ _id: { $regex: '^1?[1-9]-' } });
+  const before = await fileSize();
+
+  const began = performance.now();
+  await stop();
+  expect(performance.now() - began).toBeLessThan(3_000);
+
+  expect(await fileSize()).toBeLessThan(before / 4);
+  const left = await things(await open(await start()))
+    .find()
+    .toArray();
+  expect(left.map(({ _id }) => _id).sort()).toEqual(
+    ['0', '10'].flatMap((batch) => Array.from({ length: 100 }, (_, index) => `${batch}-${index}`)).sort(),
+  );
+});
+
+it('keeps its file small while it is running', async () => {
+  const collection = things(await open(await start()));
+  let largest = 0;
+  for (let count = 0; largest < 18_000_000; count += 1) {
+    await collection.insertOne({ _id: `${count}`, filling: 'x'.repeat(20_000) });
+    await collection.deleteOne({ _id: `${count - 20}` });
+    await collection.updateOne({ _id: `${count}` }, { $set: { code: 'x' } });
+    largest = Math.max(largest, await fileSize());
+    if (count > 3_000) break;
+  }
+
+  await eventually(async () => (await fileSize()) < 18_000_000);
+  expect(await collection.countDocuments()).toBe(20);
+});
+
+it('leaves a file alone that another server has', async () => {
+  await start();
+  await expect(program.start(0)).rejects.toMatchObject({ reason: 'locked' });
+});
