@@ -18,6 +18,11 @@ export function persianDigits(value) {
   return String(value).replace(/\d/g, (digit) => DIGITS[Number(digit)]);
 }
 
+/** The other way round: what a person may have typed with a Persian keyboard. */
+export function latinDigits(text) {
+  return text.replace(/[۰-۹]/g, (digit) => String(DIGITS.indexOf(digit)));
+}
+
 /** Keeps a code or number in one piece inside a sentence of the other direction. */
 export function isolated(value) {
   return `\u2068${value}\u2069`;
@@ -84,13 +89,19 @@ export function formatDegrees(degrees) {
   return persianDigits(degrees.toFixed(4)).replace('.', '٫');
 }
 
+/** A number of this country as people write it, «۰۹۱۵ ۱۱۱ ۲۲۳۳»; any other as it is. */
+export function formatPhone(phone) {
+  const national = phone.replace(/^\+98(\d{3})(\d{3})(\d{4})$/, '0$1 $2 $3');
+  // Groups of digits have no direction of their own; between these marks they run from left to right.
+  return `\u2066${persianDigits(national)}\u2069`;
+}
+
 /** Makes what people type comparable: one form of every letter and digit, no half-spaces. */
 export function comparable(text) {
-  return text
+  return latinDigits(text)
     .toLowerCase()
     .replace(/[يى]/g, 'ی')
     .replace(/ك/g, 'ک')
-    .replace(/[۰-۹]/g, (digit) => String(DIGITS.indexOf(digit)))
     .replace(/[\u200c\s]+/g, ' ')
     .trim();
 }

@@ -1,6 +1,6 @@
 import { button, element } from '../dom.js';
 import { choice, field } from '../form.js';
-import { persianDigits } from '../persian.js';
+import { latinDigits, persianDigits } from '../persian.js';
 import { attachPopover } from '../popover.js';
 import { texts } from '../texts.js';
 
@@ -44,8 +44,8 @@ export function attachFaults(opener, { api, notices }) {
           api.addFault({
             kind,
             ...(bot === '' ? {} : { bot }),
-            ...(times === '' ? {} : { times: Number(times) }),
-            ...(retryAfter === '' ? {} : { retryAfter: Number(retryAfter) }),
+            ...(times === '' ? {} : { times: Number(latinDigits(times)) }),
+            ...(retryAfter === '' ? {} : { retryAfter: Number(latinDigits(retryAfter)) }),
           }),
         );
       }
@@ -79,5 +79,11 @@ export function attachFaults(opener, { api, notices }) {
 }
 
 function number(name, value) {
-  return element('input', { name, type: 'number', min: 1, value, inputmode: 'numeric', dir: 'ltr' });
+  return element('input', {
+    name,
+    value: persianDigits(value),
+    inputmode: 'numeric',
+    pattern: '[0-9۰-۹]*',
+    autocomplete: 'off',
+  });
 }

@@ -36,7 +36,9 @@ export function createRequestChooser({ city, selection }) {
               onclick: choose(request.code),
             },
             ...describe(request),
-            element('span', { class: 'request-text' }, request.text),
+            request.category === undefined
+              ? undefined
+              : element('span', { class: 'request-text' }, request.text),
           ),
         ),
       ];

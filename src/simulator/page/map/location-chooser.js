@@ -1,6 +1,6 @@
 import { button, element } from '../dom.js';
 import { icon } from '../icons.js';
-import { formatDegrees, isolated } from '../persian.js';
+import { formatDegrees } from '../persian.js';
 import { openDialog } from '../popover.js';
 import { texts } from '../texts.js';
 import { MAP_HEIGHT, MAP_WIDTH, PLACES, placeAt, pointOf } from './city-grid.js';
@@ -79,7 +79,7 @@ export function openLocationChooser(onChosen) {
 
 /** Latitude and longitude as people read them. */
 export function formatPlace({ latitude, longitude }) {
-  return isolated(`${formatDegrees(latitude)}، ${formatDegrees(longitude)}`);
+  return texts.map.coordinates(formatDegrees(latitude), formatDegrees(longitude));
 }
 
 /** Four places of a degree are some ten metres. */

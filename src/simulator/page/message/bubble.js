@@ -1,6 +1,6 @@
 import { button, element } from '../dom.js';
 import { icon } from '../icons.js';
-import { formatTime, isolated, persianDigits } from '../persian.js';
+import { formatPhone, formatTime } from '../persian.js';
 import { texts } from '../texts.js';
 import { attachment, photo } from './attachments.js';
 import { inlineKeyboard } from './inline-keyboard.js';
@@ -128,7 +128,7 @@ function contactCard({ phoneNumber }) {
       'span',
       { class: 'document-words' },
       texts.message.contact,
-      element('small', {}, isolated(persianDigits(phoneNumber))),
+      element('small', {}, formatPhone(phoneNumber)),
     ),
   );
 }

@@ -1,6 +1,6 @@
 import { button, element } from '../dom.js';
 import { icon } from '../icons.js';
-import { isolated, persianDigits } from '../persian.js';
+import { formatPhone, persianDigits } from '../persian.js';
 import { attachPopover } from '../popover.js';
 import { texts } from '../texts.js';
 import { avatar } from './avatar.js';
@@ -56,7 +56,7 @@ export function createPersonPicker({ city, chats, selection, showPhone }) {
   function row(person) {
     const isShown = selection.isShown(person.id);
     const isUnread = chats.isUnread(person.id);
-    const detail = person.phone === undefined ? undefined : isolated(persianDigits(person.phone));
+    const detail = person.phone === undefined ? undefined : formatPhone(person.phone);
     return button(
       {
         class: 'picker-row',

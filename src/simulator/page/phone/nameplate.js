@@ -2,7 +2,7 @@ import { button, element } from '../dom.js';
 import { icon } from '../icons.js';
 import { avatar } from '../people/avatar.js';
 import { nameOf, roleOf } from '../people/groups.js';
-import { isolated, persianDigits } from '../persian.js';
+import { formatPhone } from '../persian.js';
 import { texts } from '../texts.js';
 
 /** Above a phone: whose it is, and the buttons that keep it on the page or close it. */
@@ -20,7 +20,7 @@ export function createNameplate({ selection, personId }) {
       const name = nameOf(person);
       const detail =
         person.positionTitle === undefined && person.phone !== undefined
-          ? isolated(persianDigits(person.phone))
+          ? formatPhone(person.phone)
           : texts.people.roles[roleOf(person)];
       const pin = button(
         {
@@ -30,7 +30,7 @@ export function createNameplate({ selection, personId }) {
           title: isPinned ? texts.phone.unpin : texts.phone.pin,
           onclick: () => selection.setPinned(personId, !isPinned),
         },
-        icon('pin'),
+        icon('keep'),
       );
       plate.replaceChildren(
         avatar(person),
