@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { PhotoSize } from 'grammy/types';
 import { createAttachmentService } from '../../src/attachments/attachment-service.js';
 import { nextTimeOfDay } from '../../src/calendar.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
@@ -14,7 +15,7 @@ import { createOrganizationStore } from '../../src/organization/organization-sto
 import { createPeopleStore } from '../../src/organization/people-store.js';
 import { packageRoot } from '../../src/package-root.js';
 import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
-import type { Actor } from '../../src/requests/lifecycle/facts.js';
+import type { Actor, Attachment } from '../../src/requests/lifecycle/facts.js';
 import { createRequestService } from '../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
 import { createApi } from '../../src/telegram/api.js';
@@ -71,26 +72,27 @@ export async function openWorld() {
     simulator.simulator.addPerson({ id, name: `مدیر ${id}`, bot: 'staff', started: true });
   }
 
-  /** A process with its own senders on the same database; it sends once it is started. */
-  function openProcess(options: Partial<DeliveriesOptions> = {}): Deliveries {
-    const apis = {
-      citizen: createApi({ token: TOKENS.citizen, apiRoot }),
+  function apisWith(citizenToken: string) {
+    return {
+      citizen: createApi({ token: citizenToken, apiRoot }),
       staff: createApi({ token: TOKENS.staff, apiRoot }),
     };
+  }
+
+  function attachmentsWith(apis: ReturnType<typeof apisWith>) {
+    return createAttachmentService({ connection, apis, apiRoot, tokens: TOKENS, clock, logger: SILENT });
+  }
+
+  /** A process with its own senders on the same database; it sends once it is started. */
+  function openProcess(options: Partial<DeliveriesOptions> = {}): Deliveries {
+    const apis = apisWith(TOKENS.citizen);
     const deliveries = createDeliveries({
       connection,
       requests,
       citizens,
       people,
       organization,
-      attachments: createAttachmentService({
-        connection,
-        apis,
-        apiRoot,
-        tokens: TOKENS,
-        clock,
-        logger: SILENT,
-      }),
+      attachments: attachmentsWith(apis),
       cards,
       cartables,
       texts,
@@ -137,6 +139,19 @@ export async function openWorld() {
     cards,
     cartables,
     openProcess,
+    apisWithToken: apisWith,
+
+    /** A citizen bot whose HTML Telegram cannot read; counts how often it said so. */
+    apisThatRefuseHtml() {
+      const apis = apisWith(TOKENS.citizen);
+      let refused = 0;
+      apis.citizen.config.use(async (previous, method, payload, signal) => {
+        if (!('parse_mode' in payload)) return previous(method, payload, signal);
+        refused += 1;
+        return { ok: false, error_code: 400, description: "Bad Request: can't parse entities: unclosed tag" };
+      });
+      return { apis, refused: () => refused };
+    },
 
     /** Starts a process and lets what happens from now on be planned in it. */
     async send(options: Partial<DeliveriesOptions> = {}): Promise<Deliveries> {
@@ -171,6 +186,30 @@ export async function openWorld() {
       return code;
     },
 
+    /** A photo that a citizen has sent to the citizen bot. */
+    async photoFrom(citizen: number): Promise<Attachment> {
+      await simulator.control('POST', `/people/${citizen}/messages`, { bot: 'citizen', photo: 'pothole' });
+      const { body } = await simulator.call('citizen', 'getUpdates', { timeout: 0 });
+      // The simulator answers with updates as the Bot API describes them.
+      const updates = body.result as { message?: { photo?: PhotoSize[] } }[];
+      const photo = updates.at(-1)?.message?.photo?.at(-1);
+      if (photo === undefined) throw new Error('No photo has arrived.');
+      const { file_id: fileId, file_unique_id: uniqueId, file_size: size = 0 } = photo;
+      return attachmentsWith(apisWith(TOKENS.citizen)).keep({
+        bot: 'citizen',
+        fileId,
+        uniqueId,
+        kind: 'photo',
+        size,
+      });
+    },
+
+    /** Files at that hour of the city's day. */
+    async fileAt(hour: number, citizen: number): Promise<TrackingCode> {
+      clock.advance(nextTimeOfDay(clock.now(), hour, TIME_ZONE).getTime() - clock.now().getTime());
+      return world.file(citizen);
+    },
+
     async does(code: TrackingCode, command: ChangeCommand, actor: Actor): Promise<void> {
       const outcome = await service.execute(code, order(command, actor));
       if (!outcome.ok) throw new Error(`Refused: ${outcome.refusal.code}`);
@@ -193,6 +232,11 @@ export async function openWorld() {
       await service.actOnTime(code);
     },
 
+    /** Does what time demands of a request now. */
+    async sweep(code: TrackingCode): Promise<void> {
+      await service.actOnTime(code);
+    },
+
     async stored(code: TrackingCode): Promise<StoredRequest> {
       const stored = await requests.find(code);
       if (stored === undefined) throw new Error('There is no such request.');
@@ -212,6 +256,12 @@ export async function openWorld() {
       const found = await connection.collection('deliveries').find({ code }).toArray();
       // The collection holds nothing but documents of its schema.
       return found as unknown as (StoredDelivery & { readonly because?: string })[];
+    },
+
+    /** How often the bots have called a method. */
+    async calls(method: string): Promise<number> {
+      const { body } = await simulator.control('GET', '/stats');
+      return (body as { calls: Record<string, number> }).calls[method] ?? 0;
     },
 
     async fault(fault: Readonly<Record<string, unknown>>): Promise<void> {

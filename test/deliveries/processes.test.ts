@@ -1,0 +1,174 @@
+import { createManualClock, createMovableClock } from '../../src/clock.js';
+import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
+import { eventually } from '../support/eventually.js';
+import { HEAD, openWorld, type World } from './world.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+const ofCitizen = async (world: World, code: Parameters<World['planned']>[0]) =>
+  (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+
+it('plans and sends what a crash left unplanned', async () => {
+  const citizen = await world.citizen();
+  const code = await world.file(citizen);
+
+  const deliveries = await world.send();
+  expect(await deliveries.isQuiet()).toBe(false);
+  expect(await deliveries.planLeftOvers()).toBe(1);
+  expect(await deliveries.planLeftOvers()).toBe(0);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  expect(await world.cartables.codesOf(HEAD.position)).toEqual([code]);
+});
+
+it('plans nothing twice when a crash came between planning and noting it', async () => {
+  const citizen = await world.citizen();
+  const deliveries = await world.send();
+  const code = await world.file(citizen);
+  await world.quiet();
+
+  await world.connection
+    .collection('requests')
+    .updateOne({ _id: code as never }, { $set: { undelivered: [1, 2] } });
+  expect(await deliveries.planLeftOvers()).toBe(1);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);
+});
+
+it('sends once, and counts, what a crash interrupted between the claim and the mark', async () => {
+  const citizen = await world.citizen();
+  const code = await world.file(citizen);
+  await world.openProcess().planLeftOvers();
+  const [first] = (await ofCitizen(world, code)).filter(({ seq }) => seq === 1);
+  await createDeliveryStore(world.connection).claim(first?._id ?? '', 'a process that crashed');
+
+  await world.send();
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  const sent = (await ofCitizen(world, code)).map(({ seq, status, ambiguous }) => ({
+    seq,
+    status,
+    ambiguous,
+  }));
+  expect(sent.sort((one, other) => one.seq - other.seq)).toEqual([
+    { seq: 1, status: 'sent', ambiguous: 1 },
+    { seq: 2, status: 'sent', ambiguous: 0 },
+  ]);
+});
+
+it('gives up what crashes have interrupted twice', async () => {
+  const citizen = await world.citizen();
+  const code = await world.file(citizen);
+  await world.openProcess().planLeftOvers();
+  const store = createDeliveryStore(world.connection);
+  const [first] = (await ofCitizen(world, code)).filter(({ seq }) => seq === 1);
+  await store.claim(first?._id ?? '', 'one');
+  await store.recover(first?._id ?? '', { status: 'planned', ambiguous: true, at: world.clock.now() });
+  await store.claim(first?._id ?? '', 'two');
+
+  await world.send();
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toEqual([expect.stringContaining('رسید')]);
+  expect((await ofCitizen(world, code)).find(({ seq }) => seq === 1)).toMatchObject({ status: 'unsure' });
+});
+
+it('sends once with two processes at work', async () => {
+  const citizens = [await world.citizen(), await world.citizen(), await world.citizen()];
+  const other = world.openProcess();
+  await other.start();
+  await world.send();
+
+  for (const citizen of citizens) await world.file(citizen);
+  await Promise.all([other.planLeftOvers(), other.planLeftOvers()]);
+  await world.quiet();
+
+  for (const citizen of citizens) expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  expect(await world.texts(HEAD.person, 'staff')).toHaveLength(3);
+});
+
+it('leaves the sending to another process once the lease is over', async () => {
+  const machineClock = createMovableClock();
+  const frozen = world.openProcess({ machineClock: createManualClock(new Date()) });
+  await frozen.start();
+  await eventually(async () => (await world.connection.collection('leases').countDocuments()) === 2);
+  await world.send({ machineClock });
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await eventually(async () => (await world.requests.unplanned(1)).length === 0);
+  expect(await world.texts(citizen, 'citizen')).toEqual([]);
+
+  machineClock.advance(31_000);
+  await world.quiet();
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+});
+
+it('takes over at once from a crashed process when it is alone', async () => {
+  const now = new Date();
+  await world.connection.collection('leases').insertMany(
+    ['sender:citizen', 'sender:staff'].map((_id) => ({
+      _id: _id as never,
+      owner: 'crashed',
+      until: new Date(now.getTime() + 30_000),
+    })),
+  );
+  const deliveries = world.openProcess();
+  await deliveries.takeOverLeases();
+
+  const citizen = await world.citizen();
+  await world.file(citizen);
+  await deliveries.planLeftOvers();
+  await deliveries.start();
+  await world.quiet(deliveries);
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+});
+
+it('hands over to the next process when it stops', async () => {
+  const first = await world.send();
+  await eventually(async () => (await world.connection.collection('leases').countDocuments()) === 2);
+  await first.stop();
+  await world.send();
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+});
+
+it('does not wait long for a slow answer when it stops, and remembers that the message may be out', async () => {
+  const citizen = await world.citizen();
+  await world.fault({ kind: 'slow', bot: 'citizen', retryAfter: 20, times: 1 });
+  const deliveries = await world.send();
+  const code = await world.file(citizen);
+  await eventually(async () => (await world.calls('sendMessage')) > 0);
+
+  const began = performance.now();
+  await deliveries.stop();
+
+  expect(performance.now() - began).toBeLessThan(5_000);
+  expect((await ofCitizen(world, code)).filter(({ ambiguous }) => ambiguous === 1)).toEqual([
+    expect.objectContaining({ status: 'planned', seq: 1 }),
+  ]);
+});
+
+it('finds by itself what another process has planned', async () => {
+  await world.send();
+  await world.quiet();
+  world.forgetToPlan();
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await world.openProcess().planLeftOvers();
+  await eventually(async () => (await world.texts(citizen, 'citizen')).length === 2);
+});
