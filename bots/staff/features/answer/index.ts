@@ -5,6 +5,7 @@ import {
   keepAnswering,
   readAnswering,
 } from '../../../../src/conversations/answer-draft.js';
+import { dayFromToday } from '../../../../src/conversations/promise-day.js';
 import { cartableOf } from '../../../../src/deliveries/cartable.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import type { Access, OpenedRequest } from '../../access.js';
@@ -13,10 +14,12 @@ import type { Act } from '../../act.js';
 import type { CardDesk } from '../../card-desk.js';
 import type { StaffContext, Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
+import { editPressed } from '../../pressed.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { onPress } from '../../routing.js';
 import { setAside, unfinishedIn } from '../../unfinished.js';
 import { take } from './input.js';
+import { chosenIn } from './questions.js';
 import { createTurns } from './turns.js';
 
 /** Answering a request: begun by «پاسخ» or by a reply to its card, shown before it goes. */
@@ -51,6 +54,7 @@ export function answer(
       const answering = openOn(visit, code);
       if (answering === undefined) return next();
       await visit.answerPress();
+      await editPressed(visit, messenger, chosenIn(visit, code, outcome));
       await turns.take(visit, answering, { ok: true, input: { kind: 'outcome', outcome } });
     }),
   );
@@ -59,6 +63,8 @@ export function answer(
       const answering = openOn(visit, code);
       if (answering === undefined) return next();
       await visit.answerPress();
+      const chosen = dayFromToday(days, visit.speech);
+      if (chosen.ok) await editPressed(visit, messenger, chosenIn(visit, code, chosen.day));
       await turns.take(visit, answering, { ok: true, input: { kind: 'day', days } });
     }),
   );

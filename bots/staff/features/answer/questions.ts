@@ -1,10 +1,13 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Answering } from '../../../../src/conversations/answer-draft.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { Outcome } from '../../../../src/requests/lifecycle/facts.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
+
+type OutcomeKind = Outcome['kind'];
 
 /** The steps at which something is asked; at the other one the answer is shown. */
 export type QuestionStep = Exclude<Answering['step'], 'preview'>;
@@ -39,6 +42,17 @@ export function askedIn(
   return paragraphs(
     lines(isNamed ? title : undefined, kept === undefined ? undefined : wording.html(`answer.kept.${kept}`)),
     questionOf(visit, answering),
+  );
+}
+
+/** What is left of a question once it is answered by a press: whose answer it is, and what was chosen. */
+export function chosenIn(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
+  const { wording } = visit;
+  return lines(
+    wording.html('answer.title', { code: wording.code(code) }),
+    choice instanceof Date
+      ? wording.html('answer.day.chosen', { day: wording.day(choice) })
+      : wording.html('answer.outcome.chosen', { outcome: wording.plain(`answer.outcome.${choice}`) }),
   );
 }
 

@@ -12,6 +12,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { editPressed } from '../../pressed.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
@@ -113,14 +114,14 @@ export function createSending(
       }
       const order = { command: commandOf(draft), ...visit.orderAs(position) };
       const outcome = await requests.execute(code, order);
-      await visit.answerPress();
+      const again = outcome.ok && outcome.repeated;
+      await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       visit.conversation = null;
+      const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
+      if (await editPressed(visit, messenger, sent)) return;
       if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
-      const html = outcome.repeated
-        ? visit.wording.html('answer.sent.again')
-        : wordOfThanks(visit, draft, outcome.events);
-      await visit.say(html, mainKeyboard(visit));
+      await visit.say(sent, mainKeyboard(visit));
     },
   };
 }
@@ -129,6 +130,11 @@ export function createSending(
 function commandOf(draft: AnswerDraft): Extract<ChangeCommand, { type: 'answer' }> {
   const { text = '', attachments } = draft;
   return { type: 'answer', outcome: outcomeOf(draft) ?? { kind: 'done' }, text, attachments };
+}
+
+/** The end of the text, which stands in the message that had the buttons. */
+function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
+  return wording.quote(piecesOf(text).at(-1) ?? '');
 }
 
 /** What was done, and what comes next. */

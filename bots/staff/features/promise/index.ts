@@ -5,12 +5,14 @@ import {
   type PromiseInput,
   readKeepingPromise,
 } from '../../../../src/conversations/keeping-promise.js';
+import { dayFromToday } from '../../../../src/conversations/promise-day.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access } from '../../access.js';
 import type { StaffContext, Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
+import { editPressed } from '../../pressed.js';
 import { refusalText } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
 import { onPress } from '../../routing.js';
@@ -88,6 +90,15 @@ export function promise(options: FeatureOptions & { readonly access: Access }): 
     if (keeping === undefined) return next();
     if (input.kind === 'change' && (await isOldPreview(visit, keeping))) return;
     await visit.answerPress();
+    if (input.kind === 'day') {
+      const { wording } = visit;
+      const chosen = dayFromToday(input.days, visit.speech);
+      if (chosen.ok) {
+        const day = wording.day(chosen.day);
+        const html = wording.html('promise.chosen', { code: wording.code(code), day });
+        await editPressed(visit, messenger, html);
+      }
+    }
     await turns.take(visit, keeping, input);
   }
 }

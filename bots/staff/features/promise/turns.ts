@@ -6,11 +6,13 @@ import {
   type PromiseInput,
   takePromiseTurn,
 } from '../../../../src/conversations/keeping-promise.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Visit } from '../../context.js';
 import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { editPressed } from '../../pressed.js';
 import { createPreviews, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
@@ -71,11 +73,17 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
     const command = commandOf(draft);
     if (command === undefined) return ask(visit, { step: 'day', draft });
     const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
-    await visit.answerPress();
+    const again = outcome.ok && outcome.repeated;
+    await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
     if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
     visit.conversation = null;
+    const sent = paragraphs(
+      wordOfThanks(visit, draft, outcome.events),
+      visit.wording.quote(draft.text ?? ''),
+    );
+    if (await editPressed(visit, messenger, sent)) return;
     await takeButtons(visit, draft);
-    await visit.say(wordOfThanks(visit, outcome.events), mainKeyboard(visit));
+    await visit.say(sent, mainKeyboard(visit));
   }
 
   async function giveUp(visit: Visit, draft: PromiseDraft, refusal: StaffRefusal): Promise<void> {
@@ -139,15 +147,16 @@ function commandOf({ kept, day, text }: PromiseDraft): ChangeCommand | undefined
   return day === undefined ? undefined : { type: 'confirmPromise', kept, day, ...words };
 }
 
-/** What was done, and what comes next. */
-function wordOfThanks({ wording }: Visit, events: readonly RequestEvent[]): string {
-  for (const event of events) {
-    if (event.type === 'promiseKept') {
-      return wording.html('promise.sent.kept', { deadline: wording.deadline(event.objectBy) });
-    }
-    if (event.type === 'promiseMoved') {
-      return wording.html('promise.sent.moved', { day: wording.day(event.day) });
-    }
+/** What was done to which request, and what comes next. */
+function wordOfThanks({ wording }: Visit, { code }: PromiseDraft, events: readonly RequestEvent[]): string {
+  const title = wording.html('promise.sent.title', { code: wording.code(code) });
+  const event = events.find(({ type }) => type === 'promiseKept' || type === 'promiseMoved');
+  switch (event?.type) {
+    case 'promiseKept':
+      return lines(title, wording.html('promise.sent.kept', { deadline: wording.deadline(event.objectBy) }));
+    case 'promiseMoved':
+      return lines(title, wording.html('promise.sent.moved', { day: wording.day(event.day) }));
+    default:
+      return title;
   }
-  return wording.html('answer.sent.again');
 }
