@@ -92,10 +92,14 @@ function whereItIs({ position, dueAt }: Referral, { wording }: CardView): string
   return wording.html('card.isWith', { to: wording.name(position), deadline: wording.deadline(dueAt) });
 }
 
-function answered({ request, position, wording }: CardView, code: string): string {
+function answered(view: CardView, code: string): string {
+  const { request, position, wording } = view;
   const { stage } = request;
   if (stage.status !== 'answered') return '';
   const { answer, promise } = stage;
+  if (promise?.confirmBy !== undefined && isLive(view)) {
+    return wording.html('card.promiseDue', { code, deadline: wording.deadline(promise.confirmBy) });
+  }
   const isMine = answer.by.kind === 'position' && answer.by.position === position;
   return lines(
     wording.html('card.answered', { code }),

@@ -62,8 +62,10 @@ export function createCardKeeper(options: {
       await editIfOvertaken(card, message);
     },
 
-    async gone({ code, seq, position, messageId }, isLive) {
-      const card = (await cards.ofRequest(code)).find((known) => known.messageId === messageId);
+    async gone({ code, seq, person, position, messageId }, isLive) {
+      const card = (await cards.ofRequest(code)).find(
+        (known) => known.person === person && known.messageId === messageId,
+      );
       if (card !== undefined) await cards.forget(card);
       const stored = isLive ? await requests.find(code) : undefined;
       const event = stored?.events.find((one) => one.seq === seq);

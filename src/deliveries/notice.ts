@@ -1,5 +1,5 @@
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
-import type { Request } from '../requests/lifecycle/request.js';
+import type { Answerer, Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './pieces.js';
@@ -160,26 +160,37 @@ function outcome({ outcome: given, objectBy }: EventOf<'answered'>, wording: Wor
 
 /** Asks the one who filed it whether that was an answer, unless he has said so already. */
 function question(
-  { at, objectBy }: EventOf<'answered'> | EventOf<'promiseKept'>,
-  { request, event, reader }: NoticeOptions,
+  event: EventOf<'answered'> | EventOf<'promiseKept'>,
+  { request, reader, organization }: NoticeOptions,
   wording: Wording,
 ): string | undefined {
+  const { at, objectBy } = event;
   const isGiven = request.answers.some((answer) => answer.at.getTime() === at.getTime());
   const isOver = isGiven && !isStillAnswered(request, event);
   if (objectBy === undefined || reader === 'follower' || isOver) return undefined;
-  return wording.html('notice.question', { deadline: wording.deadline(objectBy) });
+  const by: Answerer = event.type === 'answered' ? event.by : { kind: 'position', position: event.position };
+  const isTop = by.kind === 'position' && organization.superiorOf(by.position) === undefined;
+  return wording.html(isTop ? 'notice.questionAtTop' : 'notice.question', {
+    by: wording.answerer(by),
+    deadline: wording.deadline(objectBy),
+  });
 }
 
-function keyboardOf({ event, reader, request, locale }: NoticeOptions, wording: Wording) {
-  const { code } = request;
-  const show = [
-    { text: wording.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) },
-  ];
+function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][] {
+  const { event, reader, request, locale } = options;
+  const { code, stage } = request;
+  const button = (name: string, callback_data: string) => ({
+    text: wording.plain(`notice.button.${name}`),
+    callback_data,
+  });
+  const show = button('show', citizenButtons.pack('show', code));
+  if (reader === 'follower') return [[show]];
+  if (event.type === 'asked' && stage.status === 'waiting') {
+    return [[show, button('reply', citizenButtons.pack('reply', code))]];
+  }
   const asksToRate =
-    reader === 'filer' &&
-    (event.type === 'answered' || event.type === 'promiseKept') &&
-    event.objectBy !== undefined;
-  if (!asksToRate || !isStillAnswered(request, event)) return [show];
+    (event.type === 'answered' || event.type === 'promiseKept') && event.objectBy !== undefined;
+  if (!asksToRate || !isStillAnswered(request, event)) return [[show]];
   // Rows are laid out from left to right; in Persian and Arabic the first number belongs on the right.
   const scores = locale === 'en' ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1];
   return [
@@ -187,8 +198,8 @@ function keyboardOf({ event, reader, request, locale }: NoticeOptions, wording: 
       text: wording.plain('notice.button.rate', { score: formatNumber(score, locale) }),
       callback_data: citizenButtons.pack('rate', code, score),
     })),
-    [{ text: wording.plain('notice.button.object'), callback_data: citizenButtons.pack('object', code) }],
-    show,
+    [button('object', citizenButtons.pack('object', code))],
+    [show],
   ];
 }
 

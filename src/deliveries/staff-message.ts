@@ -78,13 +78,19 @@ function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boo
   }
 }
 
-function headOf({ request, event, now, locale }: StaffMessageOptions, wording: Wording): string {
+function headOf(
+  { request, event, now, locale, organization }: StaffMessageOptions,
+  wording: Wording,
+): string {
   const code = wording.code(request.code);
   switch (event.type) {
     case 'reminded': {
       const dueAt = request.stage.status === 'referred' ? request.stage.referral.dueAt : now;
       const left = formatDuration(Math.max(0, dueAt.getTime() - now.getTime()), locale);
-      return wording.html('reminder.reminded', { code, left, deadline: wording.deadline(dueAt) });
+      return wording.html(
+        isTop(event.position, organization) ? 'reminder.remindedAtTop' : 'reminder.reminded',
+        { code, left, deadline: wording.deadline(dueAt) },
+      );
     }
     case 'overdue':
     case 'remindedOverdue':
@@ -98,7 +104,7 @@ function headOf({ request, event, now, locale }: StaffMessageOptions, wording: W
         code,
         by: wording.name(event.position),
         hours: formatDuration(event.hours * HOUR_MS, locale),
-        reason: truncate(event.reason.trim(), MOST_OF_REASON),
+        reason: wording.words(event.reason, MOST_OF_REASON),
       });
     case 'extensionGranted':
       return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });
@@ -108,10 +114,17 @@ function headOf({ request, event, now, locale }: StaffMessageOptions, wording: W
         event.reason === undefined ? undefined : wording.quote(truncate(event.reason, MOST_OF_REASON)),
       );
     case 'promiseDue':
-      return wording.html('reminder.promiseDue', { code, deadline: wording.deadline(event.confirmBy) });
+      return wording.html(
+        isTop(event.position, organization) ? 'reminder.promiseDueAtTop' : 'reminder.promiseDue',
+        { code, deadline: wording.deadline(event.confirmBy) },
+      );
     default:
       throw new Error(`Staff get no message of an event of type ${event.type}.`);
   }
+}
+
+function isTop(position: string, { superiorOf }: Speech['organization']): boolean {
+  return superiorOf(position) === undefined;
 }
 
 /** The rest of long words of the citizen, after the card. */

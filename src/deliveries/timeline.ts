@@ -5,7 +5,7 @@ import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDateTime, formatDuration } from '../text/dates.js';
 import { stripHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
-import { codePoints, truncate } from '../text/persian.js';
+import { codePoints } from '../text/persian.js';
 import { createWording, type Speech, type Wording } from './wording.js';
 
 export interface TimelineOptions extends Omit<Speech, 'now'> {
@@ -57,7 +57,7 @@ function sentenceOf(
     wording.html(`timeline.${key}`, values);
   const forStaff = (key: string, values?: Readonly<Record<string, string>>) =>
     audience === 'staff' ? say(key, values) : undefined;
-  const words = (text: string) => truncate(text.trim(), MOST_OF_WORDS);
+  const words = (text: string) => wording.words(text, MOST_OF_WORDS);
   switch (event.type) {
     case 'registered':
       return say(`registered.${event.channel}`);

@@ -1,10 +1,10 @@
 import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
 import type { Answerer } from '../requests/lifecycle/request.js';
-import { formatDate, formatDeadline } from '../text/dates.js';
+import { formatDay, formatDeadline } from '../text/dates.js';
 import { isolate } from '../text/direction.js';
 import { escapeHtml } from '../text/html.js';
-import { withoutControls } from '../text/persian.js';
+import { truncate, withoutControls } from '../text/persian.js';
 import type { Texts } from '../text/texts.js';
 import { formatTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
@@ -30,7 +30,10 @@ export interface Wording {
   answerer(by: Answerer): string;
   /** A moment until when something has to happen. */
   deadline(date: Date): string;
+  /** A day, with its year only when it is not the present one. */
   day(date: Date): string;
+  /** Words of a person inside a sentence of ours: in one line, cut to `most` code points, keeping their direction. */
+  words(text: string, most: number): string;
   /** Words of a person as a quotation in HTML; nothing for no words. */
   quote(text: string): string;
 }
@@ -49,7 +52,8 @@ export function createWording({ organization, locale, now, timeZone, texts }: Sp
     names: (codes) => codes.map(name).join(locale === 'en' ? ', ' : '، '),
     answerer: (by) => name(by.kind === 'position' ? by.position : by.unit),
     deadline: (date) => formatDeadline(date, now, locale, timeZone),
-    day: (date) => formatDate(date, locale, timeZone),
+    day: (date) => formatDay(date, now, locale, timeZone),
+    words: (text, most) => isolate(truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), most)),
     quote: (text) =>
       text.trim() === '' ? '' : `<blockquote>${escapeHtml(withoutControls(text).trim())}</blockquote>`,
   };
