@@ -32,24 +32,25 @@ export function actOnDeadlines(options: ActOnDeadlinesOptions): RecurringJob & {
 
   async function sweep(): Promise<Sweep> {
     const started = clock.now();
-    const done = new Set<string>();
+    const seen = new Set<string>();
     let acted = 0;
     let failed = 0;
     for (;;) {
-      const codes = (await store.due(started, BATCH + failed)).filter((code) => !done.has(code));
+      // What was seen and left as it was is still due: it must not take the place of what comes after it.
+      const left = seen.size - acted;
+      const codes = (await store.due(started, BATCH + left)).filter((code) => !seen.has(code));
       if (codes.length === 0) break;
       for (let from = 0; from < codes.length; from += AT_ONCE) {
-        const results = await Promise.allSettled(
-          codes.slice(from, from + AT_ONCE).map((code) => requests.actOnTime(code)),
-        );
-        for (const result of results) {
+        const now = codes.slice(from, from + AT_ONCE);
+        const results = await Promise.allSettled(now.map((code) => requests.actOnTime(code)));
+        for (const [index, result] of results.entries()) {
           if (result.status === 'rejected') {
             failed += 1;
-            logger.error({ event: 'deadlineFailed', error: result.reason });
+            logger.error({ event: 'deadlineFailed', request: now[index], error: result.reason });
           } else if (result.value) acted += 1;
         }
       }
-      for (const code of codes) done.add(code);
+      for (const code of codes) seen.add(code);
     }
     if (acted > 0 || failed > 0) logger.info({ event: 'swept', acted, failed });
     return { acted, failed };

@@ -268,7 +268,7 @@ async function build(
     const jobs = createJobs({
       connection,
       logger,
-      alone: isAlone,
+      processId,
       jobs: [
         sweep,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),

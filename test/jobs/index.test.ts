@@ -1,0 +1,191 @@
+import { createJobs, type Jobs } from '../../jobs/index.js';
+import type { RecurringJob } from '../../jobs/job.js';
+import { createLogger } from '../../src/logger.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+
+const EVERY_SECONDS = 0.4;
+const STOP_MS = 2_000;
+
+let database: TestDatabase;
+let started: Jobs[];
+let log: string[];
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+beforeEach(async () => {
+  await database.connection.dropDatabase();
+  started = [];
+  log = [];
+});
+afterEach(() => Promise.all(started.map((jobs) => jobs.stop(STOP_MS))));
+afterAll(() => database.close());
+
+/** Starts jobs as one process does. */
+async function start(...jobs: RecurringJob[]): Promise<Jobs> {
+  const logger = createLogger({ level: 'warn', destination: { write: (line) => log.push(line) } });
+  const { connection } = database;
+  const created = createJobs({ connection, jobs, logger, processId: `process ${started.length}` });
+  started.push(created);
+  await created.start();
+  return created;
+}
+
+/** A job that counts its runs and how many of them were under way at once. */
+function counting(act: () => Promise<void> = async () => undefined) {
+  const count = { runs: 0, underWay: 0, mostAtOnce: 0 };
+  const job: RecurringJob = {
+    name: 'count',
+    everySeconds: EVERY_SECONDS,
+    async run() {
+      count.runs += 1;
+      count.underWay += 1;
+      count.mostAtOnce = Math.max(count.mostAtOnce, count.underWay);
+      try {
+        await act();
+      } finally {
+        count.underWay -= 1;
+      }
+    },
+  };
+  return { job, count };
+}
+
+/** A promise and what fulfils it. */
+function gate() {
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}
+
+const documents = () => database.connection.collection('agendaJobs').find().toArray();
+
+it('runs a job soon after the start and again and again', async () => {
+  const { job, count } = counting();
+  await start(job);
+  await eventually(() => count.runs >= 3);
+  expect(count.mostAtOnce).toBe(1);
+});
+
+it('runs nothing before the start and nothing after the stop', async () => {
+  const { job, count } = counting();
+  const jobs = await start(job);
+  await eventually(() => count.runs >= 1);
+  await jobs.stop(STOP_MS);
+  const { runs } = count;
+
+  const other = counting();
+  await start({ ...other.job, name: 'another' });
+  await eventually(() => other.count.runs >= 3);
+  expect(count.runs).toBe(runs);
+});
+
+it('runs a job in one of two processes at a time', async () => {
+  const { job, count } = counting(() => new Promise((resolve) => setImmediate(resolve)));
+  await Promise.all([start(job), start(job)]);
+  await eventually(() => count.runs >= 4);
+  expect(count.mostAtOnce).toBe(1);
+});
+
+it('runs a job again after it has failed, runs the others meanwhile, and says which failed', async () => {
+  const failing = counting(async () => {
+    throw new Error('out of order');
+  });
+  const other = counting();
+  await start({ ...failing.job, name: 'broken' }, other.job);
+  await eventually(() => failing.count.runs >= 2 && other.count.runs >= 2);
+  expect(JSON.parse(log[0] ?? '')).toMatchObject({
+    event: 'jobFailed',
+    job: 'broken',
+    error: { message: 'out of order' },
+  });
+});
+
+it('does not begin a long job a second time in another process, however long it takes', async () => {
+  const { passed, open } = gate();
+  let act = (): Promise<void> => Promise.resolve();
+  const { job, count } = counting(() => act());
+  const other = counting();
+  await Promise.all([start(job), start(job, { ...other.job, name: 'another' })]);
+  await eventually(() => count.runs >= 2 && other.count.runs >= 1);
+
+  act = () => passed;
+  await eventually(() => count.underWay === 1);
+  const { runs } = count;
+  const began = performance.now();
+  await eventually(() => performance.now() - began > 6_500);
+  expect(count.runs).toBe(runs);
+  expect(other.count.runs).toBeGreaterThan(3);
+  expect(log).toEqual([]);
+  open();
+  await eventually(() => count.runs > runs);
+});
+
+it('lets a running job finish before it has stopped', async () => {
+  const { passed, open } = gate();
+  const { job, count } = counting(() => passed);
+  const jobs = await start(job);
+  await eventually(() => count.underWay === 1);
+  const stopped = jobs.stop(STOP_MS).then(() => count.underWay);
+  open();
+  expect(await stopped).toBe(0);
+});
+
+it('does not wait for a job longer than it may', async () => {
+  const { passed, open } = gate();
+  const { job, count } = counting(() => passed);
+  const jobs = await start(job);
+  await eventually(() => count.underWay === 1);
+  await jobs.stop(50);
+  expect(count.underWay).toBe(1);
+  open();
+  await eventually(() => count.underWay === 0);
+});
+
+it('leaves no lock behind, also not on what it meant to run next', async () => {
+  const { job, count } = counting();
+  const jobs = await start(job);
+  await eventually(async () => {
+    const [document] = await documents();
+    return count.runs >= 1 && count.underWay === 0 && document?.['lockedAt'] instanceof Date;
+  });
+  await jobs.stop(STOP_MS);
+  expect((await documents()).map(({ lockedAt }) => lockedAt ?? null)).toEqual([null]);
+});
+
+it('can be stopped before anything ran, and twice', async () => {
+  const { job } = counting();
+  const jobs = await start(job);
+  await jobs.stop(STOP_MS);
+  await jobs.stop(STOP_MS);
+});
+
+it('takes no notice of a lock that a crash left', async () => {
+  const crashed = counting();
+  const jobs = await start(crashed.job);
+  await eventually(() => crashed.count.runs >= 1);
+  await jobs.stop(STOP_MS);
+  await database.connection
+    .collection('agendaJobs')
+    .updateMany({}, { $set: { lockedAt: new Date(), nextRunAt: new Date(0), lastModifiedBy: 'crashed' } });
+
+  const { job, count } = counting();
+  await start(job);
+  await eventually(() => count.runs >= 1, { withinMs: 3_000 });
+});
+
+it('refuses to be set up without a database', () => {
+  const { connection } = database;
+  // Everything of a connection but the database, as before it is opened.
+  const closed = Object.create(connection, { db: { value: undefined } }) as typeof connection;
+  expect(() =>
+    createJobs({
+      connection: closed,
+      jobs: [],
+      logger: createLogger({ level: 'silent' }),
+      processId: 'p',
+    }),
+  ).toThrow('open database connection');
+});
