@@ -5,6 +5,11 @@ import { patientGrammy } from '../../src/telegram/patience.js';
 import type { CitizenContext } from './context.js';
 import { filing } from './features/filing.js';
 import { greeting } from './features/greeting.js';
+import { help } from './features/help.js';
+import { judging } from './features/judging.js';
+import { language } from './features/language.js';
+import { objecting } from './features/objecting.js';
+import { requests } from './features/requests.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -24,9 +29,14 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
 
   const features = new Composer<CitizenContext>();
   const parts = { ...options, messenger };
-  features.use(greeting());
+  features.use(help(parts));
+  features.use(language(parts));
+  features.use(requests(parts));
+  features.use(judging(parts));
+  features.use(objecting(parts));
+  features.use(greeting(parts));
   features.use(filing(parts));
-  features.use(unhandled());
+  features.use(unhandled(parts));
   const run = features.middleware();
 
   return {

@@ -26,6 +26,7 @@ export function filing(parts: FilingParts): Composer<CitizenContext> {
   });
   composer.on('message', async ({ message, visit }, next) => {
     const open = readFiling(visit.conversation);
+    if (isUnknownCommand(message)) return next();
     if (await isLate(message, visit)) return;
     const input = await received(parts, message);
     if (input === undefined) {
@@ -105,6 +106,11 @@ async function received(
     ...captioned,
     ...(album === undefined ? {} : { album }),
   };
+}
+
+/** True for a command that no feature before this one knows: it is nobody's words. */
+function isUnknownCommand({ text }: Message): boolean {
+  return text?.startsWith('/') === true && spokenWord(text) === undefined;
 }
 
 /** True for the rest of an album whose request is over; the person is told once. */

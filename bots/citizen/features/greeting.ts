@@ -1,15 +1,58 @@
 import { Composer } from 'grammy';
+import { assertNever } from '../../../src/assert-never.js';
+import { readFiling } from '../../../src/conversations/filing.js';
+import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
+import { filingWord } from '../../../src/conversations/filing-words.js';
+import { smallTalk } from '../../../src/conversations/small-talk.js';
 import { paragraphs } from '../../../src/deliveries/wording.js';
+import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import type { CitizenContext, Visit } from '../context.js';
-import { mainKeyboard } from '../keyboards.js';
+import { ask, type FilingParts } from '../filing/conversation.js';
+import { inline, mainKeyboard } from '../keyboards.js';
 
-/** `/start`: what the bot is for, in two sentences and an example. */
-export function greeting(): Composer<CitizenContext> {
+/**
+ * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on
+ * with it. A mere greeting gets one back, and begins no request.
+ */
+export function greeting(parts: FilingParts): Composer<CitizenContext> {
   const composer = new Composer<CitizenContext>();
-  composer.command('start', async ({ visit }) => {
-    await greet(visit);
+  composer.command('start', ({ visit }) => start(visit));
+  composer.on('message:text', async ({ message, visit }, next) => {
+    const open = readFiling(visit.conversation);
+    if (open === undefined) return chat(visit, message.text, next);
+    const word = filingWord(message.text);
+    if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
+    if (word === 'beginAnew') return beginAnew(parts, visit);
+    return next();
+  });
+  composer.on('callback_query:data', async ({ callbackQuery, visit }, next) => {
+    const press = citizenButtons.parse(callbackQuery.data);
+    if (press?.action !== 'goOn' && press?.action !== 'beginAnew') return next();
+    const open = readFiling(visit.conversation);
+    if (open === undefined || open.draft.begunBy !== press.values[0]) return next();
+    await visit.answerPress();
+    const messageId = callbackQuery.message?.message_id;
+    if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+    if (press.action === 'beginAnew') return beginAnew(parts, visit);
+    return ask(parts, visit, { before: open, filing: open });
   });
   return composer;
+}
+
+async function start(visit: Visit): Promise<void> {
+  const open = readFiling(visit.conversation);
+  if (open === undefined) return greet(visit);
+  const { begunBy } = open.draft;
+  await visit.say(
+    visit.html('filing.resume.ask'),
+    inline([
+      {
+        text: visit.plain('filing.button.beginAnew'),
+        callback_data: citizenButtons.pack('beginAnew', begunBy),
+      },
+      { text: visit.plain('filing.button.goOn'), callback_data: citizenButtons.pack('goOn', begunBy) },
+    ]),
+  );
 }
 
 /** Greets somebody who is in the middle of nothing. */
@@ -18,4 +61,32 @@ export async function greet(visit: Visit): Promise<void> {
     paragraphs(visit.html('citizen.greeting'), visit.html('citizen.example'), visit.html('citizen.kept')),
     mainKeyboard(visit),
   );
+}
+
+async function beginAnew({ messenger }: FilingParts, visit: Visit): Promise<void> {
+  const open = readFiling(visit.conversation);
+  if (open?.draft.asked?.buttons === 'inline') {
+    await messenger.setButtons(visit.chatId, open.draft.asked.messageId);
+  }
+  await greet(visit);
+  if (open !== undefined) visit.conversation = keepOver(endOf(open.draft));
+}
+
+async function chat(visit: Visit, text: string, next: () => Promise<void>): Promise<void> {
+  const talk = smallTalk(text);
+  switch (talk) {
+    case undefined:
+      return next();
+    case 'greeting':
+      await visit.say(visit.html('citizen.hello'), mainKeyboard(visit));
+      return;
+    case 'thanks':
+      await visit.say(visit.html('citizen.thanks'), mainKeyboard(visit));
+      return;
+    case 'nothing':
+      await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
+      return;
+    default:
+      return assertNever(talk);
+  }
 }

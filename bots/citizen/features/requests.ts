@@ -1,0 +1,101 @@
+import { Composer } from 'grammy';
+import { readFiling } from '../../../src/conversations/filing.js';
+import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { canonical } from '../../../src/text/persian.js';
+import { parseTrackingCode } from '../../../src/text/tracking-code.js';
+import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../access.js';
+import type { CitizenContext, Visit } from '../context.js';
+import { mainKeyboard } from '../keyboards.js';
+import type { Messenger } from '../messenger.js';
+import type { CitizenBotOptions } from '../options.js';
+import { listPage } from '../request-list.js';
+import { describeRequest, requestButtons } from '../request-view.js';
+
+type RequestParts = AccessParts &
+  Pick<CitizenBotOptions, 'attachments' | 'texts'> & { readonly messenger: Messenger };
+
+/** A text that can only be meant as a tracking code, rightly typed or not. */
+const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
+
+/** One's requests: the list, one of them, its files, and looking one up by its tracking code. */
+export function requests(parts: RequestParts): Composer<CitizenContext> {
+  const composer = new Composer<CitizenContext>();
+  const labels = new Set(
+    parts.texts.locales.map((locale) => parts.texts.plain(locale, 'citizen.button.requests')),
+  );
+
+  composer.command('requests', ({ visit }) => list(parts, visit));
+  composer.on('message:text', (context, next) =>
+    labels.has(context.message.text.trim()) ? list(parts, context.visit) : next(),
+  );
+  composer.on('message:text', async (context, next) => {
+    const { visit } = context;
+    const { text } = context.message;
+    const parsed = parseTrackingCode(text);
+    const isFree = readFiling(visit.conversation) === undefined;
+    if (parsed.ok) {
+      const found = await findAccessible(parts, context, parsed.code);
+      if (found !== undefined) return show(visit, found);
+      // In the middle of a request ten digits may be part of its words.
+      if (!isFree) return next();
+      await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
+      return;
+    }
+    const isMeant = parsed.because === 'checkDigit' || CODE_LIKE.test(canonical(text));
+    if (!isFree || !isMeant) return next();
+    await visit.say(visit.html(`requests.${parsed.because === 'checkDigit' ? 'checkDigit' : 'unknown'}`));
+  });
+  composer.on('callback_query:data', async (context, next) => {
+    const { visit, callbackQuery } = context;
+    const press = citizenButtons.parse(callbackQuery.data);
+    switch (press?.action) {
+      case 'list':
+        await visit.answerPress();
+        return turnPage(parts, visit, press.values[0], callbackQuery.message?.message_id);
+      case 'show': {
+        const found = await findAccessible(parts, context, press.values[0]);
+        if (found === undefined) return next();
+        await visit.answerPress();
+        return show(visit, found);
+      }
+      case 'files': {
+        const found = await findOwn(parts, context, press.values[0]);
+        if (found === undefined) return next();
+        await visit.answerPress();
+        return sendFiles(parts, visit, found);
+      }
+      default:
+        return next();
+    }
+  });
+  return composer;
+}
+
+async function list(parts: RequestParts, visit: Visit): Promise<void> {
+  const page = await listPage(parts.requests, visit, 0);
+  if (page === undefined) await visit.say(visit.html('requests.empty'), mainKeyboard(visit));
+  else await visit.say(page.html, page.markup);
+}
+
+/** Shows a page in the place of the message whose button was pressed. */
+async function turnPage(
+  parts: RequestParts,
+  visit: Visit,
+  number: number,
+  messageId: number | undefined,
+): Promise<void> {
+  const page = await listPage(parts.requests, visit, number);
+  if (page === undefined || messageId === undefined) return list(parts, visit);
+  const isThere = await parts.messenger.edit(visit.chatId, messageId, page.html, page.markup);
+  if (!isThere) await visit.say(page.html, page.markup);
+}
+
+async function show(visit: Visit, found: AccessibleRequest): Promise<void> {
+  await visit.say(describeRequest(found, visit), requestButtons(found, visit));
+}
+
+async function sendFiles(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
+  const { attachments } = request;
+  const sent = await parts.attachments.send({ bot: 'citizen', chatId: visit.chatId, attachments });
+  if (sent.length === 0) await visit.say(visit.html('requests.filesGone'));
+}

@@ -1,0 +1,18 @@
+import type { Outcome } from '../../src/requests/request-service.js';
+import type { Visit } from './context.js';
+
+/** Why nothing happened, in a sentence for the citizen. */
+export function refusalSentence(refusal: Extract<Outcome, { ok: false }>['refusal'], visit: Visit): string {
+  switch (refusal.code) {
+    case 'notNow':
+      return visit.plain(`citizenRefusal.notNow.${refusal.status}`);
+    case 'alreadyAnswered':
+      return visit.plain('citizenRefusal.notNow.answered');
+    case 'alreadyRated':
+    case 'alreadyObjected':
+    case 'promiseOpen':
+      return visit.plain(`citizenRefusal.${refusal.code}`);
+    default:
+      return visit.plain('citizenRefusal.other');
+  }
+}
