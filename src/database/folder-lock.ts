@@ -4,6 +4,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { isSystemError } from './system-error.js';
 
 /** A folder that this process has for itself. */
 export interface FolderLock {
@@ -48,7 +49,7 @@ async function appears(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (isSystemError(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -71,7 +72,7 @@ async function isAlive(holder: Holder): Promise<boolean> {
     process.kill(holder.pid, 0);
   } catch (error) {
     // A process of another user is there all the same.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (!isSystemError(error, 'EPERM')) return false;
   }
   return (await startOf(holder.pid)) === holder.startedAt;
 }

@@ -23,21 +23,29 @@ export async function memoryServer(options: {
   readonly onProgress: (sentence: string) => void;
 }): Promise<ServerProgram | { readonly unavailable: string }> {
   await mkdir(options.downloads, { recursive: true });
-  const isThere = (await readdir(options.downloads)).some((name) => /^mongod[^.]*$/.test(name));
-  if (!isThere) options.onProgress('Looking for a MongoDB to download, this once …');
-  const binary = await download(options);
+  const binary = (await findDownloaded(options.downloads)) ?? (await download(options));
   if (binary === undefined) return { unavailable: 'mongod could not be downloaded' };
   return mongodServer({ ...options, binary });
+}
+
+/** What was downloaded before, whatever version it is: its files are here. The sum beside it says that it is whole. */
+async function findDownloaded(folder: string): Promise<string | undefined> {
+  const names = await readdir(folder);
+  const name = names.find((each) => each.startsWith('mongod-') && names.includes(`${each}.md5`));
+  return name === undefined ? undefined : join(folder, name);
 }
 
 /** In a process of its own, which can be ended, prints nothing to the console and checks certificates. */
 async function download({
   downloads,
   environment,
+  onProgress,
 }: {
-  downloads: string;
-  environment: Environment;
+  readonly downloads: string;
+  readonly environment: Environment;
+  readonly onProgress: (sentence: string) => void;
 }): Promise<string | undefined> {
+  onProgress('Looking for a MongoDB to download, this once …');
   const child = await startChild(process.execPath, [DOWNLOADER, downloads], {
     environment: {
       MONGOMS_MAX_RETRIES: '1',

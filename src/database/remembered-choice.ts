@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isSystemError } from './system-error.js';
 
 const choiceSchema = z.object({ kind: z.enum(['configured', 'mongod', 'memoryServer', 'embedded']) });
 
@@ -21,7 +22,7 @@ export async function readChoice(dataDir: string): Promise<DatabaseKind | undefi
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isSystemError(error, 'ENOENT')) return undefined;
     throw error;
   }
   try {
@@ -39,9 +40,4 @@ export async function rememberChoice(dataDir: string, kind: DatabaseKind): Promi
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify({ kind })}\n`);
   await rename(draft, path);
-}
-
-/** An error of the machine comes from outside a test's world, so that its class says nothing there. */
-function isMissing(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }
