@@ -8,7 +8,7 @@ import { startProduct } from '../product.js';
 import { createCityClient } from './city-client.js';
 import { problemsOfPlay } from './play-problems.js';
 import { playStory } from './stage.js';
-import { conclusion, heading, tell } from './transcript.js';
+import { conclusion, heading, tell, waiting } from './transcript.js';
 import { createWholeStory } from './whole-story.js';
 
 /** Hour of the day, in the city, at which the story begins: far from the quiet hours. */
@@ -30,6 +30,7 @@ async function main(): Promise<number> {
       await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
       const played = await playStory(createWholeStory(), city, {
         onAct: ({ title }, at) => say(heading(title, at)),
+        onWait: (hours, until) => say(waiting(hours, until)),
         onSight: (sight) => say(tell(sight)),
       });
       const problems = await problemsOfPlay(played, city);

@@ -80,7 +80,7 @@ function sightOf(phone: Phone, message: PhoneMessage, at: Date, isChange: boolea
     kind: isChange ? change : from === 'bot' ? 'received' : 'sent',
     messageId,
     text: message.text ?? message.caption ?? '',
-    media: message.location ? [...media, 'location'] : media,
+    media,
     ...(replyTo === undefined ? {} : { replyTo }),
     buttons: keyboard.map((row) => row.map(({ text }) => text)),
   };

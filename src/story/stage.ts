@@ -58,6 +58,8 @@ export interface PlayedAct {
 /** Told of everything as it happens. */
 export interface Audience {
   readonly onAct?: (act: Act, at: Date) => void;
+  /** Some hours are about to pass, until that moment. */
+  readonly onWait?: (hours: number, until: Date) => void;
   readonly onSight?: (sight: Sight) => void;
 }
 
@@ -65,7 +67,7 @@ export interface Audience {
 export async function playStory(
   { cast, acts }: Story,
   city: CityClient,
-  { onAct = () => undefined, onSight = () => undefined }: Audience = {},
+  { onAct = () => undefined, onWait = () => undefined, onSight = () => undefined }: Audience = {},
 ): Promise<readonly PlayedAct[]> {
   const people = await city.people();
   const phones = cast.map(({ owner, bot, find }) => {
@@ -85,8 +87,9 @@ export async function playStory(
     watch,
     phones,
     minutes: () => minutesBetween(began, ended),
-    onJump: (to) => {
-      began = to;
+    onWait: (hours, until) => {
+      began = until;
+      onWait(hours, until);
     },
   });
 
@@ -110,10 +113,9 @@ function createStage(options: {
   readonly watch: Watch;
   readonly phones: readonly { readonly phone: Phone; readonly person: CityPerson }[];
   readonly minutes: () => readonly Date[];
-  /** Told to which moment the clock was moved. */
-  readonly onJump: (to: Date) => void;
+  readonly onWait: (hours: number, until: Date) => void;
 }): Stage {
-  const { city, watch, phones, minutes, onJump } = options;
+  const { city, watch, phones, minutes, onWait } = options;
 
   async function settle(): Promise<void> {
     await city.idle();
@@ -153,7 +155,7 @@ function createStage(options: {
       return found;
     },
     async wait(hours) {
-      onJump(new Date((await city.now()).getTime() + hours * HOUR_MS));
+      onWait(hours, new Date((await city.now()).getTime() + hours * HOUR_MS));
       await city.advance({ advanceHours: hours });
       await watch.look();
     },

@@ -1,4 +1,5 @@
 import { formatDateTime } from '../text/dates.js';
+import { digits } from '../text/numbers.js';
 import type { Sight } from './phones.js';
 
 const TIME_ZONE = 'Asia/Tehran';
@@ -14,6 +15,11 @@ const MEDIA: Readonly<Record<string, string>> = {
 /** The heading of a part of the story, with the city's time at which it begins. */
 export function heading(title: string, at: Date): string {
   return `\n━━ ${title} ━━ ${formatDateTime(at, 'fa', TIME_ZONE)}\n`;
+}
+
+/** Time that passes. */
+export function waiting(hours: number, until: Date): string {
+  return `… ${digits(String(hours), 'fa')} ساعت بعد: ${formatDateTime(until, 'fa', TIME_ZONE)}\n`;
 }
 
 /** What became visible on a phone, as a person would tell it: who saw what, and which buttons. */
