@@ -1,38 +1,78 @@
 import type { Browser } from 'playwright-core';
 import { createWebApp } from '../../../src/web/app.js';
 import { openPage, type WatchedPage } from '../../support/browser.js';
-import { close, listen, type RunningSimulator, runSimulator, SILENT } from '../harness.js';
+import {
+  type ApiAnswer,
+  close,
+  listen,
+  type RunningSimulator,
+  runSimulator,
+  SILENT,
+  until,
+} from '../harness.js';
 
-/** The simulator with its page, served under the product's own security headers. */
+/** The page of a running simulator, served under the product's own security headers. */
 export interface CityPage extends WatchedPage {
   readonly running: RunningSimulator;
+  readonly address: string;
+  /** Ends all connections of the page, as a network that fails does. */
+  cutConnections(): void;
+  /** A bot writes to somebody; resolves to the id of the message. */
+  botWrites(person: number, text: string, more?: object): Promise<number>;
+  /** Waits for the press of a button and answers it as the citizens' bot. */
+  answerNextPress(answer: object): Promise<void>;
 }
 
-/** Runs a simulator and opens its page; `prepare` fills the city before. */
-export async function openCityPage(
-  browser: Browser,
-  options: Parameters<typeof runSimulator>[0] & {
-    readonly prepare?: (running: RunningSimulator) => Promise<void>;
-    readonly viewport?: { readonly width: number; readonly height: number };
-  } = {},
-): Promise<CityPage> {
-  const { prepare, viewport, ...rest } = options;
+export type CityPageOptions = Parameters<typeof runSimulator>[0] & {
+  /** Fills the city before the page opens. */
+  readonly prepare?: (running: RunningSimulator) => void;
+  /** Runs in the browser before the scripts of the page. */
+  readonly initScript?: string;
+};
+
+/** Runs a simulator and opens its page. */
+export async function openCityPage(browser: Browser, options: CityPageOptions = {}): Promise<CityPage> {
+  const { prepare, initScript, ...rest } = options;
   const running = await runSimulator(rest);
-  await prepare?.(running);
+  prepare?.(running);
   const app = createWebApp({
     readiness: async () => ({ ready: true, database: 'none', messenger: 'simulator' }),
     routers: [running.simulator.router],
     logger: SILENT,
   });
   const { server, address } = await listen(app);
-  const watched = await openPage(browser, `${address}/simulator/`, viewport);
+  const watched = await openPage(
+    browser,
+    `${address}/simulator/`,
+    initScript === undefined ? {} : { initScript },
+  );
   return {
     ...watched,
     running,
+    address,
+    cutConnections: () => server.closeAllConnections(),
+    async botWrites(person, text, more = {}) {
+      const parameters = { chat_id: person, text, parse_mode: 'HTML', ...more };
+      return messageIdOf(await running.call('citizen', 'sendMessage', parameters));
+    },
+    async answerNextPress(answer) {
+      const id = await until(async () => {
+        const { body } = await running.call('citizen', 'getUpdates', { timeout: 1 });
+        // The simulator's own answer; only the presses in it are of interest.
+        const updates = body.result as { callback_query?: { id: string } }[];
+        return updates.find((update) => update.callback_query)?.callback_query?.id;
+      });
+      await running.call('citizen', 'answerCallbackQuery', { callback_query_id: id, ...answer });
+    },
     async close() {
       await watched.close();
       await close(server);
       await running.stop();
     },
   };
+}
+
+function messageIdOf({ body }: ApiAnswer): number {
+  // A failed call has no result and fails the test here.
+  return (body.result as { message_id: number }).message_id;
 }

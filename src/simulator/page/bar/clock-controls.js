@@ -55,11 +55,14 @@ export function createClockControls({ city, notices }) {
     }
   }
 
+  // Before the city has told its time there is none to show.
+  shown.hidden = true;
   city.changed.subscribe((what) => {
-    if (what === 'clock') draw();
+    if (what !== 'clock') return;
+    shown.hidden = false;
+    draw();
   });
   setInterval(draw, REDRAW_MS);
-  draw();
   return element(
     'div',
     { class: 'clock-controls' },
