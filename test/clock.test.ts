@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { createManualClock, createMovableClock, systemClock } from '../src/clock.js';
+import { packageRoot } from '../src/package-root.js';
 
 const START = new Date('2026-11-24T10:40:00Z');
 const HOUR = 3_600_000;
@@ -61,19 +66,23 @@ describe('a movable clock', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(19);
   });
 
-  it('has many sleepers on one signal without a warning of the platform', async () => {
-    const warnings: Error[] = [];
-    const listen = (warning: Error) => warnings.push(warning);
-    process.on('warning', listen);
-    const clock = createManualClock(START);
-    const stopping = new AbortController();
-    const sleeping = Array.from({ length: 50 }, () => clock.sleep(HOUR, stopping.signal));
-    await settle();
-    stopping.abort();
-    await Promise.all(sleeping);
-    await settle();
-    process.off('warning', listen);
-    expect(warnings).toEqual([]);
+  it('lets any number sleep on one signal, and the platform suspects no leak', async () => {
+    const { href } = pathToFileURL(join(packageRoot, 'src/clock.ts'));
+    // Warnings of the platform go to the program itself, so it is one of its own here.
+    const program = `
+      import { createManualClock } from '${href}';
+      const clock = createManualClock(new Date());
+      const stopping = new AbortController();
+      const sleeping = Array.from({ length: 50 }, () => clock.sleep(1_000, stopping.signal));
+      stopping.abort();
+      await Promise.all(sleeping);
+      console.log('awake');`;
+    const options = ['--import', 'tsx', '--input-type=module', '--eval', program];
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, options, {
+      cwd: packageRoot,
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
+    expect({ stdout, stderr }).toEqual({ stdout: 'awake\n', stderr: '' });
   });
 });
 

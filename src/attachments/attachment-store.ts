@@ -1,6 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotName } from '../conversations/chat-store.js';
-import { isDuplicateKey } from '../database/duplicate-key.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**
@@ -74,7 +73,7 @@ attachmentSchema.index({ state: 1, nextAttemptAt: 1 });
 export function createAttachmentStore(connection: Connection): AttachmentStore {
   const model = connection.model<StoredAttachment>('Attachment', attachmentSchema);
 
-  async function addOnce({ _id, fileIds, ...rest }: StoredAttachment): Promise<AttachmentState | undefined> {
+  async function upsert({ _id, fileIds, ...rest }: StoredAttachment): Promise<AttachmentState | undefined> {
     const known = Object.fromEntries(
       Object.entries(fileIds).map(([bot, fileId]) => [`fileIds.${bot}`, fileId]),
     );
@@ -97,11 +96,7 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
 
   return {
     async add(attachment) {
-      const state = await addOnce(attachment).catch((error) => {
-        // Two of the same at the same time: the second finds what the first has added.
-        if (isDuplicateKey(error)) return addOnce(attachment);
-        throw error;
-      });
+      const state = await upsert(attachment);
       if (state === 'gone') await revive(attachment);
     },
 

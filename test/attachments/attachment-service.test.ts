@@ -290,12 +290,13 @@ describe('a file that is not available now', () => {
 
 describe('while Telegram is away', () => {
   it('no file loses an attempt', async () => {
-    await kept({ photo: 'pothole' });
+    const { id } = await kept({ photo: 'pothole' });
     await fault({ kind: '500', method: 'getFile', times: 30 });
     for (let attempt = 0; attempt < 30; attempt += 1) {
       expect(await service.fetchPending(10)).toBe(0);
       clock.advance(MINUTE);
     }
+    expect(await store.findMany([id])).toMatchObject([{ attempts: 0, state: 'pending' }]);
     expect(await service.fetchPending(10)).toBe(1);
   });
 

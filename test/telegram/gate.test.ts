@@ -21,7 +21,7 @@ function passing(chats: readonly number[], signal?: AbortSignal): number[] {
 }
 
 /** Moves the clock on in small steps, in which everything happens that can. */
-async function run(ms: number, step = 1): Promise<void> {
+async function run(ms: number, step: number): Promise<void> {
   await settle();
   for (let moved = 0; moved < ms; moved += step) {
     clock.advance(step);
@@ -32,12 +32,12 @@ async function run(ms: number, step = 1): Promise<void> {
 const differentChats = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 it('lets 28 messages a second of a bot pass over all chats, and more than 30 in no second', async () => {
-  const passed = passing(differentChats(120));
-  await run(4_000);
+  const passed = passing(differentChats(75));
+  await run(2_000, 5);
   const inSecondFrom = (from: number) => passed.filter((at) => at >= from && at < from + 1_000).length;
   expect(Math.max(...passed.map(inSecondFrom))).toBeLessThanOrEqual(30);
-  expect(passed.length).toBeGreaterThanOrEqual(4 * 28);
-  expect(passed.length).toBeLessThanOrEqual(4 * 28 + 3);
+  expect(passed.length).toBeGreaterThanOrEqual(2 * 28);
+  expect(passed.length).toBeLessThanOrEqual(2 * 28 + 3);
 });
 
 it('lets a few messages into one chat at once, and then one a second', async () => {
