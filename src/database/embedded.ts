@@ -31,6 +31,7 @@ async function start(
     java,
     [
       '-XX:+UseSerialGC',
+      '-XX:+ExitOnOutOfMemoryError',
       '-Dslf4j.internal.verbosity=ERROR',
       '-cp',
       classPath,

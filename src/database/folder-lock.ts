@@ -32,8 +32,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       if (await appears(draft, path)) return { release: () => release(path, own) };
       const holder = await readHolder(path);
       if (holder !== undefined && (await isAlive(holder))) break;
-      await rename(path, `${draft}.old`).catch(() => undefined);
-      await rm(`${draft}.old`, { force: true });
+      await remove(path, holder);
     }
   } finally {
     await rm(draft, { force: true });
@@ -52,6 +51,20 @@ async function appears(draft: string, path: string): Promise<boolean> {
     if (isSystemError(error, 'EEXIST')) return false;
     throw error;
   }
+}
+
+/** Removes the lock of a holder that has ended, unless somebody else has taken it over in the meantime. */
+async function remove(path: string, holder: Holder | undefined): Promise<void> {
+  const moved = `${path}.${randomUUID()}`;
+  try {
+    await rename(path, moved);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return;
+    throw error;
+  }
+  const found = await readHolder(moved);
+  if (found?.id !== holder?.id) await appears(moved, path);
+  await rm(moved, { force: true });
 }
 
 async function release(path: string, own: Holder): Promise<void> {

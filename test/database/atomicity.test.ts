@@ -167,19 +167,20 @@ it('finds a guarded update by its id, not by reading the collection', async () =
     );
   }
 
-  async function timeOf(collection: typeof small, ids: readonly string[]): Promise<number> {
+  // The guards do not hold, so that what is measured is the finding and not the disk.
+  async function timeOf(collection: typeof small, rounds: number): Promise<number> {
     const began = performance.now();
-    for (const _id of ids) {
-      const { matchedCount } = await collection.updateOne({ _id, rev: { $gte: 0 } }, { $inc: { rev: 1 } });
-      expect(matchedCount).toBe(1);
-      await collection.findOne({ _id: { $in: [_id, 'nowhere'] }, rev: { $gt: 0 } });
+    for (let round = 0; round < rounds; round += 1) {
+      const _id = `id ${(round * 499) % 50_000}`;
+      await collection.updateOne({ _id, rev: 7 }, { $inc: { rev: 1 } });
+      await collection.findOneAndUpdate({ _id: { $in: [_id, 'nowhere'] }, rev: 7 }, { $inc: { rev: 1 } });
     }
     return performance.now() - began;
   }
-  const ids = Array.from({ length: 100 }, (_, index) => `id ${index * 499}`);
-  const warmUp = await timeOf(small, Array(100).fill('id 1'));
-  const inSmall = await timeOf(small, Array(100).fill('id 1'));
-  const inLarge = await timeOf(large, ids);
+  await timeOf(small, 100);
+  const inSmall = await timeOf(small, 100);
+  const inLarge = await timeOf(large, 100);
 
-  expect(inLarge).toBeLessThan(6 * Math.max(inSmall, warmUp / 4));
+  expect(inLarge).toBeLessThan(6 * inSmall);
+  expect((await large.updateOne({ _id: 'id 7', rev: 0 }, { $inc: { rev: 1 } })).matchedCount).toBe(1);
 });

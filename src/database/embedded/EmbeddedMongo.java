@@ -19,7 +19,6 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public final class EmbeddedMongo {
 
     private EmbeddedMongo() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         Path file = Path.of(arguments[0]);
         int port = Integer.parseInt(arguments[1]);
         try {
@@ -91,7 +90,7 @@ public final class EmbeddedMongo {
         /** Percentage of the file that is in use below which writing it anew is worth the time. */
         private static final int WASTEFUL_FILL = 70;
 
-        static MVStore open(Path file) throws IOException {
+        static MVStore open(Path file) {
             MVStoreTool.compactCleanUp(file.toString());
             MVStore store = openAsItIs(file);
             if (!isWasteful(store)) return store;
@@ -153,17 +152,15 @@ public final class EmbeddedMongo {
         }
 
         Document write(Command command) {
-            long number;
-            Document answer;
             writing.lock();
+            // Counted before it runs: who sees its effect has to wait for it.
+            long number = ++written;
             try {
-                answer = command.run();
+                return command.run();
             } finally {
-                number = ++written;
                 writing.unlock();
+                waitFor(number);
             }
-            waitFor(number);
-            return answer;
         }
 
         Document read(Command command) {
@@ -200,8 +197,10 @@ public final class EmbeddedMongo {
         private void commit() {
             writing.lock();
             try {
-                store.commit();
-                store.getFileStore().sync();
+                if (store.hasUnsavedChanges()) {
+                    store.commit();
+                    store.getFileStore().sync();
+                }
                 durable = written;
             } catch (Throwable error) {
                 // A store that cannot write must not go on answering; whoever started this starts it again.
@@ -265,6 +264,7 @@ public final class EmbeddedMongo {
         }
     }
 
+    /** The library's server, with every command led through what makes its answer durable. */
     private static final class Backend extends H2Backend {
         private static final Set<String> READS = Set.of(
             "find", "getmore", "count", "distinct", "listcollections", "listindexes", "listdatabases", "ismaster",
@@ -283,7 +283,16 @@ public final class EmbeddedMongo {
         @Override
         public Document handleCommand(Channel channel, String database, String command, Document query) {
             Durability.Command run = () -> super.handleCommand(channel, database, command, query);
-            return READS.contains(command.toLowerCase(Locale.ROOT)) ? durability.read(run) : durability.write(run);
+            return isRead(command.toLowerCase(Locale.ROOT), query) ? durability.read(run) : durability.write(run);
+        }
+
+        private static boolean isRead(String command, Document query) {
+            if (!command.equals("aggregate")) return READS.contains(command);
+            for (Object stage : (List<?>) query.get("pipeline")) {
+                Document described = (Document) stage;
+                if (described.containsKey("$out") || described.containsKey("$merge")) return false;
+            }
+            return true;
         }
 
         @Override
@@ -313,7 +322,7 @@ public final class EmbeddedMongo {
             @Override
             protected H2Collection openOrCreateCollection(String name, CollectionOptions options) {
                 String fullName = getFullCollectionNamespace(name);
-                return new Collection(
+                return new IndexedCollection(
                     this,
                     name,
                     options,
@@ -406,8 +415,9 @@ public final class EmbeddedMongo {
         }
     }
 
-    private static final class Collection extends H2Collection {
-        Collection(
+    /** A collection whose documents are found by their id whatever else is asked of them. */
+    private static final class IndexedCollection extends H2Collection {
+        IndexedCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
