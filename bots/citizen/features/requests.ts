@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import { readFiling } from '../../../src/conversations/filing.js';
+import { groupsOf } from '../../../src/deliveries/pieces.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { canonical } from '../../../src/text/persian.js';
 import { parseTrackingCode } from '../../../src/text/tracking-code.js';
@@ -12,7 +13,7 @@ import { listPage } from '../request-list.js';
 import { describeRequest, requestButtons } from '../request-view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'texts'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'attachments' | 'texts' | 'gate'> & { readonly messenger: Messenger };
 
 /** A text that can only be meant as a tracking code, rightly typed or not. */
 const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
@@ -94,8 +95,15 @@ async function show(visit: Visit, found: AccessibleRequest): Promise<void> {
   await visit.say(describeRequest(found, visit), requestButtons(found, visit));
 }
 
+/** Sends the files at the pace of one chat: a call that is refused halfway would be repeated from the start. */
 async function sendFiles(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
-  const { attachments } = request;
-  const sent = await parts.attachments.send({ bot: 'citizen', chatId: visit.chatId, attachments });
-  if (sent.length === 0) await visit.say(visit.html('requests.filesGone'));
+  const { gate, attachments } = parts;
+  const { chatId } = visit;
+  let sent = 0;
+  for (const group of groupsOf(request.attachments)) {
+    await gate.passBulk(chatId);
+    sent += (await attachments.send({ bot: 'citizen', chatId, attachments: group })).length;
+    for (const _file of group.slice(1)) gate.noteSent(chatId);
+  }
+  if (sent === 0) await visit.say(visit.html('requests.filesGone'));
 }
