@@ -58,6 +58,11 @@ describe('a phone on the page', () => {
     expect(await phone.getByText('راز').isVisible()).toBe(true);
   });
 
+  it('leaves no empty line beside a quotation', async () => {
+    await city.botWrites(CITIZEN, 'پیش\n<blockquote>گفته</blockquote>\nپس');
+    expect(await phone.locator('.from-bot .words').textContent()).toBe('پیشگفتهپس');
+  });
+
   it('writes times and days as people here do', async () => {
     await city.botWrites(CITIZEN, 'سلام');
     expect(await phone.locator('.message time').textContent()).toMatch(/^[۰-۹]{2}:[۰-۹]{2}$/);

@@ -60,7 +60,19 @@ export function richText({ html, entities = [], onCommand, onLink }) {
     return nodes.filter((node) => node !== '');
   }
 
-  return [...read.childNodes].flatMap(build);
+  const nodes = [...read.childNodes].flatMap(build);
+  return nodes.map((node, index) => withoutBlockBreaks(node, nodes[index - 1], nodes[index + 1]));
+}
+
+/** A quotation stands on lines of its own, so the line break on either side of it would be an empty line. */
+function withoutBlockBreaks(node, before, after) {
+  if (typeof node !== 'string') return node;
+  const rest = isBlock(before) ? node.replace(/^\n/, '') : node;
+  return isBlock(after) ? rest.replace(/\n$/, '') : rest;
+}
+
+function isBlock(node) {
+  return node instanceof Element && (node.localName === 'blockquote' || node.localName === 'pre');
 }
 
 /** An address that opens in a new tab, or only its words where the address is of no safe kind. */
