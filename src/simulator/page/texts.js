@@ -170,7 +170,6 @@ export const texts = {
 
   composer: {
     placeholder: 'پیام',
-    caption: 'زیرنویس یا پیام',
     send: 'فرستادن',
     attach: 'پیوست',
     attachHint: 'آن‌چه نوشته‌اید زیرنویس می‌شود.',
