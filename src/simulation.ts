@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Router } from 'express';
+import { json, Router } from 'express';
 import { z } from 'zod';
 import type { MovableClock } from './clock.js';
 import type { Logger } from './logger.js';
@@ -133,7 +133,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
   }
 
   const router = Router();
-  router.post('/simulator/api/invites', async (request, response) => {
+  router.post('/simulator/api/invites', json(), async (request, response) => {
     const parsed = inviteSchema.safeParse(request.body);
     const city = await organization.current();
     if (

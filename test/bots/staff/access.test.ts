@@ -1,0 +1,114 @@
+import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
+import {
+  buttonsOf,
+  COLLEAGUE,
+  DEPUTY,
+  DEPUTY_TITLE,
+  type Desk,
+  HEAD,
+  HEAD_POSITION,
+  HEAD_TITLE,
+  OPERATOR,
+  openDesk,
+} from './desk.js';
+
+const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
+const CARD = 'چاله بزرگی';
+
+let desk: Desk;
+let code: TrackingCode;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  code = await desk.file();
+});
+afterEach(() => desk.stop());
+
+it('refuses forged presses and other people’s requests, changes nothing and notes each', async () => {
+  await desk.send(COLLEAGUE, '/start');
+  const { messageId } = (await desk.fromBot(COLLEAGUE)).at(-1) ?? { messageId: 0 };
+  const press = (data: string) => desk.pressOn(COLLEAGUE, messageId, { data });
+  expect(await press('drop table')).toContain('دیگر کار نمی‌کند');
+  expect(await press(`answer:${code.slice(0, 9)}0`)).toContain('دیگر کار نمی‌کند');
+  expect(await press('x'.repeat(64))).toContain('دیگر کار نمی‌کند');
+  for (const action of ['open', 'answer', 'map', 'files', 'history', 'send', 'promiseKept']) {
+    expect(await press(`${action}:${code}`)).toBe('این درخواست پیش شما نیست.');
+  }
+  const noted = await desk.audited(COLLEAGUE);
+  expect(noted.filter((act) => act === 'forgedPress')).toHaveLength(3);
+  expect(noted.filter((act) => act === 'foreignRequest')).toHaveLength(7);
+  expect((await desk.fromBot(COLLEAGUE)).at(-1)?.messageId).toBe(messageId);
+});
+
+it('tells a manager whose time has passed who has the request, and gives him his words back', async () => {
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام شد');
+  await desk.send(HEAD, ANSWER);
+  await desk.city.advance({ advanceHours: 72 });
+  await desk.press(HEAD, 'ارسال');
+  const told = await desk.last(HEAD);
+  expect(told).toContain('فرستاده نشد');
+  expect(told).toContain(`حالا پیش ${DEPUTY_TITLE} است`);
+  expect(told).toContain(ANSWER);
+});
+
+it('tells the second manager what the first did, by the name of the position', async () => {
+  const card = await desk.saying(HEAD, CARD);
+  await desk.city.advance({ advanceHours: 72 });
+  await desk.press(DEPUTY, 'پاسخ');
+  await desk.press(DEPUTY, 'انجام شد');
+  await desk.send(DEPUTY, ANSWER);
+  await desk.press(DEPUTY, 'ارسال');
+  const told = await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` });
+  expect(told).toBe(`${DEPUTY_TITLE} به این درخواست پاسخ داده است.`);
+  await desk.send(HEAD, { text: ANSWER, replyTo: card.messageId });
+  expect(await desk.last(HEAD)).toBe(`${DEPUTY_TITLE} به این درخواست پاسخ داده است.`);
+});
+
+it('stops the buttons of somebody whose position was taken, at the next press', async () => {
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام شد');
+  await desk.send(HEAD, ANSWER);
+  await desk.takePosition(HEAD_POSITION, HEAD);
+  await desk.press(HEAD, 'ارسال');
+  expect(await desk.last(HEAD)).toContain(`با سمت ${HEAD_TITLE} است که دیگر به نام شما نیست`);
+  const card = await desk.saying(HEAD, CARD);
+  const told = await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` });
+  expect(told).toContain('دیگر به نام شما نیست');
+  expect(await desk.audited(HEAD)).toEqual(['foreignRequest']);
+});
+
+it('lets nobody in whose role was taken', async () => {
+  const card = await desk.saying(HEAD, CARD);
+  await desk.takeRole(HEAD, 'manager');
+  expect(await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` })).toContain('دیگر کار نمی‌کند');
+  await desk.send(HEAD, { text: ANSWER, replyTo: card.messageId });
+  expect(await desk.last(HEAD)).toContain('برای مدیران و کارکنان شهرداری است');
+});
+
+it('reads out to an operator where a request stands, but gives him no card', async () => {
+  await desk.send(OPERATOR, `کد ${code}`);
+  const answer = (await desk.fromBot(OPERATOR)).at(-1);
+  expect(answer?.text).toContain(`درخواست پیش ${HEAD_TITLE} است. تا`);
+  expect(answer?.text).toContain('درخواست ثبت شد');
+  expect(buttonsOf(answer ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([]);
+  await desk.send(OPERATOR, '1234567894');
+  expect(await desk.last(OPERATOR)).toContain('پیدا نشد');
+  await desk.send(OPERATOR, '1234567893');
+  expect(await desk.last(OPERATOR)).toContain('جابه‌جا یا اشتباه');
+  await desk.send(OPERATOR, 'سلام');
+  expect(await desk.last(OPERATOR)).toContain('کد پیگیری را بفرستید');
+});
+
+it('opens a request by its code for whoever has or had it, and for nobody else', async () => {
+  await desk.send(HEAD, code);
+  expect(buttonsOf((await desk.fromBot(HEAD)).at(-1) ?? { messageId: 0, from: 'bot', date: 0 })).toContain(
+    'پاسخ',
+  );
+  await desk.send(COLLEAGUE, code);
+  expect(await desk.last(COLLEAGUE)).toContain('پیش شما نیست و نبوده است');
+  await desk.send(COLLEAGUE, '1234567894');
+  expect(await desk.last(COLLEAGUE)).toContain('پیش شما نیست و نبوده است');
+  expect(await desk.audited(COLLEAGUE)).toEqual(['foreignRequest']);
+  expect(parseTrackingCode(code).ok).toBe(true);
+});

@@ -1,0 +1,173 @@
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+
+const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
+const CARD = 'چاله بزرگی';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.stop());
+
+/** What the citizen heard of answers of the head. */
+async function answers(): Promise<readonly string[]> {
+  return (await desk.toCitizen()).filter((text) => text.includes(`پاسخ ${HEAD_TITLE}:`));
+}
+
+describe('an answer to a request', () => {
+  beforeAll(async () => {
+    await desk.file();
+  });
+  afterEach(async () => {
+    await desk.send(HEAD, '/cancel');
+  });
+
+  it('asks for the result, then the text, and keeps the request named', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    const question = await desk.saying(HEAD, 'نتیجه کار چیست');
+    expect(question.text).toMatch(/پاسخ به درخواست .*[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/);
+    expect(buttonsOf(question)).toEqual(['انجام شد', 'انجام می‌شود تا …', 'شدنی نیست', 'لغو', 'بازگشت']);
+    await desk.press(HEAD, 'شدنی نیست');
+    expect(await desk.last(HEAD)).toContain('چرا شدنی نیست');
+  });
+
+  it('takes typed words instead of every button', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.send(HEAD, 'انجام مي شود');
+    expect(await desk.last(HEAD)).toContain('تا چه روزی');
+    await desk.send(HEAD, '٣ روز دیگر');
+    expect(await desk.last(HEAD)).toContain('قول شما');
+    await desk.send(HEAD, 'بازگشت');
+    expect(await desk.last(HEAD)).toContain('تا چه روزی');
+    await desk.send(HEAD, 'لغو');
+    expect(await desk.last(HEAD)).toContain('لغو شد');
+  });
+
+  it('takes the day with the result in one sentence', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.send(HEAD, 'انجام می‌شود تا ۲۰ دی');
+    expect(await desk.last(HEAD)).toMatch(/قول شما: تا .*۲۰ دی/);
+  });
+
+  it('goes back step by step and keeps the text', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    await desk.press(HEAD, 'بازگشت');
+    expect(await desk.last(HEAD)).toContain('متن تازه');
+    await desk.press(HEAD, 'بازگشت');
+    await desk.press(HEAD, 'شدنی نیست');
+    expect(await desk.last(HEAD)).toContain(ANSWER);
+    expect(await desk.last(HEAD)).toContain('این کار شدنی نیست');
+  });
+
+  it('replaces the text at the preview, whose older version cannot be sent', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    const old = await desk.saying(HEAD, ANSWER);
+    await desk.press(HEAD, 'تغییر');
+    await desk.send(HEAD, 'چاله با آسفالت گرم پر شد.');
+    expect(await desk.last(HEAD)).toContain('آسفالت گرم');
+    const send = `send:${codeIn(old.text)}`;
+    expect(await desk.pressOn(HEAD, old.messageId, { data: send })).toContain('قدیمی');
+  });
+
+  it('follows an edit of the message that brought the text', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    const written = await desk.send(HEAD, ANSWER);
+    await desk.send(HEAD, { text: 'چاله دیشب پر شد و باز است.', edit: written });
+    expect(await desk.last(HEAD)).toContain('چاله دیشب پر شد');
+  });
+
+  it('shows commands at every step and says that the answer is still open', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    for (const command of ['/start', 'کارتابل من', 'راهنما']) {
+      await desk.send(HEAD, command);
+      expect(await desk.last(HEAD)).toContain('هنوز باز است');
+    }
+    await desk.send(HEAD, ANSWER);
+    expect(await desk.last(HEAD)).toContain('شهروند این را می‌خواند');
+  });
+
+  it('counts the photos of an album in one preview', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, { photo: 'pothole', caption: ANSWER, mediaGroup: 'after' });
+    await desk.send(HEAD, { photo: 'street-light', mediaGroup: 'after' });
+    await desk.send(HEAD, { photo: 'garbage', mediaGroup: 'after' });
+    const previews = (await desk.fromBot(HEAD)).filter(({ text = '' }) => text.includes('همراه با'));
+    expect(previews.map(({ text = '' }) => text.split('\n').at(-1))).toEqual(['همراه با ۳ پیوست']);
+  });
+});
+
+describe('sending', () => {
+  beforeEach(async () => {
+    await desk.file();
+  });
+
+  it('reads for the citizen exactly as in the preview', async () => {
+    const before = (await answers()).length;
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    const preview = await desk.last(HEAD);
+    await desk.press(HEAD, 'ارسال');
+    expect((await answers()).slice(before)).toEqual([preview.replace('شهروند این را می‌خواند:\n\n', '')]);
+  });
+
+  it('sends once, however often «ارسال» is pressed', async () => {
+    const before = (await answers()).length;
+    const card = await desk.saying(HEAD, CARD);
+    await desk.send(HEAD, { text: ANSWER, replyTo: card.messageId });
+    await desk.press(HEAD, 'انجام شد');
+    const preview = await desk.saying(HEAD, 'شهروند این را می‌خواند');
+    const data = `send:${codeIn(preview.text)}`;
+    expect(await desk.pressOn(HEAD, preview.messageId, { data })).toBeUndefined();
+    expect(await desk.pressOn(HEAD, preview.messageId, { data })).toContain('فرستاده شده است');
+    expect((await answers()).length - before).toBe(1);
+  });
+
+  it('leaves a card and a preview without buttons', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    await desk.press(HEAD, 'ارسال');
+    const sent = await desk.saying(HEAD, 'برای شهروند می‌رود');
+    const card = await desk.saying(HEAD, CARD);
+    expect([buttonsOf(sent), buttonsOf(card)]).toEqual([[], []]);
+    expect(card.text).toContain('پاسخ داده شد');
+  });
+
+  it('brings photos and a voice message to the citizen', async () => {
+    const before = (await desk.city.chat(100_001, 'citizen')).flatMap(({ media = [] }) => media).length;
+    const card = await desk.saying(HEAD, CARD);
+    await desk.send(HEAD, { photo: 'pothole', replyTo: card.messageId });
+    expect(await desk.last(HEAD)).toContain('فایل را گرفتیم');
+    await desk.send(HEAD, { voice: 'voice' });
+    await desk.send(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    await desk.send(HEAD, 'ارسال');
+    expect(await desk.last(HEAD)).toContain('ثبت شد');
+    const media = (await desk.city.chat(100_001, 'citizen')).flatMap(({ media: kinds = [] }) => kinds);
+    expect(media.slice(before)).toEqual(['photo', 'voice']);
+  });
+
+  it('sets an unfinished answer aside, with a word, when another begins', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.file('چاله تازه‌ای در کوچه کناری است.');
+    await desk.press(HEAD, 'پاسخ');
+    expect((await desk.saying(HEAD, 'کنار رفت')).text).toContain('پاسخ ناتمام');
+    expect(await desk.last(HEAD)).toContain('نتیجه کار چیست');
+    await desk.send(HEAD, '/cancel');
+  });
+});
+
+/** The code that stands in a text, in Latin digits. */
+function codeIn(text = ''): string {
+  const shown = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/.exec(text)?.[0] ?? '';
+  return shown.replace(/-/g, '').replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0));
+}

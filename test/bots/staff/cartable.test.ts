@@ -1,0 +1,68 @@
+import { buttonsOf, DEPUTY, type Desk, HEAD, openDesk } from './desk.js';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.stop());
+
+it('is empty at first, and says what comes', async () => {
+  await desk.send(DEPUTY, 'کارتابل من');
+  expect(await desk.last(DEPUTY)).toContain('چیزی منتظر شما نیست');
+});
+
+describe('with six requests', () => {
+  beforeAll(async () => {
+    for (const street of ['یکم', 'دوم', 'سوم', 'چهارم', 'پنجم', 'ششم']) {
+      await desk.file(`چاله بزرگی در خیابان ${street} است.`);
+      await desk.city.advance({ advanceHours: 1 });
+    }
+  }, 60_000);
+
+  it('shows five a page, the most urgent first, and turns the page in place', async () => {
+    await desk.send(HEAD, 'کارتابل من');
+    const list = await desk.saying(HEAD, 'درخواست منتظر شماست');
+    expect(list.text).toContain('۶ درخواست منتظر شماست\nصفحه ۱ از ۲');
+    const left = [...(list.text ?? '').matchAll(/(\d|[۰-۹])+ روز و ([۰-۹]+) ساعت مانده/g)].map(
+      ([, , hours]) => hours,
+    );
+    expect(left).toEqual([...left].sort());
+    expect(left).toHaveLength(5);
+    await desk.press(HEAD, 'بعدی');
+    const turned = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === list.messageId);
+    expect(turned?.text).toContain('صفحه ۲ از ۲');
+    expect(buttonsOf(turned ?? list)).toEqual([expect.stringContaining('۶. '), 'قبلی']);
+  });
+
+  it('opens a card that lives: it can be replied to and is edited', async () => {
+    await desk.send(HEAD, '/cartable');
+    await desk.press(HEAD, '۱. ');
+    const card = (await desk.fromBot(HEAD)).at(-1);
+    expect(card?.text).toContain('خیابان یکم');
+    await desk.send(HEAD, { text: 'چاله خیابان یکم پر شد.', replyTo: card?.messageId ?? 0 });
+    await desk.press(HEAD, 'انجام شد');
+    await desk.press(HEAD, 'ارسال');
+    const after = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === card?.messageId);
+    expect(after?.text).toContain('پاسخ داده شد');
+    expect(buttonsOf(after ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([]);
+  });
+
+  it('gives the place, the history, and takes a reply to the history as one to the card', async () => {
+    await desk.press(HEAD, 'نقشه');
+    expect((await desk.fromBot(HEAD)).at(-1)?.location).toBeDefined();
+    await desk.press(HEAD, 'سابقه');
+    const history = await desk.saying(HEAD, 'سابقه درخواست');
+    expect(history.text).toContain('به رئیس اداره فنی و عمران منطقه ۹ رسید');
+    await desk.send(HEAD, { text: 'چاله پر شد و بازدید کردیم.', replyTo: history.messageId });
+    expect(await desk.last(HEAD)).toContain('متن را نگه داشتیم');
+    await desk.send(HEAD, 'انصراف');
+  });
+
+  it('says that nothing comes to somebody without a button that has gone', async () => {
+    await desk.send(HEAD, 'کارتابل');
+    const { messageId } = await desk.saying(HEAD, 'درخواست منتظر شماست');
+    expect(await desk.pressOn(HEAD, messageId, { data: 'cartable:99' })).toBeUndefined();
+    expect((await desk.saying(HEAD, 'درخواست منتظر شماست')).text).toContain('۵ درخواست');
+  });
+});

@@ -1,0 +1,187 @@
+import type { Connection } from 'mongoose';
+import { nextTimeOfDay } from '../../../src/calendar.js';
+import { systemClock } from '../../../src/clock.js';
+import { createOrganizationStore } from '../../../src/organization/organization-store.js';
+import { createPeopleStore, type Role } from '../../../src/organization/people-store.js';
+import type { CityClient, Outgoing, PhoneMessage } from '../../../src/story/city-client.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { fileRequest } from '../../stories/filing.js';
+import { startCity } from '../../support/city.js';
+import { openTestDatabase } from '../../support/database.js';
+
+/** People of the simulated city (src/simulation.ts). */
+export const CITIZEN = 100_001;
+export const OPERATOR = 400_001;
+/** Head of civil works of district 9, his superiors, and his colleague in district 10. */
+export const HEAD = 500_120;
+export const DEPUTY = 500_119;
+export const COLLEAGUE = 500_133;
+export const HEAD_TITLE = 'رئیس اداره فنی و عمران منطقه ۹';
+export const DEPUTY_TITLE = 'معاون فنی و عمران منطقه ۹';
+export const HEAD_POSITION = 'district-9-civil-works-head';
+
+/** What the control API also takes, which no story needs. */
+type AnyMessage = Outgoing & {
+  readonly sticker?: true;
+  readonly poll?: true;
+  readonly dice?: true;
+  readonly videoNote?: true;
+  readonly document?: { readonly size: number };
+  readonly mediaGroup?: string;
+  readonly edit?: number;
+};
+
+/** A city at ten in the morning, and the phones of its staff. */
+export interface Desk {
+  readonly url: string;
+  readonly city: CityClient;
+  readonly connection: Connection;
+  /** A pothole in district 9, which reaches the head of civil works. */
+  file(text?: string): Promise<TrackingCode>;
+  /** Sends to the staff bot and waits until that is dealt with; resolves to the id of the message. */
+  send(person: number, message: AnyMessage | string): Promise<number>;
+  /** Presses the newest button with this text; resolves to what the press was answered with. */
+  press(person: number, button: string): Promise<string | undefined>;
+  /** Presses a button of that message, or sends data that no button of it carries. */
+  pressOn(
+    person: number,
+    messageId: number,
+    what: { readonly button: string } | { readonly data: string },
+  ): Promise<string | undefined>;
+  /** Everything that the staff bot wrote to a person. */
+  fromBot(person: number): Promise<readonly PhoneMessage[]>;
+  /** The text of the newest message of the staff bot. */
+  last(person: number): Promise<string>;
+  /** The newest message of the staff bot that says something. */
+  saying(person: number, words: string): Promise<PhoneMessage>;
+  /** Texts that the citizen bot wrote. */
+  toCitizen(): Promise<readonly string[]>;
+  /** Makes an invitation; resolves to the message that uses it. */
+  invite(invite: { readonly role: Role; readonly position?: string }): Promise<string>;
+  /** Acts in the audit trail of a person. */
+  audited(person: number): Promise<readonly string[]>;
+  takeRole(person: number, role: Role): Promise<void>;
+  takePosition(position: string, person: number): Promise<void>;
+  givePosition(position: string, person: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens a desk at ten in the morning, far from the quiet hours. */
+export async function openDesk(): Promise<Desk> {
+  const database = await openTestDatabase();
+  const { connection } = database;
+  const running = await startCity({ environment: { MONGODB_URI: database.uri } });
+  const { city } = running;
+  const people = createPeopleStore({ connection });
+  const organization = createOrganizationStore({ connection, clock: systemClock, defaultAnswerHours: 72 });
+  const now = await city.now();
+  const morning = nextTimeOfDay(now, 10, 'Asia/Tehran');
+  await city.advance({ advanceSeconds: (morning.getTime() - now.getTime()) / 1000 });
+
+  /** People take a while between one thing and the next, which is also what Telegram's limits ask for. */
+  async function breathe(): Promise<void> {
+    await city.advance({ advanceSeconds: 5 });
+  }
+
+  async function call(path: string, body: object): Promise<unknown> {
+    await breathe();
+    const response = await fetch(`${running.url}/simulator/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    await city.idle();
+    return answer;
+  }
+
+  async function pressOn(
+    person: number,
+    messageId: number,
+    what: { readonly button: string } | { readonly data: string },
+  ): Promise<string | undefined> {
+    const answer = await call(`/people/${person}/presses`, { bot: 'staff', messageId, ...what });
+    // The control API is ours and its tests hold it to this shape.
+    return (answer as { answer: { text?: string } }).answer.text;
+  }
+
+  async function fromBot(person: number): Promise<readonly PhoneMessage[]> {
+    return (await city.chat(person, 'staff')).filter(({ from }) => from === 'bot');
+  }
+
+  /** What another process changed is seen after a second. */
+  async function letItBeSeen(): Promise<void> {
+    await city.advance({ advanceSeconds: 2 });
+  }
+
+  return {
+    url: running.url,
+    city,
+    connection,
+    pressOn,
+    fromBot,
+    async file(text) {
+      await breathe();
+      const code = await fileRequest(city, { owner: 'شهروند', bot: 'citizen', person: CITIZEN }, text);
+      await breathe();
+      return code;
+    },
+    async send(person, message) {
+      const body = typeof message === 'string' ? { text: message } : message;
+      const answer = await call(`/people/${person}/messages`, { bot: 'staff', ...body });
+      // The control API is ours and its tests hold it to this shape.
+      return (answer as { messageId: number }).messageId;
+    },
+    async press(person, button) {
+      const target = (await fromBot(person)).findLast(({ keyboard = [] }) =>
+        keyboard.flat().some(({ text }) => text.includes(button)),
+      );
+      if (target === undefined) throw new Error(`There is no button «${button}».`);
+      return pressOn(person, target.messageId, { button });
+    },
+    async last(person) {
+      return (await fromBot(person)).at(-1)?.text ?? '';
+    },
+    async saying(person, words) {
+      const found = (await fromBot(person)).findLast(({ text = '' }) => text.includes(words));
+      if (found === undefined) throw new Error(`No message says «${words}».`);
+      return found;
+    },
+    async toCitizen() {
+      const messages = await city.chat(CITIZEN, 'citizen');
+      return messages.flatMap(({ from, text }) => (from === 'bot' && text !== undefined ? [text] : []));
+    },
+    async invite(invite) {
+      // The control API is ours and its tests hold it to this shape.
+      return ((await call('/invites', invite)) as { start: string }).start;
+    },
+    async audited(person) {
+      const entries = await connection
+        .collection('audit')
+        .find({ person: String(person) })
+        .toArray();
+      return entries.map((entry) => String(entry['act']));
+    },
+    async takeRole(person, role) {
+      await people.revoke(String(person), role);
+    },
+    async takePosition(position, person) {
+      await organization.release(position, String(person));
+      await letItBeSeen();
+    },
+    async givePosition(position, person) {
+      await organization.assign({ [position]: String(person) });
+      await letItBeSeen();
+    },
+    async stop() {
+      await running.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The texts of the inline buttons of a message. */
+export function buttonsOf({ keyboard = [] }: PhoneMessage): readonly string[] {
+  return keyboard.flat().map(({ text }) => text);
+}

@@ -1,0 +1,73 @@
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+
+const PROMISE = 'مصالح سفارش داده شد و آسفالت می‌کنیم.';
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = await openDesk();
+  await desk.file();
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام می‌شود');
+  await desk.press(HEAD, 'فردا');
+  await desk.send(HEAD, PROMISE);
+  await desk.press(HEAD, 'ارسال');
+  await desk.city.advance({ advanceHours: 48 });
+});
+afterEach(() => desk.stop());
+
+async function toldCitizen(): Promise<string> {
+  return (await desk.toCitizen()).at(-1) ?? '';
+}
+
+it('asks on the day, and tells the citizen what the preview showed', async () => {
+  expect((await desk.saying(HEAD, 'امروز روز قولی است')).text).toContain('انجام شد؟');
+  await desk.press(HEAD, 'بله، انجام شد');
+  await desk.send(HEAD, 'دیشب آسفالت شد و خط‌کشی هم می‌شود.');
+  const preview = await desk.last(HEAD);
+  await desk.press(HEAD, 'ارسال');
+  expect(await toldCitizen()).toBe(preview.replace('به شهروند این را می‌گوییم:\n\n', ''));
+  expect(await toldCitizen()).toContain(`${HEAD_TITLE} می‌گوید به قولش عمل کرده است`);
+});
+
+it('takes a new day once, and then only the truth', async () => {
+  await desk.press(HEAD, 'نه، روز تازه می‌دهم');
+  expect(await desk.last(HEAD)).toContain('فقط یک بار');
+  await desk.send(HEAD, 'دیروز نشد');
+  expect(await desk.last(HEAD)).toContain('نشناختیم');
+  await desk.send(HEAD, 'پس‌فردا');
+  await desk.send(HEAD, 'ارسال');
+  expect(await desk.last(HEAD)).toContain('دوباره از شما می‌پرسیم');
+  expect(await toldCitizen()).toContain('روز تازه');
+  await desk.city.advance({ advanceHours: 72 });
+  const asked = await desk.saying(HEAD, 'امروز روز قولی است');
+  expect(buttonsOf(asked)).toEqual(['بله، انجام شد']);
+});
+
+it('sends nothing twice and leaves no button behind', async () => {
+  await desk.press(HEAD, 'بله، انجام شد');
+  const preview = await desk.saying(HEAD, 'به شهروند این را می‌گوییم');
+  const send = preview.keyboard?.flat().find(({ text }) => text === 'ارسال')?.data ?? '';
+  await desk.pressOn(HEAD, preview.messageId, { data: send });
+  const told = (await desk.toCitizen()).length;
+  expect(await desk.pressOn(HEAD, preview.messageId, { data: send })).toContain('فرستاده شده است');
+  expect(await desk.press(HEAD, 'بله، انجام شد')).toContain('قولی نمانده است');
+  expect((await desk.toCitizen()).length).toBe(told);
+});
+
+it('takes words only, and short ones', async () => {
+  await desk.press(HEAD, 'بله، انجام شد');
+  await desk.send(HEAD, { photo: 'pothole' });
+  expect(await desk.last(HEAD)).toContain('فقط متن');
+  await desk.send(HEAD, 'آسفالت شد. '.repeat(450));
+  expect(await desk.last(HEAD)).toContain('کوتاه‌ترش را بفرستید');
+  await desk.send(HEAD, 'بازگشت');
+  expect(await desk.last(HEAD)).toContain('چیزی به شهروند نگفتیم');
+});
+
+it('opens the card for a reply to the question, with its buttons', async () => {
+  const asked = await desk.saying(HEAD, 'امروز روز قولی است');
+  await desk.send(HEAD, { text: 'بله تمام شد', replyTo: asked.messageId });
+  const card = (await desk.fromBot(HEAD)).at(-1);
+  expect(buttonsOf(card ?? asked)).toContain('بله، انجام شد');
+});
