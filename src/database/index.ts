@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../assert-never.js';
 import { ConfigError } from '../config.js';
@@ -56,7 +57,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   const { dataDir, mongodbUri } = options;
   if (mongodbUri !== undefined) return useConfigured(options, mongodbUri);
 
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const remembered = await readChoice(dataDir);
   if (remembered === 'configured') {
     throw new ConfigError(
@@ -75,8 +76,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
       kind,
       description: DESCRIPTIONS[kind],
       async stop() {
-        await server.stop();
-        await lock.release();
+        await server.stop().finally(() => lock.release());
       },
     };
   } catch (error) {
@@ -89,7 +89,8 @@ async function useConfigured(
   { dataDir, logger, onProgress }: DatabaseOptions,
   uri: string,
 ): Promise<RunningDatabase> {
-  const remembered = await readChoice(dataDir);
+  // What is remembered decides nothing here, so that a file which cannot be read is no obstacle.
+  const remembered = await readChoice(dataDir).catch(() => undefined);
   if (remembered !== undefined && remembered !== 'configured') {
     onProgress(
       `MONGODB_URI is used from now on; the earlier data stays in ${dataDir} (${DESCRIPTIONS[remembered]}) and is not seen.`,
@@ -107,6 +108,18 @@ async function useConfigured(
     description: DESCRIPTIONS.configured,
     stop: async () => undefined,
   };
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+  } catch {
+    throw new ConfigError(
+      'DATA_DIR',
+      `The folder ${dataDir} cannot be written to: set DATA_DIR to one that can.`,
+    );
+  }
 }
 
 async function startFirst(options: DatabaseOptions): Promise<{ kind: OwnKind; server: KeptServer }> {

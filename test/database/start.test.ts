@@ -141,6 +141,12 @@ describe('the choice', () => {
 });
 
 describe('the folder', () => {
+  it('is named with its variable when it cannot be written to', async () => {
+    const file = join(place.dataDir, 'a file');
+    await writeFile(file, '');
+    expect(await refusal({ dataDir: join(file, 'data') })).toMatchObject({ variable: 'DATA_DIR' });
+  });
+
   it('belongs to one process: the second start is refused within two seconds', async () => {
     await startHolder();
 
