@@ -37,6 +37,6 @@ function fewerChoices({ step, draft }: Filing, desk: FilingDesk): FilingTurn {
   const isInGroup = choices?.kind === 'group';
   const before: FilingDraft = isInGroup ? { ...rest, choices: { kind: 'groups' } } : rest;
   const hasGuesses = topicsOf(rest, desk).kind === 'guesses';
-  if (isInGroup || hasGuesses) return { kind: 'refresh', filing: { step, draft: before } };
+  if (isInGroup || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };
   return back({ step, draft: rest }, desk);
 }

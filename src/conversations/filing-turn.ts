@@ -42,7 +42,7 @@ export type FilingTurn =
   /** He is asked for what the step names; `notes` say what was taken although something else was asked. */
   | { readonly kind: 'ask'; readonly filing: Filing; readonly notes: readonly FilingNote[] }
   /** The question that is there is brought up to date. */
-  | { readonly kind: 'refresh'; readonly filing: Filing }
+  | { readonly kind: 'refresh'; readonly filing: Filing; readonly notes: readonly FilingNote[] }
   /** It belongs to what was taken before and needs no answer of its own. */
   | { readonly kind: 'quiet'; readonly filing: Filing }
   /** It cannot be taken; the step stays. */

@@ -71,7 +71,7 @@ export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): 
       return ask(chosen(draft, input.category), desk);
     }
     case 'groups':
-      return { kind: 'refresh', filing: { step, draft: { ...draft, choices: { kind: 'groups' } } } };
+      return refresh(step, { ...draft, choices: { kind: 'groups' } });
     case 'group':
       return opened(filing, input.group, desk);
     case 'change':
@@ -130,7 +130,9 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk)
   const isCut = captioned !== undefined && captioned.note !== 'text';
   if (isOfAlbum && isSaid && !isCut && next.step === step) {
     const isShown = step === 'review' || (step === 'category' && captioned !== undefined);
-    return { kind: isShown ? 'refresh' : 'quiet', filing: next };
+    return isShown
+      ? { kind: 'refresh', filing: next, notes: [attachment.kind] }
+      : { kind: 'quiet', filing: next };
   }
   const isFirst = step === 'words' && draft.changing === undefined && !isFull;
   const taken: readonly FilingNote[] = isFirst ? [] : [isFull ? 'tooManyFiles' : attachment.kind];
@@ -154,5 +156,9 @@ function located({ step, draft }: Filing, point: Point, desk: FilingDesk): Filin
 
 function opened({ step, draft }: Filing, group: string, desk: FilingDesk): FilingTurn {
   if (desk.group(group) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
-  return { kind: 'refresh', filing: { step, draft: { ...draft, choices: { kind: 'group', group } } } };
+  return refresh(step, { ...draft, choices: { kind: 'group', group } });
+}
+
+function refresh(step: Filing['step'], draft: FilingDraft): FilingTurn {
+  return { kind: 'refresh', filing: { step, draft }, notes: [] };
 }

@@ -14,7 +14,7 @@ import type { Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
-import { questionOf } from './question.js';
+import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
 
 /** What the conversation about a new request works with. */
@@ -34,7 +34,7 @@ export async function proceed(
     case 'ask':
       return ask(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
     case 'refresh':
-      return refresh(parts, visit, turn.filing);
+      return refresh(parts, visit, turn.filing, turn.notes);
     case 'quiet':
       visit.conversation = keepFiling(turn.filing);
       return;
@@ -67,15 +67,19 @@ export async function ask(
     const isReady = filing.step === 'review';
     await visit.say(visit.html(isReady ? 'filing.ready' : 'filing.stepBack'), mainKeyboard(visit));
   }
-  const noted = notes.map((note) => visit.html(`filing.note.${note}`));
-  const html = paragraphs(noted.length === 0 ? undefined : lines(...noted), question.html);
-  const messageId = await visit.say(html, question.markup);
+  const messageId = await visit.say(withNotes(question, notes, visit), question.markup);
   await retire(parts, visit, before?.draft, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
   visit.conversation = keepFiling({
     step: filing.step,
     draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
   });
+}
+
+/** A question under what was taken besides. */
+function withNotes({ html }: Question, notes: readonly FilingNote[], visit: Visit): string {
+  const noted = notes.map((note) => visit.html(`filing.note.${note}`));
+  return paragraphs(noted.length === 0 ? undefined : lines(...noted), html);
 }
 
 /** The filing with a code of its own once it is complete: none that the citizen has had before. */
@@ -109,11 +113,21 @@ function chosenTopic(draft: FilingDraft, visit: Visit): string {
 }
 
 /** Brings the question that is there up to date; asks anew where it is gone. */
-async function refresh(parts: FilingParts, visit: Visit, filing: Filing): Promise<void> {
+async function refresh(
+  parts: FilingParts,
+  visit: Visit,
+  filing: Filing,
+  notes: readonly FilingNote[],
+): Promise<void> {
   const { asked } = filing.draft;
   const question = questionOf(filing, visit);
   if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
-  const isThere = await parts.messenger.edit(visit.chatId, asked.messageId, question.html, question.markup);
+  const isThere = await parts.messenger.edit(
+    visit.chatId,
+    asked.messageId,
+    withNotes(question, notes, visit),
+    question.markup,
+  );
   if (!isThere) return ask(parts, visit, { filing });
   visit.conversation = keepFiling(filing);
 }
