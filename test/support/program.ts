@@ -15,7 +15,8 @@ export interface RunningProgram {
   interrupt(): Promise<number | null>;
 }
 
-const READY = /is ready at (http:\/\/\S+)/;
+/** The last line that it prints on the simulator, after the one with its address. */
+const READY = /is ready at (http:\/\/\S+)[^]*Ctrl-C stops everything/;
 
 /** Starts the program on a folder and waits until it says that it is ready. Rejects with its output when it ends. */
 export async function startProgram(environment: Readonly<Record<string, string>>): Promise<RunningProgram> {

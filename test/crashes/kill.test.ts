@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CityClient, createCityClient } from '../../src/story/city-client.js';
+import { fileRequest, IN_DISTRICT_9, pressNewest, requestsIn } from '../stories/filing.js';
+import { eventually } from '../support/eventually.js';
+import { type RunningProgram, startProgram } from '../support/program.js';
+
+const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
+const HEAD = { person: 0, bot: 'staff' as const, position: 'district-9-civil-works-head' };
+const DEPUTY = { person: 0, bot: 'staff' as const, position: 'district-9-civil-works-deputy' };
+const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
+
+let dataDir: string;
+let program: RunningProgram;
+let city: CityClient;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'pasokh-crash-'));
+  await start();
+  for (const manager of [HEAD, DEPUTY]) {
+    manager.person = (await city.people()).find(({ position }) => position === manager.position)?.id ?? 0;
+  }
+}, 120_000);
+afterEach(async () => {
+  await program.kill();
+  await rm(dataDir, { recursive: true, force: true });
+}, 30_000);
+
+async function start(): Promise<void> {
+  program = await startProgram({ DATA_DIR: dataDir });
+  city = createCityClient(program.url);
+}
+
+/** Ends the program as a power cut does, and starts it again. */
+async function crash(): Promise<void> {
+  await program.kill();
+  await start();
+}
+
+async function textsOf({ person, bot }: { person: number; bot: 'citizen' | 'staff' }): Promise<string[]> {
+  const messages = await city.chat(person, bot);
+  return messages.flatMap(({ from, text }) => (from === 'bot' && text !== undefined ? [text] : []));
+}
+
+/** How many messages of the bot on a phone say this. */
+async function count(phone: { person: number; bot: 'citizen' | 'staff' }, says: string): Promise<number> {
+  return (await textsOf(phone)).filter((text) => text.includes(says)).length;
+}
+
+it('loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
+  await city.send(CITIZEN.person, CITIZEN.bot, { text: WORDS });
+  await crash();
+  await city.idle();
+  await pressNewest(city, CITIZEN, 'چاله');
+  await city.send(CITIZEN.person, CITIZEN.bot, { location: IN_DISTRICT_9 });
+  await crash();
+  await city.idle();
+
+  const review = (await city.chat(CITIZEN.person, CITIZEN.bot)).findLast(({ keyboard = [] }) =>
+    keyboard.flat().some(({ text }) => text === 'ثبت'),
+  );
+  if (review === undefined) throw new Error('The review was lost.');
+  // The press is not waited for: the program is killed while it is at it, and Telegram delivers it again.
+  const pressed = city.press(CITIZEN.person, CITIZEN.bot, review.messageId, 'ثبت').catch(() => undefined);
+  await eventually(async () => (await requestsIn(program)).length > 0);
+  await program.kill();
+  await pressed;
+  await start();
+  await city.idle();
+
+  const requests = await requestsIn(program);
+  expect(requests).toHaveLength(1);
+  expect(await count(CITIZEN, 'درخواست شما ثبت شد')).toBe(1);
+  expect(await count(CITIZEN, 'رئیس اداره فنی و عمران منطقه ۹ رسید')).toBe(1);
+  expect(await count(HEAD, WORDS)).toBe(1);
+}, 180_000);
+
+it('moves a request up once, and tells it once, when the program is killed while it does', async () => {
+  await fileRequest(city, { ...CITIZEN, owner: 'شهروند' }, WORDS);
+  const advanced = city.advance({ advanceHours: 72 }).catch(() => undefined);
+  await eventually(async () => {
+    const [request] = await requestsIn(program);
+    return (
+      request?.chain.some(({ position, state }) => position === DEPUTY.position && state === 'now') === true
+    );
+  });
+  await program.kill();
+  await advanced;
+  await start();
+  await city.idle();
+
+  const [request] = await requestsIn(program);
+  expect(request?.chain.find(({ state }) => state === 'now')?.position).toBe(DEPUTY.position);
+  expect(await count(CITIZEN, 'تمام شد و پاسخی نداد')).toBe(1);
+  expect(await count(DEPUTY, WORDS)).toBe(1);
+  const [card] = (await city.chat(HEAD.person, HEAD.bot)).filter(({ text }) => text?.includes(WORDS));
+  expect(card?.keyboard ?? []).toEqual([]);
+}, 180_000);

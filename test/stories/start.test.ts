@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCityClient } from '../../src/story/city-client.js';
+import { runProgramToItsEnd, startProgram } from '../support/program.js';
+import { fileRequest, requestsIn } from './filing.js';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'pasokh-start-'));
+});
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+it('starts, stops within five seconds on Ctrl-C, and finds everything when it starts again', async () => {
+  const first = await startProgram({ DATA_DIR: dataDir });
+  expect(first.output()).toContain('/simulator');
+  expect(first.output()).toContain('embedded');
+  await fileRequest(createCityClient(first.url), { owner: 'شهروند', bot: 'citizen', person: 100_001 });
+  const filed = await requestsIn(first);
+  expect(await first.interrupt()).toBe(0);
+  expect(first.output()).toContain('Stopped.');
+
+  const second = await startProgram({ DATA_DIR: dataDir });
+  const found = await requestsIn(second);
+  await second.interrupt();
+  expect(found.map(({ code }) => code)).toEqual(filed.map(({ code }) => code));
+}, 120_000);
+
+it('says that a folder is taken, and leaves it to the one that has it', async () => {
+  const first = await startProgram({ DATA_DIR: dataDir });
+  const second = await runProgramToItsEnd({ DATA_DIR: dataDir });
+  const ready = await fetch(`${first.url}/health/ready`);
+  await first.interrupt();
+  expect(second.code).toBe(1);
+  expect(second.output.trim().split('\n')).toHaveLength(1);
+  expect(second.output).toContain('DATA_DIR');
+  expect(ready.status).toBe(200);
+}, 120_000);
+
+it('stops with one sentence that names the variable, for a wrong value and for a port that is taken', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+  const address = taken.address();
+  const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+  const wrong = await runProgramToItsEnd({ DATA_DIR: dataDir, ANSWER_HOURS: 'soon' });
+  const busy = await runProgramToItsEnd({ DATA_DIR: dataDir, PORT: port });
+  await new Promise((resolve) => taken.close(resolve));
+  expect(wrong).toEqual({ code: 1, output: expect.stringMatching(/^ANSWER_HOURS .+\.\n$/) });
+  expect(busy.code).toBe(1);
+  expect(busy.output).toContain(`Port ${port} is in use`);
+}, 120_000);
