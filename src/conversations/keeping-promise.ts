@@ -17,6 +17,8 @@ const draftSchema = z.object({
   /** The latest message that was too long, so that the rest of it is not taken for a word to the citizen. */
   refused: pieceSchema.exactOptional(),
   previewMessageId: z.number().exactOptional(),
+  /** The message whose button began it, which has nothing more to ask once it is told. */
+  askedMessageId: z.number().exactOptional(),
 });
 
 /** What a manager is about to say of his promise. */
@@ -55,7 +57,9 @@ const SEND_WORDS = ['ارسال', 'بفرست', 'بله', 'send', 'yes', 'إرس
 const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'].map(searchable);
 
 /** The beginning: a promise that was kept needs a word at most, a moved one a day. */
-export function beginPromise(start: Pick<PromiseDraft, 'code' | 'position' | 'kept'>): KeepingPromise {
+export function beginPromise(
+  start: Pick<PromiseDraft, 'code' | 'position' | 'kept' | 'askedMessageId'>,
+): KeepingPromise {
   return { step: start.kept ? 'confirm' : 'day', draft: start };
 }
 

@@ -1,4 +1,4 @@
-import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import {
   buttonsOf,
   COLLEAGUE,
@@ -18,11 +18,13 @@ const CARD = 'چاله بزرگی';
 let desk: Desk;
 let code: TrackingCode;
 
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await openDesk();
+});
+afterAll(() => desk.stop());
+beforeEach(async () => {
   code = await desk.file();
 });
-afterEach(() => desk.stop());
 
 it('refuses forged presses and other people’s requests, changes nothing and notes each', async () => {
   await desk.send(COLLEAGUE, '/start');
@@ -76,14 +78,7 @@ it('stops the buttons of somebody whose position was taken, at the next press', 
   const told = await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` });
   expect(told).toContain('دیگر به نام شما نیست');
   expect(await desk.audited(HEAD)).toEqual(['foreignRequest']);
-});
-
-it('lets nobody in whose role was taken', async () => {
-  const card = await desk.saying(HEAD, CARD);
-  await desk.takeRole(HEAD, 'manager');
-  expect(await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` })).toContain('دیگر کار نمی‌کند');
-  await desk.send(HEAD, { text: ANSWER, replyTo: card.messageId });
-  expect(await desk.last(HEAD)).toContain('برای مدیران و کارکنان شهرداری است');
+  await desk.givePosition(HEAD_POSITION, HEAD);
 });
 
 it('reads out to an operator where a request stands, but gives him no card', async () => {
@@ -105,10 +100,18 @@ it('opens a request by its code for whoever has or had it, and for nobody else',
   expect(buttonsOf((await desk.fromBot(HEAD)).at(-1) ?? { messageId: 0, from: 'bot', date: 0 })).toContain(
     'پاسخ',
   );
+  const before = (await desk.audited(COLLEAGUE)).length;
   await desk.send(COLLEAGUE, code);
   expect(await desk.last(COLLEAGUE)).toContain('پیش شما نیست و نبوده است');
   await desk.send(COLLEAGUE, '1234567894');
   expect(await desk.last(COLLEAGUE)).toContain('پیش شما نیست و نبوده است');
-  expect(await desk.audited(COLLEAGUE)).toEqual(['foreignRequest']);
-  expect(parseTrackingCode(code).ok).toBe(true);
+  expect((await desk.audited(COLLEAGUE)).length - before).toBe(1);
+});
+
+it('lets nobody in whose role was taken', async () => {
+  const card = await desk.saying(HEAD, CARD);
+  await desk.takeRole(HEAD, 'manager');
+  expect(await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` })).toContain('دیگر کار نمی‌کند');
+  await desk.send(HEAD, { text: ANSWER, replyTo: card.messageId });
+  expect(await desk.last(HEAD)).toContain('برای مدیران و کارکنان شهرداری است');
 });

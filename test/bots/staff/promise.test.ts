@@ -4,8 +4,11 @@ const PROMISE = 'مصالح سفارش داده شد و آسفالت می‌کن
 
 let desk: Desk;
 
-beforeEach(async () => {
+beforeAll(async () => {
   desk = await openDesk();
+});
+afterAll(() => desk.stop());
+beforeEach(async () => {
   await desk.file();
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام می‌شود');
@@ -14,7 +17,6 @@ beforeEach(async () => {
   await desk.press(HEAD, 'ارسال');
   await desk.city.advance({ advanceHours: 48 });
 });
-afterEach(() => desk.stop());
 
 async function toldCitizen(): Promise<string> {
   return (await desk.toCitizen()).at(-1) ?? '';

@@ -77,7 +77,9 @@ export function promise(options: FeatureOptions & { readonly access: Access }): 
     }
     await visit.answerPress();
     await setAside(visit, messenger);
-    await turns.ask(visit, beginPromise({ code, position, kept }));
+    const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
+    const asked = messageId === undefined ? {} : { askedMessageId: messageId };
+    await turns.ask(visit, beginPromise({ code, position, kept, ...asked }));
   }
 
   async function takePress(

@@ -77,6 +77,9 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
     await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
     if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
     visit.conversation = null;
+    if (draft.askedMessageId !== undefined) {
+      await messenger.removeButtons(visit.chatId, draft.askedMessageId);
+    }
     const sent = paragraphs(
       wordOfThanks(visit, draft, outcome.events),
       visit.wording.quote(draft.text ?? ''),
