@@ -2,7 +2,7 @@ import { markOfTime } from '../../src/deliveries/card-head.js';
 import { cartableOf } from '../../src/deliveries/cartable.js';
 import type { Speech, Wording } from '../../src/deliveries/wording.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
-import { formatDuration } from '../../src/text/dates.js';
+import { formatTimeLeft } from '../../src/text/dates.js';
 
 /** A request that waits for a position. */
 export interface Waiting {
@@ -57,5 +57,5 @@ export function stateOf(
   const { dueAt, overdue } = stage.referral;
   const left = dueAt.getTime() - now.getTime();
   if (left <= 0 || overdue !== undefined) return wording.plain('cartable.overdue');
-  return wording.plain('cartable.left', { mark: markOfTime(left), left: formatDuration(left, locale) });
+  return wording.plain('cartable.left', { mark: markOfTime(left), left: formatTimeLeft(left, locale) });
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
-import { formatDuration } from '../text/dates.js';
+import { formatTimeLeft } from '../text/dates.js';
 import { cartableOf } from './cartable.js';
 import { lines, type Speech, type Wording } from './wording.js';
 
@@ -73,7 +73,7 @@ function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: 
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
   return lines(
-    wording.html('card.timeLeft', { mark: markOfTime(left), left: formatDuration(left, locale), code }),
+    wording.html('card.timeLeft', { mark: markOfTime(left), left: formatTimeLeft(left, locale), code }),
     wording.html('card.citizenKnows', { deadline: wording.deadline(referral.dueAt) }),
   );
 }

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
-import { formatDuration } from '../text/dates.js';
+import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
 import type { Message } from './notice.js';
@@ -86,7 +86,7 @@ function headOf(
   switch (event.type) {
     case 'reminded': {
       const dueAt = request.stage.status === 'referred' ? request.stage.referral.dueAt : now;
-      const left = formatDuration(Math.max(0, dueAt.getTime() - now.getTime()), locale);
+      const left = formatTimeLeft(Math.max(0, dueAt.getTime() - now.getTime()), locale);
       return wording.html(
         isTop(event.position, organization) ? 'reminder.remindedAtTop' : 'reminder.reminded',
         { code, left, deadline: wording.deadline(dueAt) },

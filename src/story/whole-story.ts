@@ -50,6 +50,14 @@ export function createWholeStory(): Story {
     deadline = stage.deadlineIn(hours);
     return deadline;
   };
+  /** The cards of those who had it before: they follow what happens, and have no buttons. */
+  const olderCards = (stage: Stage, before: Post, ...says: readonly Words[]): Expected[] =>
+    CHAIN.slice(0, CHAIN.indexOf(before)).map((post) => ({
+      phone: on(stage, post),
+      kind: 'edited',
+      says,
+      buttons: [],
+    }));
   /** A new card: the photo, then the card itself, which can be answered. */
   const newCard = (phone: Phone, ...says: readonly Words[]): Expected[] => [
     { phone, kind: 'received', says: [], media: ['photo'], buttons: [] },
@@ -79,6 +87,7 @@ export function createWholeStory(): Story {
         { phone, kind: 'edited', says: ['چاله و خرابی آسفالت'], buttons: [] },
         { phone, kind: 'received', says: ['کجاست'] },
         { phone, kind: 'sent', says: [], media: ['location'] },
+        { phone, kind: 'received', says: ['درخواست شما آماده است'] },
         { phone, kind: 'received', says: ['چاله و خرابی آسفالت', WORDS, 'منطقه ۹'], buttons: ['ثبت'] },
         { phone, kind: 'pressed', says: ['ثبت'] },
         { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
@@ -109,6 +118,7 @@ export function createWholeStory(): Story {
         says: ['دیگر پیش شما نیست', `پیش ${to.title} است`, remember(stage)],
         buttons: [],
       },
+      ...olderCards(stage, from, 'دیگر پیش شما نیست', `پیش ${to.title} است`, deadline),
       seenByCitizen(stage, 'received', `مهلت ${from.title} تمام شد`, `${where} ${to.title}`, deadline),
       ...newCard(on(stage, to), deadline),
     ],
@@ -125,7 +135,7 @@ export function createWholeStory(): Story {
   };
 
   /** The mayor answers by replying to his card; he sees what the citizen will read before it goes. */
-  const answers = (title: string, text: string): Act => ({
+  const answers = (title: string, text: string, cards: number): Act => ({
     title,
     async play(stage) {
       const phone = on(stage, MAYOR);
@@ -140,11 +150,17 @@ export function createWholeStory(): Story {
         { phone, kind: 'sent', says: [text] },
         { phone, kind: 'received', says: ['نتیجه کار چیست'], buttons: ['انجام شد', 'شدنی نیست'] },
         { phone, kind: 'pressed', says: ['انجام شد'] },
-        { phone, kind: 'edited', says: ['انجام شد'], buttons: [] },
+        { phone, kind: 'edited', says: ['نتیجه: انجام شد'], buttons: [] },
         { phone, kind: 'received', says: ['شهروند این را می‌خواند', text], buttons: ['ارسال', 'تغییر'] },
         { phone, kind: 'pressed', says: ['ارسال'] },
-        { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
-        { phone, kind: 'edited', says: ['پاسخ داده شد', 'پاسخ شما'], buttons: [] },
+        { phone, kind: 'edited', says: ['پاسخ شما', 'ثبت شد', text], buttons: [] },
+        ...Array.from({ length: cards }, () => ({
+          phone,
+          kind: 'edited' as const,
+          says: ['پاسخ داده شد', 'پاسخ شما برای شهروند فرستاده شد'],
+          buttons: [],
+        })),
+        ...olderCards(stage, MAYOR, 'پاسخ داده شد', `${MAYOR.title} پاسخ داد`, text),
         {
           ...seenByCitizen(stage, 'received', `پاسخ ${MAYOR.title}`, text, 'مشکل شما را حل کرد'),
           buttons: ['۵', '۱', 'اعتراض'],
@@ -164,14 +180,18 @@ export function createWholeStory(): Story {
       const phone = stage.phoneOf({ role: 'citizen' });
       return [
         { phone, kind: 'pressed', says: ['اعتراض'] },
-        { phone, kind: 'received', says: ['اعتراض'] },
+        { phone, kind: 'received', says: ['چه چیزی درست نشده است'], buttons: ['کار انجام نشده است'] },
         { phone, kind: 'sent', says: [OBJECTION] },
+        { phone, kind: 'edited', says: ['اعتراض شما', 'ثبت شد'], buttons: [] },
+        { phone, kind: 'edited', says: [FIRST_ANSWER], buttons: ['اعتراض کردید'] },
+        { phone: on(stage, MAYOR), kind: 'edited', says: [WORDS], buttons: [] },
         {
           phone,
           kind: 'received',
           says: [`اعتراض شما به پاسخ ${MAYOR.title} ثبت شد`, 'دوباره روی میز', remember(stage)],
         },
         ...newCard(on(stage, MAYOR), OBJECTION, deadline),
+        ...olderCards(stage, MAYOR, 'دیگر پیش شما نیست', `پیش ${MAYOR.title} است`, deadline),
       ];
     },
   };
@@ -185,8 +205,13 @@ export function createWholeStory(): Story {
       const phone = stage.phoneOf({ role: 'citizen' });
       return [
         { phone, kind: 'pressed', says: ['۵'] },
-        { phone, kind: 'edited', says: [BETTER_ANSWER, '۵ از ۵'] },
-        { phone: on(stage, MAYOR), kind: 'edited', says: ['بسته شد', 'نمره شهروند: ۵ از ۵'], buttons: [] },
+        { phone, kind: 'edited', says: [BETTER_ANSWER], buttons: ['۵'] },
+        ...[MAYOR, ...CHAIN].map((post) => ({
+          phone: on(stage, post),
+          kind: 'edited' as const,
+          says: ['بسته شد', 'نمره شهروند: ۵ از ۵'],
+          buttons: [],
+        })),
       ];
     },
   };
@@ -202,9 +227,9 @@ export function createWholeStory(): Story {
       silence(DISTRICT_MAYOR, DEPUTY_MAYOR, HOURS, 'حالا پیش'),
       silence(DEPUTY_MAYOR, MAYOR, HOURS, 'اکنون روی میز'),
       overdue,
-      answers('شهردار با پاسخ دادن به همان پیام جواب می‌دهد', FIRST_ANSWER),
+      answers('شهردار با پاسخ دادن به همان پیام جواب می‌دهد', FIRST_ANSWER, 1),
       objection,
-      answers('شهردار دوباره و بهتر پاسخ می‌دهد', BETTER_ANSWER),
+      answers('شهردار دوباره و بهتر پاسخ می‌دهد', BETTER_ANSWER, 2),
       rating,
     ],
   };

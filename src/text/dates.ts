@@ -108,6 +108,14 @@ export function formatDuration(ms: number, locale: Locale): string {
   return words.length === 0 ? LESS_THAN_A_MINUTE[locale] : words.join(AND[locale]);
 }
 
+/**
+ * The time that is left, in words: as `formatDuration`, but rounded up to the minute. Of 72 hours that were
+ * given a second ago «۲ روز و ۲۳ ساعت» would be true and useless.
+ */
+export function formatTimeLeft(ms: number, locale: Locale): string {
+  return formatDuration(ms < 60_000 ? ms : Math.ceil(ms / 60_000) * 60_000, locale);
+}
+
 const ARABIC: Readonly<
   Record<'day' | 'hour' | 'minute', readonly [one: string, two: string, few: string, many: string]>
 > = {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { formatDateTime, formatDeadline, formatDuration, parseDay } from '../../src/text/dates.js';
+import {
+  formatDateTime,
+  formatDeadline,
+  formatDuration,
+  formatTimeLeft,
+  parseDay,
+} from '../../src/text/dates.js';
 import { isolate } from '../../src/text/direction.js';
 import { escapeHtml, stripHtml, truncateHtml, visibleLength } from '../../src/text/html.js';
 import { formatNumber } from '../../src/text/numbers.js';
@@ -239,6 +245,16 @@ describe('dates', () => {
     [-5, 'کمتر از یک دقیقه'],
   ])('says %i ms in words', (ms, words) => {
     expect(formatDuration(ms, 'fa')).toBe(words);
+  });
+
+  it.each([
+    [72 * 3_600_000 - 700, '۳ روز'],
+    [24 * 3_600_000 - 1, '۱ روز'],
+    [61_000, '۲ دقیقه'],
+    [60_000, '۱ دقیقه'],
+    [59_999, 'کمتر از یک دقیقه'],
+  ])('rounds the time that is left up: %d ms are «%s»', (ms, words) => {
+    expect(formatTimeLeft(ms, 'fa')).toBe(words);
   });
 
   it('writes numbers in the digits of the language', () => {

@@ -55,6 +55,11 @@ export function formatMoment(date) {
   return `${weekday} ${day} ${month}، ${hour}:${minute}`;
 }
 
+/** The time that is left, in words and rounded up to the minute. */
+export function formatTimeLeft(ms) {
+  return formatDuration(ms < MINUTE_MS ? ms : Math.ceil(ms / MINUTE_MS) * MINUTE_MS);
+}
+
 /** A duration in words, two units at most: «۲ روز و ۵ ساعت». */
 export function formatDuration(ms) {
   const minutes = Math.floor(ms / MINUTE_MS);

@@ -1,6 +1,6 @@
 import { element } from '../dom.js';
 import { icon } from '../icons.js';
-import { formatDuration, formatMoment } from '../persian.js';
+import { formatMoment, formatTimeLeft } from '../persian.js';
 import { texts } from '../texts.js';
 import { createRequestChooser } from './request-chooser.js';
 import { createStation } from './station.js';
@@ -60,7 +60,7 @@ export function createChain({ city, chats, selection, showPhone }) {
       { class: `deadline${isOverdue ? ' is-overdue' : ''}` },
       icon('clock'),
       element('span', {}, texts.chain.until(formatMoment(due))),
-      element('b', {}, isOverdue ? texts.chain.overdue : texts.chain.left(formatDuration(left))),
+      element('b', {}, isOverdue ? texts.chain.overdue : texts.chain.left(formatTimeLeft(left))),
     );
   }
 
