@@ -93,7 +93,7 @@ export function createWholeStory(): Story {
         { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
         { phone, kind: 'received', says: ['درخواست شما ثبت شد', 'کد پیگیری'] },
         { phone, kind: 'received', says: [`به ${HEAD.title} رسید`, remember(stage)] },
-        ...newCard(on(stage, HEAD), 'نفر اول زنجیره', '۳ روز مانده'),
+        ...newCard(on(stage, HEAD), 'نفر اول زنجیره', '۳ روز مانده', deadline),
       ];
     },
   };
