@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
 import { beginFiling, readFiling } from '../../../src/conversations/filing.js';
+import type { FilingDraft } from '../../../src/conversations/filing-draft.js';
 import { keepOver, readOver } from '../../../src/conversations/filing-over.js';
 import type { FilingInput } from '../../../src/conversations/filing-turn.js';
 import { spokenWord } from '../../../src/conversations/spoken-words.js';
@@ -16,11 +17,11 @@ export function filing(parts: FilingParts): Composer<CitizenContext> {
   const composer = new Composer<CitizenContext>();
   composer.on('callback_query:data', async (context, next) => {
     const { visit } = context;
-    const input = pressed(context.callbackQuery.data);
-    if (input === undefined) return next();
+    const { data, message } = context.callbackQuery;
     const open = readFiling(visit.conversation);
-    const { message } = context.callbackQuery;
     if (open === undefined || message?.message_id !== open.draft.asked?.messageId) return next();
+    const input = pressed(data, open.draft);
+    if (input === undefined) return next();
     await visit.answerPress();
     await proceed(parts, visit, open, input);
   });
@@ -54,8 +55,8 @@ export function filing(parts: FilingParts): Composer<CitizenContext> {
   return composer;
 }
 
-/** What a press of one of the buttons of filing says. */
-function pressed(data: string): FilingInput | undefined {
+/** What a press of one of the buttons of filing says; undefined for any other, or the code of another draft. */
+function pressed(data: string, { code }: FilingDraft): FilingInput | undefined {
   const press = citizenButtons.parse(data);
   switch (press?.action) {
     case 'category':
@@ -69,7 +70,7 @@ function pressed(data: string): FilingInput | undefined {
     case 'change':
       return { kind: 'change', field: press.values[0] };
     case 'register':
-      return { kind: 'register' };
+      return press.values[0] === code ? { kind: 'register' } : undefined;
     case 'back':
       return { kind: 'back' };
     case 'cancel':

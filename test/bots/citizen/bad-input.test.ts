@@ -1,0 +1,110 @@
+import { type RunningCity, startCity } from '../../support/city.js';
+import { type AnyMessage, type CitizenPhone, newCitizen } from './phone.js';
+
+const TOO_BIG = 21 * 1024 * 1024;
+
+let running: RunningCity;
+
+beforeAll(async () => {
+  running = await startCity();
+});
+afterAll(() => running?.stop());
+
+/** What no request can hold, and a part of the sentence that says so. */
+const BAD: readonly (readonly [string, AnyMessage, string])[] = [
+  ['a sticker', { sticker: true }, 'این نوع پیام در درخواست جا نمی‌گیرد'],
+  ['a poll', { poll: true }, 'این نوع پیام در درخواست جا نمی‌گیرد'],
+  ['a die', { dice: true }, 'این نوع پیام در درخواست جا نمی‌گیرد'],
+  ['a video note', { videoNote: true }, 'این نوع پیام در درخواست جا نمی‌گیرد'],
+  ['a contact', { contact: { phoneNumber: '+989151234567' } }, 'شماره تماس لازم نیست'],
+  [
+    'a forwarded contact',
+    { contact: { phoneNumber: '+989151234567', userId: 42 }, forwarded: true },
+    'شماره تماس لازم نیست',
+  ],
+  ['a file of 21 MB', { document: { size: TOO_BIG, fileName: 'film.mkv' } }, '۲۰ مگابایت'],
+  ['a point outside the city', { location: { latitude: 35.7, longitude: 51.4 } }, 'بیرون از شهر'],
+  ['direction marks alone', { text: '\u200F.\u200F' }, ''],
+];
+
+const STEPS: Readonly<Record<string, readonly string[]>> = {
+  category: ['چاله بزرگی جلوی دبستان است'],
+  place: ['چاله بزرگی جلوی دبستان است', '۱'],
+  district: ['چاله بزرگی جلوی دبستان است', '۱', 'خیابان صیاد شیرازی'],
+  review: ['چاله بزرگی جلوی دبستان است', '۱', 'منطقه ۹'],
+};
+
+async function at(step: string): Promise<CitizenPhone> {
+  const phone = await newCitizen(running);
+  for (const text of STEPS[step] ?? []) await phone.send(text);
+  return phone;
+}
+
+describe.each(Object.keys(STEPS))('at the step %s', (step) => {
+  it('answers everything that it cannot take with a sentence, and goes on', async () => {
+    const phone = await at(step);
+    for (const [name, message, sentence] of BAD) {
+      await phone.send(message);
+      const replies = await phone.replies();
+      expect([name, replies.length > 0]).toEqual([name, true]);
+      expect([name, replies.join('\n')]).toEqual([name, expect.stringContaining(sentence)]);
+    }
+    const left = ['۱', 'منطقه ۹', 'ثبت'].slice(
+      ['category', 'place', 'review'].indexOf(step === 'district' ? 'place' : step),
+    );
+    for (const text of left) await phone.send(text);
+    const registered = (await phone.chat()).filter(({ text }) => text?.startsWith('✅ ثبت شد'));
+    expect(registered).toHaveLength(1);
+    expect(registered[0]?.text).toContain('چاله بزرگی جلوی دبستان است');
+  });
+});
+
+describe('while nothing is going on', () => {
+  it('answers everything that begins no request, and begins none', async () => {
+    const phone = await newCitizen(running);
+    for (const [name, message] of BAD) {
+      await phone.send(message);
+      expect([name, (await phone.replies()).length]).toEqual([name, 1]);
+    }
+    await phone.send('لغو');
+    expect(await phone.last()).toContain('کار نیمه‌تمامی ندارید');
+  });
+
+  it.each([
+    ['سلام', 'سلام. بنویسید چه شده است'],
+    ['ممنون', 'خواهش می‌کنیم'],
+    ['👍', 'نوشته‌ای ندارد'],
+    ['/nothing', 'این فرمان را نمی‌شناسیم'],
+    ['بازگشت', 'کار نیمه‌تمامی ندارید'],
+  ])('answers «%s» and begins no request', async (text, sentence) => {
+    const phone = await newCitizen(running);
+    await phone.send(text);
+    expect(await phone.last()).toContain(sentence);
+    expect(await phone.replies()).toHaveLength(1);
+  });
+});
+
+it.each([
+  ['bytes of nobody', 'x'.repeat(64)],
+  ['a press of the staff bot', 'answer:1234567894'],
+  ['a category that is none', 'category:../../etc'],
+  ['a rating of six', 'rate:1234567894:6'],
+  ['a district from nowhere', '{"action":"register"}'],
+])('says of %s that the button does not work, and changes nothing', async (_, data) => {
+  const phone = await at('review');
+  const before = await phone.chat();
+  expect((await phone.pressData(data)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+  expect(await phone.chat()).toEqual(before);
+});
+
+it('says no more of a code of somebody else than of one that nobody has', async () => {
+  const owner = await at('review');
+  await owner.press('ثبت');
+  const stranger = await at('review');
+  const code = /\d{10}/.exec((await owner.withButton('وضعیت')).keyboard?.[0]?.[0]?.data ?? '')?.[0] ?? '';
+  for (const action of ['show', 'files', 'object', 'accept', 'register']) {
+    expect((await stranger.pressData(`${action}:${code}`)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+  }
+  expect((await stranger.pressData(`rate:${code}:1`)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+  expect((await stranger.pressData('show:1234567894')).text).toBe('این دکمه دیگر کار نمی‌کند.');
+});

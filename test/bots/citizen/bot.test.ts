@@ -1,0 +1,223 @@
+import { join } from 'node:path';
+import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.js';
+import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
+import { nextTimeOfDay } from '../../../src/calendar.js';
+import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { createMovableClock } from '../../../src/clock.js';
+import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
+import { createAuditStore } from '../../../src/organization/audit-store.js';
+import { readCity } from '../../../src/organization/city-file.js';
+import { createOrganizationStore } from '../../../src/organization/organization-store.js';
+import { packageRoot } from '../../../src/package-root.js';
+import { createRequestService, type RequestService } from '../../../src/requests/request-service.js';
+import { createRequestStore } from '../../../src/requests/request-store.js';
+import { createApi } from '../../../src/telegram/api.js';
+import { createGate } from '../../../src/telegram/gate.js';
+import { loadTexts } from '../../../src/text/texts.js';
+import { createTrackingCode } from '../../../src/text/tracking-code.js';
+import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+
+/** The bot alone, without a mailbox: updates are handed to it as they may come after a crash. */
+let database: TestDatabase;
+let simulator: RunningSimulator;
+let requests: RequestService;
+let bot: CitizenBot;
+let person: number;
+let drawn: number[];
+let updates = 1_000;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const { connection } = database;
+  const clock = createMovableClock();
+  simulator = await runSimulator({ clock, limits: { chatBurst: 1_000, botBurst: 1_000 } });
+  const apiRoot = `${simulator.address}/telegram`;
+  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
+  await organization.importCity(await readCity(join(packageRoot, 'city/mashhad/city.json')));
+  const apis = {
+    citizen: createApi({ token: TOKENS.citizen, apiRoot }),
+    staff: createApi({ token: TOKENS.staff, apiRoot }),
+  };
+  requests = createRequestService({
+    store: createRequestStore(connection),
+    clock,
+    logger: SILENT,
+    organization,
+    nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
+    onChanged: () => undefined,
+  });
+  bot = createCitizenBot({
+    token: TOKENS.citizen,
+    apiRoot,
+    gate: createGate({ clock }),
+    clock,
+    logger: SILENT,
+    texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
+    timeZone: 'Asia/Tehran',
+    defaultLocale: 'fa',
+    requests,
+    citizens: createCitizenStore(connection),
+    organization,
+    attachments: createAttachmentService({
+      connection,
+      apis,
+      apiRoot,
+      tokens: TOKENS,
+      clock,
+      logger: SILENT,
+    }),
+    audit: createAuditStore({ connection, logger: SILENT }),
+    random: () => drawn.shift() ?? 0.123,
+  });
+  await bot.start();
+});
+beforeEach(async () => {
+  drawn = [];
+  person = await simulator.startedPerson('citizen');
+});
+afterAll(async () => {
+  await bot?.stop();
+  await simulator?.stop();
+  await database?.close();
+});
+
+/** A text that the person sends, as an update. */
+function text(words: string): IncomingUpdate {
+  updates += 1;
+  const update = {
+    update_id: updates,
+    message: {
+      message_id: updates,
+      date: 1,
+      chat: { id: person, type: 'private' },
+      from: from(person),
+      text: words,
+    },
+  };
+  return update;
+}
+
+/** A press on a message of the bot, as an update. */
+function press(data: string, messageId: number): IncomingUpdate {
+  updates += 1;
+  const update = {
+    update_id: updates,
+    callback_query: {
+      id: String(updates),
+      from: from(person),
+      chat_instance: '1',
+      data,
+      message: { message_id: messageId, date: 1, chat: { id: person, type: 'private' } },
+    },
+  };
+  return update;
+}
+
+function from(id: number) {
+  return { id, is_bot: false, first_name: 'شهروند', language_code: 'fa' };
+}
+
+async function say(...words: readonly string[]): Promise<Conversation | null> {
+  let conversation: Conversation | null = null;
+  for (const word of words) conversation = await bot.handle(text(word), conversation);
+  return conversation;
+}
+
+const shown = async () => (await simulator.chat(person)).filter(({ from: sender }) => sender === 'bot');
+const audited = () =>
+  database.connection
+    .collection('audit')
+    .find({ person: String(person) })
+    .toArray();
+
+describe('an update that is handled again after a crash', () => {
+  it('registers the same request', async () => {
+    drawn = [0.41];
+    const ready = await say('چاله', '۱', 'منطقه ۹');
+    const update = text('ثبت');
+    await bot.handle(update, ready);
+    await bot.handle(update, ready);
+
+    const found = await requests.find(createTrackingCode(() => 0.41));
+    expect(found?.events.filter(({ type }) => type === 'registered')).toHaveLength(1);
+    const citizen = await createCitizenStore(database.connection).find(String(person));
+    expect(citizen?.requests).toEqual([createTrackingCode(() => 0.41)]);
+  });
+
+  it('asks the same question', async () => {
+    const update = text('چاله');
+    const once = await bot.handle(update, null);
+    const twice = await bot.handle(update, null);
+    expect({ ...twice?.data, asked: undefined }).toEqual({ ...once?.data, asked: undefined });
+  });
+});
+
+it('draws another code where somebody else has that one, and asks once more', async () => {
+  drawn = [0.52];
+  await say('چاله', '۱', 'منطقه ۹', 'ثبت');
+  person = await simulator.startedPerson('citizen');
+  drawn = [0.52, 0.53];
+  const again = await say('زباله', 'جمع‌آوری نشدن زباله', 'منطقه ۹', 'ثبت');
+  expect((await shown()).some(({ text: words }) => words?.includes('یک بار دیگر «ثبت»'))).toBe(true);
+  await bot.handle(text('ثبت'), again);
+
+  const first = await requests.find(createTrackingCode(() => 0.52));
+  const second = await requests.find(createTrackingCode(() => 0.53));
+  expect([first?.request.text, second?.request.text]).toEqual(['چاله', 'زباله']);
+});
+
+it('leaves one line about a forged press and one about somebody else’s request', async () => {
+  drawn = [0.61];
+  await say('چاله', '۱', 'منطقه ۹', 'ثبت');
+  const code = createTrackingCode(() => 0.61);
+  person = await simulator.startedPerson('citizen');
+  const forged = press('rate:1:9', 1);
+  await bot.handle(forged, null);
+  await bot.handle(forged, null);
+  await bot.handle(press(`show:${code}`, 1), null);
+
+  expect(await audited()).toMatchObject([
+    { bot: 'citizen', act: 'forgedPress' },
+    { bot: 'citizen', act: 'foreignRequest', request: code },
+  ]);
+  expect(JSON.stringify(await audited())).not.toContain('شهروند');
+});
+
+it('answers nothing in a group, and does not fail there', async () => {
+  const chat = { id: -100_200_300, type: 'supergroup', title: 'همسایه‌ها' };
+  const update = {
+    update_id: 1,
+    message: { message_id: 1, date: 1, chat, from: from(person), text: 'چاله' },
+  };
+  const before = (await shown()).length;
+  expect(await bot.handle(update as IncomingUpdate, null)).toBeNull();
+  expect(await shown()).toHaveLength(before);
+});
+
+it('knows who blocked it and who came back', async () => {
+  await say('سلام');
+  const citizens = createCitizenStore(database.connection);
+  for (const [status, reachable] of [
+    ['kicked', 'blocked'],
+    ['member', 'yes'],
+  ] as const) {
+    const update = {
+      update_id: 2,
+      my_chat_member: {
+        chat: { id: person, type: 'private' },
+        from: from(person),
+        date: 1,
+        new_chat_member: { status },
+      },
+    };
+    await bot.handle(update as IncomingUpdate, null);
+    expect((await citizens.find(String(person)))?.reachable).toBe(reachable);
+  }
+});
+
+it('begins anew with a conversation of an older shape', async () => {
+  const old: Conversation = { flow: 'filing', step: 'review', version: 0, data: { text: 'چاله' } };
+  const conversation = await bot.handle(text('چاله'), old);
+  expect(conversation).toMatchObject({ flow: 'filing', step: 'category', version: 1 });
+});
