@@ -86,7 +86,7 @@ const deliverySchema = new Schema<DeliveryDocument>(
   { collection: 'deliveries', versionKey: false, autoIndex: false },
 );
 deliverySchema.index({ bot: 1, status: 1, notBefore: 1 });
-deliverySchema.index({ endedAt: 1 }, { partialFilterExpression: { endedAt: { $type: 'date' } } });
+deliverySchema.index({ endedAt: 1 });
 
 /** The delivery store on a connection. */
 export function createDeliveryStore(connection: Connection): DeliveryStore {

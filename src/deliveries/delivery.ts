@@ -62,8 +62,3 @@ export function byOrder(left: Delivery, right: Delivery): number {
     left.part - right.part
   );
 }
-
-/** The chat into which a delivery goes: a person has one with each bot. */
-export function chatOfDelivery({ bot, person }: Pick<Delivery, 'bot' | 'person'>): string {
-  return `${bot}:${person}`;
-}

@@ -46,6 +46,8 @@ const LOOK_LIMIT = 500;
 const PAUSE_AFTER_ERROR_MS = 1_000;
 /** What is under way at the end has that long to finish. */
 const STOP_MS = 2_000;
+/** And what was cut off then, as a download, that long to notice. */
+const CUT_OFF_MS = 1_000;
 
 /**
  * A sender. What waits is kept in memory by chat; a chat that has to wait for another attempt rests without
@@ -61,6 +63,7 @@ export function createSender(options: SenderOptions): Sender {
   let mustLook = true;
   /** The database may hold what is due and not in memory: until it has been looked at, memory takes no more. */
   let hasMore = false;
+  let hasRefused = false;
   /** When the next delivery becomes due that is not yet. */
   let nextTime: Date | undefined;
   let isRecovered = false;
@@ -102,13 +105,21 @@ export function createSender(options: SenderOptions): Sender {
 
   async function look(): Promise<void> {
     mustLook = false;
+    hasRefused = false;
+    nextTime = undefined;
     const now = clock.now();
     // Those that are in memory already would take the place of those that are not.
     const except = hasMore ? queues.people() : [];
     const due = await store.due(bot, now, { limit: LOOK_LIMIT, except });
     const taken = due.map((delivery) => queues.add(delivery));
-    hasMore = except.length > 0 || due.length === LOOK_LIMIT || taken.includes(false);
-    nextTime = await store.nextTime(bot, now);
+    const next = await store.nextTime(bot, now);
+    if (next !== undefined) becomesDue(next);
+    // What was refused meanwhile may have come too late to be found.
+    hasMore = hasRefused || except.length > 0 || due.length === LOOK_LIMIT || taken.includes(false);
+  }
+
+  function becomesDue(at: Date): void {
+    if (nextTime === undefined || at < nextTime) nextTime = at;
   }
 
   function hasSomebodyToWriteTo(): boolean {
@@ -183,6 +194,12 @@ export function createSender(options: SenderOptions): Sender {
     waiting = new AbortController();
   }
 
+  async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+    const ended = new AbortController();
+    await Promise.race([work, machineClock.sleep(ms, ended.signal)]);
+    ended.abort();
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
@@ -209,9 +226,11 @@ export function createSender(options: SenderOptions): Sender {
       if (!lease.isHeld() || !isRecovered) return;
       const now = clock.now();
       for (const delivery of deliveries) {
-        if (delivery.notBefore > now) {
-          if (nextTime === undefined || delivery.notBefore < nextTime) nextTime = delivery.notBefore;
-        } else if (hasMore || !queues.add(delivery)) hasMore = true;
+        if (delivery.notBefore > now) becomesDue(delivery.notBefore);
+        else if (hasMore || !queues.add(delivery)) {
+          hasRefused = true;
+          hasMore = true;
+        }
       }
       stir();
     },
@@ -220,11 +239,9 @@ export function createSender(options: SenderOptions): Sender {
       stopping.abort();
       stir();
       const done = Promise.all([running, ...lanes.values()]);
-      const inTime = new AbortController();
-      await Promise.race([done, machineClock.sleep(STOP_MS, inTime.signal)]);
-      inTime.abort();
+      await inTime(done, STOP_MS);
       cutOff.abort();
-      await done;
+      await inTime(done, CUT_OFF_MS);
       await lease.release();
     },
   };
