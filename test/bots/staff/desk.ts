@@ -60,6 +60,8 @@ export interface Desk {
   invite(invite: { readonly role: Role; readonly position?: string }): Promise<string>;
   /** Acts in the audit trail of a person. */
   audited(person: number): Promise<readonly string[]>;
+  /** Lets a person block the staff bot, or take it back. */
+  setBlocked(person: number, isBlocked: boolean): Promise<void>;
   takeRole(person: number, role: Role): Promise<void>;
   takePosition(position: string, person: number): Promise<void>;
   givePosition(position: string, person: number): Promise<void>;
@@ -162,6 +164,9 @@ export async function openDesk(): Promise<Desk> {
         .find({ person: String(person) })
         .toArray();
       return entries.map((entry) => String(entry['act']));
+    },
+    async setBlocked(person, isBlocked) {
+      await call(`/people/${person}/${isBlocked ? 'block' : 'unblock'}`, { bot: 'staff' });
     },
     async takeRole(person, role) {
       await people.revoke(String(person), role);

@@ -1,0 +1,73 @@
+import type { Collection } from 'mongoose';
+import type { Chat } from '../../../src/conversations/chat-store.js';
+import { type Desk, HEAD, openDesk } from './desk.js';
+
+const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.stop());
+
+/** A chat as it lies in the database, with the ids of the updates that were handled. */
+interface StoredChat extends Chat {
+  readonly seen: readonly number[];
+}
+
+function chats(): Collection<StoredChat> {
+  return desk.connection.collection<StoredChat>('chats');
+}
+
+async function chatOfHead(): Promise<StoredChat> {
+  const chat = await chats().findOne({ bot: 'staff', chatId: HEAD });
+  if (chat === null) throw new Error('The head has no chat.');
+  return chat;
+}
+
+it('answers once when a crash came between the answer and its being noted', async () => {
+  await desk.file();
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام شد');
+  await desk.send(HEAD, ANSWER);
+  const preview = await desk.saying(HEAD, 'شهروند این را می‌خواند');
+  const send = preview.keyboard?.flat().find(({ text }) => text === 'ارسال')?.data ?? '';
+  const before = await chatOfHead();
+  await desk.pressOn(HEAD, preview.messageId, { data: send });
+  const told = await desk.toCitizen();
+  const shown = await desk.saying(HEAD, 'برای شهروند می‌رود');
+
+  // The chat as a crash would have left it: the press is handled, but still waits.
+  const id = (await chatOfHead()).seen.at(-1) ?? 0;
+  const update = {
+    update_id: id,
+    callback_query: {
+      id: '1',
+      from: { id: HEAD, is_bot: false, first_name: 'مدیر' },
+      message: { message_id: preview.messageId, date: 0, chat: { id: HEAD, type: 'private' } },
+      chat_instance: '1',
+      data: send,
+    },
+  };
+  const { conversation, seen } = before;
+  const pending = [{ id, update, attempts: 0, retryAt: new Date(0) }];
+  await chats().updateOne({ _id: before._id }, { $set: { conversation, seen, pending } });
+  await desk.send(HEAD, 'راهنما');
+  expect(await desk.toCitizen()).toEqual(told);
+  expect((await desk.saying(HEAD, 'برای شهروند می‌رود')).text).toBe(shown.text);
+  const complaints = (await desk.fromBot(HEAD)).filter(({ text = '' }) => text.includes('فرستاده نشد'));
+  expect(complaints).toEqual([]);
+  expect((await chatOfHead()).conversation).toBeNull();
+});
+
+it('remembers who blocked it and who came back', async () => {
+  const reachable = async () =>
+    (await desk.connection.collection('staff').findOne({ _id: String(HEAD) as never }))?.['reachable'];
+  await desk.setBlocked(HEAD, true);
+  expect(await reachable()).toBe('blocked');
+  await desk.setBlocked(HEAD, false);
+  expect(await reachable()).toBe('yes');
+  await desk.send(HEAD, '/help');
+  expect(await desk.last(HEAD)).toContain('برای کار با درخواست‌ها');
+});
