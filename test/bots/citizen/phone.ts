@@ -122,16 +122,3 @@ export function phoneOf(running: RunningCity, person: number): CitizenPhone {
     },
   };
 }
-
-/** A chat as it looks on the screen, to read it. */
-export function transcript(messages: readonly PhoneMessage[]): string {
-  return messages
-    .map(({ from, text, caption, media, keyboard = [], replyKeyboard = [] }) =>
-      [
-        `${from === 'bot' ? '🤖' : '🧑'} ${text ?? caption ?? ''} ${media?.join(' ') ?? ''}`,
-        ...keyboard.map((row) => `   ${row.map((button) => `[${button.text}]`).join(' ')}`),
-        ...replyKeyboard.map((row) => `   ${row.map((button) => `(${button.text})`).join(' ')}`),
-      ].join('\n'),
-    )
-    .join('\n\n');
-}
