@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config.js';
+import { createLogger } from '../../src/logger.js';
+import { type Product, startProduct } from '../../src/product.js';
+import { createCityClient } from '../../src/story/city-client.js';
+import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
+import { codeSeenBy, fileRequest } from './filing.js';
+
+/** Telegram is another program here: the simulator alone, to which the product is an ordinary client with tokens. */
+let telegram: RunningSimulator;
+let database: TestDatabase;
+let dataDir: string;
+let product: Product | undefined;
+
+beforeEach(async () => {
+  telegram = await runSimulator();
+  database = await openTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'pasokh-modes-'));
+});
+afterEach(async () => {
+  await product?.stop();
+  product = undefined;
+  await telegram.stop();
+  await database.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function start(delivery: { readonly port: number; readonly publicUrl?: string }): Promise<void> {
+  const config = readConfig({
+    PORT: String(delivery.port),
+    DATA_DIR: dataDir,
+    MONGODB_URI: database.uri,
+    CITIZEN_BOT_TOKEN: TOKENS.citizen,
+    STAFF_BOT_TOKEN: TOKENS.staff,
+    TELEGRAM_API_ROOT: `${telegram.address}/telegram`,
+  });
+  // The configuration takes HTTPS addresses only; a Bot API server on this machine may also be told a plain one.
+  const { publicUrl } = delivery;
+  product = await startProduct({
+    config: publicUrl === undefined ? config : { ...config, publicUrl },
+    logger: createLogger({ level: 'silent' }),
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('No free port.');
+  return address.port;
+}
+
+/** Files a request over a Telegram that does not know when the product is at rest. */
+async function file(): Promise<string> {
+  const city = createCityClient(telegram.address);
+  const person = await city.createPerson({ name: 'زهرا کریمی' });
+  const patient = {
+    ...city,
+    idle: async () => {
+      let before = '';
+      await eventually(async () => {
+        const now = JSON.stringify(await city.chat(person, 'citizen'));
+        const messages = await city.chat(person, 'citizen');
+        const isAnswered = messages.at(-1)?.from === 'bot' && now === before;
+        before = now;
+        return isAnswered;
+      });
+    },
+  };
+  await fileRequest(patient, { owner: 'شهروند', bot: 'citizen', person });
+  await eventually(async () =>
+    (await city.chat(person, 'citizen')).some(({ text }) => text?.includes('شهردار مشهد') ?? false),
+  );
+  return codeSeenBy(city, { person, bot: 'citizen' });
+}
+
+it('serves a Bot API server by webhook, with tokens of its own', async () => {
+  const port = await freePort();
+  await start({ port, publicUrl: `http://127.0.0.1:${port}` });
+  expect(await file()).toMatch(/^\d{10}$/);
+  const { result } = (await telegram.call('citizen', 'getWebhookInfo')).body;
+  expect(result).toMatchObject({ url: expect.stringContaining(`:${port}/webhook/citizen/`) });
+  expect(product?.messenger).toBe('telegram');
+});
+
+it('serves it by long polling when there is no public address, and removes the webhook that was', async () => {
+  await telegram.call('citizen', 'setWebhook', { url: 'http://127.0.0.1:9/nobody' });
+  await start({ port: 0 });
+  expect(await file()).toMatch(/^\d{10}$/);
+  const { result } = (await telegram.call('citizen', 'getWebhookInfo')).body;
+  expect(result).toMatchObject({ url: '' });
+});
+
+it('has no simulator and no control API when it has tokens', async () => {
+  await start({ port: 0 });
+  const page = await fetch(`${product?.url}/simulator`);
+  const control = await fetch(`${product?.url}/simulator/api/people`);
+  const ready = await fetch(`${product?.url}/health/ready`);
+  expect([page.status, control.status, ready.status]).toEqual([404, 404, 200]);
+  expect(await ready.json()).toMatchObject({ status: 'ready', messenger: 'telegram' });
+});
