@@ -26,14 +26,21 @@ export function createConversation({ chat, botName, actions }) {
     icon('down'),
   );
   let isAtEnd = true;
+  let shapeAtEnd = '';
+
+  const shape = () => `${scroller.scrollHeight} in ${scroller.clientHeight}`;
 
   function showNewestButton() {
+    // A photo that arrived, or a keyboard that opened, has moved the end and not the reader.
+    if (isAtEnd && shape() !== shapeAtEnd) return scrollToNewest();
     isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END;
     newest.hidden = isAtEnd;
   }
 
   function scrollToNewest() {
     isAtEnd = true;
+    newest.hidden = true;
+    shapeAtEnd = shape();
     scroller.scrollTop = scroller.scrollHeight;
   }
 
@@ -70,10 +77,12 @@ export function createConversation({ chat, botName, actions }) {
     };
   }
 
-  // A handset that changes its size, or a keyboard that opens, keeps the newest message in sight.
-  new ResizeObserver(() => {
+  // A handset that changes its size, a keyboard that opens or a photo that arrives keeps the newest message in sight.
+  const sizes = new ResizeObserver(() => {
     if (isAtEnd) scrollToNewest();
-  }).observe(scroller);
+  });
+  sizes.observe(scroller);
+  sizes.observe(list);
   return { element: element('div', { class: 'conversation' }, scroller, newest), draw, scrollToNewest };
 }
 
