@@ -58,7 +58,7 @@ const citizenSchema = new Schema<Citizen>(
   },
   { collection: 'citizens', versionKey: false, autoIndex: false },
 );
-citizenSchema.index({ phone: 1 }, { partialFilterExpression: { phone: { $type: 'string' } } });
+citizenSchema.index({ phone: 1 }, { sparse: true });
 
 /** The id under which a Telegram user is kept as a citizen. */
 export function citizenId(telegramUserId: number): string {

@@ -107,6 +107,9 @@ const SEEN_IDS = 64;
 /** A moment before all others: a lease that nobody holds ends then. */
 const NEVER = new Date(0);
 
+/** Chats in which an update waits; a comparison and not `$exists`, so that the partial index serves it. */
+const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
+
 const chatSchema = new Schema<Chat & { seen: number[] }>(
   {
     _id: { type: String, required: true },
@@ -187,7 +190,7 @@ export function createChatStore(connection: Connection): ChatStore {
     },
 
     take(chat, { owner, now, until }) {
-      const filter = { _id: chat, leaseUntil: { $lte: now }, 'pending.0': { $exists: true } };
+      const filter = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
       return change(filter, { $set: { leaseOwner: owner, leaseUntil: until } });
     },
 
@@ -237,7 +240,7 @@ export function createChatStore(connection: Connection): ChatStore {
 
     async abandoned(now, limit) {
       const found = await chats
-        .find({ 'pending.0': { $exists: true }, leaseUntil: { $lte: now } }, { projection: { _id: 1 } })
+        .find({ ...SOMETHING_PENDING, leaseUntil: { $lte: now } }, { projection: { _id: 1 } })
         .limit(limit)
         .toArray();
       return found.map(({ _id }) => String(_id));
@@ -251,7 +254,7 @@ export function createChatStore(connection: Connection): ChatStore {
     },
 
     async isEmpty() {
-      return (await chats.findOne({ 'pending.0': { $exists: true } }, { projection: { _id: 1 } })) === null;
+      return (await chats.findOne(SOMETHING_PENDING, { projection: { _id: 1 } })) === null;
     },
   };
 }

@@ -66,7 +66,7 @@ const requestSchema = new Schema<RequestDocument>(
   },
   { collection: 'requests', versionKey: false, minimize: false, autoIndex: false },
 );
-requestSchema.index({ nextActionAt: 1 }, { partialFilterExpression: { nextActionAt: { $type: 'date' } } });
+requestSchema.index({ nextActionAt: 1 });
 requestSchema.index(
   { 'undelivered.0': 1 },
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
@@ -142,7 +142,8 @@ export function createRequestStore(connection: Connection): RequestStore {
 
     async unplanned(limit) {
       const found = await model
-        .find({ 'undelivered.0': { $exists: true } }, { _id: 1 })
+        // A comparison and not `$exists`, so that the partial index serves it.
+        .find({ 'undelivered.0': { $gte: 1 } }, { _id: 1 })
         .limit(limit)
         .lean<Pick<RequestDocument, '_id'>[]>()
         .exec();

@@ -63,7 +63,7 @@ describe('a bad answer', () => {
   it('is rated with one, and objected to with a ready reason', async () => {
     const phone = await answered();
     await phone.press('⭐ ۱');
-    expect(await phone.last()).toContain('به مدیر بالاتر می‌رسد');
+    expect(await phone.last()).toContain('باید پاسخ تازه‌ای بدهند');
     await phone.press('بله، اعتراض دارم');
     const asked = await phone.withButton('کار انجام نشده است');
     await phone.press('کار انجام نشده است');

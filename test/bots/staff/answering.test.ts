@@ -74,6 +74,20 @@ describe('an answer to a request', () => {
     expect(await desk.pressOn(HEAD, old.messageId, { data: send })).toContain('قدیمی');
   });
 
+  it('sends nothing by the button of a preview from which one went back', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'شدنی نیست');
+    await desk.send(HEAD, ANSWER);
+    const preview = await desk.saying(HEAD, ANSWER);
+    const before = await answers();
+    await desk.press(HEAD, 'بازگشت');
+    await desk.press(HEAD, 'بازگشت');
+    const data = `send:${codeIn(preview.text)}`;
+    expect(await desk.pressOn(HEAD, preview.messageId, { data })).toContain('قدیمی');
+    expect(await answers()).toEqual(before);
+    expect(buttonsOf(await desk.saying(HEAD, ANSWER))).toEqual([]);
+  });
+
   it('follows an edit of the message that brought the text', async () => {
     await desk.press(HEAD, 'پاسخ');
     await desk.press(HEAD, 'انجام شد');

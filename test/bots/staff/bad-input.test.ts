@@ -15,11 +15,11 @@ afterEach(async () => {
 });
 
 const WRONG = [
-  ['a sticker', { sticker: true }],
-  ['a poll', { poll: true }],
-  ['a die', { dice: true }],
-  ['a video note', { videoNote: true }],
-  ['a place', { location: { latitude: 36.3, longitude: 59.6 } }],
+  ['sticker', { sticker: true }],
+  ['poll', { poll: true }],
+  ['die', { dice: true }],
+  ['video note', { videoNote: true }],
+  ['place', { location: { latitude: 36.3, longitude: 59.6 } }],
 ] as const;
 
 it.each(WRONG)('says kindly that an answer holds no %s, and the step stays', async (_name, message) => {

@@ -58,6 +58,8 @@ export interface Desk {
   toCitizen(): Promise<readonly string[]>;
   /** Makes an invitation; resolves to the message that uses it. */
   invite(invite: { readonly role: Role; readonly position?: string }): Promise<string>;
+  /** The commands that the menu of a person shows. */
+  menuOf(person: number): Promise<readonly string[]>;
   /** Acts in the audit trail of a person. */
   audited(person: number): Promise<readonly string[]>;
   /** Lets a person block the staff bot, or take it back. */
@@ -157,6 +159,12 @@ export async function openDesk(): Promise<Desk> {
     async invite(invite) {
       // The control API is ours and its tests hold it to this shape.
       return ((await call('/invites', invite)) as { start: string }).start;
+    },
+    async menuOf(person) {
+      const response = await fetch(`${running.url}/simulator/api/people/${person}/commands/staff`);
+      // The control API is ours and its tests hold it to this shape.
+      const { commands } = (await response.json()) as { commands: readonly { command: string }[] };
+      return commands.map(({ command }) => command);
     },
     async audited(person) {
       const entries = await connection

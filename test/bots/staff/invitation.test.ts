@@ -91,3 +91,12 @@ it('shows managers their keyboard and strangers none', async () => {
   await desk.send(person, '/start');
   expect((await desk.fromBot(person)).at(-1)?.replyKeyboard).toBeUndefined();
 });
+
+it('shows everybody the menu that fits, and takes it from whose role was taken', async () => {
+  await desk.send(DEPUTY, '/start');
+  expect(await desk.menuOf(DEPUTY)).toEqual(['start', 'cartable', 'help', 'cancel']);
+  expect(await desk.menuOf(await stranger())).toEqual(['start', 'help']);
+  await desk.takeRole(DEPUTY, 'manager');
+  await desk.send(DEPUTY, 'سلام');
+  expect(await desk.menuOf(DEPUTY)).toEqual(['start', 'help']);
+});

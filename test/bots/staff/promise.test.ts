@@ -53,7 +53,10 @@ it('sends nothing twice and leaves no button behind', async () => {
   await desk.pressOn(HEAD, preview.messageId, { data: send });
   const told = (await desk.toCitizen()).length;
   expect(await desk.pressOn(HEAD, preview.messageId, { data: send })).toContain('فرستاده شده است');
-  expect(await desk.press(HEAD, 'بله، انجام شد')).toContain('قولی نمانده است');
+  const asked = await desk.saying(HEAD, 'امروز روز قولی است');
+  expect(buttonsOf(asked)).toEqual([]);
+  const again = send.replace('send', 'promiseKept');
+  expect(await desk.pressOn(HEAD, asked.messageId, { data: again })).toContain('قولی نمانده است');
   expect((await desk.toCitizen()).length).toBe(told);
 });
 

@@ -154,10 +154,10 @@ function openOn({ conversation }: Visit, code: string): Answering | undefined {
   return answering?.draft.code === code ? answering : undefined;
 }
 
-/** True, and said so, for a button under a preview after which there was another. */
-async function isOldPreview(visit: Visit, { draft }: Answering): Promise<boolean> {
+/** True, and said so, for a button under a preview that is not what would be sent now. */
+async function isOldPreview(visit: Visit, { step, draft }: Answering): Promise<boolean> {
   const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-  if (draft.previewMessageId === undefined || messageId === draft.previewMessageId) return false;
+  if (step === 'preview' && messageId === draft.previewMessageId) return false;
   await visit.answerPress(visit.wording.plain('answer.preview.old'));
   return true;
 }

@@ -28,25 +28,30 @@ export interface Sending {
   giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<void>;
 }
 
-/** Sending on the stores. `askForDay` asks anew for a day that has passed meanwhile. */
+/** Sending on the stores. `ask` asks for what a draft lacks, as a day that has passed meanwhile. */
 export function createSending(
   options: FeatureOptions & {
-    readonly askForDay: (visit: Visit, answering: Answering) => Promise<void>;
+    readonly ask: (visit: Visit, answering: Answering) => Promise<void>;
   },
 ): Sending {
-  const { requests, messenger, askForDay } = options;
+  const { requests, messenger, ask } = options;
   const writePreview = createPreviews(options);
 
   /** The preview of a draft; undefined when it cannot be sent any more, and then the manager knows why. */
   async function written(visit: Visit, draft: AnswerDraft): Promise<Preview | undefined> {
     const { code, position, attachments } = draft;
+    const command = commandOf(draft);
+    if (command === undefined) {
+      await ask(visit, { step: 'outcome', draft });
+      return undefined;
+    }
     const stored = await requests.find(code);
     if (stored === undefined) {
       await giveBack(visit, draft, { code: 'notFound' });
       return undefined;
     }
     const { request } = stored;
-    const decision = rehearse(visit, request, position, commandOf(draft));
+    const decision = rehearse(visit, request, position, command);
     if (!decision.ok) {
       await giveBack(visit, draft, decision.refusal);
       return undefined;
@@ -73,7 +78,7 @@ export function createSending(
     if (refusal.code === 'dayInThePast') {
       const { day: _day, ...withoutDay } = draft;
       await visit.say(visit.wording.html('answer.problem.dayInThePast'));
-      await askForDay(visit, { step: 'day', draft: withoutDay });
+      await ask(visit, { step: 'day', draft: withoutDay });
       return;
     }
     const { wording, chatId } = visit;
@@ -112,8 +117,9 @@ export function createSending(
       if (!visit.positions.includes(position)) {
         return giveBack(visit, draft, { code: 'isWithOtherHolder', position });
       }
-      const order = { command: commandOf(draft), ...visit.orderAs(position) };
-      const outcome = await requests.execute(code, order);
+      const command = commandOf(draft);
+      if (command === undefined) return ask(visit, { step: 'outcome', draft });
+      const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
       const again = outcome.ok && outcome.repeated;
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
@@ -126,10 +132,11 @@ export function createSending(
   };
 }
 
-/** The command that a draft is; what it lacks, the lifecycle refuses. */
-function commandOf(draft: AnswerDraft): Extract<ChangeCommand, { type: 'answer' }> {
+/** The command that a draft is, once it says in full what has happened; of its words the lifecycle judges. */
+function commandOf(draft: AnswerDraft): Extract<ChangeCommand, { type: 'answer' }> | undefined {
   const { text = '', attachments } = draft;
-  return { type: 'answer', outcome: outcomeOf(draft) ?? { kind: 'done' }, text, attachments };
+  const outcome = outcomeOf(draft);
+  return outcome === undefined ? undefined : { type: 'answer', outcome, text, attachments };
 }
 
 /** The end of the text, which stands in the message that had the buttons. */

@@ -35,14 +35,16 @@ export interface Turns {
 /** The turns on the stores. */
 export function createTurns(options: FeatureOptions): Turns {
   const { messenger } = options;
-  const sending = createSending({ ...options, askForDay: ask });
+  const sending = createSending({ ...options, ask });
 
   async function ask(visit: Visit, answering: Answering, manner: Manner = {}): Promise<void> {
     if (!isQuestion(answering)) {
       await sending.preview(visit, answering);
       return;
     }
-    visit.conversation = keepAnswering(answering);
+    const { previewMessageId, ...draft } = answering.draft;
+    if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
+    visit.conversation = keepAnswering({ step: answering.step, draft });
     const html = askedIn(visit, answering, {
       isNamed: manner.isNamed === true || answering.step === 'outcome',
       ...(manner.kept === undefined ? {} : { kept: manner.kept }),

@@ -117,9 +117,10 @@ function openOn({ conversation }: Visit, code: TrackingCode): KeepingPromise | u
   return keeping?.draft.code === code ? keeping : undefined;
 }
 
-async function isOldPreview(visit: Visit, { draft }: KeepingPromise): Promise<boolean> {
+/** True, and said so, for a button under a preview that is not what would be told now. */
+async function isOldPreview(visit: Visit, { step, draft }: KeepingPromise): Promise<boolean> {
   const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-  if (draft.previewMessageId === undefined || messageId === draft.previewMessageId) return false;
+  if (step === 'confirm' && messageId === draft.previewMessageId) return false;
   await visit.answerPress(visit.wording.plain('answer.preview.old'));
   return true;
 }

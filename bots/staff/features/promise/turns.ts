@@ -35,8 +35,10 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
   async function ask(visit: Visit, keeping: KeepingPromise): Promise<void> {
     if (keeping.step === 'confirm') return preview(visit, keeping);
     const { wording } = visit;
-    const { code } = keeping.draft;
-    visit.conversation = keepPromising(keeping);
+    const { previewMessageId: _shown, ...draft } = keeping.draft;
+    const { code } = draft;
+    await takeButtons(visit, keeping.draft);
+    visit.conversation = keepPromising({ step: 'day', draft });
     await visit.say(wording.html('promise.day', { code: wording.code(code) }), dayButtons(visit, code));
   }
 
