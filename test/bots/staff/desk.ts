@@ -163,7 +163,7 @@ export async function openDesk(): Promise<Desk> {
     async menuOf(person) {
       const response = await fetch(`${running.url}/simulator/api/people/${person}/commands/staff`);
       // The control API is ours and its tests hold it to this shape.
-      const { commands } = (await response.json()) as { commands: readonly { command: string }[] };
+      const commands = (await response.json()) as readonly { readonly command: string }[];
       return commands.map(({ command }) => command);
     },
     async audited(person) {
