@@ -5,7 +5,10 @@ import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { createAuditStore } from '../../src/organization/audit-store.js';
 import { type CityFile, readCity } from '../../src/organization/city-file.js';
 import { createInviteStore, type InviteStore } from '../../src/organization/invites.js';
-import { createOrganizationStore, type OrganizationStore } from '../../src/organization/organization-store.js';
+import {
+  createOrganizationStore,
+  type OrganizationStore,
+} from '../../src/organization/organization-store.js';
 import { createPeopleStore, type PeopleStore } from '../../src/organization/people-store.js';
 import { packageRoot } from '../../src/package-root.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -125,7 +128,8 @@ describe('an invitation', () => {
 });
 
 it('takes a role away without touching the others', async () => {
-  for (const role of ['operator', 'supervisor'] as const) await people.grant({ id: '7', name: 'همکار', role });
+  for (const role of ['operator', 'supervisor'] as const)
+    await people.grant({ id: '7', name: 'همکار', role });
   await people.revoke('7', 'operator');
   expect((await people.find('7'))?.roles).toEqual(['supervisor']);
 });

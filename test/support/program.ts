@@ -16,7 +16,7 @@ export interface RunningProgram {
 }
 
 /** The last line that it prints on the simulator, after the one with its address. */
-const READY = /is ready at (http:\/\/\S+)[^]*Ctrl-C stops everything/;
+const READY = /is ready at (http:\/\/\S+)[\s\S]*Ctrl-C stops everything/;
 
 /** Starts the program on a folder and waits until it says that it is ready. Rejects with its output when it ends. */
 export async function startProgram(environment: Readonly<Record<string, string>>): Promise<RunningProgram> {
