@@ -108,6 +108,18 @@ it('opens a request by its code for whoever has or had it, and for nobody else',
   expect((await desk.audited(COLLEAGUE)).length - before).toBe(1);
 });
 
+it('lets nobody act as a manager who is an operator only, whatever position he is still noted for', async () => {
+  const card = await desk.saying(HEAD, CARD);
+  await desk.giveRole(HEAD, 'operator');
+  await desk.takeRole(HEAD, 'manager');
+  const told = await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` });
+  expect(told).toContain('دیگر به نام شما نیست');
+  await desk.send(HEAD, 'کارتابل من');
+  expect(await desk.last(HEAD)).toContain('این‌جا کارشناس دریافت ۱۳۷ هستید');
+  await desk.giveRole(HEAD, 'manager');
+  await desk.takeRole(HEAD, 'operator');
+});
+
 it('lets nobody in whose role was taken', async () => {
   const card = await desk.saying(HEAD, CARD);
   await desk.takeRole(HEAD, 'manager');

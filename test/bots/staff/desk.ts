@@ -64,6 +64,7 @@ export interface Desk {
   audited(person: number): Promise<readonly string[]>;
   /** Lets a person block the staff bot, or take it back. */
   setBlocked(person: number, isBlocked: boolean): Promise<void>;
+  giveRole(person: number, role: Role): Promise<void>;
   takeRole(person: number, role: Role): Promise<void>;
   takePosition(position: string, person: number): Promise<void>;
   givePosition(position: string, person: number): Promise<void>;
@@ -175,6 +176,10 @@ export async function openDesk(): Promise<Desk> {
     },
     async setBlocked(person, isBlocked) {
       await call(`/people/${person}/${isBlocked ? 'block' : 'unblock'}`, { bot: 'staff' });
+    },
+    async giveRole(person, role) {
+      const known = await people.find(String(person));
+      await people.grant({ id: String(person), name: known?.name ?? '', role });
     },
     async takeRole(person, role) {
       await people.revoke(String(person), role);
