@@ -42,7 +42,9 @@ export function createReception(options: FeatureOptions): Reception {
     return person;
   }
 
-  function localeOf(languageCode = ''): Locale {
+  /** Staff are written to in the city's language, on cards and in conversation; strangers in their own. */
+  function localeOf(person: StaffPerson | undefined, languageCode = ''): Locale {
+    if (person !== undefined) return defaultLocale;
     const language = languageCode.toLowerCase().split('-')[0];
     return texts.locales.find((locale) => locale === language) ?? defaultLocale;
   }
@@ -72,7 +74,7 @@ export function createReception(options: FeatureOptions): Reception {
       const city = await organization.current();
       const speech: Speech = {
         organization: city,
-        locale: localeOf(from.language_code),
+        locale: localeOf(person, from.language_code),
         now,
         timeZone,
         texts,

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product.js';
-import { createCityClient } from '../../src/story/city-client.js';
+import { createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
 import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
-import { codeSeenBy, fileRequest } from './filing.js';
+import { codeSeenBy, IN_DISTRICT_9, pressNewest } from './filing.js';
 
 /** Telegram is another program here: the simulator alone, to which the product is an ordinary client with tokens. */
 let telegram: RunningSimulator;
@@ -56,28 +56,26 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Files a request over a Telegram that does not know when the product is at rest. */
+/** Files a request over a Telegram that does not know when the product is at rest: what is awaited is seen on the phone. */
 async function file(): Promise<string> {
   const city = createCityClient(telegram.address);
   const person = await city.createPerson({ name: 'زهرا کریمی' });
-  const patient = {
-    ...city,
-    idle: async () => {
-      let before = '';
-      await eventually(async () => {
-        const now = JSON.stringify(await city.chat(person, 'citizen'));
-        const messages = await city.chat(person, 'citizen');
-        const isAnswered = messages.at(-1)?.from === 'bot' && now === before;
-        before = now;
-        return isAnswered;
-      });
-    },
-  };
-  await fileRequest(patient, { owner: 'شهروند', bot: 'citizen', person });
-  await eventually(async () =>
-    (await city.chat(person, 'citizen')).some(({ text }) => text?.includes('شهردار مشهد') ?? false),
-  );
-  return codeSeenBy(city, { person, bot: 'citizen' });
+  const phone = { person, bot: 'citizen' } as const;
+  const sees = (isThere: (message: PhoneMessage) => boolean) =>
+    eventually(async () => (await city.chat(person, 'citizen')).some(isThere));
+  const seesButton = (button: string) =>
+    sees(({ keyboard = [] }) => keyboard.flat().some(({ text }) => text.includes(button)));
+  const press = (button: string) => pressNewest({ ...city, idle: async () => undefined }, phone, button);
+
+  await city.send(person, 'citizen', { text: 'چاله بزرگی جلوی دبستان است.' });
+  await seesButton('چاله');
+  await press('چاله');
+  await sees(({ text }) => text?.includes('کجاست') ?? false);
+  await city.send(person, 'citizen', { location: IN_DISTRICT_9 });
+  await seesButton('ثبت');
+  await press('ثبت');
+  await sees(({ text }) => text?.includes('شهردار مشهد') ?? false);
+  return codeSeenBy(city, phone);
 }
 
 it('serves a Bot API server by webhook, with tokens of its own', async () => {

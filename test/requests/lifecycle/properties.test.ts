@@ -3,7 +3,7 @@ import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import { Walk } from './walk.js';
 import { cities, filings, steps } from './walk-steps.js';
 
-const RUNS = 1_500;
+const RUNS = 600;
 
 const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type']>([
   'passedOver',
@@ -75,7 +75,7 @@ describe('whatever happens to a request', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 });

@@ -168,7 +168,7 @@ describe('the page of the city', () => {
       REQUEST.chain.map(({ title }) => title),
     );
     const now = page.locator('[aria-current=step]');
-    expect(await now.locator('.deadline').textContent()).toBe('تا پنجشنبه ۵ آذر، ۱۹:۱۰۲ روز و ۴ ساعت مانده');
+    expect(await now.locator('.deadline').textContent()).toBe('تا پنجشنبه ۵ آذر، ۱۹:۱۰۲ روز و ۵ ساعت مانده');
     expect(await page.locator('.station.is-vacant').textContent()).toContain('خالی');
     expect(await page.locator('.station.is-passed .station-title').textContent()).toBe('کارشناس مسئول');
     expect(await page.locator('.request-chooser').textContent()).toMatch(
