@@ -10,6 +10,7 @@ import {
   type Simulator,
   type SimulatorLimits,
 } from '../../src/simulator/index.js';
+import { eventually } from '../support/eventually.js';
 
 export const TOKENS: Readonly<Record<BotName, string>> = {
   citizen: '1000001:citizen-token-for-tests-only-00',
@@ -151,13 +152,16 @@ export async function close(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Waits until `condition` gives something; fails after five seconds. */
+/** Waits until `condition` gives something, and gives it on; fails after five seconds. */
 export async function until<Value>(condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
-  const deadline = Date.now() + 5000;
-  for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > deadline) throw new Error('The condition did not come true within five seconds.');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  let value: Value | undefined;
+  await eventually(
+    async () => {
+      value = await condition();
+      return Boolean(value);
+    },
+    { withinMs: 5_000 },
+  );
+  if (value === undefined || value === null) throw new Error('The condition gave nothing.');
+  return value;
 }

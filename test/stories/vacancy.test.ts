@@ -1,0 +1,63 @@
+import { vacantInSimulation } from '../../src/simulation.js';
+import { type RunningCity, startCity } from '../support/city.js';
+import { codeSeenBy, IN_DISTRICT_9, pressNewest, requestsIn } from './filing.js';
+
+const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
+
+let running: RunningCity;
+beforeAll(async () => {
+  running = await startCity();
+});
+afterAll(() => running.stop());
+
+async function file(text: string, topic: string): Promise<void> {
+  const { city } = running;
+  await city.send(CITIZEN.person, CITIZEN.bot, { text });
+  await city.idle();
+  await pressNewest(city, CITIZEN, topic);
+  await city.send(CITIZEN.person, CITIZEN.bot, { location: IN_DISTRICT_9 });
+  await city.idle();
+  await pressNewest(city, CITIZEN, 'ثبت');
+  // Time for a breath between two requests, so that no chat comes near Telegram's pace.
+  await city.advance({ advanceSeconds: 30 });
+}
+
+async function newest(): Promise<string> {
+  const messages = await running.city.chat(CITIZEN.person, CITIZEN.bot);
+  return messages.findLast(({ from, text }) => from === 'bot' && text !== undefined)?.text ?? '';
+}
+
+it('passes over a vacant position in the middle of a chain, and says so', async () => {
+  await file('پیاده‌رو پر از برگ و کثیف است، رفتگر نمی‌آید.', 'نظافت و رفت‌وروب');
+  const code = await codeSeenBy(running.city, CITIZEN);
+  await running.city.advance({ advanceHours: 72 });
+
+  const request = (await requestsIn(running)).find((one) => one.code === code);
+  expect(request?.chain.map(({ position, state, vacant }) => [position, state, vacant])).toEqual([
+    ['district-9-urban-services-head', 'passed', false],
+    ['district-9-urban-services-deputy', 'passed', true],
+    ['district-9-mayor', 'now', false],
+    ['deputy-mayor', 'above', false],
+    ['mayor', 'above', false],
+  ]);
+  expect(await newest()).toMatch(
+    /مهلت رئیس اداره خدمات شهری منطقه ۹ تمام شد.+حالا پیش شهردار منطقه ۹ است.+از آن گذشتیم: معاون خدمات شهری منطقه ۹/s,
+  );
+});
+
+it('gives a request whose first position is vacant to the one above at once', async () => {
+  await file('شاخه درخت جلوی خانه را هرس کنید.', 'هرس درخت');
+  const code = await codeSeenBy(running.city, CITIZEN);
+
+  const request = (await requestsIn(running)).find((one) => one.code === code);
+  expect(request?.chain.find(({ state }) => state === 'now')?.position).toBe('organisation-parks-director');
+  expect(await newest()).toMatch(
+    /مدیرعامل سازمان پارک‌ها و فضای سبز.+از آن گذشتیم: معاون اجرایی سازمان پارک‌ها/s,
+  );
+});
+
+it('has just those two positions without a holder', async () => {
+  const held = new Set((await running.city.people()).map(({ position }) => position));
+  expect(vacantInSimulation.filter((position) => held.has(position))).toEqual([]);
+  expect(vacantInSimulation).toHaveLength(2);
+});
