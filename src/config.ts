@@ -36,6 +36,19 @@ export interface Config {
   readonly defaultLocale: Locale;
   readonly logLevel: string;
   readonly processRole: 'all' | 'web' | 'worker';
+  readonly limits: Limits;
+}
+
+/** What one citizen can do at most, so that nobody takes the bot from the others. */
+export interface Limits {
+  /** Messages and presses that are handled. */
+  readonly updatesPerMinute: number;
+  /** Files that are taken; an album that has begun is taken whole. */
+  readonly filesPerMinute: number;
+  readonly requestsPerHour: number;
+  readonly requestsPerDay: number;
+  /** Requests that are open at the same time. */
+  readonly openRequests: number;
 }
 
 /** A setting that the program cannot start with. Its message is one sentence with the remedy. */
@@ -50,6 +63,11 @@ export class ConfigError extends Error {
 }
 
 const token = z.string().regex(/^\d{5,}:[A-Za-z0-9_-]{20,}$/);
+/** A limit: so many, at least one. */
+const limit = {
+  schema: z.coerce.number().int().min(1).max(1_000_000),
+  remedy: 'a whole number from 1 to 1000000',
+};
 const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 
 const variables = {
@@ -83,6 +101,11 @@ const variables = {
     remedy: 'one of fatal, error, warn, info, debug, trace, silent',
   },
   PROCESS_ROLE: { schema: z.enum(['all', 'web', 'worker']), remedy: 'all, web or worker' },
+  LIMIT_UPDATES_PER_MINUTE: limit,
+  LIMIT_FILES_PER_MINUTE: limit,
+  LIMIT_REQUESTS_PER_HOUR: limit,
+  LIMIT_REQUESTS_PER_DAY: limit,
+  LIMIT_OPEN_REQUESTS: limit,
 } as const;
 
 /**
@@ -107,8 +130,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
   const mongodbUri = read('MONGODB_URI');
+  const messenger = readMessenger(
+    read('CITIZEN_BOT_TOKEN'),
+    read('STAFF_BOT_TOKEN'),
+    read('TELEGRAM_API_ROOT'),
+  );
+  const processRole = read('PROCESS_ROLE') ?? 'all';
+  if (processRole !== 'all' && (messenger.kind === 'simulator' || mongodbUri === undefined)) {
+    throw new ConfigError(
+      'PROCESS_ROLE',
+      `PROCESS_ROLE is ${processRole}, but processes can share the work only with both bot tokens and MONGODB_URI set: set them, or leave PROCESS_ROLE out.`,
+    );
+  }
   return Object.freeze({
-    messenger: readMessenger(read('CITIZEN_BOT_TOKEN'), read('STAFF_BOT_TOKEN'), read('TELEGRAM_API_ROOT')),
+    messenger,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',
@@ -120,7 +155,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     timeZone: read('TIME_ZONE') ?? 'Asia/Tehran',
     defaultLocale: read('DEFAULT_LOCALE') ?? 'fa',
     logLevel: read('LOG_LEVEL') ?? 'info',
-    processRole: read('PROCESS_ROLE') ?? 'all',
+    processRole,
+    limits: Object.freeze({
+      updatesPerMinute: read('LIMIT_UPDATES_PER_MINUTE') ?? 20,
+      filesPerMinute: read('LIMIT_FILES_PER_MINUTE') ?? 5,
+      requestsPerHour: read('LIMIT_REQUESTS_PER_HOUR') ?? 3,
+      requestsPerDay: read('LIMIT_REQUESTS_PER_DAY') ?? 10,
+      openRequests: read('LIMIT_OPEN_REQUESTS') ?? 10,
+    }),
   });
 }
 

@@ -36,7 +36,7 @@ import { readClockOffset } from './simulator/index.js';
 import { createApi } from './telegram/api.js';
 import { createGate } from './telegram/gate.js';
 import { createPolling } from './telegram/polling.js';
-import { createWebhookRouter, setWebhook } from './telegram/webhook.js';
+import { createWebhookAddress, createWebhookRouter } from './telegram/webhook.js';
 import { loadTexts } from './text/texts.js';
 import { createWebApp } from './web/app.js';
 import { startServer } from './web/server.js';
@@ -286,13 +286,13 @@ async function build(
   }
   if (runsWeb) {
     for (const bot of ['citizen', 'staff'] as const) {
-      if (config.publicUrl !== undefined) {
-        await setWebhook(apis[bot], bot, tokens[bot], config.publicUrl);
-        continue;
-      }
-      const polling = createPolling({ bot, api: apis[bot], mailbox, clock: machineClock, logger });
-      await polling.start();
-      onStop(`${bot} polling`, () => polling.stop());
+      const parts = { bot, api: apis[bot], clock: machineClock, logger };
+      const updates =
+        config.publicUrl === undefined
+          ? createPolling({ ...parts, mailbox })
+          : createWebhookAddress({ ...parts, token: tokens[bot], publicUrl: config.publicUrl });
+      await updates.start();
+      onStop(`updates of the ${bot} bot`, () => updates.stop());
     }
   }
   isReady = true;

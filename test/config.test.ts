@@ -31,6 +31,13 @@ describe('with nothing set', () => {
       defaultLocale: 'fa',
       logLevel: 'info',
       processRole: 'all',
+      limits: {
+        updatesPerMinute: 20,
+        filesPerMinute: 5,
+        requestsPerHour: 3,
+        requestsPerDay: 10,
+        openRequests: 10,
+      },
     });
   });
 
@@ -43,7 +50,7 @@ describe('with nothing set', () => {
   it('takes an empty variable for an absent one, and a blank one too', () => {
     const names = ['CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'PUBLIC_URL', 'PORT', 'HOST'];
     const more = ['MONGODB_URI', 'DATA_DIR', 'CITY_FILE', 'ANSWER_HOURS', 'SWEEP_SECONDS', 'TIME_ZONE'];
-    const last = ['DEFAULT_LOCALE', 'LOG_LEVEL', 'PROCESS_ROLE'];
+    const last = ['DEFAULT_LOCALE', 'LOG_LEVEL', 'PROCESS_ROLE', 'LIMIT_OPEN_REQUESTS'];
     for (const blank of ['', '  ']) {
       const environment = Object.fromEntries([...names, ...more, ...last].map((name) => [name, blank]));
       expect(readConfig(environment)).toEqual(readConfig({}));
@@ -136,6 +143,15 @@ describe('a wrong value', () => {
     expect(error.message).toContain(`${name} has a value that cannot be used: set it to `);
     expect(error.message).toContain(remedy);
     expect(error.message.replaceAll(remedy, '')).not.toContain(value);
+  });
+
+  it.each([
+    ['on the simulator', { MONGODB_URI: 'mongodb://db' }],
+    ['without a shared database', BOTH],
+  ])('of PROCESS_ROLE, which splits the work, stops the start %s', (_where, environment) => {
+    const error = problem({ ...environment, PROCESS_ROLE: 'worker' });
+    expect(error.variable).toBe('PROCESS_ROLE');
+    expect(error.message).toMatch(/^[^\n]+MONGODB_URI[^\n]+\.$/);
   });
 
   it('is not repeated where it is a secret that was mistyped', () => {

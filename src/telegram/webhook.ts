@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { Clock } from '../clock.js';
 import { ALLOWED_UPDATES } from '../conversations/chat-of-update.js';
 import type { BotName } from '../conversations/chat-store.js';
 import type { Mailbox } from '../conversations/mailbox.js';
 import type { Logger } from '../logger.js';
 import type { Api } from './api.js';
+import { classifyFailure } from './errors.js';
 
 /** The secrets of one bot's webhook, derived from its token: every process has the same, nobody else. */
 export interface WebhookSecrets {
@@ -63,14 +65,68 @@ export function createWebhookRouter({ tokens, mailbox, logger }: WebhookOptions)
   return router;
 }
 
-/** Tells Telegram where to deliver a bot's updates; what waits there already is kept. */
-export async function setWebhook(api: Api, bot: BotName, token: string, publicUrl: string): Promise<void> {
+export interface WebhookAddressOptions {
+  readonly bot: BotName;
+  readonly api: Api;
+  readonly token: string;
+  /** Public HTTPS address of this server, without a slash at its end. */
+  readonly publicUrl: string;
+  /** The machine's clock: pauses between attempts are real time. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Tells Telegram where to deliver a bot's updates; what waits there already is kept. `start` resolves after
+ * the first attempt; where Telegram does not answer it is tried again, longer apart each time, until it does.
+ */
+export function createWebhookAddress(options: WebhookAddressOptions): {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+} {
+  const { bot, api, token, publicUrl, clock, logger } = options;
   const { path, secret } = webhookSecrets(token);
-  await api.setWebhook(`${publicUrl}/webhook/${bot}/${path}`, {
-    secret_token: secret,
-    allowed_updates: [...ALLOWED_UPDATES],
-    max_connections: 40,
-  });
+  const stopping = new AbortController();
+  let trying: Promise<void> = Promise.resolve();
+
+  async function isTold(): Promise<boolean> {
+    try {
+      await api.setWebhook(
+        `${publicUrl}/webhook/${bot}/${path}`,
+        { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES], max_connections: 40 },
+        // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
+        stopping.signal as never,
+      );
+      return true;
+    } catch (error) {
+      logger.warn({ event: 'webhookNotSet', bot, failure: classifyFailure(error).kind, error });
+      return false;
+    }
+  }
+
+  async function tryAgain(): Promise<void> {
+    for (
+      let pause = FIRST_PAUSE_MS;
+      !stopping.signal.aborted;
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+    ) {
+      await clock.sleep(pause, stopping.signal);
+      if (stopping.signal.aborted || (await isTold())) return;
+    }
+  }
+
+  return {
+    async start() {
+      if (!(await isTold())) trying = tryAgain();
+    },
+    async stop() {
+      stopping.abort();
+      await trying;
+    },
+  };
 }
 
 function checkSecret(secret: string) {

@@ -15,7 +15,7 @@ import { codeSeenBy, IN_DISTRICT_9, pressNewest } from './filing.js';
 let telegram: RunningSimulator;
 let database: TestDatabase;
 let dataDir: string;
-let product: Product | undefined;
+const products: Product[] = [];
 
 beforeEach(async () => {
   telegram = await runSimulator();
@@ -23,16 +23,18 @@ beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-modes-'));
 });
 afterEach(async () => {
-  await product?.stop();
-  product = undefined;
+  for (const product of products.splice(0).reverse()) await product.stop();
   await telegram.stop();
   await database.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function start(delivery: { readonly port: number; readonly publicUrl?: string }): Promise<void> {
+async function start(
+  delivery: { readonly port?: number; readonly publicUrl?: string; readonly role?: string } = {},
+): Promise<Product> {
   const config = readConfig({
-    PORT: String(delivery.port),
+    PORT: String(delivery.port ?? 0),
+    PROCESS_ROLE: delivery.role,
     DATA_DIR: dataDir,
     MONGODB_URI: database.uri,
     CITIZEN_BOT_TOKEN: TOKENS.citizen,
@@ -41,10 +43,12 @@ async function start(delivery: { readonly port: number; readonly publicUrl?: str
   });
   // The configuration takes HTTPS addresses only; a Bot API server on this machine may also be told a plain one.
   const { publicUrl } = delivery;
-  product = await startProduct({
+  const product = await startProduct({
     config: publicUrl === undefined ? config : { ...config, publicUrl },
     logger: createLogger({ level: 'silent' }),
   });
+  products.push(product);
+  return product;
 }
 
 async function freePort(): Promise<number> {
@@ -80,26 +84,32 @@ async function file(): Promise<string> {
 
 it('serves a Bot API server by webhook, with tokens of its own', async () => {
   const port = await freePort();
-  await start({ port, publicUrl: `http://127.0.0.1:${port}` });
+  const product = await start({ port, publicUrl: `http://127.0.0.1:${port}` });
   expect(await file()).toMatch(/^\d{10}$/);
   const { result } = (await telegram.call('citizen', 'getWebhookInfo')).body;
   expect(result).toMatchObject({ url: expect.stringContaining(`:${port}/webhook/citizen/`) });
-  expect(product?.messenger).toBe('telegram');
+  expect(product.messenger).toBe('telegram');
 });
 
 it('serves it by long polling when there is no public address, and removes the webhook that was', async () => {
   await telegram.call('citizen', 'setWebhook', { url: 'http://127.0.0.1:9/nobody' });
-  await start({ port: 0 });
+  await start();
   expect(await file()).toMatch(/^\d{10}$/);
   const { result } = (await telegram.call('citizen', 'getWebhookInfo')).body;
   expect(result).toMatchObject({ url: '' });
 });
 
 it('has no simulator and no control API when it has tokens', async () => {
-  await start({ port: 0 });
-  const page = await fetch(`${product?.url}/simulator`);
-  const control = await fetch(`${product?.url}/simulator/api/people`);
-  const ready = await fetch(`${product?.url}/health/ready`);
+  const { url } = await start();
+  const page = await fetch(`${url}/simulator`);
+  const control = await fetch(`${url}/simulator/api/people`);
+  const ready = await fetch(`${url}/health/ready`);
   expect([page.status, control.status, ready.status]).toEqual([404, 404, 200]);
   expect(await ready.json()).toMatchObject({ status: 'ready', messenger: 'telegram' });
+});
+
+it('splits the work: one process receives, another delivers', async () => {
+  await start({ role: 'web' });
+  await start({ role: 'worker' });
+  expect(await file()).toMatch(/^\d{10}$/);
 });

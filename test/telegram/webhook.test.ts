@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
+import { systemClock } from '../../src/clock.js';
 import type { BotName, IncomingUpdate } from '../../src/conversations/chat-store.js';
 import { createLogger } from '../../src/logger.js';
-import { createApi } from '../../src/telegram/api.js';
-import { createWebhookRouter, setWebhook, webhookSecrets } from '../../src/telegram/webhook.js';
+import { type Api, createApi } from '../../src/telegram/api.js';
+import { createWebhookAddress, createWebhookRouter, webhookSecrets } from '../../src/telegram/webhook.js';
 import { createWebApp } from '../../src/web/app.js';
 import { type RunningServer, startServer } from '../../src/web/server.js';
 import { runSimulator, TOKENS } from '../simulator/harness.js';
@@ -199,7 +200,7 @@ describe('the secrets', () => {
       const person = await telegram.startedPerson();
       await telegram.control('POST', `/people/${person}/messages`, { bot: 'citizen', text: 'پیش از آن' });
       const api = createApi({ token: TOKENS.citizen, apiRoot: `${telegram.address}/telegram` });
-      await setWebhook(api, 'citizen', TOKENS.citizen, server.url);
+      await createAddress(api).start();
       await telegram.control('POST', `/people/${person}/messages`, { bot: 'citizen', text: 'پس از آن' });
       await eventually(() => received.length === 2);
       expect(received).toMatchObject([
@@ -210,4 +211,35 @@ describe('the secrets', () => {
       await telegram.stop();
     }
   });
+
+  it('are told as soon as Telegram answers, when it does not at the start', async () => {
+    const telegram = await runSimulator();
+    const api = createApi({ token: TOKENS.citizen, apiRoot: `${telegram.address}/telegram` });
+    const address = createAddress(api);
+    try {
+      await telegram.control('POST', '/faults', { method: 'setWebhook', kind: '500', times: 1 });
+      await address.start();
+      const url = async () => {
+        const { result } = (await telegram.call('citizen', 'getWebhookInfo')).body;
+        return (result as { url: string }).url;
+      };
+      expect(await url()).toBe('');
+      await eventually(async () => (await url()).startsWith(server.url));
+    } finally {
+      await address.stop();
+      await telegram.stop();
+    }
+  });
 });
+
+function createAddress(api: Api) {
+  const logger = createLogger({ level: 'silent' });
+  return createWebhookAddress({
+    bot: 'citizen',
+    api,
+    token: TOKENS.citizen,
+    publicUrl: server.url,
+    clock: systemClock,
+    logger,
+  });
+}
