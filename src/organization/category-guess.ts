@@ -21,8 +21,21 @@ export function guessCategories(text: string, groups: readonly CategoryGroup[]):
     .map(({ category }) => category);
 }
 
-function scoreOf({ keywords, title }: Category, words: string): number {
-  const found = keywords.map(wordsOf).filter((keyword) => words.includes(` ${keyword}`));
+/** Whether a text has a keyword of any category; the general words of their titles say too little. */
+export function namesCategory(text: string, groups: readonly CategoryGroup[]): boolean {
+  const words = ` ${wordsOf(text)}`;
+  return groups.some(({ categories }) =>
+    categories.some((category) => keywordsIn(category, words).length > 0),
+  );
+}
+
+function keywordsIn({ keywords }: Category, words: string): readonly string[] {
+  return keywords.map(wordsOf).filter((keyword) => words.includes(` ${keyword}`));
+}
+
+function scoreOf(category: Category, words: string): number {
+  const { title } = category;
+  const found = keywordsIn(category, words);
   const ofTitle = wordsOf(title.fa)
     .split(' ')
     .filter((word) => word.length >= SHORTEST_TITLE_WORD && words.includes(` ${word}`));

@@ -76,10 +76,22 @@ const districtsSchema = z.object({
   ),
 });
 
+const answersSchema = z.object({
+  answers: z.array(
+    z.object({
+      code,
+      keywords: z.array(z.string().trim().min(1)).min(1),
+      courtesy: z.boolean().exactOptional(),
+      text: title,
+    }),
+  ),
+});
+
 const citySchema = z.object({
   organization: z.string().min(1),
   categories: z.string().min(1),
   districts: z.string().min(1),
+  answers: z.string().min(1).exactOptional(),
 });
 
 /** A city as its files describe it, and a fingerprint that changes when they do. */
@@ -89,8 +101,8 @@ export interface CityFile {
 }
 
 /**
- * Reads and checks the city: `path` names the three files with units and positions, categories, and the
- * districts' areas (GeoJSON). Throws a `ConfigError` for CITY_FILE that names the file and the first thing
+ * Reads and checks the city: `path` names the files with units and positions, categories, the districts'
+ * areas (GeoJSON), and perhaps ready answers. Throws a `ConfigError` for CITY_FILE that names the file and the first thing
  * that is wrong in it.
  */
 export async function readCity(path: string): Promise<CityFile> {
@@ -108,7 +120,15 @@ export async function readCity(path: string): Promise<CityFile> {
   const { groups } = await read(beside(files.categories), categoriesSchema);
   const { features } = await read(beside(files.districts), districtsSchema);
   const districts = features.map(({ properties, geometry }) => ({ unit: properties.unit, geometry }));
-  const city: City = { units, positions, groups, districts };
+  const answers =
+    files.answers === undefined ? undefined : (await read(beside(files.answers), answersSchema)).answers;
+  const city: City = {
+    units,
+    positions,
+    groups,
+    districts,
+    ...(answers === undefined ? {} : { answers }),
+  };
   const [first] = problemsOf(city);
   if (first !== undefined) throw problem(path, first);
   return { city, fingerprint: hash.digest('hex') };

@@ -14,6 +14,7 @@ export function problemsOf(city: City): readonly string[] {
       'category',
       city.groups.flatMap(({ categories }) => categories),
     ),
+    ...repeated('answer', city.answers ?? []),
     ...problemsOfPositions(city),
     ...problemsOfUnits(city),
     ...city.groups.flatMap(({ categories }) =>

@@ -53,6 +53,16 @@ export interface CategoryGroup {
   readonly categories: readonly Category[];
 }
 
+/** What the citizen bot answers at once to a text that asks for no request. */
+export interface ReadyAnswer {
+  readonly code: string;
+  /** Words of citizens by which the question is recognised. */
+  readonly keywords: readonly string[];
+  /** A mere greeting or thanks: it offers nothing further. */
+  readonly courtesy?: boolean;
+  readonly text: Title;
+}
+
 /** Longitude and latitude, as GeoJSON orders them. */
 type Coordinates = readonly [longitude: number, latitude: number];
 
@@ -73,6 +83,8 @@ export interface City {
   readonly positions: readonly Position[];
   readonly groups: readonly CategoryGroup[];
   readonly districts: readonly DistrictArea[];
+  /** Absent: every text begins a request. */
+  readonly answers?: readonly ReadyAnswer[];
 }
 
 /** Who has a position, and for how long somebody else has it instead. */

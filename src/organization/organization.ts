@@ -1,8 +1,9 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
-import { guessCategories } from './category-guess.js';
-import type { Category, CategoryGroup, City, Holding, Position, Title, Unit } from './city.js';
+import { guessCategories, namesCategory } from './category-guess.js';
+import type { Category, CategoryGroup, City, Holding, Position, ReadyAnswer, Title, Unit } from './city.js';
 import { districtAt } from './districts.js';
+import { findReadyAnswer } from './ready-answer.js';
 
 /** The organisation at one moment: units, positions, categories, and who holds what. */
 export interface Organization extends ChainOfCommand {
@@ -25,6 +26,8 @@ export interface Organization extends ChainOfCommand {
   chainFrom(position: string): readonly Position[];
   /** Up to three categories that a text is likely about, the likeliest first. */
   guess(text: string): readonly Category[];
+  /** The answer to a text that asks for no request; undefined for one that may be a request. */
+  readyAnswer(text: string): ReadyAnswer | undefined;
   /** The district in which a point lies, or undefined outside the city. */
   districtAt(point: { readonly latitude: number; readonly longitude: number }): string | undefined;
 }
@@ -120,6 +123,7 @@ export function createOrganization({
       city.positions.flatMap(({ code }) => (holderOf(code, at) === person ? [code] : [])),
     chainFrom,
     guess: (text) => guessCategories(text, city.groups),
+    readyAnswer: (text) => findReadyAnswer(text, city.answers ?? [], namesCategory(text, city.groups)),
     districtAt: (point) => districtAt(point, city.districts),
     route,
     superiorOf,
@@ -133,6 +137,7 @@ export function createOrganization({
     superiorOfUnit: (unit) => headOf(unit)?.reportsTo ?? top,
     hasPosition: (position) => positions.has(position),
     isConnected,
+    isUnconnectedUnit: (unit) => units.get(unit)?.connected === false,
     answerHours: (position, category) =>
       (category === undefined ? undefined : categories.get(category)?.hours) ??
       positions.get(position)?.hours ??

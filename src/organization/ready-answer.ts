@@ -1,0 +1,75 @@
+import { searchable } from '../text/persian.js';
+import type { ReadyAnswer } from './city.js';
+
+/**
+ * The ready answer to a text that asks for nothing more, or undefined for one that may be a request: at least
+ * half of its words must be keywords, not counting a greeting or thanks. A courtesy is meant only by a text
+ * that is nothing else. `isAboutCategory` says that the text also names what a citizen may request: then it is
+ * one, since a request that is taken for a question would be lost.
+ */
+export function findReadyAnswer(
+  text: string,
+  answers: readonly ReadyAnswer[],
+  isAboutCategory: boolean,
+): ReadyAnswer | undefined {
+  const words = wordsOf(text);
+  const courtesies = answers.filter(({ courtesy }) => courtesy === true);
+  const polite = covered(
+    words,
+    courtesies.flatMap(({ keywords }) => keywords),
+    isSame,
+  );
+  const rest = words.filter((_, index) => !polite.has(index));
+  if (rest.length === 0) return widest(courtesies, words, isSame).answer;
+  if (isAboutCategory) return undefined;
+  const questions = answers.filter(({ courtesy }) => courtesy !== true);
+  const { answer, count } = widest(questions, rest, isBeginning);
+  return count * 2 >= rest.length ? answer : undefined;
+}
+
+/** The answer whose keywords cover the most words, the first one of several; undefined where none covers any. */
+function widest(
+  answers: readonly ReadyAnswer[],
+  words: readonly string[],
+  isLast: Comparison,
+): { readonly answer?: ReadyAnswer; readonly count: number } {
+  return answers.reduce<{ readonly answer?: ReadyAnswer; readonly count: number }>(
+    (best, answer) => {
+      const count = covered(words, answer.keywords, isLast).size;
+      return count > best.count ? { answer, count } : best;
+    },
+    { count: 0 },
+  );
+}
+
+/** Whether a word of a text is the last word of a keyword. */
+type Comparison = (word: string, ofKeyword: string) => boolean;
+
+const isSame: Comparison = (word, ofKeyword) => word === ofKeyword;
+/** Persian adds its endings behind: «گم کردم» is «گم کرد». */
+const isBeginning: Comparison = (word, ofKeyword) => word.startsWith(ofKeyword);
+
+/** Indexes of the words that belong to one of the keywords. */
+function covered(
+  words: readonly string[],
+  keywords: readonly string[],
+  isLast: Comparison,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const keyword of keywords.map(wordsOf)) {
+    for (let start = 0; start + keyword.length <= words.length; start += 1) {
+      const isHere = keyword.every((part, index) => {
+        const word = words[start + index] ?? '';
+        return index === keyword.length - 1 ? isLast(word, part) : word === part;
+      });
+      if (isHere) for (let index = 0; index < keyword.length; index += 1) found.add(start + index);
+    }
+  }
+  return found;
+}
+
+function wordsOf(text: string): readonly string[] {
+  return searchable(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
