@@ -88,7 +88,15 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   ],
   extensionGranted: [{ type: 'extensionGranted', position: POSITION, decider: ABOVE, dueAt: LATER }],
   extensionRefused: [{ type: 'extensionRefused', position: POSITION, decider: ABOVE, reason: WORDS }],
-  answerDrafted: [{ type: 'answerDrafted', position: POSITION, outcome: { kind: 'done' }, text: WORDS }],
+  answerDrafted: [
+    {
+      type: 'answerDrafted',
+      position: POSITION,
+      owner: ABOVE,
+      outcome: { kind: 'done' },
+      text: WORDS,
+    },
+  ],
   answered: [
     { by: { kind: 'position', position: POSITION }, outcome: { kind: 'done' }, objectBy: LATER },
     { by: { kind: 'position', position: POSITION }, outcome: { kind: 'notPossible' }, objectBy: LATER },

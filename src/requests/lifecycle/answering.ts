@@ -122,7 +122,8 @@ export function draftAnswer(command: CommandOf<'draftAnswer'>, request: Request,
   if (!context.organization.isBelow(position, stage.referral.position)) return { code: 'notAllowed' };
   const problem = problemOfAnswer(command.text, command.outcome, context);
   if (problem !== undefined) return problem;
-  return [{ type: 'answerDrafted', position, outcome: command.outcome, text: command.text }];
+  const { outcome, text } = command;
+  return [{ type: 'answerDrafted', position, owner: stage.referral.position, outcome, text }];
 }
 
 /** The owner answers; for a unit that is not connected an operator answers in its name. */

@@ -16,6 +16,7 @@ export interface Register {
 /** Everything that can be asked of a request that exists. */
 export type ChangeCommand =
   | { readonly type: 'refer'; readonly to: string; readonly reason?: string; readonly category?: string }
+  | { readonly type: 'sendToFollowUp'; readonly unit: string; readonly category?: string }
   | { readonly type: 'remind' }
   | { readonly type: 'escalate'; readonly because: 'late' | 'vacant' | 'promiseBroken' }
   | { readonly type: 'markOverdue' }

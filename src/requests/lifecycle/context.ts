@@ -22,6 +22,8 @@ export interface ChainOfCommand {
   hasPosition(position: string): boolean;
   /** True when the unit of that position takes part in the process. */
   isConnected(position: string): boolean;
+  /** True for a unit of the city that does not take part in the process. */
+  isUnconnectedUnit(unit: string): boolean;
   /** Hours to answer for that position and category; may be a fraction. */
   answerHours(position: string, category: string | undefined): number;
 }

@@ -6,7 +6,7 @@ import { type Decision, record, type Verdict } from './decision.js';
 import { follow, merge, note, register, reject, withdraw } from './filing.js';
 import { accept, confirmPromise, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
-import { refer } from './passing-on.js';
+import { refer, sendToFollowUp } from './passing-on.js';
 import type { Request } from './request.js';
 
 /** Decides what filing a request comes to. */
@@ -26,6 +26,8 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
   switch (command.type) {
     case 'refer':
       return refer(command, request, context);
+    case 'sendToFollowUp':
+      return sendToFollowUp(command, request, context);
     case 'remind':
       return remind(request, context);
     case 'escalate':

@@ -18,7 +18,7 @@ export type EventBody =
       readonly category?: string;
     }
   | { readonly type: 'sentToIntake'; readonly because: 'noCategory' | 'noUnit' }
-  | { readonly type: 'sentToFollowUp'; readonly unit: string }
+  | { readonly type: 'sentToFollowUp'; readonly unit: string; readonly category?: string }
   | { readonly type: 'passedOver'; readonly position: string }
   | {
       readonly type: 'referred';
@@ -82,6 +82,8 @@ export type EventBody =
   | {
       readonly type: 'answerDrafted';
       readonly position: string;
+      /** The position that had the request then, for which the draft is. */
+      readonly owner: string;
       readonly outcome: Outcome;
       readonly text: string;
     }

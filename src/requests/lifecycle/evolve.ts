@@ -42,7 +42,11 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'sentToIntake':
       return { ...request, stage: { status: 'intake', because: event.because } };
     case 'sentToFollowUp':
-      return { ...request, stage: { status: 'followUp', unit: event.unit } };
+      return {
+        ...request,
+        ...(event.category === undefined ? {} : { category: event.category }),
+        stage: { status: 'followUp', unit: event.unit },
+      };
     case 'passedOver':
       return request;
     case 'referred':

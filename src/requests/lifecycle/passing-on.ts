@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
 import { landOn, referTo } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Referral, Request } from './request.js';
@@ -34,6 +34,20 @@ function routeByHand(command: Refer, request: Request, context: Context): Verdic
   });
 }
 
+/** An operator leaves a request to the follow-up desk, because the unit that it concerns does not take part. */
+export function sendToFollowUp(
+  command: Extract<ChangeCommand, { type: 'sendToFollowUp' }>,
+  { stage }: Request,
+  context: Context,
+): Verdict {
+  if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
+  const isHere = stage.status === 'followUp' && stage.unit === command.unit;
+  if ((stage.status !== 'intake' && stage.status !== 'followUp') || isHere) return notNow(stage);
+  if (!context.organization.isUnconnectedUnit(command.unit)) return { code: 'notAllowed' };
+  const { type: _type, ...rest } = command;
+  return [{ type: 'sentToFollowUp', ...rest }];
+}
+
 /**
  * A manager may pass a request sideways once in its life; the next «not ours» goes to the lowest common
  * superior of both, who decides, and what he decided is not passed on again. A superior may hand a request
@@ -42,6 +56,7 @@ function routeByHand(command: Refer, request: Request, context: Context): Verdic
  */
 function passOn(command: Refer, request: Request, referral: Referral, context: Context): Verdict {
   const { organization } = context;
+  if (isDueToClimb(referral, context)) return { code: 'notNow', status: 'referred' };
   const { position: from, level } = referral;
   const details = { from, ...detailsOf(command, request) };
   const landing = landOn(command.to, context);

@@ -72,7 +72,7 @@ export function openCase(options: CaseOptions = {}) {
   const organization = chainOf({
     posts: options.posts ?? SMALL_CITY,
     vacant,
-    unconnected: ['buses'],
+    unconnected: ['buses', 'trains'],
     hours: typeof hours === 'number' ? () => hours : hours,
     route: routeInSmallCity,
   });

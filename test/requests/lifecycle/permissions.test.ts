@@ -92,6 +92,10 @@ const TABLE: Record<string, Row> = {
       atTop: 'owner operator',
     },
   },
+  'leave to the follow-up desk': {
+    command: always({ type: 'sendToFollowUp', unit: 'trains' }),
+    allowed: { intake: 'operator', followUp: 'operator' },
+  },
   remind: {
     command: always({ type: 'remind' }),
     moment: (story) => void story.wait(71 * HOUR),
@@ -208,6 +212,7 @@ describe('who may do what, and when', () => {
     const tried = new Set(Object.values(TABLE).map(({ command }) => command(SITUATIONS.referred()).type));
     const all: Record<ChangeCommand['type'], true> = {
       refer: true,
+      sendToFollowUp: true,
       remind: true,
       escalate: true,
       markOverdue: true,

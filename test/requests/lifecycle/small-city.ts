@@ -36,6 +36,7 @@ export function chainOf({ posts, vacant, unconnected = [], hours, route }: Chain
     isBelow: (position, superior) => position !== superior && upwards(position).includes(superior),
     superiorOfUnit: (unit) => posts.find((post) => post.unit === unit)?.reportsTo ?? top,
     hasPosition: (position) => find(position) !== undefined,
+    isUnconnectedUnit: (unit) => unconnected.includes(unit),
     isConnected: (position) => !unconnected.includes(find(position)?.unit ?? ''),
   };
 }
@@ -54,6 +55,7 @@ export const SMALL_CITY: readonly Post[] = [
   { position: 'parks-director', unit: 'parks', reportsTo: 'deputy-mayor' },
   { position: 'parks-trees', unit: 'parks', reportsTo: 'parks-director' },
   { position: 'buses-director', unit: 'buses', reportsTo: 'deputy-mayor' },
+  { position: 'trains-director', unit: 'trains', reportsTo: 'deputy-mayor' },
 ];
 
 /** Roads and lights by district, trees to the parks, buses to the follow-up desk, what is unclear to intake. */

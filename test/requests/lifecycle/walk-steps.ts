@@ -92,6 +92,7 @@ const byManager: fc.Arbitrary<ChangeCommand> = fc.oneof(
 );
 const byOperator: fc.Arbitrary<ChangeCommand> = fc.oneof(
   { weight: 4, arbitrary: places.map((to) => ({ type: 'refer' as const, to, category: 'c1' })) },
+  fc.nat({ max: 8 }).map((index) => ({ type: 'sendToFollowUp' as const, unit: `u${index}` })),
   fc.record({
     type: fc.constant('answer' as const),
     outcome: outcomes,
