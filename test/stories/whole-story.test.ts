@@ -5,12 +5,15 @@ import { problemsOfPlay } from '../../src/story/play-problems.js';
 import { type PlayedAct, playStory } from '../../src/story/stage.js';
 import { createWholeStory } from '../../src/story/whole-story.js';
 import { type RunningCity, startCity } from '../support/city.js';
+import type { WatchedCommands } from '../support/watched-commands.js';
 
 let running: RunningCity;
 let played: readonly PlayedAct[];
+let asked: WatchedCommands;
 
 beforeAll(async () => {
   running = await startCity();
+  asked = running.watchDatabase();
   const now = await running.city.now();
   const begin = nextTimeOfDay(now, 10, 'Asia/Tehran');
   await running.city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
@@ -39,6 +42,12 @@ function problemsAfter(change: (sight: Sight) => readonly Sight[]): readonly str
 it('happens from the first message to the rating, with nothing missing, doubled or wrong', async () => {
   expect(await problemsOfPlay(played, running.city)).toEqual([]);
   expect(shown().length).toBeGreaterThan(30);
+});
+
+it('asks the database nothing that no index answers', async () => {
+  expect(asked.counts()).toMatchObject({ 'findAndModify chats': expect.any(Number) });
+  // The page of the simulation lists all its people; nothing else looks at everything.
+  expect(await asked.unindexed()).toEqual(['find staff {}']);
 });
 
 describe('the check of the story fails', () => {

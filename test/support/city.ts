@@ -7,12 +7,15 @@ import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { openTestDatabase } from './database.js';
+import { type WatchedCommands, watchCommands } from './watched-commands.js';
 
 /** The whole product on the simulator, with a database and a folder of its own. */
 export interface RunningCity {
   readonly url: string;
   /** Plays people over the control API. */
   readonly city: CityClient;
+  /** Begins to watch what the product asks of its database. */
+  watchDatabase(): WatchedCommands;
   /**
    * Stops the product and starts it again on the same database and folder. `whileAwayHours` pass in between
    * on the base clock that was handed in.
@@ -36,7 +39,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
   const config = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
-    MONGODB_URI: database.uri,
+    MONGODB_URI: `${database.uri}?monitorCommands=true`,
     ...options.environment,
   });
   const logger = createLogger({ level: options.logLevel ?? 'silent' });
@@ -52,6 +55,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     get city() {
       return city;
     },
+    watchDatabase: () => watchCommands(database.connection.name),
     async restart({ whileAwayHours = 0 } = {}) {
       await product.stop();
       options.baseClock?.advance(whileAwayHours * 3_600_000);

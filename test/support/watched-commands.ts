@@ -1,0 +1,99 @@
+import mongoose, { type Connection } from 'mongoose';
+
+/** What the product asked of its database. */
+export interface WatchedCommands {
+  /** How often each command was sent, `find requests` and so on. */
+  counts(): Readonly<Record<string, number>>;
+  /** Commands whose filter no index serves, each once, with the fields of the filter. */
+  unindexed(): Promise<readonly string[]>;
+}
+
+type Filter = Readonly<Record<string, unknown>>;
+interface SeenCommand {
+  readonly name: string;
+  readonly collection: string;
+  readonly filters: readonly Filter[];
+}
+interface Index {
+  readonly key: Readonly<Record<string, unknown>>;
+  readonly partialFilterExpression?: Filter;
+}
+
+/** Commands that carry filters, and where. */
+const FILTERS: Readonly<Record<string, (command: Filter) => readonly unknown[]>> = {
+  find: ({ filter }) => [filter],
+  findAndModify: ({ query }) => [query],
+  update: ({ updates }) => (updates as { q: unknown }[]).map(({ q }) => q),
+  delete: ({ deletes }) => (deletes as { q: unknown }[]).map(({ q }) => q),
+  aggregate: ({ pipeline }) => (pipeline as { $match?: unknown }[]).map(({ $match }) => $match ?? {}),
+};
+
+/**
+ * Begins to watch what goes to a database on the connections that are open now. Their address has to say
+ * `monitorCommands=true`, which makes the driver tell of each command.
+ */
+export function watchCommands(database: string): WatchedCommands {
+  const seen: SeenCommand[] = [];
+  const connections = mongoose.connections.filter(({ name }) => name === database);
+  const [connection] = connections;
+  if (connection === undefined) throw new Error('Nothing is connected to that database.');
+  for (const one of connections) {
+    one.getClient().on('commandStarted', ({ commandName, command }) => {
+      const filters = FILTERS[commandName]?.(command as Filter);
+      if (filters === undefined || isLookAtOne(command as Filter)) return;
+      const collection = String((command as Filter)[commandName]);
+      seen.push({ name: commandName, collection, filters: filters as Filter[] });
+    });
+  }
+
+  return {
+    counts() {
+      const counts: Record<string, number> = {};
+      for (const { name, collection } of seen) {
+        const key = `${name} ${collection}`;
+        counts[key] = (counts[key] ?? 0) + 1;
+      }
+      return counts;
+    },
+    async unindexed() {
+      const indexes = new Map<string, readonly Index[]>();
+      for (const { collection } of seen) {
+        if (!indexes.has(collection)) indexes.set(collection, await indexesOf(connection, collection));
+      }
+      const wrong = seen.flatMap(({ name, collection, filters }) =>
+        filters
+          .filter((filter) => !(indexes.get(collection) ?? []).some((index) => serves(index, filter)))
+          .map((filter) => `${name} ${collection} {${Object.keys(filter).join(', ')}}`),
+      );
+      return [...new Set(wrong)].sort();
+    },
+  };
+}
+
+async function indexesOf(connection: Connection, collection: string): Promise<readonly Index[]> {
+  // The driver types an index by what a server may say of it; these two are all that counts here.
+  return (await connection.collection(collection).indexes()) as unknown as readonly Index[];
+}
+
+/** True when the first field of an index is in the filter, and a partial index holds all that the filter finds. */
+function serves({ key, partialFilterExpression = {} }: Index, filter: Filter): boolean {
+  const [first = ''] = Object.keys(key);
+  if (!(first in filter) || isNegative(filter[first])) return false;
+  return Object.entries(partialFilterExpression).every(([field, condition]) => {
+    const isExistence = JSON.stringify(condition) === '{"$exists":true}';
+    return field in filter && (isExistence ? !isNegative(filter[field]) : filter[field] === condition);
+  });
+}
+
+/** Any one document, as GridFS asks whether its collection is new: that needs no index. */
+function isLookAtOne({ filter, limit }: Filter): boolean {
+  return limit === 1 && typeof filter === 'object' && filter !== null && Object.keys(filter).length === 0;
+}
+
+/** A condition that everything but something meets: no index helps to find that. */
+function isNegative(condition: unknown): boolean {
+  if (condition === null || condition === undefined) return true;
+  return (
+    typeof condition === 'object' && ('$ne' in condition || '$nin' in condition || '$exists' in condition)
+  );
+}
