@@ -10,6 +10,7 @@ import { judging } from './features/judging.js';
 import { language } from './features/language.js';
 import { objecting } from './features/objecting.js';
 import { requests } from './features/requests.js';
+import { talk } from './features/talk.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -34,6 +35,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   features.use(requests(parts));
   features.use(judging(parts));
   features.use(objecting(parts));
+  features.use(talk(parts));
   features.use(greeting(parts));
   features.use(filing(parts));
   features.use(unhandled(parts));

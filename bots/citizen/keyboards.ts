@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import type { Locale } from '../../src/config.js';
+import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
 
 /** The keyboard that is there whenever nothing else is asked. */
@@ -12,6 +13,11 @@ export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
     is_persistent: true,
     input_field_placeholder: visit.plain('citizen.placeholder'),
   };
+}
+
+/** The button for whoever would rather have a person of 137 read it. */
+export function operatorButton(visit: Pick<Visit, 'plain'>): InlineKeyboardButton {
+  return { text: visit.plain('talk.button.operator'), callback_data: citizenButtons.pack('operator') };
 }
 
 /** Rows of buttons under a message; the last button of a row is its main action (telegram.md, A11). */

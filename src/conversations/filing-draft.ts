@@ -163,6 +163,11 @@ export function chosen(draft: FilingDraft, category: string | null): FilingDraft
   return withoutChoices(withoutChanging({ ...draft, category }));
 }
 
+/** The draft as the operators get it: they find out what it is about, and its place can stay open. */
+export function forOperators(draft: FilingDraft): FilingDraft {
+  return { ...chosen(draft, null), place: draft.place ?? null };
+}
+
 /** The draft of which something is to be asked anew. */
 export function changing(draft: FilingDraft, field: 'text' | 'category' | 'place'): FilingDraft {
   return withoutChoices({ ...draft, changing: field });

@@ -19,6 +19,8 @@ export type FilingInput =
   | { readonly kind: 'location'; readonly point: Point }
   /** A category, or null for «I do not know». */
   | { readonly kind: 'category'; readonly category: string | null }
+  /** The operators of 137 are to read it, whatever it is about. */
+  | { readonly kind: 'operator' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'change'; readonly field: 'text' | 'category' | 'place' }

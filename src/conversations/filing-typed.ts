@@ -5,6 +5,7 @@ import {
   type Filing,
   type FilingDesk,
   type FilingDraft,
+  forOperators,
   isBlank,
   mustHavePlace,
   withAddress,
@@ -22,6 +23,7 @@ import { filingWord } from './filing-words.js';
 export function typed(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
+  if (filingWord(input.text) === 'operator') return ask(forOperators(draft), desk);
   switch (step) {
     case 'words':
       return moreWords(filing, input, desk);

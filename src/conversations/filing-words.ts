@@ -19,6 +19,18 @@ const WORDS = {
   ],
   noPlace: ['بدون نشانی', 'نشانی ندارد', 'no address', 'without an address', 'بدون عنوان'],
   sendLocation: ['ارسال مکان من', 'ارسال مکان', 'send my location', 'إرسال موقعي'],
+  operator: [
+    'صحبت با کارشناس ۱۳۷',
+    'صحبت با کارشناس',
+    'کارشناس',
+    'اپراتور',
+    'صحبت با اپراتور',
+    'talk to an operator of 137',
+    'talk to an operator',
+    'operator',
+    'التحدث مع موظف ١٣٧',
+    'موظف',
+  ],
   goOn: ['ادامه', 'ادامه می‌دهم', 'go on', 'continue', 'متابعة'],
   beginAnew: ['شروع دوباره', 'از نو', 'begin anew', 'start over', 'البدء من جديد'],
 } as const;

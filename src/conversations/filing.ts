@@ -12,6 +12,7 @@ import {
   type FilingDesk,
   type FilingDraft,
   type FilingNote,
+  forOperators,
   isBlank,
   MOST_FILES,
   settled,
@@ -50,6 +51,14 @@ export function withCode({ step, draft }: Filing, code: TrackingCode): Filing {
   return { step, draft: { ...draft, code } };
 }
 
+/** The filing with the words of a message. */
+export function withWords(
+  { step, draft }: Filing,
+  message: { readonly messageId: number; readonly text: string },
+): Filing {
+  return { step, draft: withText(draft, message).draft };
+}
+
 /** What follows from what the citizen did; pure. */
 export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): FilingTurn {
   const { step, draft } = filing;
@@ -70,6 +79,8 @@ export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): 
       }
       return ask(chosen(draft, input.category), desk);
     }
+    case 'operator':
+      return ask(forOperators(draft), desk);
     case 'groups':
       return refresh(step, { ...draft, choices: { kind: 'groups' } });
     case 'group':

@@ -102,8 +102,8 @@ export interface CityFile {
 
 /**
  * Reads and checks the city: `path` names the files with units and positions, categories, the districts'
- * areas (GeoJSON), and perhaps ready answers. Throws a `ConfigError` for CITY_FILE that names the file and the first thing
- * that is wrong in it.
+ * areas (GeoJSON) and, where the city has them, ready answers. Throws a `ConfigError` for CITY_FILE that names
+ * the file and the first thing that is wrong in it.
  */
 export async function readCity(path: string): Promise<CityFile> {
   const hash = createHash('sha256');

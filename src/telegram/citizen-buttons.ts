@@ -27,6 +27,9 @@ export const citizenButtons = defineCallbacks({
   /** Filing: going on with the draft that began with this message, or setting it aside. */
   goOn: [messageArgument],
   beginAnew: [messageArgument],
+  /** What got a ready answer is a request after all; a person of 137 is to read it. */
+  asRequest: [],
+  operator: [],
   language: [wordArgument('fa', 'en', 'ar')],
   back: [],
   cancel: [],

@@ -1,5 +1,4 @@
 import { type FilingWord, filingWord } from '../../src/conversations/filing-words.js';
-import { smallTalk } from '../../src/conversations/small-talk.js';
 import { spokenWord } from '../../src/conversations/spoken-words.js';
 import { packageRoot } from '../../src/package-root.js';
 import { loadTexts, type Texts } from '../../src/text/texts.js';
@@ -29,21 +28,8 @@ it.each(['fa', 'en', 'ar'] as const)(
     for (const [label, word] of Object.entries(LABELS)) {
       expect(filingWord(texts.plain(locale, `filing.button.${label}`))).toBe(word);
     }
+    expect(filingWord(texts.plain(locale, 'talk.button.operator'))).toBe('operator');
     expect(spokenWord(texts.plain(locale, 'filing.button.cancel'))).toBe('cancel');
     expect(spokenWord(texts.plain(locale, 'filing.button.back'))).toBe('back');
   },
 );
-
-it.each([
-  ['سلام', 'greeting'],
-  ['سلام!', 'greeting'],
-  ['Hello', 'greeting'],
-  ['ممنون 🌹', 'thanks'],
-  ['شكرًا', 'thanks'],
-  ['👍', 'nothing'],
-  ['…', 'nothing'],
-  ['سلام، جلوی خانه ما چاله است', undefined],
-  ['۹', undefined],
-])('takes «%s» for %s', (text, talk) => {
-  expect(smallTalk(text)).toBe(talk);
-});

@@ -1,9 +1,7 @@
 import { Composer } from 'grammy';
-import { assertNever } from '../../../src/assert-never.js';
 import { readFiling } from '../../../src/conversations/filing.js';
 import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
 import { filingWord } from '../../../src/conversations/filing-words.js';
-import { smallTalk } from '../../../src/conversations/small-talk.js';
 import { paragraphs } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import type { CitizenContext, Visit } from '../context.js';
@@ -12,14 +10,14 @@ import { inline, mainKeyboard } from '../keyboards.js';
 
 /**
  * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on
- * with it. A mere greeting gets one back, and begins no request.
+ * with it.
  */
 export function greeting(parts: FilingParts): Composer<CitizenContext> {
   const composer = new Composer<CitizenContext>();
   composer.command('start', ({ visit }) => start(visit));
   composer.on('message:text', async ({ message, visit }, next) => {
     const open = readFiling(visit.conversation);
-    if (open === undefined) return chat(visit, message.text, next);
+    if (open === undefined) return next();
     const word = filingWord(message.text);
     if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
     if (word === 'beginAnew') return beginAnew(parts, visit);
@@ -70,23 +68,4 @@ async function beginAnew({ messenger }: FilingParts, visit: Visit): Promise<void
   }
   await greet(visit);
   if (open !== undefined) visit.conversation = keepOver(endOf(open.draft));
-}
-
-async function chat(visit: Visit, text: string, next: () => Promise<void>): Promise<void> {
-  const talk = smallTalk(text);
-  switch (talk) {
-    case undefined:
-      return next();
-    case 'greeting':
-      await visit.say(visit.html('citizen.hello'), mainKeyboard(visit));
-      return;
-    case 'thanks':
-      await visit.say(visit.html('citizen.thanks'), mainKeyboard(visit));
-      return;
-    case 'nothing':
-      await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
-      return;
-    default:
-      return assertNever(talk);
-  }
 }

@@ -1,43 +1,56 @@
 import { Composer } from 'grammy';
 import { readFiling } from '../../../src/conversations/filing.js';
 import { readObjecting } from '../../../src/conversations/objecting.js';
+import { isAtHome } from '../../../src/conversations/talk.js';
 import { paragraphs } from '../../../src/deliveries/wording.js';
+import { isOpen } from '../../../src/requests/lifecycle/request.js';
+import { formatNumber } from '../../../src/text/numbers.js';
 import type { CitizenContext, Visit } from '../context.js';
-import { mainKeyboard } from '../keyboards.js';
+import { inline, operatorButton } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 
+type HelpParts = Pick<CitizenBotOptions, 'texts' | 'requests'>;
+
 /** `/help` and its button: what helps in the situation in which the person is. */
-export function help({ texts }: Pick<CitizenBotOptions, 'texts'>): Composer<CitizenContext> {
+export function help(parts: HelpParts): Composer<CitizenContext> {
+  const { texts } = parts;
   const composer = new Composer<CitizenContext>();
   const labels = new Set(texts.locales.map((locale) => texts.plain(locale, 'citizen.button.help')));
-  composer.command('help', ({ visit }) => explain(visit));
+  composer.command('help', ({ visit }) => explain(parts, visit));
   composer.on('message:text', ({ message, visit }, next) =>
-    labels.has(message.text.trim()) ? explain(visit) : next(),
+    labels.has(message.text.trim()) ? explain(parts, visit) : next(),
   );
   return composer;
 }
 
-async function explain(visit: Visit): Promise<void> {
-  const words = visit.html('citizen.help.words');
-  const filing = readFiling(visit.conversation);
-  if (filing !== undefined) {
-    const reminder = visit.html(`filing.reminder.${filing.step}`);
-    // Without a keyboard of its own, so that the one for the place stays.
-    await visit.say(paragraphs(`${visit.html('citizen.help.filing')} ${reminder}`, words));
-    return;
-  }
-  if (readObjecting(visit.conversation) !== undefined) {
-    await visit.say(paragraphs(visit.html('citizen.help.objecting'), words));
-    return;
-  }
-  const hasRequests = visit.citizen.requests.length + visit.citizen.following.length > 0;
+/** Explains without a keyboard in place of the letters, so that the one for the place stays. */
+async function explain(parts: HelpParts, visit: Visit): Promise<void> {
   await visit.say(
-    paragraphs(
-      visit.html('citizen.help.file'),
-      hasRequests ? visit.html('citizen.help.follow') : undefined,
-      hasRequests ? visit.html('citizen.help.judge') : undefined,
-      words,
-    ),
-    mainKeyboard(visit),
+    paragraphs(...(await situation(parts, visit)), visit.html('citizen.help.words')),
+    inline([operatorButton(visit)]),
   );
+}
+
+async function situation(parts: HelpParts, visit: Visit): Promise<readonly (string | undefined)[]> {
+  const { conversation } = visit;
+  const filing = readFiling(conversation);
+  if (filing !== undefined) {
+    return [`${visit.html('citizen.help.filing')} ${visit.html(`filing.reminder.${filing.step}`)}`];
+  }
+  if (readObjecting(conversation) !== undefined) return [visit.html('citizen.help.objecting')];
+  if (!isAtHome(conversation)) return [visit.html('citizen.help.busy')];
+  return [visit.html('citizen.help.file'), ...(await ofRequests(parts, visit))];
+}
+
+/** What helps whoever has requests: the open ones first, then how they go on. */
+async function ofRequests({ requests }: HelpParts, visit: Visit): Promise<readonly (string | undefined)[]> {
+  const codes = [...visit.citizen.requests, ...visit.citizen.following];
+  if (codes.length === 0) return [];
+  const count = (await requests.findMany(codes)).filter(isOpen).length;
+  const shown = formatNumber(count, visit.speech.locale);
+  return [
+    count === 0 ? undefined : visit.html('citizen.help.open', { number: shown }),
+    visit.html('citizen.help.follow'),
+    visit.html('citizen.help.judge'),
+  ];
 }

@@ -3,7 +3,7 @@ import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isTrackingCode } from '../../../src/text/tracking-code.js';
 import { type AccessParts, audit, findAccessible } from '../access.js';
 import type { CitizenContext } from '../context.js';
-import { mainKeyboard } from '../keyboards.js';
+import { inline, operatorButton } from '../keyboards.js';
 
 /** Whatever no other feature takes: nobody is left without an answer (design, section 9). */
 export function unhandled(parts: AccessParts): Composer<CitizenContext> {
@@ -23,7 +23,7 @@ export function unhandled(parts: AccessParts): Composer<CitizenContext> {
     const isCommand = message.text?.startsWith('/') === true;
     await visit.say(
       visit.html(isCommand ? 'citizen.unknownCommand' : 'citizen.wrongKind'),
-      mainKeyboard(visit),
+      inline([operatorButton(visit)]),
     );
   });
   return composer;

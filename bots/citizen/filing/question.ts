@@ -5,7 +5,7 @@ import { type Topics, topicsOf } from '../../../src/conversations/filing-topic.j
 import { lines, paragraphs } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../context.js';
-import { inline, rowsOf } from '../keyboards.js';
+import { inline, operatorButton, rowsOf } from '../keyboards.js';
 import { adviceOn, describeDraft } from './review.js';
 
 /** A question of the bot: what it says, and its buttons under the message or in place of the keyboard. */
@@ -89,6 +89,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
         ]),
         [button(visit.plain('filing.button.allTopics'), citizenButtons.pack('groups'))],
         unknown,
+        [operatorButton(visit)],
         leave,
       );
     case 'groups':
@@ -97,6 +98,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
           button(option(group, index), citizenButtons.pack('group', group.code)),
         ]),
         unknown,
+        [operatorButton(visit)],
         leave,
       );
     case 'group':
@@ -105,6 +107,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
           button(option(category, index), citizenButtons.pack('category', category.code)),
         ]),
         unknown,
+        [operatorButton(visit)],
         leave,
       );
     default:
