@@ -33,6 +33,8 @@ export function refusalText(
       return [key, { by: wording.answerer(refusal.by) }];
     case 'tooManyQuestions':
       return [key, { most: formatNumber(refusal.most, speech.locale) }];
+    case 'tooManyAdditions':
+      return [key, { most: formatNumber(refusal.most, speech.locale) }];
     case 'extensionTooLong':
       return [key, { most: formatDuration(refusal.mostHours * HOUR_MS, speech.locale) }];
     case 'promiseOpen':
@@ -56,6 +58,7 @@ export function refusalText(
     case 'ownRequest':
     case 'alreadyFollowing':
     case 'tooManyFollowers':
+    case 'notFollowing':
     case 'tooManyNotes':
     case 'alreadyExists':
     case 'notFound':

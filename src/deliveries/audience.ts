@@ -4,9 +4,10 @@ import type { Request } from '../requests/lifecycle/request.js';
 
 /**
  * Who among the citizens hears of an event: everybody who waits for the request, only the one who filed
- * it, or nobody, as with what another event says better or what concerns staff only.
+ * it, only those who follow it, where the filer did it himself, or nobody, as with what another event says
+ * better or what concerns staff only.
  */
-export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'nobody' {
+export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'followers' | 'nobody' {
   switch (event.type) {
     case 'registered':
     case 'asked':
@@ -26,7 +27,7 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'n
     case 'merged':
       return 'everybody';
     case 'closed':
-      return event.because === 'silent' ? 'everybody' : 'nobody';
+      return event.because === 'silent' ? 'everybody' : 'followers';
     case 'passedOver':
     case 'objected':
     case 'promiseBroken':
@@ -35,6 +36,9 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'n
     case 'noted':
     case 'answerDrafted':
     case 'followed':
+    case 'unfollowed':
+    case 'joined':
+    case 'added':
     case 'reminded':
     case 'remindedOverdue':
     case 'extensionRequested':
@@ -76,6 +80,10 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return { message: event.position, changesCards: true };
     case 'extensionRequested':
       return { message: event.decider, changesCards: true };
+    case 'added':
+      return event.position === undefined
+        ? { changesCards: true }
+        : { message: event.position, changesCards: true };
     case 'sentToIntake':
     case 'sentToFollowUp':
     case 'asked':
@@ -95,6 +103,8 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'noted':
     case 'answerDrafted':
     case 'followed':
+    case 'unfollowed':
+    case 'joined':
       return { changesCards: false };
     default:
       return assertNever(event);
@@ -103,7 +113,14 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
 
 /** Citizens who followed the request before an event. */
 export function followersBefore(events: readonly RequestEvent[], seq: number): readonly string[] {
-  return events.flatMap((event) => (event.type === 'followed' && event.seq < seq ? [event.citizen] : []));
+  const followers = new Set<string>();
+  for (const event of events) {
+    if (event.seq >= seq) break;
+    if (event.type === 'followed') followers.add(event.citizen);
+    if (event.type === 'joined') for (const citizen of event.citizens) followers.add(citizen);
+    if (event.type === 'unfollowed') followers.delete(event.citizen);
+  }
+  return [...followers];
 }
 
 /** True when an event with this number happened after which a card may say something else. */

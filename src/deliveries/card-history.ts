@@ -22,6 +22,7 @@ export function history({ request, events = [], wording, locale }: CardView): st
         ),
     objection(events, wording),
     reply(events, wording),
+    additions(events, wording),
     reason(events, wording),
   );
 }
@@ -42,6 +43,14 @@ function reply(events: readonly RequestEvent[], wording: Wording): string | unde
     short(asked.question, wording),
     replied?.type === 'replied' ? lines(wording.html('card.reply'), short(replied.text, wording)) : undefined,
   );
+}
+
+/** What the citizen wrote later, one under the other. */
+function additions(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const texts = events.flatMap((event) => (event.type === 'added' && event.text !== '' ? [event.text] : []));
+  return texts.length === 0
+    ? undefined
+    : lines(wording.html('addition.onCard'), short(texts.join('\n'), wording));
 }
 
 function reason(events: readonly RequestEvent[], wording: Wording): string | undefined {

@@ -12,7 +12,7 @@ import { isLive } from './card-head.js';
 import type { CardStore } from './card-store.js';
 import type { Delivery } from './delivery.js';
 import { type Message, renderNotice } from './notice.js';
-import { attachmentsUntil, groupsOf, wordsOfRequest } from './pieces.js';
+import { attachmentsUntil, filesFromCitizen, groupsOf, wordsOfRequest } from './pieces.js';
 import { renderRest, renderStaffMessage } from './staff-message.js';
 import type { Speech } from './wording.js';
 
@@ -68,7 +68,7 @@ export function createComposer(options: ComposerOptions): Composer {
     if (!isHolder) return { kind: 'nothing', because: 'otherHolder' };
     switch (delivery.kind) {
       case 'files':
-        return filesOf(delivery, event.type === 'replied' ? event.attachments : []);
+        return filesOf(delivery, filesFromCitizen(event));
       case 'cardFiles':
         return onCard(matter, async () => filesOf(delivery, attachmentsUntil(stored.events, event.seq)));
       case 'card':

@@ -11,6 +11,9 @@ export interface CallbackButton {
   callback_data: string;
 }
 
+/** Code points of a reason that stands in a notice. */
+const MOST_OF_REASON = 300;
+
 /** A message as it goes out. */
 export interface Message {
   readonly html: string;
@@ -67,11 +70,14 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         deadline: wording.deadline(event.dueAt),
       });
     case 'extensionGranted':
-      return wording.html('notice.extensionGranted', {
-        by: wording.name(event.position),
-        decider: wording.name(event.decider),
-        deadline: wording.deadline(event.dueAt),
-      });
+      return lines(
+        wording.html('notice.extensionGranted', {
+          by: wording.name(event.position),
+          decider: wording.name(event.decider),
+          deadline: wording.deadline(event.dueAt),
+        }),
+        reason(event.reason, wording),
+      );
     case 'answered':
       return lines(wording.html('notice.answered', { by: wording.answerer(event.by) }), quote);
     case 'promiseKept':
@@ -91,7 +97,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     case 'merged':
       return wording.html('notice.merged', { into: wording.code(event.into) });
     case 'closed':
-      return wording.html('notice.closed');
+      return wording.html(event.because === 'silent' ? 'notice.closed' : 'notice.accepted');
     default:
       throw new Error(`Citizens hear nothing of an event of type ${event.type}.`);
   }
@@ -105,7 +111,20 @@ function referred(event: EventOf<'referred'>, wording: Wording, request: string)
     from: event.from === undefined ? '' : wording.name(event.from),
   };
   const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
-  return lines(wording.html(`notice.referred.${because}`, values), passedOver(event.passedOver, wording));
+  // What an operator notes when he routes a request is for his colleagues.
+  const isToBeTold = because !== 'filed' && because !== 'operator';
+  return lines(
+    wording.html(`notice.referred.${because}`, values),
+    isToBeTold ? reason(event.reason, wording) : undefined,
+    passedOver(event.passedOver, wording),
+  );
+}
+
+/** Why a manager did something, in one line. */
+function reason(text: string | undefined, wording: Wording): string | undefined {
+  return text === undefined || text.trim() === ''
+    ? undefined
+    : wording.html('notice.reason', { reason: wording.words(text, MOST_OF_REASON) });
 }
 
 function escalated(

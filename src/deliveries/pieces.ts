@@ -29,6 +29,7 @@ export function wordsOf(event: RequestEvent): string {
   switch (event.type) {
     case 'answered':
     case 'replied':
+    case 'added':
       return event.text;
     case 'asked':
       return event.question;
@@ -58,11 +59,17 @@ export function groupsOf(attachments: readonly Attachment[]): readonly (readonly
   return groups;
 }
 
-/** What the citizen had sent by the time of an event: with the filing, and with replies since. */
+/** What the citizen had sent by the time of an event: with the filing, and with what came since. */
 export function attachmentsUntil(events: readonly RequestEvent[], seq: number): readonly Attachment[] {
-  return events.flatMap((event) =>
-    event.seq <= seq && (event.type === 'registered' || event.type === 'replied') ? event.attachments : [],
-  );
+  return events.flatMap((event) => {
+    if (event.seq > seq) return [];
+    return event.type === 'registered' ? event.attachments : filesFromCitizen(event);
+  });
+}
+
+/** The files of a reply or an addition. */
+export function filesFromCitizen(event: RequestEvent): readonly Attachment[] {
+  return event.type === 'replied' || event.type === 'added' ? event.attachments : [];
 }
 
 function isVisual({ kind }: Attachment): boolean {

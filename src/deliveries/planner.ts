@@ -7,7 +7,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import { citizensWhoHear, followersBefore, staffWhoHear } from './audience.js';
 import type { CardMessage } from './card-store.js';
 import type { Delivery, DeliveryKind } from './delivery.js';
-import { attachmentsUntil, groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
+import { attachmentsUntil, filesFromCitizen, groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
 
 /** What planning depends on besides the request. */
 export interface PlanningContext {
@@ -62,7 +62,8 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
   const audience = citizensWhoHear(event);
   if (audience === 'nobody') return [];
   const { citizen, code } = stored.request;
-  const citizens = audience === 'filer' ? [citizen] : [citizen, ...followersBefore(stored.events, event.seq)];
+  const followers = audience === 'filer' ? [] : followersBefore(stored.events, event.seq);
+  const citizens = audience === 'followers' ? followers : [citizen, ...followers];
   const files = event.type === 'answered' ? event.attachments : [];
   return citizens.flatMap((person) => {
     const to = { bot: 'citizen', person, notBefore: context.now } as const;
@@ -140,7 +141,7 @@ function message(
   const notBefore = waitsForMorning ? afterQuietHours(now, timeZone) : now;
   const to = { bot: 'staff', person, position, notBefore } as const;
   return [
-    ...filesBefore({ code, event }, to, 'files', event.type === 'replied' ? event.attachments : []),
+    ...filesBefore({ code, event }, to, 'files', filesFromCitizen(event)),
     delivery({ code, event }, to, { kind: 'message' }),
     ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
   ];

@@ -6,7 +6,7 @@ import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
 import type { Message } from './notice.js';
 import { piecesOf, wordsOf } from './pieces.js';
-import { topicLine } from './topic.js';
+import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
 export interface StaffMessageOptions extends Speech {
@@ -29,7 +29,12 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
     return {
-      html: lines(wording.html('reminder.continued', { code: wording.code(request.code) }), quote),
+      html: lines(
+        wording.html(event.type === 'added' ? 'addition.continued' : 'reminder.continued', {
+          code: wording.code(request.code),
+        }),
+        quote,
+      ),
       keyboard: [],
     };
   }
@@ -63,6 +68,7 @@ function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boo
     case 'promiseDue':
       return stage.status === 'answered' && stage.promise?.confirmBy !== undefined;
     case 'replied':
+    case 'added':
     case 'resumed':
     case 'extensionGranted':
     case 'extensionRefused':
@@ -79,7 +85,7 @@ function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boo
 }
 
 function headOf(
-  { request, event, now, locale, organization }: StaffMessageOptions,
+  { request, event, now, locale, organization, texts }: StaffMessageOptions,
   wording: Wording,
 ): string {
   const code = wording.code(request.code);
@@ -97,6 +103,12 @@ function headOf(
       return wording.html(`reminder.${event.type}`, { code });
     case 'replied':
       return wording.html('reminder.replied', { code, deadline: wording.deadline(event.dueAt) });
+    case 'added':
+      return lines(
+        wording.html('addition.message', { code }),
+        event.place === undefined ? undefined : wording.html('addition.place'),
+        event.place === undefined ? undefined : placeLine(event.place, { texts, locale }),
+      );
     case 'resumed':
       return wording.html('reminder.resumed', { code, deadline: wording.deadline(event.dueAt) });
     case 'extensionRequested':

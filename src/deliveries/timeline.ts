@@ -88,6 +88,10 @@ function sentenceOf(
       return say('asked', { from: wording.name(event.position), question: words(event.question) });
     case 'replied':
       return say('replied', { deadline: wording.deadline(event.dueAt) });
+    case 'added':
+      return event.text === ''
+        ? wording.html('addition.timeline.files')
+        : wording.html('addition.timeline.words', { text: words(event.text) });
     case 'resumed':
       return say('resumed', { to: wording.name(event.position), deadline: wording.deadline(event.dueAt) });
     case 'extensionRequested':
@@ -130,6 +134,10 @@ function sentenceOf(
       return say(`closed.${event.because}`);
     case 'followed':
       return forStaff('followed');
+    case 'unfollowed':
+      return undefined;
+    case 'joined':
+      return say('joined', { from: wording.code(event.from) });
     case 'noted':
       return forStaff('noted', { text: words(event.text) });
     default:

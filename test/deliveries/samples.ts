@@ -82,11 +82,18 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   remindedOverdue: [{ type: 'remindedOverdue', position: POSITION, nextReminderAt: LATER }],
   asked: [{ type: 'asked', position: POSITION, question: WORDS, replyBy: LATER, remainingMs: 1 }],
   replied: [{ type: 'replied', position: POSITION, text: WORDS, attachments: [], dueAt: LATER }],
+  added: [
+    { type: 'added', position: POSITION, text: WORDS, attachments: [] },
+    { type: 'added', position: POSITION, text: '', attachments: [], place: { address: WORDS } },
+    { type: 'added', text: WORDS, attachments: [] },
+  ],
   resumed: [{ type: 'resumed', position: POSITION, dueAt: LATER }],
   extensionRequested: [
     { type: 'extensionRequested', position: POSITION, hours: 167.5, reason: WORDS, decider: ABOVE },
   ],
-  extensionGranted: [{ type: 'extensionGranted', position: POSITION, decider: ABOVE, dueAt: LATER }],
+  extensionGranted: [
+    { type: 'extensionGranted', position: POSITION, decider: ABOVE, dueAt: LATER, reason: WORDS },
+  ],
   extensionRefused: [{ type: 'extensionRefused', position: POSITION, decider: ABOVE, reason: WORDS }],
   answerDrafted: [
     {
@@ -117,6 +124,8 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
     { type: 'closed', because: 'accepted' },
   ],
   followed: [{ type: 'followed', citizen: 'reza' }],
+  unfollowed: [{ type: 'unfollowed', citizen: 'reza' }],
+  joined: [{ type: 'joined', from: OTHER_CODE, citizens: ['reza', 'sara'] }],
   noted: [{ type: 'noted', text: WORDS }],
 };
 
@@ -192,6 +201,7 @@ export function requestIn(stage: Stage, changes: Partial<Request> = {}): Request
     answers: stage.status === 'answered' ? [stage.answer] : [ANSWER],
     drafts: [],
     objectedTo: [],
+    additions: 0,
     notes: 0,
     lastSeq: ALL_EVENTS.length,
     stage,

@@ -11,6 +11,7 @@ import {
   HOUR_MS,
   LEAST_REMAINING_HOURS,
   LONGEST_EXTENSION_HOURS,
+  MOST_ADDITIONS,
   OBJECTION_DAYS,
   QUESTIONS_A_LEVEL,
   REPLY_HOURS,
@@ -42,9 +43,7 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
   const { stage } = request;
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
   if (stage.status !== 'waiting') return notNow(stage);
-  if (command.text.trim() === '' && command.attachments.length === 0 && command.place === undefined) {
-    return { code: 'emptyText' };
-  }
+  if (isNothing(command)) return { code: 'emptyText' };
   const { type: _type, ...given } = command;
   return [
     {
@@ -54,6 +53,33 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
       dueAt: returnsDueAt(stage.remainingMs, context),
     },
   ];
+}
+
+/**
+ * The citizen adds words, files or a place to a request that nobody has answered yet. While a manager waits
+ * for a reply, that is the reply.
+ */
+export function add(command: CommandOf<'add'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (stage.status === 'waiting') return reply({ ...command, type: 'reply' }, request, context);
+  if (stage.status !== 'intake' && stage.status !== 'referred' && stage.status !== 'followUp') {
+    return notNow(stage);
+  }
+  if (isNothing(command)) return { code: 'emptyText' };
+  if (request.additions >= MOST_ADDITIONS) return { code: 'tooManyAdditions', most: MOST_ADDITIONS };
+  const { type: _type, ...given } = command;
+  return [
+    {
+      type: 'added',
+      ...(stage.status === 'referred' ? { position: stage.referral.position } : {}),
+      ...given,
+    },
+  ];
+}
+
+function isNothing({ text, attachments, place }: Pick<CommandOf<'add'>, 'text' | 'attachments' | 'place'>) {
+  return text.trim() === '' && attachments.length === 0 && place === undefined;
 }
 
 /** The citizen did not reply in time; the request returns to the manager all the same. */
@@ -109,7 +135,7 @@ export function decideExtension(
   }
   if (context.now >= dueAt) return { code: 'notNow', status: 'referred' };
   const later = new Date(dueAt.getTime() + extension.hours * HOUR_MS);
-  return [{ type: 'extensionGranted', position, decider, dueAt: later }];
+  return [{ type: 'extensionGranted', position, decider, dueAt: later, reason: extension.reason }];
 }
 
 /** A position that had the request before writes a draft for the present owner. */

@@ -27,6 +27,12 @@ export type ChangeCommand =
       readonly attachments: readonly Attachment[];
       readonly place?: Place;
     }
+  | {
+      readonly type: 'add';
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly place?: Place;
+    }
   | { readonly type: 'resume' }
   | { readonly type: 'requestExtension'; readonly hours: number; readonly reason: string }
   | { readonly type: 'decideExtension'; readonly granted: boolean; readonly reason?: string }
@@ -47,6 +53,8 @@ export type ChangeCommand =
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }
   | { readonly type: 'follow' }
+  | { readonly type: 'unfollow' }
+  | { readonly type: 'join'; readonly from: TrackingCode; readonly citizens: readonly string[] }
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'close' };
 

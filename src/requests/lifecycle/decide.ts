@@ -1,9 +1,18 @@
 import { assertNever } from '../../assert-never.js';
-import { answer, ask, decideExtension, draftAnswer, reply, requestExtension, resume } from './answering.js';
+import {
+  add,
+  answer,
+  ask,
+  decideExtension,
+  draftAnswer,
+  reply,
+  requestExtension,
+  resume,
+} from './answering.js';
 import type { ChangeCommand, Register } from './commands.js';
 import type { Context } from './context.js';
 import { type Decision, record, type Verdict } from './decision.js';
-import { follow, merge, note, register, reject, withdraw } from './filing.js';
+import { follow, join, merge, note, register, reject, unfollow, withdraw } from './filing.js';
 import { accept, confirmPromise, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
 import { refer, sendToFollowUp } from './passing-on.js';
@@ -38,6 +47,8 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
       return ask(command, request, context);
     case 'reply':
       return reply(command, request, context);
+    case 'add':
+      return add(command, request, context);
     case 'resume':
       return resume(request, context);
     case 'requestExtension':
@@ -66,6 +77,10 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
       return merge(command, request, context);
     case 'follow':
       return follow(request, context);
+    case 'unfollow':
+      return unfollow(request, context);
+    case 'join':
+      return join(command, request, context);
     case 'note':
       return note(command, request, context);
     case 'close':

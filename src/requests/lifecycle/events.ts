@@ -59,6 +59,14 @@ export type EventBody =
       readonly place?: Place;
       readonly dueAt: Date;
     }
+  | {
+      readonly type: 'added';
+      /** The position that had it then; absent at a desk of 137. */
+      readonly position?: string;
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly place?: Place;
+    }
   | { readonly type: 'resumed'; readonly position: string; readonly dueAt: Date }
   | {
       readonly type: 'extensionRequested';
@@ -72,6 +80,8 @@ export type EventBody =
       readonly position: string;
       readonly decider: string;
       readonly dueAt: Date;
+      /** Why the position asked for more time; records of before it was kept lack it. */
+      readonly reason?: string;
     }
   | {
       readonly type: 'extensionRefused';
@@ -112,6 +122,9 @@ export type EventBody =
   | { readonly type: 'merged'; readonly into: TrackingCode }
   | { readonly type: 'closed'; readonly because: 'accepted' | 'silent' }
   | { readonly type: 'followed'; readonly citizen: string }
+  | { readonly type: 'unfollowed'; readonly citizen: string }
+  /** The citizens of a request that was merged into this one follow it from now on. */
+  | { readonly type: 'joined'; readonly from: TrackingCode; readonly citizens: readonly string[] }
   | { readonly type: 'noted'; readonly text: string };
 
 /** An event as it is kept: numbered from 1 within its request, with its time, its author and its command. */

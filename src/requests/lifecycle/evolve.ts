@@ -21,6 +21,7 @@ export function begin(event: EventOf<'registered'>): Request {
     answers: [],
     drafts: [],
     objectedTo: [],
+    additions: 0,
     notes: 0,
     lastSeq: event.seq,
     stage: { status: 'intake', because: 'noCategory' },
@@ -70,6 +71,8 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'replied':
     case 'resumed':
       return returned(request, event);
+    case 'added':
+      return { ...supplied(request, event), additions: request.additions + 1 };
     case 'extensionRequested':
       return withExtension(request, {
         hours: event.hours,
@@ -121,6 +124,10 @@ function apply(request: Request, event: RequestEvent): Request {
       return closed(request, event.at, event.because);
     case 'followed':
       return { ...request, followers: [...request.followers, event.citizen] };
+    case 'unfollowed':
+      return { ...request, followers: request.followers.filter((citizen) => citizen !== event.citizen) };
+    case 'joined':
+      return { ...request, followers: [...request.followers, ...event.citizens] };
     case 'noted':
       return { ...request, notes: request.notes + 1 };
     default:
@@ -168,13 +175,18 @@ function asked(request: Request, event: EventOf<'asked'>): Request {
 
 function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed'>): Request {
   const { remindedHoursBefore: _, ...referral } = inStage(request, 'waiting').referral;
-  const added = event.type === 'replied' ? event.attachments : [];
-  const place = event.type === 'replied' ? event.place : undefined;
+  return {
+    ...(event.type === 'replied' ? supplied(request, event) : request),
+    stage: { status: 'referred', referral: { ...referral, clockStartedAt: event.at, dueAt: event.dueAt } },
+  };
+}
+
+/** The request with the files and the place that its citizen sent later. */
+function supplied(request: Request, { attachments, place }: EventOf<'replied'> | EventOf<'added'>): Request {
   return {
     ...request,
-    attachments: [...request.attachments, ...added],
+    attachments: [...request.attachments, ...attachments],
     ...(place === undefined ? {} : { place: { ...districtOf(request.place), ...place } }),
-    stage: { status: 'referred', referral: { ...referral, clockStartedAt: event.at, dueAt: event.dueAt } },
   };
 }
 

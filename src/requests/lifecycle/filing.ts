@@ -78,6 +78,28 @@ export function follow(request: Request, context: Context): Verdict {
   return [{ type: 'followed', citizen }];
 }
 
+/** He does not want to hear of it any more. */
+export function unfollow(request: Request, context: Context): Verdict {
+  if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
+  const { citizen } = context.actor;
+  if (!isOpen(request)) return notNow(request.stage);
+  return request.followers.includes(citizen) ? [{ type: 'unfollowed', citizen }] : { code: 'notFollowing' };
+}
+
+/**
+ * The citizens of a request that was merged into this one follow it, all at once and however many they are:
+ * who waited for the other one must not be left without news.
+ */
+export function join(command: CommandOf<'join'>, request: Request, context: Context): Verdict {
+  if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
+  if (!isOpen(request)) return notNow(request.stage);
+  const citizens = [...new Set(command.citizens)].filter(
+    (citizen) => citizen !== request.citizen && !request.followers.includes(citizen),
+  );
+  if (citizens.length === 0) return { code: 'alreadyFollowing' };
+  return [{ type: 'joined', from: command.from, citizens }];
+}
+
 /** A remark among staff, never shown to a citizen. */
 export function note(command: CommandOf<'note'>, request: Request, context: Context): Verdict {
   const { kind } = context.actor;

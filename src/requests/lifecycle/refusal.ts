@@ -33,6 +33,8 @@ export type Refusal =
   | { readonly code: 'ownRequest' }
   | { readonly code: 'alreadyFollowing' }
   | { readonly code: 'tooManyFollowers' }
+  | { readonly code: 'notFollowing' }
+  | { readonly code: 'tooManyAdditions'; readonly most: number }
   | { readonly code: 'tooManyNotes' }
   | { readonly code: 'alreadyExists' };
 

@@ -24,6 +24,8 @@ export interface RequestFacts {
   readonly drafts: readonly DraftAnswer[];
   /** Answerers (positions, or units that are not connected) against whom the citizen has objected. */
   readonly objectedTo: readonly string[];
+  /** How often its citizen has added something to it. */
+  readonly additions: number;
   /** How many internal notes it has. */
   readonly notes: number;
   /** The number of the newest event. */

@@ -17,4 +17,6 @@ export const PROMISE_CONFIRMATION_HOURS = 72;
 /** Ratings up to this one offer an objection instead of closing. */
 export const LOW_RATING = 2;
 export const MOST_FOLLOWERS = 500;
+/** How often a citizen may add something to a request. */
+export const MOST_ADDITIONS = 20;
 export const MOST_NOTES = 100;

@@ -129,6 +129,17 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'reply', text: '۱۲', attachments: [] }),
     allowed: { waiting: 'citizen' },
   },
+  add: {
+    command: always({ type: 'add', text: 'پلاک ۱۲ است', attachments: [] }),
+    allowed: {
+      intake: 'citizen',
+      followUp: 'citizen',
+      referred: 'citizen',
+      extending: 'citizen',
+      waiting: 'citizen',
+      atTop: 'citizen',
+    },
+  },
   resume: { command: always({ type: 'resume' }), moment: monthLater, allowed: { waiting: 'clock' } },
   'request an extension': {
     command: always({ type: 'requestExtension', hours: 24, reason: 'باران' }),
@@ -187,6 +198,16 @@ const TABLE: Record<string, Row> = {
     allowed: everywhere('operator', ['closed']),
   },
   follow: { command: always({ type: 'follow' }), allowed: everywhere('neighbour', ['closed']) },
+  unfollow: {
+    command: always({ type: 'unfollow' }),
+    moment: (story) =>
+      void (story.request.stage.status === 'closed' || story.does(neighbour, { type: 'follow' })),
+    allowed: everywhere('neighbour', ['closed']),
+  },
+  join: {
+    command: always({ type: 'join', from: OTHER_CODE, citizens: ['sara'] }),
+    allowed: everywhere('clock', ['closed']),
+  },
   note: {
     command: always({ type: 'note', text: 'تماس گرفته شد' }),
     allowed: everywhere('owner above lower stranger operator supervisor'),
@@ -218,6 +239,7 @@ describe('who may do what, and when', () => {
       markOverdue: true,
       ask: true,
       reply: true,
+      add: true,
       resume: true,
       requestExtension: true,
       decideExtension: true,
@@ -232,6 +254,8 @@ describe('who may do what, and when', () => {
       reject: true,
       merge: true,
       follow: true,
+      unfollow: true,
+      join: true,
       note: true,
       close: true,
     };

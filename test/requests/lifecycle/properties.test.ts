@@ -31,6 +31,9 @@ const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type'
   'merged',
   'closed',
   'followed',
+  'unfollowed',
+  'joined',
+  'added',
   'noted',
 ]);
 

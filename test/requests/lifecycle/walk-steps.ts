@@ -63,6 +63,7 @@ const byClock: fc.Arbitrary<ChangeCommand> = fc.constantFrom<ChangeCommand>(
   { type: 'resume' },
   { type: 'askPromise' },
   { type: 'close' },
+  { type: 'join', from: OTHER_CODE, citizens: ['sara', 'reza', 'maryam'] },
 );
 const byCitizen: fc.Arbitrary<ChangeCommand> = fc.oneof(
   words.map((text) => ({ type: 'reply' as const, text, attachments: [] })),
@@ -70,6 +71,8 @@ const byCitizen: fc.Arbitrary<ChangeCommand> = fc.oneof(
   fc.constant({ type: 'accept' as const }),
   { weight: 3, arbitrary: words.map((reason) => ({ type: 'object' as const, reason })) },
   fc.constant({ type: 'follow' as const }),
+  fc.constant({ type: 'unfollow' as const }),
+  words.map((text) => ({ type: 'add' as const, text, attachments: [] })),
   fc.constant({ type: 'withdraw' as const }),
 );
 const byManager: fc.Arbitrary<ChangeCommand> = fc.oneof(
@@ -149,13 +152,18 @@ export const filings = fc.record({
 });
 
 /** What people would do next with a request as it is: the walks come further with some sense in them. */
-export function fittingCommands({ stage }: Request, now: Date, to: string): (readonly [By, ChangeCommand])[] {
+export function fittingCommands(
+  { stage, followers }: Request,
+  now: Date,
+  to: string,
+): (readonly [By, ChangeCommand])[] {
   const day = new Date(now.getTime() + 2 * DAY);
   switch (stage.status) {
     case 'intake':
     case 'followUp':
       return [
         ['operator', { type: 'refer', to, category: 'c1' }],
+        ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['operator', DONE],
       ];
     case 'referred':
@@ -168,6 +176,8 @@ export function fittingCommands({ stage }: Request, now: Date, to: string): (rea
       }
       return [
         ['owner', DONE],
+        ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
+        ['anyCitizen', { type: followers.length > 0 ? 'unfollow' : 'follow' }],
         ['owner', planned(day)],
         ['owner', { type: 'ask', question: 'کدام پلاک؟' }],
         ['owner', { type: 'refer', to }],
