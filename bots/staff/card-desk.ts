@@ -37,7 +37,15 @@ export function createCardDesk({
     async send(visit, opened) {
       const { request, events, position } = opened;
       const missingFiles = await attachments.countMissing('staff', request.attachments);
-      const { html, keyboard } = renderCard({ ...visit.speech, request, events, position, missingFiles });
+      const unusableFiles = await attachments.countUnusable(request.attachments);
+      const { html, keyboard } = renderCard({
+        ...visit.speech,
+        request,
+        events,
+        position,
+        missingFiles,
+        unusableFiles,
+      });
       const messageId = await visit.say(html, buttonsOf(keyboard));
       if (messageId !== undefined) await cards.remember({ ...cardOf(visit, opened), messageId });
       for (const rest of wordsOfRequest(request.text).rest) {

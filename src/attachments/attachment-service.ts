@@ -9,7 +9,9 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Api } from '../telegram/api.js';
 import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
+import { contentTypeOf, fitsKind } from './content-type.js';
 import { type Download, download, MOST_DOWNLOAD_BYTES } from './download.js';
+import { withoutMetadata } from './metadata/strip.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
 
 /** A file as a bot received it. */
@@ -27,6 +29,12 @@ export interface ReceivedFile {
   readonly durationSeconds?: number;
 }
 
+/** What is known of a file, for whoever sent it. */
+export type DescribedFile = Pick<
+  StoredAttachment,
+  'kind' | 'mimeType' | 'size' | 'fileName' | 'durationSeconds' | 'state'
+>;
+
 /** The files that people send (design, section 4). */
 export interface AttachmentService {
   /** Keeps what is known of a file at once; the bytes follow. Keeping it twice is keeping it once. */
@@ -43,8 +51,14 @@ export interface AttachmentService {
     readonly attachments: readonly Attachment[];
     readonly signal?: AbortSignal;
   }): Promise<number[]>;
-  /** How many of these files that bot cannot send now. */
+  /** What is known of these files, without what it takes to send them. */
+  describe(attachments: readonly Attachment[]): Promise<readonly DescribedFile[]>;
+  /** Forgets how these files were called on the device of whoever sent them. */
+  forgetNames(attachments: readonly Attachment[]): Promise<void>;
+  /** How many of these files that bot cannot send now; those that it never will are not among them. */
   countMissing(bot: BotName, attachments: readonly Attachment[]): Promise<number>;
+  /** How many of these files turned out to be of a type that is not taken. */
+  countUnusable(attachments: readonly Attachment[]): Promise<number>;
   /** Downloads what waits for it, at most `limit` files; resolves to how many are ours now. */
   fetchPending(limit: number): Promise<number>;
 }
@@ -93,14 +107,23 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     if (kept !== undefined) return { kind: 'bytes', bytes: kept };
     const { receivedBy, state } = attachment;
     const fileId = attachment.fileIds[receivedBy];
-    if (state === 'tooBig' || state === 'gone' || fileId === undefined) return { kind: 'never' };
+    if ((state !== 'pending' && state !== 'stored') || fileId === undefined) return { kind: 'never' };
     const source = { api: apis[receivedBy], apiRoot: options.apiRoot, token: options.tokens[receivedBy] };
     const result = await download(source, fileId);
-    if (result.kind === 'bytes') {
-      await store.markStored(attachment._id, await blobs.put(result.bytes));
-      return result;
+    return result.kind === 'bytes' ? take(attachment, result.bytes) : noteFailure(attachment, result.kind);
+  }
+
+  /** Keeps what was downloaded as far as it is of a type that is taken: its content says so, not its name. */
+  async function take({ _id, kind }: StoredAttachment, downloaded: Buffer): Promise<Bytes> {
+    const type = contentTypeOf(downloaded);
+    const bytes = type !== undefined && fitsKind(kind, type) ? withoutMetadata(downloaded, type) : undefined;
+    if (type === undefined || bytes === undefined) {
+      logger.warn({ event: 'attachmentUnusable', attachment: _id, kind });
+      await store.markUnavailable(_id, 'unusable');
+      return { kind: 'never' };
     }
-    return noteFailure(attachment, result.kind);
+    await store.markStored(_id, { sha256: await blobs.put(bytes), mimeType: type });
+    return { kind: 'bytes', bytes };
   }
 
   async function noteFailure(
@@ -138,6 +161,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
 
   async function toSend(stored: StoredAttachment, bot: BotName): Promise<FileToSend | undefined> {
     const fileId = stored.fileIds[bot];
+    if (stored.state === 'unusable') return undefined;
     if (fileId !== undefined) return { attachment: stored, fileId };
     const result = await bytesOf(stored);
     switch (result.kind) {
@@ -206,10 +230,31 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
       return messages.map(({ message_id }) => message_id);
     },
 
+    async describe(attachments) {
+      return (await load(attachments)).map(({ kind, mimeType, size, fileName, durationSeconds, state }) => ({
+        kind,
+        ...(mimeType === undefined ? {} : { mimeType }),
+        ...(size === undefined ? {} : { size }),
+        ...(fileName === undefined ? {} : { fileName }),
+        ...(durationSeconds === undefined ? {} : { durationSeconds }),
+        state,
+      }));
+    },
+
+    async forgetNames(attachments) {
+      for (const { id } of attachments) await store.forgetName(id);
+    },
+
     async countMissing(bot, attachments) {
       const stored = await load(attachments);
-      const there = stored.filter(({ fileIds, state }) => fileIds[bot] !== undefined || state === 'stored');
+      const there = stored.filter(
+        ({ fileIds, state }) => fileIds[bot] !== undefined || state === 'stored' || state === 'unusable',
+      );
       return attachments.length - there.length;
+    },
+
+    async countUnusable(attachments) {
+      return (await load(attachments)).filter(({ state }) => state === 'unusable').length;
     },
 
     async fetchPending(limit) {

@@ -5,9 +5,9 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 /**
  * - `pending`: known by its metadata only; `stored`: its bytes are ours;
  * - `tooBig`: Telegram gives bots no file above 20 MiB; `gone`: Telegram does not give it for another reason,
- *   often enough.
+ *   often enough; `unusable`: its content is of a type that is not taken.
  */
-export type AttachmentState = 'pending' | 'stored' | 'tooBig' | 'gone';
+export type AttachmentState = 'pending' | 'stored' | 'tooBig' | 'gone' | 'unusable';
 
 /** What is known of a file that a person sent. */
 export interface StoredAttachment {
@@ -42,10 +42,13 @@ export interface AttachmentStore {
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
   rememberFileId(id: string, bot: BotName, fileId: string): Promise<void>;
   forgetFileId(id: string, bot: BotName): Promise<void>;
-  markStored(id: string, sha256: string): Promise<void>;
-  markUnavailable(id: string, state: 'tooBig' | 'gone'): Promise<void>;
+  /** Notes that the bytes are ours, and what they are, whatever was said of them before. */
+  markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<void>;
+  markUnavailable(id: string, state: 'tooBig' | 'gone' | 'unusable'): Promise<void>;
   /** Notes that a download failed for now; `counts` is false when that was not for the file's sake. */
   postpone(id: string, nextAttemptAt: Date, counts: boolean): Promise<void>;
+  /** Forgets how a file was called on the device of whoever sent it. */
+  forgetName(id: string): Promise<void>;
   /** Files that wait to be downloaded, at most `limit`. */
   pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
 }
@@ -116,8 +119,8 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       await model.updateOne({ _id }, { $unset: { [`fileIds.${bot}`]: 1 } }).exec();
     },
 
-    async markStored(_id, sha256) {
-      await model.updateOne({ _id }, { $set: { state: 'stored', sha256 } }).exec();
+    async markStored(_id, { sha256, mimeType }) {
+      await model.updateOne({ _id }, { $set: { state: 'stored', sha256, mimeType } }).exec();
     },
 
     async markUnavailable(_id, state) {
@@ -128,6 +131,10 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       await model
         .updateOne({ _id, state: 'pending' }, { $set: { nextAttemptAt }, $inc: { attempts: counts ? 1 : 0 } })
         .exec();
+    },
+
+    async forgetName(_id) {
+      await model.updateOne({ _id }, { $unset: { fileName: 1 } }).exec();
     },
 
     async pending(now, limit) {

@@ -15,6 +15,8 @@ export interface CardOptions extends Speech, CardReader {
   readonly events?: readonly RequestEvent[];
   /** How many of its files cannot be shown now. */
   readonly missingFiles?: number;
+  /** How many of its files are of a type that is not shown to anybody. */
+  readonly unusableFiles?: number;
   /** True for an older card whose reader has a newer one of the same request: that one has the buttons. */
   readonly isSuperseded?: boolean;
 }
@@ -49,9 +51,13 @@ export function renderCard(options: CardOptions): Message {
   };
 }
 
-function filesLine({ missingFiles = 0, locale }: CardOptions, wording: Wording): string | undefined {
-  if (missingFiles === 0) return undefined;
-  return wording.html('card.missingFiles', { count: formatNumber(missingFiles, locale) });
+function filesLine(
+  { missingFiles = 0, unusableFiles = 0, locale }: CardOptions,
+  wording: Wording,
+): string | undefined {
+  const counted = (key: string, count: number) =>
+    count === 0 ? undefined : wording.html(key, { count: formatNumber(count, locale) });
+  return lines(counted('card.missingFiles', missingFiles), counted('card.unusableFiles', unusableFiles));
 }
 
 function footOf({ request, locale }: CardOptions, wording: Wording): string {

@@ -38,7 +38,7 @@ export interface Composer {
 export interface ComposerOptions {
   readonly requests: Pick<RequestStore, 'find'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
-  readonly attachments: Pick<AttachmentService, 'countMissing'>;
+  readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
   readonly texts: Texts;
   readonly clock: Clock;
@@ -97,8 +97,9 @@ export function createComposer(options: ComposerOptions): Composer {
     const { request, events } = stored;
     const reader = { request, position: delivery.position ?? '', isHolder };
     const missingFiles = await attachments.countMissing('staff', request.attachments);
+    const unusableFiles = await attachments.countUnusable(request.attachments);
     return {
-      message: renderCard({ ...speech, ...reader, events, missingFiles, isSuperseded }),
+      message: renderCard({ ...speech, ...reader, events, missingFiles, unusableFiles, isSuperseded }),
       isLive: isLive(reader) && !isSuperseded,
     };
   }

@@ -144,7 +144,7 @@ describe('a file that one bot received and the other sends', () => {
   });
 
   it('keeps its bytes: what the other person gets is what was sent', async () => {
-    const bytes = Buffer.from('هزار و یک شب\u0000\u0001');
+    const bytes = Buffer.from('%PDF-1.7 هزار و یک شب\u0000\u0001');
     const file = await received({ document: { base64: bytes.toString('base64'), fileName: 'خانه.pdf' } });
     const document = await service.keep(file);
     await sendToManager(document);
@@ -177,7 +177,7 @@ describe('several files', () => {
       await kept({ photo: 'pothole' }),
       await kept({ photo: 'street-light' }),
       await kept({ voice: 'voice' }),
-      await kept({ document: { base64: 'JVBERg==', fileName: 'plan.pdf' } }),
+      await kept({ document: { base64: 'JVBERi0xLjQ=', fileName: 'plan.pdf' } }),
     ];
     const messages = await sendToManager(...attachments);
     expect(messages).toHaveLength(4);
@@ -202,12 +202,12 @@ describe('several files', () => {
   });
 
   it('of every kind are sent as what they are', async () => {
-    const named = (fileName: string) => ({ base64: 'AAAAHGZ0eXBpc29t', fileName });
+    const video = { base64: 'AAAAHGZ0eXBpc29t', fileName: 'a.mp4' };
     const contents = [
-      { video: named('a.mp4') },
-      { audio: named('b.mp3') },
+      { video },
+      { audio: { base64: Buffer.from('ID3 sound').toString('base64'), fileName: 'b.mp3' } },
       { voice: 'voice' },
-      { document: named('c.bin') },
+      { document: { ...video, fileName: 'c.bin' } },
     ];
     for (const content of contents) await sendToManager(await kept(content));
     expect((await seen()).flatMap(({ media }) => media)).toEqual(['video', 'audio', 'voice', 'document']);
@@ -359,3 +359,27 @@ it('takes at most as many files at a time as it is told', async () => {
 it('leaves out what it never heard of', async () => {
   expect(await sendToManager({ id: 'unknown', kind: 'photo' })).toEqual([]);
 });
+
+describe('a file whose content is not taken', () => {
+  it.each([
+    ['a program with the name of a picture', { document: { base64: program(), fileName: 'photo.jpg' } }],
+    ['a document that calls itself a video', { video: { base64: 'JVBERi0xLjQ=', fileName: 'a.mp4' } }],
+  ])('is kept from everybody: %s', async (_, content) => {
+    const file = await kept(content);
+    expect(await sendToManager(file)).toEqual([]);
+    expect(await service.countUnusable([file])).toBe(1);
+    expect(await service.countMissing('staff', [file])).toBe(0);
+    expect(await service.send({ bot: 'citizen', chatId: citizen, attachments: [file] })).toEqual([]);
+    expect(await database.connection.collection('blobs').countDocuments()).toBe(0);
+  });
+
+  it('does not hold back the others of its message', async () => {
+    const hidden = await kept({ document: { base64: program(), fileName: 'photo.jpg' } });
+    const photo = await kept({ photo: 'pothole' });
+    expect(await sendToManager(hidden, photo)).toHaveLength(1);
+  });
+});
+
+function program(): string {
+  return Buffer.from('MZ\u0000\u0000 this program cannot be run in DOS mode').toString('base64');
+}
