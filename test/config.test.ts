@@ -76,6 +76,11 @@ describe('with everything set', () => {
         DEFAULT_LOCALE: 'ar',
         LOG_LEVEL: 'debug',
         PROCESS_ROLE: 'worker',
+        LIMIT_UPDATES_PER_MINUTE: '40',
+        LIMIT_FILES_PER_MINUTE: '10',
+        LIMIT_REQUESTS_PER_HOUR: '5',
+        LIMIT_REQUESTS_PER_DAY: '20',
+        LIMIT_OPEN_REQUESTS: '30',
       }),
     ).toEqual<Config>({
       messenger: {
@@ -96,6 +101,13 @@ describe('with everything set', () => {
       defaultLocale: 'ar',
       logLevel: 'debug',
       processRole: 'worker',
+      limits: {
+        updatesPerMinute: 40,
+        filesPerMinute: 10,
+        requestsPerHour: 5,
+        requestsPerDay: 20,
+        openRequests: 30,
+      },
     });
   });
 
@@ -136,6 +148,8 @@ describe('a wrong value', () => {
     ['DEFAULT_LOCALE', 'farsi', 'fa, en or ar'],
     ['LOG_LEVEL', 'loud', 'debug'],
     ['PROCESS_ROLE', 'boss', 'worker'],
+    ['LIMIT_OPEN_REQUESTS', '0', '1000000'],
+    ['LIMIT_FILES_PER_MINUTE', '2.5', '1000000'],
   ])('of %s (%s) stops the start with one sentence that says what to write', (name, value, remedy) => {
     const error = problem({ [name]: value });
     expect(error.variable).toBe(name);

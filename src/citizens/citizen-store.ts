@@ -5,6 +5,15 @@ import type { TrackingCode } from '../text/tracking-code.js';
 /** Whether messages reach a person: `blocked` and `deactivated` people are not written to. */
 export type Reachability = 'yes' | 'blocked' | 'deactivated';
 
+/** All news, or those only that ask something of the citizen or answer him. */
+export type News = 'all' | 'answers';
+
+/** Keeps a person from using the citizen bot. */
+export interface Block {
+  readonly reason: string;
+  readonly until: Date;
+}
+
 /** A citizen as far as the product knows him. `_id` is the Telegram user id, or `phone:<E.164>` for a caller. */
 export interface Citizen {
   readonly _id: string;
@@ -18,6 +27,14 @@ export interface Citizen {
   readonly reachable: Reachability;
   /** When the person agreed to the processing of what he sends. */
   readonly consentAt?: Date;
+  /** He was asked for his number before his first request and went on without it. */
+  readonly isWithoutPhone?: boolean;
+  /** Which news of his requests reach him; absent: all of them. */
+  readonly news?: News;
+  /** Set while he is kept from using the bot. */
+  readonly block?: Block;
+  /** For a caller whose number a person has proved to be his own: the id of that person. */
+  readonly mergedInto?: string;
   /** Codes of the requests this person filed, oldest first. */
   readonly requests: readonly TrackingCode[];
   /** Codes of the requests of others that this person follows. */
@@ -36,8 +53,24 @@ export interface CitizenStore {
   /** Changes what the person told about himself. */
   update(
     id: string,
-    changes: Partial<Pick<Citizen, 'name' | 'phone' | 'locale' | 'consentAt'>>,
+    changes: Partial<Pick<Citizen, 'name' | 'phone' | 'locale' | 'consentAt' | 'isWithoutPhone' | 'news'>>,
   ): Promise<void>;
+  /** Forgets something that the person told about himself. */
+  forget(id: string, what: 'name' | 'phone'): Promise<void>;
+  /**
+   * Whoever calls from a number: the person who has proved that it is his, or else the caller of that number, who
+   * is known from now on. `locale` is used only when he is new.
+   */
+  meetCaller(caller: { phone: string; locale: Locale }): Promise<Citizen>;
+  /** Lets a number lead to a person from now on; resolves to whom it led before. */
+  leadTo(id: string, caller: { phone: string; locale: Locale }): Promise<Citizen | undefined>;
+  /** Keeps a person from using the bot until that moment, or lets him use it again. */
+  block(id: string, block: Block): Promise<void>;
+  unblock(id: string): Promise<void>;
+  /** Removes a person, and the numbers that lead to him. */
+  remove(id: string): Promise<void>;
+  /** Removes a number that leads to somebody. */
+  removeCaller(phone: string): Promise<void>;
   setReachable(id: string, reachable: Reachability): Promise<void>;
   /** Notes that a request is this person's; noting it twice is noting it once. */
   addRequest(id: string, code: TrackingCode): Promise<void>;
@@ -53,26 +86,38 @@ const citizenSchema = new Schema<Citizen>(
     locale: { type: String, required: true },
     reachable: { type: String, required: true },
     consentAt: { type: Date },
+    isWithoutPhone: { type: Boolean },
+    news: { type: String },
+    block: { type: Schema.Types.Mixed } as never,
+    mergedInto: { type: String },
     requests: { type: [String], required: true } as never,
     following: { type: [String], required: true } as never,
   },
   { collection: 'citizens', versionKey: false, autoIndex: false },
 );
 citizenSchema.index({ phone: 1 }, { sparse: true });
+citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 
 /** The id under which a Telegram user is kept as a citizen. */
 export function citizenId(telegramUserId: number): string {
   return String(telegramUserId);
 }
 
+/** The id of whoever calls from a number (E.164), as long as it leads to nobody else. */
+export function callerId(phone: string): string {
+  return `phone:${phone}`;
+}
+
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
   const model = connection.model<Citizen>('Citizen', citizenSchema);
 
+  async function find(id: string): Promise<Citizen | undefined> {
+    return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
+  }
+
   return {
-    async find(id) {
-      return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
-    },
+    find,
 
     async findMany(ids) {
       if (ids.length === 0) return [];
@@ -97,6 +142,56 @@ export function createCitizenStore(connection: Connection): CitizenStore {
 
     async update(id, changes) {
       await model.updateOne({ _id: id }, { $set: changes }).exec();
+    },
+
+    async forget(id, what) {
+      await model.updateOne({ _id: id }, { $unset: { [what]: 1 } }).exec();
+    },
+
+    async meetCaller({ phone, locale }) {
+      const caller = await model
+        .findOneAndUpdate(
+          { _id: callerId(phone) },
+          { $set: { phone }, $setOnInsert: { locale, reachable: 'yes', requests: [], following: [] } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean<Citizen>()
+        .exec();
+      if (caller === null) throw new Error('An upsert returned nothing.');
+      return caller.mergedInto === undefined ? caller : ((await find(caller.mergedInto)) ?? caller);
+    },
+
+    async leadTo(id, { phone, locale }) {
+      const before = await model
+        .findOneAndUpdate(
+          { _id: callerId(phone) },
+          {
+            $set: { mergedInto: id },
+            $unset: { phone: 1 },
+            $setOnInsert: { locale, reachable: 'yes', requests: [], following: [] },
+          },
+          { upsert: true, returnDocument: 'before' },
+        )
+        .lean<Citizen>()
+        .exec();
+      return before ?? undefined;
+    },
+
+    async block(id, block) {
+      await model.updateOne({ _id: id }, { $set: { block } }).exec();
+    },
+
+    async unblock(id) {
+      await model.updateOne({ _id: id }, { $unset: { block: 1 } }).exec();
+    },
+
+    async remove(id) {
+      await model.deleteMany({ mergedInto: id }).exec();
+      await model.deleteOne({ _id: id }).exec();
+    },
+
+    async removeCaller(phone) {
+      await model.deleteOne({ _id: callerId(phone) }).exec();
     },
 
     async setReachable(id, reachable) {

@@ -95,6 +95,8 @@ export interface ChatStore {
   freeAll(): Promise<void>;
   /** True when nothing waits in any chat. */
   isEmpty(): Promise<boolean>;
+  /** Removes what was set aside of a chat, and the chat itself unless something goes on in it. */
+  remove(address: ChatAddress, now: Date): Promise<void>;
 }
 
 export interface ChatAddress {
@@ -136,6 +138,7 @@ const deadLetterSchema = new Schema<DeadLetter>(
   },
   { collection: 'deadLetters', versionKey: false, autoIndex: false },
 );
+deadLetterSchema.index({ chat: 1 });
 
 /** The key of a chat: a person's chats with the two bots are two chats. */
 export function chatKey({ bot, chatId }: ChatAddress): string {
@@ -251,6 +254,17 @@ export function createChatStore(connection: Connection): ChatStore {
         { leaseOwner: { $ne: null } },
         { $set: { leaseOwner: null, leaseUntil: NEVER } },
       );
+    },
+
+    async remove(address, now) {
+      const chat = chatKey(address);
+      await deadLetters.deleteMany({ chat });
+      await chats.deleteOne({
+        _id: chat as never,
+        conversation: null,
+        pending: [],
+        leaseUntil: { $lte: now },
+      });
     },
 
     async isEmpty() {

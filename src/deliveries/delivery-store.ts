@@ -49,6 +49,8 @@ export interface DeliveryStore {
   ): Promise<void>;
   /** True when no planned delivery of a bot is due and none is being sent. */
   hasNothingDue(bot: BotName, now: Date): Promise<boolean>;
+  /** Removes everything that a bot has sent or was to send to a person. */
+  removeAllOf(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<void>;
   /** Removes what ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
 }
@@ -87,6 +89,7 @@ const deliverySchema = new Schema<DeliveryDocument>(
 );
 deliverySchema.index({ bot: 1, status: 1, notBefore: 1 });
 deliverySchema.index({ endedAt: 1 });
+deliverySchema.index({ person: 1 });
 
 /** The delivery store on a connection. */
 export function createDeliveryStore(connection: Connection): DeliveryStore {
@@ -192,6 +195,10 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
     async hasNothingDue(bot, now) {
       const filter = { bot, status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } };
       return (await collection.findOne(filter, { projection: { _id: 1 } })) === null;
+    },
+
+    async removeAllOf({ bot, person }) {
+      await collection.deleteMany({ bot, person });
     },
 
     async removeOld(before) {

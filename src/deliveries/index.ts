@@ -32,6 +32,8 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
   isQuiet(): Promise<boolean>;
   /** Ends the leases of senders that a crash left; only for a process that knows that it is alone. */
   takeOverLeases(): Promise<void>;
+  /** Forgets everything that the citizen bot has sent or was to send to a person. */
+  forget(citizen: string): Promise<void>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
   /** Begins to send. */
@@ -141,6 +143,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       return senders.every(({ sender }) => sender.isIdle());
     },
     takeOverLeases: () => leases.endAll(),
+    forget: (citizen) => store.removeAllOf({ bot: 'citizen', person: citizen }),
     removeOld: (before) => store.removeOld(before),
     async start() {
       for (const { sender } of senders) sender.start();

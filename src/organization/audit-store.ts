@@ -8,6 +8,9 @@ export type AuditedAct =
   | 'forgedPress'
   /** A look at, or an act on, a request of somebody else. */
   | 'foreignRequest'
+  /** A look at the phone number of a citizen. */
+  | 'phoneSeen'
+  | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed';
 
@@ -26,6 +29,10 @@ export interface AuditEntry {
 /** The audit trail. */
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** The lines about a person in one bot, oldest first. */
+  about(bot: BotName, person: string): Promise<readonly Omit<AuditEntry, 'updateId'>[]>;
+  /** Puts another id in the place of a person's in the lines of one bot; doing it again changes nothing. */
+  rename(bot: BotName, person: string, to: string): Promise<void>;
 }
 
 type AuditDocument = Omit<AuditEntry, 'updateId'> & { readonly _id: string };
@@ -42,6 +49,7 @@ const auditSchema = new Schema<AuditDocument>(
   { collection: 'audit', versionKey: false, autoIndex: false },
 );
 auditSchema.index({ at: 1 });
+auditSchema.index({ person: 1 });
 
 /** The audit trail on a connection; each entry is also a line of the log. */
 export function createAuditStore(options: {
@@ -57,6 +65,24 @@ export function createAuditStore(options: {
       await model
         .updateOne({ _id: `${bot}:${person}:${updateId}:${act}` }, { $setOnInsert: entry }, { upsert: true })
         .exec();
+    },
+
+    async about(bot, person) {
+      return model
+        .find({ bot, person }, { _id: 0 })
+        .sort({ at: 1 })
+        .lean<Omit<AuditEntry, 'updateId'>[]>()
+        .exec();
+    },
+
+    async rename(bot, person, to) {
+      for (const { _id, ...entry } of await model.find({ bot, person }).lean<AuditDocument[]>().exec()) {
+        const renamed = _id.replace(`${bot}:${person}:`, `${bot}:${to}:`);
+        await model
+          .updateOne({ _id: renamed }, { $setOnInsert: { ...entry, person: to } }, { upsert: true })
+          .exec();
+        await model.deleteOne({ _id }).exec();
+      }
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import { withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 
@@ -38,6 +39,10 @@ export interface RequestStore {
   reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
   /** The requests filed last, the newest first: for the simulator's page. */
   latest(limit: number): Promise<readonly Request[]>;
+  /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
+  naming(citizen: string): Promise<readonly TrackingCode[]>;
+  /** Puts another id into every place of a request that names a citizen; nothing for a code that is not there. */
+  renameCitizen(code: TrackingCode, from: string, to: string): Promise<void>;
   /** Notes that the deliveries of these events are planned. */
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
@@ -73,6 +78,9 @@ requestSchema.index(
 );
 requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.filedAt': -1 });
+requestSchema.index({ 'state.citizen': 1 });
+requestSchema.index({ 'state.followers': 1 });
+requestSchema.index({ 'events.actor.citizen': 1 });
 
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
@@ -165,6 +173,32 @@ export function createRequestStore(connection: Connection): RequestStore {
         .lean<Pick<RequestDocument, 'state'>[]>()
         .exec();
       return found.map(({ state }) => state);
+    },
+
+    async naming(citizen) {
+      const found = await Promise.all(
+        [
+          { 'state.citizen': citizen },
+          { 'state.followers': citizen },
+          { 'events.actor.citizen': citizen },
+        ].map((filter) => model.find(filter, { _id: 1 }).lean<Pick<RequestDocument, '_id'>[]>().exec()),
+      );
+      return [...new Set(found.flat().map(({ _id }) => _id))];
+    },
+
+    async renameCitizen(code, from, to) {
+      for (;;) {
+        const stored = await model.findById(code).lean<RequestDocument>().exec();
+        if (stored === null) return;
+        const { state, events, rev } = stored;
+        const renamed = withOtherCitizen({ request: state, events }, from, to);
+        const { matchedCount } = await model.collection.updateOne(
+          { _id: code as never, rev },
+          { $set: { state: renamed.request, events: [...renamed.events] }, $inc: { rev: 1 } },
+        );
+        // Otherwise somebody has changed it meanwhile, and what he wrote has to be read again.
+        if (matchedCount === 1) return;
+      }
     },
 
     async markPlanned(code, seqs) {

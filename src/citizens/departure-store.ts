@@ -1,0 +1,70 @@
+import { type Connection, Schema } from 'mongoose';
+
+/** A person who wants to be forgotten, as long as anything of him is left. */
+export interface Departure {
+  /** Id of the citizen. */
+  readonly _id: string;
+  /** The name that takes the place of his id in what is kept. */
+  readonly pseudonym: string;
+  readonly at: Date;
+  /** All that is left is the chat, which the person's last press is still being handled in. */
+  readonly isGone: boolean;
+}
+
+/** The departures that are under way; one that is done is not remembered. */
+export interface DepartureStore {
+  /** Notes that a person leaves; where that is noted already, what was noted first counts. */
+  begin(departure: Omit<Departure, 'isGone'>): Promise<Departure>;
+  /** Notes that nothing but the chat is left. */
+  markGone(id: string): Promise<void>;
+  /** Departures that began before that moment, at most `limit`. */
+  begunBefore(moment: Date, limit: number): Promise<readonly Departure[]>;
+  end(id: string): Promise<void>;
+}
+
+const departureSchema = new Schema<Departure>(
+  {
+    _id: { type: String, required: true },
+    pseudonym: { type: String, required: true },
+    at: { type: Date, required: true },
+    isGone: { type: Boolean, required: true },
+  },
+  { collection: 'departures', versionKey: false, autoIndex: false },
+);
+departureSchema.index({ at: 1 });
+
+/** The departure store on a connection. */
+export function createDepartureStore(connection: Connection): DepartureStore {
+  const model = connection.model<Departure>('Departure', departureSchema);
+
+  return {
+    async begin({ _id, pseudonym, at }) {
+      const begun = await model
+        .findOneAndUpdate(
+          { _id },
+          { $setOnInsert: { pseudonym, at, isGone: false } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean<Departure>()
+        .exec();
+      if (begun === null) throw new Error('An upsert returned nothing.');
+      return begun;
+    },
+
+    async markGone(id) {
+      await model.updateOne({ _id: id }, { $set: { isGone: true } }).exec();
+    },
+
+    async begunBefore(moment, limit) {
+      return model
+        .find({ at: { $lt: moment } })
+        .limit(limit)
+        .lean<Departure[]>()
+        .exec();
+    },
+
+    async end(id) {
+      await model.deleteOne({ _id: id }).exec();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { RequestEvent } from './lifecycle/events.js';
+import type { Actor } from './lifecycle/facts.js';
+import type { Request } from './lifecycle/request.js';
+
+/** A request with its events, as far as they name citizens. */
+export interface NamingCitizens {
+  readonly request: Request;
+  readonly events: readonly RequestEvent[];
+}
+
+/**
+ * The same request with another id in every place that names a citizen: who filed it, who follows it, and who
+ * did what. Nothing that happened is changed by it; doing it twice is doing it once. Pure.
+ */
+export function withOtherCitizen(
+  { request, events }: NamingCitizens,
+  from: string,
+  to: string,
+): NamingCitizens {
+  const renamed = (id: string) => (id === from ? to : id);
+  const acted = (actor: Actor): Actor =>
+    actor.kind === 'citizen' ? { ...actor, citizen: renamed(actor.citizen) } : actor;
+  const citizen = renamed(request.citizen);
+  const followers = [...new Set(request.followers.map(renamed))].filter((id) => id !== citizen);
+  return {
+    request: { ...request, citizen, followers },
+    events: events.map((event) => ({
+      ...event,
+      actor: acted(event.actor),
+      ...('citizen' in event ? { citizen: renamed(event.citizen) } : {}),
+    })),
+  };
+}
