@@ -29,6 +29,7 @@ import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
 import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
+import { createClaimStore } from './requests/claim-store.js';
 import { createRequestService } from './requests/request-service.js';
 import { createRequestStore } from './requests/request-store.js';
 import { createSimulation, simulatedBots } from './simulation.js';
@@ -130,6 +131,7 @@ async function build(
   const chats = createChatStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
+  const claims = createClaimStore(connection);
   await createIndexes(connection);
   await organization.importCity(city);
 
@@ -226,6 +228,7 @@ async function build(
     invites,
     cards,
     cartables,
+    claims,
     handOver: (position) => deliveries.handOver(position),
   });
   mailbox.connect('citizen', citizenBot);

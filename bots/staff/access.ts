@@ -12,6 +12,11 @@ export interface OpenedRequest extends StoredRequest {
   readonly position: string;
 }
 
+/** A request at which somebody may look; without a position where he does so as an operator. */
+export interface SeenRequest extends StoredRequest {
+  readonly position?: string;
+}
+
 /** Finds the requests that are or were a person's own. */
 export interface Access {
   /**
@@ -19,6 +24,8 @@ export interface Access {
    * in answer to the press, that is noted in the audit trail, and nothing comes back.
    */
   open(visit: Visit, code: TrackingCode): Promise<OpenedRequest | undefined>;
+  /** As `open`, for looking only: the operators of 137 may look at every request. */
+  look(visit: Visit, code: TrackingCode): Promise<SeenRequest | undefined>;
 }
 
 /**
@@ -48,14 +55,39 @@ export function createAccess(options: {
       : { code: 'notYours' };
   }
 
+  async function refuse(visit: Visit, code: TrackingCode): Promise<undefined> {
+    await visit.note('foreignRequest', code);
+    await visit.answerPress(visit.wording.plain(...refusalText(await whyNot(visit, code), visit)));
+    return undefined;
+  }
+
   return {
     async open(visit, code) {
       const stored = await requests.find(code);
       const position = stored === undefined ? undefined : positionOn(stored.request, visit);
       if (stored !== undefined && position !== undefined) return { ...stored, position };
-      await visit.note('foreignRequest', code);
-      await visit.answerPress(visit.wording.plain(...refusalText(await whyNot(visit, code), visit)));
-      return undefined;
+      return refuse(visit, code);
+    },
+    async look(visit, code) {
+      const stored = await requests.find(code);
+      const position = stored === undefined ? undefined : positionOn(stored.request, visit);
+      if (stored === undefined || (position === undefined && !visit.roles.includes('operator'))) {
+        return refuse(visit, code);
+      }
+      return { ...stored, ...(position === undefined ? {} : { position }) };
     },
   };
+}
+
+/** True while a person may act as that position, or as an operator where none is named. */
+export function mayActAs(
+  { positions, roles }: Pick<Visit, 'positions' | 'roles'>,
+  position: string | undefined,
+): boolean {
+  return position === undefined ? roles.includes('operator') : positions.includes(position);
+}
+
+/** Why somebody may not act as what he was before. */
+export function noLongerHis(position: string | undefined): StaffRefusal {
+  return position === undefined ? { code: 'notAllowed' } : { code: 'isWithOtherHolder', position };
 }

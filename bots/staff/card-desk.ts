@@ -1,7 +1,7 @@
 import { renderCard } from '../../src/deliveries/card.js';
 import { wordsOfRequest } from '../../src/deliveries/pieces.js';
 import { renderRest } from '../../src/deliveries/staff-message.js';
-import type { OpenedRequest } from './access.js';
+import type { OpenedRequest, SeenRequest } from './access.js';
 import type { Visit } from './context.js';
 import { buttonsOf } from './keyboards.js';
 import type { FeatureOptions } from './options.js';
@@ -10,8 +10,11 @@ import type { FeatureOptions } from './options.js';
 export interface CardDesk {
   /** Sends the card as it is now; from then on it is edited and can be replied to like any other. */
   send(visit: Visit, opened: OpenedRequest): Promise<void>;
-  /** Notes messages that belong to a request, so that a reply to one is a reply to its card. */
-  noteBeside(visit: Visit, opened: OpenedRequest, messageIds: readonly (number | undefined)[]): Promise<void>;
+  /**
+   * Notes messages that belong to a request, so that a reply to one is a reply to its card; an operator has
+   * no card.
+   */
+  noteBeside(visit: Visit, seen: SeenRequest, messageIds: readonly (number | undefined)[]): Promise<void>;
 }
 
 /** The card desk on the stores. */
@@ -25,11 +28,12 @@ export function createCardDesk({
 
   async function noteBeside(
     visit: Visit,
-    opened: OpenedRequest,
+    { position, ...stored }: SeenRequest,
     messageIds: readonly (number | undefined)[],
   ): Promise<void> {
+    if (position === undefined) return;
     const sent = messageIds.filter((messageId) => messageId !== undefined);
-    await cards.rememberBeside(cardOf(visit, opened), sent);
+    await cards.rememberBeside(cardOf(visit, { ...stored, position }), sent);
   }
 
   return {

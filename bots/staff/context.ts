@@ -29,8 +29,11 @@ export interface Visit {
   /** What turns requests into words for this person, now. */
   readonly speech: Speech;
   readonly wording: Wording;
-  /** Who acts in a position, and the id under which what he does with this update is known. */
-  orderAs(position: string): { readonly actor: Actor; readonly commandId: string };
+  /**
+   * Who acts in a position, or as an operator where none is named, and the id under which what he does with
+   * this update is known.
+   */
+  orderAs(position: string | undefined): { readonly actor: Actor; readonly commandId: string };
   /** Writes to the person; resolves to the id of the message, or undefined when it does not reach him. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
   /** Answers the press, with a short word or without; only the first answer to a press is given. */

@@ -10,6 +10,7 @@ import type { AuditStore } from '../../src/organization/audit-store.js';
 import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
+import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { Gate } from '../../src/telegram/gate.js';
 import type { Texts } from '../../src/text/texts.js';
@@ -38,6 +39,7 @@ export interface StaffBotOptions {
   readonly invites: InviteStore;
   readonly cards: CardStore;
   readonly cartables: CartableStore;
+  readonly claims: ClaimStore;
   /** Brings whatever waits for a position to whoever holds it now. */
   readonly handOver: (position: string) => Promise<void>;
 }

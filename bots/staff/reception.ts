@@ -93,7 +93,10 @@ export function createReception(options: FeatureOptions): Reception {
         speech,
         wording: createWording(speech),
         orderAs: (position) => ({
-          actor: { kind: 'manager', position, person: id },
+          actor:
+            position === undefined
+              ? { kind: 'operator', person: id }
+              : { kind: 'manager', position, person: id },
           commandId: `staff:${updateId}`,
         }),
         say: (html, markup) => messenger.send(from.id, html, markup),

@@ -5,11 +5,11 @@ import type { Decision } from '../../src/requests/lifecycle/decision.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { Visit } from './context.js';
 
-/** What a command of a person in a position would come to now; nothing happens yet. */
+/** What a command of a person in a position, or of an operator, would come to now; nothing happens yet. */
 export function rehearse(
   { speech, organization, orderAs }: Pick<Visit, 'speech' | 'organization' | 'orderAs'>,
   request: Request,
-  position: string,
+  position: string | undefined,
   command: ChangeCommand,
 ): Decision {
   return decide(request, command, {

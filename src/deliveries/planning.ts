@@ -8,6 +8,7 @@ import type { CardStore } from './card-store.js';
 import { cartableChange, cartableOf } from './cartable.js';
 import type { CartableStore } from './cartable-store.js';
 import type { Delivery } from './delivery.js';
+import { DESK, deskChange } from './desk.js';
 import { newCard, plan, updateOf } from './planner.js';
 
 /** Plans who must hear of what happened to requests, and keeps the cartables. */
@@ -65,6 +66,9 @@ export function createPlanning(options: PlanningOptions): Planning {
     const { leaves, enters } = cartableChange(stored, undelivered);
     if (enters !== undefined) await cartables.add(enters, code);
     for (const position of leaves) await cartables.remove(position, code);
+    const atDesk = deskChange(stored, undelivered);
+    if (atDesk === 'enters') await cartables.add(DESK, code);
+    if (atDesk === 'leaves') await cartables.remove(DESK, code);
     const context = {
       organization: await organization.current(),
       now: clock.now(),

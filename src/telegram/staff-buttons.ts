@@ -1,11 +1,20 @@
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import { type Argument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
+import {
+  type Argument,
+  codeArgument,
+  defineCallbacks,
+  numberArgument,
+  wordArgument,
+} from './callback-data.js';
 
 /** A tracking code whose check digit is right: no button of ours carries another. */
 const trackingCode: Argument<TrackingCode> = {
   write: (code) => code,
   read: (text) => (isTrackingCode(text) ? text : undefined),
 };
+
+/** The number of an event of a request. */
+const eventNumber = numberArgument(1, 999_999);
 
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
@@ -27,6 +36,35 @@ export const staffButtons = defineCallbacks({
   /** On the promised day: kept, or a new day. */
   promiseKept: [trackingCode],
   promiseMoved: [trackingCode],
+  /** What else a manager can do with his request. */
+  ask: [trackingCode],
+  extend: [trackingCode],
+  pass: [trackingCode],
+  phone: [trackingCode],
+  /** A draft for the position above, and the draft of that event in the name of whoever has the request. */
+  draft: [trackingCode],
+  useDraft: [trackingCode, eventNumber],
+  /** More time, as that event asks for it: granted or refused. */
+  grant: [trackingCode, eventNumber],
+  refuse: [trackingCode, eventNumber],
+  noReason: [trackingCode],
+  /** More time: so many hours. */
+  hours: [trackingCode, numberArgument(1, 168)],
+  /** To whom a request goes: units of one kind, a unit, a position of it; categories, all or of a group. */
+  units: [trackingCode, wordArgument('district', 'organisation', 'deputy')],
+  unit: [trackingCode, codeArgument],
+  door: [trackingCode, codeArgument],
+  groups: [trackingCode],
+  group: [trackingCode, codeArgument],
+  topic: [trackingCode, codeArgument],
+  /** The queue of 137 from a page on, and what an operator does with a request of it. */
+  queue: [numberArgument(0, 999)],
+  take: [trackingCode],
+  release: [trackingCode],
+  route: [trackingCode],
+  reject: [trackingCode],
+  merge: [trackingCode],
+  answerFor: [trackingCode],
   back: [],
   cancel: [],
 });

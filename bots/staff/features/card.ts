@@ -25,7 +25,7 @@ export function card(
 
   composer.use(
     onPress('map', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
+      const opened = await access.look(visit, code);
       if (opened === undefined) return;
       const { latitude, longitude } = opened.request.place ?? {};
       if (latitude === undefined || longitude === undefined) {
@@ -41,7 +41,7 @@ export function card(
 
   composer.use(
     onPress('files', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
+      const opened = await access.look(visit, code);
       if (opened === undefined) return;
       // Files that are fetched first may take longer than a press may stay unanswered.
       await visit.answerPress();
@@ -55,7 +55,7 @@ export function card(
 
   composer.use(
     onPress('history', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
+      const opened = await access.look(visit, code);
       if (opened === undefined) return;
       await visit.answerPress();
       const { request, events } = opened;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { Conversation } from './chat-store.js';
+import { pieceSchema } from './cut-text.js';
+
+const FLOW = 'proposal';
+const VERSION = 1;
+
+const kinds = z.enum(['question', 'extension', 'refusal', 'referral', 'routing', 'rejection', 'merge']);
+const steps = z.enum(['hours', 'topic', 'unit', 'door', 'code', 'text', 'preview']);
+const trackingCode = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
+
+const draftSchema = z.object({
+  kind: kinds,
+  code: trackingCode,
+  /** The position as which a manager does it; absent for an operator. */
+  position: z.string().exactOptional(),
+  /** More time: how many hours. */
+  hours: z.number().exactOptional(),
+  /** Passing on: which units are shown, or what fits the words that were typed. */
+  units: z.enum(['district', 'organisation', 'deputy']).exactOptional(),
+  found: z.array(z.string()).readonly().exactOptional(),
+  unit: z.string().exactOptional(),
+  /** Passing on: the position at which it enters the unit. */
+  to: z.string().exactOptional(),
+  /** Routing: the group of categories that is shown, the whole list of groups, and the category. */
+  group: z.string().exactOptional(),
+  showsGroups: z.literal(true).exactOptional(),
+  category: z.string().exactOptional(),
+  /** Merging: the request that covers this one. */
+  into: trackingCode.exactOptional(),
+  text: z.string().exactOptional(),
+  /** The message that brought the words. */
+  words: pieceSchema.exactOptional(),
+  /** The latest message that was too long, so that the rest of it is not taken for the words. */
+  refused: pieceSchema.exactOptional(),
+  previewMessageId: z.number().exactOptional(),
+  /** The message whose button began it, where that has nothing more to ask once it is done. */
+  askedMessageId: z.number().exactOptional(),
+});
+
+/** What a member of staff is about to do with a request, besides answering it. */
+export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/**
+ * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
+ * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
+ * - `rejection` and `merge`, by an operator.
+ */
+export type ProposalKind = z.infer<typeof kinds>;
+/** What is asked for; at the last one it is shown before it happens. */
+export type ProposalStep = z.infer<typeof steps>;
+
+/** A member of staff in the middle of it. */
+export interface Proposal {
+  readonly step: ProposalStep;
+  readonly draft: ProposalDraft;
+}
+
+/** The first step of each kind. */
+const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
+  question: 'text',
+  extension: 'hours',
+  refusal: 'text',
+  referral: 'unit',
+  routing: 'topic',
+  rejection: 'text',
+  merge: 'code',
+};
+
+/** The beginning. */
+export function beginProposal(
+  draft: Pick<ProposalDraft, 'kind' | 'code' | 'position' | 'askedMessageId'>,
+): Proposal {
+  return { step: FIRST[draft.kind], draft };
+}
+
+/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+export function readProposal(conversation: Conversation | null): Proposal | undefined {
+  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
+  const step = steps.safeParse(conversation.step);
+  const draft = draftSchema.safeParse(conversation.data);
+  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
+}
+
+/** The flow as the conversation that keeps it. */
+export function keepProposal({ step, draft }: Proposal): Conversation {
+  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
+}

@@ -1,0 +1,42 @@
+import { searchable } from '../text/persian.js';
+import type { Category, CategoryGroup, Title, Unit } from './city.js';
+
+/** Letters below which a text fits too much to be looked for. */
+const FEWEST_LETTERS = 2;
+
+/** Units whose name has these words in it; a number alone is that of a district. A whole name fits alone. */
+export function unitsCalled(typed: string, units: readonly Unit[]): readonly Unit[] {
+  const wanted = wordsOf(typed);
+  const whole = units.filter(({ title }) => namesOf(title).includes(wanted));
+  if (whole.length > 0) return whole;
+  if (/^\d+$/.test(wanted)) {
+    return units.filter(
+      ({ kind, title }) => kind === 'district' && wordsOf(title.fa).split(' ').includes(wanted),
+    );
+  }
+  if (wanted.length < FEWEST_LETTERS) return [];
+  return units.filter(({ title }) => namesOf(title).some((name) => ` ${name}`.includes(` ${wanted}`)));
+}
+
+/** Categories of which a word of the name, or a keyword, begins with what was typed. A whole name fits alone. */
+export function categoriesCalled(typed: string, groups: readonly CategoryGroup[]): readonly Category[] {
+  const wanted = wordsOf(typed);
+  if (wanted.length < FEWEST_LETTERS) return [];
+  const categories = groups.flatMap((group) => group.categories);
+  const whole = categories.filter(({ title }) => namesOf(title).includes(wanted));
+  if (whole.length > 0) return whole;
+  return categories.filter(({ title, keywords }) =>
+    [...namesOf(title), ...keywords.map(wordsOf)].some((name) => ` ${name}`.includes(` ${wanted}`)),
+  );
+}
+
+function namesOf(title: Title): readonly string[] {
+  return Object.values(title).map(wordsOf);
+}
+
+/** The words alone, so that a half-space or a comma hides nothing. */
+function wordsOf(text: string): string {
+  return searchable(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

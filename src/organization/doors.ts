@@ -1,0 +1,33 @@
+import type { Organization } from './organization.js';
+
+/**
+ * The position at which a unit takes requests of a category: its door for that domain, or for all, else its
+ * head. Undefined for what is no unit.
+ */
+export function doorOf(organization: Organization, unit: string, category?: string): string | undefined {
+  const intake = organization.unit(unit)?.intake;
+  const domain = domainOf(organization, category);
+  const door = domain === undefined ? undefined : intake?.[domain];
+  return door ?? intake?.['any'] ?? headOf(organization, unit);
+}
+
+/** Every door of a unit, each once; its head where it has none. */
+export function doorsOf(organization: Organization, unit: string): readonly string[] {
+  const doors = [...new Set(Object.values(organization.unit(unit)?.intake ?? {}))];
+  const head = headOf(organization, unit);
+  return doors.length > 0 || head === undefined ? doors : [head];
+}
+
+/** The position of a unit that reports to nobody in it. */
+function headOf({ positions, position }: Organization, unit: string): string | undefined {
+  return positions.find(
+    ({ unit: own, reportsTo }) =>
+      own === unit && (reportsTo === undefined || position(reportsTo)?.unit !== unit),
+  )?.code;
+}
+
+function domainOf(organization: Organization, category: string | undefined): string | undefined {
+  const route = category === undefined ? undefined : organization.category(category)?.route;
+  if (route === undefined || 'position' in route) return undefined;
+  return 'district' in route ? route.district : route.domain;
+}

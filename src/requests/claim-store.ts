@@ -1,0 +1,75 @@
+import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/**
+ * Which operator has a request of the 137 desk in hand, so that two do not work on the same one. It only
+ * keeps them out of each other's way: what may happen to the request, the lifecycle decides.
+ */
+export interface ClaimStore {
+  /**
+   * Takes a request in hand, or keeps it, for ten minutes of the city's clock. Resolves to undefined, or to
+   * the moment until which another operator has it.
+   */
+  take(code: TrackingCode, person: string, now: Date): Promise<Date | undefined>;
+  /** Gives it back; one that somebody else has meanwhile is left alone. */
+  release(code: TrackingCode, person: string): Promise<void>;
+  /** Requests of these that somebody else has in hand. */
+  heldByOthers(codes: readonly TrackingCode[], person: string, now: Date): Promise<ReadonlySet<TrackingCode>>;
+}
+
+const CLAIM_MS = 10 * 60_000;
+
+interface ClaimDocument {
+  readonly _id: TrackingCode;
+  readonly person: string;
+  readonly until: Date;
+}
+
+const claimSchema = new Schema<ClaimDocument>(
+  {
+    _id: { type: String, required: true },
+    person: { type: String, required: true },
+    until: { type: Date, required: true },
+  },
+  { collection: 'claims', versionKey: false, autoIndex: false },
+);
+
+/** The claims on a connection; every access goes by the codes. */
+export function createClaimStore(connection: Connection): ClaimStore {
+  const model = connection.model<ClaimDocument>('Claim', claimSchema);
+
+  return {
+    async take(code, person, now) {
+      const until = new Date(now.getTime() + CLAIM_MS);
+      try {
+        await model
+          .updateOne(
+            { _id: code, $or: [{ person }, { until: { $lte: now } }] },
+            { $set: { person, until } },
+            { upsert: true },
+          )
+          .exec();
+        return undefined;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const found = await model.findById(code).lean<ClaimDocument>().exec();
+        return found?.until ?? now;
+      }
+    },
+
+    async release(code, person) {
+      await model.deleteOne({ _id: code, person }).exec();
+    },
+
+    async heldByOthers(codes, person, now) {
+      if (codes.length === 0) return new Set();
+      const found = await model
+        .find({ _id: { $in: codes } })
+        .lean<ClaimDocument[]>()
+        .exec();
+      const held = found.filter((claim) => claim.person !== person && claim.until > now);
+      return new Set(held.map(({ _id }) => _id));
+    },
+  };
+}
