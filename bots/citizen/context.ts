@@ -27,6 +27,8 @@ export interface Visit {
   say(html: string, markup?: Markup): Promise<number | undefined>;
   /** Answers the press, with a short word or without; only the first answer to a press is given. */
   answerPress(word?: string): Promise<void>;
+  /** Answers the press before what it asks for is done; the word that comes later is written then. */
+  hurryPress(): Promise<void>;
 }
 
 /** The context of the citizen bot. */

@@ -1,8 +1,9 @@
 import { Bot, Composer, Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import { citizenId } from '../../src/citizens/citizen-store.js';
+import type { Clock } from '../../src/clock.js';
 import { patientGrammy } from '../../src/telegram/patience.js';
-import type { CitizenContext } from './context.js';
+import type { CitizenContext, Visit } from './context.js';
 import { filing } from './features/filing.js';
 import { greeting } from './features/greeting.js';
 import { help } from './features/help.js';
@@ -21,7 +22,7 @@ export type { CitizenBot, CitizenBotOptions } from './options.js';
 
 /** The citizen bot: puts its features together, the one that takes whatever is left at the end. */
 export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
-  const { token, apiRoot, gate, clock, logger, texts, citizens, defaultLocale } = options;
+  const { token, apiRoot, gate, clock, machineClock, logger, texts, citizens, defaultLocale } = options;
   const bot = new Bot(token, { client: { apiRoot } });
   bot.api.config.use(patientGrammy(gate, clock));
   const messenger = createMessenger({ api: bot.api, citizens, logger });
@@ -47,10 +48,13 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       const context = new Context(update as Update, bot.api, bot.botInfo);
       const visit = await reception.receive(context, conversation);
       if (visit === undefined) return conversation;
+      const handled = new AbortController();
+      const answered = answerInTime(visit, machineClock, handled.signal);
       try {
         await run(Object.assign(context, { visit }), async () => undefined);
       } finally {
-        await visit.answerPress();
+        handled.abort();
+        await answered;
       }
       return visit.conversation;
     },
@@ -70,4 +74,13 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       stopping.abort();
     },
   };
+}
+
+/** Milliseconds after which a press is answered although what it asks for is not done yet. */
+const LONGEST_PRESS_MS = 1_500;
+
+/** Answers a press as soon as it is handled, and in any case in time: until then the button only turns. */
+async function answerInTime(visit: Visit, machineClock: Clock, handled: AbortSignal): Promise<void> {
+  await machineClock.sleep(LONGEST_PRESS_MS, handled);
+  await visit.hurryPress();
 }

@@ -18,6 +18,8 @@ export interface CitizenBotOptions {
   /** The pace of this bot, shared with its deliveries. */
   readonly gate: Gate;
   readonly clock: Clock;
+  /** The machine's clock: a person does not wait for the city's. */
+  readonly machineClock: Clock;
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;

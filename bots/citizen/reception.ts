@@ -3,6 +3,7 @@ import { type Citizen, citizenId } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/conversations/chat-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
+import { escapeHtml } from '../../src/text/html.js';
 import type { Visit } from './context.js';
 import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
@@ -83,22 +84,40 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
         html: (key, values) => texts.html(locale, key, values),
         plain: (key, values) => texts.plain(locale, key, values),
         say: (html, markup) => messenger.send(from.id, html, markup),
-        answerPress: answerOnce(context),
+        ...pressAnswers(context, (word) => messenger.send(from.id, escapeHtml(word))),
       };
     },
   };
 }
 
 /** Answers a press at most once; one that is too old to be answered is still acted on (telegram.md, A8). */
-function answerOnce(context: Context): Visit['answerPress'] {
+function pressAnswers(
+  context: Context,
+  write: (word: string) => Promise<unknown>,
+): Pick<Visit, 'answerPress' | 'hurryPress'> {
   let isAnswered = false;
-  return async (word) => {
-    if (isAnswered || context.callbackQuery === undefined) return;
+  let isHurried = false;
+
+  async function answer(word?: string): Promise<void> {
     isAnswered = true;
     try {
       await context.answerCallbackQuery(word === undefined ? {} : { text: word });
     } catch (error) {
       if (classifyFailure(error).kind === 'unauthorized') throw error;
     }
+  }
+
+  return {
+    async answerPress(word) {
+      if (context.callbackQuery === undefined) return;
+      if (!isAnswered) return answer(word);
+      if (isHurried && word !== undefined) await write(word);
+      isHurried = false;
+    },
+    async hurryPress() {
+      if (context.callbackQuery === undefined || isAnswered) return;
+      isHurried = true;
+      await answer();
+    },
   };
 }

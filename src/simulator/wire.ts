@@ -104,6 +104,7 @@ export type WireForwardOrigin =
 export interface WireContent {
   readonly text?: string;
   readonly entities?: readonly WireEntity[];
+  readonly link_preview_options?: { readonly is_disabled?: boolean };
   readonly caption?: string;
   readonly caption_entities?: readonly WireEntity[];
   readonly photo?: readonly WirePhotoSize[];

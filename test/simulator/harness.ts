@@ -32,6 +32,8 @@ export interface RunningSimulator {
   startedPerson(bot?: BotName, name?: string): Promise<number>;
   /** Messages of a chat as its person sees them. */
   chat(person: number, bot?: BotName): Promise<ViewedMessage[]>;
+  /** How often a method of the Bot API was called, refused calls too. */
+  calls(method: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,7 @@ export interface ViewedMessage {
   readonly date: string;
   readonly text?: string;
   readonly html?: string;
+  readonly linkPreview?: true;
   readonly caption?: string;
   readonly media?: readonly string[];
   readonly files?: readonly { readonly kind: string; readonly fileId: string }[];
@@ -132,6 +135,10 @@ export async function runSimulator(
     async chat(person, bot = 'citizen') {
       const { body } = await control('GET', `/people/${person}/chats/${bot}`);
       return (body as { messages: ViewedMessage[] }).messages;
+    },
+    async calls(method) {
+      const { body } = await control('GET', '/stats');
+      return (body as { calls: Readonly<Record<string, number>> }).calls[method] ?? 0;
     },
     async stop() {
       await simulator.stop();

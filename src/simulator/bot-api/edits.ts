@@ -5,10 +5,10 @@ import type { WireContent, WireMessage } from '../wire.js';
 import { FILE_KINDS } from '../wire.js';
 import { type BotMethods, type Call, findMessage, personOf, takeLimit } from './call.js';
 import { badRequest } from './errors.js';
-import { readCaption, readText } from './formatted-text.js';
+import { readCaption } from './formatted-text.js';
 import { readInputMedia } from './media-messages.js';
 import { readInlineMarkup } from './reply-markup.js';
-import { captionContent, textContent } from './text-messages.js';
+import { captionContent, readTextContent } from './text-messages.js';
 
 const DELETABLE_SECONDS = 48 * 3600;
 const MOST_DELETED = 100;
@@ -16,13 +16,13 @@ const MOST_DELETED = 100;
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
-const TEXT_FIELDS = ['text', 'entities'] as const;
+const TEXT_FIELDS = ['text', 'entities', 'link_preview_options'] as const;
 const CAPTION_FIELDS = ['caption', 'caption_entities'] as const;
 
 /** Changing and deleting messages that were sent before. */
 export const editMethods: BotMethods = {
   editMessageText(call) {
-    const content = textContent(readText(call.parameters));
+    const content = readTextContent(call);
     const target = editable(call);
     if (target.stored.message.text === undefined) throw badRequest('there is no text in the message to edit');
     return edit(call, target, without(target.stored.message, TEXT_FIELDS), content);

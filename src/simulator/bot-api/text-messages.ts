@@ -4,11 +4,12 @@ import type { WireContent } from '../wire.js';
 import { type BotMethods, type Call, recipientOf } from './call.js';
 import { badRequest } from './errors.js';
 import { readText } from './formatted-text.js';
+import { isObject } from './parameters.js';
 import { send } from './send.js';
 
 /** Messages without files. */
 export const textMethods: BotMethods = {
-  sendMessage: (call) => send(call, textContent(readText(call.parameters))),
+  sendMessage: (call) => send(call, readTextContent(call)),
 
   sendLocation: (call) => send(call, { location: readLocation(call) }),
 
@@ -41,6 +42,16 @@ export const textMethods: BotMethods = {
     return true;
   },
 };
+
+/** The text of a call, and whether links in it are previewed, as the fields of a message. */
+export function readTextContent({ parameters }: Call): WireContent {
+  const preview = parameters.json('link_preview_options');
+  const isDisabled = isObject(preview) && preview['is_disabled'] === true;
+  return {
+    ...textContent(readText(parameters)),
+    ...(isDisabled ? { link_preview_options: { is_disabled: true } } : {}),
+  };
+}
 
 /** A text as the fields of a message. */
 export function textContent({ text, entities }: FormattedText): WireContent {

@@ -22,6 +22,7 @@ function viewMessage(stored: StoredMessage) {
     text: message.text,
     caption: message.caption,
     entities: entities.length > 0 ? entities : undefined,
+    linkPreview: previewsLink(message) ? true : undefined,
     html: text === undefined ? undefined : toHtml({ text, entities }),
     media: kinds.length > 0 ? kinds : undefined,
     files: files.length > 0 ? files : undefined,
@@ -42,6 +43,12 @@ function viewMessage(stored: StoredMessage) {
     removesKeyboard: stored.removesKeyboard,
     forceReply: stored.forcesReply,
   });
+}
+
+/** True where the app would show a part of a page under the text. */
+function previewsLink({ text, entities = [], link_preview_options: preview }: WireMessage): boolean {
+  const hasLink = entities.some(({ type }) => type === 'url' || type === 'text_link');
+  return text !== undefined && hasLink && preview?.is_disabled !== true;
 }
 
 function viewKeyboard({ reply_markup: markup }: WireMessage) {

@@ -1,86 +1,40 @@
-import { join } from 'node:path';
-import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.js';
-import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
-import { nextTimeOfDay } from '../../../src/calendar.js';
+import type { CitizenBot } from '../../../bots/citizen/index.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
-import { createMovableClock } from '../../../src/clock.js';
+import { systemClock } from '../../../src/clock.js';
 import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
-import { createAuditStore } from '../../../src/organization/audit-store.js';
-import { readCity } from '../../../src/organization/city-file.js';
-import { createOrganizationStore } from '../../../src/organization/organization-store.js';
-import { packageRoot } from '../../../src/package-root.js';
-import { createRequestService, type RequestService } from '../../../src/requests/request-service.js';
-import { createRequestStore } from '../../../src/requests/request-store.js';
-import { createApi } from '../../../src/telegram/api.js';
-import { createGate } from '../../../src/telegram/gate.js';
-import { loadTexts } from '../../../src/text/texts.js';
+import type { RequestService } from '../../../src/requests/request-service.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
-import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
-import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import type { RunningSimulator } from '../../simulator/harness.js';
+import type { TestDatabase } from '../../support/database.js';
+import { type BotAlone, startBotAlone } from './bot-alone.js';
 
-/** The bot alone, without a mailbox: updates are handed to it as they may come after a crash. */
+let alone: BotAlone;
 let database: TestDatabase;
 let simulator: RunningSimulator;
 let requests: RequestService;
 let bot: CitizenBot;
 let person: number;
 let drawn: number[];
+/** Whether the time to answer a press is over as soon as it begins. */
+let isLate: boolean;
 let updates = 1_000;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const { connection } = database;
-  const clock = createMovableClock();
-  simulator = await runSimulator({ clock, limits: { chatBurst: 1_000, botBurst: 1_000 } });
-  const apiRoot = `${simulator.address}/telegram`;
-  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
-  await organization.importCity(await readCity(join(packageRoot, 'city/mashhad/city.json')));
-  const apis = {
-    citizen: createApi({ token: TOKENS.citizen, apiRoot }),
-    staff: createApi({ token: TOKENS.staff, apiRoot }),
-  };
-  requests = createRequestService({
-    store: createRequestStore(connection),
-    clock,
-    logger: SILENT,
-    organization,
-    nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
-    onChanged: () => undefined,
-  });
-  bot = createCitizenBot({
-    token: TOKENS.citizen,
-    apiRoot,
-    gate: createGate({ clock }),
-    clock,
-    logger: SILENT,
-    texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
-    timeZone: 'Asia/Tehran',
-    defaultLocale: 'fa',
-    requests,
-    citizens: createCitizenStore(connection),
-    organization,
-    attachments: createAttachmentService({
-      connection,
-      apis,
-      apiRoot,
-      tokens: TOKENS,
-      clock,
-      logger: SILENT,
-    }),
-    audit: createAuditStore({ connection, logger: SILENT }),
+  alone = await startBotAlone({
     random: () => drawn.shift() ?? 0.123,
+    machineClock: {
+      now: systemClock.now,
+      sleep: (ms, signal) => (isLate ? Promise.resolve() : systemClock.sleep(ms, signal)),
+    },
   });
-  await bot.start();
+  ({ database, simulator, requests, bot } = alone);
 });
 beforeEach(async () => {
   drawn = [];
+  isLate = false;
   person = await simulator.startedPerson('citizen');
 });
-afterAll(async () => {
-  await bot?.stop();
-  await simulator?.stop();
-  await database?.close();
-});
+afterAll(() => alone?.stop());
 
 /** A text that the person sends, as an update. */
 function text(words: string): IncomingUpdate {
@@ -184,15 +138,29 @@ it('leaves one line about a forged press and one about somebody else’s request
   expect(JSON.stringify(await audited())).not.toContain('شهروند');
 });
 
-it('answers nothing in a group, and does not fail there', async () => {
+it('leaves a group, politely and without answering anybody there', async () => {
   const chat = { id: -100_200_300, type: 'supergroup', title: 'همسایه‌ها' };
   const update = {
     update_id: 1,
     message: { message_id: 1, date: 1, chat, from: from(person), text: 'چاله' },
   };
   const before = (await shown()).length;
+  const said = await simulator.calls('sendMessage');
+  const left = await simulator.calls('leaveChat');
   expect(await bot.handle(update as IncomingUpdate, null)).toBeNull();
   expect(await shown()).toHaveLength(before);
+  expect([
+    (await simulator.calls('sendMessage')) - said,
+    (await simulator.calls('leaveChat')) - left,
+  ]).toEqual([1, 1]);
+});
+
+it('answers a press in time where what it asks for takes longer, and writes the word that comes later', async () => {
+  isLate = true;
+  const answers = await simulator.calls('answerCallbackQuery');
+  await bot.handle(press('show:1234567894', 1), null);
+  expect((await simulator.calls('answerCallbackQuery')) - answers).toBe(1);
+  expect((await shown()).at(-1)?.text).toBe('این دکمه دیگر کار نمی‌کند.');
 });
 
 it('knows who blocked it and who came back', async () => {

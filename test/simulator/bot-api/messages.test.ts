@@ -132,6 +132,16 @@ describe('editing', () => {
   });
 });
 
+it('previews a link unless the bot asks for none, as the last change says', async () => {
+  await sent({ text: 'https://example.com' });
+  await sent({ text: 'https://example.com', link_preview_options: { is_disabled: true } });
+  await sent({ text: 'بدون نشانی' });
+  const previews = async () => (await running.chat(person)).map(({ linkPreview }) => linkPreview);
+  expect(await previews()).toEqual([true, undefined, undefined]);
+  await sent({ message_id: 2, text: 'www.example.com' }, 'editMessageText');
+  expect(await previews()).toEqual([true, true, undefined]);
+});
+
 describe('deleting', () => {
   it('works for 48 hours', async () => {
     await sent({ text: 'یک' });

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.js';
+import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
+import { nextTimeOfDay } from '../../../src/calendar.js';
+import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
+import { createAuditStore } from '../../../src/organization/audit-store.js';
+import { readCity } from '../../../src/organization/city-file.js';
+import {
+  createOrganizationStore,
+  type OrganizationStore,
+} from '../../../src/organization/organization-store.js';
+import { packageRoot } from '../../../src/package-root.js';
+import { createRequestService, type RequestService } from '../../../src/requests/request-service.js';
+import { createRequestStore } from '../../../src/requests/request-store.js';
+import { createApi } from '../../../src/telegram/api.js';
+import { createGate } from '../../../src/telegram/gate.js';
+import { loadTexts } from '../../../src/text/texts.js';
+import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+
+/** The citizen bot without a mailbox: updates are handed to it as they may come after a crash. */
+export interface BotAlone {
+  readonly bot: CitizenBot;
+  readonly database: TestDatabase;
+  readonly simulator: RunningSimulator;
+  readonly requests: RequestService;
+  readonly organization: OrganizationStore;
+  stop(): Promise<void>;
+}
+
+/** Starts the bot on the simulator and a database of its own; `random` draws its tracking codes. */
+export async function startBotAlone({
+  random,
+  machineClock = systemClock,
+}: {
+  readonly random: () => number;
+  readonly machineClock?: Clock;
+}): Promise<BotAlone> {
+  const database = await openTestDatabase();
+  const { connection } = database;
+  const clock = createMovableClock();
+  const simulator = await runSimulator({ clock, limits: { chatBurst: 1_000, botBurst: 100_000 } });
+  const apiRoot = `${simulator.address}/telegram`;
+  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
+  await organization.importCity(await readCity(join(packageRoot, 'city/mashhad/city.json')));
+  const apis = {
+    citizen: createApi({ token: TOKENS.citizen, apiRoot }),
+    staff: createApi({ token: TOKENS.staff, apiRoot }),
+  };
+  const requests = createRequestService({
+    store: createRequestStore(connection),
+    clock,
+    logger: SILENT,
+    organization,
+    nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
+    onChanged: () => undefined,
+  });
+  const bot = createCitizenBot({
+    token: TOKENS.citizen,
+    apiRoot,
+    gate: createGate({ clock }),
+    clock,
+    machineClock,
+    logger: SILENT,
+    texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
+    timeZone: 'Asia/Tehran',
+    defaultLocale: 'fa',
+    requests,
+    citizens: createCitizenStore(connection),
+    organization,
+    attachments: createAttachmentService({
+      connection,
+      apis,
+      apiRoot,
+      tokens: TOKENS,
+      clock,
+      logger: SILENT,
+    }),
+    audit: createAuditStore({ connection, logger: SILENT }),
+    random,
+  });
+  await bot.start();
+  return {
+    bot,
+    database,
+    simulator,
+    requests,
+    organization,
+    async stop() {
+      await bot.stop();
+      await simulator.stop();
+      await database.close();
+    },
+  };
+}
