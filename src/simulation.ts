@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { json, Router } from 'express';
 import { z } from 'zod';
 import type { MovableClock } from './clock.js';
 import type { Logger } from './logger.js';
-import type { InviteStore } from './organization/invites.js';
+import { type InviteStore, inviteLink } from './organization/invites.js';
 import type { Organization } from './organization/organization.js';
 import type { OrganizationStore } from './organization/organization-store.js';
 import type { PeopleStore } from './organization/people-store.js';
@@ -151,11 +150,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
       ...(position === undefined ? {} : { position }),
       createdBy: 'simulation',
       now: clock.now(),
-      random: randomBytes,
     });
     response.status(201).json({
       start: `/start ${invite.token}`,
-      link: `https://t.me/${simulatedBots.staff.username}?start=${invite.token}`,
+      link: inviteLink(simulatedBots.staff.username, invite.token),
       expiresAt: invite.expiresAt,
     });
   });

@@ -10,6 +10,7 @@ import { cartable } from './features/cartable.js';
 import { closedAnswers } from './features/closed-answers.js';
 import { greeting } from './features/greeting.js';
 import { invitation } from './features/invitation.js';
+import { inviting } from './features/inviting.js';
 import { leaving } from './features/leaving.js';
 import { lookUp } from './features/look-up.js';
 import { promise } from './features/promise/index.js';
@@ -35,6 +36,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     access: createAccess(options),
     cardDesk: createCardDesk(options),
     showMenu: createMenus(profile),
+    botUsername: () => me?.username ?? '',
   };
   const reception = createReception(equipped);
   const stopping = new AbortController();
@@ -45,6 +47,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     strangers(equipped),
     greeting(equipped),
     leaving(equipped),
+    inviting(equipped),
     cartable(equipped),
     lookUp(equipped),
     card(equipped),

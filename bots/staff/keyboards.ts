@@ -19,8 +19,10 @@ export function mainKeyboard({
   if (roles.length === 0) return { remove_keyboard: true };
   const help = { text: wording.plain('staff.button.help') };
   const cartable = { text: wording.plain('staff.button.cartable') };
+  const invite = { text: wording.plain('staff.button.invite') };
+  const first = positions.length === 0 ? [help] : [help, cartable];
   return {
-    keyboard: [positions.length === 0 ? [help] : [help, cartable]],
+    keyboard: roles.includes('administrator') ? [first, [invite]] : [first],
     resize_keyboard: true,
     is_persistent: true,
   };

@@ -9,6 +9,8 @@ import type { Visit } from './context.js';
 /** Commands in the order of the menu; each has a text `staff.command.<name>`. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
+const FOR_ADMINISTRATORS = ['invite'] as const;
+type Command = (typeof FOR_EVERYBODY | typeof FOR_MANAGERS | typeof FOR_ADMINISTRATORS)[number];
 
 export interface ProfileOptions {
   readonly telegram: Telegram;
@@ -42,22 +44,23 @@ export type ShowMenu = (visit: Visit) => Promise<void>;
 
 /** Menus by person. A menu that Telegram did not take is a line in the log. */
 export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMenu {
-  return async ({ chatId, positions, speech }) => {
+  return async ({ chatId, roles, positions, speech }) => {
     const scope = { type: 'chat', chat_id: chatId } as const;
     try {
-      if (positions.length === 0) await telegram.deleteMyCommands({ scope });
-      else await telegram.setMyCommands(menu(texts, speech.locale, FOR_MANAGERS), { scope });
+      const isAdministrator = roles.includes('administrator');
+      const commands: readonly Command[] = [
+        ...(positions.length === 0 ? FOR_EVERYBODY : FOR_MANAGERS),
+        ...(isAdministrator ? FOR_ADMINISTRATORS : []),
+      ];
+      if (positions.length === 0 && !isAdministrator) await telegram.deleteMyCommands({ scope });
+      else await telegram.setMyCommands(menu(texts, speech.locale, commands), { scope });
     } catch (error) {
       logger.warn({ event: 'menuNotShown', kind: classifyFailure(error).kind });
     }
   };
 }
 
-function menu(
-  texts: Texts,
-  locale: Locale,
-  commands: typeof FOR_EVERYBODY | typeof FOR_MANAGERS,
-): BotCommand[] {
+function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
   return commands.map((command) => ({
     command,
     description: texts.plain(locale, `staff.command.${command}`),

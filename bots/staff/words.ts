@@ -3,26 +3,35 @@ import { searchable } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
-export type Word = SpokenWord | 'start' | 'cartable' | 'help';
+export type Word = SpokenWord | Keyword;
 
-const COMMAND = /^\/(start|cartable|help)(?:@\w+)?$/i;
+const KEYWORDS = ['start', 'cartable', 'help', 'invite'] as const;
+type Keyword = (typeof KEYWORDS)[number];
+
+const COMMAND = /^\/(start|cartable|help|invite)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
-const OTHER_WORDS: Readonly<Record<'cartable' | 'help', readonly string[]>> = {
+const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
+  start: [],
   cartable: ['کارتابل', 'cartable'],
   help: ['کمک', 'help'],
+  invite: ['دعوت', 'invite'],
 };
 
 /** The word that a text is, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {
   const command = COMMAND.exec(text.trim())?.[1]?.toLowerCase();
-  if (command === 'start' || command === 'cartable' || command === 'help') return command;
+  if (isKeyword(command)) return command;
   const typed = searchable(text);
   const isOn = (button: string) =>
     texts.locales.some((locale) => searchable(texts.plain(locale, `staff.button.${button}`)) === typed);
-  for (const word of ['cartable', 'help'] as const) {
+  for (const word of ['cartable', 'help', 'invite'] as const) {
     if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
   }
   return spokenWord(text);
+}
+
+function isKeyword(word: string | undefined): word is Keyword {
+  return KEYWORDS.some((known) => known === word);
 }
 
 /** What follows `/start`, as in an invitation; undefined for any other text. */

@@ -14,12 +14,7 @@ export interface Appointment {
 export interface InviteStore {
   /** Makes an invitation; the token is told this once and goes into the link's `start` parameter. */
   create(
-    invite: Appointment & {
-      readonly createdBy: string;
-      readonly now: Date;
-      /** Gives that many random bytes. */
-      readonly random: (size: number) => Buffer;
-    },
+    invite: Appointment & { readonly createdBy: string; readonly now: Date },
   ): Promise<{ readonly token: string; readonly expiresAt: Date }>;
   /**
    * Uses an invitation for a person: he gets the role and the position. Undefined for a token that is
@@ -68,12 +63,14 @@ export function createInviteStore(options: {
   readonly connection: Connection;
   readonly people: Pick<PeopleStore, 'grant'>;
   readonly organization: Pick<OrganizationStore, 'assign'>;
+  /** Gives that many random bytes. */
+  readonly random: (size: number) => Buffer;
 }): InviteStore {
-  const { people, organization } = options;
+  const { people, organization, random } = options;
   const model = options.connection.model<InviteDocument>('Invite', inviteSchema);
 
   return {
-    async create({ role, position, createdBy, now, random }) {
+    async create({ role, position, createdBy, now }) {
       const token = random(TOKEN_BYTES).toString('base64url');
       const expiresAt = new Date(now.getTime() + VALID_HOURS * HOUR_MS);
       await model.collection.insertOne({
@@ -116,4 +113,9 @@ export function createInviteStore(options: {
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** The link that opens the staff bot with an invitation. */
+export function inviteLink(botUsername: string, token: string): string {
+  return `https://t.me/${botUsername}?start=${token}`;
 }

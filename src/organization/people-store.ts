@@ -17,6 +17,8 @@ export interface PeopleStore {
   find(id: string): Promise<StaffPerson | undefined>;
   findMany(ids: readonly string[]): Promise<readonly StaffPerson[]>;
   listAll(): Promise<readonly StaffPerson[]>;
+  /** True when somebody has the role. */
+  hasAny(role: Role): Promise<boolean>;
   /** Makes sure that the person is known, under that name, and has the role. */
   grant(person: { readonly id: string; readonly name: string; readonly role: Role }): Promise<void>;
   /** Takes a role from a person; what he does next is judged without it. */
@@ -33,6 +35,7 @@ const staffSchema = new Schema<StaffPerson>(
   },
   { collection: 'staff', versionKey: false, autoIndex: false },
 );
+staffSchema.index({ roles: 1 });
 
 /** The staff store on a connection. */
 export function createPeopleStore({ connection }: { readonly connection: Connection }): PeopleStore {
@@ -53,6 +56,10 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
 
     async listAll() {
       return model.find().lean<StaffPerson[]>().exec();
+    },
+
+    async hasAny(role) {
+      return (await model.exists({ roles: role })) !== null;
     },
 
     async grant({ id, name, role }) {

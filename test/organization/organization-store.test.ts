@@ -30,7 +30,7 @@ beforeEach(async () => {
   clock = createManualClock(NOW);
   organization = openOrganization();
   people = createPeopleStore({ connection: database.connection });
-  invites = createInviteStore({ connection: database.connection, people, organization });
+  invites = createInviteStore({ connection: database.connection, people, organization, random: randomBytes });
   await organization.importCity(file);
 });
 afterEach(() => database.close());
@@ -43,7 +43,7 @@ const holderOf = async (position: string, store = organization) =>
   (await store.current()).holderOf(position, NOW);
 
 const invite = (what: { role: 'manager' | 'operator'; position?: string }) =>
-  invites.create({ ...what, createdBy: 'test', now: clock.now(), random: randomBytes });
+  invites.create({ ...what, createdBy: 'test', now: clock.now() });
 
 const redeem = (token: string, person: string) =>
   invites.redeem({ token, person, name: 'مدیر آزمایشی', now: clock.now() });
