@@ -1,4 +1,5 @@
 import { afterQuietHours } from '../calendar.js';
+import type { News } from '../citizens/citizen-store.js';
 import type { Organization } from '../organization/organization.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
@@ -8,6 +9,7 @@ import { citizensWhoHear, followersBefore, staffWhoHear } from './audience.js';
 import type { CardMessage } from './card-store.js';
 import type { Delivery, DeliveryKind } from './delivery.js';
 import { attachmentsUntil, filesFromCitizen, groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
+import { isWanted } from './wanted-news.js';
 
 /** What planning depends on besides the request. */
 export interface PlanningContext {
@@ -17,6 +19,8 @@ export interface PlanningContext {
   readonly timeZone: string;
   /** The cards of this request that have been sent. */
   readonly cards: readonly CardMessage[];
+  /** Which news the citizens want who did not want all; absent: nobody chose. */
+  readonly news?: ReadonlyMap<string, News>;
 }
 
 /**
@@ -65,7 +69,8 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
   const followers = audience === 'filer' ? [] : followersBefore(stored.events, event.seq);
   const citizens = audience === 'followers' ? followers : [citizen, ...followers];
   const files = event.type === 'answered' ? event.attachments : [];
-  return citizens.flatMap((person) => {
+  const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
+  return listening.flatMap((person) => {
     const to = { bot: 'citizen', person, notBefore: context.now } as const;
     return [
       ...filesBefore({ code, event }, to, 'files', files),

@@ -1,3 +1,4 @@
+import type { CitizenStore, News } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
@@ -28,6 +29,7 @@ export interface Planning {
 export interface PlanningOptions {
   readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly citizens: Pick<CitizenStore, 'findMany'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
   readonly cartables: CartableStore;
   /** The city's clock. */
@@ -42,7 +44,7 @@ const LEFT_OVERS_AT_ONCE = 100;
 
 /** The planning of this process: one request after the other, each in the order of its changes. */
 export function createPlanning(options: PlanningOptions): Planning {
-  const { requests, organization, cards, cartables, clock, timeZone, logger } = options;
+  const { requests, organization, citizens, cards, cartables, clock, timeZone, logger } = options;
   /** The end of what is under way for each request. */
   const underWay = new Map<TrackingCode, Promise<unknown>>();
 
@@ -57,6 +59,12 @@ export function createPlanning(options: PlanningOptions): Planning {
       });
     underWay.set(code, end);
     return result;
+  }
+
+  /** Which news each of these citizens wants, as far as he has chosen. */
+  async function newsOf(ids: readonly string[]): Promise<ReadonlyMap<string, News>> {
+    const found = await citizens.findMany(ids);
+    return new Map(found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])));
   }
 
   /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
@@ -74,6 +82,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       now: clock.now(),
       timeZone,
       cards: await cards.ofRequest(code),
+      news: await newsOf([request.citizen, ...request.followers]),
     };
     await options.plan(plan(stored, undelivered, context));
     await requests.markPlanned(code, undelivered);

@@ -1,0 +1,78 @@
+import type { AttachmentService } from '../attachments/attachment-service.js';
+import type { Clock } from '../clock.js';
+import type { ChatStore } from '../conversations/chat-store.js';
+import type { Logger } from '../logger.js';
+import type { AuditStore } from '../organization/audit-store.js';
+import type { RequestStore } from '../requests/request-store.js';
+import { type CitizenStore, citizenId } from './citizen-store.js';
+import type { DepartureStore } from './departure-store.js';
+
+/** Forgets citizens who want it. */
+export interface Departures {
+  /**
+   * Forgets a citizen: his name, number, chat, language and what he follows. His requests stay for the city, with a
+   * name of no meaning in the place of his. Doing it again goes on where a crash left it.
+   */
+  leave(citizen: string): Promise<void>;
+  /** Goes on with what a crash left, and removes the chats of those who are gone; resolves to how many. */
+  finish(): Promise<number>;
+}
+
+export interface DeparturesOptions {
+  readonly store: DepartureStore;
+  readonly citizens: Pick<CitizenStore, 'remove'>;
+  readonly requests: Pick<RequestStore, 'naming' | 'renameCitizen' | 'findMany'>;
+  readonly attachments: Pick<AttachmentService, 'forgetNames'>;
+  readonly audit: Pick<AuditStore, 'rename'>;
+  readonly chats: Pick<ChatStore, 'remove'>;
+  /** Forgets what was sent, or was to be sent, to a citizen. */
+  readonly forgetDeliveries: (citizen: string) => Promise<void>;
+  /** The machine's clock: it is about processes that have ended. */
+  readonly machineClock: Clock;
+  readonly logger: Logger;
+  /** Draws a word that nobody can guess. */
+  readonly drawWord: () => string;
+}
+
+/** Milliseconds after which the chat of somebody who left is at rest, and a departure that is not done was left by a crash. */
+const SETTLED_MS = 60_000;
+const AT_ONCE = 100;
+
+/** The departures on the stores. What is noted first is the name that takes the place of the person's. */
+export function createDepartures(options: DeparturesOptions): Departures {
+  const { store, citizens, requests, attachments, audit, chats, machineClock, logger } = options;
+
+  async function leave(citizen: string): Promise<void> {
+    const { pseudonym } = await store.begin({
+      _id: citizen,
+      pseudonym: `gone:${options.drawWord()}`,
+      at: machineClock.now(),
+    });
+    for (const code of await requests.naming(citizen)) {
+      const [request] = await requests.findMany([code]);
+      if (request?.citizen === citizen) await attachments.forgetNames(request.attachments);
+      await requests.renameCitizen(code, citizen, pseudonym);
+    }
+    await audit.rename('citizen', citizen, pseudonym);
+    await options.forgetDeliveries(citizen);
+    await citizens.remove(citizen);
+    await store.markGone(citizen);
+    logger.info({ event: 'citizenLeft' });
+  }
+
+  return {
+    leave,
+    async finish() {
+      const now = machineClock.now();
+      const begun = await store.begunBefore(new Date(now.getTime() - SETTLED_MS), AT_ONCE);
+      for (const { _id, isGone } of begun) {
+        if (!isGone) await leave(_id);
+        // The id of a citizen who has a chat is that of the chat.
+        const chatId = Number(_id);
+        if (citizenId(chatId) === _id) await chats.remove({ bot: 'citizen', chatId }, now);
+        await store.end(_id);
+      }
+      return begun.length;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { AttachmentService, DescribedFile } from '../attachments/attachment-service.js';
+import type { Conversation } from '../conversations/chat-store.js';
+import type { AuditStore } from '../organization/audit-store.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import type { RequestStore } from '../requests/request-store.js';
+import type { Citizen } from './citizen-store.js';
+
+/** A request as its citizen may have it. */
+export interface OwnRequest {
+  readonly request: Request;
+  /** What happened, without what staff wrote for each other. */
+  readonly events: readonly RequestEvent[];
+  readonly files: readonly DescribedFile[];
+  readonly role: 'filer' | 'follower';
+}
+
+/** Everything that is held about a citizen. */
+export interface OwnData {
+  readonly citizen: Citizen;
+  readonly requests: readonly OwnRequest[];
+  /** What is unfinished. */
+  readonly conversation: Conversation | null;
+  /** Lines about what he tried that was not his. */
+  readonly audit: Awaited<ReturnType<AuditStore['about']>>;
+}
+
+/** Collects everything that is held about a citizen. */
+export async function collectOwnData(
+  parts: {
+    readonly requests: Pick<RequestStore, 'naming' | 'find'>;
+    readonly attachments: Pick<AttachmentService, 'describe'>;
+    readonly audit: Pick<AuditStore, 'about'>;
+  },
+  citizen: Citizen,
+  conversation: Conversation | null,
+): Promise<OwnData> {
+  const requests: OwnRequest[] = [];
+  for (const code of await parts.requests.naming(citizen._id)) {
+    const stored = await parts.requests.find(code);
+    if (stored === undefined) continue;
+    const { request, events } = stored;
+    const role = request.citizen === citizen._id ? 'filer' : 'follower';
+    requests.push({
+      request,
+      events: events.filter(isForCitizens),
+      files: role === 'filer' ? await parts.attachments.describe(request.attachments) : [],
+      role,
+    });
+  }
+  requests.sort((one, other) => one.request.filedAt.getTime() - other.request.filedAt.getTime());
+  return { citizen, requests, conversation, audit: await parts.audit.about('citizen', citizen._id) };
+}
+
+/** False for what staff write for each other. */
+function isForCitizens({ type }: RequestEvent): boolean {
+  return type !== 'noted' && type !== 'answerDrafted';
+}
+
+/**
+ * The data as JSON for another program to read. Of others' requests there is only what their followers see, and
+ * nobody but the person himself is named: staff by their position only.
+ */
+export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnData): string {
+  const { _id, ...about } = citizen;
+  return JSON.stringify(
+    {
+      person: { id: _id, ...about },
+      requests: requests.map(({ request, events, files, role }) => {
+        const { code, filedAt, channel, text, place, category, stage } = request;
+        const happened = { role, code, filedAt, status: stage.status, category };
+        if (role === 'follower') return happened;
+        const answers = request.answers.map(({ outcome, at, text: words, rating }) => ({
+          at,
+          outcome,
+          text: words,
+          rating,
+        }));
+        return { ...happened, channel, text, place, files, answers, timeline: events.map(timelineOf) };
+      }),
+      unfinished: conversation,
+      refusedActs: audit.map(({ at, act, request }) => ({ at, act, request })),
+    },
+    null,
+    2,
+  );
+}
+
+/** An event by its kind and time, and by whom in general: it is told in words in the file for people. */
+function timelineOf({ type, at, actor }: RequestEvent) {
+  return { at, type, by: actor.kind === 'manager' ? actor.position : actor.kind };
+}
