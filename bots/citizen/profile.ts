@@ -27,12 +27,31 @@ export async function describeBot(options: {
   }
 
   async function describe(locale: Locale, language: { readonly language_code?: LanguageCode }) {
-    const commands = COMMANDS.map((command) => ({
-      command,
-      description: texts.plain(locale, `citizen.command.${command}`),
-    }));
-    await api.setMyCommands(commands, language);
+    await api.setMyCommands(menuIn(locale, texts), language);
     await api.setMyDescription(texts.plain(locale, 'citizen.about.description'), language);
     await api.setMyShortDescription(texts.plain(locale, 'citizen.about.short'), language);
   }
+}
+
+/**
+ * Shows one person the menu in the language that he chose, whatever his Telegram speaks. He can do without, so
+ * a failure is a line in the log.
+ */
+export async function showMenu(
+  { api, chatId }: { readonly api: Api; readonly chatId: number },
+  { texts, logger }: { readonly texts: Texts; readonly logger: Logger },
+  locale: Locale,
+): Promise<void> {
+  try {
+    await api.setMyCommands(menuIn(locale, texts), { scope: { type: 'chat', chat_id: chatId } });
+  } catch (error) {
+    logger.warn({ event: 'menuNotShown', bot: 'citizen', kind: classifyFailure(error).kind });
+  }
+}
+
+function menuIn(locale: Locale, texts: Texts) {
+  return COMMANDS.map((command) => ({
+    command,
+    description: texts.plain(locale, `citizen.command.${command}`),
+  }));
 }

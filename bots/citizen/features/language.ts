@@ -1,4 +1,4 @@
-import { Composer } from 'grammy';
+import { type Api, Composer } from 'grammy';
 import type { Locale } from '../../../src/config.js';
 import { readFiling } from '../../../src/conversations/filing.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
@@ -6,8 +6,11 @@ import type { CitizenContext, Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
+import { showMenu } from '../profile.js';
 
-type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'citizens'> & { readonly messenger: Messenger };
+type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'citizens' | 'logger'> & {
+  readonly messenger: Messenger;
+};
 
 /** `/language`: the language in which the bot speaks with this person from now on. */
 export function language(parts: LanguageParts): Composer<CitizenContext> {
@@ -26,25 +29,31 @@ export function language(parts: LanguageParts): Composer<CitizenContext> {
       ),
     );
   });
-  composer.on('message:text', ({ message, visit }, next) => {
+  composer.on('message:text', ({ api, message, visit }, next) => {
     const typed = message.text.trim().toLowerCase();
     const locale = texts.locales.find(
       (one) => texts.plain(one, `citizen.language.${one}`).toLowerCase() === typed,
     );
-    return locale === undefined ? next() : change(parts, visit, locale);
+    return locale === undefined ? next() : change(parts, { api, visit }, locale);
   });
-  composer.on('callback_query:data', async ({ callbackQuery, visit }, next) => {
+  composer.on('callback_query:data', async ({ api, callbackQuery, visit }, next) => {
     const press = citizenButtons.parse(callbackQuery.data);
     if (press?.action !== 'language') return next();
     await visit.answerPress();
     const messageId = callbackQuery.message?.message_id;
     if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
-    return change(parts, visit, press.values[0]);
+    return change(parts, { api, visit }, press.values[0]);
   });
   return composer;
 }
 
-async function change({ citizens, texts }: LanguageParts, visit: Visit, locale: Locale): Promise<void> {
+async function change(
+  parts: LanguageParts,
+  { api, visit }: { readonly api: Api; readonly visit: Visit },
+  locale: Locale,
+): Promise<void> {
+  const { citizens, texts } = parts;
+  await showMenu({ api, chatId: visit.chatId }, parts, locale);
   await citizens.update(visit.citizen._id, { locale });
   const inLocale = { plain: (key: string) => texts.plain(locale, key) };
   const changed = texts.html(locale, 'citizen.language.changed');

@@ -125,6 +125,8 @@ describe('the person', () => {
     await phone.send('/language');
     await phone.press('English');
     expect(await phone.last()).toContain('Your language is English now.');
+    const menu = await fetch(`${running.url}/simulator/api/people/${phone.person}/commands/citizen`);
+    expect(await menu.json()).toContainEqual({ command: 'requests', description: 'My requests' });
     await phone.send('Help');
     expect(await phone.last()).toContain('A new request');
     await phone.send('العربية');
