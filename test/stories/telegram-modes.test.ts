@@ -29,8 +29,20 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+/** Starts the product and keeps what it says to the person who starts it. */
+async function startAndListen(): Promise<{ readonly said: readonly string[] }> {
+  const said: string[] = [];
+  await start({ onProgress: (sentence) => said.push(sentence) });
+  return { said };
+}
+
 async function start(
-  delivery: { readonly port?: number; readonly publicUrl?: string; readonly role?: string } = {},
+  delivery: {
+    readonly port?: number;
+    readonly publicUrl?: string;
+    readonly role?: string;
+    readonly onProgress?: (sentence: string) => void;
+  } = {},
 ): Promise<Product> {
   const config = readConfig({
     PORT: String(delivery.port ?? 0),
@@ -46,6 +58,7 @@ async function start(
   const product = await startProduct({
     config: publicUrl === undefined ? config : { ...config, publicUrl },
     logger: createLogger({ level: 'silent' }),
+    ...(delivery.onProgress === undefined ? {} : { onProgress: delivery.onProgress }),
   });
   products.push(product);
   return product;
@@ -112,4 +125,19 @@ it('splits the work: one process receives, another delivers', async () => {
   await start({ role: 'web' });
   await start({ role: 'worker' });
   expect(await file()).toMatch(/^\d{10}$/);
+});
+
+it('gives a new city its first administrator: the link of the start makes one, and later starts give none', async () => {
+  const { said } = await startAndListen();
+  const [, token] = /\?start=([\w-]+)/.exec(said.join('\n')) ?? [];
+  const city = createCityClient(telegram.address);
+  const person = await city.createPerson({ name: 'راهبر نخست' });
+  await city.send(person, 'staff', { text: `/start ${token}` });
+  await eventually(async () =>
+    (await city.chat(person, 'staff')).some(
+      ({ text }) => text?.includes('این‌جا راهبر سامانه هستید') ?? false,
+    ),
+  );
+  for (const product of products.splice(0)) await product.stop();
+  expect((await startAndListen()).said.join()).not.toContain('start=');
 });

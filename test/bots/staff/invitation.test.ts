@@ -1,4 +1,4 @@
-import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, openDesk } from './desk.js';
+import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
 
 const NOT_USABLE = 'این پیوند دعوت کار نمی‌کند. پیوند تازه را از راهبر سامانه بگیرید.';
 
@@ -99,4 +99,42 @@ it('shows everybody the menu that fits, and takes it from whose role was taken',
   await desk.takeRole(DEPUTY, 'manager');
   await desk.send(DEPUTY, 'سلام');
   expect(await desk.menuOf(DEPUTY)).toEqual(['start', 'help']);
+});
+
+describe('an administrator', () => {
+  const ADMINISTRATOR = 400_004;
+  const VACANT = 'معاون خدمات شهری منطقه ۹';
+
+  it('invites a manager to a position with a few presses, and a link that works', async () => {
+    await desk.send(ADMINISTRATOR, 'دعوت همکار');
+    for (const button of ['مدیر', 'منطقه‌ها', 'منطقه ۹', VACANT]) await desk.press(ADMINISTRATOR, button);
+    const link = await desk.last(ADMINISTRATOR);
+    expect(link).toContain(`پیوند دعوت ${VACANT}`);
+    expect(link).not.toContain('حالا به نام کسی است');
+    const [, token] = /\?start=([\w-]+)/.exec(link) ?? [];
+    const person = await stranger();
+    await desk.send(person, `/start ${token}`);
+    expect(await desk.last(person)).toContain(`این‌جا ${VACANT} هستید`);
+    expect(await desk.audited(ADMINISTRATOR)).toEqual(['inviteMade']);
+  });
+
+  it('is told that somebody has the position already', async () => {
+    await desk.send(ADMINISTRATOR, '/invite');
+    for (const button of ['مدیر', 'شهردار و قائم‌مقام', 'شهرداری مشهد', 'شهردار مشهد']) {
+      await desk.press(ADMINISTRATOR, button);
+    }
+    expect(await desk.last(ADMINISTRATOR)).toContain('این سمت حالا به نام کسی است');
+  });
+
+  it('alone may do so: a forged press of somebody else makes nothing and is noted', async () => {
+    await desk.send(OPERATOR, '/invite');
+    const message = (await desk.fromBot(OPERATOR)).at(-1);
+    expect(message?.text).toBe('دعوت همکار با راهبر سامانه است.');
+    const answer = await desk.pressOn(OPERATOR, message?.messageId ?? 0, { data: 'inviteAs:administrator' });
+    expect(answer).toBe('دعوت همکار با راهبر سامانه است.');
+    expect(await desk.audited(OPERATOR)).toEqual(['forgedPress']);
+    expect(await desk.connection.collection('invites').countDocuments({ createdBy: String(OPERATOR) })).toBe(
+      0,
+    );
+  });
 });
