@@ -219,7 +219,12 @@ async function build(
     audit,
     random,
   };
-  const citizenBot = createCitizenBot({ ...shared, token: tokens.citizen, gate: gates.citizen });
+  const citizenBot = createCitizenBot({
+    ...shared,
+    machineClock,
+    token: tokens.citizen,
+    gate: gates.citizen,
+  });
   const staffBot = createStaffBot({
     ...shared,
     token: tokens.staff,
