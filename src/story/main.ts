@@ -6,18 +6,26 @@ import { ConfigError, readConfig } from '../config.js';
 import { createLogger } from '../logger.js';
 import { startProduct } from '../product.js';
 import { createCityClient } from './city-client.js';
-import { problemsOfPlay } from './play-problems.js';
+import { problemsOfPlay, updatesOf } from './play-problems.js';
 import { playStory } from './stage.js';
-import { conclusion, heading, tell, waiting } from './transcript.js';
-import { createWholeStory } from './whole-story.js';
+import { chooseStory } from './stories.js';
+import { conclusion, effort, heading, tell, waiting } from './transcript.js';
 
 /** Hour of the day, in the city, at which the story begins: far from the quiet hours. */
 const BEGINS_AT = 10;
 
-process.exit(await main());
+process.exit(await main(process.argv[2]));
 
-/** Plays the story in a city of its own and prints it; resolves to 0 when all of it happened, else to 1. */
-async function main(): Promise<number> {
+/**
+ * Plays the story of that name in a city of its own and prints it; resolves to 0 when all of it happened, else
+ * to 1.
+ */
+async function main(name: string | undefined): Promise<number> {
+  const story = chooseStory(name);
+  if ('problem' in story) {
+    say(story.problem);
+    return 1;
+  }
   const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-story-'));
   try {
     const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MONGODB_URI: process.env['MONGODB_URI'] });
@@ -28,10 +36,14 @@ async function main(): Promise<number> {
       const now = await city.now();
       const begin = nextTimeOfDay(now, BEGINS_AT, config.timeZone);
       await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
-      const played = await playStory(createWholeStory(), city, {
+      const played = await playStory(story, city, {
         onAct: ({ title }, at) => say(heading(title, at)),
         onWait: (hours, until) => say(waiting(hours, until)),
         onSight: (sight) => say(tell(sight)),
+        onPlayed: (one) => {
+          const { mostUpdates } = one.act;
+          if (mostUpdates !== undefined) say(effort(updatesOf(one), mostUpdates));
+        },
       });
       const problems = await problemsOfPlay(played, city);
       say(conclusion(problems));

@@ -3,19 +3,32 @@ import { findProblems } from './expectation.js';
 import type { PlayedAct } from './stage.js';
 
 /**
- * What did not happen in a play as it should: act by act what was missing, doubled or wrong, and whoever
- * heard of it although it does not concern him.
+ * What did not happen in a play as it should: act by act what was missing, doubled, wrong or too much work, and
+ * whoever heard of it although it does not concern him.
  */
 export async function problemsOfPlay(
   played: readonly PlayedAct[],
   city: Pick<CityClient, 'people' | 'chat'>,
 ): Promise<readonly string[]> {
   return [
-    ...played.flatMap(({ act, expected, seen }) =>
-      findProblems(expected, seen).map((problem) => `${act.title}: ${problem}`),
+    ...played.flatMap((one) =>
+      [...findProblems(one.expected, one.seen), ...tooManyUpdates(one)].map(
+        (problem) => `${one.act.title}: ${problem}`,
+      ),
     ),
     ...(await outsidersTold(played, city)),
   ];
+}
+
+/** Messages and presses that people sent in an act: what it took of them. */
+export function updatesOf({ seen }: Pick<PlayedAct, 'seen'>): number {
+  return seen.filter(({ kind }) => kind === 'sent' || kind === 'pressed').length;
+}
+
+function tooManyUpdates({ act, seen }: PlayedAct): readonly string[] {
+  const updates = updatesOf({ seen });
+  const { mostUpdates = updates } = act;
+  return updates > mostUpdates ? [`took ${updates} updates, and ${mostUpdates} must be enough`] : [];
 }
 
 async function outsidersTold(

@@ -30,6 +30,8 @@ export interface Stage {
 /** A part of a story: what people do, and exactly what becomes visible because of it. */
 export interface Act {
   readonly title: string;
+  /** Most messages and presses that it may take of people. */
+  readonly mostUpdates?: number;
   play(stage: Stage): Promise<void>;
   expected(stage: Stage): readonly Expected[];
 }
@@ -61,14 +63,18 @@ export interface Audience {
   /** Some hours are about to pass, until that moment. */
   readonly onWait?: (hours: number, until: Date) => void;
   readonly onSight?: (sight: Sight) => void;
+  /** An act is over. */
+  readonly onPlayed?: (played: PlayedAct) => void;
 }
 
 /** Plays a story in a city; what was seen and expected comes back act by act. */
 export async function playStory(
   { cast, acts }: Story,
   city: CityClient,
-  { onAct = () => undefined, onWait = () => undefined, onSight = () => undefined }: Audience = {},
+  audience: Audience = {},
 ): Promise<readonly PlayedAct[]> {
+  const nothing = () => undefined;
+  const { onAct = nothing, onWait = nothing, onSight = nothing, onPlayed = nothing } = audience;
   const people = await city.people();
   const phones = cast.map(({ owner, bot, find }) => {
     const person = people.find(find);
@@ -103,7 +109,9 @@ export async function playStory(
     await city.idle();
     await watch.look();
     ended = await city.now();
-    played.push({ act, expected: act.expected(stage), seen: watch.sights.slice(before) });
+    const one = { act, expected: act.expected(stage), seen: watch.sights.slice(before) };
+    played.push(one);
+    onPlayed(one);
   }
   return played;
 }

@@ -39,6 +39,11 @@ export function tell({ phone, kind, text, media, buttons }: Sight): string {
   return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
 }
 
+/** What an act took of people, where it may take only so much. */
+export function effort(updates: number, most: number): string {
+  return `\n… تا این‌جا ${digits(String(updates), 'fa')} پیام و دکمه؛ بیشتر از ${digits(String(most), 'fa')} لازم نیست.`;
+}
+
 /** The end of the story: that all of it happened, or what did not. */
 export function conclusion(problems: readonly string[]): string {
   if (problems.length === 0) return '\n✔ The whole story happened: nothing was missing, doubled or wrong.';

@@ -3,6 +3,7 @@ import { findProblems } from '../../src/story/expectation.js';
 import type { Sight } from '../../src/story/phones.js';
 import { problemsOfPlay } from '../../src/story/play-problems.js';
 import { type PlayedAct, playStory } from '../../src/story/stage.js';
+import { chooseStory } from '../../src/story/stories.js';
 import { createWholeStory } from '../../src/story/whole-story.js';
 import { type RunningCity, startCity } from '../support/city.js';
 import type { WatchedCommands } from '../support/watched-commands.js';
@@ -95,6 +96,31 @@ describe('the check of the story fails', () => {
       );
     });
     expect(missed.map(({ sight }) => sight.text)).toEqual([]);
+  });
+});
+
+describe('the story of the citizen', () => {
+  it('happens with four updates by voice and no more than six in writing', async () => {
+    const story = chooseStory('citizen');
+    if ('problem' in story) throw new Error(story.problem);
+    const filed = await playStory(story, running.city);
+    const cast = new Set([...played, ...filed].flatMap(({ seen }) => seen.map(({ phone }) => phone.person)));
+    const people = (await running.city.people()).filter(({ id }) => !cast.has(id));
+    const apart = { ...running.city, people: async () => people };
+    expect(await problemsOfPlay(filed, apart)).toEqual([]);
+
+    const [voice] = filed;
+    if (voice === undefined) throw new Error('Nothing was played.');
+    const repeated = voice.seen.filter(({ kind }) => kind === 'pressed');
+    const longer = { ...voice, seen: [...voice.seen, ...repeated.slice(0, 1)] };
+    expect((await problemsOfPlay([longer], apart)).join()).toContain('took 5 updates, and 4 must be enough');
+  });
+
+  it('is chosen by its name, and the whole story without one', () => {
+    expect(chooseStory()).toMatchObject({ name: 'whole' });
+    expect(chooseStory('نقالی')).toEqual({
+      problem: 'There is no story «نقالی». There are: whole, citizen.',
+    });
   });
 });
 
