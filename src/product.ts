@@ -20,6 +20,7 @@ import { connect, createIndexes } from './database/connection.js';
 import { startDatabase } from './database/index.js';
 import { createCardStore } from './deliveries/card-store.js';
 import { createCartableStore } from './deliveries/cartable-store.js';
+import { createCitizenNoticeStore } from './deliveries/citizen-notice-store.js';
 import { createDeliveries } from './deliveries/index.js';
 import type { Logger } from './logger.js';
 import { createAuditStore } from './organization/audit-store.js';
@@ -30,6 +31,7 @@ import { createPeopleStore } from './organization/people-store.js';
 import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
 import { createClaimStore } from './requests/claim-store.js';
+import { joinMerged } from './requests/merging.js';
 import { createRequestService } from './requests/request-service.js';
 import { createRequestStore } from './requests/request-store.js';
 import { createSimulation, simulatedBots } from './simulation.js';
@@ -131,6 +133,7 @@ async function build(
   const chats = createChatStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
+  const notices = createCitizenNoticeStore(connection);
   const claims = createClaimStore(connection);
   await createIndexes(connection);
   await organization.importCity(city);
@@ -184,6 +187,8 @@ async function build(
     attachments,
     cards,
     cartables,
+    notices,
+    onMerged: (stored) => joinMerged({ requests, citizens }, stored),
     texts,
     apis,
     gates,
@@ -224,6 +229,8 @@ async function build(
     machineClock,
     token: tokens.citizen,
     gate: gates.citizen,
+    notices,
+    catchUp: (citizen, mark) => deliveries.catchUp(citizen, mark),
   });
   const staffBot = createStaffBot({
     ...shared,

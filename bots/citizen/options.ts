@@ -3,6 +3,7 @@ import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import type { MailboxBot } from '../../src/conversations/mailbox.js';
+import type { CitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { AuditStore } from '../../src/organization/audit-store.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
@@ -30,6 +31,9 @@ export interface CitizenBotOptions {
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
   readonly audit: AuditStore;
+  readonly notices: CitizenNoticeStore;
+  /** Tells somebody who has come back what he missed; the second argument names his coming back. */
+  readonly catchUp: (citizen: string, mark: string) => Promise<void>;
   /** Gives numbers from 0 (included) to 1, for tracking codes. */
   readonly random: () => number;
 }

@@ -59,10 +59,14 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
       if (myChatMember !== undefined) {
         const isGone = GONE.has(myChatMember.new_chat_member.status);
         await citizens.setReachable(citizenId(from.id), isGone ? 'blocked' : 'yes');
+        if (!isGone) await options.catchUp(citizenId(from.id), String(context.update.update_id));
         return undefined;
       }
 
       const citizen = await meet(from.id, from.language_code);
+      if (citizen.missed !== undefined && citizen.missed.length > 0) {
+        await options.catchUp(citizen._id, String(context.update.update_id));
+      }
       const { locale } = citizen;
       const speech = {
         organization: await organization.current(),

@@ -11,6 +11,7 @@ export function refusalSentence(refusal: Extract<Outcome, { ok: false }>['refusa
     case 'alreadyRated':
     case 'alreadyObjected':
     case 'promiseOpen':
+    case 'tooManyAdditions':
       return visit.plain(`citizenRefusal.${refusal.code}`);
     default:
       return visit.plain('citizenRefusal.other');

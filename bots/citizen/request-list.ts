@@ -68,7 +68,7 @@ function entry(request: Request, number: number, visit: Visit): string {
   return lines(
     visit.html('requests.line', { number, topic: stripHtml(topicOf(request, visit)) }),
     visit.html(isOwn ? 'requests.code' : 'requests.followed', { code }),
-    renderStatus({ ...visit.speech, request }),
+    renderStatus({ ...visit.speech, request, reader: isOwn ? 'filer' : 'follower' }),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { assertNever } from '../../src/assert-never.js';
 import { renderStatus } from '../../src/deliveries/status.js';
 import { renderTimeline } from '../../src/deliveries/timeline.js';
 import { placeLine, topicLine } from '../../src/deliveries/topic.js';
@@ -22,7 +23,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   const { speech } = visit;
   const wording = createWording(speech);
   const title = visit.html('requests.one', { code: wording.code(request.code) });
-  const status = renderStatus({ ...speech, request });
+  const status = renderStatus({ ...speech, request, reader });
   const life = lines(
     visit.html('requests.timeline'),
     renderTimeline({ ...speech, request, events, audience: 'citizen' }),
@@ -42,6 +43,7 @@ export function requestButtons({ request, reader }: AccessibleRequest, visit: Vi
   const isOwn = reader === 'filer';
   return inline(
     ...(isOwn ? judgingRows(request, visit) : []),
+    ...(isOwn ? supplyRows(request, visit) : []),
     isOwn && attachments.length > 0
       ? [
           {
@@ -50,8 +52,48 @@ export function requestButtons({ request, reader }: AccessibleRequest, visit: Vi
           },
         ]
       : [],
+    lastButton({ request, reader }, visit),
     [{ text: visit.plain('requests.button.list'), callback_data: citizenButtons.pack('list', 0) }],
   );
+}
+
+/** The button that replies to a question, or adds something as long as nobody has answered. */
+function supplyRows({ code, stage }: Request, visit: Visit): InlineKeyboardButton[][] {
+  switch (stage.status) {
+    case 'waiting':
+      return [
+        [{ text: visit.plain('notice.button.reply'), callback_data: citizenButtons.pack('reply', code) }],
+      ];
+    case 'intake':
+    case 'referred':
+    case 'followUp':
+      return [
+        [{ text: visit.plain('requests.button.add'), callback_data: citizenButtons.pack('add', code) }],
+      ];
+    case 'answered':
+    case 'closed':
+      return [];
+    default:
+      return assertNever(stage);
+  }
+}
+
+/** The button that ends it for this person, while it is open: taking it back, or following it no more. */
+function lastButton(
+  { request, reader }: Pick<AccessibleRequest, 'request' | 'reader'>,
+  visit: Visit,
+): InlineKeyboardButton[] {
+  const { code, stage } = request;
+  if (stage.status === 'closed') return [];
+  if (reader === 'follower') {
+    return [
+      { text: visit.plain('requests.button.unfollow'), callback_data: citizenButtons.pack('unfollow', code) },
+    ];
+  }
+  if (stage.status === 'answered') return [];
+  return [
+    { text: visit.plain('requests.button.withdraw'), callback_data: citizenButtons.pack('withdraw', code) },
+  ];
 }
 
 /** The buttons that judge an answer, as long as it can be judged. */

@@ -35,6 +35,8 @@ export interface Citizen {
   readonly block?: Block;
   /** For a caller whose number a person has proved to be his own: the id of that person. */
   readonly mergedInto?: string;
+  /** Codes of the requests of which news did not reach him while he could not be written to. */
+  readonly missed?: readonly TrackingCode[];
   /** Codes of the requests this person filed, oldest first. */
   readonly requests: readonly TrackingCode[];
   /** Codes of the requests of others that this person follows. */
@@ -75,6 +77,11 @@ export interface CitizenStore {
   /** Notes that a request is this person's; noting it twice is noting it once. */
   addRequest(id: string, code: TrackingCode): Promise<void>;
   addFollowing(id: string, code: TrackingCode): Promise<void>;
+  removeFollowing(id: string, code: TrackingCode): Promise<void>;
+  /** Notes that news of these requests did not reach the person; noting it twice is noting it once. */
+  noteMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
+  /** Forgets what he has been told since. */
+  forgetMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
 }
 
 const citizenSchema = new Schema<Citizen>(
@@ -90,6 +97,7 @@ const citizenSchema = new Schema<Citizen>(
     news: { type: String },
     block: { type: Schema.Types.Mixed } as never,
     mergedInto: { type: String },
+    missed: { type: [String], default: undefined } as never,
     requests: { type: [String], required: true } as never,
     following: { type: [String], required: true } as never,
   },
@@ -204,6 +212,19 @@ export function createCitizenStore(connection: Connection): CitizenStore {
 
     async addFollowing(id, code) {
       await model.updateOne({ _id: id }, { $addToSet: { following: code } }).exec();
+    },
+
+    async removeFollowing(id, code) {
+      await model.updateOne({ _id: id }, { $pull: { following: code } }).exec();
+    },
+
+    async noteMissed(id, codes) {
+      await model.updateOne({ _id: id }, { $addToSet: { missed: { $each: [...codes] } } }).exec();
+    },
+
+    async forgetMissed(id, codes) {
+      if (codes.length === 0) return;
+      await model.updateOne({ _id: id }, { $pullAll: { missed: [...codes] } }).exec();
     },
   };
 }

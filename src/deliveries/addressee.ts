@@ -1,6 +1,7 @@
 import type { Citizen, CitizenStore, Reachability } from '../citizens/citizen-store.js';
 import type { Locale } from '../config.js';
 import type { PeopleStore, StaffPerson } from '../organization/people-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery } from './delivery.js';
 
 /** Where a person can be written to, and in which language. */
@@ -19,11 +20,13 @@ export interface AddressBook {
     recipient: Pick<Delivery, 'bot' | 'person'>,
     because: Exclude<Reachability, 'yes'>,
   ): Promise<void>;
+  /** Remembers of which requests a citizen misses something; staff have their cartables. */
+  noteMissed(recipient: Pick<Delivery, 'bot' | 'person'>, codes: readonly TrackingCode[]): Promise<void>;
 }
 
 /** The address book of citizens and staff; staff are written to in the city's language. */
 export function createAddressBook(options: {
-  readonly citizens: Pick<CitizenStore, 'find' | 'setReachable'>;
+  readonly citizens: Pick<CitizenStore, 'find' | 'setReachable' | 'noteMissed'>;
   readonly people: Pick<PeopleStore, 'find' | 'setReachable'>;
   readonly defaultLocale: Locale;
 }): AddressBook {
@@ -37,6 +40,9 @@ export function createAddressBook(options: {
     },
     async markUnreachable({ bot, person }, because) {
       await (bot === 'citizen' ? citizens : people).setReachable(person, because);
+    },
+    async noteMissed({ bot, person }, codes) {
+      if (bot === 'citizen') await citizens.noteMissed(person, codes);
     },
   };
 }

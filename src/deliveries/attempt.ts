@@ -3,6 +3,7 @@ import type { Logger } from '../logger.js';
 import { isOutage } from '../outage.js';
 import { classifyFailure, type Failure } from '../telegram/errors.js';
 import type { Gate } from '../telegram/gate.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { AddressBook } from './addressee.js';
 import type { CardKeeper } from './card-keeper.js';
 import type { Composed, Composer } from './composer.js';
@@ -29,7 +30,7 @@ export interface AttemptOptions {
   readonly addresses: AddressBook;
   readonly composer: Composer;
   readonly transmit: Transmit;
-  readonly cardKeeper: CardKeeper;
+  readonly keeper: CardKeeper;
   readonly gate: Gate;
   /** The city's clock. */
   readonly clock: Clock;
@@ -59,7 +60,7 @@ const ENDED: AttemptResult = { kind: 'ended' };
  * crash in between is seen and counted.
  */
 export function createAttempt(options: AttemptOptions): Attempt {
-  const { store, addresses, composer, transmit, cardKeeper, gate, clock, machineClock, logger } = options;
+  const { store, addresses, composer, transmit, keeper, gate, clock, machineClock, logger } = options;
   let claims = 0;
 
   /** Does it as soon as the database is there; undefined when it cannot be done, or not before the end. */
@@ -96,6 +97,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
     async function unreachable(because: 'blocked' | 'deactivated'): Promise<AttemptResult> {
       logger.info({ event: 'unreachable', bot: delivery.bot, because });
+      // First of all what he misses by that, so that a crash in between forgets none of it.
+      const planned = (await insist(() => store.plannedFor(delivery))) ?? [];
+      await insist(() => addresses.noteMissed(delivery, [...codesOf(delivery), ...planned]));
       await insist(() => addresses.markUnreachable(delivery, because));
       await end({ status: 'cancelled', because });
       await insist(() => store.cancelAllOf(delivery, because, clock.now()));
@@ -123,7 +127,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         case 'unreachable':
           return unreachable('blocked');
         case 'messageGone':
-          if (isEdit) await insist(() => cardKeeper.gone(delivery, outgoing.isLive));
+          if (isEdit) await insist(() => keeper.gone(delivery, outgoing.isLive));
           return end({ status: isEdit ? 'cancelled' : 'failed', because: 'messageGone' });
         case 'unauthorized':
           gate.pause(UNAUTHORIZED_PAUSE_SECONDS);
@@ -146,7 +150,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       } catch (error) {
         return failed(classifyFailure(error), outgoing, error);
       }
-      await insist(() => cardKeeper.sent({ delivery, chatId, messageIds, lastSeq }));
+      await insist(() => keeper.sent({ delivery, chatId, messageIds, lastSeq }));
       const [messageId] = messageIds;
       logger.debug({ event: 'delivered', ...about });
       return end({ status: 'sent', ...(messageId === undefined ? {} : { messageId }) });
@@ -163,6 +167,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
   return async (delivery) => {
     const addressee = await addresses.find(delivery);
     if (!addressee.canBeReached) {
+      if (addressee.because === 'blocked' || addressee.because === 'deactivated') {
+        await addresses.noteMissed(delivery, codesOf(delivery));
+      }
       await store.cancel(delivery._id, addressee.because, clock.now());
       return ENDED;
     }
@@ -182,6 +189,11 @@ export function createAttempt(options: AttemptOptions): Attempt {
     }
     return send(chatId, composed);
   };
+}
+
+/** The requests of which a delivery tells. */
+function codesOf({ code, codes = [code] }: Delivery): readonly TrackingCode[] {
+  return codes;
 }
 
 function isAboutFile(error: unknown): boolean {

@@ -50,6 +50,38 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
   }
 }
 
+/**
+ * True for an event whose notice asks something of whoever filed the request: it has buttons that must not
+ * stay for ever.
+ */
+export function asksSomething(event: RequestEvent): boolean {
+  switch (event.type) {
+    case 'asked':
+      return true;
+    case 'answered':
+    case 'promiseKept':
+      return event.objectBy !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** True for an event after which what was asked before is over: answered, lapsed, or not needed any more. */
+export function endsQuestion({ type }: RequestEvent): boolean {
+  switch (type) {
+    case 'replied':
+    case 'resumed':
+    case 'rated':
+    case 'objected':
+    case 'withdrawn':
+    case 'merged':
+    case 'closed':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** What an event means for staff. */
 export interface StaffAudience {
   /** The position whose holder gets a new card. */
@@ -80,6 +112,8 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return { message: event.position, changesCards: true };
     case 'extensionRequested':
       return { message: event.decider, changesCards: true };
+    case 'answerDrafted':
+      return { message: event.owner, changesCards: false };
     case 'added':
       return event.position === undefined
         ? { changesCards: true }
@@ -101,7 +135,6 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'objected':
     case 'promiseBroken':
     case 'noted':
-    case 'answerDrafted':
     case 'followed':
     case 'unfollowed':
     case 'joined':

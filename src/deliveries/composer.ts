@@ -10,6 +10,8 @@ import type { Texts } from '../text/texts.js';
 import { renderCard } from './card.js';
 import { isLive } from './card-head.js';
 import type { CardStore } from './card-store.js';
+import { renderCatchUp } from './catch-up.js';
+import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { type Message, renderNotice } from './notice.js';
 import { attachmentsUntil, filesFromCitizen, groupsOf, wordsOfRequest } from './pieces.js';
@@ -36,10 +38,11 @@ export interface Composer {
 }
 
 export interface ComposerOptions {
-  readonly requests: Pick<RequestStore, 'find'>;
+  readonly requests: Pick<RequestStore, 'find' | 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly texts: Texts;
   readonly clock: Clock;
   readonly timeZone: string;
@@ -59,11 +62,13 @@ const NOT_SO: Outgoing = { kind: 'nothing', because: 'notSoAnyMore' };
 
 /** The composer on the stores. */
 export function createComposer(options: ComposerOptions): Composer {
-  const { requests, attachments, cards, texts, clock, timeZone } = options;
+  const { requests, attachments, cards, notices, texts, clock, timeZone } = options;
 
   async function outgoingOf(matter: Matter): Promise<Outgoing> {
     const { delivery, stored, event, speech, isHolder } = matter;
-    if (delivery.bot === 'citizen') return forCitizen(matter);
+    if (delivery.bot === 'citizen') {
+      return delivery.kind === 'update' ? updatedNotice(matter) : forCitizen(matter);
+    }
     if (delivery.kind === 'update') return updated(matter);
     if (!isHolder) return { kind: 'nothing', because: 'otherHolder' };
     switch (delivery.kind) {
@@ -80,6 +85,7 @@ export function createComposer(options: ComposerOptions): Composer {
         });
       case 'notice':
       case 'more':
+      case 'catchUp':
       case 'message':
         return text(renderStaffMessage({ ...speech, ...pieceOf(delivery), request: stored.request, event }));
       default:
@@ -113,18 +119,40 @@ export function createComposer(options: ComposerOptions): Composer {
     return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
   }
 
+  /** A notice again, as it reads now that what it asked is over. */
+  async function updatedNotice({ delivery, stored: { request, events }, speech }: Matter): Promise<Outgoing> {
+    const { code, person, messageId, piece = 0 } = delivery;
+    const known = (await notices.asking(code)).find(
+      (notice) => notice.person === person && notice.messageId === messageId,
+    );
+    const event = events.find(({ seq }) => seq === known?.seq);
+    if (messageId === undefined || event === undefined) return NOT_SO;
+    const message = renderNotice({ ...speech, piece, request, event, reader: 'filer' });
+    return { kind: 'edit', messageId, message, isLive: false };
+  }
+
+  /** What somebody missed, as it stands now. */
+  async function caughtUp({ codes = [], person, seq }: Delivery, speech: Speech): Promise<Composed> {
+    const missed = await requests.findMany(codes);
+    return { outgoing: text(renderCatchUp({ ...speech, requests: missed, person })), lastSeq: seq };
+  }
+
+  async function speechIn(locale: Locale): Promise<Speech> {
+    return { organization: await options.organization.current(), locale, now: clock.now(), timeZone, texts };
+  }
+
   return {
     async compose(delivery, locale) {
+      if (delivery.kind === 'catchUp') return caughtUp(delivery, await speechIn(locale));
       const stored = await requests.find(delivery.code);
       const event = stored?.events.find(({ seq }) => seq === delivery.seq);
       if (stored === undefined || event === undefined) {
         return { outgoing: { kind: 'nothing', because: 'noRequest' }, lastSeq: delivery.seq };
       }
-      const organization = await options.organization.current();
-      const now = clock.now();
+      const speech = await speechIn(locale);
+      const { organization, now } = speech;
       const isHolder =
         delivery.position === undefined || organization.holderOf(delivery.position, now) === delivery.person;
-      const speech: Speech = { organization, locale, now, timeZone, texts };
       const outgoing = await outgoingOf({ delivery, stored, event, speech, isHolder });
       return { outgoing, lastSeq: stored.request.lastSeq };
     },

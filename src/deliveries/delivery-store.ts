@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotName } from '../conversations/chat-store.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
 
 /** How sending a delivery ended. */
@@ -27,6 +28,8 @@ export interface DeliveryStore {
   postpone(id: string, claim: string, retryAt: Date, ambiguous: boolean): Promise<void>;
   /** Gives up a delivery that nobody has claimed. */
   cancel(id: string, because: string, at: Date): Promise<void>;
+  /** Codes of the requests of which something is planned for a person. */
+  plannedFor(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<readonly TrackingCode[]>;
   /** Gives up everything that is planned for a person. */
   cancelAllOf(recipient: Pick<Delivery, 'bot' | 'person'>, because: string, at: Date): Promise<void>;
   /**
@@ -73,6 +76,8 @@ const deliverySchema = new Schema<DeliveryDocument>(
     seq: { type: Number, required: true },
     part: { type: Number, required: true },
     piece: { type: Number },
+    asks: { type: Boolean } as never,
+    codes: { type: [String], default: undefined } as never,
     messageId: { type: Number },
     eventAt: { type: Date, required: true },
     notBefore: { type: Date, required: true },
@@ -146,6 +151,12 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
         { _id: id as never, status: 'planned' },
         { $set: { status: 'cancelled', because, endedAt: at } },
       );
+    },
+
+    async plannedFor({ bot, person }) {
+      const codes = await collection.distinct('code', { bot, status: 'planned', person });
+      // The collection holds nothing but documents of this schema.
+      return codes as TrackingCode[];
     },
 
     async cancelAllOf({ bot, person }, because, at) {

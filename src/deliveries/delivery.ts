@@ -5,11 +5,21 @@ import type { TrackingCode } from '../text/tracking-code.js';
  * What a delivery is:
  * - `notice`: tells a citizen of an event; `more`: the rest of a text that one message cannot hold;
  * - `files`: attachments that go before an answer or a reply; one call of the Bot API each;
+ * - `catchUp`: what somebody missed who had blocked the bot, in one message;
  * - `card`: a new card for a manager; `cardFiles`: what the citizen has sent, before the card; `rest`: the rest
- *   of long words of the citizen; `update`: a card that is there is edited;
+ *   of long words of the citizen; `update`: a card or a notice that is there is edited;
  * - `message`: another word to a manager, as a reminder.
  */
-export type DeliveryKind = 'notice' | 'more' | 'files' | 'card' | 'cardFiles' | 'rest' | 'update' | 'message';
+export type DeliveryKind =
+  | 'notice'
+  | 'more'
+  | 'files'
+  | 'catchUp'
+  | 'card'
+  | 'cardFiles'
+  | 'rest'
+  | 'update'
+  | 'message';
 
 /** One call of the Bot API that has to be made because of one event, for one person. */
 export interface Delivery {
@@ -24,10 +34,14 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   readonly code: TrackingCode;
   readonly seq: number;
+  /** The requests that a `catchUp` tells of. */
+  readonly codes?: readonly TrackingCode[];
   /** Order among the deliveries of one event to one person. */
   readonly part: number;
   /** Which piece of a text (`more`) or which group of files (`files`, `cardFiles`) it is, from 0. */
   readonly piece?: number;
+  /** Its buttons ask something of a citizen, so that the message is edited once that is over. */
+  readonly asks?: true;
   /** The message that an `update` edits. */
   readonly messageId?: number;
   readonly eventAt: Date;

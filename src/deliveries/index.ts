@@ -16,11 +16,14 @@ import { createAttempt } from './attempt.js';
 import { createCardKeeper } from './card-keeper.js';
 import type { CardStore } from './card-store.js';
 import type { CartableStore } from './cartable-store.js';
+import { catchUpOf } from './catch-up.js';
+import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import { createComposer } from './composer.js';
 import type { Delivery } from './delivery.js';
 import { createDeliveryStore } from './delivery-store.js';
 import { createLease, createLeaseStore } from './lease.js';
-import { createPlanning, type Planning } from './planning.js';
+import { createNoticeKeeper } from './notice-keeper.js';
+import { createPlanning, type Planning, type PlanningOptions } from './planning.js';
 import { createSender, type Sender } from './sender.js';
 import { createTransmitter } from './transmitter.js';
 
@@ -32,6 +35,11 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
   isQuiet(): Promise<boolean>;
   /** Ends the leases of senders that a crash left; only for a process that knows that it is alone. */
   takeOverLeases(): Promise<void>;
+  /**
+   * Tells somebody who has come back what he missed, in one message. `mark` names his coming back, so that
+   * telling it twice is telling it once.
+   */
+  catchUp(citizen: string, mark: string): Promise<void>;
   /** Forgets everything that the citizen bot has sent or was to send to a person. */
   forget(citizen: string): Promise<void>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
@@ -50,7 +58,9 @@ export interface DeliveriesOptions {
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
   readonly cards: CardStore;
+  readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
+  readonly onMerged: PlanningOptions['onMerged'];
   readonly texts: Texts;
   readonly apis: Readonly<Record<BotName, Api>>;
   readonly gates: Readonly<Record<BotName, Gate>>;
@@ -74,7 +84,7 @@ const BOTS: readonly BotName[] = ['citizen', 'staff'];
 
 /** The deliveries of this process. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
-  const { connection, requests, organization, cards, clock, logger } = options;
+  const { connection, requests, organization, citizens, cards, notices, clock, logger } = options;
   const store = createDeliveryStore(connection);
   const leases = createLeaseStore(connection);
   const addresses = createAddressBook(options);
@@ -104,7 +114,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       addresses,
       composer,
       transmit: createTransmitter({ bot, api: apis[bot], attachments, logger }),
-      cardKeeper: createCardKeeper({ requests, organization, cards, clock, plan }),
+      keeper:
+        bot === 'citizen'
+          ? createNoticeKeeper({ requests, notices, clock, plan })
+          : createCardKeeper({ requests, organization, cards, clock, plan }),
       gate: gates[bot],
       clock,
       machineClock,
@@ -144,6 +157,12 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     },
     takeOverLeases: () => leases.endAll(),
     forget: (citizen) => store.removeAllOf({ bot: 'citizen', person: citizen }),
+    async catchUp(citizen, mark) {
+      const codes = (await citizens.find(citizen))?.missed ?? [];
+      const delivery = catchUpOf({ citizen, codes, mark, now: clock.now() });
+      if (delivery !== undefined) await plan([delivery]);
+      await citizens.forgetMissed(citizen, codes);
+    },
     removeOld: (before) => store.removeOld(before),
     async start() {
       for (const { sender } of senders) sender.start();

@@ -159,7 +159,9 @@ function afterQuote(options: NoticeOptions, wording: Wording): string | undefine
   const { event } = options;
   switch (event.type) {
     case 'asked':
-      return wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) });
+      return isStillAsked(options.request, event)
+        ? wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) })
+        : wording.html('notice.replyOver');
     case 'answered':
       return paragraphs(outcome(event, wording), question(event, options, wording));
     case 'promiseKept':
@@ -184,7 +186,8 @@ function question(
   wording: Wording,
 ): string | undefined {
   const { at, objectBy } = event;
-  const isGiven = request.answers.some((answer) => answer.at.getTime() === at.getTime());
+  const isGiven =
+    event.type === 'promiseKept' || request.answers.some((answer) => answer.at.getTime() === at.getTime());
   const isOver = isGiven && !isStillAnswered(request, event);
   if (objectBy === undefined || reader === 'follower' || isOver) return undefined;
   const by: Answerer = event.type === 'answered' ? event.by : { kind: 'position', position: event.position };
@@ -197,19 +200,23 @@ function question(
 
 function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][] {
   const { event, reader, request, locale } = options;
-  const { code, stage } = request;
+  const { code } = request;
   const button = (name: string, callback_data: string) => ({
     text: wording.plain(`notice.button.${name}`),
     callback_data,
   });
   const show = button('show', citizenButtons.pack('show', code));
   if (reader === 'follower') return [[show]];
-  if (event.type === 'asked' && stage.status === 'waiting') {
+  if (event.type === 'asked' && isStillAsked(request, event)) {
     return [[show, button('reply', citizenButtons.pack('reply', code))]];
   }
   const asksToRate =
     (event.type === 'answered' || event.type === 'promiseKept') && event.objectBy !== undefined;
-  if (!asksToRate || !isStillAnswered(request, event)) return [[show]];
+  if (!asksToRate) return [[show]];
+  if (!isStillAnswered(request, event)) {
+    const judged = judgement(request, event, options, wording);
+    return judged === undefined ? [[show]] : [[{ ...show, text: judged }]];
+  }
   // Rows are laid out from left to right; in Persian and Arabic the first number belongs on the right.
   const scores = locale === 'en' ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1];
   return [
@@ -220,6 +227,32 @@ function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][
     [button('object', citizenButtons.pack('object', code))],
     [show],
   ];
+}
+
+/** What the citizen thought of an answer that is behind him, as its only button says. */
+function judgement(
+  { answers, objectedTo, stage }: Request,
+  { at }: RequestEvent,
+  { locale }: Speech,
+  wording: Wording,
+): string | undefined {
+  const answer = answers.findLast((given) => given.at <= at);
+  if (answer === undefined) return undefined;
+  const { by, rating } = answer;
+  const isInForce = answer === answers.at(-1) && (stage.status === 'answered' || stage.status === 'closed');
+  if (!isInForce && objectedTo.includes(by.kind === 'position' ? by.position : by.unit)) {
+    return wording.plain('judging.objectedLabel');
+  }
+  return rating === undefined
+    ? undefined
+    : wording.plain('judging.ratedLabel', { score: formatNumber(rating, locale) });
+}
+
+/** True while that question is the one that waits. */
+function isStillAsked({ stage }: Request, { question, replyBy }: EventOf<'asked'>): boolean {
+  return (
+    stage.status === 'waiting' && stage.question === question && stage.replyBy.getTime() === replyBy.getTime()
+  );
 }
 
 /** True while the answer of that event is the one that counts and nobody has rated it. */

@@ -5,8 +5,9 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { citizensWhoHear, followersBefore, staffWhoHear } from './audience.js';
+import { asksSomething, citizensWhoHear, endsQuestion, followersBefore, staffWhoHear } from './audience.js';
 import type { CardMessage } from './card-store.js';
+import type { CitizenNotice } from './citizen-notice-store.js';
 import type { Delivery, DeliveryKind } from './delivery.js';
 import { attachmentsUntil, filesFromCitizen, groupsOf, piecesOf, wordsOf, wordsOfRequest } from './pieces.js';
 import { isWanted } from './wanted-news.js';
@@ -19,6 +20,8 @@ export interface PlanningContext {
   readonly timeZone: string;
   /** The cards of this request that have been sent. */
   readonly cards: readonly CardMessage[];
+  /** The notices of it that ask its citizen something. */
+  readonly notices: readonly CitizenNotice[];
   /** Which news the citizens want who did not want all; absent: nobody chose. */
   readonly news?: ReadonlyMap<string, News>;
 }
@@ -36,6 +39,7 @@ export function plan(
     .filter(({ seq }) => seqs.includes(seq))
     .flatMap((event) => [
       ...planForCitizens(stored, event, context),
+      ...planForOldNotices(stored, event, context),
       ...planForStaff(stored, event, context),
     ]);
 }
@@ -72,12 +76,37 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
   const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
   return listening.flatMap((person) => {
     const to = { bot: 'citizen', person, notBefore: context.now } as const;
-    return [
-      ...filesBefore({ code, event }, to, 'files', files),
+    const notices = [
       delivery({ code, event }, to, { kind: 'notice' }),
       ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
     ];
+    const asks = person === citizen && asksSomething(event);
+    return [
+      ...filesBefore({ code, event }, to, 'files', files),
+      ...notices.map((notice, index) =>
+        asks && index === notices.length - 1 ? { ...notice, asks: true as const } : notice,
+      ),
+    ];
   });
+}
+
+/** The notice whose question an event ends must not go on asking it. */
+function planForOldNotices(
+  { events }: StoredRequest,
+  event: RequestEvent,
+  { notices, now }: PlanningContext,
+): Delivery[] {
+  if (!endsQuestion(event)) return [];
+  const asked = events.findLast((one) => one.seq < event.seq && asksSomething(one));
+  return notices.filter(({ seq }) => seq === asked?.seq).map((notice) => updateOfNotice(notice, event, now));
+}
+
+/** The edit by which a notice learns that what it asks is over. */
+export function updateOfNotice(notice: CitizenNotice, event: RequestEvent, now: Date): Delivery {
+  const { code, person, messageId, piece } = notice;
+  const to = { bot: 'citizen', person, notBefore: now } as const;
+  const suffix = `#update-${messageId}`;
+  return delivery({ code, event }, to, { kind: 'update', suffix, part: PART.update, piece, messageId });
 }
 
 function planForStaff(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {

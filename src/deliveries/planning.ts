@@ -8,6 +8,7 @@ import { cardsChangedAfter } from './audience.js';
 import type { CardStore } from './card-store.js';
 import { cartableChange, cartableOf } from './cartable.js';
 import type { CartableStore } from './cartable-store.js';
+import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { DESK, deskChange } from './desk.js';
 import { newCard, plan, updateOf } from './planner.js';
@@ -31,11 +32,14 @@ export interface PlanningOptions {
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly citizens: Pick<CitizenStore, 'findMany'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly cartables: CartableStore;
   /** The city's clock. */
   readonly clock: Clock;
   readonly timeZone: string;
   readonly logger: Logger;
+  /** Lets the citizens of a request that was merged follow the other one; doing it again changes nothing. */
+  readonly onMerged: (stored: StoredRequest) => Promise<void>;
   /** Keeps deliveries and hands them to the senders. */
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
 }
@@ -44,7 +48,7 @@ const LEFT_OVERS_AT_ONCE = 100;
 
 /** The planning of this process: one request after the other, each in the order of its changes. */
 export function createPlanning(options: PlanningOptions): Planning {
-  const { requests, organization, citizens, cards, cartables, clock, timeZone, logger } = options;
+  const { requests, organization, citizens, cards, notices, cartables, clock, timeZone, logger } = options;
   /** The end of what is under way for each request. */
   const underWay = new Map<TrackingCode, Promise<unknown>>();
 
@@ -82,9 +86,12 @@ export function createPlanning(options: PlanningOptions): Planning {
       now: clock.now(),
       timeZone,
       cards: await cards.ofRequest(code),
+      notices: await notices.asking(code),
       news: await newsOf([request.citizen, ...request.followers]),
     };
     await options.plan(plan(stored, undelivered, context));
+    const isMerged = stored.events.some(({ seq, type }) => type === 'merged' && undelivered.includes(seq));
+    if (isMerged) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
   }
 

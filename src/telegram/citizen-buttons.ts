@@ -16,6 +16,18 @@ export const citizenButtons = defineCallbacks({
   because: [codeArgument, wordArgument('notDone', 'halfDone', 'otherProblem')],
   /** Replying to the question of a manager. */
   reply: [codeArgument],
+  /** Adding words, files or a place to a request. */
+  add: [codeArgument],
+  /** Words that came while a question waits: they are the reply, or the beginning of another request. */
+  isReply: [],
+  isNew: [],
+  /** Sends the reply or addition that is shown. */
+  send: [],
+  /** Taking a request back, for one of the ready reasons or none. */
+  withdraw: [codeArgument],
+  withdrawBecause: [codeArgument, wordArgument('solved', 'mistake', 'elsewhere', 'none')],
+  /** Following a request no more. */
+  unfollow: [codeArgument],
   /** Filing: the category chosen or not known, the groups shown, a group opened. */
   category: [codeArgument],
   unknownCategory: [],

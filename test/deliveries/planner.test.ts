@@ -34,6 +34,7 @@ function contextAt(now: Date, cards: readonly CardMessage[] = [CARD]): PlanningC
     now,
     timeZone: 'Asia/Tehran',
     cards,
+    notices: [],
   };
 }
 

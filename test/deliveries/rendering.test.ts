@@ -229,8 +229,10 @@ it('lets the one who filed rate the answer that counts, and nobody else or later
   expect(buttons(answered, 'filer')).toBe(0);
   expect(last(answered, 'filer').keyboard.flat()).toHaveLength(7);
   expect(last(answered, 'filer').html).toContain('این پاسخ مشکل شما را حل کرد؟');
-  for (const later of [last(rated, 'filer'), last(REFERRED, 'filer'), last(answered, 'follower')]) {
-    expect(later.keyboard.flat().map(({ text }) => text)).toEqual(['وضعیت درخواست']);
+  const buttonOf = ({ keyboard }: Message) => keyboard.flat().map(({ text }) => text);
+  expect(buttonOf(last(rated, 'filer'))).toEqual(['نمره شما: ۲ از ۵']);
+  for (const later of [last(REFERRED, 'filer'), last(answered, 'follower')]) {
+    expect(buttonOf(later)).toEqual(['وضعیت درخواست']);
     expect(later.html).not.toContain('این پاسخ مشکل شما را حل کرد؟');
   }
 });
@@ -243,12 +245,17 @@ it('asks for a reply with a button while the manager waits for one', () => {
     replyBy: NOW,
     remainingMs: 1,
   });
+  const waiting: Stage = {
+    status: 'waiting',
+    referral: REFERRAL,
+    question: 'کدام پلاک؟',
+    replyBy: NOW,
+    remainingMs: 1,
+  };
   const buttons = (stage: Stage) =>
     renderNotice({ ...speechIn('fa'), request: requestIn(stage), event, reader: 'filer' }).keyboard.flat();
-  expect(buttons(STAGES.waiting[0] ?? REFERRED).map(({ text }) => text)).toEqual([
-    'وضعیت درخواست',
-    'پاسخ می‌دهم',
-  ]);
+  expect(buttons({ ...waiting, question: 'کدام کوچه؟' }).map(({ text }) => text)).toEqual(['وضعیت درخواست']);
+  expect(buttons(waiting).map(({ text }) => text)).toEqual(['وضعیت درخواست', 'پاسخ می‌دهم']);
   expect(buttons(REFERRED).map(({ text }) => text)).toEqual(['وضعیت درخواست']);
 });
 

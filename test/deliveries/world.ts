@@ -8,6 +8,7 @@ import type { Locale } from '../../src/config.js';
 import type { BotName } from '../../src/conversations/chat-store.js';
 import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCartableStore } from '../../src/deliveries/cartable-store.js';
+import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import type { StoredDelivery } from '../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../src/deliveries/index.js';
 import { readCity } from '../../src/organization/city-file.js';
@@ -16,6 +17,7 @@ import { createPeopleStore } from '../../src/organization/people-store.js';
 import { packageRoot } from '../../src/package-root.js';
 import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
 import type { Actor, Attachment } from '../../src/requests/lifecycle/facts.js';
+import { joinMerged } from '../../src/requests/merging.js';
 import { createRequestService } from '../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
 import { createApi } from '../../src/telegram/api.js';
@@ -58,6 +60,7 @@ export async function openWorld() {
   const requests = createRequestStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
+  const notices = createCitizenNoticeStore(connection);
   const processes: Deliveries[] = [];
   let current: Deliveries | undefined;
   let orders = 0;
@@ -95,6 +98,8 @@ export async function openWorld() {
       attachments: attachmentsWith(apis),
       cards,
       cartables,
+      notices,
+      onMerged: (stored) => joinMerged({ requests: service, citizens }, stored),
       texts,
       apis,
       gates: {
@@ -138,6 +143,7 @@ export async function openWorld() {
     requests,
     cards,
     cartables,
+    notices,
     openProcess,
     apisWithToken: apisWith,
 

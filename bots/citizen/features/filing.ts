@@ -6,10 +6,10 @@ import { keepOver, readOver } from '../../../src/conversations/filing-over.js';
 import type { FilingInput } from '../../../src/conversations/filing-turn.js';
 import { spokenWord } from '../../../src/conversations/spoken-words.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
-import { fileIn, MOST_FILE_BYTES } from '../../../src/telegram/received-file.js';
 import { formatTrackingCode } from '../../../src/text/tracking-code.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { type FilingParts, proceed, refuse } from '../filing/conversation.js';
+import { received } from '../filing/received.js';
 import { mainKeyboard } from '../keyboards.js';
 
 /** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */
@@ -78,35 +78,6 @@ function pressed(data: string, { code }: FilingDraft): FilingInput | undefined {
     default:
       return undefined;
   }
-}
-
-/** What a message says, its file kept; undefined for a kind of message that no request can hold. */
-async function received(
-  { attachments }: Pick<FilingParts, 'attachments'>,
-  message: Message,
-): Promise<FilingInput | undefined> {
-  const { message_id: messageId, text, caption, location, venue, media_group_id: album } = message;
-  if (text !== undefined) {
-    const word = spokenWord(text);
-    return word === undefined ? { kind: 'typed', text, messageId } : { kind: word };
-  }
-  if (location !== undefined) {
-    const { latitude, longitude } = location;
-    const address = venue === undefined ? {} : { address: [venue.title, venue.address].join('، ') };
-    return { kind: 'location', point: { latitude, longitude, ...address } };
-  }
-  const file = fileIn(message);
-  if (file === undefined) return undefined;
-  const captioned = caption === undefined ? {} : { caption };
-  if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
-  const attachment = await attachments.keep({ bot: 'citizen', ...file });
-  return {
-    kind: 'file',
-    attachment,
-    messageId,
-    ...captioned,
-    ...(album === undefined ? {} : { album }),
-  };
 }
 
 /** True for a command that no feature before this one knows: it is nobody's words. */

@@ -1,5 +1,4 @@
 import { Composer } from 'grammy';
-import { readFiling } from '../../../src/conversations/filing.js';
 import {
   keepObjecting,
   type Objecting,
@@ -12,11 +11,12 @@ import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { canonical } from '../../../src/text/persian.js';
 import { findOwn } from '../access.js';
 import type { CitizenContext, Visit } from '../context.js';
-import { ask, type FilingParts } from '../filing/conversation.js';
+import type { FilingParts } from '../filing/conversation.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { refusalSentence } from '../refusals.js';
 import { judgedButton } from '../request-view.js';
+import { resume } from '../resuming.js';
 import type { JudgingParts } from './judging.js';
 
 type ObjectingParts = JudgingParts & FilingParts & Pick<CitizenBotOptions, 'texts' | 'defaultLocale'>;
@@ -146,22 +146,13 @@ async function object(parts: ObjectingParts, visit: Visit, open: Objecting, reas
   const isShown =
     askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inline()));
   if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-  await resume(parts, visit, open);
+  await resume(parts, visit, open.paused);
 }
 
 async function leave(parts: ObjectingParts, visit: Visit, open: Objecting): Promise<void> {
   if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html('judging.cancelled'), mainKeyboard(visit));
-  await resume(parts, visit, open);
-}
-
-/** Goes on with what the objection had interrupted. */
-async function resume(parts: ObjectingParts, visit: Visit, { paused }: Objecting): Promise<void> {
-  visit.conversation = paused;
-  const filing = readFiling(paused);
-  if (filing === undefined) return;
-  await visit.say(visit.html('filing.resume.asks'));
-  await ask(parts, visit, { before: filing, filing });
+  await resume(parts, visit, open.paused);
 }
 
 async function stay(visit: Visit, problem: 'textOnly' | 'emptyText' | 'tooLong'): Promise<void> {

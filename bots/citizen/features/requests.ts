@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { readFiling } from '../../../src/conversations/filing.js';
 import { groupsOf } from '../../../src/deliveries/pieces.js';
+import { createWording } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { canonical } from '../../../src/text/persian.js';
 import { parseTrackingCode } from '../../../src/text/tracking-code.js';
@@ -9,11 +10,12 @@ import type { CitizenContext, Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
+import { refusalSentence } from '../refusals.js';
 import { listPage } from '../request-list.js';
 import { describeRequest, requestButtons } from '../request-view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'texts' | 'gate'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'attachments' | 'citizens' | 'texts' | 'gate'> & { readonly messenger: Messenger };
 
 /** A text that can only be meant as a tracking code, rightly typed or not. */
 const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
@@ -59,6 +61,10 @@ export function requests(parts: RequestParts): Composer<CitizenContext> {
         await visit.answerPress();
         return show(visit, found);
       }
+      case 'unfollow': {
+        const found = await findAccessible(parts, context, press.values[0]);
+        return found === undefined ? next() : unfollow(parts, visit, found);
+      }
       case 'files': {
         const found = await findOwn(parts, context, press.values[0]);
         if (found === undefined) return next();
@@ -93,6 +99,22 @@ async function turnPage(
 
 async function show(visit: Visit, found: AccessibleRequest): Promise<void> {
   await visit.say(describeRequest(found, visit), requestButtons(found, visit));
+}
+
+/** Ends following; somebody who does so twice has done it once. */
+async function unfollow(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
+  const { code } = request;
+  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'unfollow' } });
+  if (!outcome.ok && outcome.refusal.code !== 'notFollowing') {
+    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+    return;
+  }
+  await parts.citizens.removeFollowing(visit.citizen._id, code);
+  await visit.answerPress();
+  await visit.say(
+    visit.html('requests.unfollowed', { code: createWording(visit.speech).code(code) }),
+    mainKeyboard(visit),
+  );
 }
 
 /** Sends the files at the pace of one chat: a call that is refused halfway would be repeated from the start. */

@@ -57,7 +57,7 @@ export function adviceOn(draft: FilingDraft, visit: Visit): string {
 }
 
 /** How many files of which kind, one kind a line. */
-function countFiles(attachments: readonly Attachment[], visit: Visit): string | undefined {
+export function countFiles(attachments: readonly Attachment[], visit: Visit): string | undefined {
   const counted = KINDS.flatMap((kind) => {
     const count = attachments.filter((attachment) => attachment.kind === kind).length;
     return count === 0 ? [] : [visit.html(`filing.review.files.${kind}`, { count })];

@@ -4,6 +4,7 @@ import { createAttachmentService } from '../../../src/attachments/attachment-ser
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
+import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import { createAuditStore } from '../../../src/organization/audit-store.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import {
@@ -78,6 +79,8 @@ export async function startBotAlone({
       logger: SILENT,
     }),
     audit: createAuditStore({ connection, logger: SILENT }),
+    notices: createCitizenNoticeStore(connection),
+    catchUp: async () => undefined,
     random,
   });
   await bot.start();

@@ -1,0 +1,13 @@
+import type { Conversation } from '../../src/conversations/chat-store.js';
+import { readFiling } from '../../src/conversations/filing.js';
+import type { Visit } from './context.js';
+import { ask, type FilingParts } from './filing/conversation.js';
+
+/** Goes on with what another conversation had interrupted. */
+export async function resume(parts: FilingParts, visit: Visit, paused: Conversation | null): Promise<void> {
+  visit.conversation = paused;
+  const filing = readFiling(paused);
+  if (filing === undefined) return;
+  await visit.say(visit.html('filing.resume.asks'));
+  await ask(parts, visit, { before: filing, filing });
+}

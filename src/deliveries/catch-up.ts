@@ -1,0 +1,67 @@
+import type { Request } from '../requests/lifecycle/request.js';
+import { citizenButtons } from '../telegram/citizen-buttons.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { Delivery } from './delivery.js';
+import type { Message } from './notice.js';
+import { renderStatus } from './status.js';
+import { topicLine } from './topic.js';
+import { createWording, lines, paragraphs, type Speech } from './wording.js';
+
+/** Requests of which one message tells; the list has the others. */
+const MOST_TOLD = 8;
+
+/** The message for somebody who has come back after he had blocked the bot; undefined where he missed nothing. */
+export function catchUpOf(back: {
+  readonly citizen: string;
+  readonly codes: readonly TrackingCode[];
+  /** Names his coming back. */
+  readonly mark: string;
+  readonly now: Date;
+}): Delivery | undefined {
+  const { citizen, codes, mark, now } = back;
+  const [code] = codes;
+  if (code === undefined) return undefined;
+  return {
+    _id: `${code}:catch-up:citizen:${citizen}:${mark}`,
+    bot: 'citizen',
+    person: citizen,
+    kind: 'catchUp',
+    code,
+    codes,
+    seq: 0,
+    part: 0,
+    eventAt: now,
+    notBefore: now,
+  };
+}
+
+/** How the requests stand of which a person missed something; undefined when none of them concerns him any more. */
+export function renderCatchUp(
+  options: Speech & { readonly requests: readonly Request[]; readonly person: string },
+): Message | undefined {
+  const { person } = options;
+  const wording = createWording(options);
+  const his = options.requests.filter(
+    ({ citizen, followers }) => citizen === person || followers.includes(person),
+  );
+  if (his.length === 0) return undefined;
+  const told = his
+    .slice(0, MOST_TOLD)
+    .map((request) =>
+      lines(
+        topicLine(request, options, wording),
+        wording.html('catchUp.code', { code: wording.code(request.code) }),
+        renderStatus({ ...options, request, reader: request.citizen === person ? 'filer' : 'follower' }),
+      ),
+    );
+  return {
+    html: paragraphs(
+      wording.html('catchUp.title'),
+      ...told,
+      his.length > told.length ? wording.html('catchUp.more') : undefined,
+    ),
+    keyboard: [
+      [{ text: wording.plain('requests.button.list'), callback_data: citizenButtons.pack('list', 0) }],
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import { type Connection, Schema } from 'mongoose';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/** A notice as it stands in a citizen's chat with the citizen bot. */
+export interface CitizenNotice {
+  readonly code: TrackingCode;
+  /** The citizen who got it. */
+  readonly person: string;
+  readonly chatId: number;
+  readonly messageId: number;
+  /** The event of which it tells. */
+  readonly seq: number;
+  /** Which piece of a long text it brings, from 0. */
+  readonly piece: number;
+}
+
+/** Which message told a citizen of what, both ways; every access but forgetting a person goes by id. */
+export interface CitizenNoticeStore {
+  /** Notes a notice, so that a reply to it is understood; with `asks` also that its buttons have to go one day. */
+  remember(notice: CitizenNotice, asks: boolean): Promise<void>;
+  findByMessage(chatId: number, messageId: number): Promise<CitizenNotice | undefined>;
+  /** The notices of a request whose buttons ask something, oldest first. */
+  asking(code: TrackingCode): Promise<readonly CitizenNotice[]>;
+  /** Forgets a notice whose message is gone. */
+  forget(notice: Pick<CitizenNotice, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  /** Forgets every notice of a person. */
+  forgetAllOf(person: string): Promise<void>;
+}
+
+type NoticeDocument = CitizenNotice & { _id: string };
+interface AskingOfRequest {
+  _id: string;
+  notices: CitizenNotice[];
+}
+
+const noticeSchema = new Schema<NoticeDocument>(
+  {
+    _id: { type: String, required: true },
+    code: { type: String, required: true },
+    person: { type: String, required: true },
+    chatId: { type: Number, required: true },
+    messageId: { type: Number, required: true },
+    seq: { type: Number, required: true },
+    piece: { type: Number, required: true },
+  },
+  { collection: 'citizenNotices', versionKey: false, autoIndex: false },
+);
+noticeSchema.index({ person: 1 });
+
+const askingSchema = new Schema<AskingOfRequest>(
+  { _id: { type: String, required: true }, notices: { type: [Schema.Types.Mixed], required: true } as never },
+  { collection: 'askingNotices', versionKey: false, autoIndex: false },
+);
+
+/** The store of notices on a connection. */
+export function createCitizenNoticeStore(connection: Connection): CitizenNoticeStore {
+  const notices = connection.model<NoticeDocument>('CitizenNotice', noticeSchema);
+  const asking = connection.model<AskingOfRequest>('AskingNotices', askingSchema);
+
+  return {
+    async remember(notice, asks) {
+      const _id = noticeKey(notice.chatId, notice.messageId);
+      await notices.updateOne({ _id }, { $setOnInsert: { ...notice } }, { upsert: true }).exec();
+      if (!asks) return;
+      await asking
+        .updateOne({ _id: notice.code }, { $addToSet: { notices: { ...notice } } }, { upsert: true })
+        .exec();
+    },
+
+    async findByMessage(chatId, messageId) {
+      const found = await notices.findById(noticeKey(chatId, messageId)).lean<NoticeDocument>().exec();
+      if (found === null) return undefined;
+      const { _id, ...notice } = found;
+      return notice;
+    },
+
+    async asking(code) {
+      const found = await asking.findById(code).lean<AskingOfRequest>().exec();
+      return found?.notices ?? [];
+    },
+
+    async forget({ code, chatId, messageId }) {
+      await notices.deleteOne({ _id: noticeKey(chatId, messageId) }).exec();
+      await asking.updateOne({ _id: code }, { $pull: { notices: { chatId, messageId } } }).exec();
+    },
+
+    async forgetAllOf(person) {
+      const codes = await notices.distinct('code', { person }).exec();
+      await asking.updateMany({ _id: { $in: codes } }, { $pull: { notices: { person } } }).exec();
+      await notices.deleteMany({ person }).exec();
+    },
+  };
+}
+
+function noticeKey(chatId: number, messageId: number): string {
+  return `${chatId}:${messageId}`;
+}
