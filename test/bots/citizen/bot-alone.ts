@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.js';
 import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
 import { nextTimeOfDay } from '../../../src/calendar.js';
-import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { citizenId, createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import { createAuditStore } from '../../../src/organization/audit-store.js';
@@ -17,6 +17,7 @@ import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createApi } from '../../../src/telegram/api.js';
 import { createGate } from '../../../src/telegram/gate.js';
 import { loadTexts } from '../../../src/text/texts.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 
@@ -27,6 +28,8 @@ export interface BotAlone {
   readonly simulator: RunningSimulator;
   readonly requests: RequestService;
   readonly organization: OrganizationStore;
+  /** Codes of what a person has filed, the oldest first. */
+  codesOf(person: number): Promise<readonly TrackingCode[]>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export async function startBotAlone({
     nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
     onChanged: () => undefined,
   });
+  const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
     token: TOKENS.citizen,
     apiRoot,
@@ -68,7 +72,7 @@ export async function startBotAlone({
     timeZone: 'Asia/Tehran',
     defaultLocale: 'fa',
     requests,
-    citizens: createCitizenStore(connection),
+    citizens,
     organization,
     attachments: createAttachmentService({
       connection,
@@ -90,6 +94,7 @@ export async function startBotAlone({
     simulator,
     requests,
     organization,
+    codesOf: async (person) => (await citizens.find(citizenId(person)))?.requests ?? [],
     async stop() {
       await bot.stop();
       await simulator.stop();

@@ -1,0 +1,261 @@
+import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
+import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
+import { isOpen } from '../../../src/requests/lifecycle/request.js';
+import type { ViewedMessage } from '../../simulator/harness.js';
+import type { BotAlone } from './bot-alone.js';
+import { type Content, type Deed, OWN_CODE } from './deeds.js';
+
+const HERE = { latitude: 36.31, longitude: 59.47 };
+const ELSEWHERE = { latitude: 35.7, longitude: 51.4 };
+const MEGABYTE = 1024 * 1024;
+const FEW_DAYS_MS = 5 * 24 * 3_600_000;
+/** Ids of messages that people send: those of the bot are small, since the simulator counts them. */
+const FIRST_MESSAGE = 100_000;
+
+/** An update, and whether it may go without an answer. */
+interface Sent {
+  readonly update: IncomingUpdate;
+  readonly mayBeQuiet: boolean;
+}
+
+/** A person who does anything, and what the bot knows of him. */
+export class Anyone {
+  conversation: Conversation | null = null;
+  private readonly words: { messageId: number; text: string }[] = [];
+  private readonly pressed = new Map<string, number>();
+  private readonly albums = new Set<string>();
+  private messages: readonly ViewedMessage[] = [];
+  private updates = 0;
+
+  constructor(
+    private readonly alone: BotAlone,
+    readonly person: number,
+  ) {}
+
+  /** Lets the person do something; resolves to what was wrong with how the bot took it. */
+  async does(deed: Deed): Promise<readonly string[]> {
+    if (deed.does === 'isServed') {
+      await this.serve(deed.by);
+      return [];
+    }
+    const problems: string[] = [];
+    for (const sent of await this.updatesOf(deed)) problems.push(...(await this.hand(sent)));
+    return problems;
+  }
+
+  /** Hands a text to the bot. */
+  say(text: string): Promise<readonly string[]> {
+    return this.hand(this.text(text));
+  }
+
+  private async hand({ update, mayBeQuiet }: Sent): Promise<readonly string[]> {
+    const { bot, simulator } = this.alone;
+    const before = JSON.stringify(this.messages);
+    const isPress = 'callback_query' in update;
+    const answered = isPress ? await simulator.calls('answerCallbackQuery') : 0;
+    this.conversation = await bot.handle(update, this.conversation);
+    const answers = isPress ? (await simulator.calls('answerCallbackQuery')) - answered : 0;
+    this.messages = (await simulator.chat(this.person)).filter(({ from }) => from === 'bot');
+    for (const { data, messageId } of this.buttons()) this.pressed.set(data, messageId);
+    const isQuiet = !isPress && !mayBeQuiet && JSON.stringify(this.messages) === before;
+    return [
+      ...(isPress && answers !== 1 ? [`the press was answered ${answers} times`] : []),
+      ...(isQuiet ? ['the message was not answered'] : []),
+      ...this.messages.flatMap(({ linkPreview, text }) => (linkPreview ? [`previews a link: ${text}`] : [])),
+    ];
+  }
+
+  private async updatesOf(deed: Exclude<Deed, { readonly does: 'isServed' }>): Promise<readonly Sent[]> {
+    switch (deed.does) {
+      case 'writes':
+        return [this.text(await this.withCode(deed.text), deed.repliesTo)];
+      case 'goesOn':
+        return [this.onward(deed.choice)];
+      case 'sends':
+        return [this.content(deed)];
+      case 'edits':
+        return this.edit(deed.choice, await this.withCode(deed.text));
+      case 'presses': {
+        const button = chosen(this.buttons(), deed.choice);
+        return button === undefined ? [this.text('چاله')] : [this.press(button.data, button.messageId)];
+      }
+      case 'pressesOld': {
+        const old = chosen([...this.pressed], deed.choice);
+        return old === undefined ? [] : [this.press(old[0], old[1])];
+      }
+      case 'forges': {
+        const message = chosen(this.messages, deed.choice);
+        return [this.press(await this.withCode(deed.data), message?.messageId ?? 1)];
+      }
+      case 'blocksAndReturns':
+        return [this.member('kicked'), this.member('member')];
+    }
+  }
+
+  /** What the question that is open asks for, in words; a press where it shows buttons. */
+  private onward(choice: number): Sent {
+    const step = this.conversation?.step;
+    if (step === 'place' || step === 'district') return this.text(choice % 2 === 0 ? 'منطقه ۹' : '۹');
+    if (step === 'review') return this.text('ثبت');
+    const newest = this.messages.at(-1);
+    const buttons = this.buttons().filter(({ messageId }) => messageId === newest?.messageId);
+    const button = chosen(buttons, choice % 3);
+    if (this.conversation === null || button === undefined) return this.text('چاله بزرگی جلوی دبستان است');
+    return this.press(button.data, button.messageId);
+  }
+
+  private buttons(): readonly { readonly data: string; readonly messageId: number }[] {
+    return this.messages.flatMap(({ messageId, keyboard = [], deleted }) =>
+      deleted ? [] : keyboard.flat().flatMap(({ data }) => (data === undefined ? [] : [{ data, messageId }])),
+    );
+  }
+
+  private text(text: string, repliesTo?: number): Sent {
+    const replied = repliesTo === undefined ? undefined : chosen(this.messages, repliesTo);
+    const message = this.message({
+      text,
+      ...(text.startsWith('/')
+        ? { entities: [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]?.length ?? 0 }] }
+        : {}),
+      ...(replied === undefined
+        ? {}
+        : { reply_to_message: { message_id: replied.messageId, date: 1, chat: this.chat(), text: 'x' } }),
+    });
+    this.words.push({ messageId: message.message_id, text });
+    return this.update({ message });
+  }
+
+  private content({ content, caption, album }: Extract<Deed, { readonly does: 'sends' }>): Sent {
+    const isAlbum = album !== undefined && (content === 'photo' || content === 'video');
+    const isFurther = isAlbum && this.albums.has(album);
+    if (isAlbum) this.albums.add(album);
+    const message = this.message({
+      ...contentOf(content, this.person, this.updates),
+      ...(caption === undefined || !CAPTIONED.has(content) ? {} : { caption }),
+      ...(isAlbum ? { media_group_id: album } : {}),
+    });
+    return { ...this.update({ message }), mayBeQuiet: isFurther };
+  }
+
+  private edit(choice: number, text: string): readonly Sent[] {
+    const words = chosen(this.words, choice);
+    if (words === undefined) return [];
+    const edited_message = { ...this.message({ text }), message_id: words.messageId, edit_date: 2 };
+    return [{ ...this.update({ edited_message }), mayBeQuiet: true }];
+  }
+
+  private press(data: string, messageId: number): Sent {
+    const message = { message_id: messageId, date: 1, chat: this.chat(), text: 'x' };
+    const id = String(this.updates);
+    return this.update({ callback_query: { id, from: this.from(), chat_instance: '1', data, message } });
+  }
+
+  private member(status: string): Sent {
+    const member = { user: { id: 1, is_bot: true, first_name: 'x' }, status };
+    const my_chat_member = { chat: this.chat(), from: this.from(), date: 1, new_chat_member: member };
+    return { ...this.update({ my_chat_member }), mayBeQuiet: true };
+  }
+
+  private message<Fields extends object>(fields: Fields) {
+    const message_id = FIRST_MESSAGE + this.updates;
+    return { message_id, date: 1, chat: this.chat(), from: this.from(), ...fields };
+  }
+
+  private update(fields: object): Sent {
+    this.updates += 1;
+    return { update: { update_id: this.person * 1_000 + this.updates, ...fields }, mayBeQuiet: false };
+  }
+
+  private chat() {
+    return { id: this.person, type: 'private', first_name: 'شهروند' };
+  }
+
+  private from() {
+    return { id: this.person, is_bot: false, first_name: 'شهروند', language_code: 'fa' };
+  }
+
+  private async withCode(text: string): Promise<string> {
+    const code = text.includes(OWN_CODE) ? ((await this.newest())?.code ?? '1234567894') : '';
+    return text.replace(OWN_CODE, code);
+  }
+
+  private async newest() {
+    const codes = await this.alone.codesOf(this.person);
+    return (await this.alone.requests.findMany(codes)).filter(isOpen).at(-1);
+  }
+
+  /** Lets the municipality do something with the newest request, where it can be done. */
+  private async serve(by: 'answer' | 'promise' | 'question'): Promise<void> {
+    const request = await this.newest();
+    if (request?.stage.status !== 'referred') return;
+    const { position } = request.stage.referral;
+    const actor = { kind: 'manager', position, person: '1' } as const;
+    const commandId = `test:${request.code}:${this.updates}:${by}`;
+    const text = 'همان‌جا دیده شد.';
+    const day = new Date(this.alone.simulator.clock.now().getTime() + FEW_DAYS_MS);
+    const command: ChangeCommand =
+      by === 'question'
+        ? { type: 'ask', question: 'کدام سمت خیابان است؟' }
+        : {
+            type: 'answer',
+            text,
+            attachments: [],
+            outcome: by === 'answer' ? { kind: 'done' } : { kind: 'planned', day },
+          };
+    await this.alone.requests.execute(request.code, { actor, commandId, command });
+  }
+}
+
+function chosen<Item>(items: readonly Item[], choice: number): Item | undefined {
+  return items.length === 0 ? undefined : items[choice % items.length];
+}
+
+const CAPTIONED: ReadonlySet<Content> = new Set(['photo', 'video', 'document', 'bigFile']);
+
+function contentOf(content: Content, person: number, number: number): object {
+  const file = { file_id: `f${person}-${number}`, file_unique_id: `u${person}-${number}`, file_size: 1_000 };
+  const location = HERE;
+  const contact = { phone_number: '989151234567', first_name: 'شهروند' };
+  switch (content) {
+    case 'photo':
+      return { photo: [{ ...file, width: 10, height: 10 }] };
+    case 'voice':
+    case 'video':
+    case 'audio':
+      return { [content]: { ...file, duration: 3 } };
+    case 'document':
+      return { document: { ...file, file_name: 'plan.pdf', mime_type: 'application/pdf' } };
+    case 'bigFile':
+      return { document: { ...file, file_size: 21 * MEGABYTE, file_name: 'film.mkv' } };
+    case 'here':
+      return { location };
+    case 'elsewhere':
+      return { location: ELSEWHERE };
+    case 'venue':
+      return { location, venue: { location, title: 'پارک ملت', address: 'بلوار وکیل‌آباد' } };
+    case 'liveLocation':
+      return { location: { ...location, live_period: 900 } };
+    case 'ownContact':
+      return { contact: { ...contact, user_id: person } };
+    case 'foreignContact':
+      return { contact: { ...contact, user_id: 1 } };
+    case 'contactWithoutUser':
+      return { contact };
+    case 'forwardedContact':
+      return { contact: { ...contact, user_id: person }, forward_origin: ORIGIN };
+    case 'sticker':
+      return { sticker: { ...file, type: 'regular', width: 1, height: 1 } };
+    case 'poll':
+      return { poll: { id: '1', question: 'کدام؟', options: [] } };
+    case 'dice':
+      return { dice: { emoji: '🎲', value: 3 } };
+    case 'videoNote':
+      return { video_note: { ...file, length: 1, duration: 1 } };
+    case 'animation':
+      return { animation: { ...file, width: 1, height: 1, duration: 1 }, document: file };
+    case 'forwardedText':
+      return { text: 'زباله‌ها را نمی‌برند', forward_origin: ORIGIN };
+  }
+}
+
+const ORIGIN = { type: 'hidden_user', sender_user_name: 'همسایه', date: 1 } as const;
