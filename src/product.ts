@@ -7,11 +7,16 @@ import { actOnDeadlines } from '../jobs/act-on-deadlines.js';
 import { cleanUp } from '../jobs/clean-up.js';
 import { deliverWhatIsLeft } from '../jobs/deliver-what-is-left.js';
 import { fetchAttachments } from '../jobs/fetch-attachments.js';
+import { finishDepartures } from '../jobs/finish-departures.js';
 import { createJobs } from '../jobs/index.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
 import { MORNING_HOUR, nextTimeOfDay } from './calendar.js';
 import { createCitizenStore } from './citizens/citizen-store.js';
+import { createDepartures } from './citizens/departure.js';
+import { createDepartureStore } from './citizens/departure-store.js';
+import { collectOwnData } from './citizens/own-data.js';
+import { createPhoneClaim } from './citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { type BotName, createChatStore } from './conversations/chat-store.js';
@@ -25,7 +30,7 @@ import { createDeliveries } from './deliveries/index.js';
 import type { Logger } from './logger.js';
 import { createAuditStore } from './organization/audit-store.js';
 import { readCity } from './organization/city-file.js';
-import { createInviteStore } from './organization/invites.js';
+import { createInviteStore, type InviteStore, inviteLink } from './organization/invites.js';
 import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
 import { isOutage } from './outage.js';
@@ -36,7 +41,7 @@ import { createRequestService } from './requests/request-service.js';
 import { createRequestStore } from './requests/request-store.js';
 import { createSimulation, simulatedBots } from './simulation.js';
 import { readClockOffset } from './simulator/index.js';
-import { createApi } from './telegram/api.js';
+import { type Api, createApi } from './telegram/api.js';
 import { createGate } from './telegram/gate.js';
 import { createPolling } from './telegram/polling.js';
 import { createWebhookAddress, createWebhookRouter } from './telegram/webhook.js';
@@ -126,10 +131,12 @@ async function build(
 
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
   const people = createPeopleStore({ connection });
-  const invites = createInviteStore({ connection, people, organization });
+  const invites = createInviteStore({ connection, people, organization, random: randomBytes });
   const audit = createAuditStore({ connection, logger });
   const citizens = createCitizenStore(connection);
+  const departureStore = createDepartureStore(connection);
   const requestStore = createRequestStore(connection);
+  const phones = createPhoneClaim({ citizens, requests: requestStore });
   const chats = createChatStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
@@ -162,6 +169,8 @@ async function build(
         organization,
         people,
         invites,
+        citizens,
+        phones,
       })
     : undefined;
   if (simulation !== undefined) {
@@ -210,6 +219,22 @@ async function build(
     onChanged: (stored) => deliveries.onChanged(stored),
   });
 
+  const departures = createDepartures({
+    store: departureStore,
+    citizens,
+    requests: requestStore,
+    attachments,
+    audit,
+    chats,
+    async forgetDeliveries(citizen) {
+      await deliveries.forget(citizen);
+      await notices.forgetAllOf(citizen);
+    },
+    machineClock,
+    logger,
+    drawWord: () => randomBytes(12).toString('base64url'),
+  });
+
   const shared = {
     apiRoot,
     clock,
@@ -229,6 +254,11 @@ async function build(
     machineClock,
     token: tokens.citizen,
     gate: gates.citizen,
+    phones,
+    departures,
+    collectOwnData: (citizen, conversation) =>
+      collectOwnData({ requests: requestStore, attachments, audit }, citizen, conversation),
+    limits: config.limits,
     notices,
     catchUp: (citizen, mark) => deliveries.catchUp(citizen, mark),
   });
@@ -289,6 +319,7 @@ async function build(
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
         fetchAttachments({ attachments }),
+        finishDepartures({ departures, everySeconds: config.sweepSeconds }),
         cleanUp({ deliveries, clock }),
       ],
     });
@@ -310,7 +341,26 @@ async function build(
       onStop(`updates of the ${bot} bot`, () => updates.stop());
     }
   }
+  if (!isSimulation && !(await people.hasAny('administrator'))) {
+    onProgress(await firstAdministrator({ invites, api: apis.staff, clock }));
+  }
   isReady = true;
   logger.info({ event: 'started', database: database.kind, messenger: config.messenger.kind });
   return { url: server.url, database: database.description, messenger: config.messenger.kind };
+}
+
+/** What to do where nobody can invite anybody yet: the link that makes the first administrator. */
+async function firstAdministrator(options: {
+  readonly invites: InviteStore;
+  readonly api: Api;
+  readonly clock: Clock;
+}): Promise<string> {
+  const { invites, api, clock } = options;
+  const { username } = await api.getMe();
+  const { token } = await invites.create({
+    role: 'administrator',
+    createdBy: 'start',
+    now: clock.now(),
+  });
+  return `There is no administrator yet: whoever opens this link first becomes one, within 48 hours: ${inviteLink(username, token)}`;
 }

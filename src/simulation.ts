@@ -1,5 +1,7 @@
 import { json, Router } from 'express';
 import { z } from 'zod';
+import type { CitizenStore } from './citizens/citizen-store.js';
+import type { PhoneClaim } from './citizens/phone-claim.js';
 import type { MovableClock } from './clock.js';
 import type { Logger } from './logger.js';
 import { type InviteStore, inviteLink } from './organization/invites.js';
@@ -54,6 +56,8 @@ export interface SimulationOptions {
   readonly organization: OrganizationStore;
   readonly people: PeopleStore;
   readonly invites: InviteStore;
+  readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
+  readonly phones: Pick<PhoneClaim, 'prove'>;
   readonly limits?: Partial<SimulatorLimits>;
 }
 
@@ -72,7 +76,7 @@ export interface Simulation {
 
 /** Makes the simulated city around a simulator. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { clock, organization, people, invites } = options;
+  const { clock, organization, people, invites, citizens, phones } = options;
   let product: RunningProduct | undefined;
 
   const simulator = createSimulator({
@@ -113,9 +117,18 @@ export function createSimulation(options: SimulationOptions): Simulation {
     return requests.map((request) => describeRequest(request, city, clock.now()));
   }
 
+  /** The first citizen has used the bot before: he has agreed, and his number is known. */
+  async function introduceFirstCitizen(): Promise<void> {
+    const [{ id, phone }] = OTHER_PEOPLE;
+    const citizen = await citizens.meet({ chatId: id, locale: 'fa' });
+    await citizens.update(citizen._id, { consentAt: clock.now() });
+    await phones.prove(citizen, { phone, locale: 'fa' });
+  }
+
   async function fill(): Promise<void> {
     const city = await organization.current();
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
+    if (known.size === 0) await introduceFirstCitizen();
     for (const { id, name, bot, roles, ...person } of OTHER_PEOPLE) {
       const phone = 'phone' in person ? { phone: person.phone } : {};
       simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });

@@ -11,7 +11,8 @@ import type { Markup } from './messenger.js';
 export interface Visit {
   /** The conversation as it stands; whoever changes it puts the new one here. */
   conversation: Conversation | null;
-  readonly citizen: Citizen;
+  /** The person; whoever changes what he told about himself puts him as he is then here. */
+  citizen: Citizen;
   /** The private chat with the person. */
   readonly chatId: number;
   readonly organization: Organization;

@@ -7,7 +7,11 @@ import type { Visit } from './context.js';
 export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
   return {
     keyboard: [
-      [{ text: visit.plain('citizen.button.help') }, { text: visit.plain('citizen.button.requests') }],
+      [
+        { text: visit.plain('settings.button.open') },
+        { text: visit.plain('citizen.button.help') },
+        { text: visit.plain('citizen.button.requests') },
+      ],
     ],
     resize_keyboard: true,
     is_persistent: true,

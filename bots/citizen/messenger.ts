@@ -1,4 +1,4 @@
-import type { Api } from 'grammy';
+import type { Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import { type Citizen, type CitizenStore, citizenId } from '../../src/citizens/citizen-store.js';
 import type { Logger } from '../../src/logger.js';
@@ -9,6 +9,8 @@ import { stripHtml } from '../../src/text/html.js';
 export interface Messenger {
   /** Sends HTML; resolves to the id of the message, or undefined when the person cannot be reached. */
   send(chatId: number, html: string, markup?: Markup): Promise<number | undefined>;
+  /** Sends a file of ours; false when the person cannot be reached. */
+  sendFile(chatId: number, file: InputFile): Promise<boolean>;
   /** Changes a message of the bot; false when it is not there to be changed. */
   edit(chatId: number, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
   /** Changes nothing but the buttons; without any they are gone. A message that is gone is left alone. */
@@ -81,6 +83,24 @@ export function createMessenger(options: {
 
   return {
     send,
+    async sendFile(chatId, file) {
+      try {
+        await api.sendDocument(chatId, file);
+        return true;
+      } catch (error) {
+        const failure = classifyFailure(error);
+        switch (failure.kind) {
+          case 'blocked':
+          case 'deactivated':
+            await noteUnreachable(chatId, failure.kind);
+            return false;
+          case 'unreachable':
+            return false;
+          default:
+            throw error;
+        }
+      }
+    },
     edit: (chatId, messageId, html, markup) =>
       change(chatId, () =>
         api.editMessageText(chatId, messageId, html, {

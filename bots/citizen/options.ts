@@ -1,7 +1,11 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
-import type { CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { Departures } from '../../src/citizens/departure.js';
+import type { OwnData } from '../../src/citizens/own-data.js';
+import type { PhoneClaim } from '../../src/citizens/phone-claim.js';
 import type { Clock } from '../../src/clock.js';
-import type { Locale } from '../../src/config.js';
+import type { Limits, Locale } from '../../src/config.js';
+import type { Conversation } from '../../src/conversations/chat-store.js';
 import type { MailboxBot } from '../../src/conversations/mailbox.js';
 import type { CitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import type { Logger } from '../../src/logger.js';
@@ -31,6 +35,11 @@ export interface CitizenBotOptions {
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
   readonly audit: AuditStore;
+  readonly phones: PhoneClaim;
+  readonly departures: Pick<Departures, 'leave'>;
+  /** Collects everything that is held about a citizen. */
+  readonly collectOwnData: (citizen: Citizen, conversation: Conversation | null) => Promise<OwnData>;
+  readonly limits: Limits;
   readonly notices: CitizenNoticeStore;
   /** Tells somebody who has come back what he missed; the second argument names his coming back. */
   readonly catchUp: (citizen: string, mark: string) => Promise<void>;

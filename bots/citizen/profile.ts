@@ -6,7 +6,17 @@ import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** Commands in the order of the menu; each has a text `citizen.command.<name>`. */
-const COMMANDS = ['start', 'requests', 'help', 'language', 'cancel'] as const;
+const COMMANDS = [
+  'start',
+  'requests',
+  'help',
+  'settings',
+  'language',
+  'privacy',
+  'mydata',
+  'delete',
+  'cancel',
+] as const;
 
 /**
  * Tells Telegram the bot's commands and how it describes itself, in every language and, for people of other

@@ -51,6 +51,7 @@ const categoriesSchema = z.object({
           ]),
           keywords: z.array(z.string()),
           needsPlace: z.boolean(),
+          anonymous: z.boolean().exactOptional(),
           urgent: z.boolean(),
           hours: hours.exactOptional(),
         }),

@@ -41,6 +41,8 @@ export interface Category {
   /** Words of citizens by which it is recognised. */
   readonly keywords: readonly string[];
   readonly needsPlace: boolean;
+  /** False: it is registered only for somebody whose number is known; absent: for anybody. */
+  readonly anonymous?: boolean;
   /** Danger: the citizen is also told which number to call now. */
   readonly urgent: boolean;
   readonly hours?: number;

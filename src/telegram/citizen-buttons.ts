@@ -43,6 +43,25 @@ export const citizenButtons = defineCallbacks({
   asRequest: [],
   operator: [],
   language: [wordArgument('fa', 'en', 'ar')],
+  /** Agreeing that what one sends is kept. */
+  agree: [],
+  /** The settings, and what is held about the person. */
+  setting: [
+    wordArgument(
+      'name',
+      'noName',
+      'language',
+      'newsAll',
+      'newsAnswers',
+      'phone',
+      'noPhone',
+      'privacy',
+      'data',
+      'leave',
+    ),
+  ],
+  /** Whether the person wants to be forgotten. */
+  leaving: [wordArgument('yes', 'no')],
   back: [],
   cancel: [],
 });

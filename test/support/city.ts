@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../src/clock.js';
-import { readConfig } from '../../src/config.js';
+import { type Locale, readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { openTestDatabase } from './database.js';
+import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';
 import { type WatchedCommands, watchCommands } from './watched-commands.js';
 
 /** The whole product on the simulator, with a database and a folder of its own. */
@@ -16,6 +18,8 @@ export interface RunningCity {
   readonly city: CityClient;
   /** Begins to watch what the product asks of its database. */
   watchDatabase(): WatchedCommands;
+  /** Makes somebody known who has used the bot before: he has agreed, and goes without a number. */
+  introduce(person: number, locale?: Locale): Promise<void>;
   /**
    * Stops the product and starts it again on the same database and folder. `whileAwayHours` pass in between
    * on the base clock that was handed in.
@@ -40,6 +44,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     PORT: '0',
     DATA_DIR: dataDir,
     MONGODB_URI: `${database.uri}?monitorCommands=true`,
+    ...NO_LIMITS_ENVIRONMENT,
     ...options.environment,
   });
   const logger = createLogger({ level: options.logLevel ?? 'silent' });
@@ -56,6 +61,11 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
       return city;
     },
     watchDatabase: () => watchCommands(database.connection.name),
+    async introduce(person, locale = 'fa') {
+      const citizens = createCitizenStore(database.connection);
+      const { _id } = await citizens.meet({ chatId: person, locale });
+      await citizens.update(_id, { consentAt: await city.now(), isWithoutPhone: true });
+    },
     async restart({ whileAwayHours = 0 } = {}) {
       await product.stop();
       options.baseClock?.advance(whileAwayHours * 3_600_000);

@@ -4,6 +4,8 @@ import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
 import { filingWord } from '../../../src/conversations/filing-words.js';
 import { paragraphs } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { isolate } from '../../../src/text/direction.js';
+import { consentQuestion, hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { ask, type FilingParts } from '../filing/conversation.js';
 import { inline, mainKeyboard } from '../keyboards.js';
@@ -55,10 +57,18 @@ async function start(visit: Visit): Promise<void> {
 
 /** Greets somebody who is in the middle of nothing. */
 export async function greet(visit: Visit): Promise<void> {
-  await visit.say(
-    paragraphs(visit.html('citizen.greeting'), visit.html('citizen.example'), visit.html('citizen.kept')),
-    mainKeyboard(visit),
+  const { name } = visit.citizen;
+  const hello = paragraphs(
+    name === undefined ? undefined : visit.html('settings.hello', { name: isolate(name) }),
+    visit.html('citizen.greeting'),
+    visit.html('citizen.example'),
   );
+  if (hasAgreed(visit)) {
+    await visit.say(paragraphs(hello, visit.html('citizen.kept')), mainKeyboard(visit));
+    return;
+  }
+  const { html, markup } = consentQuestion(visit, hello);
+  await visit.say(html, markup);
 }
 
 async function beginAnew({ messenger }: FilingParts, visit: Visit): Promise<void> {

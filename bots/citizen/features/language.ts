@@ -16,19 +16,7 @@ type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'citizens' | 'logger'> & 
 export function language(parts: LanguageParts): Composer<CitizenContext> {
   const { texts } = parts;
   const composer = new Composer<CitizenContext>();
-  composer.command('language', async ({ visit }) => {
-    await visit.say(
-      visit.html('citizen.language.ask'),
-      inline(
-        ...texts.locales.map((locale) => [
-          {
-            text: texts.plain(locale, `citizen.language.${locale}`),
-            callback_data: citizenButtons.pack('language', locale),
-          },
-        ]),
-      ),
-    );
-  });
+  composer.command('language', ({ visit }) => askLanguage(parts, visit));
   composer.on('message:text', ({ api, message, visit }, next) => {
     const typed = message.text.trim().toLowerCase();
     const locale = texts.locales.find(
@@ -45,6 +33,21 @@ export function language(parts: LanguageParts): Composer<CitizenContext> {
     return change(parts, { api, visit }, press.values[0]);
   });
   return composer;
+}
+
+/** Asks in which language the bot is to speak. */
+export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit: Visit): Promise<void> {
+  await visit.say(
+    visit.html('citizen.language.ask'),
+    inline(
+      ...texts.locales.map((locale) => [
+        {
+          text: texts.plain(locale, `citizen.language.${locale}`),
+          callback_data: citizenButtons.pack('language', locale),
+        },
+      ]),
+    ),
+  );
 }
 
 async function change(

@@ -10,15 +10,20 @@ import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
 import type { FilingInput, FilingProblem } from '../../../src/conversations/filing-turn.js';
 import { lines, paragraphs } from '../../../src/deliveries/wording.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
+import { consentQuestion, hasAgreed } from '../consent.js';
 import type { Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
+import { isHeldUp } from './before-registering.js';
 import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
 
 /** What the conversation about a new request works with. */
-export type FilingParts = Pick<CitizenBotOptions, 'requests' | 'citizens' | 'attachments' | 'random'> & {
+export type FilingParts = Pick<
+  CitizenBotOptions,
+  'requests' | 'citizens' | 'attachments' | 'random' | 'limits'
+> & {
   readonly messenger: Messenger;
 };
 
@@ -41,6 +46,8 @@ export async function proceed(
     case 'stay':
       return refuse(visit, filing, turn.problem);
     case 'register': {
+      if (!hasAgreed(visit)) return ask(parts, visit, { before: filing, filing });
+      if (await isHeldUp(parts, visit, filing)) return;
       const done = await register(parts, visit, filing.draft);
       if (done) return;
       const { code: _taken, ...draft } = filing.draft;
@@ -62,7 +69,7 @@ export async function ask(
 ): Promise<void> {
   const { before, notes = [] } = asked;
   const filing = complete(parts, visit, asked.filing);
-  const question = questionOf(filing, visit);
+  const question = nextQuestion(filing, visit);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
     const isReady = filing.step === 'review';
     await visit.say(visit.html(isReady ? 'filing.ready' : 'filing.stepBack'), mainKeyboard(visit));
@@ -74,6 +81,13 @@ export async function ask(
     step: filing.step,
     draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
   });
+}
+
+/** What is asked next: the first time, before anything else, whether the person agrees. */
+function nextQuestion(filing: Filing, visit: Visit): Question {
+  return hasAgreed(visit)
+    ? questionOf(filing, visit)
+    : consentQuestion(visit, visit.html('identity.consent.kept'));
 }
 
 /** A question under what was taken besides. */
@@ -120,7 +134,7 @@ async function refresh(
   notes: readonly FilingNote[],
 ): Promise<void> {
   const { asked } = filing.draft;
-  const question = questionOf(filing, visit);
+  const question = nextQuestion(filing, visit);
   if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
   const isThere = await parts.messenger.edit(
     visit.chatId,

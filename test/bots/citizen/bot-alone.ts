@@ -3,6 +3,8 @@ import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.j
 import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { citizenId, createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { collectOwnData } from '../../../src/citizens/own-data.js';
+import { createPhoneClaim } from '../../../src/citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import { createAuditStore } from '../../../src/organization/audit-store.js';
@@ -20,6 +22,7 @@ import { loadTexts } from '../../../src/text/texts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { NO_LIMITS } from '../../support/no-limits.js';
 
 /** The citizen bot without a mailbox: updates are handed to it as they may come after a crash. */
 export interface BotAlone {
@@ -28,6 +31,8 @@ export interface BotAlone {
   readonly simulator: RunningSimulator;
   readonly requests: RequestService;
   readonly organization: OrganizationStore;
+  /** Makes a person known who has used the bot before: he has agreed, and goes without a number. */
+  introduce(person: number): Promise<void>;
   /** Codes of what a person has filed, the oldest first. */
   codesOf(person: number): Promise<readonly TrackingCode[]>;
   stop(): Promise<void>;
@@ -52,8 +57,18 @@ export async function startBotAlone({
     citizen: createApi({ token: TOKENS.citizen, apiRoot }),
     staff: createApi({ token: TOKENS.staff, apiRoot }),
   };
+  const requestStore = createRequestStore(connection);
+  const audit = createAuditStore({ connection, logger: SILENT });
+  const attachments = createAttachmentService({
+    connection,
+    apis,
+    apiRoot,
+    tokens: TOKENS,
+    clock,
+    logger: SILENT,
+  });
   const requests = createRequestService({
-    store: createRequestStore(connection),
+    store: requestStore,
     clock,
     logger: SILENT,
     organization,
@@ -74,16 +89,14 @@ export async function startBotAlone({
     requests,
     citizens,
     organization,
-    attachments: createAttachmentService({
-      connection,
-      apis,
-      apiRoot,
-      tokens: TOKENS,
-      clock,
-      logger: SILENT,
-    }),
-    audit: createAuditStore({ connection, logger: SILENT }),
+    attachments,
+    audit,
     notices: createCitizenNoticeStore(connection),
+    phones: createPhoneClaim({ citizens, requests: requestStore }),
+    departures: { leave: (citizen) => citizens.remove(citizen) },
+    collectOwnData: (citizen, conversation) =>
+      collectOwnData({ requests: requestStore, attachments, audit }, citizen, conversation),
+    limits: NO_LIMITS,
     catchUp: async () => undefined,
     random,
   });
@@ -94,6 +107,10 @@ export async function startBotAlone({
     simulator,
     requests,
     organization,
+    async introduce(person) {
+      const { _id } = await citizens.meet({ chatId: person, locale: 'fa' });
+      await citizens.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
+    },
     codesOf: async (person) => (await citizens.find(citizenId(person)))?.requests ?? [],
     async stop() {
       await bot.stop();

@@ -32,9 +32,15 @@ beforeAll(async () => {
 beforeEach(async () => {
   drawn = [];
   isLate = false;
-  person = await simulator.startedPerson('citizen');
+  person = await knownPerson();
 });
 afterAll(() => alone?.stop());
+
+async function knownPerson(): Promise<number> {
+  const id = await simulator.startedPerson('citizen');
+  await alone.introduce(id);
+  return id;
+}
 
 /** A text that the person sends, as an update. */
 function text(words: string): IncomingUpdate {
@@ -110,7 +116,7 @@ describe('an update that is handled again after a crash', () => {
 it('draws another code where somebody else has that one, and asks once more', async () => {
   drawn = [0.52];
   await say('چاله', '۱', 'منطقه ۹', 'ثبت');
-  person = await simulator.startedPerson('citizen');
+  person = await knownPerson();
   drawn = [0.52, 0.53];
   const again = await say('زباله', 'جمع‌آوری نشدن زباله', 'منطقه ۹', 'ثبت');
   expect((await shown()).some(({ text: words }) => words?.includes('یک بار دیگر «ثبت»'))).toBe(true);
@@ -125,7 +131,7 @@ it('leaves one line about a forged press and one about somebody else’s request
   drawn = [0.61];
   await say('چاله', '۱', 'منطقه ۹', 'ثبت');
   const code = createTrackingCode(() => 0.61);
-  person = await simulator.startedPerson('citizen');
+  person = await knownPerson();
   const forged = press('rate:1:9', 1);
   await bot.handle(forged, null);
   await bot.handle(forged, null);

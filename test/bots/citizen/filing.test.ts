@@ -62,7 +62,7 @@ describe('the usual way', () => {
     expect(told).toHaveLength(1);
     const registered = (await phone.chat()).find(({ text }) => text?.startsWith('✅ ثبت شد'));
     expect(registered?.keyboard).toBeUndefined();
-    expect(await phone.keyboard()).toEqual(['راهنما', 'درخواست‌های من']);
+    expect(await phone.keyboard()).toEqual(['تنظیمات', 'راهنما', 'درخواست‌های من']);
   });
 
   it('takes a voice message in four updates, for the operators to read', async () => {

@@ -1,3 +1,4 @@
+import type { Locale } from '../../../src/config.js';
 import type { PhoneMessage } from '../../../src/story/city-client.js';
 import type { RunningCity } from '../../support/city.js';
 
@@ -39,11 +40,22 @@ export async function control(running: RunningCity, path: string, body: object):
   return answer;
 }
 
+const LOCALES: readonly Locale[] = ['fa', 'en', 'ar'];
 const MOMENT_SECONDS = 10;
 
-/** A new citizen with a phone. */
+/** A citizen with a phone who has used the bot before. */
 export async function newCitizen(running: RunningCity, languageCode = 'fa'): Promise<CitizenPhone> {
-  return phoneOf(running, await running.city.createPerson({ name: 'شهروند', languageCode }));
+  const person = await running.city.createPerson({ name: 'شهروند', languageCode });
+  await running.introduce(
+    person,
+    LOCALES.find((locale) => locale === languageCode),
+  );
+  return phoneOf(running, person);
+}
+
+/** A person with a phone who has never met the bot. */
+export async function newcomer(running: RunningCity): Promise<CitizenPhone> {
+  return phoneOf(running, await running.city.createPerson({ name: 'شهروند', languageCode: 'fa' }));
 }
 
 /** The phone of somebody. */

@@ -104,7 +104,7 @@ describe('the person', () => {
     await phone.send('/start 1234');
     expect(await phone.last()).toContain('مثلاً');
     expect(await phone.last()).toContain('نگه داشته می‌شود');
-    expect(await phone.keyboard()).toEqual(['راهنما', 'درخواست‌های من']);
+    expect(await phone.keyboard()).toEqual(['تنظیمات', 'راهنما', 'درخواست‌های من']);
   });
 
   it('is helped according to where he is', async () => {

@@ -1,0 +1,33 @@
+import { Composer } from 'grammy';
+import { asideWord } from '../../../src/conversations/aside.js';
+import { readFiling } from '../../../src/conversations/filing.js';
+import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { hasAgreed } from '../consent.js';
+import type { CitizenContext, Visit } from '../context.js';
+import { ask, type FilingParts } from '../filing/conversation.js';
+import { mainKeyboard } from '../keyboards.js';
+
+/** Agreeing, once, that what one sends is kept; the request that was begun before goes on by itself. */
+export function consent(parts: FilingParts): Composer<CitizenContext> {
+  const composer = new Composer<CitizenContext>();
+  composer.on('callback_query:data', async ({ callbackQuery, visit }, next) => {
+    if (citizenButtons.parse(callbackQuery.data)?.action !== 'agree') return next();
+    await visit.answerPress();
+    const messageId = callbackQuery.message?.message_id;
+    if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+    if (!hasAgreed(visit)) await agree(parts, visit);
+  });
+  composer.on('message:text', ({ message, visit }, next) =>
+    !hasAgreed(visit) && asideWord(message.text) === 'agree' ? agree(parts, visit) : next(),
+  );
+  return composer;
+}
+
+async function agree(parts: FilingParts, visit: Visit): Promise<void> {
+  const { citizen, speech } = visit;
+  await parts.citizens.update(citizen._id, { consentAt: speech.now });
+  visit.citizen = { ...citizen, consentAt: speech.now };
+  const open = readFiling(visit.conversation);
+  if (open === undefined) await visit.say(visit.html('identity.consent.agreed'), mainKeyboard(visit));
+  else await ask(parts, visit, { before: open, filing: open });
+}
