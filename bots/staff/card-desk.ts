@@ -21,7 +21,8 @@ export interface CardDesk {
 export function createCardDesk({
   attachments,
   cards,
-}: Pick<FeatureOptions, 'attachments' | 'cards'>): CardDesk {
+  citizens,
+}: Pick<FeatureOptions, 'attachments' | 'cards' | 'citizens'>): CardDesk {
   function cardOf({ person, chatId, speech }: Visit, { request, position }: OpenedRequest) {
     return { code: request.code, person, position, chatId, sentAt: speech.now };
   }
@@ -47,6 +48,7 @@ export function createCardDesk({
         request,
         events,
         position,
+        hasPhone: (await citizens.find(request.citizen))?.phone !== undefined,
         missingFiles,
         unusableFiles,
       });

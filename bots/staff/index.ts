@@ -4,16 +4,22 @@ import { createAccess } from './access.js';
 import { createCardDesk } from './card-desk.js';
 import { createClient } from './client.js';
 import type { StaffContext } from './context.js';
+import { createDeskAccess } from './desk-access.js';
 import { answer } from './features/answer/index.js';
 import { card } from './features/card.js';
 import { cartable } from './features/cartable.js';
 import { closedAnswers } from './features/closed-answers.js';
+import { drafting } from './features/drafting.js';
+import { extensionDecision } from './features/extension-decision.js';
 import { greeting } from './features/greeting.js';
 import { invitation } from './features/invitation.js';
 import { inviting } from './features/inviting.js';
 import { leaving } from './features/leaving.js';
 import { lookUp } from './features/look-up.js';
+import { phone } from './features/phone.js';
 import { promise } from './features/promise/index.js';
+import { askedCodes, proposals } from './features/proposal/index.js';
+import { queue } from './features/queue/index.js';
 import { strangers } from './features/strangers.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
@@ -34,6 +40,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     ...options,
     messenger,
     access: createAccess(options),
+    deskAccess: createDeskAccess(options),
     cardDesk: createCardDesk(options),
     showMenu: createMenus(profile),
     botUsername: () => me?.username ?? '',
@@ -49,10 +56,16 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     leaving(equipped),
     inviting(equipped),
     cartable(equipped),
+    askedCodes(equipped),
     lookUp(equipped),
     card(equipped),
+    phone(equipped),
+    queue(equipped),
+    extensionDecision(equipped),
+    drafting(equipped),
     answer(equipped),
     promise(equipped),
+    proposals(equipped),
     closedAnswers(equipped),
     unhandled(),
   );

@@ -20,7 +20,12 @@ export function mainKeyboard({
   const help = { text: wording.plain('staff.button.help') };
   const cartable = { text: wording.plain('staff.button.cartable') };
   const invite = { text: wording.plain('staff.button.invite') };
-  const first = positions.length === 0 ? [help] : [help, cartable];
+  const queue = { text: wording.plain('queue.button.queue') };
+  const first = [
+    help,
+    ...(roles.includes('operator') ? [queue] : []),
+    ...(positions.length === 0 ? [] : [cartable]),
+  ];
   return {
     keyboard: roles.includes('administrator') ? [first, [invite]] : [first],
     resize_keyboard: true,

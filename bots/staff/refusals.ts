@@ -11,7 +11,9 @@ export type StaffRefusal =
   | Refusal
   | { readonly code: 'notFound' }
   /** The position whose request it is was his, and is no more. */
-  | { readonly code: 'isWithOtherHolder'; readonly position: string };
+  | { readonly code: 'isWithOtherHolder'; readonly position: string }
+  /** Another operator has it in hand until then. */
+  | { readonly code: 'isInHand'; readonly until: Date };
 
 /** The text that tells a member of staff why nothing happened: its key and what fills it. */
 export function refusalText(
@@ -29,6 +31,8 @@ export function refusalText(
         : ['staffRefusal.isWith', { holder: wording.name(refusal.holder) }];
     case 'isWithOtherHolder':
       return [key, { holder: wording.name(refusal.position) }];
+    case 'isInHand':
+      return ['queue.isInHand', { until: wording.deadline(refusal.until) }];
     case 'alreadyAnswered':
       return [key, { by: wording.answerer(refusal.by) }];
     case 'tooManyQuestions':

@@ -1,5 +1,6 @@
 import { readAnswering } from '../../src/conversations/answer-draft.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
+import { readProposal } from '../../src/conversations/proposal.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
@@ -7,7 +8,7 @@ import type { Messenger } from './messenger.js';
 
 /** What a manager has begun and neither sent nor given up. */
 export interface Unfinished {
-  readonly kind: 'answer' | 'promise';
+  readonly kind: 'answer' | 'promise' | 'proposal';
   readonly code: TrackingCode;
   readonly previewMessageId?: number;
 }
@@ -16,19 +17,25 @@ export interface Unfinished {
 const WORDS = {
   answer: { setAside: 'answer.setAside', cancelled: 'answer.cancelled' },
   promise: { setAside: 'promise.setAside', cancelled: 'promise.cancelled' },
+  proposal: { setAside: 'proposal.setAside', cancelled: 'proposal.cancelled' },
 } as const;
 
 /** What is unfinished in a conversation. */
 export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unfinished | undefined {
-  const answer = readAnswering(conversation)?.draft;
-  const draft = answer ?? readKeepingPromise(conversation)?.draft;
+  return (
+    unfinished('answer', readAnswering(conversation)?.draft) ??
+    unfinished('promise', readKeepingPromise(conversation)?.draft) ??
+    unfinished('proposal', readProposal(conversation)?.draft)
+  );
+}
+
+function unfinished(
+  kind: Unfinished['kind'],
+  draft: { readonly code: TrackingCode; readonly previewMessageId?: number } | undefined,
+): Unfinished | undefined {
   if (draft === undefined) return undefined;
   const { code, previewMessageId } = draft;
-  return {
-    kind: answer === undefined ? 'promise' : 'answer',
-    code,
-    ...(previewMessageId === undefined ? {} : { previewMessageId }),
-  };
+  return { kind, code, ...(previewMessageId === undefined ? {} : { previewMessageId }) };
 }
 
 /** A word that something is unfinished, for whoever looked at something else meanwhile. */

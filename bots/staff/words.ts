@@ -5,14 +5,15 @@ import type { Texts } from '../../src/text/texts.js';
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
 export type Word = SpokenWord | Keyword;
 
-const KEYWORDS = ['start', 'cartable', 'help', 'invite'] as const;
+const KEYWORDS = ['start', 'cartable', 'queue', 'help', 'invite'] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
-const COMMAND = /^\/(start|cartable|help|invite)(?:@\w+)?$/i;
+const COMMAND = /^\/(start|cartable|queue|help|invite)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
   cartable: ['کارتابل', 'cartable'],
+  queue: ['صف', 'queue'],
   help: ['کمک', 'help'],
   invite: ['دعوت', 'invite'],
 };
@@ -22,12 +23,17 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   const command = COMMAND.exec(text.trim())?.[1]?.toLowerCase();
   if (isKeyword(command)) return command;
   const typed = searchable(text);
-  const isOn = (button: string) =>
-    texts.locales.some((locale) => searchable(texts.plain(locale, `staff.button.${button}`)) === typed);
-  for (const word of ['cartable', 'help', 'invite'] as const) {
+  const isOn = (button: Keyword) =>
+    texts.locales.some((locale) => searchable(texts.plain(locale, keyOf(button))) === typed);
+  for (const word of ['cartable', 'queue', 'help', 'invite'] as const) {
     if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
   }
   return spokenWord(text);
+}
+
+/** The text on the button of the keyboard that says this word. */
+function keyOf(word: Keyword): string {
+  return word === 'queue' ? 'queue.button.queue' : `staff.button.${word}`;
 }
 
 function isKeyword(word: string | undefined): word is Keyword {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Outcome } from '../requests/lifecycle/facts.js';
+import type { DraftAnswer } from '../requests/lifecycle/request.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { Conversation } from './chat-store.js';
 import { pieceSchema } from './cut-text.js';
@@ -12,8 +13,10 @@ export type AnswerStep = 'outcome' | 'day' | 'text' | 'preview';
 
 const draftSchema = z.object({
   code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
-  /** The position as which he answers. */
-  position: z.string(),
+  /** The position as which he answers; absent for an operator, who answers in the name of a unit. */
+  position: z.string().exactOptional(),
+  /** A draft for the position that has the request now, which the citizen does not get as it is. */
+  isForOwner: z.literal(true).exactOptional(),
   outcome: z.enum(['done', 'planned', 'notPossible']).exactOptional(),
   /** End of the promised day. */
   day: z.date().exactOptional(),
@@ -40,9 +43,18 @@ export interface Answering {
   readonly draft: AnswerDraft;
 }
 
-/** The beginning of an answer to a request, from nothing or with what the manager sent at once. */
-export function beginAnswer(start: { readonly code: TrackingCode; readonly position: string }): Answering {
+/** The beginning of an answer to a request. */
+export function beginAnswer(start: Pick<AnswerDraft, 'code' | 'position' | 'isForOwner'>): Answering {
   return { step: 'outcome', draft: { ...start, attachments: [] } };
+}
+
+/** An answer with the words of a draft that somebody else wrote. */
+export function answerFromDraft(
+  start: Pick<AnswerDraft, 'code' | 'position'>,
+  { outcome, text }: DraftAnswer,
+): Answering {
+  const day = outcome.kind === 'planned' ? { day: outcome.day } : {};
+  return { step: 'preview', draft: { ...start, outcome: outcome.kind, ...day, text, attachments: [] } };
 }
 
 /** The answer that a conversation is, or undefined for another flow or one of an older shape. */

@@ -99,7 +99,7 @@ export function takeProposalTurn(
     case 'topic':
       return chosen(chosenTopic(draft, input.category, destinations));
     case 'noReason':
-      return { kind: 'send', proposal };
+      return draft.kind === 'refusal' ? { kind: 'send', proposal } : { kind: 'stay', problem: 'pressOne' };
     case 'change':
     case 'back':
       return back(proposal);

@@ -13,6 +13,8 @@ export interface CardReader {
   readonly position: string;
   /** False when the position has passed to somebody else since. */
   readonly isHolder?: boolean;
+  /** True when a phone number of the citizen is known. */
+  readonly hasPhone?: boolean;
 }
 
 /** A request as one position sees it. */

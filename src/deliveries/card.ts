@@ -3,6 +3,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
+import { actionsFor, draftRows, phoneRow, standingOf } from './card-actions.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
 import type { CallbackButton, Message } from './notice.js';
@@ -43,6 +44,7 @@ export function renderCard(options: CardOptions): Message {
       filesLine(options, wording),
     ),
     history(view),
+    standingOf(view),
     footOf(options, wording),
   );
   return {
@@ -81,7 +83,7 @@ function footOf({ request, locale }: CardOptions, wording: Wording): string {
 function keyboardOf(view: CardView): CallbackButton[][] {
   const { request, wording, locale } = view;
   const { code, place, attachments } = request;
-  if (!isLive(view)) return [];
+  if (!isLive(view)) return draftRows(view);
   const about: CallbackButton[] = [];
   if (place?.latitude !== undefined && place.longitude !== undefined) {
     about.push({ text: wording.plain('card.button.map'), callback_data: staffButtons.pack('map', code) });
@@ -94,16 +96,13 @@ function keyboardOf(view: CardView): CallbackButton[][] {
     text: wording.plain('card.button.history'),
     callback_data: staffButtons.pack('history', code),
   });
-  return [about, ...actionsOf(view)];
+  return [about, ...(view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
 }
 
-function actionsOf({ request, wording }: CardView): CallbackButton[][] {
-  const { stage, code } = request;
-  if (stage.status === 'referred') {
-    return [
-      [{ text: wording.plain('card.button.answer'), callback_data: staffButtons.pack('answer', code) }],
-    ];
-  }
+function actionsOf(view: CardView): CallbackButton[][] {
+  const { request, wording } = view;
+  const { stage } = request;
+  if (stage.status === 'referred') return actionsFor(view, stage.referral);
   return stage.status === 'answered' && stage.promise !== undefined
     ? promiseButtons(request, stage.promise.moved, wording)
     : [];

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import type { AttachmentService } from '../attachments/attachment-service.js';
+import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
@@ -39,6 +40,7 @@ export interface Composer {
 
 export interface ComposerOptions {
   readonly requests: Pick<RequestStore, 'find' | 'findMany'>;
+  readonly citizens: Pick<CitizenStore, 'find'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
@@ -62,7 +64,7 @@ const NOT_SO: Outgoing = { kind: 'nothing', because: 'notSoAnyMore' };
 
 /** The composer on the stores. */
 export function createComposer(options: ComposerOptions): Composer {
-  const { requests, attachments, cards, notices, texts, clock, timeZone } = options;
+  const { requests, citizens, attachments, cards, notices, texts, clock, timeZone } = options;
 
   async function outgoingOf(matter: Matter): Promise<Outgoing> {
     const { delivery, stored, event, speech, isHolder } = matter;
@@ -101,7 +103,8 @@ export function createComposer(options: ComposerOptions): Composer {
 
   async function cardOf({ delivery, stored, speech, isHolder }: Matter, isSuperseded = false) {
     const { request, events } = stored;
-    const reader = { request, position: delivery.position ?? '', isHolder };
+    const hasPhone = (await citizens.find(request.citizen))?.phone !== undefined;
+    const reader = { request, position: delivery.position ?? '', isHolder, hasPhone };
     const missingFiles = await attachments.countMissing('staff', request.attachments);
     const unusableFiles = await attachments.countUnusable(request.attachments);
     return {

@@ -28,6 +28,7 @@ export function wordsOfRequest(text: string): { readonly onCard: string; readonl
 export function wordsOf(event: RequestEvent): string {
   switch (event.type) {
     case 'answered':
+    case 'answerDrafted':
     case 'replied':
     case 'added':
       return event.text;

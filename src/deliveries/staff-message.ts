@@ -4,7 +4,8 @@ import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
-import type { Message } from './notice.js';
+import { decisionButtons, draftButtons } from './card-actions.js';
+import type { CallbackButton, Message } from './notice.js';
 import { piecesOf, wordsOf } from './pieces.js';
 import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
@@ -29,27 +30,44 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
     return {
-      html: lines(
-        wording.html(event.type === 'added' ? 'addition.continued' : 'reminder.continued', {
-          code: wording.code(request.code),
-        }),
-        quote,
-      ),
+      html: lines(wording.html(continuedBy(event), { code: wording.code(request.code) }), quote),
       keyboard: [],
     };
   }
   const head = headOf(options, wording);
   return {
-    html: paragraphs(lines(head, topicLine(request, options, wording)), quote),
-    keyboard:
-      event.type === 'promiseDue' && request.stage.status === 'answered'
-        ? promiseButtons(request, request.stage.promise?.moved ?? true, wording)
-        : [],
+    html: paragraphs(
+      lines(head, topicLine(request, options, wording)),
+      event.type === 'extensionRequested' ? wording.quote(truncate(request.text, MOST_OF_REASON)) : quote,
+    ),
+    keyboard: buttonsOf(options, wording),
   };
 }
 
+/** The words above the rest of a text that one message cannot hold. */
+function continuedBy({ type }: RequestEvent): string {
+  if (type === 'answerDrafted') return 'draft.continued';
+  return type === 'added' ? 'addition.continued' : 'reminder.continued';
+}
+
+function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): CallbackButton[][] {
+  const { code, stage } = request;
+  switch (event.type) {
+    case 'promiseDue':
+      return stage.status === 'answered'
+        ? promiseButtons(request, stage.promise?.moved ?? true, wording)
+        : [];
+    case 'extensionRequested':
+      return decisionButtons(code, event.seq, wording);
+    case 'answerDrafted':
+      return draftButtons(code, event.seq, wording);
+    default:
+      return [];
+  }
+}
+
 /** A message that waited for the morning, or for Telegram, may have been overtaken by what happened since. */
-function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boolean {
+function isStillSo({ request: { stage, drafts }, event, now }: StaffMessageOptions): boolean {
   switch (event.type) {
     case 'reminded':
       return (
@@ -78,6 +96,12 @@ function isStillSo({ request: { stage }, event, now }: StaffMessageOptions): boo
         stage.status === 'referred' &&
         stage.referral.position === event.position &&
         stage.referral.extension?.decision === 'pending'
+      );
+    case 'answerDrafted':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.owner &&
+        drafts.some(({ position, at }) => position === event.position && at.getTime() === event.at.getTime())
       );
     default:
       return true;
@@ -118,6 +142,13 @@ function headOf(
         hours: formatDuration(event.hours * HOUR_MS, locale),
         reason: wording.words(event.reason, MOST_OF_REASON),
       });
+    case 'answerDrafted':
+      return lines(
+        wording.html('draft.message', { code, by: wording.name(event.position) }),
+        event.outcome.kind === 'planned'
+          ? wording.html('draft.outcome.planned', { day: wording.day(event.outcome.day) })
+          : wording.html(`draft.outcome.${event.outcome.kind}`),
+      );
     case 'extensionGranted':
       return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });
     case 'extensionRefused':

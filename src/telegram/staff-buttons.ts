@@ -36,6 +36,11 @@ export const staffButtons = defineCallbacks({
   /** On the promised day: kept, or a new day. */
   promiseKept: [trackingCode],
   promiseMoved: [trackingCode],
+  /** Inviting a colleague: as what, and for a manager the part of the city, the unit, the position. */
+  inviteAs: [wordArgument('manager', 'operator', 'supervisor', 'administrator')],
+  inviteKind: [wordArgument('mayor', 'deputy', 'district', 'organisation')],
+  inviteUnit: [codeArgument],
+  invitePosition: [codeArgument],
   /** What else a manager can do with his request. */
   ask: [trackingCode],
   extend: [trackingCode],

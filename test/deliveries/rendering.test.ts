@@ -104,12 +104,12 @@ describe.each(LOCALES)('in %s', (locale) => {
 
   it('tells staff of every event that concerns them', () => {
     const heard = ALL_EVENTS.filter((event) => staffWhoHear(event).message !== undefined);
-    expect(new Set(heard.map(({ type }) => type)).size).toBe(10);
+    expect(new Set(heard.map(({ type }) => type)).size).toBe(11);
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(
           (piece) =>
-            renderStaffMessage({ ...speech, request: requestIn(stageFor(event, stage)), event, piece }) ?? [],
+            renderStaffMessage({ ...speech, request: requestFor(event, stage), event, piece }) ?? [],
         ),
       );
       expect(messages.length).toBeGreaterThan(0);
@@ -149,11 +149,19 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 });
 
+/** A request of which the event is still true, where one can be made for it. */
+function requestFor(event: RequestEvent, stage: Stage) {
+  const drafts = event.type === 'answerDrafted' ? [event] : [];
+  return requestIn(stageFor(event, stage), { drafts });
+}
+
 /** A stage in which the event is still so, where one can be made for it. */
 function stageFor(event: RequestEvent, stage: Stage): Stage {
   if (stage.status !== 'referred') return stage;
   const { referral } = stage;
   switch (event.type) {
+    case 'answerDrafted':
+      return { ...stage, referral: { ...referral, position: event.owner } };
     case 'reminded':
       return { ...stage, referral: { ...referral, remindedHoursBefore: event.hoursBefore } };
     case 'overdue':

@@ -1,4 +1,5 @@
 import { Composer, type MiddlewareFn } from 'telegraf';
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Access } from '../access.js';
@@ -15,11 +16,21 @@ export function closedAnswers({ access }: { readonly access: Access }): Composer
   );
 
   async function tell(visit: Visit, code: TrackingCode, isSending: boolean): Promise<void> {
-    const opened = await access.open(visit, code);
-    if (opened === undefined) return;
-    const isSent = isSending && hasAnswered(opened.request, visit);
-    await visit.answerPress(visit.wording.plain(isSent ? 'answer.sent.again' : 'answer.notOpen'));
+    const seen = await access.look(visit, code);
+    if (seen === undefined) return;
+    if (isSending && hasAnswered(seen.request, visit)) {
+      await visit.answerPress(visit.wording.plain('answer.sent.again'));
+      return;
+    }
+    const isDone = isSending && wasLast(seen.events, visit);
+    await visit.answerPress(visit.wording.plain(isDone ? 'proposal.again' : 'answer.notOpen'));
   }
+}
+
+/** True when the latest that happened to a request was done by this person. */
+function wasLast(events: readonly RequestEvent[], { person }: Visit): boolean {
+  const actor = events.at(-1)?.actor;
+  return (actor?.kind === 'manager' || actor?.kind === 'operator') && actor.person === person;
 }
 
 /** True when the newest answer to a request came from a position of this person. */

@@ -41,7 +41,10 @@ export function answer(
       }
       await visit.answerPress();
       const open = readAnswering(visit.conversation);
-      const isOpen = open?.draft.code === code && open.draft.position === opened.position;
+      const isOpen =
+        open?.draft.code === code &&
+        open.draft.position === opened.position &&
+        open.draft.isForOwner === undefined;
       if (!isOpen) await setAside(visit, messenger);
       await turns.ask(visit, isOpen ? open : beginAnswer({ code, position: opened.position }), {
         isNamed: true,

@@ -38,7 +38,9 @@ export function askedIn(
   { kept, isNamed }: { readonly kept?: 'text' | 'file'; readonly isNamed: boolean },
 ): string {
   const { wording } = visit;
-  const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
+  const title = wording.html(answering.draft.isForOwner === true ? 'draft.title' : 'answer.title', {
+    code: wording.code(answering.draft.code),
+  });
   return paragraphs(
     lines(isNamed ? title : undefined, kept === undefined ? undefined : wording.html(`answer.kept.${kept}`)),
     questionOf(visit, answering),

@@ -8,14 +8,19 @@ import { piecesOf } from '../../../../src/deliveries/pieces.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
+import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
+import { createDeskAccess } from '../../desk-access.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { editPressed } from '../../pressed.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
+
+type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
 
 /** The end of an answer: shown, sent, or given back. */
 export interface Sending {
@@ -35,6 +40,7 @@ export function createSending(
   },
 ): Sending {
   const { requests, messenger, ask } = options;
+  const deskAccess = createDeskAccess(options);
   const writePreview = createPreviews(options);
 
   /** The preview of a draft; undefined when it cannot be sent any more, and then the manager knows why. */
@@ -56,12 +62,13 @@ export function createSending(
       await giveBack(visit, draft, decision.refusal);
       return undefined;
     }
-    const [event] = decision.events;
+    const event = answerRead(visit, request, command) ?? decision.events[0];
     if (event === undefined) return undefined;
     const { wording, speech } = visit;
     const count = formatNumber(attachments.length, speech.locale);
     const files = attachments.length === 0 ? {} : { below: wording.html('answer.preview.files', { count }) };
-    return writePreview(visit, { request, event, title: wording.html('answer.preview.title'), ...files });
+    const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
+    return writePreview(visit, { request, event, title, ...files });
   }
 
   async function preview(visit: Visit, { draft }: Answering): Promise<void> {
@@ -114,9 +121,9 @@ export function createSending(
 
     async send(visit, { draft }) {
       const { code, position, previewMessageId } = draft;
-      if (!visit.positions.includes(position)) {
-        return giveBack(visit, draft, { code: 'isWithOtherHolder', position });
-      }
+      if (!mayActAs(visit, position)) return giveBack(visit, draft, noLongerHis(position));
+      const inHand = position === undefined ? await deskAccess.whyNot(visit, code) : undefined;
+      if (inHand !== undefined) return giveBack(visit, draft, inHand);
       const command = commandOf(draft);
       if (command === undefined) return ask(visit, { step: 'outcome', draft });
       const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
@@ -124,6 +131,7 @@ export function createSending(
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       visit.conversation = null;
+      if (position === undefined) await deskAccess.release(visit, code);
       const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
       if (await editPressed(visit, messenger, sent)) return;
       if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
@@ -133,10 +141,28 @@ export function createSending(
 }
 
 /** The command that a draft is, once it says in full what has happened; of its words the lifecycle judges. */
-function commandOf(draft: AnswerDraft): Extract<ChangeCommand, { type: 'answer' }> | undefined {
-  const { text = '', attachments } = draft;
+function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
+  const { text = '', attachments, isForOwner } = draft;
   const outcome = outcomeOf(draft);
-  return outcome === undefined ? undefined : { type: 'answer', outcome, text, attachments };
+  if (outcome === undefined) return undefined;
+  return isForOwner === true
+    ? { type: 'draftAnswer', outcome, text }
+    : { type: 'answer', outcome, text, attachments };
+}
+
+/**
+ * The answer that a citizen would read: of a draft, what he would read once the owner has sent it in his own
+ * name.
+ */
+function answerRead(visit: Visit, request: Request, command: AnswerCommand): RequestEvent | undefined {
+  const { stage } = request;
+  if (command.type !== 'draftAnswer' || stage.status !== 'referred') return undefined;
+  const decision = rehearse(visit, request, stage.referral.position, {
+    ...command,
+    type: 'answer',
+    attachments: [],
+  });
+  return decision.ok ? decision.events[0] : undefined;
 }
 
 /** The end of the text, which stands in the message that had the buttons. */
@@ -146,6 +172,10 @@ function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
 
 /** What was done, and what comes next. */
 function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonly RequestEvent[]): string {
+  const drafted = events.find((event) => event.type === 'answerDrafted');
+  if (drafted !== undefined) {
+    return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
+  }
   const event = events.find(({ type }) => type === 'answered');
   const title = wording.html('answer.sent.title', { code: wording.code(code) });
   if (event?.type !== 'answered') return title;

@@ -9,6 +9,7 @@ import {
 import { paragraphs } from '../../../../src/deliveries/wording.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
+import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
 import { cancel } from '../../unfinished.js';
@@ -55,15 +56,19 @@ export function createTurns(options: FeatureOptions): Turns {
   async function stay(
     visit: Visit,
     answering: Answering,
-    problem: AnswerProblem | 'wrongKind' | 'fileTooBig',
+    problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'noFilesInDraft',
     { isNamed = false }: Manner,
   ): Promise<void> {
     const { wording, speech } = visit;
     visit.conversation = keepAnswering(answering);
     const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
     const most = formatNumber(MOST_FILES, speech.locale);
+    const sentence =
+      problem === 'noFilesInDraft'
+        ? wording.html('draft.noFiles')
+        : wording.html(`answer.problem.${problem}`, { most });
     await visit.say(
-      paragraphs(isNamed ? title : undefined, wording.html(`answer.problem.${problem}`, { most })),
+      paragraphs(isNamed ? title : undefined, sentence),
       isQuestion(answering) ? buttonsOf(visit, answering) : undefined,
     );
   }
@@ -107,8 +112,10 @@ export function createTurns(options: FeatureOptions): Turns {
     ask,
     async take(visit, answering, taken, manner = {}) {
       const { position } = answering.draft;
-      if (!visit.positions.includes(position)) {
-        await sending.giveBack(visit, answering.draft, { code: 'isWithOtherHolder', position });
+      if (!mayActAs(visit, position)) {
+        await sending.giveBack(visit, answering.draft, noLongerHis(position));
+      } else if (taken.ok && taken.input.kind === 'file' && answering.draft.isForOwner === true) {
+        await stay(visit, answering, 'noFilesInDraft', manner);
       } else if (taken.ok) await follow(visit, answering, taken.input, manner);
       else await stay(visit, answering, taken.problem, manner);
     },

@@ -1,0 +1,100 @@
+import type { Referral, Request } from '../requests/lifecycle/request.js';
+import { QUESTIONS_A_LEVEL } from '../requests/lifecycle/rules.js';
+import { staffButtons } from '../telegram/staff-buttons.js';
+import { type CardView, isLive } from './card-head.js';
+import type { CallbackButton } from './notice.js';
+import { lines, type Wording } from './wording.js';
+
+/** What the owner of a request can do now; what cannot work is left out. */
+export function actionsFor(
+  { request, wording, organization, now }: CardView,
+  referral: Referral,
+): CallbackButton[][] {
+  const { code } = request;
+  const button = (name: 'ask' | 'answer' | 'extend' | 'pass', text: string) => ({
+    text: wording.plain(text),
+    callback_data: staffButtons.pack(name, code),
+  });
+  const isTop = organization.superiorOf(referral.position) === undefined;
+  const isInTime = now < referral.dueAt;
+  const mayAsk = referral.questionsAsked < QUESTIONS_A_LEVEL && (isInTime || isTop);
+  const mayExtend = referral.extension === undefined && isInTime && !isTop;
+  const decides = referral.because === 'bounced';
+  return [
+    [...(mayAsk ? [button('ask', 'acts.button.ask')] : []), button('answer', 'card.button.answer')],
+    [
+      ...(mayExtend ? [button('extend', 'acts.button.extend')] : []),
+      ...(mayPassOn(request, referral, organization) && (isInTime || isTop)
+        ? [button('pass', decides ? 'acts.button.decide' : 'acts.button.pass')]
+        : []),
+    ],
+  ].filter((row) => row.length > 0);
+}
+
+/** The button for the phone number of the citizen, where there is one. */
+export function phoneRow({ request, wording }: Pick<CardView, 'request' | 'wording'>): CallbackButton[] {
+  return [
+    { text: wording.plain('acts.button.phone'), callback_data: staffButtons.pack('phone', request.code) },
+  ];
+}
+
+/** The button of a lower position that had the request: it may draft an answer for whoever has it now. */
+export function draftRows({ request, position, isHolder = true, organization, wording }: CardView) {
+  const { stage, heldBy, code } = request;
+  const mayDraft =
+    isHolder &&
+    stage.status === 'referred' &&
+    heldBy.includes(position) &&
+    organization.isBelow(position, stage.referral.position);
+  if (!mayDraft) return [];
+  return [[{ text: wording.plain('acts.button.draft'), callback_data: staffButtons.pack('draft', code) }]];
+}
+
+/** The buttons below a wish for more time. */
+export function decisionButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
+  const button = (action: 'grant' | 'refuse') => ({
+    text: wording.plain(`extension.button.${action}`),
+    callback_data: staffButtons.pack(action, code, seq),
+  });
+  return [[button('refuse'), button('grant')]];
+}
+
+/** The buttons below a draft. */
+export function draftButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
+  return [
+    [
+      { text: wording.plain('draft.button.write'), callback_data: staffButtons.pack('answer', code) },
+      { text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('useDraft', code, seq) },
+    ],
+  ];
+}
+
+/** What the owner has to know of his turn: that he decides whose it is, that he waits for more time. */
+export function standingOf(view: CardView): string | undefined {
+  const { request, wording } = view;
+  if (request.stage.status !== 'referred' || !isLive(view)) return undefined;
+  const { because, extension } = request.stage.referral;
+  return lines(
+    because === 'bounced' ? wording.html('acts.decides') : undefined,
+    extension?.decision === 'pending'
+      ? wording.html('acts.extensionPending', { decider: wording.name(extension.decider) })
+      : undefined,
+  );
+}
+
+/**
+ * True while there is somebody to whom a request can be passed on: sideways until that was decided, and down
+ * to those who did not have it before.
+ */
+function mayPassOn(
+  { passedSideways, heldBy }: Request,
+  { position, because }: Referral,
+  { positions, isBelow, superiorOf }: CardView['organization'],
+): boolean {
+  const isTop = superiorOf(position) === undefined;
+  const mayGoSideways = !isTop && !(passedSideways && because === 'decided');
+  return (
+    mayGoSideways ||
+    positions.some(({ code }) => isBelow(code, position) && (because === 'bounced' || !heldBy.includes(code)))
+  );
+}
