@@ -85,12 +85,16 @@ async function file(): Promise<string> {
   const press = (button: string) => pressNewest({ ...city, idle: async () => undefined }, phone, button);
 
   await city.send(person, 'citizen', { text: 'چاله بزرگی جلوی دبستان است.' });
+  await seesButton('می‌پذیرم');
+  await press('می‌پذیرم');
   await seesButton('چاله');
   await press('چاله');
   await sees(({ text }) => text?.includes('کجاست') ?? false);
   await city.send(person, 'citizen', { location: IN_DISTRICT_9 });
   await seesButton('ثبت');
   await press('ثبت');
+  await sees(({ text }) => text?.includes('شماره تماس می‌دهید') ?? false);
+  await city.send(person, 'citizen', { text: 'بدون شماره' });
   await sees(({ text }) => text?.includes('شهردار مشهد') ?? false);
   return codeSeenBy(city, phone);
 }
