@@ -108,8 +108,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(
-          (piece) =>
-            renderStaffMessage({ ...speech, request: requestFor(event, stage), event, piece }) ?? [],
+          (piece) => renderStaffMessage({ ...speech, request: requestFor(event, stage), event, piece }) ?? [],
         ),
       );
       expect(messages.length).toBeGreaterThan(0);

@@ -11,6 +11,7 @@ import {
   takeProposalTurn,
 } from '../../../../src/conversations/proposing.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { evolve } from '../../../../src/requests/lifecycle/evolve.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import { mayActAs, noLongerHis } from '../../access.js';
@@ -68,7 +69,7 @@ export function createProposalTurns(
     const event = mainEvent(decision.events);
     if (event === undefined) return;
     const title = titleForCitizen(visit, draft);
-    const { request } = stored;
+    const request = decision.events.reduce(evolve, stored.request);
     const messages =
       title === undefined
         ? [shownToStaff(visit, event)]
