@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection } from 'mongoose';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../src/clock.js';
 import { type Locale, readConfig } from '../../src/config.js';
+import { connect } from '../../src/database/connection.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
@@ -18,6 +20,8 @@ export interface RunningCity {
   readonly city: CityClient;
   /** Begins to watch what the product asks of its database. */
   watchDatabase(): WatchedCommands;
+  /** The database of the city. */
+  readonly connection: Connection;
   /** Makes somebody known who has used the bot before: he has agreed, and goes without a number. */
   introduce(person: number, locale?: Locale): Promise<void>;
   /**
@@ -48,6 +52,9 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     ...options.environment,
   });
   const logger = createLogger({ level: options.logLevel ?? 'silent' });
+  const handedIn = options.environment?.['MONGODB_URI'];
+  const other = handedIn === undefined ? undefined : await connect({ uri: handedIn, logger });
+  const connection = other?.connection ?? database.connection;
   const start = () =>
     startProduct({ config, logger, ...(options.baseClock ? { baseClock: options.baseClock } : {}) });
   let product: Product = await start();
@@ -61,8 +68,9 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
       return city;
     },
     watchDatabase: () => watchCommands(database.connection.name),
+    connection,
     async introduce(person, locale = 'fa') {
-      const citizens = createCitizenStore(database.connection);
+      const citizens = createCitizenStore(connection);
       const { _id } = await citizens.meet({ chatId: person, locale });
       await citizens.update(_id, { consentAt: await city.now(), isWithoutPhone: true });
     },
@@ -74,6 +82,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     },
     async stop() {
       await product.stop();
+      await other?.close();
       await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,86 @@
+import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { type RunningCity, startCity } from '../../support/city.js';
+import { type CitizenPhone, newCitizen, phoneOf } from './phone.js';
+
+const HOUR_SECONDS = 3_600;
+const LIMITS = {
+  LIMIT_UPDATES_PER_MINUTE: '20',
+  LIMIT_FILES_PER_MINUTE: '5',
+  LIMIT_REQUESTS_PER_HOUR: '2',
+  LIMIT_REQUESTS_PER_DAY: '10',
+  LIMIT_OPEN_REQUESTS: '3',
+};
+
+let running: RunningCity;
+
+beforeAll(async () => {
+  running = await startCity({ environment: LIMITS });
+});
+afterAll(() => running?.stop());
+
+async function register(phone: CitizenPhone, text: string): Promise<void> {
+  for (const typed of [text, 'نمی‌دانم', 'منطقه ۹', 'ثبت']) await phone.send(typed);
+}
+
+async function countSaying(phone: CitizenPhone, words: string): Promise<number> {
+  return (await phone.chat()).filter(({ from, text }) => from === 'bot' && text?.includes(words)).length;
+}
+
+it('answers twenty messages a minute, says so once, and goes on a minute later with what it kept', async () => {
+  const phone = await newCitizen(running);
+  await phone.send('چاله بزرگی جلوی دبستان است');
+  await phone.sendAll(Array.from({ length: 25 }, () => ({ text: 'راهنما' })));
+  expect(await countSaying(phone, 'پشت سر هم رسید')).toBe(1);
+  expect((await phone.replies()).length).toBeLessThan(25);
+  await running.city.advance({ advanceSeconds: 60 });
+  await phone.press('چاله');
+  expect(await phone.last()).toContain('کجاست؟');
+});
+
+it('takes an album of ten, and five files a minute besides', async () => {
+  const phone = await newCitizen(running);
+  await phone.sendAll(
+    Array.from({ length: 10 }, (_, index) => ({
+      photo: index % 2 === 0 ? 'pothole' : 'garbage',
+      mediaGroup: 'ten',
+      ...(index === 0 ? { caption: 'چاله' } : {}),
+    })),
+  );
+  await phone.send({ photo: 'street-light' });
+  expect(await phone.last()).toContain('این یکی را نگرفتیم');
+  await phone.press('۱.');
+  await phone.send('منطقه ۹');
+  expect((await phone.withButton('ثبت')).text).toMatch(/عکس: ([۲-۹]|۱۰)/);
+});
+
+it('registers two an hour, keeps the third until there is room, and no more than three that are open', async () => {
+  const phone = await newCitizen(running);
+  for (const number of [1, 2, 3]) await register(phone, `خواسته ${number}`);
+  expect(await phone.last()).toContain('آنچه نوشته‌اید نگه داشته شد');
+  expect(await countSaying(phone, '✅ ثبت شد')).toBe(2);
+  await running.city.advance({ advanceSeconds: HOUR_SECONDS });
+  await phone.send('ثبت');
+  expect(await countSaying(phone, '✅ ثبت شد')).toBe(3);
+  await register(phone, 'خواسته ۴');
+  expect(await phone.last()).toContain('۳ درخواست باز دارید');
+});
+
+it('keeps out who is blocked until then, but not from his own data', async () => {
+  const phone = phoneOf(running, await running.city.createPerson({ name: 'شهروند' }));
+  await phone.send('/start');
+  const citizens = createCitizenStore(running.connection);
+  const id = String(phone.person);
+  const until = new Date((await running.city.now()).getTime() + HOUR_SECONDS * 1_000);
+  await citizens.block(id, { reason: 'ناسزا', until });
+  await phone.send('چاله');
+  expect(await phone.last()).toContain('دلیل: ناسزا');
+  expect((await phone.press('می‌پذیرم')).text).toContain('دلیل: ناسزا');
+  await phone.send('/privacy');
+  expect(await phone.last()).toContain('چه چیزی نگه می‌داریم');
+  await citizens.unblock(id);
+  await phone.press('می‌پذیرم');
+  await citizens.block(id, { reason: 'ناسزا', until });
+  await running.city.advance({ advanceSeconds: HOUR_SECONDS });
+  await phone.send('چاله');
+  expect(await phone.last()).toContain('موضوع کدام است؟');
+});
