@@ -24,6 +24,7 @@ export function back(filing: Filing, desk: FilingDesk): FilingTurn {
       return ask(rest, desk);
     }
     case 'district':
+    case 'similar':
     case 'review':
       return ask(withoutPlace(draft), desk);
     default:
@@ -34,9 +35,9 @@ export function back(filing: Filing, desk: FilingDesk): FilingTurn {
 /** From the categories of a group back to the groups, and from there to the likely categories. */
 function fewerChoices({ step, draft }: Filing, desk: FilingDesk): FilingTurn {
   const { choices, ...rest } = draft;
-  const isInGroup = choices?.kind === 'group';
-  const before: FilingDraft = isInGroup ? { ...rest, choices: { kind: 'groups' } } : rest;
+  const isNarrow = choices?.kind === 'group' || choices?.kind === 'search';
+  const before: FilingDraft = isNarrow ? { ...rest, choices: { kind: 'groups' } } : rest;
   const hasGuesses = topicsOf(rest, desk).kind === 'guesses';
-  if (isInGroup || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };
+  if (isNarrow || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };
   return back({ step, draft: rest }, desk);
 }

@@ -7,7 +7,7 @@ import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import { districtNamedIn } from './filing-place.js';
 
 /** Where a citizen is while he files: he is asked for what the step names. */
-export const FILING_STEPS = ['words', 'category', 'place', 'district', 'review'] as const;
+export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
 export type FilingStep = (typeof FILING_STEPS)[number];
 
 /** Most code points of the words of one request. */
@@ -20,6 +20,8 @@ export const placeSchema = z.object({
   address: z.string().exactOptional(),
   district: z.string().exactOptional(),
 });
+
+const codeSchema = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
 
 export const draftSchema = z.object({
   /** The message that it began with: tells this draft from another one of the same person. */
@@ -36,6 +38,7 @@ export const draftSchema = z.object({
     .union([
       z.object({ kind: z.literal('groups') }),
       z.object({ kind: z.literal('group'), group: z.string() }),
+      z.object({ kind: z.literal('search'), text: z.string() }),
     ])
     .exactOptional(),
   /** Code of the category; null: the citizen does not know it. */
@@ -46,10 +49,21 @@ export const draftSchema = z.object({
   addressMessageId: z.number().exactOptional(),
   /** The citizen does not know in which district the address lies. */
   isDistrictUnknown: z.literal(true).exactOptional(),
+  /**
+   * Requests of others, or his own, that this one may repeat, and the subject for which they were looked up.
+   * `isDeclined`: his is another one.
+   */
+  similar: z
+    .object({
+      subject: z.string(),
+      codes: z.array(codeSchema).readonly(),
+      isDeclined: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
   /** What he wants to change at the review. */
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
   /** Drawn before the review is shown, so that registering twice is registering once. */
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)).exactOptional(),
+  code: codeSchema.exactOptional(),
   /** The latest question, and where its buttons are: under the message, or in place of the keyboard. */
   asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
 });
@@ -93,7 +107,24 @@ export function settled(draft: FilingDraft, desk: FilingDesk): Filing {
   if (changing === 'place' || lacksPlace) return { step: 'place', draft };
   const lacksDistrict = place !== null && place.district === undefined && draft.isDistrictUnknown !== true;
   const needsDistrict = category !== undefined && 'district' in category.route;
-  return { step: needsDistrict && lacksDistrict ? 'district' : 'review', draft };
+  if (needsDistrict && lacksDistrict) return { step: 'district', draft };
+  return { step: hasSimilar(draft) ? 'similar' : 'review', draft };
+}
+
+/** What tells whether the look for similar requests still holds for a draft. */
+export function subjectOf({ category, place }: Pick<FilingDraft, 'category' | 'place'>): string {
+  return JSON.stringify([category, place?.latitude, place?.longitude, place?.address]);
+}
+
+/** True while requests are to be offered that this one may repeat. */
+function hasSimilar(draft: FilingDraft): boolean {
+  const { similar } = draft;
+  return (
+    similar !== undefined &&
+    similar.codes.length > 0 &&
+    similar.isDeclined !== true &&
+    similar.subject === subjectOf(draft)
+  );
 }
 
 /** The category of the draft, where the citizen knows it. */

@@ -1,4 +1,5 @@
 import type { Attachment } from '../requests/lifecycle/facts.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import { type Filing, type FilingDesk, type FilingDraft, type FilingNote, settled } from './filing-draft.js';
 import type { Point } from './filing-place.js';
 
@@ -24,6 +25,9 @@ export type FilingInput =
   | { readonly kind: 'groups' }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'change'; readonly field: 'text' | 'category' | 'place' }
+  /** He has the same problem as in a request that was offered, or another one. */
+  | { readonly kind: 'follow'; readonly code: string }
+  | { readonly kind: 'different' }
   | { readonly kind: 'register' }
   | { readonly kind: 'back' }
   | { readonly kind: 'cancel' };
@@ -37,7 +41,8 @@ export type FilingProblem =
   | 'addressTooShort'
   | 'tooManyFiles'
   | 'fileTooBig'
-  | 'notComplete';
+  | 'notComplete'
+  | 'whichRequest';
 
 /** What follows from what he did. */
 export type FilingTurn =
@@ -50,6 +55,8 @@ export type FilingTurn =
   /** It cannot be taken; the step stays. */
   | { readonly kind: 'stay'; readonly problem: FilingProblem }
   | { readonly kind: 'register' }
+  /** He follows that request and files none. */
+  | { readonly kind: 'follow'; readonly code: TrackingCode }
   | { readonly kind: 'leave' };
 
 /** One kind of what a citizen did. */

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.js';
+import { canonical } from '../text/persian.js';
 import {
   changing,
   chosen,
@@ -15,7 +16,7 @@ import {
   withText,
 } from './filing-draft.js';
 import { districtCalled, readAddress } from './filing-place.js';
-import { typedTopic } from './filing-topic.js';
+import { searchTopics, typedTopic } from './filing-topic.js';
 import { ask, type FilingTurn, type InputOf } from './filing-turn.js';
 import { filingWord } from './filing-words.js';
 
@@ -33,6 +34,8 @@ export function typed(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk)
       return typedPlace(draft, input, desk);
     case 'district':
       return typedDistrict(draft, input, desk);
+    case 'similar':
+      return typedAtSimilar(filing, input, desk);
     case 'review':
       return typedAtReview(filing, input, desk);
     default:
@@ -46,7 +49,12 @@ function typedCategory(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk
   if (word === 'unknown') return ask(chosen(draft, null), desk);
   if (word === 'allTopics') return ask({ ...draft, choices: { kind: 'groups' } }, desk);
   const topic = typedTopic(input.text, draft, desk);
-  if (topic === undefined) return moreWords(filing, input, desk);
+  if (topic === undefined) {
+    const [only, ...others] = searchTopics(input.text, desk);
+    if (only === undefined) return moreWords(filing, input, desk);
+    if (others.length === 0) return ask(chosen(draft, only.code), desk);
+    return ask({ ...draft, choices: { kind: 'search', text: input.text } }, desk);
+  }
   return 'category' in topic
     ? ask(chosen(draft, topic.category), desk)
     : ask({ ...draft, choices: { kind: 'group', group: topic.group } }, desk);
@@ -81,6 +89,34 @@ function typedDistrict(
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
   const next = withAddress(draft, read.address, messageId, desk);
   return ask(next, desk, [read.isCut ? 'addressCut' : 'address']);
+}
+
+/** One of the requests that are offered, that his is another one, or more words for his own. */
+function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const { draft } = filing;
+  const codes = draft.similar?.codes ?? [];
+  const number = Number(canonical(input.text));
+  const numbered = Number.isInteger(number) ? codes[number - 1] : undefined;
+  if (numbered !== undefined) return { kind: 'follow', code: numbered };
+  switch (filingWord(input.text)) {
+    case 'meToo': {
+      const [only, ...others] = codes;
+      return only === undefined || others.length > 0
+        ? { kind: 'stay', problem: 'whichRequest' }
+        : { kind: 'follow', code: only };
+    }
+    case 'different':
+    case 'register':
+      return different(draft, desk);
+    default:
+      return moreWords(filing, input, desk);
+  }
+}
+
+/** None of the requests that were offered is his: he goes on with his own. */
+export function different(draft: FilingDraft, desk: FilingDesk): FilingTurn {
+  const { similar } = draft;
+  return ask(similar === undefined ? draft : { ...draft, similar: { ...similar, isDeclined: true } }, desk);
 }
 
 function typedAtReview(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {

@@ -23,7 +23,7 @@ import {
 } from './filing-draft.js';
 import { type Point, placeAt, readAddress } from './filing-place.js';
 import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-turn.js';
-import { typed } from './filing-typed.js';
+import { different, typed } from './filing-typed.js';
 
 const FLOW = 'filing';
 const VERSION = 1;
@@ -87,6 +87,12 @@ export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): 
       return opened(filing, input.group, desk);
     case 'change':
       return ask(changing(draft, input.field), desk);
+    case 'follow': {
+      const code = draft.similar?.codes.find((offered) => offered === input.code);
+      return code === undefined ? { kind: 'stay', problem: 'whichRequest' } : { kind: 'follow', code };
+    }
+    case 'different':
+      return different(draft, desk);
     case 'register':
       return step === 'review' ? { kind: 'register' } : { kind: 'stay', problem: 'notComplete' };
     case 'back':

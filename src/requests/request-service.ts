@@ -11,7 +11,9 @@ import type { Actor } from './lifecycle/facts.js';
 import { nextAction } from './lifecycle/next-action.js';
 import type { Refusal } from './lifecycle/refusal.js';
 import type { Request } from './lifecycle/request.js';
+import type { Subject } from './nearby.js';
 import type { RequestStore, StoredRequest } from './request-store.js';
+import { type SimilarRequest, similarRequests } from './similar-requests.js';
 
 /** What became of a command that was carried out against the store. */
 export type Outcome =
@@ -43,6 +45,8 @@ export interface RequestService {
   /** A request with its events. */
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
+  /** Requests in hand that are about the same thing at the same place, the nearest first, at most three. */
+  similarTo(subject: Subject): Promise<readonly SimilarRequest[]>;
   /** Does what time demands of one request now: at most one step. True when something happened. */
   actOnTime(code: TrackingCode): Promise<boolean>;
 }
@@ -171,6 +175,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     actOnTime,
     find: (code) => store.find(code),
     findMany: (codes) => store.findMany(codes),
+    similarTo: (subject) => similarRequests(store, subject, clock.now()),
   };
 }
 

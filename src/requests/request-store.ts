@@ -4,6 +4,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import { withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
+import { isInHand, keysToLookFor, nearbyKeys, type Subject } from './nearby.js';
 
 /** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
 export interface StoredRequest {
@@ -31,6 +32,11 @@ export interface RequestStore {
   insert(change: RequestChange): Promise<boolean>;
   /** Records a change decided on revision `rev`; false when somebody else was faster. */
   update(rev: number, change: RequestChange): Promise<boolean>;
+  /**
+   * Requests that are in hand, were filed since then and may be about the same thing at the same place, the
+   * newest first: some lie a little further away.
+   */
+  near(subject: Subject, since: Date, limit: number): Promise<readonly Request[]>;
   /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
@@ -53,6 +59,8 @@ interface RequestDocument {
   status: string;
   owner: string | null;
   nextActionAt: Date | null;
+  /** Where it is found by others who want the same; empty once nobody works on it. */
+  nearby: string[];
   state: Request;
   events: RequestEvent[];
   undelivered: number[];
@@ -65,6 +73,7 @@ const requestSchema = new Schema<RequestDocument>(
     status: { type: String, required: true },
     owner: { type: String, default: null },
     nextActionAt: { type: Date, default: null },
+    nearby: { type: [String], default: [] } as never,
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,
     undelivered: { type: [Number], required: true },
@@ -77,6 +86,7 @@ requestSchema.index(
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
 );
 requestSchema.index({ status: 1, owner: 1 });
+requestSchema.index({ nearby: 1, 'state.filedAt': -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ 'state.citizen': 1 });
 requestSchema.index({ 'state.followers': 1 });
@@ -136,6 +146,18 @@ export function createRequestStore(connection: Connection): RequestStore {
         },
       );
       return result.matchedCount === 1;
+    },
+
+    async near(subject, since, limit) {
+      const keys = keysToLookFor(subject);
+      if (keys.length === 0) return [];
+      const found = await model
+        .find({ nearby: { $in: keys }, 'state.filedAt': { $gte: since } }, { state: 1 })
+        .sort({ 'state.filedAt': -1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
     },
 
     async due(now, limit) {
@@ -213,5 +235,6 @@ export function createRequestStore(connection: Connection): RequestStore {
 function indexed({ request, nextActionAt }: RequestChange) {
   const { stage } = request;
   const owner = stage.status === 'referred' ? stage.referral.position : null;
-  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null };
+  const nearby = isInHand(request) ? [...nearbyKeys(request)] : [];
+  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null, nearby };
 }

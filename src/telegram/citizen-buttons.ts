@@ -36,6 +36,9 @@ export const citizenButtons = defineCallbacks({
   /** Filing: a field to change at the review, and registering the draft with this code. */
   change: [wordArgument('text', 'category', 'place')],
   register: [codeArgument],
+  /** Filing: having the same problem as in a request that is offered, or another one. */
+  follow: [codeArgument],
+  different: [],
   /** Filing: going on with the draft that began with this message, or setting it aside. */
   goOn: [messageArgument],
   beginAnew: [messageArgument],

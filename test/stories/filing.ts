@@ -4,6 +4,8 @@ import { parseTrackingCode, type TrackingCode } from '../../src/text/tracking-co
 
 /** A place in district 9 of the example city, which is connected and whose chain of civil works is complete. */
 export const IN_DISTRICT_9 = { latitude: 36.38, longitude: 59.48 };
+/** Said where somebody has filed the same at the same place before. */
+const NO_OTHER = 'نه، درخواست من چیز دیگری است';
 const SHOWN_CODE = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/;
 
 /** A request as the simulator's page gets it. */
@@ -14,7 +16,10 @@ export interface ShownRequest {
   readonly chain: readonly { readonly position: string; readonly state: string; readonly vacant: boolean }[];
 }
 
-/** Files a pothole in district 9 in the usual way, with one text and three presses; resolves to its code. */
+/**
+ * Files a pothole in district 9 in the usual way, with one text and three presses, or a fourth where there is one
+ * at that place already; resolves to its code.
+ */
 export async function fileRequest(
   city: CityClient,
   { person, bot }: Phone,
@@ -25,6 +30,8 @@ export async function fileRequest(
   await pressNewest(city, { person, bot }, 'چاله');
   await city.send(person, bot, { location: IN_DISTRICT_9 });
   await city.idle();
+  const newest = (await city.chat(person, bot)).at(-1)?.keyboard?.flat() ?? [];
+  if (newest.some(({ text }) => text === NO_OTHER)) await pressNewest(city, { person, bot }, NO_OTHER);
   await pressNewest(city, { person, bot }, 'ثبت');
   return codeSeenBy(city, { person, bot });
 }

@@ -69,6 +69,10 @@ function pressed(data: string, { code }: FilingDraft): FilingInput | undefined {
       return { kind: 'group', group: press.values[0] };
     case 'change':
       return { kind: 'change', field: press.values[0] };
+    case 'follow':
+      return { kind: 'follow', code: press.values[0] };
+    case 'different':
+      return { kind: 'different' };
     case 'register':
       return press.values[0] === code ? { kind: 'register' } : undefined;
     case 'back':

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import { readFiling } from '../../../src/conversations/filing.js';
 import { groupsOf } from '../../../src/deliveries/pieces.js';
+import { renderPublicStatus } from '../../../src/deliveries/public-status.js';
 import { createWording } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { canonical } from '../../../src/text/persian.js';
@@ -41,7 +42,13 @@ export function requests(parts: RequestParts): Composer<CitizenContext> {
       if (found !== undefined) return show(visit, found);
       // In the middle of a request ten digits may be part of its words.
       if (!isFree) return next();
-      await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
+      const other = await parts.requests.find(parsed.code);
+      await visit.say(
+        other === undefined
+          ? visit.html('requests.unknown')
+          : renderPublicStatus({ ...visit.speech, request: other.request }),
+        mainKeyboard(visit),
+      );
       return;
     }
     const isMeant = parsed.because === 'checkDigit' || CODE_LIKE.test(canonical(text));

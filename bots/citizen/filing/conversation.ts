@@ -18,6 +18,7 @@ import type { CitizenBotOptions } from '../options.js';
 import { isHeldUp } from './before-registering.js';
 import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
+import { followInstead, similarQuestion, withSimilar } from './similar.js';
 
 /** What the conversation about a new request works with. */
 export type FilingParts = Pick<
@@ -54,6 +55,11 @@ export async function proceed(
       await visit.say(visit.html('filing.codeTaken'));
       return ask(parts, visit, { before: filing, filing: { step: 'review', draft } });
     }
+    case 'follow': {
+      if (await followInstead(parts, visit, filing, turn.code)) return;
+      await visit.say(visit.html('similar.over'));
+      return proceed(parts, visit, filing, { kind: 'different' });
+    }
     case 'leave':
       return setAside(parts, visit, filing);
     default:
@@ -68,11 +74,10 @@ export async function ask(
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
 ): Promise<void> {
   const { before, notes = [] } = asked;
-  const filing = complete(parts, visit, asked.filing);
-  const question = nextQuestion(filing, visit);
+  const filing = complete(parts, visit, await withSimilar(parts, visit, asked.filing));
+  const question = await nextQuestion(parts, visit, filing);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
-    const isReady = filing.step === 'review';
-    await visit.say(visit.html(isReady ? 'filing.ready' : 'filing.stepBack'), mainKeyboard(visit));
+    await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));
   }
   const messageId = await visit.say(withNotes(question, notes, visit), question.markup);
   await retire(parts, visit, before?.draft, filing.draft);
@@ -83,11 +88,23 @@ export async function ask(
   });
 }
 
+/** What is said before a question that needs no keyboard of its own, to bring back the usual one. */
+function beforeQuestion({ step }: Filing): string {
+  if (step === 'similar') return 'similar.before';
+  return step === 'review' ? 'filing.ready' : 'filing.stepBack';
+}
+
 /** What is asked next: the first time, before anything else, whether the person agrees. */
-function nextQuestion(filing: Filing, visit: Visit): Question {
+async function nextQuestion(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
   return hasAgreed(visit)
-    ? questionOf(filing, visit)
+    ? questionAt(parts, visit, filing)
     : consentQuestion(visit, visit.html('identity.consent.kept'));
+}
+
+/** What a citizen is asked at a step. */
+async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
+  const { step } = filing;
+  return step === 'similar' ? similarQuestion(parts, visit, filing) : questionOf({ ...filing, step }, visit);
 }
 
 /** A question under what was taken besides. */
@@ -134,7 +151,7 @@ async function refresh(
   notes: readonly FilingNote[],
 ): Promise<void> {
   const { asked } = filing.draft;
-  const question = nextQuestion(filing, visit);
+  const question = await nextQuestion(parts, visit, filing);
   if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
   const isThere = await parts.messenger.edit(
     visit.chatId,

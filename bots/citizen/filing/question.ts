@@ -1,6 +1,11 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import { assertNever } from '../../../src/assert-never.js';
-import { type Filing, type FilingDraft, mustHavePlace } from '../../../src/conversations/filing-draft.js';
+import {
+  type Filing,
+  type FilingDraft,
+  type FilingStep,
+  mustHavePlace,
+} from '../../../src/conversations/filing-draft.js';
 import { type Topics, topicsOf } from '../../../src/conversations/filing-topic.js';
 import { lines, paragraphs } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
@@ -16,8 +21,11 @@ export type Question = { readonly html: string } & (
 
 const DISTRICTS_A_ROW = 4;
 
-/** What a citizen is asked at a step. */
-export function questionOf({ step, draft }: Filing, visit: Visit): Question {
+/** What a citizen is asked at a step that needs nothing but the draft. */
+export function questionOf(
+  { step, draft }: Filing & { readonly step: Exclude<FilingStep, 'similar'> },
+  visit: Visit,
+): Question {
   switch (step) {
     case 'words':
       return askWords(draft, visit);
@@ -59,6 +67,8 @@ function topicQuestion(topics: Topics, visit: Visit): string {
   switch (topics.kind) {
     case 'guesses':
       return visit.html('filing.category.likely');
+    case 'found':
+      return visit.html('filing.category.found');
     case 'groups':
       return visit.html('filing.category.groups');
     case 'group': {
@@ -83,6 +93,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
   const leave = [cancelButton(visit), backButton(visit)];
   switch (topics.kind) {
     case 'guesses':
+    case 'found':
       return inline(
         ...topics.categories.map((category, index) => [
           button(option(category, index), citizenButtons.pack('category', category.code)),

@@ -14,7 +14,9 @@ afterAll(() => running?.stop());
 /** A citizen whose request the head of civil works in district 9 has answered. */
 async function answered(): Promise<CitizenPhone> {
   const phone = await newCitizen(running);
-  for (const text of [POTHOLE, '۱', 'خیابان صیاد شیرازی، منطقه ۹', 'ثبت']) await phone.send(text);
+  // A place of his own, so that nobody has filed the same before.
+  const address = `خیابان صیاد شیرازی، منطقه ۹، پلاک ${phone.person}`;
+  for (const text of [POTHOLE, '۱', address, 'ثبت']) await phone.send(text);
   const head = (await running.city.people()).find(({ position }) => position === HEAD);
   if (head === undefined) throw new Error('Nobody is the head of civil works in district 9.');
   for (const button of ['پاسخ', 'انجام شد']) await staffPresses(head.id, button);

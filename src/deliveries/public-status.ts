@@ -1,0 +1,62 @@
+import { assertNever } from '../assert-never.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { createWording, lines, type Speech, type Wording } from './wording.js';
+
+/**
+ * What anybody may know of a request whose code he has: what it is about, how it stands, which unit has it
+ * and until when. Nothing of who filed it, what was written, or where it is.
+ */
+export function renderPublicStatus(options: Speech & { readonly request: Request }): string {
+  const { request, organization, locale } = options;
+  const wording = createWording(options);
+  const category = request.category === undefined ? undefined : organization.category(request.category);
+  const unit = unitOf(request, options);
+  return lines(
+    wording.html('publicStatus.title', { code: wording.code(request.code) }),
+    wording.html('publicStatus.about', {
+      topic: category === undefined ? wording.plain('card.noCategory') : organization.title(category, locale),
+    }),
+    wording.html('publicStatus.filed', { day: wording.day(request.filedAt) }),
+    wording.html(`publicStatus.status.${request.stage.status}`),
+    unit === undefined ? undefined : wording.html('publicStatus.unit', { unit: wording.name(unit) }),
+    untilOf(request, wording),
+  );
+}
+
+function unitOf({ stage }: Request, { organization }: Speech): string | undefined {
+  switch (stage.status) {
+    case 'referred':
+    case 'waiting':
+      return organization.position(stage.referral.position)?.unit;
+    case 'followUp':
+      return stage.unit;
+    case 'answered': {
+      const { by } = stage.answer;
+      return by.kind === 'unit' ? by.unit : organization.position(by.position)?.unit;
+    }
+    case 'intake':
+    case 'closed':
+      return undefined;
+    default:
+      return assertNever(stage);
+  }
+}
+
+function untilOf({ stage }: Request, wording: Wording): string | undefined {
+  switch (stage.status) {
+    case 'referred':
+      return wording.html('publicStatus.until', { deadline: wording.deadline(stage.referral.dueAt) });
+    case 'waiting':
+      return wording.html('publicStatus.until', { deadline: wording.deadline(stage.replyBy) });
+    case 'answered':
+      return stage.promise === undefined
+        ? undefined
+        : wording.html('publicStatus.promise', { day: wording.day(stage.promise.day) });
+    case 'intake':
+    case 'followUp':
+    case 'closed':
+      return undefined;
+    default:
+      return assertNever(stage);
+  }
+}

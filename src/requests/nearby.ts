@@ -1,0 +1,95 @@
+import { searchable } from '../text/persian.js';
+import type { Place } from './lifecycle/facts.js';
+import type { Request } from './lifecycle/request.js';
+
+/** What a request is about and where, as far as it tells whether another one is the same. */
+export type Subject = Pick<Request, 'category' | 'place'>;
+
+/** Metres within which two requests of one category may mean the same thing. */
+export const NEAR_METRES = 100;
+
+/**
+ * Degrees of a cell: a little more than `NEAR_METRES` in both directions at the latitude of the city, so that
+ * whatever is near a point lies in its cell or in one of the eight around it.
+ */
+const CELL = { latitude: 0.001, longitude: 0.0013 };
+const AROUND = [-1, 0, 1];
+const METRES_A_DEGREE = 111_320;
+/** Words of an address that say nothing about where in the city it is. */
+const IDLE_WORDS: ReadonlySet<string> = new Set(['مشهد', 'شهر', 'در', 'و', 'the', 'in', 'mashhad']);
+
+/** True while somebody works on a request or has promised to: there is news to wait for. */
+export function isInHand({ stage }: Pick<Request, 'stage'>): boolean {
+  return stage.status !== 'closed' && (stage.status !== 'answered' || stage.promise !== undefined);
+}
+
+/** The keys under which an open request is kept: its category with its cell and those around it, and its address. */
+export function nearbyKeys({ category, place }: Subject): readonly string[] {
+  if (category === undefined || place === undefined) return [];
+  const cell = cellOf(place);
+  const around =
+    cell === undefined
+      ? []
+      : AROUND.flatMap((north) =>
+          AROUND.map((east) => cellKey(category, cell.north + north, cell.east + east)),
+        );
+  return [...around, ...addressKeys(category, place)];
+}
+
+/** The keys under which requests are kept that may be the same as this one. */
+export function keysToLookFor({ category, place }: Subject): readonly string[] {
+  if (category === undefined || place === undefined) return [];
+  const cell = cellOf(place);
+  return [
+    ...(cell === undefined ? [] : [cellKey(category, cell.north, cell.east)]),
+    ...addressKeys(category, place),
+  ];
+}
+
+/** How far two places are apart, in metres; undefined where one of them is no point. */
+export function metresBetween(one: Place | undefined, other: Place | undefined): number | undefined {
+  const [from, to] = [pointOf(one), pointOf(other)];
+  if (from === undefined || to === undefined) return undefined;
+  const north = (from.latitude - to.latitude) * METRES_A_DEGREE;
+  const narrowing = Math.cos((from.latitude * Math.PI) / 180);
+  const east = (from.longitude - to.longitude) * METRES_A_DEGREE * narrowing;
+  return Math.hypot(north, east);
+}
+
+/** True for two places whose addresses are the same words, however they are typed. */
+export function isSameAddress(one: Place | undefined, other: Place | undefined): boolean {
+  const words = addressWords(one?.address);
+  return words !== '' && words === addressWords(other?.address);
+}
+
+function cellOf(place: Place): { readonly north: number; readonly east: number } | undefined {
+  const point = pointOf(place);
+  return point === undefined
+    ? undefined
+    : {
+        north: Math.floor(point.latitude / CELL.latitude),
+        east: Math.floor(point.longitude / CELL.longitude),
+      };
+}
+
+function pointOf(place: Place | undefined) {
+  if (place?.latitude === undefined || place.longitude === undefined) return undefined;
+  return { latitude: place.latitude, longitude: place.longitude };
+}
+
+function cellKey(category: string, north: number, east: number): string {
+  return `${category}:${north}:${east}`;
+}
+
+function addressKeys(category: string, { address }: Place): readonly string[] {
+  const words = addressWords(address);
+  return words === '' ? [] : [`${category}:${words}`];
+}
+
+/** The words of an address, each once and in one order, without those that say nothing. */
+function addressWords(address = ''): string {
+  const words = searchable(address)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !IDLE_WORDS.has(word));
+  return [...new Set(words)].sort().join(' ');
+}

@@ -1,0 +1,38 @@
+import type { Request } from './lifecycle/request.js';
+import { DAY_MS } from './lifecycle/rules.js';
+import { isSameAddress, metresBetween, NEAR_METRES, type Subject } from './nearby.js';
+import type { RequestStore } from './request-store.js';
+
+/** A request that another one may be the same as. */
+export interface SimilarRequest {
+  readonly request: Request;
+  /** How far it is away; absent where only the address says that it is the same place. */
+  readonly metres?: number;
+}
+
+const MOST_SIMILAR = 3;
+/** Days after which a request is no longer offered to others. */
+const OFFERED_DAYS = 30;
+const MOST_LOOKED_AT = 50;
+
+/**
+ * Requests of the same category at the same place that are still being worked on and that somebody who is
+ * about to file could follow instead: the nearest first, at most three.
+ */
+export async function similarRequests(
+  store: Pick<RequestStore, 'near'>,
+  subject: Subject,
+  now: Date,
+): Promise<readonly SimilarRequest[]> {
+  const since = new Date(now.getTime() - OFFERED_DAYS * DAY_MS);
+  const found = await store.near(subject, since, MOST_LOOKED_AT);
+  return found
+    .flatMap((request): SimilarRequest[] => {
+      const metres = metresBetween(subject.place, request.place);
+      const isNear = metres !== undefined && metres <= NEAR_METRES;
+      if (isNear) return [{ request, metres }];
+      return isSameAddress(subject.place, request.place) ? [{ request }] : [];
+    })
+    .sort((one, other) => (one.metres ?? 0) - (other.metres ?? 0))
+    .slice(0, MOST_SIMILAR);
+}
