@@ -1,4 +1,5 @@
 import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
+import { isAtHome } from '../../../src/conversations/talk.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import type { ViewedMessage } from '../../simulator/harness.js';
@@ -70,7 +71,7 @@ export class Anyone {
       case 'writes':
         return [this.text(await this.withCode(deed.text), deed.repliesTo)];
       case 'goesOn':
-        return [this.onward(deed.choice)];
+        return [await this.onward(deed.choice)];
       case 'sends':
         return [this.content(deed)];
       case 'edits':
@@ -93,10 +94,16 @@ export class Anyone {
   }
 
   /** What the question that is open asks for, in words; a press where it shows buttons. */
-  private onward(choice: number): Sent {
+  private async onward(choice: number): Promise<Sent> {
     const step = this.conversation?.step;
     if (step === 'place' || step === 'district') return this.text(choice % 2 === 0 ? 'منطقه ۹' : '۹');
     if (step === 'review') return this.text('ثبت');
+    if (isAtHome(this.conversation)) {
+      const request = await this.newest();
+      const acts = request?.stage.status === 'answered' ? ON_ANSWERED : ON_OPEN;
+      const act = request === undefined ? undefined : chosen(acts, choice);
+      if (act !== undefined) return this.press(`${act}:${request?.code ?? ''}`, 1);
+    }
     const newest = this.messages.at(-1);
     const buttons = this.buttons().filter(({ messageId }) => messageId === newest?.messageId);
     const button = chosen(buttons, choice % 3);
@@ -205,6 +212,10 @@ export class Anyone {
     await this.alone.requests.execute(request.code, { actor, commandId, command });
   }
 }
+
+/** What is done with one's newest request while nothing else goes on; nothing: one files another. */
+const ON_ANSWERED = ['object', 'object', 'show', undefined] as const;
+const ON_OPEN = ['add', 'withdraw', 'show', 'reply', undefined, undefined] as const;
 
 function chosen<Item>(items: readonly Item[], choice: number): Item | undefined {
   return items.length === 0 ? undefined : items[choice % items.length];

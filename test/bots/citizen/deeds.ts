@@ -126,7 +126,7 @@ const texts = fc.oneof(
 
 /** Everything that a person can do, what leads further more often than the rest. */
 export const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ does: fc.constant('goesOn' as const), choice }) },
+  { weight: 16, arbitrary: fc.record({ does: fc.constant('goesOn' as const), choice }) },
   { weight: 5, arbitrary: fc.record({ does: fc.constant('presses' as const), choice }) },
   {
     weight: 6,
@@ -159,7 +159,7 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ does: 'blocksAndReturns' as const }) },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
       does: fc.constant('isServed' as const),
       by: fc.constantFrom('answer' as const, 'promise' as const, 'question' as const),
