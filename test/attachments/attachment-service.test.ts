@@ -118,7 +118,7 @@ async function unavailable(): Promise<Attachment> {
 }
 
 describe('a file that one bot received and the other sends', () => {
-  it('is downloaded once and uploaded once, and then goes by its new id', async () => {
+  it('G29 is downloaded once and uploaded once, and then goes by its new id', async () => {
     const photo = await kept({ photo: 'pothole' });
     const first = await sendToManager(photo);
     const second = await sendToManager(photo);
@@ -364,7 +364,7 @@ describe('a file whose content is not taken', () => {
   it.each([
     ['a program with the name of a picture', { document: { base64: program(), fileName: 'photo.jpg' } }],
     ['a document that calls itself a video', { video: { base64: 'JVBERi0xLjQ=', fileName: 'a.mp4' } }],
-  ])('is kept from everybody: %s', async (_, content) => {
+  ])('G29 is kept from everybody: %s', async (_, content) => {
     const file = await kept(content);
     expect(await sendToManager(file)).toEqual([]);
     expect(await service.countUnusable([file])).toBe(1);

@@ -65,7 +65,7 @@ async function conversationOf(key: string): Promise<unknown> {
   return chat?.['conversation'];
 }
 
-it('handles an update once when it is received again, at the same time and later', async () => {
+it('G1 handles an update once when it is received again, at the same time and later', async () => {
   const bot = createBot();
   const [one, other] = [openMailbox(), openMailbox()];
   one.connect('citizen', bot);
@@ -82,7 +82,7 @@ it('handles an update once when it is received again, at the same time and later
   expect(bot.handled).toEqual([7]);
 });
 
-it('handles the same update id of the other bot, and of another chat', async () => {
+it('G2 handles the same update id of the other bot, and of another chat', async () => {
   const [citizen, staff] = [createBot(), createBot()];
   const mailbox = openMailbox();
   mailbox.connect('citizen', citizen);
@@ -97,7 +97,7 @@ it('handles the same update id of the other bot, and of another chat', async () 
   expect(staff.handled).toEqual([7]);
 });
 
-it('handles the updates of a chat one after the other, also from two processes, and loses no state', async () => {
+it('G6 handles the updates of a chat one after the other, also from two processes, and loses no state', async () => {
   let inside = 0;
   let most = 0;
   const bot = createBot(async () => {
@@ -117,6 +117,37 @@ it('handles the updates of a chat one after the other, also from two processes, 
   expect(most).toBe(1);
   expect([...bot.handled].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   expect(await conversationOf('citizen:42')).toMatchObject({ data: { count: 20 } });
+});
+
+it('G7 takes messages of 200 people, forty at a time, within a second each, and handles them all', async () => {
+  const bot = createBot();
+  const mailbox = openMailbox();
+  mailbox.connect('citizen', bot);
+  const waiting = Array.from({ length: 200 }, (_, index) => index + 1);
+  const tookMs: number[] = [];
+  const connection = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const begun = performance.now();
+      await mailbox.receive('citizen', message(id, 'چاله', 1_000 + id));
+      tookMs.push(performance.now() - begun);
+    }
+  };
+  await Promise.all(Array.from({ length: 40 }, connection));
+  await eventually(() => mailbox.isQuiet());
+
+  expect(bot.handled).toHaveLength(200);
+  expect(tookMs.sort((one, other) => one - other)[189]).toBeLessThan(1_000);
+});
+
+it('G9 takes ids that jump and such that come out of their order', async () => {
+  const bot = createBot();
+  const mailbox = openMailbox();
+  mailbox.connect('citizen', bot);
+  for (const id of [900_000_123, 7, 2_000_000_000, 8]) {
+    expect(await mailbox.receive('citizen', message(id))).toBe('stored');
+    await eventually(() => mailbox.isQuiet());
+  }
+  expect(bot.handled).toEqual([900_000_123, 7, 2_000_000_000, 8]);
 });
 
 it('handles different chats side by side', async () => {
@@ -180,7 +211,7 @@ it('lets a holder that outlived its lease change nothing', async () => {
   expect(await conversationOf('citizen:42')).toMatchObject({ data: { count: 1 } });
 });
 
-it('tries a failing update again, sets it aside after five times, tells the person and goes on', async () => {
+it('G5 tries a failing update again, sets it aside after five times, tells the person and goes on', async () => {
   const attempts: number[] = [];
   const bot = createBot(async (id) => {
     attempts.push(id);
@@ -205,7 +236,7 @@ it('tries a failing update again, sets it aside after five times, tells the pers
   expect(letters).toMatchObject([{ _id: 'citizen:42:1', chat: 'citizen:42' }]);
 });
 
-it('counts a handler that hangs as failed', async () => {
+it('G3 counts a handler that hangs as failed', async () => {
   let calls = 0;
   const bot = createBot(() => {
     calls += 1;

@@ -48,7 +48,7 @@ async function count(phone: { person: number; bot: 'citizen' | 'staff' }, says: 
   return (await textsOf(phone)).filter((text) => text.includes(says)).length;
 }
 
-it('loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
+it('G3 loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
   await city.send(CITIZEN.person, CITIZEN.bot, { text: WORDS });
   await crash();
   await city.idle();

@@ -119,7 +119,7 @@ it('gives up as unsure what was lost twice, and goes on with the next', async ()
   expect(await world.texts(citizen, 'citizen')).toHaveLength(3);
 });
 
-it('marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
+it('G26 marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
   const citizen = await world.citizen();
   await world.simulator.control('POST', `/people/${citizen}/block`, { bot: 'citizen' });
   await world.send();
@@ -136,7 +136,7 @@ it('marks a person who blocked the bot, gives up what was planned for him and tr
   expect(notices.map(({ attempts }) => attempts)).toContain(0);
 });
 
-it('tells a person again who has written to the bot since', async () => {
+it('G26 tells a person again who has written to the bot since', async () => {
   const citizen = await world.citizen();
   await world.send();
   await world.citizens.setReachable(String(citizen), 'blocked');
@@ -206,7 +206,7 @@ it('does not remind of what was answered meanwhile', async () => {
   ]);
 });
 
-it('sends as plain text what Telegram cannot read as HTML', async () => {
+it('G18 sends as plain text what Telegram cannot read as HTML', async () => {
   const citizen = await world.citizen();
   const { apis, refused } = world.apisThatRefuseHtml();
   await world.send({ apis });
@@ -220,7 +220,7 @@ it('sends as plain text what Telegram cannot read as HTML', async () => {
   expect(registered?.html).not.toContain('<b>');
 });
 
-it('waits a minute when the token is refused, and marks nobody', async () => {
+it('G26 waits a minute when the token is refused, and marks nobody', async () => {
   const citizen = await world.citizen();
   const gate = createGate({ clock: world.clock });
   await world.send({
