@@ -7,6 +7,7 @@ import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import { beginAside } from '../asides.js';
+import { consentQuestion, hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
 import type { FilingParts } from '../filing/conversation.js';
 import { inline, mainKeyboard } from '../keyboards.js';
@@ -39,13 +40,15 @@ export function settings(parts: SettingsParts): Composer<CitizenContext> {
     }
     if (press?.action !== 'setting') return next();
     await visit.answerPress();
+    if (!hasAgreed(visit)) return show(visit);
     return change(parts, visit, press.values[0], messageId);
   });
-  composer.on('message:text', async ({ message, visit }, next) => {
+  composer.on('message', async ({ message, visit }, next) => {
     const open = readAside(visit.conversation);
     if (open?.step !== 'name') return next();
     const { text } = message;
-    if (spokenWord(text) === undefined && text.startsWith('/')) {
+    if (text === undefined || (spokenWord(text) === undefined && text.startsWith('/'))) {
+      // A photo or a command is not about the name.
       visit.conversation = open.paused;
       return next();
     }
@@ -70,6 +73,11 @@ async function keepName(parts: SettingsParts, visit: Visit, { askedAt, paused }:
 }
 
 async function show(visit: Visit): Promise<void> {
+  if (!hasAgreed(visit)) {
+    const { html, markup } = consentQuestion(visit);
+    await visit.say(html, markup);
+    return;
+  }
   await visit.say(describe(visit), buttons(visit));
 }
 
@@ -113,7 +121,7 @@ async function change(
   setting: Setting,
   messageId: number | undefined,
 ): Promise<void> {
-  const { _id, name: _name, phone: _phone, ...rest } = visit.citizen;
+  const { name, phone, ...rest } = visit.citizen;
   switch (setting) {
     case 'name':
       return beginAside(visit, 'name', {
@@ -125,20 +133,20 @@ async function change(
     case 'newsAll':
     case 'newsAnswers': {
       const news = setting === 'newsAll' ? 'all' : 'answers';
-      await parts.citizens.update(_id, { news });
+      await parts.citizens.update(rest._id, { news });
       visit.citizen = { ...visit.citizen, news };
       return bringUpToDate(parts, visit, messageId);
     }
     case 'noName': {
-      await parts.citizens.forget(_id, 'name');
-      visit.citizen = { ...rest, _id, ...(_phone === undefined ? {} : { phone: _phone }) };
+      await parts.citizens.forget(rest._id, 'name');
+      visit.citizen = { ...rest, ...(phone === undefined ? {} : { phone }) };
       return bringUpToDate(parts, visit, messageId);
     }
     case 'phone':
       return askPhone(visit, 'phone', true);
     case 'noPhone':
       await parts.phones.remove(visit.citizen);
-      visit.citizen = { ...rest, _id, ...(_name === undefined ? {} : { name: _name }) };
+      visit.citizen = { ...rest, ...(name === undefined ? {} : { name }) };
       return bringUpToDate(parts, visit, messageId);
     case 'language':
       return askLanguage(parts, visit);
