@@ -1,0 +1,135 @@
+import { fileRequest, pressNewest } from '../../stories/filing.js';
+import { buttonsOf, CITIZEN, type Desk, HEAD, OPERATOR, openDesk } from './desk.js';
+
+const COLLEAGUE_AT_DESK = 400_002;
+const FILER = { person: CITIZEN, bot: 'citizen' } as const;
+const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.stop());
+
+/** Files something whose topic the citizen does not know. */
+async function fileUnclear(text = UNCLEAR): Promise<void> {
+  await desk.city.send(CITIZEN, 'citizen', { text });
+  await desk.city.idle();
+  await pressNewest(desk.city, FILER, 'کارشناس ۱۳۷ مشخص کند');
+  await desk.city.send(CITIZEN, 'citizen', { location: { latitude: 36.38, longitude: 59.48 } });
+  await desk.city.idle();
+  await pressNewest(desk.city, FILER, 'ثبت');
+  await desk.city.advance({ advanceSeconds: 30 });
+}
+
+async function heard(): Promise<string> {
+  return (await desk.toCitizen()).at(-1) ?? '';
+}
+
+it('is empty, and for operators only', async () => {
+  await desk.send(OPERATOR, 'صف');
+  expect(await desk.last(OPERATOR)).toContain('در صف چیزی نیست');
+  await desk.send(HEAD, 'صف');
+  expect(await desk.last(HEAD)).toContain('به درخواستی وصل نیست');
+});
+
+it('gives a request to one operator at a time, who sends it to whom it concerns', async () => {
+  await fileUnclear();
+  await desk.send(OPERATOR, '/queue');
+  const list = await desk.saying(OPERATOR, 'در صف');
+  expect(list.text).toContain('۱ درخواست');
+  expect(list.text).toContain('موضوع آن روشن نیست');
+  await desk.send(COLLEAGUE_AT_DESK, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  const card = await desk.saying(OPERATOR, 'ده دقیقه');
+  expect(card.text).toContain(UNCLEAR);
+  expect(buttonsOf(card)).toEqual([
+    'نقشه',
+    'سابقه',
+    'رد کردن',
+    'رساندن به مدیر',
+    'رها کردن',
+    'یکی کردن با دیگری',
+  ]);
+  expect(await desk.press(COLLEAGUE_AT_DESK, '۱.')).toContain('یک کارشناس دیگر ۱۳۷');
+  await desk.press(COLLEAGUE_AT_DESK, 'تازه کردن');
+  expect(await desk.last(COLLEAGUE_AT_DESK)).toContain('دست همکار دیگری است');
+
+  const take = list.keyboard?.flat()[0]?.data ?? '';
+  const { messageId } = await desk.saying(HEAD, 'به درخواستی وصل نیست');
+  expect(await desk.pressOn(HEAD, messageId, { data: take })).toContain('باز نیست');
+  expect(await desk.audited(HEAD)).toContain('foreignRequest');
+
+  await desk.press(OPERATOR, 'سابقه');
+  expect(await desk.last(OPERATOR)).toContain('به کارشناسان ۱۳۷ رسید');
+  await desk.press(OPERATOR, 'رساندن به مدیر');
+  await desk.send(OPERATOR, 'قق');
+  expect(await desk.last(OPERATOR)).toContain('پیدا نشد');
+  await desk.send(OPERATOR, 'چا');
+  expect(await desk.last(OPERATOR)).toMatch(/کدام یک|شهروند این را می‌خواند/);
+  await desk.send(OPERATOR, 'بازگشت');
+  await desk.send(OPERATOR, 'چاله');
+  const preview = await desk.last(OPERATOR);
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await heard()).toBe(preview.replace('شهروند این را می‌خواند:\n\n', ''));
+  expect((await desk.saying(HEAD, 'بوی بدی')).text).toContain('چاله');
+  expect(buttonsOf(await desk.saying(OPERATOR, 'ده دقیقه'))).toEqual([]);
+  await desk.send(OPERATOR, 'صف');
+  expect(await desk.last(OPERATOR)).toContain('در صف چیزی نیست');
+});
+
+it('frees a request after ten minutes without an act', async () => {
+  await fileUnclear('صدای عجیبی از زیر زمین می‌آید.');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'رد کردن');
+  await desk.send(OPERATOR, 'این کار با شرکت آب است. با ۱۲۲ تماس بگیرید.');
+  await desk.city.advance({ advanceSeconds: 700 });
+  await desk.send(COLLEAGUE_AT_DESK, 'صف');
+  await desk.press(COLLEAGUE_AT_DESK, '۱.');
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await desk.last(OPERATOR)).toContain('یک کارشناس دیگر ۱۳۷');
+  expect(await desk.last(OPERATOR)).toContain('با ۱۲۲ تماس بگیرید');
+  await desk.press(COLLEAGUE_AT_DESK, 'رد کردن');
+  await desk.send(COLLEAGUE_AT_DESK, 'این کار با شرکت آب است.');
+  await desk.press(COLLEAGUE_AT_DESK, 'ارسال');
+  expect(await heard()).toContain('این کار با شرکت آب است.');
+});
+
+it('merges into a request that exists', async () => {
+  const other = await fileRequest(desk.city, { ...FILER, owner: 'شهروند' });
+  await fileUnclear('همان چاله را دوباره می‌گویم.');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'یکی کردن');
+  await desk.send(OPERATOR, '1234567893');
+  expect(await desk.last(OPERATOR)).toContain('جابه‌جا یا اشتباه');
+  await desk.send(OPERATOR, '1234567894');
+  expect(await desk.last(OPERATOR)).toContain('درخواست بازی با این کد پیدا نشد');
+  await desk.send(OPERATOR, other);
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await desk.last(OPERATOR)).toContain('یکی شد');
+  expect((await desk.toCitizen()).some((text) => text.includes('با همان دنبال می‌شود'))).toBe(true);
+});
+
+it('leaves a request to the follow-up desk, and answers it in the name of the unit', async () => {
+  await fileUnclear('چراغ سر چهارراه مدام خاموش می‌شود.');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'رساندن به مدیر');
+  await desk.press(OPERATOR, 'سازمان‌ها');
+  await desk.press(OPERATOR, 'سازمان ترافیک');
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await desk.last(OPERATOR)).toContain('در صف پیگیری ماند');
+  expect(await heard()).toContain('سازمان ترافیک هنوز به پاسخ ۱۳۷ وصل نیست');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'پاسخ از طرف واحد');
+  await desk.press(OPERATOR, 'انجام شد');
+  await desk.send(OPERATOR, { photo: 'pothole', caption: 'نامه سازمان رسید: چراغ دیروز تعمیر شد.' });
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await heard()).toContain('پاسخ سازمان ترافیک:');
+  await desk.send(OPERATOR, 'صف');
+  expect(await desk.last(OPERATOR)).toContain('در صف چیزی نیست');
+});
