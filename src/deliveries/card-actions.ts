@@ -38,16 +38,15 @@ export function phoneRow({ request, wording }: Pick<CardView, 'request' | 'wordi
   ];
 }
 
-/** The button of a lower position that had the request: it may draft an answer for whoever has it now. */
-export function draftRows({ request, position, isHolder = true, organization, wording }: CardView) {
-  const { stage, heldBy, code } = request;
-  const mayDraft =
-    isHolder &&
-    stage.status === 'referred' &&
-    heldBy.includes(position) &&
-    organization.isBelow(position, stage.referral.position);
-  if (!mayDraft) return [];
-  return [[{ text: wording.plain('acts.button.draft'), callback_data: staffButtons.pack('draft', code) }]];
+/** True for a lower position that had the request: it may draft an answer for whoever has it now. */
+export function mayDraft(
+  { stage, heldBy }: Request,
+  position: string,
+  { isBelow }: Pick<CardView['organization'], 'isBelow'>,
+): boolean {
+  return (
+    stage.status === 'referred' && heldBy.includes(position) && isBelow(position, stage.referral.position)
+  );
 }
 
 /** The buttons below a wish for more time. */

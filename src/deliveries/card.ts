@@ -3,7 +3,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
-import { actionsFor, draftRows, phoneRow, standingOf } from './card-actions.js';
+import { actionsFor, phoneRow, standingOf } from './card-actions.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
 import type { CallbackButton, Message } from './notice.js';
@@ -83,7 +83,7 @@ function footOf({ request, locale }: CardOptions, wording: Wording): string {
 function keyboardOf(view: CardView): CallbackButton[][] {
   const { request, wording, locale } = view;
   const { code, place, attachments } = request;
-  if (!isLive(view)) return draftRows(view);
+  if (!isLive(view)) return [];
   const about: CallbackButton[] = [];
   if (place?.latitude !== undefined && place.longitude !== undefined) {
     about.push({ text: wording.plain('card.button.map'), callback_data: staffButtons.pack('map', code) });

@@ -10,8 +10,6 @@ const UNTIL_REMINDER = HOURS - REMINDED_BEFORE;
 const CITIZEN = 100_001;
 const PLACE = { latitude: 36.38, longitude: 59.48 };
 const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
-/** What a manager who had the request is offered while it lies above him. */
-const DRAFT = 'پیش‌نویس پاسخ برای مدیر بالاتر';
 const FIRST_ANSWER = 'چاله امروز صبح با شن پر شد و محل برای عبور آماده است.';
 const OBJECTION = 'فقط شن ریختند و با اولین باران دوباره باز شد.';
 const BETTER_ANSWER = 'امشب همان‌جا با آسفالت گرم روکش شد و کار را بازدید کردیم.';
@@ -52,18 +50,13 @@ export function createWholeStory(): Story {
     deadline = stage.deadlineIn(hours);
     return deadline;
   };
-  /** The cards of those who had it before: they follow what happens, and offer nothing but to draft. */
-  const olderCards = (
-    stage: Stage,
-    before: Post,
-    buttons: readonly string[],
-    ...says: readonly Words[]
-  ): Expected[] =>
+  /** The cards of those who had it before: they follow what happens, and have no buttons. */
+  const olderCards = (stage: Stage, before: Post, ...says: readonly Words[]): Expected[] =>
     CHAIN.slice(0, CHAIN.indexOf(before)).map((post) => ({
       phone: on(stage, post),
       kind: 'edited',
       says,
-      buttons,
+      buttons: [],
     }));
   /** A new card: the photo, then the card itself, which can be answered. */
   const newCard = (phone: Phone, ...says: readonly Words[]): Expected[] => [
@@ -114,7 +107,7 @@ export function createWholeStory(): Story {
     ],
   };
 
-  /** Nobody answers: the request moves up, everybody sees it, and the old card offers nothing but to draft. */
+  /** Nobody answers: the request moves up, everybody sees it, and the old card has no buttons any more. */
   const silence = (from: Post, to: Post, hours: number, where: string): Act => ({
     title: `${from.title} پاسخ نمی‌دهد`,
     play: (stage) => stage.wait(hours),
@@ -123,9 +116,9 @@ export function createWholeStory(): Story {
         phone: on(stage, from),
         kind: 'edited',
         says: ['دیگر پیش شما نیست', `پیش ${to.title} است`, remember(stage)],
-        buttons: [DRAFT],
+        buttons: [],
       },
-      ...olderCards(stage, from, [DRAFT], 'دیگر پیش شما نیست', `پیش ${to.title} است`, deadline),
+      ...olderCards(stage, from, 'دیگر پیش شما نیست', `پیش ${to.title} است`, deadline),
       seenByCitizen(stage, 'received', `مهلت ${from.title} تمام شد`, `${where} ${to.title}`, deadline),
       ...newCard(on(stage, to), deadline),
     ],
@@ -167,7 +160,7 @@ export function createWholeStory(): Story {
           says: ['پاسخ داده شد', 'پاسخ شما برای شهروند فرستاده شد'],
           buttons: [],
         })),
-        ...olderCards(stage, MAYOR, [], 'پاسخ داده شد', `${MAYOR.title} پاسخ داد`, text),
+        ...olderCards(stage, MAYOR, 'پاسخ داده شد', `${MAYOR.title} پاسخ داد`, text),
         {
           ...seenByCitizen(stage, 'received', `پاسخ ${MAYOR.title}`, text, 'مشکل شما را حل کرد'),
           buttons: ['۵', '۱', 'اعتراض'],
@@ -198,7 +191,7 @@ export function createWholeStory(): Story {
           says: [`اعتراض شما به پاسخ ${MAYOR.title} ثبت شد`, 'دوباره روی میز', remember(stage)],
         },
         ...newCard(on(stage, MAYOR), OBJECTION, deadline),
-        ...olderCards(stage, MAYOR, [DRAFT], 'دیگر پیش شما نیست', `پیش ${MAYOR.title} است`, deadline),
+        ...olderCards(stage, MAYOR, 'دیگر پیش شما نیست', `پیش ${MAYOR.title} است`, deadline),
       ];
     },
   };

@@ -19,7 +19,7 @@ afterEach(() => world.close());
 
 const cardOf = async (person: number) => (await world.messages(person, 'staff')).at(-1);
 
-it('moves with an escalation: the card of the manager below says so and lets him draft at most', async () => {
+it('moves with an escalation: the card of the manager below says so and has no buttons any more', async () => {
   await world.send();
   const code = await world.file(await world.citizen());
   await world.quiet();
@@ -33,7 +33,7 @@ it('moves with an escalation: the card of the manager below says so and lets him
   expect(card?.edited).toBe(true);
   expect(card?.text).toContain('این درخواست دیگر پیش شما نیست');
   expect(card?.text).toContain('مهلت شما تمام شد و پاسخی ثبت نشد.');
-  expect(buttonsOf(card)).toEqual(['پیش‌نویس پاسخ برای مدیر بالاتر']);
+  expect(buttonsOf(card)).toEqual([]);
   expect(buttonsOf(await cardOf(DEPUTY.person))).toContain('پاسخ');
 });
 

@@ -138,7 +138,9 @@ it('drafts for the position above, which sends it in its own name', async () => 
   await desk.file('روکش آسفالت این کوچه کنده شده و چاله دارد.');
   await desk.city.advance({ advanceHours: 72 });
   const old = await desk.saying(HEAD, 'روکش آسفالت');
-  expect(buttonsOf(old)).toEqual(['پیش‌نویس پاسخ برای مدیر بالاتر']);
+  expect(buttonsOf(old)).toEqual([]);
+  await desk.send(HEAD, { text: 'روکش آسفالت کوچه دیروز تازه شد.', replyTo: old.messageId });
+  expect(await desk.last(HEAD)).toContain(`حالا پیش ${DEPUTY_TITLE} است`);
   await desk.press(HEAD, 'پیش‌نویس پاسخ برای مدیر بالاتر');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, { photo: 'pothole' });

@@ -1,4 +1,5 @@
 import { Composer } from 'telegraf';
+import type { InlineKeyboardMarkup } from 'telegraf/types';
 import {
   type Answering,
   beginAnswer,
@@ -6,13 +7,16 @@ import {
   readAnswering,
 } from '../../../../src/conversations/answer-draft.js';
 import { dayFromToday } from '../../../../src/conversations/promise-day.js';
+import { mayDraft } from '../../../../src/deliveries/card-actions.js';
 import { cartableOf } from '../../../../src/deliveries/cartable.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Access, OpenedRequest } from '../../access.js';
 import { positionOn } from '../../access.js';
 import type { Act } from '../../act.js';
 import type { CardDesk } from '../../card-desk.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { editPressed } from '../../pressed.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
@@ -128,7 +132,7 @@ export function answer(
     const opened = { ...stored, position };
     if (isAskedAboutPromise(opened)) return cardDesk.send(visit, opened);
     const refusal = whyNot(visit, opened);
-    if (refusal !== undefined) return refuse(visit, refusal);
+    if (refusal !== undefined) return refuse(visit, refusal, draftOffer(visit, opened));
     await setAside(visit, messenger);
     const begun = beginAnswer({ code: card.code, position });
     visit.conversation = keepAnswering(begun);
@@ -136,8 +140,15 @@ export function answer(
   }
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal): Promise<void> {
-  await visit.say(visit.wording.html(...refusalText(refusal, visit)));
+async function refuse(visit: Visit, refusal: StaffRefusal, offer?: InlineKeyboardMarkup): Promise<void> {
+  await visit.say(visit.wording.html(...refusalText(refusal, visit)), offer);
+}
+
+/** What somebody can still do for a request that has climbed: write a draft for whoever has it now. */
+function draftOffer(visit: Visit, { request, position }: OpenedRequest): InlineKeyboardMarkup | undefined {
+  if (!mayDraft(request, position, visit.organization)) return undefined;
+  const text = visit.wording.plain('acts.button.draft');
+  return inline([button(text, staffButtons.pack('draft', request.code))]);
 }
 
 /** Why this request cannot be answered by its reader now. */
