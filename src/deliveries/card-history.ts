@@ -24,6 +24,7 @@ export function history({ request, events = [], wording, locale }: CardView): st
     reply(events, wording),
     additions(events, wording),
     reason(events, wording),
+    withdrawal(events, wording),
   );
 }
 
@@ -57,6 +58,13 @@ function reason(events: readonly RequestEvent[], wording: Wording): string | und
   const event = events.findLast(({ type }) => type === 'referred' || type === 'escalated');
   if (event?.type !== 'referred' || event.reason === undefined) return undefined;
   return lines(wording.html('card.reason'), short(event.reason, wording));
+}
+
+/** Why the citizen has taken it back. */
+function withdrawal(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const event = events.findLast(({ type }) => type === 'withdrawn');
+  if (event?.type !== 'withdrawn' || event.reason === undefined) return undefined;
+  return lines(wording.html('withdrawing.onCard'), short(event.reason, wording));
 }
 
 function short(text: string, wording: Wording): string {

@@ -28,6 +28,7 @@ export function withOtherCitizen(
       ...event,
       actor: acted(event.actor),
       ...('citizen' in event ? { citizen: renamed(event.citizen) } : {}),
+      ...('citizens' in event ? { citizens: event.citizens.map(renamed) } : {}),
     })),
   };
 }

@@ -4,6 +4,8 @@ import {
   type Filing,
   type FilingDesk,
   LONGEST_WORDS,
+  settled,
+  subjectOf,
   wordsOf,
 } from '../../src/conversations/filing-draft.js';
 import { topicsOf } from '../../src/conversations/filing-topic.js';
@@ -12,7 +14,7 @@ import { readCity } from '../../src/organization/city-file.js';
 import { createOrganization } from '../../src/organization/organization.js';
 import { packageRoot } from '../../src/package-root.js';
 import { codePoints } from '../../src/text/persian.js';
-import { createTrackingCode } from '../../src/text/tracking-code.js';
+import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 
 let desk: FilingDesk;
 let nextMessage = 1;
@@ -179,6 +181,60 @@ describe('the place', () => {
       point: IN_DISTRICT_9,
     });
     expect(filing.draft.place).toMatchObject({ ...IN_DISTRICT_9, address: 'خیابان صیاد شیرازی، منطقه ۹' });
+  });
+});
+
+describe('what is there already', () => {
+  const code = createTrackingCode(() => 0.4);
+  const other = createTrackingCode(() => 0.5);
+  const offered = (...codes: readonly TrackingCode[]): Filing => {
+    const { draft } = upTo(POTHOLE, '۱', { kind: 'location', point: IN_DISTRICT_9 });
+    return settled({ ...draft, similar: { subject: subjectOf(draft), codes } }, desk);
+  };
+
+  it('comes before the review, is followed by a press, a word or a number, and nothing else is', () => {
+    expect(offered(code).step).toBe('similar');
+    expect(offered().step).toBe('review');
+    expect(turnOf(offered(code), { kind: 'follow', code })).toEqual({ kind: 'follow', code });
+    expect(turnOf(offered(code), 'من هم')).toEqual({ kind: 'follow', code });
+    expect(turnOf(offered(code, other), '۲')).toEqual({ kind: 'follow', code: other });
+    const unclear = { kind: 'stay', problem: 'whichRequest' };
+    expect(turnOf(offered(code, other), 'من هم')).toEqual(unclear);
+    expect(turnOf(offered(code), { kind: 'follow', code: other })).toEqual(unclear);
+  });
+
+  it('is declined once, and asked about again at another place only', () => {
+    const declined = filingOf(turnOf(offered(code), 'نه'));
+    expect(declined.step).toBe('review');
+    expect(filingOf(turnOf(declined, 'دیروز هم یکی افتاد')).step).toBe('review');
+    const elsewhere = filingOf(
+      turnOf(declined, { kind: 'location', point: { latitude: 36.31, longitude: 59.47 } }),
+    );
+    expect(elsewhere.draft.similar?.subject).not.toBe(subjectOf(elsewhere.draft));
+  });
+
+  it('takes more words for the request of his own', () => {
+    const filing = filingOf(turnOf(offered(code), 'دیروز هم یکی افتاد'));
+    expect(filing.step).toBe('similar');
+    expect(wordsOf(filing.draft)).toContain('دیروز هم یکی افتاد');
+  });
+});
+
+describe('a search for the topic', () => {
+  it('finds by the beginning of words of titles and keywords, and chooses what is found alone', () => {
+    const shown = upTo('یک خواسته', 'درخ');
+    expect(topicsOf(shown.draft, desk)).toMatchObject({
+      kind: 'found',
+      categories: [{ title: { fa: expect.stringContaining('درخت') } }, {}, {}],
+    });
+    expect(upTo('یک خواسته', 'درخ', '۱').draft.category).toEqual(expect.any(String));
+    expect(topicsOf(upTo('یک خواسته', 'درخ', { kind: 'back' }).draft, desk).kind).toBe('groups');
+    expect(upTo('یک خواسته', 'آسف').draft.category).toBe('pothole');
+  });
+
+  it('takes longer texts for more of what happened', () => {
+    const text = 'فاضلاب از دیروز بیرون زده است';
+    expect(wordsOf(upTo('یک خواسته', text).draft)).toContain(text);
   });
 });
 
