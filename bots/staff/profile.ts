@@ -6,11 +6,17 @@ import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Visit } from './context.js';
 
-/** Commands in the order of the menu; each has a text `staff.command.<name>`. */
+/** Commands in the order of the menu; each has a text of its own. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
+const FOR_OPERATORS = ['queue'] as const;
 const FOR_ADMINISTRATORS = ['invite'] as const;
-type Command = (typeof FOR_EVERYBODY | typeof FOR_MANAGERS | typeof FOR_ADMINISTRATORS)[number];
+type Command = (
+  | typeof FOR_EVERYBODY
+  | typeof FOR_MANAGERS
+  | typeof FOR_OPERATORS
+  | typeof FOR_ADMINISTRATORS
+)[number];
 
 export interface ProfileOptions {
   readonly telegram: Telegram;
@@ -47,12 +53,15 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
   return async ({ chatId, roles, positions, speech }) => {
     const scope = { type: 'chat', chat_id: chatId } as const;
     try {
+      const isOperator = roles.includes('operator');
       const isAdministrator = roles.includes('administrator');
       const commands: readonly Command[] = [
         ...(positions.length === 0 ? FOR_EVERYBODY : FOR_MANAGERS),
+        ...(isOperator ? FOR_OPERATORS : []),
         ...(isAdministrator ? FOR_ADMINISTRATORS : []),
       ];
-      if (positions.length === 0 && !isAdministrator) await telegram.deleteMyCommands({ scope });
+      const isUsual = positions.length === 0 && !isOperator && !isAdministrator;
+      if (isUsual) await telegram.deleteMyCommands({ scope });
       else await telegram.setMyCommands(menu(texts, speech.locale, commands), { scope });
     } catch (error) {
       logger.warn({ event: 'menuNotShown', kind: classifyFailure(error).kind });
@@ -63,6 +72,6 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
 function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
   return commands.map((command) => ({
     command,
-    description: texts.plain(locale, `staff.command.${command}`),
+    description: texts.plain(locale, command === 'queue' ? 'queue.command' : `staff.command.${command}`),
   }));
 }

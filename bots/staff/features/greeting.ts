@@ -43,6 +43,8 @@ function help({ roles, positions, wording }: Visit): string {
   if (positions.length === 0 && !isAtDesk) return wording.html('staff.help.noPosition');
   return paragraphs(
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
+    positions.length > 0 ? wording.html('acts.help') : undefined,
+    roles.includes('operator') ? wording.html('queue.help') : undefined,
     isAtDesk ? wording.html('staff.help.desk') : undefined,
   );
 }
