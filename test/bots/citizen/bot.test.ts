@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import type { CitizenBot } from '../../../bots/citizen/index.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { systemClock } from '../../../src/clock.js';
 import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
+import { readCity } from '../../../src/organization/city-file.js';
+import { packageRoot } from '../../../src/package-root.js';
 import type { RequestService } from '../../../src/requests/request-service.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
 import type { RunningSimulator } from '../../simulator/harness.js';
@@ -44,6 +47,11 @@ async function knownPerson(): Promise<number> {
 
 /** A text that the person sends, as an update. */
 function text(words: string): IncomingUpdate {
+  return message({ text: words });
+}
+
+/** A message of the person, as an update. */
+function message(content: object): IncomingUpdate {
   updates += 1;
   const update = {
     update_id: updates,
@@ -52,7 +60,7 @@ function text(words: string): IncomingUpdate {
       date: 1,
       chat: { id: person, type: 'private' },
       from: from(person),
-      text: words,
+      ...content,
     },
   };
   return update;
@@ -194,4 +202,23 @@ it('begins anew with a conversation of an older shape', async () => {
   const old: Conversation = { flow: 'filing', step: 'review', version: 0, data: { text: 'چاله' } };
   const conversation = await bot.handle(text('چاله'), old);
   expect(conversation).toMatchObject({ flow: 'filing', step: 'category', version: 1 });
+});
+
+it('registers a topic that needs a number only for somebody whose number is known', async () => {
+  const shipped = await readCity(join(packageRoot, 'city/mashhad/city.json'));
+  const groups = shipped.city.groups.map((group) => ({
+    ...group,
+    categories: group.categories.map((category) => ({ ...category, anonymous: false })),
+  }));
+  await alone.organization.importCity({ city: { ...shipped.city, groups }, fingerprint: 'needs numbers' });
+  drawn = [0.77];
+  let conversation = await say('چاله', '۱', 'منطقه ۹', 'ثبت');
+  conversation = await bot.handle(text('بدون شماره'), conversation);
+  expect((await shown()).at(-1)?.text).toContain('شماره تماس لازم است');
+  expect(await requests.find(createTrackingCode(() => 0.77))).toBeUndefined();
+
+  const contact = { phone_number: '989151234567', first_name: 'شهروند', user_id: person };
+  await bot.handle(message({ contact }), conversation);
+  expect((await requests.find(createTrackingCode(() => 0.77)))?.request.citizen).toBe(String(person));
+  await alone.organization.importCity(shipped);
 });
