@@ -1,9 +1,9 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
-import { guessCategories, namesCategory } from './category-guess.js';
+import { createCategoryGuess } from './category-guess.js';
 import type { Category, CategoryGroup, City, Holding, Position, ReadyAnswer, Title, Unit } from './city.js';
 import { districtAt } from './districts.js';
-import { findReadyAnswer } from './ready-answer.js';
+import { createReadyAnswers } from './ready-answer.js';
 
 /** The organisation at one moment: units, positions, categories, and who holds what. */
 export interface Organization extends ChainOfCommand {
@@ -52,6 +52,8 @@ export function createOrganization({
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
+  const categoryGuess = createCategoryGuess(city.groups);
+  const findReadyAnswer = createReadyAnswers(city.answers ?? []);
   const superiorOf = (position: string) => positions.get(position)?.reportsTo;
 
   function chainFrom(position: string): readonly Position[] {
@@ -122,8 +124,8 @@ export function createOrganization({
     positionsOf: (person, at) =>
       city.positions.flatMap(({ code }) => (holderOf(code, at) === person ? [code] : [])),
     chainFrom,
-    guess: (text) => guessCategories(text, city.groups),
-    readyAnswer: (text) => findReadyAnswer(text, city.answers ?? [], namesCategory(text, city.groups)),
+    guess: categoryGuess.guess,
+    readyAnswer: (text) => findReadyAnswer(text, categoryGuess.isNamedIn),
     districtAt: (point) => districtAt(point, city.districts),
     route,
     superiorOf,

@@ -4,38 +4,49 @@ import type { ReadyAnswer } from './city.js';
 /**
  * The ready answer to a text that asks for nothing more, or undefined for one that may be a request: at least
  * half of its words must be keywords, not counting a greeting or thanks. A courtesy is meant only by a text
- * that is nothing else. `isAboutCategory` says that the text also names what a citizen may request: then it is
- * one, since a request that is taken for a question would be lost.
+ * that is nothing else. `isAboutCategory` tells whether the text also names what a citizen may request: then
+ * it is one, since a request that is taken for a question would be lost.
  */
-export function findReadyAnswer(
+export type FindReadyAnswer = (
   text: string,
-  answers: readonly ReadyAnswer[],
-  isAboutCategory: boolean,
-): ReadyAnswer | undefined {
-  const words = wordsOf(text);
-  const courtesies = answers.filter(({ courtesy }) => courtesy === true);
-  const polite = covered(
-    words,
-    courtesies.flatMap(({ keywords }) => keywords),
-    isSame,
-  );
-  const rest = words.filter((_, index) => !polite.has(index));
-  if (rest.length === 0) return widest(courtesies, words, isSame).answer;
-  if (isAboutCategory) return undefined;
-  const questions = answers.filter(({ courtesy }) => courtesy !== true);
-  const { answer, count } = widest(questions, rest, isBeginning);
-  return count * 2 >= rest.length ? answer : undefined;
+  isAboutCategory: (text: string) => boolean,
+) => ReadyAnswer | undefined;
+
+/** An answer with its keywords, word by word, in the form in which they are searched. */
+interface Searched {
+  readonly answer: ReadyAnswer;
+  readonly keywords: readonly (readonly string[])[];
+}
+
+/** The way to find the ready answers of a city. */
+export function createReadyAnswers(answers: readonly ReadyAnswer[]): FindReadyAnswer {
+  const searched: readonly Searched[] = answers.map((answer) => ({
+    answer,
+    keywords: answer.keywords.map(wordsOf),
+  }));
+  const courtesies = searched.filter(({ answer }) => answer.courtesy === true);
+  const questions = searched.filter(({ answer }) => answer.courtesy !== true);
+  const politeWords = courtesies.flatMap(({ keywords }) => keywords);
+
+  return (text, isAboutCategory) => {
+    const words = wordsOf(text);
+    const polite = covered(words, politeWords, isSame);
+    const rest = words.filter((_, index) => !polite.has(index));
+    if (rest.length === 0) return widest(courtesies, words, isSame).answer;
+    const { answer, count } = widest(questions, rest, isBeginning);
+    return count * 2 >= rest.length && !isAboutCategory(text) ? answer : undefined;
+  };
 }
 
 /** The answer whose keywords cover the most words, the first one of several; undefined where none covers any. */
 function widest(
-  answers: readonly ReadyAnswer[],
+  answers: readonly Searched[],
   words: readonly string[],
   isLast: Comparison,
 ): { readonly answer?: ReadyAnswer; readonly count: number } {
   return answers.reduce<{ readonly answer?: ReadyAnswer; readonly count: number }>(
-    (best, answer) => {
-      const count = covered(words, answer.keywords, isLast).size;
+    (best, { answer, keywords }) => {
+      const count = covered(words, keywords, isLast).size;
       return count > best.count ? { answer, count } : best;
     },
     { count: 0 },
@@ -52,11 +63,11 @@ const isBeginning: Comparison = (word, ofKeyword) => word.startsWith(ofKeyword);
 /** Indexes of the words that belong to one of the keywords. */
 function covered(
   words: readonly string[],
-  keywords: readonly string[],
+  keywords: readonly (readonly string[])[],
   isLast: Comparison,
 ): ReadonlySet<number> {
   const found = new Set<number>();
-  for (const keyword of keywords.map(wordsOf)) {
+  for (const keyword of keywords) {
     for (let start = 0; start + keyword.length <= words.length; start += 1) {
       const isHere = keyword.every((part, index) => {
         const word = words[start + index] ?? '';

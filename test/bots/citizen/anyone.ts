@@ -4,11 +4,9 @@ import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js'
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import type { ViewedMessage } from '../../simulator/harness.js';
 import type { BotAlone } from './bot-alone.js';
+import { CAPTIONED, contentOf, type FileFields } from './contents.js';
 import { type Content, type Deed, OWN_CODE } from './deeds.js';
 
-const HERE = { latitude: 36.31, longitude: 59.47 };
-const ELSEWHERE = { latitude: 35.7, longitude: 51.4 };
-const MEGABYTE = 1024 * 1024;
 const FEW_DAYS_MS = 5 * 24 * 3_600_000;
 /** Ids of messages that people send: those of the bot are small, since the simulator counts them. */
 const FIRST_MESSAGE = 100_000;
@@ -25,12 +23,16 @@ export class Anyone {
   private readonly words: { messageId: number; text: string }[] = [];
   private readonly pressed = new Map<string, number>();
   private readonly albums = new Set<string>();
-  private messages: readonly ViewedMessage[] = [];
+  /** What the bot has written to him. */
+  messages: readonly ViewedMessage[] = [];
+  private last: Sent | undefined;
   private updates = 0;
 
   constructor(
     private readonly alone: BotAlone,
     readonly person: number,
+    /** What he has on his phone, as `takeFiles` got it. */
+    private readonly files: readonly FileFields[],
   ) {}
 
   /** Lets the person do something; resolves to what was wrong with how the bot took it. */
@@ -49,7 +51,14 @@ export class Anyone {
     return this.hand(this.text(text));
   }
 
-  private async hand({ update, mayBeQuiet }: Sent): Promise<readonly string[]> {
+  /** Hands the update before once more, as after a crash. */
+  again(): Promise<readonly string[]> {
+    return this.last === undefined ? Promise.resolve([]) : this.hand({ ...this.last, mayBeQuiet: true });
+  }
+
+  private async hand(sent: Sent): Promise<readonly string[]> {
+    const { update, mayBeQuiet } = sent;
+    this.last = sent;
     const { bot, simulator } = this.alone;
     const before = JSON.stringify(this.messages);
     const isPress = 'callback_query' in update;
@@ -137,11 +146,18 @@ export class Anyone {
     const isFurther = isAlbum && this.albums.has(album);
     if (isAlbum) this.albums.add(album);
     const message = this.message({
-      ...contentOf(content, this.person, this.updates),
+      ...(this.fileOf(content) ?? contentOf(content, this.person)),
       ...(caption === undefined || !CAPTIONED.has(content) ? {} : { caption }),
       ...(isAlbum ? { media_group_id: album } : {}),
     });
     return { ...this.update({ message }), mayBeQuiet: isFurther };
+  }
+
+  private fileOf(content: Content): FileFields | undefined {
+    return chosen(
+      this.files.filter((file) => content in file),
+      this.updates,
+    );
   }
 
   private edit(choice: number, text: string): readonly Sent[] {
@@ -220,53 +236,3 @@ const ON_OPEN = ['add', 'withdraw', 'show', 'reply', undefined, undefined] as co
 function chosen<Item>(items: readonly Item[], choice: number): Item | undefined {
   return items.length === 0 ? undefined : items[choice % items.length];
 }
-
-const CAPTIONED: ReadonlySet<Content> = new Set(['photo', 'video', 'document', 'bigFile']);
-
-function contentOf(content: Content, person: number, number: number): object {
-  const file = { file_id: `f${person}-${number}`, file_unique_id: `u${person}-${number}`, file_size: 1_000 };
-  const location = HERE;
-  const contact = { phone_number: '989151234567', first_name: 'شهروند' };
-  switch (content) {
-    case 'photo':
-      return { photo: [{ ...file, width: 10, height: 10 }] };
-    case 'voice':
-    case 'video':
-    case 'audio':
-      return { [content]: { ...file, duration: 3 } };
-    case 'document':
-      return { document: { ...file, file_name: 'plan.pdf', mime_type: 'application/pdf' } };
-    case 'bigFile':
-      return { document: { ...file, file_size: 21 * MEGABYTE, file_name: 'film.mkv' } };
-    case 'here':
-      return { location };
-    case 'elsewhere':
-      return { location: ELSEWHERE };
-    case 'venue':
-      return { location, venue: { location, title: 'پارک ملت', address: 'بلوار وکیل‌آباد' } };
-    case 'liveLocation':
-      return { location: { ...location, live_period: 900 } };
-    case 'ownContact':
-      return { contact: { ...contact, user_id: person } };
-    case 'foreignContact':
-      return { contact: { ...contact, user_id: 1 } };
-    case 'contactWithoutUser':
-      return { contact };
-    case 'forwardedContact':
-      return { contact: { ...contact, user_id: person }, forward_origin: ORIGIN };
-    case 'sticker':
-      return { sticker: { ...file, type: 'regular', width: 1, height: 1 } };
-    case 'poll':
-      return { poll: { id: '1', question: 'کدام؟', options: [] } };
-    case 'dice':
-      return { dice: { emoji: '🎲', value: 3 } };
-    case 'videoNote':
-      return { video_note: { ...file, length: 1, duration: 1 } };
-    case 'animation':
-      return { animation: { ...file, width: 1, height: 1, duration: 1 }, document: file };
-    case 'forwardedText':
-      return { text: 'زباله‌ها را نمی‌برند', forward_origin: ORIGIN };
-  }
-}
-
-const ORIGIN = { type: 'hidden_user', sender_user_name: 'همسایه', date: 1 } as const;

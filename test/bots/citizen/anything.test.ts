@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { isAtHome } from '../../../src/conversations/talk.js';
 import { Anyone } from './anyone.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
+import { type FileFields, takeFiles } from './contents.js';
 import { deeds } from './deeds.js';
 
-const RUNS = 60;
+const RUNS = 80;
 const LONGEST_RUN = 30;
 /** «لغو» leaves what is going on, then what that had interrupted, and so on. */
 const MOST_CANCELS = 4;
 
 let alone: BotAlone;
+let files: readonly FileFields[];
 beforeAll(async () => {
   alone = await startBotAlone({ random: Math.random });
+  files = await takeFiles(alone);
 });
 afterAll(() => alone?.stop());
 
@@ -23,7 +26,7 @@ it('takes whatever people do: every message and press is answered, nothing fails
       fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
       fc.array(deeds, { minLength: 10, maxLength: LONGEST_RUN, size: 'max' }),
       async (isKnown, done) => {
-        const anyone = new Anyone(alone, await alone.simulator.startedPerson('citizen'));
+        const anyone = new Anyone(alone, await alone.simulator.startedPerson('citizen'), files);
         if (isKnown) await alone.introduce(anyone.person);
         for (const deed of done) {
           const before = at(anyone);
@@ -39,7 +42,7 @@ it('takes whatever people do: every message and press is answered, nothing fails
     { numRuns: RUNS },
   );
   expect([...EVERYWHERE].filter((step) => !steps.has(step))).toEqual([]);
-}, 60_000);
+}, 200_000);
 
 /** Where the walks must have been, so that they prove something. */
 const EVERYWHERE: ReadonlySet<string> = new Set([

@@ -38,6 +38,9 @@ export interface BotAlone {
   stop(): Promise<void>;
 }
 
+/** Messages a second that nothing in a test comes near: the pace is told elsewhere. */
+const NO_PACE = 100_000;
+
 /** Starts the bot on the simulator and a database of its own; `random` draws its tracking codes. */
 export async function startBotAlone({
   random,
@@ -79,7 +82,7 @@ export async function startBotAlone({
   const bot = createCitizenBot({
     token: TOKENS.citizen,
     apiRoot,
-    gate: createGate({ clock }),
+    gate: createGate({ clock, perSecond: NO_PACE, perChatPerSecond: NO_PACE }),
     clock,
     machineClock,
     logger: SILENT,

@@ -159,10 +159,10 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ does: 'blocksAndReturns' as const }) },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
       does: fc.constant('isServed' as const),
-      by: fc.constantFrom('answer' as const, 'promise' as const, 'question' as const),
+      by: fc.constantFrom('answer' as const, 'answer' as const, 'promise' as const, 'question' as const),
     }),
   },
 );
