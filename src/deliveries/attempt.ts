@@ -191,9 +191,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
   };
 }
 
-/** The requests of which a delivery tells. */
-function codesOf({ code, codes = [code] }: Delivery): readonly TrackingCode[] {
-  return codes;
+/** The requests of which a delivery tells something new: an edit takes buttons away and tells nothing. */
+function codesOf({ kind, code, codes = [code] }: Delivery): readonly TrackingCode[] {
+  return kind === 'update' ? [] : codes;
 }
 
 function isAboutFile(error: unknown): boolean {

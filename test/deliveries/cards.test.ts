@@ -98,13 +98,10 @@ it('edits once when several things have happened before the edit could be made',
   await world.fault({ kind: '500', bot: 'staff', method: 'editMessageText', times: 1 });
   const before = await world.calls('editMessageText');
 
-  await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+  const citizen = { kind: 'citizen', citizen: (await world.stored(code)).request.citizen } as const;
+  await world.does(code, { type: 'add', text: 'پلاک ۱۲', attachments: [] }, citizen);
   await eventually(async () => (await world.calls('editMessageText')) > before);
-  await world.does(
-    code,
-    { type: 'withdraw' },
-    { kind: 'citizen', citizen: (await world.stored(code)).request.citizen },
-  );
+  await world.does(code, { type: 'withdraw' }, citizen);
   await eventually(async () => (await world.requests.unplanned(1)).length === 0);
   await eventually(async () => {
     world.clock.advance(1_000);

@@ -1,7 +1,7 @@
 import type { PhoneMessage } from '../../../src/story/city-client.js';
 import { IN_DISTRICT_9, pressNewest } from '../../stories/filing.js';
 import { type RunningCity, startCity } from '../../support/city.js';
-import { type CitizenPhone, newCitizen } from './phone.js';
+import { type CitizenPhone, control, newCitizen } from './phone.js';
 
 const HEAD = 'district-9-civil-works-head';
 const SECRET = 'چاله بزرگی جلوی خانه ما است';
@@ -13,12 +13,14 @@ const DIFFERENT = 'نه، درخواست من چیز دیگری است';
 let running: RunningCity;
 let filer: CitizenPhone;
 let neighbour: CitizenPhone;
+let other: CitizenPhone;
 let head: { readonly person: number; readonly bot: 'staff' };
 
 beforeAll(async () => {
   running = await startCity();
   filer = await newCitizen(running);
   neighbour = await newCitizen(running);
+  other = await newCitizen(running);
   const found = (await running.city.people()).find(({ position }) => position === HEAD);
   if (found === undefined) throw new Error('Nobody is the head of civil works in district 9.');
   head = { person: found.id, bot: 'staff' };
@@ -70,7 +72,6 @@ it('offers a neighbour the request that is there, without what is personal, and 
 });
 
 it('goes on to the review for whoever means something else', async () => {
-  const other = await newCitizen(running);
   await fileHere(other, 'چاله دیگری است');
   await other.press(DIFFERENT);
   await other.press('ثبت');
@@ -134,4 +135,17 @@ it('is taken back with a reason, asked once, and whoever follows it no more hear
   const card = (await fromStaffBot()).find(({ text }) => text?.includes('خانه ما') === true);
   expect(card?.text).toContain('پس گرفت');
   expect(card?.text).toContain('مشکل حل شد');
+});
+
+it('tells who blocked the bot meanwhile how everything stands, once', async () => {
+  const before = (await other.chat()).length;
+  await control(running, `/people/${other.person}/block`, { bot: 'citizen' });
+  await running.city.advance({ advanceHours: 73 });
+  await control(running, `/people/${other.person}/unblock`, { bot: 'citizen' });
+  await running.city.advance({ advanceSeconds: 10 });
+  await other.send('سلام');
+  const news = (await other.chat()).slice(before).filter(({ from }) => from === 'bot');
+  expect(news.filter(({ text }) => text?.includes('وقتی نبودید'))).toHaveLength(1);
+  expect(news[0]?.text).toContain('معاون فنی و عمران منطقه ۹');
+  expect(news).toHaveLength(2);
 });
