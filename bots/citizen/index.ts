@@ -14,6 +14,7 @@ import { judging } from './features/judging.js';
 import { language } from './features/language.js';
 import { leaving } from './features/leaving.js';
 import { objecting } from './features/objecting.js';
+import { outdated } from './features/outdated.js';
 import { ownData } from './features/own-data.js';
 import { phone } from './features/phone.js';
 import { requests } from './features/requests.js';
@@ -41,6 +42,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const features = new Composer<CitizenContext>();
   const parts = { ...options, messenger };
   features.use(guarding(parts));
+  features.use(outdated());
   features.use(help(parts));
   features.use(language(parts));
   features.use(ownData(parts));

@@ -51,6 +51,11 @@ export class Anyone {
     return this.hand(this.text(text));
   }
 
+  /** Presses a button with this data on a message of the bot. */
+  press(data: string, messageId: number): Promise<readonly string[]> {
+    return this.hand(this.pressOn(data, messageId));
+  }
+
   /** Hands the update before once more, as after a crash. */
   again(): Promise<readonly string[]> {
     return this.last === undefined ? Promise.resolve([]) : this.hand({ ...this.last, mayBeQuiet: true });
@@ -87,15 +92,15 @@ export class Anyone {
         return this.edit(deed.choice, await this.withCode(deed.text));
       case 'presses': {
         const button = chosen(this.buttons(), deed.choice);
-        return button === undefined ? [this.text('چاله')] : [this.press(button.data, button.messageId)];
+        return button === undefined ? [this.text('چاله')] : [this.pressOn(button.data, button.messageId)];
       }
       case 'pressesOld': {
         const old = chosen([...this.pressed], deed.choice);
-        return old === undefined ? [] : [this.press(old[0], old[1])];
+        return old === undefined ? [] : [this.pressOn(old[0], old[1])];
       }
       case 'forges': {
         const message = chosen(this.messages, deed.choice);
-        return [this.press(await this.withCode(deed.data), message?.messageId ?? 1)];
+        return [this.pressOn(await this.withCode(deed.data), message?.messageId ?? 1)];
       }
       case 'blocksAndReturns':
         return [this.member('kicked'), this.member('member')];
@@ -106,18 +111,19 @@ export class Anyone {
   private async onward(choice: number): Promise<Sent> {
     const step = this.conversation?.step;
     if (step === 'place' || step === 'district') return this.text(choice % 2 === 0 ? 'منطقه ۹' : '۹');
+    if (step === 'similar') return this.text('درخواست من چیز دیگری است');
     if (step === 'review') return this.text('ثبت');
     if (isAtHome(this.conversation)) {
       const request = await this.newest();
       const acts = request?.stage.status === 'answered' ? ON_ANSWERED : ON_OPEN;
       const act = request === undefined ? undefined : chosen(acts, choice);
-      if (act !== undefined) return this.press(`${act}:${request?.code ?? ''}`, 1);
+      if (act !== undefined) return this.pressOn(`${act}:${request?.code ?? ''}`, 1);
     }
     const newest = this.messages.at(-1);
     const buttons = this.buttons().filter(({ messageId }) => messageId === newest?.messageId);
     const button = chosen(buttons, choice % 3);
     if (this.conversation === null || button === undefined) return this.text('چاله بزرگی جلوی دبستان است');
-    return this.press(button.data, button.messageId);
+    return this.pressOn(button.data, button.messageId);
   }
 
   private buttons(): readonly { readonly data: string; readonly messageId: number }[] {
@@ -167,7 +173,7 @@ export class Anyone {
     return [{ ...this.update({ edited_message }), mayBeQuiet: true }];
   }
 
-  private press(data: string, messageId: number): Sent {
+  private pressOn(data: string, messageId: number): Sent {
     const message = { message_id: messageId, date: 1, chat: this.chat(), text: 'x' };
     const id = String(this.updates);
     return this.update({ callback_query: { id, from: this.from(), chat_instance: '1', data, message } });

@@ -5,7 +5,7 @@ import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';
 import { deeds } from './deeds.js';
 
-const RUNS = 80;
+const RUNS = 40;
 const LONGEST_RUN = 30;
 /** «لغو» leaves what is going on, then what that had interrupted, and so on. */
 const MOST_CANCELS = 4;
@@ -50,6 +50,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
   'filing:words',
   'filing:category',
   'filing:place',
+  'filing:similar',
   'filing:review',
   'filingOver:over',
   'objection:reason',

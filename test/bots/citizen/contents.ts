@@ -12,6 +12,7 @@ const ON_THE_PHONE = [
   { photo: 'pothole' },
   { photo: 'garbage' },
   { photo: 'street-light' },
+  ...[1, 2, 3, 4].map((size) => ({ photo: { size } })),
   { voice: 'voice' },
   { video: { size: 1_000, fileName: 'street.mp4' } },
   { audio: { size: 1_000, fileName: 'street.mp3' } },
