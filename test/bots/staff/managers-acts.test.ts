@@ -1,5 +1,8 @@
 import { buttonsOf, CITIZEN, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
+/** The question as the citizen reads it. */
+const ASKED = `${HEAD_TITLE} از شما می‌پرسد:\nکدام سمت خیابان است؟\n\nتا `;
+
 let desk: Desk;
 let waste: number;
 let deputyMayor: number;
@@ -35,11 +38,9 @@ it('asks the citizen, as he reads it, and the clock stands still', async () => {
   await desk.send(HEAD, 'الف '.repeat(700));
   expect(await desk.last(HEAD)).toContain('کوتاه‌ترش');
   await desk.send(HEAD, 'کدام سمت خیابان است؟');
-  const preview = await desk.last(HEAD);
-  const before = (await desk.toCitizen()).length;
+  expect(await desk.last(HEAD)).toContain(ASKED);
   await desk.press(HEAD, 'ارسال');
-  expect((await desk.toCitizen()).slice(before)).toEqual([preview.replace('شهروند این را می‌خواند:\n\n', '')]);
-  expect(await heard()).toContain('کدام سمت خیابان است؟');
+  expect(await heard()).toContain(ASKED);
   expect((await desk.saying(HEAD, 'نشست کرده')).text).toContain('منتظر پاسخ شهروند');
   await desk.city.advance({ advanceHours: 72 });
   await desk.press(HEAD, 'پرسش از شهروند');
@@ -151,10 +152,10 @@ it('drafts for the position above, which sends it in its own name', async () => 
   const message = await desk.saying(DEPUTY, 'پیش‌نویس پاسخ نوشته است');
   expect(buttonsOf(message)).toEqual(['خودم می‌نویسم', 'ارسال به نام من']);
   await desk.press(DEPUTY, 'ارسال به نام من');
-  const preview = await desk.last(DEPUTY);
+  const answered = `پاسخ ${DEPUTY_TITLE}:\nروکش آسفالت کوچه دیروز تازه شد.`;
+  expect(await desk.last(DEPUTY)).toContain(answered);
   await desk.press(DEPUTY, 'ارسال');
-  expect(await heard()).toBe(preview.replace('شهروند این را می‌خواند:\n\n', ''));
-  expect(await heard()).toContain(`پاسخ ${DEPUTY_TITLE}:`);
+  expect(await heard()).toContain(answered);
 });
 
 it('sees the number of a citizen who gave one, and that is noted', async () => {

@@ -1,9 +1,10 @@
-import { fileRequest, pressNewest } from '../../stories/filing.js';
-import { buttonsOf, CITIZEN, type Desk, HEAD, OPERATOR, openDesk } from './desk.js';
+import { pressNewest } from '../../stories/filing.js';
+import { buttonsOf, CITIZEN, type Desk, HEAD, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
 
 const COLLEAGUE_AT_DESK = 400_002;
 const FILER = { person: CITIZEN, bot: 'citizen' } as const;
 const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';
+const SENT_ON = `کارشناسان ۱۳۷ درخواست شما را به ${HEAD_TITLE} رساندند.`;
 
 let desk: Desk;
 
@@ -12,15 +13,21 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
+/** People take a while between one thing and the next, which is also what Telegram's limits ask for. */
+async function moment(): Promise<void> {
+  await desk.city.advance({ advanceSeconds: 10 });
+}
+
 /** Files something whose topic the citizen does not know. */
 async function fileUnclear(text = UNCLEAR): Promise<void> {
   await desk.city.send(CITIZEN, 'citizen', { text });
-  await desk.city.idle();
+  await moment();
   await pressNewest(desk.city, FILER, 'کارشناس ۱۳۷ مشخص کند');
+  await moment();
   await desk.city.send(CITIZEN, 'citizen', { location: { latitude: 36.38, longitude: 59.48 } });
-  await desk.city.idle();
+  await moment();
   await pressNewest(desk.city, FILER, 'ثبت');
-  await desk.city.advance({ advanceSeconds: 30 });
+  await moment();
 }
 
 async function heard(): Promise<string> {
@@ -70,9 +77,9 @@ it('gives a request to one operator at a time, who sends it to whom it concerns'
   expect(await desk.last(OPERATOR)).toMatch(/کدام یک|شهروند این را می‌خواند/);
   await desk.send(OPERATOR, 'بازگشت');
   await desk.send(OPERATOR, 'چاله');
-  const preview = await desk.last(OPERATOR);
+  expect(await desk.last(OPERATOR)).toContain(SENT_ON);
   await desk.press(OPERATOR, 'ارسال');
-  expect(await heard()).toBe(preview.replace('شهروند این را می‌خواند:\n\n', ''));
+  expect(await heard()).toContain(SENT_ON);
   expect((await desk.saying(HEAD, 'بوی بدی')).text).toContain('چاله');
   expect(buttonsOf(await desk.saying(OPERATOR, 'ده دقیقه'))).toEqual([]);
   await desk.send(OPERATOR, 'صف');
@@ -98,7 +105,7 @@ it('frees a request after ten minutes without an act', async () => {
 });
 
 it('merges into a request that exists', async () => {
-  const other = await fileRequest(desk.city, { ...FILER, owner: 'شهروند' });
+  const other = await desk.file();
   await fileUnclear('همان چاله را دوباره می‌گویم.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
