@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { keepRunning } from '../../src/database/server-program.js';
 import { createLogger } from '../../src/logger.js';
+
+/** A folder in memory, where there is one: the tests of durability start servers of their own, on the disk. */
+const MEMORY = '/dev/shm';
 
 /** The environment variable that names the database server of a whole run of the tests. */
 export const SERVER_VARIABLE = 'TEST_MONGODB_URI';
@@ -15,7 +19,7 @@ export const SERVER_VARIABLE = 'TEST_MONGODB_URI';
  */
 export async function startDatabaseServer(): Promise<() => Promise<void>> {
   if (process.env[SERVER_VARIABLE]) return async () => undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'pasokh-database-'));
+  const folder = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'pasokh-database-'));
   const program = await embeddedServer({
     folder,
     environment: process.env,
