@@ -95,7 +95,7 @@ it('edits once when several things have happened before the edit could be made',
   const code = await world.file(await world.citizen());
   await world.send().then((deliveries) => deliveries.planLeftOvers());
   await world.quiet();
-  await world.fault({ kind: '500', bot: 'staff', method: 'editMessageText', times: 1 });
+  await world.fault({ kind: '429', retryAfter: 60, bot: 'staff', method: 'editMessageText', times: 1 });
   const before = await world.calls('editMessageText');
 
   const citizen = { kind: 'citizen', citizen: (await world.stored(code)).request.citizen } as const;
