@@ -46,6 +46,6 @@ export function effort(updates: number, most: number): string {
 
 /** The end of the story: that all of it happened, or what did not. */
 export function conclusion(problems: readonly string[]): string {
-  if (problems.length === 0) return '\n✔ The whole story happened: nothing was missing, doubled or wrong.';
+  if (problems.length === 0) return '\n✔ All of the story happened: nothing was missing, doubled or wrong.';
   return ['\n✘ The story did not happen as it should:', ...problems.map((one) => `  - ${one}`)].join('\n');
 }

@@ -51,3 +51,13 @@ it('answers nothing where the city has no answers', async () => {
   const silent = createOrganization({ city: without, holdings: {}, defaultAnswerHours: 72 });
   expect(silent.readyAnswer('سلام')).toBeUndefined();
 });
+
+it('says its answers in three languages, each with its own letters and digits', async () => {
+  const { city } = await readCity(join(packageRoot, 'city/mashhad/city.json'));
+  for (const { code, text } of city.answers ?? []) {
+    expect([code, Object.keys(text).sort()]).toEqual([code, ['ar', 'en', 'fa']]);
+    expect([code, /[0-9٠-٩يكA-Za-z]/.exec(text.fa)]).toEqual([code, null]);
+    expect([code, /[0-9۰-۹]/.exec(text.ar ?? '')]).toEqual([code, null]);
+    expect([code, /[^\u0020-\u007E“”’]/.exec(text.en ?? '')]).toEqual([code, null]);
+  }
+});

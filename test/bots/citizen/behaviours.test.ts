@@ -79,9 +79,9 @@ it('G13 makes one draft of an album of five, whatever comes between and however 
 });
 
 it.each([
-  ['here', { latitude: 36.31, longitude: 59.47 }],
-  ['liveLocation', { latitude: 36.31, longitude: 59.47 }],
-  ['venue', { latitude: 36.31, address: 'پارک ملت، بلوار وکیل‌آباد' }],
+  ['here', { latitude: 36.38, longitude: 59.48 }],
+  ['liveLocation', { latitude: 36.38, longitude: 59.48 }],
+  ['venue', { latitude: 36.38, address: 'پارک ملت، بلوار وکیل‌آباد' }],
 ] as const)('G16 takes a point that comes as %s', async (content, place) => {
   const anyone = await at('place');
   await send(anyone, content);

@@ -1,7 +1,7 @@
 import type { BotAlone } from './bot-alone.js';
 import type { Content } from './deeds.js';
 
-const HERE = { latitude: 36.31, longitude: 59.47 };
+const HERE = { latitude: 36.38, longitude: 59.48 };
 const ELSEWHERE = { latitude: 35.7, longitude: 51.4 };
 const MEGABYTE = 1024 * 1024;
 
