@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { fileRequest, IN_DISTRICT_9, pressNewest, requestsIn } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
-import { type RunningProgram, startProgram } from '../support/program.js';
+import { killPrograms, type RunningProgram, startProgram } from '../support/program.js';
 
 const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
 const HEAD = { person: 0, bot: 'staff' as const, position: 'district-9-civil-works-head' };
@@ -23,7 +23,7 @@ beforeEach(async () => {
   }
 }, 120_000);
 afterEach(async () => {
-  await program.kill();
+  await killPrograms();
   await rm(dataDir, { recursive: true, force: true });
 }, 30_000);
 

@@ -3,14 +3,17 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCityClient } from '../../src/story/city-client.js';
-import { runProgramToItsEnd, startProgram } from '../support/program.js';
+import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
 import { fileRequest, requestsIn } from './filing.js';
 
 let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-start-'));
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(async () => {
+  await killPrograms();
+  await rm(dataDir, { recursive: true, force: true });
+});
 
 it('starts, stops within five seconds on Ctrl-C, and finds everything when it starts again', async () => {
   const first = await startProgram({ DATA_DIR: dataDir });

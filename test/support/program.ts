@@ -15,6 +15,9 @@ export interface RunningProgram {
   interrupt(): Promise<number | null>;
 }
 
+/** Programs that were started and have not ended. */
+const running = new Set<ChildProcess>();
+
 /** The last line that it prints on the simulator, after the one with its address. */
 const READY = /is ready at (http:\/\/\S+)[\s\S]*Ctrl-C stops everything/;
 
@@ -65,11 +68,23 @@ export async function runProgramToItsEnd(
   return { output, code: child.exitCode };
 }
 
+/** Ends, as a power cut does, what a test that failed has left running. */
+export async function killPrograms(): Promise<void> {
+  for (const child of running) {
+    const exit = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exit;
+  }
+}
+
 function spawnProgram(environment: Readonly<Record<string, string>>): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  return spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: packageRoot,
     env: { PATH, HOME, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
 }
