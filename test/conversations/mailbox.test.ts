@@ -119,24 +119,26 @@ it('G6 handles the updates of a chat one after the other, also from two processe
   expect(await conversationOf('citizen:42')).toMatchObject({ data: { count: 20 } });
 });
 
-it('G7 takes messages of 200 people, forty at a time, within a second each, and handles them all', async () => {
-  const bot = createBot();
+it('G7 takes messages of 200 people, forty at a time, none held up by one whose handling takes long', async () => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const bot = createBot((id) => (id === 1 ? held : Promise.resolve()));
   const mailbox = openMailbox();
   mailbox.connect('citizen', bot);
   const waiting = Array.from({ length: 200 }, (_, index) => index + 1);
-  const tookMs: number[] = [];
   const connection = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const begun = performance.now();
       await mailbox.receive('citizen', message(id, 'چاله', 1_000 + id));
-      tookMs.push(performance.now() - begun);
     }
   };
   await Promise.all(Array.from({ length: 40 }, connection));
+  await eventually(() => bot.handled.length === 199);
+  release();
   await eventually(() => mailbox.isQuiet());
 
   expect(bot.handled).toHaveLength(200);
-  expect(tookMs.sort((one, other) => one - other)[189]).toBeLessThan(1_000);
 });
 
 it('G9 takes ids that jump and such that come out of their order', async () => {
