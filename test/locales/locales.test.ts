@@ -112,6 +112,28 @@ it('writes Persian with Persian letters and digits, and begins no line with Lati
   expect(wrong.map(([key]) => key)).toEqual([]);
 });
 
+/** Longer than any title, name, date or code that fills a place of a text. */
+const LONGEST_VALUE = 'م'.repeat(90);
+
+it.each(LOCALES)('stays within what Telegram takes, whatever fills its places, in %s', (locale) => {
+  const wrong = [...textsOf(locale)].flatMap(([key, text]) => {
+    const shown = text.replace(/\{\{\w+\}\}/g, LONGEST_VALUE).replace(/<\/?[a-z]+>/g, '');
+    return [...shown].length > mostOf(key) ? [`${key}: ${[...shown].length}`] : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** Code points that Telegram takes where a text is used (telegram.md, A4). */
+function mostOf(key: string): number {
+  if (/^(citizen|staff)\.about\.short$/.test(key)) return 120;
+  if (/^(citizen|staff)\.about\.description$/.test(key)) return 512;
+  if (/\.command\./.test(key)) return 256;
+  if (/[pP]laceholder$/.test(key)) return 64;
+  // An answer to a press takes 200, of which a title or two may be a part.
+  if (/^(citizenRefusal|staffRefusal)\./.test(key)) return 200;
+  return 1_500;
+}
+
 it('has no text that nothing says', () => {
   const said = sources.flatMap((source) => [
     ...[...source.matchAll(/'([a-zA-Z]+(?:\.\w+)+)'/g)].map(([, key = '']) => exactly(key)),
