@@ -17,6 +17,12 @@ async function answered(): Promise<CitizenPhone> {
   // A place of his own, so that nobody has filed the same before.
   const address = `خیابان صیاد شیرازی، منطقه ۹، پلاک ${phone.person}`;
   for (const text of [POTHOLE, '۱', address, 'ثبت']) await phone.send(text);
+  await headAnswers();
+  return phone;
+}
+
+/** The head of civil works answers what reached him last. */
+async function headAnswers(): Promise<void> {
   const head = (await running.city.people()).find(({ position }) => position === HEAD);
   if (head === undefined) throw new Error('Nobody is the head of civil works in district 9.');
   for (const button of ['پاسخ', 'انجام شد']) await staffPresses(head.id, button);
@@ -24,7 +30,6 @@ async function answered(): Promise<CitizenPhone> {
   await running.city.idle();
   await staffPresses(head.id, 'ارسال');
   await running.city.advance({ advanceSeconds: 10 });
-  return phone;
 }
 
 async function staffPresses(person: number, button: string): Promise<void> {
@@ -151,4 +156,37 @@ it('lets somebody else neither rate nor object', async () => {
     expect((await stranger.pressData(data)).text).toBe('این دکمه دیگر کار نمی‌کند.');
   }
   expect(await labelsOf(phone, notice.messageId)).toContain('⭐ ۵');
+});
+
+it.each([
+  {
+    language: 'en',
+    register: 'Register',
+    registered: 'Your request is registered.',
+    isWith: 'The request is with the Head of civil works, District 9.',
+    answer: 'Answer of the Head of civil works, District 9:',
+    done: 'Result: it is done.',
+  },
+  {
+    language: 'ar',
+    register: 'تسجيل',
+    registered: 'سُجّل طلبكم.',
+    isWith: 'الطلب عند رئیس اداره فنی و عمران منطقه ۹.',
+    answer: 'جواب رئیس اداره فنی و عمران منطقه ۹:',
+    done: 'النتيجة: أُنجز العمل.',
+  },
+])('a request is filed, tracked and answered in $language', async ({ language, ...words }) => {
+  const phone = await newCitizen(running, language);
+  for (const text of [POTHOLE, '1', `خیابان هاشمیه، منطقه ۹، پلاک ${phone.person}`, words.register]) {
+    await phone.send(text);
+  }
+  const told = (await phone.chat())
+    .flatMap(({ text }) => text ?? [])
+    .find((text) => text.includes(words.registered));
+  const [, code = ''] = /\u2068([^\u2069]+)\u2069/.exec(told ?? '') ?? [];
+  await phone.send(code);
+  expect(await phone.last()).toContain(words.isWith);
+  await headAnswers();
+  expect(await phone.last()).toContain(words.answer);
+  expect(await phone.last()).toContain(words.done);
 });
