@@ -35,7 +35,6 @@ export function createClockControl(context: ControlContext): ClockControl {
     clock.advance(ms);
     do await waitUntilQuiet(context);
     while (await product.runDue());
-    await waitUntilQuiet(context);
     return now();
   }
 

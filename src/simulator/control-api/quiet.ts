@@ -4,7 +4,7 @@ import type { ControlContext } from './context.js';
 import { ControlError } from './errors.js';
 
 const LONGEST_WAIT_MS = 30_000;
-const PAUSE_MS = 10;
+const PAUSE_MS = 3;
 
 /**
  * Waits until every update was taken and handled and everything planned for now was delivered. Throws 504
