@@ -1,4 +1,4 @@
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './desk.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
 const CARD = 'چاله بزرگی';
@@ -130,7 +130,8 @@ describe('sending', () => {
     await desk.send(HEAD, ANSWER);
     const preview = await desk.last(HEAD);
     await desk.press(HEAD, 'ارسال');
-    expect((await answers()).slice(before)).toEqual([preview.replace('شهروند این را می‌خواند:\n\n', '')]);
+    const [answer = ''] = (await answers()).slice(before);
+    expect(withoutHour(answer)).toBe(withoutHour(preview.replace('شهروند این را می‌خواند:\n\n', '')));
   });
 
   it('sends once, however often «ارسال» is pressed', async () => {

@@ -203,3 +203,8 @@ export async function openDesk(): Promise<Desk> {
 export function buttonsOf({ keyboard = [] }: PhoneMessage): readonly string[] {
   return keyboard.flat().map(({ text }) => text);
 }
+
+/** A text without the hour of its deadline: between the preview and the answer a minute may have passed. */
+export function withoutHour(text: string): string {
+  return text.replace(/ساعت [۰-۹]{2}:[۰-۹]{2}/g, 'ساعت');
+}

@@ -262,6 +262,8 @@ describe('a phone on the page', () => {
     await until(isAtEnd);
     await phone.getByRole('log').focus();
     await city.page.keyboard.press('Home');
+    // A key scrolls in a movement of its own, which would go on against what comes next.
+    await until(() => city.page.evaluate('document.querySelector(".scroller").scrollTop < 2'));
     await phone.getByRole('button', { name: 'رفتن به تازه‌ترین پیام' }).waitFor();
     await city.botWrites(CITIZEN, 'تازه');
     await phone.getByText('تازه', { exact: true }).waitFor({ state: 'attached' });
