@@ -12,5 +12,5 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 30000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

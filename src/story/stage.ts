@@ -5,6 +5,7 @@ import { type Phone, type Sight, type Watch, watchPhones } from './phones.js';
 
 const HOUR_MS = 3_600_000;
 const TIME_ZONE = 'Asia/Tehran';
+const MOMENT_SECONDS = 5;
 
 /** Where a story is played: the phones of its cast, and what people do with them. */
 export interface Stage {
@@ -116,6 +117,14 @@ export async function playStory(
   return played;
 }
 
+/**
+ * Waits until all is quiet. People take a moment between one thing and the next, and so no chat comes near the one
+ * message a second that Telegram takes (`telegram.md` A1).
+ */
+export async function letAMomentPass(city: CityClient): Promise<void> {
+  await city.advance({ advanceSeconds: MOMENT_SECONDS });
+}
+
 function createStage(options: {
   readonly city: CityClient;
   readonly watch: Watch;
@@ -126,7 +135,7 @@ function createStage(options: {
   const { city, watch, phones, minutes, onWait } = options;
 
   async function settle(): Promise<void> {
-    await city.idle();
+    await letAMomentPass(city);
     await watch.look();
   }
 
