@@ -2,7 +2,7 @@ import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
 import type { Outcome } from './facts.js';
-import { isCitizenOf } from './filing.js';
+import { isWordOfCitizen } from './filing.js';
 import { landAbove } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
@@ -41,7 +41,7 @@ export function ask(command: CommandOf<'ask'>, request: Request, context: Contex
 /** The citizen replies; the request returns to the manager with the time that was left, at least a day. */
 export function reply(command: CommandOf<'reply'>, request: Request, context: Context): Verdict {
   const { stage } = request;
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
   if (stage.status !== 'waiting') return notNow(stage);
   if (isNothing(command)) return { code: 'emptyText' };
   const { type: _type, ...given } = command;
@@ -61,7 +61,7 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
  */
 export function add(command: CommandOf<'add'>, request: Request, context: Context): Verdict {
   const { stage } = request;
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
   if (stage.status === 'waiting') return reply({ ...command, type: 'reply' }, request, context);
   if (stage.status !== 'intake' && stage.status !== 'referred' && stage.status !== 'followUp') {
     return notNow(stage);

@@ -52,7 +52,8 @@ export type ChangeCommand =
   | { readonly type: 'withdraw'; readonly reason?: string }
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }
-  | { readonly type: 'follow' }
+  /** `citizen` names the caller for whom an operator does it. */
+  | { readonly type: 'follow'; readonly citizen?: string }
   | { readonly type: 'unfollow' }
   | { readonly type: 'join'; readonly from: TrackingCode; readonly citizens: readonly string[] }
   | { readonly type: 'note'; readonly text: string }

@@ -76,7 +76,7 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
     case 'merge':
       return merge(command, request, context);
     case 'follow':
-      return follow(request, context);
+      return follow(command, request, context);
     case 'unfollow':
       return unfollow(request, context);
     case 'join':

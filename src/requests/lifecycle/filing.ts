@@ -67,10 +67,12 @@ export function merge(command: CommandOf<'merge'>, request: Request, context: Co
   return [{ type: 'merged', into: command.into }];
 }
 
-/** Another citizen joins: from now on the news of the request are told to him too. */
-export function follow(request: Request, context: Context): Verdict {
-  if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
-  const { citizen } = context.actor;
+/** Another citizen joins, by himself or by calling: from now on the news of the request are told to him too. */
+export function follow(command: CommandOf<'follow'>, request: Request, context: Context): Verdict {
+  const { actor } = context;
+  const caller = actor.kind === 'operator' ? command.citizen : undefined;
+  const citizen = actor.kind === 'citizen' ? actor.citizen : caller;
+  if (citizen === undefined) return { code: 'notAllowed' };
   if (!isOpen(request)) return notNow(request.stage);
   if (citizen === request.citizen) return { code: 'ownRequest' };
   if (request.followers.includes(citizen)) return { code: 'alreadyFollowing' };
@@ -107,6 +109,11 @@ export function note(command: CommandOf<'note'>, request: Request, context: Cont
   if (command.text.trim() === '') return { code: 'emptyText' };
   if (request.notes >= MOST_NOTES) return { code: 'tooManyNotes' };
   return [{ type: 'noted', text: command.text }];
+}
+
+/** True when it is the one who filed the request who speaks: himself, or on the phone, through an operator. */
+export function isWordOfCitizen(request: Request, context: Context): boolean {
+  return context.actor.kind === 'operator' || isCitizenOf(request, context);
 }
 
 /** True when the acting citizen is the one who filed the request. */

@@ -127,17 +127,17 @@ const TABLE: Record<string, Row> = {
   },
   reply: {
     command: always({ type: 'reply', text: '۱۲', attachments: [] }),
-    allowed: { waiting: 'citizen' },
+    allowed: { waiting: 'citizen operator' },
   },
   add: {
     command: always({ type: 'add', text: 'پلاک ۱۲ است', attachments: [] }),
     allowed: {
-      intake: 'citizen',
-      followUp: 'citizen',
-      referred: 'citizen',
-      extending: 'citizen',
-      waiting: 'citizen',
-      atTop: 'citizen',
+      intake: 'citizen operator',
+      followUp: 'citizen operator',
+      referred: 'citizen operator',
+      extending: 'citizen operator',
+      waiting: 'citizen operator',
+      atTop: 'citizen operator',
     },
   },
   resume: { command: always({ type: 'resume' }), moment: monthLater, allowed: { waiting: 'clock' } },
@@ -198,6 +198,10 @@ const TABLE: Record<string, Row> = {
     allowed: everywhere('operator', ['closed']),
   },
   follow: { command: always({ type: 'follow' }), allowed: everywhere('neighbour', ['closed']) },
+  'follow for a caller': {
+    command: always({ type: 'follow', citizen: 'caller' }),
+    allowed: everywhere('neighbour operator', ['closed']),
+  },
   unfollow: {
     command: always({ type: 'unfollow' }),
     moment: (story) =>
