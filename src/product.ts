@@ -8,6 +8,7 @@ import { cleanUp } from '../jobs/clean-up.js';
 import { deliverWhatIsLeft } from '../jobs/deliver-what-is-left.js';
 import { fetchAttachments } from '../jobs/fetch-attachments.js';
 import { finishDepartures } from '../jobs/finish-departures.js';
+import { giveUpUnfinished } from '../jobs/give-up-unfinished.js';
 import { createJobs } from '../jobs/index.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
@@ -143,7 +144,7 @@ async function build(
   const notices = createCitizenNoticeStore(connection);
   const claims = createClaimStore(connection);
   await createIndexes(connection);
-  await organization.importCity(city);
+  if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
 
   const mailbox = createMailbox({ store: chats, clock: machineClock, logger, processId, isOutage });
   onStop('mailbox', () => mailbox.stop());
@@ -297,7 +298,8 @@ async function build(
         const { acted } = await sweep.sweep();
         const planned = await deliveries.planLeftOvers();
         deliveries.wake();
-        return acted + planned > 0;
+        const givenUp = await mailbox.giveUpExpired(clock.now());
+        return acted + planned + givenUp > 0;
       },
       requestStore,
     });
@@ -318,6 +320,7 @@ async function build(
         sweep,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
+        giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),
         fetchAttachments({ attachments }),
         finishDepartures({ departures, everySeconds: config.sweepSeconds }),
         cleanUp({ deliveries, clock }),

@@ -139,7 +139,9 @@ export function createSimulation(options: SimulationOptions): Simulation {
       .map(({ code, title }, index) => ({ id: FIRST_MANAGER_ID + index, name: title.fa, code }))
       .filter(({ code }) => !vacantInSimulation.includes(code));
     for (const { id, name } of managers) simulator.addPerson({ id, name, bot: 'staff', started: true });
-    const added = managers.filter(({ id }) => !known.has(String(id)));
+    const added = managers.filter(
+      ({ id, code }) => !known.has(String(id)) && city.isVacant(code, clock.now()),
+    );
     await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, String(id)])));
     for (const { id, name } of added) await people.grant({ id: String(id), name, role: 'manager' });
   }

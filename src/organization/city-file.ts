@@ -4,89 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../config.js';
 import type { City } from './city.js';
-import { problemsOf } from './city-problems.js';
-
-const code = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'a code has small letters, digits and hyphens only');
-const title = z.object({
-  fa: z.string().trim().min(1),
-  en: z.string().trim().min(1).exactOptional(),
-  ar: z.string().trim().min(1).exactOptional(),
-});
-const hours = z.number().positive();
-
-const organizationSchema = z.object({
-  units: z.array(
-    z.object({
-      code,
-      kind: z.enum(['mayor', 'deputy', 'district', 'organisation']),
-      title,
-      connected: z.boolean(),
-      intake: z.record(z.string(), code).exactOptional(),
-    }),
-  ),
-  positions: z.array(
-    z
-      .object({ code, unit: code, title, reportsTo: code.nullish(), hours: hours.exactOptional() })
-      .transform(({ reportsTo, ...position }) =>
-        reportsTo === null || reportsTo === undefined ? position : { ...position, reportsTo },
-      ),
-  ),
-});
-
-const categoriesSchema = z.object({
-  groups: z.array(
-    z.object({
-      code,
-      title,
-      categories: z.array(
-        z.object({
-          code,
-          title,
-          route: z.union([
-            z.strictObject({ district: z.string() }),
-            z.strictObject({ unit: code, domain: z.string().exactOptional() }),
-            z.strictObject({ position: code }),
-          ]),
-          keywords: z.array(z.string()),
-          needsPlace: z.boolean(),
-          anonymous: z.boolean().exactOptional(),
-          urgent: z.boolean(),
-          hours: hours.exactOptional(),
-        }),
-      ),
-    }),
-  ),
-});
-
-const coordinates = z
-  .tuple([z.number(), z.number()])
-  .rest(z.number())
-  .transform(([x, y]) => [x, y] as const);
-const ring = z.array(coordinates).min(4);
-const districtsSchema = z.object({
-  features: z.array(
-    z.object({
-      properties: z.object({ unit: code }),
-      geometry: z.discriminatedUnion('type', [
-        z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
-        z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
-      ]),
-    }),
-  ),
-});
-
-const answersSchema = z.object({
-  answers: z.array(
-    z.object({
-      code,
-      keywords: z.array(z.string().trim().min(1)).min(1),
-      courtesy: z.boolean().exactOptional(),
-      text: title,
-    }),
-  ),
-});
+import { describeProblem, problemsOf } from './city-problems.js';
+import { answersSchema, categoriesSchema, districtsSchema, organizationSchema } from './city-schema.js';
 
 const citySchema = z.object({
   organization: z.string().min(1),
@@ -119,8 +38,7 @@ export async function readCity(path: string): Promise<CityFile> {
   const beside = (name: string) => join(dirname(path), name);
   const { units, positions } = await read(beside(files.organization), organizationSchema);
   const { groups } = await read(beside(files.categories), categoriesSchema);
-  const { features } = await read(beside(files.districts), districtsSchema);
-  const districts = features.map(({ properties, geometry }) => ({ unit: properties.unit, geometry }));
+  const { features: districts } = await read(beside(files.districts), districtsSchema);
   const answers =
     files.answers === undefined ? undefined : (await read(beside(files.answers), answersSchema)).answers;
   const city: City = {
@@ -131,7 +49,7 @@ export async function readCity(path: string): Promise<CityFile> {
     ...(answers === undefined ? {} : { answers }),
   };
   const [first] = problemsOf(city);
-  if (first !== undefined) throw problem(path, first);
+  if (first !== undefined) throw problem(path, describeProblem(first));
   return { city, fingerprint: hash.digest('hex') };
 }
 

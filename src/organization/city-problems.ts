@@ -1,95 +1,192 @@
 import type { Category, City } from './city.js';
 
+/** A list of a city. Categories are counted through all groups. */
+export type CityList = 'units' | 'positions' | 'groups' | 'categories' | 'districts' | 'answers';
+
+/** Where in a city something is wrong: which entry of which list, counted from 0, and which of its fields. */
+export interface CityPlace {
+  readonly list: CityList;
+  readonly index?: number;
+  readonly field?: string;
+}
+
 /**
- * What is wrong with a city, each as the rest of a sentence about its file; nothing for a sound one. Checked
- * is what the process relies on: one top that every position reaches, references that lead somewhere, and
- * a head for each unit.
+ * What is wrong with a city. `named` is the code of the thing that is wrong, `other` the code that it names,
+ * `unit` the unit in which something is missing.
  */
-export function problemsOf(city: City): readonly string[] {
+export type CityProblem = { readonly place: CityPlace } & (
+  | { readonly code: 'repeated'; readonly named: string }
+  | { readonly code: 'noTop' }
+  | { readonly code: 'severalTops'; readonly named: string; readonly count: number }
+  | { readonly code: 'circle'; readonly named: string }
+  | { readonly code: 'noHead'; readonly named: string }
+  | { readonly code: 'noDoor'; readonly named: string; readonly other: string; readonly unit: string }
+  | {
+      readonly code:
+        | 'unknownUnit'
+        | 'unknownSuperior'
+        | 'foreignDoor'
+        | 'routeToNoPosition'
+        | 'routeToNoUnit'
+        | 'areaOfNoUnit';
+      readonly named: string;
+      readonly other: string;
+    }
+);
+
+/** A problem before it is known in which entry of its list it is. */
+type InEntry = CityProblem extends infer Problem
+  ? Problem extends CityProblem
+    ? Omit<Problem, 'place'> & { readonly field: string }
+    : never
+  : never;
+
+/**
+ * What is wrong with a city; nothing for a sound one. Checked is what the process relies on: one top that
+ * every position reaches, references that lead somewhere, and a head for each unit.
+ */
+export function problemsOf(city: City): readonly CityProblem[] {
+  const categories = city.groups.flatMap((group) => group.categories);
   return [
-    ...repeated('unit', city.units),
-    ...repeated('position', city.positions),
-    ...repeated('group', city.groups),
-    ...repeated(
-      'category',
-      city.groups.flatMap(({ categories }) => categories),
-    ),
-    ...repeated('answer', city.answers ?? []),
+    ...repeated('units', city.units),
+    ...repeated('positions', city.positions),
+    ...repeated('groups', city.groups),
+    ...repeated('categories', categories),
+    ...repeated('answers', city.answers ?? []),
     ...problemsOfPositions(city),
     ...problemsOfUnits(city),
-    ...city.groups.flatMap(({ categories }) =>
-      categories.flatMap((category) => problemsOfRoute(category, city)),
-    ),
-    ...city.districts.flatMap(({ unit }) =>
-      city.units.some(({ code }) => code === unit) ? [] : [`draws the area of ${unit}, which is no unit`],
+    ...inEach('categories', categories, (category) => problemsOfRoute(category, city)),
+    ...inEach('districts', city.districts, ({ unit }) =>
+      city.units.some(({ code }) => code === unit)
+        ? []
+        : [{ code: 'areaOfNoUnit', named: unit, other: unit, field: 'unit' }],
     ),
   ];
 }
 
-function repeated(kind: string, named: readonly { readonly code: string }[]): string[] {
+/** A problem as the rest of an English sentence about the city's files. */
+export function describeProblem(problem: CityProblem): string {
+  switch (problem.code) {
+    case 'repeated':
+      return `has the ${SINGULAR[problem.place.list]} ${problem.named} twice`;
+    case 'noTop':
+      return 'has 0 positions that report to nobody instead of one';
+    case 'severalTops':
+      return `has ${problem.count} positions that report to nobody instead of one`;
+    case 'circle':
+      return `lets ${problem.named} report to itself in a circle`;
+    case 'noHead':
+      return `has no position at the head of ${problem.named}`;
+    case 'noDoor':
+      return `routes ${problem.named} to ${problem.other} in ${problem.unit}, which has no door for it`;
+    case 'unknownUnit':
+      return `puts ${problem.named} into ${problem.other}, which is no unit`;
+    case 'unknownSuperior':
+      return `lets ${problem.named} report to ${problem.other}, which is no position`;
+    case 'foreignDoor':
+      return `sends requests of ${problem.named} to ${problem.other}, which is not a position of it`;
+    case 'routeToNoPosition':
+      return `routes ${problem.named} to ${problem.other}, which is no position`;
+    case 'routeToNoUnit':
+      return `routes ${problem.named} to ${problem.other}, which is no unit`;
+    case 'areaOfNoUnit':
+      return `draws the area of ${problem.other}, which is no unit`;
+  }
+}
+
+const SINGULAR: Readonly<Record<CityList, string>> = {
+  units: 'unit',
+  positions: 'position',
+  groups: 'group',
+  categories: 'category',
+  districts: 'district',
+  answers: 'answer',
+};
+
+function inEach<Entry>(
+  list: CityList,
+  entries: readonly Entry[],
+  problemsIn: (entry: Entry) => readonly InEntry[],
+): readonly CityProblem[] {
+  return entries.flatMap((entry, index) =>
+    problemsIn(entry).map(({ field, ...problem }) => ({ ...problem, place: { list, index, field } })),
+  );
+}
+
+function repeated(list: CityList, named: readonly { readonly code: string }[]): readonly CityProblem[] {
   const seen = new Set<string>();
-  return named.flatMap(({ code }) => {
-    if (seen.has(code)) return [`has the ${kind} ${code} twice`];
+  return inEach(list, named, ({ code }) => {
+    if (seen.has(code)) return [{ code: 'repeated', named: code, field: 'code' }];
     seen.add(code);
     return [];
   });
 }
 
-function problemsOfPositions({ positions, units }: City): string[] {
+function problemsOfPositions({ positions, units }: City): readonly CityProblem[] {
   const byCode = new Map(positions.map((position) => [position.code, position]));
-  const tops = positions.filter(({ reportsTo }) => reportsTo === undefined);
-  const problems =
-    tops.length === 1 ? [] : [`has ${tops.length} positions that report to nobody instead of one`];
-  for (const { code, unit, reportsTo } of positions) {
-    if (!units.some((known) => known.code === unit))
-      problems.push(`puts ${code} into ${unit}, which is no unit`);
-    if (reportsTo !== undefined && !byCode.has(reportsTo)) {
-      problems.push(`lets ${code} report to ${reportsTo}, which is no position`);
-    } else if (!reachesTop(code, byCode)) problems.push(`lets ${code} report to itself in a circle`);
-  }
-  return problems;
+  const known = new Set(units.map(({ code }) => code));
+  const count = positions.filter(({ reportsTo }) => reportsTo === undefined).length;
+  return [
+    ...(count === 0 ? [{ code: 'noTop', place: { list: 'positions' } } as const] : []),
+    ...inEach('positions', positions, ({ code, unit, reportsTo }): readonly InEntry[] => {
+      const field = 'reportsTo';
+      const problems: InEntry[] = [];
+      if (!known.has(unit)) problems.push({ code: 'unknownUnit', named: code, other: unit, field: 'unit' });
+      if (reportsTo === undefined) {
+        if (count > 1) problems.push({ code: 'severalTops', named: code, count, field });
+      } else if (!byCode.has(reportsTo)) {
+        problems.push({ code: 'unknownSuperior', named: code, other: reportsTo, field });
+      } else if (isInCircle(code, byCode)) problems.push({ code: 'circle', named: code, field });
+      return problems;
+    }),
+  ];
 }
 
-function reachesTop(code: string, byCode: ReadonlyMap<string, { readonly reportsTo?: string }>): boolean {
-  let position = byCode.get(code);
-  for (let steps = 0; position?.reportsTo !== undefined; steps += 1) {
-    if (steps > byCode.size) return false;
-    position = byCode.get(position.reportsTo);
+/** True for a position that is above itself; whoever merely leads into a circle is not to blame for it. */
+function isInCircle(code: string, byCode: ReadonlyMap<string, { readonly reportsTo?: string }>): boolean {
+  let above = byCode.get(code)?.reportsTo;
+  for (let steps = 0; above !== undefined && steps <= byCode.size; steps += 1) {
+    if (above === code) return true;
+    above = byCode.get(above)?.reportsTo;
   }
-  return true;
+  return false;
 }
 
-function problemsOfUnits({ units, positions }: City): string[] {
+function problemsOfUnits({ units, positions }: City): readonly CityProblem[] {
   const unitOf = new Map(positions.map(({ code, unit }) => [code, unit]));
-  return units.flatMap(({ code, intake = {} }) => {
-    const heads = positions.filter(
-      ({ unit, reportsTo }) => unit === code && (reportsTo === undefined || unitOf.get(reportsTo) !== code),
-    );
-    const doors = Object.values(intake).filter((position) => unitOf.get(position) !== code);
-    return [
-      ...(heads.length === 0 ? [`has no position at the head of ${code}`] : []),
-      ...doors.map((position) => `sends requests of ${code} to ${position}, which is not a position of it`),
-    ];
-  });
+  const led = new Set(
+    positions
+      .filter(({ unit, reportsTo }) => reportsTo === undefined || unitOf.get(reportsTo) !== unit)
+      .map(({ unit }) => unit),
+  );
+  return inEach('units', units, ({ code, intake = {} }) => [
+    ...(led.has(code) ? [] : [{ code: 'noHead', named: code, field: 'code' } as const]),
+    ...Object.values(intake)
+      .filter((position) => unitOf.get(position) !== code)
+      .map((other) => ({ code: 'foreignDoor', named: code, other, field: 'intake' }) as const),
+  ]);
 }
 
-function problemsOfRoute({ code, route }: Category, { units, positions }: City): string[] {
+function problemsOfRoute({ code: named, route }: Category, { units, positions }: City): readonly InEntry[] {
+  const field = 'route';
   if ('position' in route) {
     return positions.some((position) => position.code === route.position)
       ? []
-      : [`routes ${code} to ${route.position}, which is no position`];
+      : [{ code: 'routeToNoPosition', named, other: route.position, field }];
   }
   if ('unit' in route) {
     const unit = units.find((known) => known.code === route.unit);
-    if (unit === undefined) return [`routes ${code} to ${route.unit}, which is no unit`];
+    if (unit === undefined) return [{ code: 'routeToNoUnit', named, other: route.unit, field }];
     const door =
       (route.domain === undefined ? undefined : unit.intake?.[route.domain]) ?? unit.intake?.['any'];
-    return door === undefined ? [`routes ${code} to ${route.unit}, which has no door for it`] : [];
+    return door === undefined
+      ? [{ code: 'noDoor', named, other: route.domain ?? 'any', unit: unit.code, field }]
+      : [];
   }
   return units
     .filter(
       ({ kind, intake }) =>
         kind === 'district' && (intake?.[route.district] ?? intake?.['any']) === undefined,
     )
-    .map((unit) => `routes ${code} to ${route.district} in ${unit.code}, which has no door for it`);
+    .map((unit) => ({ code: 'noDoor', named, other: route.district, unit: unit.code, field }));
 }

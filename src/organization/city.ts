@@ -10,6 +10,8 @@ export interface Unit {
   readonly title: Title;
   /** The unit takes part in the process; requests of others go to the follow-up desk. */
   readonly connected: boolean;
+  /** The moment from which on `connected` is the opposite; absent where nothing is planned. */
+  readonly connectionChangesAt?: Date;
   /** Positions at which requests enter, by domain; `any` where the unit has one door for all. */
   readonly intake?: Readonly<Record<string, string>>;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
+import { cityAt, nextConnectionChange } from './roll-out.js';
 
 /**
  * The organisation in the database. It is one document, so that an import or a change of a holder is one
@@ -14,18 +15,36 @@ export interface OrganizationStore {
    * a second at most.
    */
   current(): Promise<Organization>;
-  /** Takes in the city's files when they are not those that were taken in last; holders stay. */
-  importCity(file: CityFile): Promise<void>;
+  /**
+   * Takes in the city's files when they are not those that were taken in last; holders stay. A city that an
+   * administrator has changed is left alone: false then, where the files are others than before.
+   */
+  importCity(file: CityFile): Promise<boolean>;
+  /** The city as it is stored, and the revision by which a change of it is guarded. */
+  storedCity(): Promise<StoredCity>;
+  /**
+   * Puts another city in the place of the one of that revision, in one write; false, and nothing done, when
+   * anything was changed since. Holders of positions that stay are kept.
+   */
+  replaceCity(stored: StoredCity): Promise<boolean>;
   /** Gives positions to people, by position; whoever held them does not any more. */
   assign(holders: Readonly<Record<string, string>>): Promise<void>;
   /** Takes the position from a person, if he holds it. */
   release(position: string, person: string): Promise<void>;
 }
 
+/** A city with the revision of the document that holds it. */
+export interface StoredCity {
+  readonly city: City;
+  readonly revision: number;
+}
+
 interface OrganizationDocument {
   _id: string;
   version: number;
   fingerprint: string;
+  /** True once an administrator has changed the city: from then on its files are not taken in again. */
+  isEdited?: boolean;
   city: City;
   holdings: Record<string, Holding>;
 }
@@ -39,6 +58,7 @@ const organizationSchema = new Schema<OrganizationDocument>(
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     fingerprint: { type: String, required: true },
+    isEdited: { type: Boolean },
     city: { type: Schema.Types.Mixed, required: true } as never,
     holdings: { type: Schema.Types.Mixed, required: true } as never,
   },
@@ -53,37 +73,62 @@ export function createOrganizationStore(options: {
 }): OrganizationStore {
   const { connection, clock, defaultAnswerHours } = options;
   const model = connection.model<OrganizationDocument>('Organization', organizationSchema);
-  let known: { readonly version: number; readonly organization: Organization } | undefined;
+  let known:
+    | {
+        readonly version: number;
+        readonly organization: Organization;
+        /** When a unit becomes connected, or is not any more. */
+        readonly changesAt: Date | undefined;
+      }
+    | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<Organization> | undefined;
 
+  async function read(): Promise<OrganizationDocument> {
+    const document = await model.findById(ID).lean<OrganizationDocument>().exec();
+    if (document === null) throw new Error('The organisation has not been imported yet.');
+    return document;
+  }
+
+  function isAsKnown(now: Date): boolean {
+    return known !== undefined && (known.changesAt === undefined || now < known.changesAt);
+  }
+
   async function refresh(): Promise<Organization> {
-    const now = clock.now().getTime();
-    if (known !== undefined) {
+    const now = clock.now();
+    if (known !== undefined && isAsKnown(now)) {
       const latest = await model.findById(ID, { version: 1 }).lean<{ version: number }>().exec();
       if (latest?.version === known.version) {
-        lookedAt = now;
+        lookedAt = now.getTime();
         return known.organization;
       }
     }
-    const document = await model.findById(ID).lean<OrganizationDocument>().exec();
-    if (document === null) throw new Error('The organisation has not been imported yet.');
-    const { city, holdings, version } = document;
-    known = { version, organization: createOrganization({ city, holdings, defaultAnswerHours }) };
-    lookedAt = now;
+    const { city, holdings, version } = await read();
+    known = {
+      version,
+      organization: createOrganization({ city: cityAt(city, now), holdings, defaultAnswerHours }),
+      changesAt: nextConnectionChange(city, now),
+    };
+    lookedAt = now.getTime();
     return known.organization;
   }
 
-  async function change(filter: object, update: object): Promise<void> {
-    await model.collection.updateOne({ _id: ID as never, ...filter }, { ...update, $inc: { version: 1 } });
+  async function change(filter: object, update: object): Promise<boolean> {
+    const { matchedCount } = await model.collection.updateOne(
+      { _id: ID as never, ...filter },
+      { ...update, $inc: { version: 1 } },
+    );
     // A look that is under way may have begun before the change, so its result does not count as fresh.
     await loading?.catch(() => undefined);
     lookedAt = Number.NEGATIVE_INFINITY;
+    return matchedCount > 0;
   }
 
   return {
     async current() {
-      if (known !== undefined && clock.now().getTime() - lookedAt < FRESH_MS) return known.organization;
+      const now = clock.now();
+      const isFresh = now.getTime() - lookedAt < FRESH_MS;
+      if (known !== undefined && isFresh && isAsKnown(now)) return known.organization;
       loading ??= refresh().finally(() => {
         loading = undefined;
       });
@@ -91,14 +136,40 @@ export function createOrganizationStore(options: {
     },
 
     async importCity({ city, fingerprint }) {
-      const document = await model.findById(ID, { fingerprint: 1 }).lean<{ fingerprint: string }>().exec();
-      if (document?.fingerprint === fingerprint) return;
+      const document = await model
+        .findById(ID, { fingerprint: 1, isEdited: 1 })
+        .lean<Pick<OrganizationDocument, 'fingerprint' | 'isEdited'>>()
+        .exec();
+      if (document?.fingerprint === fingerprint) return true;
+      if (document?.isEdited === true) return false;
       await model.collection.updateOne(
         { _id: ID as never },
         { $set: { city, fingerprint }, $inc: { version: 1 }, $setOnInsert: { holdings: {} } },
         { upsert: true },
       );
       lookedAt = Number.NEGATIVE_INFINITY;
+      return true;
+    },
+
+    async storedCity() {
+      const { city, version } = await read();
+      return { city, revision: version };
+    },
+
+    async replaceCity({ city, revision }) {
+      const { version, holdings } = await read();
+      if (version !== revision) return false;
+      const stay = new Set(city.positions.map(({ code }) => code));
+      const gone = Object.keys(holdings).filter((position) => !stay.has(position));
+      return change(
+        { version: revision },
+        {
+          $set: { city, isEdited: true },
+          ...(gone.length === 0
+            ? {}
+            : { $unset: Object.fromEntries(gone.map((position) => [`holdings.${position}`, 1])) }),
+        },
+      );
     },
 
     async assign(holders) {

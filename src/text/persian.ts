@@ -18,11 +18,14 @@ export function toLatinDigits(text: string): string {
  * ones, Latin digits, no direction marks, single spaces. Half-spaces stay.
  */
 export function canonical(text: string): string {
-  return toLatinDigits(withoutControls(text))
-    .replace(/[\u064A\u0649]/g, 'ی')
-    .replace(/\u0643/g, 'ک')
+  return withPersianLetters(toLatinDigits(withoutControls(text)))
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** The text with Persian letters in the place of the Arabic ones that some keyboards write instead. */
+export function withPersianLetters(text: string): string {
+  return text.replace(/[\u064A\u0649]/g, 'ی').replace(/\u0643/g, 'ک');
 }
 
 /** A text in the form in which texts are searched: as `canonical`, and spelling variants fall together. */

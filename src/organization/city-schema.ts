@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { withPersianLetters } from '../text/persian.js';
+
+/** Code points of a name: a button and a line of a card still hold it. */
+export const LONGEST_NAME = 90;
+/** Letters of a code: the data of a button holds it beside a tracking code (Bot API, InlineKeyboardButton). */
+export const LONGEST_CODE = 48;
+/** Hours of a year: whoever means more means something else. */
+export const MOST_HOURS = 8_760;
+
+const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** True for what can be the code of a unit, a position or a category. */
+export function isCode(text: string): boolean {
+  return text.length <= LONGEST_CODE && CODE.test(text);
+}
+
+const code = z
+  .string()
+  .regex(CODE, 'a code has small letters, digits and hyphens only')
+  .max(LONGEST_CODE, `a code has at most ${LONGEST_CODE} letters`);
+const words = z.string().trim().min(1);
+const name = words.refine(
+  (text) => [...text].length <= LONGEST_NAME,
+  `a name has at most ${LONGEST_NAME} letters`,
+);
+const title = z.object({
+  fa: name.overwrite(withPersianLetters),
+  en: name.exactOptional(),
+  ar: name.exactOptional(),
+});
+const hours = z.number().positive().max(MOST_HOURS);
+const moment = z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]);
+
+/** Units and positions, as `organization.json` holds them. */
+export const organizationSchema = z.object({
+  units: z.array(
+    z.object({
+      code,
+      kind: z.enum(['mayor', 'deputy', 'district', 'organisation']),
+      title,
+      connected: z.boolean(),
+      connectionChangesAt: moment.exactOptional(),
+      intake: z.record(code, code).exactOptional(),
+    }),
+  ),
+  positions: z.array(
+    z
+      .object({ code, unit: code, title, reportsTo: code.nullish(), hours: hours.exactOptional() })
+      .transform(({ reportsTo, ...position }) =>
+        reportsTo === null || reportsTo === undefined ? position : { ...position, reportsTo },
+      ),
+  ),
+});
+
+/** Categories in their groups, as `categories.json` holds them. */
+export const categoriesSchema = z.object({
+  groups: z.array(
+    z.object({
+      code,
+      title,
+      categories: z.array(
+        z.object({
+          code,
+          title,
+          route: z.union([
+            z.strictObject({ district: code }),
+            z.strictObject({ unit: code, domain: code.exactOptional() }),
+            z.strictObject({ position: code }),
+          ]),
+          keywords: z.array(z.string()),
+          needsPlace: z.boolean(),
+          anonymous: z.boolean().exactOptional(),
+          urgent: z.boolean(),
+          hours: hours.exactOptional(),
+        }),
+      ),
+    }),
+  ),
+});
+
+const coordinates = z
+  .tuple([z.number(), z.number()])
+  .rest(z.number())
+  .transform(([x, y]) => [x, y] as const);
+const ring = z.array(coordinates).min(4);
+
+/** The areas of districts, as GeoJSON holds them: each feature names its unit. */
+export const districtsSchema = z.object({
+  features: z.array(
+    z
+      .object({
+        properties: z.object({ unit: code }),
+        geometry: z.discriminatedUnion('type', [
+          z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
+          z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
+        ]),
+      })
+      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry })),
+  ),
+});
+
+/** Ready answers, as `answers.json` holds them. */
+export const answersSchema = z.object({
+  answers: z.array(
+    z.object({
+      code,
+      keywords: z.array(words).min(1),
+      courtesy: z.boolean().exactOptional(),
+      text: z.object({ fa: words, en: words.exactOptional(), ar: words.exactOptional() }),
+    }),
+  ),
+});

@@ -1,0 +1,35 @@
+import type { City, Unit } from './city.js';
+
+/**
+ * True when a unit takes part at that moment: what was decided, turned into its opposite once the planned
+ * moment has come. Nothing has to happen at that moment for it to be so.
+ */
+export function isConnectedAt({ connected, connectionChangesAt: at }: Unit, moment: Date): boolean {
+  return at !== undefined && at <= moment ? !connected : connected;
+}
+
+/** The unit, connected or not from a moment on; a moment that is not ahead means at once. */
+export function withConnection(unit: Unit, isConnected: boolean, from: Date, now: Date): Unit {
+  const { connectionChangesAt: _planned, ...rest } = unit;
+  const connected = isConnectedAt(unit, now);
+  if (from <= now || connected === isConnected) return { ...rest, connected: isConnected };
+  return { ...rest, connected, connectionChangesAt: from };
+}
+
+/** The city with its units as they are at that moment; what is still ahead stays planned. */
+export function cityAt(city: City, moment: Date): City {
+  return {
+    ...city,
+    units: city.units.map((unit) => {
+      const { connectionChangesAt: at, ...rest } = unit;
+      return at === undefined || at > moment ? unit : { ...rest, connected: isConnectedAt(unit, moment) };
+    }),
+  };
+}
+
+/** The next moment after `moment` at which a unit becomes connected, or is not any more. */
+export function nextConnectionChange({ units }: City, moment: Date): Date | undefined {
+  return units
+    .flatMap(({ connectionChangesAt: at }) => (at !== undefined && at > moment ? [at] : []))
+    .toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
