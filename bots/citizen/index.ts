@@ -2,6 +2,8 @@ import { Bot, Composer, Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import { citizenId } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
+import type { Locale } from '../../src/config.js';
+import { draftIn, withEnd } from '../../src/conversations/unfinished.js';
 import { patientGrammy } from '../../src/telegram/patience.js';
 import type { CitizenContext, Visit } from './context.js';
 import { blocking } from './features/blocking.js';
@@ -23,6 +25,7 @@ import { supplying } from './features/supplying.js';
 import { talk } from './features/talk.js';
 import { unhandled } from './features/unhandled.js';
 import { withdrawing } from './features/withdrawing.js';
+import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
 import { describeBot } from './profile.js';
@@ -62,6 +65,10 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   features.use(unhandled(parts));
   const run = features.middleware();
 
+  async function localeOf(chatId: number): Promise<Locale> {
+    return (await citizens.find(citizenId(chatId)))?.locale ?? defaultLocale;
+  }
+
   return {
     async handle(update, conversation) {
       // The mailbox stores updates as Telegram sent them.
@@ -76,12 +83,20 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
         handled.abort();
         await answered;
       }
-      return visit.conversation;
+      return withEnd(visit.conversation, visit.speech.now);
     },
 
     async apologise(chatId) {
-      const citizen = await citizens.find(citizenId(chatId));
-      await messenger.send(chatId, texts.html(citizen?.locale ?? defaultLocale, 'citizen.apology'));
+      await messenger.send(chatId, texts.html(await localeOf(chatId), 'citizen.apology'));
+    },
+
+    async giveUp(chatId, conversation) {
+      const locale = await localeOf(chatId);
+      const plain = (key: string) => texts.plain(locale, key);
+      const draft = draftIn(conversation)?.draft;
+      const key = draft === undefined ? 'citizen.expired' : 'filing.expired';
+      await messenger.send(chatId, texts.html(locale, key), mainKeyboard({ plain }));
+      if (draft?.asked?.buttons === 'inline') await messenger.setButtons(chatId, draft.asked.messageId);
     },
 
     async start() {

@@ -15,6 +15,8 @@ export interface Conversation {
   readonly step: string;
   readonly version: number;
   readonly data: Readonly<Record<string, unknown>>;
+  /** When it is given up if the person does nothing more, on the city's clock; absent: it waits for ever. */
+  readonly expiresAt?: Date;
 }
 
 /** An update that waits to be handled. */
@@ -82,6 +84,16 @@ export interface ChatStore {
     owner: string,
     failed: { updateId: number; attempts: number; retryAt: Date },
   ): Promise<boolean>;
+  /** Chats in which nothing waits and whose conversation has expired by then, at most `limit`. */
+  expired(cityNow: Date, limit: number): Promise<readonly string[]>;
+  /** Takes the free lease of a chat in which nothing waits and whose conversation has expired by then. */
+  takeExpired(
+    chat: string,
+    cityNow: Date,
+    lease: { owner: string; now: Date; until: Date },
+  ): Promise<Chat | undefined>;
+  /** Ends the conversation of a chat and gives the lease back; undefined when it was lost meanwhile. */
+  endConversation(chat: string, owner: string): Promise<Chat | undefined>;
   /** Gives the lease back without consuming anything. */
   release(chat: string, owner: string): Promise<void>;
   /** Sets an update aside; doing it again changes nothing. */
@@ -127,6 +139,10 @@ const chatSchema = new Schema<Chat & { seen: number[] }>(
   { collection: 'chats', versionKey: false, minimize: false, autoIndex: false },
 );
 chatSchema.index({ 'pending.0.id': 1 }, { partialFilterExpression: { 'pending.0.id': { $exists: true } } });
+chatSchema.index(
+  { 'conversation.expiresAt': 1 },
+  { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
+);
 
 const deadLetterSchema = new Schema<DeadLetter>(
   {
@@ -139,6 +155,10 @@ const deadLetterSchema = new Schema<DeadLetter>(
   { collection: 'deadLetters', versionKey: false, autoIndex: false },
 );
 deadLetterSchema.index({ chat: 1 });
+
+function expiredBy(cityNow: Date) {
+  return { 'conversation.expiresAt': { $lte: cityNow }, pending: [] };
+}
 
 /** The key of a chat: a person's chats with the two bots are two chats. */
 export function chatKey({ bot, chatId }: ChatAddress): string {
@@ -227,6 +247,28 @@ export function createChatStore(connection: Connection): ChatStore {
         } as never,
       );
       return result.matchedCount === 1;
+    },
+
+    async expired(cityNow, limit) {
+      const found = await chats
+        .find(expiredBy(cityNow), { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => String(_id));
+    },
+
+    takeExpired(chat, cityNow, { owner, now, until }) {
+      return change(
+        { _id: chat, leaseUntil: { $lte: now }, ...expiredBy(cityNow) },
+        { $set: { leaseOwner: owner, leaseUntil: until } },
+      );
+    },
+
+    endConversation(chat, owner) {
+      return change(
+        { _id: chat, leaseOwner: owner },
+        { $set: { conversation: null, leaseOwner: null, leaseUntil: NEVER }, $inc: { rev: 1 } },
+      );
     },
 
     async release(chat, owner) {

@@ -22,6 +22,8 @@ export interface MailboxBot {
   readonly handle: UpdateHandler;
   /** Tells the person that a message of theirs could not be dealt with; the conversation goes on. */
   readonly apologise: (chatId: number) => Promise<void>;
+  /** Tells the person that a conversation is given up, since he left it unfinished; it ends afterwards. */
+  readonly giveUp?: (chatId: number, conversation: Conversation) => Promise<void>;
 }
 
 export interface MailboxOptions {
@@ -54,6 +56,12 @@ export interface Mailbox {
   receive(bot: BotName, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored'>;
   /** Handles what waits without a holder, as after a crash. Resolves to the number of chats taken up. */
   resume(): Promise<number>;
+  /**
+   * Gives up the conversations that have expired by that moment of the city's clock. Each person is told before
+   * the conversation ends, so that a crash in between repeats the word and does not leave it out. Resolves to
+   * the number of chats taken up.
+   */
+  giveUpExpired(cityNow: Date): Promise<number>;
   /** True when nothing waits to be handled. */
   isQuiet(): Promise<boolean>;
   /** Waits until what is being handled is done. */
@@ -179,6 +187,22 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
+  async function giveUp(key: string, cityNow: Date): Promise<void> {
+    const lease = newLease();
+    const chat = await store.takeExpired(key, cityNow, lease);
+    if (chat === undefined) return;
+    try {
+      const { conversation } = chat;
+      if (conversation !== null) await bots.get(chat.bot)?.giveUp?.(chat.chatId, conversation);
+    } catch (error) {
+      logger.warn({ event: 'conversationNotGivenUp', bot: chat.bot, error });
+      await store.release(key, lease.owner);
+      return takeUp(key);
+    }
+    const ended = await store.endConversation(key, lease.owner);
+    if (ended !== undefined && ended.pending.length > 0) await takeUp(key);
+  }
+
   async function postpone(
     chat: Chat,
     owner: string,
@@ -236,6 +260,11 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     async resume() {
       const chats = await store.abandoned(clock.now(), RESUME_BATCH);
       for (const chat of chats) own(takeUp(chat));
+      return chats.length;
+    },
+    async giveUpExpired(cityNow) {
+      const chats = await store.expired(cityNow, RESUME_BATCH);
+      for (const chat of chats) own(giveUp(chat, cityNow));
       return chats.length;
     },
     async isQuiet() {

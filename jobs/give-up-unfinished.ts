@@ -1,0 +1,18 @@
+import type { Clock } from '../src/clock.js';
+import type { Mailbox } from '../src/conversations/mailbox.js';
+import type { RecurringJob } from './job.js';
+
+/** Gives up what citizens began and left unfinished, with a word to each. */
+export function giveUpUnfinished(options: {
+  readonly mailbox: Pick<Mailbox, 'giveUpExpired'>;
+  readonly clock: Clock;
+  readonly everySeconds: number;
+}): RecurringJob {
+  return {
+    name: 'give up what is unfinished',
+    everySeconds: options.everySeconds,
+    async run() {
+      await options.mailbox.giveUpExpired(options.clock.now());
+    },
+  };
+}
