@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import type { City } from '../city.js';
+import type { CityPlace } from '../city-problems.js';
+import { categoriesSchema, districtsSchema, organizationSchema } from '../city-schema.js';
+import type { ImportPlace, ImportProblem } from './import-problem.js';
+
+/** What a JSON file says of a city. */
+export interface CityOfJson {
+  readonly part: Partial<City>;
+  readonly problems: readonly ImportProblem[];
+  placeOf(place: CityPlace): ImportPlace;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads `organization.json`, `categories.json`, a GeoJSON of districts, or a file with several of these: what
+ * it is shows by its members, not by its name. Every value that is wrong is told of.
+ */
+export function readJson(text: string): CityOfJson {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return refuse('unknownFile');
+  }
+  const problems: ImportProblem[] = [];
+  const read = <Value>(schema: z.ZodType<Value>): Value | undefined => {
+    const parsed = schema.safeParse(json, { reportInput: true });
+    if (!parsed.success) problems.push(...parsed.error.issues.map(problemOf));
+    return parsed.data;
+  };
+  const has = (member: string) => typeof json === 'object' && json !== null && member in json;
+  if (!has('units') && !has('positions') && !has('groups') && !has('features')) return refuse('unknownFile');
+  const organization = has('units') || has('positions') ? read(organizationSchema) : undefined;
+  const categories = has('groups') ? read(categoriesSchema) : undefined;
+  const districts = has('features') ? read(districtsSchema)?.features : undefined;
+  const part: Partial<City> =
+    problems.length > 0
+      ? {}
+      : { ...organization, ...categories, ...(districts === undefined ? {} : { districts }) };
+  return { part, problems, placeOf: (place) => ({ path: pathOf(place, part) }) };
+}
+
+/** The city as a file that `readJson` reads whole. */
+export function writeJson({ units, positions, groups, districts }: City): Buffer {
+  const features = districts.map(({ unit, geometry }) => ({
+    type: 'Feature',
+    properties: { unit },
+    geometry,
+  }));
+  const file = { units, positions, groups, type: 'FeatureCollection', features };
+  return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
+}
+
+function refuse(code: ImportProblem['code']): CityOfJson {
+  return { part: {}, problems: [{ code, place: {}, values: {} }], placeOf: () => ({}) };
+}
+
+function problemOf(issue: Issue): ImportProblem {
+  const path = issue.path.join('.');
+  const value = shortly(issue.input);
+  return { code: codeOf(issue), place: path === '' ? {} : { path }, values: { value, header: path } };
+}
+
+function codeOf(issue: Issue): ImportProblem['code'] {
+  const field = String(issue.path.at(-1));
+  if (issue.input === undefined) return 'missing';
+  if (issue.path.includes('title')) {
+    return typeof issue.input === 'string' && issue.input.trim() !== '' ? 'nameTooLong' : 'badValue';
+  }
+  switch (field) {
+    case 'code':
+    case 'reportsTo':
+      return 'badCode';
+    case 'kind':
+      return 'badKind';
+    case 'hours':
+      return 'badHours';
+    case 'route':
+      return 'badRoute';
+    case 'connected':
+    case 'needsPlace':
+    case 'urgent':
+    case 'anonymous':
+      return 'notYesOrNo';
+    case 'connectionChangesAt':
+      return 'badMoment';
+    default:
+      return 'badValue';
+  }
+}
+
+const LONGEST_VALUE = 40;
+
+function shortly(input: unknown): string {
+  const text = typeof input === 'string' ? input : (JSON.stringify(input) ?? '');
+  return [...text].slice(0, LONGEST_VALUE).join('');
+}
+
+/** The place in the file, which holds categories in their groups. */
+function pathOf({ list, index, field }: CityPlace, { groups = [] }: Partial<City>): string {
+  const rest = field === undefined ? [] : [field];
+  if (index === undefined) return list;
+  if (list !== 'categories') return [list === 'districts' ? 'features' : list, index, ...rest].join('.');
+  let before = 0;
+  for (const [at, { categories }] of groups.entries()) {
+    if (index < before + categories.length) {
+      return ['groups', at, 'categories', index - before, ...rest].join('.');
+    }
+    before += categories.length;
+  }
+  return 'groups';
+}

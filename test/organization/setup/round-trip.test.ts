@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import type { City } from '../../../src/organization/city.js';
+import { readCity } from '../../../src/organization/city-file.js';
+import { isSameCity } from '../../../src/organization/setup/compare.js';
+import { writeJson } from '../../../src/organization/setup/read-json.js';
+import { type Rehearsal, rehearseImport } from '../../../src/organization/setup/rehearse-import.js';
+import { TEMPLATE_CITY, writeWorkbook } from '../../../src/organization/setup/write-workbook.js';
+import { packageRoot } from '../../../src/package-root.js';
+import { setCell, workbook } from './workbooks.js';
+
+const EMPTY: City = { units: [], positions: [], groups: [], districts: [] };
+const nothingOpen = async () => [];
+
+let city: City;
+beforeAll(async () => {
+  const { answers: _answers, ...read } = (await readCity(join(packageRoot, 'city/mashhad/city.json'))).city;
+  city = {
+    ...read,
+    units: read.units.map((unit, index) =>
+      index === 10 ? { ...unit, connectionChangesAt: new Date('2026-12-21T20:30:00Z') } : unit,
+    ),
+  };
+});
+
+function cityOf(rehearsal: Rehearsal): City {
+  if (!rehearsal.ok) throw new Error(JSON.stringify(rehearsal.problems.slice(0, 5)));
+  return rehearsal.city;
+}
+
+it('makes the same organisation of the example city through a workbook and through JSON', async () => {
+  const throughJson = cityOf(await rehearseImport(writeJson(city), EMPTY, nothingOpen));
+  expect(throughJson).toEqual(city);
+  const present = { ...EMPTY, districts: city.districts };
+  const throughWorkbook = cityOf(await rehearseImport(await writeWorkbook(city), present, nothingOpen));
+  expect(throughWorkbook).toEqual(city);
+  const again = await rehearseImport(await writeWorkbook(throughJson), city, nothingOpen);
+  expect(again.ok && isSameCity(again.difference)).toBe(true);
+});
+
+it('reads what offices type: Arabic letters, digits of any script, fonts, spaces, empty rows, English headers', async () => {
+  const bytes = await workbook((book) => {
+    setCell(book, 'سمت‌ها', 'A1', 'Code');
+    setCell(book, 'سمت‌ها', 'F1', 'REPORTS_TO');
+    setCell(book, 'سمت‌ها', 'C2', {
+      richText: [{ text: ' شهردار ' }, { text: 'مشهد  كبير', font: { bold: true } }],
+    });
+    setCell(book, 'سمت‌ها', 'C3', 'شهردار منطقه ۱ اصفهانی'.replace('ی', 'ي'));
+    setCell(book, 'سمت‌ها', 'G3', '۷۲٫۵');
+    setCell(book, 'سمت‌ها', 'A7', '  deputy-۲ ');
+    setCell(book, 'سمت‌ها', 'B7', 'city');
+    setCell(book, 'سمت‌ها', 'C7', { text: 'معاون', hyperlink: 'https://example.org' });
+    setCell(book, 'سمت‌ها', 'F7', 'mayor');
+    setCell(book, 'سمت‌ها', 'G7', 24);
+    setCell(book, 'واحدها', 'F3', true);
+  });
+  const { positions, units } = cityOf(await rehearseImport(bytes, EMPTY, nothingOpen));
+  expect(positions[0]?.title.fa).toBe('شهردار مشهد کبیر');
+  expect(positions[1]).toMatchObject({ title: { fa: 'شهردار منطقه ۱ اصفهانی' }, hours: 72.5 });
+  expect(positions[3]).toEqual({
+    code: 'deputy-2',
+    unit: 'city',
+    title: { fa: 'معاون' },
+    reportsTo: 'mayor',
+    hours: 24,
+  });
+  expect(units[1]?.connected).toBe(true);
+});
+
+it('names every value of a JSON file that is wrong, by its place', async () => {
+  const file = JSON.parse(writeJson(city).toString('utf8'));
+  file.positions[3].hours = -1;
+  file.units[2].kind = 'king';
+  delete file.groups[1].categories[0].route;
+  const rehearsal = await rehearseImport(Buffer.from(JSON.stringify(file)), city, nothingOpen);
+  expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
+    ['badKind', 'units.2.kind'],
+    ['badHours', 'positions.3.hours'],
+    ['missing', 'groups.1.categories.0.route'],
+  ]);
+});
+
+it('names in a JSON file what leads nowhere, also from a part that stays', async () => {
+  const unit = city.units.find(({ code }) => code === 'organisation-waste');
+  const units = city.units.filter((one) => one !== unit);
+  const positions = city.positions.filter((position) => position.unit !== unit?.code);
+  const bytes = Buffer.from(`\uFEFF${JSON.stringify({ units, positions })}`);
+  const rehearsal = await rehearseImport(bytes, city, nothingOpen);
+  const problems = rehearsal.ok ? [] : rehearsal.problems;
+  expect(problems[0]).toMatchObject({ code: 'routeToNoUnit', values: { other: 'organisation-waste' } });
+});
+
+it('tells what would change, and lets no position go at which requests are open', async () => {
+  const bytes = await workbook((book) => {
+    setCell(book, 'سمت‌ها', 'A4', 'district-1-works');
+    setCell(book, 'واحدها', 'H3', 'civil-works: district-1-works');
+    setCell(book, 'سمت‌ها', 'C3', 'شهردار نو');
+  });
+  const present: City = { ...TEMPLATE_CITY, districts: [] };
+  const rehearsal = await rehearseImport(bytes, present, nothingOpen);
+  if (!rehearsal.ok) throw new Error('It was refused.');
+  expect(rehearsal.difference.lists.map(({ list, ...rest }) => [list, rest])).toEqual([
+    ['units', { added: [], changed: [{ fa: 'منطقه ۱', en: 'District 1' }], removed: [], isReordered: false }],
+    [
+      'positions',
+      {
+        added: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }],
+        changed: [{ fa: 'شهردار نو' }],
+        removed: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }],
+        isReordered: false,
+      },
+    ],
+  ]);
+  const open = async ({ positions }: { readonly positions: readonly string[] }) =>
+    positions.map((code) => ({ code, count: 3 }));
+  expect(await rehearseImport(bytes, present, open)).toEqual({
+    ok: false,
+    problems: [
+      { code: 'openRequests', place: {}, values: { named: 'district-1-civil-works-head', count: '3' } },
+    ],
+  });
+});
