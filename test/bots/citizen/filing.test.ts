@@ -41,6 +41,40 @@ async function readyToRegister(text = POTHOLE, languageCode = 'fa') {
   return phone;
 }
 
+describe('what is left unfinished', () => {
+  it('gives up with a word what was left for a day, counted from the last sign of life', async () => {
+    const phone = await readyToRegister();
+    const review = await phone.withButton('ثبت');
+    await running.city.advance({ advanceHours: 23 });
+    await phone.send('/requests');
+    await running.city.advance({ advanceHours: 23 });
+    expect(await phone.last()).not.toContain('کنار گذاشتیم');
+    await running.city.advance({ advanceHours: 1 });
+    const words = (await phone.chat()).filter(({ text }) => text?.includes('۲۴ ساعت ماند و ثبت نشد'));
+    expect(words).toHaveLength(1);
+    expect(words[0]?.replyKeyboard?.flat()).toHaveLength(3);
+    await phone.pressData(
+      review.keyboard?.flat().find(({ text }) => text === 'ثبت')?.data ?? '',
+      review.messageId,
+    );
+    expect(await requestsOf(phone.person)).toEqual([]);
+    await running.city.advance({ advanceHours: 25 });
+    expect((await phone.chat()).filter(({ text }) => text?.includes('۲۴ ساعت ماند'))).toHaveLength(1);
+  });
+
+  it('gives up a draft that another question had interrupted, and any other unfinished thing', async () => {
+    const phone = await readyToRegister();
+    await phone.send('تنظیمات');
+    await phone.press('نام');
+    await running.city.advance({ advanceHours: 24 });
+    expect(await phone.last()).toContain('۲۴ ساعت ماند و ثبت نشد');
+    await phone.send('تنظیمات');
+    await phone.press('نام');
+    await running.city.advance({ advanceHours: 24 });
+    expect(await phone.last()).toContain('پس از ۲۴ ساعت کنار گذاشته شد');
+  });
+});
+
 describe('the usual way', () => {
   it('takes one text and three presses to a tracking code', async () => {
     const phone = await newCitizen(running);
@@ -231,38 +265,6 @@ describe('what goes wrong', () => {
     await phone.send('منطقه ۹');
     await phone.press('ثبت');
     expect(await requestsOf(phone.person)).toHaveLength(1);
-  });
-
-  it('gives up with a word what was left for a day, counted from the last sign of life', async () => {
-    const phone = await readyToRegister();
-    const review = await phone.withButton('ثبت');
-    await running.city.advance({ advanceHours: 23 });
-    await phone.send('/requests');
-    await running.city.advance({ advanceHours: 23 });
-    expect(await phone.last()).not.toContain('کنار گذاشتیم');
-    await running.city.advance({ advanceHours: 1 });
-    const words = (await phone.chat()).filter(({ text }) => text?.includes('۲۴ ساعت ماند و ثبت نشد'));
-    expect(words).toHaveLength(1);
-    expect(words[0]?.replyKeyboard?.flat()).toHaveLength(3);
-    await phone.pressData(
-      review.keyboard?.flat().find(({ text }) => text === 'ثبت')?.data ?? '',
-      review.messageId,
-    );
-    expect(await requestsOf(phone.person)).toEqual([]);
-    await running.city.advance({ advanceHours: 25 });
-    expect((await phone.chat()).filter(({ text }) => text?.includes('۲۴ ساعت ماند'))).toHaveLength(1);
-  });
-
-  it('gives up a draft that another question had interrupted, and any other unfinished thing', async () => {
-    const phone = await readyToRegister();
-    await phone.send('تنظیمات');
-    await phone.press('نام');
-    await running.city.advance({ advanceHours: 24 });
-    expect(await phone.last()).toContain('۲۴ ساعت ماند و ثبت نشد');
-    await phone.send('تنظیمات');
-    await phone.press('نام');
-    await running.city.advance({ advanceHours: 24 });
-    expect(await phone.last()).toContain('پس از ۲۴ ساعت کنار گذاشته شد');
   });
 
   it('begins anew where that is wished', async () => {
