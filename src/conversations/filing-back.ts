@@ -35,7 +35,7 @@ export function back(filing: Filing, desk: FilingDesk): FilingTurn {
 /** From the categories of a group back to the groups, and from there to the likely categories. */
 function fewerChoices({ step, draft }: Filing, desk: FilingDesk): FilingTurn {
   const { choices, ...rest } = draft;
-  const isNarrow = choices?.kind === 'group' || choices?.kind === 'search';
+  const isNarrow = choices !== undefined && choices.kind !== 'groups';
   const before: FilingDraft = isNarrow ? { ...rest, choices: { kind: 'groups' } } : rest;
   const hasGuesses = topicsOf(rest, desk).kind === 'guesses';
   if (isNarrow || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };

@@ -39,6 +39,7 @@ export const draftSchema = z.object({
       z.object({ kind: z.literal('groups') }),
       z.object({ kind: z.literal('group'), group: z.string() }),
       z.object({ kind: z.literal('search'), text: z.string() }),
+      z.object({ kind: z.literal('found'), categories: z.array(z.string()).readonly() }),
     ])
     .exactOptional(),
   /** Code of the category; null: the citizen does not know it. */

@@ -20,6 +20,9 @@ export function topicsOf(draft: FilingDraft, desk: FilingDesk): Topics {
   const { choices } = draft;
   const group = choices?.kind === 'group' ? desk.group(choices.group) : undefined;
   if (group !== undefined) return { kind: 'group', group };
+  if (choices?.kind === 'found') {
+    return { kind: 'found', categories: choices.categories.flatMap((code) => desk.category(code) ?? []) };
+  }
   if (choices?.kind === 'search') return { kind: 'found', categories: searchTopics(choices.text, desk) };
   const categories = choices === undefined ? desk.guess(wordsOf(draft)) : [];
   return categories.length === 0 ? { kind: 'groups', groups: desk.groups } : { kind: 'guesses', categories };

@@ -1,3 +1,4 @@
+import type { Place } from './lifecycle/facts.js';
 import type { Request } from './lifecycle/request.js';
 import { DAY_MS } from './lifecycle/rules.js';
 import { isSameAddress, metresBetween, NEAR_METRES, type Subject } from './nearby.js';
@@ -10,6 +11,9 @@ export interface SimilarRequest {
   readonly metres?: number;
 }
 
+/** Metres up to which two points are one place, and up to which they are a few steps apart. */
+const HERE_METRES = 20;
+const STEPS_METRES = 50;
 const MOST_SIMILAR = 3;
 /** Days after which a request is no longer offered to others. */
 const OFFERED_DAYS = 30;
@@ -35,4 +39,15 @@ export async function similarRequests(
     })
     .sort((one, other) => (one.metres ?? 0) - (other.metres ?? 0))
     .slice(0, MOST_SIMILAR);
+}
+
+/** How far a request is away from a place, as it can be said in a word. */
+export function distanceOf(
+  request: Pick<Request, 'place'>,
+  place: Place | undefined,
+): 'here' | 'steps' | 'near' | 'address' {
+  const metres = metresBetween(request.place, place);
+  if (metres === undefined) return isSameAddress(request.place, place) ? 'address' : 'near';
+  if (metres <= HERE_METRES) return 'here';
+  return metres <= STEPS_METRES ? 'steps' : 'near';
 }

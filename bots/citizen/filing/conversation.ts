@@ -7,6 +7,7 @@ import {
   type FilingNote,
 } from '../../../src/conversations/filing-draft.js';
 import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
+import { withSimilar } from '../../../src/conversations/filing-similar.js';
 import type { FilingInput, FilingProblem } from '../../../src/conversations/filing-turn.js';
 import { lines, paragraphs } from '../../../src/deliveries/wording.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
@@ -18,7 +19,7 @@ import type { CitizenBotOptions } from '../options.js';
 import { isHeldUp } from './before-registering.js';
 import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
-import { followInstead, similarQuestion, withSimilar } from './similar.js';
+import { followInstead, similarQuestion } from './similar.js';
 
 /** What the conversation about a new request works with. */
 export type FilingParts = Pick<
@@ -74,7 +75,7 @@ export async function ask(
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
 ): Promise<void> {
   const { before, notes = [] } = asked;
-  const filing = complete(parts, visit, await withSimilar(parts, visit, asked.filing));
+  const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
   const question = await nextQuestion(parts, visit, filing);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
     await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));

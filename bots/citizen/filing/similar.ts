@@ -1,10 +1,9 @@
 import type { Filing } from '../../../src/conversations/filing-draft.js';
-import { settled, subjectOf } from '../../../src/conversations/filing-draft.js';
 import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
 import { renderStatus } from '../../../src/deliveries/status.js';
 import { createWording, lines, paragraphs } from '../../../src/deliveries/wording.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
-import { isSameAddress, metresBetween } from '../../../src/requests/nearby.js';
+import { distanceOf } from '../../../src/requests/similar-requests.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { formatDuration } from '../../../src/text/dates.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
@@ -12,26 +11,6 @@ import type { Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { FilingParts } from './conversation.js';
 import type { Question } from './question.js';
-
-/** Metres up to which two points are one place, and up to which they are a few steps apart. */
-const HERE_METRES = 20;
-const STEPS_METRES = 50;
-
-/** The filing, held up before its review where others have filed the same: looked up once for each subject. */
-export async function withSimilar(
-  { requests }: Pick<FilingParts, 'requests'>,
-  visit: Visit,
-  filing: Filing,
-): Promise<Filing> {
-  const { draft, step } = filing;
-  const subject = subjectOf(draft);
-  if (step !== 'review' || draft.similar?.subject === subject) return filing;
-  const { category, place } = draft;
-  if (typeof category !== 'string' || place === undefined || place === null) return filing;
-  const found = await requests.similarTo({ category, place });
-  const codes = found.map(({ request }) => request.code);
-  return settled({ ...draft, similar: { subject, codes } }, visit.organization);
-}
 
 /** Asks whether it is one of the requests that are there already. */
 export async function similarQuestion(
@@ -83,7 +62,7 @@ function entry(request: Request, number: number, place: Request['place'], visit:
     visit.html('similar.entry', {
       number,
       topic,
-      distance: visit.plain(`similar.distance.${distance(request, place)}`),
+      distance: visit.plain(`similar.distance.${distanceOf(request, place)}`),
     }),
     visit.html('similar.filed', { ago }),
     renderStatus({ ...speech, request, reader: relation === 'own' ? 'filer' : 'follower' }),
@@ -98,14 +77,6 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
   const { _id } = visit.citizen;
   if (citizen === _id) return 'own';
   return followers.includes(_id) ? 'following' : 'stranger';
-}
-
-/** How far it is away, in words. */
-function distance(request: Request, place: Request['place']): 'here' | 'steps' | 'near' | 'address' {
-  const metres = metresBetween(request.place, place);
-  if (metres === undefined) return isSameAddress(request.place, place) ? 'address' : 'near';
-  if (metres <= HERE_METRES) return 'here';
-  return metres <= STEPS_METRES ? 'steps' : 'near';
 }
 
 /** Follows a request instead of filing another one; false when it is not to be followed any more. */

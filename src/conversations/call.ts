@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { Caller } from './caller.js';
+import type { Conversation } from './chat-store.js';
+import { draftSchema, FILING_STEPS, type Filing } from './filing-draft.js';
+
+const FLOW = 'call';
+const VERSION = 1;
+/** What an operator asks a caller: who he is, and then what a citizen would be asked who files himself. */
+const STEPS = ['number', ...FILING_STEPS] as const;
+export type CallStep = (typeof STEPS)[number];
+
+const codeSchema = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
+
+const callSchema = z.object({
+  /** Absent until the caller was asked for his number. */
+  caller: z.object({ phone: z.string().nullable(), name: z.string().exactOptional() }).exactOptional(),
+  /** Open requests that the caller has filed or follows, in the order in which they were shown. */
+  known: z.array(codeSchema).readonly(),
+  /** What he asks for. */
+  draft: draftSchema,
+});
+
+/** An operator who takes a call. */
+export type Call = Readonly<z.infer<typeof callSchema>> & { readonly step: CallStep };
+
+/** The beginning of a call, before anything was taken of the message that it begins with. */
+export function beginCall(messageId: number): Call {
+  return { step: 'number', known: [], draft: { begunBy: messageId, texts: [], attachments: [] } };
+}
+
+/** The call that a conversation is, or undefined for another flow or one of an older shape. */
+export function readCall(conversation: Conversation | null): Call | undefined {
+  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
+  const step = z.enum(STEPS).safeParse(conversation.step);
+  const call = callSchema.safeParse(conversation.data);
+  return step.success && call.success ? { step: step.data, ...call.data } : undefined;
+}
+
+/** A call as the conversation that keeps it. */
+export function keepCall({ step, ...data }: Call): Conversation {
+  return { flow: FLOW, step, version: VERSION, data: { ...data } };
+}
+
+/** The call of which so much was told; nothing but the caller's number is asked as long as that was not. */
+export function withFiling(call: Call, { step, draft }: Filing): Call {
+  return { ...call, draft, step: call.caller === undefined ? 'number' : step };
+}
+
+/** The call with whoever calls, and his open requests. */
+export function withCaller(call: Call, caller: Caller, known: readonly TrackingCode[]): Call {
+  return { ...call, caller: { ...caller }, known };
+}
+
+/** The call in which the caller is asked for his number again. */
+export function withoutCaller({ caller: _caller, ...call }: Call): Call {
+  return { ...call, known: [], step: 'number' };
+}
