@@ -41,6 +41,7 @@ export class Anyone {
       await this.serve(deed.by);
       return [];
     }
+    if (deed.does === 'rests') return this.rest();
     const problems: string[] = [];
     for (const sent of await this.updatesOf(deed)) problems.push(...(await this.hand(sent)));
     return problems;
@@ -59,6 +60,18 @@ export class Anyone {
   /** Hands the update before once more, as after a crash. */
   again(): Promise<readonly string[]> {
     return this.last === undefined ? Promise.resolve([]) : this.hand({ ...this.last, mayBeQuiet: true });
+  }
+
+  /** A day passes: what asks something of the person is given up with a word, and only that. */
+  private async rest(): Promise<readonly string[]> {
+    const { conversation } = this;
+    const expires = conversation?.expiresAt !== undefined;
+    if (conversation === null || !expires) return isAtHome(conversation) ? [] : ['it waits for ever'];
+    const before = this.messages.length;
+    await this.alone.bot.giveUp?.(this.person, conversation);
+    this.conversation = null;
+    this.messages = (await this.alone.simulator.chat(this.person)).filter(({ from }) => from === 'bot');
+    return this.messages.length === before + 1 ? [] : ['not one word was said of what is given up'];
   }
 
   private async hand(sent: Sent): Promise<readonly string[]> {
@@ -80,7 +93,9 @@ export class Anyone {
     ];
   }
 
-  private async updatesOf(deed: Exclude<Deed, { readonly does: 'isServed' }>): Promise<readonly Sent[]> {
+  private async updatesOf(
+    deed: Exclude<Deed, { readonly does: 'isServed' | 'rests' }>,
+  ): Promise<readonly Sent[]> {
     switch (deed.does) {
       case 'writes':
         return [this.text(await this.withCode(deed.text), deed.repliesTo)];

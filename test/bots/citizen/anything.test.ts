@@ -5,7 +5,7 @@ import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';
 import { type Deed, deeds } from './deeds.js';
 
-const RUNS = 40;
+const RUNS = 120;
 const LONGEST_RUN = 30;
 /** «لغو» leaves what is going on, then what that had interrupted, and so on. */
 const MOST_CANCELS = 4;
@@ -20,6 +20,7 @@ afterAll(() => alone?.stop());
 
 it('takes whatever people do: every message and press is answered, nothing fails, «لغو» leads home', async () => {
   const steps = new Set<string>();
+  let taken = 0;
   const at = ({ conversation }: Anyone) => `${conversation?.flow ?? 'home'}:${conversation?.step ?? ''}`;
   await fc.assert(
     fc.asyncProperty(
@@ -31,6 +32,7 @@ it('takes whatever people do: every message and press is answered, nothing fails
         for (const deed of done) {
           const before = at(anyone);
           steps.add(before);
+          taken += 1;
           expect([before, deed, await anyone.does(deed)]).toEqual([before, deed, []]);
         }
         for (let said = 0; said < MOST_CANCELS && !isAtHome(anyone.conversation); said += 1) {
@@ -41,6 +43,7 @@ it('takes whatever people do: every message and press is answered, nothing fails
     ),
     { numRuns: RUNS, examples: EXAMPLES },
   );
+  expect(taken).toBeGreaterThan(2_000);
   expect([...EVERYWHERE].filter((step) => !steps.has(step))).toEqual([]);
 }, 200_000);
 

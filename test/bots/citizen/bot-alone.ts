@@ -6,8 +6,10 @@ import { citizenId, createCitizenStore } from '../../../src/citizens/citizen-sto
 import { collectOwnData } from '../../../src/citizens/own-data.js';
 import { createPhoneClaim } from '../../../src/citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
+import type { Locale } from '../../../src/config.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import { createAuditStore } from '../../../src/organization/audit-store.js';
+import type { City } from '../../../src/organization/city.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import {
   createOrganizationStore,
@@ -32,7 +34,9 @@ export interface BotAlone {
   readonly requests: RequestService;
   readonly organization: OrganizationStore;
   /** Makes a person known who has used the bot before: he has agreed, and goes without a number. */
-  introduce(person: number): Promise<void>;
+  introduce(person: number, locale?: Locale): Promise<void>;
+  /** Makes a request that is in the store a person's own. */
+  own(person: number, code: TrackingCode): Promise<void>;
   /** Codes of what a person has filed, the oldest first. */
   codesOf(person: number): Promise<readonly TrackingCode[]>;
   stop(): Promise<void>;
@@ -45,9 +49,12 @@ const NO_PACE = 100_000;
 export async function startBotAlone({
   random,
   machineClock = systemClock,
+  changeCity = (city) => city,
 }: {
   readonly random: () => number;
   readonly machineClock?: Clock;
+  /** Changes the example city before it is brought in. */
+  readonly changeCity?: (city: City) => City;
 }): Promise<BotAlone> {
   const database = await openTestDatabase();
   const { connection } = database;
@@ -55,7 +62,8 @@ export async function startBotAlone({
   const simulator = await runSimulator({ clock, limits: { chatBurst: 1_000, botBurst: 100_000 } });
   const apiRoot = `${simulator.address}/telegram`;
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
-  await organization.importCity(await readCity(join(packageRoot, 'city/mashhad/city.json')));
+  const { city, fingerprint } = await readCity(join(packageRoot, 'city/mashhad/city.json'));
+  await organization.importCity({ city: changeCity(city), fingerprint });
   const apis = {
     citizen: createApi({ token: TOKENS.citizen, apiRoot }),
     staff: createApi({ token: TOKENS.staff, apiRoot }),
@@ -110,10 +118,11 @@ export async function startBotAlone({
     simulator,
     requests,
     organization,
-    async introduce(person) {
-      const { _id } = await citizens.meet({ chatId: person, locale: 'fa' });
+    async introduce(person, locale = 'fa') {
+      const { _id } = await citizens.meet({ chatId: person, locale });
       await citizens.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
     },
+    own: (person, code) => citizens.addRequest(citizenId(person), code),
     codesOf: async (person) => (await citizens.find(citizenId(person)))?.requests ?? [],
     async stop() {
       await bot.stop();

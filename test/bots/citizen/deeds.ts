@@ -12,6 +12,8 @@ export type Deed =
   | { readonly does: 'pressesOld'; readonly choice: number }
   | { readonly does: 'forges'; readonly data: string; readonly choice: number }
   | { readonly does: 'blocksAndReturns' }
+  /** Lies down for a day, with whatever is unfinished. */
+  | { readonly does: 'rests' }
   /** Somebody at the municipality does something with the person's newest request. */
   | { readonly does: 'isServed'; readonly by: 'answer' | 'promise' | 'question' };
 
@@ -158,6 +160,7 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ does: 'blocksAndReturns' as const }) },
+  { weight: 1, arbitrary: fc.constant({ does: 'rests' as const }) },
   {
     weight: 6,
     arbitrary: fc.record({
