@@ -21,13 +21,18 @@ export function mainKeyboard({
   const cartable = { text: wording.plain('staff.button.cartable') };
   const invite = { text: wording.plain('staff.button.invite') };
   const queue = { text: wording.plain('queue.button.queue') };
+  const city = [
+    { text: wording.plain('rollout.button.rollout') },
+    { text: wording.plain('structure.button.structure') },
+    { text: wording.plain('setup.button.setup') },
+  ];
   const first = [
     help,
     ...(roles.includes('operator') ? [queue] : []),
     ...(positions.length === 0 ? [] : [cartable]),
   ];
   return {
-    keyboard: roles.includes('administrator') ? [first, [invite]] : [first],
+    keyboard: roles.includes('administrator') ? [first, [invite], city] : [first],
     resize_keyboard: true,
     is_persistent: true,
   };

@@ -17,6 +17,11 @@ export interface Messenger {
     point: { readonly latitude: number; readonly longitude: number },
     replyTo?: number,
   ): Promise<number | undefined>;
+  /** Sends a document; resolves to the id of the message, or undefined when the person cannot be reached. */
+  sendFile(
+    chatId: number,
+    file: { readonly name: string; readonly bytes: Buffer },
+  ): Promise<number | undefined>;
   /** Changes a message of the bot; false when it is not there to be changed. */
   edit(chatId: number, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
   /** Takes the buttons from a message; one that is gone is left alone. */
@@ -83,6 +88,11 @@ export function createMessenger(options: {
             : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
         return (await telegram.sendLocation(chatId, latitude, longitude, reply)).message_id;
       }),
+    sendFile: (chatId, { name, bytes }) =>
+      reach(
+        chatId,
+        async () => (await telegram.sendDocument(chatId, { source: bytes, filename: name })).message_id,
+      ),
     edit: (chatId, messageId, html, markup) =>
       change(chatId, () =>
         telegram.editMessageText(chatId, messageId, undefined, html, {

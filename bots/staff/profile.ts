@@ -10,7 +10,9 @@ import type { Visit } from './context.js';
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
 const FOR_OPERATORS = ['queue'] as const;
-const FOR_ADMINISTRATORS = ['invite'] as const;
+const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
+/** Commands whose feature has its texts in a file of its own. */
+const WITH_OWN_TEXTS: ReadonlySet<Command> = new Set(['queue', 'setup', 'structure', 'rollout']);
 type Command = (
   | typeof FOR_EVERYBODY
   | typeof FOR_MANAGERS
@@ -72,6 +74,9 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
 function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
   return commands.map((command) => ({
     command,
-    description: texts.plain(locale, command === 'queue' ? 'queue.command' : `staff.command.${command}`),
+    description: texts.plain(
+      locale,
+      WITH_OWN_TEXTS.has(command) ? `${command}.command` : `staff.command.${command}`,
+    ),
   }));
 }

@@ -1,15 +1,17 @@
 import { readAnswering } from '../../src/conversations/answer-draft.js';
+import { readSetup } from '../../src/conversations/city-setup.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
 import { readProposal } from '../../src/conversations/proposal.js';
-import type { TrackingCode } from '../../src/text/tracking-code.js';
+import { isTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
 import type { Messenger } from './messenger.js';
 
 /** What a manager has begun and neither sent nor given up. */
 export interface Unfinished {
-  readonly kind: 'answer' | 'promise' | 'proposal';
-  readonly code: TrackingCode;
+  readonly kind: 'answer' | 'promise' | 'proposal' | 'setup';
+  /** The request that it is about; absent for what is about none. */
+  readonly code?: TrackingCode;
   readonly previewMessageId?: number;
 }
 
@@ -18,6 +20,7 @@ const WORDS = {
   answer: { setAside: 'answer.setAside', cancelled: 'answer.cancelled' },
   promise: { setAside: 'promise.setAside', cancelled: 'promise.cancelled' },
   proposal: { setAside: 'proposal.setAside', cancelled: 'proposal.cancelled' },
+  setup: { setAside: 'setup.setAside', cancelled: 'setup.cancelled' },
 } as const;
 
 /** What is unfinished in a conversation. */
@@ -25,25 +28,32 @@ export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unf
   return (
     unfinished('answer', readAnswering(conversation)?.draft) ??
     unfinished('promise', readKeepingPromise(conversation)?.draft) ??
-    unfinished('proposal', readProposal(conversation)?.draft)
+    unfinished('proposal', readProposal(conversation)?.draft) ??
+    unfinished('setup', readSetup(conversation)?.draft)
   );
 }
 
 function unfinished(
   kind: Unfinished['kind'],
-  draft: { readonly code: TrackingCode; readonly previewMessageId?: number } | undefined,
+  draft: { readonly code?: string; readonly previewMessageId?: number } | undefined,
 ): Unfinished | undefined {
   if (draft === undefined) return undefined;
   const { code, previewMessageId } = draft;
-  return { kind, code, ...(previewMessageId === undefined ? {} : { previewMessageId }) };
+  return {
+    kind,
+    ...(code !== undefined && isTrackingCode(code) ? { code } : {}),
+    ...(previewMessageId === undefined ? {} : { previewMessageId }),
+  };
 }
 
 /** A word that something is unfinished, for whoever looked at something else meanwhile. */
 export function stillOpen(visit: Visit): string | undefined {
   const unfinished = unfinishedIn(visit);
-  return unfinished === undefined
-    ? undefined
-    : visit.wording.html('staff.stillOpen', { code: visit.wording.code(unfinished.code) });
+  if (unfinished === undefined) return undefined;
+  const { code } = unfinished;
+  return code === undefined
+    ? visit.wording.html('setup.stillOpen')
+    : visit.wording.html('staff.stillOpen', { code: visit.wording.code(code) });
 }
 
 /** Sets aside what is unfinished, with a word, because something else begins. */
@@ -52,7 +62,8 @@ export async function setAside(visit: Visit, messenger: Messenger): Promise<void
   if (unfinished === undefined) return;
   await takeButtons(visit, unfinished, messenger);
   const { kind, code } = unfinished;
-  await visit.say(visit.wording.html(WORDS[kind].setAside, { code: visit.wording.code(code) }));
+  const named = code === undefined ? {} : { code: visit.wording.code(code) };
+  await visit.say(visit.wording.html(WORDS[kind].setAside, named));
   visit.conversation = null;
 }
 

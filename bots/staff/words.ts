@@ -5,10 +5,10 @@ import type { Texts } from '../../src/text/texts.js';
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
 export type Word = SpokenWord | Keyword;
 
-const KEYWORDS = ['start', 'cartable', 'queue', 'help', 'invite'] as const;
+const KEYWORDS = ['start', 'cartable', 'queue', 'help', 'invite', 'setup', 'structure', 'rollout'] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
-const COMMAND = /^\/(start|cartable|queue|help|invite)(?:@\w+)?$/i;
+const COMMAND = /^\/(start|cartable|queue|help|invite|setup|structure|rollout)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -16,7 +16,15 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   queue: ['صف', 'queue'],
   help: ['کمک', 'help'],
   invite: ['دعوت', 'invite'],
+  setup: ['راه اندازی', 'setup'],
+  structure: ['ساختار', 'structure'],
+  rollout: ['اتصال', 'rollout'],
 };
+
+/** Words that are on a button of the keyboard. */
+const SPOKEN = ['cartable', 'queue', 'help', 'invite', 'setup', 'structure', 'rollout'] as const;
+/** Words whose feature has its texts in a file of its own. */
+const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set(['queue', 'setup', 'structure', 'rollout']);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {
@@ -25,7 +33,7 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   const typed = searchable(text);
   const isOn = (button: Keyword) =>
     texts.locales.some((locale) => searchable(texts.plain(locale, keyOf(button))) === typed);
-  for (const word of ['cartable', 'queue', 'help', 'invite'] as const) {
+  for (const word of SPOKEN) {
     if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
   }
   return spokenWord(text);
@@ -33,7 +41,7 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
 
 /** The text on the button of the keyboard that says this word. */
 function keyOf(word: Keyword): string {
-  return word === 'queue' ? 'queue.button.queue' : `staff.button.${word}`;
+  return WITH_OWN_TEXTS.has(word) ? `${word}.button.${word}` : `staff.button.${word}`;
 }
 
 function isKeyword(word: string | undefined): word is Keyword {

@@ -49,6 +49,13 @@ export const staffButtons = defineCallbacks({
   /** A draft for the position above, and the draft of that event in the name of whoever has the request. */
   draft: [trackingCode],
   useDraft: [trackingCode, eventNumber],
+  /** The same draft, sent at once as it was read. */
+  sendDraft: [trackingCode, eventNumber],
+  /** Asking a position below for a draft: begins it; which position; by when; without a word. */
+  order: [trackingCode],
+  subordinate: [trackingCode, codeArgument],
+  draftTime: [trackingCode, wordArgument('fourHours', 'tomorrow', 'beforeDeadline')],
+  noWord: [trackingCode],
   /** More time, as that event asks for it: granted or refused. */
   grant: [trackingCode, eventNumber],
   refuse: [trackingCode, eventNumber],
@@ -70,6 +77,29 @@ export const staffButtons = defineCallbacks({
   reject: [trackingCode],
   merge: [trackingCode],
   answerFor: [trackingCode],
+  /** Setting up the city: its files, and applying what was previewed. */
+  cityFile: [wordArgument('template', 'workbook', 'json')],
+  applyCity: [],
+  /** The structure of the city: units of a kind or groups of categories, and one thing of each. */
+  structure: [wordArgument('mayor', 'deputy', 'district', 'organisation', 'categories')],
+  showUnit: [codeArgument],
+  showPosition: [codeArgument],
+  showGroup: [codeArgument],
+  showCategory: [codeArgument],
+  /** Changing a property of one of them: which, and the values that are not typed. */
+  edit: [wordArgument('unitName', 'name', 'hours', 'above', 'time', 'route'), codeArgument],
+  usualHours: [],
+  setAbove: [codeArgument],
+  toDistrict: [codeArgument],
+  toUnit: [codeArgument],
+  toPosition: [codeArgument],
+  /** The roll-out: units of a kind or what is not ready, one unit, and since when it takes part. */
+  rollout: [wordArgument('mayor', 'deputy', 'district', 'organisation', 'notReady')],
+  rolloutUnit: [codeArgument],
+  connect: [codeArgument],
+  disconnect: [codeArgument],
+  /** So many days from today; 0 is now. */
+  from: [numberArgument(0, 60)],
   back: [],
   cancel: [],
 });

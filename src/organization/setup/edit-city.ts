@@ -1,0 +1,91 @@
+import type { Category, City, Position, Unit } from '../city.js';
+import { problemsOf } from '../city-problems.js';
+import { type Read, readCode, readHours, readName, readRoute } from './cells.js';
+import { type ImportProblem, valuesOf } from './import-problem.js';
+
+/** Something of a city that an administrator can change by hand. `time` is the hours of a category. */
+export type Property = 'unitName' | 'name' | 'hours' | 'above' | 'time' | 'route';
+
+/** A change of one property of one thing. An empty value of hours means the city's usual. */
+export interface CityEdit {
+  readonly property: Property;
+  readonly code: string;
+  readonly value: string;
+}
+
+/** The city after a change, or what speaks against it. */
+export type Edited =
+  | { readonly ok: true; readonly city: City }
+  | { readonly ok: false; readonly problem: ImportProblem };
+
+/** Changes one property, and looks at the whole city afterwards: a change may break what is far from it. */
+export function editCity(city: City, edit: CityEdit): Edited {
+  const edited = change(city, edit);
+  if (!edited.ok) return edited;
+  const [first] = problemsOf(edited.city);
+  return first === undefined
+    ? edited
+    : { ok: false, problem: { code: first.code, place: {}, values: valuesOf(first) } };
+}
+
+function change(city: City, { property, code, value }: CityEdit): Edited {
+  switch (property) {
+    case 'unitName':
+      return withRead(readName('fa')(value), value, (fa) =>
+        withUnit(city, code, (unit) => ({ ...unit, title: { ...unit.title, fa } })),
+      );
+    case 'name':
+      return withRead(readName('fa')(value), value, (fa) =>
+        withPosition(city, code, (position) => ({ ...position, title: { ...position.title, fa } })),
+      );
+    case 'above':
+      return withRead(readCode(value), value, (reportsTo) =>
+        withPosition(city, code, (position) => ({ ...position, reportsTo })),
+      );
+    case 'hours':
+      return withHours(value, (hours) => withPosition(city, code, (position) => hoursOf(position, hours)));
+    case 'time':
+      return withHours(value, (hours) => withCategory(city, code, (category) => hoursOf(category, hours)));
+    case 'route':
+      return withRead(readRoute(value), value, (route) =>
+        withCategory(city, code, (category) => ({ ...category, route })),
+      );
+  }
+}
+
+function withRead<Value>(read: Read<Value>, typed: string, make: (value: Value) => City): Edited {
+  if (read?.ok === true) return { ok: true, city: make(read.value) };
+  const code = read?.code ?? 'missing';
+  return { ok: false, problem: { code, place: {}, values: { value: typed, header: '' } } };
+}
+
+function withHours(value: string, make: (hours: number | undefined) => City): Edited {
+  return value === '' ? { ok: true, city: make(undefined) } : withRead(readHours(value), value, make);
+}
+
+function hoursOf<Timed extends { readonly hours?: number }>(timed: Timed, hours: number | undefined): Timed {
+  const { hours: _before, ...rest } = timed;
+  // Nothing but the hours was taken away, and they may be absent.
+  return { ...rest, ...(hours === undefined ? {} : { hours }) } as Timed;
+}
+
+function withUnit(city: City, code: string, edit: (unit: Unit) => Unit): City {
+  return { ...city, units: city.units.map((unit) => (unit.code === code ? edit(unit) : unit)) };
+}
+
+function withPosition(city: City, code: string, edit: (position: Position) => Position): City {
+  return {
+    ...city,
+    positions: city.positions.map((position) => (position.code === code ? edit(position) : position)),
+  };
+}
+
+function withCategory(city: City, code: string, edit: (category: Category) => Category): City {
+  return {
+    ...city,
+    groups: city.groups.map((group) => ({
+      ...group,
+      categories: group.categories.map((category) => (category.code === code ? edit(category) : category)),
+    })),
+  };
+}
