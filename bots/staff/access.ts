@@ -1,5 +1,6 @@
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import { cartableOf } from '../../src/deliveries/cartable.js';
+import { awaitedDraft } from '../../src/requests/lifecycle/drafting.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
@@ -29,14 +30,18 @@ export interface Access {
 }
 
 /**
- * The position as which a person sees a request: the one of his that has it, else the one that had it last;
- * undefined when none did.
+ * The position as which a person sees a request: the one of his that has it, else the one that is asked for a
+ * draft, had it last or was asked once; undefined when there is none.
  */
 export function positionOn(request: Request, { positions }: Pick<Visit, 'positions'>): string | undefined {
   const present = cartableOf(request);
-  return present !== undefined && positions.includes(present)
-    ? present
-    : request.heldBy.findLast((position) => positions.includes(position));
+  if (present !== undefined && positions.includes(present)) return present;
+  const asked = (request.draftRequests ?? []).map(({ to }) => to).filter((to) => positions.includes(to));
+  return (
+    asked.find((position) => awaitedDraft(request, position) !== undefined) ??
+    request.heldBy.findLast((position) => positions.includes(position)) ??
+    asked.at(-1)
+  );
 }
 
 /** Access to the requests on their stores. */

@@ -39,6 +39,10 @@ export function refusalText(
       return [key, { most: formatNumber(refusal.most, speech.locale) }];
     case 'tooManyAdditions':
       return [key, { most: formatNumber(refusal.most, speech.locale) }];
+    case 'tooManyDraftRequests':
+      return [key, { most: formatNumber(refusal.most, speech.locale) }];
+    case 'badDraftTime':
+      return [key, { deadline: wording.deadline(refusal.dueAt) }];
     case 'extensionTooLong':
       return [key, { most: formatDuration(refusal.mostHours * HOUR_MS, speech.locale) }];
     case 'promiseOpen':
@@ -51,6 +55,7 @@ export function refusalText(
     case 'extensionUsed':
     case 'nobodyAbove':
     case 'noExtensionPending':
+    case 'nobodyToDraft':
     case 'emptyText':
     case 'answerTooShort':
     case 'dayInThePast':

@@ -6,8 +6,27 @@ import { pieceSchema } from './cut-text.js';
 const FLOW = 'proposal';
 const VERSION = 1;
 
-const kinds = z.enum(['question', 'extension', 'refusal', 'referral', 'routing', 'rejection', 'merge']);
-const steps = z.enum(['hours', 'topic', 'unit', 'door', 'code', 'text', 'preview']);
+const kinds = z.enum([
+  'question',
+  'extension',
+  'refusal',
+  'referral',
+  'draftRequest',
+  'routing',
+  'rejection',
+  'merge',
+]);
+const steps = z.enum([
+  'hours',
+  'subordinate',
+  'draftTime',
+  'topic',
+  'unit',
+  'door',
+  'code',
+  'text',
+  'preview',
+]);
 const trackingCode = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
 
 const draftSchema = z.object({
@@ -17,11 +36,14 @@ const draftSchema = z.object({
   position: z.string().exactOptional(),
   /** More time: how many hours. */
   hours: z.number().exactOptional(),
+  /** A draft: the end of the time in which it is wanted, and that it is wanted without a word. */
+  by: z.date().exactOptional(),
+  isWithoutWord: z.literal(true).exactOptional(),
   /** Passing on: which units are shown, or what fits the words that were typed. */
   units: z.enum(['district', 'organisation', 'deputy']).exactOptional(),
   found: z.array(z.string()).readonly().exactOptional(),
   unit: z.string().exactOptional(),
-  /** Passing on: the position at which it enters the unit. */
+  /** Passing on: the position at which it enters the unit. A draft: the position that is asked. */
   to: z.string().exactOptional(),
   /** Routing: the group of categories that is shown, the whole list of groups, and the category. */
   group: z.string().exactOptional(),
@@ -44,6 +66,7 @@ export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
 
 /**
  * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
+ * - `draftRequest`: the owner wants a draft of a position below him;
  * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
  * - `rejection` and `merge`, by an operator.
  */
@@ -63,6 +86,7 @@ const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
   extension: 'hours',
   refusal: 'text',
   referral: 'unit',
+  draftRequest: 'subordinate',
   routing: 'topic',
   rejection: 'text',
   merge: 'code',

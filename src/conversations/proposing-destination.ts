@@ -2,6 +2,7 @@ import { categoriesCalled, unitsCalled } from '../organization/called.js';
 import { doorOf, doorsOf } from '../organization/doors.js';
 import type { Organization } from '../organization/organization.js';
 import { searchable } from '../text/persian.js';
+import type { DraftDesk } from './draft-time.js';
 import type { Proposal, ProposalDraft } from './proposal.js';
 
 /** What choosing to whom a request goes depends on besides the draft. */
@@ -10,6 +11,8 @@ export interface Destinations {
   /** The category and the district of the request, as far as they are known. */
   readonly category?: string;
   readonly district?: string;
+  /** What asking for a draft depends on; absent where nobody can be asked. */
+  readonly drafting?: DraftDesk & { readonly subordinates: readonly string[] };
 }
 
 /** Where an operator's routing leads: to a position, or to the follow-up desk for a unit. */
@@ -122,14 +125,20 @@ function doorFor(
 }
 
 function typedDoor(draft: ProposalDraft, text: string, organization: Organization): DestinationTurn {
+  const only = positionCalled(text, otherDoors(draft, draft.unit ?? '', organization), organization);
+  return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
+}
+
+/** The only one of these positions whose title has these words in it. */
+export function positionCalled(
+  text: string,
+  positions: readonly string[],
+  organization: Pick<Organization, 'position'>,
+): string | undefined {
   const typed = searchable(text);
-  const doors = otherDoors(draft, draft.unit ?? '', organization);
-  const fitting = doors.filter((door) => {
-    const titles = Object.values(organization.position(door)?.title ?? {});
+  const fitting = positions.filter((code) => {
+    const titles = Object.values(organization.position(code)?.title ?? {});
     return typed.length > 1 && titles.some((title) => searchable(title).includes(typed));
   });
-  const [only] = fitting;
-  return only !== undefined && fitting.length === 1
-    ? chosenDoor(draft, only)
-    : { kind: 'stay', problem: 'noSuchDoor' };
+  return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -3,6 +3,7 @@ import { problemOfText } from '../requests/lifecycle/answering.js';
 import { codePoints, searchable } from '../text/persian.js';
 import { parseTrackingCode } from '../text/tracking-code.js';
 import { continuesPiece } from './cut-text.js';
+import { type NamedDraftTime, namedDraftTime, readDraftTime } from './draft-time.js';
 import { readExtensionHours } from './extension-hours.js';
 import type { Proposal, ProposalDraft, ProposalKind } from './proposal.js';
 import {
@@ -11,6 +12,7 @@ import {
   chosenUnit,
   type Destinations,
   type DestinationTurn,
+  positionCalled,
   typedDestination,
 } from './proposing-destination.js';
 
@@ -26,6 +28,9 @@ export type ProposalInput =
   | { readonly kind: 'groups' }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'topic'; readonly category: string }
+  | { readonly kind: 'subordinate'; readonly position: string }
+  | { readonly kind: 'draftTime'; readonly time: NamedDraftTime }
+  | { readonly kind: 'noWord' }
   | { readonly kind: 'noReason' }
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
@@ -34,6 +39,9 @@ export type ProposalProblem =
   | Extract<DestinationTurn, { kind: 'stay' }>['problem']
   | 'notHours'
   | 'hoursTooLong'
+  | 'noSuchSubordinate'
+  | 'notADraftTime'
+  | 'draftTimePassed'
   | 'notACode'
   | 'checkDigit'
   | 'sameCode'
@@ -57,11 +65,13 @@ const LONGEST: Readonly<Record<ProposalKind, number>> = {
   extension: 1_000,
   refusal: 1_000,
   referral: 1_000,
+  draftRequest: 1_000,
   routing: 0,
   merge: 0,
 };
 const SEND_WORDS = ['ارسال', 'بفرست', 'بله', 'send', 'yes', 'إرسال', 'نعم'].map(searchable);
 const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'].map(searchable);
+const NO_WORD_WORDS = ['بدون توضیح', 'no word', 'بلا توضيح'].map(searchable);
 const NO_REASON_WORDS = ['بدون دلیل', 'no reason', 'بلا سبب'].map(searchable);
 
 type Typed = Extract<ProposalInput, { kind: 'typed' }>;
@@ -98,6 +108,12 @@ export function takeProposalTurn(
     }
     case 'topic':
       return chosen(chosenTopic(draft, input.category, destinations));
+    case 'subordinate':
+      return asked(draft, input.position, destinations);
+    case 'draftTime':
+      return untilThen(draft, pressedTime(input.time, destinations), destinations);
+    case 'noWord':
+      return draft.kind === 'draftRequest' ? wordless(draft) : { kind: 'stay', problem: 'pressOne' };
     case 'noReason':
       return draft.kind === 'refusal' ? { kind: 'send', proposal } : { kind: 'stay', problem: 'pressOne' };
     case 'change':
@@ -119,6 +135,10 @@ function typed(proposal: Proposal, input: Typed, destinations: Destinations): Pr
       if (read.ok) return afterWords({ ...draft, hours: read.hours });
       return { kind: 'stay', problem: read.problem === 'tooLong' ? 'hoursTooLong' : 'notHours' };
     }
+    case 'subordinate':
+      return asked(draft, subordinateCalled(input.text, destinations), destinations);
+    case 'draftTime':
+      return untilThen(draft, typedTime(input.text, destinations), destinations);
     case 'topic':
     case 'unit':
     case 'door':
@@ -157,6 +177,7 @@ function atPreview(proposal: Proposal, input: Typed): ProposalTurn {
 
 function words(proposal: Proposal, input: Typed): ProposalTurn {
   const { draft } = proposal;
+  if (draft.kind === 'draftRequest' && NO_WORD_WORDS.includes(searchable(input.text))) return wordless(draft);
   if (draft.kind === 'refusal' && NO_REASON_WORDS.includes(searchable(input.text))) {
     return { kind: 'send', proposal };
   }
@@ -166,7 +187,8 @@ function words(proposal: Proposal, input: Typed): ProposalTurn {
     return { kind: 'stay', problem: 'textTooLong', proposal: refusing(proposal, input) };
   }
   const { messageId, at } = input;
-  return afterWords({ ...draft, text, words: { messageId, at, length: codePoints(text) } });
+  const { isWithoutWord: _silent, ...rest } = draft;
+  return afterWords({ ...rest, text, words: { messageId, at, length: codePoints(text) } });
 }
 
 function edited(
@@ -181,9 +203,43 @@ function edited(
 /** The draft at the step that asks for what it still lacks. A refusal is sent as soon as it has its reason. */
 function afterWords(draft: ProposalDraft): ProposalTurn {
   const needsText = draft.kind !== 'routing' && draft.kind !== 'merge';
-  if (needsText && draft.text === undefined) return { kind: 'ask', proposal: { step: 'text', draft } };
+  const isSilent = draft.isWithoutWord === true;
+  if (needsText && draft.text === undefined && !isSilent)
+    return { kind: 'ask', proposal: { step: 'text', draft } };
   const proposal: Proposal = { step: 'preview', draft };
   return { kind: draft.kind === 'refusal' ? 'send' : 'ask', proposal };
+}
+
+function asked(draft: ProposalDraft, position: string | undefined, { drafting }: Destinations): ProposalTurn {
+  if (position === undefined || drafting?.subordinates.includes(position) !== true) {
+    return { kind: 'stay', problem: 'noSuchSubordinate' };
+  }
+  return { kind: 'ask', proposal: { step: 'draftTime', draft: { ...draft, to: position } } };
+}
+
+function subordinateCalled(text: string, { organization, drafting }: Destinations): string | undefined {
+  return positionCalled(text, drafting?.subordinates ?? [], organization);
+}
+
+function pressedTime(time: NamedDraftTime, { drafting }: Destinations): Date | undefined {
+  return drafting === undefined ? undefined : namedDraftTime(time, drafting);
+}
+
+function typedTime(text: string, { drafting }: Destinations): Date | undefined {
+  return drafting === undefined ? undefined : readDraftTime(text, drafting);
+}
+
+function untilThen(draft: ProposalDraft, by: Date | undefined, { drafting }: Destinations): ProposalTurn {
+  if (by === undefined || drafting === undefined) return { kind: 'stay', problem: 'notADraftTime' };
+  const { now, dueAt } = drafting;
+  if (by <= now || (now < dueAt && by > dueAt)) return { kind: 'stay', problem: 'draftTimePassed' };
+  return afterWords({ ...draft, by });
+}
+
+/** A draft is wanted without a word about it. */
+function wordless(draft: ProposalDraft): ProposalTurn {
+  const { text: _text, words: _words, ...rest } = draft;
+  return afterWords({ ...rest, isWithoutWord: true });
 }
 
 /** The proposal as it was, with a note of the message that was not taken. */
@@ -205,6 +261,7 @@ function back({ step, draft }: Proposal): ProposalTurn {
       return draft.kind === 'merge' ? ask('code', rest) : ask('text', draft);
     case 'text':
       if (draft.kind === 'extension') return ask('hours', rest);
+      if (draft.kind === 'draftRequest') return ask('draftTime', withoutTime(draft));
       return draft.kind === 'referral' ? ask('unit', undecided) : { kind: 'leave' };
     case 'door':
       return ask('unit', undecided);
@@ -213,12 +270,21 @@ function back({ step, draft }: Proposal): ProposalTurn {
       return isNarrowed(draft) ? ask('unit', undecided) : { kind: 'leave' };
     case 'topic':
       return isNarrowed(draft) ? ask('topic', undecided) : { kind: 'leave' };
+    case 'draftTime': {
+      const { to: _to, ...open } = withoutTime(draft);
+      return ask('subordinate', open);
+    }
     case 'hours':
+    case 'subordinate':
     case 'code':
       return { kind: 'leave' };
     default:
       return assertNever(step);
   }
+}
+
+function withoutTime({ by: _by, isWithoutWord: _silent, ...draft }: ProposalDraft): ProposalDraft {
+  return draft;
 }
 
 function isNarrowed({ units, found, group, showsGroups }: ProposalDraft): boolean {

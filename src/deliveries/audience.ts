@@ -34,6 +34,8 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
     case 'promiseDue':
     case 'rated':
     case 'noted':
+    case 'draftRequested':
+    case 'draftLate':
     case 'answerDrafted':
     case 'followed':
     case 'unfollowed':
@@ -112,8 +114,12 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return { message: event.position, changesCards: true };
     case 'extensionRequested':
       return { message: event.decider, changesCards: true };
+    case 'draftRequested':
+      return { card: event.to, changesCards: true };
+    case 'draftLate':
+      return { message: event.owner, waitsForMorning: true, changesCards: false };
     case 'answerDrafted':
-      return { message: event.owner, changesCards: false };
+      return { message: event.owner, changesCards: true };
     case 'added':
       return event.position === undefined
         ? { changesCards: true }

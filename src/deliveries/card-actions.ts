@@ -1,7 +1,10 @@
+import { subordinatesOf } from '../organization/subordinates.js';
+import { awaitedDraft, draftRequestsNow, knowsRequest } from '../requests/lifecycle/drafting.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
 import { QUESTIONS_A_LEVEL } from '../requests/lifecycle/rules.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
-import { type CardView, isLive } from './card-head.js';
+import type { CardView } from './card-head.js';
+import { cartableOf } from './cartable.js';
 import type { CallbackButton } from './notice.js';
 import { lines, type Wording } from './wording.js';
 
@@ -11,7 +14,7 @@ export function actionsFor(
   referral: Referral,
 ): CallbackButton[][] {
   const { code } = request;
-  const button = (name: 'ask' | 'answer' | 'extend' | 'pass', text: string) => ({
+  const button = (name: 'ask' | 'answer' | 'extend' | 'pass' | 'order', text: string) => ({
     text: wording.plain(text),
     callback_data: staffButtons.pack(name, code),
   });
@@ -20,6 +23,7 @@ export function actionsFor(
   const mayAsk = referral.questionsAsked < QUESTIONS_A_LEVEL && (isInTime || isTop);
   const mayExtend = referral.extension === undefined && isInTime && !isTop;
   const decides = referral.because === 'bounced';
+  const mayAskBelow = subordinatesOf(referral.position, organization, now).length > 0;
   return [
     [...(mayAsk ? [button('ask', 'acts.button.ask')] : []), button('answer', 'card.button.answer')],
     [
@@ -28,6 +32,7 @@ export function actionsFor(
         ? [button('pass', decides ? 'acts.button.decide' : 'acts.button.pass')]
         : []),
     ],
+    mayAskBelow && (isInTime || isTop) ? [button('order', 'drafting.button.order')] : [],
   ].filter((row) => row.length > 0);
 }
 
@@ -38,14 +43,17 @@ export function phoneRow({ request, wording }: Pick<CardView, 'request' | 'wordi
   ];
 }
 
-/** True for a lower position that had the request: it may draft an answer for whoever has it now. */
+/** True for a lower position that had the request, or was asked for it: it may draft an answer for whoever has it now. */
 export function mayDraft(
-  { stage, heldBy }: Request,
+  request: Request,
   position: string,
   { isBelow }: Pick<CardView['organization'], 'isBelow'>,
 ): boolean {
+  const { stage } = request;
   return (
-    stage.status === 'referred' && heldBy.includes(position) && isBelow(position, stage.referral.position)
+    stage.status === 'referred' &&
+    knowsRequest(request, position) &&
+    isBelow(position, stage.referral.position)
   );
 }
 
@@ -62,22 +70,34 @@ export function decisionButtons(code: Request['code'], seq: number, wording: Wor
 export function draftButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
   return [
     [
-      { text: wording.plain('draft.button.write'), callback_data: staffButtons.pack('answer', code) },
-      { text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('useDraft', code, seq) },
+      { text: wording.plain('draft.button.change'), callback_data: staffButtons.pack('useDraft', code, seq) },
+      { text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('sendDraft', code, seq) },
     ],
   ];
 }
 
-/** What the owner has to know of his turn: that he decides whose it is, that he waits for more time. */
+/** The button of a position that is asked for a draft. */
+export function draftRow({ request, wording }: Pick<CardView, 'request' | 'wording'>): CallbackButton[] {
+  return [
+    { text: wording.plain('drafting.button.write'), callback_data: staffButtons.pack('draft', request.code) },
+  ];
+}
+
+/** What the owner has to know of his turn: that he decides whose it is, that he waits for time or a draft. */
 export function standingOf(view: CardView): string | undefined {
   const { request, wording } = view;
-  if (request.stage.status !== 'referred' || !isLive(view)) return undefined;
+  if (request.stage.status !== 'referred' || cartableOf(request) !== view.position) return undefined;
   const { because, extension } = request.stage.referral;
   return lines(
     because === 'bounced' ? wording.html('acts.decides') : undefined,
     extension?.decision === 'pending'
       ? wording.html('acts.extensionPending', { decider: wording.name(extension.decider) })
       : undefined,
+    ...draftRequestsNow(request)
+      .filter((asked) => awaitedDraft(request, asked.to) === asked)
+      .map(({ to, by }) =>
+        wording.html('drafting.pending', { to: wording.name(to), by: wording.deadline(by) }),
+      ),
   );
 }
 

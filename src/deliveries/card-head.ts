@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.js';
+import { awaitedDraft } from '../requests/lifecycle/drafting.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
@@ -29,7 +30,12 @@ const SOON_HOURS = 24;
 
 /** True while the reader has something to do with the request, so that its card has buttons. */
 export function isLive({ request, position, isHolder = true }: CardReader): boolean {
-  return isHolder && cartableOf(request) === position;
+  return isHolder && (cartableOf(request) === position || isAskedForDraft({ request, position }));
+}
+
+/** True while the owner waits for a draft of that position. */
+export function isAskedForDraft({ request, position }: Pick<CardReader, 'request' | 'position'>): boolean {
+  return request.stage.status === 'referred' && awaitedDraft(request, position) !== undefined;
 }
 
 /** The first lines of a card: how much time is left, or what became of the request. */
@@ -44,7 +50,8 @@ export function headOf(view: CardView): string {
     case 'referred':
       return stage.referral.position === position
         ? timeLeft(stage.referral, view, code)
-        : lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
+        : (askedForDraft(view, code) ??
+            lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view)));
     case 'waiting': {
       const deadline = wording.deadline(stage.replyBy);
       return stage.referral.position === position
@@ -64,6 +71,20 @@ export function headOf(view: CardView): string {
     default:
       return assertNever(stage);
   }
+}
+
+/** What a position below the owner is asked for, by when, and what he said about it. */
+function askedForDraft(view: CardView, code: string): string | undefined {
+  const { request, position, events = [], wording } = view;
+  const asked = isLive(view) ? awaitedDraft(request, position) : undefined;
+  if (asked === undefined) return undefined;
+  const order = events.findLast((event) => event.type === 'draftRequested' && event.to === position);
+  const word = order?.type === 'draftRequested' ? order.word : undefined;
+  return lines(
+    wording.html('drafting.card', { code }),
+    wording.html('drafting.wanted', { owner: wording.name(asked.owner), by: wording.deadline(asked.by) }),
+    word === undefined ? undefined : wording.quote(word),
+  );
 }
 
 /** The mark of a request by the milliseconds that are left for it. */

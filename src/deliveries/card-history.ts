@@ -1,6 +1,8 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import { formatNumber } from '../text/numbers.js';
 import { truncate } from '../text/persian.js';
+import { climb } from './card-climb.js';
+import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
 import { lines, paragraphs, type Wording } from './wording.js';
 
@@ -8,9 +10,11 @@ import { lines, paragraphs, type Wording } from './wording.js';
 const MOST_OF_A_TEXT = 300;
 
 /** What happened before that the reader has to know: an answer, an objection to it, a reply, a reason. */
-export function history({ request, events = [], wording, locale }: CardView): string {
+export function history(view: CardView): string {
+  const { request, events = [], wording, locale } = view;
   const answer = request.answers.at(-1);
   return paragraphs(
+    climb(view),
     answer === undefined
       ? undefined
       : lines(
@@ -25,6 +29,7 @@ export function history({ request, events = [], wording, locale }: CardView): st
     additions(events, wording),
     reason(events, wording),
     withdrawal(events, wording),
+    draftsOnCard(view),
   );
 }
 

@@ -3,9 +3,11 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
-import { actionsFor, phoneRow, standingOf } from './card-actions.js';
+import { actionsFor, draftRow, phoneRow, standingOf } from './card-actions.js';
+import { draftRows } from './card-drafts.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
+import { cartableOf } from './cartable.js';
 import type { CallbackButton, Message } from './notice.js';
 import { wordsOfRequest } from './pieces.js';
 import { placeLine, topicLine } from './topic.js';
@@ -96,13 +98,18 @@ function keyboardOf(view: CardView): CallbackButton[][] {
     text: wording.plain('card.button.history'),
     callback_data: staffButtons.pack('history', code),
   });
-  return [about, ...(view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
+  const isMine = cartableOf(request) === view.position;
+  return [about, ...(isMine && view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
 }
 
 function actionsOf(view: CardView): CallbackButton[][] {
   const { request, wording } = view;
   const { stage } = request;
-  if (stage.status === 'referred') return actionsFor(view, stage.referral);
+  if (stage.status === 'referred') {
+    return stage.referral.position === view.position
+      ? [...draftRows(view), ...actionsFor(view, stage.referral)]
+      : [draftRow(view)];
+  }
   return stage.status === 'answered' && stage.promise !== undefined
     ? promiseButtons(request, stage.promise.moved, wording)
     : [];

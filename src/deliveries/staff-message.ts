@@ -1,3 +1,4 @@
+import { awaitedDraft } from '../requests/lifecycle/drafting.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
@@ -5,6 +6,7 @@ import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
 import { decisionButtons, draftButtons } from './card-actions.js';
+import { outcomeOf } from './card-drafts.js';
 import type { CallbackButton, Message } from './notice.js';
 import { piecesOf, wordsOf } from './pieces.js';
 import { placeLine, topicLine } from './topic.js';
@@ -67,7 +69,8 @@ function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): C
 }
 
 /** A message that waited for the morning, or for Telegram, may have been overtaken by what happened since. */
-function isStillSo({ request: { stage, drafts }, event, now }: StaffMessageOptions): boolean {
+function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
+  const { stage, drafts } = request;
   switch (event.type) {
     case 'reminded':
       return (
@@ -96,6 +99,12 @@ function isStillSo({ request: { stage, drafts }, event, now }: StaffMessageOptio
         stage.status === 'referred' &&
         stage.referral.position === event.position &&
         stage.referral.extension?.decision === 'pending'
+      );
+    case 'draftLate':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.owner &&
+        awaitedDraft(request, event.to) !== undefined
       );
     case 'answerDrafted':
       return (
@@ -142,12 +151,12 @@ function headOf(
         hours: formatDuration(event.hours * HOUR_MS, locale),
         reason: wording.words(event.reason, MOST_OF_REASON),
       });
+    case 'draftLate':
+      return wording.html('drafting.late', { code, to: wording.name(event.to) });
     case 'answerDrafted':
       return lines(
         wording.html('draft.message', { code, by: wording.name(event.position) }),
-        event.outcome.kind === 'planned'
-          ? wording.html('draft.outcome.planned', { day: wording.day(event.outcome.day) })
-          : wording.html(`draft.outcome.${event.outcome.kind}`),
+        outcomeOf(event, wording),
       );
     case 'extensionGranted':
       return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });

@@ -57,6 +57,8 @@ function sentenceOf(
     wording.html(`timeline.${key}`, values);
   const forStaff = (key: string, values?: Readonly<Record<string, string>>) =>
     audience === 'staff' ? say(key, values) : undefined;
+  const internal = (key: string, values: Readonly<Record<string, string>>) =>
+    audience === 'staff' ? wording.html(key, values) : undefined;
   const words = (text: string) => wording.words(text, MOST_OF_WORDS);
   switch (event.type) {
     case 'registered':
@@ -108,6 +110,14 @@ function sentenceOf(
       });
     case 'extensionRefused':
       return forStaff('extensionRefused', { decider: wording.name(event.decider) });
+    case 'draftRequested':
+      return internal('drafting.timeline.requested', {
+        owner: wording.name(event.owner),
+        to: wording.name(event.to),
+        by: wording.deadline(event.by),
+      });
+    case 'draftLate':
+      return internal('drafting.timeline.late', { to: wording.name(event.to) });
     case 'answerDrafted':
       return forStaff('answerDrafted', { by: wording.name(event.position) });
     case 'answered':

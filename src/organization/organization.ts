@@ -54,7 +54,9 @@ export function createOrganization({
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
   const categoryGuess = createCategoryGuess(city.groups);
   const findReadyAnswer = createReadyAnswers(city.answers ?? []);
-  const superiorOf = (position: string) => positions.get(position)?.reportsTo;
+  // What lies with a position that an import has removed is the top's: it would lie with nobody otherwise.
+  const superiorOf = (position: string) =>
+    positions.has(position) ? positions.get(position)?.reportsTo : top;
 
   function chainFrom(position: string): readonly Position[] {
     const chain: Position[] = [];
@@ -136,6 +138,7 @@ export function createOrganization({
     },
     isBelow: (position, superior) =>
       position !== superior && chainFrom(position).some(({ code }) => code === superior),
+    isInSameUnit: (position, other) => positions.get(position)?.unit === positions.get(other)?.unit,
     superiorOfUnit: (unit) => headOf(unit)?.reportsTo ?? top,
     hasPosition: (position) => positions.has(position),
     isConnected,

@@ -104,7 +104,7 @@ describe.each(LOCALES)('in %s', (locale) => {
 
   it('tells staff of every event that concerns them', () => {
     const heard = ALL_EVENTS.filter((event) => staffWhoHear(event).message !== undefined);
-    expect(new Set(heard.map(({ type }) => type)).size).toBe(11);
+    expect(new Set(heard.map(({ type }) => type)).size).toBe(12);
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(
@@ -151,7 +151,8 @@ describe.each(LOCALES)('in %s', (locale) => {
 /** A request of which the event is still true, where one can be made for it. */
 function requestFor(event: RequestEvent, stage: Stage) {
   const drafts = event.type === 'answerDrafted' ? [event] : [];
-  return requestIn(stageFor(event, stage), { drafts });
+  const draftRequests = event.type === 'draftLate' ? [{ ...event, at: NOW, isLate: true as const }] : [];
+  return requestIn(stageFor(event, stage), { drafts, draftRequests });
 }
 
 /** A stage in which the event is still so, where one can be made for it. */
@@ -160,6 +161,7 @@ function stageFor(event: RequestEvent, stage: Stage): Stage {
   const { referral } = stage;
   switch (event.type) {
     case 'answerDrafted':
+    case 'draftLate':
       return { ...stage, referral: { ...referral, position: event.owner } };
     case 'reminded':
       return { ...stage, referral: { ...referral, remindedHoursBefore: event.hoursBefore } };

@@ -95,6 +95,8 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
     { type: 'extensionGranted', position: POSITION, decider: ABOVE, dueAt: LATER, reason: WORDS },
   ],
   extensionRefused: [{ type: 'extensionRefused', position: POSITION, decider: ABOVE, reason: WORDS }],
+  draftRequested: [{ type: 'draftRequested', owner: ABOVE, to: POSITION, by: LATER, word: WORDS }],
+  draftLate: [{ type: 'draftLate', owner: ABOVE, to: POSITION, by: LATER }],
   answerDrafted: [
     {
       type: 'answerDrafted',

@@ -1,12 +1,16 @@
 import { Composer } from 'telegraf';
 import { answerFromDraft, beginAnswer } from '../../../src/conversations/answer-draft.js';
-import type { Access } from '../access.js';
+import type { DraftAnswer } from '../../../src/requests/lifecycle/request.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import type { Access, OpenedRequest } from '../access.js';
 import type { StaffContext, Visit } from '../context.js';
+import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
 import { rehearse } from '../rehearsal.js';
 import { onPress } from '../routing.js';
 import { setAside } from '../unfinished.js';
+import { wordOfAnswer } from './answer/sending.js';
 import { createTurns } from './answer/turns.js';
 
 /** Words that stand for those that are to come, to see whether they would be refused. */
@@ -14,7 +18,7 @@ const SOME_WORDS = 'پاسخ کار';
 
 /** Drafts: written by a position that had the request, sent by whoever has it now in his own name. */
 export function drafting(options: FeatureOptions & { readonly access: Access }): Composer<StaffContext> {
-  const { access, messenger } = options;
+  const { access, messenger, requests } = options;
   const turns = createTurns(options);
   return new Composer<StaffContext>(
     onPress('draft', async (visit, [code]) => {
@@ -32,18 +36,11 @@ export function drafting(options: FeatureOptions & { readonly access: Access }):
       await turns.ask(visit, beginAnswer({ code, position, isForOwner: true }), { isNamed: true });
     }),
     onPress('useDraft', async (visit, [code, seq]) => {
-      const opened = await access.open(visit, code);
-      if (opened === undefined) return;
-      const { request, events, position } = opened;
-      const event = events.find((one) => one.seq === seq);
-      const draft =
-        event?.type === 'answerDrafted'
-          ? request.drafts.find(({ at }) => at.getTime() === event.at.getTime())
-          : undefined;
-      if (draft === undefined) {
-        await visit.answerPress(visit.wording.plain('draft.gone'));
-        return;
-      }
+      const found = await draftOf(visit, code, seq);
+      if (found === undefined) return;
+      const { opened, draft } = found;
+      const { request, position } = opened;
+      // What is not said in full yet, as a promised day that has passed, is asked for while it is changed.
       const decision = rehearse(visit, request, position, {
         type: 'answer',
         outcome: { kind: 'done' },
@@ -55,7 +52,38 @@ export function drafting(options: FeatureOptions & { readonly access: Access }):
       await setAside(visit, messenger);
       await turns.ask(visit, answerFromDraft({ code, position }, draft));
     }),
+    onPress('sendDraft', async (visit, [code, seq]) => {
+      const found = await draftOf(visit, code, seq);
+      if (found === undefined) return;
+      const { position } = found.opened;
+      const { outcome, text } = found.draft;
+      const command = { type: 'answer', outcome, text, attachments: [] } as const;
+      const done = await requests.execute(code, { command, ...visit.orderAs(position) });
+      if (!done.ok) return refuse(visit, done.refusal);
+      await visit.answerPress();
+      await visit.say(wordOfAnswer(visit, code, done.events), mainKeyboard(visit));
+    }),
   );
+
+  /** The draft that a button names, while it is the newest of its position and the answer is due. */
+  async function draftOf(
+    visit: Visit,
+    code: TrackingCode,
+    seq: number,
+  ): Promise<{ readonly opened: OpenedRequest; readonly draft: DraftAnswer } | undefined> {
+    const opened = await access.open(visit, code);
+    if (opened === undefined) return undefined;
+    const event = opened.events.find((one) => one.seq === seq);
+    const draft =
+      event?.type === 'answerDrafted'
+        ? opened.request.drafts.find(
+            ({ at, position }) => position === event.position && at.getTime() === event.at.getTime(),
+          )
+        : undefined;
+    if (draft !== undefined) return { opened, draft };
+    await visit.answerPress(visit.wording.plain('draft.gone'));
+    return undefined;
+  }
 }
 
 async function refuse(visit: Visit, refusal: StaffRefusal): Promise<void> {

@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf';
-import { isLive } from '../../../src/deliveries/card-head.js';
+import { cartableOf } from '../../../src/deliveries/cartable.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import type { Access } from '../access.js';
 import type { CardDesk } from '../card-desk.js';
@@ -17,7 +17,7 @@ export function phone(
       const opened = await access.open(visit, code);
       if (opened === undefined) return;
       const { wording, speech } = visit;
-      if (!isLive(opened)) {
+      if (cartableOf(opened.request) !== opened.position) {
         await visit.answerPress(wording.plain('staffRefusal.notYours'));
         return;
       }

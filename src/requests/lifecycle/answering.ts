@@ -1,6 +1,7 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { knowsRequest } from './drafting.js';
 import type { Outcome } from './facts.js';
 import { isWordOfCitizen } from './filing.js';
 import { landAbove } from './referring.js';
@@ -138,12 +139,12 @@ export function decideExtension(
   return [{ type: 'extensionGranted', position, decider, dueAt: later, reason: extension.reason }];
 }
 
-/** A position that had the request before writes a draft for the present owner. */
+/** A position that had the request before, or was asked for it, writes a draft for the present owner. */
 export function draftAnswer(command: CommandOf<'draftAnswer'>, request: Request, context: Context): Verdict {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   const { position } = context.actor;
-  if (!request.heldBy.includes(position)) return { code: 'notYours' };
+  if (!knowsRequest(request, position)) return { code: 'notYours' };
   if (stage.status !== 'referred') return notNow(stage);
   if (!context.organization.isBelow(position, stage.referral.position)) return { code: 'notAllowed' };
   const problem = problemOfAnswer(command.text, command.outcome, context);

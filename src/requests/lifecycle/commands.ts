@@ -36,6 +36,14 @@ export type ChangeCommand =
   | { readonly type: 'resume' }
   | { readonly type: 'requestExtension'; readonly hours: number; readonly reason: string }
   | { readonly type: 'decideExtension'; readonly granted: boolean; readonly reason?: string }
+  | {
+      readonly type: 'requestDraft';
+      readonly to: string;
+      /** Until when the draft is wanted. */
+      readonly by: Date;
+      readonly word?: string;
+    }
+  | { readonly type: 'markDraftLate' }
   | { readonly type: 'draftAnswer'; readonly outcome: Outcome; readonly text: string }
   | {
       readonly type: 'answer';

@@ -17,6 +17,7 @@ export interface ChainOfCommand {
   lowestCommonSuperior(position: string, other: string): string;
   /** True when `position` is somewhere under `superior`. */
   isBelow(position: string, superior: string): boolean;
+  isInSameUnit(position: string, other: string): boolean;
   /** The position that an unconnected unit's answers are judged by: the one above its head. */
   superiorOfUnit(unit: string): string;
   hasPosition(position: string): boolean;

@@ -12,6 +12,7 @@ import {
 import type { ChangeCommand, Register } from './commands.js';
 import type { Context } from './context.js';
 import { type Decision, record, type Verdict } from './decision.js';
+import { markDraftLate, requestDraft } from './drafting.js';
 import { follow, join, merge, note, register, reject, unfollow, withdraw } from './filing.js';
 import { accept, confirmPromise, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
@@ -55,6 +56,10 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
       return requestExtension(command, request, context);
     case 'decideExtension':
       return decideExtension(command, request, context);
+    case 'requestDraft':
+      return requestDraft(command, request, context);
+    case 'markDraftLate':
+      return markDraftLate(request, context);
     case 'draftAnswer':
       return draftAnswer(command, request, context);
     case 'answer':

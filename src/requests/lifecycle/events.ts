@@ -90,6 +90,15 @@ export type EventBody =
       readonly reason?: string;
     }
   | {
+      readonly type: 'draftRequested';
+      /** The position that has the request and wants a draft. */
+      readonly owner: string;
+      readonly to: string;
+      readonly by: Date;
+      readonly word?: string;
+    }
+  | { readonly type: 'draftLate'; readonly owner: string; readonly to: string; readonly by: Date }
+  | {
       readonly type: 'answerDrafted';
       readonly position: string;
       /** The position that had the request then, for which the draft is. */

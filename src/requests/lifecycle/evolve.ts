@@ -88,6 +88,20 @@ function apply(request: Request, event: RequestEvent): Request {
       }));
     case 'extensionRefused':
       return decided(request, 'refused');
+    case 'draftRequested': {
+      const { owner, to, by, at } = event;
+      const others = request.draftRequests ?? [];
+      return { ...request, draftRequests: [...others, { owner, to, at, by }] };
+    }
+    case 'draftLate':
+      return {
+        ...request,
+        draftRequests: (request.draftRequests ?? []).map((asked) =>
+          asked.to === event.to && asked.by.getTime() === event.by.getTime()
+            ? { ...asked, isLate: true }
+            : asked,
+        ),
+      };
     case 'answerDrafted': {
       const { position, at, outcome, text } = event;
       const others = request.drafts.filter((draft) => draft.position !== position);

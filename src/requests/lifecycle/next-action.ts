@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand } from './commands.js';
+import { nextLateDraft } from './drafting.js';
 import { dueReminders } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
 
@@ -22,7 +23,11 @@ export function nextAction(
   const { stage } = request;
   switch (stage.status) {
     case 'referred':
-      return nextOfReferral(stage.referral, now, isTop(stage.referral.position));
+      return sooner(
+        lateDraft(request),
+        nextOfReferral(stage.referral, now, isTop(stage.referral.position)),
+        now,
+      );
     case 'waiting':
       return { at: stage.replyBy, command: { type: 'resume' } };
     case 'answered': {
@@ -49,4 +54,14 @@ function nextOfReferral(referral: Referral, now: Date, isTop: boolean): NextActi
   if (reminder !== undefined && now < referral.dueAt) return { at: reminder.at, command: { type: 'remind' } };
   const command: ChangeCommand = isTop ? { type: 'markOverdue' } : { type: 'escalate', because: 'late' };
   return { at: referral.dueAt, command };
+}
+
+function lateDraft(request: Request): NextAction | undefined {
+  const draft = nextLateDraft(request);
+  return draft === undefined ? undefined : { at: draft.by, command: { type: 'markDraftLate' } };
+}
+
+/** The clock of the referral goes before a draft that is late, so that an outage keeps no request from climbing. */
+function sooner(draft: NextAction | undefined, clock: NextAction, now: Date): NextAction {
+  return draft === undefined || clock.at <= now || clock.at <= draft.at ? clock : draft;
 }

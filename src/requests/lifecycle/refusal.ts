@@ -21,6 +21,11 @@ export type Refusal =
   | { readonly code: 'extensionTooLong'; readonly mostHours: number }
   | { readonly code: 'nobodyAbove' }
   | { readonly code: 'noExtensionPending' }
+  /** No position below in the same unit that somebody holds. */
+  | { readonly code: 'nobodyToDraft' }
+  /** A draft is wanted in the past, or only after the deadline of whoever wants it. */
+  | { readonly code: 'badDraftTime'; readonly dueAt: Date }
+  | { readonly code: 'tooManyDraftRequests'; readonly most: number }
   | { readonly code: 'emptyText' }
   | { readonly code: 'answerTooShort' }
   | { readonly code: 'dayInThePast' }

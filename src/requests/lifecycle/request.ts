@@ -22,6 +22,8 @@ export interface RequestFacts {
   readonly answers: readonly GivenAnswer[];
   /** Drafts for the answer that is due, the newest of each position; an answer clears them. */
   readonly drafts: readonly DraftAnswer[];
+  /** Drafts that its owners have asked positions below them for, oldest first; absent: none. */
+  readonly draftRequests?: readonly DraftRequest[];
   /** Answerers (positions, or units that are not connected) against whom the citizen has objected. */
   readonly objectedTo: readonly string[];
   /** How often its citizen has added something to it. */
@@ -82,6 +84,16 @@ export interface DraftAnswer {
   readonly at: Date;
   readonly outcome: Outcome;
   readonly text: string;
+}
+
+/** A draft that an owner wants of a position below him by a time. */
+export interface DraftRequest {
+  readonly owner: string;
+  readonly to: string;
+  readonly at: Date;
+  readonly by: Date;
+  /** Set once the owner was told that it has not come in time. */
+  readonly isLate?: true;
 }
 
 /** A promise that is open: the date is ahead, or the manager is being asked about it. */

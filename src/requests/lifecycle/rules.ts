@@ -5,6 +5,8 @@ export const DAY_MS = 24 * HOUR_MS;
 /** Hours before the deadline at which the owner is reminded, the longer first. */
 export const REMINDER_HOURS: readonly number[] = [24, 4];
 export const QUESTIONS_A_LEVEL = 2;
+/** How often an owner may ask positions below him for a draft. */
+export const DRAFT_REQUESTS_A_LEVEL = 10;
 /** Hours a citizen has to reply to a question before the request returns to the manager. */
 export const REPLY_HOURS = 72;
 /** Least hours a manager has when a request returns from the citizen. */

@@ -153,6 +153,20 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'decideExtension', granted: false }),
     allowed: { extending: 'above' },
   },
+  'ask for a draft': {
+    command: (story) => ({ type: 'requestDraft', to: 'd1-roads', by: new Date(story.now.getTime() + HOUR) }),
+    allowed: { referred: 'owner', extending: 'owner' },
+  },
+  'note that a draft is late': {
+    command: always({ type: 'markDraftLate' }),
+    moment: (story) => {
+      const by = new Date(story.now.getTime() + HOUR);
+      story.decide(deputy, { type: 'requestDraft', to: 'd1-roads', by }).ok &&
+        story.does(deputy, { type: 'requestDraft', to: 'd1-roads', by });
+      story.wait(HOUR);
+    },
+    allowed: { referred: 'clock', extending: 'clock' },
+  },
   'draft an answer': {
     command: always({ type: 'draftAnswer', outcome: { kind: 'done' }, text: 'چاله پر شد.' }),
     allowed: { referred: 'lower', extending: 'lower', atTop: 'above lower' },
@@ -247,6 +261,8 @@ describe('who may do what, and when', () => {
       resume: true,
       requestExtension: true,
       decideExtension: true,
+      requestDraft: true,
+      markDraftLate: true,
       draftAnswer: true,
       answer: true,
       askPromise: true,

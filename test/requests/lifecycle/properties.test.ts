@@ -18,6 +18,8 @@ const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type'
   'extensionRequested',
   'extensionGranted',
   'extensionRefused',
+  'draftRequested',
+  'draftLate',
   'answerDrafted',
   'answered',
   'promiseDue',

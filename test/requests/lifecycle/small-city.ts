@@ -34,6 +34,7 @@ export function chainOf({ posts, vacant, unconnected = [], hours, route }: Chain
     lowestCommonSuperior: (position, other) =>
       upwards(position).find((above) => upwards(other).includes(above)) ?? top,
     isBelow: (position, superior) => position !== superior && upwards(position).includes(superior),
+    isInSameUnit: (position, other) => find(position)?.unit === find(other)?.unit,
     superiorOfUnit: (unit) => posts.find((post) => post.unit === unit)?.reportsTo ?? top,
     hasPosition: (position) => find(position) !== undefined,
     isUnconnectedUnit: (unit) => unconnected.includes(unit),

@@ -60,6 +60,7 @@ const byClock: fc.Arbitrary<ChangeCommand> = fc.constantFrom<ChangeCommand>(
   { type: 'escalate', because: 'vacant' },
   { type: 'escalate', because: 'promiseBroken' },
   { type: 'markOverdue' },
+  { type: 'markDraftLate' },
   { type: 'resume' },
   { type: 'askPromise' },
   { type: 'close' },
@@ -82,6 +83,11 @@ const byManager: fc.Arbitrary<ChangeCommand> = fc.oneof(
     .constantFrom(0, 1, 24, 168, 169)
     .map((hours) => ({ type: 'requestExtension' as const, hours, reason: 'باران' })),
   fc.boolean().map((granted) => ({ type: 'decideExtension' as const, granted })),
+  fc.record({
+    type: fc.constant('requestDraft' as const),
+    to: places,
+    by: fc.constantFrom(0, 1, 50).map((hours) => new Date(START.getTime() + hours * HOUR)),
+  }),
   fc.record({ type: fc.constant('draftAnswer' as const), outcome: outcomes, text: words }),
   fc.record({
     type: fc.constant('answer' as const),
@@ -182,6 +188,7 @@ export function fittingCommands(
         ['owner', { type: 'ask', question: 'کدام پلاک؟' }],
         ['owner', { type: 'refer', to }],
         ['owner', { type: 'requestExtension', hours: 24, reason: 'باران' }],
+        ['owner', { type: 'requestDraft', to, by: new Date(now.getTime() + HOUR / 100) }],
         ['had', { type: 'draftAnswer', outcome: { kind: 'done' }, text: 'چاله پر شد.' }],
         ['clock', { type: 'escalate', because: 'vacant' }],
       ];

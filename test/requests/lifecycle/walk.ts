@@ -30,7 +30,7 @@ export class Walk {
       ...(index === 0 ? {} : { reportsTo: position(parent) }),
     }));
     this.vacant = new Set(this.posts.filter((_, index) => city.vacant[index]).map((post) => post.position));
-    this.organization = chainOf({
+    const chain = chainOf({
       posts: this.posts,
       vacant: this.vacant,
       unconnected: this.posts.filter((_, index) => !city.connected[index]).map((post) => post.unit),
@@ -44,6 +44,8 @@ export class Walk {
           : { kind: 'followUp', unit: `u${index}` };
       },
     });
+    // Each position is a unit, so that each can take part or not; for drafts they are colleagues all the same.
+    this.organization = { ...chain, isInSameUnit: () => true };
     const decision = decideRegister({ ...FILING, category: filing.category }, this.contextFor(filing.by));
     if (!decision.ok) throw new Error('A filing was refused.');
     this.events = decision.events;

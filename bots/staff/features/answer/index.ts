@@ -10,6 +10,7 @@ import { dayFromToday } from '../../../../src/conversations/promise-day.js';
 import { mayDraft } from '../../../../src/deliveries/card-actions.js';
 import { cartableOf } from '../../../../src/deliveries/cartable.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
+import { awaitedDraft } from '../../../../src/requests/lifecycle/drafting.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Access, OpenedRequest } from '../../access.js';
 import { positionOn } from '../../access.js';
@@ -131,10 +132,11 @@ export function answer(
     }
     const opened = { ...stored, position };
     if (isAskedAboutPromise(opened)) return cardDesk.send(visit, opened);
-    const refusal = whyNot(visit, opened);
+    const isAsked = awaitedDraft(stored.request, position) !== undefined;
+    const refusal = isAsked ? undefined : whyNot(visit, opened);
     if (refusal !== undefined) return refuse(visit, refusal, draftOffer(visit, opened));
     await setAside(visit, messenger);
-    const begun = beginAnswer({ code: card.code, position });
+    const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
     visit.conversation = keepAnswering(begun);
     await turns.take(visit, begun, await take(act, attachments), { isNamed: true });
   }

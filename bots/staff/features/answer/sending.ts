@@ -10,6 +10,7 @@ import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
 import { createDeskAccess } from '../../desk-access.js';
@@ -176,6 +177,15 @@ function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonl
   if (drafted !== undefined) {
     return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
   }
+  return wordOfAnswer({ wording }, code, events);
+}
+
+/** What was answered, and what the citizen can do until when. */
+export function wordOfAnswer(
+  { wording }: Pick<Visit, 'wording'>,
+  code: TrackingCode,
+  events: readonly RequestEvent[],
+): string {
   const event = events.find(({ type }) => type === 'answered');
   const title = wording.html('answer.sent.title', { code: wording.code(code) });
   if (event?.type !== 'answered') return title;

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import type { ProposalDraft } from '../../../../src/conversations/proposal.js';
 import { type Destinations, destinationOf } from '../../../../src/conversations/proposing-destination.js';
+import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import type { Visit } from '../../context.js';
@@ -21,6 +22,15 @@ export function commandOf(draft: ProposalDraft, destinations: Destinations): Cha
       return text === undefined || draft.to === undefined
         ? undefined
         : { type: 'refer', to: draft.to, reason: text };
+    case 'draftRequest':
+      return draft.to === undefined || draft.by === undefined
+        ? undefined
+        : {
+            type: 'requestDraft',
+            to: draft.to,
+            by: draft.by,
+            ...(text === undefined ? {} : { word: text }),
+          };
     case 'routing':
       return routing(draft, destinations);
     case 'rejection':
@@ -47,11 +57,22 @@ function routing(draft: ProposalDraft, destinations: Destinations): ChangeComman
 
 /** What choosing where a request goes depends on. */
 export function destinationsOf(
-  { organization }: Pick<Visit, 'organization'>,
-  { request: { category, place } }: StoredRequest,
+  { organization, speech }: Pick<Visit, 'organization' | 'speech'>,
+  { request: { category, place, stage } }: StoredRequest,
 ): Destinations {
+  const { now, timeZone } = speech;
   return {
     organization,
+    ...(stage.status === 'referred'
+      ? {
+          drafting: {
+            now,
+            timeZone,
+            dueAt: stage.referral.dueAt,
+            subordinates: subordinatesOf(stage.referral.position, organization, now),
+          },
+        }
+      : {}),
     ...(category === undefined ? {} : { category }),
     ...(place?.district === undefined ? {} : { district: place.district }),
   };

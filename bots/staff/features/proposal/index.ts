@@ -1,6 +1,7 @@
 import { Composer, type MiddlewareFn } from 'telegraf';
 import { beginProposal, type Proposal, readProposal } from '../../../../src/conversations/proposal.js';
 import type { ProposalInput } from '../../../../src/conversations/proposing.js';
+import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
@@ -20,7 +21,12 @@ export interface ProposalOptions extends FeatureOptions {
 }
 
 /** The managers' acts besides answering, by their buttons. */
-const OF_MANAGERS = { ask: 'question', extend: 'extension', pass: 'referral' } as const;
+const OF_MANAGERS = {
+  ask: 'question',
+  extend: 'extension',
+  pass: 'referral',
+  order: 'draftRequest',
+} as const;
 /** What operators do with a request of their desk. */
 const OF_OPERATORS = { route: 'routing', reject: 'rejection', merge: 'merge' } as const;
 /** Words that stand for those that are to come, to see whether they would be refused. */
@@ -35,7 +41,7 @@ export function proposals(options: ProposalOptions): Composer<StaffContext> {
   const turns = createProposalTurns(options);
   const composer = new Composer<StaffContext>();
 
-  for (const action of ['ask', 'extend', 'pass'] as const) {
+  for (const action of ['ask', 'extend', 'pass', 'order'] as const) {
     composer.use(onPress(action, (visit, [code]) => beginAsManager(visit, OF_MANAGERS[action], code)));
   }
   for (const action of ['route', 'reject', 'merge'] as const) {
@@ -54,6 +60,13 @@ export function proposals(options: ProposalOptions): Composer<StaffContext> {
     onPress('topic', (visit, [code, category], next) =>
       takePress(visit, code, { kind: 'topic', category }, next),
     ),
+    onPress('subordinate', (visit, [code, position], next) =>
+      takePress(visit, code, { kind: 'subordinate', position }, next),
+    ),
+    onPress('draftTime', (visit, [code, time], next) =>
+      takePress(visit, code, { kind: 'draftTime', time }, next),
+    ),
+    onPress('noWord', (visit, [code], next) => takePress(visit, code, { kind: 'noWord' }, next)),
     onPress('noReason', (visit, [code], next) => takePress(visit, code, { kind: 'noReason' }, next)),
     onPress('change', async (visit, [code], next) => {
       const proposal = openOn(visit, code);
@@ -168,9 +181,12 @@ function whyNot(
   { request, position }: OpenedRequest,
   kind: (typeof OF_MANAGERS)[keyof typeof OF_MANAGERS],
 ): StaffRefusal | undefined {
-  if (kind === 'referral') {
+  if (kind === 'referral' || kind === 'draftRequest') {
     const referral = ownedReferral(request, visit.orderAs(position));
-    return isReferral(referral) ? undefined : referral;
+    if (!isReferral(referral)) return referral;
+    const { organization, speech } = visit;
+    const isAlone = subordinatesOf(position, organization, speech.now).length === 0;
+    return kind === 'draftRequest' && isAlone ? { code: 'nobodyToDraft' } : undefined;
   }
   const decision = rehearse(
     visit,

@@ -1,9 +1,11 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../src/assert-never.js';
+import { DRAFT_TIMES, namedDraftTime } from '../../../../src/conversations/draft-time.js';
 import type { Proposal, ProposalDraft } from '../../../../src/conversations/proposal.js';
 import { otherDoors } from '../../../../src/conversations/proposing-destination.js';
 import { lines } from '../../../../src/deliveries/wording.js';
 import type { Title } from '../../../../src/organization/city.js';
+import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';
@@ -30,6 +32,10 @@ function keyOf(step: AskingStep, { kind, found, text }: ProposalDraft): string {
   switch (step) {
     case 'hours':
       return 'extension.hours';
+    case 'subordinate':
+      return 'drafting.whom';
+    case 'draftTime':
+      return 'drafting.when';
     case 'topic':
       return found === undefined ? 'queue.topic' : 'proposal.found';
     case 'unit':
@@ -51,6 +57,10 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
   switch (step) {
     case 'hours':
       return inline(hoursRow(visit, draft), leave);
+    case 'subordinate':
+      return inline(...subordinateRows(visit, draft, request), leave);
+    case 'draftTime':
+      return inline(...draftTimeRows(visit, draft, request), leave);
     case 'topic':
       return inline(...topicRows(visit, draft, request), leave);
     case 'unit':
@@ -65,7 +75,11 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
         wording.plain('extension.button.noReason'),
         staffButtons.pack('noReason', draft.code),
       );
-      return inline(draft.kind === 'refusal' ? [noReason] : [], leave);
+      const noWord = button(wording.plain('drafting.button.noWord'), staffButtons.pack('noWord', draft.code));
+      return inline(
+        draft.kind === 'refusal' ? [noReason] : draft.kind === 'draftRequest' ? [noWord] : [],
+        leave,
+      );
     }
     default:
       return assertNever(step);
@@ -75,6 +89,29 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
 function hoursRow({ speech }: Visit, { code }: ProposalDraft): InlineKeyboardButton[] {
   return HOURS_TO_PRESS.map((hours) =>
     button(formatDuration(hours * HOUR_MS, speech.locale), staffButtons.pack('hours', code, hours)),
+  );
+}
+
+function subordinateRows(
+  { organization, speech, wording }: Visit,
+  { code }: ProposalDraft,
+  { stage }: Request,
+): InlineKeyboardButton[][] {
+  if (stage.status !== 'referred') return [];
+  return subordinatesOf(stage.referral.position, organization, speech.now).map((position) => [
+    button(wording.name(position), staffButtons.pack('subordinate', code, position)),
+  ]);
+}
+
+function draftTimeRows(
+  { speech, wording }: Visit,
+  { code }: ProposalDraft,
+  { stage }: Request,
+): InlineKeyboardButton[][] {
+  if (stage.status !== 'referred') return [];
+  const { dueAt } = stage.referral;
+  return DRAFT_TIMES.filter((time) => namedDraftTime(time, { ...speech, dueAt }) !== undefined).map(
+    (time) => [button(wording.plain(`drafting.time.${time}`), staffButtons.pack('draftTime', code, time))],
   );
 }
 

@@ -21,6 +21,7 @@ export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string |
       return visit.wording.html('proposal.citizenReads');
     case 'extension':
     case 'referral':
+    case 'draftRequest':
     case 'refusal':
       return undefined;
     default:
@@ -40,6 +41,12 @@ export function shownToStaff(visit: Visit, event: RequestEvent): string {
         }),
         wording.quote(event.reason),
         wording.html('extension.runs'),
+      );
+    case 'draftRequested':
+      return paragraphs(
+        wording.html('drafting.preview', { to: wording.name(event.to), by: wording.deadline(event.by) }),
+        wording.quote(event.word ?? ''),
+        wording.html('drafting.runs'),
       );
     case 'referred':
       return paragraphs(
@@ -77,6 +84,12 @@ export function wordOfDone(
       return wording.html('extension.sent', { code, decider: wording.name(event.decider) });
     case 'extensionRefused':
       return wording.html('extension.refused', { code, by: wording.name(event.position) });
+    case 'draftRequested':
+      return wording.html('drafting.sent', {
+        code,
+        to: wording.name(event.to),
+        by: wording.deadline(event.by),
+      });
     case 'referred':
       return wording.html('passing.sent', {
         code,
