@@ -39,6 +39,11 @@ export function zonedDayEnd({ year, month, day }: CalendarDay, timeZone: string)
   return new Date(fromWallClock(Date.UTC(year, month - 1, day + 1), timeZone).getTime() - 1);
 }
 
+/** The moment at which a day begins in `timeZone`. */
+export function zonedDayStart({ year, month, day }: CalendarDay, timeZone: string): Date {
+  return fromWallClock(Date.UTC(year, month - 1, day), timeZone);
+}
+
 interface WallClock {
   readonly year: number;
   readonly month: number;

@@ -12,6 +12,7 @@ import { giveUpUnfinished } from '../jobs/give-up-unfinished.js';
 import { createJobs } from '../jobs/index.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
+import { download } from './attachments/download.js';
 import { MORNING_HOUR, nextTimeOfDay } from './calendar.js';
 import { createCitizenStore } from './citizens/citizen-store.js';
 import { createDepartures } from './citizens/departure.js';
@@ -272,6 +273,11 @@ async function build(
     cards,
     cartables,
     claims,
+    downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
+    async whoHasOpened(staff) {
+      const known = await chats.known('staff', staff.map(Number));
+      return new Set([...known].map(String));
+    },
     handOver: (position) => deliveries.handOver(position),
   });
   mailbox.connect('citizen', citizenBot);

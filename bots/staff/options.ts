@@ -1,4 +1,5 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
+import type { Download } from '../../src/attachments/download.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
@@ -12,6 +13,7 @@ import type { OrganizationStore } from '../../src/organization/organization-stor
 import type { PeopleStore } from '../../src/organization/people-store.js';
 import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
+import type { SearchRequests } from '../../src/requests/word-search.js';
 import type { Gate } from '../../src/telegram/gate.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Messenger } from './messenger.js';
@@ -30,8 +32,12 @@ export interface StaffBotOptions {
   /** The language of people whose own the product does not speak. */
   readonly defaultLocale: Locale;
   readonly requests: RequestService;
-  /** Whom a preview has to please: it is written in the language of the citizen. */
-  readonly citizens: Pick<CitizenStore, 'find'>;
+  /** Whom a preview has to please, as it is written in the language of the citizen; and who calls. */
+  readonly citizens: Pick<CitizenStore, 'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing'>;
+  /** Finds open requests by words of their text or address. */
+  readonly search: SearchRequests;
+  /** Gives numbers from 0 (included) to 1. */
+  readonly random: () => number;
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
   readonly audit: AuditStore;
@@ -40,6 +46,10 @@ export interface StaffBotOptions {
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;
+  /** Fetches a file that somebody sent to this bot. */
+  readonly downloadFile: (fileId: string) => Promise<Download>;
+  /** Of these members of staff those who have ever written to this bot. */
+  readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Brings whatever waits for a position to whoever holds it now. */
   readonly handOver: (position: string) => Promise<void>;
 }

@@ -94,6 +94,8 @@ export interface ChatStore {
   ): Promise<Chat | undefined>;
   /** Ends the conversation of a chat and gives the lease back; undefined when it was lost meanwhile. */
   endConversation(chat: string, owner: string): Promise<Chat | undefined>;
+  /** Of these chats with a bot those in which anything was ever written to it. */
+  known(bot: BotName, chatIds: readonly number[]): Promise<ReadonlySet<number>>;
   /** Gives the lease back without consuming anything. */
   release(chat: string, owner: string): Promise<void>;
   /** Sets an update aside; doing it again changes nothing. */
@@ -269,6 +271,14 @@ export function createChatStore(connection: Connection): ChatStore {
         { _id: chat, leaseOwner: owner },
         { $set: { conversation: null, leaseOwner: null, leaseUntil: NEVER }, $inc: { rev: 1 } },
       );
+    },
+
+    async known(bot, chatIds) {
+      const keys = chatIds.map((chatId) => chatKey({ bot, chatId }));
+      const found = await chats
+        .find({ _id: { $in: keys as never[] } }, { projection: { chatId: 1 } })
+        .toArray();
+      return new Set(found.map((chat) => Number(chat['chatId'])));
     },
 
     async release(chat, owner) {

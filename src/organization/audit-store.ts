@@ -12,7 +12,13 @@ export type AuditedAct =
   | 'phoneSeen'
   | 'inviteMade'
   | 'inviteRefused'
-  | 'inviteUsed';
+  | 'inviteUsed'
+  /** An administrator looked at or changed the city: its files, one property, the roll-out of a unit. */
+  | 'cityExported'
+  | 'cityImported'
+  | 'cityEdited'
+  | 'unitConnected'
+  | 'unitDisconnected';
 
 export interface AuditEntry {
   readonly at: Date;

@@ -1,5 +1,5 @@
 import { searchable } from '../text/persian.js';
-import type { Category, CategoryGroup, Title, Unit } from './city.js';
+import type { Category, CategoryGroup, Position, Title, Unit } from './city.js';
 
 /** Letters below which a text fits too much to be looked for. */
 const FEWEST_LETTERS = 2;
@@ -16,6 +16,17 @@ export function unitsCalled(typed: string, units: readonly Unit[]): readonly Uni
   }
   if (wanted.length < FEWEST_LETTERS) return [];
   return units.filter(({ title }) => namesOf(title).some((name) => ` ${name}`.includes(` ${wanted}`)));
+}
+
+/** Positions whose name has these words in it, or whose code it is. A whole name or code fits alone. */
+export function positionsCalled(typed: string, positions: readonly Position[]): readonly Position[] {
+  const wanted = wordsOf(typed);
+  const whole = positions.filter(
+    ({ code, title }) => code === typed.trim() || namesOf(title).includes(wanted),
+  );
+  if (whole.length > 0) return whole;
+  if (wanted.length < FEWEST_LETTERS) return [];
+  return positions.filter(({ title }) => namesOf(title).some((name) => ` ${name}`.includes(` ${wanted}`)));
 }
 
 /** Categories of which a word of the name, or a keyword, begins with what was typed. A whole name fits alone. */

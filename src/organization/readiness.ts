@@ -1,0 +1,46 @@
+import type { Organization } from './organization.js';
+import type { StaffPerson } from './people-store.js';
+
+/** What stands in the way of a unit that takes part, or is to. */
+export type Unready =
+  | { readonly code: 'vacant' | 'neverOpened' | 'unreachable'; readonly position: string }
+  | { readonly code: 'noDoor'; readonly category: string };
+
+/** What is known of the people who hold positions. */
+export interface Holders {
+  readonly people: ReadonlyMap<string, StaffPerson>;
+  /** Ids of those who have ever written to the staff bot. */
+  readonly haveOpened: ReadonlySet<string>;
+}
+
+/** What is not ready in a unit at that moment, position by position, then categories that find no door. */
+export function unreadyIn(
+  organization: Organization,
+  unit: string,
+  { people, haveOpened }: Holders,
+  now: Date,
+): readonly Unready[] {
+  const positions = organization.positions.filter((position) => position.unit === unit);
+  return [
+    ...positions.flatMap(({ code: position }): readonly Unready[] => {
+      const holder = organization.holderOf(position, now);
+      const person = holder === undefined ? undefined : people.get(holder);
+      if (person === undefined || !person.roles.includes('manager')) return [{ code: 'vacant', position }];
+      if (!haveOpened.has(person._id)) return [{ code: 'neverOpened', position }];
+      return person.reachable === 'yes' ? [] : [{ code: 'unreachable', position }];
+    }),
+    ...categoriesWithoutDoor(organization, unit).map((category) => ({ code: 'noDoor', category }) as const),
+  ];
+}
+
+function categoriesWithoutDoor(organization: Organization, code: string): readonly string[] {
+  const unit = organization.unit(code);
+  const categories = organization.groups.flatMap((group) => group.categories);
+  return categories.flatMap(({ code: category, route }) => {
+    if ('position' in route) return [];
+    const isHere = 'unit' in route ? route.unit === code : unit?.kind === 'district';
+    const domain = 'unit' in route ? route.domain : route.district;
+    const door = (domain === undefined ? undefined : unit?.intake?.[domain]) ?? unit?.intake?.['any'];
+    return isHere && door === undefined ? [category] : [];
+  });
+}
