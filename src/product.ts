@@ -4,12 +4,15 @@ import type { Router } from 'express';
 import { createCitizenBot } from '../bots/citizen/index.js';
 import { createStaffBot } from '../bots/staff/index.js';
 import { actOnDeadlines } from '../jobs/act-on-deadlines.js';
+import { changeDeputies } from '../jobs/change-deputies.js';
 import { cleanUp } from '../jobs/clean-up.js';
 import { deliverWhatIsLeft } from '../jobs/deliver-what-is-left.js';
 import { fetchAttachments } from '../jobs/fetch-attachments.js';
 import { finishDepartures } from '../jobs/finish-departures.js';
 import { giveUpUnfinished } from '../jobs/give-up-unfinished.js';
 import { createJobs } from '../jobs/index.js';
+import { leaveVacantPositions } from '../jobs/leave-vacant-positions.js';
+import { createOnceStore } from '../jobs/once-store.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
 import { download } from './attachments/download.js';
@@ -144,6 +147,7 @@ async function build(
   const cartables = createCartableStore(connection);
   const notices = createCitizenNoticeStore(connection);
   const claims = createClaimStore(connection);
+  const once = createOnceStore(connection);
   await createIndexes(connection);
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
 
@@ -297,15 +301,31 @@ async function build(
     logger,
     everySeconds: config.sweepSeconds,
   });
+  const vacancies = leaveVacantPositions({
+    requests,
+    store: requestStore,
+    organization,
+    clock,
+    logger,
+    everySeconds: config.sweepSeconds,
+  });
+  const deputies = changeDeputies({
+    organization,
+    once,
+    handOver: (position) => deliveries.handOver(position),
+    clock,
+    everySeconds: config.sweepSeconds,
+  });
   if (simulation !== undefined) {
     await simulation.connect({
       isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
       runDue: async () => {
         const { acted } = await sweep.sweep();
+        const moved = (await deputies.sweep()) + (await vacancies.sweep());
         const planned = await deliveries.planLeftOvers();
         deliveries.wake();
         const givenUp = await mailbox.giveUpExpired(clock.now());
-        return acted + planned + givenUp > 0;
+        return acted + moved + planned + givenUp > 0;
       },
       requestStore,
     });
@@ -324,6 +344,8 @@ async function build(
       processId,
       jobs: [
         sweep,
+        deputies,
+        vacancies,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
         giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),

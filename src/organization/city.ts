@@ -95,11 +95,14 @@ export interface City {
 export interface Holding {
   /** Id of the staff person. */
   readonly holder?: string;
-  readonly absence?: {
-    readonly from: Date;
-    /** End of the absence; absent: until further notice. */
-    readonly until?: Date;
-    /** Who gets the cartable meanwhile; without a deputy the position counts as vacant. */
-    readonly deputy?: string;
-  };
+  readonly absence?: Absence;
+}
+
+/** A time in which the holder of a position is away. */
+export interface Absence {
+  readonly from: Date;
+  /** End of the absence; absent: until further notice. */
+  readonly until?: Date;
+  /** Who gets the cartable meanwhile; without a deputy the position counts as vacant. */
+  readonly deputy?: string;
 }

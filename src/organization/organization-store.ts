@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
-import type { City, Holding } from './city.js';
+import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
 import { cityAt, nextConnectionChange } from './roll-out.js';
@@ -29,6 +29,10 @@ export interface OrganizationStore {
   replaceCity(stored: StoredCity): Promise<boolean>;
   /** Gives positions to people, by position; whoever held them does not any more. */
   assign(holders: Readonly<Record<string, string>>): Promise<void>;
+  /** Notes when the holder of a position is away, in the place of any other absence; nothing if he does not hold it. */
+  setAbsence(position: string, holder: string, absence: Absence): Promise<void>;
+  /** Ends the absence of the holder of a position at once. */
+  endAbsence(position: string, holder: string): Promise<void>;
   /** Takes the position from a person, if he holds it. */
   release(position: string, person: string): Promise<void>;
 }
@@ -177,6 +181,16 @@ export function createOrganizationStore(options: {
         ([position, person]) => [`holdings.${position}`, { holder: person }] as const,
       );
       if (entries.length > 0) await change({}, { $set: Object.fromEntries(entries) });
+    },
+
+    async setAbsence(position, holder, absence) {
+      const filter = { [`holdings.${position}.holder`]: holder };
+      await change(filter, { $set: { [`holdings.${position}.absence`]: absence } });
+    },
+
+    async endAbsence(position, holder) {
+      const filter = { [`holdings.${position}.holder`]: holder };
+      await change(filter, { $unset: { [`holdings.${position}.absence`]: 1 } });
     },
 
     async release(position, person) {

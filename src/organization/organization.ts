@@ -1,7 +1,17 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
 import { createCategoryGuess } from './category-guess.js';
-import type { Category, CategoryGroup, City, Holding, Position, ReadyAnswer, Title, Unit } from './city.js';
+import type {
+  Absence,
+  Category,
+  CategoryGroup,
+  City,
+  Holding,
+  Position,
+  ReadyAnswer,
+  Title,
+  Unit,
+} from './city.js';
 import { districtAt } from './districts.js';
 import { createReadyAnswers } from './ready-answer.js';
 
@@ -22,6 +32,12 @@ export interface Organization extends ChainOfCommand {
   holderOf(position: string, at: Date): string | undefined;
   /** Positions whose cartable a person has at that moment, in the order of the city file. */
   positionsOf(person: string, at: Date): readonly string[];
+  /** Positions that a person holds, also while he is away, in the order of the city file. */
+  ownPositionsOf(person: string): readonly string[];
+  /** The absences that are noted, of the past as long as no other has taken their place. */
+  readonly absences: readonly (Absence & { readonly position: string })[];
+  /** The absence that is or will be of the holder of a position; one that is over does not count. */
+  absenceOf(position: string, at: Date): Absence | undefined;
   /** A position and all above it, from below to the top. */
   chainFrom(position: string): readonly Position[];
   /** Up to three categories that a text is likely about, the likeliest first. */
@@ -125,6 +141,16 @@ export function createOrganization({
     holderOf,
     positionsOf: (person, at) =>
       city.positions.flatMap(({ code }) => (holderOf(code, at) === person ? [code] : [])),
+    ownPositionsOf: (person) =>
+      city.positions.flatMap(({ code }) => (holdings[code]?.holder === person ? [code] : [])),
+    absences: city.positions.flatMap(({ code }) => {
+      const { absence } = holdings[code] ?? {};
+      return absence === undefined ? [] : [{ ...absence, position: code }];
+    }),
+    absenceOf(position, at) {
+      const { absence } = holdings[position] ?? {};
+      return absence?.until !== undefined && absence.until <= at ? undefined : absence;
+    },
     chainFrom,
     guess: categoryGuess.guess,
     readyAnswer: (text) => findReadyAnswer(text, categoryGuess.isNamedIn),

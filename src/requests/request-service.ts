@@ -49,6 +49,8 @@ export interface RequestService {
   similarTo(subject: Subject): Promise<readonly SimilarRequest[]>;
   /** Does what time demands of one request now: at most one step. True when something happened. */
   actOnTime(code: TrackingCode): Promise<boolean>;
+  /** Moves a request up whose position nobody holds; false where that is not so, or nobody is above. */
+  leaveVacancy(code: TrackingCode): Promise<boolean>;
 }
 
 export interface RequestServiceOptions {
@@ -169,10 +171,22 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     return outcome.ok && !outcome.repeated;
   }
 
+  async function leaveVacancy(code: TrackingCode): Promise<boolean> {
+    const stored = await store.find(code);
+    if (stored === undefined) return false;
+    const outcome = await execute(code, {
+      command: { type: 'escalate', because: 'vacant' },
+      actor: { kind: 'clock' },
+      commandId: `vacancy:${code}:${stored.rev}`,
+    });
+    return outcome.ok && !outcome.repeated;
+  }
+
   return {
     register,
     execute,
     actOnTime,
+    leaveVacancy,
     find: (code) => store.find(code),
     findMany: (codes) => store.findMany(codes),
     similarTo: (subject) => similarRequests(store, subject, clock.now()),

@@ -39,12 +39,16 @@ export interface RequestStore {
   near(subject: Subject, since: Date, limit: number): Promise<readonly Request[]>;
   /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
+  /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
+  referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
   reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
   /** The requests filed last, the newest first: for the simulator's page. */
   latest(limit: number): Promise<readonly Request[]>;
+  /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
+  openSince(since: Date, limit: number): AsyncIterable<Request>;
   /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
   naming(citizen: string): Promise<readonly TrackingCode[]>;
   /** Puts another id into every place of a request that names a citizen; nothing for a code that is not there. */
@@ -170,6 +174,15 @@ export function createRequestStore(connection: Connection): RequestStore {
       return found.map(({ _id }) => _id);
     },
 
+    async referredTo(positions, limit) {
+      const found = await model
+        .find({ status: 'referred', owner: { $in: positions } }, { _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
     async unplanned(limit) {
       const found = await model
         // A comparison and not `$exists`, so that the partial index serves it.
@@ -195,6 +208,16 @@ export function createRequestStore(connection: Connection): RequestStore {
         .lean<Pick<RequestDocument, 'state'>[]>()
         .exec();
       return found.map(({ state }) => state);
+    },
+
+    async *openSince(since, limit) {
+      const found = model
+        .find({ 'state.filedAt': { $gte: since }, status: { $ne: 'closed' } }, { state: 1 })
+        .sort({ 'state.filedAt': -1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>>()
+        .cursor();
+      for await (const { state } of found) yield state;
     },
 
     async naming(citizen) {

@@ -1,0 +1,63 @@
+import type { Clock } from '../src/clock.js';
+import type { Logger } from '../src/logger.js';
+import type { Organization } from '../src/organization/organization.js';
+import type { RequestService } from '../src/requests/request-service.js';
+import type { RequestStore } from '../src/requests/request-store.js';
+import type { RecurringJob } from './job.js';
+
+const BATCH = 500;
+/** The part of the time between two sweeps for which a position has to have been vacant. */
+const STILL_VACANT = 0.5;
+
+export interface LeaveVacantPositionsOptions {
+  readonly requests: Pick<RequestService, 'leaveVacancy'>;
+  readonly store: Pick<RequestStore, 'referredTo'>;
+  readonly organization: { current(): Promise<Organization> };
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly everySeconds: number;
+}
+
+/**
+ * What lies with a position that has fallen vacant moves up (design, section 3). It waits for the second sweep
+ * that finds the position vacant: one that passes from hand to hand is vacant for a moment, and nothing moves.
+ */
+export function leaveVacantPositions(
+  options: LeaveVacantPositionsOptions,
+): RecurringJob & { sweep(): Promise<number> } {
+  const { requests, store, organization, clock, logger, everySeconds } = options;
+  /** Since when, by the city's clock, this process has found a position vacant. */
+  let vacantSince: ReadonlyMap<string, number> = new Map();
+
+  async function sweep(): Promise<number> {
+    const city = await organization.current();
+    const at = clock.now();
+    const vacant = city.positions.filter(
+      ({ code }) => city.superiorOf(code) !== undefined && city.isVacant(code, at),
+    );
+    const known = vacantSince;
+    vacantSince = new Map(vacant.map(({ code }) => [code, known.get(code) ?? at.getTime()]));
+    const longest = at.getTime() - everySeconds * 1000 * STILL_VACANT;
+    const left = [...vacantSince].flatMap(([code, since]) => (since <= longest ? [code] : []));
+    if (left.length === 0) return 0;
+    let moved = 0;
+    for (const code of await store.referredTo(left, BATCH)) {
+      try {
+        if (await requests.leaveVacancy(code)) moved += 1;
+      } catch (error) {
+        logger.error({ event: 'vacancyFailed', request: code, error });
+      }
+    }
+    if (moved > 0) logger.info({ event: 'leftVacancies', moved });
+    return moved;
+  }
+
+  return {
+    name: 'leave vacant positions',
+    everySeconds,
+    sweep,
+    async run() {
+      await sweep();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { type Connection, Schema } from 'mongoose';
+
+/** What jobs have done that is done once and for all, as the digest of a day. */
+export interface OnceStore {
+  isDone(what: string): Promise<boolean>;
+  /** Notes it; noting it twice is noting it once. */
+  markDone(what: string, at: Date): Promise<void>;
+  /** Forgets what was noted before that moment. */
+  removeOld(before: Date): Promise<void>;
+}
+
+interface OnceDocument {
+  _id: string;
+  at: Date;
+}
+
+const onceSchema = new Schema<OnceDocument>(
+  { _id: { type: String, required: true }, at: { type: Date, required: true } },
+  { collection: 'once', versionKey: false, autoIndex: false },
+);
+onceSchema.index({ at: 1 });
+
+/** The memory of the jobs on a connection. */
+export function createOnceStore(connection: Connection): OnceStore {
+  const model = connection.model<OnceDocument>('Once', onceSchema);
+
+  return {
+    async isDone(what) {
+      return (await model.findById(what).lean().exec()) !== null;
+    },
+    async markDone(what, at) {
+      await model.updateOne({ _id: what }, { $setOnInsert: { at } }, { upsert: true }).exec();
+    },
+    async removeOld(before) {
+      await model.deleteMany({ at: { $lt: before } }).exec();
+    },
+  };
+}
