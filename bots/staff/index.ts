@@ -6,11 +6,15 @@ import { createClient } from './client.js';
 import type { StaffContext } from './context.js';
 import { createDeskAccess } from './desk-access.js';
 import { answer } from './features/answer/index.js';
+import { call } from './features/call/index.js';
 import { card } from './features/card.js';
 import { cartable } from './features/cartable.js';
+import { city } from './features/city/index.js';
 import { closedAnswers } from './features/closed-answers.js';
 import { drafting } from './features/drafting.js';
 import { extensionDecision } from './features/extension-decision.js';
+import { adding } from './features/find/adding.js';
+import { find } from './features/find/index.js';
 import { greeting } from './features/greeting.js';
 import { invitation } from './features/invitation.js';
 import { inviting } from './features/inviting.js';
@@ -55,8 +59,12 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     greeting(equipped),
     leaving(equipped),
     inviting(equipped),
+    city(equipped),
     cartable(equipped),
     askedCodes(equipped),
+    call(equipped),
+    adding(equipped),
+    find(equipped),
     lookUp(equipped),
     card(equipped),
     phone(equipped),

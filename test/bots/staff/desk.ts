@@ -26,7 +26,9 @@ type AnyMessage = Outgoing & {
   readonly poll?: true;
   readonly dice?: true;
   readonly videoNote?: true;
-  readonly document?: { readonly size: number };
+  readonly document?:
+    | { readonly size: number; readonly fileName?: string }
+    | { readonly base64: string; readonly fileName: string };
   readonly mediaGroup?: string;
   readonly edit?: number;
 };

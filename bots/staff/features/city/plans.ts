@@ -1,0 +1,180 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import type {
+  ConnectionDraft,
+  EditDraft,
+  ImportDraft,
+  SetupDraft,
+} from '../../../../src/conversations/city-setup.js';
+import { createOpenWork } from '../../../../src/deliveries/open-work.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { City } from '../../../../src/organization/city.js';
+import type { OrganizationStore, StoredCity } from '../../../../src/organization/organization-store.js';
+import { isConnectedAt, withConnection } from '../../../../src/organization/roll-out.js';
+import { isSameCity } from '../../../../src/organization/setup/compare.js';
+import { editCity } from '../../../../src/organization/setup/edit-city.js';
+import type { ImportProblem } from '../../../../src/organization/setup/import-problem.js';
+import { rehearseImport } from '../../../../src/organization/setup/rehearse-import.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import type { Visit } from '../../context.js';
+import type { FeatureOptions } from '../../options.js';
+import { describeProperty } from './describing.js';
+import { inMessages } from './messages.js';
+import { differenceParts, namesOf, problemReport, problemSentence } from './report.js';
+
+/** What carrying out a draft would come to now. */
+export type Plan =
+  /** The city that would be, on top of a revision, and the messages that show how it differs. */
+  | ({ readonly kind: 'ready'; readonly messages: readonly string[] } & StoredCity)
+  /** Something more has to be said first. */
+  | { readonly kind: 'incomplete' }
+  /** It cannot be done as it is; the step that asks for it stays. */
+  | {
+      readonly kind: 'refused';
+      readonly messages: readonly string[];
+      readonly file?: { readonly name: string; readonly bytes: Buffer };
+    }
+  /** There is nothing to do, or nothing to do it to any more: it is over with a sentence. */
+  | { readonly kind: 'over'; readonly message: string };
+
+/** Says what a draft would come to, without changing anything. */
+export type MakePlan = (visit: Visit, draft: SetupDraft) => Promise<Plan>;
+
+/** Plans on the stores. */
+export function createPlans(
+  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'downloadFile'> & {
+    readonly organization: Pick<OrganizationStore, 'storedCity'>;
+  },
+): MakePlan {
+  const openWork = createOpenWork(options);
+
+  async function openAt(gone: { readonly positions: readonly string[]; readonly units: readonly string[] }) {
+    const counts = [
+      ...(await openWork.atPositions(gone.positions)),
+      ...(await openWork.atDeskFor(gone.units)),
+    ];
+    return counts.map(([code, count]) => ({ code, count }));
+  }
+
+  async function planImport(visit: Visit, { fileId }: ImportDraft, stored: StoredCity): Promise<Plan> {
+    const { wording, organization, speech } = visit;
+    if (fileId === undefined) return { kind: 'incomplete' };
+    const file = await options.downloadFile(fileId);
+    if (file.kind !== 'bytes') return { kind: 'refused', messages: [wording.html(MISSED[file.kind])] };
+    const rehearsal = await rehearseImport(file.bytes, stored.city, openAt);
+    if (!rehearsal.ok) {
+      const { parts, ...report } = problemReport(visit, rehearsal.problems);
+      return { kind: 'refused', messages: inMessages(parts), ...report };
+    }
+    const { city, difference } = rehearsal;
+    if (isSameCity(difference)) return { kind: 'refused', messages: [wording.html('setup.same')] };
+    const vacated = difference.removedPositions.flatMap((code) => {
+      const position = organization.position(code);
+      return position === undefined || organization.isVacant(code, speech.now) ? [] : [position.title];
+    });
+    const parts = [
+      wording.html('setup.preview.title'),
+      ...differenceParts(visit, difference),
+      lines(
+        vacated.length === 0
+          ? undefined
+          : wording.html('setup.preview.vacated', { names: namesOf(visit, vacated) }),
+        wording.html('setup.preview.holders'),
+      ),
+    ];
+    return { kind: 'ready', city, revision: stored.revision, messages: inMessages(parts, '\n\n') };
+  }
+
+  async function planEdit(
+    visit: Visit,
+    { property, code, value }: EditDraft,
+    { city, revision }: StoredCity,
+  ): Promise<Plan> {
+    const { wording } = visit;
+    const before = describeProperty(visit, city, property, code);
+    if (before === undefined) return { kind: 'over', message: wording.html('structure.gone') };
+    if (value === undefined) return { kind: 'incomplete' };
+    const edited = editCity(city, { property, code, value });
+    if (!edited.ok) return refusedBecause(visit, edited.problem);
+    const after = describeProperty(visit, edited.city, property, code);
+    if (after === undefined || after.value === before.value) {
+      return { kind: 'over', message: wording.html('setup.same') };
+    }
+    const message = paragraphs(
+      wording.html('structure.preview', {
+        name: before.name,
+        property: wording.plain(`structure.property.${property}`),
+        before: before.value,
+        after: after.value,
+      }),
+      property === 'hours' || property === 'time' ? wording.html('structure.openKeep') : undefined,
+    );
+    return { kind: 'ready', city: edited.city, revision, messages: [message] };
+  }
+
+  async function planConnection(
+    visit: Visit,
+    { unit: code, connected, from }: ConnectionDraft,
+    { city, revision }: StoredCity,
+  ): Promise<Plan> {
+    const { wording, speech } = visit;
+    const unit = city.units.find((known) => known.code === code);
+    if (unit === undefined) return { kind: 'over', message: wording.html('structure.gone') };
+    if (from === undefined) return { kind: 'incomplete' };
+    const changed = withConnection(unit, connected, from, speech.now);
+    if (isConnectedAt(unit, speech.now) === connected && unit.connectionChangesAt === undefined) {
+      return { kind: 'over', message: wording.html('setup.same') };
+    }
+    const positions = city.positions.filter((position) => position.unit === code);
+    const counts = connected
+      ? await openWork.atDeskFor([code])
+      : await openWork.atPositions(positions.map((position) => position.code));
+    const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
+    const isNow = from <= speech.now;
+    const way = connected ? 'connect' : 'disconnect';
+    const values = { unit: unit.title[speech.locale] ?? unit.title.fa };
+    const open = { count: formatNumber(count, speech.locale) };
+    const message = paragraphs(
+      isNow
+        ? wording.html(`rollout.preview.${way}Now`, values)
+        : wording.html(`rollout.preview.${way}`, { ...values, moment: wording.deadline(from) }),
+      lines(
+        wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', open),
+        wording.html(connected ? 'rollout.preview.newToManagers' : 'rollout.preview.newToDesk'),
+      ),
+    );
+    return { kind: 'ready', city: withUnit(city, changed), revision, messages: [message] };
+  }
+
+  return async (visit, draft) => {
+    const stored = await options.organization.storedCity();
+    switch (draft.kind) {
+      case 'import':
+        return planImport(visit, draft, stored);
+      case 'edit':
+        return planEdit(visit, draft, stored);
+      case 'connection':
+        return planConnection(visit, draft, stored);
+      default:
+        return assertNever(draft);
+    }
+  };
+}
+
+/** What is said where a file did not arrive. */
+const MISSED = {
+  tooBig: 'setup.tooBig',
+  gone: 'setup.gone',
+  later: 'setup.later',
+  away: 'setup.later',
+} as const;
+
+function refusedBecause(visit: Visit, problem: ImportProblem): Plan {
+  return {
+    kind: 'refused',
+    messages: [visit.wording.html('setup.lineOfFile', { sentence: problemSentence(visit, problem) })],
+  };
+}
+
+function withUnit(city: City, changed: City['units'][number]): City {
+  return { ...city, units: city.units.map((unit) => (unit.code === changed.code ? changed : unit)) };
+}

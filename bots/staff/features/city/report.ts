@@ -1,0 +1,99 @@
+import { lines } from '../../../../src/deliveries/wording.js';
+import type { Title } from '../../../../src/organization/city.js';
+import type { CityDifference, ListDifference } from '../../../../src/organization/setup/compare.js';
+import type { ImportPlace, ImportProblem } from '../../../../src/organization/setup/import-problem.js';
+import { isolate } from '../../../../src/text/direction.js';
+import { stripHtml } from '../../../../src/text/html.js';
+import { digits, formatNumber } from '../../../../src/text/numbers.js';
+import type { Visit } from '../../context.js';
+
+/** Names of one kind that are shown; the rest is counted. */
+const MOST_NAMES = 20;
+/** Problems that are shown; all of them go into a file. */
+const MOST_PROBLEMS = 30;
+
+/** What would change, list by list. */
+export function differenceParts(visit: Visit, { lists, areas }: CityDifference): readonly string[] {
+  const { wording, speech } = visit;
+  return [
+    ...lists.map((list) => listPart(visit, list)),
+    ...(areas === 0
+      ? []
+      : [wording.html('setup.preview.areas', { count: formatNumber(areas, speech.locale) })]),
+  ];
+}
+
+function listPart(visit: Visit, { list, added, changed, removed, isReordered }: ListDifference): string {
+  const { wording, speech } = visit;
+  const name = wording.plain(`setup.list.${list}`);
+  const number = (titles: readonly Title[]) => formatNumber(titles.length, speech.locale);
+  const counts = { added: number(added), changed: number(changed), removed: number(removed) };
+  const isChanged = added.length + changed.length + removed.length > 0;
+  const named = ({ length }: readonly Title[], html: () => string) => (length === 0 ? undefined : html());
+  return lines(
+    isChanged ? wording.html('setup.preview.counts', { list: name, ...counts }) : undefined,
+    isReordered ? wording.html('setup.preview.reordered', { list: name }) : undefined,
+    named(added, () => wording.html('setup.preview.added', { names: namesOf(visit, added) })),
+    named(changed, () => wording.html('setup.preview.changed', { names: namesOf(visit, changed) })),
+    named(removed, () => wording.html('setup.preview.removed', { names: namesOf(visit, removed) })),
+  );
+}
+
+/** The first names, and how many there are besides. */
+export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): string {
+  const shown = titles.slice(0, MOST_NAMES).map((title) => title[speech.locale] ?? title.fa);
+  const names = shown.join(speech.locale === 'en' ? ', ' : '، ');
+  const rest = titles.length - shown.length;
+  return rest === 0
+    ? names
+    : wording.plain('setup.preview.more', { names, count: formatNumber(rest, speech.locale) });
+}
+
+/** Why a file is not taken in: sentences to read, and all of them as a file where there are more. */
+export interface ProblemReport {
+  readonly parts: readonly string[];
+  readonly file?: { readonly name: string; readonly bytes: Buffer };
+}
+
+/** Tells of problems, each with its place. */
+export function problemReport(visit: Visit, problems: readonly ImportProblem[]): ProblemReport {
+  const { wording, speech } = visit;
+  const count = formatNumber(problems.length, speech.locale);
+  const all = problems.map((problem) => problemLine(visit, problem));
+  const title = wording.html('setup.problems', { count });
+  if (problems.length <= MOST_PROBLEMS) return { parts: [title, ...all] };
+  return {
+    parts: [title, ...all.slice(0, MOST_PROBLEMS), wording.html('setup.allProblems')],
+    file: { name: 'errors.txt', bytes: Buffer.from(`${all.map(stripHtml).join('\n')}\n`) },
+  };
+}
+
+function problemLine(visit: Visit, problem: ImportProblem): string {
+  const where = placeName(visit, problem.place);
+  const sentence = problemSentence(visit, problem);
+  return where === undefined
+    ? visit.wording.html('setup.lineOfFile', { sentence })
+    : visit.wording.html('setup.line', { where, sentence });
+}
+
+/** What is wrong, as a sentence; codes in it keep their direction. */
+export function problemSentence({ wording, speech }: Visit, { code, values }: ImportProblem): string {
+  const filled = Object.entries(values).map(([name, value]) => {
+    const isNumber = name === 'count' || name === 'most';
+    return [name, isNumber ? digits(value, speech.locale) : isolate(value === '' ? '؟' : value)];
+  });
+  return wording.plain(`setup.problem.${code}`, Object.fromEntries(filled));
+}
+
+function placeName(
+  { wording, speech }: Visit,
+  { sheet, row, column, path }: ImportPlace,
+): string | undefined {
+  if (path !== undefined) return wording.plain('setup.where.path', { path: isolate(path) });
+  if (sheet === undefined) return undefined;
+  if (row === undefined) return wording.plain('setup.where.sheet', { sheet });
+  const at = { sheet, row: digits(String(row), speech.locale) };
+  return column === undefined
+    ? wording.plain('setup.where.row', at)
+    : wording.plain('setup.where.cell', { ...at, column: isolate(column) });
+}

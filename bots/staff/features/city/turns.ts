@@ -1,0 +1,140 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { ASKING, keepSetup, type Setup, type SetupDraft } from '../../../../src/conversations/city-setup.js';
+import type { AuditedAct } from '../../../../src/organization/audit-store.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import type { Visit } from '../../context.js';
+import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { editPressed } from '../../pressed.js';
+import { createPlans, type Plan } from './plans.js';
+import { askedFor } from './questions.js';
+
+/** Carries out what follows from what an administrator does while he changes the city. */
+export interface SetupTurns {
+  /** Asks for what is missing, or shows what would change. */
+  go(visit: Visit, draft: SetupDraft): Promise<void>;
+  /** Says why something cannot be taken; the step stays. */
+  stay(visit: Visit, setup: Setup, html: string, markup?: InlineKeyboardMarkup): Promise<void>;
+  /** Asks again for what the preview rests on. */
+  askAgain(visit: Visit, draft: SetupDraft): Promise<void>;
+  /** Makes the change that was shown, unless the city is another by now: then that is shown. */
+  apply(visit: Visit, draft: SetupDraft): Promise<void>;
+}
+
+/** The turns on the stores. */
+export function createSetupTurns(options: FeatureOptions): SetupTurns {
+  const { messenger, organization } = options;
+  const makePlan = createPlans(options);
+
+  async function askAgain(visit: Visit, draft: SetupDraft): Promise<void> {
+    const bare = withoutAnswer(draft);
+    await takeButtons(visit, draft);
+    visit.conversation = keepSetup({ step: ASKING[bare.kind], draft: bare });
+    const { html, markup } = await askedFor(visit, bare, organization);
+    await visit.say(html, markup);
+  }
+
+  async function show(
+    visit: Visit,
+    draft: SetupDraft,
+    plan: Extract<Plan, { kind: 'ready' }>,
+  ): Promise<void> {
+    const { wording, conversation: _before } = visit;
+    await takeButtons(visit, draft);
+    const apply = button(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
+    let shown: number | undefined;
+    for (const [index, html] of plan.messages.entries()) {
+      const isLast = index === plan.messages.length - 1;
+      shown = await visit.say(html, isLast ? inline([apply], leavingRow(visit)) : undefined);
+    }
+    const { previewMessageId: _old, ...rest } = draft;
+    visit.conversation = keepSetup({
+      step: 'preview',
+      draft: {
+        ...rest,
+        revision: plan.revision,
+        ...(shown === undefined ? {} : { previewMessageId: shown }),
+      },
+    });
+  }
+
+  async function follow(visit: Visit, draft: SetupDraft, plan: Plan): Promise<void> {
+    switch (plan.kind) {
+      case 'ready':
+        return show(visit, draft, plan);
+      case 'incomplete':
+        return askAgain(visit, draft);
+      case 'refused': {
+        const bare = withoutAnswer(draft);
+        await takeButtons(visit, draft);
+        visit.conversation = keepSetup({ step: ASKING[bare.kind], draft: bare });
+        for (const [index, html] of plan.messages.entries()) {
+          const isLast = index === plan.messages.length - 1;
+          await visit.say(html, isLast ? inline(leavingRow(visit)) : undefined);
+        }
+        if (plan.file !== undefined) await messenger.sendFile(visit.chatId, plan.file);
+        return;
+      }
+      case 'over':
+        await takeButtons(visit, draft);
+        visit.conversation = null;
+        await visit.say(plan.message, mainKeyboard(visit));
+        return;
+    }
+  }
+
+  async function takeButtons({ chatId }: Visit, { previewMessageId }: SetupDraft): Promise<void> {
+    if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
+  }
+
+  return {
+    askAgain,
+    async go(visit, draft) {
+      await follow(visit, draft, await makePlan(visit, draft));
+    },
+    async stay(visit, setup, html, markup) {
+      visit.conversation = keepSetup(setup);
+      await visit.say(html, markup ?? inline(leavingRow(visit)));
+    },
+    async apply(visit, draft) {
+      const plan = await makePlan(visit, draft);
+      const isAsShown = plan.kind === 'ready' && plan.revision === draft.revision;
+      if (!isAsShown || !(await organization.replaceCity(plan))) {
+        await visit.say(visit.wording.html('setup.changedMeanwhile'));
+        return follow(visit, draft, plan.kind === 'ready' ? await makePlan(visit, draft) : plan);
+      }
+      await visit.note(actOf(draft));
+      visit.conversation = null;
+      const done = visit.wording.html('setup.applied');
+      await editPressed(visit, messenger, plan.messages.at(-1) ?? done);
+      await visit.say(done, mainKeyboard(visit));
+    },
+  };
+}
+
+function actOf(draft: SetupDraft): AuditedAct {
+  switch (draft.kind) {
+    case 'import':
+      return 'cityImported';
+    case 'edit':
+      return 'cityEdited';
+    case 'connection':
+      return draft.connected ? 'unitConnected' : 'unitDisconnected';
+  }
+}
+
+/** The draft before its question was answered. */
+function withoutAnswer(draft: SetupDraft): SetupDraft {
+  switch (draft.kind) {
+    case 'import':
+      return { kind: 'import' };
+    case 'edit': {
+      const { kind, property, code } = draft;
+      return { kind, property, code };
+    }
+    case 'connection': {
+      const { kind, unit, connected } = draft;
+      return { kind, unit, connected };
+    }
+  }
+}
