@@ -44,6 +44,7 @@ import { createClaimStore } from './requests/claim-store.js';
 import { joinMerged } from './requests/merging.js';
 import { createRequestService } from './requests/request-service.js';
 import { createRequestStore } from './requests/request-store.js';
+import { createWordSearch } from './requests/word-search.js';
 import { createSimulation, simulatedBots } from './simulation.js';
 import { readClockOffset } from './simulator/index.js';
 import { type Api, createApi } from './telegram/api.js';
@@ -277,6 +278,7 @@ async function build(
     cards,
     cartables,
     claims,
+    search: createWordSearch({ store: requestStore, clock }),
     downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
     async whoHasOpened(staff) {
       const known = await chats.known('staff', staff.map(Number));

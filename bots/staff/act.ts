@@ -1,4 +1,5 @@
 import type { ReceivedFile } from '../../src/attachments/attachment-service.js';
+import type { Point } from '../../src/conversations/filing-place.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
 import { type StaffPress, staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Texts } from '../../src/text/texts.js';
@@ -11,6 +12,8 @@ interface Sent {
   readonly at: number;
   /** The message that it replies to. */
   readonly replyTo?: number;
+  /** Somebody else wrote it: what it says is no word of whoever passes it on. */
+  readonly isForwarded?: true;
 }
 
 /** What a person did with one update, as far as the bot tells it apart. */
@@ -29,8 +32,12 @@ export type Act =
       /** The album whose files come in messages of their own. */
       readonly album?: string;
     })
-  /** A message with nothing in it that an answer could hold: a sticker, a poll, a place. */
-  | (Sent & { readonly kind: 'other' })
+  /** A message with nothing in it that an answer could hold: a sticker, a poll, a place, a contact. */
+  | (Sent & {
+      readonly kind: 'other';
+      readonly point?: Point;
+      readonly contact?: { readonly phone: string; readonly name: string };
+    })
   /** An earlier message that now reads otherwise. */
   | { readonly kind: 'edit'; readonly text: string; readonly messageId: number }
   | {
@@ -56,6 +63,14 @@ interface ReadableMessage extends MessageWithFile {
   readonly caption?: string;
   readonly media_group_id?: string;
   readonly reply_to_message?: { readonly message_id: number };
+  readonly forward_origin?: object;
+  readonly location?: { readonly latitude: number; readonly longitude: number };
+  readonly venue?: { readonly title: string; readonly address: string };
+  readonly contact?: {
+    readonly phone_number: string;
+    readonly first_name: string;
+    readonly last_name?: string;
+  };
 }
 
 /** Reads what was done, or undefined for an update that asks for nothing. */
@@ -79,10 +94,11 @@ function sentIn(message: ReadableMessage, texts: Texts): Act {
     messageId: message.message_id,
     at: message.date,
     ...(replied === undefined ? {} : { replyTo: replied.message_id }),
+    ...(message.forward_origin === undefined ? {} : { isForwarded: true }),
   };
   if (text !== undefined) {
-    const word = wordIn(text, texts);
-    const payload = startPayload(text);
+    const word = sent.isForwarded === true ? undefined : wordIn(text, texts);
+    const payload = sent.isForwarded === true ? undefined : startPayload(text);
     return {
       ...sent,
       kind: 'text',
@@ -92,7 +108,7 @@ function sentIn(message: ReadableMessage, texts: Texts): Act {
     };
   }
   const file = fileIn(message);
-  if (file === undefined) return { ...sent, kind: 'other' };
+  if (file === undefined) return { ...sent, kind: 'other', ...pointIn(message), ...contactIn(message) };
   return {
     ...sent,
     kind: 'file',
@@ -100,4 +116,17 @@ function sentIn(message: ReadableMessage, texts: Texts): Act {
     ...(caption === undefined ? {} : { caption }),
     ...(album === undefined ? {} : { album }),
   };
+}
+
+function pointIn({ location, venue }: ReadableMessage): { readonly point?: Point } {
+  if (location === undefined) return {};
+  const { latitude, longitude } = location;
+  const address = venue === undefined ? {} : { address: [venue.title, venue.address].join('، ') };
+  return { point: { latitude, longitude, ...address } };
+}
+
+function contactIn({ contact }: ReadableMessage) {
+  if (contact === undefined) return {};
+  const { phone_number: phone, first_name: first, last_name: last } = contact;
+  return { contact: { phone, name: [first, last].filter((part) => part !== undefined).join(' ') } };
 }

@@ -31,8 +31,13 @@ export function mainKeyboard({
     ...(roles.includes('operator') ? [queue] : []),
     ...(positions.length === 0 ? [] : [cartable]),
   ];
+  const calls = [{ text: wording.plain('find.button.find') }, { text: wording.plain('call.button.call') }];
   return {
-    keyboard: roles.includes('administrator') ? [first, [invite], city] : [first],
+    keyboard: [
+      first,
+      ...(roles.includes('operator') ? [calls] : []),
+      ...(roles.includes('administrator') ? [[invite], city] : []),
+    ],
     resize_keyboard: true,
     is_persistent: true,
   };

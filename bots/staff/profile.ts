@@ -9,10 +9,17 @@ import type { Visit } from './context.js';
 /** Commands in the order of the menu; each has a text of its own. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
-const FOR_OPERATORS = ['queue'] as const;
+const FOR_OPERATORS = ['queue', 'call', 'find'] as const;
 const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
 /** Commands whose feature has its texts in a file of its own. */
-const WITH_OWN_TEXTS: ReadonlySet<Command> = new Set(['queue', 'setup', 'structure', 'rollout']);
+const WITH_OWN_TEXTS: ReadonlySet<Command> = new Set([
+  'queue',
+  'call',
+  'find',
+  'setup',
+  'structure',
+  'rollout',
+]);
 type Command = (
   | typeof FOR_EVERYBODY
   | typeof FOR_MANAGERS

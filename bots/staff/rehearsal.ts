@@ -1,21 +1,37 @@
 import { MORNING_HOUR, nextTimeOfDay } from '../../src/calendar.js';
-import type { ChangeCommand } from '../../src/requests/lifecycle/commands.js';
-import { decide } from '../../src/requests/lifecycle/decide.js';
+import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
+import type { Context } from '../../src/requests/lifecycle/context.js';
+import { decide, decideRegister } from '../../src/requests/lifecycle/decide.js';
 import type { Decision } from '../../src/requests/lifecycle/decision.js';
+import { begin, evolve } from '../../src/requests/lifecycle/evolve.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { Visit } from './context.js';
 
+type Rehearsing = Pick<Visit, 'speech' | 'organization' | 'orderAs'>;
+
 /** What a command of a person in a position, or of an operator, would come to now; nothing happens yet. */
 export function rehearse(
-  { speech, organization, orderAs }: Pick<Visit, 'speech' | 'organization' | 'orderAs'>,
+  visit: Rehearsing,
   request: Request,
   position: string | undefined,
   command: ChangeCommand,
 ): Decision {
-  return decide(request, command, {
+  return decide(request, command, contextOf(visit, position));
+}
+
+/** The request that an operator would bring into being now; undefined for one that is not complete. */
+export function rehearseFiling(visit: Rehearsing, command: Register): Request | undefined {
+  const decision = decideRegister(command, contextOf(visit, undefined));
+  if (!decision.ok) return undefined;
+  const [registered, ...others] = decision.events;
+  return registered?.type === 'registered' ? others.reduce(evolve, begin(registered)) : undefined;
+}
+
+function contextOf({ speech, organization, orderAs }: Rehearsing, position: string | undefined): Context {
+  return {
     ...orderAs(position),
     now: speech.now,
     organization,
     nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, speech.timeZone),
-  });
+  };
 }

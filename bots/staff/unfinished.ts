@@ -1,7 +1,10 @@
 import { readAnswering } from '../../src/conversations/answer-draft.js';
+import { readCall } from '../../src/conversations/call.js';
 import { readSetup } from '../../src/conversations/city-setup.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
+import { readNoting } from '../../src/conversations/noting.js';
 import { readProposal } from '../../src/conversations/proposal.js';
+import { readSupplying } from '../../src/conversations/supplying.js';
 import { isTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
@@ -9,7 +12,7 @@ import type { Messenger } from './messenger.js';
 
 /** What a manager has begun and neither sent nor given up. */
 export interface Unfinished {
-  readonly kind: 'answer' | 'promise' | 'proposal' | 'setup';
+  readonly kind: 'call' | 'adding' | 'answer' | 'promise' | 'proposal' | 'setup';
   /** The request that it is about; absent for what is about none. */
   readonly code?: TrackingCode;
   readonly previewMessageId?: number;
@@ -17,6 +20,8 @@ export interface Unfinished {
 
 /** What is said when it comes to nothing. */
 const WORDS = {
+  call: { setAside: 'call.setAside', cancelled: 'call.cancelled' },
+  adding: { setAside: 'find.setAside', cancelled: 'find.cancelled' },
   answer: { setAside: 'answer.setAside', cancelled: 'answer.cancelled' },
   promise: { setAside: 'promise.setAside', cancelled: 'promise.cancelled' },
   proposal: { setAside: 'proposal.setAside', cancelled: 'proposal.cancelled' },
@@ -26,11 +31,21 @@ const WORDS = {
 /** What is unfinished in a conversation. */
 export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unfinished | undefined {
   return (
+    unfinished('call', callIn(conversation)) ??
+    unfinished('adding', readNoting(conversation) ?? readSupplying(conversation)) ??
     unfinished('answer', readAnswering(conversation)?.draft) ??
     unfinished('promise', readKeepingPromise(conversation)?.draft) ??
     unfinished('proposal', readProposal(conversation)?.draft) ??
     unfinished('setup', readSetup(conversation)?.draft)
   );
+}
+
+/** A call is about no request yet; its question has the buttons. */
+function callIn(conversation: Visit['conversation']) {
+  const call = readCall(conversation);
+  if (call === undefined) return undefined;
+  const { asked } = call.draft;
+  return asked === undefined ? {} : { previewMessageId: asked.messageId };
 }
 
 function unfinished(
@@ -52,7 +67,7 @@ export function stillOpen(visit: Visit): string | undefined {
   if (unfinished === undefined) return undefined;
   const { code } = unfinished;
   return code === undefined
-    ? visit.wording.html('setup.stillOpen')
+    ? visit.wording.html(unfinished.kind === 'call' ? 'call.stillOpen' : 'setup.stillOpen')
     : visit.wording.html('staff.stillOpen', { code: visit.wording.code(code) });
 }
 

@@ -5,10 +5,23 @@ import type { Texts } from '../../src/text/texts.js';
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
 export type Word = SpokenWord | Keyword;
 
-const KEYWORDS = ['start', 'cartable', 'queue', 'help', 'invite', 'setup', 'structure', 'rollout'] as const;
+const KEYWORDS = [
+  'start',
+  'cartable',
+  'queue',
+  'help',
+  'invite',
+  'setup',
+  'structure',
+  'rollout',
+  'call',
+  'find',
+  'callbacks',
+] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
-const COMMAND = /^\/(start|cartable|queue|help|invite|setup|structure|rollout)(?:@\w+)?$/i;
+const COMMAND =
+  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -19,12 +32,34 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   setup: ['راه اندازی', 'setup'],
   structure: ['ساختار', 'structure'],
   rollout: ['اتصال', 'rollout'],
+  call: ['تماس', 'تماس جدید', 'call'],
+  find: ['جستجو', 'جست و جو', 'find'],
+  callbacks: ['برای تماس', 'تماس ها', 'callbacks'],
 };
 
 /** Words that are on a button of the keyboard. */
-const SPOKEN = ['cartable', 'queue', 'help', 'invite', 'setup', 'structure', 'rollout'] as const;
+const SPOKEN = [
+  'cartable',
+  'queue',
+  'help',
+  'invite',
+  'setup',
+  'structure',
+  'rollout',
+  'call',
+  'find',
+  'callbacks',
+] as const;
 /** Words whose feature has its texts in a file of its own. */
-const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set(['queue', 'setup', 'structure', 'rollout']);
+const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
+  'queue',
+  'setup',
+  'structure',
+  'rollout',
+  'call',
+  'find',
+  'callbacks',
+]);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {

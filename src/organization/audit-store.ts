@@ -10,6 +10,12 @@ export type AuditedAct =
   | 'foreignRequest'
   /** A look at the phone number of a citizen. */
   | 'phoneSeen'
+  /** What an operator did for a caller. */
+  | 'callTaken'
+  | 'callerJoined'
+  | 'callerLookedUp'
+  | 'wordsAdded'
+  | 'noteAdded'
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'

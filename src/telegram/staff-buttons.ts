@@ -100,6 +100,29 @@ export const staffButtons = defineCallbacks({
   disconnect: [codeArgument],
   /** So many days from today; 0 is now. */
   from: [numberArgument(0, 60)],
+  /** Taking a call: a new one, and what is chosen at its steps. */
+  call: [],
+  callNoNumber: [],
+  callTopic: [codeArgument],
+  callGroups: [],
+  callGroup: [codeArgument],
+  callDistrict: [codeArgument],
+  callSays: [wordArgument('unknown', 'noPlace')],
+  callChange: [wordArgument('text', 'category', 'place')],
+  callSame: [trackingCode],
+  callDifferent: [],
+  callRegister: [trackingCode],
+  /** Looking up: a page of what was found, one of it, and what is added to it. */
+  found: [numberArgument(0, 999)],
+  case: [trackingCode],
+  addNote: [trackingCode],
+  addWords: [trackingCode],
+  addSend: [],
+  /** Phoning back: the list from a page on, one of it, and how the call ended. */
+  callbacks: [numberArgument(0, 999)],
+  callback: [codeArgument],
+  callbackTold: [codeArgument],
+  callbackMissed: [codeArgument],
   back: [],
   cancel: [],
 });

@@ -58,3 +58,9 @@ export function parseTrackingCode(typed: string): ParsedTrackingCode {
 export function formatTrackingCode(code: TrackingCode, locale: Locale): string {
   return isolate(digits(`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`, locale));
 }
+
+/** A code as it is read out: in threes with room between them. */
+export function formatSpelledCode(code: TrackingCode, locale: Locale): string {
+  const parts = [code.slice(0, 3), code.slice(3, 6), code.slice(6)];
+  return isolate(digits(parts.join(' — '), locale));
+}

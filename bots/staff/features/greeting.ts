@@ -44,6 +44,8 @@ function help({ roles, positions, wording }: Visit): string {
   return paragraphs(
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
     positions.length > 0 ? wording.html('acts.help') : undefined,
+    roles.includes('operator') ? wording.html('call.help') : undefined,
+    roles.includes('operator') ? wording.html('find.help') : undefined,
     roles.includes('operator') ? wording.html('queue.help') : undefined,
     isAtDesk ? wording.html('staff.help.desk') : undefined,
   );

@@ -1,8 +1,4 @@
 import { Composer } from 'telegraf';
-import { renderStatus } from '../../../src/deliveries/status.js';
-import { renderTimeline } from '../../../src/deliveries/timeline.js';
-import { lines, paragraphs } from '../../../src/deliveries/wording.js';
-import type { StoredRequest } from '../../../src/requests/request-store.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { positionOn } from '../access.js';
 import type { CardDesk } from '../card-desk.js';
@@ -11,6 +7,7 @@ import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import { onAct } from '../routing.js';
 import { unfinishedIn } from '../unfinished.js';
+import { caseMarkup, whereItStands } from './find/case.js';
 
 /**
  * A typed tracking code: opens the card of a request that is or was a manager's own, and tells everybody
@@ -46,20 +43,10 @@ export function lookUp({
       await visit.say(visit.wording.html('staff.code.notYours'), mainKeyboard(visit));
       return;
     }
-    const answer =
-      stored === undefined ? visit.wording.html('staff.code.unknown') : whereItStands(visit, stored);
-    await visit.say(answer, mainKeyboard(visit));
+    if (stored === undefined) {
+      await visit.say(visit.wording.html('staff.code.unknown'), mainKeyboard(visit));
+      return;
+    }
+    await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
   }
-}
-
-/** Where a request stands, as it can be read out, and what happened so far. */
-function whereItStands({ wording, speech }: Visit, { request, events }: StoredRequest): string {
-  const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
-  const status = renderStatus({ ...speech, request });
-  const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
-  return paragraphs(
-    title,
-    lines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
-    lines(wording.html('staff.lookUp.past'), timeline),
-  );
 }

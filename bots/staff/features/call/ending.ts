@@ -1,0 +1,123 @@
+import type { Citizen, CitizenStore } from '../../../../src/citizens/citizen-store.js';
+import type { Call } from '../../../../src/conversations/call.js';
+import type { Caller } from '../../../../src/conversations/caller.js';
+import { renderStatus } from '../../../../src/deliveries/status.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { formatSpelledCode, type TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { inline, mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { caseRow } from '../find/case.js';
+import { registerCommand } from './review.js';
+
+type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale' | 'messenger'>;
+
+/**
+ * Registers what a caller asks for, and gives the operator the code to read out; doing it again registers nothing
+ * new. False when its code belongs to somebody else's request: then another one has to be drawn.
+ */
+export async function registerCall(
+  parts: EndingParts,
+  visit: Visit,
+  { caller, draft }: Call,
+): Promise<boolean> {
+  const { requests, citizens, messenger } = parts;
+  const { code } = draft;
+  if (code === undefined || caller === undefined) return false;
+  const citizen = await meet(parts, caller);
+  const outcome = await requests.register({
+    ...visit.orderAs(undefined),
+    // Whoever gives no number is nobody: what he asked for is known by its code alone.
+    command: registerCommand(draft, code, citizen?._id ?? `call:${code}`),
+  });
+  if (!outcome.ok) {
+    if (outcome.refusal.code === 'alreadyExists') return false;
+    throw new Error(`A complete call was refused: ${outcome.refusal.code}.`);
+  }
+  if (citizen !== undefined) await citizens.addRequest(citizen._id, code);
+  await visit.note('callTaken', code);
+  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
+  const { wording, speech } = visit;
+  await visit.say(
+    paragraphs(
+      wording.html('call.registered.title'),
+      codeToReadOut(visit, code),
+      renderStatus({ ...speech, request: outcome.request }),
+      howHeHears(visit, citizen),
+    ),
+    mainKeyboard(visit),
+  );
+  visit.conversation = null;
+  return true;
+}
+
+/** Ends a call about a request that is there already: from now on the caller hears its news. False for one that is over. */
+export async function endWithSame(
+  parts: EndingParts,
+  visit: Visit,
+  { caller, draft }: Call,
+  code: TrackingCode,
+): Promise<boolean> {
+  const { requests, citizens, messenger } = parts;
+  const citizen = caller === undefined ? undefined : await meet(parts, caller);
+  const stored = await requests.find(code);
+  if (stored === undefined || stored.request.stage.status === 'closed') return false;
+  const isHis =
+    citizen !== undefined &&
+    (stored.request.citizen === citizen._id || stored.request.followers.includes(citizen._id));
+  if (citizen !== undefined && !isHis) {
+    const outcome = await requests.execute(code, {
+      ...visit.orderAs(undefined),
+      command: { type: 'follow', citizen: citizen._id },
+    });
+    if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return false;
+    await citizens.addFollowing(citizen._id, code);
+    await visit.note('callerJoined', code);
+  }
+  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
+  const { wording, speech } = visit;
+  const isFiler = stored.request.citizen === citizen?._id;
+  await visit.say(
+    paragraphs(
+      lines(
+        wording.html(citizen === undefined || isHis ? 'call.same.told' : 'call.same.joined'),
+        codeToReadOut(visit, code),
+      ),
+      renderStatus({
+        ...speech,
+        request: stored.request,
+        reader: isFiler ? 'filer' : 'follower',
+      }),
+    ),
+    inline(...caseRow(visit, stored.request)),
+  );
+  visit.conversation = null;
+  return true;
+}
+
+/** The citizen who calls, known from now on by the name that he gave; undefined for somebody without a number. */
+async function meet(
+  {
+    citizens,
+    defaultLocale,
+  }: { citizens: Pick<CitizenStore, 'meetCaller' | 'update'> } & Pick<FeatureOptions, 'defaultLocale'>,
+  { phone, name }: Caller,
+): Promise<Citizen | undefined> {
+  if (phone === null) return undefined;
+  const citizen = await citizens.meetCaller({ phone, locale: defaultLocale });
+  // Whoever uses the bot has said himself how he wants to be called.
+  if (name !== undefined && citizen.chatId === undefined && citizen.name !== name) {
+    await citizens.update(citizen._id, { name });
+  }
+  return citizen;
+}
+
+function howHeHears({ wording }: Visit, citizen: Citizen | undefined): string {
+  if (citizen === undefined) return wording.html('call.registered.byCode');
+  return wording.html(citizen.chatId === undefined ? 'call.registered.byPhone' : 'call.registered.inTheBot');
+}
+
+/** A code that nobody overlooks while he speaks: on a line of its own, in threes. */
+function codeToReadOut({ speech }: Visit, code: TrackingCode): string {
+  return `<b>${formatSpelledCode(code, speech.locale)}</b>`;
+}

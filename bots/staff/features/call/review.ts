@@ -1,0 +1,66 @@
+import type { Call } from '../../../../src/conversations/call.js';
+import { categoryOf, type FilingDraft, wordsOf } from '../../../../src/conversations/filing-draft.js';
+import { renderCard } from '../../../../src/deliveries/card.js';
+import { cartableOf } from '../../../../src/deliveries/cartable.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { Register } from '../../../../src/requests/lifecycle/commands.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import { truncateHtml } from '../../../../src/text/html.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { button, inline, leavingRow } from '../../keyboards.js';
+import { rehearseFiling } from '../../rehearsal.js';
+import { deskCard } from '../queue/desk-card.js';
+import type { Question } from './questions.js';
+
+/** Code points of the card in the review, which has a title and a question around it. */
+const MOST_OF_CARD = 3_500;
+
+/** The command that a complete draft is. */
+export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen: string): Register {
+  const { category, place, attachments } = draft;
+  return {
+    type: 'register',
+    code,
+    citizen,
+    channel: 'phone',
+    text: wordsOf(draft),
+    attachments,
+    ...(typeof category === 'string' ? { category } : {}),
+    ...(place === undefined || place === null ? {} : { place }),
+  };
+}
+
+/** The request as whoever gets it will see it, to be confirmed; `code` is the one under which it is registered. */
+export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Question {
+  const { wording, speech, organization } = visit;
+  const request = rehearseFiling(visit, registerCommand(draft, code, ''));
+  const count = formatNumber(draft.attachments.length, speech.locale);
+  const change = (field: 'text' | 'category' | 'place', text: string) =>
+    button(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
+  return {
+    html: paragraphs(
+      wording.html('call.review.title'),
+      request === undefined ? undefined : truncateHtml(cardOf(visit, request), MOST_OF_CARD),
+      lines(
+        draft.attachments.length === 0 ? undefined : wording.html('answer.preview.files', { count }),
+        categoryOf(draft, organization)?.urgent === true ? wording.html('call.review.urgent') : undefined,
+        wording.html('call.review.ask'),
+      ),
+    ),
+    markup: inline(
+      [change('place', 'changePlace'), change('category', 'changeCategory'), change('text', 'changeText')],
+      [button(wording.plain('filing.button.register'), staffButtons.pack('callRegister', code))],
+      leavingRow(visit),
+    ),
+  };
+}
+
+function cardOf(visit: Visit, request: Request): string {
+  const position = cartableOf(request);
+  if (position === undefined) return deskCard(visit, request).html;
+  const to = visit.wording.html('call.review.to', { to: visit.wording.name(position) });
+  return paragraphs(to, renderCard({ ...visit.speech, request, position }).html);
+}

@@ -1,0 +1,177 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import { whoCalls } from '../../../../src/citizens/who-calls.js';
+import { type Call, keepCall, withCaller, withFiling } from '../../../../src/conversations/call.js';
+import type { Caller } from '../../../../src/conversations/caller.js';
+import { categoryOf, type FilingNote, settled } from '../../../../src/conversations/filing-draft.js';
+import { withSimilar } from '../../../../src/conversations/filing-similar.js';
+import { type CallInput, type CallProblem, takeCall } from '../../../../src/conversations/taking-call.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { createTrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { inline } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { cancel } from '../../unfinished.js';
+import { endWithSame, registerCall } from './ending.js';
+import { type Question, questionOf } from './questions.js';
+import { callerShown, openRequestsOf, sameRows, similarQuestion } from './requests-shown.js';
+import { reviewOf } from './review.js';
+
+/** Carries out what follows from what an operator does while he takes a call. */
+export interface CallTurns {
+  /** Asks for what the step names. */
+  ask(visit: Visit, call: Call, manner?: Manner): Promise<void>;
+  take(visit: Visit, call: Call, input: CallInput): Promise<void>;
+  /** It is known who calls: says how his open requests stand, and asks for what is missing. */
+  meet(visit: Visit, call: Call, caller: Caller): Promise<void>;
+  /** Says why something cannot be taken; the step stays. */
+  stay(visit: Visit, call: Call, problem: CallProblem | 'wrongKind'): Promise<void>;
+}
+
+/** How a question is put. */
+interface Manner {
+  /** What was taken although something else was asked. */
+  readonly notes?: readonly FilingNote[];
+  /** Said above the question. */
+  readonly above?: string;
+  /** Buttons above those of the question. */
+  readonly rows?: ReturnType<typeof sameRows>;
+}
+
+/** The turns on the stores. */
+export function createCallTurns(options: FeatureOptions): CallTurns {
+  const { requests, citizens, messenger, random } = options;
+
+  async function questionAt(visit: Visit, call: Call): Promise<Question> {
+    const { step, draft } = call;
+    if (step === 'similar') return similarQuestion(requests, visit, call);
+    if (step === 'review') return reviewOf(visit, call, draft.code ?? createTrackingCode(random));
+    return questionOf({ ...call, step }, visit);
+  }
+
+  async function ask(
+    visit: Visit,
+    asked: Call,
+    { notes = [], above, rows = [] }: Manner = {},
+  ): Promise<void> {
+    const call = await complete(visit, asked);
+    const question = await questionAt(visit, call);
+    const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
+    const messageId = await visit.say(
+      paragraphs(above, lines(...noted), question.html),
+      inline(...rows, ...question.markup.inline_keyboard),
+    );
+    await retire(visit, asked, call);
+    const { asked: _before, ...draft } = call.draft;
+    visit.conversation = keepCall({
+      ...call,
+      draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: 'inline' } },
+    });
+  }
+
+  /** The call held up where others have filed the same, and with a code of its own once it is complete. */
+  async function complete(visit: Visit, call: Call): Promise<Call> {
+    const { step, draft } = call;
+    if (step !== 'review') return call;
+    const filing = await withSimilar(requests, { step, draft }, visit.organization);
+    const next = withFiling(call, filing);
+    if (next.step !== 'review' || next.draft.code !== undefined) return next;
+    return { ...next, draft: { ...next.draft, code: createTrackingCode(random) } };
+  }
+
+  /** Takes the buttons from a question that is answered; the one for the category then says what was chosen. */
+  async function retire(visit: Visit, { draft: before }: Call, { draft }: Call): Promise<void> {
+    if (before.asked === undefined) return;
+    const { messageId } = before.asked;
+    const category = categoryOf(draft, visit.organization);
+    const wasAsked = visit.act.kind === 'press' && visit.act.press?.action === 'callTopic';
+    if (!wasAsked || category === undefined) return messenger.removeButtons(visit.chatId, messageId);
+    const topic = visit.organization.title(category, visit.speech.locale);
+    await messenger.edit(visit.chatId, messageId, visit.wording.html('filing.category.chosen', { topic }));
+  }
+
+  async function refresh(visit: Visit, call: Call, notes: readonly FilingNote[]): Promise<void> {
+    const messageId = call.draft.asked?.messageId;
+    if (messageId === undefined) return ask(visit, call, { notes });
+    const { html, markup } = await questionAt(visit, call);
+    const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
+    const isThere = await messenger.edit(visit.chatId, messageId, paragraphs(lines(...noted), html), markup);
+    if (!isThere) return ask(visit, call, { notes });
+    visit.conversation = keepCall(call);
+  }
+
+  async function stay(
+    visit: Visit,
+    { step }: Call,
+    problem: CallProblem | 'wrongKind',
+    next?: Call,
+  ): Promise<void> {
+    const { wording } = visit;
+    const sentence = problem === 'noNumber' || problem === 'numberNeeded' ? 'call.problem' : 'filing.problem';
+    const html = wording.html(`${sentence}.${problem}`);
+    if (next !== undefined) return ask(visit, next, { above: html });
+    await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
+  }
+
+  async function meet(visit: Visit, call: Call, caller: Caller): Promise<void> {
+    const { phone } = caller;
+    const citizen = phone === null ? undefined : await whoCalls(citizens, phone);
+    const open = await openRequestsOf(requests, citizen);
+    if (citizen !== undefined) await visit.note('callerLookedUp');
+    const name = caller.name ?? citizen?.name;
+    const known = withCaller(
+      call,
+      caller,
+      open.map(({ code }) => code),
+    );
+    const above =
+      phone === null
+        ? undefined
+        : callerShown(
+            visit,
+            citizen === undefined || name === undefined ? citizen : { ...citizen, name },
+            open,
+          );
+    await ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
+      ...(above === undefined ? {} : { above }),
+      rows: sameRows(visit, open),
+    });
+  }
+
+  return {
+    ask,
+    meet,
+    stay,
+    async take(visit, call, input) {
+      const turn = takeCall(call, input, visit.organization);
+      switch (turn.kind) {
+        case 'ask':
+          return ask(visit, turn.call, { notes: turn.notes });
+        case 'refresh':
+          return refresh(visit, turn.call, turn.notes);
+        case 'quiet':
+          visit.conversation = keepCall(turn.call);
+          return;
+        case 'stay':
+          return stay(visit, call, turn.problem, turn.call);
+        case 'meet':
+          return meet(visit, call, turn.caller);
+        case 'register': {
+          if (await registerCall(options, visit, call)) return;
+          const { code: _taken, ...draft } = call.draft;
+          return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
+        }
+        case 'same': {
+          if (await endWithSame(options, visit, call, turn.code)) return;
+          const above = visit.wording.html('call.same.over');
+          const next =
+            call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
+          return ask(visit, next.kind === 'ask' ? next.call : call, { above });
+        }
+        case 'leave':
+          return cancel(visit, messenger);
+        default:
+          return assertNever(turn);
+      }
+    },
+  };
+}

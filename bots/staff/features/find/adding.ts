@@ -1,0 +1,219 @@
+import { Composer } from 'telegraf';
+import { assertNever } from '../../../../src/assert-never.js';
+import { wordsOf } from '../../../../src/conversations/filing-draft.js';
+import { keepNoting, readNoting } from '../../../../src/conversations/noting.js';
+import {
+  beginSupplying,
+  isEmpty,
+  keepSupplying,
+  placeOf,
+  readSupplying,
+  type SupplyInput,
+  type Supplying,
+  takeSupply,
+} from '../../../../src/conversations/supplying.js';
+import type { CallInput } from '../../../../src/conversations/taking-call.js';
+import { WORDS_A_MESSAGE } from '../../../../src/deliveries/pieces.js';
+import { placeLine } from '../../../../src/deliveries/topic.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
+import { isOpen } from '../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import { truncate } from '../../../../src/text/persian.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { StaffContext, Visit } from '../../context.js';
+import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { onPress } from '../../routing.js';
+import { cancel, setAside } from '../../unfinished.js';
+import { said } from '../call/input.js';
+
+/** What an operator adds to an open request: the words of a caller, which its manager gets, or a remark for staff. */
+export function adding(options: FeatureOptions): Composer<StaffContext> {
+  const { requests, attachments, messenger } = options;
+  const composer = new Composer<StaffContext>();
+
+  composer.use(
+    onPress('addNote', async (visit, [code]) => {
+      if (!(await mayAdd(visit, code))) return;
+      await setAside(visit, messenger);
+      visit.conversation = keepNoting({ code });
+      const html = visit.wording.html('find.note.ask', { code: visit.wording.code(code) });
+      await visit.say(html, inline(leavingRow(visit)));
+    }),
+    onPress('addWords', async (visit, [code]) => {
+      if (!(await mayAdd(visit, code))) return;
+      await setAside(visit, messenger);
+      await ask(
+        visit,
+        beginSupplying({ code, as: 'addition', paused: null, step: 'collect', begunBy: messageIdOf(visit) }),
+      );
+    }),
+    onPress('addSend', async (visit, _values, next) => {
+      const supplying = openSupplying(visit);
+      if (supplying === undefined || messageIdOf(visit) !== supplying.askedAt) return next();
+      await visit.answerPress();
+      await take(visit, supplying, { kind: 'send' });
+    }),
+    onPress('back', async (visit, _values, next) => {
+      if (openSupplying(visit) === undefined && readNoting(visit.conversation) === undefined) return next();
+      await visit.answerPress();
+      await cancel(visit, messenger);
+    }),
+  );
+
+  composer.use(async ({ visit }, next) => {
+    const { act } = visit;
+    if (act.kind === 'press') return next();
+    const isWord = act.kind === 'text' && act.word !== undefined && act.word !== 'back';
+    const noting = readNoting(visit.conversation);
+    const supplying = openSupplying(visit);
+    if (isWord || (noting === undefined && supplying === undefined)) return next();
+    const input = await said(act, attachments);
+    if (input?.kind === 'back') return cancel(visit, messenger);
+    if (noting !== undefined) {
+      if (input?.kind === 'typed') return note(visit, noting.code, input.text);
+      if (act.kind !== 'edit') await visit.say(visit.wording.html('find.note.textOnly'));
+      return;
+    }
+    if (supplying === undefined) return;
+    const supplied = input === undefined ? undefined : supplyOf(input);
+    if (supplied === undefined) {
+      await visit.say(visit.wording.html('supply.problem.wrongKind'));
+      return;
+    }
+    await take(visit, supplying, supplied);
+  });
+  return composer;
+
+  /** True for an operator and a request that is open; anybody else is told why not. */
+  async function mayAdd(visit: Visit, code: TrackingCode): Promise<boolean> {
+    const stored = visit.roles.includes('operator') ? await requests.find(code) : undefined;
+    if (stored === undefined) await visit.note('foreignRequest', code);
+    const refusal: StaffRefusal | undefined =
+      stored === undefined
+        ? { code: 'notAllowed' }
+        : isOpen(stored.request)
+          ? undefined
+          : { code: 'notNow', status: stored.request.stage.status };
+    await visit.answerPress(
+      refusal === undefined ? undefined : visit.wording.plain(...refusalText(refusal, visit)),
+    );
+    return refusal === undefined;
+  }
+
+  async function note(visit: Visit, code: TrackingCode, text: string): Promise<void> {
+    await carryOut(visit, code, { type: 'note', text }, 'find.note.kept');
+  }
+
+  /** Does it and says so, or why not; then the operator is done with it. */
+  async function carryOut(
+    visit: Visit,
+    code: TrackingCode,
+    command: Extract<ChangeCommand, { type: 'note' | 'add' }>,
+    done: string,
+  ): Promise<void> {
+    const { wording } = visit;
+    const outcome = visit.roles.includes('operator')
+      ? await requests.execute(code, { ...visit.orderAs(undefined), command })
+      : ({ ok: false, refusal: { code: 'notAllowed' } } as const);
+    visit.conversation = null;
+    if (!outcome.ok) {
+      await visit.say(wording.html(...refusalText(outcome.refusal, visit)), mainKeyboard(visit));
+      return;
+    }
+    await visit.note(command.type === 'note' ? 'noteAdded' : 'wordsAdded', code);
+    await visit.say(wording.html(done, { code: wording.code(code) }), mainKeyboard(visit));
+  }
+
+  async function ask(visit: Visit, supplying: Supplying): Promise<void> {
+    const { html, markup } = questionOf(visit, supplying);
+    const askedAt = await visit.say(html, markup);
+    if (supplying.askedAt !== undefined) await messenger.removeButtons(visit.chatId, supplying.askedAt);
+    visit.conversation = keepSupplying({ ...supplying, ...(askedAt === undefined ? {} : { askedAt }) });
+  }
+
+  async function take(visit: Visit, supplying: Supplying, input: SupplyInput): Promise<void> {
+    const turn = takeSupply(supplying, input, visit.organization);
+    switch (turn.kind) {
+      case 'ask':
+        return ask(visit, turn.supplying);
+      case 'refresh': {
+        const { askedAt } = turn.supplying;
+        const { html, markup } = questionOf(visit, turn.supplying);
+        const isThere = askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, html, markup));
+        if (!isThere) return ask(visit, turn.supplying);
+        visit.conversation = keepSupplying(turn.supplying);
+        return;
+      }
+      case 'stay':
+        await visit.say(visit.wording.html(`supply.problem.${turn.problem}`));
+        return;
+      case 'send': {
+        const { code, draft, askedAt } = supplying;
+        const place = placeOf(draft);
+        if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+        const given = {
+          text: wordsOf(draft),
+          attachments: draft.attachments,
+          ...(place === undefined ? {} : { place }),
+        };
+        return carryOut(visit, code, { type: 'add', ...given }, 'find.words.sent');
+      }
+      case 'newRequest':
+      case 'leave':
+        return cancel(visit, messenger);
+      default:
+        return assertNever(turn);
+    }
+  }
+}
+
+/** What a caller's words would add, or the question for them. */
+function questionOf(visit: Visit, supplying: Supplying) {
+  const { wording, speech } = visit;
+  const { code, draft } = supplying;
+  const leave = leavingRow(visit);
+  if (isEmpty(supplying)) {
+    return { html: wording.html('find.words.ask', { code: wording.code(code) }), markup: inline(leave) };
+  }
+  const count = formatNumber(draft.attachments.length, speech.locale);
+  const send = button(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
+  return {
+    html: paragraphs(
+      wording.html('supply.review.addition', { code: wording.code(code) }),
+      wording.quote(truncate(wordsOf(draft), WORDS_A_MESSAGE)),
+      lines(
+        draft.attachments.length === 0 ? undefined : wording.html('answer.preview.files', { count }),
+        placeLine(placeOf(draft), speech),
+      ),
+      wording.html('supply.more'),
+    ),
+    markup: inline([send], leave),
+  };
+}
+
+/** What a caller's words are taken from; undefined for what says nothing of them. */
+function supplyOf(input: CallInput): SupplyInput | undefined {
+  switch (input.kind) {
+    case 'typed':
+      return { kind: 'typed', text: input.text, messageId: input.messageId };
+    case 'edited':
+    case 'file':
+    case 'tooBig':
+    case 'location':
+      return input;
+    default:
+      return undefined;
+  }
+}
+
+function openSupplying(visit: Visit): Supplying | undefined {
+  return readSupplying(visit.conversation);
+}
+
+function messageIdOf({ act }: Visit): number {
+  return act.messageId ?? 0;
+}

@@ -1,0 +1,10 @@
+import { type Citizen, type CitizenStore, callerId } from './citizen-store.js';
+
+/** Whoever is known to call from a number (E.164): the person who has proved it to be his, or its caller. */
+export async function whoCalls(
+  citizens: Pick<CitizenStore, 'find'>,
+  phone: string,
+): Promise<Citizen | undefined> {
+  const caller = await citizens.find(callerId(phone));
+  return caller?.mergedInto === undefined ? caller : ((await citizens.find(caller.mergedInto)) ?? caller);
+}
