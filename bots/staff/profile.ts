@@ -11,21 +11,22 @@ const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
 const FOR_OPERATORS = ['queue', 'call', 'find'] as const;
 const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
-/** Commands whose feature has its texts in a file of its own. */
-const WITH_OWN_TEXTS: ReadonlySet<Command> = new Set([
-  'queue',
-  'call',
-  'find',
-  'setup',
-  'structure',
-  'rollout',
-]);
 type Command = (
   | typeof FOR_EVERYBODY
   | typeof FOR_MANAGERS
   | typeof FOR_OPERATORS
   | typeof FOR_ADMINISTRATORS
 )[number];
+
+/** What commands do, where their feature has its texts in a file of its own. */
+const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
+  queue: 'queue.command',
+  call: 'call.command',
+  find: 'find.command',
+  setup: 'setup.command',
+  structure: 'structure.command',
+  rollout: 'rollout.command',
+};
 
 export interface ProfileOptions {
   readonly telegram: Telegram;
@@ -81,9 +82,6 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
 function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
   return commands.map((command) => ({
     command,
-    description: texts.plain(
-      locale,
-      WITH_OWN_TEXTS.has(command) ? `${command}.command` : `staff.command.${command}`,
-    ),
+    description: texts.plain(locale, OWN_TEXTS[command] ?? `staff.command.${command}`),
   }));
 }
