@@ -65,7 +65,7 @@ export type SupplyTurn =
 
 const WORDS: readonly (readonly [SupplyInput['kind'] & ('send' | 'isReply' | 'isNew'), readonly string[]])[] =
   [
-    ['send', ['ارسال', 'بفرست', 'send', 'إرسال']],
+    ['send', ['ارسال', 'بفرست', 'تمام', 'تمام شد', 'همین', 'send', 'done', 'إرسال', 'تم']],
     ['isReply', ['پاسخ', 'پاسخ است', 'جواب', 'جواب است', 'answer', 'جواب السؤال']],
     ['isNew', ['درخواست تازه', 'درخواست جدید', 'درخواست تازه است', 'new request', 'طلب جديد']],
   ];
