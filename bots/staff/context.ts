@@ -38,8 +38,8 @@ export interface Visit {
   say(html: string, markup?: Markup): Promise<number | undefined>;
   /** Answers the press, with a short word or without; only the first answer to a press is given. */
   answerPress(word?: string): Promise<void>;
-  /** Notes in the audit trail what was tried or done. */
-  note(act: AuditedAct, request?: TrackingCode): Promise<void>;
+  /** Notes in the audit trail what was tried or done, to a request or to something of the city. */
+  note(act: AuditedAct, request?: TrackingCode, subject?: string): Promise<void>;
 }
 
 /** The context of the staff bot. */

@@ -101,13 +101,14 @@ export function createReception(options: FeatureOptions): Reception {
         }),
         say: (html, markup) => messenger.send(from.id, html, markup),
         answerPress: answerOnce(context),
-        note: (noted, request) =>
+        note: (noted, request, subject) =>
           audit.record({
             at: now,
             bot: 'staff',
             person: id,
             act: noted,
             ...(request === undefined ? {} : { request }),
+            ...(subject === undefined ? {} : { subject }),
             updateId,
           }),
       };

@@ -34,6 +34,8 @@ export interface AuditEntry {
   readonly act: AuditedAct;
   /** The request it was about, as far as there is one. */
   readonly request?: string;
+  /** Codes of what it was about in the city: a unit, or a property and the position that it belongs to. */
+  readonly subject?: string;
   /** Names the update, so that a redelivered one gives one line. */
   readonly updateId: number;
 }
@@ -57,6 +59,7 @@ const auditSchema = new Schema<AuditDocument>(
     person: { type: String, required: true },
     act: { type: String, required: true },
     request: { type: String },
+    subject: { type: String },
   },
   { collection: 'audit', versionKey: false, autoIndex: false },
 );
@@ -72,8 +75,8 @@ export function createAuditStore(options: {
 
   return {
     async record({ updateId, ...entry }) {
-      const { bot, person, act, request } = entry;
-      options.logger.warn({ event: 'audit', bot, person, act, request });
+      const { bot, person, act, request, subject } = entry;
+      options.logger.warn({ event: 'audit', bot, person, act, request, subject });
       await model
         .updateOne({ _id: `${bot}:${person}:${updateId}:${act}` }, { $setOnInsert: entry }, { upsert: true })
         .exec();

@@ -39,7 +39,7 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
     draft: SetupDraft,
     plan: Extract<Plan, { kind: 'ready' }>,
   ): Promise<void> {
-    const { wording, conversation: _before } = visit;
+    const { wording } = visit;
     await takeButtons(visit, draft);
     const apply = button(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
     let shown: number | undefined;
@@ -100,10 +100,11 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
       const plan = await makePlan(visit, draft);
       const isAsShown = plan.kind === 'ready' && plan.revision === draft.revision;
       if (!isAsShown || !(await organization.replaceCity(plan))) {
-        await visit.say(visit.wording.html('setup.changedMeanwhile'));
-        return follow(visit, draft, plan.kind === 'ready' ? await makePlan(visit, draft) : plan);
+        const now = plan.kind === 'ready' ? await makePlan(visit, draft) : plan;
+        if (now.kind === 'ready') await visit.say(visit.wording.html('setup.changedMeanwhile'));
+        return follow(visit, draft, now);
       }
-      await visit.note(actOf(draft));
+      await visit.note(actOf(draft), undefined, subjectOf(draft));
       visit.conversation = null;
       const done = visit.wording.html('setup.applied');
       await editPressed(visit, messenger, plan.messages.at(-1) ?? done);
@@ -120,6 +121,18 @@ function actOf(draft: SetupDraft): AuditedAct {
       return 'cityEdited';
     case 'connection':
       return draft.connected ? 'unitConnected' : 'unitDisconnected';
+  }
+}
+
+/** Codes of what a draft changes; a file changes what it likes. */
+function subjectOf(draft: SetupDraft): string | undefined {
+  switch (draft.kind) {
+    case 'import':
+      return undefined;
+    case 'edit':
+      return `${draft.property} ${draft.code}`;
+    case 'connection':
+      return draft.unit;
   }
 }
 
