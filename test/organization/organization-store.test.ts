@@ -59,6 +59,51 @@ describe('the organisation', () => {
     expect(current.holderOf('mayor', NOW)).toBe('7');
   });
 
+  it('is not what its files say any more once an administrator has changed it', async () => {
+    const { city, revision } = await organization.storedCity();
+    const units = city.units.map((unit) => ({ ...unit, connected: true }));
+    expect(await organization.replaceCity({ city: { ...city, units }, revision })).toBe(true);
+    expect(await organization.importCity(file)).toBe(true);
+    expect(await openOrganization().importCity({ city, fingerprint: 'another' })).toBe(false);
+    expect((await organization.current()).unit('organisation-metro')?.connected).toBe(true);
+  });
+
+  it('changes its city only on top of the revision that was looked at, and keeps holders that stay', async () => {
+    await organization.assign({ mayor: '7', 'organisation-parks-operations': '8' });
+    const { city, revision } = await organization.storedCity();
+    const positions = city.positions.filter(({ code }) => code !== 'organisation-parks-operations');
+    const changed = { city: { ...city, positions }, revision };
+    await organization.assign({ 'deputy-mayor': '9' });
+    expect(await organization.replaceCity(changed)).toBe(false);
+    expect((await organization.storedCity()).city).toEqual(city);
+    const latest = (await organization.storedCity()).revision;
+    const [one, other] = await Promise.all([
+      organization.replaceCity({ ...changed, revision: latest }),
+      openOrganization().replaceCity({ ...changed, revision: latest }),
+    ]);
+    expect([one, other].filter(Boolean)).toHaveLength(1);
+    const current = await openOrganization().current();
+    expect(current.positionsOf('7', NOW)).toEqual(['mayor']);
+    expect(current.positionsOf('9', NOW)).toEqual(['deputy-mayor']);
+    await organization.replaceCity({ city, revision: (await organization.storedCity()).revision });
+    expect(await holderOf('organisation-parks-operations')).toBeUndefined();
+  });
+
+  it('connects a unit at the planned moment, without anything happening then', async () => {
+    const { city, revision } = await organization.storedCity();
+    const units = city.units.map((unit) =>
+      unit.code === 'organisation-metro'
+        ? { ...unit, connectionChangesAt: new Date(NOW.getTime() + 60_000) }
+        : unit,
+    );
+    await organization.replaceCity({ city: { ...city, units }, revision });
+    const isUnconnected = async () => (await organization.current()).isUnconnectedUnit('organisation-metro');
+    clock.advance(59_900);
+    expect(await isUnconnected()).toBe(true);
+    clock.advance(100);
+    expect(await isUnconnected()).toBe(false);
+  });
+
   it('gives a position to the newcomer and takes it from whoever had it', async () => {
     await organization.assign({ mayor: '7' });
     await organization.assign({ mayor: '8', 'deputy-mayor': '7' });

@@ -16,6 +16,13 @@ function organize(holdings: Record<string, Holding> = {}) {
   return createOrganization({ city: file.city, holdings, defaultAnswerHours: 72 });
 }
 
+it('lets what lies with a position that is no more go to the top', () => {
+  const organization = organize({ mayor: { holder: '7' } });
+  expect(organization.isVacant('removed-by-an-import', NOW)).toBe(true);
+  expect(organization.superiorOf('removed-by-an-import')).toBe('mayor');
+  expect(organization.superiorOf('mayor')).toBeUndefined();
+});
+
 describe('where a request goes', () => {
   it.each([
     ['pothole', 'district-9', { kind: 'position', position: 'district-9-civil-works-head' }],

@@ -48,8 +48,10 @@ export const readCode: Reader<string> = (plain) => {
 /** A name; Arabic letters of some keyboards become Persian ones where the language is Persian. */
 export function readName(language: 'fa' | 'en' | 'ar'): Reader<string> {
   return (plain) => {
-    const text = textOf(plain)?.replace(/\s+/g, ' ');
-    if (text === undefined) return bad('notText');
+    const typed = textOf(plain);
+    if (typed === undefined) return bad('notText');
+    const text = withoutControls(typed).replace(/\s+/g, ' ').trim();
+    if (text === '') return undefined;
     if (codePoints(text) > LONGEST_NAME) return bad('nameTooLong');
     return good(language === 'fa' ? withPersianLetters(text) : text);
   };
