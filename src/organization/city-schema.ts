@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withPersianLetters } from '../text/persian.js';
+import { flat, type Geometry, isGeometry } from './geometry.js';
 
 /** Code points of a name: a button and a line of a card still hold it. */
 export const LONGEST_NAME = 90;
@@ -79,24 +80,12 @@ export const categoriesSchema = z.object({
   ),
 });
 
-const coordinates = z
-  .tuple([z.number(), z.number()])
-  .rest(z.number())
-  .transform(([x, y]) => [x, y] as const);
-const ring = z.array(coordinates).min(4);
-
 /** The areas of districts, as GeoJSON holds them: each feature names its unit. */
 export const districtsSchema = z.object({
   features: z.array(
     z
-      .object({
-        properties: z.object({ unit: code }),
-        geometry: z.discriminatedUnion('type', [
-          z.object({ type: z.literal('Polygon'), coordinates: z.array(ring) }),
-          z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(ring)) }),
-        ]),
-      })
-      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry })),
+      .object({ properties: z.object({ unit: code }), geometry: z.custom<Geometry>(isGeometry, 'no area') })
+      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry: flat(geometry) })),
   ),
 });
 

@@ -46,7 +46,9 @@ function help({ roles, positions, wording }: Visit): string {
     positions.length > 0 ? wording.html('acts.help') : undefined,
     roles.includes('operator') ? wording.html('call.help') : undefined,
     roles.includes('operator') ? wording.html('find.help') : undefined,
+    roles.includes('operator') ? wording.html('callbacks.help') : undefined,
     roles.includes('operator') ? wording.html('queue.help') : undefined,
     isAtDesk ? wording.html('staff.help.desk') : undefined,
+    roles.includes('administrator') ? wording.html('setup.help') : undefined,
   );
 }

@@ -41,6 +41,7 @@ export type ValueProblemCode =
   | 'badRoute'
   | 'badMoment'
   | 'otherGroupName'
+  | 'badArea'
   | 'badValue';
 
 /** Why a file cannot be taken in: a sentence of `setup.problem`, what fills it, and where. */

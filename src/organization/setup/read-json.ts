@@ -3,6 +3,7 @@ import type { City } from '../city.js';
 import type { CityPlace } from '../city-problems.js';
 import { categoriesSchema, districtsSchema, organizationSchema } from '../city-schema.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
+import { MOST_ROWS } from './layout.js';
 
 /** What a JSON file says of a city. */
 export interface CityOfJson {
@@ -31,6 +32,8 @@ export function readJson(text: string): CityOfJson {
     return parsed.data;
   };
   const has = (member: string) => typeof json === 'object' && json !== null && member in json;
+  const tooLong = tooLongList(json);
+  if (tooLong !== undefined) return refuse('tooManyRows', { path: tooLong }, { most: String(MOST_ROWS) });
   if (!has('units') && !has('positions') && !has('groups') && !has('features')) return refuse('unknownFile');
   const organization = has('units') || has('positions') ? read(organizationSchema) : undefined;
   const categories = has('groups') ? read(categoriesSchema) : undefined;
@@ -53,8 +56,25 @@ export function writeJson({ units, positions, groups, districts }: City): Buffer
   return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
 }
 
-function refuse(code: ImportProblem['code']): CityOfJson {
-  return { part: {}, problems: [{ code, place: {}, values: {} }], placeOf: () => ({}) };
+/** The path of a list with more entries than any city has; each could be wrong in a sentence of its own. */
+function tooLongList(json: unknown, path = ''): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined;
+  for (const [name, value] of Object.entries(json)) {
+    const at = path === '' ? name : `${path}.${name}`;
+    if (Array.isArray(value) && value.length > MOST_ROWS) return at;
+    const isGroup = name === 'groups' || path.startsWith('groups');
+    const longer = isGroup ? tooLongList(value, at) : undefined;
+    if (longer !== undefined) return longer;
+  }
+  return undefined;
+}
+
+function refuse(
+  code: ImportProblem['code'],
+  place: ImportPlace = {},
+  values: ImportProblem['values'] = {},
+): CityOfJson {
+  return { part: {}, problems: [{ code, place, values }], placeOf: () => ({}) };
 }
 
 function problemOf(issue: Issue): ImportProblem {
@@ -73,6 +93,8 @@ function codeOf(issue: Issue): ImportProblem['code'] {
     case 'code':
     case 'reportsTo':
       return 'badCode';
+    case 'geometry':
+      return 'badArea';
     case 'kind':
       return 'badKind';
     case 'hours':

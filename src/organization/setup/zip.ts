@@ -43,6 +43,10 @@ export async function unzip(bytes: Buffer, mostBytes: number): Promise<Unzipped>
 async function unpack(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
   const end = endOfDirectory(bytes);
   if (end === undefined) return { ok: false, because: 'notAZip' };
+  // Another reader must find the same entries: no parts, nothing before the archive, no larger format.
+  const isWhole = bytes.readUInt32LE(end + 4) === 0;
+  const isFirst = bytes.readUInt32LE(end + 12) + bytes.readUInt32LE(end + 16) === end;
+  if (!isWhole || !isFirst) return { ok: false, because: 'notAZip' };
   const count = bytes.readUInt16LE(end + 10);
   if (count > MOST_ENTRIES) return { ok: false, because: 'tooLarge' };
   const entries: ZipEntry[] = [];

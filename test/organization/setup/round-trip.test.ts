@@ -79,6 +79,36 @@ it('names every value of a JSON file that is wrong, by its place', async () => {
   ]);
 });
 
+it('refuses an area that is open or not in degrees, and lists that no city has', async () => {
+  const feature = (corners: readonly (readonly number[])[]) => ({
+    properties: { unit: 'district-1' },
+    geometry: { type: 'Polygon', coordinates: [corners] },
+  });
+  const square = [
+    [59, 36],
+    [60, 36],
+    [60, 37],
+    [59, 37],
+  ];
+  const file = {
+    features: [
+      feature([...square, [59, 36, 900]]),
+      feature(square),
+      feature([...square.slice(1), [726_000, 4_020_000], [60, 36]]),
+    ],
+  };
+  const rehearsal = await rehearseImport(Buffer.from(JSON.stringify(file)), city, nothingOpen);
+  expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
+    ['badArea', 'features.1.geometry'],
+    ['badArea', 'features.2.geometry'],
+  ]);
+  const endless = { groups: [{ categories: Array.from({ length: 5_001 }, () => 1) }] };
+  const refused = await rehearseImport(Buffer.from(JSON.stringify(endless)), city, nothingOpen);
+  expect(refused.ok ? [] : refused.problems).toMatchObject([
+    { code: 'tooManyRows', place: { path: 'groups.0.categories' } },
+  ]);
+});
+
 it('names in a JSON file what leads nowhere, also from a part that stays', async () => {
   const unit = city.units.find(({ code }) => code === 'organisation-waste');
   const units = city.units.filter((one) => one !== unit);
