@@ -40,6 +40,7 @@ import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
 import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
+import { createReportWriter } from './reports/report-bulletin.js';
 import { createClaimStore } from './requests/claim-store.js';
 import { joinMerged } from './requests/merging.js';
 import { createRequestService } from './requests/request-service.js';
@@ -205,6 +206,7 @@ async function build(
     cartables,
     notices,
     onMerged: (stored) => joinMerged({ requests, citizens }, stored),
+    writeBulletin: createReportWriter({ filedBetween: requestStore.filedBetween }),
     texts,
     apis,
     gates,

@@ -41,6 +41,8 @@ export function refusalText(
       return [key, { most: formatNumber(refusal.most, speech.locale) }];
     case 'tooManyDraftRequests':
       return [key, { most: formatNumber(refusal.most, speech.locale) }];
+    case 'reasonTooShort':
+      return [key, { least: formatNumber(refusal.least, speech.locale) }];
     case 'badDraftTime':
       return [key, { deadline: wording.deadline(refusal.dueAt) }];
     case 'extensionTooLong':

@@ -192,8 +192,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
 }
 
 /** The requests of which a delivery tells something new: an edit takes buttons away and tells nothing. */
-function codesOf({ kind, code, codes = [code] }: Delivery): readonly TrackingCode[] {
-  return kind === 'update' ? [] : codes;
+function codesOf({ kind, code, codes }: Delivery): readonly TrackingCode[] {
+  if (kind === 'update') return [];
+  return codes ?? (code === undefined ? [] : [code]);
 }
 
 function isAboutFile(error: unknown): boolean {

@@ -99,8 +99,13 @@ export interface StaffAudience {
 /** Which of the staff hear of an event, and how. */
 export function staffWhoHear(event: RequestEvent): StaffAudience {
   switch (event.type) {
-    case 'referred':
     case 'escalated':
+      return {
+        card: event.to,
+        ...(event.because === 'disapproved' ? { message: event.from } : {}),
+        changesCards: true,
+      };
+    case 'referred':
       return { card: event.to, changesCards: true };
     case 'reminded':
     case 'overdue':

@@ -25,6 +25,7 @@ export function history(view: CardView): string {
             : wording.html('card.rating', { score: formatNumber(answer.rating, locale) }),
         ),
     objection(events, wording),
+    disapproval(events, wording),
     reply(events, wording),
     additions(events, wording),
     reason(events, wording),
@@ -37,6 +38,14 @@ function objection(events: readonly RequestEvent[], wording: Wording): string | 
   const event = events.findLast(({ type }) => type === 'objected' || type === 'answered');
   return event?.type === 'objected'
     ? lines(wording.html('card.objection'), short(event.reason, wording))
+    : undefined;
+}
+
+/** Why a supervisor did not accept the last answer, for whoever is to give a better one. */
+function disapproval(events: readonly RequestEvent[], wording: Wording): string | undefined {
+  const event = events.findLast(({ type }) => type === 'answered' || type === 'escalated');
+  return event?.type === 'escalated' && event.reason !== undefined
+    ? lines(wording.html('card.disapproval'), short(event.reason, wording))
     : undefined;
 }
 

@@ -52,7 +52,7 @@ export function createCardKeeper(options: {
     async sent(message) {
       const { delivery, chatId, messageIds } = message;
       const { kind, code, person, position } = delivery;
-      if (position === undefined || kind === 'update') return;
+      if (code === undefined || position === undefined || kind === 'update') return;
       const about = { code, person, position, chatId, sentAt: clock.now() };
       const [messageId] = messageIds;
       if (kind !== 'card') return cards.rememberBeside(about, messageIds);
@@ -63,6 +63,7 @@ export function createCardKeeper(options: {
     },
 
     async gone({ code, seq, person, position, messageId }, isLive) {
+      if (code === undefined) return;
       const card = (await cards.ofRequest(code)).find(
         (known) => known.person === person && known.messageId === messageId,
       );

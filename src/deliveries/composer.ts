@@ -8,6 +8,7 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { Texts } from '../text/texts.js';
+import type { WriteBulletin, Written } from './bulletin.js';
 import { renderCard } from './card.js';
 import { isLive } from './card-head.js';
 import type { CardStore } from './card-store.js';
@@ -24,6 +25,7 @@ export type Outgoing =
   | { readonly kind: 'text'; readonly message: Message }
   | { readonly kind: 'edit'; readonly message: Message; readonly messageId: number; readonly isLive: boolean }
   | { readonly kind: 'files'; readonly attachments: readonly Attachment[] }
+  | Extract<Written, { readonly kind: 'document' }>
   /** It is not so any more, or does not concern this person any more. */
   | { readonly kind: 'nothing'; readonly because: 'noRequest' | 'notSoAnyMore' | 'otherHolder' };
 
@@ -45,6 +47,7 @@ export interface ComposerOptions {
   readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
+  readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly clock: Clock;
   readonly timeZone: string;
@@ -88,6 +91,7 @@ export function createComposer(options: ComposerOptions): Composer {
       case 'notice':
       case 'more':
       case 'catchUp':
+      case 'bulletin':
       case 'message':
         return text(renderStaffMessage({ ...speech, ...pieceOf(delivery), request: stored.request, event }));
       default:
@@ -114,9 +118,9 @@ export function createComposer(options: ComposerOptions): Composer {
   }
 
   async function updated(matter: Matter): Promise<Outgoing> {
-    const { code, person, position, messageId } = matter.delivery;
+    const { person, position, messageId } = matter.delivery;
     if (messageId === undefined) return NOT_SO;
-    const isSuperseded = (await cards.ofRequest(code)).some(
+    const isSuperseded = (await cards.ofRequest(matter.stored.request.code)).some(
       (card) => card.person === person && card.position === position && card.messageId > messageId,
     );
     return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
@@ -124,8 +128,8 @@ export function createComposer(options: ComposerOptions): Composer {
 
   /** A notice again, as it reads now that what it asked is over. */
   async function updatedNotice({ delivery, stored: { request, events }, speech }: Matter): Promise<Outgoing> {
-    const { code, person, messageId, piece = 0 } = delivery;
-    const known = (await notices.asking(code)).find(
+    const { person, messageId, piece = 0 } = delivery;
+    const known = (await notices.asking(request.code)).find(
       (notice) => notice.person === person && notice.messageId === messageId,
     );
     const event = events.find(({ seq }) => seq === known?.seq);
@@ -140,6 +144,14 @@ export function createComposer(options: ComposerOptions): Composer {
     return { outgoing: text(renderCatchUp({ ...speech, requests: missed, person })), lastSeq: seq };
   }
 
+  async function bulletin(
+    { bulletin: what, eventAt: at, person, seq }: Delivery,
+    speech: Speech,
+  ): Promise<Composed> {
+    const outgoing = what === undefined ? NOT_SO : await options.writeBulletin(what, { at, person, speech });
+    return { outgoing, lastSeq: seq };
+  }
+
   async function speechIn(locale: Locale): Promise<Speech> {
     return { organization: await options.organization.current(), locale, now: clock.now(), timeZone, texts };
   }
@@ -147,7 +159,8 @@ export function createComposer(options: ComposerOptions): Composer {
   return {
     async compose(delivery, locale) {
       if (delivery.kind === 'catchUp') return caughtUp(delivery, await speechIn(locale));
-      const stored = await requests.find(delivery.code);
+      if (delivery.kind === 'bulletin') return bulletin(delivery, await speechIn(locale));
+      const stored = delivery.code === undefined ? undefined : await requests.find(delivery.code);
       const event = stored?.events.find(({ seq }) => seq === delivery.seq);
       if (stored === undefined || event === undefined) {
         return { outgoing: { kind: 'nothing', because: 'noRequest' }, lastSeq: delivery.seq };

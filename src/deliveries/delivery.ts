@@ -1,5 +1,6 @@
 import type { BotName } from '../conversations/chat-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import type { Bulletin } from './bulletin.js';
 
 /**
  * What a delivery is:
@@ -8,7 +9,8 @@ import type { TrackingCode } from '../text/tracking-code.js';
  * - `catchUp`: what somebody missed who had blocked the bot, in one message;
  * - `card`: a new card for a manager; `cardFiles`: what the citizen has sent, before the card; `rest`: the rest
  *   of long words of the citizen; `update`: a card or a notice that is there is edited;
- * - `message`: another word to a manager, as a reminder.
+ * - `message`: another word to a manager, as a reminder;
+ * - `bulletin`: something that concerns no single request, as a report.
  */
 export type DeliveryKind =
   | 'notice'
@@ -19,11 +21,15 @@ export type DeliveryKind =
   | 'cardFiles'
   | 'rest'
   | 'update'
-  | 'message';
+  | 'message'
+  | 'bulletin';
 
 /** One call of the Bot API that has to be made because of one event, for one person. */
 export interface Delivery {
-  /** `<trackingCode>:<eventSeq>:<recipient>`, computed, so that planning twice is planning once. */
+  /**
+   * `<trackingCode>:<eventSeq>:<recipient>`, or the name of a bulletin and the recipient: computed, so that
+   * planning twice is planning once.
+   */
   readonly _id: string;
   /** The bot that sends it: citizens hear from the citizen bot, staff from the staff bot. */
   readonly bot: BotName;
@@ -32,7 +38,10 @@ export interface Delivery {
   /** The position as which a manager gets it. */
   readonly position?: string;
   readonly kind: DeliveryKind;
-  readonly code: TrackingCode;
+  /** The request that it tells of; absent for a `bulletin`. */
+  readonly code?: TrackingCode;
+  /** What a `bulletin` tells. */
+  readonly bulletin?: Bulletin;
   readonly seq: number;
   /** The requests that a `catchUp` tells of. */
   readonly codes?: readonly TrackingCode[];
@@ -71,8 +80,12 @@ export interface StoredDelivery extends Delivery {
 export function byOrder(left: Delivery, right: Delivery): number {
   return (
     left.eventAt.getTime() - right.eventAt.getTime() ||
-    (left.code < right.code ? -1 : left.code > right.code ? 1 : 0) ||
+    codeOf(left).localeCompare(codeOf(right)) ||
     left.seq - right.seq ||
     left.part - right.part
   );
+}
+
+function codeOf({ code = '' }: { readonly code?: string }): string {
+  return code;
 }

@@ -13,6 +13,7 @@ import type { Gate } from '../telegram/gate.js';
 import type { Texts } from '../text/texts.js';
 import { createAddressBook } from './addressee.js';
 import { createAttempt } from './attempt.js';
+import type { WriteBulletin } from './bulletin.js';
 import { createCardKeeper } from './card-keeper.js';
 import type { CardStore } from './card-store.js';
 import type { CartableStore } from './cartable-store.js';
@@ -40,6 +41,8 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
    * telling it twice is telling it once.
    */
   catchUp(citizen: string, mark: string): Promise<void>;
+  /** Sends bulletins to staff when their time has come; announcing them again changes nothing. */
+  announce(bulletins: readonly Delivery[]): Promise<void>;
   /** Forgets everything that the citizen bot has sent or was to send to a person. */
   forget(citizen: string): Promise<void>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
@@ -61,6 +64,7 @@ export interface DeliveriesOptions {
   readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
   readonly onMerged: PlanningOptions['onMerged'];
+  readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly apis: Readonly<Record<BotName, Api>>;
   readonly gates: Readonly<Record<BotName, Gate>>;
@@ -163,6 +167,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       if (delivery !== undefined) await plan([delivery]);
       await citizens.forgetMissed(citizen, codes);
     },
+    announce: (bulletins) => plan(bulletins),
     removeOld: (before) => store.removeOld(before),
     async start() {
       for (const { sender } of senders) sender.start();

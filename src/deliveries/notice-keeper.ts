@@ -23,7 +23,7 @@ export function createNoticeKeeper(options: {
       const { kind, code, person, seq, piece = 0, asks = false } = delivery;
       if (kind !== 'notice' && kind !== 'more') return;
       const [messageId] = messageIds;
-      if (messageId === undefined) return;
+      if (messageId === undefined || code === undefined) return;
       const notice = { code, person, chatId, messageId, seq, piece };
       await notices.remember(notice, asks);
       if (!asks) return;
@@ -33,6 +33,7 @@ export function createNoticeKeeper(options: {
     },
 
     async gone({ code, messageId, person }) {
+      if (code === undefined) return;
       const gone = (await notices.asking(code)).find(
         (notice) => notice.person === person && notice.messageId === messageId,
       );

@@ -58,7 +58,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     case 'referred':
       return referred(event, wording, request);
     case 'escalated':
-      return escalated(event, options, wording, request);
+      return escalated(event, options, wording, { request, quote });
     case 'overdue':
       return wording.html('notice.overdue', { request, to: wording.name(event.position) });
     case 'asked':
@@ -131,7 +131,7 @@ function escalated(
   event: EventOf<'escalated'>,
   { organization, reader }: NoticeOptions,
   wording: Wording,
-  request: string,
+  { request, quote }: { readonly request: string; readonly quote: string },
 ): string {
   const from = wording.name(event.from);
   const cause =
@@ -145,7 +145,7 @@ function escalated(
     to: wording.name(event.to),
     deadline: wording.deadline(event.dueAt),
   });
-  return lines(cause, there, passedOver(event.passedOver, wording));
+  return lines(cause, quote, there, passedOver(event.passedOver, wording));
 }
 
 function passedOver(positions: readonly string[], wording: Wording): string | undefined {

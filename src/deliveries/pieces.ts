@@ -39,6 +39,8 @@ export function wordsOf(event: RequestEvent): string {
     case 'promiseKept':
     case 'promiseMoved':
       return event.text ?? '';
+    case 'escalated':
+      return event.reason ?? '';
     default:
       return '';
   }

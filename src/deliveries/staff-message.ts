@@ -134,6 +134,8 @@ function headOf(
     case 'overdue':
     case 'remindedOverdue':
       return wording.html(`reminder.${event.type}`, { code });
+    case 'escalated':
+      return wording.html('reminder.disapproved', { code, to: wording.name(event.to) });
     case 'replied':
       return wording.html('reminder.replied', { code, deadline: wording.deadline(event.dueAt) });
     case 'added':

@@ -76,6 +76,7 @@ function sentenceOf(
         from: wording.name(event.from),
         to: wording.name(event.to),
         deadline: wording.deadline(event.dueAt),
+        reason: words(event.reason ?? ''),
       });
     case 'reminded':
       return forStaff('reminded', {

@@ -1,3 +1,4 @@
+import { InputFile } from 'grammy';
 import { assertNever } from '../assert-never.js';
 import type { AttachmentService } from '../attachments/attachment-service.js';
 import type { BotName } from '../conversations/chat-store.js';
@@ -57,6 +58,10 @@ export function createTransmitter(options: {
           api.editMessageText(chatId, messageId, text, other, abortable(signal)),
         );
         return [messageId];
+      }
+      case 'document': {
+        const file = new InputFile(outgoing.bytes, outgoing.name);
+        return [(await api.sendDocument(chatId, file, {}, abortable(signal))).message_id];
       }
       case 'files':
         return attachments.send({ bot, chatId, attachments: outgoing.attachments, signal });

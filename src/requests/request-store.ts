@@ -49,6 +49,8 @@ export interface RequestStore {
   latest(limit: number): Promise<readonly Request[]>;
   /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
   openSince(since: Date, limit: number): AsyncIterable<Request>;
+  /** Requests filed from a moment on and before another, the earliest first, one after the other. */
+  filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
   /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
   naming(citizen: string): Promise<readonly TrackingCode[]>;
   /** Puts another id into every place of a request that names a citizen; nothing for a code that is not there. */
@@ -69,6 +71,9 @@ interface RequestDocument {
   events: RequestEvent[];
   undelivered: number[];
 }
+
+/** Requests that are read at once where many are gone through. */
+const READ_AT_ONCE = 100;
 
 const requestSchema = new Schema<RequestDocument>(
   {
@@ -218,6 +223,15 @@ export function createRequestStore(connection: Connection): RequestStore {
         .lean<Pick<RequestDocument, 'state'>>()
         .cursor();
       for await (const { state } of found) yield state;
+    },
+
+    async *filedBetween(from, to) {
+      const filed = model
+        .find({ 'state.filedAt': { $gte: from, $lt: to } }, { events: 1 })
+        .sort({ 'state.filedAt': 1 })
+        .lean<Pick<RequestDocument, 'events'>[]>()
+        .cursor({ batchSize: READ_AT_ONCE });
+      for await (const { events } of filed) yield { events };
     },
 
     async naming(citizen) {

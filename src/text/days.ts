@@ -1,5 +1,5 @@
 import { isValidJalaaliDate, toGregorian, toJalaali } from 'jalaali-js';
-import { wallClockDay, zonedDayEnd } from '../calendar.js';
+import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
 import { searchable } from './persian.js';
 
 /** What a typed day is: the end of that day in the city, or why it cannot be taken. */
@@ -39,10 +39,30 @@ interface Day {
  * that day in `timeZone`; a day that is over is refused.
  */
 export function parseDay(typed: string, now: Date, timeZone: string): ParsedDay {
-  const day = readDay(searchable(typed).replace(/[،,]/g, ' ').trim(), wallClockDay(now, timeZone));
+  const day = readDay(canonical(typed), wallClockDay(now, timeZone));
   if (day === undefined) return { ok: false, because: 'notADate' };
   const date = zonedDayEnd(day, timeZone);
   return date <= now ? { ok: false, because: 'past' } : { ok: true, date };
+}
+
+/** Reads a day that may be over; one without a year is the last such day, today included. */
+export function readDayBehind(typed: string, today: CalendarDay): CalendarDay | undefined {
+  const text = canonical(typed);
+  const day = readDay(text, today);
+  if (day === undefined || !isBefore(today, day) || readNamedMonth(text, today) === undefined) return day;
+  const { jy } = toJalaali(today.year, today.month, today.day);
+  const earlier = [jy, jy - 1].map((year) => readNamedMonth(`${text} ${year}`, today));
+  return earlier.find((one) => one !== undefined && !isBefore(today, one)) ?? day;
+}
+
+/** Reads a day that comes after another; one without a year is the first such day from that one on. */
+export function readDayFrom(typed: string, first: CalendarDay, today: CalendarDay): CalendarDay | undefined {
+  const text = canonical(typed);
+  return readNamedMonth(text, first) ?? readDay(text, today);
+}
+
+function canonical(typed: string): string {
+  return searchable(typed).replace(/[،,]/g, ' ').trim();
 }
 
 function readDay(text: string, today: Day): Day | undefined {

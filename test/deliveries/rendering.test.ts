@@ -104,7 +104,7 @@ describe.each(LOCALES)('in %s', (locale) => {
 
   it('tells staff of every event that concerns them', () => {
     const heard = ALL_EVENTS.filter((event) => staffWhoHear(event).message !== undefined);
-    expect(new Set(heard.map(({ type }) => type)).size).toBe(12);
+    expect(new Set(heard.map(({ type }) => type)).size).toBe(13);
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(

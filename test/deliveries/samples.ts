@@ -66,7 +66,7 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
     passedOver: [POSITION, FURTHER],
     reason: WORDS,
   })),
-  escalated: (['late', 'objection', 'vacant', 'promiseBroken'] as const).flatMap((because) =>
+  escalated: (['late', 'objection', 'disapproved', 'vacant', 'promiseBroken'] as const).flatMap((because) =>
     [ABOVE, POSITION, 'mayor'].map((to) => ({
       type: 'escalated' as const,
       from: POSITION,
@@ -75,6 +75,7 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
       dueAt: LATER,
       because,
       passedOver: [FURTHER, POSITION],
+      ...(because === 'disapproved' ? { reason: WORDS } : {}),
     })),
   ),
   reminded: [{ type: 'reminded', position: POSITION, hoursBefore: 4 }],

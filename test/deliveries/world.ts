@@ -100,6 +100,7 @@ export async function openWorld() {
       cartables,
       notices,
       onMerged: (stored) => joinMerged({ requests: service, citizens }, stored),
+      writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,
       apis,
       gates: {

@@ -191,12 +191,14 @@ function answererOf(request: Request, context: Context): Answerer | Refusal {
 
 /** Why a text is no answer: one word, or none, tells a citizen nothing. */
 export function problemOfText(text: string): { readonly code: 'emptyText' | 'answerTooShort' } | undefined {
-  const words = text
-    .trim()
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.length === 0) return { code: 'emptyText' };
-  return words.length < 2 ? { code: 'answerTooShort' } : undefined;
+  const count = countWords(text);
+  if (count === 0) return { code: 'emptyText' };
+  return count < 2 ? { code: 'answerTooShort' } : undefined;
+}
+
+/** How many words a text has; marks alone are none. */
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refusal | undefined {

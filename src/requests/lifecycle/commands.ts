@@ -57,6 +57,7 @@ export type ChangeCommand =
   | { readonly type: 'rate'; readonly score: number }
   | { readonly type: 'accept' }
   | { readonly type: 'object'; readonly reason: string }
+  | { readonly type: 'disapprove'; readonly reason: string }
   | { readonly type: 'withdraw'; readonly reason?: string }
   | { readonly type: 'reject'; readonly reason: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }

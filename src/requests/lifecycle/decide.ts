@@ -14,7 +14,7 @@ import type { Context } from './context.js';
 import { type Decision, record, type Verdict } from './decision.js';
 import { markDraftLate, requestDraft } from './drafting.js';
 import { follow, join, merge, note, register, reject, unfollow, withdraw } from './filing.js';
-import { accept, confirmPromise, object, rate } from './judging.js';
+import { accept, confirmPromise, disapprove, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
 import { refer, sendToFollowUp } from './passing-on.js';
 import type { Request } from './request.js';
@@ -74,6 +74,8 @@ function judge(request: Request, command: ChangeCommand, context: Context): Verd
       return accept(request, context);
     case 'object':
       return object(command, request, context);
+    case 'disapprove':
+      return disapprove(command, request, context);
     case 'withdraw':
       return withdraw(command, request, context);
     case 'reject':

@@ -3,7 +3,10 @@ import type { Actor, Attachment, Outcome, Place, ReferralReason } from './facts.
 import type { Answerer } from './request.js';
 
 /** Why a request climbed. */
-export type EscalationReason = Extract<ReferralReason, 'late' | 'objection' | 'vacant' | 'promiseBroken'>;
+export type EscalationReason = Extract<
+  ReferralReason,
+  'late' | 'objection' | 'disapproved' | 'vacant' | 'promiseBroken'
+>;
 
 /** What happened, past tense, without its number and time. */
 export type EventBody =
@@ -40,6 +43,8 @@ export type EventBody =
       readonly dueAt: Date;
       readonly because: EscalationReason;
       readonly passedOver: readonly string[];
+      /** Why a supervisor did not accept the answer. */
+      readonly reason?: string;
     }
   | { readonly type: 'reminded'; readonly position: string; readonly hoursBefore: number }
   | { readonly type: 'overdue'; readonly position: string; readonly nextReminderAt: Date }

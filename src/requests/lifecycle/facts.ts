@@ -27,6 +27,7 @@ export type ReferralReason =
   | 'decided'
   | 'late'
   | 'objection'
+  | 'disapproved'
   | 'vacant'
   | 'promiseBroken';
 

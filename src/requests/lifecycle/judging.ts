@@ -1,11 +1,11 @@
-import { objectionEnd } from './answering.js';
+import { countWords, objectionEnd } from './answering.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { notNow, type Verdict } from './decision.js';
 import { isCitizenOf } from './filing.js';
 import { escalateTo, type Landing, landAbove, landOn } from './referring.js';
 import type { Answerer, Request } from './request.js';
-import { LOW_RATING } from './rules.js';
+import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
@@ -52,6 +52,37 @@ export function object(command: CommandOf<'object'>, request: Request, context: 
       ...(request.category === undefined ? {} : { category: request.category }),
     }),
   ];
+}
+
+/**
+ * A supervisor finds that an answer is none: the request goes one level above whoever gave it, and the reason is
+ * told. It takes nothing from the citizen's own right to object. At the top nobody is above, and what is closed
+ * stays closed.
+ */
+export function disapprove(command: CommandOf<'disapprove'>, request: Request, context: Context): Verdict {
+  const { stage } = request;
+  if (context.actor.kind !== 'supervisor') return { code: 'notAllowed' };
+  if (stage.status !== 'answered') return { code: 'notNow', status: stage.status };
+  const problem = problemOfReason(command.reason);
+  if (problem !== undefined) return problem;
+  const { by, level } = stage.answer;
+  if (by.kind === 'position' && landAbove(by.position, context) === undefined) return { code: 'nobodyAbove' };
+  return escalateTo(aboveAnswerer(by, context), context, {
+    from: by.kind === 'position' ? by.position : by.unit,
+    level,
+    because: 'disapproved',
+    reason: command.reason,
+    ...(request.category === undefined ? {} : { category: request.category }),
+  });
+}
+
+/** Why words do not say what is wrong with an answer: a manager is to do better because of them. */
+export function problemOfReason(
+  text: string,
+): { readonly code: 'emptyText' } | { readonly code: 'reasonTooShort'; readonly least: number } | undefined {
+  const count = countWords(text);
+  if (count === 0) return { code: 'emptyText' };
+  return count < LEAST_WORDS_OF_REASON ? { code: 'reasonTooShort', least: LEAST_WORDS_OF_REASON } : undefined;
 }
 
 /** The position that promised says that it is done, or names a new day, which is possible once. */

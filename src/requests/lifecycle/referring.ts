@@ -70,6 +70,7 @@ export function escalateTo(
     readonly from: string;
     readonly level: number;
     readonly because: EscalationReason;
+    readonly reason?: string;
     readonly category?: string;
   },
 ): EventBody[] {
@@ -84,6 +85,7 @@ export function escalateTo(
       dueAt: dueAt(to, options.category, context),
       because: options.because,
       passedOver,
+      ...(options.reason === undefined ? {} : { reason: options.reason }),
     },
   ];
 }

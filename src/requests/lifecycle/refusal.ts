@@ -28,6 +28,7 @@ export type Refusal =
   | { readonly code: 'tooManyDraftRequests'; readonly most: number }
   | { readonly code: 'emptyText' }
   | { readonly code: 'answerTooShort' }
+  | { readonly code: 'reasonTooShort'; readonly least: number }
   | { readonly code: 'dayInThePast' }
   | { readonly code: 'promiseOpen'; readonly day: Date }
   | { readonly code: 'noPromise' }

@@ -18,6 +18,8 @@ export const OBJECTION_DAYS = 7;
 export const PROMISE_CONFIRMATION_HOURS = 72;
 /** Ratings up to this one offer an objection instead of closing. */
 export const LOW_RATING = 2;
+/** Words in which a supervisor says at least why an answer is none. */
+export const LEAST_WORDS_OF_REASON = 3;
 export const MOST_FOLLOWERS = 500;
 /** How often a citizen may add something to a request. */
 export const MOST_ADDITIONS = 20;

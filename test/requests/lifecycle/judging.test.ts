@@ -10,6 +10,7 @@ import {
   openCase,
   operator,
   planned,
+  supervisor,
 } from './case.js';
 
 const head = manager('d1-roads');
@@ -141,6 +142,63 @@ describe('an objection', () => {
     const story = answered().wait(7 * DAY);
     expect(story.sweep()).toEqual(['closed']);
     expect(story.refuses(citizen, OBJECTION)).toEqual({ code: 'notNow', status: 'closed' });
+  });
+});
+
+describe('a supervisor who does not accept an answer', () => {
+  const DISAPPROVAL = { type: 'disapprove', reason: 'چاله هنوز هست' } as const;
+
+  it('sends the request one level above the answerer, with the reason', () => {
+    const story = answered();
+    expect(story.does(supervisor, DISAPPROVAL)).toEqual(['escalated']);
+    expect(story.last('escalated')).toMatchObject({
+      from: 'd1-roads',
+      to: 'd1-deputy',
+      level: 2,
+      because: 'disapproved',
+      reason: DISAPPROVAL.reason,
+      dueAt: new Date(story.now.getTime() + 72 * HOUR),
+    });
+  });
+
+  it('takes nothing from the right of the citizen to object to the next answer, or to the same position', () => {
+    const story = answered();
+    story.does(supervisor, DISAPPROVAL);
+    expect(story.request.objectedTo).toEqual([]);
+    story.does(manager('d1-deputy'), DONE);
+    expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
+  });
+
+  it('may do so with a promise, and with the answer of an unconnected unit', () => {
+    const story = openCase().file();
+    story.does(head, planned(new Date(story.now.getTime() + 90 * DAY)));
+    expect(story.does(supervisor, DISAPPROVAL)).toEqual(['escalated']);
+    const other = openCase().file({ category: 'bus' });
+    other.does(operator, DONE);
+    expect(other.does(supervisor, DISAPPROVAL)).toEqual(['escalated']);
+    expect(other.last('escalated')).toMatchObject({ from: 'buses', to: 'deputy-mayor' });
+  });
+
+  it('says why in a few words', () => {
+    for (const [reason, refusal] of [
+      [' ', { code: 'emptyText' }],
+      ['کافی نیست', { code: 'reasonTooShort', least: 3 }],
+    ] as const) {
+      expect(answered().refuses(supervisor, { type: 'disapprove', reason })).toEqual(refusal);
+    }
+  });
+
+  it('cannot do so at the top, before an answer, or with what is closed', () => {
+    const atTop = openCase().file().climbTo('mayor');
+    atTop.does(manager('mayor'), DONE);
+    expect(atTop.refuses(supervisor, DISAPPROVAL)).toEqual({ code: 'nobodyAbove' });
+    expect(openCase().file().refuses(supervisor, DISAPPROVAL)).toEqual({
+      code: 'notNow',
+      status: 'referred',
+    });
+    const closed = answered().wait(7 * DAY);
+    closed.sweep();
+    expect(closed.refuses(supervisor, DISAPPROVAL)).toEqual({ code: 'notNow', status: 'closed' });
   });
 });
 

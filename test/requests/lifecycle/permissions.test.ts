@@ -202,6 +202,10 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'object', reason: 'چاله هنوز هست' }),
     allowed: { answered: 'citizen', promised: 'citizen', confirming: 'citizen' },
   },
+  disapprove: {
+    command: always({ type: 'disapprove', reason: 'چاله هنوز هست' }),
+    allowed: { answered: 'supervisor', promised: 'supervisor', confirming: 'supervisor' },
+  },
   withdraw: { command: always({ type: 'withdraw' }), allowed: everywhere('citizen', ['closed']) },
   reject: {
     command: always({ type: 'reject', reason: 'کار استانداری است' }),
@@ -270,6 +274,7 @@ describe('who may do what, and when', () => {
       rate: true,
       accept: true,
       object: true,
+      disapprove: true,
       withdraw: true,
       reject: true,
       merge: true,

@@ -204,6 +204,7 @@ export function fittingCommands(
       return [
         ['citizen', { type: 'object', reason: 'چاله هنوز هست' }],
         ['citizen', { type: 'rate', score: 2 }],
+        ['other', { type: 'disapprove', reason: 'چاله هنوز هست' }],
         ['citizen', { type: 'object', reason: 'چاله هنوز هست' }],
         ['citizen', { type: 'rate', score: 5 }],
       ];

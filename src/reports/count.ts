@@ -1,0 +1,99 @@
+import type { EscalationReason } from '../requests/lifecycle/events.js';
+import { LOW_RATING } from '../requests/lifecycle/rules.js';
+import { type ClimbedLevel, type Figures, HIGHEST_LEVEL } from './figures.js';
+import { mean, median, percentile } from './statistics.js';
+
+/** What happens to figures, one thing at a time. */
+export type Counted =
+  | { readonly kind: 'filed' | 'received' | 'missed' | 'waiting' | 'promised' }
+  | { readonly kind: 'promisesKept' | 'promisesMoved' | 'promisesBroken' }
+  /** `hours` and `isInTime` are absent where no clock ran. */
+  | { readonly kind: 'answered'; readonly hours?: number; readonly isInTime?: boolean }
+  | { readonly kind: 'climbed'; readonly level: number; readonly because: EscalationReason }
+  | { readonly kind: 'rated'; readonly score: number };
+
+/** Counts for one line of a report. */
+export interface Count {
+  add(counted: Counted): void;
+  figures(): Figures;
+}
+
+/** A count that begins at nothing. */
+export function createCount(): Count {
+  const counts = {
+    filed: 0,
+    received: 0,
+    answered: 0,
+    inTime: 0,
+    missed: 0,
+    promised: 0,
+    promisesKept: 0,
+    promisesMoved: 0,
+    promisesBroken: 0,
+    waiting: 0,
+  };
+  const climbedTo: Record<ClimbedLevel, number> = { 2: 0, 3: 0, 4: 0, 5: 0 };
+  const climbedBecause: Record<EscalationReason, number> = {
+    late: 0,
+    objection: 0,
+    disapproved: 0,
+    promiseBroken: 0,
+    vacant: 0,
+  };
+  const hours: number[] = [];
+  const scores: number[] = [];
+
+  return {
+    add(counted) {
+      switch (counted.kind) {
+        case 'answered':
+          counts.answered += 1;
+          if (counted.isInTime === true) counts.inTime += 1;
+          if (counted.hours !== undefined) hours.push(counted.hours);
+          return;
+        case 'climbed':
+          climbedTo[levelOf(counted.level)] += 1;
+          climbedBecause[counted.because] += 1;
+          return;
+        case 'rated':
+          scores.push(counted.score);
+          return;
+        default:
+          counts[counted.kind] += 1;
+      }
+    },
+    figures: () => ({
+      ...counts,
+      ...present({
+        inTimeShare: shareOf(counts.inTime, counts.missed),
+        medianHours: median(hours),
+        p90Hours: percentile(hours, 90),
+        meanRating: mean(scores),
+      }),
+      climbedTo,
+      climbedBecause,
+      ratings: scores.length,
+      lowRatings: scores.filter((score) => score <= LOW_RATING).length,
+    }),
+  };
+}
+
+/** A climb at the top stays at its level, so that a unit whose first position is the top has one to the second. */
+function levelOf(level: number): ClimbedLevel {
+  if (level <= 2) return 2;
+  if (level === 3 || level === 4) return level;
+  return HIGHEST_LEVEL;
+}
+
+function shareOf(part: number, rest: number): number | undefined {
+  return part + rest === 0 ? undefined : part / (part + rest);
+}
+
+/** The values that are there. */
+function present<Name extends string>(
+  values: Readonly<Record<Name, number | undefined>>,
+): Partial<Readonly<Record<Name, number>>> {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  // What is left of the record has its names, and no value that is missing.
+  return Object.fromEntries(known) as Partial<Record<Name, number>>;
+}

@@ -1,0 +1,91 @@
+import { jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js';
+import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
+import { readDayBehind, readDayFrom } from '../text/days.js';
+import { searchable } from '../text/persian.js';
+
+/** Time that a report is about: from a moment on, and before another. */
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The periods that can be asked for by one press. */
+export const NAMED_PERIODS = ['lastWeek', 'lastMonth', 'thisMonth'] as const;
+export type NamedPeriod = (typeof NAMED_PERIODS)[number];
+
+/** What a typed period is, or why it cannot be taken. */
+export type ParsedPeriod =
+  | { readonly ok: true; readonly period: Period }
+  | { readonly ok: false; readonly because: 'notAPeriod' | 'backwards' | 'tooLong' | 'future' };
+
+/** Days that a report may be about at most. */
+export const LONGEST_PERIOD_DAYS = 366;
+
+const DAY_MS = 86_400_000;
+/** The day with which a week of the city begins, as JavaScript counts them: Saturday. */
+const FIRST_WEEKDAY = 6;
+
+/** The week, month or part of a month with that name, in days of `timeZone` and months of the Jalali calendar. */
+export function namedPeriod(name: NamedPeriod, now: Date, timeZone: string): Period {
+  const today = wallClockDay(now, timeZone);
+  const { jy, jm, jd } = toJalaali(today.year, today.month, today.day);
+  switch (name) {
+    case 'lastWeek': {
+      const sinceSaturday = (weekday(today) - FIRST_WEEKDAY + 7) % 7;
+      return days(daysAfter(today, -sinceSaturday - 7), daysAfter(today, -sinceSaturday - 1), timeZone);
+    }
+    case 'lastMonth': {
+      const [year, month] = jm === 1 ? [jy - 1, 12] : [jy, jm - 1];
+      return days(jalali(year, month, 1), jalali(year, month, jalaaliMonthLength(year, month)), timeZone);
+    }
+    case 'thisMonth':
+      return days(daysAfter(today, 1 - jd), today, timeZone);
+  }
+}
+
+/**
+ * Reads a period as people type it: two days with «تا» between them, or one day. A day without a year is the last
+ * such day, the second one the first such day after that.
+ */
+export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedPeriod {
+  const today = wallClockDay(now, timeZone);
+  const parts = searchable(typed)
+    .replace(/^از\s+/, '')
+    .split(/\s+(?:تا|الی|to|until)\s+/);
+  const [first, second = first, ...others] = parts;
+  if (first === undefined || second === undefined || others.length > 0) {
+    return { ok: false, because: 'notAPeriod' };
+  }
+  const from = readDayBehind(first, today);
+  if (from === undefined) return { ok: false, because: 'notAPeriod' };
+  const to = parts.length === 1 ? from : readDayFrom(second, from, today);
+  if (to === undefined) return { ok: false, because: 'notAPeriod' };
+  const period = days(from, to, timeZone);
+  if (period.to <= period.from) return { ok: false, because: 'backwards' };
+  if (period.from > now) return { ok: false, because: 'future' };
+  const length = Math.round((period.to.getTime() - period.from.getTime()) / DAY_MS);
+  return length > LONGEST_PERIOD_DAYS ? { ok: false, because: 'tooLong' } : { ok: true, period };
+}
+
+/** From the beginning of one day to the end of another. */
+function days(first: CalendarDay, last: CalendarDay, timeZone: string): Period {
+  return { from: beginningOf(first, timeZone), to: beginningOf(daysAfter(last, 1), timeZone) };
+}
+
+function beginningOf(day: CalendarDay, timeZone: string): Date {
+  return new Date(zonedDayEnd(daysAfter(day, -1), timeZone).getTime() + 1);
+}
+
+function daysAfter(day: CalendarDay, count: number): CalendarDay {
+  const date = new Date(Date.UTC(day.year, day.month - 1, day.day + count));
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}
+
+function weekday({ year, month, day }: CalendarDay): number {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+}
+
+function jalali(year: number, month: number, day: number): CalendarDay {
+  const { gy, gm, gd } = toGregorian(year, month, day);
+  return { year: gy, month: gm, day: gd };
+}

@@ -1,0 +1,116 @@
+import type { Message } from '../deliveries/notice.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from '../deliveries/wording.js';
+import { formatDate, formatDeadline } from '../text/dates.js';
+import { formatNumber } from '../text/numbers.js';
+import { CLIMBED_LEVELS, type Figures } from './figures.js';
+import type { Period } from './period.js';
+import { rankingOf } from './ranking.js';
+import type { Report } from './report.js';
+import type { ReportLine } from './tally.js';
+
+/** A report as a message: the city as a whole, and the units that do best and worst. */
+export function renderReport(report: Report, speech: Speech): Message {
+  const wording = createWording(speech);
+  const { period, asOf, total, units } = report;
+  const { locale, now, timeZone } = speech;
+  const head = lines(
+    wording.html('report.title', daysOf(period, speech)),
+    wording.html('report.asOf', { at: formatDeadline(asOf, now, locale, timeZone) }),
+  );
+  if (total.filed === 0) return { html: paragraphs(head, wording.html('report.nothing')), keyboard: [] };
+  const { best, worst } = rankingOf(units);
+  return {
+    html: paragraphs(
+      head,
+      cityLines(total, wording, speech),
+      named('report.best', best, wording, speech),
+      named('report.worst', worst, wording, speech),
+      wording.html('report.more'),
+    ),
+    keyboard: [],
+  };
+}
+
+/** The first and the last day of a period, as a sentence names them. */
+export function daysOf(
+  { from, to }: Period,
+  { locale, timeZone }: Pick<Speech, 'locale' | 'timeZone'>,
+): { readonly from: string; readonly to: string } {
+  return {
+    from: formatDate(from, locale, timeZone),
+    to: formatDate(new Date(to.getTime() - 1), locale, timeZone),
+  };
+}
+
+function cityLines(total: Figures, wording: Wording, { locale }: Speech): string {
+  const number = (value: number) => formatNumber(value, locale);
+  const { inTime, missed, medianHours, p90Hours, meanRating } = total;
+  const climbed = CLIMBED_LEVELS.reduce((sum, level) => sum + total.climbedTo[level], 0);
+  return lines(
+    wording.html('report.city.filed', { count: number(total.filed) }),
+    total.inTimeShare === undefined
+      ? undefined
+      : wording.html('report.city.inTime', {
+          share: percent(total.inTimeShare, locale),
+          count: number(inTime),
+          of: number(inTime + missed),
+        }),
+    medianHours === undefined || p90Hours === undefined
+      ? undefined
+      : wording.html('report.city.hours', {
+          median: number(rounded(medianHours)),
+          p90: number(rounded(p90Hours)),
+        }),
+    wording.html('report.city.climbed', { count: number(climbed) }),
+    climbed === 0
+      ? undefined
+      : CLIMBED_LEVELS.filter((level) => total.climbedTo[level] > 0)
+          .map((level) =>
+            wording.html(`report.city.level.${level}`, { count: number(total.climbedTo[level]) }),
+          )
+          .join('\n'),
+    meanRating === undefined
+      ? undefined
+      : wording.html('report.city.rating', {
+          mean: number(rounded(meanRating)),
+          count: number(total.ratings),
+          low: number(total.lowRatings),
+        }),
+    total.promised === 0
+      ? undefined
+      : wording.html('report.city.promises', {
+          count: number(total.promised),
+          kept: number(total.promisesKept),
+          broken: number(total.promisesBroken),
+        }),
+    wording.html('report.city.waiting', { count: number(total.waiting) }),
+  );
+}
+
+function named(
+  title: 'report.best' | 'report.worst',
+  units: readonly ReportLine[],
+  wording: Wording,
+  { locale }: Speech,
+): string | undefined {
+  if (units.length === 0) return undefined;
+  const written = units.map(({ code, figures: { inTime, missed, inTimeShare = 0 } }, index) =>
+    wording.html('report.unit', {
+      place: formatNumber(index + 1, locale),
+      unit: wording.name(code ?? ''),
+      share: percent(inTimeShare, locale),
+      count: formatNumber(inTime, locale),
+      of: formatNumber(inTime + missed, locale),
+    }),
+  );
+  return lines(wording.html(title), ...written);
+}
+
+function percent(share: number, locale: Speech['locale']): string {
+  return formatNumber(Math.round(share * 100), locale);
+}
+
+/** With one decimal, as far as it says something. */
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}

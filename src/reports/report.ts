@@ -1,0 +1,53 @@
+import type { Organization } from '../organization/organization.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Period } from './period.js';
+import { createTally, type ReportLine, type Tallied } from './tally.js';
+
+/** How the city answered the requests of a period, as it stood at one moment. */
+export interface Report extends Tallied {
+  readonly period: Period;
+  readonly asOf: Date;
+}
+
+/** Requests filed in a period, one after the other, each with all that happened to it. */
+export type FiledBetween = (
+  from: Date,
+  to: Date,
+) => AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
+
+/**
+ * Makes the report of a period as it stood at `asOf`, reading one request at a time. What happened later is left
+ * out, so that the same report comes out whenever it is made.
+ */
+export async function makeReport(options: {
+  readonly period: Period;
+  readonly asOf: Date;
+  readonly organization: Pick<Organization, 'units' | 'positions' | 'unit' | 'position'>;
+  readonly filedBetween: FiledBetween;
+}): Promise<Report> {
+  const { period, asOf, organization, filedBetween } = options;
+  const tally = createTally((code) => organization.position(code)?.unit ?? organization.unit(code)?.code);
+  for await (const { events } of filedBetween(period.from, period.to)) {
+    const soFar = events.filter(({ at }) => at <= asOf);
+    if (soFar.length > 0) tally.add(soFar);
+  }
+  const { total, units, positions } = tally.tallied();
+  return {
+    period,
+    asOf,
+    total,
+    units: inOrderOf(organization.units, units),
+    positions: inOrderOf(organization.positions, positions),
+  };
+}
+
+/** Lines in the order of the city; what the city does not know (any more) comes last. */
+function inOrderOf(
+  known: readonly { readonly code: string }[],
+  lines: readonly ReportLine[],
+): readonly ReportLine[] {
+  const places = new Map(known.map(({ code }, place) => [code, place]));
+  const placeOf = ({ code }: ReportLine) =>
+    (code === undefined ? undefined : places.get(code)) ?? known.length;
+  return lines.toSorted((left, right) => placeOf(left) - placeOf(right));
+}
