@@ -25,6 +25,7 @@ import { createPhoneClaim } from './citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from './clock.js';
 import type { Config } from './config.js';
 import { type BotName, createChatStore } from './conversations/chat-store.js';
+import { createKeptAnswers } from './conversations/kept-answers.js';
 import { createMailbox } from './conversations/mailbox.js';
 import { connect, createIndexes } from './database/connection.js';
 import { startDatabase } from './database/index.js';
@@ -38,6 +39,7 @@ import { readCity } from './organization/city-file.js';
 import { createInviteStore, type InviteStore, inviteLink } from './organization/invites.js';
 import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
+import { createPhraseStore } from './organization/phrase-store.js';
 import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
 import { createReportWriter } from './reports/report-bulletin.js';
@@ -150,6 +152,8 @@ async function build(
   const notices = createCitizenNoticeStore(connection);
   const claims = createClaimStore(connection);
   const once = createOnceStore(connection);
+  const keptAnswers = createKeptAnswers(connection);
+  const phrases = createPhraseStore(connection);
   await createIndexes(connection);
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
 
@@ -280,6 +284,9 @@ async function build(
     cards,
     cartables,
     claims,
+    keptAnswers,
+    phrases,
+    histories: requestStore,
     search: createWordSearch({ store: requestStore, clock }),
     downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
     async whoHasOpened(staff) {

@@ -1,3 +1,5 @@
+import { assertNever } from '../../src/assert-never.js';
+import { wallClockDay, zonedDayEnd } from '../../src/calendar.js';
 import { markOfTime } from '../../src/deliveries/card-head.js';
 import { cartableOf } from '../../src/deliveries/cartable.js';
 import type { Speech, Wording } from '../../src/deliveries/wording.js';
@@ -26,6 +28,34 @@ export function byUrgency(requests: readonly Request[], positions: readonly stri
         endOf(one.request) - endOf(other.request) ||
         one.request.filedAt.getTime() - other.request.filedAt.getTime(),
     );
+}
+
+/** Parts of a cartable that can be looked at alone. */
+export const PARTS = ['all', 'dueToday', 'overdue', 'asked'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** What of a cartable belongs to a part: due by the end of the day, late, or waiting for a citizen's reply. */
+export function partOf(
+  waiting: readonly Waiting[],
+  part: Part,
+  { now, timeZone }: Pick<Speech, 'now' | 'timeZone'>,
+): readonly Waiting[] {
+  const endOfDay = zonedDayEnd(wallClockDay(now, timeZone), timeZone).getTime();
+  return waiting.filter(({ request }) => {
+    const { stage } = request;
+    switch (part) {
+      case 'all':
+        return true;
+      case 'asked':
+        return stage.status === 'waiting';
+      case 'dueToday':
+        return stage.status !== 'waiting' && endOf(request) > now.getTime() && endOf(request) <= endOfDay;
+      case 'overdue':
+        return stage.status === 'referred' && stage.referral.dueAt <= now;
+      default:
+        return assertNever(part);
+    }
+  });
 }
 
 /** When the time of whoever has to do something next ends, in milliseconds. */

@@ -1,4 +1,5 @@
 import type { Context } from 'telegraf';
+import type { Answering } from '../../src/conversations/answer-draft.js';
 import type { Conversation } from '../../src/conversations/chat-store.js';
 import type { Speech, Wording } from '../../src/deliveries/wording.js';
 import type { AuditedAct } from '../../src/organization/audit-store.js';
@@ -38,6 +39,12 @@ export interface Visit {
   say(html: string, markup?: Markup): Promise<number | undefined>;
   /** Answers the press, with a short word or without; only the first answer to a press is given. */
   answerPress(word?: string): Promise<void>;
+  /** Answers that the person has begun and set aside. */
+  readonly kept: {
+    keep(answering: Answering): Promise<void>;
+    find(code: TrackingCode): Promise<Answering | undefined>;
+    forget(code: TrackingCode): Promise<void>;
+  };
   /** Notes in the audit trail what was tried or done, to a request or to something of the city. */
   note(act: AuditedAct, request?: TrackingCode, subject?: string): Promise<void>;
 }

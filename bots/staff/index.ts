@@ -21,9 +21,11 @@ import { inviting } from './features/inviting.js';
 import { leaving } from './features/leaving.js';
 import { lookUp } from './features/look-up.js';
 import { phone } from './features/phone.js';
+import { phrases } from './features/phrases.js';
 import { promise } from './features/promise/index.js';
 import { askedCodes, proposals } from './features/proposal/index.js';
 import { queue } from './features/queue/index.js';
+import { record } from './features/record.js';
 import { strangers } from './features/strangers.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
@@ -60,6 +62,8 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     leaving(equipped),
     inviting(equipped),
     city(equipped),
+    record(equipped),
+    phrases(equipped),
     cartable(equipped),
     askedCodes(equipped),
     call(equipped),

@@ -32,9 +32,15 @@ export function mainKeyboard({
     ...(positions.length === 0 ? [] : [cartable]),
   ];
   const calls = [{ text: wording.plain('find.button.find') }, { text: wording.plain('call.button.call') }];
+  const own = [
+    { text: wording.plain('absence.button.absence') },
+    { text: wording.plain('phrases.button.phrases') },
+    { text: wording.plain('record.button.record') },
+  ];
   return {
     keyboard: [
       first,
+      ...(roles.includes('manager') ? [own] : []),
       ...(roles.includes('operator') ? [calls] : []),
       ...(roles.includes('administrator') ? [[invite], city] : []),
     ],

@@ -3,6 +3,7 @@ import type { Download } from '../../src/attachments/download.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
+import type { KeptAnswers } from '../../src/conversations/kept-answers.js';
 import type { MailboxBot } from '../../src/conversations/mailbox.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { CartableStore } from '../../src/deliveries/cartable-store.js';
@@ -11,8 +12,10 @@ import type { AuditStore } from '../../src/organization/audit-store.js';
 import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
+import type { PhraseStore } from '../../src/organization/phrase-store.js';
 import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
+import type { RequestStore } from '../../src/requests/request-store.js';
 import type { SearchRequests } from '../../src/requests/word-search.js';
 import type { Gate } from '../../src/telegram/gate.js';
 import type { Texts } from '../../src/text/texts.js';
@@ -46,6 +49,10 @@ export interface StaffBotOptions {
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;
+  readonly keptAnswers: KeptAnswers;
+  readonly phrases: PhraseStore;
+  /** What the figures of a position are made of. */
+  readonly histories: Pick<RequestStore, 'heldBySince'>;
   /** Fetches a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
   /** Of these members of staff those who have ever written to this bot. */

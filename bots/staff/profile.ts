@@ -8,7 +8,7 @@ import type { Visit } from './context.js';
 
 /** Commands in the order of the menu; each has a text of its own. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
-const FOR_MANAGERS = ['start', 'cartable', 'help', 'cancel'] as const;
+const FOR_MANAGERS = ['start', 'cartable', 'record', 'phrases', 'absence', 'help', 'cancel'] as const;
 const FOR_OPERATORS = ['queue', 'call', 'find'] as const;
 const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
 type Command = (
@@ -20,6 +20,9 @@ type Command = (
 
 /** What commands do, where their feature has its texts in a file of its own. */
 const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
+  record: 'record.command',
+  phrases: 'phrases.command',
+  absence: 'absence.command',
   queue: 'queue.command',
   call: 'call.command',
   find: 'find.command',

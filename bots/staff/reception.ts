@@ -23,6 +23,7 @@ const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
 /** The reception of the staff bot: who somebody is and may do is looked up anew with every update. */
 export function createReception(options: FeatureOptions): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
+  const { keptAnswers } = options;
 
   /** The bot is for one person at a time: in a group everybody would read what a citizen wrote. */
   async function leave(context: Context, chatId: number): Promise<void> {
@@ -101,6 +102,11 @@ export function createReception(options: FeatureOptions): Reception {
         }),
         say: (html, markup) => messenger.send(from.id, html, markup),
         answerPress: answerOnce(context),
+        kept: {
+          keep: (answering) => keptAnswers.keep(id, answering, now),
+          find: (code) => keptAnswers.find(id, code),
+          forget: (code) => keptAnswers.forget(id, code),
+        },
         note: (noted, request, subject) =>
           audit.record({
             at: now,

@@ -1,10 +1,13 @@
-import { readAnswering } from '../../src/conversations/answer-draft.js';
+import { readLeaving } from '../../src/conversations/absence.js';
+import { readAddingPhrase } from '../../src/conversations/adding-phrase.js';
+import { type Answering, readAnswering } from '../../src/conversations/answer-draft.js';
 import { readCall } from '../../src/conversations/call.js';
 import { readSetup } from '../../src/conversations/city-setup.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
 import { readNoting } from '../../src/conversations/noting.js';
 import { readProposal } from '../../src/conversations/proposal.js';
 import { readSupplying } from '../../src/conversations/supplying.js';
+import { lines, paragraphs } from '../../src/deliveries/wording.js';
 import { isTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
@@ -12,7 +15,7 @@ import type { Messenger } from './messenger.js';
 
 /** What a manager has begun and neither sent nor given up. */
 export interface Unfinished {
-  readonly kind: 'call' | 'adding' | 'answer' | 'promise' | 'proposal' | 'setup';
+  readonly kind: 'absence' | 'phrase' | 'call' | 'adding' | 'answer' | 'promise' | 'proposal' | 'setup';
   /** The request that it is about; absent for what is about none. */
   readonly code?: TrackingCode;
   readonly previewMessageId?: number;
@@ -20,6 +23,8 @@ export interface Unfinished {
 
 /** What is said when it comes to nothing. */
 const WORDS = {
+  absence: { setAside: 'absence.setAside', cancelled: 'absence.cancelled' },
+  phrase: { setAside: 'phrases.setAside', cancelled: 'phrases.cancelled' },
   call: { setAside: 'call.setAside', cancelled: 'call.cancelled' },
   adding: { setAside: 'find.setAside', cancelled: 'find.cancelled' },
   answer: { setAside: 'answer.setAside', cancelled: 'answer.cancelled' },
@@ -28,9 +33,18 @@ const WORDS = {
   setup: { setAside: 'setup.setAside', cancelled: 'setup.cancelled' },
 } as const;
 
+/** What is said while something is unfinished that is about no request. */
+const STILL_OPEN: Partial<Readonly<Record<Unfinished['kind'], string>>> = {
+  absence: 'absence.stillOpen',
+  phrase: 'phrases.stillOpen',
+  call: 'call.stillOpen',
+};
+
 /** What is unfinished in a conversation. */
 export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unfinished | undefined {
   return (
+    unfinished('absence', readLeaving(conversation)?.draft) ??
+    unfinished('phrase', readAddingPhrase(conversation) === undefined ? undefined : {}) ??
     unfinished('call', callIn(conversation)) ??
     unfinished('adding', readNoting(conversation) ?? readSupplying(conversation)) ??
     unfinished('answer', readAnswering(conversation)?.draft) ??
@@ -67,18 +81,30 @@ export function stillOpen(visit: Visit): string | undefined {
   if (unfinished === undefined) return undefined;
   const { code } = unfinished;
   return code === undefined
-    ? visit.wording.html(unfinished.kind === 'call' ? 'call.stillOpen' : 'setup.stillOpen')
+    ? visit.wording.html(STILL_OPEN[unfinished.kind] ?? 'setup.stillOpen')
     : visit.wording.html('staff.stillOpen', { code: visit.wording.code(code) });
 }
 
-/** Sets aside what is unfinished, with a word, because something else begins. */
+/**
+ * Sets aside what is unfinished, with a word, because something else begins. Nothing that was typed is lost: an
+ * answer is kept, to be gone on with, and the words of anything else are given back.
+ */
 export async function setAside(visit: Visit, messenger: Messenger): Promise<void> {
   const unfinished = unfinishedIn(visit);
   if (unfinished === undefined) return;
   await takeButtons(visit, unfinished, messenger);
   const { kind, code } = unfinished;
   const named = code === undefined ? {} : { code: visit.wording.code(code) };
-  await visit.say(visit.wording.html(WORDS[kind].setAside, named));
+  const answering = readAnswering(visit.conversation);
+  const isKept = answering !== undefined && hasContent(answering);
+  if (isKept) await visit.kept.keep(answering);
+  const words = isKept ? '' : wordsIn(visit.conversation);
+  await visit.say(
+    paragraphs(
+      visit.wording.html(isKept ? 'kept.setAside' : WORDS[kind].setAside, named),
+      words === '' ? undefined : lines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
+    ),
+  );
   visit.conversation = null;
 }
 
@@ -90,8 +116,19 @@ export async function cancel(visit: Visit, messenger: Messenger): Promise<void> 
     return;
   }
   await takeButtons(visit, unfinished, messenger);
+  if (unfinished.kind === 'answer' && unfinished.code !== undefined) await visit.kept.forget(unfinished.code);
   await visit.say(visit.wording.html(WORDS[unfinished.kind].cancelled), mainKeyboard(visit));
   visit.conversation = null;
+}
+
+function hasContent({ draft }: Answering): boolean {
+  return draft.text !== undefined || draft.attachments.length > 0;
+}
+
+/** What somebody has typed for a proposal or about a promise. */
+function wordsIn(conversation: Visit['conversation']): string {
+  const draft = readProposal(conversation)?.draft ?? readKeepingPromise(conversation)?.draft;
+  return draft?.text ?? '';
 }
 
 async function takeButtons(

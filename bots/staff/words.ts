@@ -17,11 +17,14 @@ const KEYWORDS = [
   'call',
   'find',
   'callbacks',
+  'absence',
+  'phrases',
+  'record',
 ] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
 const COMMAND =
-  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks)(?:@\w+)?$/i;
+  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -35,6 +38,9 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   call: ['تماس', 'تماس جدید', 'call'],
   find: ['جستجو', 'جست و جو', 'find'],
   callbacks: ['برای تماس', 'تماس ها', 'callbacks'],
+  absence: ['جانشینی', 'مرخصی', 'absence'],
+  phrases: ['جمله های اماده', 'جمله ها', 'phrases'],
+  record: ['کارنامه', 'record'],
 };
 
 /** Words that are on a button of the keyboard. */
@@ -49,6 +55,9 @@ const SPOKEN = [
   'call',
   'find',
   'callbacks',
+  'absence',
+  'phrases',
+  'record',
 ] as const;
 /** Words whose feature has its texts in a file of its own. */
 const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
@@ -59,6 +68,9 @@ const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
   'call',
   'find',
   'callbacks',
+  'absence',
+  'phrases',
+  'record',
 ]);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */

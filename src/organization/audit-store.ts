@@ -16,6 +16,8 @@ export type AuditedAct =
   | 'callerLookedUp'
   | 'wordsAdded'
   | 'noteAdded'
+  | 'callbackTold'
+  | 'callbackMissed'
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'
@@ -24,7 +26,12 @@ export type AuditedAct =
   | 'cityImported'
   | 'cityEdited'
   | 'unitConnected'
-  | 'unitDisconnected';
+  | 'unitDisconnected'
+  /** A manager noted that he is away, came back, or changed the sentences of his unit. */
+  | 'absenceNoted'
+  | 'absenceEnded'
+  | 'phraseAdded'
+  | 'phraseRemoved';
 
 export interface AuditEntry {
   readonly at: Date;

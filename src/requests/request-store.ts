@@ -41,6 +41,13 @@ export interface RequestStore {
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
   referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
+  /** All requests whose clock runs with a position, with that position. */
+  running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
+  /**
+   * The events of requests that a position has had and in which something has happened since then, those of the
+   * latest changes, at most 2,000.
+   */
+  heldBySince(position: string, since: Date): Promise<readonly (readonly RequestEvent[])[]>;
   /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
@@ -65,6 +72,8 @@ interface RequestDocument {
   status: string;
   owner: string | null;
   nextActionAt: Date | null;
+  /** When the newest event happened. */
+  changedAt: Date;
   /** Where it is found by others who want the same; empty once nobody works on it. */
   nearby: string[];
   state: Request;
@@ -82,6 +91,7 @@ const requestSchema = new Schema<RequestDocument>(
     status: { type: String, required: true },
     owner: { type: String, default: null },
     nextActionAt: { type: Date, default: null },
+    changedAt: { type: Date },
     nearby: { type: [String], default: [] } as never,
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,
@@ -95,11 +105,15 @@ requestSchema.index(
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
 );
 requestSchema.index({ status: 1, owner: 1 });
+requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ nearby: 1, 'state.filedAt': -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ 'state.citizen': 1 });
 requestSchema.index({ 'state.followers': 1 });
 requestSchema.index({ 'events.actor.citizen': 1 });
+
+/** Requests of which one position's figures are made at most. */
+const MOST_HISTORIES = 2_000;
 
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
@@ -188,6 +202,24 @@ export function createRequestStore(connection: Connection): RequestStore {
       return found.map(({ _id }) => _id);
     },
 
+    async running() {
+      const found = await model
+        .find({ status: 'referred' }, { owner: 1, 'state.stage': 1 })
+        .lean<Pick<RequestDocument, 'owner' | 'state'>[]>()
+        .exec();
+      return found.map(({ owner, state }) => ({ owner: owner ?? '', stage: state.stage }));
+    },
+
+    async heldBySince(position, since) {
+      const found = await model
+        .find({ 'state.heldBy': position, changedAt: { $gte: since } }, { events: 1 })
+        .sort({ changedAt: -1 })
+        .limit(MOST_HISTORIES)
+        .lean<Pick<RequestDocument, 'events'>[]>()
+        .exec();
+      return found.map(({ events }) => events);
+    },
+
     async unplanned(limit) {
       const found = await model
         // A comparison and not `$exists`, so that the partial index serves it.
@@ -269,9 +301,10 @@ export function createRequestStore(connection: Connection): RequestStore {
   };
 }
 
-function indexed({ request, nextActionAt }: RequestChange) {
+function indexed({ request, events, nextActionAt }: RequestChange) {
   const { stage } = request;
   const owner = stage.status === 'referred' ? stage.referral.position : null;
   const nearby = isInHand(request) ? [...nearbyKeys(request)] : [];
-  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null, nearby };
+  const changedAt = events.at(-1)?.at ?? request.filedAt;
+  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null, changedAt, nearby };
 }

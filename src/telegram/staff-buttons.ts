@@ -123,6 +123,23 @@ export const staffButtons = defineCallbacks({
   callback: [codeArgument],
   callbackTold: [codeArgument],
   callbackMissed: [codeArgument],
+  /** Sentences that a unit keeps: to choose one as an answer's text, one of them, a new one, one less. */
+  phrases: [trackingCode],
+  phrase: [trackingCode, codeArgument],
+  newPhrase: [codeArgument],
+  removePhrase: [codeArgument, codeArgument],
+  /** Being away: from which position, since when, for how long, who stands in; back early. */
+  newAbsence: [],
+  awayFrom: [codeArgument],
+  awayNow: [],
+  awayDays: [numberArgument(1, 60)],
+  awayOpen: [],
+  deputy: [codeArgument],
+  noDeputy: [],
+  saveAbsence: [],
+  backEarly: [codeArgument],
+  /** A part of the cartable, from a page on. */
+  cartablePart: [wordArgument('all', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
   back: [],
   cancel: [],
 });

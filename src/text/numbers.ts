@@ -14,6 +14,11 @@ export function formatNumber(value: number, locale: Locale): string {
   return formatter.format(value);
 }
 
+/** A number with one digit after its point at most, as it is read in a language. */
+export function formatDecimal(value: number, locale: Locale): string {
+  return formatNumber(Math.round(value * 10) / 10, locale);
+}
+
 /** The text with its Latin digits written in the digits of the language. */
 export function digits(text: string, locale: Locale): string {
   if (locale === 'en') return text;

@@ -7,7 +7,7 @@ import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import { stripHtml } from '../../../src/text/html.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { truncate } from '../../../src/text/persian.js';
-import { byUrgency, stateOf, type Waiting } from '../cartable-order.js';
+import { byUrgency, PARTS, type Part, partOf, stateOf, type Waiting } from '../cartable-order.js';
 import type { StaffContext, Visit } from '../context.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
@@ -32,22 +32,24 @@ export function cartable(
         await visit.say(welcome(visit), mainKeyboard(visit));
         return;
       }
-      const { html, markup } = pageOf(visit, await waitingFor(visit), 0);
+      const { html, markup } = pageOf(visit, await waitingFor(visit), 'all', 0);
       await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
     }),
   );
 
   composer.use(
-    onPress('cartable', async (visit, [page]) => {
-      await visit.answerPress();
-      const { html, markup } = pageOf(visit, await waitingFor(visit), page);
-      const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-      const isEdited =
-        messageId !== undefined && (await messenger.edit(visit.chatId, messageId, html, markup));
-      if (!isEdited) await visit.say(html, markup);
-    }),
+    onPress('cartable', (visit, [page]) => turnTo(visit, 'all', page)),
+    onPress('cartablePart', (visit, [part, page]) => turnTo(visit, part, page)),
   );
   return composer;
+
+  async function turnTo(visit: Visit, part: Part, page: number): Promise<void> {
+    await visit.answerPress();
+    const { html, markup } = pageOf(visit, await waitingFor(visit), part, page);
+    const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
+    const isEdited = messageId !== undefined && (await messenger.edit(visit.chatId, messageId, html, markup));
+    if (!isEdited) await visit.say(html, markup);
+  }
 
   /** The list of a cartable follows the requests a moment later, so each request says itself whose it is. */
   async function waitingFor({ positions }: Visit): Promise<readonly Waiting[]> {
@@ -56,14 +58,18 @@ export function cartable(
   }
 }
 
-/** One page of what waits; the last one where there are not so many any more. */
+/** One page of a part of what waits; the last one where there are not so many any more. */
 function pageOf(
   visit: Visit,
-  waiting: readonly Waiting[],
+  all: readonly Waiting[],
+  part: Part,
   asked: number,
 ): { readonly html: string; readonly markup?: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
-  if (waiting.length === 0) return { html: wording.html('cartable.empty') };
+  if (all.length === 0) return { html: wording.html('cartable.empty') };
+  const waiting = partOf(all, part, speech);
+  const parts = inline(partButtons(all, part, visit));
+  if (waiting.length === 0) return { html: wording.html(`cartable.none.${part}`), markup: parts };
   const number = (value: number) => formatNumber(value, speech.locale);
   const pages = Math.ceil(waiting.length / A_PAGE);
   const page = Math.min(asked, pages - 1);
@@ -73,7 +79,7 @@ function pageOf(
   return {
     html: paragraphs(
       lines(
-        wording.html('cartable.title', { count: number(waiting.length) }),
+        wording.html(`cartable.title.${part}`, { count: number(waiting.length) }),
         pages === 1
           ? undefined
           : wording.html('cartable.page', { page: number(page + 1), pages: number(pages) }),
@@ -87,7 +93,8 @@ function pageOf(
           staffButtons.pack('open', request.code),
         ),
       ]),
-      pageButtons(page, pages, visit),
+      pageButtons(part, page, pages, visit),
+      partButtons(all, part, visit),
     ),
   };
 }
@@ -111,9 +118,23 @@ function shortTopic(request: Request, { speech, wording }: Visit): string {
   return truncate(stripHtml(topicLine(request, speech, wording)), MOST_OF_TOPIC);
 }
 
-function pageButtons(page: number, pages: number, { wording }: Visit): InlineKeyboardButton[] {
+/** The other parts of the cartable in which something waits, all of it at the right. */
+function partButtons(
+  all: readonly Waiting[],
+  present: Part,
+  { wording, speech }: Visit,
+): InlineKeyboardButton[] {
+  return PARTS.toReversed().flatMap((part) => {
+    const count = partOf(all, part, speech).length;
+    if (part === present || count === 0 || (present === 'all' && count === all.length)) return [];
+    const text = wording.plain(`cartable.part.${part}`, { count: formatNumber(count, speech.locale) });
+    return [button(text, staffButtons.pack('cartablePart', part, 0))];
+  });
+}
+
+function pageButtons(part: Part, page: number, pages: number, { wording }: Visit): InlineKeyboardButton[] {
   const to = (name: 'previous' | 'next', target: number) =>
-    button(wording.plain(`cartable.button.${name}`), staffButtons.pack('cartable', target));
+    button(wording.plain(`cartable.button.${name}`), staffButtons.pack('cartablePart', part, target));
   return [
     ...(page > 0 ? [to('previous', page - 1)] : []),
     ...(page < pages - 1 ? [to('next', page + 1)] : []),

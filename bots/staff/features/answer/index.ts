@@ -50,8 +50,12 @@ export function answer(
         open?.draft.code === code &&
         open.draft.position === opened.position &&
         open.draft.isForOwner === undefined;
-      if (!isOpen) await setAside(visit, messenger);
-      await turns.ask(visit, isOpen ? open : beginAnswer({ code, position: opened.position }), {
+      if (isOpen) return turns.ask(visit, open, { isNamed: true });
+      await setAside(visit, messenger);
+      const kept = await visit.kept.find(code);
+      const isHis = kept?.draft.position === opened.position && kept.draft.isForOwner === undefined;
+      if (isHis) await visit.say(visit.wording.html('kept.resumed', { code: visit.wording.code(code) }));
+      await turns.ask(visit, isHis ? kept : beginAnswer({ code, position: opened.position }), {
         isNamed: true,
       });
     }),

@@ -61,7 +61,7 @@ export function chosenIn(visit: Visit, code: TrackingCode, choice: OutcomeKind |
 /** The buttons of a step. */
 export function buttonsOf(
   visit: Visit,
-  { step, draft: { code } }: Answering & { readonly step: QuestionStep },
+  { step, draft: { code, position } }: Answering & { readonly step: QuestionStep },
 ): InlineKeyboardMarkup {
   switch (step) {
     case 'outcome': {
@@ -72,8 +72,10 @@ export function buttonsOf(
     }
     case 'day':
       return dayButtons(visit, code);
-    case 'text':
-      return inline(leavingRow(visit));
+    case 'text': {
+      const ready = button(visit.wording.plain('phrases.button.phrases'), staffButtons.pack('phrases', code));
+      return inline(position === undefined ? [] : [ready], leavingRow(visit));
+    }
   }
 }
 

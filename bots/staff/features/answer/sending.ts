@@ -132,6 +132,7 @@ export function createSending(
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       visit.conversation = null;
+      await visit.kept.forget(code);
       if (position === undefined) await deskAccess.release(visit, code);
       const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
       if (await editPressed(visit, messenger, sent)) return;

@@ -1,0 +1,111 @@
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
+import { DAY_MS, HOUR_MS } from '../requests/lifecycle/rules.js';
+import { mean, median } from './statistics.js';
+
+/** Days of which a manager's own figures tell. */
+export const FIGURE_DAYS = 30;
+
+/**
+ * How one position has answered lately: what happened from a moment on, whenever the request was filed. In time
+ * is an answer before the position's own deadline, as its clock then stood; hours are those of its clock, without
+ * the time in which the citizen was asked something.
+ */
+export interface PositionFigures {
+  readonly answered: number;
+  readonly inTime: number;
+  /** Absent where nothing was answered. */
+  readonly medianHours?: number;
+  readonly ratings: number;
+  /** Absent where nothing was rated. */
+  readonly meanRating?: number;
+  /** Requests that were moved from it to somebody above. */
+  readonly climbed: number;
+}
+
+/** The moment from which on a manager's own figures tell. */
+export function figuresSince(now: Date): Date {
+  return new Date(now.getTime() - FIGURE_DAYS * DAY_MS);
+}
+
+/** The figures of a position over the events of requests that it has had, each oldest first. */
+export function positionFigures(
+  position: string,
+  histories: readonly (readonly RequestEvent[])[],
+  since: Date,
+): PositionFigures {
+  const hours: number[] = [];
+  const scores: number[] = [];
+  let inTime = 0;
+  let climbed = 0;
+  for (const events of histories) {
+    for (const event of events) {
+      if (event.at < since) continue;
+      if (event.type === 'escalated' && event.from === position) climbed += 1;
+      if (event.type === 'rated' && answererBefore(events, event.seq) === position) scores.push(event.score);
+      if (!isAnswerOf(event, position)) continue;
+      const clock = clockUntil(events, event);
+      if (clock === undefined) continue;
+      hours.push(clock.hours);
+      if (event.at < clock.dueAt) inTime += 1;
+    }
+  }
+  const medianHours = median(hours);
+  const meanRating = mean(scores);
+  return {
+    answered: hours.length,
+    inTime,
+    ...(medianHours === undefined ? {} : { medianHours }),
+    ratings: scores.length,
+    ...(meanRating === undefined ? {} : { meanRating }),
+    climbed,
+  };
+}
+
+/** How many answers a position gave from a moment on and before another. */
+export function answersBetween(
+  position: string,
+  histories: readonly (readonly RequestEvent[])[],
+  { from, to }: { readonly from: Date; readonly to: Date },
+): number {
+  return histories.flat().filter((event) => isAnswerOf(event, position) && event.at >= from && event.at < to)
+    .length;
+}
+
+function isAnswerOf(event: RequestEvent, position: string): event is EventOf<'answered'> {
+  return event.type === 'answered' && event.by.kind === 'position' && event.by.position === position;
+}
+
+/** The position that gave the newest answer before an event. */
+function answererBefore(events: readonly RequestEvent[], seq: number): string | undefined {
+  const answer = events.findLast((event) => event.seq < seq && event.type === 'answered');
+  return answer?.type === 'answered' && answer.by.kind === 'position' ? answer.by.position : undefined;
+}
+
+/** The deadline that held when an answer came, and for how long the clock had run. */
+function clockUntil(
+  events: readonly RequestEvent[],
+  answer: EventOf<'answered'>,
+): { readonly dueAt: Date; readonly hours: number } | undefined {
+  const begun = events.findLast(
+    (event): event is EventOf<'referred'> | EventOf<'escalated'> =>
+      event.seq < answer.seq && (event.type === 'referred' || event.type === 'escalated'),
+  );
+  if (begun === undefined) return undefined;
+  let { dueAt } = begun;
+  let runMs = 0;
+  let runningSince: Date | undefined = begun.at;
+  for (const event of events) {
+    if (event.seq <= begun.seq || event.seq >= answer.seq) continue;
+    if (event.type === 'asked' && runningSince !== undefined) {
+      runMs += event.at.getTime() - runningSince.getTime();
+      runningSince = undefined;
+    }
+    if (event.type === 'replied' || event.type === 'resumed') {
+      runningSince = event.at;
+      dueAt = event.dueAt;
+    }
+    if (event.type === 'extensionGranted') dueAt = event.dueAt;
+  }
+  if (runningSince !== undefined) runMs += answer.at.getTime() - runningSince.getTime();
+  return { dueAt, hours: runMs / HOUR_MS };
+}
