@@ -17,6 +17,8 @@ import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
 import { download } from './attachments/download.js';
 import { MORNING_HOUR, nextTimeOfDay } from './calendar.js';
+import { createCallbackStore } from './calls/callback-store.js';
+import { moveCallbacks } from './calls/moving-callbacks.js';
 import { createCitizenStore } from './citizens/citizen-store.js';
 import { createDepartures } from './citizens/departure.js';
 import { createDepartureStore } from './citizens/departure-store.js';
@@ -33,6 +35,7 @@ import { createCardStore } from './deliveries/card-store.js';
 import { createCartableStore } from './deliveries/cartable-store.js';
 import { createCitizenNoticeStore } from './deliveries/citizen-notice-store.js';
 import { createDeliveries } from './deliveries/index.js';
+import { createSmsLog } from './integrations/sms.js';
 import type { Logger } from './logger.js';
 import { createAuditStore } from './organization/audit-store.js';
 import { readCity } from './organization/city-file.js';
@@ -145,7 +148,12 @@ async function build(
   const citizens = createCitizenStore(connection);
   const departureStore = createDepartureStore(connection);
   const requestStore = createRequestStore(connection);
-  const phones = createPhoneClaim({ citizens, requests: requestStore });
+  const callbacks = createCallbackStore(connection);
+  const phones = createPhoneClaim({
+    citizens,
+    requests: requestStore,
+    onMoved: (caller, person) => moveCallbacks({ callbacks, deliveries, clock }, caller, person),
+  });
   const chats = createChatStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
@@ -209,6 +217,8 @@ async function build(
     cards,
     cartables,
     notices,
+    callbacks,
+    sms: createSmsLog({ logger }),
     onMerged: (stored) => joinMerged({ requests, citizens }, stored),
     writeBulletin: createReportWriter({ filedBetween: requestStore.filedBetween }),
     texts,
@@ -287,6 +297,7 @@ async function build(
     keptAnswers,
     phrases,
     histories: requestStore,
+    callbacks,
     search: createWordSearch({ store: requestStore, clock }),
     downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
     async whoHasOpened(staff) {

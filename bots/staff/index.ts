@@ -7,6 +7,7 @@ import type { StaffContext } from './context.js';
 import { createDeskAccess } from './desk-access.js';
 import { answer } from './features/answer/index.js';
 import { call } from './features/call/index.js';
+import { callbacks } from './features/callbacks/index.js';
 import { card } from './features/card.js';
 import { cartable } from './features/cartable.js';
 import { city } from './features/city/index.js';
@@ -67,6 +68,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     cartable(equipped),
     askedCodes(equipped),
     call(equipped),
+    callbacks(equipped),
     adding(equipped),
     find(equipped),
     lookUp(equipped),

@@ -31,7 +31,11 @@ export function mainKeyboard({
     ...(roles.includes('operator') ? [queue] : []),
     ...(positions.length === 0 ? [] : [cartable]),
   ];
-  const calls = [{ text: wording.plain('find.button.find') }, { text: wording.plain('call.button.call') }];
+  const calls = [
+    { text: wording.plain('callbacks.button.callbacks') },
+    { text: wording.plain('find.button.find') },
+    { text: wording.plain('call.button.call') },
+  ];
   const own = [
     { text: wording.plain('absence.button.absence') },
     { text: wording.plain('phrases.button.phrases') },

@@ -1,5 +1,6 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
 import type { Download } from '../../src/attachments/download.js';
+import type { CallbackStore } from '../../src/calls/callback-store.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
@@ -49,6 +50,8 @@ export interface StaffBotOptions {
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;
+  /** What callers have to be told by phone. */
+  readonly callbacks: CallbackStore;
   readonly keptAnswers: KeptAnswers;
   readonly phrases: PhraseStore;
   /** What the figures of a position are made of. */

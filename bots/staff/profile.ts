@@ -9,7 +9,7 @@ import type { Visit } from './context.js';
 /** Commands in the order of the menu; each has a text of its own. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'record', 'phrases', 'absence', 'help', 'cancel'] as const;
-const FOR_OPERATORS = ['queue', 'call', 'find'] as const;
+const FOR_OPERATORS = ['queue', 'call', 'find', 'callbacks'] as const;
 const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
 type Command = (
   | typeof FOR_EVERYBODY
@@ -26,6 +26,7 @@ const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
   queue: 'queue.command',
   call: 'call.command',
   find: 'find.command',
+  callbacks: 'callbacks.command',
   setup: 'setup.command',
   structure: 'structure.command',
   rollout: 'rollout.command',

@@ -8,6 +8,8 @@ export interface PhoneClaimOptions {
     'find' | 'update' | 'forget' | 'leadTo' | 'addRequest' | 'addFollowing' | 'removeCaller'
   >;
   readonly requests: Pick<RequestStore, 'naming' | 'renameCitizen' | 'findMany'>;
+  /** Called once everything of a caller belongs to a person: what the caller has not heard yet is told there. */
+  readonly onMoved?: (caller: string, person: string) => Promise<void>;
 }
 
 /** What follows from a number that belongs to a person. */
@@ -23,7 +25,11 @@ export interface PhoneClaim {
 }
 
 /** The claim on a number: the caller's document leads to the person before anything moves to him. */
-export function createPhoneClaim({ citizens, requests }: PhoneClaimOptions): PhoneClaim {
+export function createPhoneClaim({
+  citizens,
+  requests,
+  onMoved = async () => undefined,
+}: PhoneClaimOptions): PhoneClaim {
   async function remove({ _id, phone }: Pick<Citizen, '_id' | 'phone'>): Promise<void> {
     if (phone === undefined) return;
     await citizens.removeCaller(phone);
@@ -53,6 +59,7 @@ export function createPhoneClaim({ citizens, requests }: PhoneClaimOptions): Pho
         await requests.renameCitizen(code, caller, _id);
       }
       await citizens.update(_id, { phone });
+      await onMoved(caller, _id);
       return codes.length;
     },
 

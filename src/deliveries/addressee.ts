@@ -7,9 +7,17 @@ import type { Delivery } from './delivery.js';
 /** Where a person can be written to, and in which language. */
 export type Addressee =
   | { readonly canBeReached: true; readonly chatId: number; readonly locale: Locale }
+  /** A caller who never opened the bot, but whose number is known. */
   | {
       readonly canBeReached: false;
-      /** `noChat`: a caller who never opened the bot. */
+      readonly because: 'byNumber';
+      /** E.164. */
+      readonly phone: string;
+      readonly locale: Locale;
+    }
+  | {
+      readonly canBeReached: false;
+      /** `noChat`: neither a chat nor a number is known. */
       readonly because: 'unknown' | 'noChat' | Exclude<Reachability, 'yes'>;
     };
 
@@ -32,11 +40,15 @@ export function createAddressBook(options: {
 }): AddressBook {
   const { citizens, people, defaultLocale } = options;
 
+  /** Whose number it is now, where a person has proved it to be his after something was planned for its caller. */
+  async function leadingTo(caller: Citizen | undefined): Promise<Citizen | undefined> {
+    return caller?.mergedInto === undefined ? caller : citizens.find(caller.mergedInto);
+  }
+
   return {
     async find({ bot, person }) {
-      return bot === 'citizen'
-        ? addressOfCitizen(await citizens.find(person))
-        : addressOfStaff(await people.find(person), defaultLocale);
+      if (bot === 'citizen') return addressOfCitizen(await leadingTo(await citizens.find(person)));
+      return addressOfStaff(await people.find(person), defaultLocale);
     },
     async markUnreachable({ bot, person }, because) {
       await (bot === 'citizen' ? citizens : people).setReachable(person, because);
@@ -49,8 +61,12 @@ export function createAddressBook(options: {
 
 function addressOfCitizen(citizen: Citizen | undefined): Addressee {
   if (citizen === undefined) return { canBeReached: false, because: 'unknown' };
-  const { chatId, locale, reachable } = citizen;
-  if (chatId === undefined) return { canBeReached: false, because: 'noChat' };
+  const { chatId, phone, locale, reachable } = citizen;
+  if (chatId === undefined) {
+    return phone === undefined
+      ? { canBeReached: false, because: 'noChat' }
+      : { canBeReached: false, because: 'byNumber', phone, locale };
+  }
   return reachable === 'yes'
     ? { canBeReached: true, chatId, locale }
     : { canBeReached: false, because: reachable };

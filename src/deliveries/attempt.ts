@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.js';
+import type { Locale } from '../config.js';
 import type { Logger } from '../logger.js';
 import { isOutage } from '../outage.js';
 import { classifyFailure, type Failure } from '../telegram/errors.js';
 import type { Gate } from '../telegram/gate.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { AddressBook } from './addressee.js';
+import type { TellByNumber } from './by-number.js';
 import type { CardKeeper } from './card-keeper.js';
 import type { Composed, Composer } from './composer.js';
 import type { Delivery, StoredDelivery } from './delivery.js';
@@ -30,6 +32,8 @@ export interface AttemptOptions {
   readonly addresses: AddressBook;
   readonly composer: Composer;
   readonly transmit: Transmit;
+  /** The way to citizens who have no chat with the bot. */
+  readonly tellByNumber: TellByNumber;
   readonly keeper: CardKeeper;
   readonly gate: Gate;
   /** The city's clock. */
@@ -164,9 +168,31 @@ export function createAttempt(options: AttemptOptions): Attempt {
     return { send, notComposed };
   }
 
+  function nextClaim(bot: Delivery['bot']): string {
+    claims += 1;
+    return `${options.processId}:${bot}:${claims}`;
+  }
+
+  /** Tells it by number. What a stop leaves claimed is found by whoever sends next, and not sent again. */
+  async function byNumber(
+    delivery: Delivery,
+    to: { readonly phone: string; readonly locale: Locale },
+  ): Promise<AttemptResult> {
+    if (!options.maySend()) return { kind: 'stopped' };
+    const claim = nextClaim(delivery.bot);
+    const claimed = await insist(() => store.claim(delivery._id, claim));
+    if (claimed === undefined) return ENDED;
+    const ending = await insist(() => options.tellByNumber(claimed, to));
+    if (ending === undefined && !options.maySend()) return { kind: 'stopped' };
+    const ended = ending ?? { status: 'failed', because: 'notComposed' };
+    await insist(() => store.finish(delivery._id, claim, { ...ended, at: clock.now() }));
+    return ENDED;
+  }
+
   return async (delivery) => {
     const addressee = await addresses.find(delivery);
     if (!addressee.canBeReached) {
+      if (addressee.because === 'byNumber') return byNumber(delivery, addressee);
       if (addressee.because === 'blocked' || addressee.because === 'deactivated') {
         await addresses.noteMissed(delivery, codesOf(delivery));
       }
@@ -176,8 +202,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     const { chatId, locale } = addressee;
     await gate.passBulk(chatId, options.stopping);
     if (!options.maySend()) return { kind: 'stopped' };
-    claims += 1;
-    const claim = `${options.processId}:${delivery.bot}:${claims}`;
+    const claim = nextClaim(delivery.bot);
     const claimed = await insist(() => store.claim(delivery._id, claim));
     if (claimed === undefined) return ENDED;
     const { send, notComposed } = taken(claimed, claim);

@@ -1,9 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { AttachmentService } from '../attachments/attachment-service.js';
+import type { CallbackStore } from '../calls/callback-store.js';
 import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import type { BotName } from '../conversations/chat-store.js';
+import type { SmsPort } from '../integrations/sms.js';
 import type { Logger } from '../logger.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
@@ -14,6 +16,7 @@ import type { Texts } from '../text/texts.js';
 import { createAddressBook } from './addressee.js';
 import { createAttempt } from './attempt.js';
 import type { WriteBulletin } from './bulletin.js';
+import { createByNumber } from './by-number.js';
 import { createCardKeeper } from './card-keeper.js';
 import type { CardStore } from './card-store.js';
 import type { CartableStore } from './cartable-store.js';
@@ -29,7 +32,7 @@ import { createSender, type Sender } from './sender.js';
 import { createTransmitter } from './transmitter.js';
 
 /** Tells people what happened (design, section 4): plans who must hear of it, and sends it once. */
-export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver'> {
+export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver' | 'tellAnew'> {
   /** Makes the senders look at the database. */
   wake(): void;
   /** True when nothing is being planned or sent and nothing is due; what has to wait for its hour does not count. */
@@ -64,6 +67,9 @@ export interface DeliveriesOptions {
   readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
   readonly onMerged: PlanningOptions['onMerged'];
+  /** The way to the telephones of citizens who have no chat with the bot. */
+  readonly sms: SmsPort;
+  readonly callbacks: CallbackStore;
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly apis: Readonly<Record<BotName, Api>>;
@@ -93,6 +99,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const leases = createLeaseStore(connection);
   const addresses = createAddressBook(options);
   const composer = createComposer(options);
+  const tellByNumber = createByNumber(options);
   const senders = BOTS.map((bot) => ({ bot, sender: openSender(bot) }));
 
   async function plan(deliveries: readonly Delivery[]): Promise<void> {
@@ -117,6 +124,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       store,
       addresses,
       composer,
+      tellByNumber,
       transmit: createTransmitter({ bot, api: apis[bot], attachments, logger }),
       keeper:
         bot === 'citizen'
@@ -151,6 +159,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     onChanged: (stored) => planning.onChanged(stored),
     planLeftOvers: () => planning.planLeftOvers(),
     handOver: (position) => planning.handOver(position),
+    tellAnew: (citizen, code, seq) => planning.tellAnew(citizen, code, seq),
     wake() {
       for (const { sender } of senders) sender.wake();
     },

@@ -11,7 +11,7 @@ import type { CartableStore } from './cartable-store.js';
 import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { DESK, deskChange } from './desk.js';
-import { newCard, plan, updateOf } from './planner.js';
+import { newCard, type PlanningContext, plan, updateOf } from './planner.js';
 
 /** Plans who must hear of what happened to requests, and keeps the cartables. */
 export interface Planning {
@@ -19,6 +19,8 @@ export interface Planning {
   onChanged(stored: StoredRequest): void;
   /** Plans what a crash or a failure left unplanned; resolves to the number of requests. */
   planLeftOvers(): Promise<number>;
+  /** Tells a citizen of an event of which he has not heard under this id; telling him again changes nothing. */
+  tellAnew(citizen: string, code: TrackingCode, seq: number): Promise<void>;
   /** Brings the open requests of a position to whoever holds it now. */
   handOver(position: string): Promise<void>;
   /** True while nothing is being planned and nothing is left to plan. */
@@ -71,6 +73,18 @@ export function createPlanning(options: PlanningOptions): Planning {
     return new Map(found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])));
   }
 
+  async function contextOf({ request }: StoredRequest): Promise<PlanningContext> {
+    const { code } = request;
+    return {
+      organization: await organization.current(),
+      now: clock.now(),
+      timeZone,
+      cards: await cards.ofRequest(code),
+      notices: await notices.asking(code),
+      news: await newsOf([request.citizen, ...request.followers]),
+    };
+  }
+
   /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
   async function planEvents(stored: StoredRequest): Promise<void> {
     const { request, undelivered } = stored;
@@ -81,15 +95,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const atDesk = deskChange(stored, undelivered);
     if (atDesk === 'enters') await cartables.add(DESK, code);
     if (atDesk === 'leaves') await cartables.remove(DESK, code);
-    const context = {
-      organization: await organization.current(),
-      now: clock.now(),
-      timeZone,
-      cards: await cards.ofRequest(code),
-      notices: await notices.asking(code),
-      news: await newsOf([request.citizen, ...request.followers]),
-    };
-    await options.plan(plan(stored, undelivered, context));
+    await options.plan(plan(stored, undelivered, await contextOf(stored)));
     const isMerged = stored.events.some(({ seq, type }) => type === 'merged' && undelivered.includes(seq));
     if (isMerged) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
@@ -139,6 +145,15 @@ export function createPlanning(options: PlanningOptions): Planning {
         }
         if (codes.length < LEFT_OVERS_AT_ONCE || planned === before) return planned;
       }
+    },
+
+    async tellAnew(citizen, code, seq) {
+      await inTurn(code, async () => {
+        const stored = await requests.find(code);
+        if (stored === undefined) return;
+        const planned = plan(stored, [seq], await contextOf(stored));
+        await options.plan(planned.filter(({ bot, person }) => bot === 'citizen' && person === citizen));
+      });
     },
 
     async handOver(position) {

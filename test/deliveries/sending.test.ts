@@ -1,6 +1,9 @@
+import { createCallbackStore } from '../../src/calls/callback-store.js';
+import type { SmsPort } from '../../src/integrations/sms.js';
 import { createGate } from '../../src/telegram/gate.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { eventually } from '../support/eventually.js';
-import { HEAD, HOUR, openWorld, type World } from './world.js';
+import { asManager, HEAD, HOUR, openWorld, type World } from './world.js';
 
 let world: World;
 beforeEach(async () => {
@@ -84,7 +87,7 @@ it('waits with the whole bot after a 429, and not with the other bot', async () 
   expect(await world.texts(second, 'citizen')).toHaveLength(2);
 });
 
-it('sends once more after a lost answer, and counts it', async () => {
+it('G27 sends once more after a lost answer, and counts it', async () => {
   await world.send();
   const citizen = await world.citizen();
   await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 1 });
@@ -102,7 +105,7 @@ it('sends once more after a lost answer, and counts it', async () => {
   expect(registered).toEqual([expect.objectContaining({ status: 'sent', attempts: 2, ambiguous: 1 })]);
 });
 
-it('gives up as unsure what was lost twice, and goes on with the next', async () => {
+it('G27 gives up as unsure what was lost twice, and goes on with the next', async () => {
   await world.send();
   const citizen = await world.citizen();
   await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 2 });
@@ -151,25 +154,75 @@ it('G26 tells a person again who has written to the bot since', async () => {
   expect(await world.texts(citizen, 'citizen')).toHaveLength(1);
 });
 
-it('knows that a caller without a chat cannot be told, and counts that as no error', async () => {
-  await world.send();
-  await world.connection.collection('citizens').insertOne({
-    _id: 'phone:+989151234567' as never,
-    phone: '+989151234567',
-    locale: 'fa',
-    reachable: 'yes',
-    requests: [],
-    following: [],
+describe('a caller who never opened the bot', () => {
+  const CALLER = 'phone:+989151234567';
+  let sent: { readonly number: string; readonly text: string }[];
+
+  beforeEach(async () => {
+    sent = [];
+    await world.citizens.meetCaller({ phone: '+989151234567', locale: 'fa' });
   });
 
-  const code = await world.file('phone:+989151234567');
-  await world.quiet();
+  /** How what was to be told to him ended. */
+  async function endings(code: TrackingCode): Promise<readonly (string | undefined)[]> {
+    const notices = (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+    return notices.map(({ status, because = '' }) => `${status} ${because}`.trim());
+  }
 
-  const notices = (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
-  expect(notices.map(({ status, because }) => `${status}: ${because}`)).toEqual([
-    'cancelled: noChat',
-    'cancelled: noChat',
-  ]);
+  /** A telephone network that takes a message, or of which it is not known. */
+  const telephones = (answer: () => Promise<'accepted' | 'refused'>): SmsPort => ({
+    async send(number, text) {
+      sent.push({ number, text });
+      return answer();
+    },
+  });
+
+  it('is told by his number, plainly and shortly, and by phone what he has to hear from a person', async () => {
+    await world.send({ sms: telephones(async () => 'accepted') });
+    const code = await world.file(CALLER);
+    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+    await world.quiet();
+
+    expect(sent.map(({ number }) => number)).toEqual(sent.map(() => '+989151234567'));
+    expect(sent.map(({ text }) => text)).toEqual([
+      expect.stringContaining('ثبت شد'),
+      expect.stringContaining('رئیس اداره فنی و عمران منطقه ۹'),
+      expect.stringContaining('کدام پلاک؟'),
+    ]);
+    expect(sent.some(({ text }) => /[<>]/.test(text))).toBe(false);
+    const callbacks = await createCallbackStore(world.connection).waitingOf(CALLER);
+    expect(callbacks).toEqual([expect.objectContaining({ code, what: 'question', tries: 0 })]);
+  });
+
+  it('is sent nothing twice where it is not known whether it went, and that is counted', async () => {
+    await world.send({ sms: telephones(() => Promise.reject(new Error('reset'))) });
+    const code = await world.file(CALLER);
+    await world.quiet();
+    expect(sent).toHaveLength(2);
+    expect(await endings(code)).toEqual(['unsure', 'unsure']);
+  });
+
+  it('is not sent again what a crash interrupted, but is still on the list', async () => {
+    const code = await world.file(CALLER);
+    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+    const planner = world.openProcess();
+    await planner.planLeftOvers();
+    await world.connection
+      .collection('deliveries')
+      .updateMany({ person: CALLER }, { $set: { status: 'sending', claim: 'gone' } });
+    const sender = await world.send({ sms: telephones(async () => 'accepted') });
+    sender.wake();
+    await eventually(async () => (await endings(code)).every((ending) => ending === 'unsure'));
+    expect(sent).toEqual([]);
+    expect(await createCallbackStore(world.connection).waitingOf(CALLER)).toHaveLength(1);
+  });
+
+  it('gets nothing more of what the telephones refuse', async () => {
+    await world.send({ sms: telephones(async () => 'refused') });
+    const code = await world.file(CALLER);
+    await world.quiet();
+    expect(await endings(code)).toEqual(['failed smsRefused', 'failed smsRefused']);
+  });
 });
 
 it('keeps a reminder of the night until the morning', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PhotoSize } from 'grammy/types';
 import { createAttachmentService } from '../../src/attachments/attachment-service.js';
 import { nextTimeOfDay } from '../../src/calendar.js';
+import { createCallbackStore } from '../../src/calls/callback-store.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import { createMovableClock, systemClock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
@@ -11,6 +12,7 @@ import { createCartableStore } from '../../src/deliveries/cartable-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import type { StoredDelivery } from '../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../src/deliveries/index.js';
+import { createSmsLog } from '../../src/integrations/sms.js';
 import { readCity } from '../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../src/organization/organization-store.js';
 import { createPeopleStore } from '../../src/organization/people-store.js';
@@ -20,6 +22,7 @@ import type { Actor, Attachment } from '../../src/requests/lifecycle/facts.js';
 import { joinMerged } from '../../src/requests/merging.js';
 import { createRequestService } from '../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
+import type { SimulatorLimits } from '../../src/simulator/index.js';
 import { createApi } from '../../src/telegram/api.js';
 import { createGate } from '../../src/telegram/gate.js';
 import { loadTexts } from '../../src/text/texts.js';
@@ -46,12 +49,15 @@ const FILING: Omit<Register, 'code' | 'citizen'> = {
   category: 'pothole',
 };
 
-/** A city whose requests change, with the simulator as its Telegram; nothing is sent before `send`. */
-export async function openWorld() {
+/**
+ * A city whose requests change, with the simulator as its Telegram; nothing is sent before `send`. Its limits are so
+ * wide that no test comes near them, where none are given.
+ */
+export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 1_000, botBurst: 1_000 }) {
   const database = await openTestDatabase();
   const { connection } = database;
   const clock = createMovableClock();
-  const simulator = await runSimulator({ clock, limits: { chatBurst: 1_000, botBurst: 1_000 } });
+  const simulator = await runSimulator({ clock, limits });
   const apiRoot = `${simulator.address}/telegram`;
   const texts = await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' });
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: 72 });
@@ -99,6 +105,8 @@ export async function openWorld() {
       cards,
       cartables,
       notices,
+      callbacks: createCallbackStore(connection),
+      sms: createSmsLog({ logger: SILENT }),
       onMerged: (stored) => joinMerged({ requests: service, citizens }, stored),
       writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,

@@ -30,6 +30,7 @@ type AnyMessage = Outgoing & {
     | { readonly size: number; readonly fileName?: string }
     | { readonly base64: string; readonly fileName: string };
   readonly mediaGroup?: string;
+  readonly forwarded?: boolean;
   readonly edit?: number;
 };
 

@@ -1,0 +1,55 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { Callback } from '../../../../src/calls/callback-store.js';
+import type { Citizen } from '../../../../src/citizens/citizen-store.js';
+import { renderShort } from '../../../../src/deliveries/short-message.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import { formatPhone } from '../../../../src/text/phone.js';
+import type { Visit } from '../../context.js';
+import { button, inline } from '../../keyboards.js';
+import { caseRow } from '../find/case.js';
+
+/** Code points of a manager's words that are read out: as many as one message holds. */
+const MOST_OF_WORDS = 2_500;
+
+/** Whom to phone, and what to read out to him. */
+export function callbackCard(
+  visit: Visit,
+  {
+    callback,
+    request,
+    event,
+    caller,
+  }: {
+    readonly callback: Callback;
+    readonly request: Request;
+    readonly event: RequestEvent;
+    readonly caller: Citizen & { readonly phone: string };
+  },
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  const { wording, speech } = visit;
+  const { id, code, what } = callback;
+  const phone = formatPhone(caller.phone, speech.locale);
+  const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
+  return {
+    html: paragraphs(
+      lines(
+        wording.html('callbacks.card', { code: wording.code(code) }),
+        caller.name === undefined
+          ? wording.html('callbacks.number', { phone })
+          : wording.html('callbacks.named', { name: caller.name, phone }),
+      ),
+      lines(wording.html('callbacks.read'), wording.quote(words)),
+      lines(wording.html(`callbacks.next.${what}`), wording.html('queue.yours')),
+    ),
+    markup: inline(
+      [
+        button(wording.plain('callbacks.button.missed'), staffButtons.pack('callbackMissed', id)),
+        button(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
+      ],
+      ...caseRow(visit, request),
+    ),
+  };
+}

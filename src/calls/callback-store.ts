@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/** Something that a caller without the bot has to be told by phone. */
+export interface Callback {
+  /** Computed, so that adding it twice is adding it once; says nothing of the caller. */
+  readonly id: string;
+  readonly code: TrackingCode;
+  /** The event of which he is told. */
+  readonly seq: number;
+  readonly citizen: string;
+  readonly what: 'question' | 'answer';
+  /** When that happened. */
+  readonly at: Date;
+  /** How often he did not pick up. */
+  readonly tries: number;
+}
+
+/**
+ * How it ended: he was told; he never picked up; it was not so any more; or he is told in the bot, since he has
+ * proved that the number is his.
+ */
+export type CallbackEnding = 'told' | 'missed' | 'over' | 'moved';
+
+/** What operators have to tell by phone. */
+export interface CallbackStore {
+  add(callback: Omit<Callback, 'id' | 'tries'>): Promise<void>;
+  /** Undefined for one whose time has not come, that has ended, or that is not there. */
+  find(id: string, now: Date): Promise<Callback | undefined>;
+  /** Those whose time has come, the oldest first. */
+  waiting(now: Date, limit: number): Promise<readonly Callback[]>;
+  waitingOf(citizen: string): Promise<readonly Callback[]>;
+  /** Counts that he did not pick up; nothing is changed while another try lies ahead already. */
+  postpone(id: string, when: { readonly now: Date; readonly until: Date }): Promise<void>;
+  /** Ends it; ending it again changes nothing. */
+  end(id: string, how: CallbackEnding, at: Date): Promise<void>;
+}
+
+interface CallbackDocument extends Omit<Callback, 'id'> {
+  readonly _id: string;
+  readonly status: 'waiting' | CallbackEnding;
+  readonly notBefore: Date;
+  readonly endedAt?: Date;
+}
+
+const callbackSchema = new Schema<CallbackDocument>(
+  {
+    _id: { type: String, required: true },
+    code: { type: String, required: true },
+    seq: { type: Number, required: true },
+    citizen: { type: String, required: true },
+    what: { type: String, required: true },
+    at: { type: Date, required: true },
+    tries: { type: Number, required: true },
+    status: { type: String, required: true },
+    notBefore: { type: Date, required: true },
+    endedAt: { type: Date },
+  },
+  { collection: 'callbacks', versionKey: false, autoIndex: false },
+);
+callbackSchema.index({ status: 1, at: 1 });
+callbackSchema.index({ citizen: 1 });
+
+const DIGITS_OF_ID = 20;
+
+/** The callbacks on a connection. */
+export function createCallbackStore(connection: Connection): CallbackStore {
+  const model = connection.model<CallbackDocument>('Callback', callbackSchema);
+
+  return {
+    async add({ at, ...callback }) {
+      const { code, seq, citizen } = callback;
+      const _id = createHash('sha256')
+        .update(`${code}:${seq}:${citizen}`)
+        .digest('hex')
+        .slice(0, DIGITS_OF_ID);
+      await model
+        .updateOne(
+          { _id },
+          { $setOnInsert: { ...callback, at, tries: 0, status: 'waiting', notBefore: at } },
+          { upsert: true },
+        )
+        .exec();
+    },
+
+    async find(id, now) {
+      const found = await model
+        .findOne({ _id: id, status: 'waiting', notBefore: { $lte: now } })
+        .lean<CallbackDocument>()
+        .exec();
+      return found === null ? undefined : callbackOf(found);
+    },
+
+    async waiting(now, limit) {
+      const found = await model
+        .find({ status: 'waiting', notBefore: { $lte: now } })
+        .sort({ at: 1 })
+        .limit(limit)
+        .lean<CallbackDocument[]>()
+        .exec();
+      return found.map(callbackOf);
+    },
+
+    async waitingOf(citizen) {
+      const found = await model.find({ citizen, status: 'waiting' }).lean<CallbackDocument[]>().exec();
+      return found.map(callbackOf);
+    },
+
+    async postpone(id, { now, until }) {
+      await model
+        .updateOne(
+          { _id: id, status: 'waiting', notBefore: { $lte: now } },
+          { $set: { notBefore: until }, $inc: { tries: 1 } },
+        )
+        .exec();
+    },
+
+    async end(id, how, at) {
+      await model.updateOne({ _id: id, status: 'waiting' }, { $set: { status: how, endedAt: at } }).exec();
+    },
+  };
+}
+
+function callbackOf({ _id: id, code, seq, citizen, what, at, tries }: CallbackDocument): Callback {
+  return { id, code, seq, citizen, what, at, tries };
+}

@@ -1,0 +1,35 @@
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import type { Callback } from './callback-store.js';
+
+/** What a caller without the bot is told of an event by phone; undefined for what only says where a request stands. */
+export function toBePhoned({ type }: RequestEvent): Callback['what'] | undefined {
+  switch (type) {
+    case 'asked':
+      return 'question';
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'rejected':
+      return 'answer';
+    default:
+      return undefined;
+  }
+}
+
+/** The event that still has to be told: a question that waits, or the latest answer; undefined once that is over. */
+export function stillToBeTold(
+  stored: Pick<StoredRequest, 'request' | 'events'> | undefined,
+  seq: number,
+): RequestEvent | undefined {
+  if (stored === undefined) return undefined;
+  const { request, events } = stored;
+  const event = events.find((one) => one.seq === seq);
+  if (event?.type === 'asked') {
+    const { stage } = request;
+    const isAsked = stage.status === 'waiting' && stage.replyBy.getTime() === event.replyBy.getTime();
+    return isAsked ? event : undefined;
+  }
+  const latest = events.findLast((one) => toBePhoned(one) === 'answer');
+  return latest?.seq === seq ? event : undefined;
+}

@@ -1,0 +1,71 @@
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { createWording, type Speech } from './wording.js';
+
+/** Code points of a person's words in a message to a telephone. */
+const MOST_OF_WORDS = 160;
+
+/**
+ * What somebody is told of an event who has no bot: plain and short, for his telephone or to be read out to him.
+ * `mostOfWords` are the code points of the manager's words in it. Undefined for what citizens hear nothing of.
+ */
+export function renderShort(
+  options: Speech & {
+    readonly request: Request;
+    readonly event: RequestEvent;
+    readonly mostOfWords?: number;
+  },
+): string | undefined {
+  const { event, mostOfWords = MOST_OF_WORDS } = options;
+  const wording = createWording(options);
+  const code = wording.code(options.request.code);
+  const say = (values: Readonly<Record<string, string>> = {}) =>
+    wording.plain(`short.${event.type}`, { code, ...values });
+  const words = (text = '') => wording.words(text, mostOfWords);
+  const objectBy = (until: Date | undefined) =>
+    until === undefined ? [] : [wording.plain('short.objectBy', { deadline: wording.deadline(until) })];
+  switch (event.type) {
+    case 'registered':
+    case 'sentToIntake':
+    case 'withdrawn':
+    case 'closed':
+      return say();
+    case 'sentToFollowUp':
+      return say({ unit: wording.name(event.unit) });
+    case 'referred':
+    case 'escalated':
+      return say({ to: wording.name(event.to), deadline: wording.deadline(event.dueAt) });
+    case 'overdue':
+      return say({ to: wording.name(event.position) });
+    case 'asked':
+      return say({
+        from: wording.name(event.position),
+        words: words(event.question),
+        deadline: wording.deadline(event.replyBy),
+      });
+    case 'resumed':
+      return say({ to: wording.name(event.position), deadline: wording.deadline(event.dueAt) });
+    case 'extensionGranted':
+      return say({ by: wording.name(event.position), deadline: wording.deadline(event.dueAt) });
+    case 'answered': {
+      const { outcome, by, text } = event;
+      return [
+        say({ by: wording.answerer(by), words: words(text) }),
+        ...(outcome.kind === 'planned'
+          ? [wording.plain('short.promised', { day: wording.day(outcome.day) })]
+          : []),
+        ...objectBy(event.objectBy),
+      ].join('\n');
+    }
+    case 'promiseKept':
+      return [say({ by: wording.name(event.position) }), ...objectBy(event.objectBy)].join('\n');
+    case 'promiseMoved':
+      return say({ by: wording.name(event.position), day: wording.day(event.day) });
+    case 'rejected':
+      return say({ words: words(event.reason) });
+    case 'merged':
+      return say({ into: wording.code(event.into) });
+    default:
+      return undefined;
+  }
+}
