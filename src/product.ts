@@ -12,6 +12,7 @@ import { finishDepartures } from '../jobs/finish-departures.js';
 import { giveUpUnfinished } from '../jobs/give-up-unfinished.js';
 import { createJobs } from '../jobs/index.js';
 import { leaveVacantPositions } from '../jobs/leave-vacant-positions.js';
+import { morningDigest } from '../jobs/morning-digest.js';
 import { createOnceStore } from '../jobs/once-store.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
@@ -45,6 +46,7 @@ import { createPeopleStore } from './organization/people-store.js';
 import { createPhraseStore } from './organization/phrase-store.js';
 import { isOutage } from './outage.js';
 import { packageRoot } from './package-root.js';
+import { createBulletinWriter } from './reports/bulletin-writer.js';
 import { createReportWriter } from './reports/report-bulletin.js';
 import { createClaimStore } from './requests/claim-store.js';
 import { joinMerged } from './requests/merging.js';
@@ -220,7 +222,9 @@ async function build(
     callbacks,
     sms: createSmsLog({ logger }),
     onMerged: (stored) => joinMerged({ requests, citizens }, stored),
-    writeBulletin: createReportWriter({ filedBetween: requestStore.filedBetween }),
+    writeBulletin: createBulletinWriter({
+      writeReport: createReportWriter({ filedBetween: requestStore.filedBetween }),
+    }),
     texts,
     apis,
     gates,
@@ -297,6 +301,7 @@ async function build(
     keptAnswers,
     phrases,
     histories: requestStore,
+    announce: (bulletins) => deliveries.announce(bulletins),
     callbacks,
     search: createWordSearch({ store: requestStore, clock }),
     downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
@@ -338,12 +343,23 @@ async function build(
     clock,
     everySeconds: config.sweepSeconds,
   });
+  const digest = morningDigest({
+    organization,
+    people,
+    cartables,
+    requests: requestStore,
+    once,
+    announce: (bulletins) => deliveries.announce(bulletins),
+    clock,
+    timeZone,
+    everySeconds: config.sweepSeconds,
+  });
   if (simulation !== undefined) {
     await simulation.connect({
       isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
       runDue: async () => {
         const { acted } = await sweep.sweep();
-        const moved = (await deputies.sweep()) + (await vacancies.sweep());
+        const moved = (await deputies.sweep()) + (await vacancies.sweep()) + (await digest.sweep());
         const planned = await deliveries.planLeftOvers();
         deliveries.wake();
         const givenUp = await mailbox.giveUpExpired(clock.now());
@@ -368,6 +384,7 @@ async function build(
         sweep,
         deputies,
         vacancies,
+        digest,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
         giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),

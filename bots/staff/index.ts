@@ -5,6 +5,7 @@ import { createCardDesk } from './card-desk.js';
 import { createClient } from './client.js';
 import type { StaffContext } from './context.js';
 import { createDeskAccess } from './desk-access.js';
+import { absence } from './features/absence.js';
 import { answer } from './features/answer/index.js';
 import { call } from './features/call/index.js';
 import { callbacks } from './features/callbacks/index.js';
@@ -63,6 +64,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     leaving(equipped),
     inviting(equipped),
     city(equipped),
+    absence(equipped),
     record(equipped),
     phrases(equipped),
     cartable(equipped),

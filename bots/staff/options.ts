@@ -8,6 +8,7 @@ import type { KeptAnswers } from '../../src/conversations/kept-answers.js';
 import type { MailboxBot } from '../../src/conversations/mailbox.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { CartableStore } from '../../src/deliveries/cartable-store.js';
+import type { Delivery } from '../../src/deliveries/delivery.js';
 import type { Logger } from '../../src/logger.js';
 import type { AuditStore } from '../../src/organization/audit-store.js';
 import type { InviteStore } from '../../src/organization/invites.js';
@@ -54,6 +55,8 @@ export interface StaffBotOptions {
   readonly callbacks: CallbackStore;
   readonly keptAnswers: KeptAnswers;
   readonly phrases: PhraseStore;
+  /** Tells staff what concerns no single request, once for each id. */
+  readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** What the figures of a position are made of. */
   readonly histories: Pick<RequestStore, 'heldBySince'>;
   /** Fetches a file that somebody sent to this bot. */
