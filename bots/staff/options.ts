@@ -51,14 +51,14 @@ export interface StaffBotOptions {
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;
-  /** What callers have to be told by phone. */
-  readonly callbacks: CallbackStore;
   readonly keptAnswers: KeptAnswers;
   readonly phrases: PhraseStore;
   /** Tells staff what concerns no single request, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** What the figures of a position are made of. */
   readonly histories: Pick<RequestStore, 'heldBySince'>;
+  /** What callers have to be told by phone. */
+  readonly callbacks: CallbackStore;
   /** Fetches a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
   /** Of these members of staff those who have ever written to this bot. */
