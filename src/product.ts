@@ -15,6 +15,7 @@ import { leaveVacantPositions } from '../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../jobs/morning-digest.js';
 import { createOnceStore } from '../jobs/once-store.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
+import { weeklyReport } from '../jobs/weekly-report.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
 import { download } from './attachments/download.js';
 import { MORNING_HOUR, nextTimeOfDay } from './calendar.js';
@@ -343,6 +344,16 @@ async function build(
     clock,
     everySeconds: config.sweepSeconds,
   });
+  const report = weeklyReport({
+    organization,
+    people,
+    filedBetween: requestStore.filedBetween,
+    once,
+    announce: (bulletins) => deliveries.announce(bulletins),
+    clock,
+    timeZone,
+    everySeconds: config.sweepSeconds,
+  });
   const digest = morningDigest({
     organization,
     people,
@@ -359,7 +370,11 @@ async function build(
       isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
       runDue: async () => {
         const { acted } = await sweep.sweep();
-        const moved = (await deputies.sweep()) + (await vacancies.sweep()) + (await digest.sweep());
+        const moved =
+          (await deputies.sweep()) +
+          (await vacancies.sweep()) +
+          (await digest.sweep()) +
+          (await report.sweep());
         const planned = await deliveries.planLeftOvers();
         deliveries.wake();
         const givenUp = await mailbox.giveUpExpired(clock.now());
@@ -385,6 +400,7 @@ async function build(
         deputies,
         vacancies,
         digest,
+        report,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
         giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),

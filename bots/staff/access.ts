@@ -25,7 +25,7 @@ export interface Access {
    * in answer to the press, that is noted in the audit trail, and nothing comes back.
    */
   open(visit: Visit, code: TrackingCode): Promise<OpenedRequest | undefined>;
-  /** As `open`, for looking only: the operators of 137 may look at every request. */
+  /** As `open`, for looking only: operators of 137 and supervisors may look at every request. */
   look(visit: Visit, code: TrackingCode): Promise<SeenRequest | undefined>;
 }
 
@@ -76,7 +76,8 @@ export function createAccess(options: {
     async look(visit, code) {
       const stored = await requests.find(code);
       const position = stored === undefined ? undefined : positionOn(stored.request, visit);
-      if (stored === undefined || (position === undefined && !visit.roles.includes('operator'))) {
+      const isAtDesk = visit.roles.includes('operator') || visit.roles.includes('supervisor');
+      if (stored === undefined || (position === undefined && !isAtDesk)) {
         return refuse(visit, code);
       }
       return { ...stored, ...(position === undefined ? {} : { position }) };

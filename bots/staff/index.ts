@@ -26,8 +26,10 @@ import { phone } from './features/phone.js';
 import { phrases } from './features/phrases.js';
 import { promise } from './features/promise/index.js';
 import { askedCodes, proposals } from './features/proposal/index.js';
+import { quality } from './features/quality/index.js';
 import { queue } from './features/queue/index.js';
 import { record } from './features/record.js';
+import { reports } from './features/reports.js';
 import { strangers } from './features/strangers.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
@@ -64,6 +66,8 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     leaving(equipped),
     inviting(equipped),
     city(equipped),
+    quality(equipped),
+    reports(equipped),
     absence(equipped),
     record(equipped),
     phrases(equipped),

@@ -4,6 +4,7 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'telegraf/types';
+import { mayReadReports } from '../../src/reports/readers.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Visit } from './context.js';
 
@@ -15,7 +16,10 @@ export function mainKeyboard({
   roles,
   positions,
   wording,
-}: Pick<Visit, 'roles' | 'positions' | 'wording'>): ReplyKeyboardMarkup | ReplyKeyboardRemove {
+  organization,
+}: Pick<Visit, 'roles' | 'positions' | 'wording' | 'organization'>):
+  | ReplyKeyboardMarkup
+  | ReplyKeyboardRemove {
   if (roles.length === 0) return { remove_keyboard: true };
   const help = { text: wording.plain('staff.button.help') };
   const cartable = { text: wording.plain('staff.button.cartable') };
@@ -41,11 +45,18 @@ export function mainKeyboard({
     { text: wording.plain('phrases.button.phrases') },
     { text: wording.plain('record.button.record') },
   ];
+  const supervising = [
+    ...(roles.includes('supervisor') ? [{ text: wording.plain('quality.button.quality') }] : []),
+    ...(mayReadReports({ roles, positions, organization })
+      ? [{ text: wording.plain('report.button.report') }]
+      : []),
+  ];
   return {
     keyboard: [
       first,
       ...(roles.includes('manager') ? [own] : []),
       ...(roles.includes('operator') ? [calls] : []),
+      ...(supervising.length === 0 ? [] : [supervising]),
       ...(roles.includes('administrator') ? [[invite], city] : []),
     ],
     resize_keyboard: true,

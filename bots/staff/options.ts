@@ -56,7 +56,7 @@ export interface StaffBotOptions {
   /** Tells staff what concerns no single request, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** What the figures of a position are made of. */
-  readonly histories: Pick<RequestStore, 'heldBySince'>;
+  readonly histories: Pick<RequestStore, 'heldBySince' | 'poorlyJudged'>;
   /** What callers have to be told by phone. */
   readonly callbacks: CallbackStore;
   /** Fetches a file that somebody sent to this bot. */

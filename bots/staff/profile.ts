@@ -2,6 +2,7 @@ import type { Telegram } from 'telegraf';
 import type { BotCommand } from 'telegraf/types';
 import type { Locale } from '../../src/config.js';
 import type { Logger } from '../../src/logger.js';
+import { mayReadReports } from '../../src/reports/readers.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Visit } from './context.js';
@@ -10,17 +11,23 @@ import type { Visit } from './context.js';
 const FOR_EVERYBODY = ['start', 'help'] as const;
 const FOR_MANAGERS = ['start', 'cartable', 'record', 'phrases', 'absence', 'help', 'cancel'] as const;
 const FOR_OPERATORS = ['queue', 'call', 'find', 'callbacks'] as const;
+const FOR_SUPERVISORS = ['quality'] as const;
+const FOR_READERS = ['report'] as const;
 const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
 type Command = (
   | typeof FOR_EVERYBODY
   | typeof FOR_MANAGERS
   | typeof FOR_OPERATORS
+  | typeof FOR_SUPERVISORS
+  | typeof FOR_READERS
   | typeof FOR_ADMINISTRATORS
 )[number];
 
 /** What commands do, where their feature has its texts in a file of its own. */
 const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
   record: 'record.command',
+  quality: 'quality.command',
+  report: 'report.command',
   phrases: 'phrases.command',
   absence: 'absence.command',
   queue: 'queue.command',
@@ -64,17 +71,21 @@ export type ShowMenu = (visit: Visit) => Promise<void>;
 
 /** Menus by person. A menu that Telegram did not take is a line in the log. */
 export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMenu {
-  return async ({ chatId, roles, positions, speech }) => {
+  return async ({ chatId, roles, positions, organization, speech }) => {
     const scope = { type: 'chat', chat_id: chatId } as const;
     try {
       const isOperator = roles.includes('operator');
       const isAdministrator = roles.includes('administrator');
+      const isSupervisor = roles.includes('supervisor');
+      const readsReports = mayReadReports({ roles, positions, organization });
       const commands: readonly Command[] = [
         ...(positions.length === 0 ? FOR_EVERYBODY : FOR_MANAGERS),
         ...(isOperator ? FOR_OPERATORS : []),
+        ...(isSupervisor ? FOR_SUPERVISORS : []),
+        ...(readsReports ? FOR_READERS : []),
         ...(isAdministrator ? FOR_ADMINISTRATORS : []),
       ];
-      const isUsual = positions.length === 0 && !isOperator && !isAdministrator;
+      const isUsual = commands.length === FOR_EVERYBODY.length;
       if (isUsual) await telegram.deleteMyCommands({ scope });
       else await telegram.setMyCommands(menu(texts, speech.locale, commands), { scope });
     } catch (error) {

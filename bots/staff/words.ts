@@ -20,11 +20,13 @@ const KEYWORDS = [
   'absence',
   'phrases',
   'record',
+  'quality',
+  'report',
 ] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
 const COMMAND =
-  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record)(?:@\w+)?$/i;
+  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record|quality|report)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -41,6 +43,8 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   absence: ['جانشینی', 'مرخصی', 'absence'],
   phrases: ['جمله های اماده', 'جمله ها', 'phrases'],
   record: ['کارنامه', 'record'],
+  quality: ['کیفیت', 'quality'],
+  report: ['گزارش', 'report'],
 };
 
 /** Words that are on a button of the keyboard. */
@@ -58,6 +62,8 @@ const SPOKEN = [
   'absence',
   'phrases',
   'record',
+  'quality',
+  'report',
 ] as const;
 /** Words whose feature has its texts in a file of its own. */
 const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
@@ -71,6 +77,8 @@ const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
   'absence',
   'phrases',
   'record',
+  'quality',
+  'report',
 ]);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */

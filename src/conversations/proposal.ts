@@ -12,6 +12,7 @@ const kinds = z.enum([
   'refusal',
   'referral',
   'draftRequest',
+  'disapproval',
   'routing',
   'rejection',
   'merge',
@@ -89,6 +90,7 @@ const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
   draftRequest: 'subordinate',
   routing: 'topic',
   rejection: 'text',
+  disapproval: 'text',
   merge: 'code',
 };
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import { problemOfText } from '../requests/lifecycle/answering.js';
+import { problemOfReason } from '../requests/lifecycle/judging.js';
 import { codePoints, searchable } from '../text/persian.js';
 import { parseTrackingCode } from '../text/tracking-code.js';
 import { continuesPiece } from './cut-text.js';
@@ -46,6 +47,7 @@ export type ProposalProblem =
   | 'checkDigit'
   | 'sameCode'
   | 'emptyText'
+  | 'reasonTooShort'
   | 'textTooLong'
   | 'pressOne';
 
@@ -62,6 +64,7 @@ export type ProposalTurn =
 const LONGEST: Readonly<Record<ProposalKind, number>> = {
   question: 2_000,
   rejection: 2_000,
+  disapproval: 2_000,
   extension: 1_000,
   refusal: 1_000,
   referral: 1_000,
@@ -183,6 +186,9 @@ function words(proposal: Proposal, input: Typed): ProposalTurn {
   }
   const text = input.text.trim();
   if (problemOfText(text)?.code === 'emptyText') return { kind: 'stay', problem: 'emptyText' };
+  if (draft.kind === 'disapproval' && problemOfReason(text) !== undefined) {
+    return { kind: 'stay', problem: 'reasonTooShort' };
+  }
   if (codePoints(text) > LONGEST[draft.kind]) {
     return { kind: 'stay', problem: 'textTooLong', proposal: refusing(proposal, input) };
   }

@@ -18,6 +18,9 @@ export type AuditedAct =
   | 'noteAdded'
   | 'callbackTold'
   | 'callbackMissed'
+  /** A supervisor read a whole case; somebody asked for the report of a period. */
+  | 'caseRead'
+  | 'reportRead'
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'

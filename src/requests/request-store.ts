@@ -4,6 +4,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import { withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
+import { LOW_RATING } from './lifecycle/rules.js';
 import { isInHand, keysToLookFor, nearbyKeys, type Subject } from './nearby.js';
 
 /** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
@@ -56,6 +57,11 @@ export interface RequestStore {
   latest(limit: number): Promise<readonly Request[]>;
   /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
   openSince(since: Date, limit: number): AsyncIterable<Request>;
+  /**
+   * Requests with an answer that was rated low, objected to or not accepted, the latest such judgement first,
+   * after `skip` of them and at most `limit`.
+   */
+  poorlyJudged(skip: number, limit: number): Promise<readonly Request[]>;
   /** Requests filed from a moment on and before another, the earliest first, one after the other. */
   filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
   /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
@@ -76,6 +82,8 @@ interface RequestDocument {
   changedAt: Date;
   /** Where it is found by others who want the same; empty once nobody works on it. */
   nearby: string[];
+  /** When somebody was last not content with an answer; absent: never. */
+  poorlyJudgedAt?: Date;
   state: Request;
   events: RequestEvent[];
   undelivered: number[];
@@ -93,6 +101,7 @@ const requestSchema = new Schema<RequestDocument>(
     nextActionAt: { type: Date, default: null },
     changedAt: { type: Date },
     nearby: { type: [String], default: [] } as never,
+    poorlyJudgedAt: { type: Date },
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,
     undelivered: { type: [Number], required: true },
@@ -108,6 +117,7 @@ requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ nearby: 1, 'state.filedAt': -1 });
 requestSchema.index({ 'state.filedAt': -1 });
+requestSchema.index({ poorlyJudgedAt: -1 });
 requestSchema.index({ 'state.citizen': 1 });
 requestSchema.index({ 'state.followers': 1 });
 requestSchema.index({ 'events.actor.citizen': 1 });
@@ -257,6 +267,17 @@ export function createRequestStore(connection: Connection): RequestStore {
       for await (const { state } of found) yield state;
     },
 
+    async poorlyJudged(skip, limit) {
+      const found = await model
+        .find({ poorlyJudgedAt: { $gt: new Date(0) } }, { state: 1 })
+        .sort({ poorlyJudgedAt: -1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
+    },
+
     async *filedBetween(from, to) {
       const filed = model
         .find({ 'state.filedAt': { $gte: from, $lt: to } }, { events: 1 })
@@ -306,5 +327,27 @@ function indexed({ request, events, nextActionAt }: RequestChange) {
   const owner = stage.status === 'referred' ? stage.referral.position : null;
   const nearby = isInHand(request) ? [...nearbyKeys(request)] : [];
   const changedAt = events.at(-1)?.at ?? request.filedAt;
-  return { status: stage.status, owner, nextActionAt: nextActionAt ?? null, changedAt, nearby };
+  const judged = events.findLast(isPoorJudgement);
+  return {
+    status: stage.status,
+    owner,
+    nextActionAt: nextActionAt ?? null,
+    changedAt,
+    nearby,
+    ...(judged === undefined ? {} : { poorlyJudgedAt: judged.at }),
+  };
+}
+
+/** True for an event by which somebody says that an answer was none. */
+function isPoorJudgement(event: RequestEvent): boolean {
+  switch (event.type) {
+    case 'rated':
+      return event.score <= LOW_RATING;
+    case 'objected':
+      return true;
+    case 'escalated':
+      return event.because === 'disapproved';
+    default:
+      return false;
+  }
 }

@@ -1,3 +1,4 @@
+import { NAMED_PERIODS } from '../reports/period.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import {
   type Argument,
@@ -140,6 +141,12 @@ export const staffButtons = defineCallbacks({
   backEarly: [codeArgument],
   /** A part of the cartable, from a page on. */
   cartablePart: [wordArgument('all', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
+  /** The answers with which citizens were not content from a page on, one case, and finding that it is no answer. */
+  quality: [numberArgument(0, 999)],
+  qualityCase: [trackingCode],
+  disapprove: [trackingCode],
+  /** The report of a period. */
+  report: [wordArgument(...NAMED_PERIODS)],
   back: [],
   cancel: [],
 });

@@ -1,5 +1,6 @@
 import { Composer } from 'telegraf';
 import { paragraphs } from '../../../src/deliveries/wording.js';
+import { mayReadReports } from '../../../src/reports/readers.js';
 import type { StaffContext, Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { ShowMenu } from '../profile.js';
@@ -38,7 +39,7 @@ export function welcome({ roles, positions, wording, speech }: Visit): string {
       });
 }
 
-function help({ roles, positions, wording }: Visit): string {
+function help({ roles, positions, organization, wording }: Visit): string {
   const isAtDesk = roles.some((role) => role !== 'manager');
   if (positions.length === 0 && !isAtDesk) return wording.html('staff.help.noPosition');
   return paragraphs(
@@ -49,6 +50,8 @@ function help({ roles, positions, wording }: Visit): string {
     roles.includes('operator') ? wording.html('callbacks.help') : undefined,
     roles.includes('operator') ? wording.html('queue.help') : undefined,
     isAtDesk ? wording.html('staff.help.desk') : undefined,
+    roles.includes('supervisor') ? wording.html('quality.help') : undefined,
+    mayReadReports({ roles, positions, organization }) ? wording.html('report.help') : undefined,
     roles.includes('administrator') ? wording.html('setup.help') : undefined,
   );
 }

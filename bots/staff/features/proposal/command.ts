@@ -33,6 +33,8 @@ export function commandOf(draft: ProposalDraft, destinations: Destinations): Cha
           };
     case 'routing':
       return routing(draft, destinations);
+    case 'disapproval':
+      return text === undefined ? undefined : { type: 'disapprove', reason: text };
     case 'rejection':
       return text === undefined ? undefined : { type: 'reject', reason: text };
     case 'merge':

@@ -3,6 +3,7 @@ import { beginProposal, type Proposal, readProposal } from '../../../../src/conv
 import type { ProposalInput } from '../../../../src/conversations/proposing.js';
 import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
+import { LEAST_WORDS_OF_REASON } from '../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../../access.js';
@@ -13,6 +14,7 @@ import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
 import { type Next, onPress } from '../../routing.js';
 import { setAside } from '../../unfinished.js';
+import { actingOn, whyNotSupervisor } from './acting.js';
 import { createProposalTurns } from './turns.js';
 
 export interface ProposalOptions extends FeatureOptions {
@@ -31,13 +33,14 @@ const OF_MANAGERS = {
 const OF_OPERATORS = { route: 'routing', reject: 'rejection', merge: 'merge' } as const;
 /** Words that stand for those that are to come, to see whether they would be refused. */
 const SOME_WORDS = '…';
+const SOME_LETTER = 'ا';
 
 /**
  * What staff do with a request besides answering it: a question to the citizen, more time, passing on what is
  * not theirs, and what the operators do at their desk. Each is shown before it happens.
  */
 export function proposals(options: ProposalOptions): Composer<StaffContext> {
-  const { access, deskAccess, messenger } = options;
+  const { access, deskAccess, messenger, requests } = options;
   const turns = createProposalTurns(options);
   const composer = new Composer<StaffContext>();
 
@@ -47,6 +50,7 @@ export function proposals(options: ProposalOptions): Composer<StaffContext> {
   for (const action of ['route', 'reject', 'merge'] as const) {
     composer.use(onPress(action, (visit, [code]) => beginAtDesk(visit, OF_OPERATORS[action], code)));
   }
+  composer.use(onPress('disapprove', (visit, [code]) => beginAsSupervisor(visit, code)));
 
   composer.use(
     onPress('hours', (visit, [code, hours], next) => takePress(visit, code, { kind: 'hours', hours }, next)),
@@ -136,6 +140,25 @@ export function proposals(options: ProposalOptions): Composer<StaffContext> {
     const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
     await begin(visit, beginProposal({ kind, code, ...asked }));
+  }
+
+  async function beginAsSupervisor(visit: Visit, code: TrackingCode): Promise<void> {
+    const forbidden = whyNotSupervisor(visit);
+    if (forbidden !== undefined) {
+      await visit.note('foreignRequest', code);
+      return refusePress(visit, forbidden);
+    }
+    const stored = await requests.find(code);
+    if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+    const reason = Array.from({ length: LEAST_WORDS_OF_REASON }, () => SOME_LETTER).join(' ');
+    const acting = actingOn(visit, { kind: 'disapproval' });
+    const decision = rehearse(acting, stored.request, undefined, { type: 'disapprove', reason });
+    if (!decision.ok) return refusePress(visit, decision.refusal);
+    await begin(visit, beginProposal({ kind: 'disapproval', code }));
+  }
+
+  async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<void> {
+    await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
   }
 
   async function begin(visit: Visit, proposal: Proposal): Promise<void> {

@@ -15,6 +15,7 @@ export function mainEvent(events: readonly RequestEvent[]): RequestEvent | undef
 export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string | undefined {
   switch (kind) {
     case 'question':
+    case 'disapproval':
     case 'rejection':
     case 'routing':
     case 'merge':
@@ -98,6 +99,12 @@ export function wordOfDone(
       });
     case 'sentToFollowUp':
       return wording.html('queue.sentToFollowUp', { code, unit: wording.name(event.unit) });
+    case 'escalated':
+      return wording.html('quality.sent', {
+        code,
+        to: wording.name(event.to),
+        deadline: wording.deadline(event.dueAt),
+      });
     case 'rejected':
       return wording.html('queue.rejected', { code });
     case 'merged':

@@ -24,6 +24,7 @@ import { createPreviews, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
 import { cancel } from '../../unfinished.js';
+import { actingOn, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
 import { type Asking, buttonsOf, questionOf } from './questions.js';
 import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.js';
@@ -64,7 +65,7 @@ export function createProposalTurns(
       const { into: _into, ...rest } = draft;
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
-    const decision = rehearse(visit, stored.request, position, command);
+    const decision = rehearse(actingOn(visit, draft), stored.request, position, command);
     if (!decision.ok) return giveUp(visit, draft, decision.refusal);
     const event = mainEvent(decision.events);
     if (event === undefined) return;
@@ -107,7 +108,7 @@ export function createProposalTurns(
     if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginProposal(draft));
-    const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
+    const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
     await visit.answerPress();
     if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
     visit.conversation = null;
@@ -122,7 +123,11 @@ export function createProposalTurns(
     await visit.say(done, mainKeyboard(visit));
   }
 
-  async function whyNot(visit: Visit, { code, position }: ProposalDraft): Promise<StaffRefusal | undefined> {
+  async function whyNot(
+    visit: Visit,
+    { kind, code, position }: ProposalDraft,
+  ): Promise<StaffRefusal | undefined> {
+    if (kind === 'disapproval') return whyNotSupervisor(visit);
     if (!mayActAs(visit, position)) return noLongerHis(position);
     return position === undefined ? deskAccess.whyNot(visit, code) : undefined;
   }
