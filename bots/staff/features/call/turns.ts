@@ -106,8 +106,8 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     next?: Call,
   ): Promise<void> {
     const { wording } = visit;
-    const sentence = problem === 'noNumber' || problem === 'numberNeeded' ? 'call.problem' : 'filing.problem';
-    const html = wording.html(`${sentence}.${problem}`);
+    const isOfCaller = problem === 'noNumber' || problem === 'numberNeeded';
+    const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
     if (next !== undefined) return ask(visit, next, { above: html });
     await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
   }
