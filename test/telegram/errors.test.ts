@@ -66,7 +66,6 @@ describe('an answer of the Bot API', () => {
     [400, 'Bad Request: BUTTON_DATA_INVALID', 'permanent'],
     [400, 'Bad Request: message to be replied not found', 'permanent'],
     [400, 'Bad Request: query is too old and response timeout expired or query ID is invalid', 'permanent'],
-    [400, 'Bad Request: group chat was upgraded to a supergroup chat', 'permanent'],
     [400, 'Bad Request: file is too big', 'permanent'],
     [400, 'Bad Request: wrong file_id or the file is temporarily unavailable', 'retry'],
     [404, 'Not Found: method not found', 'permanent'],
@@ -88,6 +87,11 @@ describe('an answer of the Bot API', () => {
   ])('%i «%s» means %s', (error_code, description, kind) => {
     expect(meaning({ error_code, description })).toEqual({ kind });
     expect(meaning({ error_code, description: description.toUpperCase() })).toEqual({ kind });
+  });
+
+  it('G28 gives up a group that has become a supergroup: the product leaves every group and writes to none', () => {
+    const description = 'Bad Request: group chat was upgraded to a supergroup chat';
+    expect(meaning({ error_code: 400, description })).toEqual({ kind: 'permanent' });
   });
 
   it('429 tells how many seconds to wait', () => {

@@ -32,7 +32,7 @@ it('makes a manager of whoever uses it, names the position and brings what waits
   expect(await desk.last(HEAD)).toContain('اکنون سمتی به نام شما نیست');
 });
 
-it('works once: the second person becomes nothing', async () => {
+it('G24 works once: the second person becomes nothing', async () => {
   const start = await desk.invite({ role: 'operator' });
   const [first, second] = [await stranger(), await stranger()];
   await desk.send(first, start);
@@ -44,7 +44,7 @@ it('works once: the second person becomes nothing', async () => {
   expect(await desk.last(second)).toContain('برای مدیران و کارکنان شهرداری است');
 });
 
-it('says the same of an invitation that is over, unknown or mangled', async () => {
+it('G24 says the same of an invitation that is over, unknown or mangled', async () => {
   const start = await desk.invite({ role: 'administrator' });
   const person = await stranger();
   await desk.send(person, '/start nothing-of-ours');
@@ -92,7 +92,7 @@ it('shows managers their keyboard and strangers none', async () => {
   expect((await desk.fromBot(person)).at(-1)?.replyKeyboard).toBeUndefined();
 });
 
-it('shows everybody the menu that fits, and takes it from whose role was taken', async () => {
+it('G23 shows everybody the menu that fits, and takes it from whose role was taken', async () => {
   await desk.send(DEPUTY, '/start');
   expect(await desk.menuOf(DEPUTY)).toEqual(['start', 'cartable', 'help', 'cancel']);
   expect(await desk.menuOf(await stranger())).toEqual(['start', 'help']);

@@ -1,0 +1,51 @@
+import { createGate } from '../../src/telegram/gate.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import { openWorld, type World } from './world.js';
+
+const FOLLOWERS = Array.from({ length: 1_000 }, (_, index) => 20_001 + index);
+const RETRY_AFTER_SECONDS = 7;
+const STEP_MS = 100;
+const OTHER = '9876543215' as TrackingCode;
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld({});
+});
+afterAll(() => world.close());
+
+it('G25 pauses the one bot for a 429 amid a thousand notices, keeps to the limits and tells everybody once', async () => {
+  const { clock } = world;
+  for (const id of FOLLOWERS) {
+    world.simulator.simulator.addPerson({ id, name: 'شهروند', bot: 'citizen', started: true });
+  }
+  await Promise.all(FOLLOWERS.map((chatId) => world.citizens.meet({ chatId, locale: 'fa' })));
+  const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
+  const code = await world.file(await world.citizen());
+  await world.does(code, { type: 'join', from: OTHER, citizens: FOLLOWERS.map(String) }, { kind: 'clock' });
+  const deliveries = await world.send({ gates });
+  await world.answer(code);
+
+  let longestPause = 0;
+  let longestOfStaff = 0;
+  let isFaulty = false;
+  while (!(await deliveries.isQuiet())) {
+    if (!isFaulty && (await world.calls('sendMessage')) > FOLLOWERS.length / 2) {
+      await world.fault({ kind: '429', bot: 'citizen', retryAfter: RETRY_AFTER_SECONDS, times: 1 });
+      isFaulty = true;
+    }
+    longestPause = Math.max(longestPause, gates.citizen.pausedFor());
+    longestOfStaff = Math.max(longestOfStaff, gates.staff.pausedFor());
+    clock.advance(STEP_MS);
+  }
+
+  expect(longestPause).toBeGreaterThan((RETRY_AFTER_SECONDS - 1) * 1_000);
+  expect(longestOfStaff).toBe(0);
+  const { body } = await world.simulator.control('GET', '/stats');
+  expect(body).toMatchObject({ tooManyRequests: 1 });
+  const answers = await Promise.all(
+    FOLLOWERS.map(
+      async (id) => (await world.texts(id, 'citizen')).filter((text) => text.includes('چاله پر شد')).length,
+    ),
+  );
+  expect(answers.filter((count) => count !== 1)).toEqual([]);
+}, 60_000);
