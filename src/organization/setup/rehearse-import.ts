@@ -30,7 +30,7 @@ export type OpenAt = (gone: {
  */
 export async function rehearseImport(bytes: Buffer, present: City, openAt: OpenAt): Promise<Rehearsal> {
   const { part, problems, placeOf } = await readPart(bytes);
-  const city: City = { ...present, ...part };
+  const city: City = { ...present, ...part, districts: areasIn(part, present) };
   const told = new Set(problems.map(({ place }) => keyOf(place)));
   const ofCity =
     Object.keys(part).length === 0
@@ -57,6 +57,13 @@ export async function rehearseImport(bytes: Buffer, present: City, openAt: OpenA
     };
   }
   return { ok: true, city, difference };
+}
+
+/** Areas that no file speaks of stay; those of units that are no more go with them. */
+function areasIn({ districts, units }: Partial<City>, present: City): City['districts'] {
+  if (districts !== undefined) return districts;
+  const stay = new Set((units ?? present.units).map(({ code }) => code));
+  return present.districts.filter(({ unit }) => stay.has(unit));
 }
 
 const ZIP = Buffer.from('PK');

@@ -189,6 +189,10 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   await press('منطقه‌ها', 'منطقه ۹');
   expect((await desk.saying(ADMINISTRATOR, '⚪ وصل نیست')).text).toContain('ساعت ۰۰:۰۰ وصل می‌شود');
 
+  await press('همین‌طور بماند');
+  expect(await desk.last(ADMINISTRATOR)).toContain('لغو می‌شود');
+  await desk.send(ADMINISTRATOR, 'لغو');
+
   await desk.city.advance({ advanceHours: 24 });
   expect(await statusOf(await desk.file('این چاله پس از وصل شدن گزارش شد.'))).toBe('referred');
   expect(await statusOf(atDesk)).toBe('followUp');

@@ -109,6 +109,13 @@ it('refuses an area that is open or not in degrees, and lists that no city has',
   ]);
 });
 
+it('takes the areas of units away with them, so that another city can follow', async () => {
+  const bytes = await workbook();
+  const rehearsal = await rehearseImport(bytes, city, nothingOpen);
+  expect(cityOf(rehearsal).districts.map(({ unit }) => unit)).toEqual(['district-1']);
+  expect(rehearsal.ok && rehearsal.difference.areas).toBe(city.districts.length - 1);
+});
+
 it('names in a JSON file what leads nowhere, also from a part that stays', async () => {
   const unit = city.units.find(({ code }) => code === 'organisation-waste');
   const units = city.units.filter((one) => one !== unit);

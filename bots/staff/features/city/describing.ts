@@ -4,15 +4,22 @@ import { isolate } from '../../../../src/text/direction.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 
+/** The title of a unit; a position may have the same code as its unit. */
+export function unitName({ organization, speech }: Visit, code: string): string {
+  const unit = organization.unit(code);
+  return unit === undefined ? isolate(code) : organization.title(unit, speech.locale);
+}
+
 /** Where requests of a category go, in words. */
-export function routeName({ wording }: Visit, route: CategoryRoute): string {
+export function routeName(visit: Visit, route: CategoryRoute): string {
+  const { wording } = visit;
   if ('district' in route) {
     return wording.plain('structure.route.district', { domain: isolate(route.district) });
   }
   if ('position' in route) {
     return wording.plain('structure.route.position', { position: wording.name(route.position) });
   }
-  const unit = wording.name(route.unit);
+  const unit = unitName(visit, route.unit);
   return route.domain === undefined
     ? wording.plain('structure.route.unit', { unit })
     : wording.plain('structure.route.unitDomain', { unit, domain: isolate(route.domain) });

@@ -23,6 +23,7 @@ import type { FeatureOptions } from '../../options.js';
 import { type Next, onAct, onPress, onWord } from '../../routing.js';
 import { cancel, setAside, unfinishedIn } from '../../unfinished.js';
 import { asAdministrator } from './administrator.js';
+import { unitName } from './describing.js';
 import { rollout } from './rollout.js';
 import { structure } from './structure.js';
 import { createSetupTurns } from './turns.js';
@@ -54,12 +55,8 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
     onPress('edit', (visit, [property, code]) =>
       asAdministrator(visit, () => begin(visit, { kind: 'edit', property, code })),
     ),
-    onPress('connect', (visit, [unit]) =>
-      asAdministrator(visit, () => begin(visit, { kind: 'connection', unit, connected: true })),
-    ),
-    onPress('disconnect', (visit, [unit]) =>
-      asAdministrator(visit, () => begin(visit, { kind: 'connection', unit, connected: false })),
-    ),
+    onPress('connect', (visit, [unit]) => beginConnection(visit, unit, true)),
+    onPress('disconnect', (visit, [unit]) => beginConnection(visit, unit, false)),
     onPress('usualHours', (visit, _values, next) => choose(visit, '', ['hours', 'time'], next)),
     onPress('setAbove', (visit, [position], next) => choose(visit, position, ['above'], next)),
     onPress('toDistrict', (visit, [district], next) =>
@@ -107,6 +104,13 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
   async function begin(visit: Visit, draft: SetupDraft): Promise<void> {
     await setAside(visit, messenger);
     await turns.go(visit, draft);
+  }
+
+  /** A unit that is already as it is wanted needs no day: then what was planned is called off. */
+  async function beginConnection(visit: Visit, unit: string, connected: boolean): Promise<void> {
+    const isSo = visit.organization.unit(unit)?.connected === connected;
+    const from = isSo ? { from: visit.speech.now } : {};
+    await asAdministrator(visit, () => begin(visit, { kind: 'connection', unit, connected, ...from }));
   }
 
   async function sendFile(visit: Visit, which: keyof typeof FILES): Promise<void> {
@@ -219,7 +223,7 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
       return turns.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
     }
     const unitButtons = units.map((unit) => [
-      button(visit.wording.name(unit), staffButtons.pack('toUnit', unit)),
+      button(unitName(visit, unit), staffButtons.pack('toUnit', unit)),
     ]);
     const choices = positionButtons(visit, positions, property === 'route' ? 'toPosition' : 'setAbove');
     const markup = inline(...unitButtons, ...choices.inline_keyboard);

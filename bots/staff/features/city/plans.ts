@@ -121,8 +121,16 @@ export function createPlans(
     if (unit === undefined) return { kind: 'over', message: wording.html('structure.gone') };
     if (from === undefined) return { kind: 'incomplete' };
     const changed = withConnection(unit, connected, from, speech.now);
-    if (isConnectedAt(unit, speech.now) === connected && unit.connectionChangesAt === undefined) {
-      return { kind: 'over', message: wording.html('setup.same') };
+    const values = { unit: unit.title[speech.locale] ?? unit.title.fa };
+    const changedCity = { city: withUnit(city, changed), revision };
+    if (isConnectedAt(unit, speech.now) === connected) {
+      const planned = unit.connectionChangesAt;
+      if (planned === undefined || planned <= speech.now) {
+        return { kind: 'over', message: wording.html('setup.same') };
+      }
+      const moment = wording.deadline(planned);
+      const message = wording.html('rollout.preview.keep', { ...values, moment });
+      return { kind: 'ready', ...changedCity, messages: [message] };
     }
     const positions = city.positions.filter((position) => position.unit === code);
     const counts = connected
@@ -131,18 +139,19 @@ export function createPlans(
     const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
     const isNow = from <= speech.now;
     const way = connected ? 'connect' : 'disconnect';
-    const values = { unit: unit.title[speech.locale] ?? unit.title.fa };
     const open = { count: formatNumber(count, speech.locale) };
     const message = paragraphs(
       isNow
         ? wording.html(`rollout.preview.${way}Now`, values)
         : wording.html(`rollout.preview.${way}`, { ...values, moment: wording.deadline(from) }),
       lines(
-        wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', open),
+        count === 0
+          ? undefined
+          : wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', open),
         wording.html(connected ? 'rollout.preview.newToManagers' : 'rollout.preview.newToDesk'),
       ),
     );
-    return { kind: 'ready', city: withUnit(city, changed), revision, messages: [message] };
+    return { kind: 'ready', ...changedCity, messages: [message] };
   }
 
   return async (visit, draft) => {

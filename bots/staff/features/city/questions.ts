@@ -5,7 +5,7 @@ import type { OrganizationStore } from '../../../../src/organization/organizatio
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
-import { describeProperty } from './describing.js';
+import { describeProperty, unitName } from './describing.js';
 
 /** A question with its buttons. */
 export interface Question {
@@ -47,7 +47,7 @@ export async function askedFor(
         button(wording.plain(`rollout.button.${name}`), staffButtons.pack('from', count)),
       );
       return {
-        html: wording.html(`rollout.when.${way}`, { unit: wording.name(draft.unit) }),
+        html: wording.html(`rollout.when.${way}`, { unit: unitName(visit, draft.unit) }),
         markup: inline(days, leavingRow(visit)),
       };
     }

@@ -11,6 +11,7 @@ import type { FeatureOptions } from '../../options.js';
 import { editPressed } from '../../pressed.js';
 import { onPress, onWord } from '../../routing.js';
 import { asAdministrator } from './administrator.js';
+import { unitName } from './describing.js';
 import { inMessages } from './messages.js';
 import { inRows, type Question } from './questions.js';
 import { KINDS } from './structure.js';
@@ -68,7 +69,7 @@ export function rollout(options: FeatureOptions): Composer<StaffContext> {
       .filter((unit) => unit.connected || unit.connectionChangesAt !== undefined)
       .flatMap((unit) => {
         const unready = unreadyIn(organization, unit.code, holders, speech.now);
-        const title = wording.html('rollout.notReady.unit', { unit: wording.name(unit.code) });
+        const title = wording.html('rollout.notReady.unit', { unit: unitName(visit, unit.code) });
         return unready.length === 0 ? [] : [title, ...unready.map((one) => unreadyLine(visit, one))];
       });
     if (parts.length === 0) {
@@ -105,11 +106,12 @@ function firstPage({ wording, organization, speech }: Visit): Question {
   };
 }
 
-function unitsPage({ wording, organization }: Visit, kind: Unit['kind']): Question {
+function unitsPage(visit: Visit, kind: Unit['kind']): Question {
+  const { wording, organization } = visit;
   const buttons = organization.units
     .filter((unit) => unit.kind === kind)
     .map(({ code, connected }) =>
-      button(`${connected ? '✅' : '⚪'} ${wording.name(code)}`, staffButtons.pack('rolloutUnit', code)),
+      button(`${connected ? '✅' : '⚪'} ${unitName(visit, code)}`, staffButtons.pack('rolloutUnit', code)),
     );
   return {
     html: wording.html('rollout.units', { kind: wording.plain(`inviting.kind.${kind}`) }),
@@ -120,7 +122,7 @@ function unitsPage({ wording, organization }: Visit, kind: Unit['kind']): Questi
 function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
   const { wording, organization, speech } = visit;
   const { code, kind, connected, connectionChangesAt: planned } = unit;
-  const name = { unit: wording.name(code) };
+  const name = { unit: unitName(visit, code) };
   const unready = unreadyIn(organization, code, holders, speech.now).map((one) => unreadyLine(visit, one));
   const rest = unready.length - MOST_OF_UNIT;
   const connect = button(wording.plain('rollout.button.connect'), staffButtons.pack('connect', code));
@@ -128,7 +130,10 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
     wording.plain('rollout.button.disconnect'),
     staffButtons.pack('disconnect', code),
   );
-  const isEither = planned !== undefined;
+  const keep = button(
+    wording.plain('rollout.button.keep'),
+    staffButtons.pack(connected ? 'connect' : 'disconnect', code),
+  );
   return {
     html: paragraphs(
       wording.html(connected ? 'rollout.unit.connected' : 'rollout.unit.notConnected', name),
@@ -147,9 +152,8 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
               : []),
           ].join('\n'),
     ),
-    // Where something is planned, the way it is now can be kept as well, or come at once.
     markup: inline(
-      [...(connected || isEither ? [disconnect] : []), ...(!connected || isEither ? [connect] : [])],
+      [...(planned === undefined ? [] : [keep]), connected ? disconnect : connect],
       [button(wording.plain('staff.button.back'), staffButtons.pack('rollout', kind))],
     ),
   };

@@ -10,7 +10,7 @@ import type { Messenger } from '../../messenger.js';
 import { editPressed } from '../../pressed.js';
 import { onPress, onWord } from '../../routing.js';
 import { asAdministrator } from './administrator.js';
-import { hoursName, routeName } from './describing.js';
+import { hoursName, routeName, unitName } from './describing.js';
 import { inRows, type Question } from './questions.js';
 
 /** Kinds of units in the order in which they are offered. */
@@ -59,7 +59,7 @@ function unitsPage(visit: Visit, kind: Unit['kind']): Question {
   const { wording, organization } = visit;
   const buttons = organization.units
     .filter((unit) => unit.kind === kind)
-    .map(({ code }) => button(wording.name(code), staffButtons.pack('showUnit', code)));
+    .map(({ code }) => button(unitName(visit, code), staffButtons.pack('showUnit', code)));
   return {
     html: wording.html('structure.units', { kind: wording.plain(`inviting.kind.${kind}`) }),
     markup: inline(...inRows(buttons, UNITS_A_ROW)),
@@ -76,7 +76,7 @@ function unitPage(visit: Visit, code: string): Question | undefined {
       button(wording.name(position.code), staffButtons.pack('showPosition', position.code)),
     ]);
   return {
-    html: wording.html('structure.unit', { unit: wording.name(code), code: isolate(code) }),
+    html: wording.html('structure.unit', { unit: unitName(visit, code), code: isolate(code) }),
     markup: inline(...positions, editRow(visit, code, 'unitName'), [
       backTo(visit, staffButtons.pack('structure', unit.kind)),
     ]),
@@ -93,7 +93,7 @@ function positionPage(visit: Visit, code: string): Question | undefined {
     html: wording.html('structure.position', {
       position: wording.name(code),
       code: isolate(code),
-      unit: wording.name(unit),
+      unit: unitName(visit, unit),
       above: reportsTo === undefined ? wording.plain('structure.nobodyAbove') : wording.name(reportsTo),
       hours: hoursName(visit, hours),
       holder: wording.plain(isVacant ? 'structure.vacant' : 'structure.held'),
