@@ -35,6 +35,8 @@ export interface CallbackStore {
   postpone(id: string, when: { readonly now: Date; readonly until: Date }): Promise<void>;
   /** Ends it; ending it again changes nothing. */
   end(id: string, how: CallbackEnding, at: Date): Promise<void>;
+  /** Forgets what ended before that moment. */
+  removeOld(before: Date): Promise<void>;
 }
 
 interface CallbackDocument extends Omit<Callback, 'id'> {
@@ -61,6 +63,7 @@ const callbackSchema = new Schema<CallbackDocument>(
 );
 callbackSchema.index({ status: 1, at: 1 });
 callbackSchema.index({ citizen: 1 });
+callbackSchema.index({ endedAt: 1 });
 
 const DIGITS_OF_ID = 20;
 
@@ -118,6 +121,10 @@ export function createCallbackStore(connection: Connection): CallbackStore {
 
     async end(id, how, at) {
       await model.updateOne({ _id: id, status: 'waiting' }, { $set: { status: how, endedAt: at } }).exec();
+    },
+
+    async removeOld(before) {
+      await model.deleteMany({ endedAt: { $lt: before } }).exec();
     },
   };
 }
