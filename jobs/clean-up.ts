@@ -1,13 +1,22 @@
 import type { Clock } from '../src/clock.js';
+import type { KeptAnswers } from '../src/conversations/kept-answers.js';
 import { DAY_MS } from '../src/requests/lifecycle/rules.js';
 import type { RecurringJob } from './job.js';
+import type { OnceStore } from './once-store.js';
 
-/** Days for which a delivery or a callback that is done is remembered, so that planning it again finds it. */
+/**
+ * Days for which a delivery or a callback that is done is remembered, so that planning it again finds it, and for
+ * which an answer that was set aside is kept.
+ */
 const KEEP_DAYS = 30;
+/** Days for which it is remembered what was done once, as the digest of a day. */
+const KEEP_ONCE_DAYS = 366;
 
 /** Removes what nobody needs any more. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
+  readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;
+  readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
   readonly clock: Clock;
 }): RecurringJob {
@@ -15,9 +24,12 @@ export function cleanUp(options: {
     name: 'clean up',
     everySeconds: 24 * 3600,
     async run() {
-      const before = new Date(options.clock.now().getTime() - KEEP_DAYS * DAY_MS);
+      const now = options.clock.now().getTime();
+      const before = new Date(now - KEEP_DAYS * DAY_MS);
       await options.deliveries.removeOld(before);
       await options.callbacks.removeOld(before);
+      await options.keptAnswers.removeOld(before);
+      await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
     },
   };
 }

@@ -406,7 +406,7 @@ async function build(
         giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),
         fetchAttachments({ attachments }),
         finishDepartures({ departures, everySeconds: config.sweepSeconds }),
-        cleanUp({ deliveries, callbacks, clock }),
+        cleanUp({ deliveries, callbacks, keptAnswers, once, clock }),
       ],
     });
     // What came due or was left while nothing ran is not kept waiting for the first round of the jobs.

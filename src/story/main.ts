@@ -11,8 +11,8 @@ import { playStory } from './stage.js';
 import { chooseStory } from './stories.js';
 import { conclusion, effort, heading, tell, waiting } from './transcript.js';
 
-/** Hour of the day, in the city, at which the story begins: far from the quiet hours. */
-const BEGINS_AT = 10;
+/** Hour of the day, in the city, at which the story begins: far from the quiet hours and the morning's digest. */
+const BEGINS_AT = 13;
 
 process.exit(await main(process.argv[2]));
 

@@ -10,7 +10,8 @@ it('removes what was done with thirty days ago, by the clock of the city', async
       return 0;
     },
   };
-  const job = cleanUp({ deliveries, callbacks: { removeOld: async () => undefined }, clock });
+  const others = { removeOld: async () => undefined };
+  const job = cleanUp({ deliveries, callbacks: others, keptAnswers: others, once: others, clock });
   await job.run();
   clock.advance(24 * 3_600_000);
   await job.run();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   running = await startCity();
   asked = running.watchDatabase();
   const now = await running.city.now();
-  const begin = nextTimeOfDay(now, 10, 'Asia/Tehran');
+  const begin = nextTimeOfDay(now, 13, 'Asia/Tehran');
   await running.city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
   played = await playStory(createWholeStory(), running.city);
 }, 120_000);

@@ -45,6 +45,7 @@ function help({ roles, positions, organization, wording }: Visit): string {
   return paragraphs(
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
     positions.length > 0 ? wording.html('acts.help') : undefined,
+    positions.length > 0 ? wording.html('drafting.help') : undefined,
     roles.includes('operator') ? wording.html('call.help') : undefined,
     roles.includes('operator') ? wording.html('find.help') : undefined,
     roles.includes('operator') ? wording.html('callbacks.help') : undefined,

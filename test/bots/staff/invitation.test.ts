@@ -86,7 +86,13 @@ it('speaks the language of the person', async () => {
 it('shows managers their keyboard and strangers none', async () => {
   await desk.send(DEPUTY, '/start');
   const [mine] = (await desk.fromBot(DEPUTY)).slice(-1);
-  expect(mine?.replyKeyboard?.flat().map(({ text }) => text)).toEqual(['راهنما', 'کارتابل من']);
+  expect(mine?.replyKeyboard?.flat().map(({ text }) => text)).toEqual([
+    'راهنما',
+    'کارتابل من',
+    'جانشین',
+    'جمله‌های آماده',
+    'کارنامه من',
+  ]);
   const person = await stranger();
   await desk.send(person, '/start');
   expect((await desk.fromBot(person)).at(-1)?.replyKeyboard).toBeUndefined();
@@ -94,7 +100,15 @@ it('shows managers their keyboard and strangers none', async () => {
 
 it('G23 shows everybody the menu that fits, and takes it from whose role was taken', async () => {
   await desk.send(DEPUTY, '/start');
-  expect(await desk.menuOf(DEPUTY)).toEqual(['start', 'cartable', 'help', 'cancel']);
+  expect(await desk.menuOf(DEPUTY)).toEqual([
+    'start',
+    'cartable',
+    'record',
+    'phrases',
+    'absence',
+    'help',
+    'cancel',
+  ]);
   expect(await desk.menuOf(await stranger())).toEqual(['start', 'help']);
   await desk.takeRole(DEPUTY, 'manager');
   await desk.send(DEPUTY, 'سلام');
