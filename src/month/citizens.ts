@@ -1,0 +1,91 @@
+import type { Category, Unit } from '../organization/city.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { LOW_RATING } from '../requests/lifecycle/rules.js';
+import { citizenButtons } from '../telegram/citizen-buttons.js';
+import type { Chance } from './chance.js';
+import { type Act, dataOf, type Phone } from './phone.js';
+
+/** Questions that filing asks at most before something is wrong. */
+const MOST_QUESTIONS = 12;
+const WITHOUT_NUMBER = 'بدون شماره';
+const ENDINGS = [
+  'لطفاً زودتر رسیدگی کنید.',
+  'چند روز است که همین‌طور مانده است.',
+  'همسایه‌ها هم ناراحت‌اند.',
+  'برای بچه‌های مدرسه خطر دارد.',
+  'پیش از این هم گفته بودیم.',
+];
+const OBJECTIONS = ['notDone', 'halfDone', 'otherProblem'] as const;
+
+/** What a citizen wants, and where. */
+export interface Wish {
+  readonly words: string;
+  /** Absent where he does not know what his request is about. */
+  readonly category?: Category;
+  readonly district: Unit;
+}
+
+/** Something that a citizen may want, of a category and in a district. */
+export function wishFor(category: Category, district: Unit, chance: Chance): Wish {
+  const [keyword = category.title.fa] = category.keywords;
+  const words = `${category.title.fa}: ${keyword} در ${district.title.fa}. ${chance.pick(ENDINGS)}`;
+  return { words, district, ...(chance.happens(0.05) ? {} : { category }) };
+}
+
+/** Files a request, answering whatever the bot asks on the way. */
+export async function* file(phone: Phone, { words, category, district }: Wish): Act {
+  await phone.send(words);
+  yield;
+  for (let question = 0; question < MOST_QUESTIONS; question += 1) {
+    const asked = await phone.asked();
+    const data = asked === undefined ? [] : dataOf(asked);
+    const register = data.find((one) => one.startsWith('register:'));
+    const places = asked?.replyKeyboard?.flat().map(({ text }) => text) ?? [];
+    if (data.includes(citizenButtons.pack('agree'))) await phone.press(citizenButtons.pack('agree'));
+    else if (register !== undefined) await phone.press(register);
+    else if (data.includes(citizenButtons.pack('different'))) {
+      await phone.press(citizenButtons.pack('different'));
+    } else if (data.includes(citizenButtons.pack('unknownCategory'))) {
+      await phone.press(
+        category === undefined
+          ? citizenButtons.pack('unknownCategory')
+          : citizenButtons.pack('category', category.code),
+      );
+    } else if (places.some((text) => text.includes(WITHOUT_NUMBER))) {
+      await phone.send(places.find((text) => text.includes(WITHOUT_NUMBER)) ?? '');
+    } else if (places.includes(district.title.fa)) await phone.send(district.title.fa);
+    else return;
+    yield;
+  }
+}
+
+/** Replies to the question of a manager. */
+export async function* reply(phone: Phone, { code }: Request): Act {
+  await phone.press(citizenButtons.pack('reply', code));
+  yield;
+  await phone.send('روبه‌روی پلاک ۴۰، کنار داروخانه است.');
+  yield;
+  await phone.press(citizenButtons.pack('send'));
+  yield;
+}
+
+/** How a citizen meets an answer: most are content or say nothing. */
+export function opinion(chance: Chance): 'silent' | 'object' | number {
+  if (chance.happens(0.4)) return 'silent';
+  if (chance.happens(0.1)) return 'object';
+  return chance.pick([1, 2, 3, 4, 5], (score) => (score > LOW_RATING ? score : 1));
+}
+
+/** Gives an answer a number. */
+export async function* rate(phone: Phone, { code }: Request, score: number): Act {
+  await phone.press(citizenButtons.pack('rate', code, score));
+  yield;
+}
+
+/** Objects to an answer, by one of the ready reasons. */
+export async function* objectTo(phone: Phone, { code }: Request, chance: Chance): Act {
+  await phone.press(citizenButtons.pack('object', code));
+  yield;
+  await phone.press(citizenButtons.pack('because', code, chance.pick(OBJECTIONS)));
+  yield;
+}

@@ -1,0 +1,87 @@
+import type { Connection } from 'mongoose';
+import { cartableOf } from '../deliveries/cartable.js';
+import { DESK, deskStage } from '../deliveries/desk.js';
+import type { Organization } from '../organization/organization.js';
+import { FIGURES, type Figures } from '../reports/figures.js';
+import type { Report } from '../reports/report.js';
+import { type Counting, plainFigures, type RawRequest } from './plain-count.js';
+
+/** How far two figures of the same thing may be apart: they are sums of fractions in another order. */
+const TOLERANCE = 1e-9;
+
+/**
+ * What a report says otherwise than a plain count over the same requests, figure by figure, for the city, for each
+ * unit and for each position; nothing where all of it adds up.
+ */
+export function differencesOf(
+  report: Report,
+  all: readonly RawRequest[],
+  organization: Organization,
+): readonly string[] {
+  const unitOf = (code: string) => organization.position(code)?.unit ?? organization.unit(code)?.code;
+  const units = organization.units.map(({ code }) => code);
+  const ofUnit = (unit: string): Counting => ({ has: (code) => unitOf(code) === unit, hasDesk: false });
+  const nowhere: Counting = { has: (code) => unitOf(code) === undefined, hasDesk: true };
+  const reported = (lines: Report['units'], code?: string) =>
+    lines.find((line) => line.code === code)?.figures;
+  return [
+    ...unlike('the city', report.total, plainFigures(all, { has: () => true, hasDesk: true })),
+    ...units.flatMap((code) => unlike(code, reported(report.units, code), plainFigures(all, ofUnit(code)))),
+    ...unlike('no unit', reported(report.units), plainFigures(all, nowhere)),
+    ...organization.positions.flatMap(({ code }) =>
+      unlike(
+        code,
+        reported(report.positions, code),
+        plainFigures(all, { has: (one) => one === code, hasDesk: false }),
+      ),
+    ),
+  ];
+}
+
+/**
+ * Where a request has no owner, or two: each lies in the cartable of exactly whoever has it, at the desk of 137,
+ * or with its citizen.
+ */
+export async function strayRequests(
+  connection: Connection,
+  all: readonly RawRequest[],
+  organization: Organization,
+): Promise<readonly string[]> {
+  const cartables = await connection.collection('cartables').find().toArray();
+  const places = new Map<string, string[]>();
+  for (const { _id, codes } of cartables) {
+    for (const code of codes as readonly string[]) {
+      places.set(code, [...(places.get(code) ?? []), String(_id)]);
+    }
+  }
+  return all.flatMap(({ state }) => {
+    const owner = deskStage(state) === undefined ? cartableOf(state) : DESK;
+    const expected = owner === undefined ? [] : [owner];
+    const found = places.get(state.code) ?? [];
+    const isKnown = owner === undefined || owner === DESK || organization.hasPosition(owner);
+    return isKnown && found.join() === expected.join()
+      ? []
+      : [
+          `${state.code} is ${state.stage.status}, belongs to «${expected.join()}» and lies with «${found.join()}»`,
+        ];
+  });
+}
+
+function unlike(place: string, reported: Figures | undefined, counted: Figures): readonly string[] {
+  return FIGURES.flatMap((name) => {
+    const [said, plain] = [flat(reported?.[name]), flat(counted[name])];
+    return said.length === plain.length && said.every((one, index) => isSame(one, plain[index]))
+      ? []
+      : [`${place}: ${name} is reported as ${said.join(', ')} and counted as ${plain.join(', ')}`];
+  });
+}
+
+/** A figure as numbers; one that a report leaves out is none, or nothing counted. */
+function flat(figure: number | Readonly<Record<string | number, number>> | undefined): readonly number[] {
+  const numbers = typeof figure === 'object' ? Object.values(figure) : figure === undefined ? [] : [figure];
+  return numbers.every((number) => number === 0) ? [] : numbers;
+}
+
+function isSame(one: number, other: number | undefined): boolean {
+  return other !== undefined && Math.abs(one - other) <= TOLERANCE * Math.max(1, Math.abs(one));
+}

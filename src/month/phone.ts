@@ -1,0 +1,64 @@
+import type { BotName, CityClient, PhoneMessage } from '../story/city-client.js';
+
+/** What somebody does with a phone in the simulated month, by what the buttons carry rather than what they say. */
+export interface Phone {
+  send(text: string): Promise<void>;
+  /**
+   * Presses the newest button with that data; where there is none, it comes from a button of the newest message
+   * that has any, as from an app that shows more than was sent.
+   */
+  press(data: string): Promise<void>;
+  /** The newest message of the bot that a person can act on: it asks by a keyboard, or has buttons. */
+  asked(): Promise<PhoneMessage | undefined>;
+  /** The newest text of the bot that says something. */
+  saying(words: string): Promise<string | undefined>;
+}
+
+/** What somebody does, step by step: between two of them a moment passes. */
+export type Act = AsyncGenerator<void, void, void>;
+
+/** The phone of a person, who writes to one bot. */
+export function createPhone(options: {
+  readonly url: string;
+  readonly city: CityClient;
+  readonly person: number;
+  readonly bot: BotName;
+}): Phone {
+  const { url, city, person, bot } = options;
+
+  async function fromBot(): Promise<readonly PhoneMessage[]> {
+    return (await city.chat(person, bot)).filter(({ from, deleted }) => from === 'bot' && deleted !== true);
+  }
+
+  return {
+    async send(text) {
+      await city.send(person, bot, { text });
+    },
+    async press(data) {
+      const messages = await fromBot();
+      const target =
+        messages.findLast((message) => dataOf(message).includes(data)) ??
+        messages.findLast((message) => dataOf(message).length > 0);
+      if (target === undefined) throw new Error(`Nobody has sent a button to ${person} yet.`);
+      const response = await fetch(`${url}/simulator/api/people/${person}/presses`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ bot, messageId: target.messageId, data }),
+      });
+      if (!response.ok) throw new Error(`A press of ${person} was not taken: ${await response.text()}`);
+    },
+    async asked() {
+      return (await fromBot()).findLast(
+        (message) => dataOf(message).length > 0 || message.replyKeyboard !== undefined,
+      );
+    },
+    async saying(words) {
+      return (await fromBot()).findLast(({ text = '' }) => text.includes(words))?.text;
+    },
+  };
+}
+
+/** What the buttons of a message carry. */
+export function dataOf({ keyboard = [] }: PhoneMessage): readonly string[] {
+  return keyboard.flat().flatMap(({ data }) => data ?? []);
+}

@@ -1,0 +1,185 @@
+import type { Connection } from 'mongoose';
+import { nextTimeOfDay } from '../calendar.js';
+import type { Organization } from '../organization/organization.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { type CityClient, createCityClient } from '../story/city-client.js';
+import { letAMomentPass } from '../story/stage.js';
+import { type Chance, createChance } from './chance.js';
+import { file, wishFor } from './citizens.js';
+import { type Case, type Cast, type Intention, intentionsFor } from './intentions.js';
+import { type Act, createPhone } from './phone.js';
+
+/** How long is played, how much is filed, and by which chance. */
+export interface Plan {
+  readonly days: number;
+  readonly requests: number;
+  readonly seed: number;
+}
+
+/** What became of a month. */
+export interface Played {
+  readonly began: Date;
+  readonly ended: Date;
+  /** How many things people did, and how many they could not go through with because something else came first. */
+  readonly acts: number;
+  readonly abandoned: number;
+}
+
+export interface PlayOptions extends Plan {
+  /** Address of the running product. */
+  readonly url: string;
+  /** Its database, which tells what there is to act on. */
+  readonly connection: Connection;
+  readonly organization: Organization;
+  readonly timeZone: string;
+  readonly onDay?: (day: number) => void;
+}
+
+/** Hours of the day at which people act. */
+const WORKING_HOURS = [9, 11, 13, 16, 18, 21] as const;
+/** People who do a step at the same time. */
+const AT_ONCE = 16;
+/** How many requests one citizen files in such a month. */
+const REQUESTS_A_CITIZEN = 4;
+/** How often something is filed where the unit takes part. */
+const SHARE_CONNECTED = 0.9;
+
+/** Plays so many days with everybody in them, the clock moving hour by hour. */
+export async function playMonth(options: PlayOptions): Promise<Played> {
+  const { url, connection, organization, timeZone, days, requests, onDay = () => undefined } = options;
+  const city = createCityClient(url);
+  const chance = createChance(options.seed);
+  const people = await city.people();
+  const citizens = await arrive(city, Math.ceil(requests / REQUESTS_A_CITIZEN));
+  const withRole = (role: string) => people.filter(({ roles }) => roles.includes(role)).map(({ id }) => id);
+  const [supervisor = 0] = withRole('supervisor');
+  const known = new Set<string>();
+  const chats = new Map<string, number>();
+  let waiting: (Intention & { readonly about?: string })[] = [];
+  let acts = 0;
+  let abandoned = 0;
+
+  async function castAt(now: Date): Promise<Cast> {
+    for (const { _id, chatId } of await connection.collection('citizens').find().toArray()) {
+      chats.set(String(_id), Number(chatId));
+    }
+    const chatOf = (citizen: string) => chats.get(citizen);
+    return { chance, organization, chatOf, operators: withRole('operator'), supervisor, now };
+  }
+
+  /** Lets people notice what has happened to requests since they looked last. */
+  async function notice(now: Date): Promise<void> {
+    const cast = await castAt(now);
+    const open = connection.collection('requests').find({ status: { $ne: 'closed' } });
+    for await (const { _id, rev, state, events } of open) {
+      const news = `${String(_id)}:${String(rev)}`;
+      if (known.has(news)) continue;
+      known.add(news);
+      // The product's own documents: a request with its events.
+      const { request, events: past } = { request: state, events } as Case;
+      if (!isNewsToAct(past)) continue;
+      const about = String(_id);
+      const fresh = intentionsFor({ request, events: past }, cast);
+      waiting = [...waiting.filter((one) => one.about !== about), ...fresh.map((one) => ({ ...one, about }))];
+    }
+  }
+
+  /** Everybody for whom it is time does one thing: first comes what waits longest. */
+  async function work(filings: readonly Intention[], now: Date): Promise<void> {
+    const due = [...filings, ...waiting.toSorted((left, right) => left.at.getTime() - right.at.getTime())];
+    const busy = new Set<number>();
+    const going: Act[] = [];
+    const later: Intention[] = [];
+    for (const intention of due) {
+      if (intention.at > now || busy.has(intention.person)) later.push(intention);
+      else {
+        const { person, bot } = intention;
+        busy.add(person);
+        going.push(intention.act(createPhone({ url, city, person, bot })));
+      }
+    }
+    waiting = later;
+    acts += going.length;
+    await stepByStep(going);
+  }
+
+  async function stepByStep(all: readonly Act[]): Promise<void> {
+    let going = all;
+    while (going.length > 0) {
+      const next: Act[] = [];
+      for (let from = 0; from < going.length; from += AT_ONCE) {
+        const now = going.slice(from, from + AT_ONCE);
+        const results = await Promise.allSettled(now.map((act) => act.next()));
+        for (const [index, result] of results.entries()) {
+          const act = now[index];
+          if (result.status === 'rejected') abandoned += 1;
+          else if (result.value.done !== true && act !== undefined) next.push(act);
+        }
+      }
+      await letAMomentPass(city);
+      going = next;
+    }
+  }
+
+  const began = await advanceTo(city, WORKING_HOURS[0], timeZone);
+  let filed = 0;
+  for (let day = 0; day < days; day += 1) {
+    for (const [index, hour] of WORKING_HOURS.entries()) {
+      const now = day === 0 && index === 0 ? began : await advanceTo(city, hour, timeZone);
+      const share = (day * WORKING_HOURS.length + index + 1) / (days * WORKING_HOURS.length);
+      const filings: Intention[] = [];
+      for (; filed < Math.round(requests * share); filed += 1) {
+        const person = citizens[filed % citizens.length] ?? 0;
+        const wish = wishIn(organization, chance);
+        filings.push({ person, bot: 'citizen', at: now, act: (phone) => file(phone, wish) });
+      }
+      await notice(now);
+      await work(filings, now);
+    }
+    onDay(day + 1);
+  }
+  return { began, ended: await city.now(), acts, abandoned };
+}
+
+/** Moves the clock hour by hour until it shows that hour of the day. */
+async function advanceTo(city: CityClient, hour: number, timeZone: string): Promise<Date> {
+  let now = await city.now();
+  const goal = nextTimeOfDay(now, hour, timeZone);
+  while (now < goal) {
+    const left = goal.getTime() - now.getTime();
+    now = await city.advance({ advanceSeconds: Math.min(left, HOUR_MS) / 1000 });
+  }
+  return now;
+}
+
+async function arrive(city: CityClient, count: number): Promise<readonly number[]> {
+  const citizens: number[] = [];
+  for (let index = 1; index <= count; index += 1) {
+    citizens.push(await city.createPerson({ name: `شهروند ${index}`, languageCode: 'fa' }));
+  }
+  return citizens;
+}
+
+function wishIn(organization: Organization, chance: Chance) {
+  const isConnected = chance.happens(SHARE_CONNECTED);
+  const districts = organization.districts.filter(({ connected }) => connected === isConnected);
+  const district = chance.pick(districts.length === 0 ? organization.districts : districts);
+  const categories = organization.groups.flatMap((group) => group.categories);
+  const fitting = categories.filter(({ code }) => {
+    const goes = organization.route({ category: code, district: district.code });
+    return (goes.kind === 'position') === isConnected;
+  });
+  return wishFor(chance.pick(fitting.length === 0 ? categories : fitting), district, chance);
+}
+
+/** True where the newest event is one after which somebody makes up his mind anew: not a reminder, for instance. */
+function isNewsToAct(events: Case['events']): boolean {
+  switch (events.at(-1)?.type) {
+    case 'reminded':
+    case 'remindedOverdue':
+    case 'overdue':
+      return false;
+    default:
+      return true;
+  }
+}
