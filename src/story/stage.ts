@@ -49,6 +49,15 @@ export interface Story {
   readonly name: string;
   readonly cast: readonly CastMember[];
   readonly acts: readonly Act[];
+  /** What the calendar brings by itself in an act: nobody does it, and it may fall into any of them. */
+  readonly byCalendar?: (stage: Stage, hours: ActHours) => readonly Expected[];
+}
+
+/** When the story began, and an act of it, and when that act was over. */
+export interface ActHours {
+  readonly storyFrom: Date;
+  readonly from: Date;
+  readonly to: Date;
 }
 
 /** What became visible in one act, and what should have. */
@@ -70,7 +79,7 @@ export interface Audience {
 
 /** Plays a story in a city; what was seen and expected comes back act by act. */
 export async function playStory(
-  { cast, acts }: Story,
+  { cast, acts, byCalendar = () => [] }: Story,
   city: CityClient,
   audience: Audience = {},
 ): Promise<readonly PlayedAct[]> {
@@ -87,7 +96,8 @@ export async function playStory(
     phones.map(({ phone }) => phone),
     onSight,
   );
-  let began = await city.now();
+  const storyFrom = await city.now();
+  let began = storyFrom;
   let ended = began;
   const stage = createStage({
     city,
@@ -104,13 +114,15 @@ export async function playStory(
   const played: PlayedAct[] = [];
   for (const act of acts) {
     const before = watch.sights.length;
-    began = await city.now();
+    const from = await city.now();
+    began = from;
     onAct(act, began);
     await act.play(stage);
     await city.idle();
     await watch.look();
     ended = await city.now();
-    const one = { act, expected: act.expected(stage), seen: watch.sights.slice(before) };
+    const expected = [...act.expected(stage), ...byCalendar(stage, { storyFrom, from, to: ended })];
+    const one = { act, expected, seen: watch.sights.slice(before) };
     played.push(one);
     onPlayed(one);
   }

@@ -1,3 +1,4 @@
+import { MORNING_HOUR, nextTimeOfDay } from '../calendar.js';
 import type { Expected, Words } from './expectation.js';
 import type { Phone } from './phones.js';
 import type { Act, CastMember, Stage, Story } from './stage.js';
@@ -7,6 +8,7 @@ const HOURS = 72;
 /** Hours before the deadline at which its owner is reminded, and hours until the story looks for that. */
 const REMINDED_BEFORE = 24;
 const UNTIL_REMINDER = HOURS - REMINDED_BEFORE;
+const TIME_ZONE = 'Asia/Tehran';
 const CITIZEN = 100_001;
 const PLACE = { latitude: 36.38, longitude: 59.48 };
 const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
@@ -31,6 +33,22 @@ const managers: readonly CastMember[] = CHAIN.map(({ position, title }) => ({
   bot: 'staff',
   find: (person) => person.position === position,
 }));
+
+/** The report of the week in which the request was filed, and its workbook. */
+function weeklyReport(phone: Phone): readonly Expected[] {
+  return [
+    { phone, kind: 'received', says: ['گزارش پاسخ‌گویی', 'درخواست‌ها: ۱'] },
+    { phone, kind: 'received', says: [], media: ['document'] },
+  ];
+}
+
+/** The first Saturday at eight, in the city, after a week that has the moment in it. */
+function firstSaturdayMorning(moment: Date): Date {
+  const weekday = new Intl.DateTimeFormat('en', { timeZone: TIME_ZONE, weekday: 'long' });
+  let at = nextTimeOfDay(moment, MORNING_HOUR, TIME_ZONE);
+  while (weekday.format(at) !== 'Saturday') at = nextTimeOfDay(at, MORNING_HOUR, TIME_ZONE);
+  return at;
+}
 
 /**
  * The whole story: filed with a photo and a place; five positions, each with its own 72 hours; the mayor is
@@ -219,6 +237,11 @@ export function createWholeStory(): Story {
   return {
     name: 'whole',
     cast: [citizen, ...managers],
+    byCalendar: (stage, { storyFrom, from, to }) => {
+      const at = firstSaturdayMorning(storyFrom);
+      const isNow = from < at && at <= to;
+      return isNow ? [DEPUTY_MAYOR, MAYOR].flatMap((post) => weeklyReport(on(stage, post))) : [];
+    },
     acts: [
       filing,
       reminder,
