@@ -17,6 +17,9 @@ const ENDINGS = [
 ];
 const OBJECTIONS = ['notDone', 'halfDone', 'otherProblem'] as const;
 
+/** Buttons that lead on to the request, wherever they are shown: agreeing, and saying that it is a new one. */
+const PLAIN = ['agree', 'isNew', 'asRequest', 'different'] as const;
+
 /** What a citizen wants, and where. */
 export interface Wish {
   readonly words: string;
@@ -41,11 +44,10 @@ export async function* file(phone: Phone, { words, category, district }: Wish): 
     const data = asked === undefined ? [] : dataOf(asked);
     const register = data.find((one) => one.startsWith('register:'));
     const places = asked?.replyKeyboard?.flat().map(({ text }) => text) ?? [];
-    if (data.includes(citizenButtons.pack('agree'))) await phone.press(citizenButtons.pack('agree'));
+    const plain = PLAIN.map((action) => citizenButtons.pack(action)).find((one) => data.includes(one));
+    if (plain !== undefined) await phone.press(plain);
     else if (register !== undefined) await phone.press(register);
-    else if (data.includes(citizenButtons.pack('different'))) {
-      await phone.press(citizenButtons.pack('different'));
-    } else if (data.includes(citizenButtons.pack('unknownCategory'))) {
+    else if (data.includes(citizenButtons.pack('unknownCategory'))) {
       await phone.press(
         category === undefined
           ? citizenButtons.pack('unknownCategory')

@@ -1,0 +1,116 @@
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { pressNewest } from '../../stories/filing.js';
+import { buttonsOf, CITIZEN, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+
+/** The quality supervisor, and the mayor of the simulated city (src/simulation.ts). */
+const SUPERVISOR = 400_003;
+const MAYOR = 500_001;
+const ANSWER = 'چاله را دیدیم و در برنامه گذاشتیم.';
+const OBJECTION = 'هیچ کاری نکرده‌اند و چاله بزرگ‌تر شده است.';
+const REASON = 'پاسخ نمی‌گوید چه روزی کار انجام می‌شود.';
+const FILER = { person: CITIZEN, bot: 'citizen' } as const;
+
+let desk: Desk;
+let code: TrackingCode;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  code = await desk.file();
+});
+afterAll(() => desk.stop());
+
+async function answer(person: number): Promise<void> {
+  await desk.press(person, 'پاسخ');
+  await desk.send(person, ANSWER);
+  await desk.press(person, 'انجام شد');
+  await desk.press(person, 'ارسال');
+}
+
+async function reported(
+  person: number,
+): Promise<readonly { readonly messageId: number; readonly text?: string }[]> {
+  return (await desk.fromBot(person)).filter(
+    ({ text = '', media = [] }) => text.includes('گزارش پاسخ‌گویی') || media.includes('document'),
+  );
+}
+
+it('is for supervisors, who see nothing while nobody complains', async () => {
+  await desk.send(HEAD, 'کیفیت');
+  expect(await desk.last(HEAD)).toContain('برای ناظران کیفیت است');
+  await desk.send(SUPERVISOR, '/quality');
+  expect(await desk.last(SUPERVISOR)).toContain('پاسخی نیست که شهروندی آن را نپسندیده باشد');
+});
+
+it('lists an answer with a low rating, and opens the whole case', async () => {
+  await answer(HEAD);
+  await pressNewest(desk.city, FILER, '۱');
+  await desk.send(SUPERVISOR, 'کیفیت');
+  const list = await desk.saying(SUPERVISOR, 'نپسندیدند');
+  expect(list.text).toContain('نمره شهروند: ۱ از ۵');
+  await desk.press(SUPERVISOR, '۱.');
+  expect((await desk.saying(SUPERVISOR, 'نوشته شهروند')).text).toContain('چاله بزرگی جلوی دبستان');
+  expect((await desk.saying(SUPERVISOR, 'آنچه گذشت')).text).toContain(HEAD_TITLE);
+  expect((await desk.saying(SUPERVISOR, `پاسخ ${HEAD_TITLE}`)).text).toContain(ANSWER);
+});
+
+it('sends an answer that is none one level up, with a reason that citizen and managers read', async () => {
+  await desk.press(SUPERVISOR, 'پاسخ پذیرفتنی نیست');
+  await desk.send(SUPERVISOR, 'بد است');
+  expect(await desk.last(SUPERVISOR)).toContain('چند کلمه بیشتر');
+  await desk.send(SUPERVISOR, REASON);
+  expect(await desk.last(SUPERVISOR)).toContain(REASON);
+  expect((await desk.toCitizen()).at(-1)).not.toContain(REASON);
+  await desk.press(SUPERVISOR, 'ارسال');
+  expect(await desk.last(SUPERVISOR)).toContain(`پیش ${DEPUTY_TITLE} رفت`);
+  const told = (await desk.toCitizen()).at(-1);
+  expect(told).toContain(`ناظر کیفیت شهرداری پاسخ ${HEAD_TITLE} را پذیرفتنی ندید`);
+  expect(told).toContain(REASON);
+  expect((await desk.saying(HEAD, 'ناظر کیفیت پاسخ شما به درخواست')).text).toContain(REASON);
+  expect((await desk.saying(DEPUTY, 'دلیل ناظر کیفیت')).text).toContain(REASON);
+});
+
+it('shows an objection in full, and no button for what nobody has answered since', async () => {
+  await answer(DEPUTY);
+  await pressNewest(desk.city, FILER, 'اعتراض');
+  await desk.city.send(CITIZEN, 'citizen', { text: OBJECTION });
+  await desk.send(SUPERVISOR, 'کیفیت');
+  await desk.press(SUPERVISOR, '۱.');
+  const last = await desk.saying(SUPERVISOR, 'اعتراض شهروند به پاسخ');
+  expect(last.text).toContain(OBJECTION);
+  expect(buttonsOf(last)).not.toContain('پاسخ پذیرفتنی نیست');
+});
+
+it('takes forged presses from nobody else, and tells a supervisor what has changed', async () => {
+  const { messageId } = await desk.saying(HEAD, 'ناظر کیفیت پاسخ شما');
+  for (const data of ['quality:0', `qualityCase:${code}`, `disapprove:${code}`, 'report:lastWeek']) {
+    expect(await desk.pressOn(HEAD, messageId, { data })).toBeTruthy();
+  }
+  expect((await desk.audited(HEAD)).filter((act) => /forgedPress|foreignRequest/.test(act))).toHaveLength(4);
+  const list = await desk.saying(SUPERVISOR, 'نپسندیدند');
+  expect(await desk.pressOn(SUPERVISOR, list.messageId, { data: `disapprove:${code}` })).toBeTruthy();
+  expect(await desk.audited(SUPERVISOR)).toContain('caseRead');
+});
+
+it('reports on any days that a supervisor or the mayor asks for, and to nobody else', async () => {
+  await desk.send(SUPERVISOR, 'گزارش');
+  await desk.press(SUPERVISOR, 'این ماه');
+  const [message, workbook] = await reported(SUPERVISOR);
+  expect(message?.text).toContain('درخواست‌ها: ۱');
+  expect(message?.text).toContain('رفته به مدیر بالاتر: ۲');
+  expect(workbook).toBeDefined();
+  await desk.send(MAYOR, '۱ مهر ۱۴۰۴ تا ۳۰ مهر ۱۴۰۴');
+  expect((await reported(MAYOR))[0]?.text).toContain('درخواستی ثبت نشده است');
+  await desk.send(MAYOR, '۱ مهر ۱۴۰۰ تا ۳۰ مهر ۱۴۰۴');
+  expect(await desk.last(MAYOR)).toContain('۳۶۶ روز');
+  await desk.send(HEAD, 'گزارش');
+  expect(await desk.last(HEAD)).toContain('برای ناظران، شهردار و معاونان');
+});
+
+it('comes by itself on Saturday at eight, once, to supervisors, the mayor and his deputies', async () => {
+  const before = (await reported(SUPERVISOR)).length;
+  await desk.city.advance({ advanceHours: 7 * 24 });
+  await desk.city.advance({ advanceHours: 1 });
+  expect(await reported(SUPERVISOR)).toHaveLength(before + 2);
+  expect(await reported(MAYOR)).not.toHaveLength(0);
+  expect(await reported(HEAD)).toHaveLength(0);
+});
