@@ -6,6 +6,8 @@ import type { Logger } from '../logger.js';
 export type AuditedAct =
   /** A press whose data no button of ours carries, or of a request that is not his. */
   | 'forgedPress'
+  /** A press of a button of ours that leads nowhere, since what it belongs to is over or not the person's. */
+  | 'deadPress'
   /** A look at, or an act on, a request of somebody else. */
   | 'foreignRequest'
   /** A look at the phone number of a citizen. */

@@ -55,7 +55,8 @@ export function absence(options: FeatureOptions): Composer<StaffContext> {
         inline(...back, [another]),
       );
     }),
-    onPress('newAbsence', async (visit) => {
+    onPress('newAbsence', async (visit, _values, next) => {
+      if (visit.organization.ownPositionsOf(visit.person).length === 0) return next();
       await visit.answerPress();
       await begin(visit);
     }),

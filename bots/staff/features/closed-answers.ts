@@ -23,6 +23,7 @@ export function closedAnswers({ access }: { readonly access: Access }): Composer
       return;
     }
     const isDone = isSending && wasLast(seen.events, visit);
+    if (!isDone) await visit.note('deadPress', code);
     await visit.answerPress(visit.wording.plain(isDone ? 'proposal.again' : 'answer.notOpen'));
   }
 }

@@ -73,7 +73,10 @@ export function inviting(
   composer.use(
     onPress('invitePosition', (visit, [position]) =>
       asAdministrator(visit, async () => {
-        if (!visit.organization.hasPosition(position)) return;
+        if (!visit.organization.hasPosition(position)) {
+          await visit.say(visit.wording.html('inviting.positionGone'), mainKeyboard(visit));
+          return;
+        }
         await send(visit, { role: 'manager', position }, visit.wording.name(position));
       }),
     ),

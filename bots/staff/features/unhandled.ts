@@ -15,7 +15,7 @@ export function unhandled(): Composer<StaffContext> {
   const composer = new Composer<StaffContext>();
   composer.use(
     onAct('press', async (visit, { press }) => {
-      if (press === undefined) await visit.note('forgedPress');
+      await visit.note(press === undefined ? 'forgedPress' : 'deadPress');
       await visit.answerPress(visit.wording.plain('staff.deadButton'));
     }),
   );
