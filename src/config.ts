@@ -37,6 +37,10 @@ export interface Config {
   readonly logLevel: string;
   readonly processRole: 'all' | 'web' | 'worker';
   readonly limits: Limits;
+  /** Days for which the audit trail is kept. */
+  readonly auditDays: number;
+  /** With this a program elsewhere may read the metrics; absent: only one on this machine. */
+  readonly metricsToken?: string;
 }
 
 /** What one citizen can do at most, so that nobody takes the bot from the others. */
@@ -106,6 +110,14 @@ const variables = {
   LIMIT_REQUESTS_PER_HOUR: limit,
   LIMIT_REQUESTS_PER_DAY: limit,
   LIMIT_OPEN_REQUESTS: limit,
+  AUDIT_DAYS: {
+    schema: z.coerce.number().int().min(1).max(36_500),
+    remedy: 'a whole number of days from 1 to 36500',
+  },
+  METRICS_TOKEN: {
+    schema: z.string().regex(/^[A-Za-z0-9._~+/=-]{16,}$/),
+    remedy: 'at least 16 letters, digits or hyphens',
+  },
 } as const;
 
 /**
@@ -130,6 +142,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
   const mongodbUri = read('MONGODB_URI');
+  const metricsToken = read('METRICS_TOKEN');
   const messenger = readMessenger(
     read('CITIZEN_BOT_TOKEN'),
     read('STAFF_BOT_TOKEN'),
@@ -163,6 +176,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       requestsPerDay: read('LIMIT_REQUESTS_PER_DAY') ?? 10,
       openRequests: read('LIMIT_OPEN_REQUESTS') ?? 10,
     }),
+    auditDays: read('AUDIT_DAYS') ?? 730,
+    ...(metricsToken === undefined ? {} : { metricsToken }),
   });
 }
 

@@ -38,6 +38,7 @@ describe('with nothing set', () => {
         requestsPerDay: 10,
         openRequests: 10,
       },
+      auditDays: 730,
     });
   });
 
@@ -81,6 +82,8 @@ describe('with everything set', () => {
         LIMIT_REQUESTS_PER_HOUR: '5',
         LIMIT_REQUESTS_PER_DAY: '20',
         LIMIT_OPEN_REQUESTS: '30',
+        AUDIT_DAYS: '365',
+        METRICS_TOKEN: 'scrape-the-numbers-137',
       }),
     ).toEqual<Config>({
       messenger: {
@@ -108,6 +111,8 @@ describe('with everything set', () => {
         requestsPerDay: 20,
         openRequests: 30,
       },
+      auditDays: 365,
+      metricsToken: 'scrape-the-numbers-137',
     });
   });
 

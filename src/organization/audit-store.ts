@@ -1,4 +1,4 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { BotName } from '../conversations/chat-store.js';
 import type { Logger } from '../logger.js';
 
@@ -26,6 +26,35 @@ export type AuditedAct =
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'
+  /** An administrator changed who somebody is: roles, positions, or nothing any more. */
+  | 'roleGiven'
+  | 'roleTaken'
+  | 'positionGiven'
+  | 'positionTaken'
+  | 'positionHandedOver'
+  | 'personRemoved'
+  /** A citizen was kept from the bot, or may use it again. */
+  | 'citizenBlocked'
+  | 'citizenUnblocked'
+  /** Somebody looked through this trail, or took a part of it with him. */
+  | 'traceSearched'
+  | 'traceExported'
+  /** What could not be handled is tried again, or given up. */
+  | 'letterRetried'
+  | 'letterDropped'
+  /** A command of staff that changed a request. */
+  | 'referred'
+  | 'sentToFollowUp'
+  | 'asked'
+  | 'extensionRequested'
+  | 'extensionDecided'
+  | 'draftRequested'
+  | 'answerDrafted'
+  | 'answered'
+  | 'promiseConfirmed'
+  | 'disapproved'
+  | 'rejected'
+  | 'merged'
   /** An administrator looked at or changed the city: its files, one property, the roll-out of a unit. */
   | 'cityExported'
   | 'cityImported'
@@ -44,6 +73,8 @@ export interface AuditEntry {
   /** Id of the person; never a name, number or text. */
   readonly person: string;
   readonly act: AuditedAct;
+  /** The position as which he did it, as far as it was done in one. */
+  readonly position?: string;
   /** The request it was about, as far as there is one. */
   readonly request?: string;
   /** Codes of what it was about in the city: a unit, or a property and the position that it belongs to. */
@@ -52,16 +83,38 @@ export interface AuditEntry {
   readonly updateId: number;
 }
 
+/** A line of the trail as it is read. */
+export type AuditLine = Omit<AuditEntry, 'updateId'>;
+
+/** Which lines about staff are looked for; what is absent is left open. */
+export interface AuditQuery {
+  readonly person?: string;
+  readonly request?: string;
+  readonly acts?: readonly AuditedAct[];
+  /** From this moment on, and before that one. */
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
 /** The audit trail. */
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
+  /** Lines about staff, newest first: at most `most` after the first `skip`. */
+  search(
+    query: AuditQuery,
+    page: { readonly skip: number; readonly most: number },
+  ): Promise<readonly AuditLine[]>;
+  /** All lines about staff that fit, oldest first, at most `most`, one after the other. */
+  listAll(query: AuditQuery, most: number): AsyncIterable<AuditLine>;
+  /** Removes what was recorded before that moment; resolves to how many lines. */
+  removeOld(before: Date): Promise<number>;
   /** The lines about a person in one bot, oldest first. */
-  about(bot: BotName, person: string): Promise<readonly Omit<AuditEntry, 'updateId'>[]>;
+  about(bot: BotName, person: string): Promise<readonly AuditLine[]>;
   /** Puts another id in the place of a person's in the lines of one bot; doing it again changes nothing. */
   rename(bot: BotName, person: string, to: string): Promise<void>;
 }
 
-type AuditDocument = Omit<AuditEntry, 'updateId'> & { readonly _id: string };
+type AuditDocument = AuditLine & { readonly _id: string };
 
 const auditSchema = new Schema<AuditDocument>(
   {
@@ -70,13 +123,17 @@ const auditSchema = new Schema<AuditDocument>(
     bot: { type: String, required: true },
     person: { type: String, required: true },
     act: { type: String, required: true },
+    position: { type: String },
     request: { type: String },
     subject: { type: String },
   },
   { collection: 'audit', versionKey: false, autoIndex: false },
 );
 auditSchema.index({ at: 1 });
-auditSchema.index({ person: 1 });
+auditSchema.index({ bot: 1, at: -1 });
+auditSchema.index({ bot: 1, person: 1, at: -1 });
+auditSchema.index({ bot: 1, request: 1, at: -1 });
+auditSchema.index({ bot: 1, act: 1, at: -1 });
 
 /** The audit trail on a connection; each entry is also a line of the log. */
 export function createAuditStore(options: {
@@ -87,19 +144,40 @@ export function createAuditStore(options: {
 
   return {
     async record({ updateId, ...entry }) {
-      const { bot, person, act, request, subject } = entry;
-      options.logger.warn({ event: 'audit', bot, person, act, request, subject });
+      const { bot, person, act, position, request, subject } = entry;
+      options.logger.warn({ event: 'audit', bot, person, act, position, request, subject });
       await model
         .updateOne({ _id: `${bot}:${person}:${updateId}:${act}` }, { $setOnInsert: entry }, { upsert: true })
         .exec();
     },
 
-    async about(bot, person) {
+    async search(query, { skip, most }) {
       return model
-        .find({ bot, person }, { _id: 0 })
-        .sort({ at: 1 })
-        .lean<Omit<AuditEntry, 'updateId'>[]>()
+        .find(filterOf(query), { _id: 0 })
+        .sort({ at: -1 })
+        .skip(skip)
+        .limit(most)
+        .lean<AuditLine[]>()
         .exec();
+    },
+
+    async *listAll(query, most) {
+      const found = model
+        .find(filterOf(query), { _id: 0 })
+        .sort({ at: 1 })
+        .limit(most)
+        .lean<AuditLine>()
+        .cursor();
+      for await (const line of found) yield line;
+    },
+
+    async removeOld(before) {
+      const { deletedCount } = await model.deleteMany({ at: { $lt: before } }).exec();
+      return deletedCount;
+    },
+
+    async about(bot, person) {
+      return model.find({ bot, person }, { _id: 0 }).sort({ at: 1 }).lean<AuditLine[]>().exec();
     },
 
     async rename(bot, person, to) {
@@ -111,5 +189,16 @@ export function createAuditStore(options: {
         await model.deleteOne({ _id }).exec();
       }
     },
+  };
+}
+
+function filterOf({ person, request, acts, from, to }: AuditQuery): QueryFilter<AuditDocument> {
+  const at = { ...(from === undefined ? {} : { $gte: from }), ...(to === undefined ? {} : { $lt: to }) };
+  return {
+    bot: 'staff',
+    ...(person === undefined ? {} : { person }),
+    ...(request === undefined ? {} : { request }),
+    ...(acts === undefined ? {} : { act: { $in: [...acts] } }),
+    ...(from === undefined && to === undefined ? {} : { at }),
   };
 }

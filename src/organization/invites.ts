@@ -27,6 +27,8 @@ export interface InviteStore {
     readonly name: string;
     readonly now: Date;
   }): Promise<Appointment | undefined>;
+  /** Makes void what a person has used, and what he made and nobody has used yet. */
+  withdraw(person: string): Promise<void>;
 }
 
 interface InviteDocument {
@@ -57,6 +59,9 @@ const inviteSchema = new Schema<InviteDocument>(
   },
   { collection: 'invites', versionKey: false, autoIndex: false },
 );
+
+inviteSchema.index({ usedBy: 1 });
+inviteSchema.index({ createdBy: 1 });
 
 /** The invitations on a connection; using one appoints the person at once. */
 export function createInviteStore(options: {
@@ -107,6 +112,11 @@ export function createInviteStore(options: {
       await people.grant({ id: person, name, role });
       if (position !== undefined) await organization.assign({ [position]: person });
       return { role, ...(position === undefined ? {} : { position }) };
+    },
+
+    async withdraw(person) {
+      await model.deleteMany({ usedBy: person }).exec();
+      await model.deleteMany({ createdBy: person, usedBy: null }).exec();
     },
   };
 }

@@ -17,12 +17,14 @@ export interface PeopleStore {
   find(id: string): Promise<StaffPerson | undefined>;
   findMany(ids: readonly string[]): Promise<readonly StaffPerson[]>;
   listAll(): Promise<readonly StaffPerson[]>;
-  /** True when somebody has the role. */
-  hasAny(role: Role): Promise<boolean>;
+  /** True when somebody has the role, somebody else than the one named. */
+  hasAny(role: Role, besides?: string): Promise<boolean>;
   /** Makes sure that the person is known, under that name, and has the role. */
   grant(person: { readonly id: string; readonly name: string; readonly role: Role }): Promise<void>;
   /** Takes a role from a person; what he does next is judged without it. */
   revoke(id: string, role: Role): Promise<void>;
+  /** Takes all roles from a person; his name stays for what he did. */
+  dismiss(id: string): Promise<void>;
   setReachable(id: string, reachable: Reachability): Promise<void>;
 }
 
@@ -58,8 +60,9 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
       return model.find().lean<StaffPerson[]>().exec();
     },
 
-    async hasAny(role) {
-      return (await model.exists({ roles: role })) !== null;
+    async hasAny(role, besides) {
+      const others = besides === undefined ? {} : { _id: { $ne: besides } };
+      return (await model.exists({ roles: role, ...others })) !== null;
     },
 
     async grant({ id, name, role }) {
@@ -74,6 +77,10 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
 
     async revoke(id, role) {
       await model.updateOne({ _id: id }, { $pull: { roles: role } }).exec();
+    },
+
+    async dismiss(id) {
+      await model.updateOne({ _id: id }, { $set: { roles: [] } }).exec();
     },
 
     async setReachable(id, reachable) {

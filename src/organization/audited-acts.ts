@@ -1,0 +1,79 @@
+import type { AuditedAct } from './audit-store.js';
+
+/** What audited acts have in common, in the order in which the kinds are offered. */
+export const ACT_GROUPS = [
+  'requests',
+  'callers',
+  'people',
+  'city',
+  'own',
+  'looks',
+  'refused',
+  'system',
+] as const;
+export type ActGroup = (typeof ACT_GROUPS)[number];
+
+const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
+  referred: 'requests',
+  sentToFollowUp: 'requests',
+  asked: 'requests',
+  extensionRequested: 'requests',
+  extensionDecided: 'requests',
+  draftRequested: 'requests',
+  answerDrafted: 'requests',
+  answered: 'requests',
+  promiseConfirmed: 'requests',
+  disapproved: 'requests',
+  rejected: 'requests',
+  merged: 'requests',
+  noteAdded: 'requests',
+  callbackTold: 'callers',
+  callbackMissed: 'callers',
+  wordsAdded: 'callers',
+  callTaken: 'callers',
+  callerJoined: 'callers',
+  citizenBlocked: 'callers',
+  citizenUnblocked: 'callers',
+  inviteMade: 'people',
+  inviteUsed: 'people',
+  roleGiven: 'people',
+  roleTaken: 'people',
+  positionGiven: 'people',
+  positionTaken: 'people',
+  positionHandedOver: 'people',
+  personRemoved: 'people',
+  cityExported: 'city',
+  cityImported: 'city',
+  cityEdited: 'city',
+  unitConnected: 'city',
+  unitDisconnected: 'city',
+  absenceNoted: 'own',
+  absenceEnded: 'own',
+  phraseAdded: 'own',
+  phraseRemoved: 'own',
+  caseRead: 'looks',
+  reportRead: 'looks',
+  phoneSeen: 'looks',
+  callerLookedUp: 'looks',
+  traceSearched: 'looks',
+  traceExported: 'looks',
+  forgedPress: 'refused',
+  deadPress: 'refused',
+  foreignRequest: 'refused',
+  inviteRefused: 'refused',
+  letterRetried: 'system',
+  letterDropped: 'system',
+};
+
+// The keys are those of the record, which names every act.
+const ACTS = Object.keys(GROUP_OF) as readonly AuditedAct[];
+
+/** Every act that is noted. */
+export function allActs(): readonly AuditedAct[] {
+  return ACTS;
+}
+
+/** The acts of one kind. */
+export function actsOf(group: ActGroup): readonly AuditedAct[] {
+  return ACTS.filter((act) => GROUP_OF[act] === group);
+}

@@ -1,0 +1,84 @@
+import { assertNever } from '../assert-never.js';
+import type { Clock } from '../clock.js';
+import type { Command } from '../requests/lifecycle/commands.js';
+import type { Actor } from '../requests/lifecycle/facts.js';
+import type { Order, Outcome, RequestService } from '../requests/request-service.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { AuditEntry, AuditedAct, AuditStore } from './audit-store.js';
+
+/** What is noted of a command; the others are no acts of staff. */
+const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
+  register: 'callTaken',
+  follow: 'callerJoined',
+  add: 'wordsAdded',
+  note: 'noteAdded',
+  refer: 'referred',
+  sendToFollowUp: 'sentToFollowUp',
+  ask: 'asked',
+  requestExtension: 'extensionRequested',
+  decideExtension: 'extensionDecided',
+  requestDraft: 'draftRequested',
+  draftAnswer: 'answerDrafted',
+  answer: 'answered',
+  confirmPromise: 'promiseConfirmed',
+  disapprove: 'disapproved',
+  reject: 'rejected',
+  merge: 'merged',
+};
+
+/** How the staff bot names its commands: by the update that brought them. */
+const COMMAND_ID = /^staff:(\d+)$/;
+
+/**
+ * The request service for the staff bot: whatever a member of staff changes in a request is noted in the audit
+ * trail, also where a crash came between the change and the note, since the repeated command notes it then.
+ */
+export function auditedRequests<Service extends Pick<RequestService, 'register' | 'execute'>>(
+  requests: Service,
+  { audit, clock }: { readonly audit: Pick<AuditStore, 'record'>; readonly clock: Clock },
+): Service {
+  async function note(code: TrackingCode, order: Order<Command>, outcome: Outcome): Promise<void> {
+    const act = ACT_OF[order.command.type];
+    const who = whoIs(order.actor);
+    const updateId = COMMAND_ID.exec(order.commandId)?.[1];
+    if (!outcome.ok || act === undefined || who === undefined || updateId === undefined) return;
+    await audit.record({
+      at: clock.now(),
+      bot: 'staff',
+      ...who,
+      act,
+      request: code,
+      updateId: Number(updateId),
+    });
+  }
+
+  return {
+    ...requests,
+    async register(order) {
+      const outcome = await requests.register(order);
+      await note(order.command.code, order, outcome);
+      return outcome;
+    },
+    async execute(code, order) {
+      const outcome = await requests.execute(code, order);
+      await note(code, order, outcome);
+      return outcome;
+    },
+  };
+}
+
+function whoIs(actor: Actor): Pick<AuditEntry, 'person' | 'position'> | undefined {
+  switch (actor.kind) {
+    case 'manager':
+      return { person: actor.person, position: actor.position };
+    case 'operator':
+    case 'supervisor':
+      return { person: actor.person };
+    case 'citizen':
+    case 'client':
+    case 'clock':
+      return undefined;
+    default:
+      return assertNever(actor);
+  }
+}

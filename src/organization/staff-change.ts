@@ -1,0 +1,46 @@
+import { assertNever } from '../assert-never.js';
+import type { Consequences, StaffChange } from '../conversations/staffing.js';
+import type { Organization } from './organization.js';
+import type { StaffPerson } from './people-store.js';
+
+const NOTHING: Consequences = { loses: [], noLongerDeputyOf: [] };
+
+/** What a change of a colleague comes to, or undefined when it is not one any more. */
+export function consequencesOf(
+  change: StaffChange,
+  { _id, roles }: StaffPerson,
+  organization: Organization,
+  staff: readonly StaffPerson[],
+): Consequences | undefined {
+  const own = organization.ownPositionsOf(_id);
+  const all: Consequences = {
+    loses: own,
+    noLongerDeputyOf: organization.absences.flatMap(({ position, deputy }) =>
+      deputy === _id ? [position] : [],
+    ),
+  };
+  switch (change.kind) {
+    case 'giveRole':
+      return roles.includes(change.role) ? undefined : NOTHING;
+    case 'takeRole':
+      if (!roles.includes(change.role)) return undefined;
+      return change.role === 'manager' ? all : NOTHING;
+    case 'givePosition': {
+      const { position } = change;
+      if (!organization.hasPosition(position) || own.includes(position)) return undefined;
+      const from = staff.find((one) => organization.ownPositionsOf(one._id).includes(position))?._id;
+      return { ...NOTHING, taken: { position, by: _id, ...(from === undefined ? {} : { from }) } };
+    }
+    case 'takePosition':
+      return own.includes(change.position) ? { ...NOTHING, loses: [change.position] } : undefined;
+    case 'handOver': {
+      const { position, to } = change;
+      if (!own.includes(position) || to === _id) return undefined;
+      return { ...NOTHING, taken: { position, by: to, from: _id } };
+    }
+    case 'remove':
+      return roles.length === 0 && own.length === 0 ? undefined : all;
+    default:
+      return assertNever(change);
+  }
+}
