@@ -21,6 +21,8 @@ export interface ActOnDeadlinesOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly everySeconds: number;
+  /** Called after each sweep that came to its end. */
+  readonly onSwept?: () => Promise<void>;
 }
 
 /**
@@ -53,6 +55,7 @@ export function actOnDeadlines(options: ActOnDeadlinesOptions): RecurringJob & {
       for (const code of codes) seen.add(code);
     }
     if (acted > 0 || failed > 0) logger.info({ event: 'swept', acted, failed });
+    await options.onSwept?.();
     return { acted, failed };
   }
 

@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const packageSchema = z.object({ version: z.string() });
 
 /**
  * Absolute folder of the package, the one with package.json. Files that are not code (texts, the example
@@ -8,6 +12,14 @@ import { fileURLToPath } from 'node:url';
  * as it is and when it was compiled into `dist`.
  */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** The version of the program. */
+export async function readVersion(): Promise<string> {
+  const { version } = packageSchema.parse(
+    JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')),
+  );
+  return version;
+}
 
 function findPackageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;

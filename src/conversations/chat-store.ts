@@ -23,6 +23,8 @@ export interface Conversation {
 export interface PendingUpdate {
   readonly id: number;
   readonly update: IncomingUpdate;
+  /** When it was received, by the machine's clock; absent where an earlier version received it. */
+  readonly receivedAt?: Date;
   /** How often handling it has failed. */
   readonly attempts: number;
   /** Not to be tried again before this moment of the machine's clock. */
@@ -48,6 +50,8 @@ export interface DeadLetter {
   readonly update: IncomingUpdate;
   readonly at: Date;
   readonly error: string;
+  /** When somebody began to let it in again. */
+  readonly reopenedAt?: Date;
 }
 
 /** What becomes of the update that a lease holder has handled. */
@@ -73,7 +77,7 @@ export interface ChatStore {
     lease: { owner: string; now: Date; until: Date },
   ): Promise<Chat | undefined>;
   /** Stores an update for whoever holds the lease; undefined means that it is known already. */
-  push(chat: ChatAddress, update: IncomingUpdate): Promise<Chat | undefined>;
+  push(chat: ChatAddress, update: IncomingUpdate, now: Date): Promise<Chat | undefined>;
   /** Takes the free lease of a chat in which something waits. */
   take(chat: string, lease: { owner: string; now: Date; until: Date }): Promise<Chat | undefined>;
   /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
@@ -100,6 +104,18 @@ export interface ChatStore {
   release(chat: string, owner: string): Promise<void>;
   /** Sets an update aside; doing it again changes nothing. */
   bury(letter: DeadLetter): Promise<void>;
+  /** What was set aside, the newest first, at most `limit`. */
+  letters(limit: number): Promise<readonly DeadLetter[]>;
+  countLetters(): Promise<number>;
+  /**
+   * Lets what was set aside wait in its chat again, before anything that comes later; resolves to the chat.
+   * Undefined for what is not there, or was let in just now by somebody else.
+   */
+  reopen(letter: string, now: Date): Promise<string | undefined>;
+  /** Gives up what was set aside; false when it is not there. */
+  drop(letter: string): Promise<boolean>;
+  /** How many updates wait in all chats, up to a thousand chats, and since when the first of them does. */
+  backlog(): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
   /** Chats with something waiting that nobody is handling, at most `limit`. */
   abandoned(now: Date, limit: number): Promise<readonly string[]>;
   /**
@@ -120,6 +136,10 @@ export interface ChatAddress {
 
 /** How many handled update ids a chat remembers to recognise a redelivery. */
 const SEEN_IDS = 64;
+/** Chats of which it is counted what waits in them. */
+const MOST_COUNTED = 1_000;
+/** Milliseconds for which somebody who lets in what was set aside may take over it. */
+const REOPENING_MS = 60_000;
 /** A moment before all others: a lease that nobody holds ends then. */
 const NEVER = new Date(0);
 
@@ -153,10 +173,12 @@ const deadLetterSchema = new Schema<DeadLetter>(
     update: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
     error: { type: String, required: true },
+    reopenedAt: { type: Date },
   },
   { collection: 'deadLetters', versionKey: false, autoIndex: false },
 );
 deadLetterSchema.index({ chat: 1 });
+deadLetterSchema.index({ at: -1 });
 
 function expiredBy(cityNow: Date) {
   return { 'conversation.expiresAt': { $lte: cityNow }, pending: [] };
@@ -172,8 +194,8 @@ export function createChatStore(connection: Connection): ChatStore {
   const chats = connection.model('Chat', chatSchema).collection;
   const deadLetters = connection.model('DeadLetter', deadLetterSchema).collection;
 
-  function pendingOf(update: IncomingUpdate): PendingUpdate {
-    return { id: update.update_id, update, attempts: 0, retryAt: NEVER };
+  function pendingOf(update: IncomingUpdate, receivedAt: Date): PendingUpdate {
+    return { id: update.update_id, update, receivedAt, attempts: 0, retryAt: NEVER };
   }
 
   async function change(filter: object, update: object, upsert = false): Promise<Chat | undefined> {
@@ -196,7 +218,7 @@ export function createChatStore(connection: Connection): ChatStore {
         leaseUntil: { $lte: lease.now },
       };
       const write = {
-        $push: { pending: pendingOf(update) },
+        $push: { pending: pendingOf(update, lease.now) },
         $set: { leaseOwner: lease.owner, leaseUntil: lease.until },
         $setOnInsert: { bot: address.bot, chatId: address.chatId, seen: [], conversation: null, rev: 0 },
       };
@@ -208,10 +230,10 @@ export function createChatStore(connection: Connection): ChatStore {
       }
     },
 
-    push(address, update) {
+    push(address, update, now) {
       const id = update.update_id;
       const filter = { _id: chatKey(address), 'pending.id': { $ne: id }, seen: { $ne: id } };
-      return change(filter, { $push: { pending: pendingOf(update) } });
+      return change(filter, { $push: { pending: pendingOf(update, now) } });
     },
 
     take(chat, { owner, now, until }) {
@@ -291,6 +313,50 @@ export function createChatStore(connection: Connection): ChatStore {
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
+    },
+
+    async letters(limit) {
+      const found = await deadLetters.find({}).sort({ at: -1 }).limit(limit).toArray();
+      // The collection holds nothing but documents of this schema.
+      return found as unknown as DeadLetter[];
+    },
+
+    countLetters: () => deadLetters.countDocuments({}, { limit: MOST_COUNTED }),
+
+    async reopen(id, now) {
+      const free = { $lte: new Date(now.getTime() - REOPENING_MS) };
+      const claimed = await deadLetters.findOneAndUpdate(
+        { _id: id as never, $or: [{ reopenedAt: null }, { reopenedAt: free }] },
+        { $set: { reopenedAt: now } },
+        { returnDocument: 'after' },
+      );
+      if (claimed === null) return undefined;
+      // The collection holds nothing but documents of this schema.
+      const { chat, update } = claimed as unknown as DeadLetter;
+      const first = { $each: [pendingOf(update, now)], $position: 0 };
+      await change({ _id: chat, 'pending.id': { $ne: update.update_id } }, { $push: { pending: first } });
+      await deadLetters.deleteOne({ _id: id as never });
+      return chat;
+    },
+
+    async drop(id) {
+      return (await deadLetters.deleteOne({ _id: id as never })).deletedCount === 1;
+    },
+
+    async backlog() {
+      const found = await chats
+        .find(SOMETHING_PENDING, { projection: { 'pending.id': 1, 'pending.receivedAt': 1 } })
+        .limit(MOST_COUNTED)
+        .toArray();
+      // The collection holds nothing but documents of this schema.
+      const pending = (found as unknown as Pick<Chat, 'pending'>[]).flatMap((chat) => chat.pending);
+      const times = pending.flatMap(({ receivedAt }) =>
+        receivedAt === undefined ? [] : [receivedAt.getTime()],
+      );
+      return {
+        count: pending.length,
+        ...(times.length === 0 ? {} : { oldestAt: new Date(Math.min(...times)) }),
+      };
     },
 
     async abandoned(now, limit) {

@@ -62,6 +62,11 @@ export interface Mailbox {
    * the number of chats taken up.
    */
   giveUpExpired(cityNow: Date): Promise<number>;
+  /**
+   * Handles what could not be handled and was set aside once more; false when it is not there any more, or
+   * somebody else has just done so.
+   */
+  retryLetter(letter: string): Promise<boolean>;
   /** True when nothing waits to be handled. */
   isQuiet(): Promise<boolean>;
   /** Waits until what is being handled is done. */
@@ -132,7 +137,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       own(workThrough(chat, lease.owner));
       return 'stored';
     }
-    const waiting = await store.push(address, update);
+    const waiting = await store.push(address, update, clock.now());
     if (waiting === undefined) return 'known';
     // The holder may have given the lease back between the two writes; then nobody would look again.
     if (waiting.leaseUntil <= clock.now()) own(takeUp(chatKey(address)));
@@ -266,6 +271,11 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       const chats = await store.expired(cityNow, RESUME_BATCH);
       for (const chat of chats) own(giveUp(chat, cityNow));
       return chats.length;
+    },
+    async retryLetter(letter) {
+      const chat = await store.reopen(letter, clock.now());
+      if (chat !== undefined) own(takeUp(chat));
+      return chat !== undefined;
     },
     async isQuiet() {
       return running.size === 0 && (await store.isEmpty());

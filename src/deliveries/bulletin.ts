@@ -1,4 +1,5 @@
 import type { Digest } from '../reports/digest.js';
+import type { Alarm } from '../watch/alarm-message.js';
 import type { Delivery } from './delivery.js';
 import type { StandingIn } from './deputy-message.js';
 import type { Message } from './notice.js';
@@ -16,7 +17,9 @@ export type Bulletin =
   /** How a manager stands in the morning. */
   | { readonly kind: 'digest'; readonly digest: Digest }
   /** For whom somebody stands in. */
-  | ({ readonly kind: 'deputy' } & StandingIn);
+  | ({ readonly kind: 'deputy' } & StandingIn)
+  /** An incident of the running product, for administrators. */
+  | ({ readonly kind: 'alarm' } & Alarm);
 
 /** A bulletin as it goes out. */
 export type Written =

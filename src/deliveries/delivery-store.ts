@@ -52,6 +52,10 @@ export interface DeliveryStore {
   ): Promise<void>;
   /** True when no planned delivery of a bot is due and none is being sent. */
   hasNothingDue(bot: BotName, now: Date): Promise<boolean>;
+  /** How many deliveries of a bot are due and not sent, up to ten thousand, and since when the first of them is. */
+  backlog(bot: BotName, now: Date): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
+  /** How many deliveries that ended since then may have come twice or not at all, up to a thousand. */
+  countUnsure(since: Date): Promise<number>;
   /** Removes everything that a bot has sent or was to send to a person. */
   removeAllOf(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<void>;
   /** Removes what ended before that moment; resolves to how many. */
@@ -64,6 +68,10 @@ interface DeliveryDocument extends StoredDelivery {
   readonly sentMessageId?: number;
   readonly because?: string;
 }
+
+/** Up to how many deliveries are counted. */
+const MOST_COUNTED = 10_000;
+const MOST_UNSURE = 1_000;
 
 const deliverySchema = new Schema<DeliveryDocument>(
   {
@@ -208,6 +216,20 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
       const filter = { bot, status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } };
       return (await collection.findOne(filter, { projection: { _id: 1 } })) === null;
     },
+
+    async backlog(bot, now) {
+      const filter = { bot, status: 'planned', notBefore: { $lte: now } } as const;
+      const [count, oldest] = await Promise.all([
+        collection.countDocuments(filter, { limit: MOST_COUNTED }),
+        collection.findOne(filter, { sort: { notBefore: 1 }, projection: { notBefore: 1 } }),
+      ]);
+      // The collection holds nothing but documents of this schema.
+      const first = oldest as unknown as Pick<StoredDelivery, 'notBefore'> | null;
+      return { count, ...(first === null ? {} : { oldestAt: first.notBefore }) };
+    },
+
+    countUnsure: (since) =>
+      collection.countDocuments({ endedAt: { $gte: since }, ambiguous: { $gt: 0 } }, { limit: MOST_UNSURE }),
 
     async removeAllOf({ bot, person }) {
       await collection.deleteMany({ bot, person });

@@ -24,7 +24,7 @@ import { catchUpOf } from './catch-up.js';
 import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import { createComposer } from './composer.js';
 import type { Delivery } from './delivery.js';
-import { createDeliveryStore } from './delivery-store.js';
+import { createDeliveryStore, type DeliveryStore } from './delivery-store.js';
 import { createLease, createLeaseStore } from './lease.js';
 import { createNoticeKeeper } from './notice-keeper.js';
 import { createPlanning, type Planning, type PlanningOptions } from './planning.js';
@@ -48,6 +48,10 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
   announce(bulletins: readonly Delivery[]): Promise<void>;
   /** Forgets everything that the citizen bot has sent or was to send to a person. */
   forget(citizen: string): Promise<void>;
+  /** What of a bot is due and not sent yet. */
+  backlog(bot: BotName): ReturnType<DeliveryStore['backlog']>;
+  /** How many deliveries that ended since then may have come twice or not at all. */
+  countUnsure(since: Date): Promise<number>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
   /** Begins to send. */
@@ -177,6 +181,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       await citizens.forgetMissed(citizen, codes);
     },
     announce: (bulletins) => plan(bulletins),
+    backlog: (bot) => store.backlog(bot, clock.now()),
+    countUnsure: (since) => store.countUnsure(since),
     removeOld: (before) => store.removeOld(before),
     async start() {
       for (const { sender } of senders) sender.start();

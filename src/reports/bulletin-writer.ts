@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.js';
 import type { WriteBulletin } from '../deliveries/bulletin.js';
 import { renderDeputy } from '../deliveries/deputy-message.js';
+import { renderAlarm } from '../watch/alarm-message.js';
 import { digestDay } from './digest.js';
 import { renderDigest } from './digest-message.js';
 import type { WriteReport } from './report-bulletin.js';
@@ -18,6 +19,8 @@ export function createBulletinWriter({ writeReport }: { readonly writeReport: Wr
           : { kind: 'nothing', because: 'notSoAnyMore' };
       case 'deputy':
         return { kind: 'text', message: renderDeputy(bulletin, speech) };
+      case 'alarm':
+        return { kind: 'text', message: renderAlarm(bulletin, speech) };
       default:
         return assertNever(bulletin);
     }

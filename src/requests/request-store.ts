@@ -17,6 +17,10 @@ export interface StoredRequest {
   readonly undelivered: readonly number[];
 }
 
+/** The statuses of requests that are not closed. */
+export const OPEN_STATUSES = ['intake', 'referred', 'waiting', 'followUp', 'answered'] as const;
+export type OpenStatus = (typeof OPEN_STATUSES)[number];
+
 /** What a command changes in the store, in one write. */
 export interface RequestChange {
   readonly request: Request;
@@ -42,6 +46,8 @@ export interface RequestStore {
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
   referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
+  /** How many requests are open, by status. */
+  countOpen(): Promise<Readonly<Record<OpenStatus, number>>>;
   /** All requests whose clock runs with a position, with that position. */
   running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
   /**
@@ -210,6 +216,16 @@ export function createRequestStore(connection: Connection): RequestStore {
         .lean<Pick<RequestDocument, '_id'>[]>()
         .exec();
       return found.map(({ _id }) => _id);
+    },
+
+    async countOpen() {
+      const counts = await Promise.all(
+        OPEN_STATUSES.map(
+          async (status) => [status, await model.collection.countDocuments({ status })] as const,
+        ),
+      );
+      // Every status was counted, which the compiler does not carry over.
+      return Object.fromEntries(counts) as Record<OpenStatus, number>;
     },
 
     async running() {

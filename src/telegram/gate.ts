@@ -1,5 +1,11 @@
 import type { Clock } from '../clock.js';
 
+/** Time in which a bot sends nothing because Telegram wants it so. */
+export interface Pause {
+  readonly from: Date;
+  readonly until: Date;
+}
+
 /**
  * The pace of one bot in one process. Whoever sends on his own account waits at it; whoever is told 429
  * tells it, and then the whole bot waits (telegram.md, A1 and A2).
@@ -11,6 +17,8 @@ export interface Gate {
   pause(seconds: number): void;
   /** Counts a message that went to a chat without waiting here. */
   noteSent(chatId: number): void;
+  /** The pause that is going on; pauses that follow one upon the other are one. */
+  presentPause(): Pause | undefined;
   /** Milliseconds that the bot still has to wait after a 429; 0 when it need not. */
   pausedFor(): number;
 }
@@ -19,6 +27,8 @@ export interface Gate {
 const CHAT_BURST = 4;
 /** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
 const BOT_BURST_SECONDS = 1 / 14;
+/** Milliseconds between two pauses that are one, as when the first attempt after a pause is refused again. */
+const BETWEEN_PAUSES_MS = 5_000;
 /** Chats remembered before those that are idle are forgotten. */
 const MOST_CHATS = 10_000;
 
@@ -34,6 +44,7 @@ export function createGate(options: {
   const ofChat = { interval: 1000 / (options.perChatPerSecond ?? 1), burst: CHAT_BURST };
   const chats = new Map<number, number>();
   let bot = 0;
+  let pausedFrom = 0;
   let pausedUntil = 0;
 
   /** When the next message may go, for a pace whose messages so far last until `busyUntil`. */
@@ -66,7 +77,12 @@ export function createGate(options: {
       }
     },
     pause(seconds) {
-      pausedUntil = Math.max(pausedUntil, clock.now().getTime() + seconds * 1000);
+      const now = clock.now().getTime();
+      if (now > pausedUntil + BETWEEN_PAUSES_MS) pausedFrom = now;
+      pausedUntil = Math.max(pausedUntil, now + seconds * 1000);
+    },
+    presentPause() {
+      return pausedFor() > 0 ? { from: new Date(pausedFrom), until: new Date(pausedUntil) } : undefined;
     },
     noteSent: count,
     pausedFor,

@@ -1,0 +1,86 @@
+import type { Clock } from '../src/clock.js';
+import type { BotName } from '../src/conversations/chat-store.js';
+import { bulletinsFor } from '../src/deliveries/bulletin.js';
+import type { Delivery } from '../src/deliveries/delivery.js';
+import type { PeopleStore } from '../src/organization/people-store.js';
+import type { Gate } from '../src/telegram/gate.js';
+import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js';
+import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
+import type { PulseStore } from '../src/watch/pulse-store.js';
+import { BOTS, type Vitals } from '../src/watch/vitals.js';
+import type { RecurringJob } from './job.js';
+
+export interface WatchOptions {
+  readonly readVitals: () => Promise<Vitals>;
+  readonly incidents: IncidentStore;
+  readonly pulse: Pick<PulseStore, 'notePause'>;
+  readonly gates: Readonly<Record<BotName, Pick<Gate, 'presentPause'>>>;
+  readonly people: Pick<PeopleStore, 'listAll'>;
+  readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly everySeconds: number;
+}
+
+/**
+ * Tells administrators of each incident once when it begins and once when it is over. The messages have the
+ * incident and its beginning in their ids, so that two processes or a repeated job send each once.
+ */
+export function watch(options: WatchOptions): RecurringJob & { sweep(): Promise<number> } {
+  const { readVitals, incidents, pulse, gates, people, announce, clock, everySeconds } = options;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  async function tell(
+    { _id, firstSeenAt, incident }: OpenIncident,
+    isOver: boolean,
+    at: Date,
+  ): Promise<void> {
+    const name = `incident:${_id}:${firstSeenAt.getTime()}:${isOver ? 'over' : 'begun'}`;
+    for (const { _id: person, roles } of await people.listAll()) {
+      if (!roles.includes('administrator')) continue;
+      await announce(bulletinsFor(person, { name, at, bulletins: [{ kind: 'alarm', incident, isOver }] }));
+    }
+  }
+
+  async function look(): Promise<number> {
+    const now = clock.now();
+    for (const bot of BOTS) {
+      const pause = gates[bot].presentPause();
+      if (pause !== undefined) await pulse.notePause(bot, pause);
+    }
+    const present = incidentsIn(await readVitals(), everySeconds);
+    let told = 0;
+    for (const incident of present) {
+      const open = await incidents.note(incidentId(incident), incident, now);
+      const lasts = now.getTime() - open.firstSeenAt.getTime();
+      if (open.toldAt !== undefined || lasts < patienceMs(incident, everySeconds)) continue;
+      await tell({ ...open, incident }, false, now);
+      await incidents.markTold(open, now);
+      told += 1;
+    }
+    const ids = new Set(present.map(incidentId));
+    for (const open of await incidents.listAll()) {
+      if (ids.has(open._id)) continue;
+      if (open.toldAt !== undefined) {
+        await tell(open, true, now);
+        told += 1;
+      }
+      await incidents.end(open);
+    }
+    return told;
+  }
+
+  return {
+    name: 'watch',
+    everySeconds,
+    /** Looks when a round has passed on the city's clock since this process last looked. */
+    async sweep() {
+      const now = clock.now().getTime();
+      if (now - lookedAt < everySeconds * 1000) return 0;
+      lookedAt = now;
+      return look();
+    },
+    async run() {
+      await look();
+    },
+  };
+}

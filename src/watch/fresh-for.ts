@@ -1,0 +1,18 @@
+import type { Clock } from '../clock.js';
+
+/** Reads a value anew only when it is older than `ms` milliseconds; who asks meanwhile waits for the same reading. */
+export function freshFor<Value>(ms: number, clock: Clock, read: () => Promise<Value>): () => Promise<Value> {
+  let reading: Promise<Value> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = clock.now().getTime();
+    if (reading === undefined || now - readAt >= ms) {
+      readAt = now;
+      reading = read().catch((error) => {
+        reading = undefined;
+        throw error;
+      });
+    }
+    return reading;
+  };
+}

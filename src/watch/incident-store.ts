@@ -1,0 +1,62 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Incident } from './incidents.js';
+
+/** An incident that is going on. */
+export interface OpenIncident {
+  readonly _id: string;
+  /** As it was when it was noticed. */
+  readonly incident: Incident;
+  /** When it was first noticed; with the id it names this incident and no later one. */
+  readonly firstSeenAt: Date;
+  /** When administrators were told; absent while it may pass by itself. */
+  readonly toldAt?: Date;
+}
+
+/** The incidents that are going on. */
+export interface IncidentStore {
+  listAll(): Promise<readonly OpenIncident[]>;
+  /** Notes an incident; one that is known stays as it is. Resolves to what is known of it then. */
+  note(id: string, incident: Incident, at: Date): Promise<OpenIncident>;
+  markTold(open: OpenIncident, at: Date): Promise<void>;
+  /** Forgets one that is over. */
+  end(open: OpenIncident): Promise<void>;
+}
+
+const incidentSchema = new Schema<OpenIncident>(
+  {
+    _id: { type: String, required: true },
+    incident: { type: Schema.Types.Mixed, required: true } as never,
+    firstSeenAt: { type: Date, required: true },
+    toldAt: { type: Date },
+  },
+  { collection: 'incidents', versionKey: false, autoIndex: false },
+);
+
+/** The incidents on a connection. */
+export function createIncidentStore(connection: Connection): IncidentStore {
+  const model = connection.model<OpenIncident>('Incident', incidentSchema);
+
+  return {
+    async listAll() {
+      return model.find().lean<OpenIncident[]>().exec();
+    },
+    async note(id, incident, at) {
+      const noted = await model
+        .findOneAndUpdate(
+          { _id: id },
+          { $setOnInsert: { incident, firstSeenAt: at } },
+          { upsert: true, returnDocument: 'after' },
+        )
+        .lean<OpenIncident>()
+        .exec();
+      if (noted === null) throw new Error('An upsert returned nothing.');
+      return noted;
+    },
+    async markTold({ _id, firstSeenAt }, at) {
+      await model.updateOne({ _id, firstSeenAt }, { $set: { toldAt: at } }).exec();
+    },
+    async end({ _id, firstSeenAt }) {
+      await model.deleteOne({ _id, firstSeenAt }).exec();
+    },
+  };
+}

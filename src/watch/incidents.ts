@@ -1,0 +1,58 @@
+import { assertNever } from '../assert-never.js';
+import type { BotName } from '../conversations/chat-store.js';
+import { BOTS, type Vitals } from './vitals.js';
+
+/** Something that an administrator has to look after. */
+export type Incident =
+  /** Deadlines have not been looked at for that many milliseconds. */
+  | { readonly kind: 'sweepLate'; readonly ms: number }
+  | { readonly kind: 'deadLetters'; readonly count: number }
+  | { readonly kind: 'paused'; readonly bot: BotName; readonly until: Date }
+  | { readonly kind: 'vacant'; readonly position: string; readonly count: number }
+  | { readonly kind: 'unsure'; readonly count: number };
+
+/** Sweeps that may be missed. */
+const MISSED_SWEEPS = 5;
+/** Milliseconds for which no sweep counts as late, however often it is to come. */
+const LEAST_LATE_MS = 30_000;
+const LONG_PAUSE_MS = 5 * 60_000;
+/** Sweeps in which what lies with a vacant position should have moved up by itself. */
+const SWEEPS_TO_LEAVE = 3;
+
+/** What is wrong at the moment; `sweepSeconds` is how often deadlines are to be looked at. */
+export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
+  const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure } = vitals;
+  const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
+  return [
+    ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
+    ...(deadLetters > 0 ? [{ kind: 'deadLetters', count: deadLetters } as const] : []),
+    ...BOTS.flatMap((bot): readonly Incident[] => {
+      const pause = pauses[bot];
+      const isLong = pause !== undefined && pause.until.getTime() - pause.from.getTime() > LONG_PAUSE_MS;
+      return isLong ? [{ kind: 'paused', bot, until: pause.until }] : [];
+    }),
+    ...[...vacant].map(([position, count]) => ({ kind: 'vacant', position, count }) as const),
+    ...(unsure > 0 ? [{ kind: 'unsure', count: unsure } as const] : []),
+  ];
+}
+
+/** The same for the same incident, whoever notices it and however often. */
+export function incidentId(incident: Incident): string {
+  switch (incident.kind) {
+    case 'sweepLate':
+    case 'deadLetters':
+    case 'unsure':
+      return incident.kind;
+    case 'paused':
+      return `paused:${incident.bot}`;
+    case 'vacant':
+      return `vacant:${incident.position}`;
+    default:
+      return assertNever(incident);
+  }
+}
+
+/** Milliseconds for which an incident must last before anybody is told. */
+export function patienceMs(incident: Incident, sweepSeconds: number): number {
+  return incident.kind === 'vacant' ? SWEEPS_TO_LEAVE * sweepSeconds * 1000 : 0;
+}

@@ -1,0 +1,64 @@
+import type { Connection } from 'mongoose';
+import type { Clock } from '../clock.js';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Mailbox, MailboxBot } from '../conversations/mailbox.js';
+import type { Api } from '../telegram/api.js';
+import { classifyFailure } from '../telegram/errors.js';
+import type { Metrics } from './metrics.js';
+
+/** The mailbox, counting what comes in. */
+export function meteredMailbox(mailbox: Mailbox, metrics: Pick<Metrics, 'received'>): Mailbox {
+  return {
+    ...mailbox,
+    async receive(bot, update) {
+      const result = await mailbox.receive(bot, update);
+      metrics.received(bot, result);
+      return result;
+    },
+  };
+}
+
+/** A bot, counting what it handles and measuring how long that takes. */
+export function meteredBot(
+  name: BotName,
+  bot: MailboxBot,
+  { metrics, machineClock }: { readonly metrics: Pick<Metrics, 'handled'>; readonly machineClock: Clock },
+): MailboxBot {
+  return {
+    ...bot,
+    async handle(update, conversation) {
+      const begun = machineClock.now().getTime();
+      const seconds = () => (machineClock.now().getTime() - begun) / 1000;
+      try {
+        const result = await bot.handle(update, conversation);
+        metrics.handled(name, 'done', seconds());
+        return result;
+      } catch (error) {
+        metrics.handled(name, 'failed', seconds());
+        throw error;
+      }
+    },
+  };
+}
+
+/** Counts what goes out through a client of the Bot API, and what became of it. */
+export function meterSends(bot: BotName, api: Api, metrics: Pick<Metrics, 'sent'>): void {
+  api.config.use(async (call, method, payload, signal) => {
+    if (!/^(send|edit)/.test(method)) return call(method, payload, signal);
+    try {
+      const answer = await call(method, payload, signal);
+      metrics.sent(bot, answer.ok ? 'sent' : classifyFailure(answer).kind);
+      return answer;
+    } catch (error) {
+      metrics.sent(bot, classifyFailure(error).kind);
+      throw error;
+    }
+  });
+}
+
+/** Measures what the database takes for each command on a connection. */
+export function meterDatabase(connection: Connection, metrics: Pick<Metrics, 'asked'>): void {
+  const client = connection.getClient();
+  client.on('commandSucceeded', ({ commandName, duration }) => metrics.asked(commandName, duration));
+  client.on('commandFailed', ({ commandName, duration }) => metrics.asked(commandName, duration));
+}

@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type Request, Router } from 'express';
+import type { Metrics } from './metrics.js';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+/** What a proxy in front adds: then the caller is somebody else, wherever the connection comes from. */
+const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const;
+
+/**
+ * `GET /metrics` for Prometheus. Only a program on this machine may read it, or whoever has the token as a
+ * bearer token; anybody else gets 401 `{ error }`.
+ */
+export function createMetricsRouter(options: {
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  readonly token?: string;
+}): Router {
+  const { metrics, token } = options;
+  const router = Router();
+  router.get('/metrics', async (request, response) => {
+    if (!isFromThisMachine(request) && !hasToken(request, token)) {
+      response.status(401).set('WWW-Authenticate', 'Bearer').json({ error: 'The metrics need a token.' });
+      return;
+    }
+    response.type(metrics.contentType).send(await metrics.text());
+  });
+  return router;
+}
+
+function isFromThisMachine({ socket, headers }: Request): boolean {
+  return LOOPBACK.has(socket.remoteAddress ?? '') && OF_PROXIES.every((name) => headers[name] === undefined);
+}
+
+function hasToken({ headers }: Request, token: string | undefined): boolean {
+  const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (token === undefined || given === undefined) return false;
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** Texts of any length as bytes of the same length, so that comparing takes the same time. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,108 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { BotName } from '../conversations/chat-store.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import type { Vitals } from './vitals.js';
+import { BOTS } from './vitals.js';
+
+/** The numbers of one process, for Prometheus. */
+export interface Metrics {
+  /** An update came in: it was stored, known already, or is none of ours. */
+  received(bot: BotName, result: string): void;
+  /** An update was handled, or that failed; in seconds. */
+  handled(bot: BotName, result: 'done' | 'failed', seconds: number): void;
+  /** A message was sent or edited, or why not. */
+  sent(bot: BotName, result: string): void;
+  /** What the newest command did to a request. */
+  changed(stored: Pick<StoredRequest, 'events'>): void;
+  /** A command to the database ended; in milliseconds. */
+  asked(command: string, ms: number): void;
+  /** Everything in the text format of Prometheus. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  /** The names of all metrics. */
+  names(): readonly string[];
+}
+
+const FAST = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
+const HANDLING = [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 50];
+
+/** The metrics of a process; what is read from the database is handed in, and read when somebody asks. */
+export function createMetrics(options: { readonly readVitals: () => Promise<Vitals> }): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name, help, labelNames: [...labelNames], registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Gauge({ name, help, labelNames: [...labelNames], registers });
+
+  const received = counter('pasokh_updates_received_total', 'Updates that came in.', ['bot', 'result']);
+  const handled = counter('pasokh_updates_handled_total', 'Updates that were handled.', ['bot', 'result']);
+  const handling = new Histogram({
+    name: 'pasokh_update_handling_seconds',
+    help: 'Time that handling an update took.',
+    labelNames: ['bot'],
+    buckets: HANDLING,
+    registers,
+  });
+  const sent = counter('pasokh_sends_total', 'Messages that deliveries sent or edited, or tried to.', [
+    'bot',
+    'result',
+  ]);
+  const escalations = counter('pasokh_escalations_total', 'Requests that moved up, by the level reached.', [
+    'level',
+  ]);
+  const database = new Histogram({
+    name: 'pasokh_database_command_seconds',
+    help: 'Time that the database took for a command.',
+    labelNames: ['command'],
+    buckets: FAST,
+    registers,
+  });
+  const waiting = gauge('pasokh_mailbox_waiting', 'Updates that wait to be handled.');
+  const waitingSince = gauge('pasokh_mailbox_oldest_seconds', 'Age of the oldest update that waits.');
+  const due = gauge('pasokh_deliveries_due', 'Deliveries that are due and not sent.', ['bot']);
+  const dueSince = gauge('pasokh_deliveries_oldest_seconds', 'Age of the oldest delivery that is due.', [
+    'bot',
+  ]);
+  const sweepLag = gauge('pasokh_sweep_lag_seconds', 'Time since deadlines were last looked at.');
+  const letters = gauge('pasokh_dead_letters', 'Updates that could not be handled.');
+  const paused = gauge('pasokh_sender_paused', '1 while Telegram makes a sender wait.', ['bot']);
+  const open = gauge('pasokh_open_requests', 'Requests that are not closed, by status.', ['status']);
+
+  function show(vitals: Vitals): void {
+    waiting.set(vitals.mailbox.count);
+    waitingSince.set(vitals.mailbox.oldestMs / 1000);
+    for (const bot of BOTS) {
+      due.set({ bot }, vitals.deliveries[bot].count);
+      dueSince.set({ bot }, vitals.deliveries[bot].oldestMs / 1000);
+      paused.set({ bot }, vitals.pauses[bot] === undefined ? 0 : 1);
+    }
+    sweepLag.set((vitals.sinceSweepMs ?? 0) / 1000);
+    letters.set(vitals.deadLetters);
+    for (const [status, count] of Object.entries(vitals.open)) open.set({ status }, count);
+  }
+
+  return {
+    contentType: registry.contentType,
+    received: (bot, result) => received.inc({ bot, result }),
+    handled(bot, result, seconds) {
+      handled.inc({ bot, result });
+      handling.observe({ bot }, seconds);
+    },
+    sent: (bot, result) => sent.inc({ bot, result }),
+    changed({ events }) {
+      const last = events.at(-1);
+      for (const event of events) {
+        if (event.type === 'escalated' && event.commandId === last?.commandId) {
+          escalations.inc({ level: event.level });
+        }
+      }
+    },
+    asked: (command, ms) => database.observe({ command }, ms / 1000),
+    async text() {
+      show(await options.readVitals());
+      return registry.metrics();
+    },
+    names: () => registry.getMetricsAsArray().map(({ name }) => name),
+  };
+}

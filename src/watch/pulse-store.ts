@@ -1,0 +1,55 @@
+import { type Connection, Schema } from 'mongoose';
+import type { BotName } from '../conversations/chat-store.js';
+import type { Pause } from '../telegram/gate.js';
+
+/** Signs of life that one process leaves for the others. */
+export interface Pulse {
+  /** When deadlines were last looked at, by the machine's clock. */
+  readonly sweptAt?: Date;
+  /** The latest pause of each sender that was noticed, by the city's clock. */
+  readonly pauses: Partial<Readonly<Record<BotName, Pause>>>;
+}
+
+/** The signs of life in the database: one document. */
+export interface PulseStore {
+  read(): Promise<Pulse>;
+  noteSweep(at: Date): Promise<void>;
+  notePause(bot: BotName, pause: Pause): Promise<void>;
+}
+
+interface PulseDocument {
+  _id: string;
+  sweptAt?: Date;
+  pauses?: Partial<Record<BotName, Pause>>;
+}
+
+const ID = 'current';
+
+const pulseSchema = new Schema<PulseDocument>(
+  {
+    _id: { type: String, required: true },
+    sweptAt: { type: Date },
+    pauses: { type: Schema.Types.Mixed } as never,
+  },
+  { collection: 'pulse', versionKey: false, autoIndex: false },
+);
+
+/** The signs of life on a connection. */
+export function createPulseStore(connection: Connection): PulseStore {
+  const { collection } = connection.model<PulseDocument>('Pulse', pulseSchema);
+
+  async function set(values: object): Promise<void> {
+    await collection.updateOne({ _id: ID as never }, { $set: values }, { upsert: true });
+  }
+
+  return {
+    async read() {
+      // The collection holds nothing but this one document.
+      const found = (await collection.findOne({ _id: ID as never })) as unknown as PulseDocument | null;
+      const { sweptAt, pauses = {} } = found ?? {};
+      return { ...(sweptAt === undefined ? {} : { sweptAt }), pauses };
+    },
+    noteSweep: (at) => set({ sweptAt: at }),
+    notePause: (bot, pause) => set({ [`pauses.${bot}`]: pause }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { Clock } from '../clock.js';
+import type { BotName, ChatStore } from '../conversations/chat-store.js';
+import type { Deliveries } from '../deliveries/index.js';
+import type { OrganizationStore } from '../organization/organization-store.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import type { OpenStatus, RequestStore } from '../requests/request-store.js';
+import type { Gate, Pause } from '../telegram/gate.js';
+import type { PulseStore } from './pulse-store.js';
+
+/** Something that waits: how much, and for how long the first of it has waited, in milliseconds. */
+export interface Backlog {
+  readonly count: number;
+  readonly oldestMs: number;
+}
+
+/** How the running product is: what administrators look at, what is measured, and what raises an alarm. */
+export interface Vitals {
+  readonly mailbox: Backlog;
+  readonly deliveries: Readonly<Record<BotName, Backlog>>;
+  /** Milliseconds since deadlines were last looked at; absent before the first time. */
+  readonly sinceSweepMs?: number;
+  /** Updates that could not be handled and were set aside. */
+  readonly deadLetters: number;
+  /** Senders that Telegram makes wait. */
+  readonly pauses: Partial<Readonly<Record<BotName, Pause>>>;
+  /** Deliveries of the last hour that may have come twice or not at all. */
+  readonly unsure: number;
+  readonly open: Readonly<Record<OpenStatus, number>>;
+  /** Vacant positions at which requests wait, with how many. */
+  readonly vacant: ReadonlyMap<string, number>;
+}
+
+export interface VitalsOptions {
+  readonly chats: Pick<ChatStore, 'backlog' | 'countLetters'>;
+  readonly deliveries: Pick<Deliveries, 'backlog' | 'countUnsure'>;
+  readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
+  readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly pulse: Pick<PulseStore, 'read'>;
+  readonly gates: Readonly<Record<BotName, Pick<Gate, 'presentPause'>>>;
+  /** The city's clock. */
+  readonly clock: Clock;
+  readonly machineClock: Clock;
+}
+
+export const BOTS: readonly BotName[] = ['citizen', 'staff'];
+/** Requests at vacant positions that are counted. */
+const MOST_AT_VACANT = 500;
+
+/** Reads how the product is, by bounded queries. */
+export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
+  const { chats, deliveries, requests, organization, pulse, gates, clock, machineClock } = options;
+
+  async function vacantWithRequests(): Promise<ReadonlyMap<string, number>> {
+    const [city, now] = [await organization.current(), clock.now()];
+    const vacant = city.positions.flatMap(({ code }) => (city.isVacant(code, now) ? [code] : []));
+    if (vacant.length === 0) return new Map();
+    const waiting = await requests.findMany(await requests.referredTo(vacant, MOST_AT_VACANT));
+    const counts = new Map<string, number>();
+    for (const { stage } of waiting) {
+      if (stage.status !== 'referred') continue;
+      const { position } = stage.referral;
+      counts.set(position, (counts.get(position) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  return async () => {
+    const [mailbox, citizen, staff, signs, deadLetters, unsure, open, vacant] = await Promise.all([
+      chats.backlog(),
+      deliveries.backlog('citizen'),
+      deliveries.backlog('staff'),
+      pulse.read(),
+      chats.countLetters(),
+      deliveries.countUnsure(new Date(clock.now().getTime() - HOUR_MS)),
+      requests.countOpen(),
+      vacantWithRequests(),
+    ]);
+    const { sweptAt } = signs;
+    const pauses = BOTS.flatMap((bot) => {
+      const pause = gates[bot].presentPause() ?? signs.pauses[bot];
+      return pause === undefined || pause.until <= clock.now() ? [] : [[bot, pause] as const];
+    });
+    return {
+      mailbox: backlogOf(mailbox, machineClock.now()),
+      deliveries: {
+        citizen: backlogOf(citizen, clock.now()),
+        staff: backlogOf(staff, clock.now()),
+      },
+      ...(sweptAt === undefined ? {} : { sinceSweepMs: since(sweptAt, machineClock.now()) }),
+      deadLetters,
+      pauses: Object.fromEntries(pauses),
+      unsure,
+      open,
+      vacant,
+    };
+  };
+}
+
+function backlogOf(
+  { count, oldestAt }: { readonly count: number; readonly oldestAt?: Date },
+  now: Date,
+): Backlog {
+  return { count, oldestMs: oldestAt === undefined ? 0 : since(oldestAt, now) };
+}
+
+function since(moment: Date, now: Date): number {
+  return Math.max(0, now.getTime() - moment.getTime());
+}
