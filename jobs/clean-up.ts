@@ -12,12 +12,14 @@ const KEEP_DAYS = 30;
 /** Days for which it is remembered what was done once, as the digest of a day. */
 const KEEP_ONCE_DAYS = 366;
 
-/** Removes what nobody needs any more. */
+/** Removes what nobody needs any more; the audit trail is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
   readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
+  readonly audit: { removeOld(before: Date): Promise<number> };
+  readonly auditDays: number;
   readonly clock: Clock;
 }): RecurringJob {
   return {
@@ -30,6 +32,7 @@ export function cleanUp(options: {
       await options.callbacks.removeOld(before);
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
+      await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },
   };
 }

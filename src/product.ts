@@ -15,6 +15,7 @@ import { leaveVacantPositions } from '../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../jobs/morning-digest.js';
 import { createOnceStore } from '../jobs/once-store.js';
 import { resumeMailbox } from '../jobs/resume-mailbox.js';
+import { watch } from '../jobs/watch.js';
 import { weeklyReport } from '../jobs/weekly-report.js';
 import { createAttachmentService } from './attachments/attachment-service.js';
 import { download } from './attachments/download.js';
@@ -40,13 +41,14 @@ import { createDeliveries } from './deliveries/index.js';
 import { createSmsLog } from './integrations/sms.js';
 import type { Logger } from './logger.js';
 import { createAuditStore } from './organization/audit-store.js';
+import { auditedRequests } from './organization/audited-requests.js';
 import { readCity } from './organization/city-file.js';
 import { createInviteStore, type InviteStore, inviteLink } from './organization/invites.js';
 import { createOrganizationStore } from './organization/organization-store.js';
 import { createPeopleStore } from './organization/people-store.js';
 import { createPhraseStore } from './organization/phrase-store.js';
 import { isOutage } from './outage.js';
-import { packageRoot } from './package-root.js';
+import { packageRoot, readVersion } from './package-root.js';
 import { createBulletinWriter } from './reports/bulletin-writer.js';
 import { createReportWriter } from './reports/report-bulletin.js';
 import { createClaimStore } from './requests/claim-store.js';
@@ -61,6 +63,13 @@ import { createGate } from './telegram/gate.js';
 import { createPolling } from './telegram/polling.js';
 import { createWebhookAddress, createWebhookRouter } from './telegram/webhook.js';
 import { loadTexts } from './text/texts.js';
+import { freshFor } from './watch/fresh-for.js';
+import { createIncidentStore } from './watch/incident-store.js';
+import { meterDatabase, meteredBot, meteredMailbox, meterSends } from './watch/metering.js';
+import { createMetrics } from './watch/metrics.js';
+import { createMetricsRouter } from './watch/metrics-router.js';
+import { createPulseStore } from './watch/pulse-store.js';
+import { createVitals, type Vitals } from './watch/vitals.js';
 import { createWebApp } from './web/app.js';
 import { startServer } from './web/server.js';
 
@@ -88,6 +97,8 @@ const STOP_JOBS_MS = 2_000;
 /** Milliseconds between looks at the database for deliveries that another process planned. */
 const POLL_SHARED_DATABASE_MS = 1_000;
 const POLL_OWN_DATABASE_MS = 15_000;
+/** Milliseconds for which the numbers read from the database serve whoever scrapes them. */
+const FRESH_METRICS_MS = 10_000;
 
 /**
  * Builds the product from its configuration and starts it: the one place that knows every part. Rejects with
@@ -120,6 +131,8 @@ async function build(
   const runsWeb = config.processRole !== 'worker';
   const runsWork = config.processRole !== 'web';
   const processId = randomBytes(9).toString('base64url');
+  const startedAt = systemClock.now();
+  const version = await readVersion();
   const city = await readCity(config.cityFile);
   const texts = await loadTexts({
     folder: join(packageRoot, 'locales'),
@@ -163,12 +176,19 @@ async function build(
   const notices = createCitizenNoticeStore(connection);
   const claims = createClaimStore(connection);
   const once = createOnceStore(connection);
+  const pulse = createPulseStore(connection);
+  const incidents = createIncidentStore(connection);
   const keptAnswers = createKeptAnswers(connection);
   const phrases = createPhraseStore(connection);
   await createIndexes(connection);
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
 
-  const mailbox = createMailbox({ store: chats, clock: machineClock, logger, processId, isOutage });
+  const metrics = createMetrics({
+    readVitals: freshFor(FRESH_METRICS_MS, machineClock, () => readVitals()),
+  });
+  meterDatabase(connection, metrics);
+  const openMailbox = createMailbox({ store: chats, clock: machineClock, logger, processId, isOutage });
+  const mailbox = meteredMailbox(openMailbox, metrics);
   onStop('mailbox', () => mailbox.stop());
 
   let isReady = false;
@@ -183,6 +203,10 @@ async function build(
     config.messenger.kind === 'telegram'
       ? { citizen: config.messenger.citizenToken, staff: config.messenger.staffToken }
       : { citizen: simulatedBots.citizen.token, staff: simulatedBots.staff.token };
+  const { metricsToken } = config;
+  routers.push(
+    createMetricsRouter({ metrics, ...(metricsToken === undefined ? {} : { token: metricsToken }) }),
+  );
   if (runsWeb) routers.push(createWebhookRouter({ tokens, mailbox, logger }));
   const simulation = isSimulation
     ? await createSimulation({
@@ -208,6 +232,8 @@ async function build(
     citizen: createApi({ token: tokens.citizen, apiRoot }),
     staff: createApi({ token: tokens.staff, apiRoot }),
   };
+  meterSends('citizen', apis.citizen, metrics);
+  meterSends('staff', apis.staff, metrics);
   const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
   const attachments = createAttachmentService({ connection, apis, apiRoot, tokens, clock, logger });
   const deliveries = createDeliveries({
@@ -238,13 +264,26 @@ async function build(
     pollMs: isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
   });
   await createIndexes(connection);
+  const readVitals: () => Promise<Vitals> = createVitals({
+    chats,
+    deliveries,
+    requests: requestStore,
+    organization,
+    pulse,
+    gates,
+    clock,
+    machineClock,
+  });
   const requests = createRequestService({
     store: requestStore,
     clock,
     logger,
     organization,
     nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, timeZone),
-    onChanged: (stored) => deliveries.onChanged(stored),
+    onChanged(stored) {
+      metrics.changed(stored);
+      deliveries.onChanged(stored);
+    },
   });
 
   const departures = createDepartures({
@@ -292,6 +331,7 @@ async function build(
   });
   const staffBot = createStaffBot({
     ...shared,
+    requests: auditedRequests(requests, { audit, clock }),
     token: tokens.staff,
     gate: gates.staff,
     people,
@@ -311,9 +351,22 @@ async function build(
       return new Set([...known].map(String));
     },
     handOver: (position) => deliveries.handOver(position),
+    readVitals,
+    describeSystem: async () => ({
+      database: database.description,
+      isDatabaseUp: await isUp(),
+      version,
+      node: process.versions.node,
+      uptimeMs: machineClock.now().getTime() - startedAt.getTime(),
+    }),
+    letters: {
+      list: (limit) => chats.letters(limit),
+      retry: (letter) => mailbox.retryLetter(letter),
+      drop: (letter) => chats.drop(letter),
+    },
   });
-  mailbox.connect('citizen', citizenBot);
-  mailbox.connect('staff', staffBot);
+  mailbox.connect('citizen', meteredBot('citizen', citizenBot, { metrics, machineClock }));
+  mailbox.connect('staff', meteredBot('staff', staffBot, { metrics, machineClock }));
   for (const [name, bot] of [
     ['citizen bot', citizenBot],
     ['staff bot', staffBot],
@@ -328,6 +381,7 @@ async function build(
     clock,
     logger,
     everySeconds: config.sweepSeconds,
+    onSwept: () => pulse.noteSweep(machineClock.now()),
   });
   const vacancies = leaveVacantPositions({
     requests,
@@ -365,6 +419,16 @@ async function build(
     timeZone,
     everySeconds: config.sweepSeconds,
   });
+  const watching = watch({
+    readVitals,
+    incidents,
+    pulse,
+    gates,
+    people,
+    announce: (bulletins) => deliveries.announce(bulletins),
+    clock,
+    everySeconds: config.sweepSeconds,
+  });
   if (simulation !== undefined) {
     await simulation.connect({
       isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
@@ -374,7 +438,8 @@ async function build(
           (await deputies.sweep()) +
           (await vacancies.sweep()) +
           (await digest.sweep()) +
-          (await report.sweep());
+          (await report.sweep()) +
+          (await watching.sweep());
         const planned = await deliveries.planLeftOvers();
         deliveries.wake();
         const givenUp = await mailbox.giveUpExpired(clock.now());
@@ -401,12 +466,21 @@ async function build(
         vacancies,
         digest,
         report,
+        watching,
         deliverWhatIsLeft({ deliveries, everySeconds: config.sweepSeconds }),
         resumeMailbox({ mailbox, everySeconds: config.sweepSeconds }),
         giveUpUnfinished({ mailbox, clock, everySeconds: config.sweepSeconds }),
         fetchAttachments({ attachments }),
         finishDepartures({ departures, everySeconds: config.sweepSeconds }),
-        cleanUp({ deliveries, callbacks, keptAnswers, once, clock }),
+        cleanUp({
+          deliveries,
+          callbacks,
+          keptAnswers,
+          once,
+          audit,
+          auditDays: config.auditDays,
+          clock,
+        }),
       ],
     });
     // What came due or was left while nothing ran is not kept waiting for the first round of the jobs.

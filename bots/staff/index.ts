@@ -7,6 +7,7 @@ import type { StaffContext } from './context.js';
 import { createDeskAccess } from './desk-access.js';
 import { absence } from './features/absence.js';
 import { answer } from './features/answer/index.js';
+import { blocking } from './features/blocking.js';
 import { call } from './features/call/index.js';
 import { callbacks } from './features/callbacks/index.js';
 import { card } from './features/card.js';
@@ -22,6 +23,7 @@ import { invitation } from './features/invitation.js';
 import { inviting } from './features/inviting.js';
 import { leaving } from './features/leaving.js';
 import { lookUp } from './features/look-up.js';
+import { colleagues } from './features/people/index.js';
 import { phone } from './features/phone.js';
 import { phrases } from './features/phrases.js';
 import { promise } from './features/promise/index.js';
@@ -31,6 +33,8 @@ import { queue } from './features/queue/index.js';
 import { record } from './features/record.js';
 import { reports } from './features/reports.js';
 import { strangers } from './features/strangers.js';
+import { system } from './features/system/index.js';
+import { trace } from './features/trace/index.js';
 import { unhandled } from './features/unhandled.js';
 import { createMessenger } from './messenger.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
@@ -66,6 +70,10 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     leaving(equipped),
     inviting(equipped),
     city(equipped),
+    colleagues(equipped),
+    trace(equipped),
+    system(equipped),
+    blocking(equipped),
     quality(equipped),
     reports(equipped),
     absence(equipped),

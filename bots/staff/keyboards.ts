@@ -23,8 +23,15 @@ export function mainKeyboard({
   if (roles.length === 0) return { remove_keyboard: true };
   const help = { text: wording.plain('staff.button.help') };
   const cartable = { text: wording.plain('staff.button.cartable') };
-  const invite = { text: wording.plain('staff.button.invite') };
   const queue = { text: wording.plain('queue.button.queue') };
+  const staff = [
+    { text: wording.plain('staff.button.invite') },
+    { text: wording.plain('people.button.people') },
+  ];
+  const watch = [
+    { text: wording.plain('system.button.system') },
+    { text: wording.plain('trace.button.trace') },
+  ];
   const city = [
     { text: wording.plain('rollout.button.rollout') },
     { text: wording.plain('structure.button.structure') },
@@ -57,7 +64,7 @@ export function mainKeyboard({
       ...(roles.includes('manager') ? [own] : []),
       ...(roles.includes('operator') ? [calls] : []),
       ...(supervising.length === 0 ? [] : [supervising]),
-      ...(roles.includes('administrator') ? [[invite], city] : []),
+      ...(roles.includes('administrator') ? [staff, city, watch] : []),
     ],
     resize_keyboard: true,
     is_persistent: true,

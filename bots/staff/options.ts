@@ -4,6 +4,7 @@ import type { CallbackStore } from '../../src/calls/callback-store.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
+import type { DeadLetter } from '../../src/conversations/chat-store.js';
 import type { KeptAnswers } from '../../src/conversations/kept-answers.js';
 import type { MailboxBot } from '../../src/conversations/mailbox.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
@@ -21,6 +22,8 @@ import type { RequestStore } from '../../src/requests/request-store.js';
 import type { SearchRequests } from '../../src/requests/word-search.js';
 import type { Gate } from '../../src/telegram/gate.js';
 import type { Texts } from '../../src/text/texts.js';
+import type { Vitals } from '../../src/watch/vitals.js';
+import type { SystemDescription } from './features/system/pages.js';
 import type { Messenger } from './messenger.js';
 
 /** Everything that the staff bot is handed. */
@@ -38,7 +41,10 @@ export interface StaffBotOptions {
   readonly defaultLocale: Locale;
   readonly requests: RequestService;
   /** Whom a preview has to please, as it is written in the language of the citizen; and who calls. */
-  readonly citizens: Pick<CitizenStore, 'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing'>;
+  readonly citizens: Pick<
+    CitizenStore,
+    'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing' | 'block' | 'unblock'
+  >;
   /** Finds open requests by words of their text or address. */
   readonly search: SearchRequests;
   /** Gives numbers from 0 (included) to 1. */
@@ -63,6 +69,16 @@ export interface StaffBotOptions {
   readonly downloadFile: (fileId: string) => Promise<Download>;
   /** Of these members of staff those who have ever written to this bot. */
   readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** How the product runs now. */
+  readonly readVitals: () => Promise<Vitals>;
+  readonly describeSystem: () => Promise<SystemDescription>;
+  /** Updates that could not be handled. */
+  readonly letters: {
+    list(limit: number): Promise<readonly DeadLetter[]>;
+    /** Handles one once more; false when it is not there any more. */
+    retry(letter: string): Promise<boolean>;
+    drop(letter: string): Promise<boolean>;
+  };
   /** Brings whatever waits for a position to whoever holds it now. */
   readonly handOver: (position: string) => Promise<void>;
 }

@@ -13,7 +13,7 @@ const FOR_MANAGERS = ['start', 'cartable', 'record', 'phrases', 'absence', 'help
 const FOR_OPERATORS = ['queue', 'call', 'find', 'callbacks'] as const;
 const FOR_SUPERVISORS = ['quality'] as const;
 const FOR_READERS = ['report'] as const;
-const FOR_ADMINISTRATORS = ['invite', 'setup', 'structure', 'rollout'] as const;
+const FOR_ADMINISTRATORS = ['people', 'invite', 'setup', 'structure', 'rollout', 'trace', 'system'] as const;
 type Command = (
   | typeof FOR_EVERYBODY
   | typeof FOR_MANAGERS
@@ -37,6 +37,9 @@ const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
   setup: 'setup.command',
   structure: 'structure.command',
   rollout: 'rollout.command',
+  people: 'people.command',
+  trace: 'trace.command',
+  system: 'system.command',
 };
 
 export interface ProfileOptions {

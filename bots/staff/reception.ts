@@ -81,6 +81,9 @@ export function createReception(options: FeatureOptions): Reception {
         texts,
       };
       const { update_id: updateId } = context.update;
+      const positions = roles.includes('manager') ? city.positionsOf(id, now) : [];
+      const [only] = positions;
+      const as = only === undefined || positions.length > 1 ? {} : { position: only };
       return {
         conversation,
         act,
@@ -88,7 +91,7 @@ export function createReception(options: FeatureOptions): Reception {
         chatId: from.id,
         name: [from.first_name, from.last_name].filter((part) => part !== undefined).join(' '),
         roles,
-        positions: roles.includes('manager') ? city.positionsOf(id, now) : [],
+        positions,
         isKnown: person !== undefined,
         organization: city,
         speech,
@@ -113,6 +116,7 @@ export function createReception(options: FeatureOptions): Reception {
             bot: 'staff',
             person: id,
             act: noted,
+            ...as,
             ...(request === undefined ? {} : { request }),
             ...(subject === undefined ? {} : { subject }),
             updateId,

@@ -1,11 +1,13 @@
 import { readLeaving } from '../../src/conversations/absence.js';
 import { readAddingPhrase } from '../../src/conversations/adding-phrase.js';
 import { type Answering, readAnswering } from '../../src/conversations/answer-draft.js';
+import { readBlocking } from '../../src/conversations/blocking.js';
 import { readCall } from '../../src/conversations/call.js';
 import { readSetup } from '../../src/conversations/city-setup.js';
 import { readKeepingPromise } from '../../src/conversations/keeping-promise.js';
 import { readNoting } from '../../src/conversations/noting.js';
 import { readProposal } from '../../src/conversations/proposal.js';
+import { isUnfinishedStaffing, readStaffing } from '../../src/conversations/staffing.js';
 import { readSupplying } from '../../src/conversations/supplying.js';
 import { lines, paragraphs } from '../../src/deliveries/wording.js';
 import { isTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
@@ -15,7 +17,17 @@ import type { Messenger } from './messenger.js';
 
 /** What a manager has begun and neither sent nor given up. */
 export interface Unfinished {
-  readonly kind: 'absence' | 'phrase' | 'call' | 'adding' | 'answer' | 'promise' | 'proposal' | 'setup';
+  readonly kind:
+    | 'absence'
+    | 'phrase'
+    | 'call'
+    | 'adding'
+    | 'answer'
+    | 'promise'
+    | 'proposal'
+    | 'setup'
+    | 'staffing'
+    | 'blocking';
   /** The request that it is about; absent for what is about none. */
   readonly code?: TrackingCode;
   readonly previewMessageId?: number;
@@ -31,6 +43,8 @@ const WORDS = {
   promise: { setAside: 'promise.setAside', cancelled: 'promise.cancelled' },
   proposal: { setAside: 'proposal.setAside', cancelled: 'proposal.cancelled' },
   setup: { setAside: 'setup.setAside', cancelled: 'setup.cancelled' },
+  staffing: { setAside: 'people.setAside', cancelled: 'people.cancelled' },
+  blocking: { setAside: 'blocking.setAside', cancelled: 'blocking.cancelled' },
 } as const;
 
 /** What is said while something is unfinished that is about no request. */
@@ -38,6 +52,7 @@ const STILL_OPEN: Partial<Readonly<Record<Unfinished['kind'], string>>> = {
   absence: 'absence.stillOpen',
   phrase: 'phrases.stillOpen',
   call: 'call.stillOpen',
+  staffing: 'people.stillOpen',
 };
 
 /** What is unfinished in a conversation. */
@@ -50,7 +65,9 @@ export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unf
     unfinished('answer', readAnswering(conversation)?.draft) ??
     unfinished('promise', readKeepingPromise(conversation)?.draft) ??
     unfinished('proposal', readProposal(conversation)?.draft) ??
-    unfinished('setup', readSetup(conversation)?.draft)
+    unfinished('setup', readSetup(conversation)?.draft) ??
+    unfinished('staffing', staffingIn(conversation)) ??
+    unfinished('blocking', readBlocking(conversation)?.draft)
   );
 }
 
@@ -60,6 +77,14 @@ function callIn(conversation: Visit['conversation']) {
   if (call === undefined) return undefined;
   const { asked } = call.draft;
   return asked === undefined ? {} : { previewMessageId: asked.messageId };
+}
+
+/** Looking at colleagues is nothing that could be lost. */
+function staffingIn(conversation: Visit['conversation']) {
+  const staffing = readStaffing(conversation);
+  if (staffing === undefined || !isUnfinishedStaffing(staffing)) return undefined;
+  const { shownAt } = staffing.draft;
+  return shownAt === undefined ? {} : { previewMessageId: shownAt };
 }
 
 function unfinished(

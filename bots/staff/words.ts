@@ -22,11 +22,14 @@ const KEYWORDS = [
   'record',
   'quality',
   'report',
+  'people',
+  'trace',
+  'system',
 ] as const;
 type Keyword = (typeof KEYWORDS)[number];
 
 const COMMAND =
-  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record|quality|report)(?:@\w+)?$/i;
+  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record|quality|report|people|trace|system)(?:@\w+)?$/i;
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -45,6 +48,9 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   record: ['کارنامه', 'record'],
   quality: ['کیفیت', 'quality'],
   report: ['گزارش', 'report'],
+  people: ['همکار', 'people'],
+  trace: ['کارها', 'trace'],
+  system: ['سامانه', 'وضعیت', 'system'],
 };
 
 /** Words that are on a button of the keyboard. */
@@ -64,6 +70,9 @@ const SPOKEN = [
   'record',
   'quality',
   'report',
+  'people',
+  'trace',
+  'system',
 ] as const;
 /** Words whose feature has its texts in a file of its own. */
 const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
@@ -79,6 +88,9 @@ const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
   'record',
   'quality',
   'report',
+  'people',
+  'trace',
+  'system',
 ]);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */

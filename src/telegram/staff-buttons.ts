@@ -17,6 +17,13 @@ const trackingCode: Argument<TrackingCode> = {
 /** The number of an event of a request. */
 const eventNumber = numberArgument(1, 999_999);
 
+/** The id of an update that was set aside: bot, chat and update. */
+const letter: Argument<string> = {
+  write: (id) => id.replaceAll(':', '/'),
+  read: (text) =>
+    /^(citizen|staff)\/-?\d{1,16}\/\d{1,16}$/.test(text) ? text.replaceAll('/', ':') : undefined,
+};
+
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
@@ -147,6 +154,37 @@ export const staffButtons = defineCallbacks({
   disapprove: [trackingCode],
   /** The report of a period. */
   report: [wordArgument(...NAMED_PERIODS)],
+  /** Colleagues: a page of those with a role, one of them, and what is changed about him. */
+  people: [wordArgument('manager', 'operator', 'supervisor', 'administrator'), numberArgument(0, 999)],
+  person: [codeArgument],
+  personPosition: [codeArgument],
+  giveRole: [wordArgument('manager', 'operator', 'supervisor', 'administrator')],
+  takeRole: [wordArgument('manager', 'operator', 'supervisor', 'administrator')],
+  newPosition: [],
+  choosePosition: [codeArgument],
+  takePosition: [codeArgument],
+  handPosition: [codeArgument],
+  chooseSuccessor: [codeArgument],
+  removePerson: [],
+  applyChange: [],
+  /** The audit trail: of one person, a page of what was found, and what narrows it. */
+  traceOf: [codeArgument],
+  tracePage: [numberArgument(0, 999)],
+  traceKind: [wordArgument('requests', 'callers', 'people', 'city', 'own', 'looks', 'refused', 'system')],
+  traceDays: [numberArgument(1, 366)],
+  tracePerson: [codeArgument],
+  traceAll: [],
+  traceFile: [],
+  /** Keeping a citizen from the bot: of which request, for how long, done; and letting him back. */
+  blockCitizen: [trackingCode],
+  blockDays: [numberArgument(1, 30)],
+  applyBlock: [],
+  unblockCitizen: [trackingCode],
+  /** The state of the system: again, and what becomes of an update that could not be handled. */
+  system: [],
+  letters: [],
+  retryLetter: [letter],
+  dropLetter: [letter],
   back: [],
   cancel: [],
 });

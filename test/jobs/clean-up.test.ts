@@ -1,19 +1,34 @@
 import { cleanUp } from '../../jobs/clean-up.js';
 import { createManualClock } from '../../src/clock.js';
 
-it('removes what was done with thirty days ago, by the clock of the city', async () => {
-  const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
-  const removedBefore: Date[] = [];
-  const deliveries = {
-    async removeOld(before: Date) {
-      removedBefore.push(before);
+/** A store that remembers what it was told to remove. */
+function createForgetful() {
+  const before: Date[] = [];
+  return {
+    before,
+    async removeOld(moment: Date) {
+      before.push(moment);
       return 0;
     },
   };
+}
+
+it('removes what was done with long ago, by the clock of the city', async () => {
+  const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
+  const [deliveries, audit] = [createForgetful(), createForgetful()];
   const others = { removeOld: async () => undefined };
-  const job = cleanUp({ deliveries, callbacks: others, keptAnswers: others, once: others, clock });
+  const job = cleanUp({
+    deliveries,
+    callbacks: others,
+    keptAnswers: others,
+    once: others,
+    audit,
+    auditDays: 730,
+    clock,
+  });
   await job.run();
   clock.advance(24 * 3_600_000);
   await job.run();
-  expect(removedBefore).toEqual([new Date('2026-10-25T05:30:00Z'), new Date('2026-10-26T05:30:00Z')]);
+  expect(deliveries.before).toEqual([new Date('2026-10-25T05:30:00Z'), new Date('2026-10-26T05:30:00Z')]);
+  expect(audit.before).toEqual([new Date('2024-11-24T05:30:00Z'), new Date('2024-11-25T05:30:00Z')]);
 });

@@ -86,7 +86,11 @@ it('reads out to an operator where a request stands, but gives him no card', asy
   const answer = (await desk.fromBot(OPERATOR)).at(-1);
   expect(answer?.text).toContain(`درخواست پیش ${HEAD_TITLE} است. تا`);
   expect(answer?.text).toContain('درخواست ثبت شد');
-  expect(buttonsOf(answer ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([]);
+  expect(buttonsOf(answer ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([
+    'یادداشت',
+    'حرف تماس‌گیرنده',
+    'بستن شهروند',
+  ]);
   await desk.send(OPERATOR, '1234567894');
   expect(await desk.last(OPERATOR)).toContain('پیدا نشد');
   await desk.send(OPERATOR, '1234567893');

@@ -8,6 +8,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { Markup } from '../../messenger.js';
+import { mayBlock } from '../blocking.js';
 
 /** Where a request stands, as it can be read out, and what happened so far. */
 export function whereItStands({ wording, speech }: Visit, { request, events }: StoredRequest): string {
@@ -35,6 +36,10 @@ export function caseRow(
 
 /** The buttons under a request that was looked up; the usual keyboard where there are none. */
 export function caseMarkup(visit: Visit, request: Request): Markup {
-  const rows = caseRow(visit, request);
+  const block = button(
+    visit.wording.plain('blocking.button.block'),
+    staffButtons.pack('blockCitizen', request.code),
+  );
+  const rows = [...caseRow(visit, request), ...(mayBlock(visit) ? [[block]] : [])];
   return rows.length === 0 ? mainKeyboard(visit) : inline(...rows);
 }

@@ -1,0 +1,152 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { Role, StaffPerson } from '../../../../src/organization/people-store.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import { truncate } from '../../../../src/text/persian.js';
+import type { Visit } from '../../context.js';
+import { button, inline, leavingRow } from '../../keyboards.js';
+import { inRows } from '../city/questions.js';
+
+/** Roles in the order in which they are offered. */
+export const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
+/** Roles that are given by themselves; a manager becomes one by his position. */
+const ROLES_TO_GIVE = ['operator', 'supervisor', 'administrator'] as const;
+const A_PAGE = 10;
+const MOST_OF_NAME = 60;
+/** Code points on a button that still can be read on a phone. */
+const MOST_ON_BUTTON = 60;
+const ROLES_A_ROW = 2;
+
+/** A message with buttons. */
+export interface Page {
+  readonly html: string;
+  readonly markup: InlineKeyboardMarkup;
+}
+
+/** How many there are of each role, and how to find somebody. */
+export function rolesPage({ wording, speech }: Visit, staff: readonly StaffPerson[]): Page {
+  const buttons = ROLES.map((role) => {
+    const count = staff.filter(({ roles }) => roles.includes(role)).length;
+    const text = wording.plain('people.button.role', {
+      role: wording.plain(`staff.role.${role}`),
+      count: formatNumber(count, speech.locale),
+    });
+    return [button(text, staffButtons.pack('people', role, 0))];
+  });
+  return { html: wording.html('people.title'), markup: inline(...buttons) };
+}
+
+/** Those who have a role, in the order of their names; the last page where there are not so many any more. */
+export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role, asked: number): Page {
+  const { wording, speech } = visit;
+  const names = new Intl.Collator(speech.locale);
+  const all = staff
+    .filter(({ roles }) => roles.includes(role))
+    .toSorted((one, other) => names.compare(one.name, other.name));
+  const pages = Math.max(1, Math.ceil(all.length / A_PAGE));
+  const page = Math.min(asked, pages - 1);
+  const to = (name: 'previous' | 'next', target: number) =>
+    button(wording.plain(`cartable.button.${name}`), staffButtons.pack('people', role, target));
+  const number = (value: number) => formatNumber(value, speech.locale);
+  return {
+    html: paragraphs(
+      lines(
+        wording.html('people.list', {
+          role: wording.plain(`staff.role.${role}`),
+          count: number(all.length),
+        }),
+        pages === 1
+          ? undefined
+          : wording.html('cartable.page', { page: number(page + 1), pages: number(pages) }),
+      ),
+      wording.html('people.search'),
+    ),
+    markup: inline(
+      ...all.slice(page * A_PAGE, (page + 1) * A_PAGE).map((person) => [personButton(visit, person)]),
+      [...(page > 0 ? [to('previous', page - 1)] : []), ...(page < pages - 1 ? [to('next', page + 1)] : [])],
+    ),
+  };
+}
+
+/** Opens the page of a colleague: his name, and his position where the name does not say it. */
+export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKeyboardButton {
+  const { wording, organization } = visit;
+  const [position] = organization.ownPositionsOf(_id);
+  const title = position === undefined ? undefined : wording.name(position);
+  const text = title === undefined || title === name ? name : `${name} · ${title}`;
+  return button(truncate(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
+}
+
+/** One colleague: what he is, whether messages reach him, and what can be changed. */
+export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean): Page {
+  const { wording, organization } = visit;
+  const { _id, name, roles, reachable } = person;
+  const own = organization.ownPositionsOf(_id);
+  const standsIn = organization.absences.flatMap(({ position, deputy }) =>
+    deputy === _id ? [position] : [],
+  );
+  const titles = roles.map((role) => wording.plain(`staff.role.${role}`));
+  const listed = (key: string, values: string) =>
+    values === '' ? undefined : wording.html(key, { list: values });
+  const take = roles.map((role) => roleButton(visit, 'takeRole', role));
+  const give = ROLES_TO_GIVE.filter((role) => !roles.includes(role)).map((role) =>
+    roleButton(visit, 'giveRole', role),
+  );
+  return {
+    html: lines(
+      wording.html('people.person', { name: wording.words(name, MOST_OF_NAME) }),
+      listed('people.roles', titles.join(visit.speech.locale === 'en' ? ', ' : '، ')),
+      listed('people.positions', wording.names(own)),
+      listed('people.standsIn', wording.names(standsIn)),
+      wording.html(`people.reach.${hasOpened ? reachable : 'never'}`),
+    ),
+    markup: inline(
+      ...own.map((position) => [
+        button(wording.name(position), staffButtons.pack('personPosition', position)),
+      ]),
+      [button(wording.plain('people.button.givePosition'), staffButtons.pack('newPosition'))],
+      ...inRows(give, ROLES_A_ROW),
+      ...inRows(take, ROLES_A_ROW),
+      [
+        button(wording.plain('people.button.remove'), staffButtons.pack('removePerson')),
+        button(wording.plain('people.button.acts'), staffButtons.pack('traceOf', _id)),
+      ],
+      [button(wording.plain('staff.button.back'), staffButtons.pack('people', roles[0] ?? 'manager', 0))],
+    ),
+  };
+}
+
+function roleButton({ wording }: Visit, way: 'giveRole' | 'takeRole', role: Role): InlineKeyboardButton {
+  const text = wording.plain(`people.button.${way}`, { role: wording.plain(`staff.role.${role}`) });
+  return button(text, staffButtons.pack(way, role));
+}
+
+/** A position of a colleague: it can pass to another, or be taken from him. */
+export function positionPage({ wording }: Visit, { _id, name }: StaffPerson, position: string): Page {
+  const values = { name: wording.words(name, MOST_OF_NAME), position: wording.name(position) };
+  return {
+    html: wording.html('people.position', values),
+    markup: inline(
+      [
+        button(wording.plain('people.button.takePosition'), staffButtons.pack('takePosition', position)),
+        button(wording.plain('people.button.handOver'), staffButtons.pack('handPosition', position)),
+      ],
+      [button(wording.plain('staff.button.back'), staffButtons.pack('person', _id))],
+    ),
+  };
+}
+
+/** A question with what can be pressed in answer to it. */
+export function questionPage(
+  visit: Visit,
+  html: string,
+  choices: readonly (readonly InlineKeyboardButton[])[] = [],
+): Page {
+  return { html, markup: inline(...choices, leavingRow(visit)) };
+}
+
+/** The name of a colleague in a sentence. */
+export function named({ wording }: Visit, person: StaffPerson | undefined, id: string): string {
+  return wording.words(person?.name ?? id, MOST_OF_NAME);
+}
