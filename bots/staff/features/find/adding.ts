@@ -17,7 +17,7 @@ import { WORDS_A_MESSAGE } from '../../../../src/deliveries/pieces.js';
 import { placeLine } from '../../../../src/deliveries/topic.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
-import { isOpen } from '../../../../src/requests/lifecycle/request.js';
+import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
@@ -26,9 +26,18 @@ import type { StaffContext, Visit } from '../../context.js';
 import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { rehearse } from '../../rehearsal.js';
 import { onPress } from '../../routing.js';
 import { cancel, setAside } from '../../unfinished.js';
 import { said } from '../call/input.js';
+
+/** What an operator adds to a request for whoever called. */
+type Addition = Extract<ChangeCommand, { type: 'note' | 'add' }>;
+
+const NOT_ALLOWED = { code: 'notAllowed' } as const;
+/** Additions by which is tried whether one can be made now. */
+const SOME_NOTE: Addition = { type: 'note', text: '.' };
+const SOME_WORDS: Addition = { type: 'add', text: '.', attachments: [] };
 
 /** What an operator adds to an open request: the words of a caller, which its manager gets, or a remark for staff. */
 export function adding(options: FeatureOptions): Composer<StaffContext> {
@@ -37,14 +46,14 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
 
   composer.use(
     onPress('addNote', async (visit, [code]) => {
-      if (!(await mayAdd(visit, code))) return;
+      if (!(await mayAdd(visit, code, SOME_NOTE))) return;
       await setAside(visit, messenger);
       visit.conversation = keepNoting({ code });
       const html = visit.wording.html('find.note.ask', { code: visit.wording.code(code) });
       await visit.say(html, inline(leavingRow(visit)));
     }),
     onPress('addWords', async (visit, [code]) => {
-      if (!(await mayAdd(visit, code))) return;
+      if (!(await mayAdd(visit, code, SOME_WORDS))) return;
       await setAside(visit, messenger);
       await ask(
         visit,
@@ -89,15 +98,10 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
   return composer;
 
   /** True for an operator and a request that is open; anybody else is told why not. */
-  async function mayAdd(visit: Visit, code: TrackingCode): Promise<boolean> {
+  async function mayAdd(visit: Visit, code: TrackingCode, command: Addition): Promise<boolean> {
     const stored = visit.roles.includes('operator') ? await requests.find(code) : undefined;
     if (stored === undefined) await visit.note('foreignRequest', code);
-    const refusal: StaffRefusal | undefined =
-      stored === undefined
-        ? { code: 'notAllowed' }
-        : isOpen(stored.request)
-          ? undefined
-          : { code: 'notNow', status: stored.request.stage.status };
+    const refusal = stored === undefined ? NOT_ALLOWED : whyNot(visit, stored.request, command);
     await visit.answerPress(
       refusal === undefined ? undefined : visit.wording.plain(...refusalText(refusal, visit)),
     );
@@ -109,16 +113,11 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
   }
 
   /** Does it and says so, or why not; then the operator is done with it. */
-  async function carryOut(
-    visit: Visit,
-    code: TrackingCode,
-    command: Extract<ChangeCommand, { type: 'note' | 'add' }>,
-    done: string,
-  ): Promise<void> {
+  async function carryOut(visit: Visit, code: TrackingCode, command: Addition, done: string): Promise<void> {
     const { wording } = visit;
     const outcome = visit.roles.includes('operator')
       ? await requests.execute(code, { ...visit.orderAs(undefined), command })
-      : ({ ok: false, refusal: { code: 'notAllowed' } } as const);
+      : ({ ok: false, refusal: NOT_ALLOWED } as const);
     visit.conversation = null;
     if (!outcome.ok) {
       await visit.say(wording.html(...refusalText(outcome.refusal, visit)), mainKeyboard(visit));
@@ -216,4 +215,11 @@ function openSupplying(visit: Visit): Supplying | undefined {
 
 function messageIdOf({ act }: Visit): number {
   return act.messageId ?? 0;
+}
+
+/** Why something cannot be added now; undefined where it can. */
+function whyNot(visit: Visit, request: Request, command: Addition): StaffRefusal | undefined {
+  if (!isOpen(request)) return { code: 'notNow', status: request.stage.status };
+  const decision = rehearse(visit, request, undefined, command);
+  return decision.ok ? undefined : decision.refusal;
 }

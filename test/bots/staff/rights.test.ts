@@ -1,0 +1,315 @@
+import type { Chat } from '../../../src/conversations/chat-store.js';
+import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { pressNewest } from '../../stories/filing.js';
+import { CITIZEN, COLLEAGUE, DEPUTY, type Desk, HEAD, OPERATOR, openDesk } from './desk.js';
+
+type Action = StaffPress['action'];
+
+/**
+ * Everybody who may press: `owner` has the requests, `above` is over him and `colleague` a manager of another
+ * district; `stranger` has no role at all.
+ */
+const PEOPLE = {
+  owner: HEAD,
+  above: DEPUTY,
+  colleague: COLLEAGUE,
+  operator: OPERATOR,
+  supervisor: 400_003,
+  administrator: 400_004,
+} as const;
+type Who = keyof typeof PEOPLE | 'stranger';
+// The keys of a literal are its own.
+const STAFF = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
+
+/** Who gets something for a press while nothing is open for him; for anybody else it leads nowhere. */
+const MAY: Readonly<Record<Action, readonly Who[]>> = {
+  cartable: STAFF,
+  cartablePart: STAFF,
+  open: ['owner'],
+  answer: ['owner'],
+  map: ['owner', 'operator', 'supervisor'],
+  files: ['owner', 'operator', 'supervisor'],
+  history: ['owner', 'operator', 'supervisor'],
+  outcome: [],
+  day: [],
+  send: ['owner'],
+  change: [],
+  promiseKept: ['owner'],
+  promiseMoved: ['owner'],
+  inviteAs: ['administrator'],
+  inviteKind: ['administrator'],
+  inviteUnit: ['administrator'],
+  invitePosition: ['administrator'],
+  ask: ['owner'],
+  extend: ['owner'],
+  pass: ['owner'],
+  phone: ['owner'],
+  draft: ['owner'],
+  useDraft: ['owner'],
+  sendDraft: ['owner'],
+  order: ['owner'],
+  subordinate: [],
+  draftTime: [],
+  noWord: [],
+  grant: ['owner'],
+  refuse: ['owner'],
+  noReason: [],
+  hours: [],
+  units: [],
+  unit: [],
+  door: [],
+  groups: [],
+  group: [],
+  topic: [],
+  queue: ['operator'],
+  take: ['operator'],
+  release: ['operator'],
+  route: ['operator'],
+  reject: ['operator'],
+  merge: ['operator'],
+  answerFor: ['operator'],
+  cityFile: ['administrator'],
+  applyCity: [],
+  structure: ['administrator'],
+  showUnit: ['administrator'],
+  showPosition: ['administrator'],
+  showGroup: ['administrator'],
+  showCategory: ['administrator'],
+  edit: ['administrator'],
+  usualHours: [],
+  setAbove: [],
+  toDistrict: [],
+  toUnit: [],
+  toPosition: [],
+  rollout: ['administrator'],
+  rolloutUnit: ['administrator'],
+  connect: ['administrator'],
+  disconnect: ['administrator'],
+  from: [],
+  call: ['operator'],
+  callNoNumber: [],
+  callTopic: [],
+  callGroups: [],
+  callGroup: [],
+  callDistrict: [],
+  callSays: [],
+  callChange: [],
+  callSame: [],
+  callDifferent: [],
+  callRegister: [],
+  found: [],
+  case: ['operator'],
+  addNote: ['operator'],
+  addWords: ['operator'],
+  addSend: [],
+  callbacks: ['operator'],
+  callback: ['operator'],
+  callbackTold: ['operator'],
+  callbackMissed: ['operator'],
+  phrases: [],
+  phrase: [],
+  newPhrase: ['owner', 'above'],
+  removePhrase: ['owner', 'above'],
+  newAbsence: ['owner', 'above', 'colleague'],
+  awayFrom: [],
+  awayNow: [],
+  awayDays: [],
+  awayOpen: [],
+  deputy: [],
+  noDeputy: [],
+  saveAbsence: [],
+  backEarly: [],
+  quality: ['supervisor'],
+  qualityCase: ['supervisor'],
+  disapprove: ['supervisor'],
+  report: ['supervisor'],
+  back: STAFF,
+  cancel: STAFF,
+};
+// The keys of a literal are its own.
+const ACTIONS = Object.keys(MAY) as Action[];
+
+/** Where a press begins something, of those that are about a request; elsewhere it says why it cannot be. */
+const BEGINS: Partial<Record<Action, readonly string[]>> = {
+  answer: ['referred'],
+  ask: ['referred'],
+  extend: ['referred'],
+  pass: ['referred'],
+  route: ['intake', 'followUp'],
+  reject: ['intake'],
+  merge: ['intake', 'followUp'],
+  answerFor: ['followUp'],
+  addNote: ['intake', 'referred', 'waiting', 'followUp', 'answered'],
+  addWords: ['intake', 'referred', 'waiting', 'followUp'],
+  disapprove: ['answered'],
+};
+
+/** What the data of a button may carry besides a code, in the order in which it is tried. */
+const VALUES = [
+  'district-9',
+  '1',
+  'manager',
+  'mayor',
+  'district',
+  'done',
+  'fourHours',
+  'template',
+  'unitName',
+]
+  .concat('all', 'unknown', 'text', 'lastWeek')
+  .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);
+
+/** The data of a button, for the request of that code where it is about one; undefined where it is not. */
+function dataOf(action: Action, code: string | undefined): string | undefined {
+  const about = code === undefined ? [] : [code];
+  return [[], ...VALUES]
+    .map((values) => [action, ...about, ...values].join(':'))
+    .find((data) => staffButtons.parse(data) !== undefined);
+}
+
+/** A code whose check digit is right would do as any other argument: what is about no request is found without. */
+const isAboutRequest = (action: Action) => dataOf(action, undefined) === undefined;
+
+/** Pages that may be pressed where they are open already, which Telegram shows by itself. */
+const PAGES: ReadonlySet<Action> = new Set(['cartablePart', 'showGroup', 'showCategory']);
+
+let desk: Desk;
+let stranger: number;
+let codes: Readonly<Record<string, TrackingCode>>;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  stranger = await desk.city.createPerson({ name: 'غریبه' });
+  codes = await requestsInEveryStatus();
+  for (const person of [...Object.values(PEOPLE), stranger]) await desk.send(person, '/start');
+}, 60_000);
+afterAll(() => desk.stop());
+
+async function requestsInEveryStatus() {
+  const [referred, waiting, answered, closed] = [
+    await desk.file(),
+    await desk.file(),
+    await desk.file(),
+    await desk.file(),
+  ];
+  const citizen = { person: CITIZEN, bot: 'citizen' } as const;
+  for (const code of [answered, closed]) {
+    await desk.send(HEAD, code);
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, 'چاله امروز صبح پر شد و محل باز است.');
+    await desk.press(HEAD, 'ارسال');
+  }
+  await pressNewest(desk.city, citizen, '۵');
+  const intake = await fileWith([{ voice: 'voice' }, { text: 'نمی‌دانم' }, { text: 'منطقه ۹' }]);
+  const followUp = await fileWith([{ text: 'چاله در کوچه ما' }, { text: '۱' }, { text: 'منطقه ۵' }]);
+  await desk.send(HEAD, waiting);
+  await desk.press(HEAD, 'پرسش از شهروند');
+  await desk.send(HEAD, 'کدام سمت خیابان است؟');
+  await desk.press(HEAD, 'ارسال');
+  return { intake, referred, waiting, followUp, answered, closed };
+}
+
+async function fileWith(messages: readonly object[]): Promise<TrackingCode> {
+  for (const message of messages) {
+    await desk.city.send(CITIZEN, 'citizen', message);
+    await desk.city.advance({ advanceSeconds: 5 });
+  }
+  await pressNewest(desk.city, { person: CITIZEN, bot: 'citizen' }, 'ثبت');
+  const { requests } = (await desk.connection
+    .collection<{ _id: string; requests: TrackingCode[] }>('citizens')
+    .findOne({ _id: String(CITIZEN) })) ?? { requests: [] };
+  const newest = requests.at(-1);
+  if (newest === undefined) throw new Error('Nothing was filed.');
+  return newest;
+}
+
+/** Everything that staff may change, as it stands. */
+async function everything(): Promise<unknown> {
+  const names = ['requests', 'organization', 'staff', 'invites', 'phrases'];
+  return Promise.all(names.map((name) => desk.connection.collection(name).find().sort({ _id: 1 }).toArray()));
+}
+
+/** Every press that there is, by its action and the status of the request that it is about. */
+function presses(isOf: (action: Action) => boolean) {
+  // What belongs to a flow is dead without it, whatever the request is like.
+  const inStatuses = (action: Action) => Object.entries(codes).slice(MAY[action].length === 0 ? -1 : 0);
+  return ACTIONS.filter(isOf).flatMap((action) =>
+    (isAboutRequest(action) ? inStatuses(action) : [['none', undefined] as const]).map(([status, code]) => ({
+      action,
+      status,
+      data: dataOf(action, code) ?? '',
+    })),
+  );
+}
+
+/** Presses without taking a breath; resolves to what the press was answered with. */
+async function pressed(person: number, messageId: number, data: string): Promise<string> {
+  const response = await fetch(`${desk.url}/simulator/api/people/${person}/presses`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ bot: 'staff', messageId, data }),
+  });
+  // The control API is ours and its tests hold it to this shape.
+  const { answer } = (await response.json()) as { answer?: { text?: string } };
+  return answer?.text ?? '';
+}
+
+async function conversationOf(person: number): Promise<unknown> {
+  const chat = await desk.connection
+    .collection<Pick<Chat, '_id' | 'conversation'>>('chats')
+    .findOne({ _id: `staff:${person}` });
+  return chat?.conversation ?? null;
+}
+
+it('has data for every button', () => {
+  expect(presses(() => true).filter(({ data }) => data === '')).toEqual([]);
+});
+
+it.each([...STAFF, 'stranger'] as const)(
+  'refuses %s what is not his, in every status, with a sentence and a line in the trail, and changes nothing',
+  async (who) => {
+    const person = who === 'stranger' ? stranger : PEOPLE[who];
+    const before = await everything();
+    const messages = await desk.fromBot(person);
+    const lines = (await desk.audited(person)).length;
+    const messageId = messages.at(-1)?.messageId ?? 0;
+    const tried = presses((action) => !MAY[action].includes(who));
+    const silent: string[] = [];
+    for (const { action, status, data } of tried) {
+      if ((await pressed(person, messageId, data)) === '') silent.push(`${action} ${status}`);
+    }
+    await desk.city.idle();
+
+    expect(silent).toEqual([]);
+    expect((await desk.audited(person)).length - lines).toBe(tried.length);
+    expect((await desk.fromBot(person)).length).toBe(messages.length);
+    expect(await conversationOf(person)).toBeNull();
+    expect(await everything()).toEqual(before);
+  },
+  60_000,
+);
+
+it.each(STAFF)(
+  'answers every press of %s that is his, and begins only what the status of the request allows',
+  async (who) => {
+    const person = PEOPLE[who];
+    const before = await everything();
+    const wrong: string[] = [];
+    for (const { action, status, data } of presses((each) => MAY[each].includes(who))) {
+      const shown = JSON.stringify(await desk.fromBot(person));
+      const target = (await desk.fromBot(person)).at(-1)?.messageId ?? 0;
+      const text = await desk.pressOn(person, target, { data });
+      const hasSeen = text !== undefined || JSON.stringify(await desk.fromBot(person)) !== shown;
+      if (!hasSeen && !PAGES.has(action)) wrong.push(`${action} ${status}: nothing is said`);
+      const begins = (await conversationOf(person)) !== null;
+      const allowed = BEGINS[action]?.includes(status) ?? false;
+      if (isAboutRequest(action) && begins !== allowed) wrong.push(`${action} ${status}: ${begins}`);
+      if (begins) await desk.send(person, '/cancel');
+    }
+    expect(wrong).toEqual([]);
+    expect(await everything()).toEqual(before);
+  },
+  60_000,
+);
