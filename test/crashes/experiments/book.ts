@@ -1,0 +1,74 @@
+import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
+import { plain } from './must-hear.js';
+import type { World } from './world.js';
+
+/** Something that somebody has read on his phone, and relies on from then on. */
+export type Acknowledgement =
+  | { readonly kind: 'filed'; readonly person: number; readonly code: TrackingCode }
+  | { readonly kind: 'answered'; readonly person: number; readonly code: TrackingCode }
+  | { readonly kind: 'rated'; readonly person: number; readonly code: TrackingCode; readonly score: number }
+  | { readonly kind: 'objected'; readonly person: number; readonly code: TrackingCode };
+
+/** The notebook of an experiment: what was acknowledged to whom. It is never read from the program's database. */
+export interface Book {
+  readonly acknowledged: readonly Acknowledgement[];
+  /** Looks at every phone and writes down what is new. */
+  look(): Promise<void>;
+}
+
+const CODE = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/;
+const RATED = /نمره شما: ([۱-۵]) از ۵/;
+const DIGITS = '۰۱۲۳۴۵۶۷۸۹';
+
+/** The book of a world. */
+export function createBook(world: World): Book {
+  const { city, citizens, organization } = world;
+  const entries = new Map<string, Acknowledgement>();
+
+  function note(entry: Acknowledgement): void {
+    entries.set(JSON.stringify(entry), entry);
+  }
+
+  async function lookAtCitizen(person: number): Promise<void> {
+    for (const { from, text = '', keyboard = [] } of await city.chat(person, 'citizen')) {
+      const code = from === 'bot' ? codeIn(text) : undefined;
+      if (code === undefined) continue;
+      if (text.includes('ثبت شد: درخواست') || text.includes('درخواست شما ثبت شد.')) {
+        note({ kind: 'filed', person, code });
+      }
+      if (text.includes('اعتراض شما به درخواست')) note({ kind: 'objected', person, code });
+      for (const button of keyboard.flat()) {
+        const [, score] = RATED.exec(button.text) ?? [];
+        if (score !== undefined) note({ kind: 'rated', person, code, score: DIGITS.indexOf(score) });
+      }
+    }
+  }
+
+  async function lookAtManager(person: number): Promise<void> {
+    for (const { from, text = '' } of await city.chat(person, 'staff')) {
+      const code = from === 'bot' && text.includes('پاسخ شما به درخواست') ? codeIn(text) : undefined;
+      if (code !== undefined && text.includes('ثبت شد و برای شهروند می‌رود')) {
+        note({ kind: 'answered', person, code });
+      }
+    }
+  }
+
+  return {
+    get acknowledged() {
+      return [...entries.values()];
+    },
+    async look() {
+      for (const person of citizens) await lookAtCitizen(person);
+      for (const { code } of organization.positions) {
+        const holder = organization.holderOf(code, world.now());
+        if (holder !== undefined) await lookAtManager(Number(holder));
+      }
+    },
+  };
+}
+
+function codeIn(text: string): TrackingCode | undefined {
+  const [shown] = CODE.exec(plain(text)) ?? [];
+  const parsed = shown === undefined ? undefined : parseTrackingCode(shown);
+  return parsed?.ok === true ? parsed.code : undefined;
+}

@@ -1,0 +1,86 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { findOnPath, runToEnd, startChild } from '../../../src/database/child.js';
+import { embeddedServer } from '../../../src/database/embedded.js';
+import { prepareEmbeddedProgram } from '../../../src/database/embedded-program.js';
+import type { ServerProcess, ServerProgram } from '../../../src/database/server-program.js';
+import { packageRoot } from '../../../src/package-root.js';
+import type { Mutation } from './points.js';
+
+/** The embedded database server in the hands of an experiment. */
+export interface DatabaseServer {
+  readonly uri: string;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port. */
+  startAgain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a database server with its file in a new folder. */
+export async function openDatabaseServer(options: {
+  readonly folder: string;
+  readonly mutation: Mutation | undefined;
+}): Promise<DatabaseServer> {
+  const { folder, mutation } = options;
+  await mkdir(folder, { recursive: true });
+  const parts = { folder, environment: process.env, onProgress: () => undefined };
+  const program = mutation === 'commit' ? await withoutCommit(folder) : await embeddedServer(parts);
+  if ('unavailable' in program) throw new Error(`The embedded database is needed: ${program.unavailable}.`);
+  let server: ServerProcess = await program.start(0);
+  const { port } = server;
+  return {
+    uri: `mongodb://127.0.0.1:${port}/experiment`,
+    async kill() {
+      process.kill(server.pid, 'SIGKILL');
+      await server.ended;
+    },
+    async startAgain() {
+      server = await program.start(port);
+    },
+    close: () => server.stop(),
+  };
+}
+
+const LAUNCHER = 'EmbeddedMongo.java';
+const COMMIT = /store\.commit\(\);\s+store\.getFileStore\(\)\.sync\(\);/;
+const COMPILE_MS = 60_000;
+const STOP_MS = 3_000;
+
+/** The server with a launcher that lets answers out before what they rest on is on the disk. */
+async function withoutCommit(folder: string): Promise<ServerProgram | { readonly unavailable: string }> {
+  const environment = process.env;
+  const prepared = await prepareEmbeddedProgram({ environment, onProgress: () => undefined });
+  if ('unavailable' in prepared) return prepared;
+  const javac = await findOnPath('javac', environment);
+  if (javac === undefined) return { unavailable: 'javac is not on the PATH' };
+  const source = join(folder, LAUNCHER);
+  await cp(join(packageRoot, 'src', 'database', 'embedded', LAUNCHER), source);
+  const text = await readFile(source, 'utf8');
+  if (!COMMIT.test(text)) throw new Error('The launcher commits in another way than it did.');
+  await writeFile(source, text.replace(COMMIT, ''));
+  const compiled = await runToEnd(
+    javac,
+    ['--release', '17', '-d', folder, '-cp', prepared.classPath, source],
+    { environment, withinMs: COMPILE_MS },
+  );
+  if (compiled.code !== 0) throw new Error(`The launcher does not compile: ${compiled.complaints}`);
+  const classPath = [folder, prepared.classPath].join(delimiter);
+  return {
+    async start(port) {
+      const child = await startChild(
+        prepared.java,
+        ['-XX:+UseSerialGC', '-cp', classPath, 'EmbeddedMongo', 'embedded.mv', String(port)],
+        { folder, environment: { ...environment, LC_ALL: 'C.UTF-8' } },
+      );
+      const [, ready] = /^ready (\d+)$/.exec((await child.nextLine()) ?? '') ?? [];
+      if (ready === undefined) throw new Error(`The database did not start: ${child.complaints()}`);
+      return {
+        port: Number(ready),
+        pid: child.pid,
+        ended: child.ended.then(() => undefined),
+        stop: () => child.close(STOP_MS),
+      };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { type Book, createBook } from './book.js';
+import { type Comparison, compare } from './compare.js';
+import { createPlayers, type Players } from './players.js';
+import type { Mutation } from './points.js';
+import { openWorld, type World } from './world.js';
+
+/** One experiment: a load, something that goes wrong, and what must hold all the same. */
+export interface Experiment {
+  readonly name: string;
+  /** What goes wrong, in a few words. */
+  readonly title: string;
+  readonly citizens: number;
+  run(stage: Stage): Promise<void>;
+  /** Updates that are given up in it, where that is its point. */
+  readonly deadLetters?: number;
+}
+
+/** What an experiment is played with. */
+export interface Stage {
+  readonly world: World;
+  readonly players: Players;
+  readonly book: Book;
+  /** True for the form that takes seconds. */
+  readonly isShort: boolean;
+  /** Counts something for what is printed at the end. */
+  count(what: string): void;
+  /** Notes something that did not hold. */
+  miss(sentence: string): void;
+  /** Lets a moment pass, lets everybody do something, waits until all of it is dealt with, and looks. */
+  settledRound(): Promise<void>;
+}
+
+/** What came of an experiment. */
+export interface Result extends Comparison {
+  readonly counted: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+const MOMENT_MS = 5_000;
+export const HOUR_MS = 3_600_000;
+
+/** Plays an experiment in a world of its own, and compares. Nothing of it is left afterwards. */
+export async function play(
+  experiment: Experiment,
+  options: { readonly seed: number; readonly isShort: boolean; readonly mutation?: Mutation | undefined },
+): Promise<Result> {
+  const began = performance.now();
+  const world = await openWorld({ ...options, citizens: experiment.citizens });
+  try {
+    const players = createPlayers(world);
+    const book = createBook(world);
+    const counted: Record<string, number> = {};
+    const missed: string[] = [];
+    await experiment.run({
+      world,
+      players,
+      book,
+      isShort: options.isShort,
+      count(what) {
+        counted[what] = (counted[what] ?? 0) + 1;
+      },
+      miss: (sentence) => missed.push(sentence),
+      async settledRound() {
+        world.advance(MOMENT_MS);
+        await players.round();
+        await world.rest();
+        await book.look();
+      },
+    });
+    await world.rest();
+    await book.look();
+    const { deadLetters = 0 } = experiment;
+    const compared = await compare(world, players, book, { deadLetters });
+    return {
+      ...compared,
+      problems: [...missed, ...compared.problems],
+      counted,
+      seconds: Math.round((performance.now() - began) / 1000),
+    };
+  } finally {
+    await world.close();
+  }
+}

@@ -1,0 +1,5 @@
+import type { Experiment } from './experiment.js';
+import { randomKills } from './random-kills.js';
+
+/** All experiments, in the order in which they are played. */
+export const experiments: readonly Experiment[] = [randomKills];

@@ -1,0 +1,55 @@
+import mongoose from 'mongoose';
+import { liveOnMachine } from './machine-clock.js';
+import { type DatabaseCall, MUTATIONS, mutated, POINT_NAMES, POINTS, type PointName } from './points.js';
+
+/** What an experiment does to a program from within, told by the environment in which it is started. */
+const {
+  EXPERIMENT_CLOCK: clock,
+  EXPERIMENT_SKEW_MS: skew = '0',
+  EXPERIMENT_DEATH: death = '',
+  EXPERIMENT_MUTATION: wanted,
+} = process.env;
+
+const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate'] as const;
+
+if (clock !== undefined) liveOnMachine(clock, Number(skew));
+// Whoever plays the experiment is gone: nothing of it stays behind.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.channel?.unref();
+watchDatabase();
+
+/** Ends the process at the passing of a point that was asked for, and takes out what was asked to be taken out. */
+function watchDatabase(): void {
+  const [name = '', passing = '0'] = death.split(':');
+  const point = POINT_NAMES.find((one) => one === name);
+  const mutation = MUTATIONS.find((one) => one === wanted);
+  let left = Number(passing);
+
+  function pass(when: 'before' | 'after', call: DatabaseCall): void {
+    if (point === undefined || !isAt(point, when, call)) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  }
+
+  // Each of them takes what it takes and returns a promise; the driver types them one by one.
+  const prototype = mongoose.mongo.Collection.prototype as unknown as Record<
+    string,
+    (this: { readonly collectionName: string }, ...given: unknown[]) => Promise<unknown>
+  >;
+  for (const command of COMMANDS) {
+    const original = prototype[command];
+    if (original === undefined) continue;
+    prototype[command] = async function watched(...given) {
+      const call = { command, collection: this.collectionName, parameters: given };
+      pass('before', call);
+      const result = await original.apply(this, [...mutated(call, mutation)]);
+      pass('after', call);
+      return result;
+    };
+  }
+}
+
+function isAt(name: PointName, when: 'before' | 'after', call: DatabaseCall): boolean {
+  const point = POINTS[name];
+  return point.when === when && point.is(call);
+}

@@ -1,0 +1,115 @@
+import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
+import { type Hearing, plain } from './must-hear.js';
+import type { World } from './world.js';
+
+/** What every phone shows of what had to be told. */
+export interface Told {
+  readonly problems: readonly string[];
+  /** Deliveries of which nobody could know whether they had gone. */
+  readonly ambiguous: number;
+  /** Messages that somebody got more often than he had to. */
+  readonly duplicates: number;
+}
+
+interface Sent {
+  readonly deliveries: readonly StoredDelivery[];
+  readonly chatOf: (citizen: string) => number | undefined;
+}
+
+/**
+ * Counts on every phone what had to be told. Only a message that may have gone unnoticed may be there twice, and
+ * of one request everybody hears in the order in which it happened.
+ */
+export async function compareWithPhones(
+  world: World,
+  hearings: readonly Hearing[],
+  sent: Sent,
+): Promise<Told> {
+  const problems: string[] = [];
+  let duplicates = 0;
+  for (const phone of groupBy(hearings, ({ bot, person }) => `${bot} ${person}`)) {
+    const [{ bot, person } = { bot: 'citizen', person: 0 } as const] = phone;
+    const chat = await world.city.chat(person, bot);
+    const texts = chat.map(({ from, text = '' }) => (from === 'bot' ? plain(text) : ''));
+    const placesOf = ({ says }: Hearing) =>
+      texts.flatMap((text, index) => (says.every((words) => text.includes(words)) ? [index] : []));
+    for (const same of groupBy(phone, ({ says }) => says.join('\n'))) {
+      const [hearing] = same;
+      if (hearing === undefined) continue;
+      const seen = placesOf(hearing).length;
+      const { maybe, unsure } = doubtsAbout(same, sent);
+      const least = same.filter(({ mayBeOvertaken }) => !mayBeOvertaken).length - unsure;
+      duplicates += Math.max(0, seen - same.length);
+      if (seen >= least && seen <= same.length + maybe) continue;
+      problems.push(
+        `${hearing.code}: ${bot} ${person} was told ${seen} times and not ${same.length} of «${hearing.type}» ` +
+          `(${same.map(({ seq }) => seq).join(', ')}; ${maybe} ambiguous)`,
+      );
+    }
+    problems.push(...outOfOrder(phone, placesOf));
+  }
+  const doubtful = sent.deliveries.filter(({ ambiguous }) => ambiguous > 0);
+  return {
+    problems: [
+      ...problems,
+      ...doubtful
+        .filter(({ ambiguous, status }) => ambiguous > (status === 'unsure' ? 2 : 1))
+        .map(({ _id, ambiguous }) => `${_id}: it was ambiguous ${ambiguous} times`),
+      ...sent.deliveries
+        .filter(({ status }) => status === 'failed')
+        .map(({ _id }) => `${_id}: it could not be delivered`),
+    ],
+    ambiguous: doubtful.length,
+    duplicates,
+  };
+}
+
+/** How many of the messages that tell the same may have gone unnoticed, and how many were given up for that. */
+function doubtsAbout(
+  same: readonly Hearing[],
+  { deliveries, chatOf }: Sent,
+): { readonly maybe: number; readonly unsure: number } {
+  const about = deliveries.filter(
+    ({ bot, person, kind, code, seq }) =>
+      kind !== 'update' &&
+      same.some(
+        (one) =>
+          one.bot === bot &&
+          one.code === code &&
+          one.seq === seq &&
+          one.person === (bot === 'staff' ? Number(person) : chatOf(person)),
+      ),
+  );
+  return {
+    maybe: about.reduce((sum, { ambiguous }) => sum + ambiguous, 0),
+    unsure: about.filter(({ status }) => status === 'unsure').length,
+  };
+}
+
+/** What a person hears of one request for the first time comes in the order of its events. */
+function outOfOrder(
+  phone: readonly Hearing[],
+  placesOf: (hearing: Hearing) => readonly number[],
+): readonly string[] {
+  return groupBy(phone, ({ code }) => code).flatMap((hearings) => {
+    const heard = new Set<string>();
+    const places = hearings
+      .toSorted((left, right) => left.seq - right.seq)
+      .flatMap((hearing) => {
+        const words = hearing.says.join('\n');
+        const isRepeated = heard.has(words);
+        heard.add(words);
+        const [place] = placesOf(hearing);
+        return isRepeated || place === undefined ? [] : [place];
+      });
+    const isInOrder = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0));
+    const [{ code, bot, person } = { code: '', bot: '', person: 0 }] = hearings;
+    return isInOrder ? [] : [`${code}: ${bot} ${person} heard of it in another order than it happened`];
+  });
+}
+
+function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[][] {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return [...groups.values()];
+}

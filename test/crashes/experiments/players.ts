@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { file, objectTo, rate, wishFor } from '../../../src/month/citizens.js';
+import { type Act, createPhone, type Phone } from '../../../src/month/phone.js';
+import { answer } from '../../../src/month/staff.js';
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import type { Request } from '../../../src/requests/lifecycle/request.js';
+import type { BotName } from '../../../src/story/city-client.js';
+import type { World } from './world.js';
+
+/** People who file, answer, rate, object and stay silent, each one step at a time. */
+export interface Players {
+  /** What was filed so far, word for word: no two filings say the same. */
+  readonly wishes: readonly { readonly person: number; readonly words: string }[];
+  /** Everybody who has something to do does one step of it; nobody waits for what comes of it. */
+  round(): Promise<void>;
+  /** No new request is filed from now on. */
+  fileNoMore(): void;
+}
+
+/** Milliseconds for which a person looks at the button that he has pressed. */
+const PRESS_MS = 40;
+/** How often a manager answers what comes to him; otherwise time moves it up. */
+const SHARE_ANSWERED = 0.6;
+const SHARE_RATED = 0.5;
+const SHARE_OBJECTED = 0.3;
+/** How many begin to file in a round. */
+const SHARE_FILING = 0.5;
+
+/** The people of a world. */
+export function createPlayers(world: World): Players {
+  const { connection, organization, chance, city, url } = world;
+  const wishes: { person: number; words: string }[] = [];
+  const going = new Map<string, { readonly act: Act }>();
+  const decided = new Set<string>();
+  const chats = new Map<string, number>();
+  let isFiling = true;
+
+  /** A phone whose owner does not wait for what a press is answered with: the program may be gone. */
+  function phoneOf(person: number, bot: BotName): Phone {
+    const phone = createPhone({ url, city, person, bot });
+    return {
+      ...phone,
+      async press(data) {
+        await Promise.race([phone.press(data), pause(PRESS_MS)]);
+      },
+    };
+  }
+
+  function begin(person: number, bot: BotName, act: (phone: Phone) => Act): void {
+    const key = `${bot}:${person}`;
+    if (!going.has(key)) going.set(key, { act: act(phoneOf(person, bot)) });
+  }
+
+  function beginToFile(person: number): void {
+    if (going.has(`citizen:${person}`)) return;
+    const districts = organization.districts.filter(({ connected }) => connected);
+    const district = chance.pick(districts);
+    const categories = organization.groups.flatMap((group) => group.categories);
+    const category = chance.pick(
+      categories.filter(
+        ({ code }) => organization.route({ category: code, district: district.code }).kind === 'position',
+      ),
+    );
+    const wish = wishFor(category, district, chance);
+    const words = `${wish.words} این نامه شماره ${wishes.length + 1} است.`;
+    wishes.push({ person, words });
+    begin(person, 'citizen', (phone) => file(phone, { ...wish, words }));
+  }
+
+  /** Who has something to do about a request makes up his mind, once for each thing that happens to it. */
+  function notice(request: Request, events: readonly RequestEvent[]): void {
+    const { stage, code } = request;
+    const seq = events.findLast(({ type }) => type !== 'reminded' && type !== 'remindedOverdue')?.seq;
+    const news = `${code}:${seq}`;
+    const citizen = chats.get(request.citizen);
+    if (decided.has(news) || citizen === undefined) return;
+    if (stage.status === 'referred') {
+      const holder = organization.holderOf(stage.referral.position, world.now());
+      if (holder === undefined || going.has(`staff:${holder}`)) return;
+      decided.add(news);
+      if (chance.happens(SHARE_ANSWERED)) {
+        begin(Number(holder), 'staff', (phone) => answer(phone, code, chance, { outcome: 'done' }));
+      }
+    } else if (stage.status === 'answered' && !going.has(`citizen:${citizen}`)) {
+      decided.add(news);
+      if (stage.answer.rating !== undefined) return;
+      if (chance.happens(SHARE_OBJECTED))
+        begin(citizen, 'citizen', (phone) => objectTo(phone, request, chance));
+      else if (chance.happens(SHARE_RATED)) {
+        begin(citizen, 'citizen', (phone) => rate(phone, request, chance.pick([3, 4, 5])));
+      }
+    }
+  }
+
+  async function noticeAll(): Promise<void> {
+    for (const { _id, chatId } of await connection.collection('citizens').find().toArray()) {
+      chats.set(String(_id), Number(chatId));
+    }
+    const open = await connection
+      .collection('requests')
+      .find({ status: { $ne: 'closed' } })
+      .toArray();
+    // The product's own documents: a request with its events.
+    for (const { state, events } of open) notice(state as Request, events as RequestEvent[]);
+  }
+
+  return {
+    wishes,
+    async round() {
+      await noticeAll();
+      if (isFiling) {
+        for (const person of world.citizens) if (chance.happens(SHARE_FILING)) beginToFile(person);
+      }
+      await Promise.all(
+        [...going].map(async ([key, { act }]) => {
+          // What somebody cannot go through with, since a button is gone, he gives up.
+          const step = await act.next().catch(() => undefined);
+          if (step === undefined || step.done === true) going.delete(key);
+        }),
+      );
+    },
+    fileNoMore() {
+      isFiling = false;
+    },
+  };
+}

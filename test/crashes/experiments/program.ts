@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { packageRoot } from '../../../src/package-root.js';
+
+/** The whole program as a process of its own, in the hands of an experiment. */
+export interface Program {
+  readonly pid: number;
+  /** True until it has ended. */
+  isAlive(): boolean;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** The end of what it has printed. */
+  output(): string;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+  freeze(): void;
+  wake(): void;
+}
+
+const READY = /is ready at http:\/\/\S+/;
+const OUTPUT_KEPT = 8_000;
+const START_MS = 60_000;
+const STARTER = join('test', 'crashes', 'experiments', 'start-program.mjs');
+
+/** Starts a program and resolves when it is ready, or when it has ended before that. */
+export async function startProgram(environment: Readonly<Record<string, string>>): Promise<Program> {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [STARTER], {
+    cwd: packageRoot,
+    env: { PATH, HOME, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let printed = '';
+  const ended = once(child, 'exit').then(() => undefined);
+  const ready = new Promise<void>((resolve) => {
+    const hear = (chunk: Buffer) => {
+      printed = (printed + chunk.toString()).slice(-OUTPUT_KEPT);
+      if (READY.test(printed)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+  });
+  await inTime(Promise.race([ready, ended]), child, () => printed);
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    pid: child.pid ?? 0,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    ended,
+    output: () => printed,
+    kill: () => end('SIGKILL'),
+    freeze: () => child.kill('SIGSTOP'),
+    wake: () => child.kill('SIGCONT'),
+  };
+}
+
+async function inTime(start: Promise<void>, child: ChildProcess, printed: () => string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      reject(new Error(`The program was not ready within a minute: ${printed()}`));
+    }, START_MS);
+  });
+  await Promise.race([start, late]).finally(() => clearTimeout(timer));
+}

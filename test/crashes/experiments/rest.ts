@@ -1,0 +1,36 @@
+import type { Connection } from 'mongoose';
+import type { RunningSimulator } from '../../simulator/harness.js';
+
+/** What there is still to do, in words; nothing when everything has come to rest at that moment of the city. */
+export async function whatIsLeft(options: {
+  readonly connection: Connection;
+  readonly telegram: RunningSimulator;
+  readonly now: Date;
+}): Promise<readonly string[]> {
+  const { connection, telegram, now } = options;
+  const counts = await Promise.all([
+    updatesAt(telegram, 'citizen'),
+    updatesAt(telegram, 'staff'),
+    connection.collection('chats').countDocuments({ 'pending.0': { $exists: true } }),
+    connection.collection('requests').countDocuments({ 'undelivered.0': { $exists: true } }),
+    connection.collection('requests').countDocuments({ nextActionAt: { $lte: now } }),
+    connection
+      .collection('deliveries')
+      .countDocuments({ status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } }),
+  ]);
+  const names = [
+    'updates for the citizen bot',
+    'updates for the staff bot',
+    'chats with updates',
+    'requests with untold events',
+    'requests whose time has come',
+    'deliveries',
+  ];
+  return counts.flatMap((count, index) => (count === 0 ? [] : [`${count} ${names[index]}`]));
+}
+
+async function updatesAt(telegram: RunningSimulator, bot: 'citizen' | 'staff'): Promise<number> {
+  const { result } = (await telegram.call(bot, 'getWebhookInfo')).body;
+  // The simulator is ours and its tests hold it to this shape.
+  return (result as { readonly pending_update_count: number }).pending_update_count;
+}
