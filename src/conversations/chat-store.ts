@@ -143,6 +143,8 @@ const REOPENING_MS = 60_000;
 /** A moment before all others: a lease that nobody holds ends then. */
 const NEVER = new Date(0);
 
+/** Everything that was set aside, by the index that orders it. */
+const ALL_LETTERS = { at: { $gte: NEVER } };
 /** Chats in which an update waits; a comparison and not `$exists`, so that the partial index serves it. */
 const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
 
@@ -316,12 +318,12 @@ export function createChatStore(connection: Connection): ChatStore {
     },
 
     async letters(limit) {
-      const found = await deadLetters.find({}).sort({ at: -1 }).limit(limit).toArray();
+      const found = await deadLetters.find(ALL_LETTERS).sort({ at: -1 }).limit(limit).toArray();
       // The collection holds nothing but documents of this schema.
       return found as unknown as DeadLetter[];
     },
 
-    countLetters: () => deadLetters.countDocuments({}, { limit: MOST_COUNTED }),
+    countLetters: () => deadLetters.countDocuments(ALL_LETTERS, { limit: MOST_COUNTED }),
 
     async reopen(id, now) {
       const free = { $lte: new Date(now.getTime() - REOPENING_MS) };

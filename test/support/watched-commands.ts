@@ -25,7 +25,8 @@ const FILTERS: Readonly<Record<string, (command: Filter) => readonly unknown[]>>
   findAndModify: ({ query }) => [query],
   update: ({ updates }) => (updates as { q: unknown }[]).map(({ q }) => q),
   delete: ({ deletes }) => (deletes as { q: unknown }[]).map(({ q }) => q),
-  aggregate: ({ pipeline }) => (pipeline as { $match?: unknown }[]).map(({ $match }) => $match ?? {}),
+  // What an index serves of a pipeline is its first stage.
+  aggregate: ({ pipeline }) => [(pipeline as { $match?: unknown }[])[0]?.$match ?? {}],
 };
 
 /**
