@@ -26,18 +26,18 @@ export function blocking(options: FeatureOptions): Composer<StaffContext> {
   const composer = new Composer<StaffContext>();
 
   composer.use(
-    onPress('blockCitizen', async (visit, [code], next) => {
+    onPress('blockCitizen', async (visit, [code]) => {
       const citizen = await citizenOf(visit, code);
-      if (citizen === undefined) return refuse(visit, next);
+      if (citizen === undefined) return refuse(visit);
       await visit.answerPress();
       const { block } = citizen;
       if (block !== undefined && block.until > visit.speech.now) return showBlock(visit, code, block);
       await setAside(visit, messenger);
       await ask(visit, { step: 'reason', draft: { code } });
     }),
-    onPress('unblockCitizen', async (visit, [code], next) => {
+    onPress('unblockCitizen', async (visit, [code]) => {
       const citizen = await citizenOf(visit, code);
-      if (citizen === undefined) return refuse(visit, next);
+      if (citizen === undefined) return refuse(visit);
       await visit.answerPress();
       await citizens.unblock(citizen._id);
       await visit.note('citizenUnblocked', code);
@@ -78,9 +78,9 @@ export function blocking(options: FeatureOptions): Composer<StaffContext> {
     return stored === undefined ? undefined : citizens.find(stored.request.citizen);
   }
 
-  async function refuse(visit: Visit, next: Next): Promise<void> {
-    if (!mayBlock(visit)) return next();
-    await visit.answerPress(visit.wording.plain('blocking.nobody'));
+  async function refuse(visit: Visit): Promise<void> {
+    const why = mayBlock(visit) ? 'blocking.nobody' : 'staffRefusal.notAllowed';
+    await visit.answerPress(visit.wording.plain(why));
   }
 
   async function showBlock(visit: Visit, code: TrackingCode, { reason, until }: Block): Promise<void> {

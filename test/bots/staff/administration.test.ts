@@ -61,8 +61,10 @@ it('finds a colleague by his position, and hands it over with its open cards', a
   expect((await desk.saying(HEAD, 'دیگر با شما نیست')).text).toContain(HEAD_TITLE);
   expect((await desk.saying(COLLEAGUE, 'از حالا سمت')).text).toContain(HEAD_TITLE);
   expect(await desk.pressOn(HEAD, card?.messageId ?? 0, { data: `answer:${code}` })).toContain(HEAD_TITLE);
-  await desk.press(COLLEAGUE, 'پاسخ');
-  await desk.send(COLLEAGUE, 'لغو');
+  await desk.press(COLLEAGUE, 'مهلت بیشتر');
+  await desk.press(COLLEAGUE, '۷ روز');
+  await desk.send(COLLEAGUE, 'دستگاه آسفالت فردا می‌رسد.');
+  await desk.press(COLLEAGUE, 'ارسال');
   expect(await desk.audited(ADMINISTRATOR)).toContain('positionHandedOver');
 });
 
@@ -150,6 +152,9 @@ it('finds what was done by person, request, act and period, and gives it as a ta
   expect(narrowed).not.toContain('راهبر سامانه');
   await desk.send(ADMINISTRATOR, '۱ فروردین تا ۲ فروردین');
   expect(await shown()).toContain('ثبت نشده است');
+  await press('همه');
+  await desk.send(ADMINISTRATOR, 'مهلت خواست');
+  expect(await shown()).toMatch(new RegExp(`مهلت خواست · .*\\nبه‌عنوان ${HEAD_TITLE}`));
   await press('همه', 'همکاران', 'پرونده CSV');
   expect((await desk.fromBot(ADMINISTRATOR)).at(-1)?.media).toContain('document');
   expect(await desk.audited(ADMINISTRATOR)).toEqual(
