@@ -165,6 +165,16 @@ describe('an invitation', () => {
     expect(await holderOf('mayor')).toBeUndefined();
   });
 
+  it('brings nobody back from whom something was taken, and none of his own works any more', async () => {
+    const [his, others] = [await invite({ role: 'operator' }), await invite({ role: 'operator' })];
+    await redeem(his.token, '7');
+    const made = await invites.create({ role: 'administrator', createdBy: '7', now: clock.now() });
+    await invites.withdraw('7');
+    expect(await redeem(his.token, '7')).toBeUndefined();
+    expect(await redeem(made.token, '8')).toBeUndefined();
+    expect(await redeem(others.token, '8')).toEqual({ role: 'operator' });
+  });
+
   it('is nowhere in the database in the form in which it works', async () => {
     const { token } = await invite({ role: 'operator' });
     const kept = await database.connection.collection('invites').find().toArray();

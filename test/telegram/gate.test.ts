@@ -114,3 +114,16 @@ it('keeps the pace of other bots out of it', async () => {
   await other.passBulk(1);
   expect(other.pausedFor()).toBe(0);
 });
+
+it('counts pauses that follow one upon the other as one', () => {
+  expect(gate.presentPause()).toBeUndefined();
+  const from = clock.now();
+  gate.pause(60);
+  clock.advance(61_000);
+  expect(gate.presentPause()).toBeUndefined();
+  gate.pause(60);
+  expect(gate.presentPause()).toEqual({ from, until: new Date(from.getTime() + 121_000) });
+  clock.advance(66_000);
+  gate.pause(1);
+  expect(gate.presentPause()?.from).toEqual(clock.now());
+});

@@ -1,5 +1,4 @@
 import { Composer } from 'telegraf';
-import type { InlineKeyboardButton } from 'telegraf/types';
 import {
   isUnfinishedStaffing,
   keepStaffing,
@@ -8,34 +7,21 @@ import {
   type Staffing,
 } from '../../../../src/conversations/staffing.js';
 import { createOpenWork } from '../../../../src/deliveries/open-work.js';
-import { positionsCalled } from '../../../../src/organization/called.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Act } from '../../act.js';
 import type { StaffContext, Visit } from '../../context.js';
-import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
+import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { editPressed } from '../../pressed.js';
 import type { ShowMenu } from '../../profile.js';
 import { type Next, onAct, onPress, onWord } from '../../routing.js';
 import { setAside } from '../../unfinished.js';
 import { asAdministrator } from '../city/administrator.js';
-import { staffCalled } from './called.js';
 import { createChanging } from './changing.js';
+import { createChoosing } from './choosing.js';
 import { confirmation } from './confirming.js';
-import {
-  listPage,
-  named,
-  type Page,
-  personButton,
-  personPage,
-  positionPage,
-  questionPage,
-  rolesPage,
-} from './pages.js';
-
-const MOST_CHOICES = 10;
+import { listPage, named, type Page, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**
  * «همکاران»: an administrator finds a colleague and changes what he is. Every change is shown before it happens,
@@ -46,6 +32,7 @@ export function colleagues(
 ): Composer<StaffContext> {
   const { people, messenger, whoHasOpened } = options;
   const changing = createChanging(options);
+  const choosing = createChoosing(options);
   const openWork = createOpenWork(options);
   const composer = new Composer<StaffContext>();
 
@@ -53,12 +40,12 @@ export function colleagues(
     onWord('people', (visit) =>
       asAdministrator(visit, async () => {
         await setAside(visit, messenger);
-        await show(visit, { step: 'list', draft: {} }, rolesPage(visit, await staff()));
+        await show(visit, { step: 'list', draft: {} }, rolesPage(visit, await choosing.staff()));
       }),
     ),
     onPress('people', (visit, [role, page]) =>
       look(visit, async () =>
-        show(visit, { step: 'list', draft: {} }, listPage(visit, await staff(), role, page)),
+        show(visit, { step: 'list', draft: {} }, listPage(visit, await choosing.staff(), role, page)),
       ),
     ),
     onPress('person', (visit, [person]) => look(visit, () => showPerson(visit, person))),
@@ -124,11 +111,6 @@ export function colleagues(
     onAct('text', takeText),
   );
   return composer;
-
-  /** The staff as they are; whoever is nothing any more is left out. */
-  async function staff(): Promise<readonly StaffPerson[]> {
-    return (await people.listAll()).filter(({ roles }) => roles.length > 0);
-  }
 
   /** Goes to another page, after setting aside what was begun. */
   async function look(visit: Visit, act: () => Promise<void>): Promise<void> {
@@ -218,13 +200,9 @@ export function colleagues(
     const id = staffing?.draft.person;
     if (staffing === undefined || id === undefined || !isUnfinishedStaffing(staffing)) return next();
     await asAdministrator(visit, async () => {
-      if (visit.act.kind !== 'press') await takeButtons(visit, staffing);
+      if (visit.act.kind !== 'press') await choosing.takeButtons(visit, staffing);
       await showPerson(visit, id);
     });
-  }
-
-  async function takeButtons({ chatId }: Visit, { draft: { shownAt } }: Staffing): Promise<void> {
-    if (shownAt !== undefined) await messenger.removeButtons(chatId, shownAt);
   }
 
   /** A name: of a colleague or his position, of the position that he is to get, or of who takes one over. */
@@ -236,61 +214,14 @@ export function colleagues(
       switch (staffing.step) {
         case 'list':
         case 'person':
-          return offerPeople(visit, staffing, act.text, 'person');
+          return choosing.offerPeople(visit, staffing, act.text);
         case 'successor':
-          return offerPeople(visit, staffing, act.text, 'chooseSuccessor');
+          return choosing.offerSuccessors(visit, staffing, act.text);
         case 'position':
-          return offerPositions(visit, staffing, act.text);
+          return choosing.offerPositions(visit, staffing, act.text);
         case 'confirm':
           await visit.say(visit.wording.html('people.pressOne'));
       }
     });
-  }
-
-  async function offerPeople(
-    visit: Visit,
-    staffing: Staffing,
-    typed: string,
-    action: 'person' | 'chooseSuccessor',
-  ): Promise<void> {
-    const fitting = staffCalled(typed, await staff(), visit);
-    const isSuccessor = action === 'chooseSuccessor';
-    const buttons = fitting.map((person) =>
-      isSuccessor
-        ? { ...personButton(visit, person), callback_data: staffButtons.pack(action, person._id) }
-        : personButton(visit, person),
-    );
-    await offer(visit, staffing, buttons, isSuccessor);
-  }
-
-  async function offerPositions(visit: Visit, staffing: Staffing, typed: string): Promise<void> {
-    const buttons = positionsCalled(typed, visit.organization.positions).map(({ code }) =>
-      button(visit.wording.name(code), staffButtons.pack('choosePosition', code)),
-    );
-    await offer(visit, staffing, buttons, true);
-  }
-
-  /** What fits, to choose from; the question stays open where nothing or too much does. */
-  async function offer(
-    visit: Visit,
-    staffing: Staffing,
-    buttons: readonly InlineKeyboardButton[],
-    isQuestion: boolean,
-  ): Promise<void> {
-    const { wording, speech } = visit;
-    if (buttons.length === 0 || buttons.length > MOST_CHOICES) {
-      const count = formatNumber(buttons.length, speech.locale);
-      await visit.say(wording.html(buttons.length === 0 ? 'people.notFound' : 'people.tooMany', { count }));
-      return;
-    }
-    const rows = buttons.map((one) => [one]);
-    await takeButtons(visit, staffing);
-    const shownAt = await visit.say(
-      wording.html('people.choose'),
-      isQuestion ? inline(...rows, leavingRow(visit)) : inline(...rows),
-    );
-    const { shownAt: _old, ...rest } = staffing.draft;
-    const draft = shownAt === undefined ? rest : { ...rest, shownAt };
-    visit.conversation = keepStaffing(isQuestion ? { ...staffing, draft } : { step: 'list', draft: {} });
   }
 }
