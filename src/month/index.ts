@@ -2,7 +2,6 @@ import { wallClockDay } from '../calendar.js';
 import type { FiledBetween, Report } from '../reports/report.js';
 import { makeReport } from '../reports/report.js';
 import { createCityClient } from '../story/city-client.js';
-import { letAMomentPass } from '../story/stage.js';
 import { differencesOf, strayRequests } from './differences.js';
 import { createPhone } from './phone.js';
 import { readRaw } from './plain-count.js';
@@ -61,7 +60,7 @@ async function askForReport(
   if (supervisor === undefined) return '';
   const phone = createPhone({ url, city, person: supervisor.id, bot: 'staff' });
   await phone.send(`${typedDay(began, timeZone)} تا ${typedDay(ended, timeZone)}`);
-  await letAMomentPass(city);
+  await city.idle();
   return (await phone.saying(REPORT_WORDS)) ?? '';
 }
 

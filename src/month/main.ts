@@ -10,6 +10,7 @@ import { createLogger } from '../logger.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
 import { startProduct } from '../product.js';
 import { createRequestStore } from '../requests/request-store.js';
+import { createHurriedClock } from './hurried-clock.js';
 import { simulateMonth } from './index.js';
 import type { Plan } from './play.js';
 
@@ -21,6 +22,9 @@ const LIMITS = {
   LIMIT_REQUESTS_PER_DAY: '1000',
   LIMIT_OPEN_REQUESTS: '1000',
 };
+
+/** How much faster than people's time runs while they act. */
+const TIMES_AS_FAST = 60;
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -56,7 +60,7 @@ async function inItsOwnCity(dataDir: string, plan: Plan): Promise<number> {
   });
   try {
     const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MONGODB_URI: database.uri, ...LIMITS });
-    const product = await startProduct({ config, logger });
+    const product = await startProduct({ config, logger, baseClock: createHurriedClock(TIMES_AS_FAST) });
     const { connection, close } = await connect({ uri: database.uri, logger });
     try {
       const store = createOrganizationStore({

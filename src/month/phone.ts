@@ -1,4 +1,5 @@
 import type { BotName, CityClient, PhoneMessage } from '../story/city-client.js';
+import { citizenButtons } from '../telegram/citizen-buttons.js';
 
 /** What somebody does with a phone in the simulated month, by what the buttons carry rather than what they say. */
 export interface Phone {
@@ -8,7 +9,10 @@ export interface Phone {
    * that has any, as from an app that shows more than was sent.
    */
   press(data: string): Promise<void>;
-  /** The newest message of the bot that a person can act on: it asks by a keyboard, or has buttons. */
+  /**
+   * The newest message of the bot that asks something, by a keyboard or by buttons; news of a request, which may
+   * come in between, have a button that shows it.
+   */
   asked(): Promise<PhoneMessage | undefined>;
   /** The newest text of the bot that says something. */
   saying(words: string): Promise<string | undefined>;
@@ -49,13 +53,17 @@ export function createPhone(options: {
     },
     async asked() {
       return (await fromBot()).findLast(
-        (message) => dataOf(message).length > 0 || message.replyKeyboard !== undefined,
+        (message) => message.replyKeyboard !== undefined || isQuestion(dataOf(message)),
       );
     },
     async saying(words) {
       return (await fromBot()).findLast(({ text = '' }) => text.includes(words))?.text;
     },
   };
+}
+
+function isQuestion(data: readonly string[]): boolean {
+  return data.length > 0 && !data.some((one) => citizenButtons.parse(one)?.action === 'show');
 }
 
 /** What the buttons of a message carry. */

@@ -3,7 +3,6 @@ import { nextTimeOfDay } from '../calendar.js';
 import type { Organization } from '../organization/organization.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { type CityClient, createCityClient } from '../story/city-client.js';
-import { letAMomentPass } from '../story/stage.js';
 import { type Chance, createChance } from './chance.js';
 import { file, wishFor } from './citizens.js';
 import { type Case, type Cast, type Intention, intentionsFor } from './intentions.js';
@@ -39,12 +38,17 @@ export interface PlayOptions extends Plan {
 const WORKING_HOURS = [9, 11, 13, 16, 18, 21] as const;
 /** People who do a step at the same time. */
 const AT_ONCE = 16;
+/** Hours for which a delivery that has ended is kept. */
+const KEEP_DELIVERIES_HOURS = 24;
 /** How many requests one citizen files in such a month. */
 const REQUESTS_A_CITIZEN = 4;
 /** How often something is filed where the unit takes part. */
 const SHARE_CONNECTED = 0.9;
 
-/** Plays so many days with everybody in them, the clock moving hour by hour. */
+/**
+ * Plays so many days with everybody in them, the clock moving hour by hour. The product should run on a hurried
+ * clock: otherwise Telegram's limits are waited for as long as they take.
+ */
 export async function playMonth(options: PlayOptions): Promise<Played> {
   const { url, connection, organization, timeZone, days, requests, onDay = () => undefined } = options;
   const city = createCityClient(url);
@@ -103,6 +107,12 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
     await stepByStep(going);
   }
 
+  /** What was sent days ago is removed as the product does it later: without indexes every look at it takes longer. */
+  async function forgetDeliveries(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - KEEP_DELIVERIES_HOURS * HOUR_MS);
+    await connection.collection('deliveries').deleteMany({ endedAt: { $lt: before } });
+  }
+
   async function stepByStep(all: readonly Act[]): Promise<void> {
     let going = all;
     while (going.length > 0) {
@@ -116,7 +126,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
           else if (result.value.done !== true && act !== undefined) next.push(act);
         }
       }
-      await letAMomentPass(city);
+      await city.idle();
       going = next;
     }
   }
@@ -136,6 +146,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
       await notice(now);
       await work(filings, now);
     }
+    await forgetDeliveries(await city.now());
     onDay(day + 1);
   }
   return { began, ended: await city.now(), acts, abandoned };
