@@ -10,6 +10,9 @@ import type { PulseStore } from '../src/watch/pulse-store.js';
 import { BOTS, type Vitals } from '../src/watch/vitals.js';
 import type { RecurringJob } from './job.js';
 
+/** Milliseconds between two looks of a simulated city. */
+const LEAST_BETWEEN_LOOKS_MS = 1_000;
+
 export interface WatchOptions {
   readonly readVitals: () => Promise<Vitals>;
   readonly incidents: IncidentStore;
@@ -17,7 +20,9 @@ export interface WatchOptions {
   readonly gates: Readonly<Record<BotName, Pick<Gate, 'presentPause'>>>;
   readonly people: Pick<PeopleStore, 'listAll'>;
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
+  /** The city's clock. */
   readonly clock: Clock;
+  readonly machineClock: Clock;
   readonly everySeconds: number;
 }
 
@@ -26,7 +31,8 @@ export interface WatchOptions {
  * incident and its beginning in their ids, so that two processes or a repeated job send each once.
  */
 export function watch(options: WatchOptions): RecurringJob & { sweep(): Promise<number> } {
-  const { readVitals, incidents, pulse, gates, people, announce, clock, everySeconds } = options;
+  const { readVitals, incidents, pulse, gates, people, announce, clock, machineClock, everySeconds } =
+    options;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   async function tell(
@@ -72,10 +78,10 @@ export function watch(options: WatchOptions): RecurringJob & { sweep(): Promise<
   return {
     name: 'watch',
     everySeconds,
-    /** Looks when a round has passed on the city's clock since this process last looked. */
+    /** Looks, but not more often than once a second of the machine, however fast a simulated city lives. */
     async sweep() {
-      const now = clock.now().getTime();
-      if (now - lookedAt < everySeconds * 1000) return 0;
+      const now = machineClock.now().getTime();
+      if (now - lookedAt < LEAST_BETWEEN_LOOKS_MS) return 0;
       lookedAt = now;
       return look();
     },

@@ -427,6 +427,7 @@ async function build(
     people,
     announce: (bulletins) => deliveries.announce(bulletins),
     clock,
+    machineClock,
     everySeconds: config.sweepSeconds,
   });
   if (simulation !== undefined) {

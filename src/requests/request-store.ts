@@ -219,13 +219,16 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async countOpen() {
-      const counts = await Promise.all(
-        OPEN_STATUSES.map(
-          async (status) => [status, await model.collection.countDocuments({ status })] as const,
-        ),
-      );
-      // Every status was counted, which the compiler does not carry over.
-      return Object.fromEntries(counts) as Record<OpenStatus, number>;
+      const found = await model
+        .aggregate<{ readonly _id: string; readonly count: number }>([
+          { $match: { status: { $in: [...OPEN_STATUSES] } } },
+          { $group: { _id: '$status', count: { $sum: 1 } } },
+        ])
+        .exec();
+      const counts = new Map(found.map(({ _id, count }) => [_id, count]));
+      const all = OPEN_STATUSES.map((status) => [status, counts.get(status) ?? 0] as const);
+      // Every status is among them, which the compiler does not carry over.
+      return Object.fromEntries(all) as Record<OpenStatus, number>;
     },
 
     async running() {

@@ -42,6 +42,7 @@ it('tells each administrator once of an incident and once of its end, also from 
         for (const bulletin of bulletins) told.set(bulletin._id, bulletin);
       },
       clock,
+      machineClock: clock,
       everySeconds: 60,
     });
   const [one, other] = [process(), process()];
