@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import { createHash, createHmac } from 'node:crypto';
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { OrganizationStore } from './organization-store.js';
 import type { PeopleStore, Role } from './people-store.js';
 
@@ -10,15 +10,56 @@ export interface Appointment {
   readonly position?: string;
 }
 
+/**
+ * An invitation that somebody has opened and that works for one telephone number only. The key comes from the
+ * token: with it a number can be compared, and without it the kept hash says nothing of the number.
+ */
+export interface BoundInvite {
+  readonly invite: string;
+  readonly key: string;
+}
+
+/** What comes of using an invitation with a number. */
+export type UseOfBoundInvite =
+  | { readonly kind: 'appointed'; readonly appointment: Appointment }
+  /** It is for another number, and still waits for that. */
+  | { readonly kind: 'wrongNumber' }
+  /** It is over, or was used by somebody else. */
+  | { readonly kind: 'over' };
+
 /** Single-use links by which people become staff (telegram.md, F4). Only the hash of a token is kept. */
 export interface InviteStore {
   /** Makes an invitation; the token is told this once and goes into the link's `start` parameter. */
   create(
     invite: Appointment & { readonly createdBy: string; readonly now: Date },
-  ): Promise<{ readonly token: string; readonly expiresAt: Date }>;
+  ): Promise<{ readonly invite: string; readonly token: string; readonly expiresAt: Date }>;
+  /** True while an invitation of that person works and is not replaced by one for a number. */
+  mayBind(of: { readonly invite: string; readonly createdBy: string; readonly now: Date }): Promise<boolean>;
+  /**
+   * Replaces an invitation by one of the same kind that works for that number (E.164) only: from then on the link
+   * that was shown is void. Undefined where it is over or used by now. Doing it again, as after a crash, makes void
+   * what was made before, so that never two of them work.
+   */
+  bind(order: {
+    readonly invite: string;
+    readonly phone: string;
+    readonly createdBy: string;
+    readonly now: Date;
+  }): Promise<(Appointment & { readonly token: string; readonly expiresAt: Date }) | undefined>;
+  /** The invitation of a token, where it works and is bound to a number. */
+  findBound(of: { readonly token: string; readonly now: Date }): Promise<BoundInvite | undefined>;
+  /** As `redeem`, for whoever has proved that the number (E.164) is his. */
+  redeemBound(
+    use: BoundInvite & {
+      readonly phone: string;
+      readonly person: string;
+      readonly name: string;
+      readonly now: Date;
+    },
+  ): Promise<UseOfBoundInvite>;
   /**
    * Uses an invitation for a person: he gets the role and the position. Undefined for a token that is
-   * unknown, mangled, over, or was used by somebody else; it is not told which. The same person using it
+   * unknown, mangled, over, bound to a number, or was used by somebody else; it is not told which. The same person using it
    * again gets the same answer, so that a redelivered message finishes what a crash interrupted.
    */
   redeem(use: {
@@ -39,6 +80,10 @@ interface InviteDocument {
   expiresAt: Date;
   usedBy: string | null;
   usedAt: Date | null;
+  /** The number for which alone it works, as a hash; absent: it works for whoever comes first. */
+  phoneHash?: string;
+  /** The invitation for a number that was made in place of this one, which works no more. */
+  replacedBy?: string;
 }
 
 const TOKEN_BYTES = 18;
@@ -56,6 +101,8 @@ const inviteSchema = new Schema<InviteDocument>(
     expiresAt: { type: Date, required: true },
     usedBy: { type: String, default: null },
     usedAt: { type: Date, default: null },
+    phoneHash: { type: String },
+    replacedBy: { type: String },
   },
   { collection: 'invites', versionKey: false, autoIndex: false },
 );
@@ -73,46 +120,96 @@ export function createInviteStore(options: {
 }): InviteStore {
   const { people, organization, random } = options;
   const model = options.connection.model<InviteDocument>('Invite', inviteSchema);
+  const newToken = () => random(TOKEN_BYTES).toString('base64url');
+
+  async function insert(
+    token: string,
+    invite: Appointment & { readonly createdBy: string; readonly now: Date; readonly phone?: string },
+  ): Promise<{ readonly invite: string; readonly expiresAt: Date }> {
+    const { role, position, createdBy, now, phone } = invite;
+    const expiresAt = new Date(now.getTime() + VALID_HOURS * HOUR_MS);
+    const _id = hashOf(token);
+    await model.collection.insertOne({
+      _id: _id as never,
+      role,
+      ...(position === undefined ? {} : { position }),
+      createdBy,
+      expiresAt,
+      usedBy: null,
+      usedAt: null,
+      ...(phone === undefined ? {} : { phoneHash: hashOfPhone(keyOf(token), phone) }),
+    });
+    return { invite: _id, expiresAt };
+  }
+
+  /** Takes an invitation for a person, or finds that he has just taken it; only one person ever gets it. */
+  async function take(
+    which: { readonly _id: string; readonly phoneHash: string | null },
+    { person, name, now }: { readonly person: string; readonly name: string; readonly now: Date },
+  ): Promise<Appointment | undefined> {
+    const taken = await model
+      .findOneAndUpdate(
+        { ...which, ...working(now), replacedBy: null },
+        { $set: { usedBy: person, usedAt: now } },
+        { returnDocument: 'after' },
+      )
+      .lean<InviteDocument>()
+      .exec();
+    const again = new Date(now.getTime() - AGAIN_MS);
+    const invite = taken ?? (await find({ ...which, usedBy: person, usedAt: { $gt: again } }));
+    if (invite === null) return undefined;
+    const { role, position } = invite;
+    await people.grant({ id: person, name, role });
+    if (position !== undefined) await organization.assign({ [position]: person });
+    return appointmentOf(invite);
+  }
+
+  function find(filter: QueryFilter<InviteDocument>): Promise<InviteDocument | null> {
+    return model.findOne(filter).lean<InviteDocument>().exec();
+  }
 
   return {
-    async create({ role, position, createdBy, now }) {
-      const token = random(TOKEN_BYTES).toString('base64url');
-      const expiresAt = new Date(now.getTime() + VALID_HOURS * HOUR_MS);
-      await model.collection.insertOne({
-        _id: hashOf(token) as never,
-        role,
-        ...(position === undefined ? {} : { position }),
-        createdBy,
-        expiresAt,
-        usedBy: null,
-        usedAt: null,
-      });
-      return { token, expiresAt };
+    async create(invite) {
+      const token = newToken();
+      return { token, ...(await insert(token, invite)) };
     },
 
-    async redeem({ token, person, name, now }) {
-      const _id = hashOf(token);
-      const taken = await model
-        .findOneAndUpdate(
-          { _id, usedBy: null, expiresAt: { $gt: now } },
-          { $set: { usedBy: person, usedAt: now } },
-          { returnDocument: 'after' },
-        )
+    async mayBind({ invite, createdBy, now }) {
+      return (await find({ _id: invite, createdBy, ...working(now), replacedBy: null })) !== null;
+    },
+
+    async bind({ invite, phone, createdBy, now }) {
+      const which = { _id: invite, createdBy, ...working(now) };
+      const before = (await find(which))?.replacedBy;
+      if (before !== undefined) {
+        if (((await find({ _id: before }))?.usedBy ?? null) !== null) return undefined;
+        await model.deleteOne({ _id: before, usedBy: null }).exec();
+      }
+      const token = newToken();
+      const replaced = await model
+        .findOneAndUpdate(which, { $set: { replacedBy: hashOf(token) } }, { returnDocument: 'after' })
         .lean<InviteDocument>()
         .exec();
-      const again = new Date(now.getTime() - AGAIN_MS);
-      const invite =
-        taken ??
-        (await model
-          .findOne({ _id, usedBy: person, usedAt: { $gt: again } })
-          .lean<InviteDocument>()
-          .exec());
-      if (invite === null) return undefined;
-      const { role, position } = invite;
-      await people.grant({ id: person, name, role });
-      if (position !== undefined) await organization.assign({ [position]: person });
-      return { role, ...(position === undefined ? {} : { position }) };
+      if (replaced === null) return undefined;
+      const appointment = appointmentOf(replaced);
+      const { expiresAt } = await insert(token, { ...appointment, createdBy, now, phone });
+      return { ...appointment, token, expiresAt };
     },
+
+    async findBound({ token, now }) {
+      const _id = hashOf(token);
+      const found = await find({ _id, ...working(now), replacedBy: null });
+      return found?.phoneHash === undefined ? undefined : { invite: _id, key: keyOf(token) };
+    },
+
+    async redeemBound({ invite, key, phone, ...use }) {
+      const appointment = await take({ _id: invite, phoneHash: hashOfPhone(key, phone) }, use);
+      if (appointment !== undefined) return { kind: 'appointed', appointment };
+      const isWaiting = (await find({ _id: invite, ...working(use.now), replacedBy: null })) !== null;
+      return { kind: isWaiting ? 'wrongNumber' : 'over' };
+    },
+
+    redeem: ({ token, ...use }) => take({ _id: hashOf(token), phoneHash: null }, use),
 
     async withdraw(person) {
       await model.deleteMany({ usedBy: person }).exec();
@@ -121,8 +218,26 @@ export function createInviteStore(options: {
   };
 }
 
+/** Neither used nor over by then. */
+function working(now: Date) {
+  return { usedBy: null, expiresAt: { $gt: now } };
+}
+
+function appointmentOf({ role, position }: InviteDocument): Appointment {
+  return { role, ...(position === undefined ? {} : { position }) };
+}
+
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** The key under which the number of an invitation is hashed; from the hash of the token it cannot be found. */
+function keyOf(token: string): string {
+  return createHash('sha256').update(`phone:${token}`).digest('hex');
+}
+
+function hashOfPhone(key: string, phone: string): string {
+  return createHmac('sha256', key).update(phone).digest('hex');
 }
 
 /** The link that opens the staff bot with an invitation. */

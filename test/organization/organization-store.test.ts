@@ -45,6 +45,20 @@ const holderOf = async (position: string, store = organization) =>
 const invite = (what: { role: 'manager' | 'operator'; position?: string }) =>
   invites.create({ ...what, createdBy: 'test', now: clock.now() });
 
+const OWN = '+989151234567';
+
+async function bound(invite: string) {
+  const made = await invites.bind({ invite, phone: OWN, createdBy: 'test', now: clock.now() });
+  if (made === undefined) throw new Error('The invitation was not bound.');
+  return made;
+}
+
+/** What comes of opening an invitation and proving a number; undefined where it is bound to none. */
+async function prove(token: string, person: string, phone: string) {
+  const asked = await invites.findBound({ token, now: clock.now() });
+  return asked && invites.redeemBound({ ...asked, phone, person, name: 'مدیر آزمایشی', now: clock.now() });
+}
+
 const redeem = (token: string, person: string) =>
   invites.redeem({ token, person, name: 'مدیر آزمایشی', now: clock.now() });
 
@@ -173,6 +187,45 @@ describe('an invitation', () => {
     expect(await redeem(his.token, '7')).toBeUndefined();
     expect(await redeem(made.token, '8')).toBeUndefined();
     expect(await redeem(others.token, '8')).toEqual({ role: 'operator' });
+  });
+
+  it('is replaced by one for a number: for any other it is void, and the number is nowhere', async () => {
+    const first = await invite({ role: 'manager', position: 'mayor' });
+    const { token, ...appointment } = await bound(first.invite);
+    expect(appointment).toMatchObject({ role: 'manager', position: 'mayor' });
+    expect(await redeem(first.token, '7')).toBeUndefined();
+    expect(await redeem(token, '7')).toBeUndefined();
+    expect(await prove(token, '7', '+989150000000')).toEqual({ kind: 'wrongNumber' });
+    expect(await people.listAll()).toEqual([]);
+    const kept = JSON.stringify(await database.connection.collection('invites').find().toArray());
+    expect(kept).not.toContain('9151234567');
+
+    const opened = await invites.findBound({ token, now: NOW });
+    const uses = ['7', '8'].map((person) => ({ phone: OWN, person, name: 'مدیر آزمایشی', now: NOW }));
+    const results = await Promise.all(
+      uses.map(async (use) => opened && (await invites.redeemBound({ ...opened, ...use })).kind),
+    );
+    expect(results.sort()).toEqual(['appointed', 'over']);
+    expect((await people.listAll()).map(({ _id }) => _id)).toEqual([await holderOf('mayor')]);
+  });
+
+  it('is replaced once, however often a crash lets that be done again', async () => {
+    const first = await invite({ role: 'operator' });
+    const [before, after] = [await bound(first.invite), await bound(first.invite)];
+    expect(await prove(before.token, '7', OWN)).toBeUndefined();
+    expect(await prove(after.token, '7', OWN)).toMatchObject({ kind: 'appointed' });
+    expect(await prove(after.token, '7', OWN)).toBeUndefined();
+    await expect(bound(first.invite)).rejects.toThrow();
+  });
+
+  it('is bound by whoever made it, and only while it works', async () => {
+    const { invite: made, token } = await invite({ role: 'operator' });
+    const order = { invite: made, now: NOW, phone: OWN };
+    expect(await invites.bind({ ...order, createdBy: 'somebody else' })).toBeUndefined();
+    expect(await invites.mayBind({ ...order, createdBy: 'test' })).toBe(true);
+    await redeem(token, '7');
+    expect(await invites.mayBind({ ...order, createdBy: 'test' })).toBe(false);
+    expect(await invites.bind({ ...order, createdBy: 'test' })).toBeUndefined();
   });
 
   it('is nowhere in the database in the form in which it works', async () => {
