@@ -5,6 +5,7 @@ import { createCardDesk } from './card-desk.js';
 import { createClient } from './client.js';
 import type { StaffContext } from './context.js';
 import { createDeskAccess } from './desk-access.js';
+import { foreignWords } from './duties.js';
 import { absence } from './features/absence.js';
 import { answer } from './features/answer/index.js';
 import { blocking } from './features/blocking.js';
@@ -66,6 +67,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const features = new Composer<StaffContext>(
     invitation(equipped),
     strangers(equipped),
+    foreignWords(),
     greeting(equipped),
     leaving(equipped),
     inviting(equipped),

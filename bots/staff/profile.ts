@@ -2,26 +2,16 @@ import type { Telegram } from 'telegraf';
 import type { BotCommand } from 'telegraf/types';
 import type { Locale } from '../../src/config.js';
 import type { Logger } from '../../src/logger.js';
-import { mayReadReports } from '../../src/reports/readers.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Visit } from './context.js';
+import { wordsOf } from './duties.js';
+import type { Keyword } from './words.js';
 
-/** Commands in the order of the menu; each has a text of its own. */
+/** Commands that anybody finds in the menu before the bot knows him. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
-const FOR_MANAGERS = ['start', 'cartable', 'record', 'phrases', 'absence', 'help', 'cancel'] as const;
-const FOR_OPERATORS = ['queue', 'call', 'find', 'callbacks'] as const;
-const FOR_SUPERVISORS = ['quality'] as const;
-const FOR_READERS = ['report'] as const;
-const FOR_ADMINISTRATORS = ['people', 'invite', 'setup', 'structure', 'rollout', 'trace', 'system'] as const;
-type Command = (
-  | typeof FOR_EVERYBODY
-  | typeof FOR_MANAGERS
-  | typeof FOR_OPERATORS
-  | typeof FOR_SUPERVISORS
-  | typeof FOR_READERS
-  | typeof FOR_ADMINISTRATORS
-)[number];
+/** A command; «لغو» stands at the end of the menu of whoever can have something unfinished. */
+type Command = Keyword | 'cancel';
 
 /** What commands do, where their feature has its texts in a file of its own. */
 const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
@@ -74,23 +64,14 @@ export type ShowMenu = (visit: Visit) => Promise<void>;
 
 /** Menus by person. A menu that Telegram did not take is a line in the log. */
 export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMenu {
-  return async ({ chatId, roles, positions, organization, speech }) => {
+  return async (visit) => {
+    const { chatId, speech } = visit;
     const scope = { type: 'chat', chat_id: chatId } as const;
     try {
-      const isOperator = roles.includes('operator');
-      const isAdministrator = roles.includes('administrator');
-      const isSupervisor = roles.includes('supervisor');
-      const readsReports = mayReadReports({ roles, positions, organization });
-      const commands: readonly Command[] = [
-        ...(positions.length === 0 ? FOR_EVERYBODY : FOR_MANAGERS),
-        ...(isOperator ? FOR_OPERATORS : []),
-        ...(isSupervisor ? FOR_SUPERVISORS : []),
-        ...(readsReports ? FOR_READERS : []),
-        ...(isAdministrator ? FOR_ADMINISTRATORS : []),
-      ];
-      const isUsual = commands.length === FOR_EVERYBODY.length;
+      const words = wordsOf(visit);
+      const isUsual = words.length === FOR_EVERYBODY.length;
       if (isUsual) await telegram.deleteMyCommands({ scope });
-      else await telegram.setMyCommands(menu(texts, speech.locale, commands), { scope });
+      else await telegram.setMyCommands(menu(texts, speech.locale, [...words, 'cancel']), { scope });
     } catch (error) {
       logger.warn({ event: 'menuNotShown', kind: classifyFailure(error).kind });
     }

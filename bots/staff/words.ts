@@ -26,10 +26,9 @@ const KEYWORDS = [
   'trace',
   'system',
 ] as const;
-type Keyword = (typeof KEYWORDS)[number];
+export type Keyword = (typeof KEYWORDS)[number];
 
-const COMMAND =
-  /^\/(start|cartable|queue|help|invite|setup|structure|rollout|call|find|callbacks|absence|phrases|record|quality|report|people|trace|system)(?:@\w+)?$/i;
+const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');
 /** Shorter ways of saying what the keyboard says. */
 const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
   start: [],
@@ -54,26 +53,7 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
 };
 
 /** Words that are on a button of the keyboard. */
-const SPOKEN = [
-  'cartable',
-  'queue',
-  'help',
-  'invite',
-  'setup',
-  'structure',
-  'rollout',
-  'call',
-  'find',
-  'callbacks',
-  'absence',
-  'phrases',
-  'record',
-  'quality',
-  'report',
-  'people',
-  'trace',
-  'system',
-] as const;
+const SPOKEN: readonly Keyword[] = KEYWORDS.filter((word) => word !== 'start');
 /** Words whose feature has its texts in a file of its own. */
 const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
   'queue',
@@ -111,7 +91,8 @@ function keyOf(word: Keyword): string {
   return WITH_OWN_TEXTS.has(word) ? `${word}.button.${word}` : `staff.button.${word}`;
 }
 
-function isKeyword(word: string | undefined): word is Keyword {
+/** True for a word that asks for something of its own, and does not only leave a step. */
+export function isKeyword(word: string | undefined): word is Keyword {
   return KEYWORDS.some((known) => known === word);
 }
 

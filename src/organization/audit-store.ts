@@ -8,6 +8,8 @@ export type AuditedAct =
   | 'forgedPress'
   /** A press of a button of ours that leads nowhere, since what it belongs to is over or not the person's. */
   | 'deadPress'
+  /** A command, or a word that stands for one, of another role. */
+  | 'foreignWord'
   /** A look at, or an act on, a request of somebody else. */
   | 'foreignRequest'
   /** A look at the phone number of a citizen. */

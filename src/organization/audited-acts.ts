@@ -59,6 +59,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   traceExported: 'looks',
   forgedPress: 'refused',
   deadPress: 'refused',
+  foreignWord: 'refused',
   foreignRequest: 'refused',
   inviteRefused: 'refused',
   letterRetried: 'system',

@@ -146,7 +146,7 @@ describe('an administrator', () => {
     expect(message?.text).toBe('دعوت همکار با راهبر سامانه است.');
     const answer = await desk.pressOn(OPERATOR, message?.messageId ?? 0, { data: 'inviteAs:administrator' });
     expect(answer).toBe('دعوت همکار با راهبر سامانه است.');
-    expect(await desk.audited(OPERATOR)).toEqual(['forgedPress']);
+    expect(await desk.audited(OPERATOR)).toEqual(['foreignWord', 'forgedPress']);
     expect(await desk.connection.collection('invites').countDocuments({ createdBy: String(OPERATOR) })).toBe(
       0,
     );

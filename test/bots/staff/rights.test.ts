@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Chat } from '../../../src/conversations/chat-store.js';
 import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
@@ -124,6 +125,33 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   qualityCase: ['supervisor'],
   disapprove: ['supervisor'],
   report: ['supervisor'],
+  people: ['administrator'],
+  person: ['administrator'],
+  personPosition: ['administrator'],
+  giveRole: [],
+  takeRole: [],
+  newPosition: [],
+  choosePosition: [],
+  takePosition: [],
+  handPosition: [],
+  chooseSuccessor: [],
+  removePerson: [],
+  applyChange: [],
+  traceOf: ['administrator'],
+  tracePage: [],
+  traceKind: [],
+  traceDays: [],
+  tracePerson: [],
+  traceAll: [],
+  traceFile: [],
+  blockCitizen: ['operator', 'supervisor'],
+  blockDays: [],
+  applyBlock: [],
+  unblockCitizen: ['operator', 'supervisor'],
+  system: ['administrator'],
+  letters: ['administrator'],
+  retryLetter: ['administrator'],
+  dropLetter: ['administrator'],
   back: STAFF,
   cancel: STAFF,
 };
@@ -143,6 +171,7 @@ const BEGINS: Partial<Record<Action, readonly string[]>> = {
   addNote: ['intake', 'referred', 'waiting', 'followUp', 'answered'],
   addWords: ['intake', 'referred', 'waiting', 'followUp'],
   disapprove: ['answered'],
+  blockCitizen: ['intake', 'referred', 'waiting', 'followUp', 'answered', 'closed'],
 };
 
 /** What the data of a button may carry besides a code, in the order in which it is tried. */
@@ -157,7 +186,7 @@ const VALUES = [
   'template',
   'unitName',
 ]
-  .concat('all', 'unknown', 'text', 'lastWeek')
+  .concat('all', 'unknown', 'text', 'lastWeek', 'requests', 'citizen/1/1')
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);
 
 /** The data of a button, for the request of that code where it is about one; undefined where it is not. */
@@ -307,6 +336,51 @@ it.each(STAFF)(
       const allowed = BEGINS[action]?.includes(status) ?? false;
       if (isAboutRequest(action) && begins !== allowed) wrong.push(`${action} ${status}: ${begins}`);
       if (begins) await desk.send(person, '/cancel');
+    }
+    expect(wrong).toEqual([]);
+    expect(await everything()).toEqual(before);
+  },
+  60_000,
+);
+
+/** Commands that ask for what not everybody may have. */
+const COMMANDS: Readonly<Record<string, readonly Who[]>> = {
+  cartable: ['owner', 'above', 'colleague'],
+  record: ['owner', 'above', 'colleague'],
+  phrases: ['owner', 'above', 'colleague'],
+  absence: ['owner', 'above', 'colleague'],
+  queue: ['operator'],
+  call: ['operator'],
+  find: ['operator'],
+  callbacks: ['operator'],
+  quality: ['supervisor'],
+  report: ['supervisor'],
+  people: ['administrator'],
+  invite: ['administrator'],
+  setup: ['administrator'],
+  structure: ['administrator'],
+  rollout: ['administrator'],
+  trace: ['administrator'],
+  system: ['administrator'],
+};
+
+it.each(STAFF)(
+  'refuses %s the commands of others with a sentence and a line in the trail',
+  async (who) => {
+    const person = PEOPLE[who];
+    const before = await everything();
+    const wrong: string[] = [];
+    for (const [command, may] of Object.entries(COMMANDS)) {
+      const lines = await desk.audited(person);
+      const told = (await desk.fromBot(person)).length;
+      const conversation = await conversationOf(person);
+      await desk.send(person, `/${command}`);
+      const isRefused = (await desk.audited(person)).slice(lines.length).includes('foreignWord');
+      if (isRefused === may.includes(who)) wrong.push(`${command}: ${isRefused ? 'refused' : 'allowed'}`);
+      if ((await desk.fromBot(person)).length === told) wrong.push(`${command}: nothing is said`);
+      const isUntouched = isDeepStrictEqual(await conversationOf(person), conversation);
+      if (isRefused && !isUntouched) wrong.push(`${command}: begins`);
+      if (!isRefused) await desk.send(person, '/cancel');
     }
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);
