@@ -40,11 +40,8 @@ export function createJobs(options: JobsOptions): Jobs {
   });
 
   for (const { name, run } of jobs) {
-    agenda.define(name, (held) => whileRenewing(held, run), {
-      concurrency: 1,
-      lockLimit: 1,
-      lockLifetime: LOCK_MS,
-    });
+    // No limit on locks: Agenda counts one for ever that ran out before its job began, as in a process that was frozen.
+    agenda.define(name, (held) => whileRenewing(held, run), { concurrency: 1, lockLifetime: LOCK_MS });
   }
   agenda.on('fail', (error: Error, job) => logger.error({ event: 'jobFailed', job: job.attrs.name, error }));
   agenda.on('error', (error: Error) => logger.error({ event: 'jobsFailed', error }));

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createJobs, type Jobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
 import { createLogger } from '../../src/logger.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { liveOnMachine, writeMachineOffset } from '../support/machine-clock.js';
 
 const EVERY_SECONDS = 0.4;
 const STOP_MS = 2_000;
@@ -67,6 +71,25 @@ it('runs a job soon after the start and again and again', async () => {
   await start(job);
   await eventually(() => count.runs >= 3);
   expect(count.mostAtOnce).toBe(1);
+});
+
+it('goes on where the clock jumped ahead between the lock of a job and its run', async () => {
+  const { job, count } = counting();
+  await start(job);
+  await eventually(async () =>
+    (await documents()).some(({ lockedAt, nextRunAt }) => lockedAt !== null && nextRunAt > new Date()),
+  );
+  const folder = await mkdtemp(join(tmpdir(), 'pasokh-jobs-'));
+  const file = join(folder, 'machine-clock');
+  writeMachineOffset(file, 60_000);
+  const machine = liveOnMachine(file, 0);
+  try {
+    const { runs } = count;
+    await eventually(() => count.runs >= runs + 3);
+  } finally {
+    machine.stop();
+    await rm(folder, { recursive: true });
+  }
 });
 
 it('runs nothing before the start and nothing after the stop', async () => {
