@@ -53,7 +53,7 @@ export async function compare(
   return {
     problems: [
       ...acknowledgedButMissing(book.acknowledged, all, { chats, world }),
-      ...filedTwice(players, all, chats),
+      ...(await filedTwice(world, players, all, chats)),
       ...all.flatMap(brokenHistory),
       ...all.flatMap(tooEarly),
       ...told.problems,
@@ -115,21 +115,23 @@ function acknowledgedButMissing(
   }
 }
 
-/** Each filing says something that no other says, so that it can be in the store once at most. */
-function filedTwice(
+/** Each filing says something that no other says, so that it can be there once at most; and nobody else wrote it. */
+async function filedTwice(
+  { city }: World,
   { wishes }: Players,
   all: readonly Stored[],
   chats: ReadonlyMap<string, number>,
-): readonly string[] {
-  const unknown = all.filter(
-    ({ request }) =>
-      !wishes.some(({ person, words }) => words === request.text && chats.get(request.citizen) === person),
-  );
-  const twice = wishes.filter(({ words }) => all.filter(({ request }) => request.text === words).length > 1);
-  return [
-    ...unknown.map(({ request }) => `${request.code}: nobody wrote «${request.text}»`),
-    ...twice.map(({ words }) => `filed more than once: «${words}»`),
-  ];
+): Promise<readonly string[]> {
+  const lines = all.flatMap(({ request }) => request.text.split('\n'));
+  const twice = wishes.filter(({ words }) => lines.filter((line) => line === words).length > 1);
+  const foreign: string[] = [];
+  for (const { request } of all) {
+    const chat = await city.chat(chats.get(request.citizen) ?? 0, 'citizen');
+    const written = chat.flatMap(({ from, text }) => (from === 'person' && text !== undefined ? [text] : []));
+    const others = request.text.split('\n').filter((line) => !written.includes(line));
+    foreign.push(...others.map((line) => `${request.code}: its citizen never wrote «${line}»`));
+  }
+  return [...foreign, ...twice.map(({ words }) => `filed more than once: «${words}»`)];
 }
 
 /** A request is what its events say, each command has done one thing, and no event is there twice. */

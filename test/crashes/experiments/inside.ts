@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { liveOnMachine } from './machine-clock.js';
+import { liveOnMachine } from '../../support/machine-clock.js';
 import { type DatabaseCall, MUTATIONS, mutated, POINT_NAMES, POINTS, type PointName } from './points.js';
 
 /** What an experiment does to a program from within, told by the environment in which it is started. */

@@ -15,9 +15,9 @@ import { createPeopleStore } from '../../../src/organization/people-store.js';
 import type { Fault } from '../../../src/simulator/faults.js';
 import { type CityClient, createCityClient } from '../../../src/story/city-client.js';
 import { type RunningSimulator, runSimulator, TOKENS } from '../../simulator/harness.js';
+import { writeMachineOffset } from '../../support/machine-clock.js';
 import { NO_LIMITS_ENVIRONMENT } from '../../support/no-limits.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
-import { writeMachineOffset } from './machine-clock.js';
 import type { Mutation, PointName } from './points.js';
 import { type Program, startProgram } from './program.js';
 import { whatIsLeft } from './rest.js';
@@ -52,8 +52,11 @@ export interface World {
   start(options?: ProgramOptions): Promise<Program>;
   /** Starts a program after one that was ended, once what that one held counts as lost. */
   startAgain(options?: ProgramOptions): Promise<Program>;
-  /** Waits until everything that was sent, planned or has become due is dealt with. */
-  rest(): Promise<void>;
+  /**
+   * Waits until everything that was sent, planned or has become due is dealt with, or until a program has ended that
+   * is expected to. Rejects after a minute, with what is left.
+   */
+  rest(mayEnd?: Program): Promise<void>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   close(): Promise<void>;
@@ -61,7 +64,7 @@ export interface World {
 
 /** Milliseconds after which a lease of a process that ended is void, whatever it was. */
 const LEASES_ARE_LOST_MS = 100_000;
-const REST_MS = 90_000;
+const REST_MS = 60_000;
 const LOOK_EVERY_MS = 15;
 /** What people may do with the bots is not what is tried here. */
 const SILENT = createLogger({ level: 'silent' });
@@ -106,7 +109,9 @@ export async function openWorld(options: {
     await Promise.all(
       managers.map(({ id, name }) => people.grant({ id: String(id), name, role: 'manager' })),
     );
-    await people.grant({ id: String(ADMINISTRATOR), name: 'راهبر سامانه', role: 'administrator' });
+    const administrator = { id: ADMINISTRATOR, name: 'راهبر سامانه' };
+    telegram.simulator.addPerson({ ...administrator, bot: 'staff', started: true });
+    await people.grant({ ...administrator, id: String(administrator.id), role: 'administrator' });
     await organizationStore.assign(Object.fromEntries(managers.map(({ code, id }) => [code, String(id)])));
   }
 
@@ -181,10 +186,11 @@ export async function openWorld(options: {
       advance(LEASES_ARE_LOST_MS);
       return start(again);
     },
-    async rest() {
+    async rest(mayEnd) {
       const until = performance.now() + REST_MS;
       // Between two looks a message may have become an update, or an event a delivery.
       for (let quiet = 0; quiet < 2; ) {
+        if (mayEnd?.isAlive() === false) return;
         const left = await isQuiet();
         quiet = left.length === 0 ? quiet + 1 : 0;
         if (performance.now() > until) {

@@ -1,0 +1,53 @@
+import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
+import { POINT_NAMES, type PointName } from './points.js';
+
+/** At which passing of each point the program ends; the first one of a start is often the work of the start itself. */
+const PASSINGS = { short: [2], full: [1, 2, 3, 5, 8] } as const;
+/** Rounds within which a point should have been passed; then the program is ended where it stands. */
+const MOST_ROUNDS = 8;
+/** Points that only time leads to. */
+const NEED_TIME: ReadonlySet<PointName> = new Set(['sweep', 'digest']);
+
+/** The program is ended between each two things that belong together. */
+export const namedPoints: Experiment = {
+  name: 'points',
+  title: 'the program is killed between each two writes, and between a write and a message',
+  citizens: 6,
+  async run(stage) {
+    const { isShort, world, players, settledRound } = stage;
+    const passings = isShort ? PASSINGS.short : PASSINGS.full;
+    const deaths = POINT_NAMES.flatMap((point) =>
+      // What is done once a day is passed once.
+      (point === 'digest' ? [1] : passings).map((passing) => ({ point, passing })),
+    );
+    await dieAt(deaths, stage);
+    await world.startAgain();
+    await world.rest();
+    players.fileNoMore();
+    for (let round = 0; round < 3; round += 1) await settledRound();
+  },
+};
+
+/**
+ * Lets one program after the other end at a point while people are at it. The next one makes good what the one
+ * before has left, and may end while it does.
+ */
+export async function dieAt(
+  deaths: readonly { readonly point: PointName; readonly passing: number }[],
+  { world, players, book, count, miss }: Stage,
+): Promise<void> {
+  for (const death of deaths) {
+    const { point, passing } = death;
+    const program = await world.startAgain({ death });
+    for (let round = 0; round < MOST_ROUNDS && program.isAlive(); round += 1) {
+      await world.rest(program);
+      await book.look();
+      world.advance(NEED_TIME.has(point) ? 24 * HOUR_MS : 5_000);
+      await players.round();
+    }
+    await world.rest(program);
+    if (!program.isAlive()) count(`deaths at «${point}»`);
+    else miss(`«${point}» was not passed ${passing} times`);
+    await program.kill();
+  }
+}
