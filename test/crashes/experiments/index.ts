@@ -1,6 +1,17 @@
+import { badTelegram } from './bad-telegram.js';
+import { clockJumps } from './clock-jumps.js';
+import { databaseKills } from './database-kills.js';
 import type { Experiment } from './experiment.js';
 import { namedPoints } from './named-points.js';
 import { randomKills } from './random-kills.js';
+import { severalProcesses } from './several-processes.js';
 
 /** All experiments, in the order in which they are played. */
-export const experiments: readonly Experiment[] = [randomKills, namedPoints];
+export const experiments: readonly Experiment[] = [
+  randomKills,
+  namedPoints,
+  databaseKills,
+  badTelegram,
+  severalProcesses,
+  clockJumps,
+];
