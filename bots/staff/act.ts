@@ -1,5 +1,6 @@
 import type { ReceivedFile } from '../../src/attachments/attachment-service.js';
 import type { Point } from '../../src/conversations/filing-place.js';
+import { ownNumber } from '../../src/telegram/own-contact.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
 import { type StaffPress, staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Texts } from '../../src/text/texts.js';
@@ -36,7 +37,12 @@ export type Act =
   | (Sent & {
       readonly kind: 'other';
       readonly point?: Point;
-      readonly contact?: { readonly phone: string; readonly name: string };
+      readonly contact?: {
+        readonly phone: string;
+        readonly name: string;
+        /** E.164, where the sender has proved by it that the number is his. */
+        readonly ownNumber?: string;
+      };
     })
   /** An earlier message that now reads otherwise. */
   | { readonly kind: 'edit'; readonly text: string; readonly messageId: number }
@@ -63,6 +69,7 @@ interface ReadableMessage extends MessageWithFile {
   readonly caption?: string;
   readonly media_group_id?: string;
   readonly reply_to_message?: { readonly message_id: number };
+  readonly from?: { readonly id: number };
   readonly forward_origin?: object;
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly venue?: { readonly title: string; readonly address: string };
@@ -70,6 +77,7 @@ interface ReadableMessage extends MessageWithFile {
     readonly phone_number: string;
     readonly first_name: string;
     readonly last_name?: string;
+    readonly user_id?: number;
   };
 }
 
@@ -125,8 +133,11 @@ function pointIn({ location, venue }: ReadableMessage): { readonly point?: Point
   return { point: { latitude, longitude, ...address } };
 }
 
-function contactIn({ contact }: ReadableMessage) {
+function contactIn(message: ReadableMessage) {
+  const { contact } = message;
   if (contact === undefined) return {};
   const { phone_number: phone, first_name: first, last_name: last } = contact;
-  return { contact: { phone, name: [first, last].filter((part) => part !== undefined).join(' ') } };
+  const name = [first, last].filter((part) => part !== undefined).join(' ');
+  const own = ownNumber(message);
+  return { contact: { phone, name, ...(own === undefined ? {} : { ownNumber: own }) } };
 }

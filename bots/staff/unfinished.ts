@@ -1,6 +1,7 @@
 import { readLeaving } from '../../src/conversations/absence.js';
 import { readAddingPhrase } from '../../src/conversations/adding-phrase.js';
 import { type Answering, readAnswering } from '../../src/conversations/answer-draft.js';
+import { readBindingInvite } from '../../src/conversations/binding-invite.js';
 import { readBlocking } from '../../src/conversations/blocking.js';
 import { readCall } from '../../src/conversations/call.js';
 import { readSetup } from '../../src/conversations/city-setup.js';
@@ -9,6 +10,7 @@ import { readNoting } from '../../src/conversations/noting.js';
 import { readProposal } from '../../src/conversations/proposal.js';
 import { isUnfinishedStaffing, readStaffing } from '../../src/conversations/staffing.js';
 import { readSupplying } from '../../src/conversations/supplying.js';
+import { readAskedForNumber } from '../../src/conversations/trying-invite.js';
 import { lines, paragraphs } from '../../src/deliveries/wording.js';
 import { isTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
@@ -27,7 +29,9 @@ export interface Unfinished {
     | 'proposal'
     | 'setup'
     | 'staffing'
-    | 'blocking';
+    | 'blocking'
+    | 'inviting'
+    | 'invitation';
   /** The request that it is about; absent for what is about none. */
   readonly code?: TrackingCode;
   readonly previewMessageId?: number;
@@ -45,6 +49,8 @@ const WORDS = {
   setup: { setAside: 'setup.setAside', cancelled: 'setup.cancelled' },
   staffing: { setAside: 'people.setAside', cancelled: 'people.cancelled' },
   blocking: { setAside: 'blocking.setAside', cancelled: 'blocking.cancelled' },
+  inviting: { setAside: 'inviting.setAside', cancelled: 'inviting.cancelled' },
+  invitation: { setAside: 'invite.number.setAside', cancelled: 'invite.number.cancelled' },
 } as const;
 
 /** What is said while something is unfinished that is about no request. */
@@ -53,6 +59,8 @@ const STILL_OPEN: Partial<Readonly<Record<Unfinished['kind'], string>>> = {
   phrase: 'phrases.stillOpen',
   call: 'call.stillOpen',
   staffing: 'people.stillOpen',
+  inviting: 'inviting.stillOpen',
+  invitation: 'invite.number.stillOpen',
 };
 
 /** What is unfinished in a conversation. */
@@ -67,7 +75,9 @@ export function unfinishedIn({ conversation }: Pick<Visit, 'conversation'>): Unf
     unfinished('proposal', readProposal(conversation)?.draft) ??
     unfinished('setup', readSetup(conversation)?.draft) ??
     unfinished('staffing', staffingIn(conversation)) ??
-    unfinished('blocking', readBlocking(conversation)?.draft)
+    unfinished('blocking', readBlocking(conversation)?.draft) ??
+    unfinished('inviting', readBindingInvite(conversation)) ??
+    unfinished('invitation', readAskedForNumber(conversation) === undefined ? undefined : {})
   );
 }
 
@@ -129,6 +139,8 @@ export async function setAside(visit: Visit, messenger: Messenger): Promise<void
       visit.wording.html(isKept ? 'kept.setAside' : WORDS[kind].setAside, named),
       words === '' ? undefined : lines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
     ),
+    // The keyboard that asks for a number would stay for ever.
+    kind === 'invitation' ? mainKeyboard(visit) : undefined,
   );
   visit.conversation = null;
 }

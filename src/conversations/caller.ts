@@ -28,6 +28,19 @@ export function readCaller(text: string): Caller | undefined {
   return undefined;
 }
 
+/** Whoever a contact that staff pass on is: by that nobody proves anything. */
+export function callerInContact(contact: {
+  readonly phone: string;
+  readonly name: string;
+}): Caller | undefined {
+  const { phone, name } = contact;
+  // Telegram leaves the plus out.
+  const read = [`+${phone.replace(/\D/g, '')}`, phone].map(parsePhone).find(({ ok }) => ok);
+  if (read === undefined || !read.ok) return undefined;
+  const named = nameIn(name);
+  return { phone: read.phone, ...(named === undefined ? {} : { name: named }) };
+}
+
 /** A name as it is kept; undefined for a text without a letter. */
 export function nameIn(text: string): string | undefined {
   const name = truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), LONGEST_NAME);

@@ -24,6 +24,12 @@ const letter: Argument<string> = {
     /^(citizen|staff)\/-?\d{1,16}\/\d{1,16}$/.test(text) ? text.replaceAll('/', ':') : undefined,
 };
 
+/** The id of an invitation: 64 hexadecimal digits, which are short enough for a button as base64. */
+const invite: Argument<string> = {
+  write: (id) => Buffer.from(id, 'hex').toString('base64url'),
+  read: (text) => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url').toString('hex') : undefined),
+};
+
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
@@ -49,6 +55,8 @@ export const staffButtons = defineCallbacks({
   inviteKind: [wordArgument('mayor', 'deputy', 'district', 'organisation')],
   inviteUnit: [codeArgument],
   invitePosition: [codeArgument],
+  /** Makes an invitation work for one telephone number only. */
+  bindInvite: [invite],
   /** What else a manager can do with his request. */
   ask: [trackingCode],
   extend: [trackingCode],

@@ -168,7 +168,7 @@ describe('an invitation', () => {
 
   it.each([
     ['after 48 hours', (token: string) => token, 48],
-    ['with a letter changed', (token: string) => `x${token.slice(1)}`, 0],
+    ['with a letter changed', (token: string) => `${token.startsWith('x') ? 'y' : 'x'}${token.slice(1)}`, 0],
     ['cut short', (token: string) => token.slice(0, -1), 0],
     ['empty', () => '', 0],
   ])('is worth nothing %s', async (_case, mangle, hours) => {

@@ -6,6 +6,7 @@ import { categoryOf } from '../../../src/conversations/filing-draft.js';
 import { spokenWord } from '../../../src/conversations/spoken-words.js';
 import { lines } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { ownNumber } from '../../../src/telegram/own-contact.js';
 import { formatPhone, parsePhone } from '../../../src/text/phone.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { ask, type FilingParts, proceed, setAside } from '../filing/conversation.js';
@@ -49,15 +50,6 @@ export function phone(parts: PhoneParts): Composer<CitizenContext> {
 function asking(visit: Visit): Aside | undefined {
   const open = readAside(visit.conversation);
   return open?.step === 'phone' || open?.step === 'phoneToRegister' ? open : undefined;
-}
-
-/** The number of a contact, where it is the sender's own: one that he forwards or picks from his list may be anybody's. */
-function ownNumber({ contact, from, forward_origin: origin }: Message): string | undefined {
-  if (contact === undefined || from === undefined || origin !== undefined) return undefined;
-  if (contact.user_id !== from.id) return undefined;
-  // Telegram leaves the plus out.
-  const international = parsePhone(`+${contact.phone_number.replace(/\D/g, '')}`);
-  return international.ok ? international.phone : undefined;
 }
 
 async function take(parts: PhoneParts, visit: Visit, message: Message, open: Aside): Promise<void> {

@@ -1,15 +1,16 @@
 import { Composer } from 'telegraf';
 import type { InlineKeyboardButton } from 'telegraf/types';
-import { paragraphs } from '../../../src/deliveries/wording.js';
 import type { Unit } from '../../../src/organization/city.js';
-import { type Appointment, inviteLink } from '../../../src/organization/invites.js';
+import type { Appointment } from '../../../src/organization/invites.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
-import { escapeHtml } from '../../../src/text/html.js';
 import type { StaffContext, Visit } from '../context.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import { editPressed } from '../pressed.js';
 import { onPress, onWord } from '../routing.js';
+import { inviteMessage, whoIsInvited } from './invite-link.js';
+import { invitingByNumber } from './inviting-by-number.js';
+import { asAdministrator, isAdministrator } from './inviting-rights.js';
 
 const ROLES = ['administrator', 'supervisor', 'operator', 'manager'] as const;
 const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
@@ -26,6 +27,7 @@ export function inviting(
   const composer = new Composer<StaffContext>();
 
   composer.use(
+    invitingByNumber(options),
     onWord('invite', async (visit) => {
       if (!isAdministrator(visit)) {
         await visit.say(visit.wording.html('inviting.notYours'), mainKeyboard(visit));
@@ -39,8 +41,8 @@ export function inviting(
   );
   composer.use(
     onPress('inviteAs', (visit, [role]) =>
-      asAdministrator(visit, async () => {
-        if (role !== 'manager') return send(visit, { role }, visit.wording.plain(`staff.role.${role}`));
+      asInviting(visit, async () => {
+        if (role !== 'manager') return send(visit, { role });
         const kinds = KINDS.map((kind) => [
           button(visit.wording.plain(`inviting.kind.${kind}`), staffButtons.pack('inviteKind', kind)),
         ]);
@@ -50,7 +52,7 @@ export function inviting(
   );
   composer.use(
     onPress('inviteKind', (visit, [kind]) =>
-      asAdministrator(visit, async () => {
+      asInviting(visit, async () => {
         const units = visit.organization.units.filter((unit) => unit.kind === kind);
         const buttons = units.map(({ code }) =>
           button(visit.wording.name(code), staffButtons.pack('inviteUnit', code)),
@@ -61,7 +63,7 @@ export function inviting(
   );
   composer.use(
     onPress('inviteUnit', (visit, [unit]) =>
-      asAdministrator(visit, async () => {
+      asInviting(visit, async () => {
         const buttons = visit.organization.positions
           .filter((position) => position.unit === unit)
           .map(({ code }) => [button(visit.wording.name(code), staffButtons.pack('invitePosition', code))]);
@@ -72,49 +74,46 @@ export function inviting(
   );
   composer.use(
     onPress('invitePosition', (visit, [position]) =>
-      asAdministrator(visit, async () => {
+      asInviting(visit, async () => {
         if (!visit.organization.hasPosition(position)) {
           await visit.say(visit.wording.html('inviting.positionGone'), mainKeyboard(visit));
           return;
         }
-        await send(visit, { role: 'manager', position }, visit.wording.name(position));
+        await send(visit, { role: 'manager', position });
       }),
     ),
   );
   return composer;
 
-  /** Does it for an administrator; for anybody else the button is dead, and that he pressed it is noted. */
-  async function asAdministrator(visit: Visit, act: () => Promise<void>): Promise<void> {
-    if (isAdministrator(visit)) {
+  async function asInviting(visit: Visit, act: () => Promise<void>): Promise<void> {
+    return asAdministrator(visit, async () => {
       await visit.answerPress();
-      return act();
-    }
-    await visit.note('forgedPress');
-    await visit.answerPress(visit.wording.plain('inviting.notYours'));
+      await act();
+    });
   }
 
   /** The link goes in a message of its own that can be passed on; the buttons that led to it end. */
-  async function send(visit: Visit, appointment: Appointment, who: string): Promise<void> {
+  async function send(visit: Visit, appointment: Appointment): Promise<void> {
     const { wording, speech, person } = visit;
-    const { token, expiresAt } = await invites.create({ ...appointment, createdBy: person, now: speech.now });
+    const { invite, token, expiresAt } = await invites.create({
+      ...appointment,
+      createdBy: person,
+      now: speech.now,
+    });
     await visit.note('inviteMade');
-    const isTaken =
-      appointment.position !== undefined && !speech.organization.isVacant(appointment.position, speech.now);
+    const who = whoIsInvited(visit, appointment);
     await editPressed(visit, messenger, wording.html('inviting.chosen', { who }));
     await visit.say(
-      paragraphs(
-        wording.html('inviting.link', { who }),
-        `<code>${escapeHtml(inviteLink(options.botUsername(), token))}</code>`,
-        wording.html('inviting.once', { deadline: wording.deadline(expiresAt) }),
-        isTaken ? wording.html('inviting.taken') : undefined,
-      ),
-      mainKeyboard(visit),
+      inviteMessage(visit, {
+        appointment,
+        token,
+        botUsername: options.botUsername(),
+        title: wording.html('inviting.link', { who }),
+        use: wording.html('inviting.once', { deadline: wording.deadline(expiresAt) }),
+      }),
+      inline([button(wording.plain('inviting.button.bind'), staffButtons.pack('bindInvite', invite))]),
     );
   }
-}
-
-function isAdministrator({ roles }: Visit): boolean {
-  return roles.includes('administrator');
 }
 
 function inRows(buttons: readonly InlineKeyboardButton[]): readonly (readonly InlineKeyboardButton[])[] {

@@ -2,6 +2,9 @@ import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, OPERATOR
 
 const NOT_USABLE = 'این پیوند دعوت کار نمی‌کند. پیوند تازه را از راهبر سامانه بگیرید.';
 
+/** The number to which invitations are bound. */
+const OWN = '+989151234567';
+
 let desk: Desk;
 
 beforeAll(async () => {
@@ -11,6 +14,11 @@ afterAll(() => desk.stop());
 
 function stranger(): Promise<number> {
   return desk.city.createPerson({ name: 'مریم احمدی' });
+}
+
+/** What the link of a message carries. */
+function tokenIn(text: string): string {
+  return /\?start=([\w-]+)/.exec(text)?.[1] ?? '';
 }
 
 it('tells a stranger where to turn', async () => {
@@ -125,9 +133,8 @@ describe('an administrator', () => {
     const link = await desk.last(ADMINISTRATOR);
     expect(link).toContain(`پیوند دعوت ${VACANT}`);
     expect(link).not.toContain('حالا به نام کسی است');
-    const [, token] = /\?start=([\w-]+)/.exec(link) ?? [];
     const person = await stranger();
-    await desk.send(person, `/start ${token}`);
+    await desk.send(person, `/start ${tokenIn(link)}`);
     expect(await desk.last(person)).toContain(`این‌جا ${VACANT} هستید`);
     expect(await desk.audited(ADMINISTRATOR)).toEqual(['inviteMade']);
   });
@@ -138,6 +145,90 @@ describe('an administrator', () => {
       await desk.press(ADMINISTRATOR, button);
     }
     expect(await desk.last(ADMINISTRATOR)).toContain('این سمت حالا به نام کسی است');
+  });
+
+  it('G24 binds an invitation to a number: the first link is dead, and only who proves the number is bound', async () => {
+    await desk.send(ADMINISTRATOR, '/invite');
+    await desk.press(ADMINISTRATOR, 'ناظر');
+    const first = tokenIn(await desk.last(ADMINISTRATOR));
+    await desk.press(ADMINISTRATOR, 'فقط برای یک شماره');
+    expect(await desk.last(ADMINISTRATOR)).toContain('برای کدام شماره');
+    await desk.send(ADMINISTRATOR, 'نمی‌دانم');
+    expect(await desk.last(ADMINISTRATOR)).toContain('این شماره خوانده نشد');
+    await desk.send(ADMINISTRATOR, 'شماره‌اش ۰۹۱۵ ۱۲۳ ۴۵۶۷ است');
+    const bound = await desk.last(ADMINISTRATOR);
+    expect(bound).toContain('فقط برای \u2068۰۹۱۵ ۱۲۳ ۴۵۶۷\u2069');
+    const shown = await desk.fromBot(ADMINISTRATOR);
+    expect(shown.some(({ text = '' }) => text.includes(first))).toBe(false);
+
+    const [other, right, late] = [await stranger(), await stranger(), await stranger()];
+    await desk.send(other, `/start ${first}`);
+    expect(await desk.last(other)).toBe(NOT_USABLE);
+
+    await desk.send(other, `/start ${tokenIn(bound)}`);
+    expect(await desk.last(other)).toContain('این دعوت فقط برای یک شماره است');
+    for (const [message, says] of [
+      [OWN, 'شماره را ننویسید'],
+      [{ sticker: true }, 'دکمه «ارسال شماره من» را بزنید تا دعوت را باز کنیم'],
+      [{ contact: { phoneNumber: OWN, userId: 42 } }, 'شماره خودتان نیست'],
+      [{ contact: { phoneNumber: OWN, userId: other }, forwarded: true }, 'شماره خودتان نیست'],
+      [{ contact: { phoneNumber: '+989157654321', userId: other } }, 'برای شماره دیگری است'],
+    ] as const) {
+      await desk.send(other, message);
+      expect(await desk.last(other)).toContain(says);
+    }
+    expect(await desk.audited(other)).toEqual(Array(4).fill('inviteRefused'));
+    await desk.send(other, 'لغو');
+    expect(await desk.last(other)).toContain('دعوت کنار رفت');
+    await desk.send(other, { contact: { phoneNumber: OWN, userId: other } });
+    expect(await desk.last(other)).toContain('پیوند دعوت را از راهبر');
+
+    await desk.send(right, `/start ${tokenIn(bound)}`);
+    await desk.send(late, `/start ${tokenIn(bound)}`);
+    await desk.send(right, { contact: { phoneNumber: '989151234567', userId: right } });
+    expect(await desk.last(right)).toContain('این‌جا ناظر هستید');
+    await desk.send(late, { contact: { phoneNumber: OWN, userId: late } });
+    expect(await desk.last(late)).toBe(NOT_USABLE);
+    expect(await desk.audited(right)).toEqual(['inviteUsed']);
+    expect(await desk.audited(late)).toEqual(['inviteRefused']);
+    const conversations = await desk.connection
+      .collection('chats')
+      .find({ chatId: { $in: [other, right, late] } })
+      .toArray();
+    expect(JSON.stringify(conversations)).not.toContain('9151234567');
+  });
+
+  it('counts numbers that do not fit with the links that do not work', async () => {
+    await desk.send(ADMINISTRATOR, '/invite');
+    await desk.press(ADMINISTRATOR, 'ناظر');
+    await desk.press(ADMINISTRATOR, 'فقط برای یک شماره');
+    await desk.send(ADMINISTRATOR, { contact: { phoneNumber: OWN, userId: 42 } });
+    const person = await stranger();
+    await desk.send(person, '/start nothing-of-ours');
+    await desk.send(person, `/start ${tokenIn(await desk.last(ADMINISTRATOR))}`);
+    for (let tried = 0; tried < 4; tried += 1) {
+      await desk.send(person, { contact: { phoneNumber: '+989157654321', userId: person } });
+    }
+    const own = { contact: { phoneNumber: OWN, userId: person } };
+    await desk.send(person, own);
+    expect(await desk.last(person)).toContain('یک ساعت دیگر');
+    await desk.city.advance({ advanceHours: 1 });
+    await desk.send(person, own);
+    expect(await desk.last(person)).toContain('خوش آمدید');
+  });
+
+  it('leaves an invitation as it was by «بازگشت», and may not bind one that was used', async () => {
+    await desk.send(ADMINISTRATOR, '/invite');
+    await desk.press(ADMINISTRATOR, 'ناظر');
+    const { messageId, text = '' } = await desk.saying(ADMINISTRATOR, '?start=');
+    await desk.press(ADMINISTRATOR, 'فقط برای یک شماره');
+    await desk.send(ADMINISTRATOR, 'بازگشت');
+    expect(await desk.last(ADMINISTRATOR)).toBe('دعوت همان‌طور که بود ماند.');
+    const person = await stranger();
+    await desk.send(person, `/start ${tokenIn(text)}`);
+    expect(await desk.last(person)).toContain('خوش آمدید');
+    const answer = await desk.pressOn(ADMINISTRATOR, messageId, { button: 'فقط برای یک شماره' });
+    expect(answer).toContain('این پیوند دیگر کار نمی‌کند');
   });
 
   it('alone may do so: a forged press of somebody else makes nothing and is noted', async () => {

@@ -42,6 +42,7 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   inviteKind: ['administrator'],
   inviteUnit: ['administrator'],
   invitePosition: ['administrator'],
+  bindInvite: ['administrator'],
   ask: ['owner'],
   extend: ['owner'],
   pass: ['owner'],
@@ -186,7 +187,7 @@ const VALUES = [
   'template',
   'unitName',
 ]
-  .concat('all', 'unknown', 'text', 'lastWeek', 'requests', 'citizen/1/1')
+  .concat('all', 'unknown', 'text', 'lastWeek', 'requests', 'citizen/1/1', 'A'.repeat(43))
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);
 
 /** The data of a button, for the request of that code where it is about one; undefined where it is not. */

@@ -1,9 +1,8 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
-import { type Caller, nameIn } from '../../../../src/conversations/caller.js';
+import { callerInContact } from '../../../../src/conversations/caller.js';
 import type { CallInput } from '../../../../src/conversations/taking-call.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { StaffPress } from '../../../../src/telegram/staff-buttons.js';
-import { parsePhone } from '../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Act } from '../../act.js';
 import type { Visit } from '../../context.js';
@@ -37,19 +36,10 @@ export async function said(
     case 'other': {
       const { point, contact } = act;
       if (point !== undefined) return { kind: 'location', point };
-      const caller = contact === undefined ? undefined : callerIn(contact);
+      const caller = contact === undefined ? undefined : callerInContact(contact);
       return caller === undefined ? undefined : { kind: 'caller', caller };
     }
   }
-}
-
-/** Whoever a contact that an operator passes on is: on the phone nobody proves anything. */
-function callerIn({ phone, name }: { readonly phone: string; readonly name: string }): Caller | undefined {
-  // Telegram leaves the plus out.
-  const read = [`+${phone.replace(/\D/g, '')}`, phone].map(parsePhone).find(({ ok }) => ok);
-  if (read === undefined || !read.ok) return undefined;
-  const named = nameIn(name);
-  return { phone: read.phone, ...(named === undefined ? {} : { name: named }) };
 }
 
 /** What a press of one of the buttons of a call says; undefined for any other, or for the code of another draft. */

@@ -1,0 +1,39 @@
+import type { Appointment } from '../../../src/organization/invites.js';
+import type { Visit } from '../context.js';
+import { mainKeyboard } from '../keyboards.js';
+import type { FeatureOptions } from '../options.js';
+import type { ShowMenu } from '../profile.js';
+
+/** Receives whom an invitation has just appointed: notes it, says what he is now and brings what waits for him. */
+export type ReceiveAppointed = (visit: Visit, appointment: Appointment) => Promise<void>;
+
+/** Receiving people on the stores that say what an invitation made of them. */
+export function createReceiveAppointed(
+  options: Pick<FeatureOptions, 'people' | 'organization' | 'handOver'> & { readonly showMenu: ShowMenu },
+): ReceiveAppointed {
+  const { people, organization, handOver, showMenu } = options;
+
+  return async (visit, { role, position }) => {
+    const { wording } = visit;
+    await visit.note('inviteUsed');
+    const appointed = await asAppointed(visit);
+    if (appointed.roles.length > 0 && visit.roles.length === 0) visit.conversation = null;
+    await showMenu(appointed);
+    const keyboard = mainKeyboard(appointed);
+    if (position === undefined) {
+      const title = wording.plain(`staff.role.${role}`);
+      await visit.say(wording.html('invite.bound.role', { role: title }), keyboard);
+      return;
+    }
+    await visit.say(wording.html('invite.bound.manager', { position: wording.name(position) }), keyboard);
+    await handOver(position);
+  };
+
+  /** The visit with what the invitation made of the person. */
+  async function asAppointed(visit: Visit): Promise<Visit> {
+    const [known, city] = await Promise.all([people.find(visit.person), organization.current()]);
+    const roles = known?.roles ?? [];
+    const positions = roles.includes('manager') ? city.positionsOf(visit.person, visit.speech.now) : [];
+    return { ...visit, roles, positions };
+  }
+}

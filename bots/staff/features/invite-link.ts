@@ -1,0 +1,32 @@
+import { paragraphs } from '../../../src/deliveries/wording.js';
+import { type Appointment, inviteLink } from '../../../src/organization/invites.js';
+import { escapeHtml } from '../../../src/text/html.js';
+import type { Visit } from '../context.js';
+
+/** An invitation as its message tells of it. */
+export interface ShownInvite {
+  readonly appointment: Appointment;
+  readonly token: string;
+  readonly botUsername: string;
+  /** What stands above the link, and what has to be known of its use. */
+  readonly title: string;
+  readonly use: string;
+}
+
+/** The message with the link, which can be passed on as it is. */
+export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): string {
+  const { appointment, token, botUsername, title, use } = invite;
+  const { position } = appointment;
+  const isTaken = position !== undefined && !speech.organization.isVacant(position, speech.now);
+  return paragraphs(
+    title,
+    `<code>${escapeHtml(inviteLink(botUsername, token))}</code>`,
+    use,
+    isTaken ? wording.html('inviting.taken') : undefined,
+  );
+}
+
+/** As what an invitation invites. */
+export function whoIsInvited({ wording }: Visit, { role, position }: Appointment): string {
+  return position === undefined ? wording.plain(`staff.role.${role}`) : wording.name(position);
+}
