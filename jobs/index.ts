@@ -25,6 +25,8 @@ const COLLECTION = 'agendaJobs';
 /** A lock is renewed while its job runs, and outlives a crash by no more than this. */
 const LOCK_MS = 5_000;
 const RENEW_MS = 1_500;
+/** How often it is looked whether the machine's clock has gone back, and by how much it may. */
+const WATCH_CLOCK_MS = 1_000;
 
 /** Sets the jobs up; nothing runs before `start`. */
 export function createJobs(options: JobsOptions): Jobs {
@@ -45,6 +47,9 @@ export function createJobs(options: JobsOptions): Jobs {
   }
   agenda.on('fail', (error: Error, job) => logger.error({ event: 'jobFailed', job: job.attrs.name, error }));
   agenda.on('error', (error: Error) => logger.error({ event: 'jobsFailed', error }));
+
+  const stopping = new AbortController();
+  let watching = Promise.resolve();
 
   async function whileRenewing(held: Job, run: () => Promise<void>): Promise<void> {
     const done = new AbortController();
@@ -67,12 +72,38 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
+  /** Schedules every job from now on; a lock that somebody has on it is void then. */
+  async function schedule(): Promise<void> {
+    for (const job of jobs) await agenda.every(job.everySeconds * 1000, job.name);
+  }
+
+  /** Where the machine's clock has gone back, the next runs lie too far ahead: they are scheduled anew. */
+  async function watchClock(): Promise<void> {
+    for (let last = systemClock.now().getTime(); !stopping.signal.aborted; ) {
+      await systemClock.sleep(WATCH_CLOCK_MS, stopping.signal);
+      const now = systemClock.now().getTime();
+      if (now < last - WATCH_CLOCK_MS && !stopping.signal.aborted) {
+        logger.warn({ event: 'clockWentBack', ms: last - now });
+        // What cannot be scheduled now, since the database is away, is tried again at the next look.
+        const isDone = await schedule().then(
+          () => true,
+          (error) => logger.error({ event: 'jobsFailed', error }),
+        );
+        if (isDone !== true) continue;
+      }
+      last = now;
+    }
+  }
+
   return {
     async start() {
       await agenda.start();
-      for (const job of jobs) await agenda.every(job.everySeconds * 1000, job.name);
+      await schedule();
+      watching = watchClock();
     },
     async stop(deadlineMs) {
+      stopping.abort();
+      await watching;
       await agenda.drain({ timeout: deadlineMs, closeConnection: false });
       // What was locked ahead of its time is left to the other processes now, not when the lock runs out.
       await db

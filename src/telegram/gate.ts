@@ -46,6 +46,20 @@ export function createGate(options: {
   let bot = 0;
   let pausedFrom = 0;
   let pausedUntil = 0;
+  let latest = 0;
+
+  /** The present moment. Where the clock has gone back, what is waited for goes back with it. */
+  function present(): number {
+    const now = clock.now().getTime();
+    const back = latest - now;
+    latest = now;
+    if (back <= 0) return now;
+    bot -= back;
+    pausedFrom -= back;
+    pausedUntil -= back;
+    for (const [chatId, busyUntil] of chats) chats.set(chatId, busyUntil - back);
+    return now;
+  }
 
   /** When the next message may go, for a pace whose messages so far last until `busyUntil`. */
   function freeAt(busyUntil: number, pace: { interval: number; burst: number }): number {
@@ -53,7 +67,7 @@ export function createGate(options: {
   }
 
   function count(chatId: number): void {
-    const now = clock.now().getTime();
+    const now = present();
     bot = Math.max(bot, now) + ofBot.interval;
     chats.set(chatId, Math.max(chats.get(chatId) ?? 0, now) + ofChat.interval);
     if (chats.size > MOST_CHATS) forgetIdle(now);
@@ -64,20 +78,22 @@ export function createGate(options: {
   }
 
   function pausedFor(): number {
-    return Math.max(0, pausedUntil - clock.now().getTime());
+    const now = present();
+    return Math.max(0, pausedUntil - now);
   }
 
   return {
     async passBulk(chatId, signal) {
       while (signal?.aborted !== true) {
+        const now = present();
         const at = Math.max(pausedUntil, freeAt(bot, ofBot), freeAt(chats.get(chatId) ?? 0, ofChat));
-        const wait = at - clock.now().getTime();
+        const wait = at - now;
         if (wait <= 0) return count(chatId);
         await clock.sleep(wait, signal);
       }
     },
     pause(seconds) {
-      const now = clock.now().getTime();
+      const now = present();
       if (now > pausedUntil + BETWEEN_PAUSES_MS) pausedFrom = now;
       pausedUntil = Math.max(pausedUntil, now + seconds * 1000);
     },

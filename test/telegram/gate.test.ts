@@ -127,3 +127,23 @@ it('counts pauses that follow one upon the other as one', () => {
   gate.pause(1);
   expect(gate.presentPause()?.from).toEqual(clock.now());
 });
+
+it('waits no longer than it has to where the clock has gone back', async () => {
+  let offset = 0;
+  const base = createManualClock(new Date('2026-11-24T10:40:00Z'));
+  const back = createGate({
+    clock: { now: () => new Date(base.now().getTime() + offset), sleep: base.sleep },
+  });
+  for (let message = 0; message < 4; message += 1) back.noteSent(1);
+  back.pause(30);
+  offset = -3_600_000;
+  expect(back.pausedFor()).toBe(30_000);
+  base.advance(30_000);
+  expect(back.pausedFor()).toBe(0);
+  let hasPassed = false;
+  void back.passBulk(1).then(() => {
+    hasPassed = true;
+  });
+  await settle();
+  expect(hasPassed).toBe(true);
+});
