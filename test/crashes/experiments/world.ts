@@ -88,6 +88,7 @@ export async function openWorld(options: {
   const city = createCityClient(telegram.address);
   const { connection, close } = await connect({ uri: database.uri, logger: SILENT });
   let machineShift = 0;
+  let starts = 0;
 
   const stores = { connection, clock, defaultAnswerHours: 72 };
   const organizationStore = createOrganizationStore(stores);
@@ -137,7 +138,8 @@ export async function openWorld(options: {
   }
 
   async function start({ role = 'all', death, skewMs = 0 }: ProgramOptions = {}): Promise<Program> {
-    const dataDir = join(folder, `program-${programs.length + 1}`);
+    starts += 1;
+    const dataDir = join(folder, `program-${starts}`);
     await mkdir(dataDir);
     const program = await startProgram({
       DATA_DIR: dataDir,
