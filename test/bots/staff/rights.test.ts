@@ -261,16 +261,37 @@ async function everything(): Promise<unknown> {
   return Promise.all(names.map((name) => desk.connection.collection(name).find().sort({ _id: 1 }).toArray()));
 }
 
-/** Every press that there is, by its action and the status of the request that it is about. */
-function presses(isOf: (action: Action) => boolean) {
-  // What belongs to a flow is dead without it, whatever the request is like.
-  const inStatuses = (action: Action) => Object.entries(codes).slice(MAY[action].length === 0 ? -1 : 0);
+/** A press, by its action and the status of the request that it is about. */
+interface Press {
+  readonly action: Action;
+  readonly status: string;
+  readonly data: string;
+}
+
+/** Every press that there is, for requests in every status. */
+function presses(isOf: (action: Action) => boolean): readonly Press[] {
   return ACTIONS.filter(isOf).flatMap((action) =>
-    (isAboutRequest(action) ? inStatuses(action) : [['none', undefined] as const]).map(([status, code]) => ({
-      action,
-      status,
-      data: dataOf(action, code) ?? '',
-    })),
+    (isAboutRequest(action) ? Object.entries(codes) : [['none', undefined] as const]).map(
+      ([status, code]) => ({
+        action,
+        status,
+        data: dataOf(action, code) ?? '',
+      }),
+    ),
+  );
+}
+
+/**
+ * Presses of which nothing is a person's, each in two statuses: people are told apart before a request is looked at,
+ * so together they try every button in every status, and each person tries every status.
+ */
+function foreignPresses(who: Who): readonly Press[] {
+  const turn = [...STAFF, 'stranger'].indexOf(who);
+  const statuses = Object.keys(codes);
+  const isTurn = ({ action, status }: Press) =>
+    (ACTIONS.indexOf(action) + turn + statuses.indexOf(status)) % (statuses.length / 2) === 0;
+  return presses((action) => !MAY[action].includes(who)).filter(
+    (press) => press.status === 'none' || isTurn(press),
   );
 }
 
@@ -298,14 +319,14 @@ it('has data for every button', () => {
 });
 
 it.each([...STAFF, 'stranger'] as const)(
-  'refuses %s what is not his, in every status, with a sentence and a line in the trail, and changes nothing',
+  'refuses %s what is not his, with a sentence and a line in the trail, and changes nothing',
   async (who) => {
     const person = who === 'stranger' ? stranger : PEOPLE[who];
     const before = await everything();
     const messages = await desk.fromBot(person);
     const lines = (await desk.audited(person)).length;
     const messageId = messages.at(-1)?.messageId ?? 0;
-    const tried = presses((action) => !MAY[action].includes(who));
+    const tried = foreignPresses(who);
     const silent: string[] = [];
     for (const { action, status, data } of tried) {
       if ((await pressed(person, messageId, data)) === '') silent.push(`${action} ${status}`);
@@ -328,10 +349,12 @@ it.each(STAFF)(
     const before = await everything();
     const wrong: string[] = [];
     for (const { action, status, data } of presses((each) => MAY[each].includes(who))) {
-      const shown = JSON.stringify(await desk.fromBot(person));
-      const target = (await desk.fromBot(person)).at(-1)?.messageId ?? 0;
-      const text = await desk.pressOn(person, target, { data });
-      const hasSeen = text !== undefined || JSON.stringify(await desk.fromBot(person)) !== shown;
+      const messages = await desk.fromBot(person);
+      const shown = JSON.stringify(messages);
+      const target = messages.at(-1)?.messageId ?? 0;
+      const text = await pressed(person, target, data);
+      await desk.city.advance({ advanceSeconds: 5 });
+      const hasSeen = text !== '' || JSON.stringify(await desk.fromBot(person)) !== shown;
       if (!hasSeen && !PAGES.has(action)) wrong.push(`${action} ${status}: nothing is said`);
       const begins = (await conversationOf(person)) !== null;
       const allowed = BEGINS[action]?.includes(status) ?? false;
