@@ -217,6 +217,24 @@ describe('an administrator', () => {
     expect(await desk.last(person)).toContain('خوش آمدید');
   });
 
+  it('does not hold a colleague up: what he asks for meanwhile comes, and the link opens again', async () => {
+    await desk.send(ADMINISTRATOR, '/invite');
+    await desk.press(ADMINISTRATOR, 'ناظر');
+    await desk.press(ADMINISTRATOR, 'فقط برای یک شماره');
+    await desk.send(ADMINISTRATOR, OWN);
+    const start = `/start ${tokenIn(await desk.last(ADMINISTRATOR))}`;
+    await desk.send(COLLEAGUE, start);
+    const asked = (await desk.fromBot(COLLEAGUE)).at(-1);
+    expect(asked?.replyKeyboard?.flat().map(({ text }) => text)).toEqual(['📱 ارسال شماره من', 'لغو']);
+    await desk.send(COLLEAGUE, 'کارتابل من');
+    const aside = await desk.saying(COLLEAGUE, 'دعوتی که باز کرده بودید کنار رفت');
+    expect(aside.replyKeyboard?.flat().map(({ text }) => text)).toContain('کارتابل من');
+    expect(await desk.last(COLLEAGUE)).not.toContain('شماره');
+    await desk.send(COLLEAGUE, start);
+    await desk.send(COLLEAGUE, { contact: { phoneNumber: OWN, userId: COLLEAGUE } });
+    expect(await desk.last(COLLEAGUE)).toContain('این‌جا ناظر هستید');
+  });
+
   it('leaves an invitation as it was by «بازگشت», and may not bind one that was used', async () => {
     await desk.send(ADMINISTRATOR, '/invite');
     await desk.press(ADMINISTRATOR, 'ناظر');
