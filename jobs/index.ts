@@ -33,6 +33,7 @@ export function createJobs(options: JobsOptions): Jobs {
   const { connection, jobs, logger, processId } = options;
   const { db } = connection;
   if (db === undefined) throw new Error('The jobs need an open database connection.');
+  const scheduled = db.collection(COLLECTION);
   const shortest = Math.min(...jobs.map(({ everySeconds }) => everySeconds));
   const agenda = new Agenda({
     name: processId,
@@ -72,12 +73,23 @@ export function createJobs(options: JobsOptions): Jobs {
     }
   }
 
-  /** Schedules every job from now on; a lock that somebody has on it is void then. */
+  /**
+   * Schedules every job from now on; a lock that somebody has on it is void then. A next run that lies further ahead
+   * than it can is from a clock that has gone back since, and is moved to now: Agenda leaves it where it is.
+   */
   async function schedule(): Promise<void> {
-    for (const job of jobs) await agenda.every(job.everySeconds * 1000, job.name);
+    for (const { name, everySeconds } of jobs) {
+      await agenda.every(everySeconds * 1000, name);
+      const now = systemClock.now();
+      const furthest = new Date(now.getTime() + everySeconds * 1000);
+      await scheduled.updateOne(
+        { name, nextRunAt: { $gt: furthest } },
+        { $set: { nextRunAt: now, lockedAt: null } },
+      );
+    }
   }
 
-  /** Where the machine's clock has gone back, the next runs lie too far ahead: they are scheduled anew. */
+  /** Schedules the jobs anew each time the machine's clock has gone back. */
   async function watchClock(): Promise<void> {
     for (let last = systemClock.now().getTime(); !stopping.signal.aborted; ) {
       await systemClock.sleep(WATCH_CLOCK_MS, stopping.signal);
@@ -106,9 +118,10 @@ export function createJobs(options: JobsOptions): Jobs {
       await watching;
       await agenda.drain({ timeout: deadlineMs, closeConnection: false });
       // What was locked ahead of its time is left to the other processes now, not when the lock runs out.
-      await db
-        .collection(COLLECTION)
-        .updateMany({ lastModifiedBy: processId, lockedAt: { $ne: null } }, { $set: { lockedAt: null } });
+      await scheduled.updateMany(
+        { lastModifiedBy: processId, lockedAt: { $ne: null } },
+        { $set: { lockedAt: null } },
+      );
     },
   };
 }

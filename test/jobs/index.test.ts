@@ -73,7 +73,10 @@ it('runs a job soon after the start and again and again', async () => {
   expect(count.mostAtOnce).toBe(1);
 });
 
-it('goes on where the clock jumped ahead between the lock of a job and its run', async () => {
+it.each([
+  ['ahead', 60_000],
+  ['back', -60_000],
+])('goes on where the clock jumped %s between the lock of a job and its run', async (_where, ms) => {
   const { job, count } = counting();
   await start(job);
   await eventually(async () =>
@@ -81,7 +84,7 @@ it('goes on where the clock jumped ahead between the lock of a job and its run',
   );
   const folder = await mkdtemp(join(tmpdir(), 'pasokh-jobs-'));
   const file = join(folder, 'machine-clock');
-  writeMachineOffset(file, 60_000);
+  writeMachineOffset(file, ms);
   const machine = liveOnMachine(file, 0);
   try {
     const { runs } = count;
