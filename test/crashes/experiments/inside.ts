@@ -1,6 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { liveOnMachine } from '../../support/machine-clock.js';
-import { type DatabaseCall, MUTATIONS, mutated, POINT_NAMES, POINTS, type PointName } from './points.js';
+import {
+  type DatabaseCall,
+  isChangeOfRequest,
+  MUTATIONS,
+  mutated,
+  POINT_NAMES,
+  POINTS,
+  type PointName,
+} from './points.js';
 
 /** What an experiment does to a program from within, told by the environment in which it is started. */
 const {
@@ -8,6 +17,7 @@ const {
   EXPERIMENT_SKEW_MS: skew = '0',
   EXPERIMENT_DEATH: death = '',
   EXPERIMENT_MUTATION: wanted,
+  EXPERIMENT_SLOWNESS_MS: slowness = '0',
 } = process.env;
 
 const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate'] as const;
@@ -42,6 +52,7 @@ function watchDatabase(): void {
     prototype[command] = async function watched(...given) {
       const call = { command, collection: this.collectionName, parameters: given };
       pass('before', call);
+      if (isChangeOfRequest(call)) await pause(Number(slowness));
       const result = await original.apply(this, [...mutated(call, mutation)]);
       pass('after', call);
       return result;

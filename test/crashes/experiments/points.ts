@@ -81,7 +81,8 @@ function isPlan({ command, collection }: DatabaseCall): boolean {
   return collection === 'deliveries' && command === 'insertMany';
 }
 
-function isChangeOfRequest(call: DatabaseCall): boolean {
+/** True for the write of a request that is new or has changed. */
+export function isChangeOfRequest(call: DatabaseCall): boolean {
   return call.collection === 'requests' && (call.command === 'insertOne' || changes(call, '$push', 'events'));
 }
 

@@ -19,7 +19,7 @@ export interface Program {
 }
 
 const READY = /is ready at http:\/\/\S+/;
-const OUTPUT_KEPT = 8_000;
+const OUTPUT_KEPT = 2_000;
 const START_MS = 60_000;
 const STARTER = join('test', 'crashes', 'experiments', 'start-program.mjs');
 

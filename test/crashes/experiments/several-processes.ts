@@ -5,6 +5,8 @@ const FREEZES = { short: 1, full: 6 } as const;
 const FROZEN_MS = 90_000;
 /** Milliseconds by which the clocks of two machines differ. */
 const SKEW_MS = 5_000;
+/** How long writing takes where two look for what is due: so long that both have looked before one has written. */
+const SLOW_MS = 1_000;
 
 /** One process receives, two work: both look for what is due at the same time, one is killed, one freezes and wakes. */
 export const severalProcesses: Experiment = {
@@ -42,8 +44,8 @@ export const severalProcesses: Experiment = {
       await second.kill();
       world.advance(73 * HOUR_MS);
       [first, second] = await Promise.all([
-        world.startAgain({ role: 'worker' }),
-        world.startAgain({ role: 'worker' }),
+        world.startAgain({ role: 'worker', slownessMs: SLOW_MS }),
+        world.startAgain({ role: 'worker', slownessMs: SLOW_MS, skewMs: SKEW_MS }),
       ]);
       count('sweeps of two at once');
       await world.rest();

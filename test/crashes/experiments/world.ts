@@ -29,6 +29,8 @@ export interface ProgramOptions {
   readonly death?: { readonly point: PointName; readonly passing: number };
   /** Milliseconds by which its machine's clock is off. */
   readonly skewMs?: number;
+  /** Milliseconds that the database takes before it writes a request. */
+  readonly slownessMs?: number;
 }
 
 /**
@@ -137,7 +139,12 @@ export async function openWorld(options: {
     setMachines();
   }
 
-  async function start({ role = 'all', death, skewMs = 0 }: ProgramOptions = {}): Promise<Program> {
+  async function start({
+    role = 'all',
+    death,
+    skewMs = 0,
+    slownessMs = 0,
+  }: ProgramOptions = {}): Promise<Program> {
     starts += 1;
     const dataDir = join(folder, `program-${starts}`);
     await mkdir(dataDir);
@@ -152,6 +159,7 @@ export async function openWorld(options: {
       LOG_LEVEL: 'warn',
       EXPERIMENT_CLOCK: machine,
       EXPERIMENT_SKEW_MS: String(skewMs),
+      EXPERIMENT_SLOWNESS_MS: String(slownessMs),
       ...(death === undefined ? {} : { EXPERIMENT_DEATH: `${death.point}:${death.passing}` }),
       ...(mutation === undefined ? {} : { EXPERIMENT_MUTATION: mutation }),
       ...NO_LIMITS_ENVIRONMENT,
