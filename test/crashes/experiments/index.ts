@@ -3,6 +3,7 @@ import { clockJumps } from './clock-jumps.js';
 import { databaseKills } from './database-kills.js';
 import type { Experiment } from './experiment.js';
 import { namedPoints } from './named-points.js';
+import { poison } from './poison.js';
 import { randomKills } from './random-kills.js';
 import { severalProcesses } from './several-processes.js';
 
@@ -14,4 +15,5 @@ export const experiments: readonly Experiment[] = [
   badTelegram,
   severalProcesses,
   clockJumps,
+  poison,
 ];

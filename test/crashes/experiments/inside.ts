@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Context } from 'grammy';
 import mongoose from 'mongoose';
 import { liveOnMachine } from '../../support/machine-clock.js';
 import {
@@ -18,6 +19,7 @@ const {
   EXPERIMENT_DEATH: death = '',
   EXPERIMENT_MUTATION: wanted,
   EXPERIMENT_SLOWNESS_MS: slowness = '0',
+  EXPERIMENT_POISON: poison,
 } = process.env;
 
 const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate'] as const;
@@ -27,6 +29,19 @@ if (clock !== undefined) liveOnMachine(clock, Number(skew));
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.channel?.unref();
 watchDatabase();
+if (poison !== undefined) failAt(poison);
+
+/** Lets whatever handles a message with these words fail. */
+function failAt(words: string): void {
+  const message = Object.getOwnPropertyDescriptor(Context.prototype, 'message');
+  Object.defineProperty(Context.prototype, 'message', {
+    ...message,
+    get(this: Context) {
+      if (this.update.message?.text?.includes(words)) throw new TypeError('Nothing can be made of this.');
+      return this.update.message;
+    },
+  });
+}
 
 /** Ends the process at the passing of a point that was asked for, and takes out what was asked to be taken out. */
 function watchDatabase(): void {

@@ -2,22 +2,19 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
-import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { createMovableClock } from '../../../src/clock.js';
-import { readConfig } from '../../../src/config.js';
 import { connect } from '../../../src/database/connection.js';
 import { createLogger } from '../../../src/logger.js';
 import { type Chance, createChance } from '../../../src/month/chance.js';
-import { readCity } from '../../../src/organization/city-file.js';
 import type { Organization } from '../../../src/organization/organization.js';
-import { createOrganizationStore } from '../../../src/organization/organization-store.js';
-import { createPeopleStore } from '../../../src/organization/people-store.js';
 import type { Fault } from '../../../src/simulator/faults.js';
-import { type CityClient, createCityClient } from '../../../src/story/city-client.js';
+import { type BotName, type CityClient, createCityClient } from '../../../src/story/city-client.js';
 import { type RunningSimulator, runSimulator, TOKENS } from '../../simulator/harness.js';
+import { eventually } from '../../support/eventually.js';
 import { writeMachineOffset } from '../../support/machine-clock.js';
 import { NO_LIMITS_ENVIRONMENT } from '../../support/no-limits.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
+import { populate } from './inhabitants.js';
 import type { Mutation, PointName } from './points.js';
 import { type Program, startProgram } from './program.js';
 import { whatIsLeft } from './rest.js';
@@ -31,6 +28,8 @@ export interface ProgramOptions {
   readonly skewMs?: number;
   /** Milliseconds that the database takes before it writes a request. */
   readonly slownessMs?: number;
+  /** Words of a message that no handler survives. */
+  readonly poison?: string;
 }
 
 /**
@@ -51,6 +50,8 @@ export interface World {
   advance(ms: number): void;
   /** Moves the clocks of the programs alone, also back. */
   shiftMachines(ms: number): void;
+  /** The programs that have not ended. */
+  programs(): readonly Program[];
   start(options?: ProgramOptions): Promise<Program>;
   /** Starts a program after one that was ended, once what that one held counts as lost. */
   startAgain(options?: ProgramOptions): Promise<Program>;
@@ -59,6 +60,8 @@ export interface World {
    * is expected to. Rejects after a minute, with what is left.
    */
   rest(mayEnd?: Program): Promise<void>;
+  /** True as soon as the last word in a chat is the bot's; false after five seconds. */
+  hears(person: number, bot: BotName): Promise<boolean>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   close(): Promise<void>;
@@ -68,10 +71,9 @@ export interface World {
 const LEASES_ARE_LOST_MS = 100_000;
 const REST_MS = 60_000;
 const LOOK_EVERY_MS = 15;
+const HEARS_WITHIN_MS = 5_000;
 /** What people may do with the bots is not what is tried here. */
 const SILENT = createLogger({ level: 'silent' });
-const FIRST_MANAGER = 500_001;
-const ADMINISTRATOR = 400_004;
 
 /** Opens a world; no program runs in it yet. */
 export async function openWorld(options: {
@@ -92,43 +94,13 @@ export async function openWorld(options: {
   let machineShift = 0;
   let starts = 0;
 
-  const stores = { connection, clock, defaultAnswerHours: 72 };
-  const organizationStore = createOrganizationStore(stores);
-  await organizationStore.importCity(await readCity(readConfig({}).cityFile));
-  await appointManagers();
-  const citizens = await introduceCitizens(options.citizens);
-
-  async function appointManagers(): Promise<void> {
-    const people = createPeopleStore({ connection });
-    const { positions } = await organizationStore.current();
-    const managers = positions.map(({ code, title }, index) => ({
-      code,
-      name: title.fa,
-      id: FIRST_MANAGER + index,
-    }));
-    for (const { id, name } of managers) {
-      telegram.simulator.addPerson({ id, name, bot: 'staff', started: true });
-    }
-    await Promise.all(
-      managers.map(({ id, name }) => people.grant({ id: String(id), name, role: 'manager' })),
-    );
-    const administrator = { id: ADMINISTRATOR, name: 'راهبر سامانه' };
-    telegram.simulator.addPerson({ ...administrator, bot: 'staff', started: true });
-    await people.grant({ ...administrator, id: String(administrator.id), role: 'administrator' });
-    await organizationStore.assign(Object.fromEntries(managers.map(({ code, id }) => [code, String(id)])));
-  }
-
-  async function introduceCitizens(count: number): Promise<readonly number[]> {
-    const store = createCitizenStore(connection);
-    const ids: number[] = [];
-    for (let index = 1; index <= count; index += 1) {
-      const id = await city.createPerson({ name: `شهروند ${index}`, languageCode: 'fa' });
-      const { _id } = await store.meet({ chatId: id, locale: 'fa' });
-      await store.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
-      ids.push(id);
-    }
-    return ids;
-  }
+  const { organization, citizens } = await populate({
+    connection,
+    clock,
+    city,
+    telegram,
+    citizens: options.citizens,
+  });
 
   function setMachines(): void {
     writeMachineOffset(machine, clock.offset + machineShift);
@@ -139,12 +111,8 @@ export async function openWorld(options: {
     setMachines();
   }
 
-  async function start({
-    role = 'all',
-    death,
-    skewMs = 0,
-    slownessMs = 0,
-  }: ProgramOptions = {}): Promise<Program> {
+  async function start(how: ProgramOptions = {}): Promise<Program> {
+    const { role = 'all', death, skewMs = 0, slownessMs = 0, poison } = how;
     starts += 1;
     const dataDir = join(folder, `program-${starts}`);
     await mkdir(dataDir);
@@ -161,6 +129,7 @@ export async function openWorld(options: {
       EXPERIMENT_SKEW_MS: String(skewMs),
       EXPERIMENT_SLOWNESS_MS: String(slownessMs),
       ...(death === undefined ? {} : { EXPERIMENT_DEATH: `${death.point}:${death.passing}` }),
+      ...(poison === undefined ? {} : { EXPERIMENT_POISON: poison }),
       ...(mutation === undefined ? {} : { EXPERIMENT_MUTATION: mutation }),
       ...NO_LIMITS_ENVIRONMENT,
     });
@@ -182,7 +151,7 @@ export async function openWorld(options: {
     telegram,
     connection,
     database,
-    organization: await organizationStore.current(),
+    organization,
     citizens,
     chance: createChance(options.seed),
     now: () => clock.now(),
@@ -191,6 +160,7 @@ export async function openWorld(options: {
       machineShift += ms;
       setMachines();
     },
+    programs: () => programs.filter((one) => one.isAlive()),
     start,
     async startAgain(again) {
       advance(LEASES_ARE_LOST_MS);
@@ -209,6 +179,13 @@ export async function openWorld(options: {
         }
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
       }
+    },
+    async hears(person, bot) {
+      const isAnswered = async () => (await city.chat(person, bot)).at(-1)?.from === 'bot';
+      return eventually(isAnswered, { withinMs: HEARS_WITHIN_MS }).then(
+        () => true,
+        () => false,
+      );
     },
     async fault(fault) {
       await telegram.control('POST', '/faults', fault);

@@ -1,0 +1,16 @@
+import { everything } from './experiments/everything.js';
+import { play } from './experiments/experiment.js';
+
+/** The experiments of `npm run test:crashes` in the shortest form: one seed and a few moments. */
+it('keeps every acknowledgement and tells everything once, wherever the program and its database end', async () => {
+  const result = await play(everything, { seed: 137, isShort: true });
+  expect(result.problems).toEqual([]);
+  expect(result.counted).toEqual({
+    'deaths at «handled»': 1,
+    'deaths at «planned»': 1,
+    'deaths at «taken»': 1,
+    'kills of both': 1,
+  });
+  expect(result.acknowledged).toBeGreaterThan(0);
+  expect(result.hearings).toBeGreaterThan(0);
+}, 120_000);
