@@ -50,6 +50,10 @@ export function find(options: FeatureOptions): Composer<StaffContext> {
       // A mobile number without its zero may also be a code: then the request that there is counts.
       if (code.ok && (await requests.find(code.code)) !== undefined) return next();
       const phone = parsePhone(text);
+      // Ten digits that are no mobile number are rather a code with a mistake, unless somebody calls from there.
+      const isTenDigits = code.ok || code.because === 'checkDigit';
+      const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
+      if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return next();
       if (phone.ok) return show(visit, { by: 'number', phone: phone.phone });
       if (!isAsked || code.ok || code.because === 'checkDigit') return next();
       if (fitting(text) === undefined) {
