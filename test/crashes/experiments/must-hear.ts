@@ -53,6 +53,8 @@ export function hearingsOf(
     switch (event.type) {
       case 'registered':
         return toCitizen('درخواست شما ثبت شد.');
+      case 'sentToIntake':
+        return toCitizen('را می‌خوانند و به مدیر مسئول می‌رسانند');
       case 'referred':
         return [...toCitizen(`به ${name(event.to)} رسید`), ...card(event.to)];
       case 'escalated':
