@@ -48,6 +48,26 @@ async function count(phone: { person: number; bot: 'citizen' | 'staff' }, says: 
   return (await textsOf(phone)).filter((text) => text.includes(says)).length;
 }
 
+/**
+ * Everything was told, and once; but of what was on its way to a bot's chats when the program was killed, one message
+ * a bot may have come a second time, since nobody knows whether it had arrived (design, section 9). The experiments
+ * hold that each of those is counted.
+ */
+async function expectTold(
+  ...told: readonly (readonly [Parameters<typeof count>[0], string])[]
+): Promise<void> {
+  const counts = await Promise.all(
+    told.map(async ([phone, says]) => [phone.bot, await count(phone, says)] as const),
+  );
+  expect(counts.filter(([, times]) => times < 1)).toEqual([]);
+  for (const bot of ['citizen', 'staff'] as const) {
+    const twice = counts
+      .filter(([of, times]) => of === bot && times > 1)
+      .reduce((sum, [, times]) => sum + times - 1, 0);
+    expect(twice).toBeLessThanOrEqual(1);
+  }
+}
+
 it('G3 loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
   await city.send(CITIZEN.person, CITIZEN.bot, { text: WORDS });
   await crash();
@@ -71,9 +91,11 @@ it('G3 loses and doubles nothing of a filing, whenever in it the program is kill
 
   const requests = await requestsIn(program);
   expect(requests).toHaveLength(1);
-  expect(await count(CITIZEN, 'درخواست شما ثبت شد')).toBe(1);
-  expect(await count(CITIZEN, 'رئیس اداره فنی و عمران منطقه ۹ رسید')).toBe(1);
-  expect(await count(HEAD, WORDS)).toBe(1);
+  await expectTold(
+    [CITIZEN, 'درخواست شما ثبت شد'],
+    [CITIZEN, 'رئیس اداره فنی و عمران منطقه ۹ رسید'],
+    [HEAD, WORDS],
+  );
 }, 180_000);
 
 it('moves a request up once, and tells it once, when the program is killed while it does', async () => {
@@ -92,8 +114,7 @@ it('moves a request up once, and tells it once, when the program is killed while
 
   const [request] = await requestsIn(program);
   expect(request?.chain.find(({ state }) => state === 'now')?.position).toBe(DEPUTY.position);
-  expect(await count(CITIZEN, 'تمام شد و پاسخی نداد')).toBe(1);
-  expect(await count(DEPUTY, WORDS)).toBe(1);
+  await expectTold([CITIZEN, 'تمام شد و پاسخی نداد'], [DEPUTY, WORDS]);
   const [card] = (await city.chat(HEAD.person, HEAD.bot)).filter(({ text }) => text?.includes(WORDS));
   expect(card?.keyboard ?? []).toEqual([]);
 }, 180_000);
