@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,8 @@ export interface World {
   /** The programs that have not ended. */
   programs(): readonly Program[];
   start(options?: ProgramOptions): Promise<Program>;
+  /** Lets so much time pass that whatever somebody held who does not know of it, or has ended, is free again. */
+  outlastLeases(): void;
   /** Starts a program after one that was ended, once what that one held counts as lost. */
   startAgain(options?: ProgramOptions): Promise<Program>;
   /**
@@ -83,6 +86,9 @@ export async function openWorld(options: {
 }): Promise<World> {
   const { mutation } = options;
   const folder = await mkdtemp(join(tmpdir(), 'pasokh-experiment-'));
+  // What is broken off leaves no folder behind either; its processes end with the one that started them.
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const machine = join(folder, 'machine-clock');
   writeMachineOffset(machine, 0);
   const clock = createMovableClock();
@@ -162,6 +168,7 @@ export async function openWorld(options: {
     },
     programs: () => programs.filter((one) => one.isAlive()),
     start,
+    outlastLeases: () => advance(LEASES_ARE_LOST_MS),
     async startAgain(again) {
       advance(LEASES_ARE_LOST_MS);
       return start(again);
@@ -199,6 +206,7 @@ export async function openWorld(options: {
       await close();
       await database.close();
       await rm(folder, { recursive: true, force: true });
+      process.off('exit', removeFolder);
     },
   };
 }
