@@ -213,7 +213,7 @@ beforeAll(async () => {
   stranger = await desk.city.createPerson({ name: 'غریبه' });
   codes = await requestsInEveryStatus();
   for (const person of [...Object.values(PEOPLE), stranger]) await desk.send(person, '/start');
-}, 60_000);
+}, 240_000);
 afterAll(() => desk.stop());
 
 async function requestsInEveryStatus() {
@@ -339,7 +339,7 @@ it.each([...STAFF, 'stranger'] as const)(
     expect(await conversationOf(person)).toBeNull();
     expect(await everything()).toEqual(before);
   },
-  60_000,
+  240_000,
 );
 
 it.each(STAFF)(
@@ -364,7 +364,7 @@ it.each(STAFF)(
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);
   },
-  60_000,
+  240_000,
 );
 
 /** Commands that ask for what not everybody may have. */
@@ -409,5 +409,5 @@ it.each(STAFF)(
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);
   },
-  60_000,
+  240_000,
 );
