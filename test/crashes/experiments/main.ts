@@ -5,7 +5,12 @@ import { MUTATIONS, type Mutation } from './points.js';
 
 const USAGE = `npm run test:crashes -- [--seed n] [--only name] [--short] [--mutate ${MUTATIONS.join('|')}]`;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    say('Broken off.');
+    process.exit(1);
+  });
+}
 process.exit(await main(process.argv.slice(2)));
 
 /** Plays the experiments that are asked for and prints what came of them; resolves to 1 when something did not hold. */
