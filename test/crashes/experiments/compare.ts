@@ -93,7 +93,10 @@ function acknowledgedButMissing(
     const count = stored === undefined ? 0 : countOf(entry, stored);
     return count >= 1 && (entry.kind !== 'rated' || count === 1)
       ? []
-      : [`${entry.code}: «${entry.kind}» was confirmed to ${entry.person} and is there ${count} times`];
+      : [
+          `${entry.code}: «${entry.kind}» was confirmed to ${entry.person} and is there ${count} times among ` +
+            (stored?.events ?? []).map(({ type }) => type).join(', '),
+        ];
   });
 
   function countOf(entry: Acknowledgement, { request, events }: Stored): number {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { file, objectTo, rate, wishFor } from '../../../src/month/citizens.js';
-import { type Act, createPhone, type Phone } from '../../../src/month/phone.js';
+import { type Act, createPhone, dataOf, type Phone } from '../../../src/month/phone.js';
 import { answer } from '../../../src/month/staff.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
@@ -19,6 +19,7 @@ export interface Players {
 
 /** Milliseconds for which a person looks at the button that he has pressed. */
 const PRESS_MS = 40;
+const ABOUT_REQUEST = /:\d{10}(:|$)/;
 /** How often a manager answers what comes to him; otherwise time moves it up. */
 const SHARE_ANSWERED = 0.6;
 const SHARE_RATED = 0.5;
@@ -35,12 +36,17 @@ export function createPlayers(world: World): Players {
   const chats = new Map<string, number>();
   let isFiling = true;
 
-  /** A phone whose owner does not wait for what a press is answered with: the program may be gone. */
+  /**
+   * A phone whose owner does not wait for what a press is answered with: the program may be gone. A button that is
+   * about a request he can press only where he has it.
+   */
   function phoneOf(person: number, bot: BotName): Phone {
     const phone = createPhone({ url, city, person, bot });
     return {
       ...phone,
       async press(data) {
+        const isShown = (await city.chat(person, bot)).some((message) => dataOf(message).includes(data));
+        if (!isShown && ABOUT_REQUEST.test(data)) throw new Error(`${person} has no such button yet.`);
         await Promise.race([phone.press(data), pause(PRESS_MS)]);
       },
     };
