@@ -1,3 +1,4 @@
+import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { plain } from './must-hear.js';
 import type { World } from './world.js';
@@ -9,9 +10,11 @@ export type Acknowledgement =
   | { readonly kind: 'rated'; readonly person: number; readonly code: TrackingCode; readonly score: number }
   | { readonly kind: 'objected'; readonly person: number; readonly code: TrackingCode };
 
-/** The notebook of an experiment: what was acknowledged to whom. It is never read from the program's database. */
+/** The notebook of an experiment: what was acknowledged to whom. The program's database has no say in it. */
 export interface Book {
   readonly acknowledged: readonly Acknowledgement[];
+  /** What the program says of its messages, also of those that it has forgotten since. */
+  readonly deliveries: readonly StoredDelivery[];
   /** Looks at every phone and writes down what is new. */
   look(): Promise<void>;
 }
@@ -24,6 +27,7 @@ const DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 export function createBook(world: World): Book {
   const { city, citizens, organization } = world;
   const entries = new Map<string, Acknowledgement>();
+  const deliveries = new Map<string, StoredDelivery>();
 
   function note(entry: Acknowledgement): void {
     entries.set(JSON.stringify(entry), entry);
@@ -57,7 +61,14 @@ export function createBook(world: World): Book {
     get acknowledged() {
       return [...entries.values()];
     },
+    get deliveries() {
+      return [...deliveries.values()];
+    },
     async look() {
+      for (const delivery of await world.connection.collection('deliveries').find().toArray()) {
+        // The collection holds nothing but the product's own documents.
+        deliveries.set(String(delivery._id), delivery as unknown as StoredDelivery);
+      }
       for (const person of citizens) await lookAtCitizen(person);
       for (const { code } of organization.positions) {
         const holder = organization.holderOf(code, world.now());

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { strayRequests } from '../../../src/month/differences.js';
 import type { EventOf, RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import { begin, evolve } from '../../../src/requests/lifecycle/evolve.js';
@@ -42,10 +41,8 @@ export async function compare(
   const chats = await readCitizens(world);
   const directory = { organization, chatOf: (citizen: string) => chats.get(citizen), now: world.now() };
   const hearings = all.flatMap((stored) => hearingsOf(stored, directory));
-  const deliveries = await connection.collection('deliveries').find().toArray();
-  // The collection holds nothing but the product's own documents.
   const told = await compareWithPhones(world, hearings, {
-    deliveries: deliveries as unknown as StoredDelivery[],
+    deliveries: book.deliveries,
     chatOf: directory.chatOf,
   });
   const buried = await connection.collection('deadLetters').countDocuments();

@@ -17,6 +17,9 @@ export interface Hearing {
   readonly mayBeOvertaken: boolean;
 }
 
+/** What stands below every card, and in no other message: the day of filing. */
+const CARD_FOOT = 'ثبت: ';
+
 /** How people and positions are found. */
 export interface Directory {
   readonly organization: Organization;
@@ -49,7 +52,7 @@ export function hearingsOf(
         ? []
         : [{ ...about, person: Number(person), bot: 'staff', says, mayBeOvertaken }];
     };
-    const card = (position: string) => toHolder(position, [code, request.text], false);
+    const card = (position: string) => toHolder(position, [code, request.text, CARD_FOOT], false);
     switch (event.type) {
       case 'registered':
         return toCitizen('درخواست شما ثبت شد.');
