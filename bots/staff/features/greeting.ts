@@ -34,9 +34,10 @@ export function welcome({ roles, positions, wording, speech }: Visit): string {
     .map((role) => wording.plain(`staff.role.${role}`));
   return titles.length === 0
     ? wording.html('staff.welcome.noPosition')
-    : wording.html('staff.welcome.desk', {
-        roles: new Intl.ListFormat(speech.locale).format(titles),
-      });
+    : paragraphs(
+        wording.html('staff.welcome.desk', { roles: new Intl.ListFormat(speech.locale).format(titles) }),
+        roles.includes('operator') ? wording.html('staff.welcome.operator') : undefined,
+      );
 }
 
 function help({ roles, positions, organization, wording }: Visit): string {

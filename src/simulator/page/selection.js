@@ -3,8 +3,8 @@ import { createSignal } from './signal.js';
 const LATEST = 'latest';
 
 /**
- * Which request is followed and whose phones are on the page: the citizen's first, then those of the chain
- * up to the mayor, then what somebody has pinned.
+ * Which request is followed and whose phones are on the page: the citizen's first, then the one that was used last,
+ * those of the chain up to the mayor, and what somebody has pinned.
  */
 export function createSelection({ city, memory }) {
   const changed = createSignal();
@@ -13,6 +13,7 @@ export function createSelection({ city, memory }) {
   let pinned = Array.isArray(kept.pinned) ? kept.pinned.filter(Number.isSafeInteger) : [];
   let closed = Array.isArray(kept.closed) ? kept.closed.filter(Number.isSafeInteger) : [];
   const bots = new Map();
+  let inHand;
 
   city.changed.subscribe((what) => {
     if (what !== 'clock') changed.announce();
@@ -28,23 +29,31 @@ export function createSelection({ city, memory }) {
     return requests.find(({ code }) => code === chosen) ?? requests[0];
   }
 
-  /** Ids of the people who belong to the followed request; without one, a citizen and an operator. */
+  /**
+   * Ids of the people who belong to the followed request; whoever filed it by telephone has no phone here. Without
+   * a request, a citizen and an operator.
+   */
   function following() {
     const people = city.people();
     const current = request();
-    const citizen =
-      people.find(({ id }) => String(id) === current?.citizen) ??
-      people.find(({ roles }) => roles.includes('citizen'));
-    const others =
+    const first = (role) => people.find(({ roles }) => roles.includes(role));
+    const belonging =
       current === undefined
-        ? [people.find(({ roles }) => roles.includes('operator'))]
-        : current.chain.map(({ position }) => city.holderOf(position));
-    return [citizen, ...others].filter((person) => person !== undefined).map(({ id }) => id);
+        ? [first('citizen'), first('operator')]
+        : [
+            people.find(({ id }) => String(id) === current.citizen),
+            ...current.chain.map(({ position }) => city.holderOf(position)),
+          ];
+    return belonging.filter((person) => person !== undefined).map(({ id }) => id);
   }
 
   function phones() {
     const shown = following().filter((id) => !closed.includes(id));
-    const ids = [...new Set([...shown, ...pinned])];
+    const isFiler = ([id]) => String(id) === request()?.citizen;
+    const filer = isFiler(shown) ? shown.slice(0, 1) : [];
+    // A phone with which something was begun does not go away at what comes of it.
+    const used = inHand === undefined || shown.includes(inHand) || pinned.includes(inHand) ? [] : [inHand];
+    const ids = [...new Set([...filer, ...used, ...shown, ...pinned])];
     return ids.flatMap((id) => {
       const person = city.person(id);
       if (person === undefined) return [];
@@ -62,6 +71,7 @@ export function createSelection({ city, memory }) {
     choose(code = LATEST) {
       chosen = code;
       closed = [];
+      inHand = undefined;
       keep();
     },
     /** Shows the phone of a person; one that does not belong to the request is pinned. */
@@ -71,6 +81,7 @@ export function createSelection({ city, memory }) {
       keep();
     },
     close(id) {
+      if (inHand === id) inHand = undefined;
       pinned = pinned.filter((one) => one !== id);
       closed = [...closed.filter((one) => one !== id), id];
       keep();
@@ -79,6 +90,10 @@ export function createSelection({ city, memory }) {
     setPinned(id, isPinned) {
       pinned = [...pinned.filter((one) => one !== id), ...(isPinned ? [id] : [])];
       keep();
+    },
+    /** Notes that somebody's phone is used: it stays on the page until another one is. */
+    use(id) {
+      inHand = id;
     },
     /** Turns the phone of a person to the chat with another bot. */
     turnTo(id, bot) {

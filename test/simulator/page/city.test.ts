@@ -198,6 +198,20 @@ describe('the page of the city', () => {
     expect(await phoneNames()).toEqual(['علی رضایی', 'شهردار مشهد', 'رئیس اداره فنی و عمران منطقه ۹']);
   });
 
+  it('keeps the phone with which a request of a caller was filed', async () => {
+    const requests: unknown[] = [];
+    await open(requests);
+    const { page } = city;
+    const desk = page.locator('.phone', { hasText: 'کارشناس دریافت' });
+    await desk.getByRole('textbox', { name: 'پیام' }).fill('تماس تازه');
+    await desk.getByRole('button', { name: 'فرستادن' }).click();
+    await desk.locator('.bubble', { hasText: 'تماس تازه' }).waitFor();
+    requests.push({ ...REQUEST, citizen: 'phone:+989151234567' });
+    await button('۱ ساعت بعد').click();
+    await page.locator('.station').first().waitFor();
+    expect(await phoneNames()).toEqual(['کارشناس دریافت', 'رئیس اداره فنی و عمران منطقه ۹', 'شهردار مشهد']);
+  });
+
   it('works where the browser remembers nothing', async () => {
     const initScript =
       'Object.defineProperty(window, "localStorage", { get() { throw new Error("blocked"); } });';

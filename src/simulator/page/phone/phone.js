@@ -18,6 +18,7 @@ export function createPhone({ api, city, chats, selection, notices, person, bot 
 
   /** Sends a message of this person; resolves to whether that worked. */
   async function send(message, to = bot) {
+    selection.use(person.id);
     try {
       await api.send(person.id, { bot: to, ...message });
       conversation.scrollToNewest();
@@ -29,6 +30,7 @@ export function createPhone({ api, city, chats, selection, notices, person, bot 
   }
 
   async function press(message, data) {
+    selection.use(person.id);
     try {
       answers.show(await api.press(person.id, { bot, messageId: message.messageId, data }));
     } catch (error) {
