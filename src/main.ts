@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { destination } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { createLogger, withoutSecrets } from './logger.js';
-import { startProduct } from './product.js';
+import { startProduct } from './product/index.js';
 
 /** Milliseconds for one attempt to reach an address of Telegram's; the platform's 250 are too few on slow links. */
 const CONNECT_ATTEMPT_MS = 5_000;

@@ -57,13 +57,13 @@ export interface SimulationOptions {
   readonly people: PeopleStore;
   readonly invites: InviteStore;
   readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
-  readonly phones: Pick<PhoneClaim, 'prove'>;
   readonly limits?: Partial<SimulatorLimits>;
 }
 
 /** What the simulation asks of the product once that is built. */
 export interface RunningProduct extends Pick<SimulatedProduct, 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
+  readonly phones: Pick<PhoneClaim, 'prove'>;
 }
 
 /** A simulated city: the simulator, and the people who hold the positions. */
@@ -76,7 +76,7 @@ export interface Simulation {
 
 /** Makes the simulated city around a simulator. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { clock, organization, people, invites, citizens, phones } = options;
+  const { clock, organization, people, invites, citizens } = options;
   let product: RunningProduct | undefined;
 
   const simulator = createSimulator({
@@ -118,17 +118,17 @@ export function createSimulation(options: SimulationOptions): Simulation {
   }
 
   /** The first citizen has used the bot before: he has agreed, and his number is known. */
-  async function introduceFirstCitizen(): Promise<void> {
+  async function introduceFirstCitizen({ phones }: RunningProduct): Promise<void> {
     const [{ id, phone }] = OTHER_PEOPLE;
     const citizen = await citizens.meet({ chatId: id, locale: 'fa' });
     await citizens.update(citizen._id, { consentAt: clock.now() });
     await phones.prove(citizen, { phone, locale: 'fa' });
   }
 
-  async function fill(): Promise<void> {
+  async function fill(connected: RunningProduct): Promise<void> {
     const city = await organization.current();
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
-    if (known.size === 0) await introduceFirstCitizen();
+    if (known.size === 0) await introduceFirstCitizen(connected);
     for (const { id, name, bot, roles, ...person } of OTHER_PEOPLE) {
       const phone = 'phone' in person ? { phone: person.phone } : {};
       simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });
@@ -178,7 +178,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     router,
     async connect(connected) {
       product = connected;
-      await fill();
+      await fill(connected);
       await simulator.start();
     },
     stop: () => simulator.stop(),

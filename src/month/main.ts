@@ -8,7 +8,7 @@ import { connect } from '../database/connection.js';
 import { startDatabase } from '../database/index.js';
 import { createLogger } from '../logger.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
-import { startProduct } from '../product.js';
+import { startProduct } from '../product/index.js';
 import { createRequestStore } from '../requests/request-store.js';
 import { createHurriedClock } from './hurried-clock.js';
 import { simulateMonth } from './index.js';

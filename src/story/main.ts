@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { nextTimeOfDay } from '../calendar.js';
 import { ConfigError, readConfig } from '../config.js';
 import { createLogger } from '../logger.js';
-import { startProduct } from '../product.js';
+import { startProduct } from '../product/index.js';
 import { createCityClient } from './city-client.js';
 import { problemsOfPlay, updatesOf } from './play-problems.js';
 import { playStory } from './stage.js';

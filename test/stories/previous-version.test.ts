@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
 import { packageRoot } from '../../src/package-root.js';
-import { type Product, startProduct } from '../../src/product.js';
+import { type Product, startProduct } from '../../src/product/index.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import type { Phone } from '../../src/story/phones.js';
 import { letAMomentPass } from '../../src/story/stage.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
-import { type Product, startProduct } from '../../src/product.js';
+import { type Product, startProduct } from '../../src/product/index.js';
 import { createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
 import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';

@@ -7,7 +7,7 @@ import type { MovableClock } from '../../src/clock.js';
 import { type Locale, readConfig } from '../../src/config.js';
 import { connect } from '../../src/database/connection.js';
 import { createLogger } from '../../src/logger.js';
-import { type Product, startProduct } from '../../src/product.js';
+import { type Product, startProduct } from '../../src/product/index.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { openTestDatabase } from './database.js';
 import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';

@@ -1,0 +1,19 @@
+import type { Clock } from '../clock.js';
+import { type InviteStore, inviteLink } from '../organization/invites.js';
+import type { Api } from '../telegram/api.js';
+
+/** What to do where nobody can invite anybody yet, in words: the link that makes the first administrator. */
+export async function inviteFirstAdministrator(options: {
+  readonly invites: InviteStore;
+  readonly api: Api;
+  readonly clock: Clock;
+}): Promise<string> {
+  const { invites, api, clock } = options;
+  const { username } = await api.getMe();
+  const { token } = await invites.create({
+    role: 'administrator',
+    createdBy: 'start',
+    now: clock.now(),
+  });
+  return `There is no administrator yet: whoever opens this link first becomes one, within 48 hours: ${inviteLink(username, token)}`;
+}

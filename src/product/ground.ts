@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { type Clock, createMovableClock, type MovableClock, systemClock } from '../clock.js';
+import type { Config } from '../config.js';
+import { connect } from '../database/connection.js';
+import { type RunningDatabase, startDatabase } from '../database/index.js';
+import type { Logger } from '../logger.js';
+import { type CityFile, readCity } from '../organization/city-file.js';
+import { packageRoot, readVersion } from '../package-root.js';
+import { readClockOffset } from '../simulator/index.js';
+import { loadTexts, type Texts } from '../text/texts.js';
+
+/** What every room of the product stands on. */
+export interface Ground {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Notes how something that was started is stopped. */
+  readonly onStop: (name: string, stop: () => Promise<unknown>) => void;
+  /** The version of the program. */
+  readonly version: string;
+  /** The city of `CITY_FILE`. */
+  readonly city: CityFile;
+  /** Names this process; two processes never have the same. */
+  readonly processId: string;
+  readonly startedAt: Date;
+  readonly texts: Texts;
+  readonly database: RunningDatabase;
+  readonly connection: Connection;
+  /** True when the database answers now. */
+  readonly isDatabaseUp: () => Promise<boolean>;
+  /** True where no other process can have this database. */
+  readonly isAlone: boolean;
+  /** The city's clock; the simulator moves it. */
+  readonly clock: MovableClock;
+  readonly machineClock: Clock;
+  /** Where the simulated Telegram remembers. */
+  readonly simulatorFolder: string;
+  /** Gives numbers from 0 (included) to 1. */
+  readonly random: () => number;
+  /** Gives that many bytes that nobody can guess. */
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+/** Reads what the program brings, finds the database and connects to it. */
+export async function layGround(options: {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly baseClock: Clock;
+  readonly onProgress: (sentence: string) => void;
+  readonly onStop: Ground['onStop'];
+}): Promise<Ground> {
+  const { config, logger, baseClock, onProgress, onStop } = options;
+  const startedAt = systemClock.now();
+  const version = await readVersion();
+  const city = await readCity(config.cityFile);
+  const texts = await loadTexts({
+    folder: join(packageRoot, 'locales'),
+    defaultLocale: config.defaultLocale,
+  });
+
+  const database = await startDatabase({
+    dataDir: config.dataDir,
+    logger,
+    onProgress,
+    ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
+  });
+  onStop('database', () => database.stop());
+  const { connection, isUp, close } = await connect({ uri: database.uri, logger });
+  onStop('connection', close);
+
+  const simulatorFolder = join(config.dataDir, 'simulator');
+  const offset = config.messenger.kind === 'simulator' ? readClockOffset(simulatorFolder) : 0;
+  return {
+    config,
+    logger,
+    onStop,
+    version,
+    city,
+    processId: randomBytes(9).toString('base64url'),
+    startedAt,
+    texts,
+    database,
+    connection,
+    isDatabaseUp: isUp,
+    isAlone: database.kind !== 'configured',
+    clock: createMovableClock(baseClock, offset),
+    machineClock: systemClock,
+    simulatorFolder,
+    random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
+    randomBytes,
+  };
+}

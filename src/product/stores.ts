@@ -1,0 +1,52 @@
+import { createOnceStore } from '../../jobs/once-store.js';
+import { createCallbackStore } from '../calls/callback-store.js';
+import { createCitizenStore } from '../citizens/citizen-store.js';
+import { createDepartureStore } from '../citizens/departure-store.js';
+import { createChatStore } from '../conversations/chat-store.js';
+import { createKeptAnswers } from '../conversations/kept-answers.js';
+import { createIndexes } from '../database/connection.js';
+import { createCardStore } from '../deliveries/card-store.js';
+import { createCartableStore } from '../deliveries/cartable-store.js';
+import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
+import { createAuditStore } from '../organization/audit-store.js';
+import { createInviteStore } from '../organization/invites.js';
+import { createOrganizationStore } from '../organization/organization-store.js';
+import { createPeopleStore } from '../organization/people-store.js';
+import { createPhraseStore } from '../organization/phrase-store.js';
+import { createClaimStore } from '../requests/claim-store.js';
+import { createRequestStore } from '../requests/request-store.js';
+import { createIncidentStore } from '../watch/incident-store.js';
+import { createPulseStore } from '../watch/pulse-store.js';
+import type { Ground } from './ground.js';
+
+/** Everything that is kept in the database, each by its subject. */
+export type Stores = Awaited<ReturnType<typeof openStores>>;
+
+/** Opens the stores, sees to their indexes, and takes in the city where no administrator has changed it. */
+export async function openStores({ config, logger, connection, city, clock, randomBytes }: Ground) {
+  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
+  const people = createPeopleStore({ connection });
+  const stores = {
+    organization,
+    people,
+    invites: createInviteStore({ connection, people, organization, random: randomBytes }),
+    audit: createAuditStore({ connection, logger }),
+    citizens: createCitizenStore(connection),
+    departures: createDepartureStore(connection),
+    requests: createRequestStore(connection),
+    callbacks: createCallbackStore(connection),
+    chats: createChatStore(connection),
+    cards: createCardStore(connection),
+    cartables: createCartableStore(connection),
+    notices: createCitizenNoticeStore(connection),
+    claims: createClaimStore(connection),
+    once: createOnceStore(connection),
+    pulse: createPulseStore(connection),
+    incidents: createIncidentStore(connection),
+    keptAnswers: createKeptAnswers(connection),
+    phrases: createPhraseStore(connection),
+  };
+  await createIndexes(connection);
+  if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
+  return stores;
+}
