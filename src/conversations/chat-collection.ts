@@ -1,0 +1,62 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Chat, IncomingUpdate, PendingUpdate } from './chat.js';
+
+/** The right to handle a chat, asked for by somebody: from `now` until it counts as lost. */
+export interface Lease {
+  readonly owner: string;
+  readonly now: Date;
+  readonly until: Date;
+}
+
+/** A moment before all others: a lease that nobody holds ends then. */
+export const NEVER = new Date(0);
+/** What a chat is set to when its lease is given back. */
+export const FREE = { leaseOwner: null, leaseUntil: NEVER };
+/** Chats in which an update waits; a comparison and not `$exists`, so that the partial index serves it. */
+export const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
+
+const chatSchema = new Schema<Chat & { seen: number[] }>(
+  {
+    _id: { type: String, required: true },
+    bot: { type: String, required: true },
+    chatId: { type: Number, required: true },
+    pending: { type: [Schema.Types.Mixed], required: true } as never,
+    seen: { type: [Number], required: true },
+    conversation: { type: Schema.Types.Mixed, default: null },
+    leaseOwner: { type: String, default: null },
+    leaseUntil: { type: Date, required: true },
+    rev: { type: Number, required: true },
+  },
+  { collection: 'chats', versionKey: false, minimize: false, autoIndex: false },
+);
+chatSchema.index({ 'pending.0.id': 1 }, { partialFilterExpression: { 'pending.0.id': { $exists: true } } });
+chatSchema.index(
+  { 'conversation.expiresAt': 1 },
+  { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
+);
+
+/** The collection of the chats, and the one way in which a single chat changes. */
+export function openChats(connection: Connection) {
+  const chats = connection.model('Chat', chatSchema).collection;
+  return {
+    chats,
+    /** Changes the chat that the filter finds, in one step; resolves to it as it is then, undefined for none. */
+    async change(filter: object, update: object, upsert = false): Promise<Chat | undefined> {
+      const found = await chats.findOneAndUpdate(filter, update, {
+        upsert,
+        returnDocument: 'after',
+        projection: { seen: 0 },
+      });
+      // The collection holds nothing but documents of this schema.
+      return (found as unknown as Chat | null) ?? undefined;
+    },
+  };
+}
+
+/** The opened collection, as the parts of the chat store work with it. */
+export type Chats = ReturnType<typeof openChats>;
+
+/** An update as it waits from the moment of its reception. */
+export function pendingOf(update: IncomingUpdate, receivedAt: Date): PendingUpdate {
+  return { id: update.update_id, update, receivedAt, attempts: 0, retryAt: NEVER };
+}

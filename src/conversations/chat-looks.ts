@@ -1,0 +1,58 @@
+import { type BotName, type Chat, chatKey } from './chat.js';
+import { type Chats, SOMETHING_PENDING } from './chat-collection.js';
+
+/** Looks at many chats at once: for jobs, for numbers, and for who is known. */
+export interface ChatLooks {
+  /** How many updates wait in all chats, up to a thousand chats, and since when the first of them does. */
+  backlog(): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
+  /** Chats with something waiting that nobody is handling, at most `limit`. */
+  abandoned(now: Date, limit: number): Promise<readonly string[]>;
+  /** True when nothing waits in any chat. */
+  isEmpty(): Promise<boolean>;
+  /** Of these chats with a bot those in which anything was ever written to it. */
+  known(bot: BotName, chatIds: readonly number[]): Promise<ReadonlySet<number>>;
+}
+
+/** Chats of which it is counted what waits in them. */
+const MOST_COUNTED = 1_000;
+
+/** The looks at the chats. */
+export function createChatLooks({ chats }: Chats): ChatLooks {
+  return {
+    async backlog() {
+      const found = await chats
+        .find(SOMETHING_PENDING, { projection: { 'pending.id': 1, 'pending.receivedAt': 1 } })
+        .limit(MOST_COUNTED)
+        .toArray();
+      // The collection holds nothing but documents of this schema.
+      const pending = (found as unknown as Pick<Chat, 'pending'>[]).flatMap((chat) => chat.pending);
+      const times = pending.flatMap(({ receivedAt }) =>
+        receivedAt === undefined ? [] : [receivedAt.getTime()],
+      );
+      return {
+        count: pending.length,
+        ...(times.length === 0 ? {} : { oldestAt: new Date(Math.min(...times)) }),
+      };
+    },
+
+    async abandoned(now, limit) {
+      const found = await chats
+        .find({ ...SOMETHING_PENDING, leaseUntil: { $lte: now } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => String(_id));
+    },
+
+    async isEmpty() {
+      return (await chats.findOne(SOMETHING_PENDING, { projection: { _id: 1 } })) === null;
+    },
+
+    async known(bot, chatIds) {
+      const keys = chatIds.map((chatId) => chatKey({ bot, chatId }));
+      const found = await chats
+        .find({ _id: { $in: keys as never[] } }, { projection: { chatId: 1 } })
+        .toArray();
+      return new Set(found.map((chat) => Number(chat['chatId'])));
+    },
+  };
+}

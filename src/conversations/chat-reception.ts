@@ -1,0 +1,115 @@
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import { type Chat, type ChatAddress, type Conversation, chatKey, type IncomingUpdate } from './chat.js';
+import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
+
+/** What becomes of the update that a lease holder has handled. */
+export interface Finish {
+  readonly chat: string;
+  readonly owner: string;
+  readonly updateId: number;
+  readonly conversation: Conversation | null;
+  /** Until when the lease goes on, where more is known to wait; absent: it is given back. */
+  readonly keepUntil?: Date;
+}
+
+/** Updates coming in, and the leases under which they are handled. */
+export interface ChatReception {
+  /** Stores an update and takes the free lease; undefined when the lease is taken or the update is known. */
+  receive(chat: ChatAddress, update: IncomingUpdate, lease: Lease): Promise<Chat | undefined>;
+  /** Stores an update for whoever holds the lease; undefined means that it is known already. */
+  push(chat: ChatAddress, update: IncomingUpdate, now: Date): Promise<Chat | undefined>;
+  /** Takes the free lease of a chat in which something waits. */
+  take(chat: string, lease: Lease): Promise<Chat | undefined>;
+  /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
+  finish(finish: Finish): Promise<Chat | undefined>;
+  /** Notes how often an update has failed and gives the lease back; false when it was lost meanwhile. */
+  postpone(
+    chat: string,
+    owner: string,
+    failed: { updateId: number; attempts: number; retryAt: Date },
+  ): Promise<boolean>;
+  /** Gives the lease back without consuming anything. */
+  release(chat: string, owner: string): Promise<void>;
+  /**
+   * Frees every lease. Only for a start that knows itself to be the only process on this database: what a
+   * crash left is then taken up at once instead of when the leases end.
+   */
+  freeAll(): Promise<void>;
+}
+
+/** How many handled update ids a chat remembers to recognise a redelivery. */
+const SEEN_IDS = 64;
+
+/** The reception on the chats. */
+export function createChatReception({ chats, change }: Chats): ChatReception {
+  return {
+    async receive(address, update, lease) {
+      const id = update.update_id;
+      const filter = {
+        _id: chatKey(address),
+        'pending.id': { $ne: id },
+        seen: { $ne: id },
+        leaseUntil: { $lte: lease.now },
+      };
+      const write = {
+        $push: { pending: pendingOf(update, lease.now) },
+        $set: { leaseOwner: lease.owner, leaseUntil: lease.until },
+        $setOnInsert: { bot: address.bot, chatId: address.chatId, seen: [], conversation: null, rev: 0 },
+      };
+      try {
+        return await change(filter, write, true);
+      } catch (error) {
+        if (isDuplicateKey(error)) return undefined;
+        throw error;
+      }
+    },
+
+    push(address, update, now) {
+      const id = update.update_id;
+      const filter = { _id: chatKey(address), 'pending.id': { $ne: id }, seen: { $ne: id } };
+      return change(filter, { $push: { pending: pendingOf(update, now) } });
+    },
+
+    take(chat, { owner, now, until }) {
+      const filter = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
+      return change(filter, { $set: { leaseOwner: owner, leaseUntil: until } });
+    },
+
+    finish({ chat, owner, updateId, conversation, keepUntil }) {
+      return change(
+        { _id: chat, leaseOwner: owner },
+        {
+          $pull: { pending: { id: updateId } },
+          $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
+          $set: {
+            conversation,
+            ...(keepUntil === undefined ? FREE : { leaseUntil: keepUntil }),
+          },
+          $inc: { rev: 1 },
+        },
+      );
+    },
+
+    async postpone(chat, owner, { updateId, attempts, retryAt }) {
+      const result = await chats.updateOne(
+        { _id: chat as never, leaseOwner: owner, 'pending.id': updateId },
+        {
+          $set: {
+            'pending.$.attempts': attempts,
+            'pending.$.retryAt': retryAt,
+            ...FREE,
+          },
+        } as never,
+      );
+      return result.matchedCount === 1;
+    },
+
+    async release(chat, owner) {
+      await change({ _id: chat, leaseOwner: owner }, { $set: FREE });
+    },
+
+    async freeAll() {
+      await chats.updateMany({ leaseOwner: { $ne: null } }, { $set: FREE });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** The two bots of the product. */
+export type BotName = 'citizen' | 'staff';
+
+/** An update as Telegram sent it; the bots know what is in it. */
+export interface IncomingUpdate {
+  readonly update_id: number;
+}
+
+/** Where a person is in a conversation. `data` belongs to the flow; `version` tells an old shape of it. */
+export interface Conversation {
+  readonly flow: string;
+  readonly step: string;
+  readonly version: number;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** When it is given up if the person does nothing more, on the city's clock; absent: it waits for ever. */
+  readonly expiresAt?: Date;
+}
+
+/** An update that waits to be handled. */
+export interface PendingUpdate {
+  readonly id: number;
+  readonly update: IncomingUpdate;
+  /** When it was received, by the machine's clock; absent where an earlier version received it. */
+  readonly receivedAt?: Date;
+  /** How often handling it has failed. */
+  readonly attempts: number;
+  /** Not to be tried again before this moment of the machine's clock. */
+  readonly retryAt: Date;
+}
+
+/** One chat of one bot: what waits to be handled, what was, and where its conversation stands. */
+export interface Chat {
+  readonly _id: string;
+  readonly bot: BotName;
+  readonly chatId: number;
+  readonly pending: readonly PendingUpdate[];
+  readonly conversation: Conversation | null;
+  readonly leaseOwner: string | null;
+  readonly leaseUntil: Date;
+  readonly rev: number;
+}
+
+/** Which chat of which bot. */
+export interface ChatAddress {
+  readonly bot: BotName;
+  readonly chatId: number;
+}
+
+/** The key of a chat: a person's chats with the two bots are two chats. */
+export function chatKey({ bot, chatId }: ChatAddress): string {
+  return `${bot}:${chatId}`;
+}
