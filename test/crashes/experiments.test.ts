@@ -1,9 +1,17 @@
+import { type Bundle, bundleProgram } from './experiments/bundle.js';
 import { everything } from './experiments/everything.js';
 import { play } from './experiments/experiment.js';
 
+let bundle: Bundle;
+
+beforeAll(async () => {
+  bundle = await bundleProgram();
+}, 60_000);
+afterAll(() => bundle.remove());
+
 /** The experiments of `npm run test:crashes` in the shortest form: one seed and a few moments. */
 it('keeps every acknowledgement and tells everything once, wherever the program and its database end', async () => {
-  const result = await play(everything, { seed: 137, isShort: true });
+  const result = await play(everything, { program: bundle.path, seed: 137, isShort: true });
   expect(result.problems).toEqual([]);
   expect(result.counted).toEqual({
     'deaths at «handled»': 1,

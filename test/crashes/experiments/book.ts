@@ -1,6 +1,7 @@
 import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { plain } from './must-hear.js';
+import type { Players } from './players.js';
 import type { World } from './world.js';
 
 /** Something that somebody has read on his phone, and relies on from then on. */
@@ -23,9 +24,9 @@ const CODE = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/;
 const RATED = /نمره شما: ([۱-۵]) از ۵/;
 const DIGITS = '۰۱۲۳۴۵۶۷۸۹';
 
-/** The book of a world. */
-export function createBook(world: World): Book {
-  const { city, citizens, organization } = world;
+/** The book of a world in which these people play. */
+export function createBook(world: World, players: Pick<Players, 'managers'>): Book {
+  const { city, citizens } = world;
   const entries = new Map<string, Acknowledgement>();
   const deliveries = new Map<string, StoredDelivery>();
 
@@ -70,10 +71,7 @@ export function createBook(world: World): Book {
         deliveries.set(String(delivery._id), delivery as unknown as StoredDelivery);
       }
       for (const person of citizens) await lookAtCitizen(person);
-      for (const { code } of organization.positions) {
-        const holder = organization.holderOf(code, world.now());
-        if (holder !== undefined) await lookAtManager(Number(holder));
-      }
+      for (const person of players.managers) await lookAtManager(person);
     },
   };
 }

@@ -42,13 +42,19 @@ export const HOUR_MS = 3_600_000;
 /** Plays an experiment in a world of its own, and compares. Nothing of it is left afterwards. */
 export async function play(
   experiment: Experiment,
-  options: { readonly seed: number; readonly isShort: boolean; readonly mutation?: Mutation | undefined },
+  options: {
+    /** The file in which the program is. */
+    readonly program: string;
+    readonly seed: number;
+    readonly isShort: boolean;
+    readonly mutation?: Mutation | undefined;
+  },
 ): Promise<Result> {
   const began = performance.now();
   const world = await openWorld({ ...options, citizens: experiment.citizens });
   try {
     const players = createPlayers(world);
-    const book = createBook(world);
+    const book = createBook(world, players);
     const counted: Record<string, number> = {};
     const missed: string[] = [];
     await experiment.run({

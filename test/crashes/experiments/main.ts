@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { bundleProgram } from './bundle.js';
 import { type Experiment, play, type Result } from './experiment.js';
 import { experiments } from './index.js';
 import { MUTATIONS, type Mutation } from './points.js';
@@ -21,10 +22,12 @@ async function main(words: readonly string[]): Promise<number> {
     return 1;
   }
   let failed = 0;
+  const program = await bundleProgram();
+  process.once('exit', program.remove);
   for (const experiment of plan.chosen) {
     say(`${experiment.name}: ${experiment.title} (seed ${plan.seed}) …`);
     try {
-      const result = await play(experiment, plan);
+      const result = await play(experiment, { ...plan, program: program.path });
       say(summaryOf(result));
       if (result.problems.length > 0) failed += 1;
     } catch (error) {

@@ -11,6 +11,8 @@ import type { World } from './world.js';
 export interface Players {
   /** What was filed so far, word for word: no two filings say the same. */
   readonly wishes: readonly { readonly person: number; readonly words: string }[];
+  /** Managers who have begun to do something: nobody else is told that it was done. */
+  readonly managers: ReadonlySet<number>;
   /** Everybody who has something to do does one step of it; nobody waits for what comes of it. */
   round(): Promise<void>;
   /** No new request is filed from now on. */
@@ -31,6 +33,7 @@ const SHARE_FILING = 0.5;
 export function createPlayers(world: World): Players {
   const { connection, organization, chance, city, url } = world;
   const wishes: { person: number; words: string }[] = [];
+  const managers = new Set<number>();
   const going = new Map<string, { readonly act: Act }>();
   const decided = new Set<string>();
   const chats = new Map<string, number>();
@@ -54,6 +57,7 @@ export function createPlayers(world: World): Players {
 
   function begin(person: number, bot: BotName, act: (phone: Phone) => Act): void {
     const key = `${bot}:${person}`;
+    if (bot === 'staff') managers.add(person);
     if (!going.has(key)) going.set(key, { act: act(phoneOf(person, bot)) });
   }
 
@@ -112,6 +116,7 @@ export function createPlayers(world: World): Players {
 
   return {
     wishes,
+    managers,
     async round() {
       await noticeAll();
       if (isFiling) {

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { packageRoot } from '../../../src/package-root.js';
 
 /** The whole program as a process of its own, in the hands of an experiment. */
@@ -21,12 +20,14 @@ export interface Program {
 const READY = /is ready at http:\/\/\S+/;
 const OUTPUT_KEPT = 2_000;
 const START_MS = 60_000;
-const STARTER = join('test', 'crashes', 'experiments', 'start-program.mjs');
 
-/** Starts a program and resolves when it is ready, or when it has ended before that. */
-export async function startProgram(environment: Readonly<Record<string, string>>): Promise<Program> {
+/** Starts the program in that file and resolves when it is ready, or when it has ended before that. */
+export async function startProgram(
+  path: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Program> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [STARTER], {
+  const child = spawn(process.execPath, [path], {
     cwd: packageRoot,
     env: { PATH, HOME, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

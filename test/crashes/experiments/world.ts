@@ -10,28 +10,15 @@ import { type Chance, createChance } from '../../../src/month/chance.js';
 import type { Organization } from '../../../src/organization/organization.js';
 import type { Fault } from '../../../src/simulator/faults.js';
 import { type BotName, type CityClient, createCityClient } from '../../../src/story/city-client.js';
-import { type RunningSimulator, runSimulator, TOKENS } from '../../simulator/harness.js';
+import { type RunningSimulator, runSimulator } from '../../simulator/harness.js';
 import { eventually } from '../../support/eventually.js';
 import { writeMachineOffset } from '../../support/machine-clock.js';
-import { NO_LIMITS_ENVIRONMENT } from '../../support/no-limits.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
 import { populate } from './inhabitants.js';
-import type { Mutation, PointName } from './points.js';
+import type { Mutation } from './points.js';
 import { type Program, startProgram } from './program.js';
+import { environmentOf, type ProgramOptions } from './program-options.js';
 import { whatIsLeft } from './rest.js';
-
-/** How a program is started. */
-export interface ProgramOptions {
-  readonly role?: 'all' | 'web' | 'worker';
-  /** Where it ends, and at which passing of that point. */
-  readonly death?: { readonly point: PointName; readonly passing: number };
-  /** Milliseconds by which its machine's clock is off. */
-  readonly skewMs?: number;
-  /** Milliseconds that the database takes before it writes a request. */
-  readonly slownessMs?: number;
-  /** Words of a message that no handler survives. */
-  readonly poison?: string;
-}
 
 /**
  * A city for one experiment: a Telegram that nothing befalls, a database server, programs that can be ended, and
@@ -73,13 +60,13 @@ export interface World {
 /** Milliseconds after which a lease of a process that ended is void, whatever it was. */
 const LEASES_ARE_LOST_MS = 100_000;
 const REST_MS = 60_000;
-const LOOK_EVERY_MS = 15;
 const HEARS_WITHIN_MS = 5_000;
-/** What people may do with the bots is not what is tried here. */
 const SILENT = createLogger({ level: 'silent' });
 
 /** Opens a world; no program runs in it yet. */
 export async function openWorld(options: {
+  /** The file in which the program is. */
+  readonly program: string;
   readonly seed: number;
   readonly citizens: number;
   readonly mutation?: Mutation | undefined;
@@ -118,26 +105,16 @@ export async function openWorld(options: {
   }
 
   async function start(how: ProgramOptions = {}): Promise<Program> {
-    const { role = 'all', death, skewMs = 0, slownessMs = 0, poison } = how;
     starts += 1;
     const dataDir = join(folder, `program-${starts}`);
     await mkdir(dataDir);
-    const program = await startProgram({
+    const program = await startProgram(options.program, {
       DATA_DIR: dataDir,
       MONGODB_URI: database.uri,
-      CITIZEN_BOT_TOKEN: TOKENS.citizen,
-      STAFF_BOT_TOKEN: TOKENS.staff,
       TELEGRAM_API_ROOT: `${telegram.address}/telegram`,
-      PROCESS_ROLE: role,
-      SWEEP_SECONDS: '1',
-      LOG_LEVEL: 'warn',
       EXPERIMENT_CLOCK: machine,
-      EXPERIMENT_SKEW_MS: String(skewMs),
-      EXPERIMENT_SLOWNESS_MS: String(slownessMs),
-      ...(death === undefined ? {} : { EXPERIMENT_DEATH: `${death.point}:${death.passing}` }),
-      ...(poison === undefined ? {} : { EXPERIMENT_POISON: poison }),
+      ...environmentOf(how),
       ...(mutation === undefined ? {} : { EXPERIMENT_MUTATION: mutation }),
-      ...NO_LIMITS_ENVIRONMENT,
     });
     programs.push(program);
     return program;
@@ -174,18 +151,19 @@ export async function openWorld(options: {
       return start(again);
     },
     async rest(mayEnd) {
-      const until = performance.now() + REST_MS;
-      // Between two looks a message may have become an update, or an event a delivery.
-      for (let quiet = 0; quiet < 2; ) {
-        if (mayEnd?.isAlive() === false) return;
-        const left = await isQuiet();
+      let quiet = 0;
+      let left: readonly string[] = [];
+      const isOver = async () => {
+        if (mayEnd?.isAlive() === false) return true;
+        left = await isQuiet();
+        // Between two looks a message may have become an update, or an event a delivery.
         quiet = left.length === 0 ? quiet + 1 : 0;
-        if (performance.now() > until) {
-          const printed = programs.filter((program) => program.isAlive()).map((program) => program.output());
-          throw new Error(`It does not come to rest: ${left.join('; ')}\n${printed.join('\n')}`);
-        }
-        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-      }
+        return quiet === 2;
+      };
+      await eventually(isOver, { withinMs: REST_MS }).catch(() => {
+        const printed = programs.filter((program) => program.isAlive()).map((program) => program.output());
+        throw new Error(`It does not come to rest: ${left.join('; ')}\n${printed.join('\n')}`);
+      });
     },
     async hears(person, bot) {
       const isAnswered = async () => (await city.chat(person, bot)).at(-1)?.from === 'bot';

@@ -1,0 +1,46 @@
+import { TOKENS } from '../../simulator/harness.js';
+import { NO_LIMITS_ENVIRONMENT } from '../../support/no-limits.js';
+import type { PointName } from './points.js';
+
+/** How a program is started. */
+export interface ProgramOptions {
+  readonly role?: 'all' | 'web' | 'worker';
+  /** Where it ends, and at which passing of that point. */
+  readonly death?: { readonly point: PointName; readonly passing: number };
+  /** Milliseconds by which its machine's clock is off. */
+  readonly skewMs?: number;
+  /** Milliseconds that the database takes before it writes a request. */
+  readonly slownessMs?: number;
+  /** True where what it waits for is over as soon as the clock has been moved so far, and not after so long. */
+  readonly isHurried?: boolean;
+  /** Words of a message that no handler survives. */
+  readonly poison?: string;
+  /** Words of a message with which no handler comes to an end. */
+  readonly hanging?: string;
+  /** Address under which Telegram reaches it; without one it polls. */
+  readonly publicUrl?: string;
+  readonly timeZone?: string;
+}
+
+/** The same as the program, and what lets an experiment into it, read it: as environment variables. */
+export function environmentOf(options: ProgramOptions): Readonly<Record<string, string>> {
+  const { role = 'all', death, skewMs = 0, slownessMs = 0, isHurried = false } = options;
+  const { poison, hanging, publicUrl, timeZone } = options;
+  return {
+    CITIZEN_BOT_TOKEN: TOKENS.citizen,
+    STAFF_BOT_TOKEN: TOKENS.staff,
+    PROCESS_ROLE: role,
+    SWEEP_SECONDS: '1',
+    LOG_LEVEL: 'warn',
+    // What people may do with the bots is not what is tried here.
+    ...NO_LIMITS_ENVIRONMENT,
+    EXPERIMENT_SKEW_MS: String(skewMs),
+    EXPERIMENT_SLOWNESS_MS: String(slownessMs),
+    ...(isHurried ? { EXPERIMENT_HURRY: 'yes' } : {}),
+    ...(death === undefined ? {} : { EXPERIMENT_DEATH: `${death.point}:${death.passing}` }),
+    ...(poison === undefined ? {} : { EXPERIMENT_POISON: poison }),
+    ...(hanging === undefined ? {} : { EXPERIMENT_HANGING: hanging }),
+    ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
+    ...(timeZone === undefined ? {} : { TIME_ZONE: timeZone }),
+  };
+}
