@@ -6,31 +6,12 @@ import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Visit } from './context.js';
 import { wordsOf } from './duties.js';
-import type { Keyword } from './words.js';
+import { commandKey, type Keyword } from './words.js';
 
 /** Commands that anybody finds in the menu before the bot knows him. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
 /** A command; «لغو» stands at the end of the menu of whoever can have something unfinished. */
 type Command = Keyword | 'cancel';
-
-/** What commands do, where their feature has its texts in a file of its own. */
-const OWN_TEXTS: Partial<Readonly<Record<Command, string>>> = {
-  record: 'record.command',
-  quality: 'quality.command',
-  report: 'report.command',
-  phrases: 'phrases.command',
-  absence: 'absence.command',
-  queue: 'queue.command',
-  call: 'call.command',
-  find: 'find.command',
-  callbacks: 'callbacks.command',
-  setup: 'setup.command',
-  structure: 'structure.command',
-  rollout: 'rollout.command',
-  people: 'people.command',
-  trace: 'trace.command',
-  system: 'system.command',
-};
 
 export interface ProfileOptions {
   readonly telegram: Telegram;
@@ -81,6 +62,6 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
 function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
   return commands.map((command) => ({
     command,
-    description: texts.plain(locale, OWN_TEXTS[command] ?? `staff.command.${command}`),
+    description: texts.plain(locale, commandKey(command)),
   }));
 }

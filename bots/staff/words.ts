@@ -5,27 +5,29 @@ import type { Texts } from '../../src/text/texts.js';
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
 export type Word = SpokenWord | Keyword;
 
-const KEYWORDS = [
-  'start',
-  'cartable',
-  'queue',
-  'help',
-  'invite',
-  'setup',
-  'structure',
-  'rollout',
-  'call',
-  'find',
-  'callbacks',
-  'absence',
-  'phrases',
-  'record',
-  'quality',
-  'report',
-  'people',
-  'trace',
-  'system',
-] as const;
+/** Words whose texts are those of the bot as a whole. */
+const OF_THE_BOT = ['start', 'cartable', 'help', 'invite'] as const;
+/** Words whose feature has its texts in a file of its own; and the key of what their command does. */
+const OF_FEATURES = {
+  queue: 'queue.command',
+  setup: 'setup.command',
+  structure: 'structure.command',
+  rollout: 'rollout.command',
+  call: 'call.command',
+  find: 'find.command',
+  callbacks: 'callbacks.command',
+  absence: 'absence.command',
+  phrases: 'phrases.command',
+  record: 'record.command',
+  quality: 'quality.command',
+  report: 'report.command',
+  people: 'people.command',
+  trace: 'trace.command',
+  system: 'system.command',
+} as const;
+type FeatureWord = keyof typeof OF_FEATURES;
+// The keys of a literal are its own.
+const KEYWORDS = [...OF_THE_BOT, ...(Object.keys(OF_FEATURES) as FeatureWord[])] as const;
 export type Keyword = (typeof KEYWORDS)[number];
 
 const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');
@@ -54,24 +56,6 @@ const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
 
 /** Words that are on a button of the keyboard. */
 const SPOKEN: readonly Keyword[] = KEYWORDS.filter((word) => word !== 'start');
-/** Words whose feature has its texts in a file of its own. */
-const WITH_OWN_TEXTS: ReadonlySet<Word> = new Set([
-  'queue',
-  'setup',
-  'structure',
-  'rollout',
-  'call',
-  'find',
-  'callbacks',
-  'absence',
-  'phrases',
-  'record',
-  'quality',
-  'report',
-  'people',
-  'trace',
-  'system',
-]);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {
@@ -79,16 +63,25 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   if (isKeyword(command)) return command;
   const typed = searchable(text);
   const isOn = (button: Keyword) =>
-    texts.locales.some((locale) => searchable(texts.plain(locale, keyOf(button))) === typed);
+    texts.locales.some((locale) => searchable(texts.plain(locale, buttonKey(button))) === typed);
   for (const word of SPOKEN) {
     if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
   }
   return spokenWord(text);
 }
 
-/** The text on the button of the keyboard that says this word. */
-function keyOf(word: Keyword): string {
-  return WITH_OWN_TEXTS.has(word) ? `${word}.button.${word}` : `staff.button.${word}`;
+/** The key of the text on the button of the keyboard that says this word. */
+function buttonKey(word: Keyword): string {
+  return isOfFeature(word) ? `${word}.button.${word}` : `staff.button.${word}`;
+}
+
+/** The key of what the command of a word does, as the menu says it. */
+export function commandKey(word: Keyword | 'cancel'): string {
+  return isOfFeature(word) ? OF_FEATURES[word] : `staff.command.${word}`;
+}
+
+function isOfFeature(word: Keyword | 'cancel'): word is FeatureWord {
+  return word in OF_FEATURES;
 }
 
 /** True for a word that asks for something of its own, and does not only leave a step. */
