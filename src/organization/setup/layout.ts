@@ -21,6 +21,8 @@ export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups'>;
 /** Rows under the header that a sheet may have. */
 export const MOST_ROWS = 5_000;
 
+const CODE = required('code', 'کد', 'code');
+const HOURS = optional('hours', 'ساعت پاسخ', 'hours');
 const TITLES: readonly Column[] = [
   required('title.fa', 'نام', 'name'),
   optional('title.en', 'نام انگلیسی', 'english name'),
@@ -33,7 +35,7 @@ export const SHEETS: readonly SheetLayout[] = [
     list: 'units',
     names: ['واحدها', 'units'],
     columns: [
-      required('code', 'کد', 'code'),
+      CODE,
       required('kind', 'نوع', 'kind'),
       ...TITLES,
       required('connected', 'متصل', 'connected'),
@@ -45,11 +47,11 @@ export const SHEETS: readonly SheetLayout[] = [
     list: 'positions',
     names: ['سمت‌ها', 'positions'],
     columns: [
-      required('code', 'کد', 'code'),
+      CODE,
       required('unit', 'کد واحد', 'unit'),
       ...TITLES,
       optional('reportsTo', 'کد بالادست', 'reports to'),
-      optional('hours', 'ساعت پاسخ', 'hours'),
+      HOURS,
     ],
   },
   {
@@ -60,14 +62,14 @@ export const SHEETS: readonly SheetLayout[] = [
       required('group.title.fa', 'نام گروه', 'group name'),
       optional('group.title.en', 'نام انگلیسی گروه', 'group english name'),
       optional('group.title.ar', 'نام عربی گروه', 'group arabic name'),
-      required('code', 'کد', 'code'),
+      CODE,
       ...TITLES,
       required('route', 'مسیر', 'route'),
       optional('keywords', 'واژه‌ها', 'keywords'),
       required('needsPlace', 'نشانی لازم است', 'needs place'),
       optional('anonymous', 'بدون شماره', 'anonymous'),
       required('urgent', 'فوری', 'urgent'),
-      optional('hours', 'ساعت پاسخ', 'hours'),
+      HOURS,
     ],
   },
 ];

@@ -32,23 +32,40 @@ export function setCell(
 /** An archive of one entry; `size` is what its directory says of the unpacked size. */
 export function archiveOf(name: string, content: Buffer, size = content.length): Buffer {
   const packed = deflateRawSync(content);
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt32LE(packed.length, 18);
-  local.writeUInt32LE(size, 22);
-  local.writeUInt16LE(name.length, 26);
-  const directory = Buffer.alloc(46);
-  directory.writeUInt32LE(0x02014b50, 0);
-  directory.writeUInt16LE(8, 10);
-  directory.writeUInt32LE(packed.length, 20);
-  directory.writeUInt32LE(size, 24);
-  directory.writeUInt16LE(name.length, 28);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(46 + name.length, 12);
-  end.writeUInt32LE(30 + name.length + packed.length, 16);
+  const local = record(
+    30,
+    [0, 4, 0x04034b50],
+    [8, 2, 8],
+    [18, 4, packed.length],
+    [22, 4, size],
+    [26, 2, name.length],
+  );
+  const directory = record(
+    46,
+    [0, 4, 0x02014b50],
+    [10, 2, 8],
+    [20, 4, packed.length],
+    [24, 4, size],
+    [28, 2, name.length],
+  );
+  const before = local.length + name.length + packed.length;
+  const end = record(
+    22,
+    [0, 4, 0x06054b50],
+    [8, 2, 1],
+    [10, 2, 1],
+    [12, 4, directory.length + name.length],
+    [16, 4, before],
+  );
   return Buffer.concat([local, Buffer.from(name), packed, directory, Buffer.from(name), end]);
+}
+
+/** A record of an archive with the numbers that are not zero: where each stands and of how many bytes it is. */
+function record(
+  length: number,
+  ...numbers: readonly (readonly [offset: number, bytes: 2 | 4, value: number])[]
+): Buffer {
+  const bytes = Buffer.alloc(length);
+  for (const [offset, size, value] of numbers) bytes.writeUIntLE(value, offset, size);
+  return bytes;
 }
