@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
 import {
+  ADMINISTRATOR,
   buttonsOf,
   CITIZEN,
   COLLEAGUE,
@@ -10,10 +11,8 @@ import {
   HEAD_TITLE,
   OPERATOR,
   openDesk,
+  SUPERVISOR,
 } from './desk.js';
-
-const SUPERVISOR = 400_003;
-const ADMINISTRATOR = 400_004;
 
 let desk: Desk;
 

@@ -2,9 +2,8 @@ import type { PhoneMessage } from '../../../src/story/city-client.js';
 import { letAMomentPass } from '../../../src/story/stage.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
+import { buttonsOf, COLLEAGUE_AT_DESK, type Desk, HEAD, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
 
-const COLLEAGUE_AT_DESK = 400_002;
 const CALLER = '۰۹۱۵ ۷۷۷ ۱۲۱۲';
 const NUMBER = '+989157771212';
 const WORDS = 'وسط خیابان چاله بزرگی است و دیشب یک موتور زمین خورد.';

@@ -2,9 +2,17 @@ import type { City } from '../../../src/organization/city.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
 import { writeWorkbook } from '../../../src/organization/setup/write-workbook.js';
 import { setCell, workbook } from '../../organization/setup/workbooks.js';
-import { buttonsOf, COLLEAGUE, type Desk, HEAD, HEAD_POSITION, OPERATOR, openDesk } from './desk.js';
+import {
+  ADMINISTRATOR,
+  buttonsOf,
+  COLLEAGUE,
+  type Desk,
+  HEAD,
+  HEAD_POSITION,
+  OPERATOR,
+  openDesk,
+} from './desk.js';
 
-const ADMINISTRATOR = 400_004;
 const NEW_TITLE = 'رئیس تازه فنی و عمران منطقه ۹';
 
 let desk: Desk;

@@ -12,6 +12,9 @@ import { openTestDatabase } from '../../support/database.js';
 /** People of the simulated city (src/simulation.ts). */
 export const CITIZEN = 100_001;
 export const OPERATOR = 400_001;
+export const COLLEAGUE_AT_DESK = 400_002;
+export const SUPERVISOR = 400_003;
+export const ADMINISTRATOR = 400_004;
 /** Head of civil works of district 9, his superiors, and his colleague in district 10. */
 export const HEAD = 500_120;
 export const DEPUTY = 500_119;

@@ -1,4 +1,14 @@
-import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
+import {
+  ADMINISTRATOR,
+  COLLEAGUE,
+  DEPUTY,
+  type Desk,
+  HEAD,
+  HEAD_POSITION,
+  HEAD_TITLE,
+  OPERATOR,
+  openDesk,
+} from './desk.js';
 
 const NOT_USABLE = 'این پیوند دعوت کار نمی‌کند. پیوند تازه را از راهبر سامانه بگیرید.';
 
@@ -124,7 +134,6 @@ it('G23 shows everybody the menu that fits, and takes it from whose role was tak
 });
 
 describe('an administrator', () => {
-  const ADMINISTRATOR = 400_004;
   const VACANT = 'معاون خدمات شهری منطقه ۹';
 
   it('invites a manager to a position with a few presses, and a link that works', async () => {

@@ -1,9 +1,18 @@
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
-import { buttonsOf, CITIZEN, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import {
+  buttonsOf,
+  CITIZEN,
+  DEPUTY,
+  DEPUTY_TITLE,
+  type Desk,
+  HEAD,
+  HEAD_TITLE,
+  openDesk,
+  SUPERVISOR,
+} from './desk.js';
 
 /** The quality supervisor, and the mayor of the simulated city (src/simulation.ts). */
-const SUPERVISOR = 400_003;
 const MAYOR = 500_001;
 const ANSWER = 'چاله را دیدیم و در برنامه گذاشتیم.';
 const OBJECTION = 'هیچ کاری نکرده‌اند و چاله بزرگ‌تر شده است.';

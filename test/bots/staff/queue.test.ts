@@ -1,7 +1,15 @@
 import { pressNewest } from '../../stories/filing.js';
-import { buttonsOf, CITIZEN, type Desk, HEAD, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
+import {
+  buttonsOf,
+  CITIZEN,
+  COLLEAGUE_AT_DESK,
+  type Desk,
+  HEAD,
+  HEAD_TITLE,
+  OPERATOR,
+  openDesk,
+} from './desk.js';
 
-const COLLEAGUE_AT_DESK = 400_002;
 const FILER = { person: CITIZEN, bot: 'citizen' } as const;
 const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';
 const SENT_ON = `کارشناسان ۱۳۷ درخواست شما را به ${HEAD_TITLE} رساندند.`;
