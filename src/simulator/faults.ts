@@ -1,6 +1,20 @@
 import type { BotName } from './state.js';
 
-export const FAULT_KINDS = ['429', '500', 'lostAnswer', 'blocked', 'duplicateUpdate', 'slow'] as const;
+/**
+ * What can go wrong. `reset` ends the connection before anything was done, `lostAnswer` after it; `unparsable` finds
+ * fault with every text that has a `parse_mode`; `disorder` hands a batch of updates out by chats, the last one first.
+ */
+export const FAULT_KINDS = [
+  '429',
+  '500',
+  'reset',
+  'lostAnswer',
+  'blocked',
+  'unparsable',
+  'duplicateUpdate',
+  'disorder',
+  'slow',
+] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A misbehaviour of the network or of Telegram that a test asks for. */

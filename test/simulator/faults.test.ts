@@ -38,6 +38,42 @@ describe('faults', () => {
     expect((await send()).status).toBe(200);
   });
 
+  it('end the connection of a call that is not carried out', async () => {
+    await fault({ kind: 'reset', times: 1 });
+    await expect(send()).rejects.toThrow();
+    expect(await running.chat(person)).toEqual([]);
+    expect((await send()).status).toBe(200);
+  });
+
+  it('find fault with a text that has marks, and not with one that has none', async () => {
+    await fault({ kind: 'unparsable', chatId: person });
+    const marked = await running.call('citizen', 'sendMessage', {
+      chat_id: person,
+      text: 'x',
+      parse_mode: 'HTML',
+    });
+    expect(marked.body).toMatchObject({
+      error_code: 400,
+      description: expect.stringContaining("can't parse entities"),
+    });
+    expect((await send()).status).toBe(200);
+  });
+
+  it('hand out the updates of one chat in order, and those of several in another than they came', async () => {
+    const other = await running.startedPerson();
+    await fault({ kind: 'disorder', times: 1 });
+    for (const [from, text] of [
+      [person, 'a'],
+      [person, 'b'],
+      [other, 'c'],
+    ] as const) {
+      await running.control('POST', `/people/${from}/messages`, { bot: 'citizen', text });
+    }
+    const { body } = await running.call('citizen', 'getUpdates');
+    const texts = (body.result as { message: { text: string } }[]).map(({ message }) => message.text);
+    expect(texts).toEqual(['c', 'a', 'b']);
+  });
+
   it('block a bot for a call', async () => {
     await fault({ kind: 'blocked', times: 1 });
     expect((await send()).body.description).toBe('Forbidden: bot was blocked by the user');

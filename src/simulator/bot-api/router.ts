@@ -5,7 +5,7 @@ import type { DeliveryError } from '../updates/webhook-delivery.js';
 import type { BotMethod, Call } from './call.js';
 import { callbackMethods } from './callback-queries.js';
 import { editMethods } from './edits.js';
-import { ApiError, forbidden, tooManyRequests } from './errors.js';
+import { ApiError, badRequest, forbidden, tooManyRequests } from './errors.js';
 import { forwardMethods } from './forwards.js';
 import { mediaMethods } from './media-messages.js';
 import { createParameters, isObject, type Parameters } from './parameters.js';
@@ -53,11 +53,15 @@ export function createBotApi(options: {
     if (slow) {
       await telegram.wallClock.sleep((slow.retryAfter ?? DEFAULT_SLOWNESS_SECONDS) * 1000, signal);
     }
+    if (telegram.faults.take(['reset'], occasion)) throw new ConnectionReset();
     const refusal = telegram.faults.take(['429', '500'], occasion);
     if (refusal?.kind === '429') throw tooManyRequests(refusal.retryAfter ?? DEFAULT_RETRY_AFTER);
     if (refusal) throw new ApiError(500, 'Internal Server Error');
     if (occasion.chatId !== undefined && telegram.faults.take(['blocked'], occasion)) {
       throw forbidden('bot was blocked by the user');
+    }
+    if (parameters.has('parse_mode') && telegram.faults.take(['unparsable'], occasion)) {
+      throw badRequest('can\'t parse entities: Unsupported start tag "x" at byte offset 0');
     }
     const call: Call = { telegram, account, parameters, signal };
     const result: unknown = await method(call);
@@ -76,7 +80,8 @@ export function createBotApi(options: {
       if (isAnswerLost) request.socket.destroy();
       else if (!gone.signal.aborted) response.json({ ok: true, result });
     } catch (error) {
-      refuse(response, error);
+      if (error instanceof ConnectionReset) request.socket.destroy();
+      else refuse(response, error);
     }
   }
 
@@ -115,6 +120,11 @@ export function createBotApi(options: {
       await perform(telegram.accounts[bot], body['method'], parameters, new AbortController().signal);
     },
   };
+}
+
+/** The connection ends before the call is carried out. */
+class ConnectionReset extends Error {
+  override readonly name = 'ConnectionReset';
 }
 
 function findAccount(telegram: Telegram, token: string): BotAccount | undefined {

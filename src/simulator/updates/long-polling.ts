@@ -42,6 +42,12 @@ const OTHER_POLL =
 const WEBHOOK_ACTIVE =
   "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
 
+/** Updates by chats, the one that wrote last first; those of one chat stay in order. */
+function lastChatFirst(updates: readonly QueuedUpdate[]): readonly QueuedUpdate[] {
+  const chats = new Set(updates.map(({ personId }) => personId));
+  return [...chats].reverse().flatMap((chat) => updates.filter(({ personId }) => personId === chat));
+}
+
 export function createLongPolling(options: {
   readonly store: Store;
   readonly clock: Clock;
@@ -85,7 +91,9 @@ export function createLongPolling(options: {
 
   function batch(bot: BotName, limit: number): readonly WireUpdate[] {
     dropExpired(bot);
-    const taken = [...store.state.bots[bot].pending.values()].slice(0, limit);
+    const queued = [...store.state.bots[bot].pending.values()].slice(0, limit);
+    const isOfSeveral = new Set(queued.map(({ personId }) => personId)).size > 1;
+    const taken = isOfSeveral && faults.take(['disorder'], { bot }) ? lastChatFirst(queued) : queued;
     for (const { update, personId } of taken) {
       const attempt = (handedOut.get(update) ?? 0) + 1;
       handedOut.set(update, attempt);
