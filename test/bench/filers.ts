@@ -1,0 +1,136 @@
+import { type CityClient, createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
+import { openEars } from './ears.js';
+import { say, wishOf } from './filing-words.js';
+import { citizenId } from './people.js';
+
+/** One update of a filing: what somebody does, and how he knows that the bot is done with it. */
+export interface Step {
+  readonly name: string;
+  act(phone: FilerPhone): Promise<void>;
+  isAnswered(message: PhoneMessage): boolean;
+}
+
+/** The phone of somebody who files. */
+export interface FilerPhone {
+  send(message: Parameters<CityClient['send']>[2]): Promise<void>;
+  /** Presses a button of the newest message that has it. */
+  press(button: string): Promise<void>;
+}
+
+/** People who file in the same words and places with whatever bot is at the other end. */
+export interface Filers {
+  /** Files for so many people from a number on, so many at a time; resolves to what it took. */
+  file(options: { readonly from: number; readonly count: number; readonly atOnce: number }): Promise<Filed>;
+  /** Does one step as one person and waits until the bot is done with it. */
+  step(index: number, step: Step): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What it took to file. */
+export interface Filed {
+  readonly updatesPerSecond: number;
+  /** Milliseconds from each update until its answer was seen. */
+  readonly waits: readonly number[];
+}
+
+/** The six updates of somebody who files for the first time. */
+export function stepsOf(index: number): readonly Step[] {
+  const { topic, words, location } = wishOf(index);
+  return [
+    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: hasButton(say.agree) },
+    { name: 'consent', act: (phone) => phone.press(say.agree), isAnswered: hasButton(topic) },
+    { name: 'topic', act: (phone) => phone.press(topic), isAnswered: says(say.where) },
+    { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
+    { name: 'review', act: (phone) => phone.press(say.register), isAnswered: says(say.whichNumber) },
+    {
+      name: 'registering',
+      act: (phone) => phone.send({ text: say.withoutNumber }),
+      isAnswered: says(say.registered),
+    },
+  ];
+}
+
+/** The four updates of somebody who has filed before. */
+export function stepsOfKnown(index: number): readonly Step[] {
+  const { topic, words, location } = wishOf(index);
+  return [
+    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: hasButton(topic) },
+    { name: 'topic', act: (phone) => phone.press(topic), isAnswered: says(say.where) },
+    { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
+    { name: 'registering', act: (phone) => phone.press(say.register), isAnswered: says(say.registered) },
+  ];
+}
+
+/** Opens the phones of everybody in the simulated Telegram at this address. */
+export async function openFilers(address: string): Promise<Filers> {
+  const city = createCityClient(address);
+  const ears = await openEars(address);
+  /** What each person saw when he last looked. */
+  const seen = new Map<number, readonly PhoneMessage[]>();
+
+  async function step(index: number, { act, isAnswered, name }: Step): Promise<void> {
+    const person = citizenId(index);
+    const known = seen.get(person) ?? [];
+    await act(phoneOf(city, person, known));
+    for (;;) {
+      const heard = ears.heard(person);
+      const chat = (await city.chat(person, 'citizen')).filter(({ from }) => from === 'bot');
+      seen.set(person, chat);
+      if (chat.some((message) => isAnswered(message) && isNews(message, known))) return;
+      await ears.more(person, heard).catch((error: Error) => {
+        throw new Error(`${error.message} He waits for the answer to «${name}».`);
+      });
+    }
+  }
+
+  return {
+    step,
+    async file({ from, count, atOnce }) {
+      const waits: number[] = [];
+      let next = from;
+      const started = performance.now();
+      const work = async () => {
+        while (next < from + count) {
+          const index = next;
+          next += 1;
+          for (const one of stepsOf(index)) {
+            const begun = performance.now();
+            await step(index, one);
+            waits.push(performance.now() - begun);
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, work));
+      const seconds = (performance.now() - started) / 1000;
+      return { updatesPerSecond: waits.length / seconds, waits };
+    },
+    close: () => ears.close(),
+  };
+}
+
+function phoneOf(city: CityClient, person: number, chat: readonly PhoneMessage[]): FilerPhone {
+  return {
+    async send(message) {
+      await city.send(person, 'citizen', message);
+    },
+    async press(button) {
+      const target = chat.findLast(hasButton(button));
+      if (target === undefined) throw new Error(`${person} has no button «${button}».`);
+      await city.press(person, 'citizen', target.messageId, button);
+    },
+  };
+}
+
+/** True for a message that was not there, or was another one. */
+function isNews(message: PhoneMessage, known: readonly PhoneMessage[]): boolean {
+  const before = known.find(({ messageId }) => messageId === message.messageId);
+  return before?.text !== message.text || before?.keyboard?.length !== message.keyboard?.length;
+}
+
+function hasButton(button: string) {
+  return ({ keyboard = [] }: PhoneMessage) => keyboard.flat().some(({ text }) => text.includes(button));
+}
+
+function says(words: string) {
+  return ({ text = '' }: PhoneMessage) => text.includes(words);
+}

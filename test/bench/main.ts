@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageRoot } from '../../src/package-root.js';
+import { openGround } from './ground.js';
+import type { Measure } from './measure.js';
+import { measures } from './measures/index.js';
+import { documentOf, machineWith, tableOf } from './report.js';
+import type { Row } from './row.js';
+import { FULL, QUICK } from './sizes.js';
+
+const USAGE = 'npm run bench -- [--quick] [--only measure]';
+const PAGE = join(packageRoot, 'docs', 'performance.md');
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    say('Broken off.');
+    process.exit(1);
+  });
+}
+process.exit(await main(process.argv.slice(2)));
+
+/** Takes the measures that are asked for; resolves to 1 when something broke. A missed goal breaks nothing. */
+async function main(words: readonly string[]): Promise<number> {
+  const plan = planOf(words);
+  if (plan === undefined) {
+    say(`${USAGE}\nThe measures are: ${measures.map(({ name }) => name).join(', ')}.`);
+    return 1;
+  }
+  const ground = await openGround({ mongodbUri: process.env['MONGODB_URI'] });
+  say(`The database is ${ground.database}.`);
+  const rows: Row[] = [];
+  let broken = 0;
+  try {
+    for (const { name, title, take } of plan.chosen) {
+      const began = performance.now();
+      say(`${name}: ${title} …`);
+      try {
+        rows.push(...(await take({ ground, sizes: plan.sizes, say: (line) => say(`  ${line}`) })));
+        say(`  ${Math.round((performance.now() - began) / 1000)} seconds`);
+      } catch (error) {
+        broken += 1;
+        say(`  ✗ ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  } finally {
+    await ground.close();
+  }
+  say(`\n${tableOf(rows)}`);
+  if (plan.isWhole && broken === 0) {
+    await writeFile(PAGE, documentOf(machineWith(ground.database), rows));
+    say(`\nWritten to ${PAGE}.`);
+  }
+  return broken === 0 ? 0 : 1;
+}
+
+function planOf(words: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...words],
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+    strict: false,
+  });
+  const isQuick = values['quick'] === true;
+  const chosen: readonly Measure[] = measures.filter(
+    ({ name }) => values['only'] === undefined || values['only'] === name,
+  );
+  if (chosen.length === 0) return undefined;
+  const isWhole = !isQuick && chosen.length === measures.length;
+  return { chosen, isWhole, sizes: isQuick ? QUICK : FULL };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

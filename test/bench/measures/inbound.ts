@@ -1,0 +1,147 @@
+import { describe, isForTelling, type SentCommand } from '../commands.js';
+import { type Filed, openFilers, type Step, stepsOf, stepsOfKnown } from '../filers.js';
+import type { Measure, Stage } from '../measure.js';
+import type { Row } from '../row.js';
+import { type Side, startPlainSide, startProductSide } from '../sides.js';
+import { percentile, spreadOf } from '../statistics.js';
+import { startWatchedProduct } from '../watched-product.js';
+
+const MOST_COMMANDS = 2;
+const MOST_COMMANDS_TO_REGISTER = 7;
+/** The part of the people who file before anything is measured. */
+const WARM_UP = 0.1;
+const MEASURE = 'inbound';
+
+/** Six updates to a registered request, against the plain bot. */
+export const inbound: Measure = {
+  name: MEASURE,
+  title: 'people file a request each, in six updates, with the product and with a plain bot',
+  async take(stage) {
+    const { ours, plain } = await compare(stage);
+    return [...throughputRows(ours, plain), ...(await commandRows(stage))];
+  },
+};
+
+interface Turn extends Filed {
+  /** Requests that are in the database afterwards, less those that were filed. */
+  readonly tooMany: number;
+}
+
+async function compare({ ground, sizes, say }: Stage) {
+  const ours: Turn[] = [];
+  const plain: Turn[] = [];
+  const citizens = Math.ceil(sizes.filers * (1 + WARM_UP));
+  for (let turn = 1; turn <= sizes.repetitions; turn += 1) {
+    ours.push(await fileWith(await startProductSide(ground, { citizens }), 'requests', sizes));
+    say(
+      `turn ${turn}: the product handled ${Math.round(ours.at(-1)?.updatesPerSecond ?? 0)} updates a second`,
+    );
+    plain.push(await fileWith(await startPlainSide(ground, { citizens }), 'plainRequests', sizes));
+    say(`turn ${turn}: the plain bot ${Math.round(plain.at(-1)?.updatesPerSecond ?? 0)}`);
+  }
+  return { ours, plain };
+}
+
+async function fileWith(side: Side, collection: string, sizes: Stage['sizes']): Promise<Turn> {
+  const filers = await openFilers(side.telegram.address);
+  try {
+    const warmUp = Math.ceil(sizes.filers * WARM_UP);
+    await filers.file({ from: 0, count: warmUp, atOnce: sizes.atOnce });
+    const filed = await filers.file({ from: warmUp, count: sizes.filers, atOnce: sizes.atOnce });
+    const stored = await side.database.connection.collection(collection).countDocuments();
+    return { ...filed, tooMany: stored - warmUp - sizes.filers };
+  } finally {
+    await filers.close();
+    await side.close();
+  }
+}
+
+function throughputRows(ours: readonly Turn[], plain: readonly Turn[]): readonly Row[] {
+  const speed = (turns: readonly Turn[]) => spreadOf(turns.map(({ updatesPerSecond }) => updatesPerSecond));
+  const inWords = ({ median, least, most }: ReturnType<typeof speed>) =>
+    `${Math.round(median)} updates/s (${Math.round(least)} to ${Math.round(most)})`;
+  const ratio = speed(ours).median / speed(plain).median;
+  const wait = (turns: readonly Turn[]) =>
+    `${Math.round(
+      percentile(
+        turns.flatMap(({ waits }) => waits),
+        0.95,
+      ),
+    )} ms`;
+  const lost = Math.max(0, ...ours.map(({ tooMany }) => -tooMany));
+  const doubled = Math.max(0, ...ours.map(({ tooMany }) => tooMany));
+  return [
+    {
+      measure: MEASURE,
+      what: 'filing, all six updates',
+      ours: inWords(speed(ours)),
+      against: `plain bot: ${inWords(speed(plain))}`,
+      ratio: ratio.toFixed(2),
+      goal: '≥ 1.0',
+      verdict: ratio >= 1 ? 'yes' : 'no',
+    },
+    {
+      measure: MEASURE,
+      what: 'answer to an update, p95',
+      ours: wait(ours),
+      against: `plain bot: ${wait(plain)}`,
+      goal: 'none',
+      verdict: 'none',
+    },
+    {
+      measure: MEASURE,
+      what: 'requests lost, doubled',
+      ours: `${lost}, ${doubled}`,
+      goal: '0, 0',
+      verdict: lost + doubled === 0 ? 'yes' : 'no',
+    },
+  ];
+}
+
+interface Cost {
+  readonly step: string;
+  readonly handling: readonly SentCommand[];
+}
+
+async function commandRows({ ground, say }: Stage): Promise<readonly Row[]> {
+  const costs = await countCommands(ground);
+  for (const { step, handling } of costs) say(`${step}: ${handling.map(describe).join(', ')}`);
+  const isRegistering = ({ step }: Cost) => step.includes('registering');
+  const row = (what: string, group: readonly Cost[], most: number): Row => ({
+    measure: MEASURE,
+    what,
+    ours: group.map(({ step, handling }) => `${step} ${handling.length}`).join(', '),
+    goal: `≤ ${most}`,
+    verdict: group.every(({ handling }) => handling.length <= most) ? 'yes' : 'no',
+  });
+  return [
+    row(
+      'commands for an update',
+      costs.filter((cost) => !isRegistering(cost)),
+      MOST_COMMANDS,
+    ),
+    row('commands for the one that registers', costs.filter(isRegistering), MOST_COMMANDS_TO_REGISTER),
+  ];
+}
+
+/** One person files twice: as a newcomer, and as somebody who is known. */
+async function countCommands(ground: Stage['ground']): Promise<readonly Cost[]> {
+  const product = await startWatchedProduct(ground, { citizens: 2 });
+  const filers = await openFilers(product.telegram.address);
+  const count = async (index: number, steps: readonly Step[], who: string) => {
+    const costs: Cost[] = [];
+    for (const step of steps) {
+      const sent = await product.during(() => filers.step(index, step));
+      costs.push({ step: `${who}: ${step.name}`, handling: sent.filter((one) => !isForTelling(one)) });
+    }
+    return costs;
+  };
+  try {
+    // The first one makes the process read what it keeps for all that come later.
+    await count(1, stepsOf(1), 'first');
+    return [...(await count(0, stepsOf(0), 'newcomer')), ...(await count(0, stepsOfKnown(2), 'known'))];
+  } finally {
+    await filers.close();
+    await product.close();
+  }
+}

@@ -1,0 +1,74 @@
+import { TOKENS } from '../simulator/harness.js';
+import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
+import { populate } from './city.js';
+import type { BenchDatabase, Ground } from './ground.js';
+import { freePort, type Running, startProcess } from './processes.js';
+
+/** A program with a database and a Telegram of its own. */
+export interface Side {
+  readonly program: Running;
+  readonly telegram: Running;
+  readonly database: BenchDatabase;
+  close(): Promise<void>;
+}
+
+export interface SideOptions {
+  /** People who have opened the citizen bot. */
+  readonly citizens: number;
+  /** True where Telegram keeps the limits of the real one. */
+  readonly isLimited?: boolean;
+  /** Fills the database before the program starts. */
+  readonly fill?: (database: BenchDatabase) => Promise<void>;
+}
+
+/** Starts the product behind a webhook, in a city in which somebody holds every position. */
+export async function startProductSide(ground: Ground, options: SideOptions): Promise<Side> {
+  return startSide(ground, options, async (database, telegramRoot) => {
+    const port = await freePort();
+    return startProcess('product.ts', {
+      ...connectionOf(database, telegramRoot),
+      ...NO_LIMITS_ENVIRONMENT,
+      PORT: String(port),
+      DATA_DIR: await ground.folder(`product-${port}`),
+      STAFF_BOT_TOKEN: TOKENS.staff,
+      LOG_LEVEL: 'error',
+    });
+  });
+}
+
+/** Starts the plain bot behind a webhook. */
+export async function startPlainSide(ground: Ground, options: SideOptions): Promise<Side> {
+  return startSide(ground, options, (database, telegramRoot) =>
+    startProcess('plain-bot.ts', connectionOf(database, telegramRoot)),
+  );
+}
+
+async function startSide(
+  ground: Ground,
+  { citizens, isLimited = false, fill }: SideOptions,
+  start: (database: BenchDatabase, telegramRoot: string) => Promise<Running>,
+): Promise<Side> {
+  const database = await ground.newDatabase();
+  const { positions } = await populate(database.connection);
+  await fill?.(database);
+  const telegram = await startProcess('simulator.ts', {
+    CITIZENS: String(citizens),
+    MANAGERS: String(positions.length),
+    ...(isLimited ? { IS_LIMITED: 'yes' } : {}),
+  });
+  const program = await start(database, `${telegram.address}/telegram`);
+  return {
+    program,
+    telegram,
+    database,
+    async close() {
+      await program.kill();
+      await telegram.kill();
+      await database.drop();
+    },
+  };
+}
+
+function connectionOf({ uri }: BenchDatabase, telegramRoot: string) {
+  return { CITIZEN_BOT_TOKEN: TOKENS.citizen, TELEGRAM_API_ROOT: telegramRoot, MONGODB_URI: uri };
+}
