@@ -4,8 +4,13 @@ import type { CartableStore } from '../src/deliveries/cartable-store.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
 import type { Organization } from '../src/organization/organization.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
-import { digestDay, digestOf, isWorthSaying, type Lying, yesterday } from '../src/reports/digest.js';
-import { answersBetween, figuresSince, positionFigures } from '../src/reports/position-figures.js';
+import { type Digest, digestDay, digestOf, isWorthSaying, yesterday } from '../src/reports/digest.js';
+import {
+  answersBetween,
+  figuresSince,
+  type PositionFigures,
+  positionFigures,
+} from '../src/reports/position-figures.js';
 import type { RequestStore } from '../src/requests/request-store.js';
 import type { RecurringJob } from './job.js';
 import type { OnceStore } from './once-store.js';
@@ -13,7 +18,7 @@ import type { OnceStore } from './once-store.js';
 export interface MorningDigestOptions {
   readonly organization: { current(): Promise<Organization> };
   readonly people: Pick<PeopleStore, 'listAll'>;
-  readonly cartables: Pick<CartableStore, 'codesOf'>;
+  readonly cartables: Pick<CartableStore, 'all'>;
   readonly requests: Pick<RequestStore, 'findMany' | 'running' | 'heldBySince'>;
   readonly once: Pick<OnceStore, 'isDone' | 'markDone'>;
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
@@ -34,12 +39,18 @@ export function morningDigest(options: MorningDigestOptions): RecurringJob & { s
     const day = digestDay(now, timeZone);
     if (day === undefined || (await once.isDone(`digest:${day}`))) return 0;
     const city = await organization.current();
-    const running = await requests.running();
+    const managers = (await people.listAll())
+      .filter(({ roles }) => roles.includes('manager'))
+      .map(({ _id }) => ({ person: _id, positions: city.positionsOf(_id, now) }))
+      .filter(({ positions }) => positions.length > 0);
+    const morning = await lookAround(
+      city,
+      managers.flatMap(({ positions }) => positions),
+      now,
+    );
     let told = 0;
-    for (const { _id: person, roles } of await people.listAll()) {
-      const positions = roles.includes('manager') ? city.positionsOf(person, now) : [];
-      if (positions.length === 0) continue;
-      const digest = await digestFor(positions, city, running, now);
+    for (const { person, positions } of managers) {
+      const digest = await digestFor(positions, morning);
       if (!isWorthSaying(digest)) continue;
       const bulletins = [{ kind: 'digest', digest } as const];
       await announce(bulletinsFor(person, { name: `digest:${day}`, at: now, bulletins }));
@@ -49,32 +60,48 @@ export function morningDigest(options: MorningDigestOptions): RecurringJob & { s
     return told;
   }
 
+  /** What is looked up once for everybody: on most mornings most positions have nothing to hear. */
+  async function lookAround(city: Organization, positions: readonly string[], now: Date) {
+    const past = yesterday(now, timeZone);
+    return {
+      now,
+      city,
+      past,
+      running: await requests.running(),
+      waiting: await cartables.all(),
+      lately: await requests.heldBySince(positions, past.from),
+    };
+  }
+
   async function digestFor(
     positions: readonly string[],
-    city: Organization,
-    running: readonly (Lying & { readonly owner: string })[],
-    now: Date,
-  ) {
-    const codes = await Promise.all(positions.map((position) => cartables.codesOf(position)));
-    const since = figuresSince(now);
-    const histories = await Promise.all(
-      positions.map(async (position) => [position, await requests.heldBySince(position, since)] as const),
-    );
-    const past = yesterday(now, timeZone);
-    return digestOf({
+    { now, city, past, running, waiting, lately }: Awaited<ReturnType<typeof lookAround>>,
+  ): Promise<Digest> {
+    const codes = positions.flatMap((position) => waiting.get(position) ?? []);
+    const known = {
       positions,
-      mine: await requests.findMany([...new Set(codes.flat())]),
+      mine: await requests.findMany([...new Set(codes)]),
       below: running.filter(
         ({ owner }) =>
           !positions.includes(owner) && positions.some((position) => city.isBelow(owner, position)),
       ),
-      answeredYesterday: histories
-        .map(([position, events]) => answersBetween(position, events, past))
+      answeredYesterday: positions
+        .map((position) => answersBetween(position, lately, past))
         .reduce((sum, count) => sum + count, 0),
-      figures: histories.map(([position, events]) => positionFigures(position, events, since)),
       now,
       timeZone,
-    });
+    };
+    const digest = digestOf({ ...known, figures: [] });
+    return isWorthSaying(digest) ? digestOf({ ...known, figures: await figuresOf(positions, now) }) : digest;
+  }
+
+  async function figuresOf(positions: readonly string[], now: Date): Promise<readonly PositionFigures[]> {
+    const since = figuresSince(now);
+    return Promise.all(
+      positions.map(async (position) =>
+        positionFigures(position, await requests.heldBySince([position], since), since),
+      ),
+    );
   }
 
   return {

@@ -7,7 +7,7 @@ import type { Logger } from './logger.js';
 import { type InviteStore, inviteLink } from './organization/invites.js';
 import type { Organization } from './organization/organization.js';
 import type { OrganizationStore } from './organization/organization-store.js';
-import type { PeopleStore } from './organization/people-store.js';
+import type { Grant, PeopleStore } from './organization/people-store.js';
 import type { Request } from './requests/lifecycle/request.js';
 import type { RequestStore } from './requests/request-store.js';
 import {
@@ -129,11 +129,12 @@ export function createSimulation(options: SimulationOptions): Simulation {
     const city = await organization.current();
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
     if (known.size === 0) await introduceFirstCitizen(connected);
+    const grants: Grant[] = [];
     for (const { id, name, bot, roles, ...person } of OTHER_PEOPLE) {
       const phone = 'phone' in person ? { phone: person.phone } : {};
       simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });
       if (known.has(String(id))) continue;
-      for (const role of roles) await people.grant({ id: String(id), name, role });
+      grants.push(...roles.map((role) => ({ id: String(id), name, role })));
     }
     const managers = city.positions
       .map(({ code, title }, index) => ({ id: FIRST_MANAGER_ID + index, name: title.fa, code }))
@@ -143,7 +144,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
       ({ id, code }) => !known.has(String(id)) && city.isVacant(code, clock.now()),
     );
     await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, String(id)])));
-    for (const { id, name } of added) await people.grant({ id: String(id), name, role: 'manager' });
+    await people.grant(
+      ...grants,
+      ...added.map(({ id, name }) => ({ id: String(id), name, role: 'manager' as const })),
+    );
   }
 
   const router = Router();

@@ -8,6 +8,8 @@ import type { TrackingCode } from '../text/tracking-code.js';
 export interface CartableStore {
   /** Codes of the requests in the cartable of a position, the one that came first first. */
   codesOf(position: string): Promise<readonly TrackingCode[]>;
+  /** The same of every position that has something waiting. */
+  all(): Promise<ReadonlyMap<string, readonly TrackingCode[]>>;
   add(position: string, code: TrackingCode): Promise<void>;
   remove(position: string, code: TrackingCode): Promise<void>;
 }
@@ -30,6 +32,10 @@ export function createCartableStore(connection: Connection): CartableStore {
     async codesOf(position) {
       const found = await model.findById(position).lean<CartableDocument>().exec();
       return found?.codes ?? [];
+    },
+    async all() {
+      const found = await model.find().lean<CartableDocument[]>().exec();
+      return new Map(found.flatMap(({ _id, codes }) => (codes.length === 0 ? [] : [[_id, codes]])));
     },
     async add(position, code) {
       await model.updateOne({ _id: position }, { $addToSet: { codes: code } }, { upsert: true }).exec();

@@ -12,6 +12,13 @@ export interface StaffPerson {
   readonly reachable: Reachability;
 }
 
+/** A role for a person. */
+export interface Grant {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
 /** The staff in the database; every access but `listAll` goes by id. */
 export interface PeopleStore {
   find(id: string): Promise<StaffPerson | undefined>;
@@ -19,8 +26,8 @@ export interface PeopleStore {
   listAll(): Promise<readonly StaffPerson[]>;
   /** True when somebody has the role, somebody else than the one named. */
   hasAny(role: Role, besides?: string): Promise<boolean>;
-  /** Makes sure that the person is known, under that name, and has the role. */
-  grant(person: { readonly id: string; readonly name: string; readonly role: Role }): Promise<void>;
+  /** Makes sure that each person is known, under that name, and has the role. */
+  grant(...grants: readonly Grant[]): Promise<void>;
   /** Takes a role from a person; what he does next is judged without it. */
   revoke(id: string, role: Role): Promise<void>;
   /** Takes all roles from a person; his name stays for what he did. */
@@ -65,14 +72,17 @@ export function createPeopleStore({ connection }: { readonly connection: Connect
       return (await model.exists({ roles: role, ...others })) !== null;
     },
 
-    async grant({ id, name, role }) {
-      await model
-        .updateOne(
-          { _id: id },
-          { $set: { name }, $addToSet: { roles: role }, $setOnInsert: { reachable: 'yes' } },
-          { upsert: true },
-        )
-        .exec();
+    async grant(...grants) {
+      if (grants.length === 0) return;
+      await model.bulkWrite(
+        grants.map(({ id, name, role }) => ({
+          updateOne: {
+            filter: { _id: id },
+            update: { $set: { name }, $addToSet: { roles: role }, $setOnInsert: { reachable: 'yes' } },
+            upsert: true,
+          },
+        })),
+      );
     },
 
     async revoke(id, role) {

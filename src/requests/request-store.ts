@@ -51,10 +51,10 @@ export interface RequestStore {
   /** All requests whose clock runs with a position, with that position. */
   running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
   /**
-   * The events of requests that a position has had and in which something has happened since then, those of the
-   * latest changes, at most 2,000.
+   * The events of requests that any of these positions has had and in which something has happened since then,
+   * those of the latest changes, at most 2,000 for a position.
    */
-  heldBySince(position: string, since: Date): Promise<readonly (readonly RequestEvent[])[]>;
+  heldBySince(positions: readonly string[], since: Date): Promise<readonly (readonly RequestEvent[])[]>;
   /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
@@ -239,11 +239,11 @@ export function createRequestStore(connection: Connection): RequestStore {
       return found.map(({ owner, state }) => ({ owner: owner ?? '', stage: state.stage }));
     },
 
-    async heldBySince(position, since) {
+    async heldBySince(positions, since) {
       const found = await model
-        .find({ 'state.heldBy': position, changedAt: { $gte: since } }, { events: 1 })
+        .find({ 'state.heldBy': { $in: positions }, changedAt: { $gte: since } }, { events: 1 })
         .sort({ changedAt: -1 })
-        .limit(MOST_HISTORIES)
+        .limit(MOST_HISTORIES * positions.length)
         .lean<Pick<RequestDocument, 'events'>[]>()
         .exec();
       return found.map(({ events }) => events);

@@ -30,7 +30,7 @@ export function record({
       const since = figuresSince(speech.now);
       const told = await Promise.all(
         positions.map(async (position) => {
-          const figures = positionFigures(position, await histories.heldBySince(position, since), since);
+          const figures = positionFigures(position, await histories.heldBySince([position], since), since);
           return lines(
             wording.html('record.position', { position: wording.name(position) }),
             ...linesOf(visit, figures),
