@@ -4,11 +4,8 @@ import { wallClockDay, zonedDayStart } from '../calendar.js';
 import { positionsCalled } from '../organization/called.js';
 import type { Organization } from '../organization/organization.js';
 import { searchable } from '../text/persian.js';
-import type { Conversation } from './chat-store.js';
+import { type KeptFlow, keptSteps } from './kept-flow.js';
 import { type DayProblem, readPromiseDay, type Today } from './promise-day.js';
-
-const FLOW = 'absence';
-const VERSION = 1;
 
 const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
 const draftSchema = z.object({
@@ -80,18 +77,18 @@ export function beginLeaving(own: readonly string[]): Leaving {
     : { step: 'position', draft: {} };
 }
 
+const kept: KeptFlow<Leaving> = keptSteps({
+  name: 'absence',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readLeaving(conversation: Conversation | null): Leaving | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = steps.safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readLeaving = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepLeaving({ step, draft }: Leaving): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepLeaving = kept.keep;
 
 /**
  * The positions whose holder can stand in for one: those of its unit that somebody else has, in the order of

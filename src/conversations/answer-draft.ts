@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import type { Outcome } from '../requests/lifecycle/facts.js';
 import type { DraftAnswer } from '../requests/lifecycle/request.js';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
 import { pieceSchema } from './cut-text.js';
-
-const FLOW = 'answer';
-const VERSION = 1;
+import { type KeptFlow, keptCode, keptSteps } from './kept-flow.js';
 
 /** Where a manager is while he writes an answer: he is asked for what the step names. */
-export type AnswerStep = 'outcome' | 'day' | 'text' | 'preview';
+const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
+export type AnswerStep = (typeof ANSWER_STEPS)[number];
 
 const draftSchema = z.object({
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
+  code: keptCode,
   /** The position as which he answers; absent for an operator, who answers in the name of a unit. */
   position: z.string().exactOptional(),
   /** A draft for the position that has the request now, which the citizen does not get as it is. */
@@ -57,18 +54,18 @@ export function answerFromDraft(
   return { step: 'preview', draft: { ...start, outcome: outcome.kind, ...day, text, attachments: [] } };
 }
 
+const kept: KeptFlow<Answering> = keptSteps({
+  name: 'answer',
+  version: 1,
+  steps: ANSWER_STEPS,
+  schema: draftSchema,
+});
+
 /** The answer that a conversation is, or undefined for another flow or one of an older shape. */
-export function readAnswering(conversation: Conversation | null): Answering | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(['outcome', 'day', 'text', 'preview']).safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readAnswering = kept.read;
 
 /** An answer as the conversation that keeps it. */
-export function keepAnswering({ step, draft }: Answering): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepAnswering = kept.keep;
 
 /** What the draft says has happened, once it says so in full. */
 export function outcomeOf({ outcome, day }: AnswerDraft): Outcome | undefined {

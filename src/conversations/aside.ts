@@ -3,9 +3,8 @@ import { codePoints, withoutControls } from '../text/persian.js';
 import type { Conversation } from './chat-store.js';
 import { isBlank } from './filing-draft.js';
 import { bare } from './filing-words.js';
+import { keptPause, keptSteps } from './kept-flow.js';
 
-const FLOW = 'aside';
-const VERSION = 1;
 /** Most code points of the name by which a person wants to be called. */
 const LONGEST_NAME = 60;
 
@@ -13,14 +12,7 @@ const asideSchema = z.object({
   /** The message that asks. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: z
-    .object({
-      flow: z.string(),
-      step: z.string(),
-      version: z.number(),
-      data: z.record(z.string(), z.unknown()),
-    })
-    .nullable(),
+  paused: keptPause,
 });
 
 /**
@@ -35,17 +27,17 @@ export type AsideStep = (typeof STEPS)[number];
 /** A short question to a citizen about himself, and what it interrupts. */
 export type Aside = Readonly<z.infer<typeof asideSchema>> & { readonly step: AsideStep };
 
+const kept = keptSteps({ name: 'aside', version: 1, steps: STEPS, schema: asideSchema });
+
 /** The aside that a conversation is, or undefined for another flow or one of an older shape. */
 export function readAside(conversation: Conversation | null): Aside | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(STEPS).safeParse(conversation.step);
-  const aside = asideSchema.safeParse(conversation.data);
-  return step.success && aside.success ? { step: step.data, ...aside.data } : undefined;
+  const open = kept.read(conversation);
+  return open === undefined ? undefined : { step: open.step, ...open.draft };
 }
 
 /** An aside as the conversation that keeps it. */
-export function keepAside({ step, ...aside }: Aside): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...aside } };
+export function keepAside({ step, ...draft }: Aside): Conversation {
+  return kept.keep({ step, draft });
 }
 
 /** What an aside that begins now interrupts: never another aside, whose question it takes the place of. */

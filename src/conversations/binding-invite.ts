@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Conversation } from './chat-store.js';
+import { type KeptFlow, keptFlow } from './kept-flow.js';
 
-const FLOW = 'bindingInvite';
-const VERSION = 1;
 const schema = z.object({
   invite: z.string(),
   linkMessageId: z.number().exactOptional(),
@@ -18,13 +16,15 @@ export interface BindingInvite {
   readonly previewMessageId?: number;
 }
 
+const kept: KeptFlow<BindingInvite> = keptFlow({
+  name: 'bindingInvite',
+  version: 1,
+  step: 'number',
+  schema: schema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readBindingInvite(conversation: Conversation | null): BindingInvite | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  return schema.safeParse(conversation.data).data;
-}
+export const readBindingInvite = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepBindingInvite(binding: BindingInvite): Conversation {
-  return { flow: FLOW, step: 'number', version: VERSION, data: { ...binding } };
-}
+export const keepBindingInvite = kept.keep;

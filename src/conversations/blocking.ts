@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Conversation } from './chat-store.js';
-
-const FLOW = 'blocking';
-const VERSION = 1;
+import { type KeptFlow, keptSteps } from './kept-flow.js';
 
 const steps = z.enum(['reason', 'until', 'confirm']);
 const draftSchema = z.object({
@@ -19,15 +16,15 @@ export interface Blocking {
   readonly draft: Readonly<z.infer<typeof draftSchema>>;
 }
 
+const kept: KeptFlow<Blocking> = keptSteps({
+  name: 'blocking',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readBlocking(conversation: Conversation | null): Blocking | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = steps.safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readBlocking = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepBlocking({ step, draft }: Blocking): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepBlocking = kept.keep;

@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { Caller } from './caller.js';
 import type { Conversation } from './chat-store.js';
 import { draftSchema, FILING_STEPS, type Filing } from './filing-draft.js';
+import { keptCode, keptSteps } from './kept-flow.js';
 
-const FLOW = 'call';
-const VERSION = 1;
 /** What an operator asks a caller: who he is, and then what a citizen would be asked who files himself. */
 const STEPS = ['number', ...FILING_STEPS] as const;
 export type CallStep = (typeof STEPS)[number];
-
-const codeSchema = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
 
 const callSchema = z.object({
   /** Absent until the caller was asked for his number. */
   caller: z.object({ phone: z.string().nullable(), name: z.string().exactOptional() }).exactOptional(),
   /** Open requests that the caller has filed or follows, in the order in which they were shown. */
-  known: z.array(codeSchema).readonly(),
+  known: z.array(keptCode).readonly(),
   /** What he asks for. */
   draft: draftSchema,
 });
@@ -29,17 +26,17 @@ export function beginCall(messageId: number): Call {
   return { step: 'number', known: [], draft: { begunBy: messageId, texts: [], attachments: [] } };
 }
 
+const kept = keptSteps({ name: 'call', version: 1, steps: STEPS, schema: callSchema });
+
 /** The call that a conversation is, or undefined for another flow or one of an older shape. */
 export function readCall(conversation: Conversation | null): Call | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(STEPS).safeParse(conversation.step);
-  const call = callSchema.safeParse(conversation.data);
-  return step.success && call.success ? { step: step.data, ...call.data } : undefined;
+  const open = kept.read(conversation);
+  return open === undefined ? undefined : { step: open.step, ...open.draft };
 }
 
 /** A call as the conversation that keeps it. */
-export function keepCall({ step, ...data }: Call): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...data } };
+export function keepCall({ step, ...draft }: Call): Conversation {
+  return kept.keep({ step, draft });
 }
 
 /** The call of which so much was told; nothing but the caller's number is asked as long as that was not. */

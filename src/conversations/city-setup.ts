@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Conversation } from './chat-store.js';
-
-const FLOW = 'citySetup';
-const VERSION = 1;
+import { type KeptFlow, keptSteps } from './kept-flow.js';
 
 const steps = z.enum(['file', 'value', 'when', 'preview']);
 const properties = z.enum(['unitName', 'name', 'hours', 'above', 'time', 'route']);
@@ -52,15 +49,15 @@ export const ASKING: Readonly<Record<SetupDraft['kind'], SetupStep>> = {
   connection: 'when',
 };
 
+const kept: KeptFlow<Setup> = keptSteps({
+  name: 'citySetup',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readSetup(conversation: Conversation | null): Setup | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = steps.safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readSetup = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepSetup({ step, draft }: Setup): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepSetup = kept.keep;

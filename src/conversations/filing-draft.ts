@@ -3,8 +3,8 @@ import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import type { Attachment, Place } from '../requests/lifecycle/facts.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import { districtNamedIn } from './filing-place.js';
+import { keptCode } from './kept-flow.js';
 
 /** Where a citizen is while he files: he is asked for what the step names. */
 export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
@@ -20,8 +20,6 @@ export const placeSchema = z.object({
   address: z.string().exactOptional(),
   district: z.string().exactOptional(),
 });
-
-const codeSchema = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
 
 export const draftSchema = z.object({
   /** The message that it began with: tells this draft from another one of the same person. */
@@ -57,14 +55,14 @@ export const draftSchema = z.object({
   similar: z
     .object({
       subject: z.string(),
-      codes: z.array(codeSchema).readonly(),
+      codes: z.array(keptCode).readonly(),
       isDeclined: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   /** What he wants to change at the review. */
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
   /** Drawn before the review is shown, so that registering twice is registering once. */
-  code: codeSchema.exactOptional(),
+  code: keptCode.exactOptional(),
   /** The latest question, and where its buttons are: under the message, or in place of the keyboard. */
   asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
 });

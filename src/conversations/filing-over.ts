@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { FilingDraft } from './filing-draft.js';
-
-const FLOW = 'filingOver';
-const VERSION = 1;
+import { type KeptFlow, keptCode, keptFlow } from './kept-flow.js';
 
 const overSchema = z.object({
   /** The request that it became; absent: it was set aside. */
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)).exactOptional(),
+  code: keptCode.exactOptional(),
   /** Messages whose words it took. */
   messageIds: z.array(z.number()).readonly(),
   /** The album that it took files of, and whether the person knows that the rest of it came too late. */
@@ -30,14 +27,15 @@ export function endOf({ texts, album }: FilingDraft, code?: TrackingCode): Filin
   };
 }
 
+const kept: KeptFlow<FilingOver> = keptFlow({
+  name: 'filingOver',
+  version: 1,
+  step: 'over',
+  schema: overSchema,
+});
+
 /** The end of a filing that a conversation is, or undefined for anything else. */
-export function readOver(conversation: Conversation | null): FilingOver | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const over = overSchema.safeParse(conversation.data);
-  return over.success ? over.data : undefined;
-}
+export const readOver = kept.read;
 
 /** The end of a filing as the conversation that keeps it; it asks for nothing. */
-export function keepOver(over: FilingOver): Conversation {
-  return { flow: FLOW, step: 'over', version: VERSION, data: { ...over } };
-}
+export const keepOver = kept.keep;

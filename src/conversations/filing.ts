@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
 import { back } from './filing-back.js';
 import {
   changing,
@@ -24,27 +22,25 @@ import {
 import { type Point, placeAt, readAddress } from './filing-place.js';
 import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-turn.js';
 import { different, typed } from './filing-typed.js';
-
-const FLOW = 'filing';
-const VERSION = 1;
+import { type KeptFlow, keptSteps } from './kept-flow.js';
 
 /** The beginning of a request, before anything was taken of the message that it begins with. */
 export function beginFiling(messageId: number): Filing {
   return { step: 'words', draft: { begunBy: messageId, texts: [], attachments: [] } };
 }
 
+const kept: KeptFlow<Filing> = keptSteps({
+  name: 'filing',
+  version: 1,
+  steps: FILING_STEPS,
+  schema: draftSchema,
+});
+
 /** The filing that a conversation is, or undefined for another flow or one of an older shape. */
-export function readFiling(conversation: Conversation | null): Filing | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(FILING_STEPS).safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readFiling = kept.read;
 
 /** A filing as the conversation that keeps it. */
-export function keepFiling({ step, draft }: Filing): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepFiling = kept.keep;
 
 /** The filing with the code under which it will be registered. */
 export function withCode({ step, draft }: Filing, code: TrackingCode): Filing {

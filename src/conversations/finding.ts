@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Conversation } from './chat-store.js';
-
-const FLOW = 'finding';
-const VERSION = 1;
+import { type KeptFlow, keptFlow } from './kept-flow.js';
 
 const querySchema = z.union([
   z.object({ by: z.literal('words'), words: z.string() }),
@@ -23,14 +20,15 @@ const findingSchema = z.object({
 /** An operator who looks a request up. Nothing is lost when he turns to something else. */
 export type Finding = Readonly<z.infer<typeof findingSchema>>;
 
+const kept: KeptFlow<Finding> = keptFlow({
+  name: 'finding',
+  version: 1,
+  step: 'find',
+  schema: findingSchema,
+});
+
 /** The search that a conversation is, or undefined for another flow or one of an older shape. */
-export function readFinding(conversation: Conversation | null): Finding | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const finding = findingSchema.safeParse(conversation.data);
-  return finding.success ? finding.data : undefined;
-}
+export const readFinding = kept.read;
 
 /** A search as the conversation that keeps it. */
-export function keepFinding(finding: Finding): Conversation {
-  return { flow: FLOW, step: 'find', version: VERSION, data: { ...finding } };
-}
+export const keepFinding = kept.keep;

@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
 import { codePoints, searchable } from '../text/persian.js';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
 import { continuesPiece, pieceSchema } from './cut-text.js';
+import { type KeptFlow, keptCode, keptSteps } from './kept-flow.js';
 import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
 
 const draftSchema = z.object({
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
+  code: keptCode,
   position: z.string(),
   kept: z.boolean(),
   /** End of the new day, where the promise was not kept. */
@@ -49,8 +48,6 @@ export type PromiseTurn =
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
-const FLOW = 'promise';
-const VERSION = 1;
 /** Code points of what is said beside the day; it has to fit one message. */
 const LONGEST_NOTE = 2_000;
 const SEND_WORDS = ['ارسال', 'بفرست', 'بله', 'send', 'yes', 'إرسال', 'نعم'].map(searchable);
@@ -63,18 +60,18 @@ export function beginPromise(
   return { step: start.kept ? 'confirm' : 'day', draft: start };
 }
 
+const kept: KeptFlow<KeepingPromise> = keptSteps({
+  name: 'promise',
+  version: 1,
+  steps: ['day', 'confirm'],
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readKeepingPromise(conversation: Conversation | null): KeepingPromise | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(['day', 'confirm']).safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readKeepingPromise = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepPromising({ step, draft }: KeepingPromise): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepPromising = kept.keep;
 
 /** What follows from what the manager did; pure. */
 export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, today: Today): PromiseTurn {

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
-import type { Conversation } from './chat-store.js';
 import { pieceSchema } from './cut-text.js';
-
-const FLOW = 'proposal';
-const VERSION = 1;
+import { type KeptFlow, keptCode, keptSteps } from './kept-flow.js';
 
 const kinds = z.enum([
   'question',
@@ -28,11 +24,9 @@ const steps = z.enum([
   'text',
   'preview',
 ]);
-const trackingCode = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
-
 const draftSchema = z.object({
   kind: kinds,
-  code: trackingCode,
+  code: keptCode,
   /** The position as which a manager does it; absent for an operator. */
   position: z.string().exactOptional(),
   /** More time: how many hours. */
@@ -51,7 +45,7 @@ const draftSchema = z.object({
   showsGroups: z.literal(true).exactOptional(),
   category: z.string().exactOptional(),
   /** Merging: the request that covers this one. */
-  into: trackingCode.exactOptional(),
+  into: keptCode.exactOptional(),
   text: z.string().exactOptional(),
   /** The message that brought the words. */
   words: pieceSchema.exactOptional(),
@@ -101,15 +95,15 @@ export function beginProposal(
   return { step: FIRST[draft.kind], draft };
 }
 
+const kept: KeptFlow<Proposal> = keptSteps({
+  name: 'proposal',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readProposal(conversation: Conversation | null): Proposal | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = steps.safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readProposal = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepProposal({ step, draft }: Proposal): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepProposal = kept.keep;

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import type { Conversation } from './chat-store.js';
-
-const FLOW = 'staffing';
-const VERSION = 1;
+import { type KeptFlow, keptSteps } from './kept-flow.js';
 
 const roles = z.enum(['manager', 'operator', 'supervisor', 'administrator']);
 const steps = z.enum(['list', 'person', 'position', 'successor', 'confirm']);
@@ -59,18 +56,18 @@ export interface Staffing {
   readonly draft: Readonly<z.infer<typeof draftSchema>>;
 }
 
+const kept: KeptFlow<Staffing> = keptSteps({
+  name: 'staffing',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readStaffing(conversation: Conversation | null): Staffing | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = steps.safeParse(conversation.step);
-  const draft = draftSchema.safeParse(conversation.data);
-  return step.success && draft.success ? { step: step.data, draft: draft.data } : undefined;
-}
+export const readStaffing = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export function keepStaffing({ step, draft }: Staffing): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...draft } };
-}
+export const keepStaffing = kept.keep;
 
 /** True where something has been begun that would be lost; looking loses nothing. */
 export function isUnfinishedStaffing({ step }: Staffing): boolean {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
 import type { Place } from '../requests/lifecycle/facts.js';
 import { searchable } from '../text/persian.js';
-import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import type { Conversation } from './chat-store.js';
 import {
   draftSchema,
@@ -13,13 +12,12 @@ import {
   withText,
 } from './filing-draft.js';
 import type { FilingInput } from './filing-turn.js';
+import { keptCode, keptPause, keptSteps } from './kept-flow.js';
 
-const FLOW = 'supplying';
-const VERSION = 1;
 const STEPS = ['which', 'collect'] as const;
 
 const supplyingSchema = z.object({
-  code: z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value)),
+  code: keptCode,
   /** Whether a manager has asked for it, or the citizen has more to say. */
   as: z.enum(['reply', 'addition']),
   /** What he has sent so far; in the form of a request, which it may turn out to be. */
@@ -27,14 +25,7 @@ const supplyingSchema = z.object({
   /** The message that asks for more, or shows what will be sent. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: z
-    .object({
-      flow: z.string(),
-      step: z.string(),
-      version: z.number(),
-      data: z.record(z.string(), z.unknown()),
-    })
-    .nullable(),
+  paused: keptPause,
 });
 
 /**
@@ -78,17 +69,17 @@ export function beginSupplying(
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
 
+const kept = keptSteps({ name: 'supplying', version: 1, steps: STEPS, schema: supplyingSchema });
+
 /** The supplying that a conversation is, or undefined for another flow or one of an older shape. */
 export function readSupplying(conversation: Conversation | null): Supplying | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const step = z.enum(STEPS).safeParse(conversation.step);
-  const data = supplyingSchema.safeParse(conversation.data);
-  return step.success && data.success ? { ...data.data, step: step.data } : undefined;
+  const open = kept.read(conversation);
+  return open === undefined ? undefined : { step: open.step, ...open.draft };
 }
 
 /** A supplying as the conversation that keeps it. */
-export function keepSupplying({ step, ...data }: Supplying): Conversation {
-  return { flow: FLOW, step, version: VERSION, data: { ...data } };
+export function keepSupplying({ step, ...draft }: Supplying): Conversation {
+  return kept.keep({ step, draft });
 }
 
 /** True while there is nothing in it that could be sent. */

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Conversation } from './chat-store.js';
 import { readOver } from './filing-over.js';
-
-const FLOW = 'talk';
-const VERSION = 1;
+import { type KeptFlow, keptFlow, keptPause } from './kept-flow.js';
 
 const talkSchema = z.object({
   /** What was answered, in case it was a request after all. */
@@ -11,30 +9,19 @@ const talkSchema = z.object({
   /** The message with the answer, whose buttons say that it was one. */
   answeredAt: z.number().exactOptional(),
   /** What was there before, and is again afterwards. */
-  before: z
-    .object({
-      flow: z.string(),
-      step: z.string(),
-      version: z.number(),
-      data: z.record(z.string(), z.unknown()),
-    })
-    .nullable(),
+  before: keptPause,
 });
 
 /** A citizen whose question got a ready answer; it asks nothing of him. */
 export type Talk = Readonly<z.infer<typeof talkSchema>>;
 
+const kept: KeptFlow<Talk> = keptFlow({ name: 'talk', version: 1, step: 'answered', schema: talkSchema });
+
 /** The talk that a conversation is, or undefined for another flow or one of an older shape. */
-export function readTalk(conversation: Conversation | null): Talk | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const talk = talkSchema.safeParse(conversation.data);
-  return talk.success ? talk.data : undefined;
-}
+export const readTalk = kept.read;
 
 /** A talk as the conversation that keeps it. */
-export function keepTalk(talk: Talk): Conversation {
-  return { flow: FLOW, step: 'answered', version: VERSION, data: { ...talk } };
-}
+export const keepTalk = kept.keep;
 
 /** True where nothing is asked of the person: what he writes next is the beginning of something. */
 export function isAtHome(conversation: Conversation | null): boolean {

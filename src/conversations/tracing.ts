@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { AuditQuery } from '../organization/audit-store.js';
 import { ACT_GROUPS, actsOf, allActs } from '../organization/audited-acts.js';
-import type { Conversation } from './chat-store.js';
-
-const FLOW = 'tracing';
-const VERSION = 1;
+import { type KeptFlow, keptFlow } from './kept-flow.js';
 
 const searchSchema = z.object({
   person: z.string().exactOptional(),
@@ -28,17 +25,18 @@ const tracingSchema = z.object({
 /** An administrator who looks through the audit trail. Nothing is lost when he turns to something else. */
 export type Tracing = Readonly<z.infer<typeof tracingSchema>>;
 
+const kept: KeptFlow<Tracing> = keptFlow({
+  name: 'tracing',
+  version: 1,
+  step: 'look',
+  schema: tracingSchema,
+});
+
 /** The look that a conversation is, or undefined for another flow or one of an older shape. */
-export function readTracing(conversation: Conversation | null): Tracing | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  const tracing = tracingSchema.safeParse(conversation.data);
-  return tracing.success ? tracing.data : undefined;
-}
+export const readTracing = kept.read;
 
 /** A look as the conversation that keeps it. */
-export function keepTracing(tracing: Tracing): Conversation {
-  return { flow: FLOW, step: 'look', version: VERSION, data: { ...tracing } };
-}
+export const keepTracing = kept.keep;
 
 /** What the search asks of the trail. */
 export function auditQueryOf({ group, acts, ...query }: TraceSearch): AuditQuery {

@@ -2,9 +2,7 @@ import { z } from 'zod';
 import type { BoundInvite } from '../organization/invites.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { Conversation } from './chat-store.js';
-
-const FLOW = 'trying';
-const VERSION = 1;
+import { type KeptFlow, keptFlow } from './kept-flow.js';
 
 const schema = z.object({
   since: z.date(),
@@ -26,11 +24,10 @@ export interface AskedForNumber extends TryingInvite {
   readonly asked: BoundInvite;
 }
 
+const kept: KeptFlow<TryingInvite> = keptFlow({ name: 'trying', version: 1, step: 'tried', schema });
+
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export function readTrying(conversation: Conversation | null): TryingInvite | undefined {
-  if (conversation?.flow !== FLOW || conversation.version !== VERSION) return undefined;
-  return schema.safeParse(conversation.data).data;
-}
+export const readTrying = kept.read;
 
 /** The same where a number is waited for, else undefined. */
 export function readAskedForNumber(conversation: Conversation | null): AskedForNumber | undefined {
@@ -40,12 +37,8 @@ export function readAskedForNumber(conversation: Conversation | null): AskedForN
 
 /** The flow as the conversation that keeps it. */
 export function keepTrying(trying: TryingInvite): Conversation {
-  return {
-    flow: FLOW,
-    step: trying.asked === undefined ? 'tried' : 'phone',
-    version: VERSION,
-    data: { ...trying },
-  };
+  const conversation = kept.keep(trying);
+  return trying.asked === undefined ? conversation : { ...conversation, step: 'phone' };
 }
 
 /** How often it failed within the hour. */
