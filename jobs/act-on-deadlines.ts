@@ -2,7 +2,7 @@ import type { Clock } from '../src/clock.js';
 import type { Logger } from '../src/logger.js';
 import type { RequestService } from '../src/requests/request-service.js';
 import type { RequestStore } from '../src/requests/request-store.js';
-import type { RecurringJob } from './job.js';
+import { type SweepingJob, sweepingJob } from './job.js';
 
 const BATCH = 200;
 const AT_ONCE = 8;
@@ -29,7 +29,7 @@ export interface ActOnDeadlinesOptions {
  * The sweep (design, section 4): every request whose next action has come gets that one action, the longest
  * overdue first. The requests are the only truth: nothing else is remembered between sweeps.
  */
-export function actOnDeadlines(options: ActOnDeadlinesOptions): RecurringJob & { sweep(): Promise<Sweep> } {
+export function actOnDeadlines(options: ActOnDeadlinesOptions): SweepingJob<Sweep> {
   const { requests, store, clock, logger, everySeconds } = options;
 
   async function sweep(): Promise<Sweep> {
@@ -59,12 +59,5 @@ export function actOnDeadlines(options: ActOnDeadlinesOptions): RecurringJob & {
     return { acted, failed };
   }
 
-  return {
-    name: 'act on deadlines',
-    everySeconds,
-    sweep,
-    async run() {
-      await sweep();
-    },
-  };
+  return sweepingJob({ name: 'act on deadlines', everySeconds, sweep });
 }

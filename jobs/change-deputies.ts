@@ -1,6 +1,6 @@
 import type { Clock } from '../src/clock.js';
 import type { Organization } from '../src/organization/organization.js';
-import type { RecurringJob } from './job.js';
+import { type SweepingJob, sweepingJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
 export interface ChangeDeputiesOptions {
@@ -16,7 +16,7 @@ export interface ChangeDeputiesOptions {
  * Absences begin and end by their dates, also without anybody pressing anything: at either end the cards of the
  * position go once to whoever has its cartable then, after an outage as soon as the product is up again.
  */
-export function changeDeputies(options: ChangeDeputiesOptions): RecurringJob & { sweep(): Promise<number> } {
+export function changeDeputies(options: ChangeDeputiesOptions): SweepingJob {
   const { organization, once, handOver, clock, everySeconds } = options;
 
   async function sweep(): Promise<number> {
@@ -39,12 +39,5 @@ export function changeDeputies(options: ChangeDeputiesOptions): RecurringJob & {
     return changed;
   }
 
-  return {
-    name: 'change deputies',
-    everySeconds,
-    sweep,
-    async run() {
-      await sweep();
-    },
-  };
+  return sweepingJob({ name: 'change deputies', everySeconds, sweep });
 }

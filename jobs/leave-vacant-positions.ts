@@ -3,7 +3,7 @@ import type { Logger } from '../src/logger.js';
 import type { Organization } from '../src/organization/organization.js';
 import type { RequestService } from '../src/requests/request-service.js';
 import type { RequestStore } from '../src/requests/request-store.js';
-import type { RecurringJob } from './job.js';
+import { type SweepingJob, sweepingJob } from './job.js';
 
 const BATCH = 500;
 /** The part of the time between two sweeps for which a position has to have been vacant. */
@@ -22,9 +22,7 @@ export interface LeaveVacantPositionsOptions {
  * What lies with a position that has fallen vacant moves up (design, section 3). It waits for the second sweep
  * that finds the position vacant: one that passes from hand to hand is vacant for a moment, and nothing moves.
  */
-export function leaveVacantPositions(
-  options: LeaveVacantPositionsOptions,
-): RecurringJob & { sweep(): Promise<number> } {
+export function leaveVacantPositions(options: LeaveVacantPositionsOptions): SweepingJob {
   const { requests, store, organization, clock, logger, everySeconds } = options;
   /** Since when, by the city's clock, this process has found a position vacant. */
   let vacantSince: ReadonlyMap<string, number> = new Map();
@@ -52,12 +50,5 @@ export function leaveVacantPositions(
     return moved;
   }
 
-  return {
-    name: 'leave vacant positions',
-    everySeconds,
-    sweep,
-    async run() {
-      await sweep();
-    },
-  };
+  return sweepingJob({ name: 'leave vacant positions', everySeconds, sweep });
 }

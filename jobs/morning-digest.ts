@@ -1,9 +1,6 @@
-import type { Clock } from '../src/clock.js';
 import { bulletinsFor } from '../src/deliveries/bulletin.js';
 import type { CartableStore } from '../src/deliveries/cartable-store.js';
-import type { Delivery } from '../src/deliveries/delivery.js';
 import type { Organization } from '../src/organization/organization.js';
-import type { PeopleStore } from '../src/organization/people-store.js';
 import { type Digest, digestDay, digestOf, isWorthSaying, yesterday } from '../src/reports/digest.js';
 import {
   answersBetween,
@@ -12,32 +9,27 @@ import {
   positionFigures,
 } from '../src/reports/position-figures.js';
 import type { RequestStore } from '../src/requests/request-store.js';
-import type { RecurringJob } from './job.js';
-import type { OnceStore } from './once-store.js';
+import type { SweepingJob } from './job.js';
+import { type PeriodicalOptions, periodical } from './periodical.js';
 
-export interface MorningDigestOptions {
-  readonly organization: { current(): Promise<Organization> };
-  readonly people: Pick<PeopleStore, 'listAll'>;
+export interface MorningDigestOptions extends PeriodicalOptions {
   readonly cartables: Pick<CartableStore, 'all'>;
   readonly requests: Pick<RequestStore, 'findMany' | 'running' | 'heldBySince'>;
-  readonly once: Pick<OnceStore, 'isDone' | 'markDone'>;
-  readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
-  readonly clock: Clock;
-  readonly timeZone: string;
-  readonly everySeconds: number;
 }
 
 /**
  * At eight every manager who has something to hear is told how he stands. A digest has the day and the person in
  * its id, so that two processes or a repeated job send it once; a day that was missed until noon is left out.
  */
-export function morningDigest(options: MorningDigestOptions): RecurringJob & { sweep(): Promise<number> } {
-  const { organization, people, cartables, requests, once, announce, clock, timeZone } = options;
+export function morningDigest(options: MorningDigestOptions): SweepingJob {
+  const { organization, people, cartables, requests, announce, timeZone } = options;
 
-  async function sweep(): Promise<number> {
-    const now = clock.now();
+  function issueAt(now: Date) {
     const day = digestDay(now, timeZone);
-    if (day === undefined || (await once.isDone(`digest:${day}`))) return 0;
+    return day === undefined ? undefined : { name: `digest:${day}` };
+  }
+
+  async function tell({ name }: { readonly name: string }, now: Date): Promise<number> {
     const city = await organization.current();
     const managers = (await people.listAll())
       .filter(({ roles }) => roles.includes('manager'))
@@ -53,10 +45,9 @@ export function morningDigest(options: MorningDigestOptions): RecurringJob & { s
       const digest = await digestFor(positions, morning);
       if (!isWorthSaying(digest)) continue;
       const bulletins = [{ kind: 'digest', digest } as const];
-      await announce(bulletinsFor(person, { name: `digest:${day}`, at: now, bulletins }));
+      await announce(bulletinsFor(person, { name, at: now, bulletins }));
       told += 1;
     }
-    await once.markDone(`digest:${day}`, now);
     return told;
   }
 
@@ -104,12 +95,5 @@ export function morningDigest(options: MorningDigestOptions): RecurringJob & { s
     );
   }
 
-  return {
-    name: 'morning digest',
-    everySeconds: options.everySeconds,
-    sweep,
-    async run() {
-      await sweep();
-    },
-  };
+  return periodical(options, { name: 'morning digest', issueAt, tell });
 }

@@ -8,7 +8,7 @@ import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js
 import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
 import { BOTS, type Vitals } from '../src/watch/vitals.js';
-import type { RecurringJob } from './job.js';
+import type { SweepingJob } from './job.js';
 
 /** Milliseconds between two looks of a simulated city. */
 const LEAST_BETWEEN_LOOKS_MS = 1_000;
@@ -30,7 +30,7 @@ export interface WatchOptions {
  * Tells administrators of each incident once when it begins and once when it is over. The messages have the
  * incident and its beginning in their ids, so that two processes or a repeated job send each once.
  */
-export function watch(options: WatchOptions): RecurringJob & { sweep(): Promise<number> } {
+export function watch(options: WatchOptions): SweepingJob {
   const { readVitals, incidents, pulse, gates, people, announce, clock, machineClock, everySeconds } =
     options;
   let lookedAt = Number.NEGATIVE_INFINITY;

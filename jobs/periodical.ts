@@ -1,0 +1,43 @@
+import type { Clock } from '../src/clock.js';
+import type { Delivery } from '../src/deliveries/delivery.js';
+import type { Organization } from '../src/organization/organization.js';
+import type { PeopleStore } from '../src/organization/people-store.js';
+import { type SweepingJob, sweepingJob } from './job.js';
+import type { OnceStore } from './once-store.js';
+
+/** What every job is handed that tells staff something once for each period. */
+export interface PeriodicalOptions {
+  readonly organization: { current(): Promise<Organization> };
+  readonly people: Pick<PeopleStore, 'listAll'>;
+  readonly once: Pick<OnceStore, 'isDone' | 'markDone'>;
+  readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly everySeconds: number;
+}
+
+/**
+ * A job that brings out one issue for each period. An issue that was told is not told again; one in the middle
+ * of which the process ended is told anew, under the same name.
+ */
+export function periodical<Issue extends { readonly name: string }>(
+  { once, clock, everySeconds }: Pick<PeriodicalOptions, 'once' | 'clock' | 'everySeconds'>,
+  paper: {
+    readonly name: string;
+    /** The issue that is due at a moment, if one is. */
+    readonly issueAt: (now: Date) => Issue | undefined;
+    /** Tells whoever it concerns; resolves to how many they were. */
+    readonly tell: (issue: Issue, now: Date) => Promise<number>;
+  },
+): SweepingJob {
+  async function sweep(): Promise<number> {
+    const now = clock.now();
+    const issue = paper.issueAt(now);
+    if (issue === undefined || (await once.isDone(issue.name))) return 0;
+    const told = await paper.tell(issue, now);
+    await once.markDone(issue.name, now);
+    return told;
+  }
+
+  return sweepingJob({ name: paper.name, everySeconds, sweep });
+}
