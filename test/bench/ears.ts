@@ -1,3 +1,5 @@
+import type { BotName } from '../../src/story/city-client.js';
+
 /** Hears from the simulated Telegram in whose chats something has happened, so that nobody has to keep looking. */
 export interface Ears {
   /** How often something has happened in the chats of a person. */
@@ -9,15 +11,24 @@ export interface Ears {
 
 const PATIENCE_MS = 30_000;
 
-/** Opens the event stream of the simulator at this address. */
-export async function openEars(address: string): Promise<Ears> {
+/** Something that has happened in a chat. */
+export interface Heard {
+  readonly type: string;
+  readonly person?: number;
+  readonly bot?: BotName;
+}
+
+/** Opens the event stream of the simulator at this address; `onHeard` is told of each event. */
+export async function openEars(
+  address: string,
+  onHeard: (event: Heard) => void = () => undefined,
+): Promise<Ears> {
   const counts = new Map<number, number>();
   const waiting = new Map<number, () => void>();
   const closing = new AbortController();
   const response = await fetch(`${address}/simulator/api/events`, { signal: closing.signal });
-  const listening = listen().catch((error: unknown) => {
-    if (!closing.signal.aborted) throw error;
-  });
+  // Where the simulator ends nothing more is heard, and whoever waits for something says so.
+  const listening = listen().catch(() => undefined);
 
   async function listen(): Promise<void> {
     const decoder = new TextDecoder();
@@ -31,7 +42,9 @@ export async function openEars(address: string): Promise<Ears> {
 
   function hear(data: string): void {
     // The stream is the simulator's own and its tests hold it to this shape.
-    const { person } = JSON.parse(data) as { readonly person?: number };
+    const event = JSON.parse(data) as Heard;
+    const { person } = event;
+    onHeard(event);
     if (person === undefined) return;
     counts.set(person, (counts.get(person) ?? 0) + 1);
     waiting.get(person)?.();

@@ -1,3 +1,4 @@
+import type { Organization } from '../../src/organization/organization.js';
 import { TOKENS } from '../simulator/harness.js';
 import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
 import { populate } from './city.js';
@@ -18,7 +19,9 @@ export interface SideOptions {
   /** True where Telegram keeps the limits of the real one. */
   readonly isLimited?: boolean;
   /** Fills the database before the program starts. */
-  readonly fill?: (database: BenchDatabase) => Promise<void>;
+  readonly fill?: (database: BenchDatabase, organization: Organization) => Promise<void>;
+  /** Told of the Telegram before the program starts, so that nothing of it is missed. */
+  readonly onTelegram?: (telegram: Running) => Promise<void>;
 }
 
 /** Starts the product behind a webhook, in a city in which somebody holds every position. */
@@ -43,19 +46,25 @@ export async function startPlainSide(ground: Ground, options: SideOptions): Prom
   );
 }
 
+/** Starts a webhook that does nothing but insert what comes. */
+export async function startBareSide(ground: Ground, options: SideOptions): Promise<Side> {
+  return startSide(ground, options, ({ uri }) => startProcess('bare-webhook.ts', { MONGODB_URI: uri }));
+}
+
 async function startSide(
   ground: Ground,
-  { citizens, isLimited = false, fill }: SideOptions,
+  { citizens, isLimited = false, fill, onTelegram }: SideOptions,
   start: (database: BenchDatabase, telegramRoot: string) => Promise<Running>,
 ): Promise<Side> {
   const database = await ground.newDatabase();
-  const { positions } = await populate(database.connection);
-  await fill?.(database);
+  const organization = await populate(database.connection);
+  await fill?.(database, organization);
   const telegram = await startProcess('simulator.ts', {
     CITIZENS: String(citizens),
-    MANAGERS: String(positions.length),
+    MANAGERS: String(organization.positions.length),
     ...(isLimited ? { IS_LIMITED: 'yes' } : {}),
   });
+  await onTelegram?.(telegram);
   const program = await start(database, `${telegram.address}/telegram`);
   return {
     program,

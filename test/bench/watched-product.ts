@@ -8,6 +8,7 @@ import { populate } from './city.js';
 import { listenToCommands, type SentCommand } from './commands.js';
 import type { BenchDatabase, Ground } from './ground.js';
 import { freePort, type Running, startProcess } from './processes.js';
+import type { SideOptions } from './sides.js';
 
 /** The product in this process, receiving but not sending, so that one sees what an update costs the database. */
 export interface WatchedProduct {
@@ -23,14 +24,14 @@ const HANDLED_WITHIN_MS = 20_000;
 /** Starts the product in this process, in a city in which somebody holds every position. */
 export async function startWatchedProduct(
   ground: Ground,
-  options: { readonly citizens: number; readonly fill?: (database: BenchDatabase) => Promise<void> },
+  options: { readonly citizens: number; readonly fill?: SideOptions['fill'] },
 ): Promise<WatchedProduct> {
   const database = await ground.newDatabase();
-  const { positions } = await populate(database.connection);
-  await options.fill?.(database);
+  const organization = await populate(database.connection);
+  await options.fill?.(database, organization);
   const telegram = await startProcess('simulator.ts', {
     CITIZENS: String(options.citizens),
-    MANAGERS: String(positions.length),
+    MANAGERS: String(organization.positions.length),
   });
   const port = await freePort();
   const config = readConfig({
