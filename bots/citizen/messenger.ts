@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import { type Citizen, type CitizenStore, citizenId } from '../../src/citizens/citizen-store.js';
 import type { Logger } from '../../src/logger.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
-import { stripHtml } from '../../src/text/html.js';
+import { htmlOrPlain, type Mode } from '../../src/telegram/html-or-plain.js';
 
 /** Writes to citizens. What cannot reach a person counts as done; what may succeed later rejects. */
 export interface Messenger {
@@ -26,7 +26,7 @@ const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 /** The messenger on a client of the Bot API. */
 export function createMessenger(options: {
   readonly api: Api;
-  readonly citizens: CitizenStore;
+  readonly citizens: Pick<CitizenStore, 'setReachable'>;
   readonly logger: Logger;
 }): Messenger {
   const { api, citizens, logger } = options;
@@ -34,7 +34,8 @@ export function createMessenger(options: {
   async function send(chatId: number, html: string, markup?: Markup): Promise<number | undefined> {
     const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
     try {
-      return (await api.sendMessage(chatId, html, { ...other, parse_mode: 'HTML' })).message_id;
+      const say = (text: string, mode: Mode) => api.sendMessage(chatId, text, { ...other, ...mode });
+      return (await htmlOrPlain(html, say, noteRefused)).message_id;
     } catch (error) {
       const failure = classifyFailure(error);
       switch (failure.kind) {
@@ -44,13 +45,14 @@ export function createMessenger(options: {
           return undefined;
         case 'unreachable':
           return undefined;
-        case 'markup':
-          logger.error({ event: 'markupRefused', bot: 'citizen' });
-          return (await api.sendMessage(chatId, stripHtml(html), other)).message_id;
         default:
           throw error;
       }
     }
+  }
+
+  function noteRefused(): void {
+    logger.error({ event: 'markupRefused', bot: 'citizen' });
   }
 
   async function noteUnreachable(chatId: number, reachable: Reachability): Promise<void> {
@@ -101,14 +103,12 @@ export function createMessenger(options: {
         }
       }
     },
-    edit: (chatId, messageId, html, markup) =>
-      change(chatId, () =>
-        api.editMessageText(chatId, messageId, html, {
-          ...NO_PREVIEW,
-          parse_mode: 'HTML',
-          ...(markup === undefined ? {} : { reply_markup: markup }),
-        }),
-      ),
+    edit(chatId, messageId, html, markup) {
+      const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
+      const say = (text: string, mode: Mode) =>
+        api.editMessageText(chatId, messageId, text, { ...other, ...mode });
+      return change(chatId, () => htmlOrPlain(html, say, noteRefused));
+    },
     async setButtons(chatId, messageId, markup) {
       await change(chatId, () =>
         api.editMessageReplyMarkup(chatId, messageId, markup === undefined ? {} : { reply_markup: markup }),

@@ -3,7 +3,7 @@ import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } f
 import type { Logger } from '../../src/logger.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
-import { stripHtml } from '../../src/text/html.js';
+import { htmlOrPlain, type Mode } from '../../src/telegram/html-or-plain.js';
 
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
 
@@ -53,15 +53,14 @@ export function createMessenger(options: {
     }
   }
 
+  function noteRefused(): void {
+    logger.error({ event: 'markupRefused', bot: 'staff' });
+  }
+
   async function sendHtml(chatId: number, html: string, markup?: Markup): Promise<number> {
     const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
-    try {
-      return (await telegram.sendMessage(chatId, html, { ...other, parse_mode: 'HTML' })).message_id;
-    } catch (error) {
-      if (classifyFailure(error).kind !== 'markup') throw error;
-      logger.error({ event: 'markupRefused', bot: 'staff' });
-      return (await telegram.sendMessage(chatId, stripHtml(html), other)).message_id;
-    }
+    const say = (text: string, mode: Mode) => telegram.sendMessage(chatId, text, { ...other, ...mode });
+    return (await htmlOrPlain(html, say, noteRefused)).message_id;
   }
 
   /** Makes a change to a message; one that is as it should be is nothing to fail at, nor one that is gone. */
@@ -93,14 +92,12 @@ export function createMessenger(options: {
         chatId,
         async () => (await telegram.sendDocument(chatId, { source: bytes, filename: name })).message_id,
       ),
-    edit: (chatId, messageId, html, markup) =>
-      change(chatId, () =>
-        telegram.editMessageText(chatId, messageId, undefined, html, {
-          ...NO_PREVIEW,
-          parse_mode: 'HTML',
-          ...(markup === undefined ? {} : { reply_markup: markup }),
-        }),
-      ),
+    edit(chatId, messageId, html, markup) {
+      const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
+      const say = (text: string, mode: Mode) =>
+        telegram.editMessageText(chatId, messageId, undefined, text, { ...other, ...mode });
+      return change(chatId, () => htmlOrPlain(html, say, noteRefused));
+    },
     async removeButtons(chatId, messageId) {
       await change(chatId, () =>
         telegram.editMessageReplyMarkup(chatId, messageId, undefined, { inline_keyboard: [] }),

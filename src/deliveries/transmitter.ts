@@ -4,8 +4,7 @@ import type { AttachmentService } from '../attachments/attachment-service.js';
 import type { BotName } from '../conversations/chat-store.js';
 import type { Logger } from '../logger.js';
 import type { Api } from '../telegram/api.js';
-import { classifyFailure } from '../telegram/errors.js';
-import { stripHtml } from '../text/html.js';
+import { htmlOrPlain } from '../telegram/html-or-plain.js';
 import type { Outgoing } from './composer.js';
 import type { Message } from './notice.js';
 
@@ -31,17 +30,12 @@ export function createTransmitter(options: {
 }): Transmit {
   const { bot, api, attachments, logger } = options;
 
-  async function asHtmlOrPlain<Result>(
-    message: Message,
-    call: (text: string, other: Extra) => Promise<Result>,
-  ) {
-    try {
-      return await call(message.html, { ...extraOf(message), parse_mode: 'HTML' });
-    } catch (error) {
-      if (classifyFailure(error).kind !== 'markup') throw error;
-      logger.error({ event: 'markupRefused', bot, error });
-      return call(stripHtml(message.html), extraOf(message));
-    }
+  function asHtmlOrPlain<Result>(message: Message, call: (text: string, other: Extra) => Promise<Result>) {
+    return htmlOrPlain(
+      message.html,
+      (text, mode) => call(text, { ...extraOf(message), ...mode }),
+      (error) => logger.error({ event: 'markupRefused', bot, error }),
+    );
   }
 
   return async (chatId, outgoing, signal) => {
