@@ -11,8 +11,6 @@ export interface Experiment {
   readonly title: string;
   readonly citizens: number;
   run(stage: Stage): Promise<void>;
-  /** Updates that are given up in it, where that is its point. */
-  readonly deadLetters?: number;
 }
 
 /** What an experiment is played with. */
@@ -26,6 +24,8 @@ export interface Stage {
   count(what: string): void;
   /** Notes something that did not hold. */
   miss(sentence: string): void;
+  /** Notes that an update, by the id of what it was given up as, is handled once more, and out of order. */
+  handledAgain(letter: string): void;
   /** Lets a moment pass, lets everybody do something, waits until all of it is dealt with, and looks. */
   settledRound(): Promise<void>;
 }
@@ -57,6 +57,7 @@ export async function play(
     const book = createBook(world, players);
     const counted: Record<string, number> = {};
     const missed: string[] = [];
+    const again = new Set<string>();
     await experiment.run({
       world,
       players,
@@ -66,6 +67,7 @@ export async function play(
         counted[what] = (counted[what] ?? 0) + 1;
       },
       miss: (sentence) => missed.push(sentence),
+      handledAgain: (letter) => again.add(letter),
       async settledRound() {
         world.advance(MOMENT_MS);
         await players.round();
@@ -75,8 +77,7 @@ export async function play(
     });
     await world.rest();
     await book.look();
-    const { deadLetters = 0 } = experiment;
-    const compared = await compare(world, players, book, { deadLetters });
+    const compared = await compare(world, players, book, again);
     return {
       ...compared,
       problems: [...missed, ...compared.problems],

@@ -10,7 +10,8 @@ import type { CityClient } from '../../../src/story/city-client.js';
 import type { RunningSimulator } from '../../simulator/harness.js';
 
 const FIRST_MANAGER = 500_001;
-const ADMINISTRATOR = { id: 400_004, name: 'راهبر سامانه' };
+/** Somebody who looks after the product, and holds no position. */
+export const ADMINISTRATOR = { id: 400_004, name: 'راهبر سامانه' };
 
 /** Fills a new database and a new Telegram with people: a manager for every position, and so many citizens. */
 export async function populate(options: {

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Context } from 'grammy';
+import { Composer, Context } from 'grammy';
 import mongoose from 'mongoose';
+import { systemClock } from '../../../src/clock.js';
 import { liveOnMachine } from '../../support/machine-clock.js';
+import { hurrySleepers } from './hurry.js';
 import {
   type DatabaseCall,
   isChangeOfRequest,
@@ -19,17 +21,24 @@ const {
   EXPERIMENT_DEATH: death = '',
   EXPERIMENT_MUTATION: wanted,
   EXPERIMENT_SLOWNESS_MS: slowness = '0',
+  EXPERIMENT_HURRY: isHurried,
   EXPERIMENT_POISON: poison,
+  EXPERIMENT_HANGING: hanging,
 } = process.env;
 
 const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate'] as const;
 
+/** How long a handler hangs. */
+const HANG_MS = 300_000;
+
 if (clock !== undefined) liveOnMachine(clock, Number(skew));
+if (isHurried !== undefined) hurrySleepers();
 // Whoever plays the experiment is gone: nothing of it stays behind.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.channel?.unref();
 watchDatabase();
 if (poison !== undefined) failAt(poison);
+if (hanging !== undefined) hangAt(hanging);
 
 /** Lets whatever handles a message with these words fail. */
 function failAt(words: string): void {
@@ -41,6 +50,21 @@ function failAt(words: string): void {
       return this.update.message;
     },
   });
+}
+
+/** Lets whatever handles a message with these words begin five minutes late. */
+function hangAt(words: string): void {
+  const hung = new WeakSet<Context>();
+  const middlewareOf = Composer.prototype.middleware;
+  Composer.prototype.middleware = function hanging() {
+    const handle = middlewareOf.call(this);
+    return async (context, next) => {
+      const isLate = context.update.message?.text?.includes(words) === true && !hung.has(context);
+      hung.add(context);
+      if (isLate) await systemClock.sleep(HANG_MS);
+      await handle(context, next);
+    };
+  };
 }
 
 /** Ends the process at the passing of a point that was asked for, and takes out what was asked to be taken out. */
