@@ -50,8 +50,8 @@ export interface DeliveryStore {
     id: string,
     to: { readonly status: 'planned' | 'unsure'; readonly ambiguous: boolean; readonly at: Date },
   ): Promise<void>;
-  /** True when no planned delivery of a bot is due and none is being sent. */
-  hasNothingDue(bot: BotName, now: Date): Promise<boolean>;
+  /** True when no planned delivery of these bots is due and none is being sent. */
+  hasNothingDue(bots: readonly BotName[], now: Date): Promise<boolean>;
   /** How many deliveries of a bot are due and not sent, up to ten thousand, and since when the first of them is. */
   backlog(bot: BotName, now: Date): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
   /** How many deliveries that ended since then may have come twice or not at all, up to a thousand. */
@@ -212,8 +212,12 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
       );
     },
 
-    async hasNothingDue(bot, now) {
-      const filter = { bot, status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } };
+    async hasNothingDue(bots, now) {
+      const filter = {
+        bot: { $in: bots },
+        status: { $in: ['planned', 'sending'] },
+        notBefore: { $lte: now },
+      };
       return (await collection.findOne(filter, { projection: { _id: 1 } })) === null;
     },
 

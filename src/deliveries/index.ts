@@ -168,9 +168,9 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       for (const { sender } of senders) sender.wake();
     },
     async isQuiet() {
-      if (!(await planning.isQuiet()) || senders.some(({ sender }) => !sender.isIdle())) return false;
-      for (const bot of BOTS) if (!(await store.hasNothingDue(bot, clock.now()))) return false;
-      return senders.every(({ sender }) => sender.isIdle());
+      const areIdle = () => senders.every(({ sender }) => sender.isIdle());
+      if (!areIdle() || !(await planning.isQuiet())) return false;
+      return (await store.hasNothingDue(BOTS, clock.now())) && areIdle();
     },
     takeOverLeases: () => leases.endAll(),
     forget: (citizen) => store.removeAllOf({ bot: 'citizen', person: citizen }),

@@ -73,7 +73,6 @@ export function createWork(ground: Ground, stores: Stores, services: Services, m
       let moved = 0;
       for (const { sweep } of sweeps) moved += await sweep();
       const planned = await deliveries.planLeftOvers();
-      deliveries.wake();
       const givenUp = await mailbox.giveUpExpired(clock.now());
       return acted + moved + planned + givenUp > 0;
     },

@@ -56,6 +56,8 @@ export interface CityClient {
   now(): Promise<Date>;
   /** Moves the clock and waits until everything that became due is done and delivered. */
   advance(by: { advanceHours: number } | { advanceSeconds: number }): Promise<Date>;
+  /** Lets so many seconds pass and waits until all is quiet; the jobs come in their own time. */
+  passMoment(seconds: number): Promise<Date>;
   /** Waits until everything received is handled and everything planned is delivered. */
   idle(): Promise<void>;
 }
@@ -96,6 +98,8 @@ export function createCityClient(url: string): CityClient {
       (await call<{ messages: PhoneMessage[] }>('GET', `/people/${person}/chats/${bot}`)).messages,
     now: async () => new Date((await call<{ now: string }>('GET', '/clock')).now),
     advance: async (by) => new Date((await call<{ now: string }>('POST', '/clock', by)).now),
+    passMoment: async (momentSeconds) =>
+      new Date((await call<{ now: string }>('POST', '/clock', { momentSeconds })).now),
     idle: async () => {
       await call('POST', '/idle', {});
     },

@@ -134,7 +134,7 @@ export async function playStory(
  * message a second that Telegram takes (`telegram.md` A1).
  */
 export async function letAMomentPass(city: CityClient): Promise<void> {
-  await city.advance({ advanceSeconds: MOMENT_SECONDS });
+  await city.passMoment(MOMENT_SECONDS);
 }
 
 function createStage(options: {

@@ -29,7 +29,7 @@ async function headAnswers(): Promise<void> {
   await running.city.send(head.id, 'staff', { text: 'چاله دیروز با آسفالت پر شد و محل تمیز شد.' });
   await running.city.idle();
   await staffPresses(head.id, 'ارسال');
-  await running.city.advance({ advanceSeconds: 10 });
+  await running.city.passMoment(10);
 }
 
 async function staffPresses(person: number, button: string): Promise<void> {

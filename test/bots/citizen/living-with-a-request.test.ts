@@ -49,7 +49,7 @@ async function ask(question: string): Promise<void> {
   await running.city.send(head.person, 'staff', { text: question });
   await running.city.idle();
   await pressNewest(running.city, head, 'ارسال');
-  await running.city.advance({ advanceSeconds: 10 });
+  await running.city.passMoment(10);
 }
 
 it('offers nothing where nobody has filed the same', async () => {
@@ -142,7 +142,7 @@ it('tells who blocked the bot meanwhile how everything stands, once', async () =
   await control(running, `/people/${other.person}/block`, { bot: 'citizen' });
   await running.city.advance({ advanceHours: 73 });
   await control(running, `/people/${other.person}/unblock`, { bot: 'citizen' });
-  await running.city.advance({ advanceSeconds: 10 });
+  await running.city.passMoment(10);
   await other.send('سلام');
   const news = (await other.chat()).slice(before).filter(({ from }) => from === 'bot');
   expect(news.filter(({ text }) => text?.includes('وقتی نبودید'))).toHaveLength(1);

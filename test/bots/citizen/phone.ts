@@ -74,7 +74,7 @@ export function phoneOf(running: RunningCity, person: number): CitizenPhone {
    * Telegram's limits.
    */
   async function settle(): Promise<void> {
-    await running.city.advance({ advanceSeconds: MOMENT_SECONDS });
+    await running.city.passMoment(MOMENT_SECONDS);
   }
 
   async function post(message: AnyMessage): Promise<number> {

@@ -100,6 +100,7 @@ it('tells every manager in the morning how he stands, once, and nobody who has n
 
 it('moves up what lies with a position that has no holder and no deputy, and tells the citizen', async () => {
   await desk.takePosition(HEAD_POSITION, HEAD);
+  await desk.city.advance({ advanceSeconds: 60 });
   expect(await saying(DEPUTY, 'خیابان راه‌آهن')).toBe(0);
   await desk.city.advance({ advanceSeconds: 60 });
   expect((await desk.saying(DEPUTY, 'خیابان راه‌آهن')).text).toContain(`سمت ${HEAD_TITLE} خالی بود.`);

@@ -91,7 +91,7 @@ export async function openDesk(): Promise<Desk> {
 
   /** People take a while between one thing and the next, which is also what Telegram's limits ask for. */
   async function breathe(): Promise<void> {
-    await city.advance({ advanceSeconds: 5 });
+    await city.passMoment(5);
   }
 
   async function call(path: string, body: object): Promise<unknown> {
@@ -123,7 +123,7 @@ export async function openDesk(): Promise<Desk> {
 
   /** What another process changed is seen after a second. */
   async function letItBeSeen(): Promise<void> {
-    await city.advance({ advanceSeconds: 2 });
+    await city.passMoment(2);
   }
 
   return {

@@ -23,7 +23,7 @@ afterAll(() => desk.stop());
 
 /** People take a while between one thing and the next, which is also what Telegram's limits ask for. */
 async function moment(): Promise<void> {
-  await desk.city.advance({ advanceSeconds: 10 });
+  await desk.city.passMoment(10);
 }
 
 /** Files something whose topic the citizen does not know. */

@@ -244,7 +244,7 @@ async function requestsInEveryStatus() {
 async function fileWith(messages: readonly object[]): Promise<TrackingCode> {
   for (const message of messages) {
     await desk.city.send(CITIZEN, 'citizen', message);
-    await desk.city.advance({ advanceSeconds: 5 });
+    await desk.city.passMoment(5);
   }
   await pressNewest(desk.city, { person: CITIZEN, bot: 'citizen' }, 'ثبت');
   const { requests } = (await desk.connection
@@ -353,7 +353,7 @@ it.each(STAFF)(
       const shown = JSON.stringify(messages);
       const target = messages.at(-1)?.messageId ?? 0;
       const text = await pressed(person, target, data);
-      await desk.city.advance({ advanceSeconds: 5 });
+      await desk.city.passMoment(5);
       const hasSeen = text !== '' || JSON.stringify(await desk.fromBot(person)) !== shown;
       if (!hasSeen && !PAGES.has(action)) wrong.push(`${action} ${status}: nothing is said`);
       const begins = (await conversationOf(person)) !== null;

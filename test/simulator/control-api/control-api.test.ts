@@ -250,13 +250,32 @@ describe('the clock', () => {
     expect(seen).toEqual(Array.from({ length: 3 }, () => '2026-11-27T08:00:00.000Z'));
   });
 
-  it.each([{}, { advanceHours: -1 }, { advanceSeconds: 'x' }, { advanceHours: 1, advanceSeconds: 1 }])(
-    'refuses %j',
-    async (body) => {
-      expect((await running.control('POST', '/clock', body)).status).toBe(400);
-      expect(running.clock.offset).toBe(0);
-    },
-  );
+  it('lets a moment pass without asking for what is due', async () => {
+    await running.stop();
+    let asked = 0;
+    running = await runSimulator({
+      product: {
+        runDue: async () => {
+          asked += 1;
+          return false;
+        },
+      },
+    });
+    expect((await running.control('POST', '/clock', { momentSeconds: 5 })).status).toBe(200);
+    expect(running.clock.offset).toBe(5_000);
+    expect(asked).toBe(0);
+  });
+
+  it.each([
+    {},
+    { advanceHours: -1 },
+    { advanceSeconds: 'x' },
+    { advanceHours: 1, advanceSeconds: 1 },
+    { momentSeconds: 1, advanceSeconds: 1 },
+  ])('refuses %j', async (body) => {
+    expect((await running.control('POST', '/clock', body)).status).toBe(400);
+    expect(running.clock.offset).toBe(0);
+  });
 });
 
 describe('idle', () => {
