@@ -5,6 +5,7 @@ import { positionsCalled } from '../organization/called.js';
 import type { Organization } from '../organization/organization.js';
 import { searchable } from '../text/persian.js';
 import { type KeptFlow, keptSteps } from './kept-flow.js';
+import { previewWord } from './preview-words.js';
 import { type DayProblem, readPromiseDay, type Today } from './promise-day.js';
 
 const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
@@ -67,7 +68,7 @@ const MOST_FOUND = 8;
 const NOW_WORDS = ['حالا', 'الان', 'همین حالا', 'now', 'الآن'].map(searchable);
 const OPEN_WORDS = ['نامعلوم', 'معلوم نیست', 'open', 'غير معلوم'].map(searchable);
 const NOBODY_WORDS = ['بدون جانشین', 'هیچ‌کس', 'nobody', 'بلا نائب'].map(searchable);
-const SEND_WORDS = ['ثبت', 'بله', 'save', 'yes', 'تسجيل', 'نعم'].map(searchable);
+const SAVE_WORDS = ['ثبت', 'save', 'تسجيل'].map(searchable);
 
 /** The beginning; whoever holds one position only is not asked which. */
 export function beginLeaving(own: readonly string[]): Leaving {
@@ -163,7 +164,7 @@ function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): Absen
         ? ask('preview', { ...draft, isWithoutDeputy: true })
         : calledDeputy(draft, text, desk);
     case 'preview':
-      return SEND_WORDS.includes(word) ? { kind: 'send' } : stay('pressOne');
+      return SAVE_WORDS.includes(word) || previewWord(text) === 'yes' ? { kind: 'send' } : stay('pressOne');
     default:
       return assertNever(step);
   }

@@ -2,7 +2,8 @@ import { assertNever } from '../assert-never.js';
 import type { Attachment, Outcome } from '../requests/lifecycle/facts.js';
 import { codePoints, searchable } from '../text/persian.js';
 import type { AnswerDraft, Answering } from './answer-draft.js';
-import { continuesPiece } from './cut-text.js';
+import { continuesPiece, pieceOf } from './cut-text.js';
+import { previewWord } from './preview-words.js';
 import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
 
 /** What a manager did at a step. */
@@ -77,8 +78,6 @@ const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], readonly string[]>> = {
     'غير ممكن',
   ],
 };
-const SEND_WORDS = ['ارسال', 'بفرست', 'send', 'إرسال'];
-const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'];
 
 /** What follows from what the manager did; pure. */
 export function takeTurn(answering: Answering, input: AnswerInput, desk: AnswerDesk): AnswerTurn {
@@ -125,12 +124,17 @@ function typed(answering: Answering, input: Typed, desk: AnswerDesk): AnswerTurn
     case 'text':
       return takeText(answering, input, desk);
     case 'preview':
-      if (isOneOf(input.text, SEND_WORDS)) return { kind: 'send' };
-      if (isOneOf(input.text, CHANGE_WORDS)) return { kind: 'ask', answering: { step: 'text', draft } };
-      return takeText(answering, input, desk);
+      return atPreview(answering, input, desk);
     default:
       return assertNever(step);
   }
+}
+
+function atPreview(answering: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
+  const word = previewWord(input.text);
+  if (word === 'send') return { kind: 'send' };
+  if (word === 'change') return { kind: 'ask', answering: { step: 'text', draft: answering.draft } };
+  return takeText(answering, input, desk);
 }
 
 /** The outcome that was typed instead of pressed, «انجام می‌شود تا شنبه» with its day. */
@@ -154,12 +158,11 @@ function continues({ words }: AnswerDraft, input: Typed): boolean {
 }
 
 /** The answer as it was, with a note of the message that was not taken. */
-function refusing({ step, draft }: Answering, { messageId, at, text }: Typed): Answering {
-  return { step, draft: { ...draft, refused: { messageId, at, length: codePoints(text) } } };
+function refusing({ step, draft }: Answering, input: Typed): Answering {
+  return { step, draft: { ...draft, refused: pieceOf(input) } };
 }
 
 function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
-  const { messageId, at } = input;
   const isNextPiece = draft.text !== undefined && continues(draft, input);
   const text = isNextPiece ? `${draft.text}\n${input.text.trim()}` : input.text.trim();
   const problem = desk.problemOfText(text);
@@ -167,7 +170,7 @@ function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): A
   if (codePoints(text) > LONGEST_ANSWER) {
     return { kind: 'stay', problem: 'textTooLong', answering: refusing({ step, draft }, input) };
   }
-  const next = settled({ ...draft, text, words: { messageId, at, length: codePoints(input.text) } });
+  const next = settled({ ...draft, text, words: pieceOf(input) });
   if (isNextPiece && next.step !== 'preview') return { kind: 'quiet', answering: next };
   return step === 'outcome'
     ? { kind: 'ask', answering: next, kept: 'text' }
@@ -204,7 +207,7 @@ function file(
     ...draft,
     attachments: [...others, attachment],
     ...(album === undefined ? {} : { album }),
-    ...(hasWords ? { text, words: { messageId, at, length: codePoints(caption) } } : {}),
+    ...(hasWords ? { text, words: pieceOf({ messageId, at, text: caption }) } : {}),
   });
   const isOfAlbum = album !== undefined && album === draft.album;
   if (isOfAlbum && next.step === answering.step) return { kind: 'quiet', answering: next };

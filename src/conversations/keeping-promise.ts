@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
-import { codePoints, searchable } from '../text/persian.js';
-import { continuesPiece, pieceSchema } from './cut-text.js';
+import { codePoints } from '../text/persian.js';
+import { continuesPiece, pieceOf, pieceSchema } from './cut-text.js';
 import { type KeptFlow, keptCode, keptSteps } from './kept-flow.js';
+import { previewWord } from './preview-words.js';
 import { type DayProblem, dayFromToday, type PromiseDay, readPromiseDay, type Today } from './promise-day.js';
 
 const draftSchema = z.object({
@@ -50,8 +51,6 @@ export type PromiseTurn =
 
 /** Code points of what is said beside the day; it has to fit one message. */
 const LONGEST_NOTE = 2_000;
-const SEND_WORDS = ['ارسال', 'بفرست', 'بله', 'send', 'yes', 'إرسال', 'نعم'].map(searchable);
-const CHANGE_WORDS = ['تغییر', 'ویرایش', 'change', 'تغيير'].map(searchable);
 
 /** The beginning: a promise that was kept needs a word at most, a moved one a day. */
 export function beginPromise(
@@ -96,14 +95,14 @@ function moved(draft: PromiseDraft, day: PromiseDay): PromiseTurn {
 }
 
 function noted(draft: PromiseDraft, input: Extract<PromiseInput, { kind: 'typed' }>): PromiseTurn {
-  const { text, messageId, at } = input;
-  const refused = { ...draft, refused: { messageId, at, length: codePoints(text) } };
+  const { text } = input;
+  const refused = { ...draft, refused: pieceOf(input) };
   if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
     return { kind: 'quiet', keeping: { step: 'confirm', draft: refused } };
   }
-  const typed = searchable(text);
-  if (SEND_WORDS.includes(typed)) return { kind: 'send' };
-  if (CHANGE_WORDS.includes(typed)) return changed(draft);
+  const word = previewWord(text);
+  if (word === 'change') return changed(draft);
+  if (word !== undefined) return { kind: 'send' };
   if (codePoints(text) > LONGEST_NOTE) {
     return { kind: 'stay', problem: 'textTooLong', keeping: { step: 'confirm', draft: refused } };
   }

@@ -7,8 +7,9 @@ import {
   type ProposalKind,
   readProposal,
 } from '../../src/conversations/proposal.js';
-import { type ProposalInput, takeProposalTurn } from '../../src/conversations/proposing.js';
+import { takeProposalTurn } from '../../src/conversations/proposing.js';
 import { destinationOf } from '../../src/conversations/proposing-destination.js';
+import type { ProposalInput } from '../../src/conversations/proposing-turn.js';
 import { categoriesCalled, unitsCalled } from '../../src/organization/called.js';
 import { readCity } from '../../src/organization/city-file.js';
 import { doorOf, doorsOf } from '../../src/organization/doors.js';

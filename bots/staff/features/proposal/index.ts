@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'telegraf';
 import { beginProposal, type Proposal, readProposal } from '../../../../src/conversations/proposal.js';
-import type { ProposalInput } from '../../../../src/conversations/proposing.js';
+import type { ProposalInput } from '../../../../src/conversations/proposing-turn.js';
 import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import { LEAST_WORDS_OF_REASON } from '../../../../src/requests/lifecycle/rules.js';

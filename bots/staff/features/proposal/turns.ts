@@ -5,11 +5,8 @@ import {
   type Proposal,
   type ProposalDraft,
 } from '../../../../src/conversations/proposal.js';
-import {
-  type ProposalInput,
-  type ProposalProblem,
-  takeProposalTurn,
-} from '../../../../src/conversations/proposing.js';
+import { takeProposalTurn } from '../../../../src/conversations/proposing.js';
+import type { ProposalInput, ProposalProblem } from '../../../../src/conversations/proposing-turn.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import { evolve } from '../../../../src/requests/lifecycle/evolve.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
