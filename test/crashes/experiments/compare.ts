@@ -29,15 +29,20 @@ interface Stored {
   readonly events: readonly RequestEvent[];
 }
 
-/**
- * Compares what was acknowledged, what is stored, and what every phone shows. Everything must have come to rest. What
- * was handled `again` after it had been given up is known by bot, chat and update.
- */
+/** Updates of which more than one order is right. */
+export interface Irregular {
+  /** Handled once more after they had been given up: bot, chat and update. */
+  readonly again: ReadonlySet<string>;
+  /** Not kept in order with the others by Telegram itself. */
+  readonly apart: ReadonlySet<number>;
+}
+
+/** Compares what was acknowledged, what is stored, and what every phone shows. Everything must have come to rest. */
 export async function compare(
   world: World,
   players: Players,
   book: Book,
-  again: ReadonlySet<string>,
+  irregular: Irregular,
 ): Promise<Comparison> {
   const { connection, organization } = world;
   const all = await readRequests(world);
@@ -58,7 +63,7 @@ export async function compare(
       ...all.flatMap(tooEarly),
       ...told.problems,
       ...(await strayRequests(connection, raw, organization)),
-      ...(await handledTwice(world, again)),
+      ...(await handledTwice(world, irregular)),
       ...(await unanswered(world)),
       ...(buried === 0 ? [] : [`${buried} updates were given up`]),
     ],
@@ -185,7 +190,13 @@ async function handledTwice({ connection }: World, again: ReadonlySet<string>): 
   return chats.flatMap(({ _id, seen, rev, pending }) => {
     const ids = (seen as readonly number[]).filter((id) => !again.has(`${String(_id)}:${id}`));
     const twice = ids.filter((id, index) => ids.indexOf(id) < index);
-    const isInOrder = ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
+    const queues = [ids.filter((id) => !apart.has(id)), ids.filter((id) => apart.has(id))];
+    const isInOrder = queues.every((queue) =>
+      isDeepStrictEqual(
+        queue,
+        queue.toSorted((a, b) => a - b),
+      ),
+    );
     return [
       ...twice.map((id) => `${String(_id)}: the update ${id} was handled twice`),
       ...(isInOrder ? [] : [`${String(_id)}: updates were handled out of order: ${ids.join(', ')}`]),

@@ -26,6 +26,8 @@ export interface Stage {
   miss(sentence: string): void;
   /** Notes that an update, by the id of what it was given up as, is handled once more, and out of order. */
   handledAgain(letter: string): void;
+  /** Names updates that Telegram does not keep in order with the others. */
+  comeApart(updates: ReadonlySet<number>): void;
   /** Lets a moment pass, lets everybody do something, waits until all of it is dealt with, and looks. */
   settledRound(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function play(
     const counted: Record<string, number> = {};
     const missed: string[] = [];
     const again = new Set<string>();
+    let apart: ReadonlySet<number> = new Set();
     await experiment.run({
       world,
       players,
@@ -68,6 +71,9 @@ export async function play(
       },
       miss: (sentence) => missed.push(sentence),
       handledAgain: (letter) => again.add(letter),
+      comeApart(updates) {
+        apart = updates;
+      },
       async settledRound() {
         world.advance(MOMENT_MS);
         await players.round();
@@ -77,7 +83,7 @@ export async function play(
     });
     await world.rest();
     await book.look();
-    const compared = await compare(world, players, book, again);
+    const compared = await compare(world, players, book, { again, apart });
     return {
       ...compared,
       problems: [...missed, ...compared.problems],

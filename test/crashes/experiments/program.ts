@@ -5,6 +5,8 @@ import { packageRoot } from '../../../src/package-root.js';
 /** The whole program as a process of its own, in the hands of an experiment. */
 export interface Program {
   readonly pid: number;
+  /** Where it listens, once it is ready. */
+  readonly url: string;
   /** True until it has ended. */
   isAlive(): boolean;
   /** Resolves when it has ended, for whatever reason. */
@@ -17,7 +19,7 @@ export interface Program {
   wake(): void;
 }
 
-const READY = /is ready at http:\/\/\S+/;
+const READY = /is ready at (http:\/\/\S+)/;
 const OUTPUT_KEPT = 2_000;
 const START_MS = 60_000;
 
@@ -33,11 +35,13 @@ export async function startProgram(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let printed = '';
+  let url = '';
   const ended = once(child, 'exit').then(() => undefined);
   const ready = new Promise<void>((resolve) => {
     const hear = (chunk: Buffer) => {
       printed = (printed + chunk.toString()).slice(-OUTPUT_KEPT);
-      if (READY.test(printed)) resolve();
+      [, url = url] = READY.exec(printed) ?? [];
+      if (url !== '') resolve();
     };
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
@@ -49,6 +53,7 @@ export async function startProgram(
   };
   return {
     pid: child.pid ?? 0,
+    url,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     ended,
     output: () => printed,

@@ -1,57 +1,102 @@
-import { type Experiment, HOUR_MS } from './experiment.js';
+import { ALLOWED_UPDATES } from '../../../src/conversations/chat-of-update.js';
+import { webhookSecrets } from '../../../src/telegram/webhook.js';
+import { TOKENS } from '../../simulator/harness.js';
+import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
+import { type FrontDoor, openFrontDoor } from './front-door.js';
+import type { Program } from './program.js';
+import type { ProgramOptions } from './program-options.js';
+import type { World } from './world.js';
 
 const FREEZES = { short: 1, full: 6 } as const;
 /** How long a process is frozen, by the clock of all others. */
 const FROZEN_MS = 90_000;
 /** Milliseconds by which the clocks of two machines differ. */
 const SKEW_MS = 5_000;
-/** How long writing takes where two look for what is due: so long that both have looked before one has written. */
+/** How long writing takes where all look for what is due: so long that all have looked before one has written. */
 const SLOW_MS = 1_000;
+/** What the receivers take for their address; nobody is there, and Telegram is told the front door's after them. */
+const NOBODY = 'https://127.0.0.1:9';
 
-/** One process receives, two work: both look for what is due at the same time, one is killed, one freezes and wakes. */
+const RECEIVERS: readonly ProgramOptions[] = [
+  { role: 'web', publicUrl: NOBODY },
+  { role: 'web', publicUrl: NOBODY, skewMs: SKEW_MS },
+];
+const WORKERS: readonly ProgramOptions[] = [
+  { role: 'worker' },
+  { role: 'worker', skewMs: SKEW_MS },
+  { role: 'worker' },
+  { role: 'worker', skewMs: SKEW_MS },
+];
+
+/** Two processes receive and four work: of each kind one is killed and one freezes and wakes, and all look at once. */
 export const severalProcesses: Experiment = {
   name: 'processes',
-  title: 'two workers and a receiver on one database; one worker is killed, one freezes and wakes',
+  title: 'four workers and two receivers on one database; some are killed, some freeze and wake',
   citizens: 8,
-  async run({ world, players, isShort, count, settledRound, book }) {
-    await world.start({ role: 'web' });
-    let first = await world.start({ role: 'worker' });
-    let second = await world.start({ role: 'worker', skewMs: SKEW_MS });
-    for (let round = 0; round < 6; round += 1) await settledRound();
-    for (let freeze = 0; freeze < (isShort ? FREEZES.short : FREEZES.full); freeze += 1) {
-      // Frozen in the middle of its work: what it holds goes to the other one, and it wakes without it.
-      await players.round();
-      first.freeze();
-      world.advance(FROZEN_MS);
-      await world.rest();
-      await players.round();
-      first.wake();
-      count('freezes');
-      await world.rest();
-      await book.look();
-
-      await players.round();
-      await second.kill();
-      count('kills');
-      await world.startAgain({ role: 'worker', skewMs: SKEW_MS }).then((again) => {
-        second = again;
-      });
-      await world.rest();
-      await settledRound();
-
-      // Nobody works while the deadlines pass; then both begin at once, and each looks for what is due.
-      await first.kill();
-      await second.kill();
-      world.advance(73 * HOUR_MS);
-      [first, second] = await Promise.all([
-        world.startAgain({ role: 'worker', slownessMs: SLOW_MS }),
-        world.startAgain({ role: 'worker', slownessMs: SLOW_MS, skewMs: SKEW_MS }),
-      ]);
-      count('sweeps of two at once');
-      await world.rest();
-      await book.look();
+  async run(stage) {
+    const door = await openFrontDoor();
+    try {
+      await playBehind(door, stage);
+    } finally {
+      await door.close();
     }
-    players.fileNoMore();
-    await settledRound();
   },
 };
+
+async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
+  const { world, players, isShort, count, settledRound, book } = stage;
+  stage.comeApart(door.presses);
+  const all = (options: readonly ProgramOptions[]) => Promise.all(options.map((one) => world.start(one)));
+  let receivers = await all(RECEIVERS);
+  let workers = await all(WORKERS);
+  await hang(door, world, receivers);
+  await world.fault({ kind: 'duplicateUpdate', times: 20 });
+  for (let round = 0; round < 4; round += 1) await settledRound();
+  for (let freeze = 0; freeze < (isShort ? FREEZES.short : FREEZES.full); freeze += 1) {
+    // Frozen in the middle of their work: what they hold goes to the others, and they wake without it.
+    const frozen = [...receivers.slice(0, 1), ...workers.slice(0, 1)];
+    await players.round();
+    for (const program of frozen) program.freeze();
+    world.advance(FROZEN_MS);
+    await world.rest();
+    await players.round();
+    for (const program of frozen) program.wake();
+    count('freezes of a receiver and a worker');
+    await world.rest();
+    await book.look();
+
+    await players.round();
+    await Promise.all([receivers[1]?.kill(), workers[1]?.kill()]);
+    count('kills of a receiver and a worker');
+    world.outlastLeases();
+    receivers = [...receivers.slice(0, 1), ...(await all(RECEIVERS.slice(1)))];
+    workers = [...workers.slice(0, 1), ...(await all(WORKERS.slice(1, 2))), ...workers.slice(2)];
+    await hang(door, world, receivers);
+    await world.rest();
+    await settledRound();
+
+    // Nobody works while the deadlines pass; then all begin at once, and each looks for what is due.
+    await Promise.all(workers.map((program) => program.kill()));
+    world.advance(73 * HOUR_MS);
+    workers = await all(WORKERS.map((one) => ({ ...one, slownessMs: SLOW_MS })));
+    count('sweeps of four at once');
+    await world.rest();
+    await book.look();
+  }
+  players.fileNoMore();
+  await settledRound();
+}
+
+/** Hangs the front door before the receivers, and tells Telegram where it is. */
+async function hang(door: FrontDoor, { telegram }: World, receivers: readonly Program[]): Promise<void> {
+  door.leadTo(receivers);
+  for (const bot of ['citizen', 'staff'] as const) {
+    const { path, secret } = webhookSecrets(TOKENS[bot]);
+    const url = `${door.url}/webhook/${bot}/${path}`;
+    await telegram.call(bot, 'setWebhook', {
+      url,
+      secret_token: secret,
+      allowed_updates: ALLOWED_UPDATES,
+    });
+  }
+}

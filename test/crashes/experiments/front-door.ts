@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Program } from './program.js';
+
+/** What stands in front of several receivers and gives each the next call, as a load balancer does. */
+export interface FrontDoor {
+  readonly url: string;
+  /** The presses of buttons that came through it: Telegram does not keep them in order with messages. */
+  readonly presses: ReadonlySet<number>;
+  /** Those that take calls from now on. */
+  leadTo(programs: readonly Program[]): void;
+  close(): Promise<void>;
+}
+
+/** A receiver that has not answered by then, as one that is frozen, is passed over; Telegram comes again. */
+const ANSWERS_WITHIN_MS = 2_000;
+const PASSED_ON = ['content-type', 'x-telegram-bot-api-secret-token'] as const;
+
+/** Opens a front door that leads nowhere yet. */
+export async function openFrontDoor(): Promise<FrontDoor> {
+  let receivers: readonly Program[] = [];
+  const presses = new Set<number>();
+  let calls = 0;
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const update: { readonly update_id: number; readonly callback_query?: unknown } = JSON.parse(
+      body.toString(),
+    );
+    if (update.callback_query !== undefined) presses.add(update.update_id);
+    const alive = receivers.filter((program) => program.isAlive());
+    const next = alive[calls % alive.length];
+    calls += 1;
+    try {
+      if (next === undefined) throw new Error('Nobody takes calls.');
+      const answer = await fetch(`${next.url}${request.url}`, {
+        method: 'POST',
+        headers: PASSED_ON.map((name) => [name, String(request.headers[name])] as [string, string]),
+        body,
+        signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
+      });
+      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+    } catch {
+      response.writeHead(502).end();
+    }
+  }
+
+  const server = createServer((request, response) => void pass(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A server that listens on a port has an address with one.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    presses,
+    leadTo(programs) {
+      receivers = programs;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
