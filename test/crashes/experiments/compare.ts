@@ -185,7 +185,7 @@ function tooEarly({ request: { code }, events }: Stored): readonly string[] {
 }
 
 /** No chat has handled an update twice, or has one left. */
-async function handledTwice({ connection }: World, again: ReadonlySet<string>): Promise<readonly string[]> {
+async function handledTwice({ connection }: World, { again, apart }: Irregular): Promise<readonly string[]> {
   const chats = await connection.collection('chats').find().toArray();
   return chats.flatMap(({ _id, seen, rev, pending }) => {
     const ids = (seen as readonly number[]).filter((id) => !again.has(`${String(_id)}:${id}`));
