@@ -2,6 +2,7 @@ import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
 import { inbound } from './inbound.js';
 import { outbound } from './outbound.js';
+import { sweep } from './sweep.js';
 
 /** All measures, in the order in which they are taken. */
-export const measures: readonly Measure[] = [inbound, acknowledge, outbound];
+export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep];

@@ -1,0 +1,168 @@
+import type { Connection } from 'mongoose';
+import { actOnDeadlines } from '../../../jobs/act-on-deadlines.js';
+import { systemClock } from '../../../src/clock.js';
+import type { RequestService } from '../../../src/requests/request-service.js';
+import { createRequestStore } from '../../../src/requests/request-store.js';
+import { SILENT } from '../../simulator/harness.js';
+import { createJobPerRequest } from '../agenda-jobs.js';
+import { populate } from '../city.js';
+import { insertCopies, sampleOf, serviceOn } from '../many-requests.js';
+import type { Measure, Stage } from '../measure.js';
+import type { Row } from '../row.js';
+import { spreadOf } from '../statistics.js';
+
+const MEASURE = 'sweep';
+const TIMES_CHEAPER = 10;
+/** What counts as no growth, with the noise of a measurement. */
+const MOST_GROWTH = 1.3;
+const LOOKS = 5;
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** What it costs to act on deadlines, against a job of Agenda for each request. */
+export const sweep: Measure = {
+  name: MEASURE,
+  title: 'the sweep looks at many open requests, of which none or some are due; against a job for each',
+  async take(stage) {
+    const found: Found[] = [];
+    for (const open of stage.sizes.open) {
+      stage.say(`${open} open requests …`);
+      found.push(await measureWith(stage, open));
+    }
+    return [
+      ...found.flatMap((one) => rowsOf(one, stage.sizes.due)),
+      growthRow(found, stage.ground.hasIndexes),
+    ];
+  },
+};
+
+/** Milliseconds for the same thing, each repeated, by the sweep and by Agenda. */
+interface Compared {
+  readonly ours: number[];
+  readonly agenda: number[];
+}
+
+interface Found {
+  readonly open: number;
+  /** A look when nothing is due. */
+  readonly idle: Compared;
+  /** Acting on what is due. */
+  readonly acting: Compared;
+  /** The same without what is done about each request: only finding out which they are. */
+  readonly finding: Compared;
+}
+
+async function measureWith({ ground, sizes, say }: Stage, open: number): Promise<Found> {
+  const database = await ground.newDatabase();
+  const { connection } = database;
+  const { due, repetitions } = sizes;
+  try {
+    const organization = await populate(connection);
+    const service = serviceOn(connection, organization);
+    const sample = {
+      open: await sampleOf('open', connection, organization),
+      due: await sampleOf('due', connection, organization),
+    };
+    const jobs = createJobPerRequest(connection);
+    await insertCopies(connection, sample.open, { from: 0, count: open });
+    await jobs.schedule(0, open, new Date(systemClock.now().getTime() + YEAR_MS));
+    const idle: Compared = { ours: [], agenda: [] };
+    const acting: Compared = { ours: [], agenda: [] };
+    const finding: Compared = { ours: [], agenda: [] };
+    for (let look = 0; look < LOOKS; look += 1) {
+      idle.ours.push(await sweepOnce(connection, service.actOnTime));
+      idle.agenda.push(await jobs.look());
+    }
+    // The first turn only warms up.
+    for (let turn = 0; turn <= repetitions; turn += 1) {
+      const from = open + turn * due;
+      await insertCopies(connection, sample.due, { from, count: due });
+      const ours = {
+        finding: await sweepOnce(connection, leave),
+        acting: await sweepOnce(connection, service.actOnTime),
+      };
+      await insertCopies(connection, sample.due, { from: from + due * (repetitions + 1), count: due });
+      const agenda = { finding: 0, acting: 0 };
+      for (const [what, act] of [
+        ['finding', leave],
+        ['acting', service.actOnTime],
+      ] as const) {
+        await jobs.schedule(from + due * (repetitions + 1), due, systemClock.now());
+        agenda[what] = await jobs.run(due, act);
+      }
+      say(`turn ${turn}: ${Math.round(ours.acting)} ms, Agenda ${Math.round(agenda.acting)} ms`);
+      if (turn === 0) continue;
+      acting.ours.push(ours.acting);
+      acting.agenda.push(agenda.acting);
+      finding.ours.push(ours.finding);
+      finding.agenda.push(agenda.finding);
+    }
+    return { open, idle, acting, finding };
+  } finally {
+    await database.drop();
+  }
+}
+
+/** Leaves a request as it is. */
+async function leave(): Promise<boolean> {
+  return false;
+}
+
+/** Milliseconds that one sweep takes. */
+async function sweepOnce(connection: Connection, actOnTime: RequestService['actOnTime']): Promise<number> {
+  const { sweep } = actOnDeadlines({
+    requests: { actOnTime },
+    store: createRequestStore(connection),
+    clock: systemClock,
+    logger: SILENT,
+    everySeconds: 60,
+  });
+  const began = performance.now();
+  const { failed } = await sweep();
+  if (failed > 0) throw new Error(`The sweep failed with ${failed} requests.`);
+  return performance.now() - began;
+}
+
+function rowsOf({ open, idle, acting, finding }: Found, due: number): readonly Row[] {
+  const row = (what: string, { ours, agenda }: Compared, least?: number): Row => {
+    const ratio = spreadOf(agenda).median / spreadOf(ours).median;
+    return {
+      measure: MEASURE,
+      what: `${inThousands(open)} open, ${what}`,
+      ours: inMs(ours),
+      against: `Agenda: ${inMs(agenda)}`,
+      ratio: ratio.toFixed(1),
+      ...(least === undefined
+        ? { goal: 'none', verdict: 'none' }
+        : { goal: `≥ ${least}`, verdict: ratio >= least ? 'yes' : 'no' }),
+    };
+  };
+  return [
+    row('none due', idle),
+    row(`finding ${due} due`, finding, TIMES_CHEAPER),
+    row(`acting on ${due} due`, acting),
+  ];
+}
+
+/** What is due costs the same whatever is open, as far as the database finds it by an index. */
+function growthRow(found: readonly Found[], hasIndexes: boolean): Row {
+  const few = found[0];
+  const many = found.at(-1);
+  if (few === undefined || many === undefined) throw new Error('Nothing was swept.');
+  const growth = spreadOf(many.acting.ours).median / spreadOf(few.acting.ours).median;
+  return {
+    measure: MEASURE,
+    what: `the same due, ${inThousands(many.open)} instead of ${inThousands(few.open)} open`,
+    ours: `${growth.toFixed(2)} times as long`,
+    goal: `≤ ${MOST_GROWTH} with indexes`,
+    verdict: hasIndexes ? (growth <= MOST_GROWTH ? 'yes' : 'no') : 'unmeasured',
+  };
+}
+
+function inThousands(count: number): string {
+  return count >= 1_000 ? `${count / 1_000} k` : String(count);
+}
+
+function inMs(values: readonly number[]): string {
+  const { median, least, most } = spreadOf(values);
+  return `${Math.round(median)} ms (${Math.round(least)} to ${Math.round(most)})`;
+}
