@@ -1,0 +1,140 @@
+import {
+  type AttachmentService,
+  createAttachmentService,
+  type ReceivedFile,
+} from '../../src/attachments/attachment-service.js';
+import { type AttachmentStore, createAttachmentStore } from '../../src/attachments/attachment-store.js';
+import { createManualClock, type MovableClock } from '../../src/clock.js';
+import type { BotName } from '../../src/conversations/chat-store.js';
+import type { Attachment } from '../../src/requests/lifecycle/facts.js';
+import { createApi } from '../../src/telegram/api.js';
+import { classifyFailure, type Failure } from '../../src/telegram/errors.js';
+import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
+import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
+import type { TestDatabase } from '../support/database.js';
+
+/** A call of the Bot API: the method, and for each file whether it went by id or in bytes. */
+interface Call {
+  readonly bot: BotName;
+  readonly method: string;
+  readonly files: readonly ('id' | 'bytes')[];
+}
+
+/** Files on their way between a citizen and a manager, on a Telegram of their own. */
+export interface Post {
+  readonly telegram: RunningSimulator;
+  readonly clock: MovableClock;
+  readonly store: AttachmentStore;
+  readonly service: AttachmentService;
+  /** The two people. */
+  readonly citizen: number;
+  readonly manager: number;
+  /** The calls of both bots in their order. */
+  calls(): readonly Call[];
+  forgetCalls(): void;
+  /** The calls of one method. */
+  made(method: string): readonly Call[];
+  /** A person sends a file to a bot; what the bot received. */
+  received(content: object, bot?: BotName): Promise<ReceivedFile>;
+  /** The same, given to the service to keep. */
+  kept(content: object, bot?: BotName): Promise<Attachment>;
+  /** A file that Telegram says is not available now. */
+  unavailable(): Promise<Attachment>;
+  sendToManager(...attachments: Attachment[]): ReturnType<AttachmentService['send']>;
+  /** Why sending to the manager fails. */
+  failure(...attachments: Attachment[]): Promise<Failure['kind']>;
+  /** What the manager sees in his chat. */
+  seen(): Promise<readonly { readonly media: unknown; readonly inAlbum: boolean }[]>;
+  /** Switches a fault of Telegram on. */
+  fault(body: object): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Opens the post on an empty database. */
+export async function openPost({ connection }: TestDatabase): Promise<Post> {
+  await connection.dropDatabase();
+  const telegram = await runSimulator();
+  const citizen = await telegram.startedPerson('citizen', 'زهرا کریمی');
+  const manager = await telegram.startedPerson('staff', 'حسن رضایی');
+  const clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
+  let calls: Call[] = [];
+  const service = createAttachmentService({
+    connection,
+    apis: { citizen: watchedApi('citizen'), staff: watchedApi('staff') },
+    apiRoot: `${telegram.address}/telegram`,
+    tokens: TOKENS,
+    clock,
+    logger: SILENT,
+  });
+
+  function watchedApi(bot: BotName) {
+    const api = createApi({ token: TOKENS[bot], apiRoot: `${telegram.address}/telegram` });
+    api.config.use((previous, method, payload, signal) => {
+      calls.push({ bot, method, files: filesOf(method, payload) });
+      return previous(method, payload, signal);
+    });
+    return api;
+  }
+
+  async function received(content: object, bot: BotName = 'citizen'): Promise<ReceivedFile> {
+    const person = bot === 'citizen' ? citizen : manager;
+    await telegram.control('POST', `/people/${person}/messages`, { bot, ...content });
+    const { body } = await telegram.call(bot, 'getUpdates', { offset: -1 });
+    const [update] = body.result as { message: MessageWithFile }[];
+    const file = update === undefined ? undefined : fileIn(update.message);
+    if (file === undefined) throw new Error('The message has no file.');
+    return { bot, ...file };
+  }
+
+  const sendToManager = (...attachments: Attachment[]) =>
+    service.send({ bot: 'staff', chatId: manager, attachments });
+
+  return {
+    telegram,
+    clock,
+    store: createAttachmentStore(connection),
+    service,
+    citizen,
+    manager,
+    calls: () => calls,
+    forgetCalls() {
+      calls = [];
+    },
+    made: (method) => calls.filter((call) => call.method === method),
+    received,
+    kept: async (content, bot) => service.keep(await received(content, bot)),
+    async unavailable() {
+      const file = await received({ photo: 'garbage' });
+      return service.keep({ ...file, fileId: 'an id of another time' });
+    },
+    sendToManager,
+    async failure(...attachments) {
+      const error: unknown = await sendToManager(...attachments).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error === undefined) throw new Error('It was sent.');
+      return classifyFailure(error).kind;
+    },
+    async seen() {
+      return (await telegram.chat(manager, 'staff')).map(({ media, mediaGroup }) => ({
+        media,
+        inAlbum: mediaGroup !== undefined,
+      }));
+    },
+    fault: (body) => telegram.control('POST', '/faults', body),
+    stop: () => telegram.stop(),
+  };
+}
+
+function filesOf(method: string, payload: unknown): ('id' | 'bytes')[] {
+  const fields = new Map(Object.entries(payload ?? {}));
+  const media: unknown = fields.get('media');
+  const field = method.replace('send', '').toLowerCase();
+  const inputs = Array.isArray(media)
+    ? media.map((item: { media: unknown }) => item.media)
+    : [fields.get(field)];
+  return inputs
+    .filter((input) => input !== undefined)
+    .map((input) => (typeof input === 'string' ? 'id' : 'bytes'));
+}
