@@ -44,6 +44,8 @@ const NO_SECURE_CONNECTION = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED
 const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>])[] = [
   [/message is not modified/, 'notModified'],
   [/message to edit not found|message can't be edited|message_id_invalid/, 'messageGone'],
+  // A photo or a file stands where a text was to be changed.
+  [/there is no text in the message to edit/, 'messageGone'],
   [/message to delete not found|message can't be deleted/, 'messageGone'],
   [/can't parse entities/, 'markup'],
   [/blocked by the user|user_is_blocked/, 'blocked'],

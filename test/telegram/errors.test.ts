@@ -54,6 +54,7 @@ describe('an answer of the Bot API', () => {
       'notModified',
     ],
     [400, 'Bad Request: message to edit not found', 'messageGone'],
+    [400, 'Bad Request: there is no text in the message to edit', 'messageGone'],
     [400, "Bad Request: message can't be edited", 'messageGone'],
     [400, 'Bad Request: MESSAGE_ID_INVALID', 'messageGone'],
     [400, 'Bad Request: message to delete not found', 'messageGone'],

@@ -362,6 +362,7 @@ it.each(STAFF)(
       if (begins) await desk.send(person, '/cancel');
     }
     expect(wrong).toEqual([]);
+    expect(await desk.connection.collection('deadLetters').countDocuments()).toBe(0);
     expect(await everything()).toEqual(before);
   },
   240_000,
