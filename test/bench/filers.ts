@@ -1,4 +1,9 @@
-import { type CityClient, createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
+import {
+  type BotName,
+  type CityClient,
+  createCityClient,
+  type PhoneMessage,
+} from '../../src/story/city-client.js';
 import { openEars } from './ears.js';
 import { say, wishOf } from './filing-words.js';
 import { citizenId } from './people.js';
@@ -23,7 +28,17 @@ export interface Filers {
   file(options: { readonly from: number; readonly count: number; readonly atOnce: number }): Promise<Filed>;
   /** Does one step as one person and waits until the bot is done with it. */
   step(index: number, step: Step): Promise<void>;
+  /** Writes as somebody and waits for an answer; resolves to the milliseconds until it was seen. */
+  ask(question: Question): Promise<number>;
   close(): Promise<void>;
+}
+
+/** Something that somebody writes, and how he knows the answer. */
+export interface Question {
+  readonly person: number;
+  readonly bot: BotName;
+  readonly text: string;
+  isAnswer(message: PhoneMessage): boolean;
 }
 
 /** What it took to file. */
@@ -65,21 +80,34 @@ export function stepsOfKnown(index: number): readonly Step[] {
 export async function openFilers(address: string): Promise<Filers> {
   const city = createCityClient(address);
   const ears = await openEars(address);
-  /** What each person saw when he last looked. */
+  /** What each person saw of the citizen bot when he last looked. */
   const seen = new Map<number, readonly PhoneMessage[]>();
+
+  async function fromBot(person: number, bot: BotName): Promise<readonly PhoneMessage[]> {
+    return (await city.chat(person, bot)).filter(({ from }) => from === 'bot');
+  }
+
+  /** Waits for an answer that was not among what is known; resolves to the chat as it is then. */
+  async function answerTo(
+    { person, bot, isAnswer }: Omit<Question, 'text'>,
+    known: readonly PhoneMessage[],
+  ): Promise<readonly PhoneMessage[]> {
+    for (;;) {
+      const heard = ears.heard(person);
+      const chat = await fromBot(person, bot);
+      if (chat.some((message) => isAnswer(message) && isNews(message, known))) return chat;
+      await ears.more(person, heard);
+    }
+  }
 
   async function step(index: number, { act, isAnswered, name }: Step): Promise<void> {
     const person = citizenId(index);
     const known = seen.get(person) ?? [];
     await act(phoneOf(city, person, known));
-    for (;;) {
-      const heard = ears.heard(person);
-      const chat = (await city.chat(person, 'citizen')).filter(({ from }) => from === 'bot');
-      seen.set(person, chat);
-      if (chat.some((message) => isAnswered(message) && isNews(message, known))) return;
-      await ears.more(person, heard).catch((error: Error) => {
-        throw new Error(`${error.message} He waits for the answer to «${name}».`);
-      });
+    try {
+      seen.set(person, await answerTo({ person, bot: 'citizen', isAnswer: isAnswered }, known));
+    } catch (error) {
+      throw new Error(`The answer to «${name}» did not come.`, { cause: error });
     }
   }
 
@@ -103,6 +131,13 @@ export async function openFilers(address: string): Promise<Filers> {
       await Promise.all(Array.from({ length: atOnce }, work));
       const seconds = (performance.now() - started) / 1000;
       return { updatesPerSecond: waits.length / seconds, waits };
+    },
+    async ask({ person, bot, text, isAnswer }) {
+      const known = await fromBot(person, bot);
+      const began = performance.now();
+      await city.send(person, bot, { text });
+      await answerTo({ person, bot, isAnswer }, known);
+      return performance.now() - began;
     },
     close: () => ears.close(),
   };
@@ -131,6 +166,7 @@ function hasButton(button: string) {
   return ({ keyboard = [] }: PhoneMessage) => keyboard.flat().some(({ text }) => text.includes(button));
 }
 
-function says(words: string) {
+/** True for a message with these words. */
+export function says(words: string) {
   return ({ text = '' }: PhoneMessage) => text.includes(words);
 }

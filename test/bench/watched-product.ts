@@ -1,5 +1,6 @@
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
+import type { Organization } from '../../src/organization/organization.js';
 import { startProduct } from '../../src/product/index.js';
 import { TOKENS } from '../simulator/harness.js';
 import { eventually } from '../support/eventually.js';
@@ -14,6 +15,7 @@ import type { SideOptions } from './sides.js';
 export interface WatchedProduct {
   readonly telegram: Running;
   readonly database: BenchDatabase;
+  readonly organization: Organization;
   /** Does something and waits until all updates of it are handled; resolves to what the database was asked for. */
   during(act: () => Promise<unknown>): Promise<readonly SentCommand[]>;
   close(): Promise<void>;
@@ -63,6 +65,7 @@ export async function startWatchedProduct(
   return {
     telegram,
     database,
+    organization,
     async during(act) {
       listener.take();
       await act();

@@ -1,8 +1,9 @@
 import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
+import { city } from './city.js';
 import { inbound } from './inbound.js';
 import { outbound } from './outbound.js';
 import { sweep } from './sweep.js';
 
 /** All measures, in the order in which they are taken. */
-export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep];
+export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep, city];
