@@ -50,7 +50,7 @@ async function count(phone: { person: number; bot: 'citizen' | 'staff' }, says: 
 
 /**
  * Everything was told, and once; but of what was on its way to a bot's chats when the program was killed, one message
- * a bot may have come a second time, since nobody knows whether it had arrived (design, section 9). The experiments
+ * a bot may have come a second time, since nobody knows whether it had arrived (docs/design.md, 9). The experiments
  * hold that each of those is counted.
  */
 async function expectTold(

@@ -29,12 +29,14 @@ interface Stored {
   readonly events: readonly RequestEvent[];
 }
 
-/** Updates of which more than one order is right. */
+/** What need not be as it usually is. */
 export interface Irregular {
-  /** Handled once more after they had been given up: bot, chat and update. */
+  /** Updates that were handled once more after they had been given up: bot, chat and update. */
   readonly again: ReadonlySet<string>;
-  /** Not kept in order with the others by Telegram itself. */
+  /** Updates that are not kept in order with the others by Telegram itself. */
   readonly apart: ReadonlySet<number>;
+  /** People who have blocked the bot for citizens, and hear nothing. */
+  readonly blocked: ReadonlySet<number>;
 }
 
 /** Compares what was acknowledged, what is stored, and what every phone shows. Everything must have come to rest. */
@@ -48,7 +50,9 @@ export async function compare(
   const all = await readRequests(world);
   const chats = await readCitizens(world);
   const directory = { organization, chatOf: (citizen: string) => chats.get(citizen), now: world.now() };
-  const hearings = all.flatMap((stored) => hearingsOf(stored, directory));
+  const hearings = all
+    .flatMap((stored) => hearingsOf(stored, directory))
+    .filter(({ bot, person }) => bot === 'staff' || !irregular.blocked.has(person));
   const told = await compareWithPhones(world, hearings, {
     deliveries: book.deliveries,
     chatOf: directory.chatOf,
@@ -125,7 +129,7 @@ function acknowledgedButMissing(
 
 /** Each filing says something that no other says, so that it can be there once at most; and nobody else wrote it. */
 async function filedTwice(
-  { city }: World,
+  { city, citizens }: World,
   { wishes }: Players,
   all: readonly Stored[],
   chats: ReadonlyMap<string, number>,
@@ -134,7 +138,10 @@ async function filedTwice(
   const twice = wishes.filter(({ words }) => lines.filter((line) => line === words).length > 1);
   const foreign: string[] = [];
   for (const { request } of all) {
-    const chat = await city.chat(chats.get(request.citizen) ?? 0, 'citizen');
+    const person = chats.get(request.citizen) ?? 0;
+    // Somebody of a crowd wrote nothing to the bot.
+    if (!citizens.includes(person)) continue;
+    const chat = await city.chat(person, 'citizen');
     const written = chat.flatMap(({ from, text }) => (from === 'person' && text !== undefined ? [text] : []));
     const others = request.text.split('\n').filter((line) => !written.includes(line));
     foreign.push(...others.map((line) => `${request.code}: its citizen never wrote «${line}»`));

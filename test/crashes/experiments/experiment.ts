@@ -28,6 +28,8 @@ export interface Stage {
   handledAgain(letter: string): void;
   /** Names updates that Telegram does not keep in order with the others. */
   comeApart(updates: ReadonlySet<number>): void;
+  /** Notes that somebody has blocked the bot for citizens. */
+  blocks(person: number): void;
   /** Lets a moment pass, lets everybody do something, waits until all of it is dealt with, and looks. */
   settledRound(): Promise<void>;
 }
@@ -60,6 +62,7 @@ export async function play(
     const counted: Record<string, number> = {};
     const missed: string[] = [];
     const again = new Set<string>();
+    const blocked = new Set<number>();
     let apart: ReadonlySet<number> = new Set();
     await experiment.run({
       world,
@@ -71,6 +74,7 @@ export async function play(
       },
       miss: (sentence) => missed.push(sentence),
       handledAgain: (letter) => again.add(letter),
+      blocks: (person) => blocked.add(person),
       comeApart(updates) {
         apart = updates;
       },
@@ -83,7 +87,7 @@ export async function play(
     });
     await world.rest();
     await book.look();
-    const compared = await compare(world, players, book, { again, apart });
+    const compared = await compare(world, players, book, { again, apart, blocked });
     return {
       ...compared,
       problems: [...missed, ...compared.problems],

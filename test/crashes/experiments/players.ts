@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { file, objectTo, rate, wishFor } from '../../../src/month/citizens.js';
+import { file, objectTo, rate } from '../../../src/month/citizens.js';
 import { type Act, createPhone, dataOf, type Phone } from '../../../src/month/phone.js';
 import { answer } from '../../../src/month/staff.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { BotName } from '../../../src/story/city-client.js';
+import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
 /** People who file, answer, rate, object and stay silent, each one step at a time. */
@@ -63,15 +64,7 @@ export function createPlayers(world: World): Players {
 
   function beginToFile(person: number): void {
     if (going.has(`citizen:${person}`)) return;
-    const districts = organization.districts.filter(({ connected }) => connected);
-    const district = chance.pick(districts);
-    const categories = organization.groups.flatMap((group) => group.categories);
-    const category = chance.pick(
-      categories.filter(
-        ({ code }) => organization.route({ category: code, district: district.code }).kind === 'position',
-      ),
-    );
-    const wish = wishFor(category, district, chance);
+    const wish = wishIn(world);
     const words = `${wish.words} این نامه شماره ${wishes.length + 1} است.`;
     wishes.push({ person, words });
     begin(person, 'citizen', (phone) => file(phone, { ...wish, words }));

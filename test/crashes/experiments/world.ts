@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { createMovableClock } from '../../../src/clock.js';
 import { connect } from '../../../src/database/connection.js';
@@ -41,6 +42,10 @@ export interface World {
   /** The programs that have not ended. */
   programs(): readonly Program[];
   start(options?: ProgramOptions): Promise<Program>;
+  /** Lets so much time pass, in steps by which nobody loses what he holds; who is hurried does what is due meanwhile. */
+  pass(ms: number): Promise<void>;
+  /** Waits like `rest`, but as long as it takes, while time runs as fast as a bot can send what it may in it. */
+  catchUp(): Promise<void>;
   /** Lets so much time pass that whatever somebody held who does not know of it, or has ended, is free again. */
   outlastLeases(): void;
   /** Starts a program after one that was ended, once what that one held counts as lost. */
@@ -60,6 +65,14 @@ export interface World {
 /** Milliseconds after which a lease of a process that ended is void, whatever it was. */
 const LEASES_ARE_LOST_MS = 100_000;
 const REST_MS = 60_000;
+/** Shorter than any lease, and long enough in truth for renewing one. */
+const STEP_MS = 20_000;
+const STEP_TAKES_MS = 200;
+/** A step in which a bot may send two messages, which it may send at once. */
+const SMALL_STEP_MS = 70;
+const SMALL_STEP_TAKES_MS = 10;
+const SMALL_STEPS_BETWEEN_LOOKS = 50;
+const CATCH_UP_MS = 600_000;
 const HEARS_WITHIN_MS = 5_000;
 const SILENT = createLogger({ level: 'silent' });
 
@@ -145,6 +158,22 @@ export async function openWorld(options: {
     },
     programs: () => programs.filter((one) => one.isAlive()),
     start,
+    async pass(ms) {
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        advance(Math.min(STEP_MS, left));
+        await pause(STEP_TAKES_MS);
+      }
+    },
+    async catchUp() {
+      const until = performance.now() + CATCH_UP_MS;
+      for (let left = await isQuiet(); left.length > 0; left = await isQuiet()) {
+        if (performance.now() > until) throw new Error(`It does not catch up: ${left.join('; ')}`);
+        for (let step = 0; step < SMALL_STEPS_BETWEEN_LOOKS; step += 1) {
+          advance(SMALL_STEP_MS);
+          await pause(SMALL_STEP_TAKES_MS);
+        }
+      }
+    },
     outlastLeases: () => advance(LEASES_ARE_LOST_MS),
     async startAgain(again) {
       advance(LEASES_ARE_LOST_MS);
