@@ -1,9 +1,10 @@
 import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
 import { city } from './city.js';
+import { footprint } from './footprint.js';
 import { inbound } from './inbound.js';
 import { outbound } from './outbound.js';
 import { sweep } from './sweep.js';
 
 /** All measures, in the order in which they are taken. */
-export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep, city];
+export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep, city, footprint];

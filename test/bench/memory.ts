@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const LOOK_EVERY_MS = 500;
+
+/** Megabytes of memory that a process has, as the system counts them (resident set). */
+export async function memoryOf(pid: number): Promise<number> {
+  const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout.trim()) / 1_024;
+}
+
+/** Looks at the memory of a process until it is told to stop; then resolves to the most that it saw, in megabytes. */
+export function watchMemory(pid: number): () => Promise<number> {
+  let most = 0;
+  const timer = setInterval(async () => {
+    // A process that has just ended has no memory.
+    most = Math.max(most, await memoryOf(pid).catch(() => 0));
+  }, LOOK_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    return Math.max(most, await memoryOf(pid));
+  };
+}
