@@ -26,7 +26,7 @@ export interface ActOnDeadlinesOptions {
 }
 
 /**
- * The sweep (design, section 4): every request whose next action has come gets that one action, the longest
+ * The sweep (docs/design.md, 4): every request whose next action has come gets that one action, the longest
  * overdue first. The requests are the only truth: nothing else is remembered between sweeps.
  */
 export function actOnDeadlines(options: ActOnDeadlinesOptions): SweepingJob<Sweep> {

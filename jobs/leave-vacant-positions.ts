@@ -19,7 +19,7 @@ export interface LeaveVacantPositionsOptions {
 }
 
 /**
- * What lies with a position that has fallen vacant moves up (design, section 3). It waits for the second sweep
+ * What lies with a position that has fallen vacant moves up (docs/design.md, 3). It waits for the second sweep
  * that finds the position vacant: one that passes from hand to hand is vacant for a moment, and nothing moves.
  */
 export function leaveVacantPositions(options: LeaveVacantPositionsOptions): SweepingJob {

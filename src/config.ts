@@ -17,7 +17,7 @@ export type Messenger =
       readonly apiRoot: string;
     };
 
-/** The whole configuration (design, section 7), read once at the start and never changed. */
+/** The whole configuration (docs/design.md, 7), read once at the start and never changed. */
 export interface Config {
   readonly messenger: Messenger;
   /** Public HTTPS address of this server, without a slash at its end; absent: long polling. */

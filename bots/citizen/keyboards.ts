@@ -24,7 +24,7 @@ export function operatorButton(visit: Pick<Visit, 'plain'>): InlineKeyboardButto
   return { text: visit.plain('talk.button.operator'), callback_data: citizenButtons.pack('operator') };
 }
 
-/** Rows of buttons under a message; the last button of a row is its main action (telegram.md, A11). */
+/** Rows of buttons under a message; the last button of a row is its main action (docs/telegram.md, 11). */
 export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }

@@ -94,7 +94,7 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
   };
 }
 
-/** Answers a press at most once; one that is too old to be answered is still acted on (telegram.md, A8). */
+/** Answers a press at most once; one that is too old to be answered is still acted on (docs/telegram.md, 9). */
 function pressAnswers(
   context: Context,
   write: (word: string) => Promise<unknown>,

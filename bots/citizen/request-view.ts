@@ -13,7 +13,7 @@ import type { AccessibleRequest } from './access.js';
 import type { Visit } from './context.js';
 import { inline, rowsOf } from './keyboards.js';
 
-/** Most code points that one message shows (telegram.md, A4). */
+/** Most code points that one message shows (docs/telegram.md, 7). */
 const LONGEST_MESSAGE = 4_096;
 const WORDS_SHOWN = 300;
 const SCORES = [1, 2, 3, 4, 5];

@@ -35,7 +35,7 @@ export type DescribedFile = Pick<
   'kind' | 'mimeType' | 'size' | 'fileName' | 'durationSeconds' | 'state'
 >;
 
-/** The files that people send (design, section 4). */
+/** The files that people send (docs/design.md, 4). */
 export interface AttachmentService {
   /** Keeps what is known of a file at once; the bytes follow. Keeping it twice is keeping it once. */
   keep(file: ReceivedFile): Promise<Attachment>;

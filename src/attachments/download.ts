@@ -1,7 +1,7 @@
 import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
 
-/** Telegram gives bots no file above this (telegram.md, A5). */
+/** Telegram gives bots no file above this (docs/telegram.md, 8). */
 export const MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** What a path that Telegram names looks like; anything else is not followed. */
@@ -42,7 +42,7 @@ export async function download(source: FileSource, fileId: string): Promise<Down
   return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`);
 }
 
-/** Telegram's words for a file that it cannot give now (telegram.md, finding 8). */
+/** Telegram's words for a file that it cannot give now (docs/telegram.md, 8). */
 function isUnavailable(error: unknown): boolean {
   return error instanceof Error && /temporarily unavailable/i.test(error.message);
 }

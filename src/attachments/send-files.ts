@@ -10,7 +10,7 @@ export type FileToSend = { readonly attachment: StoredAttachment } & (
   | { readonly bytes: Buffer }
 );
 
-/** Items of an album (telegram.md, A4). */
+/** Items of an album (docs/telegram.md, 7). */
 const MOST_IN_ALBUM = 10;
 
 /** The name under which a file is uploaded: ours, since a name from a stranger's device is nothing to rely on. */

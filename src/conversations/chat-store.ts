@@ -12,7 +12,7 @@ export type { Finish } from './chat-reception.js';
 export type { DeadLetter } from './dead-letters.js';
 
 /**
- * The mailbox in the database (design, section 4). Each method is one guarded write; together they give:
+ * The mailbox in the database (docs/design.md, 4). Each method is one guarded write; together they give:
  * an update is stored once, a chat is handled by one holder at a time, and the conversation changes in the
  * same write that consumes the update.
  */

@@ -45,7 +45,7 @@ export interface MailboxOptions {
   readonly outageRetryMs?: number;
 }
 
-/** Keeps updates from the moment they are received until they are handled (design, section 4). */
+/** Keeps updates from the moment they are received until they are handled (docs/design.md, 4). */
 export interface Mailbox {
   /** Connects a bot; before that its updates are refused. */
   connect(bot: BotName, connected: MailboxBot): void;

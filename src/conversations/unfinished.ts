@@ -3,7 +3,7 @@ import { readFiling } from './filing.js';
 import type { Filing } from './filing-draft.js';
 import { isAtHome } from './talk.js';
 
-/** Milliseconds for which what a citizen left unfinished waits for him (design, section 10). */
+/** Milliseconds for which what a citizen left unfinished waits for him (docs/design.md, 10). */
 const PATIENCE_MS = 24 * 3_600_000;
 
 /** The conversation with the moment of its end, counted anew from what the citizen did last. */

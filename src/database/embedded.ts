@@ -8,7 +8,7 @@ const FILE = 'embedded.mv';
 const STOP_MS = 3_000;
 
 /**
- * The embedded server with its file in `folder` (design, section 6), or why it cannot be had here. It ends by
+ * The embedded server with its file in `folder` (docs/design.md, 6), or why it cannot be had here. It ends by
  * itself when this process ends, however that happens.
  */
 export async function embeddedServer(options: {

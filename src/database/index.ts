@@ -48,7 +48,7 @@ const DESCRIPTIONS: Readonly<Record<DatabaseKind, string>> = {
 };
 
 /**
- * Finds a database in the order of the design (section 6): MONGODB_URI; else the one that was used with this
+ * Finds a database in the order of docs/design.md, 6: MONGODB_URI; else the one that was used with this
  * folder before; else `mongod`, mongodb-memory-server, the embedded server, whichever can be had first. What
  * was taken is remembered in the folder. A database of this machine is kept running until `stop`, and belongs
  * to this process alone. Rejects with a `ConfigError` or another error whose message is one sentence.

@@ -24,7 +24,7 @@ export interface CardOptions extends Speech, CardReader {
   readonly isSuperseded?: boolean;
 }
 
-/** Code points of a message (telegram.md, A4). */
+/** Code points of a message (docs/telegram.md, 7). */
 const MOST_OF_MESSAGE = 4_096;
 /** Numbers up to which the levels have words of their own. */
 const NAMED_LEVELS = 6;

@@ -31,7 +31,7 @@ import { createPlanning, type Planning, type PlanningOptions } from './planning.
 import { createSender, type Sender } from './sender.js';
 import { createTransmitter } from './transmitter.js';
 
-/** Tells people what happened (design, section 4): plans who must hear of it, and sends it once. */
+/** Tells people what happened (docs/design.md, 4): plans who must hear of it, and sends it once. */
 export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver' | 'tellAnew'> {
   /** Makes the senders look at the database. */
   wake(): void;

@@ -29,7 +29,7 @@ export interface NoticeOptions extends Speech {
   readonly piece?: number;
 }
 
-/** What a citizen is told of an event (design, section 10): who has it, until when, and what comes next. */
+/** What a citizen is told of an event (docs/design.md, 10): who has it, until when, and what comes next. */
 export function renderNotice(options: NoticeOptions): Message {
   const { request, event, reader, piece = 0 } = options;
   const wording = createWording(options);

@@ -4,12 +4,12 @@ import { splitText } from '../text/persian.js';
 
 /**
  * Code points of a person's words that go into one message: with what we say around them it stays under
- * Telegram's 4,096 (telegram.md, A4).
+ * Telegram's 4,096 (docs/telegram.md, 7).
  */
 export const WORDS_A_MESSAGE = 3_000;
 /** Code points of the citizen's words on a card, which also has to hold what happened since. */
 export const WORDS_ON_A_CARD = 2_000;
-/** Items that one album takes (telegram.md, A4). */
+/** Items that one album takes (docs/telegram.md, 7). */
 const MOST_IN_ALBUM = 10;
 
 /** A text cut into pieces that fit into a message each, at least one. */

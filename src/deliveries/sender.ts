@@ -7,7 +7,7 @@ import type { DeliveryStore } from './delivery-store.js';
 import type { Lease } from './lease.js';
 import { createQueues, type Waiting } from './queues.js';
 
-/** Sends the deliveries of one bot, one process at a time (design, section 4). */
+/** Sends the deliveries of one bot, one process at a time (docs/design.md, 4). */
 export interface Sender {
   start(): void;
   /** Looks at the database for what has to be sent. */

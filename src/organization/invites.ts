@@ -27,7 +27,7 @@ export type UseOfBoundInvite =
   /** It is over, or was used by somebody else. */
   | { readonly kind: 'over' };
 
-/** Single-use links by which people become staff (telegram.md, F4). Only the hash of a token is kept. */
+/** Single-use links by which people become staff (docs/telegram.md, 13). Only the hash of a token is kept. */
 export interface InviteStore {
   /** Makes an invitation; the token is told this once and goes into the link's `start` parameter. */
   create(

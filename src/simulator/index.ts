@@ -59,7 +59,7 @@ export interface SimulatedPerson {
   readonly started?: boolean;
 }
 
-/** A Telegram of our own (design, section 8): Bot API, control API and page on one router. */
+/** A Telegram of our own (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
   /** Serves `/telegram/…`, `/simulator/api/…` and the page `/simulator`. */
   readonly router: express.Router;

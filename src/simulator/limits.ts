@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { BotName } from './state.js';
 
-/** How much a bot may send before Telegram answers 429 (telegram.md, A1: the real numbers are not published). */
+/** How much a bot may send before Telegram answers 429 (docs/telegram.md, 4: the real numbers are not published). */
 export interface SimulatorLimits {
   /** Messages a second of one bot, over all chats. */
   readonly botPerSecond: number;

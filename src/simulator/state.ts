@@ -44,7 +44,7 @@ export interface ChatState {
 export interface QueuedUpdate {
   readonly update: WireUpdate;
   readonly kind: UpdateKind;
-  /** Updates of one queue are delivered strictly one after the other (telegram.md, finding 1). */
+  /** Updates of one queue are delivered strictly one after the other (docs/telegram.md, 1). */
   readonly queue: string;
   readonly personId: number;
   /** Milliseconds since the epoch after which the update is dropped. */

@@ -131,7 +131,7 @@ export async function playStory(
 
 /**
  * Waits until all is quiet. People take a moment between one thing and the next, and so no chat comes near the one
- * message a second that Telegram takes (`telegram.md` A1).
+ * message a second that Telegram takes (docs/telegram.md, 4).
  */
 export async function letAMomentPass(city: CityClient): Promise<void> {
   await city.passMoment(MOMENT_SECONDS);

@@ -8,7 +8,7 @@ export interface Pause {
 
 /**
  * The pace of one bot in one process. Whoever sends on his own account waits at it; whoever is told 429
- * tells it, and then the whole bot waits (telegram.md, A1 and A2).
+ * tells it, and then the whole bot waits (docs/telegram.md, 4 and 5).
  */
 export interface Gate {
   /** Resolves when a message may go to that chat, and counts it; also resolves when `signal` aborts. */

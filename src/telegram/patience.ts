@@ -74,7 +74,7 @@ function startPatience(gate: Gate, clock: Clock) {
 
 type Refusal = ReturnType<typeof tooManyRequests>;
 
-/** What Telegram says to a call that comes too early (telegram.md, A2). */
+/** What Telegram says to a call that comes too early (docs/telegram.md, 5). */
 function tooManyRequests(seconds: number) {
   return {
     ok: false as const,

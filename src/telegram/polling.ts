@@ -29,7 +29,7 @@ const BATCH = 100;
 
 /**
  * Polls for one bot. A batch is stored in the mailbox before its offset is confirmed, so that an update is
- * received at least once, and the mailbox makes that once (design, section 4). While the database or
+ * received at least once, and the mailbox makes that once (docs/design.md, 4). While the database or
  * Telegram does not answer it pauses, longer each time, and goes on by itself.
  */
 export function createPolling(options: PollingOptions): Polling {

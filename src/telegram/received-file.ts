@@ -1,6 +1,6 @@
 import type { ReceivedFile } from '../attachments/attachment-service.js';
 
-/** Most bytes of a file that a bot can download (telegram.md, A5). */
+/** Most bytes of a file that a bot can download (docs/telegram.md, 8). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
 interface TelegramFile {

@@ -28,7 +28,7 @@ import {
 const ALL_STAGES = Object.values(STAGES).flat();
 const REFERRED: Stage = { status: 'referred', referral: REFERRAL };
 
-/** What Telegram and a reader of Persian ask of every text (telegram.md, A3, A4 and finding 10). */
+/** What Telegram and a reader of Persian ask of every text (docs/telegram.md, 6, 7 and 11). */
 function expectGood(html: string) {
   expect(visibleLength(html)).toBeGreaterThan(0);
   expect(visibleLength(html)).toBeLessThanOrEqual(4_096);

@@ -123,7 +123,7 @@ it.each(LOCALES)('stays within what Telegram takes, whatever fills its places, i
   expect(wrong).toEqual([]);
 });
 
-/** Code points that Telegram takes where a text is used (telegram.md, A4). */
+/** Code points that Telegram takes where a text is used (docs/telegram.md, 7). */
 function mostOf(key: string): number {
   if (/^(citizen|staff)\.about\.short$/.test(key)) return 120;
   if (/^(citizen|staff)\.about\.description$/.test(key)) return 512;

@@ -5,7 +5,7 @@ import { type AccessParts, audit, findAccessible } from '../access.js';
 import type { CitizenContext } from '../context.js';
 import { inline, operatorButton } from '../keyboards.js';
 
-/** Whatever no other feature takes: nobody is left without an answer (design, section 9). */
+/** Whatever no other feature takes: nobody is left without an answer (docs/design.md, 9). */
 export function unhandled(parts: AccessParts): Composer<CitizenContext> {
   const composer = new Composer<CitizenContext>();
   composer.on('callback_query', async (context) => {

@@ -10,7 +10,7 @@ import { welcome } from './greeting.js';
 /** A code that shows how codes look. */
 const EXAMPLE = '1234567894';
 
-/** Whatever no other feature takes: nobody is left without an answer (design, section 9). */
+/** Whatever no other feature takes: nobody is left without an answer (docs/design.md, 9). */
 export function unhandled(): Composer<StaffContext> {
   const composer = new Composer<StaffContext>();
   composer.use(

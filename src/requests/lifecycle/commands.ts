@@ -1,7 +1,7 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Attachment, Outcome, Place } from './facts.js';
 
-/** Brings a request into being; routing follows from category and district (design, section 3). */
+/** Brings a request into being; routing follows from category and district (docs/design.md, 3). */
 export interface Register {
   readonly type: 'register';
   readonly code: TrackingCode;

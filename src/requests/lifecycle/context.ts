@@ -33,7 +33,7 @@ export interface ChainOfCommand {
 export interface Context {
   readonly now: Date;
   readonly actor: Actor;
-  /** Names the command so that a repeated one is recognised (design, section 4). */
+  /** Names the command so that a repeated one is recognised (docs/design.md, 4). */
   readonly commandId: string;
   readonly organization: ChainOfCommand;
   /** The next morning, at the hour of the day's reminders, after a moment. */

@@ -106,7 +106,7 @@ export interface OpenPromise {
   readonly confirmBy?: Date;
 }
 
-/** The status of a request with what belongs to that status only (design, section 3). */
+/** The status of a request with what belongs to that status only (docs/design.md, 3). */
 export type Stage =
   | { readonly status: 'intake'; readonly because: 'noCategory' | 'noUnit' }
   | { readonly status: 'referred'; readonly referral: Referral }

@@ -1,4 +1,4 @@
-/** The numbers of the process (design, section 3), each in one place. */
+/** The numbers of the process (docs/design.md, 3), each in one place. */
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 

@@ -4,7 +4,7 @@ import type { BotMethods } from './call.js';
 import { badRequest } from './errors.js';
 
 const LONGEST_ANSWER = 200;
-/** The real deadline is unpublished (telegram.md, A8); this is the longest that a press is delivered at all. */
+/** The real deadline is unpublished (docs/telegram.md, 9); this is the longest that a press is delivered at all. */
 const ANSWERABLE_MS = 150 * 1000;
 const TOO_OLD = 'query is too old and response timeout expired or query ID is invalid';
 

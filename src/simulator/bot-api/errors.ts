@@ -1,4 +1,4 @@
-/** An answer of the Bot API that is not ok. `description` carries Telegram's words (telegram.md, A3). */
+/** An answer of the Bot API that is not ok. `description` carries Telegram's words (docs/telegram.md, 6). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(

@@ -77,7 +77,7 @@ function commandsKey(parameters: Parameters): string {
   return `commands:${type}:${chat}:${parameters.text('language_code') ?? ''}`;
 }
 
-/** Keys of command lists for a private chat, the one that counts first (telegram.md, A10). */
+/** Keys of command lists for a private chat, the one that counts first (docs/telegram.md, 10). */
 export function commandsKeysFor(personId: number, languageCode: string | undefined): string[] {
   const language = languageCode?.split('-')[0] ?? '';
   const scopes = [`commands:chat:${personId}`, 'commands:all_private_chats:', 'commands:default:'];

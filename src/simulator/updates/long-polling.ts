@@ -22,7 +22,7 @@ export interface GetUpdatesOptions {
   readonly signal: AbortSignal;
 }
 
-/** `getUpdates` for both bots, with the rules of telegram.md, A7. */
+/** `getUpdates` for both bots, with the rules of docs/telegram.md, 3. */
 export interface LongPolling {
   /** Confirms what is below the offset and returns the next updates. Throws `ApiError` 409. */
   getUpdates(bot: BotName, options: GetUpdatesOptions): Promise<readonly WireUpdate[]>;

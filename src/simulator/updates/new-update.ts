@@ -50,7 +50,7 @@ function isAllowed(allowed: readonly string[] | undefined, kind: UpdateKind): bo
   return allowed.includes(kind);
 }
 
-/** Messages go by chat, presses by user, membership by chat again, each apart (telegram.md, finding 1). */
+/** Messages go by chat, presses by user, membership by chat again, each apart (docs/telegram.md, 1). */
 function queueOf(kind: UpdateKind, personId: number): string {
   switch (kind) {
     case 'message':

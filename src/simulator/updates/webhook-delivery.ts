@@ -33,7 +33,7 @@ interface Session {
 }
 
 /**
- * Delivers with Telegram's rules (telegram.md, findings 1 and 2, and A6): one update at a time in each
+ * Delivers with Telegram's rules (docs/telegram.md, 1 and 2): one update at a time in each
  * queue, the queues side by side; anything but a 2xx is tried again at once, then after 2, 4, 8… seconds
  * up to one or two minutes, or when the bot's `Retry-After` says, until the update expires. A method call
  * in the body of a 2xx is given to `runMethod`.

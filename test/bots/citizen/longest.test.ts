@@ -10,7 +10,7 @@ import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';
 import type { Deed } from './deeds.js';
 
-/** Code points that Telegram takes in one message, and bytes of the data of a button (telegram.md, A4). */
+/** Code points that Telegram takes in one message, and bytes of the data of a button (docs/telegram.md, 7). */
 const LONGEST_MESSAGE = 4_096;
 const LONGEST_DATA = 64;
 const MOST_PRESSES = 400;

@@ -198,7 +198,7 @@ export class Walk {
     return above === undefined ? [code] : [code, ...this.upwards(above)];
   }
 
-  /** What is true of a request at any time (design, section 9). */
+  /** What is true of a request at any time (docs/design.md, 9). */
   check() {
     const { stage, heldBy, lastSeq, followers, drafts } = this.request;
     expect(replay(this.events)).toEqual(this.request);
