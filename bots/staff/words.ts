@@ -28,6 +28,7 @@ const OF_FEATURES = {
 type FeatureWord = keyof typeof OF_FEATURES;
 // The keys of a literal are its own.
 const KEYWORDS = [...OF_THE_BOT, ...(Object.keys(OF_FEATURES) as FeatureWord[])] as const;
+/** A word that asks for something of its own. */
 export type Keyword = (typeof KEYWORDS)[number];
 
 const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');

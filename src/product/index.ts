@@ -21,6 +21,7 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** What the product is started with. */
 export interface ProductOptions {
   readonly config: Config;
   readonly logger: Logger;
