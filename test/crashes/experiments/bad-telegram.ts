@@ -27,6 +27,8 @@ const VERY_SLOW = 70;
 const CROWD = { short: 60, full: 3_400 } as const;
 const NOTICES_EACH = 3;
 const AWAY_MS = { short: HOUR_MS / 6, full: HOUR_MS } as const;
+/** A chat that could not be written to is left alone for so long at most. */
+const LONGEST_PAUSE_MS = 300_000;
 /** Telegram keeps updates for a day. */
 const ALMOST_A_DAY_MS = 23 * HOUR_MS;
 /** In which what was on its way when Telegram first said no has been answered. */
@@ -47,7 +49,7 @@ export const badTelegram: Experiment = {
       await world.fault(storm);
       count(`storms of ${storm.kind}`);
       await players.round();
-      await world.pass(Math.max(5, storm.retryAfter ?? 0) * 1_000);
+      await world.pass((storm.retryAfter ?? 1) * (storm.times ?? 1) * 1_000);
       await settledRound();
     }
     await world.clearFaults();
@@ -119,6 +121,7 @@ async function goAway(stage: Stage, form: 'short' | 'full'): Promise<void> {
   await world.fault({ kind: 'blocked', bot: 'citizen', chatId: blocker });
   blocks(blocker);
   const before = await refusals(world);
+  await world.pass(LONGEST_PAUSE_MS);
   await world.catchUp();
   const more = (await refusals(world)) - before;
   if (more > 0) miss(`the notices that had piled up exceeded the limits ${more} times`);
