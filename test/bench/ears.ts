@@ -4,12 +4,12 @@ import type { BotName } from '../../src/story/city-client.js';
 export interface Ears {
   /** How often something has happened in the chats of a person. */
   heard(person: number): number;
-  /** Resolves once more has happened than `heard` said. Rejects after half a minute. */
+  /** Resolves once more has happened than `heard` said. Rejects after a minute. */
   more(person: number, heard: number): Promise<void>;
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Something that has happened in a chat. */
 export interface Heard {

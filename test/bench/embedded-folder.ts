@@ -42,11 +42,13 @@ export async function createEmbeddedFolder(dataDir: string): Promise<EmbeddedFol
   };
 }
 
-/** Bytes of all documents of a collection, as BSON. */
-export async function bytesIn(connection: Connection, collection: string): Promise<number> {
-  let bytes = 0;
-  for await (const document of connection.collection(collection).find()) {
-    bytes += mongo.BSON.calculateObjectSize(document);
+/** Bytes of all documents, as BSON, by collection. */
+export async function bytesIn({ db }: Connection): Promise<ReadonlyMap<string, number>> {
+  const bytes = new Map<string, number>();
+  for (const collection of (await db?.collections()) ?? []) {
+    let sum = 0;
+    for await (const document of collection.find()) sum += mongo.BSON.calculateObjectSize(document);
+    bytes.set(collection.collectionName, sum);
   }
   return bytes;
 }

@@ -151,7 +151,10 @@ function phoneOf(city: CityClient, person: number, chat: readonly PhoneMessage[]
     async press(button) {
       const target = chat.findLast(hasButton(button));
       if (target === undefined) throw new Error(`${person} has no button «${button}».`);
-      await city.press(person, 'citizen', target.messageId, button);
+      // The simulator waits ten seconds for a word to a press; what the bot does is seen in the chat all the same.
+      await city.press(person, 'citizen', target.messageId, button).catch((error: Error) => {
+        if (!error.message.includes(': 504 ')) throw error;
+      });
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Running {
   readonly address: string;
   /** Milliseconds from its start until it was ready. */
   readonly startMs: number;
+  /** The end of what it has printed. */
+  output(): string;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
   /** Ends it as Ctrl-C does. */
@@ -69,6 +71,7 @@ export async function startProcess(
     pid: child.pid ?? 0,
     address,
     startMs: performance.now() - started,
+    output: () => printed,
     kill: () => end('SIGKILL'),
     interrupt: () => end('SIGINT'),
   };

@@ -47,5 +47,5 @@ export const QUICK: Sizes = {
   open: [200, 2_000],
   due: 20,
   city: { closed: 3_000, open: 1_000, fillMinutes: 0.2, filers: 30, looks: 5 },
-  footprint: 60,
+  footprint: 400,
 };

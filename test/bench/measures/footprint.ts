@@ -20,6 +20,8 @@ const MOST_UNDER_LOAD_MB = 350;
 const MOST_OVERHEAD_KB = 4;
 const STARTS = 5;
 const IDLE_MS = 10_000;
+/** Collections with fewer bytes for each request are not spoken of. */
+const LEAST_TOLD = 50;
 const KB = 1_024;
 const PROGRAM = join(packageRoot, 'dist', 'src', 'main.js');
 
@@ -41,7 +43,7 @@ export const footprint: Measure = {
       const starts = await startOften(data, telegram);
       const empty = await data.size();
       const memory = await memoryUnderLoad(stage, data, telegram);
-      const disk = await diskOf(data, empty);
+      const disk = await diskOf(stage, data, empty);
       return [...rowsOfProgram(starts, memory), diskRow(disk)];
     } finally {
       await telegram.kill();
@@ -103,12 +105,16 @@ interface Disk {
   readonly itself: number;
 }
 
-async function diskOf(data: EmbeddedFolder, empty: number): Promise<Disk> {
+async function diskOf({ say }: Stage, data: EmbeddedFolder, empty: number): Promise<Disk> {
   const full = await data.size();
   return data.look(async (connection) => {
     const requests = await connection.collection('requests').countDocuments();
-    const itself = (await bytesIn(connection, 'requests')) / requests;
-    return { requests, whole: (full - empty) / requests, itself };
+    const bytes = await bytesIn(connection);
+    const largest = [...bytes].filter(([, sum]) => sum / requests >= LEAST_TOLD);
+    say(
+      `bytes a request: ${largest.map(([name, sum]) => `${name} ${Math.round(sum / requests)}`).join(', ')}`,
+    );
+    return { requests, whole: (full - empty) / requests, itself: (bytes.get('requests') ?? 0) / requests };
   });
 }
 
