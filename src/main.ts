@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { destination } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
+import { makeDataFolder } from './data-folder.js';
 import { createLogger, withoutSecrets } from './logger.js';
 import { startProduct } from './product/index.js';
 
@@ -21,7 +21,7 @@ await main().catch((error) => {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const logger = createLogger({ level: config.logLevel, ...logDestination(config) });
+  const logger = createLogger({ level: config.logLevel, ...(await logDestination(config)) });
   const stopping = new AbortController();
   const asked = new Promise<void>((resolve) => {
     let askedAt = Number.POSITIVE_INFINITY;
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
 }
 
 /** On Telegram the log is the standard output; beside the simulator it is a file, so that the address stays in sight. */
-function logDestination(config: Config) {
+async function logDestination(config: Config) {
   if (config.messenger.kind === 'telegram') return {};
-  mkdirSync(config.dataDir, { recursive: true });
+  await makeDataFolder(config.dataDir);
   return { destination: destination({ dest: join(config.dataDir, 'pasokh.log'), sync: false }) };
 }
 

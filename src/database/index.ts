@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../assert-never.js';
 import { ConfigError } from '../config.js';
+import { makeDataFolder } from '../data-folder.js';
 import type { Logger } from '../logger.js';
 import type { Environment } from './child.js';
 import { embeddedServer } from './embedded.js';
@@ -57,7 +57,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   const { dataDir, mongodbUri } = options;
   if (mongodbUri !== undefined) return useConfigured(options, mongodbUri);
 
-  await makeFolder(dataDir);
+  await makeDataFolder(dataDir);
   const remembered = await readChoice(dataDir);
   if (remembered === 'configured') {
     throw new ConfigError(
@@ -108,18 +108,6 @@ async function useConfigured(
     description: DESCRIPTIONS.configured,
     stop: async () => undefined,
   };
-}
-
-async function makeFolder(dataDir: string): Promise<void> {
-  try {
-    await mkdir(dataDir, { recursive: true });
-    await access(dataDir, constants.W_OK);
-  } catch {
-    throw new ConfigError(
-      'DATA_DIR',
-      `The folder ${dataDir} cannot be written to: set DATA_DIR to one that can.`,
-    );
-  }
 }
 
 async function startFirst(options: DatabaseOptions): Promise<{ kind: OwnKind; server: KeptServer }> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,4 +52,11 @@ it('stops with one sentence that names the variable, for a wrong value and for a
   expect(wrong).toEqual({ code: 1, output: expect.stringMatching(/^ANSWER_HOURS .+\.\n$/) });
   expect(busy.code).toBe(1);
   expect(busy.output).toContain(`Port ${port} is in use`);
+}, 120_000);
+
+it('stops with one sentence that names the variable, where nothing can be written to its folder', async () => {
+  const file = join(dataDir, 'a file');
+  await writeFile(file, '');
+  const ended = await runProgramToItsEnd({ DATA_DIR: file });
+  expect(ended).toEqual({ code: 1, output: expect.stringMatching(/^The folder .+ set DATA_DIR .+\.\n$/) });
 }, 120_000);
