@@ -1,5 +1,6 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import type { Locale } from '../config.js';
+import { createAcquaintanceStore } from '../conversations/acquaintance.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Whether messages reach a person: `blocked` and `deactivated` people are not written to. */
@@ -119,9 +120,22 @@ export function callerId(phone: string): string {
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
   const model = connection.model<Citizen>('Citizen', citizenSchema);
+  const acquaintances = createAcquaintanceStore(connection);
 
   async function find(id: string): Promise<Citizen | undefined> {
     return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
+  }
+
+  /** Changes a citizen; once it is done, his chat with the bot does not know him as he was. */
+  async function change(id: string, update: UpdateQuery<Citizen>): Promise<void> {
+    await model.updateOne({ _id: id }, update).exec();
+    await endAcquaintance(id);
+  }
+
+  /** Nothing for a caller, who has no chat: the id of a citizen who has one is that of the chat. */
+  async function endAcquaintance(id: string): Promise<void> {
+    const chatId = Number(id);
+    if (citizenId(chatId) === id) await acquaintances.end({ bot: 'citizen', chatId });
   }
 
   return {
@@ -149,11 +163,11 @@ export function createCitizenStore(connection: Connection): CitizenStore {
     },
 
     async update(id, changes) {
-      await model.updateOne({ _id: id }, { $set: changes }).exec();
+      await change(id, { $set: changes });
     },
 
     async forget(id, what) {
-      await model.updateOne({ _id: id }, { $unset: { [what]: 1 } }).exec();
+      await change(id, { $unset: { [what]: 1 } });
     },
 
     async meetCaller({ phone, locale }) {
@@ -186,16 +200,17 @@ export function createCitizenStore(connection: Connection): CitizenStore {
     },
 
     async block(id, block) {
-      await model.updateOne({ _id: id }, { $set: { block } }).exec();
+      await change(id, { $set: { block } });
     },
 
     async unblock(id) {
-      await model.updateOne({ _id: id }, { $unset: { block: 1 } }).exec();
+      await change(id, { $unset: { block: 1 } });
     },
 
     async remove(id) {
       await model.deleteMany({ mergedInto: id }).exec();
       await model.deleteOne({ _id: id }).exec();
+      await endAcquaintance(id);
     },
 
     async removeCaller(phone) {
@@ -203,28 +218,28 @@ export function createCitizenStore(connection: Connection): CitizenStore {
     },
 
     async setReachable(id, reachable) {
-      await model.updateOne({ _id: id }, { $set: { reachable } }).exec();
+      await change(id, { $set: { reachable } });
     },
 
     async addRequest(id, code) {
-      await model.updateOne({ _id: id }, { $addToSet: { requests: code } }).exec();
+      await change(id, { $addToSet: { requests: code } });
     },
 
     async addFollowing(id, code) {
-      await model.updateOne({ _id: id }, { $addToSet: { following: code } }).exec();
+      await change(id, { $addToSet: { following: code } });
     },
 
     async removeFollowing(id, code) {
-      await model.updateOne({ _id: id }, { $pull: { following: code } }).exec();
+      await change(id, { $pull: { following: code } });
     },
 
     async noteMissed(id, codes) {
-      await model.updateOne({ _id: id }, { $addToSet: { missed: { $each: [...codes] } } }).exec();
+      await change(id, { $addToSet: { missed: { $each: [...codes] } } });
     },
 
     async forgetMissed(id, codes) {
       if (codes.length === 0) return;
-      await model.updateOne({ _id: id }, { $pullAll: { missed: [...codes] } }).exec();
+      await change(id, { $pullAll: { missed: [...codes] } });
     },
   };
 }

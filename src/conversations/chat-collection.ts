@@ -23,6 +23,8 @@ const chatSchema = new Schema<Chat & { seen: number[] }>(
     pending: { type: [Schema.Types.Mixed], required: true } as never,
     seen: { type: [Number], required: true },
     conversation: { type: Schema.Types.Mixed, default: null },
+    person: { type: Schema.Types.Mixed },
+    changes: { type: Number },
     leaseOwner: { type: String, default: null },
     leaseUntil: { type: Date, required: true },
     rev: { type: Number, required: true },

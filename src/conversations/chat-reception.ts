@@ -1,5 +1,12 @@
 import { isDuplicateKey } from '../database/duplicate-key.js';
-import { type Chat, type ChatAddress, type Conversation, chatKey, type IncomingUpdate } from './chat.js';
+import {
+  type Chat,
+  type ChatAddress,
+  type Conversation,
+  chatKey,
+  type IncomingUpdate,
+  type KeptPerson,
+} from './chat.js';
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
 /** What becomes of the update that a lease holder has handled. */
@@ -8,6 +15,8 @@ export interface Finish {
   readonly owner: string;
   readonly updateId: number;
   readonly conversation: Conversation | null;
+  /** The person as he was read for this update; absent: what is kept of him stays. */
+  readonly person?: KeptPerson;
   /** Until when the lease goes on, where more is known to wait; absent: it is given back. */
   readonly keepUntil?: Date;
 }
@@ -75,7 +84,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       return change(filter, { $set: { leaseOwner: owner, leaseUntil: until } });
     },
 
-    finish({ chat, owner, updateId, conversation, keepUntil }) {
+    finish({ chat, owner, updateId, conversation, person, keepUntil }) {
       return change(
         { _id: chat, leaseOwner: owner },
         {
@@ -83,6 +92,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
           $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
           $set: {
             conversation,
+            ...(person === undefined ? {} : { person }),
             ...(keepUntil === undefined ? FREE : { leaseUntil: keepUntil }),
           },
           $inc: { rev: 1 },

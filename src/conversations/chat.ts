@@ -28,6 +28,16 @@ export interface PendingUpdate {
   readonly retryAt: Date;
 }
 
+/** A person as a bot has read him, kept with his chat. */
+export interface KeptPerson {
+  /** What the bot knows of him; the bot knows what is in it. */
+  readonly known: unknown;
+  /** How many changes of him there had been (`Chat.changes`) before he was read. */
+  readonly asOf: number;
+  /** By the machine's clock. */
+  readonly keptAt: Date;
+}
+
 /** One chat of one bot: what waits to be handled, what was, and where its conversation stands. */
 export interface Chat {
   readonly _id: string;
@@ -35,6 +45,10 @@ export interface Chat {
   readonly chatId: number;
   readonly pending: readonly PendingUpdate[];
   readonly conversation: Conversation | null;
+  /** The person of the chat as he was last read; acquaintance.ts says for how long it counts. */
+  readonly person?: KeptPerson;
+  /** How often the person has been changed, by whoever; absent: never. */
+  readonly changes?: number;
   readonly leaseOwner: string | null;
   readonly leaseUntil: Date;
   readonly rev: number;
