@@ -70,10 +70,10 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   return {
-    async handle(update, conversation) {
+    async handle(update, conversation, acquaintance) {
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, bot.api, bot.botInfo);
-      const visit = await reception.receive(context, conversation);
+      const visit = await reception.receive(context, conversation, acquaintance);
       if (visit === undefined) return conversation;
       const handled = new AbortController();
       const answered = answerInTime(visit, machineClock, handled.signal);

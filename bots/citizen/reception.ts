@@ -1,6 +1,8 @@
 import type { Context } from 'grammy';
+import type { User } from 'grammy/types';
 import { type Citizen, citizenId } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
+import type { Acquaintance } from '../../src/conversations/acquaintance.js';
 import type { Conversation } from '../../src/conversations/chat-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import { escapeHtml } from '../../src/text/html.js';
@@ -14,7 +16,11 @@ export interface Reception {
    * The person's visit; undefined when the update asks for nothing more: it came from a group, from a bot, or
    * only told that somebody blocked the bot or came back.
    */
-  receive(context: Context, conversation: Conversation | null): Promise<Visit | undefined>;
+  receive(
+    context: Context,
+    conversation: Conversation | null,
+    acquaintance?: Acquaintance,
+  ): Promise<Visit | undefined>;
 }
 
 /** Chat member states of the bot in which its messages reach nobody (Bot API, ChatMember). */
@@ -36,10 +42,19 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
     }
   }
 
-  async function meet(userId: number, languageCode: string | undefined): Promise<Citizen> {
-    const known = await citizens.find(citizenId(userId));
+  async function meet({ id, language_code: languageCode }: User): Promise<Citizen> {
+    const known = await citizens.find(citizenId(id));
     if (known?.chatId !== undefined && known.reachable === 'yes') return known;
-    return citizens.meet({ chatId: userId, locale: localeOf(languageCode) });
+    return citizens.meet({ chatId: id, locale: localeOf(languageCode) });
+  }
+
+  async function recognise(from: User, acquaintance: Acquaintance | undefined): Promise<Citizen> {
+    // What the citizen bot keeps with a chat is the citizen, and nothing else.
+    const known = acquaintance?.known as Citizen | undefined;
+    if (known !== undefined) return known;
+    const citizen = await meet(from);
+    acquaintance?.keep(citizen);
+    return citizen;
   }
 
   function localeOf(languageCode = ''): Locale {
@@ -48,7 +63,7 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
   }
 
   return {
-    async receive(context, conversation) {
+    async receive(context, conversation, acquaintance) {
       const { chat, from, myChatMember } = context;
       if (chat !== undefined && chat.type !== 'private') {
         const isGone = myChatMember !== undefined && GONE.has(myChatMember.new_chat_member.status);
@@ -63,7 +78,7 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
         return undefined;
       }
 
-      const citizen = await meet(from.id, from.language_code);
+      const citizen = await recognise(from, acquaintance);
       if (citizen.missed !== undefined && citizen.missed.length > 0) {
         await options.catchUp(citizen._id, String(context.update.update_id));
       }

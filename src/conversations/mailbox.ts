@@ -1,31 +1,21 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
+import type { Lease } from './chat-collection.js';
 import { chatOf } from './chat-of-update.js';
 import {
   type BotName,
   type Chat,
+  type ChatAddress,
   type ChatStore,
-  type Conversation,
   chatKey,
   type IncomingUpdate,
-  type PendingUpdate,
 } from './chat-store.js';
+import { createHandling, type Handled } from './handling.js';
+import type { MailboxBot } from './mailbox-bot.js';
 
-/** What a bot does with one update: it gets the conversation as it stands and returns how it stands then. */
-export type UpdateHandler = (
-  update: IncomingUpdate,
-  conversation: Conversation | null,
-) => Promise<Conversation | null>;
+export type { MailboxBot, UpdateHandler } from './mailbox-bot.js';
 
-/** What the mailbox needs of a bot. */
-export interface MailboxBot {
-  readonly handle: UpdateHandler;
-  /** Tells the person that a message of theirs could not be dealt with; the conversation goes on. */
-  readonly apologise: (chatId: number) => Promise<void>;
-  /** Tells the person that a conversation is given up, since he left it unfinished; it ends afterwards. */
-  readonly giveUp?: (chatId: number, conversation: Conversation) => Promise<void>;
-}
-
+/** What the mailbox works with, and how patient it is. */
 export interface MailboxOptions {
   readonly store: ChatStore;
   /** The machine's clock, not the city's: leases and pauses are about processes. */
@@ -73,23 +63,31 @@ export interface Mailbox {
   stop(): Promise<void>;
 }
 
-const MOST_ATTEMPTS = 5;
 const RESUME_BATCH = 100;
 
 /** The mailbox on a chat store. */
 export function createMailbox(options: MailboxOptions): Mailbox {
   const { store, clock, logger, processId } = options;
   const leaseMs = options.leaseMs ?? 90_000;
-  const handlerTimeoutMs = options.handlerTimeoutMs ?? 50_000;
-  const firstRetryMs = options.firstRetryMs ?? 1_000;
-  const isOutage = options.isOutage ?? (() => false);
   const outageRetryMs = options.outageRetryMs ?? 5_000;
+  const handle = createHandling({
+    store,
+    clock,
+    logger,
+    leaseMs,
+    handlerTimeoutMs: options.handlerTimeoutMs ?? 50_000,
+    firstRetryMs: options.firstRetryMs ?? 1_000,
+    outageRetryMs,
+    isOutage: options.isOutage ?? (() => false),
+  });
   const bots = new Map<BotName, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** Leases that this process may hold without knowing, by chat: no answer came to the write that takes them. */
+  const doubtful = new Map<string, readonly string[]>();
   let leases = 0;
 
-  function newLease() {
+  function newLease(): Lease {
     leases += 1;
     const now = clock.now();
     return { owner: `${processId}:${leases}`, now, until: new Date(now.getTime() + leaseMs) };
@@ -102,13 +100,13 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     running.add(guarded);
   }
 
-  /** Works through a chat; when the database fails meanwhile, comes again until it is back. */
-  async function workThrough(taken: Chat, owner: string): Promise<void> {
+  /** Does what is to be done under a lease; when the database fails meanwhile, comes again until it is back. */
+  async function underLease(chat: string, owner: string, act: () => Promise<void>): Promise<void> {
     try {
-      await work(taken, owner);
+      await act();
     } catch (error) {
-      logger.error({ event: 'mailboxInterrupted', bot: taken.bot, error });
-      await recover(taken._id, owner);
+      logger.error({ event: 'mailboxInterrupted', error });
+      await recover(chat, owner);
     }
   }
 
@@ -117,8 +115,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       await clock.sleep(outageRetryMs, stopping.signal);
       try {
         await store.release(chat, owner);
-        own(takeUp(chat));
-        return;
+        return own(takeUp(chat));
       } catch (error) {
         logger.warn({ event: 'mailboxStillInterrupted', error });
       }
@@ -130,24 +127,45 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     if (chatId === undefined) return 'ignored';
     if (!bots.has(bot) || stopping.signal.aborted)
       throw new Error(`The ${bot} bot does not take updates now.`);
-    const address = { bot, chatId };
     const lease = newLease();
+    try {
+      return await takeIn({ bot, chatId }, update, lease);
+    } catch (error) {
+      const key = chatKey({ bot, chatId });
+      doubtful.set(key, [...(doubtful.get(key) ?? []), lease.owner]);
+      throw error;
+    }
+  }
+
+  async function takeIn(address: ChatAddress, update: IncomingUpdate, lease: Lease) {
+    const key = chatKey(address);
     const chat = await store.receive(address, update, lease);
     if (chat !== undefined) {
-      own(workThrough(chat, lease.owner));
+      doubtful.delete(key);
+      own(underLease(key, lease.owner, () => work(chat, lease.owner)));
       return 'stored';
     }
     const waiting = await store.push(address, update, clock.now());
-    if (waiting === undefined) return 'known';
-    // The holder may have given the lease back between the two writes; then nobody would look again.
-    if (waiting.leaseUntil <= clock.now()) own(takeUp(chatKey(address)));
-    return 'stored';
+    // The holder may be this process, unknowingly, or have given the lease back between the two writes.
+    if (doubtful.has(key)) own(settle(key));
+    else if (waiting !== undefined && waiting.leaseUntil <= clock.now()) own(takeUp(key));
+    return waiting === undefined ? 'known' : 'stored';
   }
 
-  async function takeUp(chat: string): Promise<void> {
+  /** Gives back what this process may hold of a chat without knowing, and takes up what waits in it. */
+  async function settle(chat: string): Promise<void> {
+    const owners = doubtful.get(chat) ?? [];
+    doubtful.delete(chat);
+    for (const owner of owners) await store.release(chat, owner);
+    await takeUp(chat);
+  }
+
+  function takeUp(chat: string): Promise<void> {
     const lease = newLease();
-    const taken = await store.take(chat, lease);
-    if (taken !== undefined) await workThrough(taken, lease.owner);
+    return underLease(chat, lease.owner, async () => {
+      const taken = await store.take(chat, lease);
+      if (taken !== undefined) await work(taken, lease.owner);
+    });
   }
 
   /** Handles what waits in a chat, in order, while this process holds its lease. */
@@ -156,8 +174,15 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     while (chat !== undefined && !stopping.signal.aborted) {
       const next = chat.pending[0];
       if (next === undefined) return;
-      if (next.retryAt > clock.now()) return later(chat, owner, next);
-      chat = await handle(chat, owner, next);
+      if (next.retryAt > clock.now()) {
+        await store.release(chat._id, owner);
+        return later(chat._id, next.retryAt);
+      }
+      const bot = bots.get(chat.bot);
+      if (bot === undefined) return;
+      const handled: Handled = await handle(bot, { chat, owner, next });
+      if (handled.kind === 'postponed') return later(chat._id, handled.until);
+      chat = handled.chat;
       if (chat !== undefined && chat.leaseOwner !== owner && chat.pending.length > 0) {
         return takeUp(chat._id);
       }
@@ -165,96 +190,32 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     if (chat?.leaseOwner === owner) await store.release(chat._id, owner);
   }
 
-  async function handle(chat: Chat, owner: string, next: PendingUpdate): Promise<Chat | undefined> {
-    const bot = bots.get(chat.bot);
-    if (bot === undefined) return undefined;
-    let conversation: Conversation | null;
-    try {
-      conversation = await withTimeout(bot.handle(next.update, chat.conversation));
-    } catch (error) {
-      const isAway = isOutage(error);
-      const attempts = next.attempts + (isAway ? 0 : 1);
-      logger.error({ event: 'updateFailed', bot: chat.bot, updateId: next.id, attempts, error });
-      if (isAway) return postpone(chat, owner, { next, attempts, pause: outageRetryMs });
-      if (attempts < MOST_ATTEMPTS) {
-        return postpone(chat, owner, { next, attempts, pause: firstRetryMs * 2 ** next.attempts });
+  function giveUp(key: string, cityNow: Date): Promise<void> {
+    const lease = newLease();
+    return underLease(key, lease.owner, async () => {
+      const chat = await store.takeExpired(key, cityNow, lease);
+      if (chat === undefined) return;
+      try {
+        const { conversation } = chat;
+        if (conversation !== null) await bots.get(chat.bot)?.giveUp?.(chat.chatId, conversation);
+      } catch (error) {
+        logger.warn({ event: 'conversationNotGivenUp', bot: chat.bot, error });
+        await store.release(key, lease.owner);
+        return takeUp(key);
       }
-      await bury(chat, bot, next, error);
-      conversation = null;
-    }
-    const hasMore = chat.pending.length > 1;
-    return store.finish({
-      chat: chat._id,
-      owner,
-      updateId: next.id,
-      conversation,
-      ...(hasMore ? { keepUntil: newLease().until } : {}),
+      const ended = await store.endConversation(key, lease.owner);
+      if (ended !== undefined && ended.pending.length > 0) await takeUp(key);
     });
   }
 
-  async function giveUp(key: string, cityNow: Date): Promise<void> {
-    const lease = newLease();
-    const chat = await store.takeExpired(key, cityNow, lease);
-    if (chat === undefined) return;
-    try {
-      const { conversation } = chat;
-      if (conversation !== null) await bots.get(chat.bot)?.giveUp?.(chat.chatId, conversation);
-    } catch (error) {
-      logger.warn({ event: 'conversationNotGivenUp', bot: chat.bot, error });
-      await store.release(key, lease.owner);
-      return takeUp(key);
-    }
-    const ended = await store.endConversation(key, lease.owner);
-    if (ended !== undefined && ended.pending.length > 0) await takeUp(key);
+  /** Comes again to a chat whose first update must rest until then; never where there is no such moment. */
+  function later(chat: string, until: Date | undefined): void {
+    if (until !== undefined) own(takeUpAfter(chat, until.getTime() - clock.now().getTime()));
   }
 
-  async function postpone(
-    chat: Chat,
-    owner: string,
-    { next, attempts, pause }: { next: PendingUpdate; attempts: number; pause: number },
-  ): Promise<undefined> {
-    const retryAt = new Date(clock.now().getTime() + pause);
-    const postponed = await store.postpone(chat._id, owner, { updateId: next.id, attempts, retryAt });
-    if (postponed) own(retryAfter(chat._id, retryAt.getTime() - clock.now().getTime()));
-  }
-
-  /** Gives a chat back whose first update must rest a while, and comes again then. */
-  async function later(chat: Chat, owner: string, next: PendingUpdate): Promise<void> {
-    await store.release(chat._id, owner);
-    own(retryAfter(chat._id, next.retryAt.getTime() - clock.now().getTime()));
-  }
-
-  async function retryAfter(chat: string, pause: number): Promise<void> {
+  async function takeUpAfter(chat: string, pause: number): Promise<void> {
     await clock.sleep(pause, stopping.signal);
     if (!stopping.signal.aborted) await takeUp(chat);
-  }
-
-  async function bury(chat: Chat, bot: MailboxBot, next: PendingUpdate, error: unknown): Promise<void> {
-    await store.bury({
-      _id: `${chat._id}:${next.id}`,
-      chat: chat._id,
-      update: next.update,
-      at: clock.now(),
-      error: error instanceof Error ? error.name : 'unknown',
-    });
-    logger.error({ event: 'updateBuried', bot: chat.bot, updateId: next.id });
-    await bot
-      .apologise(chat.chatId)
-      .catch((reason) => logger.warn({ event: 'apologyFailed', error: reason }));
-  }
-
-  async function withTimeout<Value>(work: Promise<Value>): Promise<Value> {
-    const done = new AbortController();
-    const late = clock.sleep(handlerTimeoutMs, done.signal).then((): never => {
-      throw new HandlerTimeout();
-    });
-    // Once the work is done the sleep is ended and its rejection concerns nobody.
-    late.catch(() => undefined);
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      done.abort();
-    }
   }
 
   return {
@@ -264,6 +225,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     receive,
     async resume() {
       const chats = await store.abandoned(clock.now(), RESUME_BATCH);
+      for (const chat of doubtful.keys()) own(settle(chat));
       for (const chat of chats) own(takeUp(chat));
       return chats.length;
     },
@@ -277,20 +239,10 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       if (chat !== undefined) own(takeUp(chat));
       return chat !== undefined;
     },
-    async isQuiet() {
-      return running.size === 0 && (await store.isEmpty());
-    },
+    isQuiet: async () => running.size === 0 && (await store.isEmpty()),
     async stop() {
       stopping.abort();
       await Promise.all(running);
     },
   };
-}
-
-/** Handling an update took too long; it counts as failed. */
-class HandlerTimeout extends Error {
-  override readonly name = 'HandlerTimeout';
-  constructor() {
-    super('Handling an update took too long.');
-  }
 }

@@ -26,11 +26,11 @@ export function meteredBot(
 ): MailboxBot {
   return {
     ...bot,
-    async handle(update, conversation) {
+    async handle(...handed) {
       const begun = machineClock.now().getTime();
       const seconds = () => (machineClock.now().getTime() - begun) / 1000;
       try {
-        const result = await bot.handle(update, conversation);
+        const result = await bot.handle(...handed);
         metrics.handled(name, 'done', seconds());
         return result;
       } catch (error) {
