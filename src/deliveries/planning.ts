@@ -73,20 +73,21 @@ export function createPlanning(options: PlanningOptions): Planning {
     return new Map(found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])));
   }
 
-  async function contextOf({ request }: StoredRequest): Promise<PlanningContext> {
+  /** For a request that is new nobody looks for what was sent of it before. */
+  async function contextOf({ request }: StoredRequest, isNew = false): Promise<PlanningContext> {
     const { code } = request;
     return {
       organization: await organization.current(),
       now: clock.now(),
       timeZone,
-      cards: await cards.ofRequest(code),
-      notices: await notices.asking(code),
+      cards: isNew ? [] : await cards.ofRequest(code),
+      notices: isNew ? [] : await notices.asking(code),
       news: await newsOf([request.citizen, ...request.followers]),
     };
   }
 
   /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
-  async function planEvents(stored: StoredRequest): Promise<void> {
+  async function planEvents(stored: StoredRequest, isNew = false): Promise<void> {
     const { request, undelivered } = stored;
     const { code } = request;
     const { leaves, enters } = cartableChange(stored, undelivered);
@@ -95,7 +96,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const atDesk = deskChange(stored, undelivered);
     if (atDesk === 'enters') await cartables.add(DESK, code);
     if (atDesk === 'leaves') await cartables.remove(DESK, code);
-    await options.plan(plan(stored, undelivered, await contextOf(stored)));
+    await options.plan(plan(stored, undelivered, await contextOf(stored, isNew)));
     const isMerged = stored.events.some(({ seq, type }) => type === 'merged' && undelivered.includes(seq));
     if (isMerged) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
@@ -126,7 +127,7 @@ export function createPlanning(options: PlanningOptions): Planning {
   return {
     onChanged(stored) {
       const { code } = stored.request;
-      inTurn(code, () => planEvents(stored)).catch((error) =>
+      inTurn(code, () => planEvents(stored, stored.rev === 1)).catch((error) =>
         logger.error({ event: 'planningFailed', request: code, error }),
       );
     },

@@ -16,7 +16,11 @@ import {
   type OrganizationStore,
 } from '../../../src/organization/organization-store.js';
 import { packageRoot } from '../../../src/package-root.js';
-import { createRequestService, type RequestService } from '../../../src/requests/request-service.js';
+import {
+  createRequestService,
+  type RequestService,
+  type RequestServiceOptions,
+} from '../../../src/requests/request-service.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createApi } from '../../../src/telegram/api.js';
 import { createGate } from '../../../src/telegram/gate.js';
@@ -50,11 +54,14 @@ export async function startBotAlone({
   random,
   machineClock = systemClock,
   changeCity = (city) => city,
+  onChanged = () => undefined,
 }: {
   readonly random: () => number;
   readonly machineClock?: Clock;
   /** Changes the example city before it is brought in. */
   readonly changeCity?: (city: City) => City;
+  /** Told of each change of a request; nobody else hears of it. */
+  readonly onChanged?: RequestServiceOptions['onChanged'];
 }): Promise<BotAlone> {
   const database = await openTestDatabase();
   const { connection } = database;
@@ -84,7 +91,7 @@ export async function startBotAlone({
     logger: SILENT,
     organization,
     nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
-    onChanged: () => undefined,
+    onChanged,
   });
   const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
