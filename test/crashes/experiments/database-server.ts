@@ -1,10 +1,16 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { findOnPath, runToEnd, startChild } from '../../../src/database/child.js';
 import { embeddedServer } from '../../../src/database/embedded.js';
 import { prepareEmbeddedProgram } from '../../../src/database/embedded-program.js';
-import type { ServerProcess, ServerProgram } from '../../../src/database/server-program.js';
+import {
+  type KeptServer,
+  keepRunning,
+  type ServerProcess,
+  type ServerProgram,
+} from '../../../src/database/server-program.js';
 import { packageRoot } from '../../../src/package-root.js';
+import { SILENT } from '../../simulator/harness.js';
 import type { Mutation } from './points.js';
 
 /** The embedded database server in the hands of an experiment. */
@@ -14,6 +20,11 @@ export interface DatabaseServer {
   kill(): Promise<void>;
   /** Starts it again on the same port. */
   startAgain(): Promise<void>;
+  /** From now on it is kept running as the program keeps its own one. */
+  keep(): Promise<void>;
+  /** Lets no file of the database grow any more, as on a disk that is full; it does not know that beforehand. */
+  fillDisk(): Promise<void>;
+  freeDisk(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,6 +40,20 @@ export async function openDatabaseServer(options: {
   if ('unavailable' in program) throw new Error(`The embedded database is needed: ${program.unavailable}.`);
   let server: ServerProcess = await program.start(0);
   const { port } = server;
+  let kept: KeptServer | undefined;
+
+  /** Limits the files of the server that runs, and of those that are started after it: they take it from us. */
+  async function limitFiles(bytes: number | 'unlimited'): Promise<void> {
+    for (const pid of [process.pid, kept?.pid ?? server.pid]) {
+      const { code, complaints } = await runToEnd('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`], {
+        environment: process.env,
+        withinMs: PRLIMIT_MS,
+      });
+      // A server that has just ended needs no limit any more.
+      if (code !== 0 && pid === process.pid) throw new Error(`A disk cannot be filled here: ${complaints}`);
+    }
+  }
+
   return {
     uri: `mongodb://127.0.0.1:${port}/experiment`,
     async kill() {
@@ -38,7 +63,18 @@ export async function openDatabaseServer(options: {
     async startAgain() {
       server = await program.start(port);
     },
-    close: () => server.stop(),
+    async keep() {
+      await server.stop();
+      kept = await keepRunning({ start: () => program.start(port) }, SILENT);
+    },
+    async fillDisk() {
+      const sizes = await Promise.all(
+        (await readdir(folder)).map(async (name) => (await stat(join(folder, name))).size),
+      );
+      await limitFiles(Math.max(...sizes));
+    },
+    freeDisk: () => limitFiles('unlimited'),
+    close: () => (kept ?? server).stop(),
   };
 }
 
@@ -46,6 +82,7 @@ const LAUNCHER = 'EmbeddedMongo.java';
 const COMMIT = /store\.commit\(\);\s+store\.getFileStore\(\)\.sync\(\);/;
 const COMPILE_MS = 60_000;
 const STOP_MS = 3_000;
+const PRLIMIT_MS = 5_000;
 
 /** The server with a launcher that lets answers out before what they rest on is on the disk. */
 async function withoutCommit(folder: string): Promise<ServerProgram | { readonly unavailable: string }> {

@@ -2,6 +2,7 @@ import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
 import { databaseKills } from './database-kills.js';
 import type { Experiment } from './experiment.js';
+import { fullDisk } from './full-disk.js';
 import { namedPoints } from './named-points.js';
 import { poison } from './poison.js';
 import { randomKills } from './random-kills.js';
@@ -12,6 +13,7 @@ export const experiments: readonly Experiment[] = [
   randomKills,
   namedPoints,
   databaseKills,
+  fullDisk,
   badTelegram,
   severalProcesses,
   clockJumps,
