@@ -1,5 +1,6 @@
 import { zonedDayStart } from '../../../src/calendar.js';
 import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
+import { brokenMornings } from './mornings.js';
 
 const TIME_ZONE = 'Asia/Tehran';
 const WEEK_MS = 7 * 24 * HOUR_MS;
@@ -47,6 +48,7 @@ export const clockJumps: Experiment = {
     }
     players.fileNoMore();
     await settledRound();
+    for (const problem of await brokenMornings(world, TIME_ZONE)) stage.miss(problem);
   },
 };
 

@@ -7,6 +7,7 @@ import { namedPoints } from './named-points.js';
 import { poison } from './poison.js';
 import { randomKills } from './random-kills.js';
 import { severalProcesses } from './several-processes.js';
+import { summerTime } from './summer-time.js';
 
 /** All experiments, in the order in which they are played. */
 export const experiments: readonly Experiment[] = [
@@ -17,5 +18,6 @@ export const experiments: readonly Experiment[] = [
   badTelegram,
   severalProcesses,
   clockJumps,
+  summerTime,
   poison,
 ];
