@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGate } from '../../src/telegram/gate.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { openWorld, type World } from './world.js';
@@ -36,6 +37,7 @@ it('G25 pauses the one bot for a 429 amid a thousand notices, keeps to the limit
     longestPause = Math.max(longestPause, gates.citizen.pausedFor());
     longestOfStaff = Math.max(longestOfStaff, gates.staff.pausedFor());
     clock.advance(STEP_MS);
+    await nextTurn();
   }
 
   expect(longestPause).toBeGreaterThan((RETRY_AFTER_SECONDS - 1) * 1_000);
