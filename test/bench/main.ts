@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package-root.js';
 import { openGround } from './ground.js';
 import type { Measure } from './measure.js';
 import { measures } from './measures/index.js';
 import { documentOf, machineWith, tableOf } from './report.js';
 import type { Row } from './row.js';
-import { FULL, QUICK } from './sizes.js';
+import { changedSizes, FULL, QUICK, SIZE_NAMES } from './sizes.js';
 
-const USAGE = 'npm run bench -- [--quick] [--only measure]';
+const USAGE = 'npm run bench -- [--quick] [--only measure] [--<size> number]';
 const PAGE = join(packageRoot, 'docs', 'performance.md');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -25,6 +25,7 @@ async function main(words: readonly string[]): Promise<number> {
   const plan = planOf(words);
   if (plan === undefined) {
     say(`${USAGE}\nThe measures are: ${measures.map(({ name }) => name).join(', ')}.`);
+    say(`The sizes are: ${SIZE_NAMES.join(', ')}.`);
     return 1;
   }
   const ground = await openGround({ mongodbUri: process.env['MONGODB_URI'] });
@@ -55,18 +56,32 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 function planOf(words: readonly string[]) {
-  const { values } = parseArgs({
-    args: [...words],
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
-    strict: false,
-  });
+  const values = readOptions(words);
+  if (values === undefined) return undefined;
   const isQuick = values['quick'] === true;
   const chosen: readonly Measure[] = measures.filter(
     ({ name }) => values['only'] === undefined || values['only'] === name,
   );
-  if (chosen.length === 0) return undefined;
-  const isWhole = !isQuick && chosen.length === measures.length;
-  return { chosen, isWhole, sizes: isQuick ? QUICK : FULL };
+  const sizes = changedSizes(isQuick ? QUICK : FULL, values);
+  if (chosen.length === 0 || sizes === undefined) return undefined;
+  const isWhole = chosen.length === measures.length && isDeepStrictEqual(sizes, FULL);
+  return { chosen, isWhole, sizes };
+}
+
+/** The options; undefined where one is not known. */
+function readOptions(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string' },
+        ...Object.fromEntries(SIZE_NAMES.map((name) => [name, { type: 'string' } as const])),
+      },
+    }).values;
+  } catch {
+    return undefined;
+  }
 }
 
 function say(line: string): void {

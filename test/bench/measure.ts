@@ -1,5 +1,5 @@
 import type { Ground } from './ground.js';
-import type { Row } from './row.js';
+import type { MeasureName, Row } from './row.js';
 import type { Sizes } from './sizes.js';
 
 /** What a measure is taken on. */
@@ -12,7 +12,7 @@ export interface Stage {
 
 /** One measure of the benchmark. What it starts it stops; it rejects only when something broke. */
 export interface Measure {
-  readonly name: string;
+  readonly name: MeasureName;
   /** How it is taken, in a sentence. */
   readonly title: string;
   take(stage: Stage): Promise<readonly Row[]>;

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { NOTES } from './notes.js';
+import { HOW, NOTES } from './notes.js';
 import type { Row, Verdict } from './row.js';
 
 const HEADINGS = ['measure', 'what', 'the product', 'against', 'ratio', 'goal', 'met'] as const;
@@ -54,17 +54,23 @@ export function tableOf(rows: readonly Row[]): string {
 export function documentOf(machine: Machine, rows: readonly Row[]): string {
   const { cores, processor, node, database } = machine;
   const measures = [...new Set(rows.map(({ measure }) => measure))];
+  const open = rows.filter(({ verdict }) => verdict === 'no' || verdict === 'unmeasured');
+  const notes = [...new Set(open.flatMap(({ note }) => note ?? []))];
   return `# Performance
 
-\`npm run bench\` measures this and writes this page; \`npm run bench -- --quick\` tries it out in a minute, and
-\`--only <measure>\` takes one measure. With \`MONGODB_URI\` it measures on that MongoDB. What is compared was measured
-in the same run, in turns, on the same database and the same simulated Telegram; medians, with the least and the most.
+\`npm run bench\` measures this and writes this page; \`npm run bench -- --quick\` tries everything out with small
+numbers and writes nothing, \`--only <measure>\` takes one measure, and \`MONGODB_URI\` names the MongoDB to measure on.
+Both sides of a comparison were measured in the same run, in turns, on the same database and the same simulated
+Telegram. Numbers are medians, with the least and the most of the repetitions.
 
-Machine: ${cores} cores (${processor}), Node ${node}; all programs, the driver and the database share them.
-Database: ${database}.
+- Machine: ${cores} cores (${processor}), Node ${node}. The programs, the simulated Telegram, whoever plays the people,
+  and the database share them.
+- Database: ${database}.
 
 ${tableOf(rows)}
 
-${measures.flatMap((measure) => NOTES[measure]?.map((note) => `- **${measure}**: ${note}`) ?? []).join('\n')}
-`;
+## What was measured
+
+${measures.map((measure) => `**${measure}.** ${HOW[measure]}`).join('\n\n')}
+${notes.length === 0 ? '' : `\n## Where a goal is not met, or not measured here\n\n${notes.map((note) => NOTES[note]).join('\n\n')}\n`}`;
 }

@@ -1,9 +1,14 @@
+import type { NoteName } from './notes.js';
+
+/** The measures of the benchmark. */
+export type MeasureName = 'inbound' | 'acknowledge' | 'outbound' | 'sweep' | 'city' | 'footprint';
+
 /** Whether a goal is met; `unmeasured` where this machine has not what it takes to tell, `none` for no goal. */
 export type Verdict = 'yes' | 'no' | 'unmeasured' | 'none';
 
 /** One line of the table: what was measured, and what it was held against. */
 export interface Row {
-  readonly measure: string;
+  readonly measure: MeasureName;
   readonly what: string;
   /** The product's number, with its unit. */
   readonly ours: string;
@@ -13,4 +18,6 @@ export interface Row {
   readonly ratio?: string;
   readonly goal: string;
   readonly verdict: Verdict;
+  /** What has to be said to it where its goal is not met or could not be measured. */
+  readonly note?: NoteName;
 }

@@ -15,7 +15,7 @@ export const acknowledge: Measure = {
   name: MEASURE,
   title: 'updates come at a steady pace, to the webhook of the product and to a bare one',
   async take({ ground, sizes, say }) {
-    const { perSecond, seconds } = sizes.acknowledge;
+    const { perSecond, seconds } = sizes;
     const citizens = perSecond * (seconds + WARM_UP_SECONDS);
     const ours: (readonly number[])[] = [];
     const bare: (readonly number[])[] = [];
@@ -45,7 +45,7 @@ function bareTarget({ program }: Side): WebhookTarget {
 async function loadOn(
   side: Side,
   targetOf: (side: Side) => WebhookTarget,
-  { acknowledge: { perSecond, seconds } }: Stage['sizes'],
+  { perSecond, seconds }: Stage['sizes'],
 ): Promise<readonly number[]> {
   try {
     const target = targetOf(side);
@@ -73,7 +73,11 @@ function rowsOf(
       against: `bare handler: ${inWords(at(bare, part))}`,
       ratio: ratio.toFixed(2),
       ...(isGoal
-        ? { goal: `≤ ${MOST}`, verdict: ratio <= MOST ? 'yes' : 'no' }
+        ? {
+            goal: `≤ ${MOST}`,
+            verdict: ratio <= MOST ? 'yes' : 'no',
+            note: 'acknowledge',
+          }
         : { goal: 'none', verdict: 'none' }),
     };
   });

@@ -30,7 +30,11 @@ export const city: Measure = {
     });
     const scans = await scansOf(ground);
     return [
-      ...rowsOf(empty, full, { stored, wanted: stage.sizes.city, hasIndexes: ground.hasIndexes }),
+      ...rowsOf(empty, full, {
+        stored,
+        wanted: { closed: stage.sizes.closedInCity, open: stage.sizes.openInCity },
+        hasIndexes: ground.hasIndexes,
+      }),
       scanRow(scans),
     ];
   },
@@ -53,7 +57,7 @@ async function workIn(
   { ground, sizes }: Stage,
   fillStore: (database: BenchDatabase, organization: Organization) => Promise<void>,
 ): Promise<Work> {
-  const { filers: count, looks } = sizes.city;
+  const { filersInCity: count, looks } = sizes;
   const warmUp = Math.ceil(count / 4);
   let manager = 0;
   const side = await startProductSide(ground, {
@@ -121,7 +125,7 @@ async function fill(
   { connection }: BenchDatabase,
   organization: Organization,
 ): Promise<Stored> {
-  const { closed, open, fillMinutes } = sizes.city;
+  const { closedInCity: closed, openInCity: open, fillMinutes } = sizes;
   const began = performance.now();
   const minutes = () => (performance.now() - began) / 60_000;
   const share = open / (open + closed);
@@ -165,6 +169,7 @@ function rowsOf(
     ratio: ratio.toFixed(2),
     goal: `≤ ${MOST} with indexes`,
     verdict: !hasIndexes || !isFull ? 'unmeasured' : ratio <= MOST ? 'yes' : 'no',
+    note: 'store',
   });
   const look = (what: string, name: 'cartable' | 'ownRequests' | 'lookUp') =>
     row(what, full[name] / empty[name], (work) => `${Math.round(work[name])} ms`);
@@ -207,6 +212,7 @@ function scanRow(scans: readonly string[]): Row {
     ours: scans.length === 0 ? 'nothing' : scans.join(', '),
     goal: 'nothing',
     verdict: scans.length === 0 ? 'yes' : 'no',
+    note: 'scans',
   };
 }
 

@@ -36,7 +36,7 @@ export const footprint: Measure = {
     const data = await createEmbeddedFolder(await ground.folder('footprint'));
     const { positions } = await data.look(populate);
     const telegram = await startProcess('simulator.ts', {
-      CITIZENS: String(sizes.footprint),
+      CITIZENS: String(sizes.requests),
       MANAGERS: String(positions.length),
     });
     try {
@@ -88,9 +88,9 @@ async function memoryUnderLoad(
   try {
     await pause(IDLE_MS);
     const idle = await memoryOf(program.pid);
-    say(`idle it has ${Math.round(idle)} MB; ${sizes.footprint} people file …`);
+    say(`idle it has ${Math.round(idle)} MB; ${sizes.requests} people file …`);
     const most = watchMemory(program.pid);
-    await filers.file({ from: 0, count: sizes.footprint, atOnce: sizes.atOnce });
+    await filers.file({ from: 0, count: sizes.requests, atOnce: sizes.atOnce });
     return { idle, underLoad: await most() };
   } finally {
     await filers.close();
@@ -120,12 +120,13 @@ async function diskOf({ say }: Stage, data: EmbeddedFolder, empty: number): Prom
 
 function rowsOfProgram(starts: Spread, { idle, underLoad }: Memory): readonly Row[] {
   const inSeconds = (ms: number) => (ms / 1_000).toFixed(1);
-  const memoryRow = (what: string, megabytes: number, most: number): Row => ({
+  const memoryRow = (what: string, megabytes: number, most: number, note: 'idle' | 'load'): Row => ({
     measure: MEASURE,
     what,
     ours: `${Math.round(megabytes)} MB`,
     goal: `≤ ${most} MB`,
     verdict: megabytes <= most ? 'yes' : 'no',
+    note,
   });
   return [
     {
@@ -135,8 +136,8 @@ function rowsOfProgram(starts: Spread, { idle, underLoad }: Memory): readonly Ro
       goal: 'none',
       verdict: 'none',
     },
-    memoryRow('memory of Node, idle', idle, MOST_IDLE_MB),
-    memoryRow('memory of Node, under load', underLoad, MOST_UNDER_LOAD_MB),
+    memoryRow('memory of Node, idle', idle, MOST_IDLE_MB, 'idle'),
+    memoryRow('memory of Node, under load', underLoad, MOST_UNDER_LOAD_MB, 'load'),
   ];
 }
 
@@ -148,5 +149,6 @@ function diskRow({ requests, whole, itself }: Disk): Row {
     ours: `${overhead.toFixed(1)} kB each (${(whole / KB).toFixed(1)} kB with it)`,
     goal: `≤ ${MOST_OVERHEAD_KB} kB`,
     verdict: overhead <= MOST_OVERHEAD_KB ? 'yes' : 'no',
+    note: 'disk',
   };
 }

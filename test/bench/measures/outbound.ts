@@ -57,6 +57,7 @@ function rowsOf(found: {
       ratio: ratio.toFixed(2),
       goal: `≥ ${LEAST}`,
       verdict: ratio >= LEAST ? 'yes' : 'no',
+      note: 'rate',
     },
     {
       measure: MEASURE,
@@ -64,6 +65,7 @@ function rowsOf(found: {
       ours: String(refused),
       goal: '0',
       verdict: refused === 0 ? 'yes' : 'no',
+      note: 'refused',
     },
     {
       measure: MEASURE,
@@ -71,6 +73,7 @@ function rowsOf(found: {
       ours: `${Math.round(wait)} ms`,
       goal: `≤ ${MOST_WAIT_MS} ms`,
       verdict: wait <= MOST_WAIT_MS ? 'yes' : 'no',
+      note: 'reply',
     },
   ];
 }
