@@ -57,6 +57,8 @@ export interface Mailbox {
    * somebody else has just done so.
    */
   retryLetter(letter: string): Promise<boolean>;
+  /** True while this process handles nothing, which costs no look at the database. */
+  isIdle(): boolean;
   /** True when nothing waits to be handled. */
   isQuiet(): Promise<boolean>;
   /** Waits until what is being handled is done. */
@@ -239,6 +241,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       if (chat !== undefined) own(takeUp(chat));
       return chat !== undefined;
     },
+    isIdle: () => running.size === 0,
     isQuiet: async () => running.size === 0 && (await store.isEmpty()),
     async stop() {
       stopping.abort();

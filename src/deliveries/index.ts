@@ -35,6 +35,8 @@ import { createTransmitter } from './transmitter.js';
 export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver' | 'tellAnew'> {
   /** Makes the senders look at the database. */
   wake(): void;
+  /** True while this process plans and sends nothing, which costs no look at the database. */
+  isIdle(): boolean;
   /** True when nothing is being planned or sent and nothing is due; what has to wait for its hour does not count. */
   isQuiet(): Promise<boolean>;
   /** Ends the leases of senders that a crash left; only for a process that knows that it is alone. */
@@ -158,6 +160,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   }
 
   const planning = createPlanning({ ...options, plan });
+  const isIdle = () => planning.isIdle() && senders.every(({ sender }) => sender.isIdle());
 
   return {
     onChanged: (stored) => planning.onChanged(stored),
@@ -167,10 +170,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     wake() {
       for (const { sender } of senders) sender.wake();
     },
+    isIdle,
     async isQuiet() {
-      const areIdle = () => senders.every(({ sender }) => sender.isIdle());
-      if (!areIdle() || !(await planning.isQuiet())) return false;
-      return (await store.hasNothingDue(BOTS, clock.now())) && areIdle();
+      if (!isIdle() || !(await planning.isQuiet())) return false;
+      return (await store.hasNothingDue(BOTS, clock.now())) && isIdle();
     },
     takeOverLeases: () => leases.endAll(),
     forget: (citizen) => store.removeAllOf({ bot: 'citizen', person: citizen }),

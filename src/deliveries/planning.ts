@@ -23,6 +23,8 @@ export interface Planning {
   tellAnew(citizen: string, code: TrackingCode, seq: number): Promise<void>;
   /** Brings the open requests of a position to whoever holds it now. */
   handOver(position: string): Promise<void>;
+  /** True while this process plans nothing. */
+  isIdle(): boolean;
   /** True while nothing is being planned and nothing is left to plan. */
   isQuiet(): Promise<boolean>;
   /** Resolves when what is being planned is done. */
@@ -162,6 +164,8 @@ export function createPlanning(options: PlanningOptions): Planning {
         await inTurn(code, () => handOverRequest(position, code));
       }
     },
+
+    isIdle: () => underWay.size === 0,
 
     async isQuiet() {
       return underWay.size === 0 && (await requests.unplanned(1)).length === 0;
