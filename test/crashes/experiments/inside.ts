@@ -26,7 +26,7 @@ const {
   EXPERIMENT_HANGING: hanging,
 } = process.env;
 
-const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate'] as const;
+const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate', 'deleteMany'] as const;
 
 /** How long a handler hangs. */
 const HANG_MS = 300_000;

@@ -5,8 +5,11 @@ import { POINT_NAMES, type PointName } from './points.js';
 const PASSINGS = { short: [2], full: [1, 2, 3, 5, 8] } as const;
 /** Rounds within which a point should have been passed; then the program is ended where it stands. */
 const MOST_ROUNDS = 8;
-/** Points that only time leads to. */
-const NEED_TIME: ReadonlySet<PointName> = new Set(['sweep', 'digest']);
+/** More than a day, so that the rounds come to every time of the day, and together to more than a week. */
+const LONG_MS = 35 * HOUR_MS;
+/** Points that only time leads to, and those of them that it leads to once in the days of a death. */
+const NEED_TIME: ReadonlySet<PointName> = new Set(['sweep', 'digest', 'report', 'givenUp', 'cleaning']);
+const ARE_RARE: ReadonlySet<PointName> = new Set(['digest', 'report', 'givenUp', 'cleaning']);
 
 /** The program is ended between each two things that belong together. */
 export const namedPoints: Experiment = {
@@ -17,8 +20,7 @@ export const namedPoints: Experiment = {
     const { isShort, world, players, settledRound } = stage;
     const passings = isShort ? PASSINGS.short : PASSINGS.full;
     const deaths = POINT_NAMES.flatMap((point) =>
-      // What is done once a day is passed once.
-      (point === 'digest' ? [1] : passings).map((passing) => ({ point, passing })),
+      (ARE_RARE.has(point) ? [1] : passings).map((passing) => ({ point, passing })),
     );
     await dieAt(deaths, stage);
     await world.startAgain();
@@ -42,7 +44,9 @@ export async function dieAt(
     for (let round = 0; round < MOST_ROUNDS && program.isAlive(); round += 1) {
       await world.rest(program);
       await book.look();
-      world.advance(NEED_TIME.has(point) ? 24 * HOUR_MS : 5_000);
+      world.advance(NEED_TIME.has(point) ? LONG_MS : 5_000);
+      // What time alone leads to comes before anybody does anything more.
+      if (NEED_TIME.has(point)) await world.rest(program);
       await players.round();
     }
     await world.rest(program);

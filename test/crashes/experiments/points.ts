@@ -1,6 +1,6 @@
 /** A command that the program sends to its database. */
 export interface DatabaseCall {
-  readonly command: 'insertOne' | 'insertMany' | 'updateOne' | 'findOneAndUpdate';
+  readonly command: 'insertOne' | 'insertMany' | 'updateOne' | 'findOneAndUpdate' | 'deleteMany';
   readonly collection: string;
   readonly parameters: readonly unknown[];
 }
@@ -46,8 +46,31 @@ export const POINTS = {
     when: 'after',
     is: (call) => isChangeOfRequest(call) && JSON.stringify(call.parameters).includes('"kind":"clock"'),
   },
-  /** A job has announced what it does once and for all, and not noted that it has. */
-  digest: { when: 'before', is: ({ collection }) => collection === 'once' },
+  /** A sweep is at its end. */
+  swept: { when: 'before', is: ({ collection }) => collection === 'pulse' },
+  /** A job is this process's, and has not begun. */
+  job: {
+    when: 'after',
+    is: (call) =>
+      call.collection === 'agendaJobs' && valueIn(call.parameters[1], '$set', 'lockedAt') instanceof Date,
+  },
+  /** A morning's digest, or a week's report, is announced, and nobody has noted that it is. */
+  digest: { when: 'before', is: (call) => isOnce(call, 'digest:') },
+  report: { when: 'before', is: (call) => isOnce(call, 'report:') },
+  /** Somebody is told that his draft is given up, and still has it. */
+  givenUp: {
+    when: 'before',
+    is: (call) =>
+      call.collection === 'chats' &&
+      changes(call, '$inc', 'rev') &&
+      !changes(call, '$pull', 'pending') &&
+      valueIn(call.parameters[1], '$set', 'conversation') === null,
+  },
+  /** What nobody needs any more is about to be removed. */
+  cleaning: {
+    when: 'before',
+    is: ({ command, collection }) => command === 'deleteMany' && collection === 'deliveries',
+  },
 } as const satisfies Readonly<Record<string, Point>>;
 
 /** The name of a moment. */
@@ -86,10 +109,18 @@ export function isChangeOfRequest(call: DatabaseCall): boolean {
   return call.collection === 'requests' && (call.command === 'insertOne' || changes(call, '$push', 'events'));
 }
 
+/** True where a job notes that it has done what has that name, once and for all. */
+function isOnce({ collection, parameters }: DatabaseCall, name: string): boolean {
+  return collection === 'once' && String(member(parameters[0], '_id')).startsWith(name);
+}
+
+function valueIn(update: unknown, operator: string, field: string): unknown {
+  return member(member(update, operator), field);
+}
+
 /** True where an update has that operator on that field, and with that value where one is named. */
 function changes({ parameters }: DatabaseCall, operator: string, field: string, value?: string): boolean {
-  const operation = member(parameters[1], operator);
-  const changed = member(operation, field);
+  const changed = valueIn(parameters[1], operator, field);
   return changed !== undefined && (value === undefined || changed === value);
 }
 

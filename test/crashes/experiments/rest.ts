@@ -12,6 +12,7 @@ export async function whatIsLeft(options: {
     updatesAt(telegram, 'citizen'),
     updatesAt(telegram, 'staff'),
     connection.collection('chats').countDocuments({ 'pending.0': { $exists: true } }),
+    connection.collection('chats').countDocuments({ 'conversation.expiresAt': { $lte: now }, pending: [] }),
     connection.collection('requests').countDocuments({ 'undelivered.0': { $exists: true } }),
     connection.collection('requests').countDocuments({ nextActionAt: { $lte: now } }),
     connection
@@ -22,6 +23,7 @@ export async function whatIsLeft(options: {
     'updates for the citizen bot',
     'updates for the staff bot',
     'chats with updates',
+    'conversations that have expired',
     'requests with untold events',
     'requests whose time has come',
     'deliveries',

@@ -51,7 +51,7 @@ async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
   let workers = await all(WORKERS);
   await hang(door, world, receivers);
   await world.fault({ kind: 'duplicateUpdate', times: 20 });
-  for (let round = 0; round < 4; round += 1) await settledRound();
+  for (let round = 0; round < 3; round += 1) await settledRound();
   for (let freeze = 0; freeze < (isShort ? FREEZES.short : FREEZES.full); freeze += 1) {
     // Frozen in the middle of their work: what they hold goes to the others, and they wake without it.
     const frozen = [...receivers.slice(0, 1), ...workers.slice(0, 1)];
