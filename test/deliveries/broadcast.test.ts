@@ -1,11 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createGate } from '../../src/telegram/gate.js';
+import { createGate, type Gate } from '../../src/telegram/gate.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { openWorld, type World } from './world.js';
 
 const FOLLOWERS = Array.from({ length: 1_000 }, (_, index) => 20_001 + index);
 const RETRY_AFTER_SECONDS = 7;
 const STEP_MS = 100;
+/** Messages on their way at once: the clock of the city is faster than the machine, and waits for it there. */
+const MOST_UNDER_WAY = 10;
 const OTHER = '9876543215' as TrackingCode;
 
 let world: World;
@@ -20,7 +21,16 @@ it('G25 pauses the one bot for a 429 amid a thousand notices, keeps to the limit
     world.simulator.simulator.addPerson({ id, name: 'شهروند', bot: 'citizen', started: true });
   }
   await Promise.all(FOLLOWERS.map((chatId) => world.citizens.meet({ chatId, locale: 'fa' })));
-  const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
+  let passed = 0;
+  const citizenGate = createGate({ clock });
+  const counted: Gate = {
+    ...citizenGate,
+    async passBulk(chatId, signal) {
+      await citizenGate.passBulk(chatId, signal);
+      passed += 1;
+    },
+  };
+  const gates = { citizen: counted, staff: createGate({ clock }) };
   const code = await world.file(await world.citizen());
   await world.does(code, { type: 'join', from: OTHER, citizens: FOLLOWERS.map(String) }, { kind: 'clock' });
   const deliveries = await world.send({ gates });
@@ -30,14 +40,14 @@ it('G25 pauses the one bot for a 429 amid a thousand notices, keeps to the limit
   let longestOfStaff = 0;
   let isFaulty = false;
   while (!(await deliveries.isQuiet())) {
-    if (!isFaulty && (await world.calls('sendMessage')) > FOLLOWERS.length / 2) {
+    const sent = await world.calls('sendMessage');
+    if (!isFaulty && sent > FOLLOWERS.length / 2) {
       await world.fault({ kind: '429', bot: 'citizen', retryAfter: RETRY_AFTER_SECONDS, times: 1 });
       isFaulty = true;
     }
     longestPause = Math.max(longestPause, gates.citizen.pausedFor());
     longestOfStaff = Math.max(longestOfStaff, gates.staff.pausedFor());
-    clock.advance(STEP_MS);
-    await nextTurn();
+    if (passed - sent < MOST_UNDER_WAY) clock.advance(STEP_MS);
   }
 
   expect(longestPause).toBeGreaterThan((RETRY_AFTER_SECONDS - 1) * 1_000);
