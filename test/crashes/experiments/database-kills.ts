@@ -30,8 +30,6 @@ export const databaseKills: Experiment = {
       await database.startAgain();
       count(isBoth ? 'kills of both' : 'kills of the database');
       if (isBoth) program = await world.startAgain();
-      // Where the answer to the write was lost by which a chat was taken, nobody knows that he has it.
-      else world.outlastLeases();
       await world.rest();
       await book.look();
     }

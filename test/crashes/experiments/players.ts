@@ -111,7 +111,8 @@ export function createPlayers(world: World): Players {
     wishes,
     managers,
     async round() {
-      await noticeAll();
+      // While the database is away nobody notices anything new.
+      await noticeAll().catch(() => undefined);
       if (isFiling) {
         for (const person of world.citizens) if (chance.happens(SHARE_FILING)) beginToFile(person);
       }
