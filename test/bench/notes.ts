@@ -32,7 +32,7 @@ export const NOTES = {
   growth:
     '**Growth with what is open.** The embedded server has no index but that of `_id`, so each look goes through all requests there: about as many as there are open and closed ones, whatever is due. That the looks are served by indexes on MongoDB is held by a test that watches the commands of the whole story; the documents examined could not be counted here, since only MongoDB explains itself.',
   store:
-    '**A full store.** This goal is about a database with indexes, and there was none on this machine. On the embedded server everything that goes by `_id` is the same in a full store, and what does not is named in the last line of city; the store was filled as far as it went in a few minutes.',
+    '**A full store.** This goal is about a database with indexes, and there was none on this machine. On the embedded server everything that goes by `_id` is the same in a full store, and what does not is named in the last line of city; it got a hundredth of the requests, since every start and every job goes through all of them there, and once they are more than its cache holds one look takes seconds. A city of that size needs MongoDB.',
   scans:
     '**Asked for otherwise than by `_id`.** On the embedded server such a question goes through the whole collection. Whether somebody has filed the same nearby is such a question, once in a filing, and so filing slows down there with the number of requests; on MongoDB it has an index (`nearby`).',
   lost: '**Lost or doubled.** This must never happen: look into it before anything else.',
