@@ -40,7 +40,7 @@ export const clockJumps: Experiment = {
       world.advance(at - world.now().getTime());
       await world.rest();
       for (let round = 0; round < 6; round += 1) await settledRound();
-      for (const hours of [23, 24, 24, 24]) {
+      for (const hours of [9, 14, 10, 14, 24, 24]) {
         world.advance(hours * HOUR_MS);
         await world.rest();
       }
