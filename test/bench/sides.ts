@@ -18,10 +18,24 @@ export interface SideOptions {
   readonly citizens: number;
   /** True where Telegram keeps the limits of the real one. */
   readonly isLimited?: boolean;
+  /** A city that is there already, and stays; absent: a new one, which goes with the side. */
+  readonly in?: CityDatabase;
   /** Fills the database before the program starts. */
   readonly fill?: (database: BenchDatabase, organization: Organization) => Promise<void>;
   /** Told of the Telegram before the program starts, so that nothing of it is missed. */
   readonly onTelegram?: (telegram: Running) => Promise<void>;
+}
+
+/** A database with the example city, in which somebody holds every position. */
+export interface CityDatabase {
+  readonly database: BenchDatabase;
+  readonly organization: Organization;
+}
+
+/** Makes a database with the example city. */
+export async function createCity(ground: Ground): Promise<CityDatabase> {
+  const database = await ground.newDatabase();
+  return { database, organization: await populate(database.connection) };
 }
 
 /** Starts the product behind a webhook, in a city in which somebody holds every position. */
@@ -53,11 +67,10 @@ export async function startBareSide(ground: Ground, options: SideOptions): Promi
 
 async function startSide(
   ground: Ground,
-  { citizens, isLimited = false, fill, onTelegram }: SideOptions,
+  { citizens, isLimited = false, fill, onTelegram, ...options }: SideOptions,
   start: (database: BenchDatabase, telegramRoot: string) => Promise<Running>,
 ): Promise<Side> {
-  const database = await ground.newDatabase();
-  const organization = await populate(database.connection);
+  const { database, organization } = options.in ?? (await createCity(ground));
   await fill?.(database, organization);
   const telegram = await startProcess('simulator.ts', {
     CITIZENS: String(citizens),
@@ -73,7 +86,7 @@ async function startSide(
     async close() {
       await program.kill();
       await telegram.kill();
-      await database.drop();
+      if (options.in === undefined) await database.drop();
     },
   };
 }

@@ -10,6 +10,7 @@ import { insertCopies, sampleOf, serviceOn } from '../many-requests.js';
 import type { Measure, Stage } from '../measure.js';
 import type { Row } from '../row.js';
 import { spreadOf } from '../statistics.js';
+import { inThousands } from '../units.js';
 
 const MEASURE = 'sweep';
 const TIMES_CHEAPER = 10;
@@ -160,10 +161,6 @@ function growthRow(found: readonly Found[], hasIndexes: boolean): Row {
     verdict: hasIndexes ? (growth <= MOST_GROWTH ? 'yes' : 'no') : 'unmeasured',
     note: 'growth',
   };
-}
-
-function inThousands(count: number): string {
-  return count >= 1_000 ? `${count / 1_000} k` : String(count);
 }
 
 function inMs(values: readonly number[]): string {
