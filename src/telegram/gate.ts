@@ -23,6 +23,8 @@ export interface Gate {
   pausedFor(): number;
 }
 
+/** Messages a second of one bot, of the 30 that Telegram takes: what is left lets a clock be a little off. */
+const BOT_PER_SECOND = 28.8;
 /** Messages that a chat takes at once before the pace is kept: Telegram tolerates short bursts. */
 const CHAT_BURST = 4;
 /** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
@@ -39,7 +41,7 @@ export function createGate(options: {
   readonly perChatPerSecond?: number;
 }): Gate {
   const { clock } = options;
-  const perSecond = options.perSecond ?? 28;
+  const perSecond = options.perSecond ?? BOT_PER_SECOND;
   const ofBot = { interval: 1000 / perSecond, burst: Math.max(1, Math.floor(perSecond * BOT_BURST_SECONDS)) };
   const ofChat = { interval: 1000 / (options.perChatPerSecond ?? 1), burst: CHAT_BURST };
   const chats = new Map<number, number>();
