@@ -37,6 +37,7 @@ import { strangers } from './features/strangers.js';
 import { system } from './features/system/index.js';
 import { trace } from './features/trace/index.js';
 import { unhandled } from './features/unhandled.js';
+import { verdict } from './features/verdict/index.js';
 import { createMessenger } from './messenger.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
 import { createMenus, describeBot } from './profile.js';
@@ -85,6 +86,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     askedCodes(equipped),
     call(equipped),
     callbacks(equipped),
+    verdict(equipped),
     adding(equipped),
     find(equipped),
     lookUp(equipped),

@@ -10,6 +10,9 @@ import type { Visit } from './context.js';
 export type StaffRefusal =
   | Refusal
   | { readonly code: 'notFound' }
+  /** A colleague has noted what the caller thinks of the answer. */
+  | { readonly code: 'hasRated'; readonly score: number }
+  | { readonly code: 'hasObjected'; readonly holder: string }
   /** The position whose request it is was his, and is no more. */
   | { readonly code: 'isWithOtherHolder'; readonly position: string }
   /** Another operator has it in hand until then. */
@@ -31,6 +34,10 @@ export function refusalText(
         : ['staffRefusal.isWith', { holder: wording.name(refusal.holder) }];
     case 'isWithOtherHolder':
       return [key, { holder: wording.name(refusal.position) }];
+    case 'hasRated':
+      return [key, { score: formatNumber(refusal.score, speech.locale) }];
+    case 'hasObjected':
+      return [key, { holder: wording.name(refusal.holder) }];
     case 'isInHand':
       return ['queue.isInHand', { until: wording.deadline(refusal.until) }];
     case 'alreadyAnswered':
@@ -66,6 +73,7 @@ export function refusalText(
     case 'badScore':
     case 'alreadyRated':
     case 'alreadyObjected':
+    case 'judgesHimself':
     case 'ownRequest':
     case 'alreadyFollowing':
     case 'tooManyFollowers':

@@ -1,6 +1,7 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import type { Locale } from '../config.js';
 import { createAcquaintanceStore } from '../conversations/acquaintance.js';
+import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Whether messages reach a person: `blocked` and `deactivated` people are not written to. */
@@ -110,11 +111,6 @@ citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 /** The id under which a Telegram user is kept as a citizen. */
 export function citizenId(telegramUserId: number): string {
   return String(telegramUserId);
-}
-
-/** The id of whoever calls from a number (E.164), as long as it leads to nobody else. */
-export function callerId(phone: string): string {
-  return `phone:${phone}`;
 }
 
 /** The citizen store on a connection. */

@@ -1,6 +1,7 @@
 import type { Locale } from '../config.js';
+import { callerId } from '../requests/lifecycle/callers.js';
 import type { RequestStore } from '../requests/request-store.js';
-import { type Citizen, type CitizenStore, callerId } from './citizen-store.js';
+import type { Citizen, CitizenStore } from './citizen-store.js';
 
 export interface PhoneClaimOptions {
   readonly citizens: Pick<

@@ -1,4 +1,5 @@
-import { type Citizen, type CitizenStore, callerId } from './citizen-store.js';
+import { callerId } from '../requests/lifecycle/callers.js';
+import type { Citizen, CitizenStore } from './citizen-store.js';
 
 /** Whoever is known to call from a number (E.164): the person who has proved it to be his, or its caller. */
 export async function whoCalls(

@@ -9,6 +9,7 @@ const kinds = z.enum([
   'referral',
   'draftRequest',
   'disapproval',
+  'objection',
   'routing',
   'rejection',
   'merge',
@@ -63,7 +64,7 @@ export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
  * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
  * - `draftRequest`: the owner wants a draft of a position below him;
  * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
- * - `rejection` and `merge`, by an operator.
+ * - `rejection` and `merge`, by an operator, and `objection`, in which he speaks for a caller.
  */
 export type ProposalKind = z.infer<typeof kinds>;
 /** What is asked for; at the last one it is shown before it happens. */
@@ -85,6 +86,7 @@ const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
   routing: 'topic',
   rejection: 'text',
   disapproval: 'text',
+  objection: 'text',
   merge: 'code',
 };
 

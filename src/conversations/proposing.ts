@@ -24,6 +24,7 @@ const LONGEST: Readonly<Record<ProposalKind, number>> = {
   question: 2_000,
   rejection: 2_000,
   disapproval: 2_000,
+  objection: 1_000,
   extension: 1_000,
   refusal: 1_000,
   referral: 1_000,

@@ -132,9 +132,9 @@ function sentenceOf(
     case 'promiseBroken':
       return say('promiseBroken', { by: wording.name(event.position) });
     case 'rated':
-      return say('rated', { score: formatNumber(event.score, locale) });
+      return say(`rated.${byWhom(event)}`, { score: formatNumber(event.score, locale) });
     case 'objected':
-      return say('objected', { reason: words(event.reason) });
+      return say(`objected.${byWhom(event)}`, { reason: words(event.reason) });
     case 'withdrawn':
       return say('withdrawn');
     case 'rejected':
@@ -154,4 +154,9 @@ function sentenceOf(
     default:
       return assertNever(event);
   }
+}
+
+/** Whether a citizen said himself what he thinks, or an operator noted it on the phone. */
+function byWhom({ actor }: RequestEvent): 'himself' | 'byPhone' {
+  return actor.kind === 'operator' ? 'byPhone' : 'himself';
 }

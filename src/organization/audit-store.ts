@@ -19,6 +19,8 @@ export type AuditedAct =
   | 'callerJoined'
   | 'callerLookedUp'
   | 'wordsAdded'
+  | 'callerRated'
+  | 'callerObjected'
   | 'noteAdded'
   | 'callbackTold'
   | 'callbackMissed'

@@ -30,6 +30,8 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   callbackTold: 'callers',
   callbackMissed: 'callers',
   wordsAdded: 'callers',
+  callerRated: 'callers',
+  callerObjected: 'callers',
   callTaken: 'callers',
   callerJoined: 'callers',
   citizenBlocked: 'callers',

@@ -11,6 +11,8 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   register: 'callTaken',
   follow: 'callerJoined',
   add: 'wordsAdded',
+  rate: 'callerRated',
+  object: 'callerObjected',
   note: 'noteAdded',
   refer: 'referred',
   sendToFollowUp: 'sentToFollowUp',

@@ -139,6 +139,9 @@ export const staffButtons = defineCallbacks({
   callback: [codeArgument],
   callbackTold: [codeArgument],
   callbackMissed: [codeArgument],
+  /** What a caller thinks of the answer: 1 to 5, or that he objects to it. */
+  callerRates: [trackingCode, numberArgument(1, 5)],
+  callerObjects: [trackingCode],
   /** Sentences that a unit keeps: to choose one as an answer's text, one of them, a new one, one less. */
   phrases: [trackingCode],
   phrase: [trackingCode, codeArgument],

@@ -11,7 +11,7 @@ import { editPressed } from '../pressed.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
 import { onAct, onPress } from '../routing.js';
 import { setAside } from '../unfinished.js';
-import type { ProposalOptions } from './proposal/index.js';
+import type { ProposalOptions } from './proposal/beginning.js';
 import { createProposalTurns } from './proposal/turns.js';
 
 type Wish = EventOf<'extensionRequested'>;

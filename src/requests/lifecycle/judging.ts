@@ -1,18 +1,24 @@
 import { countWords, objectionEnd } from './answering.js';
+import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { notNow, type Verdict } from './decision.js';
 import { isCitizenOf } from './filing.js';
 import { escalateTo, type Landing, landAbove, landOn } from './referring.js';
+import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
 import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
-/** The citizen gives 1 to 5. A low rating leaves the request open for an objection, any other closes it. */
+/**
+ * The citizen gives 1 to 5, a caller by an operator. A low rating leaves the request open for an objection, any other
+ * closes it.
+ */
 export function rate(command: CommandOf<'rate'>, request: Request, context: Context): Verdict {
   const { stage } = request;
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  const foreign = whyNotJudge(request, context);
+  if (foreign !== undefined) return foreign;
   if (stage.status !== 'answered') return notNow(stage);
   if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
   const { score } = command;
@@ -32,17 +38,18 @@ export function accept(request: Request, context: Context): Verdict {
 }
 
 /**
- * The citizen rejects the answer: the request goes one level above whoever gave it, once a level. At the
- * top it returns to the top.
+ * The citizen rejects the answer, a caller by an operator: the request goes one level above whoever gave it, once a
+ * level. At the top it returns to the top.
  */
 export function object(command: CommandOf<'object'>, request: Request, context: Context): Verdict {
   const { stage } = request;
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  const foreign = whyNotJudge(request, context);
+  if (foreign !== undefined) return foreign;
   if (stage.status !== 'answered') return notNow(stage);
   if (command.reason.trim() === '') return { code: 'emptyText' };
   const { by, level } = stage.answer;
   const against = by.kind === 'position' ? by.position : by.unit;
-  if (request.objectedTo.includes(against)) return { code: 'alreadyObjected' };
+  if (wasObjectedTo(request, by)) return { code: 'alreadyObjected' };
   return [
     { type: 'objected', reason: command.reason, against },
     ...escalateTo(aboveAnswerer(by, context), context, {
@@ -52,6 +59,11 @@ export function object(command: CommandOf<'object'>, request: Request, context: 
       ...(request.category === undefined ? {} : { category: request.category }),
     }),
   ];
+}
+
+/** True where the citizen has objected to that answerer before, which is possible once. */
+export function wasObjectedTo({ objectedTo }: Pick<Request, 'objectedTo'>, by: Answerer): boolean {
+  return objectedTo.includes(by.kind === 'position' ? by.position : by.unit);
 }
 
 /**
@@ -103,6 +115,16 @@ export function confirmPromise(
   if (stage.promise.moved) return { code: 'promiseMovedBefore' };
   if (!(command.day > context.now)) return { code: 'dayInThePast' };
   return [{ type: 'promiseMoved', position, day: command.day, ...text }];
+}
+
+/**
+ * Why somebody may not say what the citizen thinks of an answer. On the phone an operator says it for him, but only for
+ * a caller: whoever uses the bot does it there himself.
+ */
+function whyNotJudge(request: Request, context: Context): Refusal | undefined {
+  if (isCitizenOf(request, context)) return undefined;
+  if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
+  return isCaller(request.citizen) ? undefined : { code: 'judgesHimself' };
 }
 
 function aboveAnswerer(by: Answerer, context: Context): Landing {

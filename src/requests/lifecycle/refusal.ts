@@ -36,6 +36,8 @@ export type Refusal =
   | { readonly code: 'badScore' }
   | { readonly code: 'alreadyRated' }
   | { readonly code: 'alreadyObjected' }
+  /** The citizen uses the bot, where he rates and objects himself. */
+  | { readonly code: 'judgesHimself' }
   | { readonly code: 'ownRequest' }
   | { readonly code: 'alreadyFollowing' }
   | { readonly code: 'tooManyFollowers' }

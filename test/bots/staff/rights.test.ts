@@ -109,6 +109,8 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   callback: ['operator'],
   callbackTold: ['operator'],
   callbackMissed: ['operator'],
+  callerRates: ['operator'],
+  callerObjects: ['operator'],
   phrases: [],
   phrase: [],
   newPhrase: ['owner', 'above'],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { callerId } from '../../../src/requests/lifecycle/callers.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import type { Actor } from '../../../src/requests/lifecycle/facts.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
@@ -152,9 +153,19 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.nat({ max: 7 }).map((pick) => ({ step: 'holderChanges' as const, pick })) },
 );
 
-export const filings = fc.record({
+/** What is filed about what, of whom and by whom. */
+export interface Filing {
+  readonly category: string;
+  readonly who: { readonly citizen: string; readonly by: Actor };
+}
+
+export const filings: fc.Arbitrary<Filing> = fc.record({
   category: fc.constantFrom('c0', 'c3', 'c5', 'c7', 'unclear'),
-  by: fc.constantFrom<Actor>({ kind: 'citizen', citizen: 'maryam' }, operator),
+  who: fc.constantFrom<Filing['who']>(
+    { citizen: 'maryam', by: { kind: 'citizen', citizen: 'maryam' } },
+    { citizen: 'maryam', by: operator },
+    { citizen: callerId('+989157771212'), by: operator },
+  ),
 });
 
 /** What people would do next with a request as it is: the walks come further with some sense in them. */

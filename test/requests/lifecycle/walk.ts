@@ -1,3 +1,4 @@
+import { isCaller } from '../../../src/requests/lifecycle/callers.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import type { ChainOfCommand, Context } from '../../../src/requests/lifecycle/context.js';
 import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.js';
@@ -8,7 +9,7 @@ import { nextAction } from '../../../src/requests/lifecycle/next-action.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import { clock, FILING, nextMorning, operator, replay, START } from './case.js';
 import { chainOf, type Post } from './small-city.js';
-import { type By, type City, fittingCommands, position, type Step } from './walk-steps.js';
+import { type By, type City, type Filing, fittingCommands, position, type Step } from './walk-steps.js';
 
 const CITIZENS = ['maryam', 'reza'];
 
@@ -22,7 +23,7 @@ export class Walk {
   request: Request;
   events: readonly RequestEvent[];
 
-  constructor(city: City, filing: { readonly category: string; readonly by: Actor }) {
+  constructor(city: City, { category, who }: Filing) {
     const size = city.parents.length;
     this.posts = city.parents.map((parent, index) => ({
       position: position(index),
@@ -46,7 +47,7 @@ export class Walk {
     });
     // Each position is a unit, so that each can take part or not; for drafts they are colleagues all the same.
     this.organization = { ...chain, isInSameUnit: () => true };
-    const decision = decideRegister({ ...FILING, category: filing.category }, this.contextFor(filing.by));
+    const decision = decideRegister({ ...FILING, category, citizen: who.citizen }, this.contextFor(who.by));
     if (!decision.ok) throw new Error('A filing was refused.');
     this.events = decision.events;
     this.request = replay(this.events);
@@ -81,7 +82,8 @@ export class Walk {
       case 'anyManager':
         return manager(any);
       case 'citizen':
-        return { kind: 'citizen', citizen: 'maryam' };
+        // For a caller an operator does what the lifecycle lets him do.
+        return isCaller(this.request.citizen) ? operator : { kind: 'citizen', citizen: 'maryam' };
       case 'anyCitizen':
         return { kind: 'citizen', citizen: CITIZENS[pick % CITIZENS.length] ?? 'reza' };
       case 'operator':
@@ -136,7 +138,7 @@ export class Walk {
     expect(events.length).toBeGreaterThan(0);
     this.request = events.reduce(evolve, before);
     this.events = [...this.events, ...events];
-    for (const { type } of events) this.seen.add(type);
+    for (const { type } of events) this.seen.add(type).add(`${type} by ${actor.kind}`);
     this.checkChange(before, command, events);
     return events;
   }
@@ -172,6 +174,9 @@ export class Walk {
       expect(command.type).toBe('note');
       const { notes, lastSeq } = this.request;
       expect(this.request).toEqual({ ...before, notes, lastSeq });
+    }
+    for (const { type, actor } of events) {
+      if (type === 'rated' || type === 'objected') expect(mayJudge(before, actor)).toBe(true);
     }
     const moves = events.filter((event) => event.type === 'referred' || event.type === 'escalated');
     expect(moves.length).toBeLessThanOrEqual(1);
@@ -235,6 +240,13 @@ export class Walk {
 
 function at(event: RequestEvent | undefined): Date {
   return event?.at ?? START;
+}
+
+/** The citizen judges himself; a caller, who cannot, by an operator. */
+function mayJudge({ citizen }: Request, actor: Actor): boolean {
+  return isCaller(citizen)
+    ? actor.kind === 'operator'
+    : actor.kind === 'citizen' && actor.citizen === citizen;
 }
 
 function levelOf({ stage }: Request): number {

@@ -3,11 +3,13 @@ import type { Call } from '../../../../src/conversations/call.js';
 import type { Caller } from '../../../../src/conversations/caller.js';
 import { renderStatus } from '../../../../src/deliveries/status.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { namelessCallerId } from '../../../../src/requests/lifecycle/callers.js';
 import { formatSpelledCode, type TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { caseRow } from '../find/case.js';
+import { verdictRows } from '../verdict/rows.js';
 import { registerCommand } from './review.js';
 
 type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale' | 'messenger'>;
@@ -28,7 +30,7 @@ export async function registerCall(
   const outcome = await requests.register({
     ...visit.orderAs(undefined),
     // Whoever gives no number is nobody: what he asked for is known by its code alone.
-    command: registerCommand(draft, code, citizen?._id ?? `call:${code}`),
+    command: registerCommand(draft, code, citizen?._id ?? namelessCallerId(code)),
   });
   if (!outcome.ok) {
     if (outcome.refusal.code === 'alreadyExists') return false;
@@ -89,7 +91,7 @@ export async function endWithSame(
         reader: isFiler ? 'filer' : 'follower',
       }),
     ),
-    inline(...caseRow(visit, stored.request)),
+    inline(...caseRow(visit, stored.request), ...(isFiler ? verdictRows(visit, stored.request) : [])),
   );
   visit.conversation = null;
   return true;

@@ -10,6 +10,7 @@ import { formatPhone } from '../../../../src/text/phone.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 import { caseRow } from '../find/case.js';
+import { verdictRows } from '../verdict/rows.js';
 
 /** Code points of a manager's words that are read out: as many as one message holds. */
 const MOST_OF_WORDS = 2_500;
@@ -30,7 +31,9 @@ export function callbackCard(
   },
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
-  const { id, code, what } = callback;
+  const { id, code, what, citizen } = callback;
+  // Whoever follows the request of another hears the answer too, but does not judge it.
+  const judging = citizen === request.citizen ? verdictRows(visit, request) : [];
   const phone = formatPhone(caller.phone, speech.locale);
   const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
   return {
@@ -42,7 +45,10 @@ export function callbackCard(
           : wording.html('callbacks.named', { name: caller.name, phone }),
       ),
       lines(wording.html('callbacks.read'), wording.quote(words)),
-      lines(wording.html(`callbacks.next.${what}`), wording.html('queue.yours')),
+      lines(
+        judging.length > 0 ? wording.html('verdict.ask') : wording.html(`callbacks.next.${what}`),
+        wording.html('queue.yours'),
+      ),
     ),
     markup: inline(
       [
@@ -50,6 +56,7 @@ export function callbackCard(
         button(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
       ],
       ...caseRow(visit, request),
+      ...judging,
     ),
   };
 }

@@ -1,14 +1,16 @@
 import { Composer } from 'telegraf';
 import type { Callback } from '../../../../src/calls/callback-store.js';
 import { stillToBeTold } from '../../../../src/calls/to-be-phoned.js';
-import { paragraphs } from '../../../../src/deliveries/wording.js';
+import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { editPressed } from '../../pressed.js';
 import { refusalText } from '../../refusals.js';
 import { onPress, onWord } from '../../routing.js';
 import { stillOpen } from '../../unfinished.js';
+import { verdictRows } from '../verdict/rows.js';
 import { callbackCard } from './card.js';
 import { pageOfCallbacks } from './list.js';
 
@@ -17,6 +19,8 @@ const AGAIN_HOURS = 2;
 const MOST_TRIES = 3;
 /** Callbacks that are listed at most; the others move up. */
 const MOST_LISTED = 200;
+
+type Rows = ReturnType<typeof verdictRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
 export function callbacks(options: FeatureOptions): Composer<StaffContext> {
@@ -63,7 +67,8 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
       if (taken === undefined) return;
       await visit.note('callbackTold', taken.code);
       await store.end(id, 'told', visit.speech.now);
-      await done(visit, taken, 'callbacks.told');
+      const rows = await judgingOf(visit, taken);
+      await done(visit, taken, 'callbacks.told', rows);
     }),
     onPress('callbackMissed', async (visit, [id]) => {
       const taken = await take(visit, id);
@@ -112,11 +117,21 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
     await store.end(id, 'missed', visit.speech.now);
   }
 
-  async function done(visit: Visit, { code }: Callback, key: string): Promise<void> {
+  /** The buttons by which the caller whose request it is can still judge the answer that he has been told. */
+  async function judgingOf(visit: Visit, { code, citizen }: Callback): Promise<Rows> {
+    const stored = await requests.find(code);
+    return stored?.request.citizen === citizen ? verdictRows(visit, stored.request) : [];
+  }
+
+  async function done(visit: Visit, { code }: Callback, key: string, rows: Rows = []): Promise<void> {
     await claims.release(code, visit.person);
     await visit.answerPress();
-    const html = visit.wording.html(key, { code: visit.wording.code(code) });
-    if (!(await editPressed(visit, messenger, html))) await visit.say(html);
+    const { wording } = visit;
+    const html = lines(
+      wording.html(key, { code: wording.code(code) }),
+      rows.length > 0 ? wording.html('verdict.ask') : undefined,
+    );
+    if (!(await editPressed(visit, messenger, html, inline(...rows)))) await visit.say(html, inline(...rows));
   }
 }
 

@@ -9,9 +9,11 @@ import type { Visit } from '../../context.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { Markup } from '../../messenger.js';
 import { mayBlock } from '../blocking.js';
+import { verdictRows, whereHeJudges } from '../verdict/rows.js';
 
 /** Where a request stands, as it can be read out, and what happened so far. */
-export function whereItStands({ wording, speech }: Visit, { request, events }: StoredRequest): string {
+export function whereItStands(visit: Visit, { request, events }: StoredRequest): string {
+  const { wording, speech } = visit;
   const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
   const status = renderStatus({ ...speech, request });
   const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
@@ -19,6 +21,7 @@ export function whereItStands({ wording, speech }: Visit, { request, events }: S
     title,
     lines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
     lines(wording.html('staff.lookUp.past'), timeline),
+    whereHeJudges(visit, request),
   );
 }
 
@@ -40,6 +43,10 @@ export function caseMarkup(visit: Visit, request: Request): Markup {
     visit.wording.plain('blocking.button.block'),
     staffButtons.pack('blockCitizen', request.code),
   );
-  const rows = [...caseRow(visit, request), ...(mayBlock(visit) ? [[block]] : [])];
+  const rows = [
+    ...caseRow(visit, request),
+    ...verdictRows(visit, request),
+    ...(mayBlock(visit) ? [[block]] : []),
+  ];
   return rows.length === 0 ? mainKeyboard(visit) : inline(...rows);
 }

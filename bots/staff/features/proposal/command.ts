@@ -35,6 +35,8 @@ export function commandOf(draft: ProposalDraft, destinations: Destinations): Cha
       return routing(draft, destinations);
     case 'disapproval':
       return text === undefined ? undefined : { type: 'disapprove', reason: text };
+    case 'objection':
+      return text === undefined ? undefined : { type: 'object', reason: text };
     case 'rejection':
       return text === undefined ? undefined : { type: 'reject', reason: text };
     case 'merge':

@@ -23,6 +23,7 @@ export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string |
     case 'extension':
     case 'referral':
     case 'draftRequest':
+    case 'objection':
     case 'refusal':
       return undefined;
     default:
@@ -30,8 +31,8 @@ export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string |
   }
 }
 
-/** What would happen, for what is a matter among staff. */
-export function shownToStaff(visit: Visit, event: RequestEvent): string {
+/** What would happen, for what is a matter among staff, or is told to a caller by the operator. */
+export function shownToStaff(visit: Visit, { text }: ProposalDraft, event: RequestEvent): string {
   const { wording, speech } = visit;
   switch (event.type) {
     case 'extensionRequested':
@@ -54,6 +55,15 @@ export function shownToStaff(visit: Visit, event: RequestEvent): string {
         passedTo(visit, event),
         wording.quote(event.reason ?? ''),
         wording.html('passing.citizen'),
+      );
+    case 'escalated':
+      return lines(
+        wording.html('verdict.objection.preview', {
+          from: wording.name(event.from),
+          to: wording.name(event.to),
+          deadline: wording.deadline(event.dueAt),
+        }),
+        wording.quote(text ?? ''),
       );
     default:
       return '';
@@ -100,7 +110,7 @@ export function wordOfDone(
     case 'sentToFollowUp':
       return wording.html('queue.sentToFollowUp', { code, unit: wording.name(event.unit) });
     case 'escalated':
-      return wording.html('quality.sent', {
+      return wording.html(draft.kind === 'objection' ? 'verdict.objection.sent' : 'quality.sent', {
         code,
         to: wording.name(event.to),
         deadline: wording.deadline(event.dueAt),

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { endJudged } from '../../../../src/calls/judged.js';
 import {
   beginProposal,
   keepProposal,
@@ -9,7 +10,7 @@ import { takeProposalTurn } from '../../../../src/conversations/proposing.js';
 import type { ProposalInput, ProposalProblem } from '../../../../src/conversations/proposing-turn.js';
 import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
 import { evolve } from '../../../../src/requests/lifecycle/evolve.js';
-import { isOpen } from '../../../../src/requests/lifecycle/request.js';
+import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
@@ -21,6 +22,7 @@ import { createPreviews, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { rehearse } from '../../rehearsal.js';
 import { cancel } from '../../unfinished.js';
+import { whyNotJudged } from '../verdict/refusing.js';
 import { actingOn, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
 import { type Asking, buttonsOf, questionOf } from './questions.js';
@@ -40,7 +42,7 @@ export interface ProposalTurns {
 export function createProposalTurns(
   options: FeatureOptions & { readonly deskAccess: DeskAccess },
 ): ProposalTurns {
-  const { requests, messenger, deskAccess } = options;
+  const { requests, messenger, deskAccess, callbacks } = options;
   const writePreview = createPreviews(options);
 
   async function ask(visit: Visit, proposal: Proposal): Promise<void> {
@@ -63,14 +65,14 @@ export function createProposalTurns(
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
     const decision = rehearse(actingOn(visit, draft), stored.request, position, command);
-    if (!decision.ok) return giveUp(visit, draft, decision.refusal);
+    if (!decision.ok) return giveUp(visit, draft, exactly(draft, stored.request, decision.refusal));
     const event = mainEvent(decision.events);
     if (event === undefined) return;
     const title = titleForCitizen(visit, draft);
     const request = decision.events.reduce(evolve, stored.request);
     const messages =
       title === undefined
-        ? [shownToStaff(visit, event)]
+        ? [shownToStaff(visit, draft, event)]
         : await writePreview(visit, { request, event, title });
     await takeButtons(visit, draft);
     const shown = await showPreview(visit, messages, previewButtons(visit, code, true));
@@ -107,8 +109,15 @@ export function createProposalTurns(
     if (command === undefined) return ask(visit, beginProposal(draft));
     const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
     await visit.answerPress();
-    if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
+    if (!outcome.ok)
+      return giveUp(
+        visit,
+        draft,
+        exactly(draft, 'request' in outcome ? outcome.request : stored.request, outcome.refusal),
+      );
     visit.conversation = null;
+    const [first] = outcome.events;
+    if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
     if (position === undefined) await deskAccess.release(visit, code);
     if (askedMessageId !== undefined) await messenger.removeButtons(visit.chatId, askedMessageId);
     const done = paragraphs(
@@ -181,4 +190,9 @@ export function createProposalTurns(
 
 function isAsking(proposal: Proposal): proposal is Asking {
   return proposal.step !== 'preview';
+}
+
+/** Why it cannot be done; of an objection, what a colleague has noted meanwhile. */
+function exactly({ kind }: ProposalDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
+  return kind === 'objection' ? whyNotJudged(request, refusal) : refusal;
 }
