@@ -48,6 +48,11 @@ export function isForTelling({ name, collection, filter }: SentCommand): boolean
   return collection === 'citizens' && typeof filter?.['_id'] === 'object';
 }
 
+/** True for a command that reads what a process keeps for everybody for a moment, as the city: no update has to. */
+export function isForAll({ collection }: SentCommand): boolean {
+  return collection === 'organization';
+}
+
 /** True for a command that a database without indexes answers by looking at every document. */
 export function isScan({ filter }: SentCommand): boolean {
   return filter !== undefined && !('_id' in filter);

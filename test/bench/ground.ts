@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +33,9 @@ const SILENT = createLogger({ level: 'silent' });
 /** Opens the database that MONGODB_URI names, else the embedded server with its file on the disk. */
 export async function openGround(options: { readonly mongodbUri: string | undefined }): Promise<Ground> {
   const root = await mkdtemp(join(tmpdir(), 'pasokh-bench-'));
+  // What is broken off leaves no folder behind either; its processes end with the one that started them.
+  const removeRoot = () => rmSync(root, { recursive: true, force: true });
+  process.once('exit', removeRoot);
   const server = options.mongodbUri === undefined ? await startEmbedded(join(root, 'database')) : undefined;
   const address = options.mongodbUri ?? `mongodb://127.0.0.1:${server?.port}/?directConnection=true`;
   let databases = 0;
@@ -62,6 +66,7 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
     async close() {
       await server?.stop();
       await rm(root, { recursive: true, force: true });
+      process.off('exit', removeRoot);
     },
   };
 }

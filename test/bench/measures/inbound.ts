@@ -1,4 +1,4 @@
-import { describe, isForTelling, type SentCommand } from '../commands.js';
+import { describe, isForAll, isForTelling, type SentCommand } from '../commands.js';
 import { type Filed, openFilers, type Step, stepsOf, stepsOfKnown } from '../filers.js';
 import type { Measure, Stage } from '../measure.js';
 import type { Row } from '../row.js';
@@ -140,7 +140,11 @@ async function countCommands(ground: Stage['ground']): Promise<readonly Cost[]> 
     const costs: Cost[] = [];
     for (const step of steps) {
       const sent = await product.during(() => filers.step(index, step));
-      costs.push({ who, step: step.name, commands: sent.filter((one) => !isForTelling(one)) });
+      costs.push({
+        who,
+        step: step.name,
+        commands: sent.filter((one) => !isForTelling(one) && !isForAll(one)),
+      });
     }
     return costs;
   };
