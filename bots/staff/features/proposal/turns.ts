@@ -109,12 +109,10 @@ export function createProposalTurns(
     if (command === undefined) return ask(visit, beginProposal(draft));
     const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
     await visit.answerPress();
-    if (!outcome.ok)
-      return giveUp(
-        visit,
-        draft,
-        exactly(draft, 'request' in outcome ? outcome.request : stored.request, outcome.refusal),
-      );
+    if (!outcome.ok) {
+      const { request } = 'request' in outcome ? outcome : stored;
+      return giveUp(visit, draft, exactly(draft, request, outcome.refusal));
+    }
     visit.conversation = null;
     const [first] = outcome.events;
     if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
