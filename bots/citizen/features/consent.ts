@@ -25,9 +25,10 @@ export function consent(parts: FilingParts): Composer<CitizenContext> {
 
 async function agree(parts: FilingParts, visit: Visit): Promise<void> {
   const { citizen, speech } = visit;
-  await parts.citizens.update(citizen._id, { consentAt: speech.now });
   visit.citizen = { ...citizen, consentAt: speech.now };
   const open = readFiling(visit.conversation);
   if (open === undefined) await visit.say(visit.html('identity.consent.agreed'), mainKeyboard(visit));
   else await ask(parts, visit, { before: open, filing: open });
+  // Written last: where that failed it is all done again, and nobody waits for a question that never comes.
+  await parts.citizens.update(citizen._id, { consentAt: speech.now });
 }

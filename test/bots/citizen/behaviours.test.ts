@@ -111,6 +111,29 @@ it('G19 keeps codes in their order, and the main action at the right', async () 
   }
 });
 
+it.each(['a press', 'a word'])(
+  'goes on after the consent by %s also where the first try failed',
+  async (by) => {
+    const anyone = new Anyone(alone, await alone.simulator.startedPerson('citizen'), files);
+    await anyone.say(POTHOLE);
+    const question = anyone.messages.at(-1);
+    await alone.simulator.control('POST', '/faults', {
+      kind: '500',
+      bot: 'citizen',
+      method: 'sendMessage',
+      times: 1,
+    });
+    const agreeing =
+      by === 'a word' ? anyone.say('می‌پذیرم') : anyone.press('agree', question?.messageId ?? 0);
+    await expect(agreeing).rejects.toThrow();
+    await anyone.again();
+    expect(last(anyone)).not.toBe(question?.text);
+    expect(anyone.messages.length).toBeGreaterThan(1);
+    expect(await anyone.say('چاله و خرابی آسفالت')).toEqual([]);
+    expect(anyone.conversation?.step).toBe('place');
+  },
+);
+
 it('G20 answers a press once, and does what it asks for also where Telegram takes the answer no more', async () => {
   const anyone = await at('review');
   const calls = await alone.simulator.calls('answerCallbackQuery');
