@@ -84,7 +84,9 @@ public final class EmbeddedMongo {
 
     /** The file: how it is opened, and how it is kept small. */
     private static final class Storage {
-        private static final int CACHE_MEGABYTES = 64;
+        /** What the cache takes of the memory that Java may use, between what little and what many documents need. */
+        private static final int CACHE_MEGABYTES =
+            (int) Math.max(64, Math.min(1_024, Runtime.getRuntime().maxMemory() / 4 >> 20));
         /** Files below this are left as they are. */
         private static final long SMALL_BYTES = 4L << 20;
         /** Percentage of the file that is in use below which writing it anew is worth the time. */
