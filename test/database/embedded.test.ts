@@ -139,7 +139,7 @@ it('keeps its file small while it is running', async () => {
     await collection.deleteMany({ _id: { $in: ids.slice(5) } });
   }
 
-  await eventually(async () => (await fileSize()) < 17_000_000, { withinMs: 60_000 });
+  await eventually(async () => (await fileSize()) < 25_000_000, { withinMs: 60_000 });
   expect(await collection.countDocuments()).toBe(350);
 });
 
