@@ -78,15 +78,17 @@ export function createJobs(options: JobsOptions): Jobs {
    * than it can is from a clock that has gone back since, and is moved to now: Agenda leaves it where it is.
    */
   async function schedule(): Promise<void> {
-    for (const { name, everySeconds } of jobs) {
-      await agenda.every(everySeconds * 1000, name);
-      const now = systemClock.now();
-      const furthest = new Date(now.getTime() + everySeconds * 1000);
-      await scheduled.updateOne(
-        { name, nextRunAt: { $gt: furthest } },
-        { $set: { nextRunAt: now, lockedAt: null } },
-      );
-    }
+    await Promise.all(
+      jobs.map(async ({ name, everySeconds }) => {
+        await agenda.every(everySeconds * 1000, name);
+        const now = systemClock.now();
+        const furthest = new Date(now.getTime() + everySeconds * 1000);
+        await scheduled.updateOne(
+          { name, nextRunAt: { $gt: furthest } },
+          { $set: { nextRunAt: now, lockedAt: null } },
+        );
+      }),
+    );
   }
 
   /** Schedules the jobs anew each time the machine's clock has gone back. */

@@ -61,7 +61,7 @@ export interface SimulationOptions {
 }
 
 /** What the simulation asks of the product once that is built. */
-export interface RunningProduct extends Pick<SimulatedProduct, 'isQuiet' | 'runDue'> {
+export interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
   readonly phones: Pick<PhoneClaim, 'prove'>;
 }
@@ -87,6 +87,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     product: {
       describePeople,
+      isIdle: () => product?.isIdle() ?? false,
       isQuiet: async () => product?.isQuiet() ?? false,
       runDue: async () => product?.runDue() ?? false,
       requests: async () => describeRequests(product?.requestStore),

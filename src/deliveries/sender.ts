@@ -14,7 +14,7 @@ export interface Sender {
   wake(): void;
   /** Takes deliveries that were planned in this process just now, so that nobody has to look for them. */
   offer(deliveries: readonly Delivery[]): void;
-  /** True while nothing is being sent. */
+  /** True while nothing is being sent and nothing that could be sent is in hand. */
   isIdle(): boolean;
   /** Begins nothing new, waits a moment for what is under way, and gives the lease back. */
   stop(): Promise<void>;
@@ -234,7 +234,7 @@ export function createSender(options: SenderOptions): Sender {
       }
       stir();
     },
-    isIdle: () => lanes.size === 0,
+    isIdle: () => lanes.size === 0 && !(mayWork() && hasSomebodyToWriteTo()),
     async stop() {
       stopping.abort();
       stir();

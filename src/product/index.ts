@@ -73,8 +73,8 @@ async function build(
 
   const work = createWork(ground, stores, services, mailbox);
   await simulation?.connect({
-    isQuiet: async () =>
-      mailbox.isIdle() && deliveries.isIdle() && (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
+    isIdle: () => mailbox.isIdle() && deliveries.isIdle(),
+    isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
     runDue: () => work.runDue(),
     requestStore: stores.requests,
     phones,

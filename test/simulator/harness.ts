@@ -69,6 +69,7 @@ export interface ViewedMessage {
 
 const QUIET: SimulatedProduct = {
   describePeople: async () => new Map(),
+  isIdle: () => true,
   isQuiet: async () => true,
   runDue: async () => false,
   requests: async () => [],

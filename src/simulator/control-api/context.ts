@@ -14,6 +14,8 @@ export interface SimulatedProduct {
   >;
   /** True when nothing received waits to be handled and nothing planned waits to be delivered now. */
   isQuiet(): Promise<boolean>;
+  /** True while the process of the product has nothing in hand, which costs no look at its database. */
+  isIdle(): boolean;
   /** Acts on everything that is due at the clock's present moment; true when something was done. */
   runDue(): Promise<boolean>;
   /** Requests with their place in the chain, for the page. */

@@ -13,18 +13,18 @@ const PAUSE_MS = 3;
 export async function waitUntilQuiet(context: ControlContext): Promise<void> {
   const { wallClock, ended } = context.telegram;
   const deadline = wallClock.now().getTime() + LONGEST_WAIT_MS;
-  // Between the two looks a message may have turned into an update or a delivery.
-  let quietLooks = 0;
-  while (quietLooks < 2) {
-    quietLooks = (await isQuiet(context)) ? quietLooks + 1 : 0;
+  for (;;) {
+    const isQuiet = isIdle(context) && (await context.product.isQuiet());
+    await wallClock.sleep(PAUSE_MS);
+    // During the look a message may have turned into an update or a delivery.
+    if (isQuiet && isIdle(context)) return;
     if (ended.aborted || wallClock.now().getTime() > deadline)
       throw new ControlError(504, describeWaiting(context));
-    await wallClock.sleep(PAUSE_MS);
   }
 }
 
-async function isQuiet(context: ControlContext): Promise<boolean> {
-  return BOT_NAMES.every((bot) => pending(context, bot) === 0) && (await context.product.isQuiet());
+function isIdle(context: ControlContext): boolean {
+  return BOT_NAMES.every((bot) => pending(context, bot) === 0) && context.product.isIdle();
 }
 
 function pending({ telegram }: ControlContext, bot: BotName): number {

@@ -22,6 +22,7 @@ const simulator = createSimulator({
   ...(IS_LIMITED === '' ? { limits: UNLIMITED } : {}),
   product: {
     describePeople: async () => new Map(),
+    isIdle: () => true,
     isQuiet: async () => true,
     runDue: async () => false,
     requests: async () => [],
