@@ -46,6 +46,8 @@ export interface Filed {
   readonly updatesPerSecond: number;
   /** Milliseconds from each update until its answer was seen. */
   readonly waits: readonly number[];
+  /** People who waited in vain for an answer, and filed no further. */
+  readonly unanswered: number;
 }
 
 /** The six updates of somebody who files for the first time. */
@@ -107,7 +109,7 @@ export async function openFilers(address: string): Promise<Filers> {
     try {
       seen.set(person, await answerTo({ person, bot: 'citizen', isAnswer: isAnswered }, known));
     } catch (error) {
-      throw new Error(`The answer to «${name}» did not come.`, { cause: error });
+      throw new Unanswered(`The answer to «${name}» did not come.`, { cause: error });
     }
   }
 
@@ -115,22 +117,30 @@ export async function openFilers(address: string): Promise<Filers> {
     step,
     async file({ from, count, atOnce }) {
       const waits: number[] = [];
+      let unanswered = 0;
       let next = from;
       const started = performance.now();
+      let last = started;
       const work = async () => {
         while (next < from + count) {
           const index = next;
           next += 1;
-          for (const one of stepsOf(index)) {
-            const begun = performance.now();
-            await step(index, one);
-            waits.push(performance.now() - begun);
+          try {
+            for (const one of stepsOf(index)) {
+              const begun = performance.now();
+              await step(index, one);
+              last = performance.now();
+              waits.push(last - begun);
+            }
+          } catch (error) {
+            if (!(error instanceof Unanswered)) throw error;
+            unanswered += 1;
           }
         }
       };
       await Promise.all(Array.from({ length: atOnce }, work));
-      const seconds = (performance.now() - started) / 1000;
-      return { updatesPerSecond: waits.length / seconds, waits };
+      const seconds = (last - started) / 1000;
+      return { updatesPerSecond: waits.length / seconds, waits, unanswered };
     },
     async ask({ person, bot, text, isAnswer }) {
       const known = await fromBot(person, bot);
@@ -141,6 +151,11 @@ export async function openFilers(address: string): Promise<Filers> {
     },
     close: () => ears.close(),
   };
+}
+
+/** A bot has not answered within a minute. */
+class Unanswered extends Error {
+  override readonly name = 'Unanswered';
 }
 
 function phoneOf(city: CityClient, person: number, chat: readonly PhoneMessage[]): FilerPhone {
