@@ -12,5 +12,6 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 90000,
-  maxWorkers: 3,
+  // More than there are processors on the smallest machine: many stories wait for the clock or for a process.
+  maxWorkers: 4,
 };

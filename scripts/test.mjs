@@ -1,22 +1,34 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { prepare } from './prepare.mjs';
 
 prepare('test');
 const bin = (name) => `node_modules/${name}`;
 const jestArguments = process.argv.slice(2);
+const children = [];
 
-run('Types', bin('typescript/bin/tsc'), ['--noEmit']);
-run('Format and lint', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings', '.']);
-run('Tests', bin('jest/bin/jest.js'), jestArguments);
+// The compiler works on one processor while the tests begin on the others.
+const types = run('Types', bin('typescript/bin/tsc'), ['--noEmit']);
+await demand(run('Format and lint', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings', '.']));
+const tests = run('Tests', bin('jest/bin/jest.js'), jestArguments);
+await demand(types);
+await demand(tests);
 
+/** Starts a tool; resolves to its exit code. */
 function run(title, script, args) {
   process.stdout.write(`${title} …\n`);
-  const { status } = spawnSync(
-    process.execPath,
-    ['--experimental-vm-modules', '--no-warnings', script, ...args],
-    {
-      stdio: 'inherit',
-    },
-  );
-  if (status !== 0) process.exit(status ?? 1);
+  const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', script, ...args], {
+    stdio: 'inherit',
+  });
+  children.push(child);
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+/** Ends with the exit code of a tool that has failed; the others are ended with it. */
+async function demand(tool) {
+  const code = await tool;
+  if (code === 0) return;
+  for (const child of children) child.kill();
+  process.exit(code);
 }

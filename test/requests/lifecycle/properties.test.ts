@@ -3,7 +3,7 @@ import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import { Walk } from './walk.js';
 import { cities, filings, steps } from './walk-steps.js';
 
-const RUNS = 600;
+const RUNS = 300;
 /** Walks that are made in addition at most, where chance has left out something. */
 const MORE_RUNS = 5_000;
 
