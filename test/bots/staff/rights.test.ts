@@ -3,6 +3,7 @@ import type { Chat } from '../../../src/conversations/chat-store.js';
 import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
+import { IS_THOROUGH } from '../../support/thorough.js';
 import { CITIZEN, COLLEAGUE, DEPUTY, type Desk, HEAD, OPERATOR, openDesk } from './desk.js';
 
 type Action = StaffPress['action'];
@@ -283,12 +284,9 @@ function presses(isOf: (action: Action) => boolean): readonly Press[] {
   );
 }
 
-/** True where every person tries every button in every status: a matter of minutes, for CI. */
-const IS_WHOLE = process.env['RIGHTS'] === 'whole';
-
 /**
- * Presses of which nothing is a person's. Every day each is tried in one status, which is another for each person:
- * people are told apart before a request is looked at.
+ * Presses of which nothing is a person's, in every status. Every day each is tried in one status, which is another for
+ * each person: people are told apart before a request is looked at.
  */
 function foreignPresses(who: Who): readonly Press[] {
   const turn = [...STAFF, 'stranger'].indexOf(who);
@@ -296,7 +294,7 @@ function foreignPresses(who: Who): readonly Press[] {
   const isTurn = ({ action, status }: Press) =>
     (ACTIONS.indexOf(action) + turn + statuses.indexOf(status)) % statuses.length === 0;
   return presses((action) => !MAY[action].includes(who)).filter(
-    (press) => IS_WHOLE || press.status === 'none' || isTurn(press),
+    (press) => IS_THOROUGH || press.status === 'none' || isTurn(press),
   );
 }
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import { IS_THOROUGH } from '../../support/thorough.js';
 import { Walk } from './walk.js';
 import { cities, filings, steps } from './walk-steps.js';
 
-const RUNS = 300;
+const RUNS = IS_THOROUGH ? 2_000 : 200;
 /** Walks that are made in addition at most, where chance has left out something. */
 const MORE_RUNS = 5_000;
 
