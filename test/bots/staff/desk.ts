@@ -89,13 +89,12 @@ export async function openDesk(): Promise<Desk> {
   const morning = nextTimeOfDay(now, 10, 'Asia/Tehran');
   await city.advance({ advanceSeconds: (morning.getTime() - now.getTime()) / 1000 });
 
-  /** People take a while between one thing and the next, which is also what Telegram's limits ask for. */
+  /** All comes to rest. People take a while until the next thing, which is also what Telegram's limits ask for. */
   async function breathe(): Promise<void> {
     await city.passMoment(5);
   }
 
   async function call(path: string, body: object): Promise<unknown> {
-    await breathe();
     const response = await fetch(`${running.url}/simulator/api${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -103,7 +102,7 @@ export async function openDesk(): Promise<Desk> {
     });
     const answer: unknown = await response.json();
     if (!response.ok) throw new Error(JSON.stringify(answer));
-    await city.idle();
+    await breathe();
     return answer;
   }
 
@@ -133,7 +132,6 @@ export async function openDesk(): Promise<Desk> {
     pressOn,
     fromBot,
     async file(text) {
-      await breathe();
       const code = await fileRequest(city, { owner: 'شهروند', bot: 'citizen', person: CITIZEN }, text);
       await breathe();
       return code;
