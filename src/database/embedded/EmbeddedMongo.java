@@ -114,7 +114,12 @@ public final class EmbeddedMongo {
 
         static boolean isWasteful(MVStore store) {
             return store.getFileStore().size() > SMALL_BYTES
-                && store.getFileStore().getChunksFillRate() < WASTEFUL_FILL;
+                && percentageInUse(store) < WASTEFUL_FILL;
+        }
+
+        /** How much of the file holds what is still of use: the file has holes, and so has what lies in it. */
+        static int percentageInUse(MVStore store) {
+            return store.getFileStore().getFillRate() * store.getFileStore().getChunksFillRate() / 100;
         }
 
         /** Writes a closed file anew without what is not used any more; takes effect in one rename. */
@@ -229,7 +234,7 @@ public final class EmbeddedMongo {
             if (store.isClosed() || store.getFileStore().size() < GROWN_BYTES) return;
             writing.lock();
             try {
-                if (store.getFileStore().getChunksFillRate() < GROWN_FILL) store.compactFile(COMPACT_PAUSE_MS);
+                if (Storage.percentageInUse(store) < GROWN_FILL) store.compactFile(COMPACT_PAUSE_MS);
             } finally {
                 writing.unlock();
             }
