@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package-root.js';
+import { say, sayWhenBrokenOff } from '../support/command-line.js';
 import { openGround } from './ground.js';
 import type { Measure } from './measure.js';
 import { measures } from './measures/index.js';
@@ -12,12 +13,7 @@ import { changedSizes, FULL, QUICK, SIZE_NAMES } from './sizes.js';
 const USAGE = 'npm run bench -- [--quick] [--only measure] [--<size> number]';
 const PAGE = join(packageRoot, 'docs', 'performance.md');
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    say('Broken off.');
-    process.exit(1);
-  });
-}
+sayWhenBrokenOff();
 process.exit(await main(process.argv.slice(2)));
 
 /** Takes the measures that are asked for; resolves to 1 when something broke. A missed goal breaks nothing. */
@@ -82,8 +78,4 @@ function readOptions(words: readonly string[]) {
   } catch {
     return undefined;
   }
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

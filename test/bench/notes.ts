@@ -23,7 +23,7 @@ export const NOTES = {
     '**Commands for an update.** Two of them are the mailbox: one receives the update with the lease of the chat, one consumes it with the new state of the conversation. What goes beyond: a newcomer is made known and his consent is written before it counts; a place is looked up for requests that may be the same; words that begin something are looked at for an open question of a manager.',
   acknowledge:
     '**Acknowledging.** The 200 waits for one guarded write only, but the same process renders the answers to earlier updates meanwhile, and its one thread is what an update waits for. `PROCESS_ROLE=web` and a second process move the sending of notices away from it.',
-  rate: '**Notices.** The gate of a bot lets 28 messages a second pass, where Telegram is said to take 30: that is 0.93 of the limit at most. The rest is left to replies in conversations, which do not wait at the gate, so that the two together are never refused.',
+  rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',
   reply: '**Replies.** A reply does not wait for notices; what it waits for is the processor.',

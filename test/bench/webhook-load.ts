@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { citizenId } from './people.js';
 
 /** Where updates are posted to. */
@@ -29,7 +30,7 @@ export async function postUpdates(
   while (waits.length < total) {
     const due = Math.min(total, Math.ceil(((performance.now() - started) / 1000) * perSecond));
     while (waits.length < due) waits.push(post(target, agent, from + waits.length));
-    await new Promise((resolve) => setTimeout(resolve, TICK_MS));
+    await pause(TICK_MS);
   }
   try {
     return await Promise.all(waits);

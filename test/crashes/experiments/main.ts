@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { say, sayWhenBrokenOff } from '../../support/command-line.js';
 import { bundleProgram } from './bundle.js';
 import { type Experiment, play, type Result } from './experiment.js';
 import { experiments } from './index.js';
@@ -6,12 +7,7 @@ import { MUTATIONS, type Mutation } from './points.js';
 
 const USAGE = `npm run test:crashes -- [--seed n] [--only name] [--short] [--mutate ${MUTATIONS.join('|')}]`;
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    say('Broken off.');
-    process.exit(1);
-  });
-}
+sayWhenBrokenOff();
 process.exit(await main(process.argv.slice(2)));
 
 /** Plays the experiments that are asked for and prints what came of them; resolves to 1 when something did not hold. */
@@ -78,8 +74,4 @@ function summaryOf(result: Result): string {
     `  ${acknowledged} acknowledgements kept, ${hearings} things told, ${ambiguous} ambiguous sends, ${duplicates} duplicates`,
     ...problems.map((problem) => `  ✗ ${problem}`),
   ].join('\n');
-}
-
-function say(sentence: string): void {
-  process.stdout.write(`${sentence}\n`);
 }
