@@ -134,7 +134,7 @@ export const texts = {
     position: 'سمت',
     join: 'ساختن و پذیرفتن دعوت',
     start: 'شروع',
-    emptyChat: 'هنوز پیامی نیست.',
+    emptyChat: 'هنوز پیامی نیست. «/» کارها را نشان می‌دهد.',
     notStarted: 'برای شروع گفت‌وگو دکمه زیر را بزنید.',
     newest: 'رفتن به تازه‌ترین پیام',
     conversation: 'گفت‌وگو',
