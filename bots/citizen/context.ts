@@ -1,5 +1,5 @@
 import type { Context } from 'grammy';
-import type { Citizen } from '../../src/citizens/citizen-store.js';
+import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Conversation } from '../../src/conversations/chat-store.js';
 import type { Speech } from '../../src/deliveries/wording.js';
 import type { Organization } from '../../src/organization/organization.js';
@@ -13,6 +13,8 @@ export interface Visit {
   conversation: Conversation | null;
   /** The person; whoever changes what he told about himself puts him as he is then here. */
   citizen: Citizen;
+  /** The citizens, for changes of the person himself. */
+  readonly citizens: CitizenStore;
   /** The private chat with the person. */
   readonly chatId: number;
   readonly organization: Organization;

@@ -42,17 +42,11 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
     }
   }
 
-  async function meet({ id, language_code: languageCode }: User): Promise<Citizen> {
-    const known = await citizens.find(citizenId(id));
-    if (known?.chatId !== undefined && known.reachable === 'yes') return known;
-    return citizens.meet({ chatId: id, locale: localeOf(languageCode) });
-  }
-
   async function recognise(from: User, acquaintance: Acquaintance | undefined): Promise<Citizen> {
     // What the citizen bot keeps with a chat is the citizen, and nothing else.
     const known = acquaintance?.known as Citizen | undefined;
     if (known !== undefined) return known;
-    const citizen = await meet(from);
+    const citizen = await citizens.meet({ chatId: from.id, locale: localeOf(from.language_code) });
     acquaintance?.keep(citizen);
     return citizen;
   }
@@ -93,6 +87,7 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
       return {
         conversation,
         citizen,
+        citizens: acquaintance === undefined ? citizens : citizens.inVisitOf(citizen._id, acquaintance),
         chatId: from.id,
         speech,
         organization: speech.organization,

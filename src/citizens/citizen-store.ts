@@ -1,6 +1,6 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import type { Locale } from '../config.js';
-import { createAcquaintanceStore } from '../conversations/acquaintance.js';
+import { type Acquaintance, createAcquaintanceStore } from '../conversations/acquaintance.js';
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
@@ -84,6 +84,11 @@ export interface CitizenStore {
   noteMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
   /** Forgets what he has been told since. */
   forgetMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
+  /**
+   * The same store while an update of that person is handled: after a change he is known as he is then, and need
+   * not be read again for his next update.
+   */
+  inVisitOf(id: string, acquaintance: Acquaintance): CitizenStore;
 }
 
 const citizenSchema = new Schema<Citizen>(
@@ -115,6 +120,16 @@ export function citizenId(telegramUserId: number): string {
 
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
+  return storeOn(connection);
+}
+
+/** Somebody of whom an update is handled. */
+interface Visitor {
+  readonly of: string;
+  readonly acquaintance: Acquaintance;
+}
+
+function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
   const model = connection.model<Citizen>('Citizen', citizenSchema);
   const acquaintances = createAcquaintanceStore(connection);
 
@@ -124,8 +139,17 @@ export function createCitizenStore(connection: Connection): CitizenStore {
 
   /** Changes a citizen; once it is done, his chat with the bot does not know him as he was. */
   async function change(id: string, update: UpdateQuery<Citizen>): Promise<void> {
+    if (id === visit?.of) return changeVisitor(visit, update);
     await model.updateOne({ _id: id }, update).exec();
     await endAcquaintance(id);
+  }
+
+  async function changeVisitor({ of, acquaintance }: Visitor, update: UpdateQuery<Citizen>): Promise<void> {
+    const changed = await model
+      .findOneAndUpdate({ _id: of }, update, { returnDocument: 'after' })
+      .lean<Citizen>()
+      .exec();
+    if (changed !== null) acquaintance.keep(changed);
   }
 
   /** Nothing for a caller, who has no chat: the id of a citizen who has one is that of the chat. */
@@ -237,5 +261,7 @@ export function createCitizenStore(connection: Connection): CitizenStore {
       if (codes.length === 0) return;
       await change(id, { $pullAll: { missed: [...codes] } });
     },
+
+    inVisitOf: (of, acquaintance) => storeOn(connection, { of, acquaintance }),
   };
 }

@@ -23,20 +23,28 @@ export interface Finish {
 
 /** Updates coming in, and the leases under which they are handled. */
 export interface ChatReception {
-  /** Stores an update and takes the free lease; undefined when the lease is taken or the update is known. */
+  /**
+   * Stores an update and takes the free lease; undefined when the lease is taken or the update is known. Where
+   * another update waits first somebody may have begun to handle it, so that nothing is known of the person then.
+   */
   receive(chat: ChatAddress, update: IncomingUpdate, lease: Lease): Promise<Chat | undefined>;
   /** Stores an update for whoever holds the lease; undefined means that it is known already. */
   push(chat: ChatAddress, update: IncomingUpdate, now: Date): Promise<Chat | undefined>;
-  /** Takes the free lease of a chat in which something waits. */
+  /** Takes the free lease of a chat in which something waits; nothing is known of the person then, as above. */
   take(chat: string, lease: Lease): Promise<Chat | undefined>;
   /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
   finish(finish: Finish): Promise<Chat | undefined>;
-  /** Notes how often an update has failed and gives the lease back; false when it was lost meanwhile. */
+  /**
+   * Notes how often an update has failed and gives the lease back; false when it was lost meanwhile. Nothing is
+   * known of the person any more: what failed may have changed him.
+   */
   postpone(
     chat: string,
     owner: string,
     failed: { updateId: number; attempts: number; retryAt: Date },
   ): Promise<boolean>;
+  /** Lets a lease go on until then; undefined when it was lost meanwhile. */
+  renew(chat: string, owner: string, until: Date): Promise<Chat | undefined>;
   /** Gives the lease back without consuming anything. */
   release(chat: string, owner: string): Promise<void>;
   /**
@@ -66,7 +74,8 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
         $setOnInsert: { bot: address.bot, chatId: address.chatId, seen: [], conversation: null, rev: 0 },
       };
       try {
-        return await change(filter, write, true);
+        const chat = await change(filter, write, true);
+        return chat !== undefined && chat.pending.length > 1 ? asStranger(chat) : chat;
       } catch (error) {
         if (isDuplicateKey(error)) return undefined;
         throw error;
@@ -81,7 +90,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
 
     take(chat, { owner, now, until }) {
       const filter = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
-      return change(filter, { $set: { leaseOwner: owner, leaseUntil: until } });
+      return change(filter, { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } });
     },
 
     finish({ chat, owner, updateId, conversation, person, keepUntil }) {
@@ -109,9 +118,14 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
             'pending.$.retryAt': retryAt,
             ...FREE,
           },
+          $unset: { person: 1 },
         } as never,
       );
       return result.matchedCount === 1;
+    },
+
+    renew(chat, owner, until) {
+      return change({ _id: chat, leaseOwner: owner }, { $set: { leaseUntil: until } });
     },
 
     async release(chat, owner) {
@@ -122,4 +136,9 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       await chats.updateMany({ leaseOwner: { $ne: null } }, { $set: FREE });
     },
   };
+}
+
+/** A chat of whose person nothing is known. */
+function asStranger({ person: _person, ...chat }: Chat): Chat {
+  return chat;
 }

@@ -30,6 +30,8 @@ export interface Turn {
   readonly chat: Chat;
   readonly owner: string;
   readonly next: PendingUpdate;
+  /** True when more has come for the chat since it was read. */
+  readonly hasMore: () => boolean;
 }
 
 /** Handles the update that waits first in a chat whose lease this process holds. */
@@ -66,7 +68,7 @@ export function createHandling(options: HandlingOptions): Handle {
         updateId: next.id,
         conversation,
         ...(person === undefined ? {} : { person }),
-        ...(chat.pending.length > 1 ? { keepUntil } : {}),
+        ...(chat.pending.length > 1 || turn.hasMore() ? { keepUntil } : {}),
       }),
     };
   }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
+import { createAdmission } from './admission.js';
 import type { Lease } from './chat-collection.js';
 import { chatOf } from './chat-of-update.js';
 import {
@@ -66,6 +67,8 @@ export interface Mailbox {
 }
 
 const RESUME_BATCH = 100;
+/** The part of a lease that has to be left when an update is begun. */
+const LEFT_TO_BEGIN = 2 / 3;
 
 /** The mailbox on a chat store. */
 export function createMailbox(options: MailboxOptions): Mailbox {
@@ -82,9 +85,12 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     outageRetryMs,
     isOutage: options.isOutage ?? (() => false),
   });
+  const admission = createAdmission({ clock });
   const bots = new Map<BotName, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  /** Chats that this process handles, and whether more has come for them since their update was begun. */
+  const inHand = new Map<string, { hasMore: boolean }>();
   /** Leases that this process may hold without knowing, by chat: no answer came to the write that takes them. */
   const doubtful = new Map<string, readonly string[]>();
   let leases = 0;
@@ -141,17 +147,26 @@ export function createMailbox(options: MailboxOptions): Mailbox {
 
   async function takeIn(address: ChatAddress, update: IncomingUpdate, lease: Lease) {
     const key = chatKey(address);
+    if (inHand.has(key) && (await leave(address, update))) return 'stored';
     const chat = await store.receive(address, update, lease);
     if (chat !== undefined) {
       doubtful.delete(key);
       own(underLease(key, lease.owner, () => work(chat, lease.owner)));
       return 'stored';
     }
+    return (await leave(address, update)) ? 'stored' : 'known';
+  }
+
+  /** Leaves an update to whoever holds the chat; false where it is known already. */
+  async function leave(address: ChatAddress, update: IncomingUpdate): Promise<boolean> {
+    const key = chatKey(address);
     const waiting = await store.push(address, update, clock.now());
-    // The holder may be this process, unknowingly, or have given the lease back between the two writes.
+    const held = inHand.get(key);
+    if (waiting !== undefined && held !== undefined) held.hasMore = true;
+    // The holder may be this process, unknowingly, or have given the lease back meanwhile.
     if (doubtful.has(key)) own(settle(key));
     else if (waiting !== undefined && waiting.leaseUntil <= clock.now()) own(takeUp(key));
-    return waiting === undefined ? 'known' : 'stored';
+    return waiting !== undefined;
   }
 
   /** Gives back what this process may hold of a chat without knowing, and takes up what waits in it. */
@@ -170,26 +185,45 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
-  /** Handles what waits in a chat, in order, while this process holds its lease. */
-  async function work(taken: Chat, owner: string): Promise<void> {
-    let chat: Chat | undefined = taken;
+  /** Handles what waits in a chat once this process has time for it, and while it holds the lease. */
+  async function work(chat: Chat, owner: string): Promise<void> {
+    const hand = { hasMore: false };
+    inHand.set(chat._id, hand);
+    await admission.enter();
+    try {
+      await workOff(chat, owner, hand);
+    } finally {
+      admission.leave();
+      if (inHand.get(chat._id) === hand) inHand.delete(chat._id);
+    }
+  }
+
+  async function workOff(taken: Chat, owner: string, hand: { hasMore: boolean }): Promise<void> {
+    let chat: Chat | undefined = await freshly(taken, owner);
     while (chat !== undefined && !stopping.signal.aborted) {
+      const bot = bots.get(chat.bot);
       const next = chat.pending[0];
-      if (next === undefined) return;
+      if (next === undefined || bot === undefined) break;
       if (next.retryAt > clock.now()) {
         await store.release(chat._id, owner);
         return later(chat._id, next.retryAt);
       }
-      const bot = bots.get(chat.bot);
-      if (bot === undefined) return;
-      const handled: Handled = await handle(bot, { chat, owner, next });
+      hand.hasMore = false;
+      const handled: Handled = await handle(bot, { chat, owner, next, hasMore: () => hand.hasMore });
       if (handled.kind === 'postponed') return later(chat._id, handled.until);
       chat = handled.chat;
       if (chat !== undefined && chat.leaseOwner !== owner && chat.pending.length > 0) {
-        return takeUp(chat._id);
+        return own(takeUp(chat._id));
       }
     }
     if (chat?.leaseOwner === owner) await store.release(chat._id, owner);
+  }
+
+  /** The chat under a lease that outlasts the handling of an update; undefined where it was lost meanwhile. */
+  async function freshly(chat: Chat, owner: string): Promise<Chat | undefined> {
+    const now = clock.now().getTime();
+    if (chat.leaseUntil.getTime() - now > leaseMs * LEFT_TO_BEGIN) return chat;
+    return store.renew(chat._id, owner, new Date(now + leaseMs));
   }
 
   function giveUp(key: string, cityNow: Date): Promise<void> {
@@ -245,6 +279,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     isQuiet: async () => running.size === 0 && (await store.isEmpty()),
     async stop() {
       stopping.abort();
+      admission.open();
       await Promise.all(running);
     },
   };

@@ -46,8 +46,6 @@ export async function connect(options: {
       bufferCommands: false,
       autoIndex: false,
       autoCreate: false,
-      // How long the database takes is one of the numbers of the running product.
-      monitorCommands: true,
       ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
       ...(/[?&](w|journal|j)=/i.test(uri) ? {} : { writeConcern: { w: 'majority', journal: true } }),
     });

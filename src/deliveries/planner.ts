@@ -66,12 +66,20 @@ interface To {
  */
 const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
 
-function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
+/** The citizens whom an event concerns, whether or not they want to hear of it. */
+export function citizensConcerned(
+  { request, events }: Pick<StoredRequest, 'request' | 'events'>,
+  event: RequestEvent,
+): readonly string[] {
   const audience = citizensWhoHear(event);
   if (audience === 'nobody') return [];
+  const followers = audience === 'filer' ? [] : followersBefore(events, event.seq);
+  return audience === 'followers' ? followers : [request.citizen, ...followers];
+}
+
+function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
   const { citizen, code } = stored.request;
-  const followers = audience === 'filer' ? [] : followersBefore(stored.events, event.seq);
-  const citizens = audience === 'followers' ? followers : [citizen, ...followers];
+  const citizens = citizensConcerned(stored, event);
   const files = event.type === 'answered' ? event.attachments : [];
   const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
   return listening.flatMap((person) => {

@@ -2,6 +2,7 @@ import type { CitizenStore, News } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import { cardsChangedAfter } from './audience.js';
@@ -11,7 +12,7 @@ import type { CartableStore } from './cartable-store.js';
 import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { DESK, deskChange } from './desk.js';
-import { newCard, type PlanningContext, plan, updateOf } from './planner.js';
+import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
 
 /** Plans who must hear of what happened to requests, and keeps the cartables. */
 export interface Planning {
@@ -69,22 +70,30 @@ export function createPlanning(options: PlanningOptions): Planning {
     return result;
   }
 
-  /** Which news each of these citizens wants, as far as he has chosen. */
-  async function newsOf(ids: readonly string[]): Promise<ReadonlyMap<string, News>> {
-    const found = await citizens.findMany(ids);
-    return new Map(found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])));
+  /** Which news the citizens want whom these events concern, as far as they have chosen. */
+  async function newsOf(stored: StoredRequest, told: readonly RequestEvent[]) {
+    const ids = new Set(told.flatMap((event) => citizensConcerned(stored, event)));
+    const found = await citizens.findMany([...ids]);
+    return new Map<string, News>(
+      found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])),
+    );
   }
 
-  /** For a request that is new nobody looks for what was sent of it before. */
-  async function contextOf({ request }: StoredRequest, isNew = false): Promise<PlanningContext> {
-    const { code } = request;
+  /** For planning these events of a request; for one that is new nobody looks for what was sent of it before. */
+  async function contextOf(
+    stored: StoredRequest,
+    seqs: readonly number[],
+    isNew = false,
+  ): Promise<PlanningContext> {
+    const { code } = stored.request;
+    const told = stored.events.filter(({ seq }) => seqs.includes(seq));
     return {
       organization: await organization.current(),
       now: clock.now(),
       timeZone,
       cards: isNew ? [] : await cards.ofRequest(code),
       notices: isNew ? [] : await notices.asking(code),
-      news: await newsOf([request.citizen, ...request.followers]),
+      news: await newsOf(stored, told),
     };
   }
 
@@ -98,7 +107,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const atDesk = deskChange(stored, undelivered);
     if (atDesk === 'enters') await cartables.add(DESK, code);
     if (atDesk === 'leaves') await cartables.remove(DESK, code);
-    await options.plan(plan(stored, undelivered, await contextOf(stored, isNew)));
+    await options.plan(plan(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     const isMerged = stored.events.some(({ seq, type }) => type === 'merged' && undelivered.includes(seq));
     if (isMerged) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
@@ -154,7 +163,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       await inTurn(code, async () => {
         const stored = await requests.find(code);
         if (stored === undefined) return;
-        const planned = plan(stored, [seq], await contextOf(stored));
+        const planned = plan(stored, [seq], await contextOf(stored, [seq]));
         await options.plan(planned.filter(({ bot, person }) => bot === 'citizen' && person === citizen));
       });
     },

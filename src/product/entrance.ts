@@ -41,7 +41,7 @@ export async function openEntrance(
   const { config, logger, connection, database, machineClock, processId, onStop } = ground;
   const { messenger, metricsToken } = config;
   const metrics = createMetrics({ readVitals: freshFor(FRESH_METRICS_MS, machineClock, later.readVitals) });
-  meterDatabase(connection, metrics);
+  meterDatabase(connection, { metrics, machineClock });
   const mailbox = meteredMailbox(
     createMailbox({ store: stores.chats, clock: machineClock, logger, processId, isOutage }),
     metrics,

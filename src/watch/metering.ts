@@ -56,9 +56,23 @@ export function meterSends(bot: BotName, api: Api, metrics: Pick<Metrics, 'sent'
   });
 }
 
-/** Measures what the database takes for each command on a connection. */
-export function meterDatabase(connection: Connection, metrics: Pick<Metrics, 'asked'>): void {
+/**
+ * Measures what the database takes for each command, by the time for which a connection of the pool is in use for it:
+ * the driver tells of that anyway, while the monitoring of commands would cost a ninth of what an update costs.
+ */
+export function meterDatabase(
+  connection: Connection,
+  { metrics, machineClock }: { readonly metrics: Pick<Metrics, 'asked'>; readonly machineClock: Clock },
+): void {
   const client = connection.getClient();
-  client.on('commandSucceeded', ({ commandName, duration }) => metrics.asked(commandName, duration));
-  client.on('commandFailed', ({ commandName, duration }) => metrics.asked(commandName, duration));
+  const inUseSince = new Map<string, number>();
+  client.on('connectionCheckedOut', ({ address, connectionId }) => {
+    inUseSince.set(`${address} ${connectionId}`, machineClock.now().getTime());
+  });
+  client.on('connectionCheckedIn', ({ address, connectionId }) => {
+    const key = `${address} ${connectionId}`;
+    const since = inUseSince.get(key);
+    inUseSince.delete(key);
+    if (since !== undefined) metrics.asked(machineClock.now().getTime() - since);
+  });
 }

@@ -53,7 +53,7 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
       const url = new URL(address);
       url.pathname = `/pasokh_bench_${process.pid}_${databases}`;
       const uri = url.toString();
-      const { connection, close } = await connect({ uri, logger: SILENT });
+      const { connection, close } = await connect({ uri: watched(uri), logger: SILENT });
       return {
         uri,
         connection,
@@ -69,6 +69,13 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
       process.off('exit', removeRoot);
     },
   };
+}
+
+/** The address of a database whose connection tells of the commands that are sent. */
+export function watched(uri: string): string {
+  const url = new URL(uri);
+  url.searchParams.set('monitorCommands', 'true');
+  return url.toString();
 }
 
 async function startEmbedded(folder: string) {

@@ -7,7 +7,7 @@ import { eventually } from '../support/eventually.js';
 import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
 import { populate } from './city.js';
 import { listenToCommands, type SentCommand } from './commands.js';
-import type { BenchDatabase, Ground } from './ground.js';
+import { type BenchDatabase, type Ground, watched } from './ground.js';
 import { freePort, type Running, startProcess } from './processes.js';
 import type { SideOptions } from './sides.js';
 
@@ -37,7 +37,7 @@ export async function startWatchedProduct(
   });
   const port = await freePort();
   const config = readConfig({
-    MONGODB_URI: database.uri,
+    MONGODB_URI: watched(database.uri),
     CITIZEN_BOT_TOKEN: TOKENS.citizen,
     STAFF_BOT_TOKEN: TOKENS.staff,
     TELEGRAM_API_ROOT: `${telegram.address}/telegram`,

@@ -66,6 +66,7 @@ afterAll(async () => {
 
 const RECEIVE = 'findAndModify chats';
 const FINISH = 'findAndModify chats';
+const MEET = 'findAndModify citizens';
 const NO_OTHER = 'چیز دیگری';
 
 /** Hands an update of the person to the mailbox; resolves to the commands that it took. */
@@ -132,21 +133,21 @@ it('looks once besides for what others have filed at the place', async () => {
 });
 
 it('reads a person anew at his first update, and after he has changed', async () => {
-  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, 'find citizens', FINISH]);
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
   await createCitizenStore(alone.database.connection).update(String(person), { locale: 'en' });
   commands.splice(0);
-  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, 'find citizens', FINISH]);
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
 });
 
-it('registers with five commands, and with a sixth that looks at the limits once there is something to count', async () => {
+it('registers with four commands, and with a fifth that looks at the limits once there is something to count', async () => {
   await fileUntilReview();
   const first = await commandsOf(await press('ثبت'));
   await fileUntilReview();
   const second = await commandsOf(await press('ثبت'));
 
-  const NOTE_REQUEST = ['update citizens', 'update chats'];
-  expect(first).toEqual([RECEIVE, 'insert requests', ...NOTE_REQUEST, FINISH]);
-  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', ...NOTE_REQUEST, FINISH]);
+  const NOTE_REQUEST = 'findAndModify citizens';
+  expect(first).toEqual([RECEIVE, 'insert requests', NOTE_REQUEST, FINISH]);
+  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, FINISH]);
 });
 
 it('plans with four commands, which nobody waits for, who must hear of a new request', async () => {
@@ -155,4 +156,11 @@ it('plans with four commands, which nobody waits for, who must hear of a new req
   for (const stored of registered) planning.onChanged(stored);
   await planning.settled();
   expect(commands).toEqual(['update cartables', 'find citizens', 'insert deliveries', 'update requests']);
+});
+
+it('knows a person as he is after an update of his own has changed him', async () => {
+  await commandsOf({ text: '/help' });
+  await commandsOf({ text: 'English' });
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, FINISH]);
+  expect((await alone.simulator.chat(person)).at(-1)?.text).toMatch(/request/i);
 });

@@ -337,3 +337,64 @@ describe('an unfinished conversation', () => {
     expect(bot.before).toEqual([null, null]);
   });
 });
+
+it('takes two commands for an update that comes while another one of its chat is in hand', async () => {
+  const commands: string[] = [];
+  database.connection.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (command[commandName] === 'chats' && commandName !== 'find') commands.push(commandName);
+  });
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const bot = createBot(() => held);
+  const mailbox = openMailbox();
+  mailbox.connect('citizen', bot);
+
+  await mailbox.receive('citizen', message(7));
+  await mailbox.receive('citizen', message(8));
+  letGo();
+  await eventually(() => mailbox.isQuiet());
+
+  expect(bot.handled).toEqual([7, 8]);
+  expect(commands).toHaveLength(4);
+});
+
+it('knows an update that came while it is in hand itself', async () => {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const bot = createBot(() => held);
+  const mailbox = openMailbox();
+  mailbox.connect('citizen', bot);
+
+  await mailbox.receive('citizen', message(7));
+  expect(await mailbox.receive('citizen', message(7))).toBe('known');
+  letGo();
+  await eventually(() => mailbox.isQuiet());
+  expect(bot.handled).toEqual([7]);
+});
+
+it('renews a lease that has grown old while its update waited to be begun', async () => {
+  const waiting: (() => void)[] = [];
+  const bot = createBot(() => new Promise((resolve) => waiting.push(resolve)));
+  const mailbox = openMailbox();
+  mailbox.connect('citizen', bot);
+  for (let chat = 1; chat <= 8; chat += 1) await mailbox.receive('citizen', message(chat, 'x', chat));
+  await mailbox.receive('citizen', message(9));
+  const leaseUntil = async () => {
+    const chat = await database.connection.collection('chats').findOne({ _id: 'citizen:42' as never });
+    return Number(chat?.['leaseUntil']) - clock.now().getTime();
+  };
+
+  clock.advance(40_000);
+  await eventually(async () => waiting.length >= 8);
+  expect(await leaseUntil()).toBe(50_000);
+  waiting.shift()?.();
+  await eventually(async () => (await leaseUntil()) === 90_000);
+  await eventually(async () => {
+    for (const end of waiting.splice(0)) end();
+    return bot.handled.length === 9;
+  });
+});

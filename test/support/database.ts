@@ -17,7 +17,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const server = process.env[SERVER_VARIABLE];
   if (!server) throw new Error('No database server was started for the tests (jest.config.js).');
   const uri = onServer(server, `test-${randomBytes(8).toString('hex')}`);
-  const { connection, close } = await connect({ uri, logger: createLogger({ level: 'silent' }) });
+  // Some tests look at what is sent to the database.
+  const { connection, close } = await connect({
+    uri: `${uri}?monitorCommands=true`,
+    logger: createLogger({ level: 'silent' }),
+  });
   return {
     uri,
     connection,

@@ -30,5 +30,5 @@ async function agree(parts: FilingParts, visit: Visit): Promise<void> {
   if (open === undefined) await visit.say(visit.html('identity.consent.agreed'), mainKeyboard(visit));
   else await ask(parts, visit, { before: open, filing: open });
   // Written last: where that failed it is all done again, and nobody waits for a question that never comes.
-  await parts.citizens.update(citizen._id, { consentAt: speech.now });
+  await visit.citizens.update(citizen._id, { consentAt: speech.now });
 }

@@ -8,7 +8,7 @@ import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
 import { showMenu } from '../profile.js';
 
-type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'citizens' | 'logger'> & {
+type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'logger'> & {
   readonly messenger: Messenger;
 };
 
@@ -55,9 +55,9 @@ async function change(
   { api, visit }: { readonly api: Api; readonly visit: Visit },
   locale: Locale,
 ): Promise<void> {
-  const { citizens, texts } = parts;
+  const { texts } = parts;
   await showMenu({ api, chatId: visit.chatId }, parts, locale);
-  await citizens.update(visit.citizen._id, { locale });
+  await visit.citizens.update(visit.citizen._id, { locale });
   const inLocale = { plain: (key: string) => texts.plain(locale, key) };
   const changed = texts.html(locale, 'citizen.language.changed');
   // In the middle of a request the keyboard that is there belongs to its question.

@@ -79,7 +79,7 @@ async function goWithout(parts: PhoneParts, visit: Visit, open: Aside): Promise<
     await visit.say(visit.html(isNeeded ? 'identity.phone.needed' : 'identity.phone.useButton'));
     return;
   }
-  await parts.citizens.update(visit.citizen._id, { isWithoutPhone: true });
+  await visit.citizens.update(visit.citizen._id, { isWithoutPhone: true });
   visit.citizen = { ...visit.citizen, isWithoutPhone: true };
   await visit.say(visit.html('identity.phone.without'), mainKeyboard(visit));
   await goOn(parts, visit, open);

@@ -16,7 +16,7 @@ import { listPage } from '../request-list.js';
 import { describeRequest, requestButtons } from '../request-view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'citizens' | 'texts' | 'gate'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'attachments' | 'texts' | 'gate'> & { readonly messenger: Messenger };
 
 /** A text that can only be meant as a tracking code, rightly typed or not. */
 const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
@@ -116,7 +116,7 @@ async function unfollow(parts: RequestParts, visit: Visit, { request }: Accessib
     await visit.answerPress(refusalSentence(outcome.refusal, visit));
     return;
   }
-  await parts.citizens.removeFollowing(visit.citizen._id, code);
+  await visit.citizens.removeFollowing(visit.citizen._id, code);
   await visit.answerPress();
   await visit.say(
     visit.html('requests.unfollowed', { code: createWording(visit.speech).code(code) }),

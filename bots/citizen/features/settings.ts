@@ -58,7 +58,7 @@ export function settings(parts: SettingsParts): Composer<CitizenContext> {
       await visit.say(visit.html(`settings.problem.${read.problem}`));
       return;
     }
-    await parts.citizens.update(visit.citizen._id, { name: read.name });
+    await visit.citizens.update(visit.citizen._id, { name: read.name });
     await visit.say(visit.html('settings.named', { name: isolate(read.name) }), mainKeyboard(visit));
     return resume(parts, visit, open.paused);
   });
@@ -133,12 +133,12 @@ async function change(
     case 'newsAll':
     case 'newsAnswers': {
       const news = setting === 'newsAll' ? 'all' : 'answers';
-      await parts.citizens.update(rest._id, { news });
+      await visit.citizens.update(rest._id, { news });
       visit.citizen = { ...visit.citizen, news };
       return bringUpToDate(parts, visit, messageId);
     }
     case 'noName': {
-      await parts.citizens.forget(rest._id, 'name');
+      await visit.citizens.forget(rest._id, 'name');
       visit.citizen = { ...rest, ...(phone === undefined ? {} : { phone }) };
       return bringUpToDate(parts, visit, messageId);
     }

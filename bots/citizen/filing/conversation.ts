@@ -22,10 +22,7 @@ import { register } from './registering.js';
 import { followInstead, similarQuestion } from './similar.js';
 
 /** What the conversation about a new request works with. */
-export type FilingParts = Pick<
-  CitizenBotOptions,
-  'requests' | 'citizens' | 'attachments' | 'random' | 'limits'
-> & {
+export type FilingParts = Pick<CitizenBotOptions, 'requests' | 'attachments' | 'random' | 'limits'> & {
   readonly messenger: Messenger;
 };
 

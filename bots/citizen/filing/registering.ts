@@ -10,7 +10,7 @@ import { describeDraft } from './review.js';
  * somebody else's request: then another one has to be drawn, and the citizen asked again.
  */
 export async function register(parts: FilingParts, visit: Visit, draft: FilingDraft): Promise<boolean> {
-  const { requests, citizens, messenger } = parts;
+  const { requests, messenger } = parts;
   const { citizen, speech } = visit;
   const { code, category, place, attachments } = draft;
   if (code === undefined) return false;
@@ -31,7 +31,7 @@ export async function register(parts: FilingParts, visit: Visit, draft: FilingDr
     if (outcome.refusal.code === 'alreadyExists') return false;
     throw new Error(`A complete draft was refused: ${outcome.refusal.code}.`);
   }
-  await citizens.addRequest(citizen._id, code);
+  await visit.citizens.addRequest(citizen._id, code);
   const title = visit.html('filing.registered', { code: formatTrackingCode(code, speech.locale) });
   const html = describeDraft(draft, visit, title);
   const isShown =

@@ -81,14 +81,14 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
 
 /** Follows a request instead of filing another one; false when it is not to be followed any more. */
 export async function followInstead(
-  { requests, citizens, messenger }: FilingParts,
+  { requests, messenger }: FilingParts,
   visit: Visit,
   { draft }: Filing,
   code: TrackingCode,
 ): Promise<boolean> {
   const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
   if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return false;
-  await citizens.addFollowing(visit.citizen._id, code);
+  await visit.citizens.addFollowing(visit.citizen._id, code);
   if (draft.asked !== undefined) await messenger.setButtons(visit.chatId, draft.asked.messageId);
   await visit.say(
     visit.html('similar.followed', { code: createWording(visit.speech).code(code) }),

@@ -206,7 +206,7 @@ it('shows its numbers to this machine, and to nobody who comes through a proxy w
   expect(text).toMatch(/pasokh_updates_handled_total\{bot="staff",result="done"\} [1-9]/);
   expect(text).toMatch(/pasokh_sends_total\{bot="staff",result="sent"\} [1-9]/);
   expect(text).toMatch(/pasokh_open_requests\{status="referred"\} \d/);
-  expect(text).toMatch(/pasokh_database_command_seconds_count\{command="update"\} [1-9]/);
+  expect(text).toMatch(/pasokh_database_command_seconds_count [1-9]/);
   const fromElsewhere = await fetch(`${desk.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } });
   expect(fromElsewhere.status).toBe(401);
 });
