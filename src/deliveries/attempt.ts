@@ -55,6 +55,8 @@ const LONGEST_PAUSE_MS = 300_000;
 /** Attempts after which files are given up that are still «temporarily unavailable»; the card says that they are missing. */
 const MOST_ATTEMPTS_FOR_FILES = 10;
 const UNAUTHORIZED_PAUSE_SECONDS = 60;
+/** Milliseconds between the gate and the sending after which a message has to pass the gate once more. */
+const LONGEST_WAY_MS = 500;
 const DATABASE_PAUSE_MS = 1_000;
 
 const ENDED: AttemptResult = { kind: 'ended' };
@@ -201,6 +203,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     }
     const { chatId, locale } = addressee;
     await gate.passBulk(chatId, options.stopping);
+    const passedAt = clock.now().getTime();
     if (!options.maySend()) return { kind: 'stopped' };
     const claim = nextClaim(delivery.bot);
     const claimed = await insist(() => store.claim(delivery._id, claim));
@@ -212,6 +215,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
     } catch (error) {
       return notComposed(error);
     }
+    // What the database has held up here must not go all at once when it goes on.
+    if (clock.now().getTime() - passedAt > LONGEST_WAY_MS) await gate.passBulk(chatId, options.stopping);
     return send(chatId, composed);
   };
 }

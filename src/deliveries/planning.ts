@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
+import { changesNeighbourhood } from '../requests/nearby.js';
 import type { RequestStore, StoredRequest } from '../requests/request-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import { cardsChangedAfter } from './audience.js';
@@ -14,7 +15,7 @@ import type { Delivery } from './delivery.js';
 import { DESK, deskChange } from './desk.js';
 import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
 
-/** Plans who must hear of what happened to requests, and keeps the cartables. */
+/** Plans who must hear of what happened to requests, and keeps the cartables and what is found nearby. */
 export interface Planning {
   /** Plans what is new of a request, after what is being planned of it already; a failure is logged. */
   onChanged(stored: StoredRequest): void;
@@ -33,7 +34,7 @@ export interface Planning {
 }
 
 export interface PlanningOptions {
-  readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned'>;
+  readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned' | 'keepNearby'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly citizens: Pick<CitizenStore, 'findMany'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
@@ -104,12 +105,13 @@ export function createPlanning(options: PlanningOptions): Planning {
     const { leaves, enters } = cartableChange(stored, undelivered);
     if (enters !== undefined) await cartables.add(enters, code);
     for (const position of leaves) await cartables.remove(position, code);
+    const changed = stored.events.filter(({ seq }) => undelivered.includes(seq));
+    if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
     const atDesk = deskChange(stored, undelivered);
     if (atDesk === 'enters') await cartables.add(DESK, code);
     if (atDesk === 'leaves') await cartables.remove(DESK, code);
     await options.plan(plan(stored, undelivered, await contextOf(stored, undelivered, isNew)));
-    const isMerged = stored.events.some(({ seq, type }) => type === 'merged' && undelivered.includes(seq));
-    if (isMerged) await options.onMerged(stored);
+    if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
   }
 

@@ -15,6 +15,7 @@ import { createPeopleStore } from '../organization/people-store.js';
 import { createPhraseStore } from '../organization/phrase-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore } from '../requests/request-store.js';
+import { offeredSince } from '../requests/similar-requests.js';
 import { createIncidentStore } from '../watch/incident-store.js';
 import { createPulseStore } from '../watch/pulse-store.js';
 import type { Ground } from './ground.js';
@@ -47,6 +48,7 @@ export async function openStores({ config, logger, connection, city, clock, rand
     phrases: createPhraseStore(connection),
   };
   await createIndexes(connection);
+  await stores.requests.keepAllNearby(offeredSince(clock.now()));
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;
 }

@@ -1,4 +1,5 @@
 import { searchable } from '../text/persian.js';
+import type { RequestEvent } from './lifecycle/events.js';
 import type { Place } from './lifecycle/facts.js';
 import type { Request } from './lifecycle/request.js';
 
@@ -23,8 +24,40 @@ export function isInHand({ stage }: Pick<Request, 'stage'>): boolean {
   return stage.status !== 'closed' && (stage.status !== 'answered' || stage.promise !== undefined);
 }
 
-/** The keys under which an open request is kept: its category with its cell and those around it, and its address. */
-export function nearbyKeys({ category, place }: Subject): readonly string[] {
+/** True for an event after which a request may be in hand, or not any more, or be about something else. */
+export function changesNeighbourhood({ type }: Pick<RequestEvent, 'type'>): boolean {
+  switch (type) {
+    case 'registered':
+    case 'sentToIntake':
+    case 'sentToFollowUp':
+    case 'referred':
+    case 'escalated':
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'promiseBroken':
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+    case 'closed':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The keys under which a request is kept: its category with its cell and with its address. */
+export function keysOf({ category, place }: Subject): readonly string[] {
+  if (category === undefined || place === undefined) return [];
+  const cell = cellOf(place);
+  return [
+    ...(cell === undefined ? [] : [cellKey(category, cell.north, cell.east)]),
+    ...addressKeys(category, place),
+  ];
+}
+
+/** The keys under which requests are kept that may be the same as this one: those of the cells around it too. */
+export function keysAround({ category, place }: Subject): readonly string[] {
   if (category === undefined || place === undefined) return [];
   const cell = cellOf(place);
   const around =
@@ -34,16 +67,6 @@ export function nearbyKeys({ category, place }: Subject): readonly string[] {
           AROUND.map((east) => cellKey(category, cell.north + north, cell.east + east)),
         );
   return [...around, ...addressKeys(category, place)];
-}
-
-/** The keys under which requests are kept that may be the same as this one. */
-export function keysToLookFor({ category, place }: Subject): readonly string[] {
-  if (category === undefined || place === undefined) return [];
-  const cell = cellOf(place);
-  return [
-    ...(cell === undefined ? [] : [cellKey(category, cell.north, cell.east)]),
-    ...addressKeys(category, place),
-  ];
 }
 
 /** How far two places are apart, in metres; undefined where one of them is no point. */

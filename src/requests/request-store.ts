@@ -5,7 +5,8 @@ import { withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import { LOW_RATING } from './lifecycle/rules.js';
-import { isInHand, keysToLookFor, nearbyKeys, type Subject } from './nearby.js';
+import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
+import { createNeighbourhoods } from './neighbourhoods.js';
 
 /** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
 export interface StoredRequest {
@@ -42,6 +43,10 @@ export interface RequestStore {
    * newest first: some lie a little further away.
    */
   near(subject: Subject, since: Date, limit: number): Promise<readonly Request[]>;
+  /** Lets a request be found nearby, or not any more, as it stands; doing it again changes nothing. */
+  keepNearby(request: Request): Promise<void>;
+  /** Does so for all requests filed since then, where no request can be found nearby: as an older version left it. */
+  keepAllNearby(since: Date): Promise<void>;
   /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
@@ -86,8 +91,6 @@ interface RequestDocument {
   nextActionAt: Date | null;
   /** When the newest event happened. */
   changedAt: Date;
-  /** Where it is found by others who want the same; empty once nobody works on it. */
-  nearby: string[];
   /** When somebody was last not content with an answer; absent: never. */
   poorlyJudgedAt?: Date;
   state: Request;
@@ -106,7 +109,6 @@ const requestSchema = new Schema<RequestDocument>(
     owner: { type: String, default: null },
     nextActionAt: { type: Date, default: null },
     changedAt: { type: Date },
-    nearby: { type: [String], default: [] } as never,
     poorlyJudgedAt: { type: Date },
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true } as never,
@@ -121,7 +123,6 @@ requestSchema.index(
 );
 requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
-requestSchema.index({ nearby: 1, 'state.filedAt': -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ poorlyJudgedAt: -1 });
 requestSchema.index({ 'state.citizen': 1 });
@@ -130,10 +131,38 @@ requestSchema.index({ 'events.actor.citizen': 1 });
 
 /** Requests of which one position's figures are made at most. */
 const MOST_HISTORIES = 2_000;
+/** Requests that are put where they are found nearby when nobody has done so before, the latest ones. */
+const MOST_KEPT_NEARBY = 20_000;
 
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
   const model = connection.model<RequestDocument>('Request', requestSchema);
+  const neighbourhoods = createNeighbourhoods(connection);
+
+  async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
+    if (codes.length === 0) return [];
+    const found = await model
+      .find({ _id: { $in: codes } }, { state: 1 })
+      .lean<Pick<RequestDocument, '_id' | 'state'>[]>()
+      .exec();
+    const byCode = new Map(found.map(({ _id, state }) => [_id, state]));
+    return codes.flatMap((code) => byCode.get(code) ?? []);
+  }
+
+  async function* openSince(since: Date, limit: number): AsyncIterable<Request> {
+    const found = model
+      .find({ 'state.filedAt': { $gte: since }, status: { $ne: 'closed' } }, { state: 1 })
+      .sort({ 'state.filedAt': -1 })
+      .limit(limit)
+      .lean<Pick<RequestDocument, 'state'>>()
+      .cursor();
+    for await (const { state } of found) yield state;
+  }
+
+  function keepNearby(request: Request): Promise<void> {
+    const change = isInHand(request) ? neighbourhoods.add : neighbourhoods.remove;
+    return change(keysOf(request), request.code);
+  }
 
   return {
     async find(code) {
@@ -143,15 +172,7 @@ export function createRequestStore(connection: Connection): RequestStore {
       return { request, rev, events, undelivered };
     },
 
-    async findMany(codes) {
-      if (codes.length === 0) return [];
-      const found = await model
-        .find({ _id: { $in: codes } }, { state: 1 })
-        .lean<Pick<RequestDocument, '_id' | 'state'>[]>()
-        .exec();
-      const byCode = new Map(found.map(({ _id, state }) => [_id, state]));
-      return codes.flatMap((code) => byCode.get(code) ?? []);
-    },
+    findMany,
 
     async insert(change) {
       const { request, events } = change;
@@ -188,15 +209,19 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async near(subject, since, limit) {
-      const keys = keysToLookFor(subject);
-      if (keys.length === 0) return [];
-      const found = await model
-        .find({ nearby: { $in: keys }, 'state.filedAt': { $gte: since } }, { state: 1 })
-        .sort({ 'state.filedAt': -1 })
-        .limit(limit)
-        .lean<Pick<RequestDocument, 'state'>[]>()
-        .exec();
-      return found.map(({ state }) => state);
+      const found = await findMany(await neighbourhoods.codesAt(keysAround(subject)));
+      return found
+        .filter((request) => request.category === subject.category && isInHand(request))
+        .filter(({ filedAt }) => filedAt >= since)
+        .sort((one, other) => other.filedAt.getTime() - one.filedAt.getTime())
+        .slice(0, limit);
+    },
+
+    keepNearby,
+
+    async keepAllNearby(since) {
+      if (!(await neighbourhoods.isEmpty())) return;
+      for await (const request of openSince(since, MOST_KEPT_NEARBY)) await keepNearby(request);
     },
 
     async due(now, limit) {
@@ -276,15 +301,7 @@ export function createRequestStore(connection: Connection): RequestStore {
       return found.map(({ state }) => state);
     },
 
-    async *openSince(since, limit) {
-      const found = model
-        .find({ 'state.filedAt': { $gte: since }, status: { $ne: 'closed' } }, { state: 1 })
-        .sort({ 'state.filedAt': -1 })
-        .limit(limit)
-        .lean<Pick<RequestDocument, 'state'>>()
-        .cursor();
-      for await (const { state } of found) yield state;
-    },
+    openSince,
 
     async poorlyJudged(skip, limit) {
       const found = await model
@@ -344,7 +361,6 @@ export function createRequestStore(connection: Connection): RequestStore {
 function indexed({ request, events, nextActionAt }: RequestChange) {
   const { stage } = request;
   const owner = stage.status === 'referred' ? stage.referral.position : null;
-  const nearby = isInHand(request) ? [...nearbyKeys(request)] : [];
   const changedAt = events.at(-1)?.at ?? request.filedAt;
   const judged = events.findLast(isPoorJudgement);
   return {
@@ -352,7 +368,6 @@ function indexed({ request, events, nextActionAt }: RequestChange) {
     owner,
     nextActionAt: nextActionAt ?? null,
     changedAt,
-    nearby,
     ...(judged === undefined ? {} : { poorlyJudgedAt: judged.at }),
   };
 }

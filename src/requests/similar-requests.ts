@@ -19,6 +19,11 @@ const MOST_SIMILAR = 3;
 const OFFERED_DAYS = 30;
 const MOST_LOOKED_AT = 50;
 
+/** The moment since which a request has to be filed to be offered to others now. */
+export function offeredSince(now: Date): Date {
+  return new Date(now.getTime() - OFFERED_DAYS * DAY_MS);
+}
+
 /**
  * Requests of the same category at the same place that are still being worked on and that somebody who is
  * about to file could follow instead: the nearest first, at most three.
@@ -28,8 +33,7 @@ export async function similarRequests(
   subject: Subject,
   now: Date,
 ): Promise<readonly SimilarRequest[]> {
-  const since = new Date(now.getTime() - OFFERED_DAYS * DAY_MS);
-  const found = await store.near(subject, since, MOST_LOOKED_AT);
+  const found = await store.near(subject, offeredSince(now), MOST_LOOKED_AT);
   return found
     .flatMap((request): SimilarRequest[] => {
       const metres = metresBetween(subject.place, request.place);

@@ -78,7 +78,8 @@ export interface Simulator {
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, logger, journalFolder, product, random = Math.random, wallClock = systemClock } = options;
   const journal = openJournal(journalFolder);
-  const store = createStore(journal);
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const store = createStore(journal, limits);
   if (store.state.clockOffset > clock.offset) clock.advance(store.state.clockOffset - clock.offset);
 
   const accounts = {
@@ -105,7 +106,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       folder: journalFolder === undefined ? undefined : join(journalFolder, 'files'),
       secrets: { citizen: accounts.citizen.token, staff: accounts.staff.token },
     }),
-    limits: createSendLimits({ clock, limits: { ...DEFAULT_LIMITS, ...options.limits } }),
+    limits: createSendLimits({ clock, limits }),
   };
   const delivery = createWebhookDelivery({
     store,

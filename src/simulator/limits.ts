@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { BotName } from './state.js';
 
-/** How much a bot may send before Telegram answers 429 (docs/telegram.md, 4: the real numbers are not published). */
+/**
+ * How much a bot may send before Telegram answers 429 (docs/telegram.md, 4: the real numbers are not published), and
+ * how much of it stays.
+ */
 export interface SimulatorLimits {
   /** Messages a second of one bot, over all chats. */
   readonly botPerSecond: number;
@@ -11,6 +14,8 @@ export interface SimulatorLimits {
   readonly chatPerSecond: number;
   /** Messages a chat takes at once after a pause. */
   readonly chatBurst: number;
+  /** Messages that a chat keeps, the newest ones. */
+  readonly messagesKept: number;
 }
 
 export const DEFAULT_LIMITS: SimulatorLimits = {
@@ -18,6 +23,7 @@ export const DEFAULT_LIMITS: SimulatorLimits = {
   botBurst: 30,
   chatPerSecond: 1,
   chatBurst: 20,
+  messagesKept: 500,
 };
 
 /** Counts what a bot sends. */

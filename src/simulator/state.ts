@@ -35,7 +35,7 @@ export interface ChatState {
   /** The person has written to the bot, or opened it, at least once. */
   readonly started: boolean;
   readonly blocked: boolean;
-  /** By message id, oldest first; only the newest stay (see `MESSAGES_KEPT`). */
+  /** By message id, oldest first; only the newest stay (`SimulatorLimits`). */
   readonly messages: Map<number, StoredMessage>;
   readonly lastMessageId: number;
 }

@@ -10,9 +10,6 @@ import {
   type StoredMessage,
 } from './state.js';
 
-/** Messages that a chat keeps. */
-export const MESSAGES_KEPT = 500;
-
 /**
  * The state together with its journal. `commit` writes the changes as one line before it applies them, so
  * they survive together or not at all, and then tells the subscribers.
@@ -27,10 +24,11 @@ export interface Store {
 
 const NO_CHAT: ChatState = { started: false, blocked: false, messages: new Map(), lastMessageId: 0 };
 
-/** Replays `journal`, compacts it, and gives the store that goes on writing it. */
-export function createStore(journal: Journal): Store {
+/** Replays `journal`, compacts it, and gives the store that goes on writing it; a chat keeps so many messages. */
+export function createStore(journal: Journal, { messagesKept }: { readonly messagesKept: number }): Store {
   const state = emptyState();
-  for (const changes of journal.replay()) for (const change of changes) apply(state, change);
+  const apply = (change: StateChange) => applyTo(state, change, messagesKept);
+  for (const changes of journal.replay()) for (const change of changes) apply(change);
   journal.compact(describe(state));
   const listeners = new Set<(change: StateChange) => void>();
 
@@ -39,7 +37,7 @@ export function createStore(journal: Journal): Store {
     commit(...changes) {
       if (changes.length === 0) return;
       journal.append(changes);
-      for (const change of changes) apply(state, change);
+      for (const change of changes) apply(change);
       for (const change of changes) for (const listener of [...listeners]) listener(change);
     },
     subscribe(listener) {
@@ -66,7 +64,7 @@ function emptyState(): SimulatorState {
   };
 }
 
-function apply(state: SimulatorState, change: StateChange): void {
+function applyTo(state: SimulatorState, change: StateChange, messagesKept: number): void {
   switch (change.type) {
     case 'person':
       state.people.set(change.person.id, change.person);
@@ -77,7 +75,7 @@ function apply(state: SimulatorState, change: StateChange): void {
       return;
     }
     case 'message':
-      changeChat(state, change, (chat) => withMessage(chat, change.stored));
+      changeChat(state, change, (chat) => withMessage(chat, change.stored, messagesKept));
       return;
     case 'update': {
       const { update_id: id } = change.queued.update;
@@ -124,10 +122,10 @@ function changeChat(
   chats.set(at.personId, changed(chats.get(at.personId) ?? { ...NO_CHAT, messages: new Map() }));
 }
 
-function withMessage(chat: ChatState, stored: StoredMessage): ChatState {
+function withMessage(chat: ChatState, stored: StoredMessage, messagesKept: number): ChatState {
   const id = stored.message.message_id;
   chat.messages.set(id, stored);
-  if (chat.messages.size > MESSAGES_KEPT) {
+  if (chat.messages.size > messagesKept) {
     const [oldest] = chat.messages.keys();
     if (oldest !== undefined) chat.messages.delete(oldest);
   }

@@ -44,7 +44,7 @@ const FOR_TELLING: ReadonlySet<string> = new Set([
  */
 export function isForTelling({ name, collection, filter }: SentCommand): boolean {
   if (FOR_TELLING.has(collection)) return true;
-  if (collection === 'requests') return name === 'update';
+  if (collection === 'requests' || collection === 'neighbourhoods') return name === 'update';
   return collection === 'citizens' && typeof filter?.['_id'] === 'object';
 }
 

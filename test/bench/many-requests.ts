@@ -4,7 +4,7 @@ import type { Organization } from '../../src/organization/organization.js';
 import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
-import { nearbyKeys } from '../../src/requests/nearby.js';
+import { keysOf } from '../../src/requests/nearby.js';
 import { createRequestService, type RequestService } from '../../src/requests/request-service.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
@@ -86,6 +86,8 @@ export async function insertCopies(
     readonly citizenOf?: (index: number) => string;
     /** True where nobody has been told of it yet. */
     readonly isUntold?: boolean;
+    /** True where others who file about the same find it nearby. */
+    readonly isFoundNearby?: boolean;
     /** Asked after each thousand; no more are inserted once it is true. */
     readonly isEnough?: () => boolean;
   },
@@ -100,21 +102,37 @@ export async function insertCopies(
       return copyOf(sample, index, citizenOf(index), isUntold);
     });
     await collection.insertMany(copies, { ordered: false });
+    if (options.isFoundNearby === true) await keepNearby(connection, copies);
     inserted += size;
   }
   return inserted;
+}
+
+async function keepNearby(connection: Connection, copies: readonly RequestDocument[]): Promise<void> {
+  const codesByKey = new Map<string, TrackingCode[]>();
+  for (const { _id, state } of copies) {
+    for (const key of keysOf(state)) codesByKey.set(key, [...(codesByKey.get(key) ?? []), _id]);
+  }
+  const lists = connection.collection<{ _id: string; codes: TrackingCode[] }>('neighbourhoods');
+  await lists.bulkWrite(
+    [...codesByKey].map(([key, codes]) => ({
+      updateOne: {
+        filter: { _id: key },
+        update: { $push: { codes: { $each: codes, $slice: -30 } } },
+        upsert: true,
+      },
+    })),
+  );
 }
 
 function copyOf(sample: RequestDocument, index: number, citizen: string, isUntold: boolean): RequestDocument {
   const { location } = wishOf(index);
   const place = { ...sample.state.place, ...location, latitude: location.latitude - ASIDE };
   const state = { ...sample.state, code: codeOf(index), citizen, place };
-  const isOpen = state.stage.status !== 'closed';
   return {
     ...sample,
     _id: state.code,
     state,
-    ...{ nearby: isOpen ? nearbyKeys(state) : [] },
     undelivered: isUntold ? sample.undelivered : [],
   };
 }

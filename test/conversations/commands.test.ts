@@ -129,7 +129,7 @@ it('does so in the whole product', async () => {
 it('looks once besides for what others have filed at the place', async () => {
   await commandsOf({ text: 'چاله بزرگی جلوی دبستان است.' });
   await commandsOf(await press('چاله'));
-  expect(await commandsOf({ location: IN_DISTRICT_9 })).toEqual([RECEIVE, 'find requests', FINISH]);
+  expect(await commandsOf({ location: IN_DISTRICT_9 })).toEqual([RECEIVE, 'find neighbourhoods', FINISH]);
 });
 
 it('reads a person anew at his first update, and after he has changed', async () => {
@@ -150,12 +150,18 @@ it('registers with four commands, and with a fifth that looks at the limits once
   expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, FINISH]);
 });
 
-it('plans with four commands, which nobody waits for, who must hear of a new request', async () => {
+it('plans with five commands, which nobody waits for, who must hear of a new request', async () => {
   await fileUntilReview();
   await commandsOf(await press('ثبت'));
   for (const stored of registered) planning.onChanged(stored);
   await planning.settled();
-  expect(commands).toEqual(['update cartables', 'find citizens', 'insert deliveries', 'update requests']);
+  expect(commands).toEqual([
+    'update cartables',
+    'update neighbourhoods',
+    'find citizens',
+    'insert deliveries',
+    'update requests',
+  ]);
 });
 
 it('knows a person as he is after an update of his own has changed him', async () => {

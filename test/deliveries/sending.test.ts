@@ -288,3 +288,24 @@ it('G26 waits a minute when the token is refused, and marks nobody', async () =>
   await eventually(async () => (await ofCitizen()).every(({ status }) => status === 'planned'));
   expect((await world.citizens.find(String(citizen)))?.reachable).toBe('yes');
 });
+
+it('lets a message pass the gate once more that was held up on its way from it', async () => {
+  const gate = createGate({ clock: world.clock, perSecond: 1_000, perChatPerSecond: 1_000 });
+  let passed = 0;
+  const citizenGate = {
+    ...gate,
+    async passBulk(chatId: number, signal?: AbortSignal) {
+      await gate.passBulk(chatId, signal);
+      passed += 1;
+      if (passed === 1) setImmediate(() => world.clock.advance(10_000));
+    },
+  };
+  await world.send({ gates: { citizen: citizenGate, staff: createGate({ clock: world.clock }) } });
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  expect(passed).toBe(3);
+});

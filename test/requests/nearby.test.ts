@@ -1,4 +1,4 @@
-import { keysToLookFor, metresBetween, nearbyKeys, type Subject } from '../../src/requests/nearby.js';
+import { keysAround, keysOf, metresBetween, type Subject } from '../../src/requests/nearby.js';
 
 const HERE = { latitude: 36.3, longitude: 59.5 };
 const METRE = { north: 1 / 111_320, east: 1 / (111_320 * Math.cos((36.3 * Math.PI) / 180)) };
@@ -8,8 +8,8 @@ const at = (north: number, east: number): Subject => ({
 });
 const called = (address: string, category = 'pothole'): Subject => ({ category, place: { address } });
 const meet = (one: Subject, other: Subject) => {
-  const kept = nearbyKeys(one);
-  return keysToLookFor(other).some((key) => kept.includes(key));
+  const kept = keysOf(one);
+  return keysAround(other).some((key) => kept.includes(key));
 };
 
 it('finds whatever is within a hundred metres, wherever the borders of cells are', () => {
@@ -42,6 +42,6 @@ it.each([
 
 it('finds nothing of another category, without one, or with nothing but a district', () => {
   expect(meet(called('صیاد'), called('صیاد', 'garbage'))).toBe(false);
-  expect(nearbyKeys({ place: HERE })).toEqual([]);
-  expect(nearbyKeys({ category: 'pothole', place: { district: 'district-9' } })).toEqual([]);
+  expect(keysOf({ place: HERE })).toEqual([]);
+  expect(keysOf({ category: 'pothole', place: { district: 'district-9' } })).toEqual([]);
 });

@@ -141,6 +141,7 @@ async function fill(
     open: await insertCopies(connection, samples.open, {
       from: FIRST_COPY,
       count: open,
+      isFoundNearby: true,
       isEnough: () => minutes() > fillMinutes * share,
     }),
     closed: 0,

@@ -52,7 +52,7 @@ export interface World {
   startAgain(options?: ProgramOptions): Promise<Program>;
   /**
    * Waits until everything that was sent, planned or has become due is dealt with, or until a program has ended that
-   * is expected to. Rejects after a minute, with what is left.
+   * is expected to. Rejects after two and a half minutes, with what is left.
    */
   rest(mayEnd?: Program): Promise<void>;
   /** True as soon as the last word in a chat is the bot's; false after five seconds. */
@@ -64,7 +64,9 @@ export interface World {
 
 /** Milliseconds after which a lease of a process that ended is void, whatever it was. */
 const LEASES_ARE_LOST_MS = 100_000;
-const REST_MS = 60_000;
+const REST_MS = 150_000;
+/** More than anybody is told in an experiment: what a phone has forgotten could not be counted. */
+const MESSAGES_KEPT = 20_000;
 /** Shorter than any lease, and long enough in truth for renewing one. */
 const STEP_MS = 20_000;
 const STEP_TAKES_MS = 200;
@@ -93,7 +95,7 @@ export async function openWorld(options: {
   writeMachineOffset(machine, 0);
   const clock = createMovableClock();
   const database = await openDatabaseServer({ folder: join(folder, 'database'), mutation });
-  const telegram = await runSimulator({ clock });
+  const telegram = await runSimulator({ clock, limits: { messagesKept: MESSAGES_KEPT } });
   const programs: Program[] = [];
   const city = createCityClient(telegram.address);
   const { connection, close } = await connect({ uri: database.uri, logger: SILENT });

@@ -1,0 +1,72 @@
+import { type Connection, Schema } from 'mongoose';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/**
+ * Which requests are about the same thing in the same part of the city, as lists that follow the requests a moment
+ * later: whoever is about to file looks them up by their ids. The request itself says what it is about and whether
+ * it is still worked on, so that whoever reads a list checks each request that he loads.
+ */
+export interface Neighbourhoods {
+  /** Codes of the requests under these keys (nearby.ts). */
+  codesAt(keys: readonly string[]): Promise<readonly TrackingCode[]>;
+  /** Puts a request under these keys; doing it again changes nothing. */
+  add(keys: readonly string[], code: TrackingCode): Promise<void>;
+  remove(keys: readonly string[], code: TrackingCode): Promise<void>;
+  /** True when there is no list at all, as in the data of a version that kept none. */
+  isEmpty(): Promise<boolean>;
+}
+
+interface NeighbourhoodDocument {
+  _id: string;
+  codes: TrackingCode[];
+}
+
+/** Requests that a list remembers, the latest ones. */
+const MOST_CODES = 30;
+
+const neighbourhoodSchema = new Schema<NeighbourhoodDocument>(
+  { _id: { type: String, required: true }, codes: { type: [String], required: true } as never },
+  { collection: 'neighbourhoods', versionKey: false, autoIndex: false },
+);
+
+/** The neighbourhoods on a connection. */
+export function createNeighbourhoods(connection: Connection): Neighbourhoods {
+  const model = connection.model<NeighbourhoodDocument>('Neighbourhood', neighbourhoodSchema);
+
+  async function addTo(key: string, code: TrackingCode, upsert: boolean): Promise<void> {
+    const write = { $push: { codes: { $each: [code], $slice: -MOST_CODES } } };
+    await model.updateOne({ _id: key, codes: { $ne: code } }, write, { upsert }).exec();
+  }
+
+  return {
+    async codesAt(keys) {
+      if (keys.length === 0) return [];
+      const found = await model
+        .find({ _id: { $in: keys } })
+        .lean<NeighbourhoodDocument[]>()
+        .exec();
+      return [...new Set(found.flatMap(({ codes }) => codes))];
+    },
+
+    async add(keys, code) {
+      for (const key of keys) {
+        try {
+          await addTo(key, code, true);
+        } catch (error) {
+          // The list is there: it names the request already, or somebody else has just begun it.
+          if (!isDuplicateKey(error)) throw error;
+          await addTo(key, code, false);
+        }
+      }
+    },
+
+    async remove(keys, code) {
+      if (keys.length > 0) await model.updateMany({ _id: { $in: keys } }, { $pull: { codes: code } }).exec();
+    },
+
+    async isEmpty() {
+      return (await model.exists({ _id: { $gte: '' } }).exec()) === null;
+    },
+  };
+}
