@@ -80,7 +80,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       try {
         await run(Object.assign(context, { visit }), async () => undefined);
       } finally {
-        handled.abort();
+        handled.abort('handled');
         await answered;
       }
       return withEnd(visit.conversation, visit.speech.now);

@@ -103,7 +103,7 @@ export function createHandling(options: HandlingOptions): Handle {
     try {
       return await Promise.race([work, late]);
     } finally {
-      done.abort();
+      done.abort('done');
     }
   }
 

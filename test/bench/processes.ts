@@ -22,6 +22,8 @@ export interface Running {
 const READY = /ready at (http:\/\/[^\s/]+)/;
 const START_MS = 90_000;
 const OUTPUT_KEPT = 3_000;
+/** As the product is started (package.json), and the same for everything that is compared. */
+const ROOM_FOR_WHAT_SOON_GOES = '--max-semi-space-size=32';
 const PROGRAMS = join(packageRoot, 'test', 'bench', 'programs');
 
 /**
@@ -39,6 +41,7 @@ export async function startProcess(
   const child = spawn(
     process.execPath,
     [
+      ROOM_FOR_WHAT_SOON_GOES,
       '--import',
       join(PROGRAMS, 'leash.mjs'),
       ...(isCompiled ? [] : ['--import', 'tsx']),
