@@ -1,6 +1,7 @@
 import { describe, isForAll, isForTelling, type SentCommand } from '../commands.js';
 import { type Filed, openFilers, type Step, stepsOf, stepsOfKnown } from '../filers.js';
 import type { Measure, Stage } from '../measure.js';
+import { processorMsOf } from '../processor.js';
 import type { Row } from '../row.js';
 import { type Side, startPlainSide, startProductSide } from '../sides.js';
 import { percentile, spreadOf } from '../statistics.js';
@@ -25,6 +26,8 @@ export const inbound: Measure = {
 interface Turn extends Filed {
   /** Requests that are in the database afterwards, less those that were filed. */
   readonly tooMany: number;
+  /** Milliseconds of processor time for an update, of the program and of the simulated Telegram. */
+  readonly processorMs: { readonly program: number; readonly telegram: number };
 }
 
 async function compare({ ground, sizes, say }: Stage) {
@@ -47,13 +50,27 @@ async function fileWith(side: Side, collection: string, sizes: Stage['sizes']): 
   try {
     const warmUp = Math.ceil(sizes.filers * WARM_UP);
     await filers.file({ from: 0, count: warmUp, atOnce: sizes.atOnce });
+    const before = await processorOf(side);
     const filed = await filers.file({ from: warmUp, count: sizes.filers, atOnce: sizes.atOnce });
+    const after = await processorOf(side);
     const stored = await side.database.connection.collection(collection).countDocuments();
-    return { ...filed, tooMany: stored - warmUp - sizes.filers };
+    const updates = filed.waits.length;
+    return {
+      ...filed,
+      tooMany: stored - warmUp - sizes.filers,
+      processorMs: {
+        program: (after.program - before.program) / updates,
+        telegram: (after.telegram - before.telegram) / updates,
+      },
+    };
   } finally {
     await filers.close();
     await side.close();
   }
+}
+
+async function processorOf({ program, telegram }: Side) {
+  return { program: await processorMsOf(program.pid), telegram: await processorMsOf(telegram.pid) };
 }
 
 function throughputRows(ours: readonly Turn[], plain: readonly Turn[]): readonly Row[] {
@@ -85,6 +102,18 @@ function throughputRows(ours: readonly Turn[], plain: readonly Turn[]): readonly
       verdict: ratio >= 1 ? 'yes' : 'no',
       note: 'speed',
     },
+    ...(['program', 'telegram'] as const).map((which): Row => {
+      const took = (turns: readonly Turn[]) => spreadOf(turns.map(({ processorMs }) => processorMs[which]));
+      return {
+        measure: MEASURE,
+        what: `processor time for an update, ${which === 'program' ? 'the program' : 'the simulated Telegram'}`,
+        ours: inMs(took(ours).median),
+        against: `plain bot: ${inMs(took(plain).median)}`,
+        ratio: (took(ours).median / took(plain).median).toFixed(2),
+        goal: 'none',
+        verdict: 'none',
+      };
+    }),
     {
       measure: MEASURE,
       what: 'answer to an update, p95',
@@ -103,6 +132,10 @@ function throughputRows(ours: readonly Turn[], plain: readonly Turn[]): readonly
       note: 'lost',
     },
   ];
+}
+
+function inMs(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
 }
 
 /** What an update costs the database. */
