@@ -3,9 +3,9 @@ import { say, sayWhenBrokenOff } from '../../support/command-line.js';
 import { bundleProgram } from './bundle.js';
 import { type Experiment, play, type Result } from './experiment.js';
 import { experiments } from './index.js';
-import { MUTATIONS, type Mutation } from './points.js';
+import { MUTATIONS, type Mutation, NOTICED_BY } from './points.js';
 
-const USAGE = `npm run test:crashes -- [--seed n] [--only name] [--short] [--mutate ${MUTATIONS.join('|')}]`;
+const USAGE = `npm run test:crashes -- [--seed n] [--short] [--only name] [--mutate ${MUTATIONS.join('|')}] [--mutations]`;
 
 sayWhenBrokenOff();
 process.exit(await main(process.argv.slice(2)));
@@ -17,20 +17,14 @@ async function main(words: readonly string[]): Promise<number> {
     say(`${USAGE}\nThe experiments are: ${experiments.map(({ name }) => name).join(', ')}.`);
     return 1;
   }
-  let failed = 0;
   const program = await bundleProgram();
   process.once('exit', program.remove);
-  for (const experiment of plan.chosen) {
-    say(`${experiment.name}: ${experiment.title} (seed ${plan.seed}) …`);
-    try {
-      const result = await play(experiment, { ...plan, program: program.path });
-      say(summaryOf(result));
-      if (result.problems.length > 0) failed += 1;
-    } catch (error) {
-      failed += 1;
-      say(`  ✗ ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+  return plan.triesMutations ? tryMutations(plan, program.path) : tryAll(plan, program.path);
+}
+
+async function tryAll(plan: Plan, program: string): Promise<number> {
+  let failed = 0;
+  for (const experiment of plan.chosen) if (!(await holds(experiment, plan, program))) failed += 1;
   say(
     failed === 0
       ? `✓ Everything held. Seed ${plan.seed} repeats it.`
@@ -39,11 +33,43 @@ async function main(words: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** Takes out one safeguard after the other, and looks whether the experiment fails that is there for it. */
+async function tryMutations(plan: Plan, program: string): Promise<number> {
+  let unnoticed = 0;
+  for (const mutation of MUTATIONS) {
+    const experiment = experiments.find(({ name }) => name === NOTICED_BY[mutation]);
+    if (experiment === undefined) throw new Error(`There is no experiment «${NOTICED_BY[mutation]}».`);
+    say(`Without «${mutation}»:`);
+    if (await holds(experiment, { ...plan, mutation }, program)) unnoticed += 1;
+  }
+  say(
+    unnoticed === 0
+      ? `✓ Whatever was taken out was noticed. Seed ${plan.seed} repeats it.`
+      : `✗ ${unnoticed} of ${MUTATIONS.length} were not noticed. Seed ${plan.seed} repeats it.`,
+  );
+  return unnoticed === 0 ? 0 : 1;
+}
+
+/** Plays an experiment and says what came of it; false when something did not hold. */
+async function holds(experiment: Experiment, plan: Plan, program: string): Promise<boolean> {
+  say(`${experiment.name}: ${experiment.title} (seed ${plan.seed}) …`);
+  try {
+    const result = await play(experiment, { ...plan, program });
+    say(summaryOf(result));
+    return result.problems.length === 0;
+  } catch (error) {
+    say(`  ✗ ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
 interface Plan {
   readonly chosen: readonly Experiment[];
   readonly seed: number;
   readonly isShort: boolean;
   readonly mutation?: Mutation | undefined;
+  /** True where each mutation is tried in turn. */
+  readonly triesMutations: boolean;
 }
 
 function planOf(words: readonly string[]): Plan | undefined {
@@ -53,6 +79,7 @@ function planOf(words: readonly string[]): Plan | undefined {
       seed: { type: 'string' },
       only: { type: 'string' },
       mutate: { type: 'string' },
+      mutations: { type: 'boolean', default: false },
       short: { type: 'boolean', default: false },
     },
     strict: false,
@@ -62,7 +89,13 @@ function planOf(words: readonly string[]): Plan | undefined {
   const mutation = MUTATIONS.find((one) => one === values['mutate']);
   const isKnown = values['mutate'] === undefined || mutation !== undefined;
   if (!Number.isInteger(seed) || seed < 1 || chosen.length === 0 || !isKnown) return undefined;
-  return { chosen, seed, isShort: values['short'] === true, mutation };
+  return {
+    chosen,
+    seed,
+    isShort: values['short'] === true,
+    mutation,
+    triesMutations: values['mutations'] === true,
+  };
 }
 
 function summaryOf(result: Result): string {

@@ -77,9 +77,16 @@ export const POINTS = {
 export type PointName = keyof typeof POINTS;
 export const POINT_NAMES = Object.keys(POINTS) as readonly PointName[];
 
-/** What can be taken out of the program, to see that an experiment notices. */
-export const MUTATIONS = ['guard', 'dedupe', 'deliveryId', 'commit'] as const;
-export type Mutation = (typeof MUTATIONS)[number];
+/** What can be taken out of the program, and the experiment that has to notice. */
+export const NOTICED_BY = {
+  guard: 'processes',
+  dedupe: 'telegram',
+  deliveryId: 'points',
+  commit: 'database',
+} as const;
+export type Mutation = keyof typeof NOTICED_BY;
+// The names of an object of ours are its keys, which the compiler takes for any texts.
+export const MUTATIONS = Object.keys(NOTICED_BY) as readonly Mutation[];
 
 /** A call as it is without one of the things that make the program safe. */
 export function mutated(call: DatabaseCall, mutation: Mutation | undefined): readonly unknown[] {
