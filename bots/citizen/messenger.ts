@@ -33,9 +33,14 @@ export function createMessenger(options: {
 
   async function send(chatId: number, html: string, markup?: Markup): Promise<number | undefined> {
     const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
+    const say = (text: string, mode: Mode) => api.sendMessage(chatId, text, { ...other, ...mode });
+    return (await reach(chatId, () => htmlOrPlain(html, say, noteRefused)))?.message_id;
+  }
+
+  /** Sends something; undefined when the person cannot be reached. */
+  async function reach<Sent>(chatId: number, make: () => Promise<Sent>): Promise<Sent | undefined> {
     try {
-      const say = (text: string, mode: Mode) => api.sendMessage(chatId, text, { ...other, ...mode });
-      return (await htmlOrPlain(html, say, noteRefused)).message_id;
+      return await make();
     } catch (error) {
       const failure = classifyFailure(error);
       switch (failure.kind) {
@@ -86,22 +91,7 @@ export function createMessenger(options: {
   return {
     send,
     async sendFile(chatId, file) {
-      try {
-        await api.sendDocument(chatId, file);
-        return true;
-      } catch (error) {
-        const failure = classifyFailure(error);
-        switch (failure.kind) {
-          case 'blocked':
-          case 'deactivated':
-            await noteUnreachable(chatId, failure.kind);
-            return false;
-          case 'unreachable':
-            return false;
-          default:
-            throw error;
-        }
-      }
+      return (await reach(chatId, () => api.sendDocument(chatId, file))) !== undefined;
     },
     edit(chatId, messageId, html, markup) {
       const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };

@@ -60,6 +60,15 @@ function createBot(act: (id: number) => Promise<void> = async () => undefined) {
   };
 }
 
+/** A bot that is held up until it is let go. */
+function createHeldBot() {
+  let letGo: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { bot: createBot(() => held), letGo };
+}
+
 async function conversationOf(key: string): Promise<unknown> {
   const chat = await database.connection.collection('chats').findOne({ _id: key as never });
   return chat?.['conversation'];
@@ -343,11 +352,7 @@ it('takes two commands for an update that comes while another one of its chat is
   database.connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (command[commandName] === 'chats' && commandName !== 'find') commands.push(commandName);
   });
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const bot = createBot(() => held);
+  const { bot, letGo } = createHeldBot();
   const mailbox = openMailbox();
   mailbox.connect('citizen', bot);
 
@@ -361,11 +366,7 @@ it('takes two commands for an update that comes while another one of its chat is
 });
 
 it('knows an update that came while it is in hand itself', async () => {
-  let letGo: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  const bot = createBot(() => held);
+  const { bot, letGo } = createHeldBot();
   const mailbox = openMailbox();
   mailbox.connect('citizen', bot);
 

@@ -1,67 +1,67 @@
 import { Composer } from 'grammy';
-import {
-  keepObjecting,
-  type Objecting,
-  readObjecting,
-  readReason,
-} from '../../../src/conversations/objecting.js';
-import { spokenWord } from '../../../src/conversations/spoken-words.js';
+import { keepObjecting, type Objecting, readObjecting } from '../../../src/conversations/objecting.js';
 import { createWording } from '../../../src/deliveries/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
-import { canonical } from '../../../src/text/persian.js';
 import { findOwn } from '../access.js';
+import { type AskingWhyParts, askingWhy } from '../asking-why.js';
 import type { CitizenContext, Visit } from '../context.js';
-import type { FilingParts } from '../filing/conversation.js';
-import { inline, mainKeyboard } from '../keyboards.js';
-import type { CitizenBotOptions } from '../options.js';
+import { inline } from '../keyboards.js';
 import { refusalSentence } from '../refusals.js';
 import { judgedButton } from '../request-view.js';
-import { resume } from '../resuming.js';
 import type { JudgingParts } from './judging.js';
 
-type ObjectingParts = JudgingParts & FilingParts & Pick<CitizenBotOptions, 'texts' | 'defaultLocale'>;
+type ObjectingParts = JudgingParts & AskingWhyParts;
 
 const REASONS = ['notDone', 'halfDone', 'otherProblem'] as const;
-type ReadyReason = (typeof REASONS)[number];
+
+const WORDS = {
+  cancelled: 'judging.cancelled',
+  because: (reason: string) => `judging.because.${reason}`,
+  problem: (problem: string) => `judging.problem.${problem}`,
+};
 
 /** Objecting to an answer: why, by a button or in words; then the request goes to the manager above. */
 export function objecting(parts: ObjectingParts): Composer<CitizenContext> {
   const composer = new Composer<CitizenContext>();
+  const why = askingWhy(parts, { words: WORDS, reasons: REASONS, read: readObjecting, act: object });
+
+  async function object(visit: Visit, open: Objecting, reason: string): Promise<void> {
+    const { code, begunAt } = open;
+    const outcome = await parts.requests.execute(code, {
+      ...visit.order,
+      command: { type: 'object', reason },
+    });
+    if (outcome.ok && begunAt !== undefined) {
+      const label = visit.plain('judging.objectedLabel');
+      await parts.messenger.setButtons(visit.chatId, begunAt, judgedButton(code, label));
+    }
+    const sentence = outcome.ok
+      ? visit.html('judging.objected', { code: createWording(visit.speech).code(code) })
+      : refusalSentence(outcome.refusal, visit);
+    await why.end(visit, open, sentence);
+  }
+
   composer.on('callback_query:data', async (context, next) => {
     const { visit, callbackQuery } = context;
     const press = citizenButtons.parse(callbackQuery.data);
-    const messageId = callbackQuery.message?.message_id;
-    const open = readObjecting(visit.conversation);
-    const isAsked = open !== undefined && open.askedAt === messageId;
+    const open = why.askedBy(visit, callbackQuery.message?.message_id);
     switch (press?.action) {
       case 'object':
         return begin(parts, context, press.values[0], next);
       case 'because':
-        if (!isAsked || open.code !== press.values[0]) return next();
+        if (open === undefined || open.code !== press.values[0]) return next();
         await visit.answerPress();
-        return object(parts, visit, open, readyReason(parts, press.values[1]));
+        return object(visit, open, why.ready(press.values[1]));
       case 'cancel':
       case 'back':
-        if (!isAsked) return next();
+        if (open === undefined) return next();
         await visit.answerPress();
-        return leave(parts, visit, open);
+        return why.leave(visit, open);
       default:
         return next();
     }
   });
-  composer.on('message', async ({ message, visit }, next) => {
-    const open = readObjecting(visit.conversation);
-    if (open === undefined) return next();
-    if (message.text === undefined) return stay(visit, 'textOnly');
-    if (spokenWord(message.text) !== undefined) return leave(parts, visit, open);
-    if (message.text.startsWith('/')) {
-      if (message.text.startsWith('/start')) visit.conversation = open.paused;
-      return next();
-    }
-    const read = readReason(message.text);
-    if (!read.ok) return stay(visit, read.problem);
-    return object(parts, visit, open, typedReadyReason(parts, read.reason) ?? read.reason);
-  });
+  composer.on('message', ({ message, visit }, next) => why.hear(visit, message, next));
   return composer;
 }
 
@@ -106,55 +106,11 @@ function askWhy(visit: Visit, code: Objecting['code']): Promise<number | undefin
     inline(
       ...REASONS.map((reason) => [
         {
-          text: visit.plain(`judging.because.${reason}`),
+          text: visit.plain(WORDS.because(reason)),
           callback_data: citizenButtons.pack('because', code, reason),
         },
       ]),
       [{ text: visit.plain('judging.button.cancel'), callback_data: citizenButtons.pack('cancel') }],
     ),
   );
-}
-
-/** A ready reason in the language of the city, since a manager reads it. */
-function readyReason({ texts, defaultLocale }: ObjectingParts, reason: ReadyReason): string {
-  return texts.plain(defaultLocale, `judging.because.${reason}`);
-}
-
-/** A ready reason that was typed: its words in any language, or its number. */
-function typedReadyReason(parts: ObjectingParts, typed: string): string | undefined {
-  const reason = REASONS.find(
-    (one, index) =>
-      canonical(typed) === String(index + 1) ||
-      parts.texts.locales.some((locale) => parts.texts.plain(locale, `judging.because.${one}`) === typed),
-  );
-  return reason === undefined ? undefined : readyReason(parts, reason);
-}
-
-async function object(parts: ObjectingParts, visit: Visit, open: Objecting, reason: string): Promise<void> {
-  const { code, begunAt, askedAt } = open;
-  const outcome = await parts.requests.execute(code, {
-    ...visit.order,
-    command: { type: 'object', reason },
-  });
-  const sentence = outcome.ok
-    ? visit.html('judging.objected', { code: createWording(visit.speech).code(code) })
-    : refusalSentence(outcome.refusal, visit);
-  if (outcome.ok && begunAt !== undefined) {
-    const label = visit.plain('judging.objectedLabel');
-    await parts.messenger.setButtons(visit.chatId, begunAt, judgedButton(code, label));
-  }
-  const isShown =
-    askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inline()));
-  if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-  await resume(parts, visit, open.paused);
-}
-
-async function leave(parts: ObjectingParts, visit: Visit, open: Objecting): Promise<void> {
-  if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
-  await visit.say(visit.html('judging.cancelled'), mainKeyboard(visit));
-  await resume(parts, visit, open.paused);
-}
-
-async function stay(visit: Visit, problem: 'textOnly' | 'emptyText' | 'tooLong'): Promise<void> {
-  await visit.say(visit.html(`judging.problem.${problem}`));
 }
