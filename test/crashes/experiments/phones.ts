@@ -92,19 +92,23 @@ function outOfOrder(
   placesOf: (hearing: Hearing) => readonly number[],
 ): readonly string[] {
   return groupBy(phone, ({ code }) => code).flatMap((hearings) => {
-    const heard = new Set<string>();
+    const known = new Set<string>();
     const places = hearings
       .toSorted((left, right) => left.seq - right.seq)
       .flatMap((hearing) => {
         const words = hearing.says.join('\n');
-        const isRepeated = heard.has(words);
-        heard.add(words);
+        const isRepeated = known.has(words);
+        known.add(words);
         const [place] = placesOf(hearing);
-        return isRepeated || place === undefined ? [] : [place];
+        return isRepeated || place === undefined ? [] : [{ place, name: `${hearing.type} ${hearing.seq}` }];
       });
-    const isInOrder = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0));
+    const isInOrder = places.every(
+      ({ place }, index) => index === 0 || place >= (places[index - 1]?.place ?? 0),
+    );
+    if (isInOrder) return [];
     const [{ code, bot, person } = { code: '', bot: '', person: 0 }] = hearings;
-    return isInOrder ? [] : [`${code}: ${bot} ${person} heard of it in another order than it happened`];
+    const heard = places.map(({ place, name }) => `${name} as message ${place}`);
+    return [`${code}: ${bot} ${person} heard of it in another order than it happened: ${heard.join(', ')}`];
   });
 }
 
