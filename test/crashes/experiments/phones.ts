@@ -86,29 +86,31 @@ function doubtsAbout(
   };
 }
 
-/** What a person hears of one request for the first time comes in the order of its events. */
+/**
+ * What a person hears of one request for the first time comes in the order of its events. Where the same words were
+ * due more often than they came, nobody can say which of them was left out, and so they are not looked at.
+ */
 function outOfOrder(
   phone: readonly Hearing[],
   placesOf: (hearing: Hearing) => readonly number[],
 ): readonly string[] {
   return groupBy(phone, ({ code }) => code).flatMap((hearings) => {
-    const known = new Set<string>();
-    const places = hearings
-      .toSorted((left, right) => left.seq - right.seq)
-      .flatMap((hearing) => {
-        const words = hearing.says.join('\n');
-        const isRepeated = known.has(words);
-        known.add(words);
-        const [place] = placesOf(hearing);
-        return isRepeated || place === undefined ? [] : [{ place, name: `${hearing.type} ${hearing.seq}` }];
-      });
-    const isInOrder = places.every(
-      ({ place }, index) => index === 0 || place >= (places[index - 1]?.place ?? 0),
+    const heard = groupBy(hearings, ({ says }) => says.join('\n'))
+      .flatMap((same) => {
+        const [first] = same.toSorted((left, right) => left.seq - right.seq);
+        const places = first === undefined ? [] : placesOf(first);
+        const [place] = places;
+        if (first === undefined || place === undefined || places.length < same.length) return [];
+        return [{ seq: first.seq, place, name: `${first.type} ${first.seq}` }];
+      })
+      .toSorted((left, right) => left.seq - right.seq);
+    const isInOrder = heard.every(
+      ({ place }, index) => index === 0 || place >= (heard[index - 1]?.place ?? 0),
     );
     if (isInOrder) return [];
     const [{ code, bot, person } = { code: '', bot: '', person: 0 }] = hearings;
-    const heard = places.map(({ place, name }) => `${name} as message ${place}`);
-    return [`${code}: ${bot} ${person} heard of it in another order than it happened: ${heard.join(', ')}`];
+    const order = heard.map(({ place, name }) => `${name} as message ${place}`);
+    return [`${code}: ${bot} ${person} heard of it in another order than it happened: ${order.join(', ')}`];
   });
 }
 
