@@ -1,7 +1,7 @@
 import { createManualClock, type MovableClock } from '../../src/clock.js';
 import type { RequestChange } from '../../src/requests/request-store.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { codeOf, type OpenRequests, openRequests, operator } from './open-requests.js';
+import { citizen, codeOf, type OpenRequests, openRequests, operator } from './open-requests.js';
 
 const HOUR = 3_600_000;
 const START = new Date('2026-11-24T05:30:00Z');
@@ -144,4 +144,40 @@ it('shows the requests filed last, the newest first', async () => {
     clock.advance(HOUR);
   }
   expect((await requests.store.latest(2)).map(({ code }) => code)).toEqual([THIRD, SECOND]);
+});
+
+/** What somebody else files at the place of the tests' potholes would be about the same thing. */
+const there = async (since = at(-1)) => {
+  const { category, place } = (await stored()).request;
+  const subject = {
+    ...(category === undefined ? {} : { category }),
+    ...(place === undefined ? {} : { place }),
+  };
+  return (await requests.store.near(subject, since, 10)).map(({ code }) => code);
+};
+const PLACE = { latitude: 36.3, longitude: 59.5, district: 'd1' };
+
+it('finds nearby what is in hand and was filed since, the newest first', async () => {
+  await requests.file(FIRST, { place: PLACE });
+  clock.advance(HOUR);
+  await requests.file(SECOND, { place: { ...PLACE, latitude: 36.3005 } });
+  await requests.file(THIRD, { place: { ...PLACE, latitude: 36.31 } });
+  for (const code of [FIRST, SECOND, THIRD]) await requests.store.keepNearby((await stored(code)).request);
+  expect(await there()).toEqual([SECOND, FIRST]);
+  expect(await there(at(0.5))).toEqual([SECOND]);
+
+  await requests.execute(SECOND, citizen, { type: 'withdraw' }, 'take back');
+  expect(await there()).toEqual([FIRST]);
+});
+
+it('puts what an older version left where it is found nearby, once', async () => {
+  await requests.file(FIRST, { place: PLACE });
+  clock.advance(HOUR);
+  await requests.file(SECOND, { place: PLACE });
+  expect(await there()).toEqual([]);
+
+  await requests.store.keepAllNearby(at(0.5));
+  expect(await there()).toEqual([SECOND]);
+  await requests.store.keepAllNearby(at(-1));
+  expect(await there()).toEqual([SECOND]);
 });
