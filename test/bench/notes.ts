@@ -18,11 +18,11 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
 /** What has to be said where a goal is not met, or could not be measured. */
 export const NOTES = {
   speed:
-    '**Filing, all six updates.** Where the ratio is below one, it is processor time: the product takes about twice that of the plain bot for an update (it stores the update before it is acknowledged, renders in three languages, plans and sends notices to the citizen and a card to the manager for each request), and on two cores the simulated Telegram and the database take the rest.',
+    '**Filing, all six updates.** What limits both sides is the processor, which all programs share here, and the product takes more of it, as the lines about it say. It stores an update before it acknowledges it and consumes it in a second write, where the plain bot reads and writes a session; it writes down a consent and the want of a number on their own, since they must outlast whatever comes next; and for each request it plans two notices and a card in five commands, and sends them. In a profile the driver of the database takes a third of the time, HTTP a quarter, collecting garbage a twentieth, and nothing of the product itself more than a thirtieth: it is the number of commands and calls that counts. To go beyond, a second process: `PROCESS_ROLE=worker` takes the sending away, and several of `web` share the chats.',
   commands:
-    '**Commands for an update.** Two of them are the mailbox: one receives the update with the lease of the chat, one consumes it with the new state of the conversation. What goes beyond: a newcomer is made known and his consent is written before it counts; a place is looked up for requests that may be the same; words that begin something are looked at for an open question of a manager.',
+    '**Commands for an update.** Two of them are the mailbox: one receives the update with the lease of the chat, one consumes it with the new state of the conversation. What goes beyond: whoever comes for the first time, or again after ten minutes, is met by one write; a consent is written at once; a place is looked up for requests that may be the same; words that begin something are looked at for an open question of a manager.',
   acknowledge:
-    '**Acknowledging.** The 200 waits for one guarded write only, but the same process renders the answers to earlier updates meanwhile, and its one thread is what an update waits for. `PROCESS_ROLE=web` and a second process move the sending of notices away from it.',
+    '**Acknowledging.** The 200 waits for one guarded write only, and a process that is late begins nothing new until it is in time again. But two hundred updates a second, each of them answered, are about what this machine can do in all, with the simulated Telegram and the database on the same two cores: an update waits for the processor, and the bare handler, which answers nobody, does not. At a quarter of the pace both are far from the sixty seconds that Telegram waits.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',
@@ -34,7 +34,7 @@ export const NOTES = {
   store:
     '**A full store.** This goal is about a database with indexes, and there was none on this machine. On the embedded server everything that goes by `_id` is the same in a full store, and what does not is named in the last line of city; it got a hundredth of the requests, since every start and every job goes through all of them there, and once they are more than its cache holds one look takes seconds. A city of that size needs MongoDB.',
   scans:
-    '**Asked for otherwise than by `_id`.** On the embedded server such a question goes through the whole collection. Whether somebody has filed the same nearby is such a question, once in a filing, and so filing slows down there with the number of requests; on MongoDB it has an index (`nearby`).',
+    '**Asked for otherwise than by `_id`.** On the embedded server such a question goes through the whole collection, and what waits for it slows down with the number of requests.',
   lost: '**Lost or doubled.** This must never happen: look into it before anything else.',
   idle: '**Memory, idle.** Most of it is code that is loaded once.',
   load: '**Memory under load.** It grows with the updates that are handled at the same time.',
