@@ -50,7 +50,9 @@ export interface PlanningOptions {
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
 }
 
+/** Left-overs that are looked for at once, and of these that are planned at the same time. */
 const LEFT_OVERS_AT_ONCE = 100;
+const PLANNED_AT_ONCE = 10;
 
 /** The planning of this process: one request after the other, each in the order of its changes. */
 export function createPlanning(options: PlanningOptions): Planning {
@@ -122,6 +124,16 @@ export function createPlanning(options: PlanningOptions): Planning {
     return true;
   }
 
+  /** True when something was left of a request and is planned now; a failure is logged. */
+  async function isPlannedNow(code: TrackingCode): Promise<boolean> {
+    try {
+      return await inTurn(code, () => planLeftOver(code));
+    } catch (error) {
+      logger.error({ event: 'planningFailed', request: code, error });
+      return false;
+    }
+  }
+
   async function handOverRequest(position: string, code: TrackingCode): Promise<void> {
     const stored = await requests.find(code);
     const event = stored === undefined ? undefined : cardsChangedAfter(stored.events, 0);
@@ -150,12 +162,9 @@ export function createPlanning(options: PlanningOptions): Planning {
       for (;;) {
         const codes = await requests.unplanned(LEFT_OVERS_AT_ONCE);
         const before = planned;
-        for (const code of codes) {
-          try {
-            if (await inTurn(code, () => planLeftOver(code))) planned += 1;
-          } catch (error) {
-            logger.error({ event: 'planningFailed', request: code, error });
-          }
+        for (let from = 0; from < codes.length; from += PLANNED_AT_ONCE) {
+          const some = await Promise.all(codes.slice(from, from + PLANNED_AT_ONCE).map(isPlannedNow));
+          planned += some.filter(Boolean).length;
         }
         if (codes.length < LEFT_OVERS_AT_ONCE || planned === before) return planned;
       }
