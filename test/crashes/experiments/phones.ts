@@ -37,13 +37,13 @@ export async function compareWithPhones(
       const [hearing] = same;
       if (hearing === undefined) continue;
       const seen = placesOf(hearing).length;
-      const { maybe, unsure } = doubtsAbout(same, sent);
+      const { maybe, unsure, states } = doubtsAbout(same, sent);
       const least = same.filter(({ mayBeOvertaken }) => !mayBeOvertaken).length - unsure;
       duplicates += Math.max(0, seen - same.length);
       if (seen >= least && seen <= same.length + maybe) continue;
       problems.push(
         `${hearing.code}: ${bot} ${person} was told ${seen} times and not ${same.length} of «${hearing.type}» ` +
-          `(${same.map(({ seq }) => seq).join(', ')}; ${maybe} ambiguous)`,
+          `(${same.map(({ seq }) => seq).join(', ')}; ${maybe} ambiguous; ${states.join(', ')})`,
       );
     }
     problems.push(...outOfOrder(phone, placesOf));
@@ -64,11 +64,14 @@ export async function compareWithPhones(
   };
 }
 
-/** How many of the messages that tell the same may have gone unnoticed, and how many were given up for that. */
+/**
+ * How many of the messages that tell the same may have gone unnoticed, how many were given up for that, and what became
+ * of each delivery.
+ */
 function doubtsAbout(
   same: readonly Hearing[],
   { deliveries, chatOf }: Sent,
-): { readonly maybe: number; readonly unsure: number } {
+): { readonly maybe: number; readonly unsure: number; readonly states: readonly string[] } {
   const about = deliveries.filter(
     ({ bot, person, kind, code, seq }) =>
       kind !== 'update' &&
@@ -83,6 +86,7 @@ function doubtsAbout(
   return {
     maybe: about.reduce((sum, { ambiguous }) => sum + ambiguous, 0),
     unsure: about.filter(({ status }) => status === 'unsure').length,
+    states: about.map(({ _id, status, notBefore }) => `${_id} ${status}, due ${notBefore.toISOString()}`),
   };
 }
 
