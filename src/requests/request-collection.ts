@@ -1,0 +1,77 @@
+import { type Connection, Schema } from 'mongoose';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { RequestEvent } from './lifecycle/events.js';
+import type { Request } from './lifecycle/request.js';
+
+/** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
+export interface StoredRequest {
+  readonly request: Request;
+  /** Grows by one with each change; a write names the one it was decided on. */
+  readonly rev: number;
+  readonly events: readonly RequestEvent[];
+  /** Numbers of the events for which nobody has planned yet who must hear of them. */
+  readonly undelivered: readonly number[];
+}
+
+/** The statuses of requests that are not closed. */
+export const OPEN_STATUSES = ['intake', 'referred', 'waiting', 'followUp', 'answered'] as const;
+export type OpenStatus = (typeof OPEN_STATUSES)[number];
+
+/** What a command changes in the store, in one write. */
+export interface RequestChange {
+  readonly request: Request;
+  readonly events: readonly RequestEvent[];
+  readonly nextActionAt: Date | undefined;
+}
+
+/** A request as it lies in the database, with what it is found by. */
+export interface RequestDocument {
+  _id: TrackingCode;
+  rev: number;
+  status: string;
+  owner: string | null;
+  nextActionAt: Date | null;
+  /** When the newest event happened. */
+  changedAt: Date;
+  /** When somebody was last not content with an answer; absent: never. */
+  poorlyJudgedAt?: Date;
+  state: Request;
+  events: RequestEvent[];
+  undelivered: number[];
+}
+
+const requestSchema = new Schema<RequestDocument>(
+  {
+    _id: { type: String, required: true },
+    rev: { type: Number, required: true },
+    status: { type: String, required: true },
+    owner: { type: String, default: null },
+    nextActionAt: { type: Date, default: null },
+    changedAt: { type: Date },
+    poorlyJudgedAt: { type: Date },
+    state: { type: Schema.Types.Mixed, required: true },
+    events: { type: [Schema.Types.Mixed], required: true } as never,
+    undelivered: { type: [Number], required: true },
+  },
+  { collection: 'requests', versionKey: false, minimize: false, autoIndex: false },
+);
+requestSchema.index({ nextActionAt: 1 });
+requestSchema.index(
+  { 'undelivered.0': 1 },
+  { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
+);
+requestSchema.index({ status: 1, owner: 1 });
+requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
+requestSchema.index({ 'state.filedAt': -1 });
+requestSchema.index({ poorlyJudgedAt: -1 });
+requestSchema.index({ 'state.citizen': 1 });
+requestSchema.index({ 'state.followers': 1 });
+requestSchema.index({ 'events.actor.citizen': 1 });
+
+/** The collection of the requests. */
+export function openRequestCollection(connection: Connection) {
+  return connection.model<RequestDocument>('Request', requestSchema);
+}
+
+/** The opened collection, as the parts of the request store work with it. */
+export type RequestCollection = ReturnType<typeof openRequestCollection>;

@@ -1,0 +1,149 @@
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { RequestEvent } from './lifecycle/events.js';
+import type { Request } from './lifecycle/request.js';
+import {
+  OPEN_STATUSES,
+  type OpenStatus,
+  type RequestCollection,
+  type RequestDocument,
+} from './request-collection.js';
+
+/** Looks at many requests at once: for jobs, for numbers, and for reports. */
+export interface RequestLooks {
+  /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
+  due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
+  /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
+  referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
+  /** How many requests are open, by status. */
+  countOpen(): Promise<Readonly<Record<OpenStatus, number>>>;
+  /** All requests whose clock runs with a position, with that position. */
+  running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
+  /**
+   * The events of requests that any of these positions has had and in which something has happened since then,
+   * those of the latest changes, at most 2,000 for a position.
+   */
+  heldBySince(positions: readonly string[], since: Date): Promise<readonly (readonly RequestEvent[])[]>;
+  /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
+  unplanned(limit: number): Promise<readonly TrackingCode[]>;
+  /** The requests filed last, the newest first: for the simulator's page. */
+  latest(limit: number): Promise<readonly Request[]>;
+  /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
+  openSince(since: Date, limit: number): AsyncIterable<Request>;
+  /**
+   * Requests with an answer that was rated low, objected to or not accepted, the latest such judgement first,
+   * after `skip` of them and at most `limit`.
+   */
+  poorlyJudged(skip: number, limit: number): Promise<readonly Request[]>;
+  /** Requests filed from a moment on and before another, the earliest first, one after the other. */
+  filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
+}
+
+/** Requests that are read at once where many are gone through. */
+const READ_AT_ONCE = 100;
+/** Requests of which one position's figures are made at most. */
+const MOST_HISTORIES = 2_000;
+
+/** The looks at the requests. */
+export function createRequestLooks(model: RequestCollection): RequestLooks {
+  return {
+    async due(now, limit) {
+      const found = await model
+        .find({ nextActionAt: { $lte: now } }, { _id: 1 })
+        .sort({ nextActionAt: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async referredTo(positions, limit) {
+      const found = await model
+        .find({ status: 'referred', owner: { $in: positions } }, { _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async countOpen() {
+      const found = await model
+        .aggregate<{ readonly _id: string; readonly count: number }>([
+          { $match: { status: { $in: [...OPEN_STATUSES] } } },
+          { $group: { _id: '$status', count: { $sum: 1 } } },
+        ])
+        .exec();
+      const counts = new Map(found.map(({ _id, count }) => [_id, count]));
+      const all = OPEN_STATUSES.map((status) => [status, counts.get(status) ?? 0] as const);
+      // Every status is among them, which the compiler does not carry over.
+      return Object.fromEntries(all) as Record<OpenStatus, number>;
+    },
+
+    async running() {
+      const found = await model
+        .find({ status: 'referred' }, { owner: 1, 'state.stage': 1 })
+        .lean<Pick<RequestDocument, 'owner' | 'state'>[]>()
+        .exec();
+      return found.map(({ owner, state }) => ({ owner: owner ?? '', stage: state.stage }));
+    },
+
+    async heldBySince(positions, since) {
+      const found = await model
+        .find({ 'state.heldBy': { $in: positions }, changedAt: { $gte: since } }, { events: 1 })
+        .sort({ changedAt: -1 })
+        .limit(MOST_HISTORIES * positions.length)
+        .lean<Pick<RequestDocument, 'events'>[]>()
+        .exec();
+      return found.map(({ events }) => events);
+    },
+
+    async unplanned(limit) {
+      const found = await model
+        // A comparison and not `$exists`, so that the partial index serves it.
+        .find({ 'undelivered.0': { $gte: 1 } }, { _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async latest(limit) {
+      const found = await model
+        .find({}, { state: 1 })
+        .sort({ 'state.filedAt': -1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
+    },
+
+    async *openSince(since, limit) {
+      const found = model
+        .find({ 'state.filedAt': { $gte: since }, status: { $ne: 'closed' } }, { state: 1 })
+        .sort({ 'state.filedAt': -1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>>()
+        .cursor();
+      for await (const { state } of found) yield state;
+    },
+
+    async poorlyJudged(skip, limit) {
+      const found = await model
+        .find({ poorlyJudgedAt: { $gt: new Date(0) } }, { state: 1 })
+        .sort({ poorlyJudgedAt: -1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.map(({ state }) => state);
+    },
+
+    async *filedBetween(from, to) {
+      const filed = model
+        .find({ 'state.filedAt': { $gte: from, $lt: to } }, { events: 1 })
+        .sort({ 'state.filedAt': 1 })
+        .lean<Pick<RequestDocument, 'events'>[]>()
+        .cursor({ batchSize: READ_AT_ONCE });
+      for await (const { events } of filed) yield { events };
+    },
+  };
+}
