@@ -15,7 +15,7 @@ const MOST_CANCELS = 4;
 let alone: BotAlone;
 let files: readonly FileFields[];
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random });
+  alone = await startBotAlone({ random: Math.random, isFoundNearby: true });
   files = await takeFiles(alone);
 });
 afterAll(() => alone?.stop());

@@ -55,6 +55,7 @@ export async function startBotAlone({
   machineClock = systemClock,
   changeCity = (city) => city,
   onChanged = () => undefined,
+  isFoundNearby = false,
 }: {
   readonly random: () => number;
   readonly machineClock?: Clock;
@@ -62,6 +63,8 @@ export async function startBotAlone({
   readonly changeCity?: (city: City) => City;
   /** Told of each change of a request; nobody else hears of it. */
   readonly onChanged?: RequestServiceOptions['onChanged'];
+  /** True where what is filed can be found nearby, which is the planner's work in the whole product. */
+  readonly isFoundNearby?: boolean;
 }): Promise<BotAlone> {
   const database = await openTestDatabase();
   const { connection } = database;
@@ -85,7 +88,7 @@ export async function startBotAlone({
     clock,
     logger: SILENT,
   });
-  const requests = createRequestService({
+  const service = createRequestService({
     store: requestStore,
     clock,
     logger: SILENT,
@@ -93,6 +96,14 @@ export async function startBotAlone({
     nextMorning: (after) => nextTimeOfDay(after, 8, 'Asia/Tehran'),
     onChanged,
   });
+  const requests: RequestService = {
+    ...service,
+    async register(order) {
+      const outcome = await service.register(order);
+      if (isFoundNearby && outcome.ok) await requestStore.keepNearby(outcome.request);
+      return outcome;
+    },
+  };
   const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
     token: TOKENS.citizen,
