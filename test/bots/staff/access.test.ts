@@ -31,7 +31,8 @@ it('G21 refuses forged presses and other people’s requests, changes nothing an
   const { messageId } = (await desk.fromBot(COLLEAGUE)).at(-1) ?? { messageId: 0 };
   const press = (data: string) => desk.pressOn(COLLEAGUE, messageId, { data });
   expect(await press('drop table')).toContain('دیگر کار نمی‌کند');
-  expect(await press(`answer:${code.slice(0, 9)}0`)).toContain('دیگر کار نمی‌کند');
+  const otherDigit = (Number(code.at(-1)) + 1) % 10;
+  expect(await press(`answer:${code.slice(0, 9)}${otherDigit}`)).toContain('دیگر کار نمی‌کند');
   expect(await press('x'.repeat(64))).toContain('دیگر کار نمی‌کند');
   for (const action of ['open', 'answer', 'map', 'files', 'history', 'send', 'promiseKept']) {
     expect(await press(`${action}:${code}`)).toBe('این درخواست پیش شما نیست.');
