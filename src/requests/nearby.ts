@@ -14,6 +14,7 @@ export const NEAR_METRES = 100;
  * whatever is near a point lies in its cell or in one of the eight around it.
  */
 const CELL = { latitude: 0.001, longitude: 0.0013 };
+const HERE = [0];
 const AROUND = [-1, 0, 1];
 const METRES_A_DEGREE = 111_320;
 /** Words of an address that say nothing about where in the city it is. */
@@ -47,26 +48,26 @@ export function changesNeighbourhood({ type }: Pick<RequestEvent, 'type'>): bool
 }
 
 /** The keys under which a request is kept: its category with its cell and with its address. */
-export function keysOf({ category, place }: Subject): readonly string[] {
-  if (category === undefined || place === undefined) return [];
-  const cell = cellOf(place);
-  return [
-    ...(cell === undefined ? [] : [cellKey(category, cell.north, cell.east)]),
-    ...addressKeys(category, place),
-  ];
+export function keysOf(subject: Subject): readonly string[] {
+  return keysWithin(subject, HERE);
 }
 
 /** The keys under which requests are kept that may be the same as this one: those of the cells around it too. */
-export function keysAround({ category, place }: Subject): readonly string[] {
+export function keysAround(subject: Subject): readonly string[] {
+  return keysWithin(subject, AROUND);
+}
+
+/** The keys of the cells so many steps away in either direction, and of the address. */
+function keysWithin({ category, place }: Subject, steps: readonly number[]): readonly string[] {
   if (category === undefined || place === undefined) return [];
   const cell = cellOf(place);
-  const around =
+  const cells =
     cell === undefined
       ? []
-      : AROUND.flatMap((north) =>
-          AROUND.map((east) => cellKey(category, cell.north + north, cell.east + east)),
+      : steps.flatMap((north) =>
+          steps.map((east) => cellKey(category, cell.north + north, cell.east + east)),
         );
-  return [...around, ...addressKeys(category, place)];
+  return [...cells, ...addressKeys(category, place)];
 }
 
 /** How far two places are apart, in metres; undefined where one of them is no point. */
