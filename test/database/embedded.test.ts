@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import type { Environment } from '../../src/database/child.js';
 import { connect, type DatabaseConnection } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { type KeptServer, keepRunning, type ServerProgram } from '../../src/database/server-program.js';
@@ -15,9 +16,7 @@ const connections: DatabaseConnection[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pasokh-embedded-'));
-  const found = await embeddedServer({ folder, environment: process.env, onProgress: () => undefined });
-  if ('unavailable' in found) throw new Error(found.unavailable);
-  program = found;
+  program = await programIn(process.env);
 });
 afterEach(async () => {
   await Promise.all(connections.splice(0).map(({ close }) => close()));
@@ -25,6 +24,12 @@ afterEach(async () => {
   server = undefined;
   await rm(folder, { recursive: true, force: true });
 });
+
+async function programIn(environment: Environment): Promise<ServerProgram> {
+  const found = await embeddedServer({ folder, environment, onProgress: () => undefined });
+  if ('unavailable' in found) throw new Error(found.unavailable);
+  return found;
+}
 
 async function start(): Promise<KeptServer> {
   server = await keepRunning(program, SILENT);
@@ -141,6 +146,28 @@ it('keeps its file small while it is running', async () => {
 
   await eventually(async () => (await fileSize()) < 25_000_000, { withinMs: 60_000 });
   expect(await collection.countDocuments()).toBe(350);
+});
+
+it('finishes a long read while the file is made smaller', async () => {
+  // With little memory, so that the read goes to the file.
+  program = await programIn({ ...process.env, JAVA_TOOL_OPTIONS: '-Xmx256m' });
+  const collection = things(await open(await start()));
+  for (let batch = 0; batch < 15; batch += 1) {
+    await collection.insertMany(
+      Array.from({ length: 1_000 }, (_, index) => ({
+        _id: `${batch}-${index}`,
+        code: 'x'.repeat(50),
+        filling: 'x'.repeat(4_000),
+      })),
+    );
+  }
+  await collection.deleteMany({ _id: { $regex: '[1-7]$' } });
+  const grown = await fileSize();
+
+  // A pattern that takes a while to be tried, until a part of the file has been given back.
+  do {
+    expect(await collection.find({ code: /x.*x.*y/ }).toArray()).toEqual([]);
+  } while ((await fileSize()) >= grown);
 });
 
 it('leaves a file alone that another server has', async () => {

@@ -171,9 +171,12 @@ public final class EmbeddedMongo {
         }
 
         Document read(Command command) {
+            // Otherwise a commit may take away what it is about to read, as when the file is compacted.
+            MVStore.TxCounter version = store.registerVersionUsage();
             try {
                 return command.run();
             } finally {
+                store.deregisterVersionUsage(version);
                 // Whoever closes never gives the lock back, so that nobody is told of a closed store.
                 if (isClosing) writing.lock();
                 waitFor(written);
