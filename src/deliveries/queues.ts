@@ -5,10 +5,15 @@ export type Waiting = Delivery & Pick<Partial<StoredDelivery>, 'retryAt'>;
 
 /** What a sender knows to be due, by person and in order. */
 export interface Queues {
-  /** Takes in a delivery; one that waits already is not taken twice. False when there is no room. */
+  /** Takes in a delivery; one that waits already is not taken twice. False when there is no room for it. */
   add(delivery: Waiting): boolean;
+  /** How many wait. */
+  size(): number;
+  hasRoom(): boolean;
   /** The people for whom something waits, in the order in which it came. */
   people(): readonly string[];
+  /** The people for whom as many wait as may for one. */
+  full(): readonly string[];
   first(person: string): Waiting | undefined;
   /** Takes away a delivery that is done with. */
   remove(delivery: Delivery): void;
@@ -18,16 +23,27 @@ export interface Queues {
   isOvertaken(delivery: Delivery): boolean;
 }
 
-/** Queues that hold at most `most` deliveries; the database holds the others. */
-export function createQueues(most: number): Queues {
+/** Queues that hold at most `most` deliveries, `mostOfOne` of one person; the database holds the others. */
+export function createQueues({
+  most,
+  mostOfOne,
+}: {
+  readonly most: number;
+  readonly mostOfOne: number;
+}): Queues {
   const queues = new Map<string, Waiting[]>();
   let size = 0;
 
+  const hasRoom = () => size < most;
+
   return {
+    size: () => size,
+    hasRoom,
+    full: () => [...queues].flatMap(([person, { length }]) => (length < mostOfOne ? [] : [person])),
     add(delivery) {
       const queue = queues.get(delivery.person) ?? [];
       if (queue.some(({ _id }) => _id === delivery._id)) return true;
-      if (size >= most) return false;
+      if (!hasRoom() || queue.length >= mostOfOne) return false;
       const after = queue.findLastIndex((waiting) => byOrder(waiting, delivery) <= 0);
       queue.splice(after + 1, 0, delivery);
       queues.set(delivery.person, queue);

@@ -41,6 +41,7 @@ export interface SenderOptions {
 /** Chats that are written to at the same time. */
 const MOST_LANES = 48;
 const MOST_IN_MEMORY = 5_000;
+/** What one look at the database brings at least, if there is as much; and what of one person is in memory at most. */
 const LOOK_LIMIT = 500;
 /** The chat rests that long after an error of ours, as when the database is away. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
@@ -57,13 +58,15 @@ const CUT_OFF_MS = 1_000;
  */
 export function createSender(options: SenderOptions): Sender {
   const { bot, store, lease, attempt, clock, machineClock, logger, pollMs, stopping, cutOff } = options;
-  const queues = createQueues(MOST_IN_MEMORY);
+  const queues = createQueues({ most: MOST_IN_MEMORY, mostOfOne: LOOK_LIMIT });
   const lanes = new Map<string, Promise<void>>();
   const resting = new Map<string, Date>();
   let mustLook = true;
   /** The database may hold what is due and not in memory: until it has been looked at, memory takes no more. */
   let hasMore = false;
   let hasRefused = false;
+  /** What has ended since the last look began, which may still have seen it as planned. */
+  const endedMeanwhile = new Set<string>();
   /** When the next delivery becomes due that is not yet. */
   let nextTime: Date | undefined;
   let isRecovered = false;
@@ -108,18 +111,26 @@ export function createSender(options: SenderOptions): Sender {
     hasRefused = false;
     nextTime = undefined;
     const now = clock.now();
-    // Those that are in memory already would take the place of those that are not.
-    const except = hasMore ? queues.people() : [];
-    const due = await store.due(bot, now, { limit: LOOK_LIMIT, except });
-    const taken = due.map((delivery) => queues.add(delivery));
+    const except = queues.full();
+    // What is in memory comes first once more, and must not take the place of what is not.
+    const limit = LOOK_LIMIT + queues.size();
+    endedMeanwhile.clear();
+    const due = await store.due(bot, now, { limit, except });
+    const taken = due.filter(({ _id }) => !endedMeanwhile.has(_id)).map((delivery) => queues.add(delivery));
     const next = await store.nextTime(bot, now);
     if (next !== undefined) becomesDue(next);
     // What was refused meanwhile may have come too late to be found.
-    hasMore = hasRefused || except.length > 0 || due.length === LOOK_LIMIT || taken.includes(false);
+    hasMore = hasRefused || except.length > 0 || due.length === limit || taken.includes(false);
   }
 
   function becomesDue(at: Date): void {
     if (nextTime === undefined || at < nextTime) nextTime = at;
+  }
+
+  /** True when the database may hold something to send now; while memory has enough of it, that can wait. */
+  function isToLook(): boolean {
+    if (hasMore) return queues.hasRoom() && !hasSomebodyToWriteTo();
+    return mustLook || (nextTime !== undefined && nextTime <= clock.now());
   }
 
   function hasSomebodyToWriteTo(): boolean {
@@ -157,17 +168,22 @@ export function createSender(options: SenderOptions): Sender {
     }
   }
 
+  function end(delivery: Delivery): void {
+    queues.remove(delivery);
+    endedMeanwhile.add(delivery._id);
+  }
+
   /** True when the next one may follow. */
   async function deal(delivery: Waiting): Promise<boolean> {
     if (queues.isOvertaken(delivery)) {
       await store.cancel(delivery._id, 'overtaken', clock.now());
-      queues.remove(delivery);
+      end(delivery);
       return true;
     }
     const result = await attempt(delivery);
     switch (result.kind) {
       case 'ended':
-        queues.remove(delivery);
+        end(delivery);
         return true;
       case 'unreachable':
         queues.clear(delivery.person);
@@ -204,8 +220,7 @@ export function createSender(options: SenderOptions): Sender {
     while (!stopping.signal.aborted) {
       try {
         if (await isAllowed()) {
-          const isDue = nextTime !== undefined && nextTime <= clock.now();
-          if (mustLook || isDue || (hasMore && !hasSomebodyToWriteTo())) await look();
+          if (isToLook()) await look();
           startLanes();
         }
         await pause();

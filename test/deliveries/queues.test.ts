@@ -2,6 +2,8 @@ import type { Delivery } from '../../src/deliveries/delivery.js';
 import { createQueues } from '../../src/deliveries/queues.js';
 import { CODE, NOW } from './samples.js';
 
+const ROOMY = { most: 10, mostOfOne: 10 };
+
 function delivery(seq: number, changes: Partial<Delivery> = {}): Delivery {
   return {
     _id: `${CODE}:${seq}:staff:7001`,
@@ -18,7 +20,7 @@ function delivery(seq: number, changes: Partial<Delivery> = {}): Delivery {
 }
 
 it('gives what waits for a person in the order of events, in whatever order it came', () => {
-  const queues = createQueues(10);
+  const queues = createQueues(ROOMY);
   for (const seq of [3, 1, 2, 1]) queues.add(delivery(seq));
 
   const order: number[] = [];
@@ -31,16 +33,28 @@ it('gives what waits for a person in the order of events, in whatever order it c
 });
 
 it('takes no more than it has room for, and has room again', () => {
-  const queues = createQueues(2);
+  const queues = createQueues({ most: 2, mostOfOne: 2 });
   expect([1, 2, 3].map((seq) => queues.add(delivery(seq)))).toEqual([true, true, false]);
   expect(queues.add(delivery(2))).toBe(true);
+  expect([queues.size(), queues.hasRoom()]).toEqual([2, false]);
 
   queues.clear('7001');
+  expect(queues.hasRoom()).toBe(true);
   expect(queues.add(delivery(3))).toBe(true);
 });
 
+it('leaves room for others when much waits for one person', () => {
+  const queues = createQueues({ most: 10, mostOfOne: 2 });
+  expect([1, 2, 3].map((seq) => queues.add(delivery(seq)))).toEqual([true, true, false]);
+  expect(queues.full()).toEqual(['7001']);
+
+  expect(queues.add(delivery(3, { _id: 'of another', person: '7002' }))).toBe(true);
+  queues.remove(delivery(1));
+  expect(queues.full()).toEqual([]);
+});
+
 it('knows an edit that a later edit of the same message makes needless', () => {
-  const queues = createQueues(10);
+  const queues = createQueues(ROOMY);
   const update = (seq: number, messageId: number) =>
     delivery(seq, { _id: `${seq} ${messageId}`, kind: 'update', messageId });
   const [early, late, other] = [update(3, 11), update(4, 11), update(5, 12)];
