@@ -7,7 +7,7 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   acknowledge:
     'Updates of different people are posted to the webhook at a steady pace, whether or not the earlier ones are answered. The bare handler is Express with one insert. The product handles and answers each of them in the same process at the same time; the bare handler has nothing else to do.',
   outbound:
-    'Requests of which nobody has been told anything lie in the store when the program starts. The simulated Telegram keeps its limits: 30 messages a second for a bot, one a second for a chat. Steady is what lies between the first and the last tenth. Meanwhile somebody else writes to the bot every second.',
+    'Requests of which nobody has been told anything lie in the store when the program starts. The simulated Telegram keeps its limits: 30 messages a second for a bot, one a second for a chat. Steady is what lies between the first and the last tenth. Meanwhile somebody else writes to the bot every second; the limit is for notices and replies together, and so is the pace.',
   sweep:
     'The product looks for what is due in the requests themselves. The usual way is one job of Agenda for each request; here Agenda polls once and works off what is due with its own defaults. Finding is measured without what is then done about a request, acting with it: that part is the same for both.',
   city: 'The same work in an empty store and in a full one: filing as in inbound, a manager who opens his cartable, a citizen who opens his requests, and somebody who looks a request up by its code.',
