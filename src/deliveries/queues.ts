@@ -12,8 +12,8 @@ export interface Queues {
   hasRoom(): boolean;
   /** The people for whom something waits, in the order in which it came. */
   people(): readonly string[];
-  /** The people for whom as many wait as may for one. */
-  full(): readonly string[];
+  /** The people for whom at least half as many wait as may for one: they need no more for now. */
+  provided(): readonly string[];
   first(person: string): Waiting | undefined;
   /** Takes away a delivery that is done with. */
   remove(delivery: Delivery): void;
@@ -39,7 +39,7 @@ export function createQueues({
   return {
     size: () => size,
     hasRoom,
-    full: () => [...queues].flatMap(([person, { length }]) => (length < mostOfOne ? [] : [person])),
+    provided: () => [...queues].flatMap(([person, { length }]) => (length * 2 < mostOfOne ? [] : [person])),
     add(delivery) {
       const queue = queues.get(delivery.person) ?? [];
       if (queue.some(({ _id }) => _id === delivery._id)) return true;

@@ -41,8 +41,12 @@ export interface SenderOptions {
 /** Chats that are written to at the same time. */
 const MOST_LANES = 48;
 const MOST_IN_MEMORY = 5_000;
-/** What one look at the database brings at least, if there is as much; and what of one person is in memory at most. */
+const MOST_OF_ONE = 50;
+/** What one look at the database brings at least, if there is as much. */
 const LOOK_LIMIT = 500;
+/** After a look comes a rest that many times as long, so that looking takes little of what the database can do. */
+const LOOK_REST = 9;
+const LEAST_LOOK_REST_MS = 50;
 /** The chat rests that long after an error of ours, as when the database is away. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
 /** What is under way at the end has that long to finish. */
@@ -58,13 +62,15 @@ const CUT_OFF_MS = 1_000;
  */
 export function createSender(options: SenderOptions): Sender {
   const { bot, store, lease, attempt, clock, machineClock, logger, pollMs, stopping, cutOff } = options;
-  const queues = createQueues({ most: MOST_IN_MEMORY, mostOfOne: LOOK_LIMIT });
+  const queues = createQueues({ most: MOST_IN_MEMORY, mostOfOne: MOST_OF_ONE });
   const lanes = new Map<string, Promise<void>>();
   const resting = new Map<string, Date>();
   let mustLook = true;
   /** The database may hold what is due and not in memory: until it has been looked at, memory takes no more. */
   let hasMore = false;
   let hasRefused = false;
+  /** True for a while after a look, until the next one may follow. */
+  let isRestingFromLook = false;
   /** What has ended since the last look began, which may still have seen it as planned. */
   const endedMeanwhile = new Set<string>();
   /** When the next delivery becomes due that is not yet. */
@@ -111,7 +117,8 @@ export function createSender(options: SenderOptions): Sender {
     hasRefused = false;
     nextTime = undefined;
     const now = clock.now();
-    const except = queues.full();
+    const began = performance.now();
+    const except = queues.provided();
     // What is in memory comes first once more, and must not take the place of what is not.
     const limit = LOOK_LIMIT + queues.size();
     endedMeanwhile.clear();
@@ -121,6 +128,14 @@ export function createSender(options: SenderOptions): Sender {
     if (next !== undefined) becomesDue(next);
     // What was refused meanwhile may have come too late to be found.
     hasMore = hasRefused || except.length > 0 || due.length === limit || taken.includes(false);
+    void restFromLook(performance.now() - began);
+  }
+
+  async function restFromLook(tookMs: number): Promise<void> {
+    isRestingFromLook = true;
+    await machineClock.sleep(Math.max(tookMs * LOOK_REST, LEAST_LOOK_REST_MS), stopping.signal);
+    isRestingFromLook = false;
+    stir();
   }
 
   function becomesDue(at: Date): void {
@@ -129,8 +144,16 @@ export function createSender(options: SenderOptions): Sender {
 
   /** True when the database may hold something to send now; while memory has enough of it, that can wait. */
   function isToLook(): boolean {
+    if (isRestingFromLook) return false;
     if (hasMore) return queues.hasRoom() && !hasSomebodyToWriteTo();
-    return mustLook || (nextTime !== undefined && nextTime <= clock.now());
+    return mustLook;
+  }
+
+  /** What has become due is to be looked for, and needs no waiting for any more. */
+  function noteWhatIsDue(): void {
+    if (nextTime === undefined || nextTime > clock.now()) return;
+    nextTime = undefined;
+    mustLook = true;
   }
 
   function hasSomebodyToWriteTo(): boolean {
@@ -220,6 +243,7 @@ export function createSender(options: SenderOptions): Sender {
     while (!stopping.signal.aborted) {
       try {
         if (await isAllowed()) {
+          noteWhatIsDue();
           if (isToLook()) await look();
           startLanes();
         }

@@ -43,14 +43,15 @@ it('takes no more than it has room for, and has room again', () => {
   expect(queues.add(delivery(3))).toBe(true);
 });
 
-it('leaves room for others when much waits for one person', () => {
+it('leaves room for others when much waits for one person, and says who needs no more for now', () => {
   const queues = createQueues({ most: 10, mostOfOne: 2 });
   expect([1, 2, 3].map((seq) => queues.add(delivery(seq)))).toEqual([true, true, false]);
-  expect(queues.full()).toEqual(['7001']);
-
   expect(queues.add(delivery(3, { _id: 'of another', person: '7002' }))).toBe(true);
+
   queues.remove(delivery(1));
-  expect(queues.full()).toEqual([]);
+  expect(queues.provided()).toEqual(['7001', '7002']);
+  queues.remove(delivery(2));
+  expect(queues.provided()).toEqual(['7002']);
 });
 
 it('knows an edit that a later edit of the same message makes needless', () => {

@@ -9,8 +9,8 @@ import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { CODE, NOW } from './samples.js';
 
-/** What the sender holds in memory of one person at most, and brings with one look at least. */
-const SHARE = 500;
+/** What the sender brings with one look at least. */
+const LOOK = 500;
 
 let database: TestDatabase;
 let store: DeliveryStore;
@@ -60,7 +60,7 @@ function openSender(attempt: Attempt) {
 }
 
 it('works off more than it holds of one person, in order and once, and lets the others pass him', async () => {
-  const ofOne = Array.from({ length: 2.5 * SHARE }, (_, index) => delivery('one', index));
+  const ofOne = Array.from({ length: 1.5 * LOOK }, (_, index) => delivery('one', index));
   const ofOthers = Array.from({ length: 60 }, (_, index) => delivery(`other ${index}`, ofOne.length + index));
   await store.insert([...ofOne, ...ofOthers]);
   const sent: string[] = [];
@@ -89,8 +89,8 @@ it('works off more than it holds of one person, in order and once, and lets the 
 }, 60_000);
 
 it('finds what comes after many chats that have to wait', async () => {
-  const waiting = Array.from({ length: SHARE }, (_, index) => delivery(`waiting ${index}`, index));
-  await store.insert([...waiting, delivery('last', SHARE)]);
+  const waiting = Array.from({ length: LOOK }, (_, index) => delivery(`waiting ${index}`, index));
+  await store.insert([...waiting, delivery('last', LOOK)]);
   const tried = new Set<string>();
   const sender = openSender(async ({ person }) => {
     tried.add(person);
@@ -103,11 +103,11 @@ it('finds what comes after many chats that have to wait', async () => {
   } finally {
     await sender.stop();
   }
-  expect(tried.size).toBe(SHARE + 1);
+  expect(tried.size).toBe(LOOK + 1);
 });
 
 it('does not look at the database again while it has enough to send', async () => {
-  await store.insert(Array.from({ length: 1.5 * SHARE }, (_, index) => delivery(`person ${index}`, index)));
+  await store.insert(Array.from({ length: 1.5 * LOOK }, (_, index) => delivery(`person ${index}`, index)));
   const lane = new AbortController();
   let begun = 0;
   let looks = 0;
@@ -123,7 +123,7 @@ it('does not look at the database again while it has enough to send', async () =
   sender.start();
   await eventually(() => begun > 0);
   for (let time = 0; time < 10; time += 1) {
-    sender.offer([delivery(`person ${time} later`, SHARE * 2 + time)]);
+    sender.offer([delivery(`person ${time} later`, LOOK * 2 + time)]);
     sender.wake();
     await systemClock.sleep(20);
   }
