@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Experiment } from './experiment.js';
 
 const MOMENTS = { short: 3, full: 30 } as const;
+const MOST_ROUNDS_BEFORE = 20;
 /** Milliseconds after the beginning of a round within which the database is ended. */
 const WITHIN_MS = 200;
 /** How long it stays away, at most. */
@@ -17,7 +18,10 @@ export const databaseKills: Experiment = {
   async run({ world, players, isShort, count, settledRound, book }) {
     const { chance, database } = world;
     let program = await world.start();
-    for (let round = 0; round < 3; round += 1) await settledRound();
+    // The first time it is ended something has been acknowledged that might be lost.
+    for (let round = 0; round < MOST_ROUNDS_BEFORE && book.acknowledged.length === 0; round += 1) {
+      await settledRound();
+    }
     for (let moment = 0; moment < (isShort ? MOMENTS.short : MOMENTS.full); moment += 1) {
       const isBoth = chance.happens(SHARE_OF_BOTH);
       world.advance(5_000);

@@ -10,7 +10,16 @@ export interface FrontDoor {
   readonly presses: ReadonlySet<number>;
   /** Those that take calls from now on. */
   leadTo(programs: readonly Program[]): void;
+  /** Lets everything come once more that came since the last time, as when Telegram does not know that it arrived. */
+  repeat(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** An update as Telegram has posted it. */
+interface Call {
+  readonly path: string;
+  readonly headers: [string, string][];
+  readonly body: Buffer;
 }
 
 /** A receiver that has not answered by then, as one that is frozen, is passed over; Telegram comes again. */
@@ -21,29 +30,33 @@ const PASSED_ON = ['content-type', 'x-telegram-bot-api-secret-token'] as const;
 export async function openFrontDoor(): Promise<FrontDoor> {
   let receivers: readonly Program[] = [];
   const presses = new Set<number>();
+  let arrived: Call[] = [];
   let calls = 0;
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
+    const headers = PASSED_ON.map((name) => [name, String(request.headers[name])] as [string, string]);
+    const call = { path: request.url ?? '', headers, body };
     const update: { readonly update_id: number; readonly callback_query?: unknown } = JSON.parse(
       body.toString(),
     );
     if (update.callback_query !== undefined) presses.add(update.update_id);
-    const alive = receivers.filter((program) => program.isAlive());
-    const next = alive[calls % alive.length];
-    calls += 1;
     try {
-      if (next === undefined) throw new Error('Nobody takes calls.');
-      const answer = await fetch(`${next.url}${request.url}`, {
-        method: 'POST',
-        headers: PASSED_ON.map((name) => [name, String(request.headers[name])] as [string, string]),
-        body,
-        signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
-      });
+      const answer = await passOn(call);
+      if (answer.ok) arrived.push(call);
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
     } catch {
       response.writeHead(502).end();
     }
+  }
+
+  async function passOn({ path, headers, body }: Call): Promise<Response> {
+    const alive = receivers.filter((program) => program.isAlive());
+    const next = alive[calls % alive.length];
+    calls += 1;
+    if (next === undefined) throw new Error('Nobody takes calls.');
+    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+    return fetch(`${next.url}${path}`, { method: 'POST', headers, body, signal });
   }
 
   const server = createServer((request, response) => void pass(request, response));
@@ -55,6 +68,11 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     presses,
     leadTo(programs) {
       receivers = programs;
+    },
+    async repeat() {
+      const again = arrived;
+      arrived = [];
+      for (const call of again) await (await passOn(call)).arrayBuffer();
     },
     async close() {
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import { POINT_NAMES, type PointName } from './points.js';
 /** At which passing of each point the program ends; the first one of a start is often the work of the start itself. */
 const PASSINGS = { short: [2], full: [1, 2, 3, 5, 8] } as const;
 /** Rounds within which a point should have been passed; then the program is ended where it stands. */
-const MOST_ROUNDS = 8;
+const MOST_ROUNDS = 16;
 /** More than a day, so that the rounds come to every time of the day, and together to more than a week. */
 const LONG_MS = 35 * HOUR_MS;
 /** Points that only time leads to, and those of them that it leads to once in the days of a death. */

@@ -80,7 +80,7 @@ export const POINT_NAMES = Object.keys(POINTS) as readonly PointName[];
 /** What can be taken out of the program, and the experiment that has to notice. */
 export const NOTICED_BY = {
   guard: 'processes',
-  dedupe: 'telegram',
+  dedupe: 'processes',
   deliveryId: 'points',
   commit: 'database',
 } as const;

@@ -46,12 +46,19 @@ export const severalProcesses: Experiment = {
 async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
   const { world, players, isShort, count, settledRound, book } = stage;
   stage.comeApart(door.presses);
+  /** Everything comes once more when it was dealt with long ago. */
+  async function repeat(): Promise<void> {
+    await door.repeat();
+    count('repetitions of everything');
+    await world.rest();
+  }
   const all = (options: readonly ProgramOptions[]) => Promise.all(options.map((one) => world.start(one)));
   let receivers = await all(RECEIVERS);
   let workers = await all(WORKERS);
   await hang(door, world, receivers);
   await world.fault({ kind: 'duplicateUpdate', times: 20 });
   for (let round = 0; round < 3; round += 1) await settledRound();
+  await repeat();
   for (let freeze = 0; freeze < (isShort ? FREEZES.short : FREEZES.full); freeze += 1) {
     // Frozen in the middle of their work: what they hold goes to the others, and they wake without it.
     const frozen = [...receivers.slice(0, 1), ...workers.slice(0, 1)];
@@ -74,6 +81,7 @@ async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
     await hang(door, world, receivers);
     await world.rest();
     await settledRound();
+    await repeat();
 
     // Nobody works while the deadlines pass; then all begin at once, and each looks for what is due.
     await Promise.all(workers.map((program) => program.kill()));
