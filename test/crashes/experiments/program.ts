@@ -11,7 +11,7 @@ export interface Program {
   isAlive(): boolean;
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** The end of what it has printed. */
+  /** The end of what it has printed, without the ends of long lines. */
   output(): string;
   /** Ends it as a power cut does. */
   kill(): Promise<void>;
@@ -20,7 +20,9 @@ export interface Program {
 }
 
 const READY = /is ready at (http:\/\/\S+)/;
-const OUTPUT_KEPT = 2_000;
+const OUTPUT_KEPT = 50_000;
+/** What is told of it: so many lines, of each so many characters. */
+const TOLD = { lines: 25, characters: 300 } as const;
 const START_MS = 60_000;
 
 /** Starts the program in that file and resolves when it is ready, or when it has ended before that. */
@@ -46,7 +48,14 @@ export async function startProgram(
     child.stdout?.on('data', hear);
     child.stderr?.on('data', hear);
   });
-  await inTime(Promise.race([ready, ended]), child, () => printed);
+  const output = () =>
+    printed
+      .trimEnd()
+      .split('\n')
+      .slice(-TOLD.lines)
+      .map((line) => line.slice(0, TOLD.characters))
+      .join('\n');
+  await inTime(Promise.race([ready, ended]), child, output);
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     await ended;
@@ -56,7 +65,7 @@ export async function startProgram(
     url,
     isAlive: () => child.exitCode === null && child.signalCode === null,
     ended,
-    output: () => printed,
+    output,
     kill: () => end('SIGKILL'),
     freeze: () => child.kill('SIGSTOP'),
     wake: () => child.kill('SIGCONT'),

@@ -76,6 +76,7 @@ const SMALL_STEP_TAKES_MS = 10;
 const SMALL_STEPS_BETWEEN_LOOKS = 50;
 const CATCH_UP_MS = 600_000;
 const HEARS_WITHIN_MS = 5_000;
+const HEALTH_WITHIN_MS = 5_000;
 const SILENT = createLogger({ level: 'silent' });
 
 /** Opens a world; no program runs in it yet. */
@@ -110,6 +111,9 @@ export async function openWorld(options: {
     citizens: options.citizens,
   });
 
+  /** What the clocks of the programs say. */
+  const machineNow = () => new Date(clock.now().getTime() + machineShift);
+
   function setMachines(): void {
     writeMachineOffset(machine, clock.offset + machineShift);
   }
@@ -137,7 +141,7 @@ export async function openWorld(options: {
 
   async function isQuiet(): Promise<readonly string[]> {
     try {
-      return await whatIsLeft({ connection, telegram, now: new Date(clock.now().getTime() + machineShift) });
+      return await whatIsLeft({ connection, telegram, now: machineNow() });
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
     }
@@ -191,9 +195,10 @@ export async function openWorld(options: {
         quiet = left.length === 0 ? quiet + 1 : 0;
         return quiet === 2;
       };
-      await eventually(isOver, { withinMs: REST_MS }).catch(() => {
-        const printed = programs.filter((program) => program.isAlive()).map((program) => program.output());
-        throw new Error(`It does not come to rest: ${left.join('; ')}\n${printed.join('\n')}`);
+      await eventually(isOver, { withinMs: REST_MS }).catch(async () => {
+        const told = await Promise.all(programs.filter((program) => program.isAlive()).map(stateOf));
+        const at = machineNow().toISOString();
+        throw new Error(`It does not come to rest by ${at}: ${left.join('; ')}\n${told.join('\n')}`);
       });
     },
     async hears(person, bot) {
@@ -218,4 +223,13 @@ export async function openWorld(options: {
       process.off('exit', removeFolder);
     },
   };
+}
+
+/** What can be told of a program that does not come to rest: what it says of its health, and what it has printed. */
+async function stateOf({ url, output }: Program): Promise<string> {
+  const health = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(HEALTH_WITHIN_MS) }).then(
+    async (response) => `${response.status} ${await response.text()}`,
+    (error: Error) => error.message,
+  );
+  return `ready: ${health}\n${output()}`;
 }
