@@ -13,6 +13,7 @@ export const TOPICS = [
   'لایروبی جوی و کانال',
   'برف و یخ‌زدگی',
   'نخاله ساختمانی',
+  'دیوارنویسی و آگهی',
 ] as const;
 
 /** Words by which people know, in either bot, that it is their turn, and those of the buttons that they press. */
@@ -31,7 +32,7 @@ const STEP = { latitude: 0.0021, longitude: 0.0027 };
 const PLACES_A_ROW = 28;
 const PLACES = PLACES_A_ROW * 33;
 
-/** What somebody files, by his number from 0: no two of the first nine thousand file about the same at one place. */
+/** What somebody files, by his number from 0: no two of the first ten thousand file about the same at one place. */
 export function wishOf(index: number) {
   const topic = TOPICS[Math.floor(index / PLACES) % TOPICS.length] ?? TOPICS[0];
   const place = index % PLACES;

@@ -90,7 +90,8 @@ async function memoryUnderLoad(
     const idle = await memoryOf(program.pid);
     say(`idle it has ${Math.round(idle)} MB; ${sizes.requests} people file …`);
     const most = watchMemory(program.pid);
-    await filers.file({ from: 0, count: sizes.requests, atOnce: sizes.atOnce });
+    const { unanswered } = await filers.file({ from: 0, count: sizes.requests, atOnce: sizes.atOnce });
+    if (unanswered > 0) say(`${unanswered} of them waited in vain for an answer`);
     return { idle, underLoad: await most() };
   } finally {
     await filers.close();
