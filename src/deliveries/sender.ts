@@ -57,8 +57,8 @@ const CUT_OFF_MS = 1_000;
 /**
  * A sender. What waits is kept in memory by chat; a chat that has to wait for another attempt rests without
  * holding up others. The database is looked at when the lease is taken, when something becomes due, when
- * somebody wakes the sender and every `pollMs`: deliveries of another process may so be seen a little later
- * than those of this one.
+ * somebody wakes the sender and every `pollMs`, but not while memory has enough to send, nor right after a look:
+ * deliveries of another process may so be seen a little later than those of this one.
  */
 export function createSender(options: SenderOptions): Sender {
   const { bot, store, lease, attempt, clock, machineClock, logger, pollMs, stopping, cutOff } = options;

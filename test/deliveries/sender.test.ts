@@ -36,7 +36,7 @@ function delivery(person: string, index: number): Delivery {
 
 const until = (signal: AbortSignal) => systemClock.sleep(60_000, signal);
 
-/** A sender on the database of the test that has until its end no other way to send than `attempt`. */
+/** A sender on the database of the test, which sends by `attempt`. */
 function openSender(attempt: Attempt) {
   const lease = createLease({
     store: createLeaseStore(database.connection),
