@@ -29,6 +29,11 @@ const BOT_PER_SECOND = 28.8;
 const CHAT_BURST = 4;
 /** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
 const BOT_BURST_SECONDS = 1 / 14;
+/**
+ * Milliseconds for which what went beyond the pace holds up what waits here: Telegram has taken it, and a rush of
+ * replies must not cost the notices as many minutes as it was too large.
+ */
+const MOST_BEHIND_MS = 10_000;
 /** Milliseconds between two pauses that are one, as when the first attempt after a pause is refused again. */
 const BETWEEN_PAUSES_MS = 5_000;
 /** Chats remembered before those that are idle are forgotten. */
@@ -68,10 +73,15 @@ export function createGate(options: {
     return busyUntil - (pace.burst - 1) * pace.interval;
   }
 
+  /** Until when the messages of a pace last after one more. */
+  function afterOneMore(busyUntil: number, { interval }: { interval: number }, now: number): number {
+    return Math.min(Math.max(busyUntil, now) + interval, now + MOST_BEHIND_MS);
+  }
+
   function count(chatId: number): void {
     const now = present();
-    bot = Math.max(bot, now) + ofBot.interval;
-    chats.set(chatId, Math.max(chats.get(chatId) ?? 0, now) + ofChat.interval);
+    bot = afterOneMore(bot, ofBot, now);
+    chats.set(chatId, afterOneMore(chats.get(chatId) ?? 0, ofChat, now));
     if (chats.size > MOST_CHATS) forgetIdle(now);
   }
 

@@ -63,6 +63,16 @@ it('counts a reply, which does not wait, against what waits', async () => {
   expect(passed).toEqual([1_000]);
 });
 
+it('lets go after ten seconds what a rush of replies holds up, however large it was', async () => {
+  for (let reply = 0; reply < 3_000; reply += 1) gate.noteSent(reply);
+  for (let reply = 0; reply < 100; reply += 1) gate.noteSent(4_000);
+  const passed = passing([4_000, 5_000]);
+  await run(9_000, 100);
+  expect(passed).toEqual([]);
+  await run(1_000, 100);
+  expect(passed).toHaveLength(2);
+});
+
 it('lets nothing of a bot pass while it is paused, and everything afterwards', async () => {
   gate.pause(7);
   expect(gate.pausedFor()).toBe(7_000);
