@@ -37,7 +37,7 @@ export const NOTES = {
     '**Asked for otherwise than by `_id`.** On the embedded server such a question goes through the whole collection, and what waits for it slows down with the number of requests.',
   lost: '**Lost or doubled.** This must never happen: look into it before anything else.',
   idle: '**Memory, idle.** Most of it is code that is loaded once.',
-  load: '**Memory under load.** It grows with how much is filed in one go: 334 MB had been seen after 3,000 filings, 397 after 6,000. With what it grows is not known yet; most of a young process is room for short-lived objects, of which the start allows three times 32 MB.',
+  load: '**Memory under load.** What lives while people file is about 60 MB of JavaScript beside the code; the rest is what has died and is not collected yet, and room for short-lived objects, three times 32 MB. The start lets memory grow by half between two collections (`--heap-growing-percent`).',
   disk: '**Room on the disk.** Deliveries that ended are kept for thirty days, what was sent of a request is remembered so that it can be edited, and a chat remembers its last updates.',
 } as const;
 

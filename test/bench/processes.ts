@@ -23,7 +23,7 @@ const READY = /ready at (http:\/\/[^\s/]+)/;
 const START_MS = 90_000;
 const OUTPUT_KEPT = 3_000;
 /** As the product is started (package.json), and the same for everything that is compared. */
-const ROOM_FOR_WHAT_SOON_GOES = '--max-semi-space-size=32';
+const MEMORY = ['--max-semi-space-size=32', '--heap-growing-percent=50'];
 const PROGRAMS = join(packageRoot, 'test', 'bench', 'programs');
 
 /**
@@ -41,7 +41,7 @@ export async function startProcess(
   const child = spawn(
     process.execPath,
     [
-      ROOM_FOR_WHAT_SOON_GOES,
+      ...MEMORY,
       '--import',
       join(PROGRAMS, 'leash.mjs'),
       ...(isCompiled ? [] : ['--import', 'tsx']),
