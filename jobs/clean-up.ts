@@ -1,5 +1,5 @@
+import type { KeptAnswers } from '../bots/staff/features/answer/kept-answers.js';
 import type { Clock } from '../src/clock.js';
-import type { KeptAnswers } from '../src/conversations/kept-answers.js';
 import { DAY_MS } from '../src/requests/lifecycle/rules.js';
 import type { RecurringJob } from './job.js';
 import type { OnceStore } from './once-store.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../src/clock.js';
-import type { Mailbox } from '../src/conversations/mailbox.js';
+import type { Mailbox } from '../src/mailbox/mailbox.js';
 import type { RecurringJob } from './job.js';
 
 /** Gives up what citizens began and left unfinished, with a word to each. */

@@ -1,5 +1,5 @@
+import type { CartableStore } from '../src/cartables/cartable-store.js';
 import { bulletinsFor } from '../src/deliveries/bulletin.js';
-import type { CartableStore } from '../src/deliveries/cartable-store.js';
 import type { Organization } from '../src/organization/organization.js';
 import { type Digest, digestDay, digestOf, isWorthSaying, yesterday } from '../src/reports/digest.js';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../src/reports/position-figures.js';
 import type { RequestStore } from '../src/requests/request-store.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './periodical.js';
+import { type PeriodicalOptions, periodical } from './once-per-period.js';
 
 export interface MorningDigestOptions extends PeriodicalOptions {
   readonly cartables: Pick<CartableStore, 'all'>;

@@ -1,4 +1,4 @@
-import type { Mailbox } from '../src/conversations/mailbox.js';
+import type { Mailbox } from '../src/mailbox/mailbox.js';
 import type { RecurringJob } from './job.js';
 
 /** Takes up the updates that a crash left waiting in some chat. */

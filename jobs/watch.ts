@@ -1,9 +1,9 @@
 import type { Clock } from '../src/clock.js';
-import type { BotName } from '../src/conversations/chat-store.js';
 import { bulletinsFor } from '../src/deliveries/bulletin.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
+import type { BotName } from '../src/mailbox/chat-store.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
-import type { Gate } from '../src/telegram/gate.js';
+import type { Gate } from '../src/telegram/rate-limiter.js';
 import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js';
 import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';

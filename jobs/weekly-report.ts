@@ -1,10 +1,10 @@
+import { reportFor } from '../src/bulletins/report-bulletin.js';
 import { MORNING_HOUR, nextTimeOfDay } from '../src/calendar.js';
 import { namedPeriod } from '../src/reports/period.js';
 import { readersOf } from '../src/reports/readers.js';
 import type { FiledBetween } from '../src/reports/report.js';
-import { reportFor } from '../src/reports/report-bulletin.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './periodical.js';
+import { type PeriodicalOptions, periodical } from './once-per-period.js';
 
 export interface WeeklyReportOptions extends PeriodicalOptions {
   readonly filedBetween: FiledBetween;

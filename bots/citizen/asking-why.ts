@@ -1,10 +1,10 @@
 import type { Message } from 'grammy/types';
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import { readReason } from '../../src/conversations/objecting.js';
-import { spokenWord } from '../../src/conversations/spoken-words.js';
+import { spokenWord } from '../../src/flows/exit-words.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { canonical } from '../../src/text/persian.js';
 import type { Visit } from './context.js';
-import type { FilingParts } from './filing/conversation.js';
+import type { FilingParts } from './features/filing/conversation.js';
+import { readReason } from './features/objecting/flow.js';
 import { inline, mainKeyboard } from './keyboards.js';
 import type { CitizenBotOptions } from './options.js';
 import { resume } from './resuming.js';

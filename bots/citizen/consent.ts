@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { paragraphs } from '../../src/deliveries/wording.js';
+import { paragraphs } from '../../src/messages/wording.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
 import { inline } from './keyboards.js';

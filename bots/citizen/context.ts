@@ -1,7 +1,7 @@
 import type { Context } from 'grammy';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import type { Speech } from '../../src/deliveries/wording.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
+import type { Speech } from '../../src/messages/wording.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { TextValues } from '../../src/text/texts.js';

@@ -1,18 +1,18 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
+import type { AuditStore } from '../../src/audit/audit-store.js';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Departures } from '../../src/citizens/departure.js';
 import type { OwnData } from '../../src/citizens/own-data.js';
 import type { PhoneClaim } from '../../src/citizens/phone-claim.js';
 import type { Clock } from '../../src/clock.js';
 import type { Limits, Locale } from '../../src/config.js';
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import type { MailboxBot } from '../../src/conversations/mailbox.js';
 import type { CitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import type { Logger } from '../../src/logger.js';
-import type { AuditStore } from '../../src/organization/audit-store.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
+import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
-import type { Gate } from '../../src/telegram/gate.js';
+import type { Gate } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** Everything that the citizen bot is handed. */

@@ -1,7 +1,7 @@
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import { readFiling } from '../../src/conversations/filing.js';
+import { readFiling } from '../../src/filing/filing.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Visit } from './context.js';
-import { ask, type FilingParts } from './filing/conversation.js';
+import { ask, type FilingParts } from './features/filing/conversation.js';
 
 /** Goes on with what another conversation had interrupted. */
 export async function resume(parts: FilingParts, visit: Visit, paused: Conversation | null): Promise<void> {

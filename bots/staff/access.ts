@@ -1,5 +1,5 @@
+import { cartableOf } from '../../src/cartables/cartable.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
-import { cartableOf } from '../../src/deliveries/cartable.js';
 import { awaitedDraft } from '../../src/requests/lifecycle/drafting.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../src/requests/request-service.js';

@@ -1,7 +1,7 @@
 import { Telegram } from 'telegraf';
 import type { Clock } from '../../src/clock.js';
-import type { Gate } from '../../src/telegram/gate.js';
-import { patientTelegraf } from '../../src/telegram/patience.js';
+import type { Gate } from '../../src/telegram/rate-limiter.js';
+import { patientTelegraf } from '../../src/telegram/retry-on-429.js';
 
 /** Milliseconds after which a call counts as lost; Telegraf's own limit is over eight minutes. */
 const CALL_TIMEOUT_MS = 20_000;

@@ -1,13 +1,13 @@
 import type { Context } from 'telegraf';
-import type { Answering } from '../../src/conversations/answer-draft.js';
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import type { Speech, Wording } from '../../src/deliveries/wording.js';
-import type { AuditedAct } from '../../src/organization/audit-store.js';
+import type { AuditedAct } from '../../src/audit/audit-store.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
+import type { Speech, Wording } from '../../src/messages/wording.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { Role } from '../../src/organization/people-store.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
-import type { Act } from './act.js';
+import type { Answering } from './features/answer/draft.js';
+import type { Act } from './incoming-action.js';
 import type { Markup } from './messenger.js';
 
 /** What the features of the bot know of an update. */

@@ -1,9 +1,9 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
-import { renderNotice } from '../../src/deliveries/notice.js';
-import { piecesOf, wordsOf } from '../../src/deliveries/pieces.js';
-import { paragraphs } from '../../src/deliveries/wording.js';
+import { piecesOf, wordsOf } from '../../src/messages/message-parts.js';
+import { renderNotice } from '../../src/messages/notice.js';
+import { paragraphs } from '../../src/messages/wording.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';

@@ -4,9 +4,9 @@ import type { Locale } from '../../src/config.js';
 import type { Logger } from '../../src/logger.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
+import { commandKey, type Keyword } from './commands.js';
 import type { Visit } from './context.js';
-import { wordsOf } from './duties.js';
-import { commandKey, type Keyword } from './words.js';
+import { wordsOf } from './permissions.js';
 
 /** Commands that anybody finds in the menu before the bot knows him. */
 const FOR_EVERYBODY = ['start', 'help'] as const;

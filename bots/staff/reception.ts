@@ -1,11 +1,11 @@
 import type { Context } from 'telegraf';
 import type { Locale } from '../../src/config.js';
-import type { Conversation } from '../../src/conversations/chat-store.js';
-import { createWording, type Speech } from '../../src/deliveries/wording.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
+import { createWording, type Speech } from '../../src/messages/wording.js';
 import type { StaffPerson } from '../../src/organization/people-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
-import { actIn, type ReadableUpdate } from './act.js';
 import type { Visit } from './context.js';
+import { actIn, type ReadableUpdate } from './incoming-action.js';
 import type { FeatureOptions } from './options.js';
 
 /** Meets whoever an update comes from. */

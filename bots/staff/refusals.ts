@@ -1,5 +1,5 @@
 import { assertNever } from '../../src/assert-never.js';
-import type { Wording } from '../../src/deliveries/wording.js';
+import type { Wording } from '../../src/messages/wording.js';
 import type { Refusal } from '../../src/requests/lifecycle/refusal.js';
 import { HOUR_MS } from '../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../src/text/dates.js';

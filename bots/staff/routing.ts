@@ -1,8 +1,8 @@
 import type { MiddlewareFn } from 'telegraf';
 import type { StaffPress } from '../../src/telegram/staff-buttons.js';
-import type { Act } from './act.js';
+import type { Word } from './commands.js';
 import type { StaffContext, Visit } from './context.js';
-import type { Word } from './words.js';
+import type { Act } from './incoming-action.js';
 
 /** Leaves the visit to the features that follow. */
 export type Next = () => Promise<void>;

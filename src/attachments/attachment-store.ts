@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { BotName } from '../conversations/chat-store.js';
+import type { BotName } from '../mailbox/chat-store.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**

@@ -1,6 +1,6 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import type { Locale } from '../config.js';
-import { type Acquaintance, createAcquaintanceStore } from '../conversations/acquaintance.js';
+import { type Acquaintance, createAcquaintanceStore } from '../mailbox/person-cache.js';
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 

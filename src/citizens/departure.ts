@@ -1,8 +1,8 @@
 import type { AttachmentService } from '../attachments/attachment-service.js';
+import type { AuditStore } from '../audit/audit-store.js';
 import type { Clock } from '../clock.js';
-import type { ChatStore } from '../conversations/chat-store.js';
 import type { Logger } from '../logger.js';
-import type { AuditStore } from '../organization/audit-store.js';
+import type { ChatStore } from '../mailbox/chat-store.js';
 import type { RequestStore } from '../requests/request-store.js';
 import { type CitizenStore, citizenId } from './citizen-store.js';
 import type { DepartureStore } from './departure-store.js';

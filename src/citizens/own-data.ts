@@ -1,6 +1,6 @@
 import type { AttachmentService, DescribedFile } from '../attachments/attachment-service.js';
-import type { Conversation } from '../conversations/chat-store.js';
-import type { AuditStore } from '../organization/audit-store.js';
+import type { AuditStore } from '../audit/audit-store.js';
+import type { Conversation } from '../mailbox/chat-store.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import type { RequestStore } from '../requests/request-store.js';

@@ -1,9 +1,9 @@
+import type { Alarm } from '../bulletins/alarm-message.js';
+import type { StandingIn } from '../bulletins/deputy-message.js';
+import type { Message } from '../messages/notice.js';
+import type { Speech } from '../messages/wording.js';
 import type { Digest } from '../reports/digest.js';
-import type { Alarm } from '../watch/alarm-message.js';
 import type { Delivery } from './delivery.js';
-import type { StandingIn } from './deputy-message.js';
-import type { Message } from './notice.js';
-import type { Speech } from './wording.js';
 
 /** What is told that concerns no single request. */
 export type Bulletin =

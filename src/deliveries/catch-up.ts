@@ -1,11 +1,11 @@
+import type { Message } from '../messages/notice.js';
+import { renderStatus } from '../messages/status.js';
+import { topicLine } from '../messages/topic.js';
+import { createWording, lines, paragraphs, type Speech } from '../messages/wording.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery } from './delivery.js';
-import type { Message } from './notice.js';
-import { renderStatus } from './status.js';
-import { topicLine } from './topic.js';
-import { createWording, lines, paragraphs, type Speech } from './wording.js';
 
 /** Requests of which one message tells; the list has the others. */
 const MOST_TOLD = 8;

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { BotName } from '../conversations/chat-store.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import type { BotName } from '../mailbox/chat-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
 

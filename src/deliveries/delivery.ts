@@ -1,4 +1,4 @@
-import type { BotName } from '../conversations/chat-store.js';
+import type { BotName } from '../mailbox/chat-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Bulletin } from './bulletin.js';
 

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
-import { cartableOf } from '../deliveries/cartable.js';
-import { DESK, deskStage } from '../deliveries/desk.js';
+import { cartableOf } from '../cartables/cartable.js';
+import { DESK, deskStage } from '../cartables/operator-queue.js';
 import type { Organization } from '../organization/organization.js';
 import { FIGURES, type Figures } from '../reports/figures.js';
 import type { Report } from '../reports/report.js';

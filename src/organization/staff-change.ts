@@ -1,5 +1,5 @@
+import type { Consequences, StaffChange } from '../../bots/staff/features/people/flow.js';
 import { assertNever } from '../assert-never.js';
-import type { Consequences, StaffChange } from '../conversations/staffing.js';
 import type { Organization } from './organization.js';
 import type { StaffPerson } from './people-store.js';
 

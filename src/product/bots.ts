@@ -1,12 +1,12 @@
 import { createCitizenBot } from '../../bots/citizen/index.js';
 import { createStaffBot } from '../../bots/staff/index.js';
 import { download } from '../attachments/download.js';
+import { auditedRequests } from '../audit/audited-requests.js';
 import { collectOwnData } from '../citizens/own-data.js';
-import { auditedRequests } from '../organization/audited-requests.js';
 import { createWordSearch } from '../requests/word-search.js';
 import { meteredBot } from '../watch/metering.js';
 import type { Entrance } from './entrance.js';
-import type { Ground } from './ground.js';
+import type { Ground } from './foundation.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 

@@ -1,5 +1,5 @@
-import type { BotName } from '../conversations/chat-store.js';
-import { createMailbox, type Mailbox } from '../conversations/mailbox.js';
+import type { BotName } from '../mailbox/chat-store.js';
+import { createMailbox, type Mailbox } from '../mailbox/mailbox.js';
 import { isOutage } from '../outage.js';
 import { createSimulation, type Simulation, simulatedBots } from '../simulation.js';
 import { createWebhookRouter } from '../telegram/webhook.js';
@@ -10,7 +10,7 @@ import { createMetricsRouter } from '../watch/metrics-router.js';
 import type { Vitals } from '../watch/vitals.js';
 import { createWebApp } from '../web/app.js';
 import { startServer } from '../web/server.js';
-import type { Ground } from './ground.js';
+import type { Ground } from './foundation.js';
 import type { Stores } from './stores.js';
 
 /** Where everything comes in. */

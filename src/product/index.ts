@@ -1,14 +1,14 @@
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../logger.js';
+import { createWork } from './background.js';
 import { startBots } from './bots.js';
 import { openEntrance } from './entrance.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
-import { type Ground, layGround } from './ground.js';
+import { type Ground, layGround } from './foundation.js';
 import { createServices, type Services } from './services.js';
 import { openStores } from './stores.js';
 import { startUpdates } from './updates.js';
-import { createWork } from './work.js';
 
 /** The whole product, running. */
 export interface Product {

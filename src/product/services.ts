@@ -1,21 +1,21 @@
 import { createAttachmentService } from '../attachments/attachment-service.js';
+import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
+import { createReportWriter } from '../bulletins/report-bulletin.js';
 import { MORNING_HOUR, nextTimeOfDay } from '../calendar.js';
-import { moveCallbacks } from '../calls/moving-callbacks.js';
+import { moveCallbacks } from '../callbacks/transfer.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createIndexes } from '../database/connection.js';
 import { createDeliveries } from '../deliveries/index.js';
 import { createSmsLog } from '../integrations/sms.js';
-import { createBulletinWriter } from '../reports/bulletin-writer.js';
-import { createReportWriter } from '../reports/report-bulletin.js';
 import { joinMerged } from '../requests/merging.js';
 import { createRequestService, type RequestService } from '../requests/request-service.js';
 import { createApi } from '../telegram/api.js';
-import { createGate } from '../telegram/gate.js';
+import { createGate } from '../telegram/rate-limiter.js';
 import { meterSends } from '../watch/metering.js';
 import { createVitals } from '../watch/vitals.js';
 import type { Entrance } from './entrance.js';
-import type { Ground } from './ground.js';
+import type { Ground } from './foundation.js';
 import type { Stores } from './stores.js';
 
 /** What the bots and the jobs work with. */

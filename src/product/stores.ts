@@ -1,14 +1,14 @@
+import { createKeptAnswers } from '../../bots/staff/features/answer/kept-answers.js';
 import { createOnceStore } from '../../jobs/once-store.js';
-import { createCallbackStore } from '../calls/callback-store.js';
+import { createAuditStore } from '../audit/audit-store.js';
+import { createCallbackStore } from '../callbacks/callback-store.js';
+import { createCartableStore } from '../cartables/cartable-store.js';
 import { createCitizenStore } from '../citizens/citizen-store.js';
 import { createDepartureStore } from '../citizens/departure-store.js';
-import { createChatStore } from '../conversations/chat-store.js';
-import { createKeptAnswers } from '../conversations/kept-answers.js';
 import { createIndexes } from '../database/connection.js';
 import { createCardStore } from '../deliveries/card-store.js';
-import { createCartableStore } from '../deliveries/cartable-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
-import { createAuditStore } from '../organization/audit-store.js';
+import { createChatStore } from '../mailbox/chat-store.js';
 import { createInviteStore } from '../organization/invites.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
 import { createPeopleStore } from '../organization/people-store.js';
@@ -18,7 +18,7 @@ import { createRequestStore } from '../requests/request-store.js';
 import { offeredSince } from '../requests/similar-requests.js';
 import { createIncidentStore } from '../watch/incident-store.js';
 import { createPulseStore } from '../watch/pulse-store.js';
-import type { Ground } from './ground.js';
+import type { Ground } from './foundation.js';
 
 /** Everything that is kept in the database, each by its subject. */
 export type Stores = Awaited<ReturnType<typeof openStores>>;

@@ -1,7 +1,7 @@
 import { createPolling } from '../telegram/polling.js';
 import { createWebhookAddress } from '../telegram/webhook.js';
 import type { Entrance } from './entrance.js';
-import type { Ground } from './ground.js';
+import type { Ground } from './foundation.js';
 import type { Services } from './services.js';
 
 /** Begins to get both bots' updates: by webhooks where the server has a public address, else by long polling. */

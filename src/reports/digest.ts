@@ -1,5 +1,5 @@
 import { MORNING_HOUR, nextTimeOfDay, wallClockDay, zonedDayEnd, zonedDayStart } from '../calendar.js';
-import { cartableOf } from '../deliveries/cartable.js';
+import { cartableOf } from '../cartables/cartable.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { DAY_MS } from '../requests/lifecycle/rules.js';
 import type { PositionFigures } from './position-figures.js';

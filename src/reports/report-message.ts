@@ -1,5 +1,5 @@
-import type { Message } from '../deliveries/notice.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from '../deliveries/wording.js';
+import type { Message } from '../messages/notice.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from '../messages/wording.js';
 import { formatDate, formatDeadline } from '../text/dates.js';
 import { formatNumber } from '../text/numbers.js';
 import { CLIMBED_LEVELS, type Figures } from './figures.js';

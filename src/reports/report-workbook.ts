@@ -1,6 +1,6 @@
 import type { Column, Workbook, Worksheet } from 'exceljs';
 import type { Locale } from '../config.js';
-import { createWording, type Speech, type Wording } from '../deliveries/wording.js';
+import { createWording, type Speech, type Wording } from '../messages/wording.js';
 import { CLIMB_REASONS, CLIMBED_LEVELS, FIGURES, type Figures } from './figures.js';
 import type { Report } from './report.js';
 import { daysOf } from './report-message.js';

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Request } from './lifecycle/request.js';
 import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
 import { createNeighbourhoods } from './neighbourhoods.js';
-import type { RequestLooks } from './request-looks.js';
+import type { RequestLooks } from './request-queries.js';
 import type { RequestStore } from './request-store.js';
 
 /** Requests that may be about the same thing at the same place. */

@@ -12,7 +12,7 @@ import {
   type RequestDocument,
   type StoredRequest,
 } from './request-collection.js';
-import { createRequestLooks, type RequestLooks } from './request-looks.js';
+import { createRequestLooks, type RequestLooks } from './request-queries.js';
 
 export {
   OPEN_STATUSES,

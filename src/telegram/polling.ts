@@ -1,9 +1,9 @@
 import type { Update } from 'grammy/types';
 import type { Clock } from '../clock.js';
-import { ALLOWED_UPDATES, chatOf } from '../conversations/chat-of-update.js';
-import type { BotName } from '../conversations/chat-store.js';
-import type { Mailbox } from '../conversations/mailbox.js';
 import type { Logger } from '../logger.js';
+import { ALLOWED_UPDATES, chatOf } from '../mailbox/chat-of-update.js';
+import type { BotName } from '../mailbox/chat-store.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
 

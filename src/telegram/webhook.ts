@@ -2,10 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../clock.js';
-import { ALLOWED_UPDATES } from '../conversations/chat-of-update.js';
-import type { BotName } from '../conversations/chat-store.js';
-import type { Mailbox } from '../conversations/mailbox.js';
 import type { Logger } from '../logger.js';
+import { ALLOWED_UPDATES } from '../mailbox/chat-of-update.js';
+import type { BotName } from '../mailbox/chat-store.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.js';
-import type { BotName } from '../conversations/chat-store.js';
+import type { BotName } from '../mailbox/chat-store.js';
 import { BOTS, type Vitals } from './vitals.js';
 
 /** Something that an administrator has to look after. */

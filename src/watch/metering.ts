@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { Clock } from '../clock.js';
-import type { BotName } from '../conversations/chat-store.js';
-import type { Mailbox, MailboxBot } from '../conversations/mailbox.js';
+import type { BotName } from '../mailbox/chat-store.js';
+import type { Mailbox, MailboxBot } from '../mailbox/mailbox.js';
 import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
 import type { Metrics } from './metrics.js';

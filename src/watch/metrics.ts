@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { BotName } from '../conversations/chat-store.js';
+import type { BotName } from '../mailbox/chat-store.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { Vitals } from './vitals.js';
 import { BOTS } from './vitals.js';

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { BotName } from '../conversations/chat-store.js';
-import type { Pause } from '../telegram/gate.js';
+import type { BotName } from '../mailbox/chat-store.js';
+import type { Pause } from '../telegram/rate-limiter.js';
 
 /** Signs of life that one process leaves for the others. */
 export interface Pulse {

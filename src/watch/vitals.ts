@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.js';
-import type { BotName, ChatStore } from '../conversations/chat-store.js';
 import type { Deliveries } from '../deliveries/index.js';
+import type { BotName, ChatStore } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
-import type { Gate, Pause } from '../telegram/gate.js';
+import type { Gate, Pause } from '../telegram/rate-limiter.js';
 import type { PulseStore } from './pulse-store.js';
 
 /** Something that waits: how much, and for how long the first of it has waited, in milliseconds. */

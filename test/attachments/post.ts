@@ -5,7 +5,7 @@ import {
 } from '../../src/attachments/attachment-service.js';
 import { type AttachmentStore, createAttachmentStore } from '../../src/attachments/attachment-store.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import type { BotName } from '../../src/conversations/chat-store.js';
+import type { BotName } from '../../src/mailbox/chat-store.js';
 import type { Attachment } from '../../src/requests/lifecycle/facts.js';
 import { createApi } from '../../src/telegram/api.js';
 import { classifyFailure, type Failure } from '../../src/telegram/errors.js';

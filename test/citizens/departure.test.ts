@@ -1,10 +1,10 @@
+import { createAuditStore } from '../../src/audit/audit-store.js';
 import { type CitizenStore, createCitizenStore } from '../../src/citizens/citizen-store.js';
 import { createDepartures, type DeparturesOptions } from '../../src/citizens/departure.js';
 import { createDepartureStore } from '../../src/citizens/departure-store.js';
 import { createPhoneClaim } from '../../src/citizens/phone-claim.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import { createChatStore } from '../../src/conversations/chat-store.js';
-import { createAuditStore } from '../../src/organization/audit-store.js';
+import { createChatStore } from '../../src/mailbox/chat-store.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import { createRequestStore, type RequestStore } from '../../src/requests/request-store.js';

@@ -1,7 +1,7 @@
-import { createGate, type Gate } from '../../src/telegram/gate.js';
+import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { IS_THOROUGH } from '../support/thorough.js';
-import { openWorld, type World } from './world.js';
+import { openWorld, type World } from './sending/world.js';
 
 const FOLLOWERS = Array.from({ length: IS_THOROUGH ? 1_000 : 200 }, (_, index) => 20_001 + index);
 const RETRY_AFTER_SECONDS = 7;

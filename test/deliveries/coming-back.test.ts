@@ -1,5 +1,5 @@
 import { createRequestStore } from '../../src/requests/request-store.js';
-import { asManager, buttonsOf, DEPUTY, HEAD, openWorld, type World } from './world.js';
+import { asManager, buttonsOf, DEPUTY, HEAD, openWorld, type World } from './sending/world.js';
 
 const OPERATOR = { kind: 'operator', person: 'desk' } as const;
 const QUESTION = { type: 'ask', question: 'کدام پلاک؟' } as const;

@@ -1,7 +1,7 @@
 import { createManualClock, createMovableClock } from '../../src/clock.js';
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { eventually } from '../support/eventually.js';
-import { HEAD, openWorld, type World } from './world.js';
+import { HEAD, openWorld, type World } from './sending/world.js';
 
 let world: World;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createAuditStore } from '../../src/audit/audit-store.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import { createAuditStore } from '../../src/organization/audit-store.js';
 import { type CityFile, readCity } from '../../src/organization/city-file.js';
 import { createInviteStore, type InviteStore } from '../../src/organization/invites.js';
 import {

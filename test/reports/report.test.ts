@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import exceljs from 'exceljs';
-import type { Speech } from '../../src/deliveries/wording.js';
+import type { Speech } from '../../src/messages/wording.js';
 import { readCity } from '../../src/organization/city-file.js';
 import { createOrganization } from '../../src/organization/organization.js';
 import { packageRoot } from '../../src/package-root.js';

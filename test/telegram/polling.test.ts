@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import { ALLOWED_UPDATES } from '../../src/conversations/chat-of-update.js';
-import type { BotName, IncomingUpdate } from '../../src/conversations/chat-store.js';
 import { createLogger } from '../../src/logger.js';
+import { ALLOWED_UPDATES } from '../../src/mailbox/chat-of-update.js';
+import type { BotName, IncomingUpdate } from '../../src/mailbox/chat-store.js';
 import { createApi } from '../../src/telegram/api.js';
 import { createPolling, type Polling } from '../../src/telegram/polling.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';

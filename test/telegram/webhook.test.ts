@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { systemClock } from '../../src/clock.js';
-import type { BotName, IncomingUpdate } from '../../src/conversations/chat-store.js';
 import { createLogger } from '../../src/logger.js';
+import type { BotName, IncomingUpdate } from '../../src/mailbox/chat-store.js';
 import { type Api, createApi } from '../../src/telegram/api.js';
 import { createWebhookAddress, createWebhookRouter, webhookSecrets } from '../../src/telegram/webhook.js';
 import { createWebApp } from '../../src/web/app.js';

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
-import { asideWord } from '../../../src/conversations/aside.js';
-import { readFiling } from '../../../src/conversations/filing.js';
+import { readFiling } from '../../../src/filing/filing.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
-import { ask, type FilingParts } from '../filing/conversation.js';
 import { mainKeyboard } from '../keyboards.js';
+import { ask, type FilingParts } from './filing/conversation.js';
+import { asideWord } from './profile-question/flow.js';
 
 /** Agreeing, once, that what one sends is kept; the request that was begun before goes on by itself. */
 export function consent(parts: FilingParts): Composer<CitizenContext> {

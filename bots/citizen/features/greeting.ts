@@ -1,14 +1,14 @@
 import { Composer } from 'grammy';
-import { readFiling } from '../../../src/conversations/filing.js';
-import { endOf, keepOver } from '../../../src/conversations/filing-over.js';
-import { filingWord } from '../../../src/conversations/filing-words.js';
-import { paragraphs } from '../../../src/deliveries/wording.js';
+import { endOf, keepOver } from '../../../src/filing/ended-filing.js';
+import { readFiling } from '../../../src/filing/filing.js';
+import { filingWord } from '../../../src/filing/words.js';
+import { paragraphs } from '../../../src/messages/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../src/text/direction.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
-import { ask, type FilingParts } from '../filing/conversation.js';
 import { inline, mainKeyboard } from '../keyboards.js';
+import { ask, type FilingParts } from './filing/conversation.js';
 
 /**
  * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on

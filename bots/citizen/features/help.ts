@@ -1,13 +1,13 @@
 import { Composer } from 'grammy';
-import { readFiling } from '../../../src/conversations/filing.js';
-import { readObjecting } from '../../../src/conversations/objecting.js';
-import { isAtHome } from '../../../src/conversations/talk.js';
-import { paragraphs } from '../../../src/deliveries/wording.js';
+import { readFiling } from '../../../src/filing/filing.js';
+import { paragraphs } from '../../../src/messages/wording.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { inline, operatorButton } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
+import { readObjecting } from './objecting/flow.js';
+import { isAtHome } from './ready-answer/flow.js';
 
 type HelpParts = Pick<CitizenBotOptions, 'texts' | 'requests'>;
 

@@ -1,6 +1,6 @@
 import { type Api, Composer } from 'grammy';
 import type { Locale } from '../../../src/config.js';
-import { readFiling } from '../../../src/conversations/filing.js';
+import { readFiling } from '../../../src/filing/filing.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';

@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
-import { readAside } from '../../../src/conversations/aside.js';
-import { readFiling } from '../../../src/conversations/filing.js';
-import { readObjecting } from '../../../src/conversations/objecting.js';
-import { readSupplying } from '../../../src/conversations/supplying.js';
-import { isAtHome } from '../../../src/conversations/talk.js';
-import { readWithdrawing } from '../../../src/conversations/withdrawing.js';
+import { readFiling } from '../../../src/filing/filing.js';
+import { readSupplying } from '../../../src/filing/supplement.js';
 import type { CitizenContext } from '../context.js';
+import { readObjecting } from './objecting/flow.js';
+import { readAside } from './profile-question/flow.js';
+import { isAtHome } from './ready-answer/flow.js';
+import { readWithdrawing } from './withdrawing/flow.js';
 
 /** Every conversation that asks something of a person. */
 const READERS = [readFiling, readObjecting, readSupplying, readWithdrawing, readAside];

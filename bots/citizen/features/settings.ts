@@ -1,22 +1,22 @@
 import { Composer } from 'grammy';
 import { assertNever } from '../../../src/assert-never.js';
-import { type Aside, readAside, readName } from '../../../src/conversations/aside.js';
-import { spokenWord } from '../../../src/conversations/spoken-words.js';
-import { lines } from '../../../src/deliveries/wording.js';
+import { spokenWord } from '../../../src/flows/exit-words.js';
+import { lines } from '../../../src/messages/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
-import { beginAside } from '../asides.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
-import type { FilingParts } from '../filing/conversation.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
-import { askPhone } from '../phone-question.js';
 import { resume } from '../resuming.js';
+import { askWhetherToLeave } from './account-deletion.js';
+import type { FilingParts } from './filing/conversation.js';
 import { askLanguage } from './language.js';
-import { askWhetherToLeave } from './leaving.js';
-import { type OwnDataParts, sendOwnData, tellPrivacy } from './own-data.js';
+import { type OwnDataParts, sendOwnData, tellPrivacy } from './own-data/index.js';
+import { askPhone } from './phone/question.js';
+import { beginAside } from './profile-question/begin.js';
+import { type Aside, readAside, readName } from './profile-question/flow.js';
 
 type SettingsParts = FilingParts & OwnDataParts & Pick<CitizenBotOptions, 'texts' | 'phones'>;
 

@@ -1,8 +1,8 @@
 import { Composer } from 'telegraf';
-import { renderTimeline } from '../../../src/deliveries/timeline.js';
-import { paragraphs } from '../../../src/deliveries/wording.js';
+import { renderTimeline } from '../../../src/messages/timeline.js';
+import { paragraphs } from '../../../src/messages/wording.js';
 import type { Access } from '../access.js';
-import type { CardDesk } from '../card-desk.js';
+import type { CardDesk } from '../card-sender.js';
 import type { StaffContext } from '../context.js';
 import type { FeatureOptions } from '../options.js';
 import { onPress } from '../routing.js';

@@ -1,15 +1,15 @@
 import { Composer } from 'telegraf';
-import { answerFromDraft, beginAnswer } from '../../../src/conversations/answer-draft.js';
 import type { DraftAnswer } from '../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../access.js';
 import type { StaffContext, Visit } from '../context.js';
+import { rehearse } from '../dry-run.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
-import { rehearse } from '../rehearsal.js';
 import { onPress } from '../routing.js';
 import { setAside } from '../unfinished.js';
+import { answerFromDraft, beginAnswer } from './answer/draft.js';
 import { wordOfAnswer } from './answer/sending.js';
 import { createTurns } from './answer/turns.js';
 

@@ -1,18 +1,18 @@
 import { Composer } from 'telegraf';
-import { beginProposal } from '../../../src/conversations/proposal.js';
-import { lines, paragraphs } from '../../../src/deliveries/wording.js';
+import { lines, paragraphs } from '../../../src/messages/wording.js';
 import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../src/text/dates.js';
 import { searchable } from '../../../src/text/persian.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../context.js';
-import { editPressed } from '../pressed.js';
+import { editPressed } from '../edit-message.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
 import { onAct, onPress } from '../routing.js';
 import { setAside } from '../unfinished.js';
-import type { ProposalOptions } from './proposal/beginning.js';
-import { createProposalTurns } from './proposal/turns.js';
+import type { ProposalOptions } from './request-action/beginning.js';
+import { beginProposal } from './request-action/draft.js';
+import { createProposalTurns } from './request-action/turns.js';
 
 type Wish = EventOf<'extensionRequested'>;
 

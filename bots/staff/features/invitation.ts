@@ -1,18 +1,12 @@
 import { Composer } from 'telegraf';
-import {
-  askedFor,
-  keepTrying,
-  oneTryMore,
-  readTrying,
-  triesWithinHour,
-} from '../../../src/conversations/trying-invite.js';
 import type { StaffContext } from '../context.js';
 import type { FeatureOptions } from '../options.js';
 import type { ShowMenu } from '../profile.js';
 import { onAct } from '../routing.js';
 import { setAside } from '../unfinished.js';
-import { createReceiveAppointed } from './appointed.js';
-import { askForNumber, invitationNumber, MOST_TRIES } from './invitation-number.js';
+import { createReceiveAppointed } from './accept-invite.js';
+import { askedFor, keepTrying, oneTryMore, readTrying, triesWithinHour } from './invitation-number/flow.js';
+import { askForNumber, invitationNumber, MOST_TRIES } from './invitation-number/index.js';
 
 /** `/start <token>`: somebody becomes a member of staff, or a manager gets another position. */
 export function invitation(

@@ -1,4 +1,4 @@
-import { paragraphs } from '../../../src/deliveries/wording.js';
+import { paragraphs } from '../../../src/messages/wording.js';
 import { type Appointment, inviteLink } from '../../../src/organization/invites.js';
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';

@@ -4,12 +4,12 @@ import type { Unit } from '../../../src/organization/city.js';
 import type { Appointment } from '../../../src/organization/invites.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { StaffContext, Visit } from '../context.js';
+import { editPressed } from '../edit-message.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
-import { editPressed } from '../pressed.js';
 import { onPress, onWord } from '../routing.js';
 import { inviteMessage, whoIsInvited } from './invite-link.js';
-import { invitingByNumber } from './inviting-by-number.js';
+import { invitingByNumber } from './inviting-by-number/index.js';
 import { asAdministrator, isAdministrator } from './inviting-rights.js';
 
 const ROLES = ['administrator', 'supervisor', 'operator', 'manager'] as const;

@@ -1,8 +1,8 @@
 import { Composer } from 'telegraf';
-import { cartableOf } from '../../../src/deliveries/cartable.js';
+import { cartableOf } from '../../../src/cartables/cartable.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import type { Access } from '../access.js';
-import type { CardDesk } from '../card-desk.js';
+import type { CardDesk } from '../card-sender.js';
 import type { StaffContext } from '../context.js';
 import type { FeatureOptions } from '../options.js';
 import { onPress } from '../routing.js';

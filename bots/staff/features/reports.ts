@@ -1,8 +1,8 @@
 import { Composer } from 'telegraf';
+import { reportFor } from '../../../src/bulletins/report-bulletin.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { NAMED_PERIODS, namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
 import { mayReadReports } from '../../../src/reports/readers.js';
-import { reportFor } from '../../../src/reports/report-bulletin.js';
 import { daysOf } from '../../../src/reports/report-message.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { StaffContext, Visit } from '../context.js';

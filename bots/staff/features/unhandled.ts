@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf';
-import { paragraphs } from '../../../src/deliveries/wording.js';
+import { paragraphs } from '../../../src/messages/wording.js';
 import { formatTrackingCode, isTrackingCode } from '../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';

@@ -1,5 +1,5 @@
-import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
-import { isAtHome } from '../../../src/conversations/talk.js';
+import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
+import type { Conversation, IncomingUpdate } from '../../../src/mailbox/chat-store.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import type { ViewedMessage } from '../../simulator/harness.js';

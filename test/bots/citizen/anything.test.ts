@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isAtHome } from '../../../src/conversations/talk.js';
+import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
 import { Anyone } from './anyone.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';

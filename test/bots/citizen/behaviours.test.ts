@@ -1,5 +1,5 @@
-import { readFiling } from '../../../src/conversations/filing.js';
-import { isAtHome } from '../../../src/conversations/talk.js';
+import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
+import { readFiling } from '../../../src/filing/filing.js';
 import { Anyone } from './anyone.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';

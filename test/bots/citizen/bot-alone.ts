@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.js';
 import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
+import { createAuditStore } from '../../../src/audit/audit-store.js';
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { citizenId, createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { collectOwnData } from '../../../src/citizens/own-data.js';
@@ -8,7 +9,6 @@ import { createPhoneClaim } from '../../../src/citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
 import type { Locale } from '../../../src/config.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
-import { createAuditStore } from '../../../src/organization/audit-store.js';
 import type { City } from '../../../src/organization/city.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import {
@@ -23,7 +23,7 @@ import {
 } from '../../../src/requests/request-service.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createApi } from '../../../src/telegram/api.js';
-import { createGate } from '../../../src/telegram/gate.js';
+import { createGate } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';

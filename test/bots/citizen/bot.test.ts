@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CitizenBot } from '../../../bots/citizen/index.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { systemClock } from '../../../src/clock.js';
-import type { Conversation, IncomingUpdate } from '../../../src/conversations/chat-store.js';
+import type { Conversation, IncomingUpdate } from '../../../src/mailbox/chat-store.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { packageRoot } from '../../../src/package-root.js';
 import type { RequestService } from '../../../src/requests/request-service.js';

@@ -1,5 +1,5 @@
 import type { Collection } from 'mongoose';
-import type { Chat } from '../../../src/conversations/chat-store.js';
+import type { Chat } from '../../../src/mailbox/chat-store.js';
 import { type Desk, HEAD, openDesk } from './desk.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';

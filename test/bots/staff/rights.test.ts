@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Chat } from '../../../src/conversations/chat-store.js';
+import type { Chat } from '../../../src/mailbox/chat-store.js';
 import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';

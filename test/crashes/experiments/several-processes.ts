@@ -1,4 +1,4 @@
-import { ALLOWED_UPDATES } from '../../../src/conversations/chat-of-update.js';
+import { ALLOWED_UPDATES } from '../../../src/mailbox/chat-of-update.js';
 import { webhookSecrets } from '../../../src/telegram/webhook.js';
 import { TOKENS } from '../../simulator/harness.js';
 import { type Experiment, HOUR_MS, type Stage } from './experiment.js';

@@ -1,28 +1,23 @@
 import { Composer } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import {
-  type Answering,
-  beginAnswer,
-  keepAnswering,
-  readAnswering,
-} from '../../../../src/conversations/answer-draft.js';
-import { dayFromToday } from '../../../../src/conversations/promise-day.js';
-import { mayDraft } from '../../../../src/deliveries/card-actions.js';
-import { cartableOf } from '../../../../src/deliveries/cartable.js';
+import { cartableOf } from '../../../../src/cartables/cartable.js';
+import { dayFromToday } from '../../../../src/flows/typed-day.js';
+import { mayDraft } from '../../../../src/messages/card-actions.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import { awaitedDraft } from '../../../../src/requests/lifecycle/drafting.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Access, OpenedRequest } from '../../access.js';
 import { positionOn } from '../../access.js';
-import type { Act } from '../../act.js';
-import type { CardDesk } from '../../card-desk.js';
+import type { CardDesk } from '../../card-sender.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
+import type { Act } from '../../incoming-action.js';
 import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { onPress } from '../../routing.js';
 import { setAside, unfinishedIn } from '../../unfinished.js';
+import { type Answering, beginAnswer, keepAnswering, readAnswering } from './draft.js';
 import { take } from './input.js';
 import { chosenIn } from './questions.js';
 import { createTurns } from './turns.js';

@@ -1,7 +1,7 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
-import type { AnswerInput } from '../../../../src/conversations/answering.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
-import type { Act } from '../../act.js';
+import type { Act } from '../../incoming-action.js';
+import type { AnswerInput } from './flow.js';
 
 /** A message, a correction of one, or why it cannot be taken. */
 export type Taken =

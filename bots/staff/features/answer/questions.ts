@@ -1,11 +1,11 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Answering } from '../../../../src/conversations/answer-draft.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Outcome } from '../../../../src/requests/lifecycle/facts.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
+import type { Answering } from './draft.js';
 
 type OutcomeKind = Outcome['kind'];
 

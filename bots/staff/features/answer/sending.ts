@@ -1,25 +1,20 @@
-import {
-  type AnswerDraft,
-  type Answering,
-  keepAnswering,
-  outcomeOf,
-} from '../../../../src/conversations/answer-draft.js';
-import { piecesOf } from '../../../../src/deliveries/pieces.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { piecesOf } from '../../../../src/messages/message-parts.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { mayActAs, noLongerHis } from '../../access.js';
+import { createDeskAccess } from '../../claim.js';
 import type { Visit } from '../../context.js';
-import { createDeskAccess } from '../../desk-access.js';
+import { rehearse } from '../../dry-run.js';
+import { editPressed } from '../../edit-message.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { rehearse } from '../../rehearsal.js';
+import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './draft.js';
 
 type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
 

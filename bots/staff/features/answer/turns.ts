@@ -1,18 +1,13 @@
 import { assertNever } from '../../../../src/assert-never.js';
-import { type Answering, keepAnswering } from '../../../../src/conversations/answer-draft.js';
-import {
-  type AnswerInput,
-  type AnswerProblem,
-  MOST_FILES,
-  takeTurn,
-} from '../../../../src/conversations/answering.js';
-import { paragraphs } from '../../../../src/deliveries/wording.js';
+import { paragraphs } from '../../../../src/messages/wording.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
 import { cancel } from '../../unfinished.js';
+import { type Answering, keepAnswering } from './draft.js';
+import { type AnswerInput, type AnswerProblem, MOST_FILES, takeTurn } from './flow.js';
 import type { Taken } from './input.js';
 import { askedIn, buttonsOf, type QuestionStep } from './questions.js';
 import { createSending } from './sending.js';

@@ -1,15 +1,15 @@
 import type { Citizen, CitizenStore } from '../../../../src/citizens/citizen-store.js';
-import type { Call } from '../../../../src/conversations/call.js';
-import type { Caller } from '../../../../src/conversations/caller.js';
-import { renderStatus } from '../../../../src/deliveries/status.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { namelessCallerId } from '../../../../src/requests/lifecycle/callers.js';
 import { formatSpelledCode, type TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { caseRow } from '../find/case.js';
-import { verdictRows } from '../verdict/rows.js';
+import { verdictRows } from '../caller-rating/rows.js';
+import { caseRow } from '../find/request-details.js';
+import type { Caller } from './caller.js';
+import type { Call } from './conversation.js';
 import { registerCommand } from './review.js';
 
 type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale' | 'messenger'>;

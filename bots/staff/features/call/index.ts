@@ -1,12 +1,12 @@
 import { Composer } from 'telegraf';
-import { beginCall, type Call, readCall } from '../../../../src/conversations/call.js';
 import { parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { Act } from '../../act.js';
 import type { StaffContext, Visit } from '../../context.js';
+import type { Act } from '../../incoming-action.js';
 import type { FeatureOptions } from '../../options.js';
 import { onPress, onWord } from '../../routing.js';
 import { setAside, unfinishedIn } from '../../unfinished.js';
+import { beginCall, type Call, readCall } from './conversation.js';
 import { pressed, said } from './input.js';
 import { createCallTurns } from './turns.js';
 

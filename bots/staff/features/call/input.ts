@@ -1,11 +1,11 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
-import { callerInContact } from '../../../../src/conversations/caller.js';
-import type { CallInput } from '../../../../src/conversations/taking-call.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { StaffPress } from '../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import type { Act } from '../../act.js';
 import type { Visit } from '../../context.js';
+import type { Act } from '../../incoming-action.js';
+import { callerInContact } from './caller.js';
+import type { CallInput } from './flow.js';
 
 /** What a message says while a call is taken, its file kept; undefined for a kind that no request can hold. */
 export async function said(

@@ -1,14 +1,14 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../src/assert-never.js';
-import type { Call, CallStep } from '../../../../src/conversations/call.js';
-import { mustHavePlace } from '../../../../src/conversations/filing-draft.js';
-import { type Topics, topicsOf } from '../../../../src/conversations/filing-topic.js';
-import { lines } from '../../../../src/deliveries/wording.js';
+import { mustHavePlace } from '../../../../src/filing/draft.js';
+import { type Topics, topicsOf } from '../../../../src/filing/topic.js';
+import { lines } from '../../../../src/messages/wording.js';
 import type { Title } from '../../../../src/organization/city.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
+import type { Call, CallStep } from './conversation.js';
 
 /** A question to the operator, with its buttons. */
 export interface Question {

@@ -1,9 +1,8 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Citizen } from '../../../../src/citizens/citizen-store.js';
-import type { Call } from '../../../../src/conversations/call.js';
-import { renderStatus } from '../../../../src/deliveries/status.js';
-import { topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../src/requests/request-service.js';
 import { distanceOf } from '../../../../src/requests/similar-requests.js';
@@ -12,6 +11,7 @@ import { formatDuration } from '../../../../src/text/dates.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
+import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
 /** Open requests of a caller that are shown: more cannot be read out. */

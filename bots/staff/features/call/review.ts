@@ -1,8 +1,7 @@
-import type { Call } from '../../../../src/conversations/call.js';
-import { categoryOf, type FilingDraft, wordsOf } from '../../../../src/conversations/filing-draft.js';
-import { renderCard } from '../../../../src/deliveries/card.js';
-import { cartableOf } from '../../../../src/deliveries/cartable.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { cartableOf } from '../../../../src/cartables/cartable.js';
+import { categoryOf, type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
+import { renderCard } from '../../../../src/messages/card.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Register } from '../../../../src/requests/lifecycle/commands.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
@@ -10,9 +9,10 @@ import { truncateHtml } from '../../../../src/text/html.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
+import { rehearseFiling } from '../../dry-run.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
-import { rehearseFiling } from '../../rehearsal.js';
 import { deskCard } from '../queue/desk-card.js';
+import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
 /** Code points of the card in the review, which has a title and a question around it. */

@@ -1,16 +1,16 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Callback } from '../../../../src/calls/callback-store.js';
+import type { Callback } from '../../../../src/callbacks/callback-store.js';
 import type { Citizen } from '../../../../src/citizens/citizen-store.js';
-import { renderShort } from '../../../../src/deliveries/short-message.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { renderShort } from '../../../../src/messages/short-message.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatPhone } from '../../../../src/text/phone.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
-import { caseRow } from '../find/case.js';
-import { verdictRows } from '../verdict/rows.js';
+import { verdictRows } from '../caller-rating/rows.js';
+import { caseRow } from '../find/request-details.js';
 
 /** Code points of a manager's words that are read out: as many as one message holds. */
 const MOST_OF_WORDS = 2_500;

@@ -1,16 +1,16 @@
 import { Composer } from 'telegraf';
-import type { Callback } from '../../../../src/calls/callback-store.js';
-import { stillToBeTold } from '../../../../src/calls/to-be-phoned.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { Callback } from '../../../../src/callbacks/callback-store.js';
+import { stillToBeTold } from '../../../../src/callbacks/policy.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { refusalText } from '../../refusals.js';
 import { onPress, onWord } from '../../routing.js';
 import { stillOpen } from '../../unfinished.js';
-import { verdictRows } from '../verdict/rows.js';
+import { verdictRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
 import { pageOfCallbacks } from './list.js';
 

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Callback } from '../../../../src/calls/callback-store.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { Callback } from '../../../../src/callbacks/callback-store.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';
 import { formatNumber } from '../../../../src/text/numbers.js';

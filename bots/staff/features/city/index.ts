@@ -1,14 +1,8 @@
 import { Composer } from 'telegraf';
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
-import {
-  type ImportDraft,
-  readSetup,
-  type Setup,
-  type SetupDraft,
-} from '../../../../src/conversations/city-setup.js';
-import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/conversations/promise-day.js';
-import { positionsCalled, unitsCalled } from '../../../../src/organization/called.js';
-import { doorsOf } from '../../../../src/organization/doors.js';
+import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
+import { doorsOf } from '../../../../src/organization/intake.js';
+import { positionsCalled, unitsCalled } from '../../../../src/organization/search-by-name.js';
 import { readRoute, writeRoute } from '../../../../src/organization/setup/cells.js';
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
 import { TEMPLATE_CITY, writeWorkbook } from '../../../../src/organization/setup/write-workbook.js';
@@ -16,14 +10,15 @@ import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import { canonical, searchable } from '../../../../src/text/persian.js';
-import type { Act } from '../../act.js';
 import type { StaffContext, Visit } from '../../context.js';
+import type { Act } from '../../incoming-action.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { type Next, onAct, onPress, onWord } from '../../routing.js';
 import { cancel, setAside, unfinishedIn } from '../../unfinished.js';
 import { asAdministrator } from './administrator.js';
 import { unitName } from './describing.js';
+import { type ImportDraft, readSetup, type Setup, type SetupDraft } from './flow.js';
 import { rollout } from './rollout.js';
 import { structure } from './structure.js';
 import { createSetupTurns } from './turns.js';

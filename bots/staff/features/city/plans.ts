@@ -1,12 +1,6 @@
 import { assertNever } from '../../../../src/assert-never.js';
-import type {
-  ConnectionDraft,
-  EditDraft,
-  ImportDraft,
-  SetupDraft,
-} from '../../../../src/conversations/city-setup.js';
-import { createOpenWork } from '../../../../src/deliveries/open-work.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { createOpenWork } from '../../../../src/cartables/open-work.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { City } from '../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../src/organization/organization-store.js';
 import { isConnectedAt, withConnection } from '../../../../src/organization/roll-out.js';
@@ -18,6 +12,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
 import { describeProperty } from './describing.js';
+import type { ConnectionDraft, EditDraft, ImportDraft, SetupDraft } from './flow.js';
 import { inMessages } from './messages.js';
 import { differenceParts, namesOf, problemReport, problemSentence } from './report.js';
 

@@ -1,11 +1,11 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../src/assert-never.js';
-import type { SetupDraft } from '../../../../src/conversations/city-setup.js';
 import type { OrganizationStore } from '../../../../src/organization/organization-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import { describeProperty, unitName } from './describing.js';
+import type { SetupDraft } from './flow.js';
 
 /** A question with its buttons. */
 export interface Question {

@@ -1,4 +1,4 @@
-import { lines } from '../../../../src/deliveries/wording.js';
+import { lines } from '../../../../src/messages/wording.js';
 import type { Title } from '../../../../src/organization/city.js';
 import type { CityDifference, ListDifference } from '../../../../src/organization/setup/compare.js';
 import type { ImportPlace, ImportProblem } from '../../../../src/organization/setup/import-problem.js';

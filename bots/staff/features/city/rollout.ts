@@ -1,14 +1,14 @@
 import { Composer } from 'telegraf';
-import { paragraphs } from '../../../../src/deliveries/wording.js';
+import { paragraphs } from '../../../../src/messages/wording.js';
 import type { Unit } from '../../../../src/organization/city.js';
 import { type Holders, type Unready, unreadyIn } from '../../../../src/organization/readiness.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { stripHtml } from '../../../../src/text/html.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { onPress, onWord } from '../../routing.js';
 import { asAdministrator } from './administrator.js';
 import { unitName } from './describing.js';

@@ -1,11 +1,11 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { ASKING, keepSetup, type Setup, type SetupDraft } from '../../../../src/conversations/city-setup.js';
-import type { AuditedAct } from '../../../../src/organization/audit-store.js';
+import type { AuditedAct } from '../../../../src/audit/audit-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
+import { ASKING, keepSetup, type Setup, type SetupDraft } from './flow.js';
 import { createPlans, type Plan } from './plans.js';
 import { askedFor } from './questions.js';
 

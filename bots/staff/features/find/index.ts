@@ -1,17 +1,17 @@
 import { Composer } from 'telegraf';
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
-import { keepFinding, type Query, readFinding } from '../../../../src/conversations/finding.js';
 import { fitting } from '../../../../src/requests/word-search.js';
 import { parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { onAct, onPress, onWord } from '../../routing.js';
 import { setAside, unfinishedIn } from '../../unfinished.js';
-import { caseMarkup, whereItStands } from './case.js';
+import { keepFinding, type Query, readFinding } from './flow.js';
 import { A_PAGE, type Page, pageOfFound } from './list.js';
+import { caseMarkup, whereItStands } from './request-details.js';
 
 /** «پیگیری»: an operator finds what a caller asks about, by code, by the caller's number, or by words. */
 export function find(options: FeatureOptions): Composer<StaffContext> {

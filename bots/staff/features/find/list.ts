@@ -1,8 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { Query } from '../../../../src/conversations/finding.js';
-import { renderStatus } from '../../../../src/deliveries/status.js';
-import { placeLine, topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { placeLine, topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import type { FoundRequests } from '../../../../src/requests/word-search.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
@@ -11,6 +10,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
+import type { Query } from './flow.js';
 
 export const A_PAGE = 5;
 /** Code points of the citizen's words in a line of the list, and of a topic on a button. */

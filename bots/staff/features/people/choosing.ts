@@ -1,14 +1,14 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
-import { keepStaffing, type Staffing } from '../../../../src/conversations/staffing.js';
-import { positionsCalled } from '../../../../src/organization/called.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
+import { positionsCalled } from '../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { staffCalled } from './called.js';
+import { keepStaffing, type Staffing } from './flow.js';
 import { personButton } from './pages.js';
+import { staffCalled } from './search-by-name.js';
 
 const MOST_CHOICES = 10;
 

@@ -1,19 +1,12 @@
 import { Composer } from 'telegraf';
-import {
-  isUnfinishedStaffing,
-  keepStaffing,
-  readStaffing,
-  type StaffChange,
-  type Staffing,
-} from '../../../../src/conversations/staffing.js';
-import { createOpenWork } from '../../../../src/deliveries/open-work.js';
+import { createOpenWork } from '../../../../src/cartables/open-work.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import type { Act } from '../../act.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
+import type { Act } from '../../incoming-action.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import type { ShowMenu } from '../../profile.js';
 import { type Next, onAct, onPress, onWord } from '../../routing.js';
 import { setAside } from '../../unfinished.js';
@@ -21,6 +14,7 @@ import { asAdministrator } from '../city/administrator.js';
 import { createChanging } from './changing.js';
 import { createChoosing } from './choosing.js';
 import { confirmation } from './confirming.js';
+import { isUnfinishedStaffing, keepStaffing, readStaffing, type StaffChange, type Staffing } from './flow.js';
 import { listPage, named, type Page, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';

@@ -1,22 +1,17 @@
 import { Composer } from 'telegraf';
-import {
-  beginPromise,
-  type KeepingPromise,
-  type PromiseInput,
-  readKeepingPromise,
-} from '../../../../src/conversations/keeping-promise.js';
-import { dayFromToday } from '../../../../src/conversations/promise-day.js';
+import { dayFromToday } from '../../../../src/flows/typed-day.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access } from '../../access.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { rehearse } from '../../dry-run.js';
+import { editPressed } from '../../edit-message.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { refusalText } from '../../refusals.js';
-import { rehearse } from '../../rehearsal.js';
 import { onPress } from '../../routing.js';
 import { setAside } from '../../unfinished.js';
+import { beginPromise, type KeepingPromise, type PromiseInput, readKeepingPromise } from './flow.js';
 import { createPromiseTurns } from './turns.js';
 
 /** On the promised day: the manager says that it is done, or names a new day, and the citizen is told. */

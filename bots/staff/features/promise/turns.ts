@@ -1,23 +1,23 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
+import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import type { Visit } from '../../context.js';
+import { rehearse } from '../../dry-run.js';
+import { editPressed } from '../../edit-message.js';
+import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
+import type { FeatureOptions } from '../../options.js';
+import { createPreviews, previewButtons, showPreview } from '../../preview.js';
+import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { cancel } from '../../unfinished.js';
+import { dayButtons } from '../answer/questions.js';
 import {
   type KeepingPromise,
   keepPromising,
   type PromiseDraft,
   type PromiseInput,
   takePromiseTurn,
-} from '../../../../src/conversations/keeping-promise.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
-import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
-import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
-import type { Visit } from '../../context.js';
-import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
-import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
-import { createPreviews, previewButtons, showPreview } from '../../preview.js';
-import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { rehearse } from '../../rehearsal.js';
-import { cancel } from '../../unfinished.js';
-import { dayButtons } from '../answer/questions.js';
+} from './flow.js';
 
 /** Carries out what follows from what a manager does while he tells of his promise. */
 export interface PromiseTurns {

@@ -1,9 +1,9 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { piecesOf } from '../../../../src/deliveries/pieces.js';
-import { renderStatus } from '../../../../src/deliveries/status.js';
-import { renderTimeline } from '../../../../src/deliveries/timeline.js';
-import { topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { piecesOf } from '../../../../src/messages/message-parts.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { renderTimeline } from '../../../../src/messages/timeline.js';
+import { topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';

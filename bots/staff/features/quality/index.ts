@@ -1,9 +1,9 @@
 import { Composer } from 'telegraf';
 import type { RequestStore } from '../../../../src/requests/request-store.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { refusalText } from '../../refusals.js';
 import { onPress, onWord } from '../../routing.js';
 import { buttonsOfCase, caseOf } from './case.js';

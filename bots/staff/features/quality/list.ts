@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { GivenAnswer, Request } from '../../../../src/requests/lifecycle/request.js';
 import { LOW_RATING } from '../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';

@@ -1,8 +1,8 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { deskStage } from '../../../../src/deliveries/desk.js';
-import { wordsOfRequest } from '../../../../src/deliveries/pieces.js';
-import { placeLine, topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { deskStage } from '../../../../src/cartables/operator-queue.js';
+import { wordsOfRequest } from '../../../../src/messages/message-parts.js';
+import { placeLine, topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { type DeskStage, deskStage } from '../../../../src/deliveries/desk.js';
-import { topicLine } from '../../../../src/deliveries/topic.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import { type DeskStage, deskStage } from '../../../../src/cartables/operator-queue.js';
+import { topicLine } from '../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';

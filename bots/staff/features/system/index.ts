@@ -1,9 +1,9 @@
 import { Composer } from 'telegraf';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { StaffContext, Visit } from '../../context.js';
+import { editPressed } from '../../edit-message.js';
 import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { editPressed } from '../../pressed.js';
 import { onPress, onWord } from '../../routing.js';
 import { asAdministrator } from '../city/administrator.js';
 import { letterPage, systemPage } from './pages.js';

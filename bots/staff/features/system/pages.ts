@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { DeadLetter } from '../../../../src/conversations/chat-store.js';
-import { lines, paragraphs } from '../../../../src/deliveries/wording.js';
+import type { DeadLetter } from '../../../../src/mailbox/chat-store.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { OPEN_STATUSES } from '../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';

@@ -1,0 +1,37 @@
+import type { Filing } from '../../../../src/filing/draft.js';
+import { categoryOf } from '../../../../src/filing/draft.js';
+import { requestLimit } from '../../../../src/guards/request-limit.js';
+import { lines } from '../../../../src/messages/wording.js';
+import { formatDeadline } from '../../../../src/text/dates.js';
+import type { Visit } from '../../context.js';
+import { askPhone } from '../phone/question.js';
+import type { FilingParts } from './conversation.js';
+
+/** Requests that are looked at for the limits, the newest ones. */
+const MOST_LOOKED_AT = 200;
+
+/** True when the draft cannot be registered yet; then the citizen has been told or asked, and the draft waits. */
+export async function isHeldUp(parts: FilingParts, visit: Visit, filing: Filing): Promise<boolean> {
+  const { code } = filing.draft;
+  const { citizen, speech } = visit;
+  // What was registered before a crash is registered.
+  if (code !== undefined && citizen.requests.includes(code)) return false;
+  const registered = await parts.requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
+  const limit = requestLimit(registered, parts.limits, speech.now);
+  if (limit !== undefined) {
+    const { locale, timeZone, now } = speech;
+    const because =
+      limit.kind === 'tooManyOpen'
+        ? visit.html('guard.tooManyOpen', { count: limit.open })
+        : visit.html('guard.tooManyRequests', {
+            until: formatDeadline(limit.until, now, locale, timeZone),
+          });
+    await visit.say(lines(because, visit.html('guard.draftKept')));
+    return true;
+  }
+  const mayBeWithout = categoryOf(filing.draft, visit.organization)?.anonymous !== false;
+  const wasAsked = citizen.isWithoutPhone === true || citizen.requests.length > 0;
+  if (citizen.phone !== undefined || (mayBeWithout && wasAsked)) return false;
+  await askPhone(visit, 'phoneToRegister', mayBeWithout);
+  return true;
+}

@@ -1,0 +1,175 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import { categoryOf, type Filing, type FilingDraft, type FilingNote } from '../../../../src/filing/draft.js';
+import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
+import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
+import { withSimilar } from '../../../../src/filing/similar.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createTrackingCode } from '../../../../src/text/tracking-code.js';
+import { consentQuestion, hasAgreed } from '../../consent.js';
+import type { Visit } from '../../context.js';
+import { mainKeyboard } from '../../keyboards.js';
+import type { Messenger } from '../../messenger.js';
+import type { CitizenBotOptions } from '../../options.js';
+import { isHeldUp } from './before-registering.js';
+import { type Question, questionOf } from './question.js';
+import { register } from './registering.js';
+import { followInstead, similarQuestion } from './similar.js';
+
+/** What the conversation about a new request works with. */
+export type FilingParts = Pick<CitizenBotOptions, 'requests' | 'attachments' | 'random' | 'limits'> & {
+  readonly messenger: Messenger;
+};
+
+/** Lets the citizen do something at his step, and tells him what follows. */
+export async function proceed(
+  parts: FilingParts,
+  visit: Visit,
+  filing: Filing,
+  input: FilingInput,
+): Promise<void> {
+  const turn = takeTurn(filing, input, visit.organization);
+  switch (turn.kind) {
+    case 'ask':
+      return ask(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
+    case 'refresh':
+      return refresh(parts, visit, turn.filing, turn.notes);
+    case 'quiet':
+      visit.conversation = keepFiling(turn.filing);
+      return;
+    case 'stay':
+      return refuse(visit, filing, turn.problem);
+    case 'register': {
+      if (!hasAgreed(visit)) return ask(parts, visit, { before: filing, filing });
+      if (await isHeldUp(parts, visit, filing)) return;
+      const done = await register(parts, visit, filing.draft);
+      if (done) return;
+      const { code: _taken, ...draft } = filing.draft;
+      await visit.say(visit.html('filing.codeTaken'));
+      return ask(parts, visit, { before: filing, filing: { step: 'review', draft } });
+    }
+    case 'follow': {
+      if (await followInstead(parts, visit, filing, turn.code)) return;
+      await visit.say(visit.html('similar.over'));
+      return proceed(parts, visit, filing, { kind: 'different' });
+    }
+    case 'leave':
+      return setAside(parts, visit, filing);
+    default:
+      return assertNever(turn);
+  }
+}
+
+/** Asks what the step names and remembers the question; an older one loses its buttons. */
+export async function ask(
+  parts: FilingParts,
+  visit: Visit,
+  asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
+): Promise<void> {
+  const { before, notes = [] } = asked;
+  const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
+  const question = await nextQuestion(parts, visit, filing);
+  if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
+    await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));
+  }
+  const messageId = await visit.say(withNotes(question, notes, visit), question.markup);
+  await retire(parts, visit, before?.draft, filing.draft);
+  const { asked: _before, ...draft } = filing.draft;
+  visit.conversation = keepFiling({
+    step: filing.step,
+    draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
+  });
+}
+
+/** What is said before a question that needs no keyboard of its own, to bring back the usual one. */
+function beforeQuestion({ step }: Filing): string {
+  if (step === 'similar') return 'similar.before';
+  return step === 'review' ? 'filing.ready' : 'filing.stepBack';
+}
+
+/** What is asked next: the first time, before anything else, whether the person agrees. */
+async function nextQuestion(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
+  return hasAgreed(visit)
+    ? questionAt(parts, visit, filing)
+    : consentQuestion(visit, visit.html('identity.consent.kept'));
+}
+
+/** What a citizen is asked at a step. */
+async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
+  const { step } = filing;
+  return step === 'similar' ? similarQuestion(parts, visit, filing) : questionOf({ ...filing, step }, visit);
+}
+
+/** A question under what was taken besides. */
+function withNotes({ html }: Question, notes: readonly FilingNote[], visit: Visit): string {
+  const noted = notes.map((note) => visit.html(`filing.note.${note}`));
+  return paragraphs(noted.length === 0 ? undefined : lines(...noted), html);
+}
+
+/** The filing with a code of its own once it is complete: none that the citizen has had before. */
+function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, filing: Filing): Filing {
+  if (filing.step !== 'review' || filing.draft.code !== undefined) return filing;
+  let code = createTrackingCode(random);
+  while (citizen.requests.includes(code)) code = createTrackingCode(random);
+  return withCode(filing, code);
+}
+
+/** Takes the buttons from a question that is answered; the one for the category then says what was chosen. */
+async function retire(
+  { messenger }: FilingParts,
+  visit: Visit,
+  before: FilingDraft | undefined,
+  after: FilingDraft,
+): Promise<void> {
+  if (before?.asked?.buttons !== 'inline') return;
+  const { chatId } = visit;
+  const { messageId } = before.asked;
+  const isChosen = after.category !== undefined && after.category !== before.category;
+  if (isChosen) await messenger.edit(chatId, messageId, chosenTopic(after, visit));
+  else await messenger.setButtons(chatId, messageId);
+}
+
+function chosenTopic(draft: FilingDraft, visit: Visit): string {
+  const category = categoryOf(draft, visit.organization);
+  if (category === undefined) return visit.html('filing.category.unknown');
+  const topic = visit.organization.title(category, visit.speech.locale);
+  return visit.html('filing.category.chosen', { topic });
+}
+
+/** Brings the question that is there up to date; asks anew where it is gone. */
+async function refresh(
+  parts: FilingParts,
+  visit: Visit,
+  filing: Filing,
+  notes: readonly FilingNote[],
+): Promise<void> {
+  const { asked } = filing.draft;
+  const question = await nextQuestion(parts, visit, filing);
+  if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
+  const isThere = await parts.messenger.edit(
+    visit.chatId,
+    asked.messageId,
+    withNotes(question, notes, visit),
+    question.markup,
+  );
+  if (!isThere) return ask(parts, visit, { filing });
+  visit.conversation = keepFiling(filing);
+}
+
+/** Says why something cannot be taken, and what is asked now; the step stays. */
+export async function refuse(
+  visit: Visit,
+  { step }: Pick<Filing, 'step'>,
+  problem: FilingProblem | 'wrongKind' | 'contact',
+): Promise<void> {
+  await visit.answerPress(visit.plain(`filing.problem.${problem}`));
+  await visit.say(lines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
+}
+
+/** Sets the draft aside for good. */
+export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<void> {
+  const { asked } = filing.draft;
+  if (asked?.buttons === 'inline') await parts.messenger.setButtons(visit.chatId, asked.messageId);
+  await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));
+  visit.conversation = keepOver(endOf(filing.draft));
+}

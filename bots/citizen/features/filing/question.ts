@@ -1,0 +1,206 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
+import { assertNever } from '../../../../src/assert-never.js';
+import {
+  type Filing,
+  type FilingDraft,
+  type FilingStep,
+  mustHavePlace,
+} from '../../../../src/filing/draft.js';
+import { type Topics, topicsOf } from '../../../../src/filing/topic.js';
+import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import type { Visit } from '../../context.js';
+import { inline, operatorButton, rowsOf } from '../../keyboards.js';
+import { adviceOn, describeDraft } from './review.js';
+
+/** A question of the bot: what it says, and its buttons under the message or in place of the keyboard. */
+export type Question = { readonly html: string } & (
+  | { readonly buttons: 'inline'; readonly markup: InlineKeyboardMarkup }
+  | { readonly buttons: 'keyboard'; readonly markup: ReplyKeyboardMarkup }
+);
+
+const DISTRICTS_A_ROW = 4;
+
+/** What a citizen is asked at a step that needs nothing but the draft. */
+export function questionOf(
+  { step, draft }: Filing & { readonly step: Exclude<FilingStep, 'similar'> },
+  visit: Visit,
+): Question {
+  switch (step) {
+    case 'words':
+      return askWords(draft, visit);
+    case 'category':
+      return askCategory(draft, visit);
+    case 'place':
+      return askPlace(draft, visit);
+    case 'district':
+      return askDistrict(visit);
+    case 'review':
+      return {
+        html: paragraphs(
+          describeDraft(draft, visit, visit.html('filing.review.title')),
+          adviceOn(draft, visit),
+        ),
+        buttons: 'inline',
+        markup: reviewButtons(draft, visit),
+      };
+    default:
+      return assertNever(step);
+  }
+}
+
+function askWords({ changing }: FilingDraft, visit: Visit): Question {
+  const isChange = changing === 'text';
+  return {
+    html: visit.html(isChange ? 'filing.words.change' : 'filing.words.ask'),
+    buttons: 'inline',
+    markup: inline(isChange ? [cancelButton(visit), backButton(visit)] : [cancelButton(visit)]),
+  };
+}
+
+function askCategory(draft: FilingDraft, visit: Visit): Question {
+  const topics = topicsOf(draft, visit.organization);
+  return { html: topicQuestion(topics, visit), buttons: 'inline', markup: topicButtons(topics, visit) };
+}
+
+function topicQuestion(topics: Topics, visit: Visit): string {
+  switch (topics.kind) {
+    case 'guesses':
+      return visit.html('filing.category.likely');
+    case 'found':
+      return visit.html('filing.category.found');
+    case 'groups':
+      return visit.html('filing.category.groups');
+    case 'group': {
+      const group = visit.organization.title(topics.group, visit.speech.locale);
+      return visit.html('filing.category.group', { group });
+    }
+    default:
+      return assertNever(topics);
+  }
+}
+
+function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
+  const button = (text: string, data: string): InlineKeyboardButton => ({ text, callback_data: data });
+  const option = (named: Parameters<typeof visit.organization.title>[0], index: number) =>
+    visit.plain('filing.category.option', {
+      number: index + 1,
+      title: visit.organization.title(named, visit.speech.locale),
+    });
+  const unknown = [
+    button(visit.plain('filing.button.unknownCategory'), citizenButtons.pack('unknownCategory')),
+  ];
+  const leave = [cancelButton(visit), backButton(visit)];
+  switch (topics.kind) {
+    case 'guesses':
+    case 'found':
+      return inline(
+        ...topics.categories.map((category, index) => [
+          button(option(category, index), citizenButtons.pack('category', category.code)),
+        ]),
+        [button(visit.plain('filing.button.allTopics'), citizenButtons.pack('groups'))],
+        unknown,
+        [operatorButton(visit)],
+        leave,
+      );
+    case 'groups':
+      return inline(
+        ...topics.groups.map((group, index) => [
+          button(option(group, index), citizenButtons.pack('group', group.code)),
+        ]),
+        unknown,
+        [operatorButton(visit)],
+        leave,
+      );
+    case 'group':
+      return inline(
+        ...topics.group.categories.map((category, index) => [
+          button(option(category, index), citizenButtons.pack('category', category.code)),
+        ]),
+        unknown,
+        [operatorButton(visit)],
+        leave,
+      );
+    default:
+      return assertNever(topics);
+  }
+}
+
+function askPlace(draft: FilingDraft, visit: Visit): Question {
+  const isOptional = !mustHavePlace(draft, visit.organization);
+  return {
+    html: lines(visit.html('filing.place.ask'), isOptional ? visit.html('filing.place.optional') : undefined),
+    buttons: 'keyboard',
+    markup: keyboard(visit, visit.plain('filing.place.placeholder'), [
+      [{ text: visit.plain('filing.button.sendLocation'), request_location: true }],
+      ...districtRows(visit),
+      ...(isOptional ? [[{ text: visit.plain('filing.button.noPlace') }]] : []),
+    ]),
+  };
+}
+
+function askDistrict(visit: Visit): Question {
+  return {
+    html: visit.html('filing.district.ask'),
+    buttons: 'keyboard',
+    markup: keyboard(visit, visit.plain('filing.district.placeholder'), [
+      ...districtRows(visit),
+      [{ text: visit.plain('filing.button.unknownDistrict') }],
+    ]),
+  };
+}
+
+function districtRows(visit: Visit) {
+  const { organization, speech } = visit;
+  const names = organization.districts.map((district) => ({
+    text: organization.title(district, speech.locale),
+  }));
+  return rowsOf(names, DISTRICTS_A_ROW, speech.locale);
+}
+
+function keyboard(
+  visit: Visit,
+  placeholder: string,
+  rows: ReplyKeyboardMarkup['keyboard'],
+): ReplyKeyboardMarkup {
+  const leave = [{ text: visit.plain('filing.button.cancel') }, { text: visit.plain('filing.button.back') }];
+  return {
+    keyboard: [...rows, leave],
+    resize_keyboard: true,
+    is_persistent: true,
+    input_field_placeholder: placeholder,
+  };
+}
+
+function reviewButtons({ code }: FilingDraft, visit: Visit): InlineKeyboardMarkup {
+  const change = (field: 'text' | 'category' | 'place', text: string) => ({
+    text,
+    callback_data: citizenButtons.pack('change', field),
+  });
+  return inline(
+    [
+      change('place', visit.plain('filing.button.changePlace')),
+      change('category', visit.plain('filing.button.changeCategory')),
+      change('text', visit.plain('filing.button.changeText')),
+    ],
+    [
+      cancelButton(visit),
+      ...(code === undefined
+        ? []
+        : [
+            {
+              text: visit.plain('filing.button.register'),
+              callback_data: citizenButtons.pack('register', code),
+            },
+          ]),
+    ],
+  );
+}
+
+function cancelButton(visit: Visit): InlineKeyboardButton {
+  return { text: visit.plain('filing.button.cancel'), callback_data: citizenButtons.pack('cancel') };
+}
+
+function backButton(visit: Visit): InlineKeyboardButton {
+  return { text: visit.plain('filing.button.back'), callback_data: citizenButtons.pack('back') };
+}

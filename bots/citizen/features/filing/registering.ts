@@ -1,0 +1,42 @@
+import { type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
+import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import type { FilingParts } from './conversation.js';
+import { describeDraft } from './review.js';
+
+/**
+ * Registers a draft that is complete; doing it again registers nothing new. False when its code belongs to
+ * somebody else's request: then another one has to be drawn, and the citizen asked again.
+ */
+export async function register(parts: FilingParts, visit: Visit, draft: FilingDraft): Promise<boolean> {
+  const { requests, messenger } = parts;
+  const { citizen, speech } = visit;
+  const { code, category, place, attachments } = draft;
+  if (code === undefined) return false;
+  const outcome = await requests.register({
+    ...visit.order,
+    command: {
+      type: 'register',
+      code,
+      citizen: citizen._id,
+      channel: 'bot',
+      text: wordsOf(draft),
+      attachments,
+      ...(typeof category === 'string' ? { category } : {}),
+      ...(place === undefined || place === null ? {} : { place }),
+    },
+  });
+  if (!outcome.ok) {
+    if (outcome.refusal.code === 'alreadyExists') return false;
+    throw new Error(`A complete draft was refused: ${outcome.refusal.code}.`);
+  }
+  await visit.citizens.addRequest(citizen._id, code);
+  const title = visit.html('filing.registered', { code: formatTrackingCode(code, speech.locale) });
+  const html = describeDraft(draft, visit, title);
+  const isShown =
+    draft.asked !== undefined && (await messenger.edit(visit.chatId, draft.asked.messageId, html));
+  if (!isShown) await visit.say(html);
+  visit.conversation = keepOver(endOf(draft, code));
+  return true;
+}

@@ -1,0 +1,99 @@
+import type { Filing } from '../../../../src/filing/draft.js';
+import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
+import { distanceOf } from '../../../../src/requests/similar-requests.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { formatDuration } from '../../../../src/text/dates.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { inline, mainKeyboard } from '../../keyboards.js';
+import type { FilingParts } from './conversation.js';
+import type { Question } from './question.js';
+
+/** Asks whether it is one of the requests that are there already. */
+export async function similarQuestion(
+  { requests }: Pick<FilingParts, 'requests'>,
+  visit: Visit,
+  { draft }: Filing,
+): Promise<Question> {
+  const found = await requests.findMany(draft.similar?.codes ?? []);
+  const button = (text: string, data: string) => ({ text, callback_data: data });
+  return {
+    html: paragraphs(
+      visit.html('similar.title'),
+      ...found.map((request, index) => entry(request, index + 1, draft.place ?? undefined, visit)),
+    ),
+    buttons: 'inline',
+    markup: inline(
+      ...found.map((request, index) => {
+        const number = index + 1;
+        if (relationTo(request, visit) !== 'stranger') {
+          return [
+            button(visit.plain('similar.button.show', { number }), citizenButtons.pack('show', request.code)),
+          ];
+        }
+        const text =
+          found.length === 1
+            ? visit.plain('similar.button.meToo')
+            : visit.plain('similar.button.meTooNumbered', { number });
+        return [button(text, citizenButtons.pack('follow', request.code))];
+      }),
+      [button(visit.plain('similar.button.different'), citizenButtons.pack('different'))],
+      [
+        button(visit.plain('filing.button.cancel'), citizenButtons.pack('cancel')),
+        button(visit.plain('filing.button.back'), citizenButtons.pack('back')),
+      ],
+    ),
+  };
+}
+
+/** A request as a stranger may see it: nothing of who filed it and what was written. */
+function entry(request: Request, number: number, place: Request['place'], visit: Visit): string {
+  const { speech, organization } = visit;
+  const wording = createWording(speech);
+  const category = request.category === undefined ? undefined : organization.category(request.category);
+  const topic = category === undefined ? '' : organization.title(category, speech.locale);
+  const ago = formatDuration(speech.now.getTime() - request.filedAt.getTime(), speech.locale);
+  const count = request.followers.length;
+  const relation = relationTo(request, visit);
+  return lines(
+    visit.html('similar.entry', {
+      number,
+      topic,
+      distance: visit.plain(`similar.distance.${distanceOf(request, place)}`),
+    }),
+    visit.html('similar.filed', { ago }),
+    renderStatus({ ...speech, request, reader: relation === 'own' ? 'filer' : 'follower' }),
+    count === 0 ? undefined : visit.html('similar.followers', { count }),
+    relation === 'stranger'
+      ? undefined
+      : visit.html(`similar.${relation}`, { code: wording.code(request.code) }),
+  );
+}
+
+function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'following' | 'stranger' {
+  const { _id } = visit.citizen;
+  if (citizen === _id) return 'own';
+  return followers.includes(_id) ? 'following' : 'stranger';
+}
+
+/** Follows a request instead of filing another one; false when it is not to be followed any more. */
+export async function followInstead(
+  { requests, messenger }: FilingParts,
+  visit: Visit,
+  { draft }: Filing,
+  code: TrackingCode,
+): Promise<boolean> {
+  const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
+  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return false;
+  await visit.citizens.addFollowing(visit.citizen._id, code);
+  if (draft.asked !== undefined) await messenger.setButtons(visit.chatId, draft.asked.messageId);
+  await visit.say(
+    visit.html('similar.followed', { code: createWording(visit.speech).code(code) }),
+    mainKeyboard(visit),
+  );
+  visit.conversation = keepOver(endOf(draft));
+  return true;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { type KeptFlow, keptCode, keptFlow, keptPause } from '../../../../src/flows/flow-codec.js';
+import { canonical, codePoints, withoutControls } from '../../../../src/text/persian.js';
+
+/** Most code points of the reason of an objection. */
+const LONGEST_REASON = 1_000;
+
+const objectingSchema = z.object({
+  code: keptCode,
+  /** The message whose button began it: it loses its buttons once the objection is made. */
+  begunAt: z.number().exactOptional(),
+  /** The message that asks for the reason. */
+  askedAt: z.number().exactOptional(),
+  /** What was going on before, and goes on afterwards. */
+  paused: keptPause,
+});
+
+/** A citizen who is asked why he rejects an answer. */
+export type Objecting = Readonly<z.infer<typeof objectingSchema>>;
+
+const kept: KeptFlow<Objecting> = keptFlow({
+  name: 'objection',
+  version: 1,
+  step: 'reason',
+  schema: objectingSchema,
+});
+
+/** The objection that a conversation is, or undefined for another flow or one of an older shape. */
+export const readObjecting = kept.read;
+
+/** An objection as the conversation that keeps it. */
+export const keepObjecting = kept.keep;
+
+/** A typed reason, or why it cannot be taken. */
+export type Reason =
+  | { readonly ok: true; readonly reason: string }
+  | { readonly ok: false; readonly problem: 'emptyText' | 'tooLong' };
+
+/** Reads the reason of an objection as a citizen typed it. */
+export function readReason(text: string): Reason {
+  const reason = withoutControls(text).trim();
+  if (canonical(reason).replace(/\u200C/g, '') === '') return { ok: false, problem: 'emptyText' };
+  if (codePoints(reason) > LONGEST_REASON) return { ok: false, problem: 'tooLong' };
+  return { ok: true, reason };
+}

@@ -1,0 +1,40 @@
+import { Composer, InputFile } from 'grammy';
+import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
+import type { CitizenContext, Visit } from '../../context.js';
+import { mainKeyboard } from '../../keyboards.js';
+import type { Messenger } from '../../messenger.js';
+import type { CitizenBotOptions } from '../../options.js';
+import { ownDataAsPage } from './page.js';
+
+/** What a citizen needs to get what is held about him. */
+export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> & {
+  readonly messenger: Messenger;
+};
+
+/** `/privacy` and `/mydata`: what is held about a person, why, for how long and who sees it; and all of it as files. */
+export function ownData(parts: OwnDataParts): Composer<CitizenContext> {
+  const composer = new Composer<CitizenContext>();
+  composer.command('privacy', ({ visit }) => tellPrivacy(visit));
+  composer.command('mydata', ({ visit }) => sendOwnData(parts, visit));
+  return composer;
+}
+
+/** Tells what is held about a person. */
+export async function tellPrivacy(visit: Visit): Promise<void> {
+  await visit.say(visit.html('ownData.privacy'));
+}
+
+/** Sends everything that is held about the person: a page to read, and the same for a program. */
+export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<void> {
+  const data = await parts.collectOwnData(visit.citizen, visit.conversation);
+  const page = ownDataAsPage(data, visit.speech);
+  const files = [
+    new InputFile(Buffer.from(page), 'pasokh-137.html'),
+    new InputFile(Buffer.from(ownDataAsJson(data)), 'pasokh-137.json'),
+  ];
+  for (const file of files) {
+    if (!(await parts.messenger.sendFile(visit.chatId, file))) return;
+  }
+  // In the middle of a request the keyboard that is there belongs to its question.
+  await visit.say(visit.html('ownData.sent'), visit.conversation === null ? mainKeyboard(visit) : undefined);
+}

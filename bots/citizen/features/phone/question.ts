@@ -1,0 +1,34 @@
+import type { ReplyKeyboardMarkup } from 'grammy/types';
+import { lines } from '../../../../src/messages/wording.js';
+import type { Visit } from '../../context.js';
+import { beginAside } from '../profile-question/begin.js';
+
+/** Asks for the person's own number; `mayBeWithout` where he can go on without one. */
+export async function askPhone(
+  visit: Visit,
+  step: 'phone' | 'phoneToRegister',
+  mayBeWithout: boolean,
+): Promise<void> {
+  const isToRegister = step === 'phoneToRegister';
+  await beginAside(visit, step, {
+    html: lines(
+      visit.html(isToRegister ? 'identity.phone.askFirst' : 'identity.phone.ask'),
+      mayBeWithout ? undefined : visit.html('identity.phone.needed'),
+    ),
+    markup: phoneKeyboard(visit, isToRegister && mayBeWithout),
+  });
+}
+
+/** The keyboard on which Telegram sends the person's own number. */
+function phoneKeyboard(visit: Visit, offersWithout: boolean): ReplyKeyboardMarkup {
+  return {
+    keyboard: [
+      [{ text: visit.plain('identity.button.sendPhone'), request_contact: true }],
+      ...(offersWithout ? [[{ text: visit.plain('identity.button.withoutPhone') }]] : []),
+      [{ text: visit.plain('filing.button.cancel') }, { text: visit.plain('filing.button.back') }],
+    ],
+    resize_keyboard: true,
+    is_persistent: true,
+    input_field_placeholder: visit.plain('identity.phone.placeholder'),
+  };
+}

@@ -1,0 +1,82 @@
+import { Composer } from 'grammy';
+import { createWording } from '../../../src/messages/wording.js';
+import { LOW_RATING } from '../../../src/requests/lifecycle/rules.js';
+import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { formatNumber } from '../../../src/text/numbers.js';
+import { type AccessibleRequest, type AccessParts, findOwn } from '../access.js';
+import type { CitizenContext, Visit } from '../context.js';
+import { inline } from '../keyboards.js';
+import type { Messenger } from '../messenger.js';
+import { refusalSentence } from '../refusals.js';
+import { judgedButton } from './requests/view.js';
+
+export type JudgingParts = AccessParts & { readonly messenger: Messenger };
+
+/** Judging an answer: a number from 1 to 5, or that it is enough. A low number offers an objection. */
+export function judging(parts: JudgingParts): Composer<CitizenContext> {
+  const composer = new Composer<CitizenContext>();
+  composer.on('callback_query:data', async (context, next) => {
+    const { visit, callbackQuery } = context;
+    const press = citizenButtons.parse(callbackQuery.data);
+    if (press?.action !== 'rate' && press?.action !== 'accept') return next();
+    const found = await findOwn(parts, context, press.values[0]);
+    if (found === undefined) return next();
+    const messageId = callbackQuery.message?.message_id;
+    return press.action === 'rate'
+      ? rate(parts, visit, found, { score: press.values[1], messageId })
+      : accept(parts, visit, found, messageId);
+  });
+  return composer;
+}
+
+async function rate(
+  parts: JudgingParts,
+  visit: Visit,
+  { request: { code } }: AccessibleRequest,
+  { score, messageId }: { readonly score: number; readonly messageId: number | undefined },
+): Promise<void> {
+  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'rate', score } });
+  if (!outcome.ok) {
+    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+    return;
+  }
+  const { locale } = visit.speech;
+  const shown = formatNumber(score, locale);
+  const isLow = score <= LOW_RATING;
+  await visit.answerPress(
+    isLow ? visit.plain('judging.rated', { score: shown }) : visit.plain('judging.closed', { score: shown }),
+  );
+  if (messageId !== undefined) {
+    const label = visit.plain('judging.ratedLabel', { score: shown });
+    await parts.messenger.setButtons(visit.chatId, messageId, judgedButton(code, label));
+  }
+  if (isLow) await offerObjection(visit, code);
+}
+
+async function offerObjection(visit: Visit, code: AccessibleRequest['request']['code']): Promise<void> {
+  await visit.say(
+    visit.html('judging.offer', { code: createWording(visit.speech).code(code) }),
+    inline([
+      { text: visit.plain('judging.button.accept'), callback_data: citizenButtons.pack('accept', code) },
+      { text: visit.plain('judging.button.object'), callback_data: citizenButtons.pack('object', code) },
+    ]),
+  );
+}
+
+async function accept(
+  parts: JudgingParts,
+  visit: Visit,
+  { request: { code } }: AccessibleRequest,
+  messageId: number | undefined,
+): Promise<void> {
+  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'accept' } });
+  if (!outcome.ok) {
+    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+    return;
+  }
+  await visit.answerPress();
+  const html = visit.html('judging.accepted', { code: createWording(visit.speech).code(code) });
+  const isThere =
+    messageId !== undefined && (await parts.messenger.edit(visit.chatId, messageId, html, inline()));
+  if (!isThere) await visit.say(html);
+}

@@ -1,0 +1,127 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { assertNever } from '../../../../src/assert-never.js';
+import { renderStatus } from '../../../../src/messages/status.js';
+import { renderTimeline } from '../../../../src/messages/timeline.js';
+import { placeLine, topicLine } from '../../../../src/messages/topic.js';
+import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { visibleLength } from '../../../../src/text/html.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
+import { truncate } from '../../../../src/text/persian.js';
+import type { AccessibleRequest } from '../../access.js';
+import type { Visit } from '../../context.js';
+import { inline, rowsOf } from '../../keyboards.js';
+
+/** Most code points that one message shows (docs/telegram.md, 7). */
+const LONGEST_MESSAGE = 4_096;
+const WORDS_SHOWN = 300;
+const SCORES = [1, 2, 3, 4, 5];
+
+/** A request as its citizen sees it: who has it and until when, and its life so far. */
+export function describeRequest({ request, events, reader }: AccessibleRequest, visit: Visit): string {
+  const { speech } = visit;
+  const wording = createWording(speech);
+  const title = visit.html('requests.one', { code: wording.code(request.code) });
+  const status = renderStatus({ ...speech, request, reader });
+  const life = lines(
+    visit.html('requests.timeline'),
+    renderTimeline({ ...speech, request, events, audience: 'citizen' }),
+  );
+  const topic = topicLine(request, speech, wording);
+  // What another person wrote and where he is are not for those who follow his request.
+  const isOwn = reader === 'filer';
+  const place = isOwn ? placeLine(request.place, speech) : undefined;
+  const words = isOwn ? wording.quote(truncate(request.text, WORDS_SHOWN)) : undefined;
+  const full = paragraphs(title, lines(topic, place), words, status, life);
+  return visibleLength(full) <= LONGEST_MESSAGE ? full : paragraphs(title, topic, status, life);
+}
+
+/** What can be done with a request that is shown. */
+export function requestButtons({ request, reader }: AccessibleRequest, visit: Visit): InlineKeyboardMarkup {
+  const { code, attachments } = request;
+  const isOwn = reader === 'filer';
+  return inline(
+    ...(isOwn ? judgingRows(request, visit) : []),
+    ...(isOwn ? supplyRows(request, visit) : []),
+    isOwn && attachments.length > 0
+      ? [
+          {
+            text: visit.plain('requests.button.files', { count: attachments.length }),
+            callback_data: citizenButtons.pack('files', code),
+          },
+        ]
+      : [],
+    lastButton({ request, reader }, visit),
+    [{ text: visit.plain('requests.button.list'), callback_data: citizenButtons.pack('list', 0) }],
+  );
+}
+
+/** The button that replies to a question, or adds something as long as nobody has answered. */
+function supplyRows({ code, stage }: Request, visit: Visit): InlineKeyboardButton[][] {
+  switch (stage.status) {
+    case 'waiting':
+      return [
+        [{ text: visit.plain('notice.button.reply'), callback_data: citizenButtons.pack('reply', code) }],
+      ];
+    case 'intake':
+    case 'referred':
+    case 'followUp':
+      return [
+        [{ text: visit.plain('requests.button.add'), callback_data: citizenButtons.pack('add', code) }],
+      ];
+    case 'answered':
+    case 'closed':
+      return [];
+    default:
+      return assertNever(stage);
+  }
+}
+
+/** The button that ends it for this person, while it is open: taking it back, or following it no more. */
+function lastButton(
+  { request, reader }: Pick<AccessibleRequest, 'request' | 'reader'>,
+  visit: Visit,
+): InlineKeyboardButton[] {
+  const { code, stage } = request;
+  if (stage.status === 'closed') return [];
+  if (reader === 'follower') {
+    return [
+      { text: visit.plain('requests.button.unfollow'), callback_data: citizenButtons.pack('unfollow', code) },
+    ];
+  }
+  if (stage.status === 'answered') return [];
+  return [
+    { text: visit.plain('requests.button.withdraw'), callback_data: citizenButtons.pack('withdraw', code) },
+  ];
+}
+
+/** The buttons that judge an answer, as long as it can be judged. */
+function judgingRows({ code, stage, objectedTo }: Request, visit: Visit): InlineKeyboardButton[][] {
+  if (stage.status !== 'answered' || stage.objectBy === undefined) return [];
+  const { by, rating } = stage.answer;
+  const { locale } = visit.speech;
+  const scores = SCORES.map((score) => ({
+    text: visit.plain('notice.button.rate', { score: formatNumber(score, locale) }),
+    callback_data: citizenButtons.pack('rate', code, score),
+  }));
+  const wasObjectedTo = objectedTo.includes(by.kind === 'position' ? by.position : by.unit);
+  return [
+    ...(rating === undefined ? rowsOf(scores, SCORES.length, locale) : []),
+    ...(wasObjectedTo
+      ? []
+      : [
+          [
+            {
+              text: visit.plain('notice.button.object'),
+              callback_data: citizenButtons.pack('object', code),
+            },
+          ],
+        ]),
+  ];
+}
+
+/** The only button that an answer keeps once it is judged: it says so and shows the request. */
+export function judgedButton(code: Request['code'], label: string): InlineKeyboardMarkup {
+  return inline([{ text: label, callback_data: citizenButtons.pack('show', code) }]);
+}

@@ -1,0 +1,65 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
+import { wordsOf } from '../../../../src/filing/draft.js';
+import { isEmpty, placeOf, type Supplying } from '../../../../src/filing/supplement.js';
+import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
+import { placeLine } from '../../../../src/messages/topic.js';
+import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import type { Request } from '../../../../src/requests/lifecycle/request.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { truncate } from '../../../../src/text/persian.js';
+import type { Visit } from '../../context.js';
+import { inline } from '../../keyboards.js';
+import { countFiles } from '../filing/review.js';
+
+/** Code points of a manager's question where it is repeated. */
+const MOST_OF_QUESTION = 500;
+
+/** What a citizen is asked while he replies or adds something: for words, whether they are it, or to send them. */
+export function questionOfSupply(
+  supplying: Supplying,
+  request: Request,
+  visit: Visit,
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  const { as, step, draft } = supplying;
+  const wording = createWording(visit.speech);
+  const code = wording.code(request.code);
+  const cancel = { text: visit.plain('supply.button.cancel'), callback_data: citizenButtons.pack('cancel') };
+  if (step === 'which') {
+    return {
+      html: paragraphs(visit.html('supply.which', { code }), question(request, visit)),
+      markup: inline(
+        [{ text: visit.plain('supply.button.isReply'), callback_data: citizenButtons.pack('isReply') }],
+        [{ text: visit.plain('supply.button.isNew'), callback_data: citizenButtons.pack('isNew') }],
+        [cancel],
+      ),
+    };
+  }
+  if (isEmpty(supplying)) {
+    return {
+      html: paragraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
+      markup: inline([cancel]),
+    };
+  }
+  return {
+    html: paragraphs(
+      visit.html(`supply.review.${as}`, { code }),
+      wording.quote(truncate(wordsOf(draft), WORDS_A_MESSAGE)),
+      lines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
+      visit.html('supply.more'),
+    ),
+    markup: inline([
+      cancel,
+      { text: visit.plain('supply.button.send'), callback_data: citizenButtons.pack('send') },
+    ]),
+  };
+}
+
+/** The question of the manager, as long as it waits. */
+function question({ stage }: Request, visit: Visit): string | undefined {
+  if (stage.status !== 'waiting') return undefined;
+  const wording = createWording(visit.speech);
+  return lines(
+    visit.html('supply.question', { from: wording.name(stage.referral.position) }),
+    wording.quote(truncate(stage.question, MOST_OF_QUESTION)),
+  );
+}

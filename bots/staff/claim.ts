@@ -1,0 +1,72 @@
+import { deskStage } from '../../src/cartables/operator-queue.js';
+import type { ClaimStore } from '../../src/requests/claim-store.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import type { RequestService } from '../../src/requests/request-service.js';
+import type { StoredRequest } from '../../src/requests/request-store.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { refusalText, type StaffRefusal } from './refusals.js';
+
+/** Gives operators the requests of the 137 desk, each to one at a time. */
+export interface DeskAccess {
+  /**
+   * Opens a request of the desk for an operator who wants to do something about it, and keeps it in hand for
+   * him. Anybody else, or when it is not there or a colleague has it, is told so in answer to the press.
+   */
+  open(visit: Visit, code: TrackingCode): Promise<StoredRequest | undefined>;
+  /** Why an operator cannot go on with a request that he had in hand, as when a colleague has taken it. */
+  whyNot(visit: Visit, code: TrackingCode): Promise<StaffRefusal | undefined>;
+  release(visit: Visit, code: TrackingCode): Promise<void>;
+}
+
+/** Access to the desk on the stores. */
+export function createDeskAccess({
+  requests,
+  claims,
+}: {
+  readonly requests: Pick<RequestService, 'find'>;
+  readonly claims: ClaimStore;
+}): DeskAccess {
+  async function whyNot({ person, speech }: Visit, code: TrackingCode): Promise<StaffRefusal | undefined> {
+    const until = await claims.take(code, person, speech.now);
+    return until === undefined ? undefined : { code: 'isInHand', until };
+  }
+
+  async function refuse(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
+    await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
+    return undefined;
+  }
+
+  return {
+    whyNot,
+    async open(visit, code) {
+      if (!visit.roles.includes('operator')) {
+        await visit.note('foreignRequest', code);
+        return refuse(visit, { code: 'notAllowed' });
+      }
+      const stored = await requests.find(code);
+      if (stored === undefined) return refuse(visit, { code: 'notFound' });
+      const gone = whereElse(stored.request);
+      if (gone !== undefined) return refuse(visit, gone);
+      const refusal = await whyNot(visit, code);
+      return refusal === undefined ? stored : refuse(visit, refusal);
+    },
+    async release({ person }, code) {
+      await claims.release(code, person);
+    },
+  };
+}
+
+/** What became of a request that is not at the desk any more. */
+function whereElse({ stage, ...request }: Request): StaffRefusal | undefined {
+  if (deskStage({ ...request, stage }) !== undefined) return undefined;
+  switch (stage.status) {
+    case 'referred':
+    case 'waiting':
+      return { code: 'notYours', holder: stage.referral.position };
+    case 'answered':
+      return { code: 'alreadyAnswered', by: stage.answer.by };
+    default:
+      return { code: 'notNow', status: stage.status };
+  }
+}

@@ -1,0 +1,96 @@
+import { type SpokenWord, spokenWord } from '../../src/flows/exit-words.js';
+import { searchable } from '../../src/text/persian.js';
+import type { Texts } from '../../src/text/texts.js';
+
+/** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
+export type Word = SpokenWord | Keyword;
+
+/** Words whose texts are those of the bot as a whole. */
+const OF_THE_BOT = ['start', 'cartable', 'help', 'invite'] as const;
+/** Words whose feature has its texts in a file of its own; and the key of what their command does. */
+const OF_FEATURES = {
+  queue: 'queue.command',
+  setup: 'setup.command',
+  structure: 'structure.command',
+  rollout: 'rollout.command',
+  call: 'call.command',
+  find: 'find.command',
+  callbacks: 'callbacks.command',
+  absence: 'absence.command',
+  phrases: 'phrases.command',
+  record: 'record.command',
+  quality: 'quality.command',
+  report: 'report.command',
+  people: 'people.command',
+  trace: 'trace.command',
+  system: 'system.command',
+} as const;
+type FeatureWord = keyof typeof OF_FEATURES;
+// The keys of a literal are its own.
+const KEYWORDS = [...OF_THE_BOT, ...(Object.keys(OF_FEATURES) as FeatureWord[])] as const;
+/** A word that asks for something of its own. */
+export type Keyword = (typeof KEYWORDS)[number];
+
+const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');
+/** Shorter ways of saying what the keyboard says. */
+const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
+  start: [],
+  cartable: ['کارتابل', 'cartable'],
+  queue: ['صف', 'queue'],
+  help: ['کمک', 'help'],
+  invite: ['دعوت', 'invite'],
+  setup: ['راه اندازی', 'setup'],
+  structure: ['ساختار', 'structure'],
+  rollout: ['اتصال', 'rollout'],
+  call: ['تماس', 'تماس جدید', 'call'],
+  find: ['جستجو', 'جست و جو', 'find'],
+  callbacks: ['برای تماس', 'تماس ها', 'callbacks'],
+  absence: ['جانشینی', 'مرخصی', 'absence'],
+  phrases: ['جمله های اماده', 'جمله ها', 'phrases'],
+  record: ['کارنامه', 'record'],
+  quality: ['کیفیت', 'quality'],
+  report: ['گزارش', 'report'],
+  people: ['همکار', 'people'],
+  trace: ['کارها', 'trace'],
+  system: ['سامانه', 'وضعیت', 'system'],
+};
+
+/** Words that are on a button of the keyboard. */
+const SPOKEN: readonly Keyword[] = KEYWORDS.filter((word) => word !== 'start');
+
+/** The word that a text is, in any of the languages; undefined for any other text. */
+export function wordIn(text: string, texts: Texts): Word | undefined {
+  const command = COMMAND.exec(text.trim())?.[1]?.toLowerCase();
+  if (isKeyword(command)) return command;
+  const typed = searchable(text);
+  const isOn = (button: Keyword) =>
+    texts.locales.some((locale) => searchable(texts.plain(locale, buttonKey(button))) === typed);
+  for (const word of SPOKEN) {
+    if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
+  }
+  return spokenWord(text);
+}
+
+/** The key of the text on the button of the keyboard that says this word. */
+function buttonKey(word: Keyword): string {
+  return isOfFeature(word) ? `${word}.button.${word}` : `staff.button.${word}`;
+}
+
+/** The key of what the command of a word does, as the menu says it. */
+export function commandKey(word: Keyword | 'cancel'): string {
+  return isOfFeature(word) ? OF_FEATURES[word] : `staff.command.${word}`;
+}
+
+function isOfFeature(word: Keyword | 'cancel'): word is FeatureWord {
+  return word in OF_FEATURES;
+}
+
+/** True for a word that asks for something of its own, and does not only leave a step. */
+export function isKeyword(word: string | undefined): word is Keyword {
+  return KEYWORDS.some((known) => known === word);
+}
+
+/** What follows `/start`, as in an invitation; undefined for any other text. */
+export function startPayload(text: string): string | undefined {
+  return /^\/start(?:@\w+)?\s+(\S.*)$/is.exec(text.trim())?.[1]?.trim();
+}

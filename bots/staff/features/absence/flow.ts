@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { assertNever } from '../../../../src/assert-never.js';
+import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
+import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { previewWord } from '../../../../src/flows/preview-words.js';
+import { type DayProblem, readPromiseDay, type Today } from '../../../../src/flows/typed-day.js';
+import type { Organization } from '../../../../src/organization/organization.js';
+import { positionsCalled } from '../../../../src/organization/search-by-name.js';
+import { searchable } from '../../../../src/text/persian.js';
+
+const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
+const draftSchema = z.object({
+  /** The position whose holder will be away; absent while it is asked for. */
+  position: z.string().exactOptional(),
+  from: z.date().exactOptional(),
+  /** The end; absent also where it is open. */
+  until: z.date().exactOptional(),
+  isOpenEnded: z.literal(true).exactOptional(),
+  /** The position whose holder stands in; absent also where nobody does. */
+  deputy: z.string().exactOptional(),
+  isWithoutDeputy: z.literal(true).exactOptional(),
+  /** Positions that fit the words that were typed. */
+  found: z.array(z.string()).readonly().exactOptional(),
+  previewMessageId: z.number().exactOptional(),
+});
+
+/** An absence that is being noted. */
+export type AbsenceDraft = Readonly<z.infer<typeof draftSchema>>;
+export type AbsenceStep = z.infer<typeof steps>;
+
+/** A manager who is about to be away. */
+export interface Leaving {
+  readonly step: AbsenceStep;
+  readonly draft: AbsenceDraft;
+}
+
+export type AbsenceInput =
+  | { readonly kind: 'typed'; readonly text: string }
+  | { readonly kind: 'position'; readonly position: string }
+  | { readonly kind: 'now' }
+  | { readonly kind: 'days'; readonly days: number }
+  | { readonly kind: 'openEnded' }
+  | { readonly kind: 'deputy'; readonly position: string }
+  | { readonly kind: 'noDeputy' }
+  | { readonly kind: 'back' };
+
+export type AbsenceProblem =
+  | DayProblem
+  | 'noSuchPosition'
+  | 'noSuchDeputy'
+  | 'endsBeforeItBegins'
+  | 'pressOne';
+
+/** What follows from what he did. */
+export type AbsenceTurn =
+  | { readonly kind: 'ask'; readonly leaving: Leaving }
+  | { readonly kind: 'stay'; readonly problem: AbsenceProblem }
+  | { readonly kind: 'send' }
+  | { readonly kind: 'leave' };
+
+/** What judging it depends on. */
+export interface AbsenceDesk extends Today {
+  readonly organization: Organization;
+  readonly person: string;
+}
+
+const MOST_FOUND = 8;
+const NOW_WORDS = ['حالا', 'الان', 'همین حالا', 'now', 'الآن'].map(searchable);
+const OPEN_WORDS = ['نامعلوم', 'معلوم نیست', 'open', 'غير معلوم'].map(searchable);
+const NOBODY_WORDS = ['بدون جانشین', 'هیچ‌کس', 'nobody', 'بلا نائب'].map(searchable);
+const SAVE_WORDS = ['ثبت', 'save', 'تسجيل'].map(searchable);
+
+/** The beginning; whoever holds one position only is not asked which. */
+export function beginLeaving(own: readonly string[]): Leaving {
+  const [position] = own;
+  return position !== undefined && own.length === 1
+    ? { step: 'from', draft: { position } }
+    : { step: 'position', draft: {} };
+}
+
+const kept: KeptFlow<Leaving> = keptSteps({
+  name: 'absence',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
+/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+export const readLeaving = kept.read;
+
+/** The flow as the conversation that keeps it. */
+export const keepLeaving = kept.keep;
+
+/**
+ * The positions whose holder can stand in for one: those of its unit that somebody else has, in the order of
+ * the city file.
+ */
+export function deputiesFor(
+  position: string,
+  { organization, person, now }: Pick<AbsenceDesk, 'organization' | 'person' | 'now'>,
+): readonly string[] {
+  return organization.positions.flatMap(({ code }) =>
+    organization.isInSameUnit(code, position) && isSomebodyElses(code, { organization, person, now })
+      ? [code]
+      : [],
+  );
+}
+
+/** What follows from what the manager did; pure. */
+export function takeAbsenceTurn(leaving: Leaving, input: AbsenceInput, desk: AbsenceDesk): AbsenceTurn {
+  const { draft } = leaving;
+  switch (input.kind) {
+    case 'typed':
+      return typed(leaving, input.text, desk);
+    case 'position':
+      return desk.organization.ownPositionsOf(desk.person).includes(input.position)
+        ? ask('from', { position: input.position })
+        : stay('noSuchPosition');
+    case 'now':
+      return ask('until', { ...draft, from: desk.now });
+    case 'days':
+      return leaving.step === 'from'
+        ? beginning(draft, `${input.days} روز دیگر`, desk)
+        : ending(draft, `${input.days} روز دیگر`, desk);
+    case 'openEnded': {
+      const { until: _until, ...rest } = draft;
+      return ask('deputy', { ...rest, isOpenEnded: true });
+    }
+    case 'deputy':
+      return withDeputy(draft, input.position, desk);
+    case 'noDeputy': {
+      const { deputy: _deputy, found: _found, ...rest } = draft;
+      return ask('preview', { ...rest, isWithoutDeputy: true });
+    }
+    case 'back':
+      return back(leaving, desk);
+    default:
+      return assertNever(input);
+  }
+}
+
+function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): AbsenceTurn {
+  const word = searchable(text);
+  switch (step) {
+    case 'position': {
+      const own = desk.organization.positions.filter(({ code }) =>
+        desk.organization.ownPositionsOf(desk.person).includes(code),
+      );
+      const [only, ...others] = positionsCalled(text, own);
+      return only !== undefined && others.length === 0
+        ? ask('from', { position: only.code })
+        : stay('noSuchPosition');
+    }
+    case 'from':
+      return NOW_WORDS.includes(word)
+        ? ask('until', { ...draft, from: desk.now })
+        : beginning(draft, text, desk);
+    case 'until':
+      return OPEN_WORDS.includes(word)
+        ? ask('deputy', { ...draft, isOpenEnded: true })
+        : ending(draft, text, desk);
+    case 'deputy':
+      return NOBODY_WORDS.includes(word)
+        ? ask('preview', { ...draft, isWithoutDeputy: true })
+        : calledDeputy(draft, text, desk);
+    case 'preview':
+      return SAVE_WORDS.includes(word) || previewWord(text) === 'yes' ? { kind: 'send' } : stay('pressOne');
+    default:
+      return assertNever(step);
+  }
+}
+
+/** An absence begins with its first day. */
+function beginning(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
+  const read = readPromiseDay(text, desk);
+  if (!read.ok) return stay(read.problem);
+  const start = zonedDayStart(wallClockDay(read.day, desk.timeZone), desk.timeZone);
+  return ask('until', { ...draft, from: new Date(Math.max(start.getTime(), desk.now.getTime())) });
+}
+
+/** An absence lasts until the end of its last day. */
+function ending(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
+  const read = readPromiseDay(text, desk);
+  if (!read.ok) return stay(read.problem);
+  if (draft.from !== undefined && read.day <= draft.from) return stay('endsBeforeItBegins');
+  const { isOpenEnded: _open, ...rest } = draft;
+  return ask('deputy', { ...rest, until: read.day });
+}
+
+function calledDeputy(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
+  const called = positionsCalled(text, desk.organization.positions)
+    .map(({ code }) => code)
+    .filter((code) => isSomebodyElses(code, desk));
+  const [only] = called;
+  if (only === undefined) return stay('noSuchDeputy');
+  return called.length === 1
+    ? withDeputy(draft, only, desk)
+    : ask('deputy', { ...draft, found: called.slice(0, MOST_FOUND) });
+}
+
+function withDeputy(draft: AbsenceDraft, position: string, desk: AbsenceDesk): AbsenceTurn {
+  if (!isSomebodyElses(position, desk)) return stay('noSuchDeputy');
+  const { isWithoutDeputy: _nobody, found: _found, ...rest } = draft;
+  return ask('preview', { ...rest, deputy: position });
+}
+
+function isSomebodyElses(
+  position: string,
+  { organization, person, now }: Pick<AbsenceDesk, 'organization' | 'person' | 'now'>,
+): boolean {
+  const holder = organization.holderOf(position, now);
+  return holder !== undefined && holder !== person && !organization.ownPositionsOf(person).includes(position);
+}
+
+/** One step back; the question that is asked again loses its answer. */
+function back({ step, draft }: Leaving, desk: AbsenceDesk): AbsenceTurn {
+  switch (step) {
+    case 'position':
+      return { kind: 'leave' };
+    case 'from':
+      return desk.organization.ownPositionsOf(desk.person).length > 1
+        ? ask('position', {})
+        : { kind: 'leave' };
+    case 'until': {
+      const { from: _from, ...rest } = draft;
+      return ask('from', rest);
+    }
+    case 'deputy': {
+      const { until: _until, isOpenEnded: _open, found, ...rest } = draft;
+      return found === undefined ? ask('until', rest) : ask('deputy', withoutFound(draft));
+    }
+    case 'preview': {
+      const { deputy: _deputy, isWithoutDeputy: _nobody, ...rest } = draft;
+      return ask('deputy', rest);
+    }
+    default:
+      return assertNever(step);
+  }
+}
+
+function withoutFound({ found: _found, ...draft }: AbsenceDraft): AbsenceDraft {
+  return draft;
+}
+
+function ask(step: AbsenceStep, draft: AbsenceDraft): AbsenceTurn {
+  return { kind: 'ask', leaving: { step, draft } };
+}
+
+function stay(problem: AbsenceProblem): AbsenceTurn {
+  return { kind: 'stay', problem };
+}

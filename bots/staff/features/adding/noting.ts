@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { type KeptFlow, keptCode, keptFlow } from '../../../../src/flows/flow-codec.js';
+
+const notingSchema = z.object({
+  code: keptCode,
+});
+
+/** A member of staff who is about to write a remark that only staff see. */
+export type Noting = Readonly<z.infer<typeof notingSchema>>;
+
+const kept: KeptFlow<Noting> = keptFlow({ name: 'noting', version: 1, step: 'text', schema: notingSchema });
+
+/** The remark that a conversation is about, or undefined for another flow or one of an older shape. */
+export const readNoting = kept.read;
+
+/** The wish to write a remark as the conversation that keeps it. */
+export const keepNoting = kept.keep;

@@ -1,0 +1,176 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import { categoryOf, type FilingDesk, type FilingNote, settled } from '../../../../src/filing/draft.js';
+import { takeTurn } from '../../../../src/filing/filing.js';
+import {
+  ask as askFiling,
+  type FilingInput,
+  type FilingProblem,
+  type FilingTurn,
+} from '../../../../src/filing/filing-step.js';
+import { bare, filingWord } from '../../../../src/filing/words.js';
+import { categoriesCalled } from '../../../../src/organization/search-by-name.js';
+import { canonical } from '../../../../src/text/persian.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import { asideWord } from '../../../citizen/features/profile-question/flow.js';
+import { type Caller, readCaller } from './caller.js';
+import { type Call, withFiling, withoutCaller } from './conversation.js';
+
+/** What an operator does while he takes a call. */
+export type CallInput =
+  | Exclude<FilingInput, { kind: 'typed' | 'operator' | 'cancel' }>
+  | {
+      readonly kind: 'typed';
+      readonly text: string;
+      readonly messageId: number;
+      /** Somebody else wrote it: it is what happened, whatever was asked. */
+      readonly isForwarded?: boolean;
+    }
+  /** The caller's number and name, as in a contact that was passed on. */
+  | { readonly kind: 'caller'; readonly caller: Caller }
+  /** The caller means one of his open requests, or of those that were found nearby. */
+  | { readonly kind: 'same'; readonly code: TrackingCode };
+
+export type CallProblem = FilingProblem | 'noNumber' | 'numberNeeded';
+
+/** What follows from what he did. */
+export type CallTurn =
+  | { readonly kind: 'ask'; readonly call: Call; readonly notes: readonly FilingNote[] }
+  | { readonly kind: 'refresh'; readonly call: Call; readonly notes: readonly FilingNote[] }
+  | { readonly kind: 'quiet'; readonly call: Call }
+  /** It cannot be taken; `call` where another step follows from that. */
+  | { readonly kind: 'stay'; readonly problem: CallProblem; readonly call?: Call }
+  /** It is known who calls: whether he has open requests has to be looked up before the next question. */
+  | { readonly kind: 'meet'; readonly caller: Caller }
+  | { readonly kind: 'same'; readonly code: TrackingCode }
+  | { readonly kind: 'register' }
+  | { readonly kind: 'leave' };
+
+/** Words and most letters of a text that looks for a category. */
+const MOST_SEARCHED_WORDS = 2;
+const MOST_SEARCHED_LETTERS = 3;
+const MOST_FOUND = 8;
+
+/** What follows from what the operator did; pure. */
+export function takeCall(call: Call, input: CallInput, desk: FilingDesk): CallTurn {
+  switch (input.kind) {
+    case 'caller':
+      return { kind: 'meet', caller: input.caller };
+    case 'same':
+      return sameIn(call, input.code);
+    case 'typed':
+      return typed(call, input, desk);
+    case 'back':
+      return call.step === 'number' ? { kind: 'leave' } : wrapped(call, takeFiling(call, input, desk));
+    case 'register':
+      return registered(call, desk);
+    default:
+      return wrapped(call, takeFiling(call, input, desk));
+  }
+}
+
+/** What a citizen's filing would come to: the caller's own request is put together in the same steps. */
+function takeFiling({ step, draft }: Call, input: FilingInput, desk: FilingDesk): FilingTurn {
+  return takeTurn({ step: step === 'number' ? settled(draft, desk).step : step, draft }, input, desk);
+}
+
+function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, desk: FilingDesk): CallTurn {
+  const { text, messageId } = input;
+  const words = { kind: 'typed', text, messageId } as const;
+  if (input.isForwarded === true) {
+    return wrapped(call, takeTurn({ step: 'words', draft: call.draft }, words, desk));
+  }
+  switch (call.step) {
+    case 'number':
+      return typedNumber(text);
+    case 'words': {
+      const same = knownCalled(call, text);
+      return same ?? wrapped(call, takeFiling(call, words, desk));
+    }
+    case 'category':
+      return typedCategory(call, words, desk);
+    case 'review':
+      return filingWord(text) === 'register'
+        ? registered(call, desk)
+        : wrapped(call, takeFiling(call, words, desk));
+    default:
+      return wrapped(call, takeFiling(call, words, desk));
+  }
+}
+
+function typedNumber(text: string): CallTurn {
+  if (asideWord(text) === 'withoutPhone') return { kind: 'meet', caller: { phone: null } };
+  const caller = readCaller(text);
+  return caller === undefined ? { kind: 'stay', problem: 'noNumber' } : { kind: 'meet', caller };
+}
+
+/** One of the caller's open requests, by its number in the list or, where there is one, by «همین است». */
+function knownCalled({ known }: Call, text: string): CallTurn | undefined {
+  const number = Number(canonical(text));
+  const numbered = Number.isInteger(number) ? known[number - 1] : undefined;
+  if (numbered !== undefined) return { kind: 'same', code: numbered };
+  const [only, ...others] = known;
+  if (only === undefined || filingWord(text) !== 'meToo') return undefined;
+  return others.length === 0 ? { kind: 'same', code: only } : { kind: 'stay', problem: 'whichRequest' };
+}
+
+/** A category by two letters of its name; longer texts are more of what happened. */
+function typedCategory(
+  call: Call,
+  words: Extract<FilingInput, { kind: 'typed' }>,
+  desk: FilingDesk,
+): CallTurn {
+  const looked = bare(words.text);
+  const isSearch = looked.split(' ').length <= MOST_SEARCHED_WORDS && filingWord(words.text) === undefined;
+  const found = isSearch ? categoriesCalled(words.text, desk.groups) : [];
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) {
+    return wrapped(call, takeFiling(call, { kind: 'category', category: only.code }, desk));
+  }
+  if (only !== undefined) {
+    const categories = found.slice(0, MOST_FOUND).map(({ code }) => code);
+    return wrapped(call, askFiling({ ...call.draft, choices: { kind: 'found', categories } }, desk));
+  }
+  if (isSearch && /^\p{L}+$/u.test(looked) && looked.length <= MOST_SEARCHED_LETTERS) {
+    return { kind: 'stay', problem: 'noSuchTopic' };
+  }
+  return wrapped(call, takeFiling(call, words, desk));
+}
+
+/** The request that the caller means, where it is one that was shown. */
+function sameIn({ known, draft }: Call, code: TrackingCode): CallTurn {
+  return known.includes(code) || draft.similar?.codes.includes(code) === true
+    ? { kind: 'same', code }
+    : { kind: 'stay', problem: 'whichRequest' };
+}
+
+/** A complete call; what nobody may ask for namelessly needs a number first. */
+function registered(call: Call, desk: FilingDesk): CallTurn {
+  if (call.step !== 'review') return { kind: 'stay', problem: 'notComplete' };
+  const isNamed = typeof call.caller?.phone === 'string';
+  return !isNamed && categoryOf(call.draft, desk)?.anonymous === false
+    ? { kind: 'stay', problem: 'numberNeeded', call: withoutCaller(call) }
+    : { kind: 'register' };
+}
+
+function wrapped(call: Call, turn: FilingTurn): CallTurn {
+  switch (turn.kind) {
+    case 'ask':
+      return { kind: 'ask', call: withFiling(call, turn.filing), notes: turn.notes };
+    case 'refresh':
+      // While the number is asked for, nothing of the request is shown that could be brought up to date.
+      return call.step === 'number'
+        ? { kind: 'quiet', call: withFiling(call, turn.filing) }
+        : { kind: 'refresh', call: withFiling(call, turn.filing), notes: turn.notes };
+    case 'quiet':
+      return { kind: 'quiet', call: withFiling(call, turn.filing) };
+    case 'follow':
+      return { kind: 'same', code: turn.code };
+    case 'stay':
+    case 'register':
+      return turn;
+    case 'leave':
+      return { kind: 'ask', call: withoutCaller(call), notes: [] };
+    default:
+      return assertNever(turn);
+  }
+}

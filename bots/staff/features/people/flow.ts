@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+
+const roles = z.enum(['manager', 'operator', 'supervisor', 'administrator']);
+const steps = z.enum(['list', 'person', 'position', 'successor', 'confirm']);
+
+const changeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('giveRole'), role: roles }),
+  z.object({ kind: z.literal('takeRole'), role: roles }),
+  z.object({ kind: z.literal('givePosition'), position: z.string() }),
+  z.object({ kind: z.literal('takePosition'), position: z.string() }),
+  z.object({ kind: z.literal('handOver'), position: z.string(), to: z.string() }),
+  z.object({ kind: z.literal('remove') }),
+]);
+
+const consequencesSchema = z.object({
+  loses: z.array(z.string()).readonly(),
+  taken: z
+    .object({ position: z.string(), by: z.string(), from: z.string().exactOptional() })
+    .readonly()
+    .exactOptional(),
+  noLongerDeputyOf: z.array(z.string()).readonly(),
+});
+
+const draftSchema = z.object({
+  /** The colleague who is looked at. */
+  person: z.string().exactOptional(),
+  /** The position of his for which a successor is looked for. */
+  position: z.string().exactOptional(),
+  change: changeSchema.exactOptional(),
+  /** What was shown to follow from it. */
+  consequences: consequencesSchema.exactOptional(),
+  /** The message whose buttons count. */
+  shownAt: z.number().exactOptional(),
+});
+
+/** What an administrator changes about a colleague. */
+export type StaffChange = Readonly<z.infer<typeof changeSchema>>;
+
+/** What follows from a change for positions; what lies with one that is lost and not taken moves up. */
+export interface Consequences extends Readonly<z.infer<typeof consequencesSchema>> {
+  /** Positions that the person holds and then does not. */
+  readonly loses: readonly string[];
+  /** The position that somebody takes, who that is, and who held it before. */
+  readonly taken?: { readonly position: string; readonly by: string; readonly from?: string };
+  /** Positions in whose holder's absence the person stands in, and then does not. */
+  readonly noLongerDeputyOf: readonly string[];
+}
+
+/**
+ * An administrator among his colleagues: looks at a list or at one of them, looks for a position or a successor,
+ * or is shown what would happen.
+ */
+export interface Staffing {
+  readonly step: z.infer<typeof steps>;
+  readonly draft: Readonly<z.infer<typeof draftSchema>>;
+}
+
+const kept: KeptFlow<Staffing> = keptSteps({
+  name: 'staffing',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
+/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+export const readStaffing = kept.read;
+
+/** The flow as the conversation that keeps it. */
+export const keepStaffing = kept.keep;
+
+/** True where something has been begun that would be lost; looking loses nothing. */
+export function isUnfinishedStaffing({ step }: Staffing): boolean {
+  return step !== 'list' && step !== 'person';
+}

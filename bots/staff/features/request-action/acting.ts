@@ -1,0 +1,16 @@
+import type { Visit } from '../../context.js';
+import type { StaffRefusal } from '../../refusals.js';
+import type { ProposalDraft } from './draft.js';
+
+/** The visit of somebody who does what a draft is: what only supervisors do, he does as one. */
+export function actingOn(visit: Visit, { kind }: Pick<ProposalDraft, 'kind'>): Visit {
+  if (kind !== 'disapproval') return visit;
+  const { commandId } = visit.orderAs(undefined);
+  const order = { actor: { kind: 'supervisor', person: visit.person }, commandId } as const;
+  return { ...visit, orderAs: () => order };
+}
+
+/** Why somebody may not do what only supervisors do. */
+export function whyNotSupervisor({ roles }: Pick<Visit, 'roles'>): StaffRefusal | undefined {
+  return roles.includes('supervisor') ? undefined : { code: 'notAllowed' };
+}

@@ -1,0 +1,139 @@
+import { subordinatesOf } from '../../../../src/organization/subordinates.js';
+import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
+import { LEAST_WORDS_OF_REASON } from '../../../../src/requests/lifecycle/rules.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Access, OpenedRequest } from '../../access.js';
+import type { DeskAccess } from '../../claim.js';
+import type { Visit } from '../../context.js';
+import { rehearse } from '../../dry-run.js';
+import type { FeatureOptions } from '../../options.js';
+import { refusalText, type StaffRefusal } from '../../refusals.js';
+import { setAside } from '../../unfinished.js';
+import { whyNotJudged } from '../caller-rating/refusing.js';
+import { actingOn, whyNotSupervisor } from './acting.js';
+import { beginProposal, type Proposal } from './draft.js';
+import type { ProposalTurns } from './turns.js';
+
+export interface ProposalOptions extends FeatureOptions {
+  readonly access: Access;
+  readonly deskAccess: DeskAccess;
+}
+
+/** The managers' acts besides answering, by their buttons. */
+export const OF_MANAGERS = {
+  ask: 'question',
+  extend: 'extension',
+  pass: 'referral',
+  order: 'draftRequest',
+} as const;
+type OfManager = (typeof OF_MANAGERS)[keyof typeof OF_MANAGERS];
+
+/** What operators do with a request of their desk. */
+export const OF_OPERATORS = { route: 'routing', reject: 'rejection', merge: 'merge' } as const;
+type OfOperator = (typeof OF_OPERATORS)[keyof typeof OF_OPERATORS];
+
+/** Words that stand for those that are to come, to see whether they would be refused. */
+const SOME_WORDS = '…';
+const SOME_LETTER = 'ا';
+
+/** Begins proposals; whoever may not, or cannot now, is told why in answer to his press. */
+export interface ProposalBeginnings {
+  asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<void>;
+  atDesk(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<void>;
+  asSupervisor(visit: Visit, code: TrackingCode): Promise<void>;
+  /** The objection of a caller, by an operator, who has the request in hand meanwhile. */
+  forCaller(visit: Visit, code: TrackingCode): Promise<void>;
+}
+
+/** The beginnings, which go on with the turns. */
+export function createBeginnings(options: ProposalOptions, turns: ProposalTurns): ProposalBeginnings {
+  const { access, deskAccess, messenger, requests } = options;
+
+  async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<void> {
+    await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
+  }
+
+  async function begin(visit: Visit, proposal: Proposal): Promise<void> {
+    await visit.answerPress();
+    await setAside(visit, messenger);
+    await turns.ask(visit, proposal);
+  }
+
+  return {
+    async asManager(visit, kind, code) {
+      const opened = await access.open(visit, code);
+      if (opened === undefined) return;
+      const refusal = whyNot(visit, opened, kind);
+      if (refusal !== undefined) return refusePress(visit, refusal);
+      await begin(visit, beginProposal({ kind, code, position: opened.position }));
+    },
+
+    async atDesk(visit, kind, code) {
+      const stored = await deskAccess.open(visit, code);
+      if (stored === undefined) return;
+      if (kind === 'rejection') {
+        const decision = rehearse(visit, stored.request, undefined, { type: 'reject', reason: SOME_WORDS });
+        if (!decision.ok) return refusePress(visit, decision.refusal);
+      }
+      await begin(visit, beginProposal({ kind, code, ...pressedMessage(visit) }));
+    },
+
+    async asSupervisor(visit, code) {
+      const forbidden = whyNotSupervisor(visit);
+      if (forbidden !== undefined) {
+        await visit.note('foreignRequest', code);
+        return refusePress(visit, forbidden);
+      }
+      const stored = await requests.find(code);
+      if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+      const reason = Array.from({ length: LEAST_WORDS_OF_REASON }, () => SOME_LETTER).join(' ');
+      const acting = actingOn(visit, { kind: 'disapproval' });
+      const decision = rehearse(acting, stored.request, undefined, { type: 'disapprove', reason });
+      if (!decision.ok) return refusePress(visit, decision.refusal);
+      await begin(visit, beginProposal({ kind: 'disapproval', code }));
+    },
+
+    async forCaller(visit, code) {
+      if (!visit.roles.includes('operator')) {
+        await visit.note('foreignRequest', code);
+        return refusePress(visit, { code: 'notAllowed' });
+      }
+      const stored = await requests.find(code);
+      if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+      const decision = rehearse(visit, stored.request, undefined, { type: 'object', reason: SOME_WORDS });
+      if (!decision.ok) return refusePress(visit, whyNotJudged(stored.request, decision.refusal));
+      const inHand = await deskAccess.whyNot(visit, code);
+      if (inHand !== undefined) return refusePress(visit, inHand);
+      await begin(visit, beginProposal({ kind: 'objection', code, ...pressedMessage(visit) }));
+    },
+  };
+}
+
+/** The message whose button began it. */
+function pressedMessage({ act }: Visit): { readonly askedMessageId?: number } {
+  return act.kind === 'press' && act.messageId !== undefined ? { askedMessageId: act.messageId } : {};
+}
+
+/** Why a manager cannot begin with it now. */
+function whyNot(
+  visit: Visit,
+  { request, position }: OpenedRequest,
+  kind: OfManager,
+): StaffRefusal | undefined {
+  if (kind === 'referral' || kind === 'draftRequest') {
+    const referral = ownedReferral(request, visit.orderAs(position));
+    if (!isReferral(referral)) return referral;
+    const { organization, speech } = visit;
+    const isAlone = subordinatesOf(position, organization, speech.now).length === 0;
+    return kind === 'draftRequest' && isAlone ? { code: 'nobodyToDraft' } : undefined;
+  }
+  const decision = rehearse(
+    visit,
+    request,
+    position,
+    kind === 'question'
+      ? { type: 'ask', question: SOME_WORDS }
+      : { type: 'requestExtension', hours: 24, reason: SOME_WORDS },
+  );
+  return decision.ok ? undefined : decision.refusal;
+}

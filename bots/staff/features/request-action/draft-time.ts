@@ -1,0 +1,72 @@
+import { nextTimeOfDay } from '../../../../src/calendar.js';
+import type { Today } from '../../../../src/flows/typed-day.js';
+import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
+import { parseDay } from '../../../../src/text/dates.js';
+import { searchable } from '../../../../src/text/persian.js';
+import { readExtensionHours } from './extension-hours.js';
+
+/** The times that can be pressed instead of typed. */
+export const DRAFT_TIMES = ['fourHours', 'tomorrow', 'beforeDeadline'] as const;
+export type NamedDraftTime = (typeof DRAFT_TIMES)[number];
+
+/** The present moment, the city's days, and the end of the clock of whoever wants the draft. */
+export interface DraftDesk extends Today {
+  readonly dueAt: Date;
+}
+
+const SHORT_HOURS = 4;
+/** Hour of tomorrow by which «تا فردا» wants a draft: early enough to be read and sent the same day. */
+const NOON = 12;
+
+const WORDS: Readonly<Record<NamedDraftTime, readonly string[]>> = {
+  fourHours: ['۴ ساعت', 'چهار ساعت', '4 hours', '۴ ساعات'],
+  tomorrow: ['فردا', 'tomorrow', 'غدا'],
+  beforeDeadline: [
+    'یک ساعت پیش از مهلت',
+    '۱ ساعت پیش از مهلت',
+    'an hour before the deadline',
+    'قبل المهلة بساعة',
+  ],
+};
+
+/** The moment that a named time means now; undefined for one that would come too late or has passed. */
+export function namedDraftTime(name: NamedDraftTime, { now, timeZone, dueAt }: DraftDesk): Date | undefined {
+  const by = momentOf(name, now, timeZone, dueAt);
+  const isTooLate = now < dueAt && by > dueAt;
+  return by <= now || isTooLate ? undefined : by;
+}
+
+function momentOf(name: NamedDraftTime, now: Date, timeZone: string, dueAt: Date): Date {
+  switch (name) {
+    case 'fourHours':
+      return new Date(now.getTime() + SHORT_HOURS * HOUR_MS);
+    case 'tomorrow':
+      return nextTimeOfDay(nextTimeOfDay(now, 0, timeZone), NOON, timeZone);
+    case 'beforeDeadline':
+      return new Date(dueAt.getTime() - HOUR_MS);
+  }
+}
+
+/**
+ * Reads until when a draft is wanted: «۴ ساعت», «فردا», «ساعت ۱۴», «۱۶:۳۰», «شنبه», «یک ساعت پیش از مهلت». A
+ * bare number is hours, a day ends at midnight. Undefined for what is no time; whether it comes in time the
+ * lifecycle judges.
+ */
+export function readDraftTime(typed: string, desk: DraftDesk): Date | undefined {
+  const { now, timeZone, dueAt } = desk;
+  const text = searchable(typed).replace(/^(?:تا|by|حتی) /, '');
+  const named = DRAFT_TIMES.find((name) => WORDS[name].some((word) => searchable(word) === text));
+  if (named !== undefined) return momentOf(named, now, timeZone, dueAt);
+  const time = /^(?:ساعت |at |الساعه )?(\d{1,2}):(\d{2})$|^(?:ساعت|at|الساعه) (\d{1,2})$/.exec(text);
+  if (time !== null) return timeOfDay(Number(time[1] ?? time[3]), Number(time[2] ?? 0), desk);
+  const hours = readExtensionHours(/^\d+$/.test(text) ? `${text} ساعت` : text);
+  if (hours.ok) return new Date(now.getTime() + hours.hours * HOUR_MS);
+  const day = parseDay(typed, now, timeZone);
+  return day.ok ? day.date : undefined;
+}
+
+function timeOfDay(hour: number, minute: number, { now, timeZone }: DraftDesk): Date | undefined {
+  if (hour > 23 || minute > 59) return undefined;
+  const offset = minute * 60_000;
+  return new Date(nextTimeOfDay(new Date(now.getTime() - offset), hour, timeZone).getTime() + offset);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { type KeptFlow, keptCode, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { pieceSchema } from '../../../../src/flows/split-message.js';
+
+const kinds = z.enum([
+  'question',
+  'extension',
+  'refusal',
+  'referral',
+  'draftRequest',
+  'disapproval',
+  'objection',
+  'routing',
+  'rejection',
+  'merge',
+]);
+const steps = z.enum([
+  'hours',
+  'subordinate',
+  'draftTime',
+  'topic',
+  'unit',
+  'door',
+  'code',
+  'text',
+  'preview',
+]);
+const draftSchema = z.object({
+  kind: kinds,
+  code: keptCode,
+  /** The position as which a manager does it; absent for an operator. */
+  position: z.string().exactOptional(),
+  /** More time: how many hours. */
+  hours: z.number().exactOptional(),
+  /** A draft: the end of the time in which it is wanted, and that it is wanted without a word. */
+  by: z.date().exactOptional(),
+  isWithoutWord: z.literal(true).exactOptional(),
+  /** Passing on: which units are shown, or what fits the words that were typed. */
+  units: z.enum(['district', 'organisation', 'deputy']).exactOptional(),
+  found: z.array(z.string()).readonly().exactOptional(),
+  unit: z.string().exactOptional(),
+  /** Passing on: the position at which it enters the unit. A draft: the position that is asked. */
+  to: z.string().exactOptional(),
+  /** Routing: the group of categories that is shown, the whole list of groups, and the category. */
+  group: z.string().exactOptional(),
+  showsGroups: z.literal(true).exactOptional(),
+  category: z.string().exactOptional(),
+  /** Merging: the request that covers this one. */
+  into: keptCode.exactOptional(),
+  text: z.string().exactOptional(),
+  /** The message that brought the words. */
+  words: pieceSchema.exactOptional(),
+  /** The latest message that was too long, so that the rest of it is not taken for the words. */
+  refused: pieceSchema.exactOptional(),
+  previewMessageId: z.number().exactOptional(),
+  /** The message whose button began it, where that has nothing more to ask once it is done. */
+  askedMessageId: z.number().exactOptional(),
+});
+
+/** What a member of staff is about to do with a request, besides answering it. */
+export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/**
+ * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
+ * - `draftRequest`: the owner wants a draft of a position below him;
+ * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
+ * - `rejection` and `merge`, by an operator, and `objection`, in which he speaks for a caller.
+ */
+export type ProposalKind = z.infer<typeof kinds>;
+/** What is asked for; at the last one it is shown before it happens. */
+export type ProposalStep = z.infer<typeof steps>;
+
+/** A member of staff in the middle of it. */
+export interface Proposal {
+  readonly step: ProposalStep;
+  readonly draft: ProposalDraft;
+}
+
+/** The first step of each kind. */
+const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
+  question: 'text',
+  extension: 'hours',
+  refusal: 'text',
+  referral: 'unit',
+  draftRequest: 'subordinate',
+  routing: 'topic',
+  rejection: 'text',
+  disapproval: 'text',
+  objection: 'text',
+  merge: 'code',
+};
+
+/** The beginning. */
+export function beginProposal(
+  draft: Pick<ProposalDraft, 'kind' | 'code' | 'position' | 'askedMessageId'>,
+): Proposal {
+  return { step: FIRST[draft.kind], draft };
+}
+
+const kept: KeptFlow<Proposal> = keptSteps({
+  name: 'proposal',
+  version: 1,
+  steps: steps.options,
+  schema: draftSchema,
+});
+
+/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+export const readProposal = kept.read;
+
+/** The flow as the conversation that keeps it. */
+export const keepProposal = kept.keep;

@@ -1,0 +1,167 @@
+import { assertNever } from '../../../../src/assert-never.js';
+import { previewWord } from '../../../../src/flows/preview-words.js';
+import { continuesPiece, pieceOf } from '../../../../src/flows/split-message.js';
+import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
+import { problemOfReason } from '../../../../src/requests/lifecycle/judging.js';
+import { codePoints, searchable } from '../../../../src/text/persian.js';
+import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
+import { asked, called, untilNamed, untilTyped, wordless } from './asked-draft.js';
+import { back } from './back.js';
+import {
+  chosenDoor,
+  chosenTopic,
+  chosenUnit,
+  type Destinations,
+  type DestinationTurn,
+  typedDestination,
+} from './destination.js';
+import type { Proposal, ProposalDraft, ProposalKind } from './draft.js';
+import { readExtensionHours } from './extension-hours.js';
+import { afterWords, type ProposalInput, type ProposalTurn, type Typed } from './step.js';
+
+/** Code points of the words; a reason has to fit into a message of ours, the others are one of their own. */
+const LONGEST: Readonly<Record<ProposalKind, number>> = {
+  question: 2_000,
+  rejection: 2_000,
+  disapproval: 2_000,
+  objection: 1_000,
+  extension: 1_000,
+  refusal: 1_000,
+  referral: 1_000,
+  draftRequest: 1_000,
+  routing: 0,
+  merge: 0,
+};
+const NO_WORD_WORDS = ['بدون توضیح', 'no word', 'بلا توضيح'].map(searchable);
+const NO_REASON_WORDS = ['بدون دلیل', 'no reason', 'بلا سبب'].map(searchable);
+
+/** What follows from what somebody did; pure. */
+export function takeProposalTurn(
+  proposal: Proposal,
+  input: ProposalInput,
+  destinations: Destinations,
+): ProposalTurn {
+  const { draft } = proposal;
+  switch (input.kind) {
+    case 'typed':
+      return typed(proposal, input, destinations);
+    case 'edited':
+      return edited(proposal, input);
+    case 'hours':
+      return afterWords({ ...draft, hours: input.hours });
+    case 'units': {
+      const { found: _found, ...rest } = draft;
+      return { kind: 'ask', proposal: { step: 'unit', draft: { ...rest, units: input.units } } };
+    }
+    case 'unit':
+      return chosen(chosenUnit(draft, input.unit, destinations));
+    case 'door':
+      return chosen(chosenDoor(draft, input.position));
+    case 'groups': {
+      const { group: _group, found: _found, ...rest } = draft;
+      return { kind: 'ask', proposal: { step: 'topic', draft: { ...rest, showsGroups: true } } };
+    }
+    case 'group': {
+      const { found: _found, ...rest } = draft;
+      return { kind: 'ask', proposal: { step: 'topic', draft: { ...rest, group: input.group } } };
+    }
+    case 'topic':
+      return chosen(chosenTopic(draft, input.category, destinations));
+    case 'subordinate':
+      return asked(draft, input.position, destinations);
+    case 'draftTime':
+      return untilNamed(draft, input.time, destinations);
+    case 'noWord':
+      return draft.kind === 'draftRequest' ? wordless(draft) : { kind: 'stay', problem: 'pressOne' };
+    case 'noReason':
+      return draft.kind === 'refusal' ? { kind: 'send', proposal } : { kind: 'stay', problem: 'pressOne' };
+    case 'change':
+    case 'back':
+      return back(proposal);
+    default:
+      return assertNever(input);
+  }
+}
+
+function typed(proposal: Proposal, input: Typed, destinations: Destinations): ProposalTurn {
+  const { step, draft } = proposal;
+  if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
+    return { kind: 'quiet', proposal: refusing(proposal, input) };
+  }
+  switch (step) {
+    case 'hours': {
+      const read = readExtensionHours(input.text);
+      if (read.ok) return afterWords({ ...draft, hours: read.hours });
+      return { kind: 'stay', problem: read.problem === 'tooLong' ? 'hoursTooLong' : 'notHours' };
+    }
+    case 'subordinate':
+      return called(draft, input.text, destinations);
+    case 'draftTime':
+      return untilTyped(draft, input.text, destinations);
+    case 'topic':
+    case 'unit':
+    case 'door':
+      return chosen(typedDestination(proposal, input.text, destinations));
+    case 'code':
+      return code(draft, input.text);
+    case 'text':
+      return words(proposal, input);
+    case 'preview':
+      return atPreview(proposal, input);
+    default:
+      return assertNever(step);
+  }
+}
+
+function chosen(turn: DestinationTurn): ProposalTurn {
+  return turn.kind === 'complete' ? afterWords(turn.draft) : turn;
+}
+
+function code(draft: ProposalDraft, text: string): ProposalTurn {
+  const parsed = parseTrackingCode(text);
+  if (!parsed.ok) return { kind: 'stay', problem: parsed.because };
+  if (parsed.code === draft.code) return { kind: 'stay', problem: 'sameCode' };
+  return { kind: 'ask', proposal: { step: 'preview', draft: { ...draft, into: parsed.code } } };
+}
+
+function atPreview(proposal: Proposal, input: Typed): ProposalTurn {
+  const word = previewWord(input.text);
+  if (word === 'change') return back(proposal);
+  if (word !== undefined) return { kind: 'send', proposal };
+  const { kind } = proposal.draft;
+  return kind === 'routing' || kind === 'merge'
+    ? { kind: 'stay', problem: 'pressOne' }
+    : words(proposal, input);
+}
+
+function words(proposal: Proposal, input: Typed): ProposalTurn {
+  const { draft } = proposal;
+  if (draft.kind === 'draftRequest' && NO_WORD_WORDS.includes(searchable(input.text))) return wordless(draft);
+  if (draft.kind === 'refusal' && NO_REASON_WORDS.includes(searchable(input.text))) {
+    return { kind: 'send', proposal };
+  }
+  const text = input.text.trim();
+  if (problemOfText(text)?.code === 'emptyText') return { kind: 'stay', problem: 'emptyText' };
+  if (draft.kind === 'disapproval' && problemOfReason(text) !== undefined) {
+    return { kind: 'stay', problem: 'reasonTooShort' };
+  }
+  if (codePoints(text) > LONGEST[draft.kind]) {
+    return { kind: 'stay', problem: 'textTooLong', proposal: refusing(proposal, input) };
+  }
+  const { isWithoutWord: _silent, ...rest } = draft;
+  return afterWords({ ...rest, text, words: pieceOf({ ...input, text }) });
+}
+
+function edited(
+  proposal: Proposal,
+  { text, messageId }: Extract<ProposalInput, { kind: 'edited' }>,
+): ProposalTurn {
+  const { words: before } = proposal.draft;
+  if (before?.messageId !== messageId) return { kind: 'quiet', proposal };
+  return words(proposal, { kind: 'typed', text, messageId, at: before.at });
+}
+
+/** The proposal as it was, with a note of the message that was not taken. */
+function refusing({ step, draft }: Proposal, input: Typed): Proposal {
+  return { step, draft: { ...draft, refused: pieceOf(input) } };
+}

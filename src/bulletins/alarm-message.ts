@@ -1,0 +1,48 @@
+import { assertNever } from '../assert-never.js';
+import type { Message } from '../messages/notice.js';
+import { createWording, paragraphs, type Speech } from '../messages/wording.js';
+import { formatDuration } from '../text/dates.js';
+import { formatNumber } from '../text/numbers.js';
+import type { Incident } from '../watch/incidents.js';
+
+/** An incident that administrators are told of, or that it is over. */
+export interface Alarm {
+  readonly incident: Incident;
+  readonly isOver: boolean;
+}
+
+/** What administrators read of an incident. */
+export function renderAlarm({ incident, isOver }: Alarm, speech: Speech): Message {
+  const wording = createWording(speech);
+  const [key, values] = wordsFor(incident, speech);
+  return {
+    html: isOver
+      ? wording.html(`alarm.over.${key}`, values)
+      : paragraphs(wording.html(`alarm.begun.${key}`, values), wording.html('alarm.look')),
+    keyboard: [],
+  };
+}
+
+function wordsFor(
+  incident: Incident,
+  speech: Speech,
+): readonly [key: string, values: Readonly<Record<string, string>>] {
+  const wording = createWording(speech);
+  const number = (value: number) => formatNumber(value, speech.locale);
+  switch (incident.kind) {
+    case 'sweepLate':
+      return ['sweepLate', { time: formatDuration(incident.ms, speech.locale) }];
+    case 'deadLetters':
+    case 'unsure':
+      return [incident.kind, { count: number(incident.count) }];
+    case 'paused':
+      return [
+        'paused',
+        { bot: wording.plain(`system.bot.${incident.bot}`), until: wording.deadline(incident.until) },
+      ];
+    case 'vacant':
+      return ['vacant', { position: wording.name(incident.position), count: number(incident.count) }];
+    default:
+      return assertNever(incident);
+  }
+}

@@ -1,0 +1,28 @@
+import { assertNever } from '../assert-never.js';
+import type { WriteBulletin } from '../deliveries/bulletin.js';
+import { digestDay } from '../reports/digest.js';
+import { renderAlarm } from './alarm-message.js';
+import { renderDeputy } from './deputy-message.js';
+import { renderDigest } from './digest-message.js';
+import type { WriteReport } from './report-bulletin.js';
+
+/** The writer of everything that concerns no single request. */
+export function createBulletinWriter({ writeReport }: { readonly writeReport: WriteReport }): WriteBulletin {
+  return async (bulletin, { at, speech }) => {
+    switch (bulletin.kind) {
+      case 'report':
+        return writeReport(bulletin, { at, speech });
+      case 'digest':
+        // The morning's digest is no news any more in the afternoon.
+        return digestDay(speech.now, speech.timeZone) === digestDay(at, speech.timeZone)
+          ? { kind: 'text', message: renderDigest(bulletin.digest, speech) }
+          : { kind: 'nothing', because: 'notSoAnyMore' };
+      case 'deputy':
+        return { kind: 'text', message: renderDeputy(bulletin, speech) };
+      case 'alarm':
+        return { kind: 'text', message: renderAlarm(bulletin, speech) };
+      default:
+        return assertNever(bulletin);
+    }
+  };
+}

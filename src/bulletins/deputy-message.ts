@@ -1,0 +1,21 @@
+import type { Message } from '../messages/notice.js';
+import { createWording, lines, type Speech } from '../messages/wording.js';
+import type { Absence } from '../organization/city.js';
+
+/** For which position somebody stands in, and when. */
+export type StandingIn = Pick<Absence, 'from' | 'until'> & { readonly position: string };
+
+/** Tells somebody that he stands in for a colleague who is away. */
+export function renderDeputy({ position, from, until }: StandingIn, speech: Speech): Message {
+  const wording = createWording(speech);
+  return {
+    html: lines(
+      wording.html('deputy.title', { position: wording.name(position) }),
+      until === undefined
+        ? wording.html('deputy.openEnded', { from: wording.deadline(from) })
+        : wording.html('deputy.time', { from: wording.deadline(from), until: wording.deadline(until) }),
+      wording.html('deputy.what'),
+    ),
+    keyboard: [],
+  };
+}

@@ -1,0 +1,176 @@
+import { assertNever } from '../../assert-never.js';
+import type { RequestEvent } from '../../requests/lifecycle/events.js';
+import type { Request } from '../../requests/lifecycle/request.js';
+
+/**
+ * Who among the citizens hears of an event: everybody who waits for the request, only the one who filed
+ * it, only those who follow it, where the filer did it himself, or nobody, as with what another event says
+ * better or what concerns staff only.
+ */
+export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'followers' | 'nobody' {
+  switch (event.type) {
+    case 'registered':
+    case 'asked':
+      return 'filer';
+    case 'sentToIntake':
+    case 'sentToFollowUp':
+    case 'referred':
+    case 'escalated':
+    case 'overdue':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+      return 'everybody';
+    case 'closed':
+      return event.because === 'silent' ? 'everybody' : 'followers';
+    case 'passedOver':
+    case 'objected':
+    case 'promiseBroken':
+    case 'promiseDue':
+    case 'rated':
+    case 'noted':
+    case 'draftRequested':
+    case 'draftLate':
+    case 'answerDrafted':
+    case 'followed':
+    case 'unfollowed':
+    case 'joined':
+    case 'added':
+    case 'reminded':
+    case 'remindedOverdue':
+    case 'extensionRequested':
+    case 'extensionRefused':
+    case 'replied':
+      return 'nobody';
+    default:
+      return assertNever(event);
+  }
+}
+
+/**
+ * True for an event whose notice asks something of whoever filed the request: it has buttons that must not
+ * stay for ever.
+ */
+export function asksSomething(event: RequestEvent): boolean {
+  switch (event.type) {
+    case 'asked':
+      return true;
+    case 'answered':
+    case 'promiseKept':
+      return event.objectBy !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** True for an event after which what was asked before is over: answered, lapsed, or not needed any more. */
+export function endsQuestion({ type }: RequestEvent): boolean {
+  switch (type) {
+    case 'replied':
+    case 'resumed':
+    case 'rated':
+    case 'objected':
+    case 'withdrawn':
+    case 'merged':
+    case 'closed':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What an event means for staff. */
+export interface StaffAudience {
+  /** The position whose holder gets a new card. */
+  readonly card?: string;
+  /** The position whose holder gets a message about it. */
+  readonly message?: string;
+  /** True for a message that waits for the end of the quiet hours. */
+  readonly waitsForMorning?: boolean;
+  /** True when the cards that exist no longer say what is the case. */
+  readonly changesCards: boolean;
+}
+
+/** Which of the staff hear of an event, and how. */
+export function staffWhoHear(event: RequestEvent): StaffAudience {
+  switch (event.type) {
+    case 'escalated':
+      return {
+        card: event.to,
+        ...(event.because === 'disapproved' ? { message: event.from } : {}),
+        changesCards: true,
+      };
+    case 'referred':
+      return { card: event.to, changesCards: true };
+    case 'reminded':
+    case 'overdue':
+    case 'remindedOverdue':
+    case 'promiseDue':
+      return { message: event.position, waitsForMorning: true, changesCards: true };
+    case 'replied':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'extensionRefused':
+      return { message: event.position, changesCards: true };
+    case 'extensionRequested':
+      return { message: event.decider, changesCards: true };
+    case 'draftRequested':
+      return { card: event.to, changesCards: true };
+    case 'draftLate':
+      return { message: event.owner, waitsForMorning: true, changesCards: false };
+    case 'answerDrafted':
+      return { message: event.owner, changesCards: true };
+    case 'added':
+      return event.position === undefined
+        ? { changesCards: true }
+        : { message: event.position, changesCards: true };
+    case 'sentToIntake':
+    case 'sentToFollowUp':
+    case 'asked':
+    case 'answered':
+    case 'promiseKept':
+    case 'promiseMoved':
+    case 'rated':
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+    case 'closed':
+      return { changesCards: true };
+    case 'registered':
+    case 'passedOver':
+    case 'objected':
+    case 'promiseBroken':
+    case 'noted':
+    case 'followed':
+    case 'unfollowed':
+    case 'joined':
+      return { changesCards: false };
+    default:
+      return assertNever(event);
+  }
+}
+
+/** Citizens who followed the request before an event. */
+export function followersBefore(events: readonly RequestEvent[], seq: number): readonly string[] {
+  const followers = new Set<string>();
+  for (const event of events) {
+    if (event.seq >= seq) break;
+    if (event.type === 'followed') followers.add(event.citizen);
+    if (event.type === 'joined') for (const citizen of event.citizens) followers.add(citizen);
+    if (event.type === 'unfollowed') followers.delete(event.citizen);
+  }
+  return [...followers];
+}
+
+/** True when an event with this number happened after which a card may say something else. */
+export function cardsChangedAfter(
+  events: readonly RequestEvent[],
+  seq: Request['lastSeq'],
+): RequestEvent | undefined {
+  return events.findLast((event) => event.seq > seq && staffWhoHear(event).changesCards);
+}

@@ -1,0 +1,248 @@
+import { afterQuietHours } from '../../calendar.js';
+import type { News } from '../../citizens/citizen-store.js';
+import {
+  attachmentsUntil,
+  filesFromCitizen,
+  groupsOf,
+  piecesOf,
+  wordsOf,
+  wordsOfRequest,
+} from '../../messages/message-parts.js';
+import type { Organization } from '../../organization/organization.js';
+import type { RequestEvent } from '../../requests/lifecycle/events.js';
+import type { Attachment } from '../../requests/lifecycle/facts.js';
+import type { StoredRequest } from '../../requests/request-store.js';
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { CardMessage } from '../card-store.js';
+import type { CitizenNotice } from '../citizen-notice-store.js';
+import type { Delivery, DeliveryKind } from '../delivery.js';
+import { asksSomething, citizensWhoHear, endsQuestion, followersBefore, staffWhoHear } from './audience.js';
+import { isWanted } from './wanted-news.js';
+
+/** What planning depends on besides the request. */
+export interface PlanningContext {
+  readonly organization: Pick<Organization, 'holderOf'>;
+  /** The city's moment of planning. */
+  readonly now: Date;
+  readonly timeZone: string;
+  /** The cards of this request that have been sent. */
+  readonly cards: readonly CardMessage[];
+  /** The notices of it that ask its citizen something. */
+  readonly notices: readonly CitizenNotice[];
+  /** Which news the citizens want who did not want all; absent: nobody chose. */
+  readonly news?: ReadonlyMap<string, News>;
+}
+
+/**
+ * Who must hear of these events, and by which messages. Pure, and always the same ids for the same
+ * events, so that planning again after a crash plans nothing new.
+ */
+export function plan(
+  stored: StoredRequest,
+  seqs: readonly number[],
+  context: PlanningContext,
+): readonly Delivery[] {
+  return stored.events
+    .filter(({ seq }) => seqs.includes(seq))
+    .flatMap((event) => [
+      ...planForCitizens(stored, event, context),
+      ...planForOldNotices(stored, event, context),
+      ...planForStaff(stored, event, context),
+    ]);
+}
+
+/** An event with the code of its request. */
+interface Subject {
+  readonly code: TrackingCode;
+  readonly event: RequestEvent;
+}
+
+/** Whom a message goes to, and when. */
+interface To {
+  readonly bot: Delivery['bot'];
+  readonly person: string;
+  readonly position?: string;
+  readonly notBefore: Date;
+  /** Sets apart what the same event brings to the same person another time. */
+  readonly mark?: string;
+}
+
+/**
+ * The order of what one event brings to one person: cards that change, files, the message itself, its rest,
+ * and the older card of the same position, which loses its buttons to the new one.
+ */
+const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
+
+/** The citizens whom an event concerns, whether or not they want to hear of it. */
+export function citizensConcerned(
+  { request, events }: Pick<StoredRequest, 'request' | 'events'>,
+  event: RequestEvent,
+): readonly string[] {
+  const audience = citizensWhoHear(event);
+  if (audience === 'nobody') return [];
+  const followers = audience === 'filer' ? [] : followersBefore(events, event.seq);
+  return audience === 'followers' ? followers : [request.citizen, ...followers];
+}
+
+function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
+  const { citizen, code } = stored.request;
+  const citizens = citizensConcerned(stored, event);
+  const files = event.type === 'answered' ? event.attachments : [];
+  const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
+  return listening.flatMap((person) => {
+    const to = { bot: 'citizen', person, notBefore: context.now } as const;
+    const notices = [
+      delivery({ code, event }, to, { kind: 'notice' }),
+      ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
+    ];
+    const asks = person === citizen && asksSomething(event);
+    return [
+      ...filesBefore({ code, event }, to, 'files', files),
+      ...notices.map((notice, index) =>
+        asks && index === notices.length - 1 ? { ...notice, asks: true as const } : notice,
+      ),
+    ];
+  });
+}
+
+/** The notice whose question an event ends must not go on asking it. */
+function planForOldNotices(
+  { events }: StoredRequest,
+  event: RequestEvent,
+  { notices, now }: PlanningContext,
+): Delivery[] {
+  if (!endsQuestion(event)) return [];
+  const asked = events.findLast((one) => one.seq < event.seq && asksSomething(one));
+  return notices.filter(({ seq }) => seq === asked?.seq).map((notice) => updateOfNotice(notice, event, now));
+}
+
+/** The edit by which a notice learns that what it asks is over. */
+export function updateOfNotice(notice: CitizenNotice, event: RequestEvent, now: Date): Delivery {
+  const { code, person, messageId, piece } = notice;
+  const to = { bot: 'citizen', person, notBefore: now } as const;
+  const suffix = `#update-${messageId}`;
+  return delivery({ code, event }, to, { kind: 'update', suffix, part: PART.update, piece, messageId });
+}
+
+function planForStaff(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
+  const audience = staffWhoHear(event);
+  const planned: Delivery[] = [];
+  if (audience.changesCards) {
+    planned.push(
+      ...context.cards.map((card) => updateOf(card, event, { now: context.now, newCard: audience.card })),
+    );
+  }
+  if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));
+  if (audience.message !== undefined) {
+    planned.push(...message(stored, event, audience.message, audience.waitsForMorning === true, context));
+  }
+  return planned;
+}
+
+/** The edit by which a card learns of an event, or, with a `mark`, of something else that happened after it. */
+export function updateOf(
+  card: CardMessage,
+  event: RequestEvent,
+  when: {
+    readonly now: Date;
+    readonly mark?: string;
+    /** The position whose holder gets a new card of the same event. */
+    readonly newCard?: string | undefined;
+  },
+): Delivery {
+  const { code, person, position, messageId } = card;
+  const to = { bot: 'staff', person, position, notBefore: when.now } as const;
+  const suffix = `#update-${messageId}${when.mark ?? ''}`;
+  const part = when.newCard === position ? PART.superseded : PART.update;
+  return delivery({ code, event }, to, { kind: 'update', suffix, part, messageId });
+}
+
+/**
+ * A new card for whoever holds a position now; with a `mark` it is another one than the event itself brought
+ * him, as when the position has changed hands.
+ */
+export function newCard(
+  { request, events }: Pick<StoredRequest, 'request' | 'events'>,
+  event: RequestEvent,
+  position: string,
+  { organization, now, mark }: Pick<PlanningContext, 'organization' | 'now'> & { readonly mark?: string },
+): Delivery[] {
+  const person = organization.holderOf(position, now);
+  if (person === undefined) return [];
+  const { code, text } = request;
+  const to: To = { bot: 'staff', person, position, notBefore: now, ...(mark === undefined ? {} : { mark }) };
+  return [
+    ...filesBefore({ code, event }, to, 'cardFiles', attachmentsUntil(events, event.seq)),
+    delivery({ code, event }, to, { kind: 'card' }),
+    ...piecesAfter({ code, event }, to, 'rest', wordsOfRequest(text).rest.length),
+  ];
+}
+
+function message(
+  { request: { code } }: StoredRequest,
+  event: RequestEvent,
+  position: string,
+  waitsForMorning: boolean,
+  { organization, now, timeZone }: PlanningContext,
+): Delivery[] {
+  const person = organization.holderOf(position, now);
+  if (person === undefined) return [];
+  const notBefore = waitsForMorning ? afterQuietHours(now, timeZone) : now;
+  const to = { bot: 'staff', person, position, notBefore } as const;
+  return [
+    ...filesBefore({ code, event }, to, 'files', filesFromCitizen(event)),
+    delivery({ code, event }, to, { kind: 'message' }),
+    ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
+  ];
+}
+
+function filesBefore(
+  subject: Subject,
+  to: To,
+  kind: 'files' | 'cardFiles',
+  attachments: readonly Attachment[],
+): Delivery[] {
+  return groupsOf(attachments).map((_group, piece) => {
+    const suffix = piece === 0 ? '#files' : `#files${piece + 1}`;
+    return delivery(subject, to, {
+      kind,
+      suffix,
+      part: Math.min(PART.files + piece, PART.main - 1),
+      piece,
+    });
+  });
+}
+
+function piecesAfter(subject: Subject, to: To, kind: 'more' | 'rest', count: number): Delivery[] {
+  return Array.from({ length: count }, (_, index) =>
+    delivery(subject, to, {
+      kind,
+      suffix: `#${kind}${index + 1}`,
+      part: PART.rest + index,
+      piece: index + 1,
+    }),
+  );
+}
+
+function delivery(
+  { code, event }: Subject,
+  { mark = '', ...to }: To,
+  what: {
+    readonly kind: DeliveryKind;
+    readonly suffix?: string;
+    readonly part?: number;
+    readonly piece?: number;
+    readonly messageId?: number;
+  },
+): Delivery {
+  const { suffix = '', part = PART.main, ...rest } = what;
+  return {
+    _id: `${code}:${event.seq}:${to.bot}:${to.person}${mark}${suffix}`,
+    ...to,
+    code,
+    seq: event.seq,
+    eventAt: event.at,
+    part,
+    ...rest,
+  };
+}

@@ -1,0 +1,198 @@
+import { cartableChange, cartableOf } from '../../cartables/cartable.js';
+import type { CartableStore } from '../../cartables/cartable-store.js';
+import { DESK, deskChange } from '../../cartables/operator-queue.js';
+import type { CitizenStore, News } from '../../citizens/citizen-store.js';
+import type { Clock } from '../../clock.js';
+import type { Logger } from '../../logger.js';
+import type { OrganizationStore } from '../../organization/organization-store.js';
+import type { RequestEvent } from '../../requests/lifecycle/events.js';
+import { changesNeighbourhood } from '../../requests/nearby.js';
+import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { CardStore } from '../card-store.js';
+import type { CitizenNoticeStore } from '../citizen-notice-store.js';
+import type { Delivery } from '../delivery.js';
+import { cardsChangedAfter } from './audience.js';
+import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
+
+/** Plans who must hear of what happened to requests, and keeps the cartables and what is found nearby. */
+export interface Planning {
+  /** Plans what is new of a request, after what is being planned of it already; a failure is logged. */
+  onChanged(stored: StoredRequest): void;
+  /** Plans what a crash or a failure left unplanned; resolves to the number of requests. */
+  planLeftOvers(): Promise<number>;
+  /** Tells a citizen of an event of which he has not heard under this id; telling him again changes nothing. */
+  tellAnew(citizen: string, code: TrackingCode, seq: number): Promise<void>;
+  /** Brings the open requests of a position to whoever holds it now. */
+  handOver(position: string): Promise<void>;
+  /** True while this process plans nothing. */
+  isIdle(): boolean;
+  /** True while nothing is being planned and nothing is left to plan. */
+  isQuiet(): Promise<boolean>;
+  /** Resolves when what is being planned is done. */
+  settled(): Promise<void>;
+}
+
+export interface PlanningOptions {
+  readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned' | 'keepNearby'>;
+  readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly citizens: Pick<CitizenStore, 'findMany'>;
+  readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly notices: Pick<CitizenNoticeStore, 'asking'>;
+  readonly cartables: CartableStore;
+  /** The city's clock. */
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly logger: Logger;
+  /** Lets the citizens of a request that was merged follow the other one; doing it again changes nothing. */
+  readonly onMerged: (stored: StoredRequest) => Promise<void>;
+  /** Keeps deliveries and hands them to the senders. */
+  readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
+}
+
+/** Left-overs that are looked for at once, and of these that are planned at the same time. */
+const LEFT_OVERS_AT_ONCE = 100;
+const PLANNED_AT_ONCE = 10;
+
+/** The planning of this process: one request after the other, each in the order of its changes. */
+export function createPlanning(options: PlanningOptions): Planning {
+  const { requests, organization, citizens, cards, notices, cartables, clock, timeZone, logger } = options;
+  /** The end of what is under way for each request. */
+  const underWay = new Map<TrackingCode, Promise<unknown>>();
+
+  /** Does something for a request after what is under way for it. */
+  function inTurn<Result>(code: TrackingCode, work: () => Promise<Result>): Promise<Result> {
+    const before = underWay.get(code) ?? Promise.resolve();
+    const result = before.then(work);
+    const end = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (underWay.get(code) === end) underWay.delete(code);
+      });
+    underWay.set(code, end);
+    return result;
+  }
+
+  /** Which news the citizens want whom these events concern, as far as they have chosen. */
+  async function newsOf(stored: StoredRequest, told: readonly RequestEvent[]) {
+    const ids = new Set(told.flatMap((event) => citizensConcerned(stored, event)));
+    const found = await citizens.findMany([...ids]);
+    return new Map<string, News>(
+      found.flatMap(({ _id, news }) => (news === undefined ? [] : [[_id, news] as const])),
+    );
+  }
+
+  /** For planning these events of a request; for one that is new nobody looks for what was sent of it before. */
+  async function contextOf(
+    stored: StoredRequest,
+    seqs: readonly number[],
+    isNew = false,
+  ): Promise<PlanningContext> {
+    const { code } = stored.request;
+    const told = stored.events.filter(({ seq }) => seqs.includes(seq));
+    return {
+      organization: await organization.current(),
+      now: clock.now(),
+      timeZone,
+      cards: isNew ? [] : await cards.ofRequest(code),
+      notices: isNew ? [] : await notices.asking(code),
+      news: await newsOf(stored, told),
+    };
+  }
+
+  /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
+  async function planEvents(stored: StoredRequest, isNew = false): Promise<void> {
+    const { request, undelivered } = stored;
+    const { code } = request;
+    const { leaves, enters } = cartableChange(stored, undelivered);
+    if (enters !== undefined) await cartables.add(enters, code);
+    for (const position of leaves) await cartables.remove(position, code);
+    const changed = stored.events.filter(({ seq }) => undelivered.includes(seq));
+    if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
+    const atDesk = deskChange(stored, undelivered);
+    if (atDesk === 'enters') await cartables.add(DESK, code);
+    if (atDesk === 'leaves') await cartables.remove(DESK, code);
+    await options.plan(plan(stored, undelivered, await contextOf(stored, undelivered, isNew)));
+    if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
+    await requests.markPlanned(code, undelivered);
+  }
+
+  async function planLeftOver(code: TrackingCode): Promise<boolean> {
+    const stored = await requests.find(code);
+    if (stored === undefined || stored.undelivered.length === 0) return false;
+    await planEvents(stored);
+    return true;
+  }
+
+  /** True when something was left of a request and is planned now; a failure is logged. */
+  async function isPlannedNow(code: TrackingCode): Promise<boolean> {
+    try {
+      return await inTurn(code, () => planLeftOver(code));
+    } catch (error) {
+      logger.error({ event: 'planningFailed', request: code, error });
+      return false;
+    }
+  }
+
+  async function handOverRequest(position: string, code: TrackingCode): Promise<void> {
+    const stored = await requests.find(code);
+    const event = stored === undefined ? undefined : cardsChangedAfter(stored.events, 0);
+    if (stored === undefined || event === undefined || cartableOf(stored.request) !== position) return;
+    const context = { organization: await organization.current(), now: clock.now() };
+    const holder = context.organization.holderOf(position, context.now);
+    const known = (await cards.ofRequest(code)).filter((card) => card.position === position);
+    const hasCard = known.some(({ person }) => person === holder);
+    const mark = `@${context.now.getTime()}`;
+    await options.plan([
+      ...known.map((card) => updateOf(card, event, { now: context.now, mark })),
+      ...(hasCard ? [] : newCard(stored, event, position, { ...context, mark: '#handover' })),
+    ]);
+  }
+
+  return {
+    onChanged(stored) {
+      const { code } = stored.request;
+      inTurn(code, () => planEvents(stored, stored.rev === 1)).catch((error) =>
+        logger.error({ event: 'planningFailed', request: code, error }),
+      );
+    },
+
+    async planLeftOvers() {
+      let planned = 0;
+      for (;;) {
+        const codes = await requests.unplanned(LEFT_OVERS_AT_ONCE);
+        const before = planned;
+        for (let from = 0; from < codes.length; from += PLANNED_AT_ONCE) {
+          const some = await Promise.all(codes.slice(from, from + PLANNED_AT_ONCE).map(isPlannedNow));
+          planned += some.filter(Boolean).length;
+        }
+        if (codes.length < LEFT_OVERS_AT_ONCE || planned === before) return planned;
+      }
+    },
+
+    async tellAnew(citizen, code, seq) {
+      await inTurn(code, async () => {
+        const stored = await requests.find(code);
+        if (stored === undefined) return;
+        const planned = plan(stored, [seq], await contextOf(stored, [seq]));
+        await options.plan(planned.filter(({ bot, person }) => bot === 'citizen' && person === citizen));
+      });
+    },
+
+    async handOver(position) {
+      for (const code of await cartables.codesOf(position)) {
+        await inTurn(code, () => handOverRequest(position, code));
+      }
+    },
+
+    isIdle: () => underWay.size === 0,
+
+    async isQuiet() {
+      return underWay.size === 0 && (await requests.unplanned(1)).length === 0;
+    },
+
+    async settled() {
+      await Promise.all(underWay.values());
+    },
+  };
+}

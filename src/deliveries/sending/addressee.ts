@@ -1,0 +1,81 @@
+import type { Citizen, CitizenStore, Reachability } from '../../citizens/citizen-store.js';
+import type { Locale } from '../../config.js';
+import type { PeopleStore, StaffPerson } from '../../organization/people-store.js';
+import type { TrackingCode } from '../../text/tracking-code.js';
+import type { Delivery } from '../delivery.js';
+
+/** Where a person can be written to, and in which language. */
+export type Addressee =
+  | { readonly canBeReached: true; readonly chatId: number; readonly locale: Locale }
+  /** A caller who never opened the bot, but whose number is known. */
+  | {
+      readonly canBeReached: false;
+      readonly because: 'byNumber';
+      /** E.164. */
+      readonly phone: string;
+      readonly locale: Locale;
+    }
+  | {
+      readonly canBeReached: false;
+      /** `noChat`: neither a chat nor a number is known. */
+      readonly because: 'unknown' | 'noChat' | Exclude<Reachability, 'yes'>;
+    };
+
+/** Finds the chats of people, and remembers who cannot be reached any more. */
+export interface AddressBook {
+  find(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<Addressee>;
+  markUnreachable(
+    recipient: Pick<Delivery, 'bot' | 'person'>,
+    because: Exclude<Reachability, 'yes'>,
+  ): Promise<void>;
+  /** Remembers of which requests a citizen misses something; staff have their cartables. */
+  noteMissed(recipient: Pick<Delivery, 'bot' | 'person'>, codes: readonly TrackingCode[]): Promise<void>;
+}
+
+/** The address book of citizens and staff; staff are written to in the city's language. */
+export function createAddressBook(options: {
+  readonly citizens: Pick<CitizenStore, 'find' | 'setReachable' | 'noteMissed'>;
+  readonly people: Pick<PeopleStore, 'find' | 'setReachable'>;
+  readonly defaultLocale: Locale;
+}): AddressBook {
+  const { citizens, people, defaultLocale } = options;
+
+  /** Whose number it is now, where a person has proved it to be his after something was planned for its caller. */
+  async function leadingTo(caller: Citizen | undefined): Promise<Citizen | undefined> {
+    return caller?.mergedInto === undefined ? caller : citizens.find(caller.mergedInto);
+  }
+
+  return {
+    async find({ bot, person }) {
+      if (bot === 'citizen') return addressOfCitizen(await leadingTo(await citizens.find(person)));
+      return addressOfStaff(await people.find(person), defaultLocale);
+    },
+    async markUnreachable({ bot, person }, because) {
+      await (bot === 'citizen' ? citizens : people).setReachable(person, because);
+    },
+    async noteMissed({ bot, person }, codes) {
+      if (bot === 'citizen') await citizens.noteMissed(person, codes);
+    },
+  };
+}
+
+function addressOfCitizen(citizen: Citizen | undefined): Addressee {
+  if (citizen === undefined) return { canBeReached: false, because: 'unknown' };
+  const { chatId, phone, locale, reachable } = citizen;
+  if (chatId === undefined) {
+    return phone === undefined
+      ? { canBeReached: false, because: 'noChat' }
+      : { canBeReached: false, because: 'byNumber', phone, locale };
+  }
+  return reachable === 'yes'
+    ? { canBeReached: true, chatId, locale }
+    : { canBeReached: false, because: reachable };
+}
+
+function addressOfStaff(person: StaffPerson | undefined, locale: Locale): Addressee {
+  if (person === undefined) return { canBeReached: false, because: 'unknown' };
+  const { _id, reachable } = person;
+  return reachable === 'yes'
+    ? { canBeReached: true, chatId: Number(_id), locale }
+    : { canBeReached: false, because: reachable };
+}

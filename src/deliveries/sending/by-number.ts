@@ -1,0 +1,69 @@
+import type { CallbackStore } from '../../callbacks/callback-store.js';
+import { toBePhoned } from '../../callbacks/policy.js';
+import type { Clock } from '../../clock.js';
+import type { Locale } from '../../config.js';
+import type { SmsPort } from '../../integrations/sms.js';
+import type { Logger } from '../../logger.js';
+import { renderShort } from '../../messages/short-message.js';
+import type { OrganizationStore } from '../../organization/organization-store.js';
+import type { RequestStore } from '../../requests/request-store.js';
+import type { Texts } from '../../text/texts.js';
+import type { StoredDelivery } from '../delivery.js';
+import type { Ending } from '../delivery-store.js';
+
+/**
+ * Tells somebody who has no chat with the bot by his number, and puts what he has to hear from a person on the list
+ * of the operators. A claimed delivery goes to the port once at most; where it is not known whether it went, it
+ * ends as `unsure`. Rejects only before anything was sent.
+ */
+export type TellByNumber = (
+  delivery: StoredDelivery,
+  to: { readonly phone: string; readonly locale: Locale },
+) => Promise<Pick<Ending, 'status' | 'because'>>;
+
+export interface ByNumberOptions {
+  readonly requests: Pick<RequestStore, 'find'>;
+  readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly callbacks: Pick<CallbackStore, 'add'>;
+  readonly sms: SmsPort;
+  readonly texts: Texts;
+  /** The city's clock. */
+  readonly clock: Clock;
+  readonly timeZone: string;
+  readonly logger: Logger;
+}
+
+/** The way to people who are known by their number alone. */
+export function createByNumber(options: ByNumberOptions): TellByNumber {
+  const { requests, organization, callbacks, sms, texts, clock, timeZone, logger } = options;
+
+  return async (delivery, { phone, locale }) => {
+    const { code, seq, person: citizen, kind, ambiguous } = delivery;
+    // Files and the rest of long texts do not go to a telephone.
+    if (kind !== 'notice' || code === undefined) return { status: 'cancelled', because: 'noChat' };
+    const stored = await requests.find(code);
+    const event = stored?.events.find((one) => one.seq === seq);
+    if (stored === undefined || event === undefined) return { status: 'cancelled', because: 'noRequest' };
+    const what = toBePhoned(event);
+    if (what !== undefined) await callbacks.add({ code, seq, citizen, what, at: event.at });
+    if (ambiguous > 0) return { status: 'unsure' };
+    const text = renderShort({
+      request: stored.request,
+      event,
+      organization: await organization.current(),
+      locale,
+      now: clock.now(),
+      timeZone,
+      texts,
+    });
+    if (text === undefined) return { status: 'cancelled', because: 'notSoAnyMore' };
+    try {
+      const result = await sms.send(phone, text);
+      return result === 'accepted' ? { status: 'sent' } : { status: 'failed', because: 'smsRefused' };
+    } catch {
+      // The error may name the number.
+      logger.warn({ event: 'smsUnsure', request: code, seq });
+      return { status: 'unsure' };
+    }
+  };
+}

@@ -1,0 +1,202 @@
+import { assertNever } from '../../assert-never.js';
+import type { AttachmentService } from '../../attachments/attachment-service.js';
+import type { CitizenStore } from '../../citizens/citizen-store.js';
+import type { Clock } from '../../clock.js';
+import type { Locale } from '../../config.js';
+import { renderCard } from '../../messages/card.js';
+import { isLive } from '../../messages/card-head.js';
+import {
+  attachmentsUntil,
+  filesFromCitizen,
+  groupsOf,
+  wordsOfRequest,
+} from '../../messages/message-parts.js';
+import { type Message, renderNotice } from '../../messages/notice.js';
+import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
+import type { Speech } from '../../messages/wording.js';
+import type { OrganizationStore } from '../../organization/organization-store.js';
+import type { RequestEvent } from '../../requests/lifecycle/events.js';
+import type { Attachment } from '../../requests/lifecycle/facts.js';
+import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
+import type { Texts } from '../../text/texts.js';
+import type { WriteBulletin, Written } from '../bulletin.js';
+import type { CardStore } from '../card-store.js';
+import { renderCatchUp } from '../catch-up.js';
+import type { CitizenNoticeStore } from '../citizen-notice-store.js';
+import type { Delivery } from '../delivery.js';
+
+/** What a delivery comes to at the moment at which it is sent. */
+export type Outgoing =
+  | { readonly kind: 'text'; readonly message: Message }
+  | { readonly kind: 'edit'; readonly message: Message; readonly messageId: number; readonly isLive: boolean }
+  | { readonly kind: 'files'; readonly attachments: readonly Attachment[] }
+  | Extract<Written, { readonly kind: 'document' }>
+  /** It is not so any more, or does not concern this person any more. */
+  | { readonly kind: 'nothing'; readonly because: 'noRequest' | 'notSoAnyMore' | 'otherHolder' };
+
+/** An outgoing message, with the newest event that it knows of. */
+export interface Composed {
+  readonly outgoing: Outgoing;
+  readonly lastSeq: number;
+}
+
+/** Turns deliveries into messages as late as possible, so that they say what is the case. */
+export interface Composer {
+  compose(delivery: Delivery, locale: Locale): Promise<Composed>;
+}
+
+export interface ComposerOptions {
+  readonly requests: Pick<RequestStore, 'find' | 'findMany'>;
+  readonly citizens: Pick<CitizenStore, 'find'>;
+  readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
+  readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly notices: Pick<CitizenNoticeStore, 'asking'>;
+  readonly writeBulletin: WriteBulletin;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly timeZone: string;
+}
+
+/** What happened, and to whom and how it is told. */
+interface Matter {
+  readonly delivery: Delivery;
+  readonly stored: StoredRequest;
+  readonly event: RequestEvent;
+  readonly speech: Speech;
+  /** False when the position as which a manager was to get it is somebody else's now. */
+  readonly isHolder: boolean;
+}
+
+const NOT_SO: Outgoing = { kind: 'nothing', because: 'notSoAnyMore' };
+
+/** The composer on the stores. */
+export function createComposer(options: ComposerOptions): Composer {
+  const { requests, citizens, attachments, cards, notices, texts, clock, timeZone } = options;
+
+  async function outgoingOf(matter: Matter): Promise<Outgoing> {
+    const { delivery, stored, event, speech, isHolder } = matter;
+    if (delivery.bot === 'citizen') {
+      return delivery.kind === 'update' ? updatedNotice(matter) : forCitizen(matter);
+    }
+    if (delivery.kind === 'update') return updated(matter);
+    if (!isHolder) return { kind: 'nothing', because: 'otherHolder' };
+    switch (delivery.kind) {
+      case 'files':
+        return filesOf(delivery, filesFromCitizen(event));
+      case 'cardFiles':
+        return onCard(matter, async () => filesOf(delivery, attachmentsUntil(stored.events, event.seq)));
+      case 'card':
+        return onCard(matter, async () => text((await cardOf(matter)).message));
+      case 'rest':
+        return onCard(matter, async () => {
+          const rest = wordsOfRequest(stored.request.text).rest[(delivery.piece ?? 1) - 1] ?? '';
+          return text(renderRest({ ...speech, request: stored.request, rest }));
+        });
+      case 'notice':
+      case 'more':
+      case 'catchUp':
+      case 'bulletin':
+      case 'message':
+        return text(renderStaffMessage({ ...speech, ...pieceOf(delivery), request: stored.request, event }));
+      default:
+        return assertNever(delivery.kind);
+    }
+  }
+
+  /** What belongs to a card is sent only while the request lies with the position. */
+  async function onCard(matter: Matter, make: () => Promise<Outgoing>): Promise<Outgoing> {
+    const { delivery, stored } = matter;
+    return isLive({ request: stored.request, position: delivery.position ?? '' }) ? make() : NOT_SO;
+  }
+
+  async function cardOf({ delivery, stored, speech, isHolder }: Matter, isSuperseded = false) {
+    const { request, events } = stored;
+    const hasPhone = (await citizens.find(request.citizen))?.phone !== undefined;
+    const reader = { request, position: delivery.position ?? '', isHolder, hasPhone };
+    const missingFiles = await attachments.countMissing('staff', request.attachments);
+    const unusableFiles = await attachments.countUnusable(request.attachments);
+    return {
+      message: renderCard({ ...speech, ...reader, events, missingFiles, unusableFiles, isSuperseded }),
+      isLive: isLive(reader) && !isSuperseded,
+    };
+  }
+
+  async function updated(matter: Matter): Promise<Outgoing> {
+    const { person, position, messageId } = matter.delivery;
+    if (messageId === undefined) return NOT_SO;
+    const isSuperseded = (await cards.ofRequest(matter.stored.request.code)).some(
+      (card) => card.person === person && card.position === position && card.messageId > messageId,
+    );
+    return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
+  }
+
+  /** A notice again, as it reads now that what it asked is over. */
+  async function updatedNotice({ delivery, stored: { request, events }, speech }: Matter): Promise<Outgoing> {
+    const { person, messageId, piece = 0 } = delivery;
+    const known = (await notices.asking(request.code)).find(
+      (notice) => notice.person === person && notice.messageId === messageId,
+    );
+    const event = events.find(({ seq }) => seq === known?.seq);
+    if (messageId === undefined || event === undefined) return NOT_SO;
+    const message = renderNotice({ ...speech, piece, request, event, reader: 'filer' });
+    return { kind: 'edit', messageId, message, isLive: false };
+  }
+
+  /** What somebody missed, as it stands now. */
+  async function caughtUp({ codes = [], person, seq }: Delivery, speech: Speech): Promise<Composed> {
+    const missed = await requests.findMany(codes);
+    return { outgoing: text(renderCatchUp({ ...speech, requests: missed, person })), lastSeq: seq };
+  }
+
+  async function bulletin(
+    { bulletin: what, eventAt: at, person, seq }: Delivery,
+    speech: Speech,
+  ): Promise<Composed> {
+    const outgoing = what === undefined ? NOT_SO : await options.writeBulletin(what, { at, person, speech });
+    return { outgoing, lastSeq: seq };
+  }
+
+  async function speechIn(locale: Locale): Promise<Speech> {
+    return { organization: await options.organization.current(), locale, now: clock.now(), timeZone, texts };
+  }
+
+  return {
+    async compose(delivery, locale) {
+      if (delivery.kind === 'catchUp') return caughtUp(delivery, await speechIn(locale));
+      if (delivery.kind === 'bulletin') return bulletin(delivery, await speechIn(locale));
+      const stored = delivery.code === undefined ? undefined : await requests.find(delivery.code);
+      const event = stored?.events.find(({ seq }) => seq === delivery.seq);
+      if (stored === undefined || event === undefined) {
+        return { outgoing: { kind: 'nothing', because: 'noRequest' }, lastSeq: delivery.seq };
+      }
+      const speech = await speechIn(locale);
+      const { organization, now } = speech;
+      const isHolder =
+        delivery.position === undefined || organization.holderOf(delivery.position, now) === delivery.person;
+      const outgoing = await outgoingOf({ delivery, stored, event, speech, isHolder });
+      return { outgoing, lastSeq: stored.request.lastSeq };
+    },
+  };
+}
+
+function forCitizen({ delivery, stored: { request }, event, speech }: Matter): Outgoing {
+  if (delivery.kind === 'files') {
+    return filesOf(delivery, event.type === 'answered' ? event.attachments : []);
+  }
+  const reader = request.citizen === delivery.person ? 'filer' : 'follower';
+  return text(renderNotice({ ...speech, ...pieceOf(delivery), request, event, reader }));
+}
+
+function filesOf({ piece = 0 }: Delivery, attachments: readonly Attachment[]): Outgoing {
+  const group = groupsOf(attachments)[piece];
+  return group === undefined ? NOT_SO : { kind: 'files', attachments: group };
+}
+
+function text(message: Message | undefined): Outgoing {
+  return message === undefined ? NOT_SO : { kind: 'text', message };
+}
+
+function pieceOf({ piece }: Delivery): { readonly piece?: number } {
+  return piece === undefined ? {} : { piece };
+}

@@ -1,0 +1,135 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Clock } from '../../clock.js';
+import { isDuplicateKey } from '../../database/duplicate-key.js';
+import type { Logger } from '../../logger.js';
+
+/** The leases in the database: what only one process at a time may do. */
+export interface LeaseStore {
+  /** Takes a lease that nobody holds at `now`; false when somebody does. */
+  take(name: string, owner: string, now: Date, until: Date): Promise<boolean>;
+  /** Extends a lease; false when it is not the owner's any more. */
+  renew(name: string, owner: string, until: Date): Promise<boolean>;
+  release(name: string, owner: string): Promise<void>;
+  /** Ends all leases; only for a process that knows that it is alone. */
+  endAll(): Promise<void>;
+}
+
+interface LeaseDocument {
+  _id: string;
+  owner: string;
+  until: Date;
+}
+
+const leaseSchema = new Schema<LeaseDocument>(
+  {
+    _id: { type: String, required: true },
+    owner: { type: String, required: true },
+    until: { type: Date, required: true },
+  },
+  { collection: 'leases', versionKey: false, autoIndex: false },
+);
+const NEVER = new Date(0);
+
+/** The lease store on a connection. */
+export function createLeaseStore(connection: Connection): LeaseStore {
+  const model = connection.model<LeaseDocument>('Lease', leaseSchema);
+
+  return {
+    async take(name, owner, now, until) {
+      try {
+        const taken = await model
+          .updateOne({ _id: name, until: { $lte: now } }, { $set: { owner, until } }, { upsert: true })
+          .exec();
+        return taken.matchedCount + taken.upsertedCount === 1;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async renew(name, owner, until) {
+      const renewed = await model.updateOne({ _id: name, owner }, { $set: { until } }).exec();
+      return renewed.matchedCount === 1;
+    },
+    async release(name, owner) {
+      await model.updateOne({ _id: name, owner }, { $set: { until: NEVER } }).exec();
+    },
+    async endAll() {
+      await model.updateMany({}, { $set: { until: NEVER } }).exec();
+    },
+  };
+}
+
+/** One lease as a process holds it: it is renewed until it is given back or lost. */
+export interface Lease {
+  /** Tries to get the lease; true when this process holds it now. */
+  take(): Promise<boolean>;
+  /** False from the moment on at which somebody else may hold it, whatever the database says. */
+  isHeld(): boolean;
+  /** Gives it back. */
+  release(): Promise<void>;
+}
+
+export interface LeaseOptions {
+  readonly store: LeaseStore;
+  readonly name: string;
+  /** Names this process; two processes never have the same. */
+  readonly owner: string;
+  /** The machine's clock: a lease is about processes, not about the city's time. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Milliseconds after which a lease that is not renewed is lost. */
+  readonly leaseMs?: number;
+}
+
+/** Renewals that fit into the time of a lease: one or two may fail. */
+const RENEWALS = 3;
+
+/** A lease of this process. */
+export function createLease({ store, name, owner, clock, logger, leaseMs = 30_000 }: LeaseOptions): Lease {
+  let heldUntil = NEVER;
+  let renewing: { readonly ended: AbortController; readonly done: Promise<void> } | undefined;
+
+  const isHeld = () => clock.now() < heldUntil;
+  const untilFrom = (now: Date) => new Date(now.getTime() + leaseMs);
+
+  async function renewWhileHeld(ended: AbortSignal): Promise<void> {
+    for (;;) {
+      await clock.sleep(leaseMs / RENEWALS, ended);
+      if (ended.aborted || !isHeld()) return;
+      const until = untilFrom(clock.now());
+      try {
+        heldUntil = (await store.renew(name, owner, until)) ? until : NEVER;
+      } catch (error) {
+        logger.warn({ event: 'leaseNotRenewed', lease: name, error });
+      }
+      if (!isHeld()) logger.warn({ event: 'leaseLost', lease: name });
+    }
+  }
+
+  async function endRenewing(): Promise<void> {
+    renewing?.ended.abort();
+    await renewing?.done;
+    renewing = undefined;
+  }
+
+  return {
+    isHeld,
+    async take() {
+      if (isHeld()) return true;
+      await endRenewing();
+      const now = clock.now();
+      const until = untilFrom(now);
+      if (!(await store.take(name, owner, now, until))) return false;
+      heldUntil = until;
+      const ended = new AbortController();
+      renewing = { ended, done: renewWhileHeld(ended.signal) };
+      return true;
+    },
+    async release() {
+      await endRenewing();
+      const wasHeld = isHeld();
+      heldUntil = NEVER;
+      if (wasHeld) await store.release(name, owner);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { InputFile } from 'grammy';
+import { assertNever } from '../../assert-never.js';
+import type { AttachmentService } from '../../attachments/attachment-service.js';
+import type { Logger } from '../../logger.js';
+import type { BotName } from '../../mailbox/chat-store.js';
+import type { Message } from '../../messages/notice.js';
+import type { Api } from '../../telegram/api.js';
+import { htmlOrPlain } from '../../telegram/html-or-plain.js';
+import type { Outgoing } from './composer.js';
+
+/** What there is to send: everything but nothing. */
+export type Sendable = Exclude<Outgoing, { readonly kind: 'nothing' }>;
+
+/**
+ * Makes the call of the Bot API that an outgoing message needs and resolves to the ids of the messages that
+ * are there now. Rejects as the Bot API does. HTML that Telegram cannot read goes out once more as plain text.
+ */
+export type Transmit = (
+  chatId: number,
+  outgoing: Sendable,
+  signal: AbortSignal,
+) => Promise<readonly number[]>;
+
+/** The way out for one bot. */
+export function createTransmitter(options: {
+  readonly bot: BotName;
+  readonly api: Api;
+  readonly attachments: Pick<AttachmentService, 'send'>;
+  readonly logger: Logger;
+}): Transmit {
+  const { bot, api, attachments, logger } = options;
+
+  function asHtmlOrPlain<Result>(message: Message, call: (text: string, other: Extra) => Promise<Result>) {
+    return htmlOrPlain(
+      message.html,
+      (text, mode) => call(text, { ...extraOf(message), ...mode }),
+      (error) => logger.error({ event: 'markupRefused', bot, error }),
+    );
+  }
+
+  return async (chatId, outgoing, signal) => {
+    switch (outgoing.kind) {
+      case 'text': {
+        const sent = await asHtmlOrPlain(outgoing.message, (text, other) =>
+          api.sendMessage(chatId, text, other, abortable(signal)),
+        );
+        return [sent.message_id];
+      }
+      case 'edit': {
+        const { message, messageId } = outgoing;
+        await asHtmlOrPlain(message, (text, other) =>
+          api.editMessageText(chatId, messageId, text, other, abortable(signal)),
+        );
+        return [messageId];
+      }
+      case 'document': {
+        const file = new InputFile(outgoing.bytes, outgoing.name);
+        return [(await api.sendDocument(chatId, file, {}, abortable(signal))).message_id];
+      }
+      case 'files':
+        return attachments.send({ bot, chatId, attachments: outgoing.attachments, signal });
+      default:
+        return assertNever(outgoing);
+    }
+  };
+}
+
+interface Extra {
+  readonly link_preview_options: { readonly is_disabled: true };
+  readonly parse_mode?: 'HTML';
+  readonly reply_markup?: { readonly inline_keyboard: Message['keyboard'] };
+}
+
+function extraOf({ keyboard }: Message): Extra {
+  return {
+    link_preview_options: { is_disabled: true },
+    ...(keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: keyboard } }),
+  };
+}
+
+/** grammY types its signals by a package of its own; the platform's have the same methods. */
+function abortable(signal: AbortSignal) {
+  return signal as Parameters<Api['sendMessage']>[3];
+}

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import { keptCode } from '../flows/flow-codec.js';
+import type { Category } from '../organization/city.js';
+import type { Organization } from '../organization/organization.js';
+import type { Attachment, Place } from '../requests/lifecycle/facts.js';
+import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
+import { districtNamedIn } from './place.js';
+
+/** Where a citizen is while he files: he is asked for what the step names. */
+export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
+export type FilingStep = (typeof FILING_STEPS)[number];
+
+/** Most code points of the words of one request. */
+export const LONGEST_WORDS = 4_000;
+export const MOST_FILES = 10;
+
+export const placeSchema = z.object({
+  latitude: z.number().exactOptional(),
+  longitude: z.number().exactOptional(),
+  address: z.string().exactOptional(),
+  district: z.string().exactOptional(),
+});
+
+export const draftSchema = z.object({
+  /** The message that it began with: tells this draft from another one of the same person. */
+  begunBy: z.number(),
+  /** The words, message by message, so that an edited message changes its own. */
+  texts: z.array(z.object({ messageId: z.number(), text: z.string() })).readonly(),
+  attachments: z
+    .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
+    .readonly(),
+  /** The album whose files come in messages of their own, and whether one of them found no room. */
+  album: z.object({ id: z.string(), isFull: z.boolean() }).exactOptional(),
+  /** What is shown to choose a category from; absent: the likeliest ones. */
+  choices: z
+    .union([
+      z.object({ kind: z.literal('groups') }),
+      z.object({ kind: z.literal('group'), group: z.string() }),
+      z.object({ kind: z.literal('search'), text: z.string() }),
+      z.object({ kind: z.literal('found'), categories: z.array(z.string()).readonly() }),
+    ])
+    .exactOptional(),
+  /** Code of the category; null: the citizen does not know it. */
+  category: z.string().nullable().exactOptional(),
+  /** Null: the request has no place. */
+  place: placeSchema.nullable().exactOptional(),
+  /** The message that brought the address. */
+  addressMessageId: z.number().exactOptional(),
+  /** The citizen does not know in which district the address lies. */
+  isDistrictUnknown: z.literal(true).exactOptional(),
+  /**
+   * Requests of others, or his own, that this one may repeat, and the subject for which they were looked up.
+   * `isDeclined`: his is another one.
+   */
+  similar: z
+    .object({
+      subject: z.string(),
+      codes: z.array(keptCode).readonly(),
+      isDeclined: z.literal(true).exactOptional(),
+    })
+    .exactOptional(),
+  /** What he wants to change at the review. */
+  changing: z.enum(['text', 'category', 'place']).exactOptional(),
+  /** Drawn before the review is shown, so that registering twice is registering once. */
+  code: keptCode.exactOptional(),
+  /** The latest question, and where its buttons are: under the message, or in place of the keyboard. */
+  asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
+});
+
+/** A request that is being put together. */
+export type FilingDraft = Readonly<z.infer<typeof draftSchema>>;
+
+/** A citizen in the middle of filing. */
+export interface Filing {
+  readonly step: FilingStep;
+  readonly draft: FilingDraft;
+}
+
+/** What filing asks of the organisation. */
+export type FilingDesk = Pick<
+  Organization,
+  'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt'
+>;
+
+/** What was taken, or only partly, besides the answer to the question. */
+export type FilingNote =
+  | Attachment['kind']
+  | 'text'
+  | 'textCut'
+  | 'textFull'
+  | 'edited'
+  | 'place'
+  | 'address'
+  | 'addressCut'
+  | 'tooManyFiles'
+  | 'fileTooBig';
+
+/** The draft at the step that asks for what it still lacks. */
+export function settled(draft: FilingDraft, desk: FilingDesk): Filing {
+  const category = categoryOf(draft, desk);
+  const { changing, place } = draft;
+  const isEmpty = draft.texts.length === 0 && draft.attachments.length === 0;
+  if (changing === 'text' || isEmpty) return { step: 'words', draft };
+  if (changing === 'category' || draft.category === undefined) return { step: 'category', draft };
+  const lacksPlace = place === undefined || (place === null && mustHavePlace(draft, desk));
+  if (changing === 'place' || lacksPlace) return { step: 'place', draft };
+  const lacksDistrict = place !== null && place.district === undefined && draft.isDistrictUnknown !== true;
+  const needsDistrict = category !== undefined && 'district' in category.route;
+  if (needsDistrict && lacksDistrict) return { step: 'district', draft };
+  return { step: hasSimilar(draft) ? 'similar' : 'review', draft };
+}
+
+/** What tells whether the look for similar requests still holds for a draft. */
+export function subjectOf({ category, place }: Pick<FilingDraft, 'category' | 'place'>): string {
+  return JSON.stringify([category, place?.latitude, place?.longitude, place?.address]);
+}
+
+/** True while requests are to be offered that this one may repeat. */
+function hasSimilar(draft: FilingDraft): boolean {
+  const { similar } = draft;
+  return (
+    similar !== undefined &&
+    similar.codes.length > 0 &&
+    similar.isDeclined !== true &&
+    similar.subject === subjectOf(draft)
+  );
+}
+
+/** The category of the draft, where the citizen knows it. */
+export function categoryOf(
+  { category }: FilingDraft,
+  desk: Pick<FilingDesk, 'category'>,
+): Category | undefined {
+  return typeof category === 'string' ? desk.category(category) : undefined;
+}
+
+/** True when the category cannot do without a place. */
+export function mustHavePlace(draft: FilingDraft, desk: Pick<FilingDesk, 'category'>): boolean {
+  return categoryOf(draft, desk)?.needsPlace === true;
+}
+
+/** All the words of the draft. */
+export function wordsOf({ texts }: Pick<FilingDraft, 'texts'>): string {
+  return texts.map(({ text }) => text).join('\n');
+}
+
+/** True for a text of nothing but spaces and direction marks. */
+export function isBlank(text: string): boolean {
+  return canonical(text).replace(/\u200C/g, '') === '';
+}
+
+/** A message's words in the draft, as far as there is room; words of the same message are replaced. */
+export function withText(
+  draft: FilingDraft,
+  message: { readonly messageId: number; readonly text: string },
+): { readonly draft: FilingDraft; readonly note: 'text' | 'textCut' | 'textFull' } {
+  const index = draft.texts.findIndex(({ messageId }) => messageId === message.messageId);
+  const others = draft.texts.filter((_, at) => at !== index);
+  const taken = others.length === 0 ? 0 : codePoints(wordsOf({ texts: others })) + 1;
+  const room = LONGEST_WORDS - taken;
+  const text = withoutControls(message.text).trim();
+  if (room <= 1) return { draft, note: 'textFull' };
+  const kept = { messageId: message.messageId, text: truncate(text, room) };
+  const texts = index < 0 ? [...others, kept] : draft.texts.with(index, kept);
+  return { draft: { ...draft, texts }, note: kept.text === text ? 'text' : 'textCut' };
+}
+
+/** The draft without the place and what belongs to it. */
+export function withoutPlace(draft: FilingDraft): FilingDraft {
+  const { place: _place, addressMessageId: _id, isDistrictUnknown: _unknown, ...rest } = draft;
+  return rest;
+}
+
+/** The draft with another place. */
+export function withPlace(draft: FilingDraft, place: Place | null, addressMessageId?: number): FilingDraft {
+  const rest = withoutChanging(withoutPlace(draft));
+  return { ...rest, place, ...(addressMessageId === undefined ? {} : { addressMessageId }) };
+}
+
+/** The draft with an address in words, and the district that it names. */
+export function withAddress(
+  draft: FilingDraft,
+  address: string,
+  messageId: number,
+  desk: Pick<FilingDesk, 'districts'>,
+): FilingDraft {
+  const district = districtNamedIn(address, desk.districts);
+  return withPlace(draft, { address, ...(district === undefined ? {} : { district }) }, messageId);
+}
+
+/** The draft with the category that was chosen; null for «I do not know». */
+export function chosen(draft: FilingDraft, category: string | null): FilingDraft {
+  return withoutChoices(withoutChanging({ ...draft, category }));
+}
+
+/** The draft as the operators get it: they find out what it is about, and its place can stay open. */
+export function forOperators(draft: FilingDraft): FilingDraft {
+  return { ...chosen(draft, null), place: draft.place ?? null };
+}
+
+/** The draft of which something is to be asked anew. */
+export function changing(draft: FilingDraft, field: 'text' | 'category' | 'place'): FilingDraft {
+  return withoutChoices({ ...draft, changing: field });
+}
+
+/** The draft showing the likely categories again. */
+export function withoutChoices({ choices: _choices, ...draft }: FilingDraft): FilingDraft {
+  return draft;
+}
+
+/** The draft without a wish to change anything. */
+export function withoutChanging({ changing: _changing, ...draft }: FilingDraft): FilingDraft {
+  return draft;
+}

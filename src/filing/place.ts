@@ -1,0 +1,65 @@
+import type { Unit } from '../organization/city.js';
+import type { Place } from '../requests/lifecycle/facts.js';
+import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
+import type { FilingDesk, FilingDraft } from './draft.js';
+import { bare } from './words.js';
+
+/** Most code points of an address. */
+const LONGEST_ADDRESS = 300;
+/** Letters below which a text says nothing about where something is. */
+const FEWEST_LETTERS = 3;
+
+/** The district that a text is: its name, or its number alone. */
+export function districtCalled(text: string, districts: readonly Unit[]): string | undefined {
+  const typed = bare(text);
+  return districts.find(
+    (district) => namesOf(district).includes(typed) || (typed !== '' && typed === numberOf(district)),
+  )?.code;
+}
+
+/** The district that the words of an address name: «خیابان صیاد، منطقه ۹». */
+export function districtNamedIn(address: string, districts: readonly Unit[]): string | undefined {
+  const words = ` ${bare(address)} `;
+  return districts.find((district) =>
+    namesOf(district).some((name) => words.includes(` ${name} `) || words.includes(` ال${name} `)),
+  )?.code;
+}
+
+function namesOf({ title }: Unit): readonly string[] {
+  return Object.values(title).map(bare);
+}
+
+function numberOf({ title }: Unit): string | undefined {
+  return /\d+$/.exec(canonical(title.fa))?.[0];
+}
+
+/** An address as the citizen typed it; `isCut` when not all of it fits. */
+export type TypedAddress =
+  | { readonly ok: true; readonly address: string; readonly isCut: boolean }
+  | { readonly ok: false };
+
+/** Reads an address; `before` is what he wrote of it already. */
+export function readAddress(text: string, before?: string): TypedAddress {
+  const typed = withoutControls(text).replace(/\s+/g, ' ').trim();
+  const whole = before === undefined ? typed : `${before}، ${typed}`;
+  if (bare(whole).replace(/[^\p{L}]/gu, '').length < FEWEST_LETTERS) return { ok: false };
+  const address = truncate(whole, LONGEST_ADDRESS);
+  return { ok: true, address, isCut: codePoints(whole) > LONGEST_ADDRESS };
+}
+
+/** A point that the citizen sent, perhaps with the name of the place. */
+export interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly address?: string;
+}
+
+/** The place that a point is, with the address that the draft has; undefined outside the city. */
+export function placeAt(point: Point, draft: FilingDraft, desk: FilingDesk): Place | undefined {
+  const { latitude, longitude } = point;
+  const district = desk.districtAt({ latitude, longitude });
+  if (district === undefined) return undefined;
+  const known = draft.changing === 'place' ? undefined : draft.place?.address;
+  const address = known ?? point.address;
+  return { latitude, longitude, district, ...(address === undefined ? {} : { address }) };
+}

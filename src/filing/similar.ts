@@ -1,0 +1,18 @@
+import type { RequestService } from '../requests/request-service.js';
+import { type Filing, type FilingDesk, settled, subjectOf } from './draft.js';
+
+/** The filing, held up before its review where others have filed the same: looked up once for each subject. */
+export async function withSimilar(
+  requests: Pick<RequestService, 'similarTo'>,
+  filing: Filing,
+  desk: FilingDesk,
+): Promise<Filing> {
+  const { draft, step } = filing;
+  const subject = subjectOf(draft);
+  if (step !== 'review' || draft.similar?.subject === subject) return filing;
+  const { category, place } = draft;
+  if (typeof category !== 'string' || place === undefined || place === null) return filing;
+  const found = await requests.similarTo({ category, place });
+  const codes = found.map(({ request }) => request.code);
+  return settled({ ...draft, similar: { subject, codes } }, desk);
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { assertNever } from '../assert-never.js';
+import { keptCode, keptPause, keptSteps } from '../flows/flow-codec.js';
+import type { Conversation } from '../mailbox/chat-store.js';
+import type { Place } from '../requests/lifecycle/facts.js';
+import { searchable } from '../text/persian.js';
+import { draftSchema, type FilingDesk, type FilingDraft, isBlank, MOST_FILES, withText } from './draft.js';
+import type { FilingInput } from './filing-step.js';
+
+const STEPS = ['which', 'collect'] as const;
+
+const supplyingSchema = z.object({
+  code: keptCode,
+  /** Whether a manager has asked for it, or the citizen has more to say. */
+  as: z.enum(['reply', 'addition']),
+  /** What he has sent so far; in the form of a request, which it may turn out to be. */
+  draft: draftSchema,
+  /** The message that asks for more, or shows what will be sent. */
+  askedAt: z.number().exactOptional(),
+  /** What was going on before, and goes on afterwards. */
+  paused: keptPause,
+});
+
+/**
+ * A citizen who replies to a question or adds something to a request. At the step «which» he has written
+ * while a question waits, and is asked whether that was the reply.
+ */
+export type Supplying = Readonly<z.infer<typeof supplyingSchema>> & { readonly step: (typeof STEPS)[number] };
+
+/** What a citizen does while he supplies something; steps of filing that have no place here are left out. */
+export type SupplyInput =
+  | Extract<FilingInput, { kind: 'typed' | 'edited' | 'file' | 'tooBig' | 'location' | 'cancel' | 'back' }>
+  | { readonly kind: 'send' }
+  | { readonly kind: 'isReply' }
+  | { readonly kind: 'isNew' };
+
+export type SupplyProblem = 'emptyText' | 'textFull' | 'tooManyFiles' | 'fileTooBig' | 'outsideCity';
+
+/** What follows from what he did. */
+export type SupplyTurn =
+  | { readonly kind: 'ask'; readonly supplying: Supplying }
+  /** It belongs to what was taken before: what is shown is brought up to date. */
+  | { readonly kind: 'refresh'; readonly supplying: Supplying }
+  | { readonly kind: 'stay'; readonly problem: SupplyProblem }
+  | { readonly kind: 'send' }
+  /** It was the beginning of another request. */
+  | { readonly kind: 'newRequest' }
+  | { readonly kind: 'leave' };
+
+const WORDS: readonly (readonly [SupplyInput['kind'] & ('send' | 'isReply' | 'isNew'), readonly string[]])[] =
+  [
+    ['send', ['ارسال', 'بفرست', 'تمام', 'تمام شد', 'همین', 'send', 'done', 'إرسال', 'تم']],
+    ['isReply', ['پاسخ', 'پاسخ است', 'جواب', 'جواب است', 'answer', 'جواب السؤال']],
+    ['isNew', ['درخواست تازه', 'درخواست جدید', 'درخواست تازه است', 'new request', 'طلب جديد']],
+  ];
+
+/** The beginning, before anything was taken of the message that it begins with. */
+export function beginSupplying(
+  about: Pick<Supplying, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
+): Supplying {
+  const { begunBy, ...rest } = about;
+  return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
+}
+
+const kept = keptSteps({ name: 'supplying', version: 1, steps: STEPS, schema: supplyingSchema });
+
+/** The supplying that a conversation is, or undefined for another flow or one of an older shape. */
+export function readSupplying(conversation: Conversation | null): Supplying | undefined {
+  const open = kept.read(conversation);
+  return open === undefined ? undefined : { step: open.step, ...open.draft };
+}
+
+/** A supplying as the conversation that keeps it. */
+export function keepSupplying({ step, ...draft }: Supplying): Conversation {
+  return kept.keep({ step, draft });
+}
+
+/** True while there is nothing in it that could be sent. */
+export function isEmpty({ draft }: Pick<Supplying, 'draft'>): boolean {
+  return draft.texts.length === 0 && draft.attachments.length === 0 && placeOf(draft) === undefined;
+}
+
+/** The place in it. */
+export function placeOf({ place }: Pick<FilingDraft, 'place'>): Place | undefined {
+  return place ?? undefined;
+}
+
+/** What follows from what the citizen did; pure. */
+export function takeSupply(
+  supplying: Supplying,
+  input: SupplyInput,
+  desk: Pick<FilingDesk, 'districtAt'>,
+): SupplyTurn {
+  switch (input.kind) {
+    case 'typed': {
+      const meant = meaningOf(input.text, supplying);
+      if (meant !== undefined) return takeSupply(supplying, { kind: meant }, desk);
+      return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplying, input);
+    }
+    case 'edited': {
+      const isKnown = supplying.draft.texts.some(({ messageId }) => messageId === input.messageId);
+      if (!isKnown || isBlank(input.text)) return { kind: 'refresh', supplying };
+      return { kind: 'refresh', supplying: withDraft(supplying, withText(supplying.draft, input).draft) };
+    }
+    case 'file':
+      return filed(supplying, input);
+    case 'tooBig':
+      return { kind: 'stay', problem: 'fileTooBig' };
+    case 'location':
+      return located(supplying, input.point, desk);
+    case 'send':
+      return isEmpty(supplying) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
+    case 'isReply':
+      return { kind: 'ask', supplying: { ...supplying, step: 'collect' } };
+    case 'isNew':
+      return { kind: 'newRequest' };
+    case 'cancel':
+    case 'back':
+      return { kind: 'leave' };
+    default:
+      return assertNever(input);
+  }
+}
+
+/** The button that a typed text stands for at this step. */
+function meaningOf(text: string, { step }: Supplying): 'send' | 'isReply' | 'isNew' | undefined {
+  const typed = searchable(text);
+  const found = WORDS.find(([, spellings]) => spellings.some((spelling) => searchable(spelling) === typed));
+  const meant = found?.[0];
+  return meant === undefined || (meant === 'send') === (step === 'collect') ? meant : undefined;
+}
+
+function worded(
+  supplying: Supplying,
+  { messageId, text }: { readonly messageId: number; readonly text: string },
+): SupplyTurn {
+  const { draft, note } = withText(supplying.draft, { messageId, text });
+  if (note === 'textFull') return { kind: 'stay', problem: 'textFull' };
+  return { kind: 'ask', supplying: withDraft(supplying, draft) };
+}
+
+function filed(supplying: Supplying, input: Extract<SupplyInput, { kind: 'file' }>): SupplyTurn {
+  const { draft } = supplying;
+  const { attachment, album, caption = '', messageId } = input;
+  const others = draft.attachments.filter(({ id }) => id !== attachment.id);
+  if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
+  const isOfAlbum = album !== undefined && album === draft.album?.id;
+  const withFile: FilingDraft = {
+    ...draft,
+    attachments: [...others, attachment],
+    ...(album === undefined ? {} : { album: { id: album, isFull: false } }),
+  };
+  const next = withDraft(
+    supplying,
+    isBlank(caption) ? withFile : withText(withFile, { messageId, text: caption }).draft,
+  );
+  return { kind: isOfAlbum ? 'refresh' : 'ask', supplying: next };
+}
+
+function located(
+  supplying: Supplying,
+  point: Extract<SupplyInput, { kind: 'location' }>['point'],
+  desk: Pick<FilingDesk, 'districtAt'>,
+): SupplyTurn {
+  const district = desk.districtAt(point);
+  if (district === undefined) return { kind: 'stay', problem: 'outsideCity' };
+  return {
+    kind: 'ask',
+    supplying: withDraft(supplying, { ...supplying.draft, place: { ...point, district } }),
+  };
+}
+
+function withDraft(supplying: Supplying, draft: FilingDraft): Supplying {
+  return { ...supplying, draft };
+}

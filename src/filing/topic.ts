@@ -1,0 +1,80 @@
+import type { Category, CategoryGroup, Title } from '../organization/city.js';
+import { canonical } from '../text/persian.js';
+import { type FilingDesk, type FilingDraft, wordsOf } from './draft.js';
+import { bare } from './words.js';
+
+/** Words and letters of a search for a category, and how many it finds at most. */
+const MOST_SEARCHED_WORDS = 2;
+const FEWEST_LETTERS = 3;
+const MOST_FOUND = 8;
+
+/** What a citizen can choose from, in the order in which it is shown; a typed number counts from 1. */
+export type Topics =
+  | { readonly kind: 'guesses'; readonly categories: readonly Category[] }
+  | { readonly kind: 'found'; readonly categories: readonly Category[] }
+  | { readonly kind: 'groups'; readonly groups: readonly CategoryGroup[] }
+  | { readonly kind: 'group'; readonly group: CategoryGroup };
+
+/** What the draft shows to choose a category from: likely ones, where its words suggest any. */
+export function topicsOf(draft: FilingDraft, desk: FilingDesk): Topics {
+  const { choices } = draft;
+  const group = choices?.kind === 'group' ? desk.group(choices.group) : undefined;
+  if (group !== undefined) return { kind: 'group', group };
+  if (choices?.kind === 'found') {
+    return { kind: 'found', categories: choices.categories.flatMap((code) => desk.category(code) ?? []) };
+  }
+  if (choices?.kind === 'search') return { kind: 'found', categories: searchTopics(choices.text, desk) };
+  const categories = choices === undefined ? desk.guess(wordsOf(draft)) : [];
+  return categories.length === 0 ? { kind: 'groups', groups: desk.groups } : { kind: 'guesses', categories };
+}
+
+/** What a typed text chooses: by the number in the list that is shown, by name, or by one of its keywords. */
+export function typedTopic(
+  text: string,
+  draft: FilingDraft,
+  desk: FilingDesk,
+): { readonly category: string } | { readonly group: string } | undefined {
+  const shown = topicsOf(draft, desk);
+  const typed = bare(text);
+  const number = /^\d{1,2}$/.test(canonical(text)) ? Number(canonical(text)) : undefined;
+  const categories = desk.groups.flatMap((group) => group.categories);
+  if (number !== undefined) {
+    if (shown.kind === 'groups') return groupChoice(shown.groups[number - 1]);
+    return categoryChoice((shown.kind === 'group' ? shown.group.categories : shown.categories)[number - 1]);
+  }
+  return (
+    categoryChoice(categories.find(({ title }) => isCalled(title, typed))) ??
+    groupChoice(desk.groups.find(({ title }) => isCalled(title, typed))) ??
+    categoryChoice(categories.find(({ keywords }) => keywords.some((keyword) => bare(keyword) === typed)))
+  );
+}
+
+/**
+ * Categories that one or two typed words look for: each word begins a word of the title or of a keyword.
+ * Longer texts are no search but more of what happened.
+ */
+export function searchTopics(text: string, desk: Pick<FilingDesk, 'groups'>): readonly Category[] {
+  const typed = bare(text).split(' ');
+  const isSearch =
+    typed.length <= MOST_SEARCHED_WORDS && typed.every((word) => word.length >= FEWEST_LETTERS);
+  if (!isSearch) return [];
+  return desk.groups
+    .flatMap((group) => group.categories)
+    .filter(({ title, keywords }) => {
+      const words = [...Object.values(title), ...keywords].flatMap((name) => bare(name).split(' '));
+      return typed.every((word) => words.some((known) => known.startsWith(word)));
+    })
+    .slice(0, MOST_FOUND);
+}
+
+function categoryChoice(category: Category | undefined) {
+  return category === undefined ? undefined : { category: category.code };
+}
+
+function groupChoice(group: CategoryGroup | undefined) {
+  return group === undefined ? undefined : { group: group.code };
+}
+
+function isCalled(title: Title, typed: string): boolean {
+  return Object.values(title).some((name) => bare(name) === typed);
+}

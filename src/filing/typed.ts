@@ -1,0 +1,144 @@
+import { assertNever } from '../assert-never.js';
+import { canonical } from '../text/persian.js';
+import {
+  changing,
+  chosen,
+  type Filing,
+  type FilingDesk,
+  type FilingDraft,
+  forOperators,
+  isBlank,
+  mustHavePlace,
+  withAddress,
+  withoutChanging,
+  withoutChoices,
+  withPlace,
+  withText,
+} from './draft.js';
+import { ask, type FilingTurn, type InputOf } from './filing-step.js';
+import { districtCalled, readAddress } from './place.js';
+import { searchTopics, typedTopic } from './topic.js';
+import { filingWord } from './words.js';
+
+/** What follows from a typed text, which may stand for a button; pure. */
+export function typed(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const { step, draft } = filing;
+  if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
+  if (filingWord(input.text) === 'operator') return ask(forOperators(draft), desk);
+  switch (step) {
+    case 'words':
+      return moreWords(filing, input, desk);
+    case 'category':
+      return typedCategory(filing, input, desk);
+    case 'place':
+      return typedPlace(draft, input, desk);
+    case 'district':
+      return typedDistrict(draft, input, desk);
+    case 'similar':
+      return typedAtSimilar(filing, input, desk);
+    case 'review':
+      return typedAtReview(filing, input, desk);
+    default:
+      return assertNever(step);
+  }
+}
+
+function typedCategory(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const { draft } = filing;
+  const word = filingWord(input.text);
+  if (word === 'unknown') return ask(chosen(draft, null), desk);
+  if (word === 'allTopics') return ask({ ...draft, choices: { kind: 'groups' } }, desk);
+  const topic = typedTopic(input.text, draft, desk);
+  if (topic === undefined) {
+    const [only, ...others] = searchTopics(input.text, desk);
+    if (only === undefined) return moreWords(filing, input, desk);
+    if (others.length === 0) return ask(chosen(draft, only.code), desk);
+    return ask({ ...draft, choices: { kind: 'search', text: input.text } }, desk);
+  }
+  return 'category' in topic
+    ? ask(chosen(draft, topic.category), desk)
+    : ask({ ...draft, choices: { kind: 'group', group: topic.group } }, desk);
+}
+
+function typedPlace(draft: FilingDraft, { text, messageId }: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const word = filingWord(text);
+  if (word === 'sendLocation') return { kind: 'stay', problem: 'useLocationButton' };
+  if (word === 'noPlace') {
+    return mustHavePlace(draft, desk)
+      ? { kind: 'stay', problem: 'placeNeeded' }
+      : ask(withPlace(draft, null), desk);
+  }
+  const only = districtCalled(text, desk.districts);
+  if (only !== undefined) return ask(withPlace(draft, { district: only }), desk);
+  const read = readAddress(text);
+  if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
+  return ask(withAddress(draft, read.address, messageId, desk), desk, read.isCut ? ['addressCut'] : []);
+}
+
+/** The district of an address that names none; whatever else he types belongs to the address. */
+function typedDistrict(
+  draft: FilingDraft,
+  { text, messageId }: InputOf<'typed'>,
+  desk: FilingDesk,
+): FilingTurn {
+  const { place } = draft;
+  if (filingWord(text) === 'unknown') return ask({ ...draft, isDistrictUnknown: true }, desk);
+  const district = districtCalled(text, desk.districts);
+  if (district !== undefined) return ask({ ...draft, place: { ...place, district } }, desk);
+  const read = readAddress(text, place?.address);
+  if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
+  const next = withAddress(draft, read.address, messageId, desk);
+  return ask(next, desk, [read.isCut ? 'addressCut' : 'address']);
+}
+
+/** One of the requests that are offered, that his is another one, or more words for his own. */
+function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const { draft } = filing;
+  const codes = draft.similar?.codes ?? [];
+  const number = Number(canonical(input.text));
+  const numbered = Number.isInteger(number) ? codes[number - 1] : undefined;
+  if (numbered !== undefined) return { kind: 'follow', code: numbered };
+  switch (filingWord(input.text)) {
+    case 'meToo': {
+      const [only, ...others] = codes;
+      return only === undefined || others.length > 0
+        ? { kind: 'stay', problem: 'whichRequest' }
+        : { kind: 'follow', code: only };
+    }
+    case 'different':
+    case 'register':
+      return different(draft, desk);
+    default:
+      return moreWords(filing, input, desk);
+  }
+}
+
+/** None of the requests that were offered is his: he goes on with his own. */
+export function different(draft: FilingDraft, desk: FilingDesk): FilingTurn {
+  const { similar } = draft;
+  return ask(similar === undefined ? draft : { ...draft, similar: { ...similar, isDeclined: true } }, desk);
+}
+
+function typedAtReview(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  switch (filingWord(input.text)) {
+    case 'register':
+      return { kind: 'register' };
+    case 'changeText':
+      return ask(changing(filing.draft, 'text'), desk);
+    case 'changeCategory':
+      return ask(changing(filing.draft, 'category'), desk);
+    case 'changePlace':
+      return ask(changing(filing.draft, 'place'), desk);
+    default:
+      return moreWords(filing, input, desk);
+  }
+}
+
+/** Words are added to those that are there; where he wants to change them they take their place. */
+function moreWords({ step, draft }: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+  const { messageId, text } = input;
+  const before = draft.changing === 'text' ? withoutChanging({ ...draft, texts: [] }) : draft;
+  const added = withText(before, { messageId, text });
+  const isNews = step !== 'words' || added.note !== 'text';
+  return ask(withoutChoices(added.draft), desk, isNews ? [added.note] : []);
+}

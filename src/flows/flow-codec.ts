@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Conversation } from '../mailbox/chat-store.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+
+/** How the state of one flow is kept in the conversation of a chat, and read again. */
+export interface KeptFlow<State> {
+  /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+  read(conversation: Conversation | null): State | undefined;
+  /** The state as the conversation that keeps it. */
+  keep(state: State): Conversation;
+}
+
+interface FlowOptions<Data> {
+  /** Tells the flow from all others. */
+  readonly name: string;
+  /** Raised when the shape of the data changes; what an older version began is not read then. */
+  readonly version: number;
+  readonly schema: z.ZodType<Data>;
+}
+
+/** A flow that asks for one thing only, or for nothing: all that it is about is its data. */
+export function keptFlow<Data extends Readonly<Record<string, unknown>>>(
+  options: FlowOptions<Data> & { readonly step: string },
+): KeptFlow<Data> {
+  const { name: flow, version, step, schema } = options;
+  return {
+    read: (conversation) =>
+      isOf(options, conversation) ? schema.safeParse(conversation.data).data : undefined,
+    keep: (data) => ({ flow, step, version, data: { ...data } }),
+  };
+}
+
+/** A flow that goes step by step over one draft. */
+export function keptSteps<const Step extends string, Data extends Readonly<Record<string, unknown>>>(
+  options: FlowOptions<Data> & { readonly steps: readonly Step[] },
+): KeptFlow<{ readonly step: Step; readonly draft: Data }> {
+  const { name: flow, version, steps, schema } = options;
+  return {
+    read(conversation) {
+      if (!isOf(options, conversation)) return undefined;
+      const step = steps.find((one) => one === conversation.step);
+      const draft = schema.safeParse(conversation.data).data;
+      return step === undefined || draft === undefined ? undefined : { step, draft };
+    },
+    keep: ({ step, draft }) => ({ flow, step, version, data: { ...draft } }),
+  };
+}
+
+/** The code of a request, as conversations keep it. */
+export const keptCode = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
+
+/** What was going on before a flow that interrupts others, and goes on afterwards. */
+export const keptPause = z
+  .object({
+    flow: z.string(),
+    step: z.string(),
+    version: z.number(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .nullable();
+
+function isOf(
+  { name, version }: { readonly name: string; readonly version: number },
+  conversation: Conversation | null,
+): conversation is Conversation {
+  return conversation?.flow === name && conversation.version === version;
+}

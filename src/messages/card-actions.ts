@@ -1,0 +1,119 @@
+import { cartableOf } from '../cartables/cartable.js';
+import { subordinatesOf } from '../organization/subordinates.js';
+import { awaitedDraft, draftRequestsNow, knowsRequest } from '../requests/lifecycle/drafting.js';
+import type { Referral, Request } from '../requests/lifecycle/request.js';
+import { QUESTIONS_A_LEVEL } from '../requests/lifecycle/rules.js';
+import { staffButtons } from '../telegram/staff-buttons.js';
+import type { CardView } from './card-head.js';
+import type { CallbackButton } from './notice.js';
+import { lines, type Wording } from './wording.js';
+
+/** What the owner of a request can do now; what cannot work is left out. */
+export function actionsFor(
+  { request, wording, organization, now }: CardView,
+  referral: Referral,
+): CallbackButton[][] {
+  const { code } = request;
+  const button = (name: 'ask' | 'answer' | 'extend' | 'pass' | 'order', text: string) => ({
+    text: wording.plain(text),
+    callback_data: staffButtons.pack(name, code),
+  });
+  const isTop = organization.superiorOf(referral.position) === undefined;
+  const isInTime = now < referral.dueAt;
+  const mayAsk = referral.questionsAsked < QUESTIONS_A_LEVEL && (isInTime || isTop);
+  const mayExtend = referral.extension === undefined && isInTime && !isTop;
+  const decides = referral.because === 'bounced';
+  const mayAskBelow = subordinatesOf(referral.position, organization, now).length > 0;
+  return [
+    [...(mayAsk ? [button('ask', 'acts.button.ask')] : []), button('answer', 'card.button.answer')],
+    [
+      ...(mayExtend ? [button('extend', 'acts.button.extend')] : []),
+      ...(mayPassOn(request, referral, organization) && (isInTime || isTop)
+        ? [button('pass', decides ? 'acts.button.decide' : 'acts.button.pass')]
+        : []),
+    ],
+    mayAskBelow && (isInTime || isTop) ? [button('order', 'drafting.button.order')] : [],
+  ].filter((row) => row.length > 0);
+}
+
+/** The button for the phone number of the citizen, where there is one. */
+export function phoneRow({ request, wording }: Pick<CardView, 'request' | 'wording'>): CallbackButton[] {
+  return [
+    { text: wording.plain('acts.button.phone'), callback_data: staffButtons.pack('phone', request.code) },
+  ];
+}
+
+/** True for a lower position that had the request, or was asked for it: it may draft an answer for whoever has it now. */
+export function mayDraft(
+  request: Request,
+  position: string,
+  { isBelow }: Pick<CardView['organization'], 'isBelow'>,
+): boolean {
+  const { stage } = request;
+  return (
+    stage.status === 'referred' &&
+    knowsRequest(request, position) &&
+    isBelow(position, stage.referral.position)
+  );
+}
+
+/** The buttons below a wish for more time. */
+export function decisionButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
+  const button = (action: 'grant' | 'refuse') => ({
+    text: wording.plain(`extension.button.${action}`),
+    callback_data: staffButtons.pack(action, code, seq),
+  });
+  return [[button('refuse'), button('grant')]];
+}
+
+/** The buttons below a draft. */
+export function draftButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
+  return [
+    [
+      { text: wording.plain('draft.button.change'), callback_data: staffButtons.pack('useDraft', code, seq) },
+      { text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('sendDraft', code, seq) },
+    ],
+  ];
+}
+
+/** The button of a position that is asked for a draft. */
+export function draftRow({ request, wording }: Pick<CardView, 'request' | 'wording'>): CallbackButton[] {
+  return [
+    { text: wording.plain('drafting.button.write'), callback_data: staffButtons.pack('draft', request.code) },
+  ];
+}
+
+/** What the owner has to know of his turn: that he decides whose it is, that he waits for time or a draft. */
+export function standingOf(view: CardView): string | undefined {
+  const { request, wording } = view;
+  if (request.stage.status !== 'referred' || cartableOf(request) !== view.position) return undefined;
+  const { because, extension } = request.stage.referral;
+  return lines(
+    because === 'bounced' ? wording.html('acts.decides') : undefined,
+    extension?.decision === 'pending'
+      ? wording.html('acts.extensionPending', { decider: wording.name(extension.decider) })
+      : undefined,
+    ...draftRequestsNow(request)
+      .filter((asked) => awaitedDraft(request, asked.to) === asked)
+      .map(({ to, by }) =>
+        wording.html('drafting.pending', { to: wording.name(to), by: wording.deadline(by) }),
+      ),
+  );
+}
+
+/**
+ * True while there is somebody to whom a request can be passed on: sideways until that was decided, and down
+ * to those who did not have it before.
+ */
+function mayPassOn(
+  { passedSideways, heldBy }: Request,
+  { position, because }: Referral,
+  { positions, isBelow, superiorOf }: CardView['organization'],
+): boolean {
+  const isTop = superiorOf(position) === undefined;
+  const mayGoSideways = !isTop && !(passedSideways && because === 'decided');
+  return (
+    mayGoSideways ||
+    positions.some(({ code }) => isBelow(code, position) && (because === 'bounced' || !heldBy.includes(code)))
+  );
+}

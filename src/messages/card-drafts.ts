@@ -1,0 +1,59 @@
+import { cartableOf } from '../cartables/cartable.js';
+import type { DraftAnswer } from '../requests/lifecycle/request.js';
+import { staffButtons } from '../telegram/staff-buttons.js';
+import { codePoints, truncate } from '../text/persian.js';
+import type { CardView } from './card-head.js';
+import type { CallbackButton } from './notice.js';
+import { lines, paragraphs, type Wording } from './wording.js';
+
+/** Code points of a draft on a card; one that is longer is shown in full before it is sent. */
+const MOST_OF_A_DRAFT = 300;
+/** Drafts on a card, the newest ones. */
+const MOST_DRAFTS = 3;
+
+/** What positions below have drafted for the owner who reads the card. */
+export function draftsOnCard(view: CardView): string | undefined {
+  const { wording } = view;
+  const drafts = draftsFor(view).map((draft) =>
+    lines(
+      wording.html('drafting.onCard', { by: wording.name(draft.position) }),
+      outcomeOf(draft, wording),
+      wording.quote(truncate(draft.text, MOST_OF_A_DRAFT)),
+    ),
+  );
+  return drafts.length === 0 ? undefined : paragraphs(...drafts);
+}
+
+/** What a draft says has happened, as its reader is told. */
+export function outcomeOf({ outcome }: Pick<DraftAnswer, 'outcome'>, wording: Wording): string {
+  return outcome.kind === 'planned'
+    ? wording.html('draft.outcome.planned', { day: wording.day(outcome.day) })
+    : wording.html(`draft.outcome.${outcome.kind}`);
+}
+
+/** A button for each draft: it sends what the card shows in full, and shows in full what is longer. */
+export function draftRows(view: CardView): CallbackButton[][] {
+  const { request, events = [], wording } = view;
+  return draftsFor(view).flatMap(({ position, at, text }) => {
+    const drafted = events.find(
+      (event) =>
+        event.type === 'answerDrafted' && event.at.getTime() === at.getTime() && event.position === position,
+    );
+    if (drafted === undefined) return [];
+    const isWhole = codePoints(text) <= MOST_OF_A_DRAFT;
+    const by = wording.name(position);
+    return [
+      [
+        {
+          text: wording.plain(isWhole ? 'drafting.button.send' : 'drafting.button.read', { by }),
+          callback_data: staffButtons.pack(isWhole ? 'sendDraft' : 'useDraft', request.code, drafted.seq),
+        },
+      ],
+    ];
+  });
+}
+
+function draftsFor({ request, position }: CardView): readonly DraftAnswer[] {
+  const isOwner = request.stage.status === 'referred' && cartableOf(request) === position;
+  return isOwner ? request.drafts.slice(-MOST_DRAFTS) : [];
+}

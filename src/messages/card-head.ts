@@ -1,0 +1,134 @@
+import { assertNever } from '../assert-never.js';
+import { cartableOf } from '../cartables/cartable.js';
+import { awaitedDraft } from '../requests/lifecycle/drafting.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Referral, Request } from '../requests/lifecycle/request.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { formatTimeLeft } from '../text/dates.js';
+import { lines, type Speech, type Wording } from './wording.js';
+
+/** Who reads a card of which request. */
+export interface CardReader {
+  readonly request: Request;
+  /** The position as which the reader got it. */
+  readonly position: string;
+  /** False when the position has passed to somebody else since. */
+  readonly isHolder?: boolean;
+  /** True when a phone number of the citizen is known. */
+  readonly hasPhone?: boolean;
+}
+
+/** A request as one position sees it. */
+export interface CardView extends Speech, CardReader {
+  readonly events?: readonly RequestEvent[];
+  readonly wording: Wording;
+}
+
+/** Hours left from which a card is marked as urgent, and as soon due. */
+const URGENT_HOURS = 4;
+const SOON_HOURS = 24;
+
+/** True while the reader has something to do with the request, so that its card has buttons. */
+export function isLive({ request, position, isHolder = true }: CardReader): boolean {
+  return isHolder && (cartableOf(request) === position || isAskedForDraft({ request, position }));
+}
+
+/** True while the owner waits for a draft of that position. */
+export function isAskedForDraft({ request, position }: Pick<CardReader, 'request' | 'position'>): boolean {
+  return request.stage.status === 'referred' && awaitedDraft(request, position) !== undefined;
+}
+
+/** The first lines of a card: how much time is left, or what became of the request. */
+export function headOf(view: CardView): string {
+  const { request, position, isHolder = true, wording } = view;
+  const { stage } = request;
+  const code = wording.code(request.code);
+  if (!isHolder && cartableOf(request) === position) {
+    return lines(wording.html('card.gone', { code }), wording.html('card.otherHolder'));
+  }
+  switch (stage.status) {
+    case 'referred':
+      return stage.referral.position === position
+        ? timeLeft(stage.referral, view, code)
+        : (askedForDraft(view, code) ??
+            lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view)));
+    case 'waiting': {
+      const deadline = wording.deadline(stage.replyBy);
+      return stage.referral.position === position
+        ? wording.html('card.waiting', { code, deadline })
+        : lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
+    }
+    case 'answered':
+      return answered(view, code);
+    case 'closed':
+      return lines(
+        wording.html('card.closed', { code }),
+        wording.html(`card.closedBecause.${stage.because}`),
+      );
+    case 'intake':
+    case 'followUp':
+      return lines(wording.html('card.gone', { code }), wording.html('card.atDesk'));
+    default:
+      return assertNever(stage);
+  }
+}
+
+/** What a position below the owner is asked for, by when, and what he said about it. */
+function askedForDraft(view: CardView, code: string): string | undefined {
+  const { request, position, events = [], wording } = view;
+  const asked = isLive(view) ? awaitedDraft(request, position) : undefined;
+  if (asked === undefined) return undefined;
+  const order = events.findLast((event) => event.type === 'draftRequested' && event.to === position);
+  const word = order?.type === 'draftRequested' ? order.word : undefined;
+  return lines(
+    wording.html('drafting.card', { code }),
+    wording.html('drafting.wanted', { owner: wording.name(asked.owner), by: wording.deadline(asked.by) }),
+    word === undefined ? undefined : wording.quote(word),
+  );
+}
+
+/** The mark of a request by the milliseconds that are left for it. */
+export function markOfTime(left: number): string {
+  return left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
+}
+
+function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: string): string {
+  const left = referral.dueAt.getTime() - now.getTime();
+  if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
+  return lines(
+    wording.html('card.timeLeft', { mark: markOfTime(left), left: formatTimeLeft(left, locale), code }),
+    wording.html('card.citizenKnows', { deadline: wording.deadline(referral.dueAt) }),
+  );
+}
+
+/** Why the position does not have it any more, as far as the events are known. */
+function whyItLeft({ events = [], position, wording }: CardView): string | undefined {
+  const left = events.findLast(
+    (event) => (event.type === 'referred' || event.type === 'escalated') && event.from === position,
+  );
+  if (left?.type === 'escalated') return wording.html(`card.left.${left.because}`);
+  if (left?.type === 'referred') return wording.html('card.left.referred');
+  return undefined;
+}
+
+function whereItIs({ position, dueAt }: Referral, { wording }: CardView): string {
+  return wording.html('card.isWith', { to: wording.name(position), deadline: wording.deadline(dueAt) });
+}
+
+function answered(view: CardView, code: string): string {
+  const { request, position, wording } = view;
+  const { stage } = request;
+  if (stage.status !== 'answered') return '';
+  const { answer, promise } = stage;
+  if (promise?.confirmBy !== undefined && isLive(view)) {
+    return wording.html('card.promiseDue', { code, deadline: wording.deadline(promise.confirmBy) });
+  }
+  const isMine = answer.by.kind === 'position' && answer.by.position === position;
+  return lines(
+    wording.html('card.answered', { code }),
+    isMine
+      ? wording.html('card.answeredByYou')
+      : wording.html('card.answeredBy', { by: wording.answerer(answer.by) }),
+    promise === undefined ? undefined : wording.html('card.promise', { day: wording.day(promise.day) }),
+  );
+}

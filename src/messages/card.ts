@@ -1,0 +1,133 @@
+import { cartableOf } from '../cartables/cartable.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { staffButtons } from '../telegram/staff-buttons.js';
+import { truncateHtml } from '../text/html.js';
+import { formatNumber } from '../text/numbers.js';
+import { actionsFor, draftRow, phoneRow, standingOf } from './card-actions.js';
+import { draftRows } from './card-drafts.js';
+import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
+import { history } from './card-history.js';
+import { wordsOfRequest } from './message-parts.js';
+import type { CallbackButton, Message } from './notice.js';
+import { placeLine, topicLine } from './topic.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+
+export interface CardOptions extends Speech, CardReader {
+  /** Where they are handed in, the card also shows an objection, replies and why it was passed on. */
+  readonly events?: readonly RequestEvent[];
+  /** How many of its files cannot be shown now. */
+  readonly missingFiles?: number;
+  /** How many of its files are of a type that is not shown to anybody. */
+  readonly unusableFiles?: number;
+  /** True for an older card whose reader has a newer one of the same request: that one has the buttons. */
+  readonly isSuperseded?: boolean;
+}
+
+/** Code points of a message (docs/telegram.md, 7). */
+const MOST_OF_MESSAGE = 4_096;
+/** Numbers up to which the levels have words of their own. */
+const NAMED_LEVELS = 6;
+
+/**
+ * A manager's card: time left, topic, place, the citizen's words and what happened since. For a position
+ * that does not have the request (any more) it says what became of it and has no buttons.
+ */
+export function renderCard(options: CardOptions): Message {
+  const wording = createWording(options);
+  const view: CardView = { ...options, wording };
+  const { request } = options;
+  const { onCard, rest } = wordsOfRequest(request.text);
+  const html = paragraphs(
+    lines(headOf(view), topicLine(request, options, wording), placeLine(request.place, options)),
+    lines(
+      wording.quote(onCard),
+      rest.length === 0 ? undefined : wording.html('card.more'),
+      filesLine(options, wording),
+    ),
+    history(view),
+    standingOf(view),
+    footOf(options, wording),
+  );
+  return {
+    html: truncateHtml(html, MOST_OF_MESSAGE),
+    keyboard: options.isSuperseded === true ? [] : keyboardOf(view),
+  };
+}
+
+function filesLine(
+  { missingFiles = 0, unusableFiles = 0, locale }: CardOptions,
+  wording: Wording,
+): string | undefined {
+  const counted = (key: string, count: number) =>
+    count === 0 ? undefined : wording.html(key, { count: formatNumber(count, locale) });
+  return lines(counted('card.missingFiles', missingFiles), counted('card.unusableFiles', unusableFiles));
+}
+
+function footOf({ request, locale }: CardOptions, wording: Wording): string {
+  const { stage, followers } = request;
+  const level = stage.status === 'referred' || stage.status === 'waiting' ? stage.referral.level : undefined;
+  return [
+    wording.html('card.filed', { day: wording.day(request.filedAt) }),
+    level === undefined
+      ? undefined
+      : level <= NAMED_LEVELS
+        ? wording.html(`card.level.${level}`)
+        : wording.html('card.level.more', { level: formatNumber(level, locale) }),
+    followers.length === 0
+      ? undefined
+      : wording.html('card.followers', { count: formatNumber(followers.length, locale) }),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+function keyboardOf(view: CardView): CallbackButton[][] {
+  const { request, wording, locale } = view;
+  const { code, place, attachments } = request;
+  if (!isLive(view)) return [];
+  const about: CallbackButton[] = [];
+  if (place?.latitude !== undefined && place.longitude !== undefined) {
+    about.push({ text: wording.plain('card.button.map'), callback_data: staffButtons.pack('map', code) });
+  }
+  if (attachments.length > 0) {
+    const text = wording.plain('card.button.files', { count: formatNumber(attachments.length, locale) });
+    about.push({ text, callback_data: staffButtons.pack('files', code) });
+  }
+  about.push({
+    text: wording.plain('card.button.history'),
+    callback_data: staffButtons.pack('history', code),
+  });
+  const isMine = cartableOf(request) === view.position;
+  return [about, ...(isMine && view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
+}
+
+function actionsOf(view: CardView): CallbackButton[][] {
+  const { request, wording } = view;
+  const { stage } = request;
+  if (stage.status === 'referred') {
+    return stage.referral.position === view.position
+      ? [...draftRows(view), ...actionsFor(view, stage.referral)]
+      : [draftRow(view)];
+  }
+  return stage.status === 'answered' && stage.promise !== undefined
+    ? promiseButtons(request, stage.promise.moved, wording)
+    : [];
+}
+
+/** The buttons with which a manager says whether a promise was kept; a date can be moved once. */
+export function promiseButtons(
+  { code }: Pick<Request, 'code'>,
+  moved: boolean,
+  wording: Wording,
+): CallbackButton[][] {
+  const kept = {
+    text: wording.plain('card.button.promiseKept'),
+    callback_data: staffButtons.pack('promiseKept', code),
+  };
+  const another = {
+    text: wording.plain('card.button.promiseMoved'),
+    callback_data: staffButtons.pack('promiseMoved', code),
+  };
+  return [moved ? [kept] : [another, kept]];
+}

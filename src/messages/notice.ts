@@ -1,0 +1,262 @@
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
+import type { Answerer, Request } from '../requests/lifecycle/request.js';
+import { citizenButtons } from '../telegram/citizen-buttons.js';
+import { formatNumber } from '../text/numbers.js';
+import { piecesOf, wordsOf } from './message-parts.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+
+/** A button below a message that tells the bot something, as both libraries take it. */
+export interface CallbackButton {
+  text: string;
+  callback_data: string;
+}
+
+/** Code points of a reason that stands in a notice. */
+const MOST_OF_REASON = 300;
+
+/** A message as it goes out. */
+export interface Message {
+  readonly html: string;
+  readonly keyboard: CallbackButton[][];
+}
+
+export interface NoticeOptions extends Speech {
+  readonly request: Request;
+  readonly event: RequestEvent;
+  /** Whether the reader filed the request or follows somebody else's. */
+  readonly reader: 'filer' | 'follower';
+  /** Which piece of a long text this message brings, from 0. */
+  readonly piece?: number;
+}
+
+/** What a citizen is told of an event (docs/design.md, 10): who has it, until when, and what comes next. */
+export function renderNotice(options: NoticeOptions): Message {
+  const { request, event, reader, piece = 0 } = options;
+  const wording = createWording(options);
+  const pieces = piecesOf(wordsOf(event));
+  const isLast = piece >= pieces.length - 1;
+  const quote = wording.quote(pieces[piece] ?? '');
+  const title = wording.html(`notice.title.${reader}`, { code: wording.code(request.code) });
+  const body = piece === 0 ? bodyOf(options, wording, quote) : quote;
+  const after = isLast ? afterQuote(options, wording) : undefined;
+  return {
+    html: paragraphs(event.type === 'registered' && piece === 0 ? undefined : title, body, after),
+    keyboard: isLast ? keyboardOf(options, wording) : [],
+  };
+}
+
+function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string {
+  const { event, reader, request: facts } = options;
+  const request = wording.plain(`notice.request.${reader}`);
+  switch (event.type) {
+    case 'registered':
+      return wording.html('notice.registered', { code: wording.code(facts.code) });
+    case 'sentToIntake':
+      return wording.html('notice.sentToIntake', { request });
+    case 'sentToFollowUp':
+      return wording.html('notice.sentToFollowUp', { request, unit: wording.name(event.unit) });
+    case 'referred':
+      return referred(event, wording, request);
+    case 'escalated':
+      return escalated(event, options, wording, { request, quote });
+    case 'overdue':
+      return wording.html('notice.overdue', { request, to: wording.name(event.position) });
+    case 'asked':
+      return lines(wording.html('notice.asked', { from: wording.name(event.position) }), quote);
+    case 'resumed':
+      return wording.html('notice.resumed', {
+        request,
+        to: wording.name(event.position),
+        deadline: wording.deadline(event.dueAt),
+      });
+    case 'extensionGranted':
+      return lines(
+        wording.html('notice.extensionGranted', {
+          by: wording.name(event.position),
+          decider: wording.name(event.decider),
+          deadline: wording.deadline(event.dueAt),
+        }),
+        reason(event.reason, wording),
+      );
+    case 'answered':
+      return lines(wording.html('notice.answered', { by: wording.answerer(event.by) }), quote);
+    case 'promiseKept':
+      return lines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
+    case 'promiseMoved':
+      return lines(
+        wording.html('notice.promiseMoved', {
+          by: wording.name(event.position),
+          day: wording.day(event.day),
+        }),
+        quote,
+      );
+    case 'withdrawn':
+      return wording.html(`notice.withdrawn.${reader}`);
+    case 'rejected':
+      return lines(wording.html('notice.rejected'), quote);
+    case 'merged':
+      return wording.html('notice.merged', { into: wording.code(event.into) });
+    case 'closed':
+      return wording.html(event.because === 'silent' ? 'notice.closed' : 'notice.accepted');
+    default:
+      throw new Error(`Citizens hear nothing of an event of type ${event.type}.`);
+  }
+}
+
+function referred(event: EventOf<'referred'>, wording: Wording, request: string): string {
+  const values = {
+    request,
+    to: wording.name(event.to),
+    deadline: wording.deadline(event.dueAt),
+    from: event.from === undefined ? '' : wording.name(event.from),
+  };
+  const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
+  // What an operator notes when he routes a request is for his colleagues.
+  const isToBeTold = because !== 'filed' && because !== 'operator';
+  return lines(
+    wording.html(`notice.referred.${because}`, values),
+    isToBeTold ? reason(event.reason, wording) : undefined,
+    passedOver(event.passedOver, wording),
+  );
+}
+
+/** Why a manager did something, in one line. */
+function reason(text: string | undefined, wording: Wording): string | undefined {
+  return text === undefined || text.trim() === ''
+    ? undefined
+    : wording.html('notice.reason', { reason: wording.words(text, MOST_OF_REASON) });
+}
+
+function escalated(
+  event: EventOf<'escalated'>,
+  { organization, reader }: NoticeOptions,
+  wording: Wording,
+  { request, quote }: { readonly request: string; readonly quote: string },
+): string {
+  const from = wording.name(event.from);
+  const cause =
+    event.because === 'objection'
+      ? wording.html(`notice.cause.objection.${reader}`, { from })
+      : wording.html(`notice.cause.${event.because}`, { from });
+  const isTop = organization.superiorOf(event.to) === undefined;
+  const where = event.to === event.from ? 'again' : isTop ? 'top' : 'above';
+  const there = wording.html(`notice.where.${where}`, {
+    request,
+    to: wording.name(event.to),
+    deadline: wording.deadline(event.dueAt),
+  });
+  return lines(cause, quote, there, passedOver(event.passedOver, wording));
+}
+
+function passedOver(positions: readonly string[], wording: Wording): string | undefined {
+  return positions.length === 0
+    ? undefined
+    : wording.html('notice.passedOver', { positions: wording.names(positions) });
+}
+
+/** What follows the words of a person: the outcome, until when, and the question whether that is an answer. */
+function afterQuote(options: NoticeOptions, wording: Wording): string | undefined {
+  const { event } = options;
+  switch (event.type) {
+    case 'asked':
+      return isStillAsked(options.request, event)
+        ? wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) })
+        : wording.html('notice.replyOver');
+    case 'answered':
+      return paragraphs(outcome(event, wording), question(event, options, wording));
+    case 'promiseKept':
+      return question(event, options, wording);
+    case 'promiseMoved':
+      return wording.html('notice.promiseMovedNext');
+    default:
+      return undefined;
+  }
+}
+
+function outcome({ outcome: given, objectBy }: EventOf<'answered'>, wording: Wording): string {
+  if (given.kind !== 'planned') return wording.html(`notice.outcome.${given.kind}`);
+  const key = objectBy === undefined ? 'notice.outcome.promise' : 'notice.outcome.planned';
+  return wording.html(key, { day: wording.day(given.day) });
+}
+
+/** Asks the one who filed it whether that was an answer, unless he has said so already. */
+function question(
+  event: EventOf<'answered'> | EventOf<'promiseKept'>,
+  { request, reader, organization }: NoticeOptions,
+  wording: Wording,
+): string | undefined {
+  const { at, objectBy } = event;
+  const isGiven =
+    event.type === 'promiseKept' || request.answers.some((answer) => answer.at.getTime() === at.getTime());
+  const isOver = isGiven && !isStillAnswered(request, event);
+  if (objectBy === undefined || reader === 'follower' || isOver) return undefined;
+  const by: Answerer = event.type === 'answered' ? event.by : { kind: 'position', position: event.position };
+  const isTop = by.kind === 'position' && organization.superiorOf(by.position) === undefined;
+  return wording.html(isTop ? 'notice.questionAtTop' : 'notice.question', {
+    by: wording.answerer(by),
+    deadline: wording.deadline(objectBy),
+  });
+}
+
+function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][] {
+  const { event, reader, request, locale } = options;
+  const { code } = request;
+  const button = (name: string, callback_data: string) => ({
+    text: wording.plain(`notice.button.${name}`),
+    callback_data,
+  });
+  const show = button('show', citizenButtons.pack('show', code));
+  if (reader === 'follower') return [[show]];
+  if (event.type === 'asked' && isStillAsked(request, event)) {
+    return [[show, button('reply', citizenButtons.pack('reply', code))]];
+  }
+  const asksToRate =
+    (event.type === 'answered' || event.type === 'promiseKept') && event.objectBy !== undefined;
+  if (!asksToRate) return [[show]];
+  if (!isStillAnswered(request, event)) {
+    const judged = judgement(request, event, options, wording);
+    return judged === undefined ? [[show]] : [[{ ...show, text: judged }]];
+  }
+  // Rows are laid out from left to right; in Persian and Arabic the first number belongs on the right.
+  const scores = locale === 'en' ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1];
+  return [
+    scores.map((score) => ({
+      text: wording.plain('notice.button.rate', { score: formatNumber(score, locale) }),
+      callback_data: citizenButtons.pack('rate', code, score),
+    })),
+    [button('object', citizenButtons.pack('object', code))],
+    [show],
+  ];
+}
+
+/** What the citizen thought of an answer that is behind him, as its only button says. */
+function judgement(
+  { answers, objectedTo, stage }: Request,
+  { at }: RequestEvent,
+  { locale }: Speech,
+  wording: Wording,
+): string | undefined {
+  const answer = answers.findLast((given) => given.at <= at);
+  if (answer === undefined) return undefined;
+  const { by, rating } = answer;
+  const isInForce = answer === answers.at(-1) && (stage.status === 'answered' || stage.status === 'closed');
+  if (!isInForce && objectedTo.includes(by.kind === 'position' ? by.position : by.unit)) {
+    return wording.plain('judging.objectedLabel');
+  }
+  return rating === undefined
+    ? undefined
+    : wording.plain('judging.ratedLabel', { score: formatNumber(rating, locale) });
+}
+
+/** True while that question is the one that waits. */
+function isStillAsked({ stage }: Request, { question, replyBy }: EventOf<'asked'>): boolean {
+  return (
+    stage.status === 'waiting' && stage.question === question && stage.replyBy.getTime() === replyBy.getTime()
+  );
+}
+
+/** True while the answer of that event is the one that counts and nobody has rated it. */
+function isStillAnswered({ stage, answers }: Request, event: RequestEvent): boolean {
+  if (stage.status !== 'answered' || stage.answer.rating !== undefined) return false;
+  return event.type !== 'answered' || answers.at(-1)?.at.getTime() === event.at.getTime();
+}

@@ -1,0 +1,194 @@
+import { awaitedDraft } from '../requests/lifecycle/drafting.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { formatDuration, formatTimeLeft } from '../text/dates.js';
+import { truncate } from '../text/persian.js';
+import { promiseButtons } from './card.js';
+import { decisionButtons, draftButtons } from './card-actions.js';
+import { outcomeOf } from './card-drafts.js';
+import { piecesOf, wordsOf } from './message-parts.js';
+import type { CallbackButton, Message } from './notice.js';
+import { placeLine, topicLine } from './topic.js';
+import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+
+export interface StaffMessageOptions extends Speech {
+  readonly request: Request;
+  readonly event: RequestEvent;
+  readonly piece?: number;
+}
+
+/** Code points of a reason in a message about more time. */
+const MOST_OF_REASON = 1_000;
+
+/**
+ * What a manager is told besides his card, or undefined for what is no longer so: a reminder of a clock
+ * that has stopped, a question about a promise that was kept.
+ */
+export function renderStaffMessage(options: StaffMessageOptions): Message | undefined {
+  const { request, event, piece = 0 } = options;
+  if (!isStillSo(options)) return undefined;
+  const wording = createWording(options);
+  const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
+  if (piece > 0) {
+    return {
+      html: lines(wording.html(continuedBy(event), { code: wording.code(request.code) }), quote),
+      keyboard: [],
+    };
+  }
+  const head = headOf(options, wording);
+  return {
+    html: paragraphs(
+      lines(head, topicLine(request, options, wording)),
+      event.type === 'extensionRequested' ? wording.quote(truncate(request.text, MOST_OF_REASON)) : quote,
+    ),
+    keyboard: buttonsOf(options, wording),
+  };
+}
+
+/** The words above the rest of a text that one message cannot hold. */
+function continuedBy({ type }: RequestEvent): string {
+  if (type === 'answerDrafted') return 'draft.continued';
+  return type === 'added' ? 'addition.continued' : 'reminder.continued';
+}
+
+function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): CallbackButton[][] {
+  const { code, stage } = request;
+  switch (event.type) {
+    case 'promiseDue':
+      return stage.status === 'answered'
+        ? promiseButtons(request, stage.promise?.moved ?? true, wording)
+        : [];
+    case 'extensionRequested':
+      return decisionButtons(code, event.seq, wording);
+    case 'answerDrafted':
+      return draftButtons(code, event.seq, wording);
+    default:
+      return [];
+  }
+}
+
+/** A message that waited for the morning, or for Telegram, may have been overtaken by what happened since. */
+function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
+  const { stage, drafts } = request;
+  switch (event.type) {
+    case 'reminded':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.remindedHoursBefore === event.hoursBefore &&
+        now < stage.referral.dueAt
+      );
+    case 'overdue':
+    case 'remindedOverdue':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.overdue?.nextReminderAt.getTime() === event.nextReminderAt.getTime()
+      );
+    case 'promiseDue':
+      return stage.status === 'answered' && stage.promise?.confirmBy !== undefined;
+    case 'replied':
+    case 'added':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'extensionRefused':
+      return stage.status === 'referred' && stage.referral.position === event.position;
+    case 'extensionRequested':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.position &&
+        stage.referral.extension?.decision === 'pending'
+      );
+    case 'draftLate':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.owner &&
+        awaitedDraft(request, event.to) !== undefined
+      );
+    case 'answerDrafted':
+      return (
+        stage.status === 'referred' &&
+        stage.referral.position === event.owner &&
+        drafts.some(({ position, at }) => position === event.position && at.getTime() === event.at.getTime())
+      );
+    default:
+      return true;
+  }
+}
+
+function headOf(
+  { request, event, now, locale, organization, texts }: StaffMessageOptions,
+  wording: Wording,
+): string {
+  const code = wording.code(request.code);
+  switch (event.type) {
+    case 'reminded': {
+      const dueAt = request.stage.status === 'referred' ? request.stage.referral.dueAt : now;
+      const left = formatTimeLeft(Math.max(0, dueAt.getTime() - now.getTime()), locale);
+      return wording.html(
+        isTop(event.position, organization) ? 'reminder.remindedAtTop' : 'reminder.reminded',
+        { code, left, deadline: wording.deadline(dueAt) },
+      );
+    }
+    case 'overdue':
+    case 'remindedOverdue':
+      return wording.html(`reminder.${event.type}`, { code });
+    case 'escalated':
+      return wording.html('reminder.disapproved', { code, to: wording.name(event.to) });
+    case 'replied':
+      return wording.html('reminder.replied', { code, deadline: wording.deadline(event.dueAt) });
+    case 'added':
+      return lines(
+        wording.html('addition.message', { code }),
+        event.place === undefined ? undefined : wording.html('addition.place'),
+        event.place === undefined ? undefined : placeLine(event.place, { texts, locale }),
+      );
+    case 'resumed':
+      return wording.html('reminder.resumed', { code, deadline: wording.deadline(event.dueAt) });
+    case 'extensionRequested':
+      return wording.html('reminder.extensionRequested', {
+        code,
+        by: wording.name(event.position),
+        hours: formatDuration(event.hours * HOUR_MS, locale),
+        reason: wording.words(event.reason, MOST_OF_REASON),
+      });
+    case 'draftLate':
+      return wording.html('drafting.late', { code, to: wording.name(event.to) });
+    case 'answerDrafted':
+      return lines(
+        wording.html('draft.message', { code, by: wording.name(event.position) }),
+        outcomeOf(event, wording),
+      );
+    case 'extensionGranted':
+      return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });
+    case 'extensionRefused':
+      return lines(
+        wording.html('reminder.extensionRefused', { code, decider: wording.name(event.decider) }),
+        event.reason === undefined ? undefined : wording.quote(truncate(event.reason, MOST_OF_REASON)),
+      );
+    case 'promiseDue':
+      return wording.html(
+        isTop(event.position, organization) ? 'reminder.promiseDueAtTop' : 'reminder.promiseDue',
+        { code, deadline: wording.deadline(event.confirmBy) },
+      );
+    default:
+      throw new Error(`Staff get no message of an event of type ${event.type}.`);
+  }
+}
+
+function isTop(position: string, { superiorOf }: Speech['organization']): boolean {
+  return superiorOf(position) === undefined;
+}
+
+/** The rest of long words of the citizen, after the card. */
+export function renderRest(options: Speech & { readonly request: Request; readonly rest: string }): Message {
+  const wording = createWording(options);
+  return {
+    html: lines(
+      wording.html('card.rest', { code: wording.code(options.request.code) }),
+      wording.quote(options.rest),
+    ),
+    keyboard: [],
+  };
+}

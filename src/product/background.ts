@@ -1,0 +1,91 @@
+import { actOnDeadlines } from '../../jobs/act-on-deadlines.js';
+import { changeDeputies } from '../../jobs/change-deputies.js';
+import { cleanUp } from '../../jobs/clean-up.js';
+import { deliverWhatIsLeft } from '../../jobs/deliver-what-is-left.js';
+import { fetchAttachments } from '../../jobs/fetch-attachments.js';
+import { finishDepartures } from '../../jobs/finish-departures.js';
+import { giveUpUnfinished } from '../../jobs/give-up-unfinished.js';
+import { createJobs } from '../../jobs/index.js';
+import type { RecurringJob } from '../../jobs/job.js';
+import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
+import { morningDigest } from '../../jobs/morning-digest.js';
+import { resumeMailbox } from '../../jobs/resume-mailbox.js';
+import { watch } from '../../jobs/watch.js';
+import { weeklyReport } from '../../jobs/weekly-report.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
+import type { Ground } from './foundation.js';
+import type { Services } from './services.js';
+import type { Stores } from './stores.js';
+
+/** What the product does by itself, without an update. */
+export interface Work {
+  /** Does whatever is due now, once; true when anything was. */
+  runDue(): Promise<boolean>;
+  /** Begins to deliver and to run the jobs. */
+  start(): Promise<void>;
+}
+
+const STOP_JOBS_MS = 2_000;
+
+/** Puts the recurring jobs together; nothing runs before `start`. */
+export function createWork(ground: Ground, stores: Stores, services: Services, mailbox: Mailbox): Work {
+  const { config, connection, logger, processId, clock, machineClock, onStop } = ground;
+  const { requests, deliveries, gates, readVitals } = services;
+  const { pulse } = stores;
+  const everySeconds = config.sweepSeconds;
+  const shared = {
+    ...stores,
+    clock,
+    logger,
+    everySeconds,
+    timeZone: config.timeZone,
+    announce: deliveries.announce,
+    handOver: deliveries.handOver,
+  };
+
+  const deadlines = actOnDeadlines({
+    ...shared,
+    requests,
+    store: stores.requests,
+    onSwept: () => pulse.noteSweep(machineClock.now()),
+  });
+  const sweeps = [
+    changeDeputies(shared),
+    leaveVacantPositions({ ...shared, requests, store: stores.requests }),
+    morningDigest(shared),
+    weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
+    watch({ ...shared, readVitals, gates, machineClock }),
+  ];
+  const jobs: readonly RecurringJob[] = [
+    deadlines,
+    ...sweeps,
+    deliverWhatIsLeft({ deliveries, everySeconds }),
+    resumeMailbox({ mailbox, everySeconds }),
+    giveUpUnfinished({ mailbox, clock, everySeconds }),
+    fetchAttachments({ attachments: services.attachments }),
+    finishDepartures({ departures: services.departures, everySeconds }),
+    cleanUp({ ...stores, deliveries, auditDays: config.auditDays, clock }),
+  ];
+
+  return {
+    async runDue() {
+      const { acted } = await deadlines.sweep();
+      let moved = 0;
+      for (const { sweep } of sweeps) moved += await sweep();
+      const planned = await deliveries.planLeftOvers();
+      const givenUp = await mailbox.giveUpExpired(clock.now());
+      return acted + moved + planned + givenUp > 0;
+    },
+    async start() {
+      await deliveries.start();
+      onStop('deliveries', () => deliveries.stop());
+      const agenda = createJobs({ connection, logger, processId, jobs });
+      // What came due or was left while nothing ran is not kept waiting for the first round of the jobs.
+      await mailbox.resume();
+      await deadlines.sweep();
+      await deliveries.planLeftOvers();
+      await agenda.start();
+      onStop('jobs', () => agenda.stop(STOP_JOBS_MS));
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Transformer } from 'grammy';
+import { type Telegram, TelegramError } from 'telegraf';
+import type { Clock } from '../clock.js';
+import { classifyFailure } from './errors.js';
+import type { Gate } from './rate-limiter.js';
+
+/** How long a reply to a person may wait for Telegram in all: longer, and the update is tried again. */
+const MOST_PATIENCE_MS = 20_000;
+
+/** Calls that are not messages to a person and have their own way of waiting. */
+const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
+
+/**
+ * Makes the calls of a grammY bot obey Telegram's 429: each waits while the bot is paused and is repeated
+ * after a 429, for at most 20 seconds in all. A call that would have to wait longer is not made and fails as
+ * if Telegram had said 429 again. Nothing else is repeated, least of all a lost answer.
+ */
+export function patientGrammy(gate: Gate, clock: Clock): Transformer {
+  return async (previous, method, payload, signal) => {
+    if (IMPATIENT_METHODS.has(method)) return previous(method, payload, signal);
+    const patience = startPatience(gate, clock);
+    for (;;) {
+      const refusal = await patience.waitForGate();
+      if (refusal !== undefined) return refusal;
+      const answer = await previous(method, payload, signal);
+      if (answer.ok) noteSent(gate, method, payload);
+      if (answer.ok || answer.error_code !== 429) return answer;
+      if (!patience.outlasts(answer.parameters?.retry_after ?? 1)) return answer;
+    }
+  };
+}
+
+/** The same for a Telegraf bot: replaces the `callApi` of its `telegram`. */
+export function patientTelegraf(telegram: Telegram, gate: Gate, clock: Clock): void {
+  const callApi = telegram.callApi.bind(telegram);
+  const patient: Telegram['callApi'] = async (method, payload, options) => {
+    if (IMPATIENT_METHODS.has(method)) return callApi(method, payload, options);
+    const patience = startPatience(gate, clock);
+    for (;;) {
+      const refusal = await patience.waitForGate();
+      if (refusal !== undefined) throw new TelegramError(refusal, { method, payload });
+      try {
+        const result = await callApi(method, payload, options);
+        noteSent(gate, method, payload);
+        return result;
+      } catch (error) {
+        const failure = classifyFailure(error);
+        if (failure.kind !== 'wait' || !patience.outlasts(failure.seconds)) throw error;
+      }
+    }
+  };
+  telegram.callApi = patient;
+}
+
+function startPatience(gate: Gate, clock: Clock) {
+  const endsAt = clock.now().getTime() + MOST_PATIENCE_MS;
+  return {
+    /** Waits while the bot is paused; resolves to a refusal in place of a wait that would be too long. */
+    async waitForGate(): Promise<Refusal | undefined> {
+      for (;;) {
+        const pause = gate.pausedFor();
+        if (pause === 0) return undefined;
+        if (clock.now().getTime() + pause > endsAt) return tooManyRequests(Math.ceil(pause / 1000));
+        await clock.sleep(pause);
+      }
+    },
+    /** Tells the gate of a 429; false when waiting so long would be too long. */
+    outlasts(seconds: number): boolean {
+      gate.pause(seconds);
+      return clock.now().getTime() + seconds * 1000 <= endsAt;
+    },
+  };
+}
+
+type Refusal = ReturnType<typeof tooManyRequests>;
+
+/** What Telegram says to a call that comes too early (docs/telegram.md, 5). */
+function tooManyRequests(seconds: number) {
+  return {
+    ok: false as const,
+    error_code: 429,
+    description: `Too Many Requests: retry after ${seconds}`,
+    parameters: { retry_after: seconds },
+  };
+}
+
+/** Counts what a call has sent into a chat: an album counts with each of its items. */
+function noteSent(gate: Gate, method: string, payload: unknown): void {
+  if (!method.startsWith('send') || method === 'sendChatAction') return;
+  if (typeof payload !== 'object' || payload === null || !('chat_id' in payload)) return;
+  const chatId = Number(payload.chat_id);
+  if (!Number.isSafeInteger(chatId)) return;
+  const items = 'media' in payload && Array.isArray(payload.media) ? payload.media.length : 1;
+  for (let item = 0; item < items; item += 1) gate.noteSent(chatId);
+}

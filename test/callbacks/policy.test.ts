@@ -1,0 +1,36 @@
+import { stillToBeTold, toBePhoned } from '../../src/callbacks/policy.js';
+import { citizensWhoHear } from '../../src/deliveries/planning/audience.js';
+import { citizen, DONE, manager, openCase } from '../requests/lifecycle/case.js';
+
+const head = manager('d1-roads');
+const ASK = { type: 'ask', question: 'کدام پلاک؟' } as const;
+
+it('phones what asks the caller or answers him, and nothing that citizens do not hear', () => {
+  const story = openCase().file();
+  story.does(head, ASK);
+  story.does(citizen, { type: 'reply', text: '۱۲', attachments: [] });
+  story.does(head, DONE);
+  const phoned = story.events.filter((event) => toBePhoned(event) !== undefined);
+  expect(phoned.map(({ type }) => type)).toEqual(['asked', 'answered']);
+  expect(phoned.every((event) => citizensWhoHear(event) !== 'nobody')).toBe(true);
+});
+
+it('does not ask any more once the question is replied to', () => {
+  const story = openCase().file();
+  story.does(head, ASK);
+  const { seq } = story.last('asked');
+  expect(stillToBeTold(story, seq)?.type).toBe('asked');
+  story.does(citizen, { type: 'reply', text: '۱۲', attachments: [] });
+  expect(stillToBeTold(story, seq)).toBeUndefined();
+});
+
+it('tells the latest answer only', () => {
+  const story = openCase().file();
+  story.does(head, DONE);
+  const { seq } = story.last('answered');
+  expect(stillToBeTold(story, seq)?.type).toBe('answered');
+  story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
+  story.does(manager('d1-deputy'), DONE);
+  expect(stillToBeTold(story, seq)).toBeUndefined();
+  expect(stillToBeTold(story, story.last('answered').seq)?.type).toBe('answered');
+});

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { cartableChange, cartableOf } from '../../../src/cartables/cartable.js';
+import type { CardMessage } from '../../../src/deliveries/card-store.js';
+import type { Delivery } from '../../../src/deliveries/delivery.js';
+import { followersBefore } from '../../../src/deliveries/planning/audience.js';
+import { type PlanningContext, plan } from '../../../src/deliveries/planning/planner.js';
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+import type { StoredRequest } from '../../../src/requests/request-store.js';
+import {
+  CODE,
+  citizen,
+  DONE,
+  HOUR,
+  manager,
+  neighbour,
+  openCase,
+  replay,
+  START,
+} from '../../requests/lifecycle/case.js';
+import { Walk } from '../../requests/lifecycle/walk.js';
+import { cities, filings, steps } from '../../requests/lifecycle/walk-steps.js';
+
+const CARD: CardMessage = {
+  code: CODE,
+  person: 'holder of p1',
+  position: 'p1',
+  chatId: 7001,
+  messageId: 11,
+  sentAt: START,
+};
+
+function contextAt(now: Date, cards: readonly CardMessage[] = [CARD]): PlanningContext {
+  return {
+    organization: { holderOf: (position) => `holder of ${position}` },
+    now,
+    timeZone: 'Asia/Tehran',
+    cards,
+    notices: [],
+  };
+}
+
+function storedOf(events: readonly RequestEvent[]): StoredRequest {
+  return { request: replay(events), rev: events.length, events, undelivered: events.map(({ seq }) => seq) };
+}
+
+const ids = (deliveries: readonly Delivery[]) => [...new Set(deliveries.map(({ _id }) => _id))].sort();
+
+const walks = fc.record({
+  city: cities,
+  filing: filings,
+  taken: fc.array(steps, { minLength: 5, maxLength: 40 }),
+});
+
+it('plans the same for the same events, however they are divided and however often it is done', () => {
+  fc.assert(
+    fc.property(walks, fc.nat({ max: 40 }), ({ city, filing, taken }, cut) => {
+      const walk = new Walk(city, filing);
+      for (const step of taken) walk.take(step);
+      const { events } = walk;
+      const at = Math.min(cut, events.length);
+      const early = storedOf(events.slice(0, Math.max(1, at)));
+      const whole = storedOf(events);
+      const once = plan(whole, whole.undelivered, contextAt(walk.now));
+
+      const parts = [
+        ...plan(early, early.undelivered, contextAt(START)),
+        ...plan(whole, whole.undelivered.slice(at), contextAt(walk.now)),
+        ...plan(whole, whole.undelivered, contextAt(walk.now)),
+      ];
+
+      expect(ids(parts)).toEqual(ids(once));
+      expect(once).toHaveLength(ids(once).length);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('tells a citizen of an event once at most, and strangers of nothing', () => {
+  fc.assert(
+    fc.property(walks, ({ city, filing, taken }) => {
+      const walk = new Walk(city, filing);
+      for (const step of taken) walk.take(step);
+      const stored = storedOf(walk.events);
+      const notices = plan(stored, stored.undelivered, contextAt(walk.now)).filter(
+        ({ bot }) => bot === 'citizen',
+      );
+
+      const told = notices
+        .filter(({ kind }) => kind === 'notice')
+        .map(({ person, seq }) => `${person} ${seq}`);
+      expect(new Set(told).size).toBe(told.length);
+      const strangers = notices.filter(
+        ({ person, seq }) =>
+          person !== walk.request.citizen && !followersBefore(walk.events, seq).includes(person),
+      );
+      expect(strangers).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('leaves a request in the cartable of whoever has it and in no other, however the events are divided', () => {
+  fc.assert(
+    fc.property(walks, fc.array(fc.nat({ max: 40 }), { maxLength: 4 }), ({ city, filing, taken }, cuts) => {
+      const walk = new Walk(city, filing);
+      for (const step of taken) walk.take(step);
+      const borders = [
+        ...new Set([...cuts.filter((cut) => cut > 0 && cut < walk.events.length), walk.events.length]),
+      ];
+      borders.sort((one, other) => one - other);
+      const cartables = new Set<string>();
+      let planned = 0;
+      for (const border of borders) {
+        const stored = storedOf(walk.events.slice(0, border));
+        const { leaves, enters } = cartableChange(stored, stored.undelivered.slice(planned));
+        if (enters !== undefined) cartables.add(enters);
+        for (const position of leaves) cartables.delete(position);
+        planned = border;
+      }
+      const expected = cartableOf(walk.request);
+      expect([...cartables]).toEqual(expected === undefined ? [] : [expected]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it('lets a follower hear what happens after he followed, and not before', () => {
+  const story = openCase().file();
+  story.wait(HOUR).does(neighbour, { type: 'follow' });
+  story.does(manager('d1-roads'), DONE);
+  const stored = storedOf(story.events);
+
+  const told = plan(stored, stored.undelivered, contextAt(START)).filter(({ person }) => person === 'reza');
+
+  expect(told.map(({ seq }) => stored.events.find((event) => event.seq === seq)?.type)).toEqual(['answered']);
+});
+
+it('brings files before the words, and the rest of long words after them', () => {
+  const story = openCase().file();
+  story.does(manager('d1-roads'), {
+    ...DONE,
+    text: 'پر شد. '.repeat(900),
+    attachments: [
+      { id: 'a', kind: 'photo' },
+      { id: 'b', kind: 'photo' },
+      { id: 'c', kind: 'voice' },
+    ],
+  });
+  const stored = storedOf(story.events);
+  const { seq } = story.last('answered');
+
+  const told = plan(stored, [seq], contextAt(START, [])).filter(({ bot }) => bot === 'citizen');
+
+  expect(told.sort((one, other) => one.part - other.part).map(({ kind }) => kind)).toEqual([
+    'files',
+    'files',
+    'notice',
+    'more',
+    'more',
+  ]);
+});
+
+it('keeps reminders for the morning, and escalations never', () => {
+  const story = openCase({ hours: 30 }).file();
+  story.untilNext();
+  const night = new Date('2025-11-23T20:00:00Z');
+  const stored = storedOf(story.events);
+
+  const reminder = plan(stored, [story.last('reminded').seq], contextAt(night));
+  expect(reminder.find(({ kind }) => kind === 'message')?.notBefore).toEqual(
+    new Date('2025-11-24T03:30:00Z'),
+  );
+
+  story.untilNext();
+  story.untilNext();
+  const escalated = storedOf(story.events);
+  const card = plan(escalated, [story.last('escalated').seq], contextAt(night));
+  expect(card.every(({ notBefore }) => notBefore.getTime() === night.getTime())).toBe(true);
+});
+
+it('edits the cards that are there, and the older one of the same position after the new one', () => {
+  const story = openCase().file();
+  story.wait(HOUR).does(citizen, { type: 'withdraw' });
+  const stored = storedOf(story.events);
+  const own = { ...CARD, position: 'd1-roads', person: 'holder of d1-roads' };
+
+  const withdrawn = plan(stored, [story.last('withdrawn').seq], contextAt(START, [own]));
+  expect(withdrawn.find(({ kind }) => kind === 'update')).toMatchObject({
+    messageId: 11,
+    person: own.person,
+  });
+
+  const referred = plan(stored, [story.last('referred').seq], contextAt(START, [own])).filter(
+    ({ bot }) => bot === 'staff',
+  );
+  const order = referred.sort((one, other) => one.part - other.part).map(({ kind }) => kind);
+  expect(order).toEqual(['card', 'update']);
+});

@@ -1,0 +1,311 @@
+import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
+import type { SmsPort } from '../../../src/integrations/sms.js';
+import { createGate } from '../../../src/telegram/rate-limiter.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { eventually } from '../../support/eventually.js';
+import { asManager, HEAD, HOUR, openWorld, type World } from './world.js';
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(() => world.close());
+
+it('tells the citizen that it was filed and who has it, and gives the manager a card', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await world.quiet();
+
+  const [registered, referred, ...more] = await world.texts(citizen, 'citizen');
+  expect(registered).toContain('درخواست شما ثبت شد.');
+  expect(referred).toContain('رئیس اداره فنی و عمران منطقه ۹ رسید');
+  expect(more).toEqual([]);
+  const cards = await world.texts(HEAD.person, 'staff');
+  expect(cards).toHaveLength(1);
+  expect(cards[0]).toContain('وسط کوچه چاله بزرگی است.');
+});
+
+it('tells in the language of the citizen', async () => {
+  await world.send();
+  const citizen = await world.citizen('en');
+
+  await world.file(citizen);
+  await world.quiet();
+
+  expect((await world.texts(citizen, 'citizen'))[0]).toContain('Your request is registered.');
+});
+
+it('keeps the order of events in a chat, also when one has to be tried again', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+  await world.fault({ kind: '500', bot: 'citizen', method: 'sendMessage', times: 2 });
+
+  const code = await world.file(citizen);
+  await world.answer(code);
+  await eventually(async () => {
+    world.clock.advance(1_000);
+    return (await world.texts(citizen, 'citizen')).length === 3;
+  });
+
+  const texts = await world.texts(citizen, 'citizen');
+  expect(texts.map((text) => /ثبت شد|رسید|پاسخ رئیس/.exec(text)?.[0])).toEqual([
+    'ثبت شد',
+    'رسید',
+    'پاسخ رئیس',
+  ]);
+});
+
+it('does not let a chat that has to wait hold up another', async () => {
+  await world.send();
+  const [stuck, other] = [await world.citizen(), await world.citizen()];
+  await world.fault({ kind: '500', bot: 'citizen', chatId: stuck });
+
+  await world.file(stuck);
+  await world.file(other);
+  await eventually(async () => (await world.texts(other, 'citizen')).length === 2);
+
+  expect(await world.texts(stuck, 'citizen')).toEqual([]);
+});
+
+it('waits with the whole bot after a 429, and not with the other bot', async () => {
+  const citizenGate = createGate({ clock: world.clock });
+  await world.send({ gates: { citizen: citizenGate, staff: createGate({ clock: world.clock }) } });
+  const [first, second] = [await world.citizen(), await world.citizen()];
+  await world.fault({ kind: '429', bot: 'citizen', chatId: first, retryAfter: 600, times: 1 });
+
+  await world.file(first);
+  await eventually(() => citizenGate.pausedFor() > 0);
+  await world.file(second);
+  await eventually(async () => (await world.texts(HEAD.person, 'staff')).length === 2);
+  expect(await world.texts(second, 'citizen')).toEqual([]);
+
+  world.clock.advance(601_000);
+  await world.quiet();
+  expect(await world.texts(first, 'citizen')).toHaveLength(2);
+  expect(await world.texts(second, 'citizen')).toHaveLength(2);
+});
+
+it('G27 sends once more after a lost answer, and counts it', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+  await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 1 });
+
+  const code = await world.file(citizen);
+  await eventually(async () => {
+    world.clock.advance(1_000);
+    return (await world.texts(citizen, 'citizen')).length === 3;
+  });
+  await world.quiet();
+
+  const texts = await world.texts(citizen, 'citizen');
+  expect(texts.filter((text) => text.includes('ثبت شد'))).toHaveLength(2);
+  const registered = (await world.planned(code)).filter(({ seq, bot }) => seq === 1 && bot === 'citizen');
+  expect(registered).toEqual([expect.objectContaining({ status: 'sent', attempts: 2, ambiguous: 1 })]);
+});
+
+it('G27 gives up as unsure what was lost twice, and goes on with the next', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+  await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 2 });
+
+  const code = await world.file(citizen);
+  await eventually(async () => {
+    world.clock.advance(1_000);
+    return (await world.texts(citizen, 'citizen')).some((text) => text.includes('رسید'));
+  });
+  await world.quiet();
+
+  const registered = (await world.planned(code)).filter(({ seq, bot }) => seq === 1 && bot === 'citizen');
+  expect(registered).toEqual([expect.objectContaining({ status: 'unsure', attempts: 2, ambiguous: 2 })]);
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(3);
+});
+
+it('G26 marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
+  const citizen = await world.citizen();
+  await world.simulator.control('POST', `/people/${citizen}/block`, { bot: 'citizen' });
+  await world.send();
+
+  const code = await world.file(citizen);
+  await world.quiet();
+
+  expect((await world.citizens.find(String(citizen)))?.reachable).toBe('blocked');
+  const notices = (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+  expect(notices.map(({ status, because }) => ({ status, because }))).toEqual([
+    { status: 'cancelled', because: 'blocked' },
+    { status: 'cancelled', because: 'blocked' },
+  ]);
+  expect(notices.map(({ attempts }) => attempts)).toContain(0);
+});
+
+it('G26 tells a person again who has written to the bot since', async () => {
+  const citizen = await world.citizen();
+  await world.send();
+  await world.citizens.setReachable(String(citizen), 'blocked');
+  const code = await world.file(citizen);
+  await world.quiet();
+  expect(await world.texts(citizen, 'citizen')).toEqual([]);
+
+  await world.citizens.meet({ chatId: citizen, locale: 'fa' });
+  await world.answer(code);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(1);
+});
+
+describe('a caller who never opened the bot', () => {
+  const CALLER = 'phone:+989151234567';
+  let sent: { readonly number: string; readonly text: string }[];
+
+  beforeEach(async () => {
+    sent = [];
+    await world.citizens.meetCaller({ phone: '+989151234567', locale: 'fa' });
+  });
+
+  /** How what was to be told to him ended. */
+  async function endings(code: TrackingCode): Promise<readonly (string | undefined)[]> {
+    const notices = (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+    return notices.map(({ status, because = '' }) => `${status} ${because}`.trim());
+  }
+
+  /** A telephone network that takes a message, or of which it is not known. */
+  const telephones = (answer: () => Promise<'accepted' | 'refused'>): SmsPort => ({
+    async send(number, text) {
+      sent.push({ number, text });
+      return answer();
+    },
+  });
+
+  it('is told by his number, plainly and shortly, and by phone what he has to hear from a person', async () => {
+    await world.send({ sms: telephones(async () => 'accepted') });
+    const code = await world.file(CALLER);
+    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+    await world.quiet();
+
+    expect(sent.map(({ number }) => number)).toEqual(sent.map(() => '+989151234567'));
+    expect(sent.map(({ text }) => text)).toEqual([
+      expect.stringContaining('ثبت شد'),
+      expect.stringContaining('رئیس اداره فنی و عمران منطقه ۹'),
+      expect.stringContaining('کدام پلاک؟'),
+    ]);
+    expect(sent.some(({ text }) => /[<>]/.test(text))).toBe(false);
+    const callbacks = await createCallbackStore(world.connection).waitingOf(CALLER);
+    expect(callbacks).toEqual([expect.objectContaining({ code, what: 'question', tries: 0 })]);
+  });
+
+  it('is sent nothing twice where it is not known whether it went, and that is counted', async () => {
+    await world.send({ sms: telephones(() => Promise.reject(new Error('reset'))) });
+    const code = await world.file(CALLER);
+    await world.quiet();
+    expect(sent).toHaveLength(2);
+    expect(await endings(code)).toEqual(['unsure', 'unsure']);
+  });
+
+  it('is not sent again what a crash interrupted, but is still on the list', async () => {
+    const code = await world.file(CALLER);
+    await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+    const planner = world.openProcess();
+    await planner.planLeftOvers();
+    await world.connection
+      .collection('deliveries')
+      .updateMany({ person: CALLER }, { $set: { status: 'sending', claim: 'gone' } });
+    const sender = await world.send({ sms: telephones(async () => 'accepted') });
+    sender.wake();
+    await eventually(async () => (await endings(code)).every((ending) => ending === 'unsure'));
+    expect(sent).toEqual([]);
+    expect(await createCallbackStore(world.connection).waitingOf(CALLER)).toHaveLength(1);
+  });
+
+  it('gets nothing more of what the telephones refuse', async () => {
+    await world.send({ sms: telephones(async () => 'refused') });
+    const code = await world.file(CALLER);
+    await world.quiet();
+    expect(await endings(code)).toEqual(['failed smsRefused', 'failed smsRefused']);
+  });
+});
+
+it('keeps a reminder of the night until the morning', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+  const code = await world.fileAt(23, citizen);
+
+  world.clock.advance(48 * HOUR);
+  await world.sweep(code);
+  await world.quiet();
+  expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);
+
+  world.clock.advance(8 * HOUR);
+  await world.quiet();
+  const [, reminder] = await world.texts(HEAD.person, 'staff');
+  expect(reminder).toMatch(/۱[۵۶] ساعت/);
+});
+
+it('does not remind of what was answered meanwhile', async () => {
+  await world.send();
+  const citizen = await world.citizen();
+  const code = await world.fileAt(23, citizen);
+  world.clock.advance(48 * HOUR);
+  await world.sweep(code);
+  await world.quiet();
+
+  await world.answer(code);
+  world.clock.advance(8 * HOUR);
+  await world.quiet();
+
+  expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);
+  expect((await world.planned(code)).filter(({ kind }) => kind === 'message')).toEqual([
+    expect.objectContaining({ status: 'cancelled', because: 'notSoAnyMore' }),
+  ]);
+});
+
+it('G18 sends as plain text what Telegram cannot read as HTML', async () => {
+  const citizen = await world.citizen();
+  const { apis, refused } = world.apisThatRefuseHtml();
+  await world.send({ apis });
+
+  await world.file(citizen);
+  await world.quiet();
+
+  expect(refused()).toBe(2);
+  const [registered] = await world.messages(citizen, 'citizen');
+  expect(registered?.text).toContain('درخواست شما ثبت شد.');
+  expect(registered?.html).not.toContain('<b>');
+});
+
+it('G26 waits a minute when the token is refused, and marks nobody', async () => {
+  const citizen = await world.citizen();
+  const gate = createGate({ clock: world.clock });
+  await world.send({
+    apis: world.apisWithToken('1000001:a-token-that-is-not-known-00000'),
+    gates: { citizen: gate, staff: createGate({ clock: world.clock }) },
+  });
+
+  const code = await world.file(citizen);
+  await eventually(() => gate.pausedFor() > 50_000);
+
+  const ofCitizen = async () => (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+  await eventually(async () => (await ofCitizen()).every(({ status }) => status === 'planned'));
+  expect((await world.citizens.find(String(citizen)))?.reachable).toBe('yes');
+});
+
+it('lets a message pass the gate once more that was held up on its way from it', async () => {
+  const gate = createGate({ clock: world.clock, perSecond: 1_000, perChatPerSecond: 1_000 });
+  let passed = 0;
+  const citizenGate = {
+    ...gate,
+    async passBulk(chatId: number, signal?: AbortSignal) {
+      await gate.passBulk(chatId, signal);
+      passed += 1;
+      if (passed === 1) setImmediate(() => world.clock.advance(10_000));
+    },
+  };
+  await world.send({ gates: { citizen: citizenGate, staff: createGate({ clock: world.clock }) } });
+  const citizen = await world.citizen();
+
+  await world.file(citizen);
+  await world.quiet();
+
+  expect(await world.texts(citizen, 'citizen')).toHaveLength(2);
+  expect(passed).toBe(3);
+});

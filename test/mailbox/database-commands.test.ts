@@ -1,0 +1,172 @@
+import { createCartableStore } from '../../src/cartables/cartable-store.js';
+import { createCitizenStore } from '../../src/citizens/citizen-store.js';
+import { systemClock } from '../../src/clock.js';
+import { createCardStore } from '../../src/deliveries/card-store.js';
+import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
+import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
+import { createPlanning, type Planning } from '../../src/deliveries/planning/planning.js';
+import { createChatStore } from '../../src/mailbox/chat-store.js';
+import { createMailbox, type Mailbox } from '../../src/mailbox/mailbox.js';
+import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
+import { type BotAlone, startBotAlone } from '../bots/citizen/bot-alone.js';
+import { newCitizen } from '../bots/citizen/phone.js';
+import { SILENT } from '../simulator/harness.js';
+import { IN_DISTRICT_9 } from '../stories/filing.js';
+import { startCity } from '../support/city.js';
+import { eventually } from '../support/eventually.js';
+
+let alone: BotAlone;
+let mailbox: Mailbox;
+let planning: Planning;
+/** What is registered waits here until somebody has it planned. */
+let registered: StoredRequest[];
+let commands: string[] = [];
+let person: number;
+let updates = 1_000;
+
+beforeAll(async () => {
+  alone = await startBotAlone({ random: Math.random, onChanged: (stored) => registered.push(stored) });
+  const { connection } = alone.database;
+  mailbox = createMailbox({
+    store: createChatStore(connection),
+    clock: systemClock,
+    logger: SILENT,
+    processId: 'alone',
+  });
+  mailbox.connect('citizen', alone.bot);
+  planning = createPlanning({
+    requests: createRequestStore(connection),
+    organization: alone.organization,
+    citizens: createCitizenStore(connection),
+    cards: createCardStore(connection),
+    notices: createCitizenNoticeStore(connection),
+    cartables: createCartableStore(connection),
+    clock: systemClock,
+    timeZone: 'Asia/Tehran',
+    logger: SILENT,
+    onMerged: async () => undefined,
+    plan: (deliveries) => createDeliveryStore(connection).insert(deliveries),
+  });
+  connection.getClient().on('commandStarted', ({ commandName, command }) => {
+    const collection = String(command[commandName]);
+    // This process asks once a second at most whether another has changed the city, whatever the updates are.
+    if (collection !== 'organization') commands.push(`${commandName} ${collection}`);
+  });
+});
+beforeEach(async () => {
+  registered = [];
+  person = await alone.simulator.startedPerson('citizen');
+  await alone.introduce(person);
+  commands = [];
+});
+afterAll(async () => {
+  await mailbox?.stop();
+  await alone?.stop();
+});
+
+const RECEIVE = 'findAndModify chats';
+const FINISH = 'findAndModify chats';
+const MEET = 'findAndModify citizens';
+const NO_OTHER = 'چیز دیگری';
+
+/** Hands an update of the person to the mailbox; resolves to the commands that it took. */
+async function commandsOf(content: object): Promise<readonly string[]> {
+  updates += 1;
+  const from = { id: person, is_bot: false, first_name: 'شهروند', language_code: 'fa' };
+  const chat = { id: person, type: 'private' };
+  const update = {
+    update_id: updates,
+    ...('data' in content
+      ? { callback_query: { id: String(updates), from, chat_instance: '1', ...content } }
+      : { message: { message_id: updates, date: 1, from, chat, ...content } }),
+  };
+  await mailbox.receive('citizen', update);
+  await eventually(() => mailbox.isQuiet());
+  // The look that ends the waiting is the test's own.
+  return commands.splice(0).filter((command) => command !== 'find chats');
+}
+
+/** The press of a button of the newest message that has buttons. */
+async function press(button: string): Promise<object> {
+  const messages = await alone.simulator.chat(person);
+  const found = messages.findLast(({ keyboard = [] }) =>
+    keyboard.flat().some(({ text }) => text.includes(button)),
+  );
+  const data = found?.keyboard?.flat().find(({ text }) => text.includes(button))?.data;
+  const chat = { id: person, type: 'private' };
+  return { data, message: { message_id: found?.messageId, date: 1, chat, text: 'x' } };
+}
+
+/** Goes through a filing as far as its review. */
+async function fileUntilReview(): Promise<void> {
+  await commandsOf({ text: 'چاله بزرگی جلوی دبستان است.' });
+  await commandsOf(await press('چاله'));
+  await commandsOf({ location: IN_DISTRICT_9 });
+  const others = (await alone.simulator.chat(person)).at(-1)?.keyboard?.flat() ?? [];
+  if (others.some(({ text }) => text.includes(NO_OTHER))) await commandsOf(await press(NO_OTHER));
+}
+
+it('takes two commands for a step of filing: the update comes in with its chat, and both are written', async () => {
+  await commandsOf({ text: '/help' });
+  expect(await commandsOf({ text: 'چاله بزرگی جلوی دبستان است.' })).toEqual([RECEIVE, FINISH]);
+  expect(await commandsOf(await press('چاله'))).toEqual([RECEIVE, FINISH]);
+});
+
+it('does so in the whole product', async () => {
+  const running = await startCity();
+  try {
+    const phone = await newCitizen(running);
+    await phone.send('چاله بزرگی جلوی دبستان است.');
+    const watched = running.watchDatabase();
+    await phone.press('چاله');
+    expect(watched.counts()).toMatchObject({ 'findAndModify chats': 2 });
+    expect(watched.counts()).not.toHaveProperty('find citizens');
+  } finally {
+    await running.stop();
+  }
+}, 60_000);
+
+it('looks once besides for what others have filed at the place', async () => {
+  await commandsOf({ text: 'چاله بزرگی جلوی دبستان است.' });
+  await commandsOf(await press('چاله'));
+  expect(await commandsOf({ location: IN_DISTRICT_9 })).toEqual([RECEIVE, 'find neighbourhoods', FINISH]);
+});
+
+it('reads a person anew at his first update, and after he has changed', async () => {
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
+  await createCitizenStore(alone.database.connection).update(String(person), { locale: 'en' });
+  commands.splice(0);
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
+});
+
+it('registers with four commands, and with a fifth that looks at the limits once there is something to count', async () => {
+  await fileUntilReview();
+  const first = await commandsOf(await press('ثبت'));
+  await fileUntilReview();
+  const second = await commandsOf(await press('ثبت'));
+
+  const NOTE_REQUEST = 'findAndModify citizens';
+  expect(first).toEqual([RECEIVE, 'insert requests', NOTE_REQUEST, FINISH]);
+  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, FINISH]);
+});
+
+it('plans with five commands, which nobody waits for, who must hear of a new request', async () => {
+  await fileUntilReview();
+  await commandsOf(await press('ثبت'));
+  for (const stored of registered) planning.onChanged(stored);
+  await planning.settled();
+  expect(commands).toEqual([
+    'update cartables',
+    'update neighbourhoods',
+    'find citizens',
+    'insert deliveries',
+    'update requests',
+  ]);
+});
+
+it('knows a person as he is after an update of his own has changed him', async () => {
+  await commandsOf({ text: '/help' });
+  await commandsOf({ text: 'English' });
+  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, FINISH]);
+  expect((await alone.simulator.chat(person)).at(-1)?.text).toMatch(/request/i);
+});

@@ -1,0 +1,154 @@
+import { Telegram } from 'telegraf';
+import { createManualClock, type MovableClock } from '../../src/clock.js';
+import { createApi } from '../../src/telegram/api.js';
+import { classifyFailure } from '../../src/telegram/errors.js';
+import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
+import { patientGrammy, patientTelegraf } from '../../src/telegram/retry-on-429.js';
+import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
+import { eventually } from '../support/eventually.js';
+
+/** The calls that these tests make, in whichever library. */
+interface Client {
+  sendMessage(chatId: number, text: string): Promise<unknown>;
+  sendMediaGroup(chatId: number, media: readonly { type: 'photo'; media: string }[]): Promise<unknown>;
+  getUpdates(): Promise<unknown>;
+}
+
+const clients: Record<string, (root: string, gate: Gate, clock: MovableClock) => Client> = {
+  grammY(root, gate, clock) {
+    const api = createApi({ token: TOKENS.citizen, apiRoot: root });
+    api.config.use(patientGrammy(gate, clock));
+    return {
+      sendMessage: (chatId, text) => api.sendMessage(chatId, text),
+      sendMediaGroup: (chatId, media) => api.sendMediaGroup(chatId, media),
+      getUpdates: () => api.getUpdates(),
+    };
+  },
+  Telegraf(root, gate, clock) {
+    const telegram = new Telegram(TOKENS.citizen, { apiRoot: `${root}/`, webhookReply: false });
+    patientTelegraf(telegram, gate, clock);
+    return {
+      sendMessage: (chatId, text) => telegram.sendMessage(chatId, text),
+      sendMediaGroup: (chatId, media) => telegram.sendMediaGroup(chatId, [...media]),
+      getUpdates: () => telegram.callApi('getUpdates', {}),
+    };
+  },
+};
+
+describe.each(Object.keys(clients))('a client of %s', (library) => {
+  let running: RunningSimulator;
+  let clock: MovableClock;
+  let gate: Gate;
+  let client: Client;
+  let person: number;
+  beforeEach(async () => {
+    clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
+    running = await runSimulator({ clock });
+    gate = createGate({ clock });
+    const open = clients[library];
+    if (open === undefined) throw new Error('There is no such library.');
+    client = open(`${running.address}/telegram`, gate, clock);
+    person = await running.startedPerson();
+  });
+  afterEach(() => running.stop());
+
+  const fault = (body: object) => running.control('POST', '/faults', body);
+  const texts = async () => (await running.chat(person)).map(({ text }) => text);
+
+  async function calls(method: string): Promise<number> {
+    const { body } = await running.control('GET', '/stats');
+    return (body as { calls: Record<string, number> }).calls[method] ?? 0;
+  }
+
+  /** Why a call fails. */
+  async function failure(call: Promise<unknown>) {
+    const error: unknown = await call.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error === undefined) throw new Error('The call succeeded.');
+    return classifyFailure(error);
+  }
+
+  it('waits as long as a 429 says and sends once', async () => {
+    await fault({ kind: '429', method: 'sendMessage', retryAfter: 3, times: 1 });
+    const call = client.sendMessage(person, 'سلام');
+    await eventually(() => gate.pausedFor() > 0);
+    expect(await texts()).toEqual([]);
+    clock.advance(3_000);
+    await call;
+    expect(await texts()).toEqual(['سلام']);
+    expect(await calls('sendMessage')).toBe(2);
+  });
+
+  it('makes no call while the bot is paused for another one', async () => {
+    gate.pause(5);
+    const call = client.sendMessage(person, 'سلام');
+    clock.advance(4_999);
+    expect(await calls('sendMessage')).toBe(0);
+    clock.advance(1);
+    await call;
+    expect(await texts()).toEqual(['سلام']);
+  });
+
+  it('gives up at once when the wait would be longer than twenty seconds', async () => {
+    await fault({ kind: '429', method: 'sendMessage', retryAfter: 21, times: 1 });
+    expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'wait', seconds: 21 });
+    expect(gate.pausedFor()).toBe(21_000);
+  });
+
+  it('does not call Telegram at all while that longer wait lasts', async () => {
+    gate.pause(60);
+    expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'wait', seconds: 60 });
+    expect(await calls('sendMessage')).toBe(0);
+    clock.advance(60_000);
+    await client.sendMessage(person, 'سلام');
+    expect(await texts()).toEqual(['سلام']);
+  });
+
+  it('is patient for twenty seconds in all, not with each 429 anew', async () => {
+    await fault({ kind: '429', method: 'sendMessage', retryAfter: 9 });
+    const call = failure(client.sendMessage(person, 'سلام'));
+    for (const times of [1, 2]) {
+      await eventually(async () => (await calls('sendMessage')) === times && gate.pausedFor() > 0);
+      clock.advance(9_000);
+    }
+    expect(await call).toEqual({ kind: 'wait', seconds: 9 });
+    expect(await calls('sendMessage')).toBe(3);
+  });
+
+  it('repeats no call that failed otherwise', async () => {
+    await fault({ kind: '500', method: 'sendMessage', times: 1 });
+    expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'retry' });
+    expect(await calls('sendMessage')).toBe(1);
+  });
+
+  it('repeats no call whose answer was lost', async () => {
+    await fault({ kind: 'lostAnswer', method: 'sendMessage', times: 1 });
+    expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'ambiguous' });
+    expect(await texts()).toEqual(['سلام']);
+  });
+
+  it('counts what it sends against the pace of the chat, an album item by item', async () => {
+    await running.control('POST', `/people/${person}/messages`, { bot: 'citizen', photo: 'pothole' });
+    const { body } = await running.call('citizen', 'getUpdates');
+    const [update] = body.result as { message: { photo: { file_id: string }[] } }[];
+    const item = { type: 'photo', media: update?.message.photo.at(-1)?.file_id ?? '' } as const;
+    await client.sendMediaGroup(person, [item, item, item, item]);
+
+    let hasPassed = false;
+    const passed = gate.passBulk(person).then(() => {
+      hasPassed = true;
+    });
+    clock.advance(999);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(hasPassed).toBe(false);
+    clock.advance(1);
+    await passed;
+  });
+
+  it('asks for updates whether or not the bot is paused', async () => {
+    gate.pause(60);
+    await expect(client.getUpdates()).resolves.toEqual([]);
+  });
+});
