@@ -7,10 +7,11 @@ import type { Logger } from '../logger.js';
 import type { BotName } from '../mailbox/chat-store.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Api } from '../telegram/api.js';
+import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
 import { contentTypeOf, fitsKind } from './content-type.js';
-import { type Download, download, MOST_DOWNLOAD_BYTES } from './download.js';
+import { type Download, download } from './download.js';
 import { withoutMetadata } from './metadata/strip.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
 
@@ -115,7 +116,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
 
   /** Keeps what was downloaded as far as it is of a type that is taken: its content says so, not its name. */
   async function take({ _id, kind }: StoredAttachment, downloaded: Buffer): Promise<Bytes> {
-    const type = contentTypeOf(downloaded);
+    const type = await contentTypeOf(downloaded);
     const bytes = type !== undefined && fitsKind(kind, type) ? withoutMetadata(downloaded, type) : undefined;
     if (type === undefined || bytes === undefined) {
       logger.warn({ event: 'attachmentUnusable', attachment: _id, kind });
@@ -196,7 +197,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   return {
     async keep(file) {
       const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds } = file;
-      const state: AttachmentState = (size ?? 0) > MOST_DOWNLOAD_BYTES ? 'tooBig' : 'pending';
+      const state: AttachmentState = (size ?? 0) > MOST_FILE_BYTES ? 'tooBig' : 'pending';
       await store.add({
         _id: uniqueId,
         kind,

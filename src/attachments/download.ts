@@ -1,8 +1,7 @@
 import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
+import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 
-/** Telegram gives bots no file above this (docs/telegram.md, 8). */
-export const MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024;
 const DOWNLOAD_TIMEOUT_MS = 60_000;
 /** What a path that Telegram names looks like; anything else is not followed. */
 const FILE_PATH = /^[\w-]+(?:\/[\w-]+)*(?:\.[\w.-]+)?$/;
@@ -31,7 +30,7 @@ export async function download(source: FileSource, fileId: string): Promise<Down
   let path: string;
   try {
     const file = await source.api.getFile(fileId);
-    if (file.file_size !== undefined && file.file_size > MOST_DOWNLOAD_BYTES) return { kind: 'tooBig' };
+    if (file.file_size !== undefined && file.file_size > MOST_FILE_BYTES) return { kind: 'tooBig' };
     path = file.file_path ?? '';
   } catch (error) {
     if (/file is too big/i.test(error instanceof Error ? error.message : '')) return { kind: 'tooBig' };
@@ -61,7 +60,7 @@ async function fetchBytes(url: string): Promise<Download> {
     let length = 0;
     for await (const piece of response.body) {
       length += piece.length;
-      if (length > MOST_DOWNLOAD_BYTES) return { kind: 'tooBig' };
+      if (length > MOST_FILE_BYTES) return { kind: 'tooBig' };
       pieces.push(piece);
     }
     return { kind: 'bytes', bytes: Buffer.concat(pieces) };

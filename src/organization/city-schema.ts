@@ -1,6 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { withPersianLetters } from '../text/persian.js';
-import { flat, type Geometry, isGeometry } from './geometry.js';
 
 /** Code points of a name: a button and a line of a card still hold it. */
 export const LONGEST_NAME = 90;
@@ -80,12 +80,34 @@ export const categoriesSchema = z.object({
   ),
 });
 
+/** Longitude and latitude in degrees; a height beside them, which GeoJSON allows, is left out. */
+const corner = z
+  .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())
+  .transform(([longitude, latitude]) => [longitude, latitude] as const);
+/** A closed line: the last corner is the first again (RFC 7946, 3.1.6). */
+const ring = z
+  .array(corner)
+  .min(4)
+  .refine((corners) => isDeepStrictEqual(corners[0], corners.at(-1)));
+const polygon = z.array(ring).min(1);
+const area = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('Polygon'), coordinates: polygon }),
+  z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1) }),
+]);
+/** An area, or one issue for the whole of it: of a million wrong corners nobody wants a million sentences. */
+const geometry = z.unknown().transform((value, context) => {
+  const parsed = area.safeParse(value);
+  if (parsed.success) return parsed.data;
+  context.issues.push({ code: 'custom', message: 'no area', input: value });
+  return z.NEVER;
+});
+
 /** The areas of districts, as GeoJSON holds them: each feature names its unit. */
 export const districtsSchema = z.object({
   features: z.array(
     z
-      .object({ properties: z.object({ unit: code }), geometry: z.custom<Geometry>(isGeometry, 'no area') })
-      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry: flat(geometry) })),
+      .object({ properties: z.object({ unit: code }), geometry })
+      .transform(({ properties, geometry }) => ({ unit: properties.unit, geometry })),
   ),
 });
 

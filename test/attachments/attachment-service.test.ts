@@ -104,7 +104,7 @@ describe('several files', () => {
     const video = { base64: 'AAAAHGZ0eXBpc29t', fileName: 'a.mp4' };
     const contents = [
       { video },
-      { audio: { base64: Buffer.from('ID3 sound').toString('base64'), fileName: 'b.mp3' } },
+      { audio: { base64: Buffer.from('fffb9064', 'hex').toString('base64'), fileName: 'b.mp3' } },
       { voice: 'voice' },
       { document: { ...video, fileName: 'c.bin' } },
     ];

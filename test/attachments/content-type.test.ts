@@ -7,15 +7,17 @@ it.each([
   ['image/png', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR'],
   ['image/webp', 'RIFF\x10\0\0\0WEBPVP8 '],
   ['image/heic', '\0\0\0\x18ftypheic\0\0'],
+  ['image/heic', '\0\0\0\x18ftypmif1\0\0'],
   ['video/mp4', '\0\0\0\x18ftypisom\0\0'],
   ['video/mp4', '\0\0\0\x18ftypmp42\0\0'],
   ['audio/mp4', '\0\0\0\x18ftypM4A \0\0'],
-  ['audio/ogg', 'OggS\0\x02'],
-  ['audio/mpeg', 'ID3\x04\0'],
+  ['audio/ogg', `OggS\0\x02${'\0'.repeat(22)}OpusHead\x01\x01`],
+  ['audio/ogg', `OggS\0\x02${'\0'.repeat(22)}\x01vorbis\0\0`],
+  ['audio/mpeg', `ID3\x04\0\0\0\0\0\x04\0\0\0\0\xff\xfb\x90\x64${'\0'.repeat(40)}`],
   ['audio/mpeg', '\xff\xfb\x90\x64\0'],
   ['application/pdf', '%PDF-1.7\n'],
-])('is %s', (type, bytes) => {
-  expect(contentTypeOf(latin(bytes))).toBe(type);
+])('is %s', async (type, bytes) => {
+  expect(await contentTypeOf(latin(bytes))).toBe(type);
 });
 
 it.each([
@@ -25,12 +27,14 @@ it.each([
   ['a drawing that can hold a program', '<svg xmlns="'],
   ['an archive, and so an Android program', 'PK\x03\x04'],
   ['a film of another family', '\0\0\0\x14ftypqt  \0\0'],
+  ['a film in a container of sound', `OggS\0\x02${'\0'.repeat(22)}\x80theora\0\0`],
+  ['a tag of sound and no sound', 'ID3\x04\0\0\0\0\0\x04\0\0\0\0MZ\x90\0\x03\0\0\0'],
   ['sound of another family', 'RIFF\x10\0\0\0WAVEfmt '],
   ['text in UTF-16', '\xff\xfea\0b\0'],
   ['nothing', ''],
   ['zeros', '\0\0\0\0\0\0\0\0\0\0\0\0\0\0'],
-])('takes %s for nothing that is sent on', (_, bytes) => {
-  expect(contentTypeOf(latin(bytes))).toBeUndefined();
+])('takes %s for nothing that is sent on', async (_, bytes) => {
+  expect(await contentTypeOf(latin(bytes))).toBeUndefined();
 });
 
 it('lets a document hold anything that is taken, and the other kinds their own', () => {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type Download, download, MOST_DOWNLOAD_BYTES } from '../../src/attachments/download.js';
+import { type Download, download } from '../../src/attachments/download.js';
 import { createApi } from '../../src/telegram/api.js';
+import { MOST_FILE_BYTES } from '../../src/telegram/received-file.js';
 
 const TOKEN = '1000001:citizen-token-for-tests-only-00';
 
@@ -70,14 +71,14 @@ it.each([
 });
 
 it('does not begin with a file that Telegram says is too big', async () => {
-  file = { ...file, file_size: MOST_DOWNLOAD_BYTES + 1 };
+  file = { ...file, file_size: MOST_FILE_BYTES + 1 };
   expect(await fetchFile()).toEqual({ kind: 'tooBig' });
   expect(asked).toEqual([]);
 });
 
 it('takes a file of exactly 20 MiB, and refuses one byte more while it arrives, whatever was said of it', async () => {
   file = { ...file, file_size: 5 };
-  let size = MOST_DOWNLOAD_BYTES;
+  let size = MOST_FILE_BYTES;
   give = (_request, response) => response.end(Buffer.alloc(size));
   expect((await fetchFile()).kind).toBe('bytes');
   size += 1;
@@ -87,7 +88,7 @@ it('takes a file of exactly 20 MiB, and refuses one byte more while it arrives, 
 it('ends a file that never ends', async () => {
   give = (_request, response) => {
     const more = () => {
-      if (!response.destroyed && response.write(Buffer.alloc(MOST_DOWNLOAD_BYTES / 4))) setImmediate(more);
+      if (!response.destroyed && response.write(Buffer.alloc(MOST_FILE_BYTES / 4))) setImmediate(more);
     };
     response.on('drain', more);
     more();

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
 /** An entry of an archive, with its content as it is unpacked. */
 export interface ZipEntry {
@@ -13,84 +12,64 @@ export type Unzipped =
   | { readonly ok: false; readonly because: 'notAZip' | 'tooLarge' };
 
 const MOST_ENTRIES = 200;
-const END_OF_DIRECTORY = 0x06054b50;
-const END_SIZE = 22;
-/** An archive's closing comment has two bytes for its length. */
-const LONGEST_COMMENT = 0xffff;
-const DIRECTORY_ENTRY = 0x02014b50;
-const DIRECTORY_ENTRY_SIZE = 46;
-const LOCAL_ENTRY = 0x04034b50;
-const LOCAL_ENTRY_SIZE = 30;
-const STORED = 0;
-const DEFLATED = 8;
 
-const inflate = promisify(inflateRaw);
+/** Thrown within this file only, to leave the reading of an archive that is too large. */
+class TooLarge extends Error {}
 
 /**
  * Unpacks an archive, and stops as soon as its entries together have more than `mostBytes`: what an archive
- * says of its own sizes is not believed. Encrypted entries and those of archives in parts count as no archive.
+ * says of its own sizes is not believed. An archive that another reader could take for a different one counts
+ * as none: encrypted entries, archives in parts, bytes before the archive, two entries of one name, wrong sizes.
  */
 export async function unzip(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
   try {
-    return await unpack(bytes, mostBytes);
+    const archive = await fromBufferPromise(bytes, { validateEntrySizes: false });
+    return { ok: true, entries: await readEntries(archive, mostBytes) };
   } catch (error) {
-    if (isBufferTooLarge(error)) return { ok: false, because: 'tooLarge' };
-    // Whatever lies outside the file, or cannot be inflated, shows that it is no archive.
-    return { ok: false, because: 'notAZip' };
+    // Whatever else the library refuses shows that these bytes are no archive.
+    return { ok: false, because: error instanceof TooLarge ? 'tooLarge' : 'notAZip' };
   }
 }
 
-async function unpack(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
-  const end = endOfDirectory(bytes);
-  if (end === undefined) return { ok: false, because: 'notAZip' };
-  // Another reader must find the same entries: no parts, nothing before the archive, no larger format.
-  const isWhole = bytes.readUInt32LE(end + 4) === 0;
-  const isFirst = bytes.readUInt32LE(end + 12) + bytes.readUInt32LE(end + 16) === end;
-  if (!isWhole || !isFirst) return { ok: false, because: 'notAZip' };
-  const count = bytes.readUInt16LE(end + 10);
-  if (count > MOST_ENTRIES) return { ok: false, because: 'tooLarge' };
+async function readEntries(archive: ZipFile, mostBytes: number): Promise<readonly ZipEntry[]> {
+  if (archive.entryCount > MOST_ENTRIES) throw new TooLarge();
+  const listed = await listEntries(archive);
+  const isFirst = listed.some(({ relativeOffsetOfLocalHeader }) => relativeOffsetOfLocalHeader === 0);
+  const names = new Set(listed.map(({ fileName }) => fileName));
+  if (!isFirst || names.size < listed.length) throw new Error('Readers would differ on this archive.');
   const entries: ZipEntry[] = [];
-  let at = bytes.readUInt32LE(end + 16);
   let left = mostBytes;
-  for (let index = 0; index < count; index += 1) {
-    if (bytes.readUInt32LE(at) !== DIRECTORY_ENTRY) return { ok: false, because: 'notAZip' };
-    const method = bytes.readUInt16LE(at + 10);
-    const packedSize = bytes.readUInt32LE(at + 20);
-    const nameLength = bytes.readUInt16LE(at + 28);
-    const extraLength = bytes.readUInt16LE(at + 30);
-    const commentLength = bytes.readUInt16LE(at + 32);
-    const name = bytes.toString('utf8', at + DIRECTORY_ENTRY_SIZE, at + DIRECTORY_ENTRY_SIZE + nameLength);
-    const packed = contentAt(bytes, bytes.readUInt32LE(at + 42), packedSize);
-    if (packed === undefined || (method !== STORED && method !== DEFLATED)) {
-      return { ok: false, because: 'notAZip' };
-    }
-    const content =
-      method === STORED ? packed : await inflate(packed, { maxOutputLength: Math.max(1, left) });
+  for (const entry of listed) {
+    const content = await readContent(archive, entry, left);
     left -= content.length;
-    if (left < 0) return { ok: false, because: 'tooLarge' };
-    entries.push({ name, content });
-    at += DIRECTORY_ENTRY_SIZE + nameLength + extraLength + commentLength;
+    entries.push({ name: entry.fileName, content });
   }
-  return { ok: true, entries };
+  return entries;
 }
 
-function endOfDirectory(bytes: Buffer): number | undefined {
-  const first = Math.max(0, bytes.length - END_SIZE - LONGEST_COMMENT);
-  for (let at = bytes.length - END_SIZE; at >= first; at -= 1) {
-    if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
+function listEntries(archive: ZipFile): Promise<readonly Entry[]> {
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    archive.on('error', reject);
+    archive.on('end', () => resolve(entries));
+    archive.on('entry', (entry: Entry) => {
+      entries.push(entry);
+      archive.readEntry();
+    });
+    archive.readEntry();
+  });
+}
+
+async function readContent(archive: ZipFile, entry: Entry, mostBytes: number): Promise<Buffer> {
+  const stream = await archive.openReadStreamPromise(entry);
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream) {
+    // The library's streams give buffers.
+    pieces.push(piece as Buffer);
+    length += (piece as Buffer).length;
+    if (length > mostBytes) throw new TooLarge();
   }
-  return undefined;
-}
-
-function contentAt(bytes: Buffer, at: number, size: number): Buffer | undefined {
-  if (bytes.readUInt32LE(at) !== LOCAL_ENTRY) return undefined;
-  const from = at + LOCAL_ENTRY_SIZE + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28);
-  return from + size > bytes.length ? undefined : bytes.subarray(from, from + size);
-}
-
-/** Node's word for a content that would be longer than it was allowed to be. */
-function isBufferTooLarge(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-  );
+  if (length !== entry.uncompressedSize) throw new Error('An entry has another size than it says.');
+  return Buffer.concat(pieces);
 }

@@ -1,3 +1,4 @@
+import { MOST_FILE_BYTES } from '../../telegram/received-file.js';
 import type { FileKind, WireContent, WireMessage } from '../wire.js';
 import { type BotMethod, type BotMethods, type Call, recipientOf } from './call.js';
 import { badRequest } from './errors.js';
@@ -22,8 +23,6 @@ export const mediaMethods: BotMethods = {
   sendMediaGroup,
   getFile,
 };
-
-const LARGEST_DOWNLOAD = 20 * 1024 * 1024;
 
 function sendFile(kind: FileKind): BotMethod {
   return (call) => {
@@ -66,7 +65,7 @@ function getFile(call: Call): unknown {
   if (fileId === undefined || fileId === '') throw badRequest('file_id not specified');
   const named = call.telegram.files.find(call.account.name, fileId);
   if (!named) throw badRequest('wrong file_id or the file is temporarily unavailable');
-  if (named.file.size > LARGEST_DOWNLOAD) throw badRequest('file is too big');
+  if (named.file.size > MOST_FILE_BYTES) throw badRequest('file is too big');
   return {
     file_id: fileId,
     file_unique_id: named.file.uniqueId,
