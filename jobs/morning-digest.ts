@@ -1,5 +1,5 @@
+import { bulletinsFor } from '../src/bulletins/bulletin.js';
 import type { CartableStore } from '../src/cartables/cartable-store.js';
-import { bulletinsFor } from '../src/deliveries/bulletin.js';
 import type { Organization } from '../src/organization/organization.js';
 import { type Digest, digestDay, digestOf, isWorthSaying, yesterday } from '../src/reports/digest.js';
 import {

@@ -1,5 +1,5 @@
+import { bulletinsFor } from '../src/bulletins/bulletin.js';
 import type { Clock } from '../src/clock.js';
-import { bulletinsFor } from '../src/deliveries/bulletin.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
 import type { BotName } from '../src/mailbox/chat-store.js';
 import type { PeopleStore } from '../src/organization/people-store.js';

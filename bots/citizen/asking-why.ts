@@ -3,7 +3,7 @@ import { spokenWord } from '../../src/flows/exit-words.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { canonical } from '../../src/text/persian.js';
 import type { Visit } from './context.js';
-import type { FilingParts } from './features/filing/conversation.js';
+import type { FilingParts } from './features/filing/parts.js';
 import { readReason } from './features/objecting/flow.js';
 import { inline, mainKeyboard } from './keyboards.js';
 import type { CitizenBotOptions } from './options.js';

@@ -1,7 +1,8 @@
 import { readFiling } from '../../src/filing/filing.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Visit } from './context.js';
-import { ask, type FilingParts } from './features/filing/conversation.js';
+import { ask } from './features/filing/conversation.js';
+import type { FilingParts } from './features/filing/parts.js';
 
 /** Goes on with what another conversation had interrupted. */
 export async function resume(parts: FilingParts, visit: Visit, paused: Conversation | null): Promise<void> {

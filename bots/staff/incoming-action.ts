@@ -1,6 +1,6 @@
-import type { ReceivedFile } from '../../src/attachments/attachment-service.js';
 import type { Point } from '../../src/filing/place.js';
 import { ownNumber } from '../../src/telegram/own-contact.js';
+import type { ReceivedFile } from '../../src/telegram/received-file.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
 import { type StaffPress, staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Texts } from '../../src/text/texts.js';

@@ -7,28 +7,13 @@ import type { Logger } from '../logger.js';
 import type { BotName } from '../mailbox/chat-store.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Api } from '../telegram/api.js';
-import { MOST_FILE_BYTES } from '../telegram/received-file.js';
+import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
 import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
 import { contentTypeOf, fitsKind } from './content-type.js';
 import { type Download, download } from './download.js';
 import { withoutMetadata } from './metadata/strip.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
-
-/** A file as a bot received it. */
-export interface ReceivedFile {
-  readonly bot: BotName;
-  /** Telegram's `file_id`, which works for this bot only. */
-  readonly fileId: string;
-  /** Telegram's `file_unique_id`. */
-  readonly uniqueId: string;
-  readonly kind: Attachment['kind'];
-  readonly mimeType?: string;
-  /** Bytes. */
-  readonly size?: number;
-  readonly fileName?: string;
-  readonly durationSeconds?: number;
-}
 
 /** What is known of a file, for whoever sent it. */
 export type DescribedFile = Pick<

@@ -2,13 +2,16 @@ import { assertNever } from '../assert-never.js';
 import type { WriteBulletin } from '../deliveries/bulletin.js';
 import { digestDay } from '../reports/digest.js';
 import { renderAlarm } from './alarm-message.js';
+import type { Bulletin } from './bulletin.js';
 import { renderDeputy } from './deputy-message.js';
 import { renderDigest } from './digest-message.js';
 import type { WriteReport } from './report-bulletin.js';
 
 /** The writer of everything that concerns no single request. */
 export function createBulletinWriter({ writeReport }: { readonly writeReport: WriteReport }): WriteBulletin {
-  return async (bulletin, { at, speech }) => {
+  return async (planned, { at, speech }) => {
+    // Only `bulletinsFor` plans bulletins; the deliveries between know no more of one than its kind.
+    const bulletin = planned as Bulletin;
     switch (bulletin.kind) {
       case 'report':
         return writeReport(bulletin, { at, speech });

@@ -1,11 +1,11 @@
-import type { Bulletin, Written } from '../deliveries/bulletin.js';
-import { bulletinsFor } from '../deliveries/bulletin.js';
+import type { Written } from '../deliveries/bulletin.js';
 import type { Delivery } from '../deliveries/delivery.js';
 import type { Speech } from '../messages/wording.js';
 import type { Period } from '../reports/period.js';
 import { type FiledBetween, makeReport, type Report } from '../reports/report.js';
 import { renderReport } from '../reports/report-message.js';
 import { writeReportWorkbook } from '../reports/report-workbook.js';
+import { type Bulletin, bulletinsFor } from './bulletin.js';
 
 /** The bulletin that is a report. */
 export type ReportBulletin = Extract<Bulletin, { readonly kind: 'report' }>;

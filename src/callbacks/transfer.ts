@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Deliveries } from '../deliveries/index.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { CallbackStore } from './callback-store.js';
 
 /**
@@ -9,15 +9,16 @@ import type { CallbackStore } from './callback-store.js';
 export async function moveCallbacks(
   options: {
     readonly callbacks: Pick<CallbackStore, 'waitingOf' | 'end'>;
-    readonly deliveries: Pick<Deliveries, 'tellAnew'>;
+    /** Tells a person the news of an event of a request that somebody else was to hear. */
+    readonly tellAnew: (person: string, code: TrackingCode, seq: number) => Promise<void>;
     readonly clock: Clock;
   },
   caller: string,
   person: string,
 ): Promise<void> {
-  const { callbacks, deliveries, clock } = options;
+  const { callbacks, tellAnew, clock } = options;
   for (const { id, code, seq } of await callbacks.waitingOf(caller)) {
-    await deliveries.tellAnew(person, code, seq);
+    await tellAnew(person, code, seq);
     await callbacks.end(id, 'moved', clock.now());
   }
 }

@@ -1,11 +1,9 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import type { Locale } from '../config.js';
 import { type Acquaintance, createAcquaintanceStore } from '../mailbox/person-cache.js';
+import type { Reachability } from '../mailbox/reachability.js';
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-
-/** Whether messages reach a person: `blocked` and `deactivated` people are not written to. */
-export type Reachability = 'yes' | 'blocked' | 'deactivated';
 
 /** All news, or those only that ask something of the citizen or answer him. */
 export type News = 'all' | 'answers';

@@ -4,7 +4,7 @@ import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import type { Attachment, Place } from '../requests/lifecycle/facts.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
-import { districtNamedIn } from './place.js';
+import { districtNamedIn, type Point } from './place.js';
 
 /** Where a citizen is while he files: he is asked for what the step names. */
 export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
@@ -211,4 +211,14 @@ export function withoutChoices({ choices: _choices, ...draft }: FilingDraft): Fi
 /** The draft without a wish to change anything. */
 export function withoutChanging({ changing: _changing, ...draft }: FilingDraft): FilingDraft {
   return draft;
+}
+
+/** The place that a point is, with the address that the draft has; undefined outside the city. */
+export function placeAt(point: Point, draft: FilingDraft, desk: FilingDesk): Place | undefined {
+  const { latitude, longitude } = point;
+  const district = desk.districtAt({ latitude, longitude });
+  if (district === undefined) return undefined;
+  const known = draft.changing === 'place' ? undefined : draft.place?.address;
+  const address = known ?? point.address;
+  return { latitude, longitude, district, ...(address === undefined ? {} : { address }) };
 }

@@ -14,6 +14,7 @@ import {
   forOperators,
   isBlank,
   MOST_FILES,
+  placeAt,
   settled,
   withAddress,
   withoutChanging,
@@ -21,7 +22,7 @@ import {
   withText,
 } from './draft.js';
 import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-step.js';
-import { type Point, placeAt, readAddress } from './place.js';
+import { type Point, readAddress } from './place.js';
 import { different, typed } from './typed.js';
 
 /** The beginning of a request, before anything was taken of the message that it begins with. */

@@ -1,7 +1,5 @@
 import type { Unit } from '../organization/city.js';
-import type { Place } from '../requests/lifecycle/facts.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
-import type { FilingDesk, FilingDraft } from './draft.js';
 import { bare } from './words.js';
 
 /** Most code points of an address. */
@@ -52,14 +50,4 @@ export interface Point {
   readonly latitude: number;
   readonly longitude: number;
   readonly address?: string;
-}
-
-/** The place that a point is, with the address that the draft has; undefined outside the city. */
-export function placeAt(point: Point, draft: FilingDraft, desk: FilingDesk): Place | undefined {
-  const { latitude, longitude } = point;
-  const district = desk.districtAt({ latitude, longitude });
-  if (district === undefined) return undefined;
-  const known = draft.changing === 'place' ? undefined : draft.place?.address;
-  const address = known ?? point.address;
-  return { latitude, longitude, district, ...(address === undefined ? {} : { address }) };
 }

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { Reachability } from '../citizens/citizen-store.js';
+import type { Reachability } from '../mailbox/reachability.js';
 
 /** What a member of staff may be, several at once; the positions of a manager are the organisation's matter. */
 export type Role = 'manager' | 'operator' | 'supervisor' | 'administrator';

@@ -1,7 +1,23 @@
-import type { Consequences, StaffChange } from '../../bots/staff/features/people/flow.js';
 import { assertNever } from '../assert-never.js';
 import type { Organization } from './organization.js';
-import type { StaffPerson } from './people-store.js';
+import type { Role, StaffPerson } from './people-store.js';
+
+/** What an administrator changes about a colleague. */
+export type StaffChange =
+  | { readonly kind: 'giveRole' | 'takeRole'; readonly role: Role }
+  | { readonly kind: 'givePosition' | 'takePosition'; readonly position: string }
+  | { readonly kind: 'handOver'; readonly position: string; readonly to: string }
+  | { readonly kind: 'remove' };
+
+/** What follows from a change for positions; what lies with one that is lost and not taken moves up. */
+export interface Consequences {
+  /** Positions that the person holds and then does not. */
+  readonly loses: readonly string[];
+  /** The position that somebody takes, who that is, and who held it before. */
+  readonly taken?: { readonly position: string; readonly by: string; readonly from?: string };
+  /** Positions in whose holder's absence the person stands in, and then does not. */
+  readonly noLongerDeputyOf: readonly string[];
+}
 
 const NOTHING: Consequences = { loses: [], noLongerDeputyOf: [] };
 

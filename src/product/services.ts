@@ -43,7 +43,7 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     ...stores,
     attachments,
     sms: createSmsLog({ logger }),
-    onMerged: (stored) => joinMerged({ requests, citizens: stores.citizens }, stored),
+    onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
       writeReport: createReportWriter({ filedBetween: stores.requests.filedBetween }),
     }),
@@ -70,7 +70,7 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     citizens: stores.citizens,
     requests: stores.requests,
     onMoved: (caller, person) =>
-      moveCallbacks({ callbacks: stores.callbacks, deliveries, clock }, caller, person),
+      moveCallbacks({ callbacks: stores.callbacks, tellAnew: deliveries.tellAnew, clock }, caller, person),
   });
   const departures = createDepartures({
     ...stores,

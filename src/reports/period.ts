@@ -1,6 +1,7 @@
 import { jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js';
 import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
 import { readDayBehind, readDayFrom } from '../text/days.js';
+import type { NamedPeriod } from '../text/period-names.js';
 import { searchable } from '../text/persian.js';
 
 /** Time that a report is about: from a moment on, and before another. */
@@ -8,10 +9,6 @@ export interface Period {
   readonly from: Date;
   readonly to: Date;
 }
-
-/** The periods that can be asked for by one press. */
-export const NAMED_PERIODS = ['lastWeek', 'lastMonth', 'thisMonth'] as const;
-export type NamedPeriod = (typeof NAMED_PERIODS)[number];
 
 /** What a typed period is, or why it cannot be taken. */
 export type ParsedPeriod =

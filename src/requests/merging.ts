@@ -1,4 +1,3 @@
-import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Request } from './lifecycle/request.js';
 import type { RequestService } from './request-service.js';
@@ -12,7 +11,14 @@ const MOST_STEPS = 10;
  * into meanwhile, so that they hear all its news. Doing it again, as after a crash, changes nothing.
  */
 export async function joinMerged(
-  { requests, citizens }: { readonly requests: RequestService; readonly citizens: CitizenStore },
+  {
+    requests,
+    addFollowing,
+  }: {
+    readonly requests: RequestService;
+    /** Adds a request to those that a citizen follows. */
+    readonly addFollowing: (citizen: string, code: TrackingCode) => Promise<unknown>;
+  },
   { request }: StoredRequest,
 ): Promise<void> {
   const target = await targetOf(requests, request);
@@ -26,7 +32,7 @@ export async function joinMerged(
   if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return;
   const found = await requests.find(target);
   const followers = new Set(found?.request.followers);
-  for (const person of people) if (followers.has(person)) await citizens.addFollowing(person, target);
+  for (const person of people) if (followers.has(person)) await addFollowing(person, target);
 }
 
 async function targetOf(

@@ -2,8 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Request } from './lifecycle/request.js';
 import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
 import { createNeighbourhoods } from './neighbourhoods.js';
-import type { RequestLooks } from './request-queries.js';
-import type { RequestStore } from './request-store.js';
+import type { FindMany, RequestLooks } from './request-queries.js';
 
 /** Requests that may be about the same thing at the same place. */
 export interface NearbyRequests {
@@ -24,7 +23,7 @@ const MOST_KEPT_NEARBY = 20_000;
 /** The requests nearby, on a connection and what else is kept of requests. */
 export function createNearbyRequests(
   connection: Connection,
-  requests: Pick<RequestStore, 'findMany'> & Pick<RequestLooks, 'openSince'>,
+  requests: { readonly findMany: FindMany } & Pick<RequestLooks, 'openSince'>,
 ): NearbyRequests {
   const neighbourhoods = createNeighbourhoods(connection);
 

@@ -8,6 +8,9 @@ import {
   type RequestDocument,
 } from './request-collection.js';
 
+/** Loads the states of several requests, in the order of the codes; unknown codes are left out. */
+export type FindMany = (codes: readonly TrackingCode[]) => Promise<readonly Request[]>;
+
 /** Looks at many requests at once: for jobs, for numbers, and for reports. */
 export interface RequestLooks {
   /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */

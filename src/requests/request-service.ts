@@ -1,9 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { Organization } from '../organization/organization.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { ChangeCommand, Register } from './lifecycle/commands.js';
-import type { Context } from './lifecycle/context.js';
+import type { ChainOfCommand, Context } from './lifecycle/context.js';
 import { decide, decideRegister } from './lifecycle/decide.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import { begin, evolve } from './lifecycle/evolve.js';
@@ -57,7 +56,7 @@ export interface RequestServiceOptions {
   readonly store: RequestStore;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly organization: { current(): Promise<Organization> };
+  readonly organization: { current(): Promise<ChainOfCommand> };
   readonly nextMorning: (after: Date) => Date;
   /** Called after each change, with the request as it was written, so that whoever must hear of it is told at once. */
   readonly onChanged: (stored: StoredRequest) => void;

@@ -12,7 +12,7 @@ import {
   type RequestDocument,
   type StoredRequest,
 } from './request-collection.js';
-import { createRequestLooks, type RequestLooks } from './request-queries.js';
+import { createRequestLooks, type FindMany, type RequestLooks } from './request-queries.js';
 
 export {
   OPEN_STATUSES,
@@ -24,8 +24,8 @@ export {
 /** The requests in the database. Everything a citizen or a manager waits for goes by the code alone. */
 export interface RequestStore extends RequestLooks, NearbyRequests {
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
-  /** The states of several requests, in the order of the codes; unknown codes are left out. */
-  findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
+  /** Loads several requests at once. */
+  readonly findMany: FindMany;
   /** Adds a new request; false when the code exists already, and then nothing is changed. */
   insert(change: RequestChange): Promise<boolean>;
   /** Records a change decided on revision `rev`; false when somebody else was faster. */

@@ -1,4 +1,20 @@
-import type { ReceivedFile } from '../attachments/attachment-service.js';
+import type { BotName } from '../mailbox/chat.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
+
+/** A file as a bot received it. */
+export interface ReceivedFile {
+  readonly bot: BotName;
+  /** Telegram's `file_id`, which works for this bot only. */
+  readonly fileId: string;
+  /** Telegram's `file_unique_id`. */
+  readonly uniqueId: string;
+  readonly kind: Attachment['kind'];
+  readonly mimeType?: string;
+  /** Bytes. */
+  readonly size?: number;
+  readonly fileName?: string;
+  readonly durationSeconds?: number;
+}
 
 /** Most bytes of a file that a bot can download (docs/telegram.md, 8). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { NAMED_PERIODS } from '../reports/period.js';
+import { NAMED_PERIODS } from '../text/period-names.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import {
   type Argument,

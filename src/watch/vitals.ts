@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.js';
-import type { Deliveries } from '../deliveries/index.js';
 import type { BotName, ChatStore } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
@@ -32,7 +31,12 @@ export interface Vitals {
 
 export interface VitalsOptions {
   readonly chats: Pick<ChatStore, 'backlog' | 'countLetters'>;
-  readonly deliveries: Pick<Deliveries, 'backlog' | 'countUnsure'>;
+  readonly deliveries: {
+    /** What one bot still has to send. */
+    backlog(bot: BotName): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
+    /** How many deliveries that ended since then may have come twice or not at all. */
+    countUnsure(since: Date): Promise<number>;
+  };
   readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly pulse: Pick<PulseStore, 'read'>;

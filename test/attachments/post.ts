@@ -1,14 +1,11 @@
-import {
-  type AttachmentService,
-  createAttachmentService,
-  type ReceivedFile,
-} from '../../src/attachments/attachment-service.js';
+import { type AttachmentService, createAttachmentService } from '../../src/attachments/attachment-service.js';
 import { type AttachmentStore, createAttachmentStore } from '../../src/attachments/attachment-store.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
 import type { BotName } from '../../src/mailbox/chat-store.js';
 import type { Attachment } from '../../src/requests/lifecycle/facts.js';
 import { createApi } from '../../src/telegram/api.js';
 import { classifyFailure, type Failure } from '../../src/telegram/errors.js';
+import type { ReceivedFile } from '../../src/telegram/received-file.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
 import type { TestDatabase } from '../support/database.js';

@@ -1,5 +1,6 @@
 import type { Ground } from './ground.js';
-import type { MeasureName, Row } from './row.js';
+import type { MeasureName } from './measure-names.js';
+import type { Row } from './row.js';
 import type { Sizes } from './sizes.js';
 
 /** What a measure is taken on. */

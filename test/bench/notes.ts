@@ -1,4 +1,4 @@
-import type { MeasureName } from './row.js';
+import type { MeasureName } from './measure-names.js';
 
 /** How each measure is taken. */
 export const HOW: Readonly<Record<MeasureName, string>> = {

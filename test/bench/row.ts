@@ -1,7 +1,5 @@
+import type { MeasureName } from './measure-names.js';
 import type { NoteName } from './notes.js';
-
-/** The measures of the benchmark. */
-export type MeasureName = 'inbound' | 'acknowledge' | 'outbound' | 'sweep' | 'city' | 'footprint';
 
 /** Whether a goal is met; `unmeasured` where this machine has not what it takes to tell, `none` for no goal. */
 export type Verdict = 'yes' | 'no' | 'unmeasured' | 'none';

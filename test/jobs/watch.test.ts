@@ -1,4 +1,5 @@
 import { watch } from '../../jobs/watch.js';
+import type { Bulletin } from '../../src/bulletins/bulletin.js';
 import { createManualClock } from '../../src/clock.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
 import { createPeopleStore } from '../../src/organization/people-store.js';
@@ -50,9 +51,10 @@ it('tells each administrator once of an incident and once of its end, also from 
     clock.advance(60_000);
     await Promise.all([one.run(), other.run()]);
     await one.run();
-    return [...told.values()].map(({ person, bulletin }) =>
-      bulletin?.kind === 'alarm' ? `${person} ${bulletin.incident.kind} ${bulletin.isOver}` : '',
-    );
+    return [...told.values()].map(({ person, bulletin: planned }) => {
+      const bulletin = planned as Bulletin | undefined;
+      return bulletin?.kind === 'alarm' ? `${person} ${bulletin.incident.kind} ${bulletin.isOver}` : '';
+    });
   };
 
   vitals = { ...HEALTHY, deadLetters: 2, vacant: new Map([['mayor', 1]]) };

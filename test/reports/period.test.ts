@@ -1,4 +1,5 @@
-import { type NamedPeriod, namedPeriod, parsePeriod } from '../../src/reports/period.js';
+import { namedPeriod, parsePeriod } from '../../src/reports/period.js';
+import type { NamedPeriod } from '../../src/text/period-names.js';
 
 const TIME_ZONE = 'Asia/Tehran';
 /** Wednesday 4 Azar 1405, 14:10 in Mashhad. */

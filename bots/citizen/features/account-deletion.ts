@@ -1,13 +1,14 @@
 import { Composer } from 'grammy';
+import { answerWord } from '../../../src/filing/answer-words.js';
 import { spokenWord } from '../../../src/flows/exit-words.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { resume } from '../resuming.js';
-import type { FilingParts } from './filing/conversation.js';
+import type { FilingParts } from './filing/parts.js';
 import { beginAside } from './profile-question/begin.js';
-import { type Aside, type AsideStep, asideWord, readAside } from './profile-question/flow.js';
+import { type Aside, type AsideStep, readAside } from './profile-question/flow.js';
 
 type LeavingParts = FilingParts & Pick<CitizenBotOptions, 'departures'>;
 
@@ -31,8 +32,8 @@ export function leaving(parts: LeavingParts): Composer<CitizenContext> {
       visit.conversation = open.paused;
       return next();
     }
-    if (asideWord(text) === 'yes') return goOn(parts, visit, open);
-    if (asideWord(text) === 'no' || spokenWord(text) !== undefined) return stay(parts, visit, open);
+    if (answerWord(text) === 'yes') return goOn(parts, visit, open);
+    if (answerWord(text) === 'no' || spokenWord(text) !== undefined) return stay(parts, visit, open);
     await visit.say(visit.html('ownData.leave.yesOrNo'));
   });
   return composer;

@@ -1,11 +1,12 @@
 import { Composer } from 'grammy';
+import { answerWord } from '../../../src/filing/answer-words.js';
 import { readFiling } from '../../../src/filing/filing.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
-import { ask, type FilingParts } from './filing/conversation.js';
-import { asideWord } from './profile-question/flow.js';
+import { ask } from './filing/conversation.js';
+import type { FilingParts } from './filing/parts.js';
 
 /** Agreeing, once, that what one sends is kept; the request that was begun before goes on by itself. */
 export function consent(parts: FilingParts): Composer<CitizenContext> {
@@ -18,7 +19,7 @@ export function consent(parts: FilingParts): Composer<CitizenContext> {
     if (!hasAgreed(visit)) await agree(parts, visit);
   });
   composer.on('message:text', ({ message, visit }, next) =>
-    !hasAgreed(visit) && asideWord(message.text) === 'agree' ? agree(parts, visit) : next(),
+    !hasAgreed(visit) && answerWord(message.text) === 'agree' ? agree(parts, visit) : next(),
   );
   return composer;
 }

@@ -8,7 +8,8 @@ import { isolate } from '../../../src/text/direction.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
 import type { CitizenContext, Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
-import { ask, type FilingParts } from './filing/conversation.js';
+import { ask } from './filing/conversation.js';
+import type { FilingParts } from './filing/parts.js';
 
 /**
  * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on

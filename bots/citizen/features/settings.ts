@@ -11,7 +11,7 @@ import { inline, mainKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { resume } from '../resuming.js';
 import { askWhetherToLeave } from './account-deletion.js';
-import type { FilingParts } from './filing/conversation.js';
+import type { FilingParts } from './filing/parts.js';
 import { askLanguage } from './language.js';
 import { type OwnDataParts, sendOwnData, tellPrivacy } from './own-data/index.js';
 import { askPhone } from './phone/question.js';

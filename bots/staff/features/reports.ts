@@ -1,10 +1,11 @@
 import { Composer } from 'telegraf';
 import { reportFor } from '../../../src/bulletins/report-bulletin.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
-import { NAMED_PERIODS, namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
+import { namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
 import { mayReadReports } from '../../../src/reports/readers.js';
 import { daysOf } from '../../../src/reports/report-message.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
+import { NAMED_PERIODS } from '../../../src/text/period-names.js';
 import type { StaffContext, Visit } from '../context.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import { onAct, onPress, onWord } from '../routing.js';

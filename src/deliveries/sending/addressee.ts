@@ -1,5 +1,6 @@
-import type { Citizen, CitizenStore, Reachability } from '../../citizens/citizen-store.js';
+import type { Citizen, CitizenStore } from '../../citizens/citizen-store.js';
 import type { Locale } from '../../config.js';
+import type { Reachability } from '../../mailbox/reachability.js';
 import type { PeopleStore, StaffPerson } from '../../organization/people-store.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Delivery } from '../delivery.js';

@@ -107,7 +107,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       notices,
       callbacks: createCallbackStore(connection),
       sms: createSmsLog({ logger: SILENT }),
-      onMerged: (stored) => joinMerged({ requests: service, citizens }, stored),
+      onMerged: (stored) => joinMerged({ requests: service, addFollowing: citizens.addFollowing }, stored),
       writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,
       apis,

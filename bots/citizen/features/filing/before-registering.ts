@@ -5,7 +5,7 @@ import { lines } from '../../../../src/messages/wording.js';
 import { formatDeadline } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
 import { askPhone } from '../phone/question.js';
-import type { FilingParts } from './conversation.js';
+import type { FilingParts } from './parts.js';
 
 /** Requests that are looked at for the limits, the newest ones. */
 const MOST_LOOKED_AT = 200;

@@ -9,17 +9,11 @@ import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import type { Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
-import type { CitizenBotOptions } from '../../options.js';
 import { isHeldUp } from './before-registering.js';
+import type { FilingParts } from './parts.js';
 import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
 import { followInstead, similarQuestion } from './similar.js';
-
-/** What the conversation about a new request works with. */
-export type FilingParts = Pick<CitizenBotOptions, 'requests' | 'attachments' | 'random' | 'limits'> & {
-  readonly messenger: Messenger;
-};
 
 /** Lets the citizen do something at his step, and tells him what follows. */
 export async function proceed(

@@ -9,7 +9,8 @@ import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { CitizenContext, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { type FilingParts, proceed, refuse } from './conversation.js';
+import { proceed, refuse } from './conversation.js';
+import type { FilingParts } from './parts.js';
 import { received } from './received.js';
 
 /** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */

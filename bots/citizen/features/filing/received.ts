@@ -2,7 +2,7 @@ import type { Message } from 'grammy/types';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
 import { spokenWord } from '../../../../src/flows/exit-words.js';
 import { fileIn, MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
-import type { FilingParts } from './conversation.js';
+import type { FilingParts } from './parts.js';
 
 /** What a message can say in the middle of a conversation. */
 export type Received = Extract<

@@ -2,7 +2,7 @@ import { type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import type { FilingParts } from './conversation.js';
+import type { FilingParts } from './parts.js';
 import { describeDraft } from './review.js';
 
 /**

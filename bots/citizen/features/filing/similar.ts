@@ -9,7 +9,7 @@ import { formatDuration } from '../../../../src/text/dates.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
-import type { FilingParts } from './conversation.js';
+import type { FilingParts } from './parts.js';
 import type { Question } from './question.js';
 
 /** Asks whether it is one of the requests that are there already. */

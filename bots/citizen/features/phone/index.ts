@@ -1,5 +1,6 @@
 import { Composer } from 'grammy';
 import type { Message } from 'grammy/types';
+import { answerWord } from '../../../../src/filing/answer-words.js';
 import { categoryOf } from '../../../../src/filing/draft.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { spokenWord } from '../../../../src/flows/exit-words.js';
@@ -11,8 +12,9 @@ import type { CitizenContext, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { resume } from '../../resuming.js';
-import { ask, type FilingParts, proceed, setAside } from '../filing/conversation.js';
-import { type Aside, asideWord, readAside } from '../profile-question/flow.js';
+import { ask, proceed, setAside } from '../filing/conversation.js';
+import type { FilingParts } from '../filing/parts.js';
+import { type Aside, readAside } from '../profile-question/flow.js';
 
 type PhoneParts = FilingParts & Pick<CitizenBotOptions, 'phones'>;
 
@@ -41,7 +43,7 @@ export function phone(parts: PhoneParts): Composer<CitizenContext> {
       visit.conversation = open.paused;
       return next();
     }
-    if (asideWord(text) === 'withoutPhone') return goWithout(parts, visit, open);
+    if (answerWord(text) === 'withoutPhone') return goWithout(parts, visit, open);
     await visit.say(visit.html(parsePhone(text).ok ? 'identity.phone.typed' : 'identity.phone.useButton'));
   });
   return composer;

@@ -57,36 +57,3 @@ export function readName(text: string): TypedName {
   if (isBlank(name) || bare(name) === '') return { ok: false, problem: 'emptyName' };
   return codePoints(name) > LONGEST_NAME ? { ok: false, problem: 'longName' } : { ok: true, name };
 }
-
-/** What a person types instead of pressing a button of an aside. */
-const WORDS = {
-  agree: [
-    'می‌پذیرم',
-    'میپذیرم',
-    'می‌پذیرم و ادامه',
-    'قبول',
-    'قبول دارم',
-    'موافقم',
-    'i agree',
-    'agree',
-    'أوافق',
-    'موافق',
-  ],
-  withoutPhone: ['بدون شماره', 'without a number', 'no number', 'بدون رقم'],
-  yes: ['بله', 'بله پاک کنید', 'ادامه', 'yes', 'yes delete', 'continue', 'نعم', 'متابعة'],
-  no: ['نه', 'خیر', 'نه پاک نکنید', 'no', 'لا'],
-} as const;
-
-export type AsideWord = keyof typeof WORDS;
-
-const MEANINGS: ReadonlyMap<string, AsideWord> = new Map(
-  // Object.entries forgets that the names are those of the table.
-  (Object.entries(WORDS) as [AsideWord, readonly string[]][]).flatMap(([word, spellings]) =>
-    spellings.map((spelling) => [bare(spelling), word] as const),
-  ),
-);
-
-/** The button of an aside that a typed text stands for, or undefined for any other text. */
-export function asideWord(text: string): AsideWord | undefined {
-  return MEANINGS.get(bare(text));
-}

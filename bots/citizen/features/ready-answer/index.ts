@@ -6,7 +6,8 @@ import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import type { CitizenContext, Visit } from '../../context.js';
 import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
-import { type FilingParts, proceed } from '../filing/conversation.js';
+import { proceed } from '../filing/conversation.js';
+import type { FilingParts } from '../filing/parts.js';
 import { isAtHome, keepTalk, readTalk, type Talk } from './flow.js';
 
 /** A text as it was sent. */

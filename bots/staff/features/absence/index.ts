@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../src/assert-never.js';
-import { bulletinsFor } from '../../../../src/deliveries/bulletin.js';
+import { bulletinsFor } from '../../../../src/bulletins/bulletin.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Absence } from '../../../../src/organization/city.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';

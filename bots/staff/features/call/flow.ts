@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { answerWord } from '../../../../src/filing/answer-words.js';
 import { categoryOf, type FilingDesk, type FilingNote, settled } from '../../../../src/filing/draft.js';
 import { takeTurn } from '../../../../src/filing/filing.js';
 import {
@@ -11,7 +12,6 @@ import { bare, filingWord } from '../../../../src/filing/words.js';
 import { categoriesCalled } from '../../../../src/organization/search-by-name.js';
 import { canonical } from '../../../../src/text/persian.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import { asideWord } from '../../../citizen/features/profile-question/flow.js';
 import { type Caller, readCaller } from './caller.js';
 import { type Call, withFiling, withoutCaller } from './conversation.js';
 
@@ -98,7 +98,7 @@ function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, desk: F
 }
 
 function typedNumber(text: string): CallTurn {
-  if (asideWord(text) === 'withoutPhone') return { kind: 'meet', caller: { phone: null } };
+  if (answerWord(text) === 'withoutPhone') return { kind: 'meet', caller: { phone: null } };
   const caller = readCaller(text);
   return caller === undefined ? { kind: 'stay', problem: 'noNumber' } : { kind: 'meet', caller };
 }

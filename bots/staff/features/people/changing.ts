@@ -2,12 +2,12 @@ import { assertNever } from '../../../../src/assert-never.js';
 import type { AuditedAct } from '../../../../src/audit/audit-store.js';
 import type { Organization } from '../../../../src/organization/organization.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
+import type { Consequences, StaffChange } from '../../../../src/organization/staff-change.js';
 import { consequencesOf } from '../../../../src/organization/staff-change.js';
 import type { Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import type { ShowMenu } from '../../profile.js';
-import type { Consequences, StaffChange } from './flow.js';
 
 /** Why a change cannot be made. */
 export type ChangeProblem = 'changedMeanwhile' | 'lastAdministrator';

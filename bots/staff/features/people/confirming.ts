@@ -1,9 +1,9 @@
 import type { OpenWork } from '../../../../src/cartables/open-work.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
+import type { Consequences, StaffChange } from '../../../../src/organization/staff-change.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
-import type { Consequences, StaffChange } from './flow.js';
 import { named } from './pages.js';
 
 /** What would be changed, and what becomes of open requests by it. */

@@ -34,19 +34,6 @@ const draftSchema = z.object({
   shownAt: z.number().exactOptional(),
 });
 
-/** What an administrator changes about a colleague. */
-export type StaffChange = Readonly<z.infer<typeof changeSchema>>;
-
-/** What follows from a change for positions; what lies with one that is lost and not taken moves up. */
-export interface Consequences extends Readonly<z.infer<typeof consequencesSchema>> {
-  /** Positions that the person holds and then does not. */
-  readonly loses: readonly string[];
-  /** The position that somebody takes, who that is, and who held it before. */
-  readonly taken?: { readonly position: string; readonly by: string; readonly from?: string };
-  /** Positions in whose holder's absence the person stands in, and then does not. */
-  readonly noLongerDeputyOf: readonly string[];
-}
-
 /**
  * An administrator among his colleagues: looks at a list or at one of them, looks for a position or a successor,
  * or is shown what would happen.

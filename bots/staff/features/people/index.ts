@@ -1,6 +1,7 @@
 import { Composer } from 'telegraf';
 import { createOpenWork } from '../../../../src/cartables/open-work.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
+import type { StaffChange } from '../../../../src/organization/staff-change.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { StaffContext, Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
@@ -14,7 +15,7 @@ import { asAdministrator } from '../city/administrator.js';
 import { createChanging } from './changing.js';
 import { createChoosing } from './choosing.js';
 import { confirmation } from './confirming.js';
-import { isUnfinishedStaffing, keepStaffing, readStaffing, type StaffChange, type Staffing } from './flow.js';
+import { isUnfinishedStaffing, keepStaffing, readStaffing, type Staffing } from './flow.js';
 import { listPage, named, type Page, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**

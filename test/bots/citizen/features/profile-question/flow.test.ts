@@ -1,10 +1,10 @@
 import {
-  asideWord,
   interrupted,
   keepAside,
   readAside,
   readName,
 } from '../../../../../bots/citizen/features/profile-question/flow.js';
+import { answerWord } from '../../../../../src/filing/answer-words.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 
 const filing: Conversation = { flow: 'filing', step: 'review', version: 1, data: { texts: [] } };
@@ -40,5 +40,5 @@ it.each([
   ['بدون شماره', 'withoutPhone'],
   ['چاله', undefined],
 ])('takes «%s» for its button', (typed, word) => {
-  expect(asideWord(typed)).toBe(word);
+  expect(answerWord(typed)).toBe(word);
 });

@@ -1,0 +1,2 @@
+/** The measures of the benchmark. */
+export type MeasureName = 'inbound' | 'acknowledge' | 'outbound' | 'sweep' | 'city' | 'footprint';
