@@ -1,0 +1,128 @@
+import type { Conversation } from '../mailbox/chat.js';
+import { type AnyPress, type Flow, type OpenFlow, type Outcome, passed, type Visited } from './flow.js';
+
+/** What the presses of a button do whatever is open, by the action of the button. */
+export type Presses<Visit, Press extends AnyPress> = {
+  readonly [Action in Press['action']]?: (
+    visit: Visit,
+    values: Extract<Press, { readonly action: Action }>['values'],
+  ) => Promise<Outcome>;
+};
+
+/** One capability of a bot: its folder has everything about it. */
+export interface Feature<Visit, Press extends AnyPress, Word extends string, Action> {
+  readonly name: string;
+  /** The conversations that it leads. */
+  readonly flows?: readonly Flow<Visit, Press, Action>[];
+  /** Buttons that work whatever is open: what begins something, or only looks. */
+  readonly presses?: Presses<Visit, Press>;
+  /** Commands and buttons of the keyboard, which count at every step. */
+  readonly words?: Readonly<Partial<Record<Word, (visit: Visit) => Promise<Outcome>>>>;
+  /** Takes a message that no open conversation has taken. */
+  readonly take?: (visit: Visit, action: Action) => Promise<Outcome>;
+}
+
+/** An action as far as it tells where it goes. */
+export interface Dispatchable<Press extends AnyPress, Word extends string> {
+  readonly kind: string;
+  /** For a press: undefined for data that no button of ours carries. */
+  readonly press?: Press | undefined;
+  /** For a text: the word that it is. */
+  readonly word?: Word | undefined;
+}
+
+/** Words that every conversation understands, by its own step. */
+export type ExitWord = 'back' | 'cancel';
+
+/** Brings every action to the one place that deals with it. */
+export interface Dispatcher<Visit, Press extends AnyPress, Word extends string, Action> {
+  /**
+   * Deals with an action. A word goes to whatever it asks for; a press to the open conversation, else to the feature
+   * whose button it is; a message to the open conversation, else to the features in their order. `passed` means that
+   * nobody took it.
+   */
+  dispatch(visit: Visit, action: Action & Dispatchable<Press, Word>): Promise<Outcome>;
+  /** The flow that is open in a conversation; undefined for none, or for one of an older shape. */
+  openIn(conversation: Conversation | null): OpenFlow<Visit, Press, Action> | undefined;
+}
+
+/**
+ * The dispatcher of a bot's features. Throws a `TypeError` where two of them claim the same flow, button or word: then
+ * the order of the list would decide, which nobody sees.
+ */
+export function createDispatcher<Visit extends Visited, Press extends AnyPress, Word extends string, Action>(
+  features: readonly Feature<Visit, Press, Word, Action>[],
+  withConversation: (visit: Visit, conversation: Conversation | null) => Visit,
+): Dispatcher<Visit, Press, Word, Action> {
+  const flows = uniquely(
+    'flow',
+    features.flatMap((feature) => (feature.flows ?? []).map((flow) => [flow.name, flow] as const)),
+  );
+  const presses = uniquely<string, AnyHandler<Visit>>(
+    'button',
+    // Each handler takes the values of the action under which it stands.
+    features.flatMap((feature) => Object.entries(feature.presses ?? {}) as [string, AnyHandler<Visit>][]),
+  );
+  const words = uniquely<string, AnyHandler<Visit>>(
+    'word',
+    features.flatMap((feature) => Object.entries(feature.words ?? {}) as [string, AnyHandler<Visit>][]),
+  );
+  const takers = features.flatMap(({ take }) => (take === undefined ? [] : [take]));
+
+  function openIn(conversation: Conversation | null): OpenFlow<Visit, Press, Action> | undefined {
+    return conversation === null ? undefined : flows.get(conversation.flow)?.open(conversation);
+  }
+
+  async function takePress(visit: Visit, press: Press): Promise<Outcome> {
+    const own = await openIn(visit.conversation)?.press(visit, press);
+    if (own?.kind === 'done') return own;
+    const now = own === undefined ? visit : withConversation(visit, own.conversation);
+    return presses.get(press.action)?.(now, press.values) ?? passed(now.conversation);
+  }
+
+  async function takeWord(visit: Visit, word: Word): Promise<Outcome> {
+    const open = openIn(visit.conversation);
+    if (word === 'back' || word === 'cancel') {
+      const left = await (word === 'back' ? open?.back(visit) : open?.cancel(visit));
+      if (left?.kind === 'done') return left;
+    }
+    return words.get(word)?.(visit, []) ?? passed(visit.conversation);
+  }
+
+  async function takeMessage(visit: Visit, action: Action): Promise<Outcome> {
+    let outcome = (await openIn(visit.conversation)?.take(visit, action)) ?? passed(visit.conversation);
+    for (const take of takers) {
+      if (outcome.kind === 'done') return outcome;
+      outcome = await take(withConversation(visit, outcome.conversation), action);
+    }
+    return outcome;
+  }
+
+  return {
+    async dispatch(visit, action) {
+      if (action.kind === 'press') {
+        return action.press === undefined ? passed(visit.conversation) : takePress(visit, action.press);
+      }
+      if (action.word === undefined) return takeMessage(visit, action);
+      const outcome = await takeWord(visit, action.word);
+      return outcome.kind === 'done'
+        ? outcome
+        : takeMessage(withConversation(visit, outcome.conversation), action);
+    },
+    openIn,
+  };
+}
+
+type AnyHandler<Visit> = (visit: Visit, values: readonly unknown[]) => Promise<Outcome>;
+
+function uniquely<Name extends string, Value>(
+  kind: string,
+  entries: readonly (readonly [Name, Value])[],
+): ReadonlyMap<Name, Value> {
+  const found = new Map<Name, Value>();
+  for (const [name, value] of entries) {
+    if (found.has(name)) throw new TypeError(`Two features claim the ${kind} «${name}».`);
+    found.set(name, value);
+  }
+  return found;
+}

@@ -1,0 +1,116 @@
+import type { Conversation } from '../mailbox/chat.js';
+
+/** What is left of a visit once an action was dealt with: the conversation as it stands then. */
+export type Outcome =
+  /** The action is dealt with. */
+  | { readonly kind: 'done'; readonly conversation: Conversation | null }
+  /** It was none of this handler's business; another one may take it, in the conversation as it stands now. */
+  | { readonly kind: 'passed'; readonly conversation: Conversation | null };
+
+/** The action is dealt with, and the conversation stands so. */
+export function done(conversation: Conversation | null): Outcome {
+  return { kind: 'done', conversation };
+}
+
+/** The action is for another handler; the conversation stands so. */
+export function passed(conversation: Conversation | null): Outcome {
+  return { kind: 'passed', conversation };
+}
+
+/** What every visit has, whichever bot it is to. */
+export interface Visited {
+  /** The conversation as it stood when the action came. */
+  readonly conversation: Conversation | null;
+}
+
+/** A press of a button, with what its data carries. */
+export interface AnyPress {
+  readonly action: string;
+  readonly values: readonly unknown[];
+}
+
+/** What the presses of one button mean in the middle of a flow; `State` is what the flow keeps. */
+export type FlowPresses<Visit, Press extends AnyPress, State> = {
+  readonly [Action in Press['action']]?: (
+    visit: Visit,
+    state: State,
+    values: Extract<Press, { readonly action: Action }>['values'],
+  ) => Promise<Outcome>;
+};
+
+/** A flow before its state is read. */
+export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
+  /** Its name in the conversations that the mailbox keeps; the folder of the flow is called like it. */
+  readonly name: string;
+  /** The state that a conversation keeps; undefined for another flow, or one of an older shape. */
+  readonly read: (conversation: Conversation | null) => State | undefined;
+  readonly presses?: FlowPresses<Visit, Press, State>;
+  /** Deals with a message or an edited message while the flow is open. */
+  readonly take?: (visit: Visit, state: State, action: Action) => Promise<Outcome>;
+  /** Goes one step back; absent: «بازگشت» ends the flow as «لغو» does. */
+  readonly back?: (visit: Visit, state: State) => Promise<Outcome>;
+  /** Gives the flow up because the person wants that. */
+  readonly cancel?: (visit: Visit, state: State) => Promise<Outcome>;
+  /** What would be lost if something else began now; undefined where nothing would. */
+  readonly unfinished?: (state: State) => Unfinished | undefined;
+}
+
+/** Something begun and neither finished nor given up. */
+export interface Unfinished {
+  /** The tracking code of the request that it is about; absent for what is about none. */
+  readonly code?: string;
+  /** The message whose buttons belong to it. */
+  readonly askedAt?: number;
+  /** What the person has typed for it. */
+  readonly words?: string;
+}
+
+/** A flow with its state read: what can be done with the conversation that is open. */
+export interface OpenFlow<Visit, Press extends AnyPress, Action> {
+  readonly name: string;
+  /** What a press means here; undefined where this flow has no such button. */
+  press(visit: Visit, press: Press): Promise<Outcome> | undefined;
+  take(visit: Visit, action: Action): Promise<Outcome>;
+  /** Undefined where the flow knows no step back. */
+  back(visit: Visit): Promise<Outcome> | undefined;
+  /** Undefined where the flow cannot be given up. */
+  cancel(visit: Visit): Promise<Outcome> | undefined;
+  readonly unfinished: Unfinished | undefined;
+}
+
+/** A kind of conversation. */
+export interface Flow<Visit, Press extends AnyPress, Action> {
+  readonly name: string;
+  /** The flow that a conversation is, or undefined for another one or an older shape of it. */
+  open(conversation: Conversation): OpenFlow<Visit, Press, Action> | undefined;
+}
+
+/** Makes a flow of what one kind of conversation does with its own state. */
+export function defineFlow<Visit extends Visited, Press extends AnyPress, Action, State>(
+  options: FlowOptions<Visit, Press, Action, State>,
+): Flow<Visit, Press, Action> {
+  const { name, read, presses = {}, take, back, cancel, unfinished } = options;
+  return {
+    name,
+    open(conversation) {
+      const state = read(conversation);
+      if (state === undefined) return undefined;
+      return {
+        name,
+        press(visit, press) {
+          // The table has each handler under the action whose values it takes.
+          const handle = (presses as AnyPresses<Visit, State>)[press.action];
+          return handle?.(visit, state, press.values);
+        },
+        take: (visit, action) => take?.(visit, state, action) ?? Promise.resolve(passed(conversation)),
+        back: (visit) => back?.(visit, state),
+        cancel: (visit) => cancel?.(visit, state),
+        unfinished: unfinished?.(state),
+      };
+    },
+  };
+}
+
+type AnyPresses<Visit, State> = Readonly<
+  Record<string, ((visit: Visit, state: State, values: readonly unknown[]) => Promise<Outcome>) | undefined>
+>;
