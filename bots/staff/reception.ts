@@ -4,8 +4,9 @@ import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createWording, type Speech } from '../../src/messages/wording.js';
 import type { StaffPerson } from '../../src/organization/people-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
+import type { ReadableUpdate } from '../../src/telegram/incoming-action.js';
 import type { Visit } from './context.js';
-import { actIn, type ReadableUpdate } from './incoming-action.js';
+import { actIn } from './incoming-action.js';
 import type { FeatureOptions } from './options.js';
 
 /** Meets whoever an update comes from. */

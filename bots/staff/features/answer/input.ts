@@ -19,7 +19,7 @@ export async function take(
       return { ok: true, input: word === 'back' ? { kind: 'back' } : { kind: 'typed', text, messageId, at } };
     }
     case 'edit':
-      return { ok: true, input: { kind: 'edited', text: act.text, messageId: act.messageId } };
+      return { ok: true, input: { kind: 'edited', text: act.text ?? '', messageId: act.messageId } };
     case 'file': {
       const { file, caption, album, messageId, at } = act;
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { ok: false, problem: 'fileTooBig' };

@@ -19,7 +19,7 @@ export async function said(
       return { kind: 'typed', text, messageId, ...(isForwarded === true ? { isForwarded } : {}) };
     }
     case 'edit':
-      return { kind: 'edited', text: act.text, messageId: act.messageId };
+      return { kind: 'edited', text: act.text ?? '', messageId: act.messageId };
     case 'file': {
       const { file, caption, album, messageId } = act;
       const captioned = caption === undefined ? {} : { caption };

@@ -71,7 +71,7 @@ export function proposals(options: ProposalOptions): Composer<StaffContext> {
     const proposal = readProposal(visit.conversation);
     if (proposal === undefined || act.kind === 'press') return next();
     if (act.kind === 'edit') {
-      const { text, messageId } = act;
+      const { text = '', messageId } = act;
       await turns.take(visit, proposal, { kind: 'edited', text, messageId });
     } else if (act.kind !== 'text') await turns.stay(visit, proposal, 'textOnly');
     else {
