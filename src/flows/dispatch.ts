@@ -37,9 +37,10 @@ export type ExitWord = 'back' | 'cancel';
 /** Brings every action to the one place that deals with it. */
 export interface Dispatcher<Visit, Press extends AnyPress, Word extends string, Action> {
   /**
-   * Deals with an action. A word goes to whatever it asks for; a press to the open conversation, else to the feature
-   * whose button it is; a message to the open conversation, else to the features in their order. `passed` means that
-   * nobody took it.
+   * Deals with an action. A word goes to whatever it asks for, once the open conversation has heard it; a press to the
+   * open conversation, else to the feature whose button it is; a message to the open conversation, else to the features
+   * in their order. A conversation that ends without taking the action leaves it to the one that is open then. `passed`
+   * means that nobody took it.
    */
   dispatch(visit: Visit, action: Action & Dispatchable<Press, Word>): Promise<Outcome>;
   /** The flow that is open in a conversation; undefined for none, or for one of an older shape. */
@@ -54,10 +55,7 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
   features: readonly Feature<Visit, Press, Word, Action>[],
   withConversation: (visit: Visit, conversation: Conversation | null) => Visit,
 ): Dispatcher<Visit, Press, Word, Action> {
-  const flows = uniquely(
-    'flow',
-    features.flatMap((feature) => (feature.flows ?? []).map((flow) => [flow.name, flow] as const)),
-  );
+  const openIn = flowOpener(features.flatMap((feature) => feature.flows ?? []));
   const presses = uniquely<string, AnyHandler<Visit>>(
     'button',
     // Each handler takes the values of the action under which it stands.
@@ -69,28 +67,37 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
   );
   const takers = features.flatMap(({ take }) => (take === undefined ? [] : [take]));
 
-  function openIn(conversation: Conversation | null): OpenFlow<Visit, Press, Action> | undefined {
-    return conversation === null ? undefined : flows.get(conversation.flow)?.open(conversation);
+  /** What the open flow makes of an action, and those that are open once it has ended. */
+  async function throughOpen(
+    visit: Visit,
+    deal: (open: OpenFlow<Visit, Press, Action>, visit: Visit) => Promise<Outcome> | undefined,
+  ): Promise<Outcome> {
+    const open = openIn(visit.conversation);
+    const outcome = open === undefined ? undefined : await deal(open, visit);
+    if (outcome === undefined) return passed(visit.conversation);
+    const hasEnded = openIn(outcome.conversation)?.name !== open?.name;
+    if (outcome.kind === 'done' || !hasEnded) return outcome;
+    return throughOpen(withConversation(visit, outcome.conversation), deal);
   }
 
   async function takePress(visit: Visit, press: Press): Promise<Outcome> {
-    const own = await openIn(visit.conversation)?.press(visit, press);
-    if (own?.kind === 'done') return own;
-    const now = own === undefined ? visit : withConversation(visit, own.conversation);
-    return presses.get(press.action)?.(now, press.values) ?? passed(now.conversation);
+    const outcome = await throughOpen(visit, (open, now) => open.press(now, press));
+    if (outcome.kind === 'done') return outcome;
+    const handle = presses.get(press.action);
+    return handle?.(withConversation(visit, outcome.conversation), press.values) ?? outcome;
   }
 
-  async function takeWord(visit: Visit, word: Word): Promise<Outcome> {
-    const open = openIn(visit.conversation);
-    if (word === 'back' || word === 'cancel') {
-      const left = await (word === 'back' ? open?.back(visit) : open?.cancel(visit));
-      if (left?.kind === 'done') return left;
-    }
-    return words.get(word)?.(visit, []) ?? passed(visit.conversation);
+  async function takeWord(visit: Visit, word: Word, action: Action): Promise<Outcome> {
+    const outcome = await throughOpen(visit, (open, now) => {
+      if (word === 'back') return open.back(now);
+      return word === 'cancel' ? open.cancel(now) : open.interrupted(now, action);
+    });
+    if (outcome.kind === 'done') return outcome;
+    return words.get(word)?.(withConversation(visit, outcome.conversation), []) ?? outcome;
   }
 
   async function takeMessage(visit: Visit, action: Action): Promise<Outcome> {
-    let outcome = (await openIn(visit.conversation)?.take(visit, action)) ?? passed(visit.conversation);
+    let outcome = await throughOpen(visit, (open, now) => open.take(now, action));
     for (const take of takers) {
       if (outcome.kind === 'done') return outcome;
       outcome = await take(withConversation(visit, outcome.conversation), action);
@@ -104,12 +111,39 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
         return action.press === undefined ? passed(visit.conversation) : takePress(visit, action.press);
       }
       if (action.word === undefined) return takeMessage(visit, action);
-      const outcome = await takeWord(visit, action.word);
+      const outcome = await takeWord(visit, action.word, action);
       return outcome.kind === 'done'
         ? outcome
         : takeMessage(withConversation(visit, outcome.conversation), action);
     },
     openIn,
+  };
+}
+
+/**
+ * Finds the flow that a conversation is, by its name or one that it had before: several flows may share that, each
+ * opens what it can read. Throws a `TypeError` where two flows have one name.
+ */
+export function flowOpener<Open>(
+  flows: readonly {
+    readonly name: string;
+    readonly formerly: readonly string[];
+    open(conversation: Conversation): Open | undefined;
+  }[],
+): (conversation: Conversation | null) => Open | undefined {
+  const named = uniquely(
+    'flow',
+    flows.map((flow) => [flow.name, flow] as const),
+  );
+  return (conversation) => {
+    if (conversation === null) return undefined;
+    const open = named.get(conversation.flow)?.open(conversation);
+    if (open !== undefined) return open;
+    for (const flow of flows) {
+      const older = flow.formerly.includes(conversation.flow) ? flow.open(conversation) : undefined;
+      if (older !== undefined) return older;
+    }
+    return undefined;
   };
 }
 

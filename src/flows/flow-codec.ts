@@ -13,6 +13,8 @@ export interface KeptFlow<State> {
 interface FlowOptions<Data> {
   /** Tells the flow from all others. */
   readonly name: string;
+  /** Names under which older versions kept it, read as well. */
+  readonly formerly?: readonly string[];
   /** Raised when the shape of the data changes; what an older version began is not read then. */
   readonly version: number;
   readonly schema: z.ZodType<Data>;
@@ -60,8 +62,9 @@ export const keptPause = z
   .nullable();
 
 function isOf(
-  { name, version }: { readonly name: string; readonly version: number },
+  { name, formerly = [], version }: Omit<FlowOptions<unknown>, 'schema'>,
   conversation: Conversation | null,
 ): conversation is Conversation {
-  return conversation?.flow === name && conversation.version === version;
+  if (conversation === null || conversation.version !== version) return false;
+  return conversation.flow === name || formerly.includes(conversation.flow);
 }

@@ -4,7 +4,10 @@ import type { Conversation } from '../mailbox/chat.js';
 export type Outcome =
   /** The action is dealt with. */
   | { readonly kind: 'done'; readonly conversation: Conversation | null }
-  /** It was none of this handler's business; another one may take it, in the conversation as it stands now. */
+  /**
+   * It was none of this handler's business; another one may take it, in the conversation as it stands now. A flow that
+   * ends so leaves the action to the flow that is open then.
+   */
   | { readonly kind: 'passed'; readonly conversation: Conversation | null };
 
 /** The action is dealt with, and the conversation stands so. */
@@ -42,6 +45,8 @@ export type FlowPresses<Visit, Press extends AnyPress, State> = {
 export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
   /** Its name in the conversations that the mailbox keeps; the folder of the flow is called like it. */
   readonly name: string;
+  /** Names under which older versions kept it; `read` understands them too. */
+  readonly formerly?: readonly string[];
   /** The state that a conversation keeps; undefined for another flow, or one of an older shape. */
   readonly read: (conversation: Conversation | null) => State | undefined;
   readonly presses?: FlowPresses<Visit, Press, State>;
@@ -51,6 +56,11 @@ export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
   readonly back?: (visit: Visit, state: State) => Promise<Outcome>;
   /** Gives the flow up because the person wants that. */
   readonly cancel?: (visit: Visit, state: State) => Promise<Outcome>;
+  /**
+   * Hears a word that asks for something else, before that is done; absent: the flow stays open as it is. It may take
+   * the word for an answer, or end and pass it on.
+   */
+  readonly interrupted?: (visit: Visit, state: State, action: Action) => Promise<Outcome>;
   /** What would be lost if something else began now; undefined where nothing would. */
   readonly unfinished?: (state: State) => Unfinished | undefined;
 }
@@ -75,12 +85,16 @@ export interface OpenFlow<Visit, Press extends AnyPress, Action> {
   back(visit: Visit): Promise<Outcome> | undefined;
   /** Undefined where the flow cannot be given up. */
   cancel(visit: Visit): Promise<Outcome> | undefined;
+  /** Undefined where a word that asks for something else leaves the flow as it is. */
+  interrupted(visit: Visit, action: Action): Promise<Outcome> | undefined;
   readonly unfinished: Unfinished | undefined;
 }
 
 /** A kind of conversation. */
 export interface Flow<Visit, Press extends AnyPress, Action> {
   readonly name: string;
+  /** Names under which older versions kept it. */
+  readonly formerly: readonly string[];
   /** The flow that a conversation is, or undefined for another one or an older shape of it. */
   open(conversation: Conversation): OpenFlow<Visit, Press, Action> | undefined;
 }
@@ -89,9 +103,10 @@ export interface Flow<Visit, Press extends AnyPress, Action> {
 export function defineFlow<Visit extends Visited, Press extends AnyPress, Action, State>(
   options: FlowOptions<Visit, Press, Action, State>,
 ): Flow<Visit, Press, Action> {
-  const { name, read, presses = {}, take, back, cancel, unfinished } = options;
+  const { name, formerly = [], read, presses = {}, take, back, cancel, interrupted, unfinished } = options;
   return {
     name,
+    formerly,
     open(conversation) {
       const state = read(conversation);
       if (state === undefined) return undefined;
@@ -105,6 +120,7 @@ export function defineFlow<Visit extends Visited, Press extends AnyPress, Action
         take: (visit, action) => take?.(visit, state, action) ?? Promise.resolve(passed(conversation)),
         back: (visit) => back?.(visit, state),
         cancel: (visit) => cancel?.(visit, state),
+        interrupted: (visit, action) => interrupted?.(visit, state, action),
         unfinished: unfinished?.(state),
       };
     },

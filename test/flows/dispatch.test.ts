@@ -73,8 +73,31 @@ const listing: Feature<Visit, Press, Word, Action> = {
   },
 };
 
+/** Asks one thing, called otherwise by an older version, while an order waits; only digits answer it. */
+const asking: Feature<Visit, Press, Word, Action> = {
+  name: 'asking',
+  flows: [
+    defineFlow<Visit, Press, Action, { readonly step: string }>({
+      name: 'asking',
+      formerly: ['inquiring'],
+      read: (conversation) => openAt('asking')(conversation) ?? openAt('inquiring')(conversation),
+      async take() {
+        return passed(conversationOf('ordering'));
+      },
+      async cancel() {
+        return passed(conversationOf('ordering'));
+      },
+      async interrupted({ told, conversation }, _state, { text }) {
+        if (text !== '137') return passed(conversationOf('ordering'));
+        told.push('was answered');
+        return done(conversation);
+      },
+    }),
+  ],
+};
+
 const dispatcher = createDispatcher<Visit, Press, Word, Action>(
-  [ordering, listing],
+  [ordering, listing, asking],
   (visit, conversation) => ({
     ...visit,
     conversation,
@@ -132,6 +155,36 @@ it('gives a message that the open conversation leaves to the features, in the co
   const { told, outcome } = await after(conversationOf('ordering'), { kind: 'text', text: 'other' });
   expect(told).toEqual(['began with other after nothing']);
   expect(outcome.conversation?.flow).toBe('ordering');
+});
+
+it('gives a message that ended a question to the conversation which had waited for it', async () => {
+  const { told } = await after(conversationOf('asking'), { kind: 'text', text: 'three' });
+  expect(told).toEqual(['took three']);
+});
+
+it('opens a conversation under the name that an older version gave it', async () => {
+  const { told } = await after(conversationOf('inquiring'), { kind: 'text', text: 'three' });
+  expect(told).toEqual(['took three']);
+});
+
+it('lets a question take a word for its answer', async () => {
+  const { told } = await after(conversationOf('asking'), { kind: 'text', text: '137', word: 'help' });
+  expect(told).toEqual(['was answered']);
+});
+
+it('does what a word asks for in the conversation that a question leaves', async () => {
+  const { told, outcome } = await after(conversationOf('asking'), {
+    kind: 'text',
+    text: 'help',
+    word: 'help',
+  });
+  expect(told).toEqual(['helped']);
+  expect(outcome.conversation?.flow).toBe('ordering');
+});
+
+it('gives up a question and then what it had interrupted', async () => {
+  const { told } = await after(conversationOf('asking'), { kind: 'text', text: 'cancel', word: 'cancel' });
+  expect(told).toEqual(['nothing to cancel']);
 });
 
 it('does not begin while two features claim one button', () => {
