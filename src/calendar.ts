@@ -44,7 +44,17 @@ export function zonedDayStart({ year, month, day }: CalendarDay, timeZone: strin
   return fromWallClock(Date.UTC(year, month - 1, day), timeZone);
 }
 
-interface WallClock {
+/** The moment at which clocks in `timeZone` show a time on a day. */
+export function zonedMoment(
+  { year, month, day }: CalendarDay,
+  { hour, minute }: { readonly hour: number; readonly minute: number },
+  timeZone: string,
+): Date {
+  return fromWallClock(Date.UTC(year, month - 1, day, hour, minute), timeZone);
+}
+
+/** What calendars and clocks show, months counted from 1. */
+export interface WallClock {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -55,7 +65,8 @@ interface WallClock {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function wallClock(moment: Date, timeZone: string): WallClock {
+/** What calendars and clocks in `timeZone` show at a moment. */
+export function wallClock(moment: Date, timeZone: string): WallClock {
   let formatter = formatters.get(timeZone);
   if (formatter === undefined) {
     formatter = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {

@@ -1,0 +1,57 @@
+import { behindFillers, meanings, numbers, type Step, step, units } from './cursor.js';
+import type { Lexeme } from './lexemes.js';
+import type { Said } from './said.js';
+
+/** «۱۵ دی», «۱۵ دی‌ماه ۱۴۰۵», "25th of December", "Dec 25, 2026". */
+export function dates(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
+  const dayFirst = numbers(lexemes, at).flatMap((day) =>
+    monthsBehind(lexemes, day.next).map((month) => ({ day: day.value.value, month })),
+  );
+  const monthFirst = meanings(lexemes, at, 'month').flatMap((month) =>
+    behindFillers(lexemes, month.next)
+      .flatMap((from) => numbers(lexemes, from))
+      .map((day) => ({ day: day.value.value, month: step(month.value, day.next) })),
+  );
+  return [...dayFirst, ...monthFirst].flatMap(({ day, month }) =>
+    withYears(
+      lexemes,
+      { kind: 'date', calendar: month.value.calendar, month: month.value.month, day },
+      month.next,
+    ),
+  );
+}
+
+/** A month behind a day, with the words for "month" that may stand around it. */
+export function monthsBehind(lexemes: readonly Lexeme[], at: number): readonly Step<Of<'month'>>[] {
+  return behindFillers(lexemes, at)
+    .flatMap((from) => [from, ...units(lexemes, from, 'month')])
+    .flatMap((from) => meanings(lexemes, from, 'month'))
+    .flatMap(({ value, next }) => [next, ...units(lexemes, next, 'month')].map((end) => step(value, end)));
+}
+
+/** The date with the year that follows it, and without. */
+export function withYears(
+  lexemes: readonly Lexeme[],
+  date: Extract<Said, { kind: 'date' }>,
+  at: number,
+): readonly Step<readonly Said[]>[] {
+  const places = behindFillers(lexemes, at).flatMap((from) => [from, ...units(lexemes, from, 'year')]);
+  const dated = places.flatMap((from) => {
+    const lexeme = lexemes[from];
+    const isYear = lexeme?.kind === 'digits' && (lexeme.text.length === 2 || lexeme.text.length === 4);
+    const isHour = meanings(lexemes, from + 1, 'part').length > 0;
+    return isYear && !isHour
+      ? [step<readonly Said[]>([{ ...date, year: Number(lexeme.text) }], from + 1)]
+      : [];
+  });
+  return [...dated, step([date], at)];
+}
+
+/** «پانزدهم», «۱۵م», «روز ۱۵», "the 15th". */
+export function daysOfMonth(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
+  const ordinals = numbers(lexemes, at).filter(({ value }) => value.isOrdinal);
+  const numbered = units(lexemes, at, 'day').flatMap((from) => numbers(lexemes, from));
+  return [...ordinals, ...numbered].map(({ value, next }) =>
+    step<readonly Said[]>([{ kind: 'dayOfMonth', day: value.value }], next),
+  );
+}

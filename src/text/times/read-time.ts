@@ -1,0 +1,66 @@
+import { wallClockDay, zonedDayEnd, zonedMoment } from '../../calendar.js';
+import { daysBetween } from './calendar-days.js';
+import { understand } from './grammar.js';
+import { splitTime } from './lexemes.js';
+import { resolve } from './resolve.js';
+import type { Direction, NamedTime, TimeContext, TimeOfDay } from './time-context.js';
+
+export type { Direction, NamedTime, TimeOfDay };
+
+/** What a typed time is. */
+export type ReadTime =
+  | { readonly kind: 'time'; readonly named: NamedTime }
+  /** Its parts disagree, or it can be read in several ways: the person has to say which one is meant. */
+  | { readonly kind: 'ambiguous'; readonly candidates: readonly NamedTime[] }
+  | { readonly kind: 'past'; readonly named: NamedTime }
+  | { readonly kind: 'notATime' };
+
+/** When and where a time is read. */
+export interface TimePlace {
+  readonly now: Date;
+  readonly timeZone: string;
+}
+
+/**
+ * Reads a time as people name it in any language of the product (docs/design.md, 10): «فردا ساعت ۱۰»,
+ * «شنبه هفته بعد», «تا آخر هفته», "Thursday", «الخميس», `15/10/1405`. Every word has to be understood. A time
+ * ahead that is over is `past`; where days behind are asked for, nothing is.
+ */
+export function readTime(
+  typed: string,
+  { now, timeZone }: TimePlace,
+  direction: Direction = 'ahead',
+): ReadTime {
+  const today = wallClockDay(now, timeZone);
+  return readTimeIn(typed, { now, timeZone, today, direction });
+}
+
+/** As `readTime`, in a context of one's own. */
+export function readTimeIn(typed: string, context: TimeContext): ReadTime {
+  const lexemes = splitTime(typed);
+  if (lexemes === undefined) return { kind: 'notATime' };
+  for (const said of understand(lexemes)) {
+    const candidates = resolve(said, context);
+    const [named] = candidates;
+    if (named === undefined) continue;
+    const open = candidates.filter((one) => !isOver(one, context));
+    const [only, ...others] = open;
+    if (only === undefined) return { kind: 'past', named };
+    return others.length === 0 ? { kind: 'time', named: only } : { kind: 'ambiguous', candidates: open };
+  }
+  return { kind: 'notATime' };
+}
+
+function isOver(named: NamedTime, { now, timeZone, direction, since }: TimeContext): boolean {
+  return direction === 'ahead' && since === undefined && momentNamed(named, timeZone) <= now;
+}
+
+/** The moment that a time names: a day without a time is over with its last millisecond. */
+export function momentNamed({ day, time }: NamedTime, timeZone: string): Date {
+  return time === undefined ? zonedDayEnd(day, timeZone) : zonedMoment(day, time, timeZone);
+}
+
+/** The number of days from today to a named time. */
+export function daysAhead({ day }: NamedTime, { now, timeZone }: TimePlace): number {
+  return daysBetween(wallClockDay(now, timeZone), day);
+}
