@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from './package-root.js';
 
-const LOCALES = ['fa', 'en', 'ar'] as const;
+/** The languages that the product speaks: each has its texts and its typed words in `locales/<language>`. */
+export const LOCALES = ['fa', 'en', 'ar'] as const;
 /** A language that the product speaks. */
 export type Locale = (typeof LOCALES)[number];
 

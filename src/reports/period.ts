@@ -53,10 +53,11 @@ export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedP
   if (first === undefined || second === undefined || others.length > 0) {
     return { ok: false, because: 'notAPeriod' };
   }
-  const from = readDayBehind(first, today);
-  if (from === undefined) return { ok: false, because: 'notAPeriod' };
-  const to = parts.length === 1 ? from : readDayFrom(second, from, today);
-  if (to === undefined) return { ok: false, because: 'notAPeriod' };
+  const place = { now, timeZone, today };
+  const [from, ...otherBeginnings] = readDayBehind(first, place);
+  if (from === undefined || otherBeginnings.length > 0) return { ok: false, because: 'notAPeriod' };
+  const [to, ...otherEnds] = parts.length === 1 ? [from] : readDayFrom(second, from, place);
+  if (to === undefined || otherEnds.length > 0) return { ok: false, because: 'notAPeriod' };
   const period = days(from, to, timeZone);
   if (period.to <= period.from) return { ok: false, because: 'backwards' };
   if (period.from > now) return { ok: false, because: 'future' };

@@ -1,3 +1,4 @@
+import { LOCALES } from '../config.js';
 import { codeArgument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
 
 /** The id of a message of a person, which tells one draft of his from another. */
@@ -45,7 +46,7 @@ export const citizenButtons = defineCallbacks({
   /** What got a ready answer is a request after all; a person of 137 is to read it. */
   asRequest: [],
   operator: [],
-  language: [wordArgument('fa', 'en', 'ar')],
+  language: [wordArgument(...LOCALES)],
   /** Agreeing that what one sends is kept. */
   agree: [],
   /** The settings, and what is held about the person. */

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInstance, type FormatterModule } from 'i18next';
-import type { Locale } from '../config.js';
+import { LOCALES, type Locale } from '../config.js';
 import { escapeHtml, stripHtml } from './html.js';
 import { formatNumber } from './numbers.js';
 
@@ -17,8 +17,6 @@ export interface Texts {
   has(key: string): boolean;
   readonly locales: readonly Locale[];
 }
-
-const LOCALES: readonly Locale[] = ['fa', 'en', 'ar'];
 
 /**
  * Loads `<folder>/<locale>/<feature>.json`; the text `preview.title` of `answer.json` has the key

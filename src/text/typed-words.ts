@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { LOCALES, type Locale } from '../config.js';
 import { packageRoot } from '../package-root.js';
-import { LOCALES, type Locale } from './locale.js';
 
 /**
  * Reads the words that people may type, one file a language: `locales/<language>/typed/<name>.json`. Whoever

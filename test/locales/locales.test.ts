@@ -22,7 +22,7 @@ function textsOf(locale: string): Texts {
 async function readTexts(locale: string): Promise<Texts> {
   const folder = join(packageRoot, 'locales', locale);
   const found = new Map<string, string>();
-  for (const name of await readdir(folder)) {
+  for (const name of (await readdir(folder)).filter((one) => one.endsWith('.json'))) {
     const content: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'));
     for (const [key, text] of leavesOf(content, name.replace(/\.json$/, ''))) found.set(key, text);
   }

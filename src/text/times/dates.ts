@@ -1,6 +1,9 @@
 import { behindFillers, meanings, numbers, type Step, step, units } from './cursor.js';
 import type { Lexeme } from './lexemes.js';
 import type { Said } from './said.js';
+import type { Meaning } from './vocabulary.js';
+
+type Month = Extract<Meaning, { kind: 'month' }>;
 
 /** «۱۵ دی», «۱۵ دی‌ماه ۱۴۰۵», "25th of December", "Dec 25, 2026". */
 export function dates(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
@@ -22,7 +25,7 @@ export function dates(lexemes: readonly Lexeme[], at: number): readonly Step<rea
 }
 
 /** A month behind a day, with the words for "month" that may stand around it. */
-export function monthsBehind(lexemes: readonly Lexeme[], at: number): readonly Step<Of<'month'>>[] {
+export function monthsBehind(lexemes: readonly Lexeme[], at: number): readonly Step<Month>[] {
   return behindFillers(lexemes, at)
     .flatMap((from) => [from, ...units(lexemes, from, 'month')])
     .flatMap((from) => meanings(lexemes, from, 'month'))

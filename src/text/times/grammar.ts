@@ -55,7 +55,10 @@ function partsAt(lexemes: readonly Lexeme[], at: number): readonly Step<readonly
 function words(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
   const skipped = [
     ...meanings(lexemes, at, 'filler').map(({ next }) => next),
-    ...marks(lexemes, at, ['until', 'within', 'and', 'this', 'at']).map(({ next }) => next),
+    ...marks(lexemes, at, ['until', 'within', 'and', 'this', 'at'])
+      .map(({ next }) => next)
+      // Whatever these begin has to follow: «۱ مهر تا» was not said to its end.
+      .filter((next) => next < lexemes.length),
     ...units(lexemes, at, 'day'),
   ];
   return skipped.map((next) => step<readonly Said[]>([], next));

@@ -61,7 +61,10 @@ const timeWords = z.strictObject({
   ordinals: byNumber,
   ordinalSuffixes: spellings,
   units: z.record(z.enum(UNITS), spellings),
-  duals: z.partialRecord(z.enum(UNITS), spellings),
+  /** Words that say both how many and of what: «يومان». */
+  counted: z.partialRecord(z.enum(UNITS), byNumber),
+  /** Words that are one of their unit where a length of time is asked for: «هفته». */
+  lengths: z.partialRecord(z.enum(UNITS), spellings),
   marks: z.record(z.enum(MARKS), spellings),
   partsOfDay: z.record(z.enum(PARTS), spellings),
   /** Words that may stand in between and change nothing. */
@@ -105,7 +108,9 @@ function meaningsIn(words: TimeWords): readonly (readonly [string, Meaning])[] {
     ...numbered(words.ordinals, (value) => ({ kind: 'number', value, isOrdinal: true })),
     ...words.ordinalSuffixes.map((spelling) => [spelling, { kind: 'ordinalSuffix' }] as const),
     ...named(UNITS, words.units, (unit) => ({ kind: 'unit', unit, calendar })),
-    ...named(UNITS, words.duals, (unit) => ({ kind: 'unit', unit, calendar, count: 2 })),
+    ...UNITS.flatMap((unit) =>
+      numbered(words.counted[unit] ?? {}, (count) => ({ kind: 'unit', unit, calendar, count })),
+    ),
     ...named(MARKS, words.marks, (mark) => ({ kind: 'mark', mark })),
     ...named(PARTS, words.partsOfDay, (part) => ({ kind: 'part', part })),
     ...words.fillers.map((spelling) => [spelling, { kind: 'filler' }] as const),
@@ -129,4 +134,15 @@ export function meaningsOf(word: string): readonly Meaning[] {
   if (whole !== undefined) return whole;
   const article = articles.find((one) => word.startsWith(one));
   return article === undefined ? [] : (meanings.get(word.slice(article.length)) ?? []);
+}
+
+const lengths = new Map(
+  languages.flatMap((words) =>
+    UNITS.flatMap((unit) => (words.lengths[unit] ?? []).map((word) => [bareWord(word), unit] as const)),
+  ),
+);
+
+/** The unit of which a word alone is one, where a length of time is asked for. */
+export function unitAlone(typed: string): Unit | undefined {
+  return lengths.get(bareWord(typed));
 }

@@ -3,7 +3,13 @@ import { assertNever } from '../../../../src/assert-never.js';
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
 import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
 import { previewWord } from '../../../../src/flows/preview-words.js';
-import { type DayProblem, readPromiseDay, type Today } from '../../../../src/flows/typed-day.js';
+import {
+  type DayProblem,
+  dayFromToday,
+  type PromiseDay,
+  readPromiseDay,
+  type Today,
+} from '../../../../src/flows/typed-day.js';
 import type { Organization } from '../../../../src/organization/organization.js';
 import { positionsCalled } from '../../../../src/organization/search-by-name.js';
 import { searchable } from '../../../../src/text/persian.js';
@@ -120,8 +126,8 @@ export function takeAbsenceTurn(leaving: Leaving, input: AbsenceInput, desk: Abs
       return ask('until', { ...draft, from: desk.now });
     case 'days':
       return leaving.step === 'from'
-        ? beginning(draft, `${input.days} روز دیگر`, desk)
-        : ending(draft, `${input.days} روز دیگر`, desk);
+        ? beginning(draft, dayFromToday(input.days, desk), desk)
+        : ending(draft, dayFromToday(input.days, desk));
     case 'openEnded': {
       const { until: _until, ...rest } = draft;
       return ask('deputy', { ...rest, isOpenEnded: true });
@@ -154,11 +160,11 @@ function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): Absen
     case 'from':
       return NOW_WORDS.includes(word)
         ? ask('until', { ...draft, from: desk.now })
-        : beginning(draft, text, desk);
+        : beginning(draft, readPromiseDay(text, desk), desk);
     case 'until':
       return OPEN_WORDS.includes(word)
         ? ask('deputy', { ...draft, isOpenEnded: true })
-        : ending(draft, text, desk);
+        : ending(draft, readPromiseDay(text, desk));
     case 'deputy':
       return NOBODY_WORDS.includes(word)
         ? ask('preview', { ...draft, isWithoutDeputy: true })
@@ -171,16 +177,14 @@ function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): Absen
 }
 
 /** An absence begins with its first day. */
-function beginning(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
-  const read = readPromiseDay(text, desk);
+function beginning(draft: AbsenceDraft, read: PromiseDay, desk: AbsenceDesk): AbsenceTurn {
   if (!read.ok) return stay(read.problem);
   const start = zonedDayStart(wallClockDay(read.day, desk.timeZone), desk.timeZone);
   return ask('until', { ...draft, from: new Date(Math.max(start.getTime(), desk.now.getTime())) });
 }
 
 /** An absence lasts until the end of its last day. */
-function ending(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
-  const read = readPromiseDay(text, desk);
+function ending(draft: AbsenceDraft, read: PromiseDay): AbsenceTurn {
   if (!read.ok) return stay(read.problem);
   if (draft.from !== undefined && read.day <= draft.from) return stay('endsBeforeItBegins');
   const { isOpenEnded: _open, ...rest } = draft;

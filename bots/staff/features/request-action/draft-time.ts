@@ -1,9 +1,9 @@
 import { nextTimeOfDay } from '../../../../src/calendar.js';
 import type { Today } from '../../../../src/flows/typed-day.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
-import { parseDay } from '../../../../src/text/dates.js';
 import { searchable } from '../../../../src/text/persian.js';
-import { readExtensionHours } from './extension-hours.js';
+import { readLength } from '../../../../src/text/times/read-length.js';
+import { momentNamed, readTime } from '../../../../src/text/times/read-time.js';
 
 /** The times that can be pressed instead of typed. */
 export const DRAFT_TIMES = ['fourHours', 'tomorrow', 'beforeDeadline'] as const;
@@ -57,16 +57,8 @@ export function readDraftTime(typed: string, desk: DraftDesk): Date | undefined 
   const text = searchable(typed).replace(/^(?:تا|by|حتی) /, '');
   const named = DRAFT_TIMES.find((name) => WORDS[name].some((word) => searchable(word) === text));
   if (named !== undefined) return momentOf(named, now, timeZone, dueAt);
-  const time = /^(?:ساعت |at |الساعه )?(\d{1,2}):(\d{2})$|^(?:ساعت|at|الساعه) (\d{1,2})$/.exec(text);
-  if (time !== null) return timeOfDay(Number(time[1] ?? time[3]), Number(time[2] ?? 0), desk);
-  const hours = readExtensionHours(/^\d+$/.test(text) ? `${text} ساعت` : text);
-  if (hours.ok) return new Date(now.getTime() + hours.hours * HOUR_MS);
-  const day = parseDay(typed, now, timeZone);
-  return day.ok ? day.date : undefined;
-}
-
-function timeOfDay(hour: number, minute: number, { now, timeZone }: DraftDesk): Date | undefined {
-  if (hour > 23 || minute > 59) return undefined;
-  const offset = minute * 60_000;
-  return new Date(nextTimeOfDay(new Date(now.getTime() - offset), hour, timeZone).getTime() + offset);
+  const length = /^\d{1,3}$/.test(text) ? Number(text) * HOUR_MS : readLength(text);
+  if (length !== undefined) return new Date(now.getTime() + length);
+  const read = readTime(typed, { now, timeZone });
+  return read.kind === 'time' ? momentNamed(read.named, timeZone) : undefined;
 }

@@ -91,12 +91,13 @@ describe('more time', () => {
     expect(readExtensionHours(text)).toEqual({ ok: true, hours });
   });
 
-  it.each(['به زودی', '۰', '', 'روز', 'دو ماه'])('of «%s» is not', (text) => {
+  it.each(['به زودی', '۰', '', 'روز', 'شنبه'])('of «%s» is not', (text) => {
     expect(readExtensionHours(text)).toEqual({ ok: false, problem: 'notHours' });
   });
 
   it('is a week at most', () => {
     expect(readExtensionHours('۸ روز')).toEqual({ ok: false, problem: 'tooLong' });
+    expect(readExtensionHours('دو ماه')).toEqual({ ok: false, problem: 'tooLong' });
     expect(take(begun('extension'), typed('۲ هفته'))).toEqual({ kind: 'stay', problem: 'hoursTooLong' });
   });
 

@@ -1,0 +1,35 @@
+import { understand } from './grammar.js';
+import { splitTime } from './lexemes.js';
+import type { Amount } from './said.js';
+import { type Unit, unitAlone } from './vocabulary.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+/** Lengths of the units; months and years as long as they usually are. */
+const UNIT_MS: Readonly<Record<Unit, number>> = {
+  minute: MINUTE_MS,
+  hour: HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  month: 30 * DAY_MS,
+  year: 365 * DAY_MS,
+};
+
+/**
+ * Reads a length of time in milliseconds: «۲ روز», «یک هفته», «۱۲ ساعت بیشتر», "a day", «يومان». A number alone
+ * is undefined, as is what is no length.
+ */
+export function readLength(typed: string): number | undefined {
+  const alone = unitAlone(typed);
+  if (alone !== undefined) return UNIT_MS[alone];
+  const amounts = amountsIn(typed);
+  return amounts?.reduce((sum, { unit, count }) => sum + count * UNIT_MS[unit], 0);
+}
+
+function amountsIn(typed: string): readonly Amount[] | undefined {
+  for (const [span, ...others] of understand(splitTime(typed) ?? [])) {
+    if (span?.kind === 'span' && span.direction !== -1 && others.length === 0) return span.amounts;
+  }
+  return undefined;
+}
