@@ -15,7 +15,7 @@ afterEach(() => post.stop());
 afterAll(() => database.close());
 
 describe('a file that one bot received and the other sends', () => {
-  it('G29 is downloaded once and uploaded once, and then goes by its new id', async () => {
+  it('is downloaded once and uploaded once, and then goes by its new id', async () => {
     const photo = await post.kept({ photo: 'pothole' });
     const first = await post.sendToManager(photo);
     const second = await post.sendToManager(photo);

@@ -73,7 +73,7 @@ describe('a file whose content is not taken', () => {
   it.each([
     ['a program with the name of a picture', { document: { base64: program(), fileName: 'photo.jpg' } }],
     ['a document that calls itself a video', { video: { base64: 'JVBERi0xLjQ=', fileName: 'a.mp4' } }],
-  ])('G29 is kept from everybody: %s', async (_, content) => {
+  ])('is kept from everybody: %s', async (_, content) => {
     const file = await post.kept(content);
     expect(await post.sendToManager(file)).toEqual([]);
     expect(await post.service.countUnusable([file])).toBe(1);

@@ -86,7 +86,7 @@ describe('leaving', () => {
     await audit.record({ at: clock.now(), bot: 'citizen', person: PERSON, act: 'forgedPress', updateId: 7 });
   });
 
-  it('G30 leaves nothing that leads to the person, and the requests to the city', async () => {
+  it('leaves nothing that leads to the person, and the requests to the city', async () => {
     await departures().leave(PERSON);
     const left = await everything();
     expect(left).not.toContain(PERSON);

@@ -68,7 +68,7 @@ async function expectTold(
   }
 }
 
-it('G3 loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
+it('loses and doubles nothing of a filing, whenever in it the program is killed', async () => {
   await city.send(CITIZEN.person, CITIZEN.bot, { text: WORDS });
   await crash();
   await city.idle();

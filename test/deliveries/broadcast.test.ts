@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('G25 pauses the one bot for a 429 amid hundreds of notices, keeps to the limits and tells everybody once', async () => {
+it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits and tells everybody once', async () => {
   const { clock } = world;
   for (const id of FOLLOWERS) {
     world.simulator.simulator.addPerson({ id, name: 'شهروند', bot: 'citizen', started: true });

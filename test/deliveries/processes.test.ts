@@ -42,7 +42,7 @@ it('plans nothing twice when a crash came between planning and noting it', async
   expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);
 });
 
-it('G27 sends once, and counts, what a crash interrupted between the claim and the mark', async () => {
+it('sends once, and counts, what a crash interrupted between the claim and the mark', async () => {
   const citizen = await world.citizen();
   const code = await world.file(citizen);
   await world.openProcess().planLeftOvers();
@@ -81,7 +81,7 @@ it('gives up what crashes have interrupted twice', async () => {
   expect((await ofCitizen(world, code)).find(({ seq }) => seq === 1)).toMatchObject({ status: 'unsure' });
 });
 
-it('G27 sends once with two processes at work', async () => {
+it('sends once with two processes at work', async () => {
   const citizens = [await world.citizen(), await world.citizen(), await world.citizen()];
   const other = world.openProcess();
   await other.start();

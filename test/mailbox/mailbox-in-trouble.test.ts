@@ -45,7 +45,7 @@ it('lets a holder that outlived its lease change nothing', async () => {
   expect(await mail.conversationOf('citizen:42')).toMatchObject({ data: { count: 1 } });
 });
 
-it('G5 tries a failing update again, sets it aside after five times, tells the person and goes on', async () => {
+it('tries a failing update again, sets it aside after five times, tells the person and goes on', async () => {
   const attempts: number[] = [];
   const bot = createBot(async (id) => {
     attempts.push(id);
@@ -70,7 +70,7 @@ it('G5 tries a failing update again, sets it aside after five times, tells the p
   expect(letters).toMatchObject([{ _id: 'citizen:42:1', chat: 'citizen:42' }]);
 });
 
-it('G3 counts a handler that hangs as failed', async () => {
+it('counts a handler that hangs as failed', async () => {
   let calls = 0;
   const bot = createBot(() => {
     calls += 1;

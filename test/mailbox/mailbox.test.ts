@@ -3,7 +3,7 @@ import { createBot, createHeldBot, message, useMailboxes } from './mailboxes.js'
 
 const mail = useMailboxes();
 
-it('G1 handles an update once when it is received again, at the same time and later', async () => {
+it('handles an update once when it is received again, at the same time and later', async () => {
   const bot = createBot();
   const [one, other] = [mail.openMailbox(), mail.openMailbox()];
   one.connect('citizen', bot);
@@ -20,7 +20,7 @@ it('G1 handles an update once when it is received again, at the same time and la
   expect(bot.handled).toEqual([7]);
 });
 
-it('G2 handles the same update id of the other bot, and of another chat', async () => {
+it('handles the same update id of the other bot, and of another chat', async () => {
   const [citizen, staff] = [createBot(), createBot()];
   const mailbox = mail.openMailbox();
   mailbox.connect('citizen', citizen);
@@ -35,7 +35,7 @@ it('G2 handles the same update id of the other bot, and of another chat', async 
   expect(staff.handled).toEqual([7]);
 });
 
-it('G6 handles the updates of a chat one after the other, also from two processes, and loses no state', async () => {
+it('handles the updates of a chat one after the other, also from two processes, and loses no state', async () => {
   let inside = 0;
   let most = 0;
   const bot = createBot(async () => {
@@ -57,7 +57,7 @@ it('G6 handles the updates of a chat one after the other, also from two processe
   expect(await mail.conversationOf('citizen:42')).toMatchObject({ data: { count: 20 } });
 });
 
-it('G7 takes messages of 200 people, forty at a time, none held up by one whose handling takes long', async () => {
+it('takes messages of 200 people, forty at a time, none held up by one whose handling takes long', async () => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -79,7 +79,7 @@ it('G7 takes messages of 200 people, forty at a time, none held up by one whose 
   expect(bot.handled).toHaveLength(200);
 });
 
-it('G9 takes ids that jump and such that come out of their order', async () => {
+it('takes ids that jump and such that come out of their order', async () => {
   const bot = createBot();
   const mailbox = mail.openMailbox();
   mailbox.connect('citizen', bot);

@@ -113,7 +113,7 @@ it('edits once when several things have happened before the edit could be made',
   expect((await world.planned(code)).filter(({ because }) => because === 'overtaken')).toHaveLength(1);
 });
 
-it('G22 gives a fresh card when the message is gone and the request still waits for its manager', async () => {
+it('gives a fresh card when the message is gone and the request still waits for its manager', async () => {
   await world.send();
   const code = await world.file(await world.citizen());
   await world.quiet();

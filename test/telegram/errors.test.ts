@@ -90,7 +90,7 @@ describe('an answer of the Bot API', () => {
     expect(meaning({ error_code, description: description.toUpperCase() })).toEqual({ kind });
   });
 
-  it('G28 gives up a group that has become a supergroup: the product leaves every group and writes to none', () => {
+  it('gives up a group that has become a supergroup: the product leaves every group and writes to none', () => {
     const description = 'Bad Request: group chat was upgraded to a supergroup chat';
     expect(meaning({ error_code: 400, description })).toEqual({ kind: 'permanent' });
   });

@@ -174,7 +174,7 @@ it('waits as long as a 429 says', async () => {
   await eventually(() => mailbox.received.length === 1);
 });
 
-it('G30 goes on when another poller has ended its call', async () => {
+it('goes on when another poller has ended its call', async () => {
   const mailbox = createReceiver();
   await poll(mailbox);
   await eventually(async () => (await calls('getUpdates')) === 1);

@@ -77,7 +77,7 @@ describe('an update', () => {
     },
   );
 
-  it('G4 is answered with 503 and Retry-After while the database does not take it, and with 200 later', async () => {
+  it('is answered with 503 and Retry-After while the database does not take it, and with 200 later', async () => {
     beforeReceiving = () => {
       throw new Error('The database is away.');
     };
@@ -108,7 +108,7 @@ describe('somebody else', () => {
     ['a secret with something behind it', `${webhookSecrets(TOKENS.citizen).secret}0`],
     ['the secret of the other bot', webhookSecrets(TOKENS.staff).secret],
     ['the token', TOKENS.citizen],
-  ])('G8 with %s is turned away with 401', async (_what, secret) => {
+  ])('with %s is turned away with 401', async (_what, secret) => {
     expect(await deliver({ secret })).toEqual({ status: 401, retryAfter: null, body: '' });
     expect(received).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe('a body', () => {
     expect(received).toEqual([]);
   });
 
-  it('G8 of two megabytes is refused with 413, and the next one is taken', async () => {
+  it('of two megabytes is refused with 413, and the next one is taken', async () => {
     const body = JSON.stringify({ ...UPDATE, filler: 'x'.repeat(2 * MB) });
     expect(await deliver({ body })).toMatchObject({ status: 413 });
     expect(await deliver()).toMatchObject({ status: 200 });

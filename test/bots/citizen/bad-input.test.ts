@@ -41,7 +41,7 @@ async function at(step: string): Promise<CitizenPhone> {
 }
 
 describe.each(Object.keys(STEPS))('at the step %s', (step) => {
-  it('G12 answers everything that it cannot take with a sentence, and goes on', async () => {
+  it('answers everything that it cannot take with a sentence, and goes on', async () => {
     const phone = await at(step);
     for (const [name, message, sentence] of BAD) {
       await phone.send(message);
@@ -90,7 +90,7 @@ it.each([
   ['a category that is none', 'category:../../etc'],
   ['a rating of six', 'rate:1234567894:6'],
   ['a district from nowhere', '{"action":"register"}'],
-])('G21 says of %s that the button does not work, and changes nothing', async (_, data) => {
+])('says of %s that the button does not work, and changes nothing', async (_, data) => {
   const phone = await at('review');
   const before = await phone.chat();
   expect((await phone.pressData(data)).text).toBe('این دکمه دیگر کار نمی‌کند.');

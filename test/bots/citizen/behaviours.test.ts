@@ -37,7 +37,7 @@ const last = ({ messages }: Anyone) => messages.at(-1)?.text ?? '';
 const send = (anyone: Anyone, content: Content, more: { album?: string; caption?: string } = {}) =>
   anyone.does({ does: 'sends', content, ...more });
 
-it('G10 says so where a request was begun with an older version, and begins anew', async () => {
+it('says so where a request was begun with an older version, and begins anew', async () => {
   const anyone = await at();
   anyone.conversation = { flow: 'filing', step: 'topic', version: 0, data: { text: POTHOLE } };
   await anyone.say('زباله‌ها را نمی‌برند');
@@ -46,7 +46,7 @@ it('G10 says so where a request was begun with an older version, and begins anew
 });
 
 it.each(Object.keys(STEPS) as Step[])(
-  'G11 takes /start, /help and «لغو» at the step %s, whatever stands behind /start',
+  'takes /start, /help and «لغو» at the step %s, whatever stands behind /start',
   async (step) => {
     const anyone = await at(step);
     const draft = draftOf(anyone);
@@ -60,7 +60,7 @@ it.each(Object.keys(STEPS) as Step[])(
   },
 );
 
-it('G13 makes one draft of an album of five, whatever comes between and however often', async () => {
+it('makes one draft of an album of five, whatever comes between and however often', async () => {
   const anyone = await at();
   await send(anyone, 'photo', { album: '7', caption: POTHOLE });
   expect(last(anyone)).toContain('موضوع کدام است');
@@ -82,13 +82,13 @@ it.each([
   ['here', { latitude: 36.38, longitude: 59.48 }],
   ['liveLocation', { latitude: 36.38, longitude: 59.48 }],
   ['venue', { latitude: 36.38, address: 'پارک ملت، بلوار وکیل‌آباد' }],
-] as const)('G16 takes a point that comes as %s', async (content, place) => {
+] as const)('takes a point that comes as %s', async (content, place) => {
   const anyone = await at('place');
   await send(anyone, content);
   expect(draftOf(anyone)?.place).toMatchObject({ ...place, district: expect.stringMatching(/^district-/) });
 });
 
-it('G16 refuses a point outside the city, and takes the address instead', async () => {
+it('refuses a point outside the city, and takes the address instead', async () => {
   const anyone = await at('place');
   await send(anyone, 'elsewhere');
   expect(last(anyone)).toContain('بیرون از شهر');
@@ -96,7 +96,7 @@ it('G16 refuses a point outside the city, and takes the address instead', async 
   expect(draftOf(anyone)?.place).toEqual({ address: 'خیابان صیاد شیرازی، منطقه ۹', district: 'district-9' });
 });
 
-it('G19 keeps codes in their order, and the main action at the right', async () => {
+it('keeps codes in their order, and the main action at the right', async () => {
   const anyone = await at('review');
   const review = anyone.messages.findLast(({ keyboard }) => keyboard !== undefined);
   expect(review?.keyboard?.at(-1)?.map(({ text }) => text)).toEqual(['لغو', 'ثبت']);
@@ -134,7 +134,7 @@ it.each(['a press', 'a word'])(
   },
 );
 
-it('G20 answers a press once, and does what it asks for also where Telegram takes the answer no more', async () => {
+it('answers a press once, and does what it asks for also where Telegram takes the answer no more', async () => {
   const anyone = await at('review');
   const calls = await alone.simulator.calls('answerCallbackQuery');
   const data = `register:${draftOf(anyone)?.code ?? ''}`;

@@ -135,7 +135,7 @@ it('draws another code where somebody else has that one, and asks once more', as
   expect([first?.request.text, second?.request.text]).toEqual(['چاله', 'زباله']);
 });
 
-it('G21 leaves one line about a forged press and one about somebody else’s request', async () => {
+it('leaves one line about a forged press and one about somebody else’s request', async () => {
   drawn = [0.61];
   await say('چاله', '۱', 'منطقه ۹', 'ثبت');
   const code = createTrackingCode(() => 0.61);

@@ -159,7 +159,7 @@ describe('more of it before it is registered', () => {
     expect((await phone.withButton('ثبت')).text).toContain('عکس: ۳');
   });
 
-  it('G14 refuses the rest of an album that comes after it, once, and begins nothing', async () => {
+  it('refuses the rest of an album that comes after it, once, and begins nothing', async () => {
     const phone = await readyToRegister();
     await phone.send({ photo: 'pothole', mediaGroup: 'late' });
     await phone.press('ثبت');
@@ -174,7 +174,7 @@ describe('more of it before it is registered', () => {
     expect(await phone.last()).toContain('کار نیمه‌تمامی ندارید');
   });
 
-  it('G17 takes the words of an edited message', async () => {
+  it('takes the words of an edited message', async () => {
     const phone = await newCitizen(running);
     const id = await phone.send(POTHOLE);
     await phone.press('۱.');
@@ -202,12 +202,12 @@ describe('more of it before it is registered', () => {
     expect(text).not.toContain(POTHOLE);
   });
 
-  it('G18 shows the words as they were typed, whatever is in them', async () => {
+  it('shows the words as they were typed, whatever is in them', async () => {
     const phone = await readyToRegister('چاله <b>بزرگ</b> & "عمیق" \u202Eاست');
     expect((await phone.withButton('ثبت')).text).toContain('چاله <b>بزرگ</b> & "عمیق" است');
   });
 
-  it('G18 keeps 4,000 characters of 5,000 and says so', async () => {
+  it('keeps 4,000 characters of 5,000 and says so', async () => {
     const phone = await newCitizen(running);
     await phone.send('چاله '.repeat(1_000));
     const replies = (await phone.chat()).filter(({ from }) => from === 'bot');
@@ -221,7 +221,7 @@ describe('more of it before it is registered', () => {
 });
 
 describe('what goes wrong', () => {
-  it('G6 registers once for two presses at once', async () => {
+  it('registers once for two presses at once', async () => {
     const phone = await readyToRegister();
     const { messageId } = await phone.withButton('ثبت');
     const press = () =>
@@ -254,7 +254,7 @@ describe('what goes wrong', () => {
     expect((await phone.chat()).filter(({ text }) => text?.startsWith('✅ ثبت شد'))).toHaveLength(1);
   });
 
-  it('G10 offers to go on with what is unfinished, after a restart too', async () => {
+  it('offers to go on with what is unfinished, after a restart too', async () => {
     const phone = await newCitizen(running);
     await phone.send(POTHOLE);
     await running.restart();

@@ -70,7 +70,7 @@ describe('the first time', () => {
     expect(await phone.last()).toContain('موضوع کدام است؟');
   });
 
-  it('G15 takes nobody else’s number, and registers with one’s own', async () => {
+  it('takes nobody else’s number, and registers with one’s own', async () => {
     const phone = await aboutToRegister();
     const refused = [
       { contact: { phoneNumber: OWN } },
@@ -183,7 +183,7 @@ describe('one’s own data', () => {
     expect(await phone.last()).toContain('دو فایل');
   });
 
-  it('G30 are deleted after two questions, and whoever comes back begins anew', async () => {
+  it('are deleted after two questions, and whoever comes back begins anew', async () => {
     const phone = await aboutToRegister();
     await phone.send(contact(phone, '+989150000001'));
     await phone.send('زباله‌ها را نمی‌برند');

@@ -26,7 +26,7 @@ beforeEach(async () => {
   code = await desk.file();
 });
 
-it('G21 refuses forged presses and other people’s requests, changes nothing and notes each', async () => {
+it('refuses forged presses and other people’s requests, changes nothing and notes each', async () => {
   await desk.send(COLLEAGUE, '/start');
   const { messageId } = (await desk.fromBot(COLLEAGUE)).at(-1) ?? { messageId: 0 };
   const press = (data: string) => desk.pressOn(COLLEAGUE, messageId, { data });
@@ -55,7 +55,7 @@ it('tells a manager whose time has passed who has the request, and gives him his
   expect(told).toContain(ANSWER);
 });
 
-it('G22 tells the second manager what the first did, by the name of the position', async () => {
+it('tells the second manager what the first did, by the name of the position', async () => {
   const card = await desk.saying(HEAD, CARD);
   await desk.city.advance({ advanceHours: 72 });
   await desk.press(DEPUTY, 'پاسخ');
@@ -68,7 +68,7 @@ it('G22 tells the second manager what the first did, by the name of the position
   expect(await desk.last(HEAD)).toBe(`${DEPUTY_TITLE} به این درخواست پاسخ داده است.`);
 });
 
-it('G23 stops the buttons of somebody whose position was taken, at the next press', async () => {
+it('stops the buttons of somebody whose position was taken, at the next press', async () => {
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, ANSWER);
@@ -125,7 +125,7 @@ it('lets nobody act as a manager who is an operator only, whatever position he i
   await desk.takeRole(HEAD, 'operator');
 });
 
-it('G23 lets nobody in whose role was taken', async () => {
+it('lets nobody in whose role was taken', async () => {
   const card = await desk.saying(HEAD, CARD);
   await desk.takeRole(HEAD, 'manager');
   expect(await desk.pressOn(HEAD, card.messageId, { data: `answer:${code}` })).toContain('دیگر کار نمی‌کند');

@@ -92,7 +92,7 @@ it('begins a call with what is passed on, and lets another caller join what is t
   expect(await desk.audited(OPERATOR)).toContain('callerJoined');
 });
 
-it('G29 registers without a number, with the files of an album, which reach the manager', async () => {
+it('registers without a number, with the files of an album, which reach the manager', async () => {
   await desk.send(OPERATOR, { photo: 'pothole', caption: WORDS, mediaGroup: 'b', forwarded: true });
   await desk.send(OPERATOR, { photo: 'street-light', mediaGroup: 'b', forwarded: true });
   await desk.press(OPERATOR, 'بدون شماره');
@@ -109,7 +109,7 @@ it('G29 registers without a number, with the files of an album, which reach the 
   expect(photos).toHaveLength(2);
 });
 
-it('G21 finds a request by code, number and words, for operators only', async () => {
+it('finds a request by code, number and words, for operators only', async () => {
   await desk.send(OPERATOR, 'پیگیری');
   await desk.send(OPERATOR, 'موتور صیاد');
   const found = await desk.saying(OPERATOR, 'درخواست‌های باز با این واژه‌ها');
@@ -132,7 +132,7 @@ it('G21 finds a request by code, number and words, for operators only', async ()
   expect(await desk.last(HEAD)).toContain('به درخواستی وصل نیست');
 });
 
-it('G22 phones a question back, one operator at a time, and sends the caller’s reply to the manager', async () => {
+it('phones a question back, one operator at a time, and sends the caller’s reply to the manager', async () => {
   await atHead('ask');
   await desk.send(HEAD, QUESTION);
   await desk.press(HEAD, 'ارسال');
@@ -200,7 +200,7 @@ it('tries three times, each two hours later, and then writes into the history th
   expect(await desk.last(OPERATOR)).toContain('سه بار با تماس‌گیرنده تماس گرفتیم');
 });
 
-it('G23 stops a call at once when the role is taken away', async () => {
+it('stops a call at once when the role is taken away', async () => {
   await desk.send(OPERATOR, 'تماس تازه');
   const question = await desk.saying(OPERATOR, 'شماره تماس‌گیرنده');
   await desk.takeRole(OPERATOR, 'operator');

@@ -50,7 +50,7 @@ it('makes a manager of whoever uses it, names the position and brings what waits
   expect(await desk.last(HEAD)).toContain('اکنون سمتی به نام شما نیست');
 });
 
-it('G24 works once: the second person becomes nothing', async () => {
+it('works once: the second person becomes nothing', async () => {
   const start = await desk.invite({ role: 'operator' });
   const [first, second] = [await stranger(), await stranger()];
   await desk.send(first, start);
@@ -62,7 +62,7 @@ it('G24 works once: the second person becomes nothing', async () => {
   expect(await desk.last(second)).toContain('برای مدیران و کارکنان شهرداری است');
 });
 
-it('G24 says the same of an invitation that is over, unknown or mangled', async () => {
+it('says the same of an invitation that is over, unknown or mangled', async () => {
   const start = await desk.invite({ role: 'administrator' });
   const person = await stranger();
   await desk.send(person, '/start nothing-of-ours');
@@ -116,7 +116,7 @@ it('shows managers their keyboard and strangers none', async () => {
   expect((await desk.fromBot(person)).at(-1)?.replyKeyboard).toBeUndefined();
 });
 
-it('G23 shows everybody the menu that fits, and takes it from whose role was taken', async () => {
+it('shows everybody the menu that fits, and takes it from whose role was taken', async () => {
   await desk.send(DEPUTY, '/start');
   expect(await desk.menuOf(DEPUTY)).toEqual([
     'start',
@@ -156,7 +156,7 @@ describe('an administrator', () => {
     expect(await desk.last(ADMINISTRATOR)).toContain('این سمت حالا به نام کسی است');
   });
 
-  it('G24 binds an invitation to a number: the first link is dead, and only who proves the number is bound', async () => {
+  it('binds an invitation to a number: the first link is dead, and only who proves the number is bound', async () => {
     await desk.send(ADMINISTRATOR, '/invite');
     await desk.press(ADMINISTRATOR, 'ناظر');
     const first = tokenIn(await desk.last(ADMINISTRATOR));

@@ -87,7 +87,7 @@ it('waits with the whole bot after a 429, and not with the other bot', async () 
   expect(await world.texts(second, 'citizen')).toHaveLength(2);
 });
 
-it('G27 sends once more after a lost answer, and counts it', async () => {
+it('sends once more after a lost answer, and counts it', async () => {
   await world.send();
   const citizen = await world.citizen();
   await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 1 });
@@ -105,7 +105,7 @@ it('G27 sends once more after a lost answer, and counts it', async () => {
   expect(registered).toEqual([expect.objectContaining({ status: 'sent', attempts: 2, ambiguous: 1 })]);
 });
 
-it('G27 gives up as unsure what was lost twice, and goes on with the next', async () => {
+it('gives up as unsure what was lost twice, and goes on with the next', async () => {
   await world.send();
   const citizen = await world.citizen();
   await world.fault({ kind: 'lostAnswer', bot: 'citizen', times: 2 });
@@ -122,7 +122,7 @@ it('G27 gives up as unsure what was lost twice, and goes on with the next', asyn
   expect(await world.texts(citizen, 'citizen')).toHaveLength(3);
 });
 
-it('G26 marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
+it('marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
   const citizen = await world.citizen();
   await world.simulator.control('POST', `/people/${citizen}/block`, { bot: 'citizen' });
   await world.send();
@@ -139,7 +139,7 @@ it('G26 marks a person who blocked the bot, gives up what was planned for him an
   expect(notices.map(({ attempts }) => attempts)).toContain(0);
 });
 
-it('G26 tells a person again who has written to the bot since', async () => {
+it('tells a person again who has written to the bot since', async () => {
   const citizen = await world.citizen();
   await world.send();
   await world.citizens.setReachable(String(citizen), 'blocked');
@@ -259,7 +259,7 @@ it('does not remind of what was answered meanwhile', async () => {
   ]);
 });
 
-it('G18 sends as plain text what Telegram cannot read as HTML', async () => {
+it('sends as plain text what Telegram cannot read as HTML', async () => {
   const citizen = await world.citizen();
   const { apis, refused } = world.apisThatRefuseHtml();
   await world.send({ apis });
@@ -273,7 +273,7 @@ it('G18 sends as plain text what Telegram cannot read as HTML', async () => {
   expect(registered?.html).not.toContain('<b>');
 });
 
-it('G26 waits a minute when the token is refused, and marks nobody', async () => {
+it('waits a minute when the token is refused, and marks nobody', async () => {
   const citizen = await world.citizen();
   const gate = createGate({ clock: world.clock });
   await world.send({
