@@ -2,7 +2,7 @@ import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import { join } from 'node:path';
 import { destination } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
-import { makeDataFolder } from './data-folder.js';
+import { keepFilesPrivate, makeDataFolder } from './data-folder.js';
 import { createLogger, withoutSecrets } from './logger.js';
 import { startProduct } from './product/index.js';
 
@@ -13,6 +13,7 @@ const STOP_DEADLINE_MS = 4_500;
 /** Milliseconds within which a second signal is the same one, that a terminal and npm both pass on. */
 const SAME_SIGNAL_MS = 500;
 
+keepFilesPrivate();
 setDefaultAutoSelectFamilyAttemptTimeout(CONNECT_ATTEMPT_MS);
 await main().catch((error) => {
   say(sentenceOf(error));

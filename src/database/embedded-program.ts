@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../package-root.js';
 import { type Environment, findOnPath, runToEnd } from './child.js';
@@ -14,14 +14,13 @@ export interface EmbeddedProgram {
 const SOURCE = join(packageRoot, 'src', 'database', 'embedded');
 const CACHE = join(packageRoot, '.cache', 'embedded-database');
 const POM = join(SOURCE, 'pom.xml');
-const LAUNCHER = join(SOURCE, 'EmbeddedMongo.java');
 /** Milliseconds that fetching the libraries may take. */
 const FETCH_MS = 300_000;
 const COMPILE_MS = 60_000;
 
 /**
  * Finds Java and makes the embedded server ready: Maven fetches its libraries and the launcher is compiled, once
- * for each content of the two files, into a folder that appears whole or not at all. Resolves to why it cannot
+ * for each content of their sources, into a folder that appears whole or not at all. Resolves to why it cannot
  * be had here otherwise.
  */
 export async function prepareEmbeddedProgram(options: {
@@ -49,8 +48,14 @@ export async function prepareEmbeddedProgram(options: {
 
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of [POM, LAUNCHER]) hash.update(await readFile(file)).update('\0');
+  for (const file of [POM, ...(await launcherSources())]) hash.update(await readFile(file)).update('\0');
   return hash.digest('hex').slice(0, 16);
+}
+
+/** The absolute paths of the launcher's Java files, always in the same order. */
+export async function launcherSources(): Promise<readonly string[]> {
+  const names = (await readdir(SOURCE)).filter((name) => name.endsWith('.java'));
+  return names.sort().map((name) => join(SOURCE, name));
 }
 
 async function build(
@@ -69,7 +74,7 @@ async function build(
     if (fetched.code !== 0) return 'Maven could not fetch the libraries';
     const compiled = await runToEnd(
       javac,
-      ['--release', '17', '-d', join(draft, 'classes'), '-cp', join(jars, '*'), LAUNCHER],
+      ['--release', '17', '-d', join(draft, 'classes'), '-cp', join(jars, '*'), ...(await launcherSources())],
       { environment, withinMs: COMPILE_MS },
     );
     if (compiled.code !== 0) return 'javac of Java 17 or later could not compile the launcher';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../assert-never.js';
@@ -5,12 +6,21 @@ import { ConfigError } from '../config.js';
 import { makeDataFolder } from '../data-folder.js';
 import type { Logger } from '../logger.js';
 import type { Environment } from './child.js';
+import { IncompleteDatabaseError } from './completeness.js';
+import { describeCopies } from './copies.js';
 import { embeddedServer } from './embedded.js';
 import { lockFolder } from './folder-lock.js';
+import { readMark } from './mark.js';
 import { memoryServer } from './memory-server.js';
 import { mongodOnPath } from './mongod.js';
 import { CHOICE_FILE, type DatabaseKind, readChoice, rememberChoice } from './remembered-choice.js';
-import { type KeptServer, keepRunning, type ServerProgram, ServerProgramError } from './server-program.js';
+import {
+  type KeptServer,
+  keepRunning,
+  type ServerEnd,
+  type ServerProgram,
+  ServerProgramError,
+} from './server-program.js';
 
 export type { DatabaseKind } from './remembered-choice.js';
 
@@ -21,6 +31,8 @@ export interface RunningDatabase {
   readonly kind: DatabaseKind;
   /** What it is, in words, without credentials. */
   readonly description: string;
+  /** The last end of its server that nobody asked for; undefined where there was none, or where it is not ours. */
+  lastEnd(): ServerEnd | undefined;
   /** Stops what was started here; a configured database goes on. */
   stop(): Promise<void>;
 }
@@ -35,6 +47,9 @@ export interface DatabaseOptions {
   /** What the programs that are started get from this process: the PATH on which they are found among it. */
   readonly environment?: Environment;
 }
+
+const DATABASE = 'pasokh';
+const PASSWORD_BYTES = 24;
 
 /** A database of this machine. */
 type OwnKind = Exclude<DatabaseKind, 'configured'>;
@@ -58,7 +73,8 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   if (mongodbUri !== undefined) return useConfigured(options, mongodbUri);
 
   await makeDataFolder(dataDir);
-  const remembered = await readChoice(dataDir);
+  // A folder whose choice was lost is no new one: its mark knows the kind as well.
+  const remembered = (await readChoice(dataDir)) ?? (await readMark(dataDir))?.kind;
   if (remembered === 'configured') {
     throw new ConfigError(
       'MONGODB_URI',
@@ -67,14 +83,15 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
   }
   const lock = await lockFolder(dataDir);
   try {
-    const { kind, server } = await (remembered === undefined
+    const { kind, server, program } = await (remembered === undefined
       ? startFirst(options)
       : startRemembered(remembered, options));
     if (remembered === undefined) await rememberChoice(dataDir, kind);
     return {
-      uri: `mongodb://127.0.0.1:${server.port}/pasokh?directConnection=true`,
+      uri: program.address(server.port, DATABASE),
       kind,
       description: DESCRIPTIONS[kind],
+      lastEnd: () => server.lastEnd,
       async stop() {
         await server.stop().finally(() => lock.release());
       },
@@ -106,14 +123,22 @@ async function useConfigured(
     uri,
     kind: 'configured',
     description: DESCRIPTIONS.configured,
+    lastEnd: () => undefined,
     stop: async () => undefined,
   };
 }
 
-async function startFirst(options: DatabaseOptions): Promise<{ kind: OwnKind; server: KeptServer }> {
+/** A database of this machine that runs. */
+interface StartedServer {
+  readonly kind: OwnKind;
+  readonly program: ServerProgram;
+  readonly server: KeptServer;
+}
+
+async function startFirst(options: DatabaseOptions): Promise<StartedServer> {
   for (const kind of IN_ORDER) {
     const result = await startOwn(kind, options);
-    if (!('unavailable' in result)) return { kind, server: result };
+    if (!('unavailable' in result)) return result;
     options.logger.info({ event: 'databaseUnavailable', kind, because: result.unavailable });
   }
   throw new ConfigError(
@@ -122,12 +147,9 @@ async function startFirst(options: DatabaseOptions): Promise<{ kind: OwnKind; se
   );
 }
 
-async function startRemembered(
-  kind: OwnKind,
-  options: DatabaseOptions,
-): Promise<{ kind: OwnKind; server: KeptServer }> {
+async function startRemembered(kind: OwnKind, options: DatabaseOptions): Promise<StartedServer> {
   const result = await startOwn(kind, options);
-  if (!('unavailable' in result)) return { kind, server: result };
+  if (!('unavailable' in result)) return result;
   throw new Error(
     `The data in ${options.dataDir} belongs to ${DESCRIPTIONS[kind]}, which cannot be had now (${result.unavailable}): make it available again, or set DATA_DIR to another folder.`,
   );
@@ -137,19 +159,24 @@ async function startRemembered(
 async function startOwn(
   kind: OwnKind,
   options: DatabaseOptions,
-): Promise<KeptServer | { readonly unavailable: string }> {
+): Promise<StartedServer | { readonly unavailable: string }> {
   const { dataDir, logger, onProgress } = options;
   const program = await findProgram(kind, options);
   if ('unavailable' in program) return program;
   try {
     const server = await keepRunning(program, logger);
     onProgress(`The database is ${DESCRIPTIONS[kind]}; its files are in ${join(dataDir, 'database')}.`);
-    return server;
+    return { kind, program, server };
   } catch (error) {
     if (!(error instanceof ServerProgramError)) throw error;
     if (error.reason === 'locked') {
       throw new Error(
         `Another database server has the files in ${dataDir}: stop it first, or set DATA_DIR to another folder.`,
+      );
+    }
+    if (error.reason === 'damaged') {
+      throw new IncompleteDatabaseError(
+        `The database in ${join(dataDir, 'database')} is not complete: ${error.message}. Nothing was changed in it. ${await describeCopies(dataDir)}`,
       );
     }
     logger.error({ event: 'databaseFailed', kind, error });
@@ -165,7 +192,7 @@ async function findProgram(
   const files = join(dataDir, 'database');
   switch (kind) {
     case 'mongod':
-      return mongodOnPath({ folder: join(files, 'mongod'), environment });
+      return mongodOnPath({ folder: join(files, 'mongod'), environment, onProgress });
     case 'memoryServer':
       return memoryServer({
         folder: join(files, 'memory-server'),
@@ -174,7 +201,13 @@ async function findProgram(
         onProgress,
       });
     case 'embedded':
-      return embeddedServer({ folder: join(files, 'embedded'), environment, onProgress });
+      return embeddedServer({
+        folder: join(files, 'embedded'),
+        environment,
+        onProgress,
+        hasRecord: (await readMark(dataDir))?.kind === 'embedded',
+        password: randomBytes(PASSWORD_BYTES).toString('base64url'),
+      });
     default:
       return assertNever(kind);
   }

@@ -5,7 +5,7 @@ import mongoose from 'mongoose';
 import { systemClock } from '../clock.js';
 import { packageRoot } from '../package-root.js';
 import { type Child, type Environment, findOnPath, startChild } from './child.js';
-import { type ServerProgram, ServerProgramError } from './server-program.js';
+import { type ServerProcess, type ServerProgram, ServerProgramError } from './server-program.js';
 
 const GUARD = join(packageRoot, 'src', 'database', 'run-while-needed.mjs');
 /** Milliseconds that a server may take to recover its files and answer. */
@@ -18,74 +18,116 @@ const STOP_MS = 3_000;
 export async function mongodOnPath(options: {
   readonly folder: string;
   readonly environment: Environment;
+  readonly onProgress: (sentence: string) => void;
 }): Promise<ServerProgram | { readonly unavailable: string }> {
   const binary = await findOnPath('mongod', options.environment);
   if (binary === undefined) return { unavailable: 'mongod is not on the PATH' };
   return mongodServer({ ...options, binary });
 }
 
+/** The longest path that a socket may have on every system, in bytes. */
+const LONGEST_SOCKET_PATH = 100;
+
 /**
- * The server of a given `mongod` binary, listening on 127.0.0.1 only. It ends by itself when this process
- * ends, however that happens.
+ * The server of a given `mongod` binary. It listens on a socket in a folder that only this user may enter, so that
+ * no other user of the machine reaches it; where that cannot be had (Windows), on 127.0.0.1, which is said. It
+ * ends by itself when this process ends, however that happens.
  */
 export function mongodServer(options: {
   readonly binary: string;
   readonly folder: string;
   readonly environment: Environment;
+  readonly onProgress: (sentence: string) => void;
 }): ServerProgram {
+  const socket = socketIn(options.folder);
+  let way: Way = socket === undefined ? 'port' : 'socket';
+  const address = (port: number, database: string) =>
+    way === 'socket' && socket !== undefined
+      ? `mongodb://${encodeURIComponent(socket)}/${database}?directConnection=true`
+      : `mongodb://127.0.0.1:${port}/${database}?directConnection=true`;
+
+  async function startBy(wanted: number): Promise<ServerProcess> {
+    const port = wanted === 0 ? await freePort() : wanted;
+    const where = way === 'socket' && socket !== undefined ? socket : '127.0.0.1';
+    const parameters = ['--dbpath', options.folder, '--port', String(port), '--bind_ip', where, '--quiet'];
+    const child = await startChild(process.execPath, [GUARD, options.binary, ...parameters], {
+      environment: options.environment,
+    });
+    const words = listen(child);
+    const answer = await waitForAnswer(child, address(port, 'admin'));
+    if (answer !== 'ready') {
+      await child.close(STOP_MS);
+      throw new ServerProgramError(
+        'failed',
+        answer === 'tooOld' ? 'This mongod is too old.' : `mongod did not start${reason(words())}.`,
+      );
+    }
+    return { port, pid: child.pid, ended: child.ended.then(words), stop: () => child.close(STOP_MS) };
+  }
+
   return {
+    address,
     async start(wanted) {
-      await mkdir(options.folder, { recursive: true });
-      const port = wanted === 0 ? await freePort() : wanted;
-      const child = await startChild(process.execPath, [GUARD, options.binary, ...settings(options, port)], {
-        environment: options.environment,
-      });
-      void drain(child);
-      const answer = await waitForAnswer(child, port);
-      if (answer !== 'ready') {
-        await child.close(STOP_MS);
-        throw new ServerProgramError(
-          'failed',
-          answer === 'tooOld' ? 'This mongod is too old.' : 'mongod did not start.',
-        );
+      await mkdir(options.folder, { recursive: true, mode: 0o700 });
+      try {
+        return await startBy(wanted);
+      } catch (error) {
+        if (wanted !== 0 || way === 'port' || !(error instanceof ServerProgramError)) throw error;
+        way = 'port';
+        const started = await startBy(wanted);
+        options.onProgress('Every user of this machine can reach the database: this mongod takes no socket.');
+        return started;
       }
-      return {
-        port,
-        pid: child.pid,
-        ended: child.ended.then(() => undefined),
-        stop: () => child.close(STOP_MS),
-      };
     },
   };
 }
 
-function settings({ folder }: { folder: string }, port: number): string[] {
-  return ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--quiet'];
+/** How a server is reached: by a socket, which belongs to one user, or by a port of the loopback. */
+type Way = 'socket' | 'port';
+
+function socketIn(folder: string): string | undefined {
+  const path = join(folder, 'mongod.sock');
+  return process.platform === 'win32' || Buffer.byteLength(path) > LONGEST_SOCKET_PATH ? undefined : path;
 }
 
-/** Reads what it says, so that it never waits for a reader; the product's own log says what matters. */
-async function drain(child: Child): Promise<void> {
-  while ((await child.nextLine()) !== undefined);
+function reason(words: string): string {
+  return words === '' ? '' : `: ${words}`;
 }
 
-async function waitForAnswer(child: Child, port: number): Promise<'ready' | 'tooOld' | 'ended'> {
+const LONGEST_WORDS = 300;
+
+/**
+ * Reads what it says, so that it never waits for a reader. Gives the last line that tells of an error (mongod
+ * writes JSON lines with a severity `s`, a message and attributes), or nothing.
+ */
+function listen(child: Child): () => string {
+  let words = '';
+  void (async () => {
+    for (let line = await child.nextLine(); line !== undefined; line = await child.nextLine()) {
+      const [, message] = /"s":"[EF]".*?"msg":("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
+      const [, error = ''] = /"error":("(?:[^"\\]|\\.)*")/.exec(line) ?? [];
+      if (message !== undefined) words = `${message} ${error}`.trim().slice(0, LONGEST_WORDS);
+    }
+  })();
+  return () => words;
+}
+
+async function waitForAnswer(child: Child, address: string): Promise<'ready' | 'tooOld' | 'ended'> {
   let hasEnded = false;
   void child.ended.then(() => {
     hasEnded = true;
   });
   const until = performance.now() + READY_MS;
   while (!hasEnded && performance.now() < until) {
-    const answer = await ping(port);
+    const answer = await ping(address);
     if (answer !== 'none') return hasEnded ? 'ended' : answer;
     await systemClock.sleep(LOOK_EVERY_MS);
   }
   return 'ended';
 }
 
-async function ping(port: number): Promise<'ready' | 'tooOld' | 'none'> {
-  const client = new mongoose.mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: PING_MS,
-  });
+async function ping(address: string): Promise<'ready' | 'tooOld' | 'none'> {
+  const client = new mongoose.mongo.MongoClient(address, { serverSelectionTimeoutMS: PING_MS });
   try {
     await client.db('admin').command({ ping: 1 });
     return 'ready';

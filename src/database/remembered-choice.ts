@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from './system-error.js';
 
-const choiceSchema = z.object({ kind: z.enum(['configured', 'mongod', 'memoryServer', 'embedded']) });
-
 /** The ways to have a database, in the words of the code. */
-export type DatabaseKind = z.infer<typeof choiceSchema>['kind'];
+export const databaseKindSchema = z.enum(['configured', 'mongod', 'memoryServer', 'embedded']);
+export type DatabaseKind = z.infer<typeof databaseKindSchema>;
+
+const choiceSchema = z.object({ kind: databaseKindSchema });
 
 /** The file under DATA_DIR that remembers which database holds the data. */
 export const CHOICE_FILE = 'database.json';

@@ -8,14 +8,16 @@ export interface ServerProgram {
    * `ServerProgramError` when it ends instead.
    */
   start(port: number): Promise<ServerProcess>;
+  /** The address of a database on it while it listens on that port; a secret, since it may hold a password. */
+  address(port: number, database: string): string;
 }
 
 /** A database server that answers. */
 export interface ServerProcess {
   readonly port: number;
   readonly pid: number;
-  /** Resolves when the process has ended, for whatever reason. */
-  readonly ended: Promise<void>;
+  /** Resolves when the process has ended, for whatever reason, to what it said of it last. */
+  readonly ended: Promise<string>;
   /** Lets it end in order, within three seconds. */
   stop(): Promise<void>;
 }
@@ -24,8 +26,8 @@ export interface ServerProcess {
 export class ServerProgramError extends Error {
   override readonly name = 'ServerProgramError';
   constructor(
-    /** `locked`: another server has the files. */
-    readonly reason: 'locked' | 'failed',
+    /** `locked`: another server has the files. `damaged`: they are not what they were when they were last used. */
+    readonly reason: 'locked' | 'failed' | 'damaged',
     message: string,
   ) {
     super(message);
@@ -37,7 +39,16 @@ export interface KeptServer {
   readonly port: number;
   /** The process that is running now, for tests that end it. */
   readonly pid: number;
+  /** When it last ended unexpectedly, and what it said of it; undefined while it never has. */
+  readonly lastEnd: ServerEnd | undefined;
   stop(): Promise<void>;
+}
+
+/** An end of a server that nobody asked for. */
+export interface ServerEnd {
+  readonly at: Date;
+  /** The server's own words, at most a few hundred characters; empty where it said nothing. */
+  readonly because: string;
 }
 
 /** Milliseconds for which files may stay locked by a server whose program was killed and which has yet to notice. */
@@ -54,6 +65,7 @@ const LONGEST_PAUSE_MS = 10_000;
 export async function keepRunning(program: ServerProgram, logger: Logger): Promise<KeptServer> {
   const stopping = new AbortController();
   let current = await startPatiently(program);
+  let lastEnd: ServerEnd | undefined;
   const { port } = current;
 
   async function startAgain(): Promise<ServerProcess | undefined> {
@@ -72,9 +84,10 @@ export async function keepRunning(program: ServerProgram, logger: Logger): Promi
 
   async function watch(): Promise<void> {
     for (;;) {
-      await current.ended;
+      const because = await current.ended;
       if (stopping.signal.aborted) return;
-      logger.error({ event: 'databaseEnded' });
+      lastEnd = { at: systemClock.now(), because };
+      logger.error({ event: 'databaseEnded', because });
       const started = await startAgain();
       if (started === undefined) return;
       current = started;
@@ -87,6 +100,9 @@ export async function keepRunning(program: ServerProgram, logger: Logger): Promi
     port,
     get pid() {
       return current.pid;
+    },
+    get lastEnd() {
+      return lastEnd;
     },
     async stop() {
       stopping.abort();

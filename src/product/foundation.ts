@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { type Clock, createMovableClock, type MovableClock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
+import { markDatabase } from '../database/completeness.js';
 import { connect } from '../database/connection.js';
 import { type RunningDatabase, startDatabase } from '../database/index.js';
 import type { Logger } from '../logger.js';
@@ -68,6 +69,14 @@ export async function layGround(options: {
   onStop('database', () => database.stop());
   const { connection, isUp, close } = await connect({ uri: database.uri, logger });
   onStop('connection', close);
+  const markAsClosed = await markDatabase({
+    dataDir: config.dataDir,
+    connection,
+    kind: database.kind,
+    logger,
+    now: systemClock.now,
+  });
+  onStop('mark of the database', markAsClosed);
 
   const simulatorFolder = join(config.dataDir, 'simulator');
   const offset = config.messenger.kind === 'simulator' ? readClockOffset(simulatorFolder) : 0;

@@ -48,8 +48,7 @@ async function store(uri: string, id: string): Promise<void> {
 
 async function stored(uri: string): Promise<unknown[]> {
   const { connection, close } = await connect({ uri, logger: SILENT });
-  const found = await connection.collection('things').find().toArray();
-  await close();
+  const found = await connection.collection('things').find().toArray().finally(close);
   return found.map(({ _id }) => _id);
 }
 
@@ -99,6 +98,20 @@ describe('on a machine without a MongoDB', () => {
     for (const way of ['MONGODB_URI', 'mongod ', 'mongodb-memory-server', 'Java 17']) {
       expect(error.message).toContain(way);
     }
+  });
+});
+
+describe('the embedded database', () => {
+  it('lets nobody in without the password, though every program of the machine reaches its port', async () => {
+    const { uri } = await place.start();
+    await store(uri, 'a');
+    const { port } = new URL(uri);
+
+    const stranger = `mongodb://127.0.0.1:${port}/pasokh?directConnection=true`;
+    const guesser = uri.replace(/:[^:@]+@/, ':guessed@');
+
+    await expect(stored(stranger)).rejects.toMatchObject({ code: 13 });
+    await expect(stored(guesser)).rejects.toThrow('refuses the user or the password');
   });
 });
 

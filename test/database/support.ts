@@ -64,14 +64,23 @@ export async function writeStandInForMongod(folder: string): Promise<string> {
     path,
     `#!${process.execPath}
 const { spawn } = require('node:child_process');
+const { connect, createServer } = require('node:net');
 const { parseArgs } = require('node:util');
 const text = { type: 'string' };
-const { values } = parseArgs({ strict: false, options: { dbpath: text, port: text } });
+const { values } = parseArgs({ strict: false, options: { dbpath: text, port: text, bind_ip: text } });
 const server = spawn(
   ${JSON.stringify(program.java)},
   ['-cp', ${JSON.stringify(program.classPath)}, 'EmbeddedMongo', 'stand-in.mv', values.port],
   { cwd: values.dbpath, stdio: ['pipe', 'inherit', 'inherit'] },
 );
+if (values.bind_ip.startsWith('/')) {
+  require('node:fs').rmSync(values.bind_ip, { force: true });
+  createServer((caller) => {
+    const called = connect(Number(values.port), '127.0.0.1');
+    for (const end of [caller, called]) end.on('error', () => { caller.destroy(); called.destroy(); });
+    caller.pipe(called).pipe(caller);
+  }).listen(values.bind_ip);
+}
 process.on('SIGTERM', () => server.stdin.end());
 server.on('exit', (code) => process.exit(code ?? 1));
 `,

@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createCityClient } from '../../src/story/city-client.js';
 import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
 import { fileRequest, requestsIn } from './filing.js';
@@ -60,3 +62,32 @@ it('stops with one sentence that names the variable, where nothing can be writte
   const ended = await runProgramToItsEnd({ DATA_DIR: file });
   expect(ended).toEqual({ code: 1, output: expect.stringMatching(/^The folder .+ set DATA_DIR .+\.\n$/) });
 }, 120_000);
+
+it('keeps what it writes from every other user of the machine', async () => {
+  await chmod(dataDir, 0o755);
+  const program = await startProgram({ DATA_DIR: dataDir });
+  const paths = (await readdir(dataDir, { recursive: true })).map((name) => join(dataDir, name));
+  const modes = await Promise.all(
+    [dataDir, ...paths].map(async (path) => ({ path, mode: (await stat(path)).mode })),
+  );
+  const read = await asNobody('cat', join(dataDir, 'database-mark.json'));
+  await program.interrupt();
+
+  expect(paths).toContain(join(dataDir, 'database', 'embedded', 'embedded.mv'));
+  expect(modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path)).toEqual([]);
+  expect(read).toBe('refused');
+}, 120_000);
+
+/** What a command comes to for another user. Only root can try; for anybody else the modes have to do. */
+async function asNobody(command: string, ...parameters: readonly string[]): Promise<'done' | 'refused'> {
+  if (process.getuid?.() !== 0) return 'refused';
+  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', command, ...parameters];
+  return promisify(execFile)('setpriv', nobody).then(
+    () => 'done' as const,
+    (error) => {
+      // The exit code of the command, or no such program on a machine that is no Linux.
+      if (typeof error.code === 'number' || error.code === 'ENOENT') return 'refused' as const;
+      throw error;
+    },
+  );
+}

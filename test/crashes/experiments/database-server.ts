@@ -65,7 +65,7 @@ export async function openDatabaseServer(options: {
     },
     async keep() {
       await server.stop();
-      kept = await keepRunning({ start: () => program.start(port) }, SILENT);
+      kept = await keepRunning({ ...program, start: () => program.start(port) }, SILENT);
     },
     async fillDisk() {
       const sizes = await Promise.all(
@@ -78,7 +78,7 @@ export async function openDatabaseServer(options: {
   };
 }
 
-const LAUNCHER = 'EmbeddedMongo.java';
+const LAUNCHER = 'Durability.java';
 const COMMIT = /store\.commit\(\);\s+store\.getFileStore\(\)\.sync\(\);/;
 const COMPILE_MS = 60_000;
 const STOP_MS = 3_000;
@@ -104,6 +104,7 @@ async function withoutCommit(folder: string): Promise<ServerProgram | { readonly
   if (compiled.code !== 0) throw new Error(`The launcher does not compile: ${compiled.complaints}`);
   const classPath = [folder, prepared.classPath].join(delimiter);
   return {
+    address: (port, database) => `mongodb://127.0.0.1:${port}/${database}?directConnection=true`,
     async start(port) {
       const child = await startChild(
         prepared.java,
@@ -115,7 +116,7 @@ async function withoutCommit(folder: string): Promise<ServerProgram | { readonly
       return {
         port: Number(ready),
         pid: child.pid,
-        ended: child.ended.then(() => undefined),
+        ended: child.ended.then(() => child.complaints()),
         stop: () => child.close(STOP_MS),
       };
     },

@@ -1,5 +1,6 @@
 import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
+import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
 import type { Experiment } from './experiment.js';
 import { fullDisk } from './full-disk.js';
@@ -14,6 +15,7 @@ export const experiments: readonly Experiment[] = [
   randomKills,
   namedPoints,
   databaseKills,
+  damagedFiles,
   fullDisk,
   badTelegram,
   severalProcesses,

@@ -1,0 +1,29 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** The folder under DATA_DIR in which backups are, unless BACKUP_DIR names another one. */
+export const BACKUP_FOLDER = 'backups';
+/** How the names of backups end. */
+export const BACKUP_ENDING = '.pasokh-backup';
+
+const MOST_NAMED = 3;
+
+/** The backups in a folder, the newest first: their names begin with their moment. */
+export async function listCopies(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith(BACKUP_ENDING))
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name));
+}
+
+/** Says, for a person at the start, which copies of the database there are and how to go on. */
+export async function describeCopies(dataDir: string): Promise<string> {
+  const copies = await listCopies(join(dataDir, BACKUP_FOLDER));
+  const known =
+    copies.length === 0
+      ? `There is no copy in ${join(dataDir, BACKUP_FOLDER)}: if one is kept elsewhere, restore it with «npm run restore -- FILE».`
+      : `The newest copies are ${copies.slice(0, MOST_NAMED).join(', ')}: restore one with «npm run restore -- FILE».`;
+  return `${known} «npm run restore -- --accept-loss» goes on with what is left, «npm run restore -- --begin-anew» puts it aside and begins with nothing (docs/running.md, «Restoring»).`;
+}
