@@ -53,6 +53,12 @@ export function zonedMoment(
   return fromWallClock(Date.UTC(year, month - 1, day, hour, minute), timeZone);
 }
 
+/** The date whose UTC reading is what clocks in `timeZone` show: a workbook knows no time zones. */
+export function wallClockDate(moment: Date, timeZone: string): Date {
+  const { year, month, day, hour, minute, second } = wallClock(moment, timeZone);
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+}
+
 /** What calendars and clocks show, months counted from 1. */
 export interface WallClock {
   readonly year: number;

@@ -15,13 +15,16 @@ import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
 import type { PhraseStore } from '../../src/organization/phrase-store.js';
+import type { ImportContext, Rehearsal } from '../../src/organization/setup/rehearse-import.js';
 import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { RequestStore } from '../../src/requests/request-store.js';
 import type { SearchRequests } from '../../src/requests/word-search.js';
+import type { Ran } from '../../src/sandbox/sandbox.js';
 import type { Gate } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
+import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
 import type { KeptAnswers } from './features/answer/kept-answers.js';
 import type { SystemDescription } from './features/system/pages.js';
 import type { Messenger } from './messenger.js';
@@ -67,6 +70,9 @@ export interface StaffBotOptions {
   readonly callbacks: CallbackStore;
   /** Fetches a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
+  /** Reads a file of the city in a process of its own, and says what taking it in would come to. */
+  readonly rehearseImport: (bytes: Buffer, context: ImportContext) => Promise<Ran<Rehearsal>>;
+  readonly writeWorkbook: WriteWorkbook;
   /** Of these members of staff those who have ever written to this bot. */
   readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;
   /** How the product runs now. */

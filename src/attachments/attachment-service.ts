@@ -6,13 +6,13 @@ import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { BotName } from '../mailbox/chat-store.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
+import type { Ran } from '../sandbox/sandbox.js';
 import type { Api } from '../telegram/api.js';
 import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
 import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
-import { contentTypeOf, fitsKind } from './content-type.js';
 import { type Download, download } from './download.js';
-import { withoutMetadata } from './metadata/strip.js';
+import type { PreparedFile } from './prepare-file.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
 
 /** What is known of a file, for whoever sent it. */
@@ -55,6 +55,8 @@ export interface AttachmentServiceOptions {
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
   readonly tokens: Readonly<Record<BotName, string>>;
+  /** Looks into a file in a process of its own, and takes out what its device wrote beside the content. */
+  readonly prepareFile: (bytes: Buffer, kind: Attachment['kind']) => Promise<Ran<PreparedFile | undefined>>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -100,14 +102,17 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   }
 
   /** Keeps what was downloaded as far as it is of a type that is taken: its content says so, not its name. */
-  async function take({ _id, kind }: StoredAttachment, downloaded: Buffer): Promise<Bytes> {
-    const type = await contentTypeOf(downloaded);
-    const bytes = type !== undefined && fitsKind(kind, type) ? withoutMetadata(downloaded, type) : undefined;
-    if (type === undefined || bytes === undefined) {
+  async function take(attachment: StoredAttachment, downloaded: Buffer): Promise<Bytes> {
+    const { _id, kind } = attachment;
+    const ran = await options.prepareFile(downloaded, kind);
+    // It may have been the machine and not the file: it is tried again, as often as a download that fails.
+    if (!ran.ok) return noteFailure(attachment, 'later');
+    if (ran.value === undefined) {
       logger.warn({ event: 'attachmentUnusable', attachment: _id, kind });
       await store.markUnavailable(_id, 'unusable');
       return { kind: 'never' };
     }
+    const { bytes, type } = ran.value;
     await store.markStored(_id, { sha256: await blobs.put(bytes), mimeType: type });
     return { kind: 'bytes', bytes };
   }

@@ -4,7 +4,8 @@ import type { Speech } from '../messages/wording.js';
 import type { Period } from '../reports/period.js';
 import { type FiledBetween, makeReport, type Report } from '../reports/report.js';
 import { renderReport } from '../reports/report-message.js';
-import { writeReportWorkbook } from '../reports/report-workbook.js';
+import { reportContent } from '../reports/report-workbook.js';
+import type { WriteWorkbook } from '../workbooks/workbook-content.js';
 import { type Bulletin, bulletinsFor } from './bulletin.js';
 
 /** The bulletin that is a report. */
@@ -37,7 +38,13 @@ export function reportFor(
  * The writer of reports. The one that was made last is kept, since the same one goes to several people, and to
  * each as a message and as a workbook.
  */
-export function createReportWriter({ filedBetween }: { readonly filedBetween: FiledBetween }): WriteReport {
+export function createReportWriter({
+  filedBetween,
+  writeWorkbook,
+}: {
+  readonly filedBetween: FiledBetween;
+  readonly writeWorkbook: WriteWorkbook;
+}): WriteReport {
   let last: { readonly name: string; readonly report: Promise<Report> } | undefined;
 
   async function reportOf({ from, to }: ReportBulletin, at: Date, { organization }: Speech): Promise<Report> {
@@ -55,7 +62,7 @@ export function createReportWriter({ filedBetween }: { readonly filedBetween: Fi
   return async (bulletin, { at, speech }) => {
     const report = await reportOf(bulletin, at, speech);
     if (bulletin.form === 'message') return { kind: 'text', message: renderReport(report, speech) };
-    const bytes = await writeReportWorkbook(report, speech);
+    const bytes = await writeWorkbook(reportContent(report, speech));
     return { kind: 'document', name: `report-${dayOf(bulletin.from)}.xlsx`, bytes };
   };
 

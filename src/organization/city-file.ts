@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../config.js';
+import { textOf } from '../text/decode.js';
 import type { City } from './city.js';
 import { describeProblem, problemsOf } from './city-problems.js';
 import { answersSchema, categoriesSchema, districtsSchema, organizationSchema } from './city-schema.js';
@@ -28,7 +29,7 @@ export interface CityFile {
 export async function readCity(path: string): Promise<CityFile> {
   const hash = createHash('sha256');
   const read = async <Value>(file: string, schema: z.ZodType<Value>): Promise<Value> => {
-    const text = await readFile(file, 'utf8').catch(() => {
+    const text = await readFile(file).then(textOf, () => {
       throw problem(file, 'cannot be read');
     });
     hash.update(text);

@@ -73,6 +73,8 @@ function staffBot(rooms: Rooms) {
     announce: (bulletins) => deliveries.announce(bulletins),
     callbacks: stores.callbacks,
     search: createWordSearch({ store: stores.requests, clock }),
+    rehearseImport: services.files.rehearseImport,
+    writeWorkbook: services.files.writeWorkbook,
     downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
     async whoHasOpened(staff) {
       const known = await chats.known('staff', staff.map(Number));

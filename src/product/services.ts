@@ -15,6 +15,7 @@ import { createGate } from '../telegram/rate-limiter.js';
 import { meterSends } from '../watch/metering.js';
 import { createVitals } from '../watch/vitals.js';
 import type { Entrance } from './entrance.js';
+import { openFileWork } from './file-work.js';
 import type { Ground } from './foundation.js';
 import type { Stores } from './stores.js';
 
@@ -36,7 +37,18 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
   meterSends('citizen', apis.citizen, metrics);
   meterSends('staff', apis.staff, metrics);
   const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
-  const attachments = createAttachmentService({ connection, apis, apiRoot, tokens, clock, logger });
+  const files = openFileWork();
+  ground.onStop('work with files', () => files.stop());
+  const { prepareFile } = files;
+  const attachments = createAttachmentService({
+    connection,
+    apis,
+    apiRoot,
+    tokens,
+    clock,
+    logger,
+    prepareFile,
+  });
 
   const deliveries = createDeliveries({
     ...ground,
@@ -45,7 +57,10 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     sms: createSmsLog({ logger }),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
-      writeReport: createReportWriter({ filedBetween: stores.requests.filedBetween }),
+      writeReport: createReportWriter({
+        filedBetween: stores.requests.filedBetween,
+        writeWorkbook: files.writeWorkbook,
+      }),
     }),
     apis,
     gates,
@@ -85,5 +100,5 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     drawWord: () => ground.randomBytes(12).toString('base64url'),
   });
   const readVitals = createVitals({ ...stores, deliveries, gates, clock, machineClock });
-  return { apis, gates, attachments, deliveries, requests, phones, departures, readVitals };
+  return { apis, gates, files, attachments, deliveries, requests, phones, departures, readVitals };
 }

@@ -9,6 +9,7 @@ import type { ReceivedFile } from '../../src/telegram/received-file.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
 import type { TestDatabase } from '../support/database.js';
+import { prepareHere } from '../support/prepare-here.js';
 
 /** A call of the Bot API: the method, and for each file whether it went by id or in bytes. */
 interface Call {
@@ -60,6 +61,7 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     apis: { citizen: watchedApi('citizen'), staff: watchedApi('staff') },
     apiRoot: `${telegram.address}/telegram`,
     tokens: TOKENS,
+    prepareFile: prepareHere,
     clock,
     logger: SILENT,
   });

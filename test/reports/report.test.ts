@@ -7,9 +7,10 @@ import { packageRoot } from '../../src/package-root.js';
 import { rankingOf } from '../../src/reports/ranking.js';
 import { makeReport, type Report } from '../../src/reports/report.js';
 import { renderReport } from '../../src/reports/report-message.js';
-import { writeReportWorkbook } from '../../src/reports/report-workbook.js';
+import { reportContent } from '../../src/reports/report-workbook.js';
 import { createTally, type ReportLine } from '../../src/reports/tally.js';
 import { loadTexts } from '../../src/text/texts.js';
+import { renderWorkbook } from '../../src/workbooks/render-workbook.js';
 import {
   type Case,
   citizen,
@@ -210,7 +211,7 @@ describe('a report', () => {
 
   it('is a workbook from right to left, with numbers, real dates and what each figure means', async () => {
     const workbook = new exceljs.Workbook();
-    const written = await writeReportWorkbook(report, speech);
+    const written = await renderWorkbook(reportContent(report, speech));
     // The types of the library know only the buffers of older versions of Node.js.
     await workbook.xlsx.load(written as unknown as Parameters<typeof workbook.xlsx.load>[0]);
     expect(workbook.worksheets.map(({ name }) => name)).toEqual(['واحدها', 'سمت‌ها', 'معنی عددها']);

@@ -1,5 +1,8 @@
-import type { Cell, CellValue } from 'exceljs';
+import { zonedMoment } from '../../calendar.js';
 import { canonical, codePoints, withoutControls, withPersianLetters } from '../../text/persian.js';
+import { readLength } from '../../text/times/read-length.js';
+import { momentNamed, readTime } from '../../text/times/read-time.js';
+import type { CellContent, SheetCell } from '../../workbooks/sheet.js';
 import type { CategoryRoute, Unit } from '../city.js';
 import { isCode, LONGEST_NAME, MOST_HOURS } from '../city-schema.js';
 import type { ValueProblemCode } from './import-problem.js';
@@ -10,34 +13,23 @@ export type Read<Value> =
   | { readonly ok: false; readonly code: ValueProblemCode }
   | undefined;
 
-/** What stands in a cell before it is known what it should be. */
-export type Plain = string | number | boolean | Date;
-
-/** The plain content of a cell: words whatever their font, numbers, dates. A formula is none, whatever it gives. */
-export function plainOf(cell: Cell): Read<Plain> {
-  if (cell.isMerged) return { ok: false, code: 'merged' };
-  if (cell.formula !== undefined) return { ok: false, code: 'formula' };
-  return plainValue(cell.value);
-}
-
-function plainValue(value: CellValue): Read<Plain> {
-  if (value === null || value === undefined) return undefined;
-  if (typeof value === 'string') return ofText(value);
-  if (typeof value !== 'object' || value instanceof Date) return { ok: true, value };
-  if ('richText' in value) return ofText(value.richText.map(({ text }) => text).join(''));
-  // A link may have words in several fonts, which the library's types leave out.
-  if ('hyperlink' in value) return plainValue(value.text as CellValue);
-  if ('error' in value) return { ok: false, code: 'cellError' };
-  return { ok: false, code: 'formula' };
-}
-
-function ofText(text: string): Read<Plain> {
-  const value = withoutControls(text).trim();
+/** The content of a cell, words without their outer spaces. A formula is none, whatever it gives. */
+export function plainOf(cell: SheetCell): Read<CellContent> {
+  if (!cell.ok) return cell;
+  if (typeof cell.content !== 'string') return { ok: true, value: cell.content };
+  const value = withoutControls(cell.content).trim();
   return value === '' ? undefined : { ok: true, value };
 }
 
+/** A content as it is quoted in a sentence about it: as the cell shows it, never as a library would write it. */
+export function quotedContent(content: CellContent): string {
+  if (typeof content !== 'object') return String(content);
+  if (content.kind === 'duration') return String(Number(content.hours.toFixed(2)));
+  return content.shown.toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** How the content of a cell is understood; it says what is wrong by a code. */
-export type Reader<Value> = (plain: Plain) => Read<Value>;
+export type Reader<Value> = (plain: CellContent) => Read<Value>;
 
 /** A code of a unit, a position or a category. */
 export const readCode: Reader<string> = (plain) => {
@@ -75,8 +67,8 @@ export const readKind: Reader<Unit['kind']> = (plain) => {
   return kind === undefined ? bad('badKind') : good(kind);
 };
 
-const YES: ReadonlySet<string> = new Set(['بله', 'بلی', 'آری', 'yes', 'true', '1']);
-const NO: ReadonlySet<string> = new Set(['خیر', 'نه', 'no', 'false', '0']);
+const YES: ReadonlySet<string> = new Set(['بله', 'بلی', 'آری', 'نعم', 'yes', 'true', '1']);
+const NO: ReadonlySet<string> = new Set(['خیر', 'نه', 'لا', 'no', 'false', '0']);
 
 /** Yes or no. */
 export const readYesOrNo: Reader<boolean> = (plain) => {
@@ -85,20 +77,76 @@ export const readYesOrNo: Reader<boolean> = (plain) => {
   return NO.has(word) ? good(false) : bad('notYesOrNo');
 };
 
-/** Hours, also a part of one, as a number or in digits of any script. */
+/** Hours, also a part of one: a number, a length of time with its unit, or a time of the workbook such as 48:00. */
 export const readHours: Reader<number> = (plain) => {
-  const text = wordOf(plain).replace('٫', '.');
-  const hours = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-  return hours > 0 && hours <= MOST_HOURS ? good(hours) : bad('badHours');
+  const hours = hoursIn(plain);
+  return hours !== undefined && hours <= MOST_HOURS ? good(hours) : bad('badHours');
 };
 
-/** A moment: a date of the workbook, or as ISO 8601 writes it. */
-export const readMoment: Reader<Date> = (plain) => {
-  if (plain instanceof Date) return good(plain);
-  const text = textOf(plain) ?? '';
-  const date = new Date(text);
-  return /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(date.getTime()) ? good(date) : bad('badMoment');
-};
+const HOUR_MS = 3_600_000;
+
+function hoursIn(plain: CellContent): number | undefined {
+  if (typeof plain !== 'object') return hoursTyped(wordOf(plain).replace('٫', '.'));
+  if (plain.kind === 'moment') return undefined;
+  // A time is a part of a day, so that its hours come out a little aside.
+  return plain.hours > 0 ? Number(plain.hours.toFixed(4)) : undefined;
+}
+
+function hoursTyped(text: string): number | undefined {
+  const clock = /^(\d{1,4}):([0-5]\d)(?::00)?$/.exec(text);
+  const hours =
+    clock !== null
+      ? Number(clock[1]) + Number(clock[2]) / 60
+      : /^\d+(?:\.\d+)?$/.test(text)
+        ? Number(text)
+        : (readLength(text.replace(/(\d)h$/, '$1 hours')) ?? 0) / HOUR_MS;
+  return hours > 0 ? hours : undefined;
+}
+
+/**
+ * A moment in the city: a date of the workbook, which is what clocks in the city show; a text with the day in the
+ * Persian or the Gregorian calendar, with or without a time, in the city's zone; or ISO 8601 with a zone of its own.
+ */
+export function readMoment(timeZone: string): Reader<Date> {
+  return (plain) => {
+    const moment = typeof plain === 'string' ? momentIn(plain, timeZone) : shownMoment(plain, timeZone);
+    const year = moment?.getUTCFullYear() ?? 0;
+    return moment !== undefined && year >= FIRST_YEAR && year <= LAST_YEAR ? good(moment) : bad('badMoment');
+  };
+}
+
+/** Years in which something of a city's rollout can lie; a number that was taken for a date lies elsewhere. */
+const FIRST_YEAR = 2_000;
+const LAST_YEAR = 2_199;
+
+function shownMoment(plain: CellContent, timeZone: string): Date | undefined {
+  if (typeof plain !== 'object' || plain.kind !== 'moment') return undefined;
+  const { shown } = plain;
+  const day = {
+    year: shown.getUTCFullYear(),
+    month: shown.getUTCMonth() + 1,
+    day: shown.getUTCDate(),
+  };
+  return zonedMoment(day, { hour: shown.getUTCHours(), minute: shown.getUTCMinutes() }, timeZone);
+}
+
+function momentIn(typed: string, timeZone: string): Date | undefined {
+  const text = canonical(typed);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) {
+    const moment = new Date(text);
+    return Number.isNaN(moment.getTime()) ? undefined : moment;
+  }
+  // Whatever depends on today would be another moment each time the file is sent.
+  if (!/\d{4}/.test(text)) return undefined;
+  const plain = text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?$/, '$1 $2');
+  const read = readTime(plain, { now: ANY_DAY, timeZone }, 'behind');
+  if (read.kind !== 'time') return undefined;
+  const { day, time = MIDNIGHT } = read.named;
+  return momentNamed({ day, time }, timeZone);
+}
+
+const ANY_DAY = new Date('2026-01-01T00:00:00Z');
+const MIDNIGHT = { hour: 0, minute: 0 };
 
 /** Positions at which requests enter, by domain: `civil-works: district-1-civil-works-head; any: …`. */
 export const readDoors: Reader<Readonly<Record<string, string>>> = (plain) => {
@@ -158,13 +206,13 @@ export const readKeywords: Reader<readonly string[]> = (plain) =>
       .filter((word) => word !== ''),
   );
 
-function textOf(plain: Plain): string | undefined {
+function textOf(plain: CellContent): string | undefined {
   return typeof plain === 'string' || typeof plain === 'number' ? String(plain).trim() : undefined;
 }
 
 /** A word for comparing: in small letters and Latin digits. */
-function wordOf(plain: Plain): string {
-  return plain instanceof Date ? '' : canonical(String(plain)).toLowerCase();
+function wordOf(plain: CellContent): string {
+  return typeof plain === 'object' ? '' : canonical(String(plain)).toLowerCase();
 }
 
 function good<Value>(value: Value): Read<Value> {

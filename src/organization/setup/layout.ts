@@ -6,7 +6,31 @@ export interface Column {
   readonly headers: readonly [persian: string, english: string];
   /** A row without a value in it is an error. */
   readonly isRequired: boolean;
+  /** The text of `setup.guide.column` that says what belongs into it. */
+  readonly guide: ColumnGuide;
+  /** What the workbook offers to choose from in its cells. */
+  readonly choices?: 'kinds' | 'yesOrNo' | 'units' | 'positions';
 }
+
+/** What a column is for; some columns of different sheets are for the same. */
+export type ColumnGuide =
+  | 'code'
+  | 'hours'
+  | 'name'
+  | 'otherName'
+  | 'kind'
+  | 'connected'
+  | 'connectionChangesAt'
+  | 'intake'
+  | 'unit'
+  | 'reportsTo'
+  | 'groupCode'
+  | 'groupName'
+  | 'route'
+  | 'keywords'
+  | 'needsPlace'
+  | 'anonymous'
+  | 'urgent';
 
 /** One sheet of the workbook of a city. */
 export interface SheetLayout {
@@ -21,12 +45,12 @@ export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups'>;
 /** Rows under the header that a sheet may have. */
 export const MOST_ROWS = 5_000;
 
-const CODE = required('code', 'کد', 'code');
-const HOURS = optional('hours', 'ساعت پاسخ', 'hours');
+const CODE = required('code', 'کد', 'code', { guide: 'code' });
+const HOURS = optional('hours', 'ساعت پاسخ', 'hours', { guide: 'hours' });
 const TITLES: readonly Column[] = [
-  required('title.fa', 'نام', 'name'),
-  optional('title.en', 'نام انگلیسی', 'english name'),
-  optional('title.ar', 'نام عربی', 'arabic name'),
+  required('title.fa', 'نام', 'name', { guide: 'name' }),
+  optional('title.en', 'نام انگلیسی', 'english name', { guide: 'otherName' }),
+  optional('title.ar', 'نام عربی', 'arabic name', { guide: 'otherName' }),
 ];
 
 /** The sheets of the workbook, in their order. */
@@ -36,11 +60,13 @@ export const SHEETS: readonly SheetLayout[] = [
     names: ['واحدها', 'units'],
     columns: [
       CODE,
-      required('kind', 'نوع', 'kind'),
+      required('kind', 'نوع', 'kind', { guide: 'kind', choices: 'kinds' }),
       ...TITLES,
-      required('connected', 'متصل', 'connected'),
-      optional('connectionChangesAt', 'زمان تغییر اتصال', 'connection changes at'),
-      optional('intake', 'ورودی‌ها', 'doors'),
+      required('connected', 'متصل', 'connected', { guide: 'connected', choices: 'yesOrNo' }),
+      optional('connectionChangesAt', 'زمان تغییر اتصال', 'connection changes at', {
+        guide: 'connectionChangesAt',
+      }),
+      optional('intake', 'ورودی‌ها', 'doors', { guide: 'intake' }),
     ],
   },
   {
@@ -48,9 +74,9 @@ export const SHEETS: readonly SheetLayout[] = [
     names: ['سمت‌ها', 'positions'],
     columns: [
       CODE,
-      required('unit', 'کد واحد', 'unit'),
+      required('unit', 'کد واحد', 'unit', { guide: 'unit', choices: 'units' }),
       ...TITLES,
-      optional('reportsTo', 'کد بالادست', 'reports to'),
+      optional('reportsTo', 'کد بالادست', 'reports to', { guide: 'reportsTo', choices: 'positions' }),
       HOURS,
     ],
   },
@@ -58,26 +84,28 @@ export const SHEETS: readonly SheetLayout[] = [
     list: 'categories',
     names: ['موضوع‌ها', 'categories'],
     columns: [
-      required('group.code', 'کد گروه', 'group'),
-      required('group.title.fa', 'نام گروه', 'group name'),
-      optional('group.title.en', 'نام انگلیسی گروه', 'group english name'),
-      optional('group.title.ar', 'نام عربی گروه', 'group arabic name'),
+      required('group.code', 'کد گروه', 'group', { guide: 'groupCode' }),
+      required('group.title.fa', 'نام گروه', 'group name', { guide: 'groupName' }),
+      optional('group.title.en', 'نام انگلیسی گروه', 'group english name', { guide: 'otherName' }),
+      optional('group.title.ar', 'نام عربی گروه', 'group arabic name', { guide: 'otherName' }),
       CODE,
       ...TITLES,
-      required('route', 'مسیر', 'route'),
-      optional('keywords', 'واژه‌ها', 'keywords'),
-      required('needsPlace', 'نشانی لازم است', 'needs place'),
-      optional('anonymous', 'بدون شماره', 'anonymous'),
-      required('urgent', 'فوری', 'urgent'),
+      required('route', 'مسیر', 'route', { guide: 'route' }),
+      optional('keywords', 'واژه‌ها', 'keywords', { guide: 'keywords' }),
+      required('needsPlace', 'نشانی لازم است', 'needs place', { guide: 'needsPlace', choices: 'yesOrNo' }),
+      optional('anonymous', 'بدون شماره', 'anonymous', { guide: 'anonymous', choices: 'yesOrNo' }),
+      required('urgent', 'فوری', 'urgent', { guide: 'urgent', choices: 'yesOrNo' }),
       HOURS,
     ],
   },
 ];
 
-function required(field: string, ...headers: Column['headers']): Column {
-  return { field, headers, isRequired: true };
+type Help = Pick<Column, 'guide' | 'choices'>;
+
+function required(field: string, persian: string, english: string, help: Help): Column {
+  return { field, headers: [persian, english], isRequired: true, ...help };
 }
 
-function optional(field: string, ...headers: Column['headers']): Column {
-  return { field, headers, isRequired: false };
+function optional(field: string, persian: string, english: string, help: Help): Column {
+  return { field, headers: [persian, english], isRequired: false, ...help };
 }

@@ -12,6 +12,14 @@ export interface CityOfJson {
   placeOf(place: CityPlace): ImportPlace;
 }
 
+/**
+ * Corners of all areas together: several times what a city of this size is drawn with, and what is stored with the
+ * rest of the city in one document still has room for the city to grow.
+ */
+export const MOST_CORNERS = 50_000;
+/** Lists and objects of a file. Text alone is cheap; each of these costs memory as soon as it is parsed. */
+const MOST_OPENINGS = 400_000;
+
 type Issue = z.core.$ZodIssue;
 
 /**
@@ -19,6 +27,10 @@ type Issue = z.core.$ZodIssue;
  * it is shows by its members, not by its name. Every value that is wrong is told of.
  */
 export function readJson(text: string): CityOfJson {
+  if (text.includes('"features"') && countCorners(text) > MOST_CORNERS) {
+    return refuse('tooManyCorners', {}, { most: String(MOST_CORNERS) });
+  }
+  if (countOpenings(text) > MOST_OPENINGS) return refuse('tooLarge');
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -54,6 +66,17 @@ export function writeJson({ units, positions, groups, districts }: City): Buffer
   }));
   const file = { units, positions, groups, type: 'FeatureCollection', features };
   return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
+}
+
+function countOpenings(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) if (text[at] === '[' || text[at] === '{') count += 1;
+  return count;
+}
+
+/** Lists in the text that begin with a number, as each corner does; nothing else of a city's file does. */
+function countCorners(text: string): number {
+  return text.match(/\[\s*-?\d/g)?.length ?? 0;
 }
 
 /** The path of a list with more entries than any city has; each could be wrong in a sentence of its own. */

@@ -1,3 +1,4 @@
+import { textOf } from '../../text/decode.js';
 import type { City } from '../city.js';
 import { type CityPlace, problemsOf } from '../city-problems.js';
 import { type CityDifference, compareCities } from './compare.js';
@@ -18,18 +19,23 @@ interface ReadPart {
   placeOf(place: CityPlace): ImportPlace;
 }
 
-/** Counts what is open at positions and units that the file no longer has; names of those with something. */
-export type OpenAt = (gone: {
-  readonly positions: readonly string[];
-  readonly units: readonly string[];
-}) => Promise<readonly { readonly code: string; readonly count: number }[]>;
+/** What a file is read with. */
+export interface ImportContext {
+  /** The city as it is now. */
+  readonly present: City;
+  /** The zone in which the dates of a workbook are meant. */
+  readonly timeZone: string;
+}
 
 /**
  * Reads a file, whatever it is, and compares the city with it to the present one, without changing anything.
- * What a file does not speak of stays as it is. Positions at which requests are open cannot go.
+ * What a file does not speak of stays as it is.
  */
-export async function rehearseImport(bytes: Buffer, present: City, openAt: OpenAt): Promise<Rehearsal> {
-  const { part, problems, placeOf } = await readPart(bytes);
+export async function rehearseImport(
+  bytes: Buffer,
+  { present, timeZone }: ImportContext,
+): Promise<Rehearsal> {
+  const { part, problems, placeOf } = await readPart(bytes, timeZone);
   const city: City = { ...present, ...part, districts: areasIn(part, present) };
   const told = new Set(problems.map(({ place }) => keyOf(place)));
   const ofCity =
@@ -44,19 +50,7 @@ export async function rehearseImport(bytes: Buffer, present: City, openAt: OpenA
           .filter(({ place }) => !told.has(keyOf(place)));
   const all = [...problems, ...ofCity];
   if (all.length > 0) return { ok: false, problems: all };
-  const difference = compareCities(present, city);
-  const open = await openAt({ positions: difference.removedPositions, units: difference.removedUnits });
-  if (open.length > 0) {
-    return {
-      ok: false,
-      problems: open.map(({ code, count }) => ({
-        code: 'openRequests',
-        place: {},
-        values: { named: code, count: String(count) },
-      })),
-    };
-  }
-  return { ok: true, city, difference };
+  return { ok: true, city, difference: compareCities(present, city) };
 }
 
 /** Areas that no file speaks of stay; those of units that are no more go with them. */
@@ -67,20 +61,28 @@ function areasIn({ districts, units }: Partial<City>, present: City): City['dist
 }
 
 const ZIP = Buffer.from('PK');
-/** What every file of Excel before 2007 begins with. */
-const OLD_WORKBOOK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+/** What every file of Excel before 2007 begins with, and every workbook with a password since. */
+const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
+/** The name of the part in which a workbook with a password is ([MS-OFFCRYPTO], 2.1.5). */
+const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
 
 /** What a file is shows by its content, never by its name. */
-async function readPart(bytes: Buffer): Promise<ReadPart> {
+async function readPart(bytes: Buffer, timeZone: string): Promise<ReadPart> {
   if (bytes.length === 0) return refuse('emptyFile');
-  if (bytes.subarray(0, ZIP.length).equals(ZIP)) return readRows(bytes);
-  if (bytes.subarray(0, OLD_WORKBOOK.length).equals(OLD_WORKBOOK)) return refuse('oldWorkbook');
-  return readJson(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+  if (startsWith(bytes, ZIP)) return readRows(bytes, timeZone);
+  if (startsWith(bytes, COMPOUND_FILE)) {
+    return refuse(bytes.includes(ENCRYPTED_PACKAGE) ? 'lockedWorkbook' : 'oldWorkbook');
+  }
+  return readJson(textOf(bytes));
 }
 
-async function readRows(bytes: Buffer): Promise<ReadPart> {
+function startsWith(bytes: Buffer, start: Buffer): boolean {
+  return bytes.subarray(0, start.length).equals(start);
+}
+
+async function readRows(bytes: Buffer, timeZone: string): Promise<ReadPart> {
   const { sheets, problems } = await readWorkbook(bytes);
-  const rows = cityOfRows(sheets, problems);
+  const rows = cityOfRows(sheets, problems, timeZone);
   // Where a sheet or a column is missing, whatever refers to it would seem to be wrong as well.
   const isIncomplete = rows.isIncomplete || problems.some(({ code }) => INCOMPLETE.has(code));
   return {
@@ -92,7 +94,9 @@ async function readRows(bytes: Buffer): Promise<ReadPart> {
 
 const INCOMPLETE: ReadonlySet<ImportProblem['code']> = new Set([
   'notAWorkbook',
+  'otherSpreadsheet',
   'tooLarge',
+  'headerNotFirst',
   'missingSheet',
   'missingColumn',
   'tooManyRows',

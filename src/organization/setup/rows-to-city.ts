@@ -1,6 +1,7 @@
 import type { Category, CategoryGroup, Position, Title, Unit } from '../city.js';
 import type { CityPlace } from '../city-problems.js';
 import {
+  quotedContent,
   type Reader,
   readCode,
   readDoors,
@@ -14,7 +15,7 @@ import {
 } from './cells.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import type { WorkbookCity } from './layout.js';
-import type { ReadSheet, SheetRow } from './read-workbook.js';
+import type { CityRow, CitySheet } from './read-workbook.js';
 
 /** The city of a workbook's rows, and where in the workbook each part of it stands. */
 export interface CityOfRows {
@@ -34,7 +35,11 @@ const REFERRED_TO: ReadonlySet<string> = new Set(['code', 'intake']);
  * Understands the rows. A row whose code cannot be read is left out; any other wrong value is replaced, so
  * that one look finds as much as possible. Of a city with problems nothing may be used.
  */
-export function cityOfRows(sheets: readonly ReadSheet[], before: readonly ImportProblem[]): CityOfRows {
+export function cityOfRows(
+  sheets: readonly CitySheet[],
+  before: readonly ImportProblem[],
+  timeZone: string,
+): CityOfRows {
   const problems: ImportProblem[] = [];
   const told = new Set(before.map(({ place }) => keyOf(place)));
   const rowsOf: Record<string, number[]> = { units: [], positions: [], categories: [], groups: [] };
@@ -58,13 +63,13 @@ export function cityOfRows(sheets: readonly ReadSheet[], before: readonly Import
     });
   }
 
-  function rowReader(sheet: ReadSheet, { row, values }: SheetRow): RowReader {
+  function rowReader(sheet: CitySheet, { row, values }: CityRow): RowReader {
     function optional<Value>(field: string, reader: Reader<Value>): Value | undefined {
       const plain = values.get(field);
       if (plain === undefined) return undefined;
       const read = reader(plain);
       if (read === undefined || read.ok) return read?.value;
-      tell(read.code, sheet.placeOf(row, field), { value: String(plain) });
+      tell(read.code, sheet.placeOf(row, field), { value: quotedContent(plain) });
       return undefined;
     }
     return {
@@ -88,7 +93,7 @@ export function cityOfRows(sheets: readonly ReadSheet[], before: readonly Import
     const kind = row.required('kind', readKind) ?? 'organisation';
     const title = titleOf(row, 'title');
     const connected = row.required('connected', readYesOrNo) ?? false;
-    const connectionChangesAt = row.optional('connectionChangesAt', readMoment);
+    const connectionChangesAt = row.optional('connectionChangesAt', readMoment(timeZone));
     const intake = row.optional('intake', readDoors);
     if (code === undefined) return undefined;
     return {

@@ -29,6 +29,7 @@ import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { NO_LIMITS } from '../../support/no-limits.js';
+import { prepareHere } from '../../support/prepare-here.js';
 
 /** The citizen bot without a mailbox: updates are handed to it as they may come after a crash. */
 export interface BotAlone {
@@ -85,6 +86,7 @@ export async function startBotAlone({
     apis,
     apiRoot,
     tokens: TOKENS,
+    prepareFile: prepareHere,
     clock,
     logger: SILENT,
   });

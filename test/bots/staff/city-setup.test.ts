@@ -1,7 +1,6 @@
 import type { City } from '../../../src/organization/city.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
-import { writeWorkbook } from '../../../src/organization/setup/write-workbook.js';
-import { setCell, workbook } from '../../organization/setup/workbooks.js';
+import { setCell, workbook, writeCity } from '../../organization/setup/workbooks.js';
 import {
   ADMINISTRATOR,
   buttonsOf,
@@ -65,14 +64,16 @@ it('offers a template and the present city, and refuses what is no file of a cit
 it('lists what is wrong with a workbook by sheet, row and column, and changes nothing', async () => {
   const before = await stored();
   const broken = await workbook((book) => {
-    setCell(book, 'سمت‌ها', 'G3', 'سه روز');
+    setCell(book, 'سمت‌ها', 'G3', 'خیلی زود');
     for (let row = 5; row < 45; row += 1) setCell(book, 'سمت‌ها', `A${row}`, 'the mayor');
   });
   await sendDocument(broken, 'city.xlsx');
   const report = await desk.saying(ADMINISTRATOR, 'اشکال پیدا شد');
   expect(report.text).toContain(
-    'برگه «سمت‌ها»، ردیف ۳، ستون \u2068G\u2069: «\u2068سه روز\u2069» ساعت پاسخ نیست',
+    'برگه «سمت‌ها»، ردیف ۳، ستون \u2068G\u2069: «\u2068خیلی زود\u2069» ساعت پاسخ نیست',
   );
+  expect(report.text).toContain('۴ اشکال پیدا شد');
+  expect(report.text).toContain('همین در ۳۹ ردیف دیگر هست: ۶، ۷، ۸،');
   expect((await desk.fromBot(ADMINISTRATOR)).at(-1)?.media).toContain('document');
   expect(await stored()).toEqual(before);
 });
@@ -88,7 +89,7 @@ it('shows what would change, and changes it in one write that keeps the holders'
     unit.code === 'organisation-parks' ? { ...unit, intake: { any: 'organisation-parks-director' } } : unit,
   );
   const changed = { ...city, units, positions };
-  const preview = await sendDocument(await writeWorkbook(changed), 'شهر.xlsx');
+  const preview = await sendDocument(await writeCity(changed), 'شهر.xlsx');
   expect(preview).toContain('سمت‌ها: ۰ تازه، ۱ تغییر، ۱ حذف');
   expect(preview).toContain(`تغییر: ${NEW_TITLE}`);
 
@@ -131,7 +132,7 @@ it('changes one property after showing it, and says what would be wrong', async 
   await press('منطقه‌ها', 'منطقه ۹', NEW_TITLE);
   expect((await desk.saying(ADMINISTRATOR, 'ساعت پاسخ: معمول شهر')).text).toContain('بالادست: معاون فنی');
   await press('ساعت پاسخ');
-  await desk.send(ADMINISTRATOR, 'سه روز');
+  await desk.send(ADMINISTRATOR, 'خیلی زود');
   expect(await desk.last(ADMINISTRATOR)).toContain('عددی بزرگ‌تر از صفر');
   await desk.send(ADMINISTRATOR, '۴۸');
   expect(await desk.last(ADMINISTRATOR)).toContain('ساعت پاسخ: از «معمول شهر» به «۴۸ ساعت»');

@@ -30,6 +30,7 @@ import { createTrackingCode, type TrackingCode } from '../../../src/text/trackin
 import { runSimulator, SILENT, TOKENS, type ViewedMessage } from '../../simulator/harness.js';
 import { openTestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
+import { prepareHere } from '../../support/prepare-here.js';
 
 export const TIME_ZONE = 'Asia/Tehran';
 export const HOUR = 3_600_000;
@@ -89,7 +90,15 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
   }
 
   function attachmentsWith(apis: ReturnType<typeof apisWith>) {
-    return createAttachmentService({ connection, apis, apiRoot, tokens: TOKENS, clock, logger: SILENT });
+    return createAttachmentService({
+      connection,
+      apis,
+      apiRoot,
+      tokens: TOKENS,
+      prepareFile: prepareHere,
+      clock,
+      logger: SILENT,
+    });
   }
 
   /** A process with its own senders on the same database; it sends once it is started. */

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { City } from '../../../src/organization/city.js';
 import { readCity } from '../../../src/organization/city-file.js';
+import { TEMPLATE_CITY } from '../../../src/organization/setup/city-workbook.js';
 import { isSameCity } from '../../../src/organization/setup/compare.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
-import { type Rehearsal, rehearseImport } from '../../../src/organization/setup/rehearse-import.js';
-import { TEMPLATE_CITY, writeWorkbook } from '../../../src/organization/setup/write-workbook.js';
+import type { Rehearsal } from '../../../src/organization/setup/rehearse-import.js';
 import { packageRoot } from '../../../src/package-root.js';
-import { setCell, workbook } from './workbooks.js';
+import { rehearse, setCell, workbook, writeCity } from './workbooks.js';
 
 const EMPTY: City = { units: [], positions: [], groups: [], districts: [] };
-const nothingOpen = async () => [];
 
 let city: City;
 beforeAll(async () => {
@@ -28,12 +27,12 @@ function cityOf(rehearsal: Rehearsal): City {
 }
 
 it('makes the same organisation of the example city through a workbook and through JSON', async () => {
-  const throughJson = cityOf(await rehearseImport(writeJson(city), EMPTY, nothingOpen));
+  const throughJson = cityOf(await rehearse(writeJson(city), EMPTY));
   expect(throughJson).toEqual(city);
   const present = { ...EMPTY, districts: city.districts };
-  const throughWorkbook = cityOf(await rehearseImport(await writeWorkbook(city), present, nothingOpen));
+  const throughWorkbook = cityOf(await rehearse(await writeCity(city), present));
   expect(throughWorkbook).toEqual(city);
-  const again = await rehearseImport(await writeWorkbook(throughJson), city, nothingOpen);
+  const again = await rehearse(await writeCity(throughJson), city);
   expect(again.ok && isSameCity(again.difference)).toBe(true);
 });
 
@@ -53,7 +52,7 @@ it('reads what offices type: Arabic letters, digits of any script, fonts, spaces
     setCell(book, 'سمت‌ها', 'G7', 24);
     setCell(book, 'واحدها', 'F3', true);
   });
-  const { positions, units } = cityOf(await rehearseImport(bytes, EMPTY, nothingOpen));
+  const { positions, units } = cityOf(await rehearse(bytes, EMPTY));
   expect(positions[0]?.title.fa).toBe('شهردار مشهد کبیر');
   expect(positions[1]).toMatchObject({ title: { fa: 'شهردار منطقه ۱ اصفهانی' }, hours: 72.5 });
   expect(positions[3]).toEqual({
@@ -71,7 +70,7 @@ it('names every value of a JSON file that is wrong, by its place', async () => {
   file.positions[3].hours = -1;
   file.units[2].kind = 'king';
   delete file.groups[1].categories[0].route;
-  const rehearsal = await rehearseImport(Buffer.from(JSON.stringify(file)), city, nothingOpen);
+  const rehearsal = await rehearse(Buffer.from(JSON.stringify(file)), city);
   expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
     ['badKind', 'units.2.kind'],
     ['badHours', 'positions.3.hours'],
@@ -97,21 +96,32 @@ it('refuses an area that is open or not in degrees, and lists that no city has',
       feature([...square.slice(1), [726_000, 4_020_000], [60, 36]]),
     ],
   };
-  const rehearsal = await rehearseImport(Buffer.from(JSON.stringify(file)), city, nothingOpen);
+  const rehearsal = await rehearse(Buffer.from(JSON.stringify(file)), city);
   expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
     ['badArea', 'features.1.geometry'],
     ['badArea', 'features.2.geometry'],
   ]);
   const endless = { groups: [{ categories: Array.from({ length: 5_001 }, () => 1) }] };
-  const refused = await rehearseImport(Buffer.from(JSON.stringify(endless)), city, nothingOpen);
+  const refused = await rehearse(Buffer.from(JSON.stringify(endless)), city);
   expect(refused.ok ? [] : refused.problems).toMatchObject([
     { code: 'tooManyRows', place: { path: 'groups.0.categories' } },
   ]);
 });
 
+it('refuses more corners than can be stored, before they are parsed', async () => {
+  const corner = '[59.123456,36.123456]';
+  const ring = `[${Array.from({ length: 50_001 }, () => corner).join(',')}]`;
+  const geometry = `{"type":"Polygon","coordinates":[${ring}]}`;
+  const file = `{"features":[{"properties":{"unit":"district-1"},"geometry":${geometry}}]}`;
+  expect(await rehearse(Buffer.from(file), city)).toEqual({
+    ok: false,
+    problems: [{ code: 'tooManyCorners', place: {}, values: { most: '50000' } }],
+  });
+});
+
 it('takes the areas of units away with them, so that another city can follow', async () => {
   const bytes = await workbook();
-  const rehearsal = await rehearseImport(bytes, city, nothingOpen);
+  const rehearsal = await rehearse(bytes, city);
   expect(cityOf(rehearsal).districts.map(({ unit }) => unit)).toEqual(['district-1']);
   expect(rehearsal.ok && rehearsal.difference.areas).toBe(city.districts.length - 1);
 });
@@ -121,19 +131,19 @@ it('names in a JSON file what leads nowhere, also from a part that stays', async
   const units = city.units.filter((one) => one !== unit);
   const positions = city.positions.filter((position) => position.unit !== unit?.code);
   const bytes = Buffer.from(`\uFEFF${JSON.stringify({ units, positions })}`);
-  const rehearsal = await rehearseImport(bytes, city, nothingOpen);
+  const rehearsal = await rehearse(bytes, city);
   const problems = rehearsal.ok ? [] : rehearsal.problems;
   expect(problems[0]).toMatchObject({ code: 'routeToNoUnit', values: { other: 'organisation-waste' } });
 });
 
-it('tells what would change, and lets no position go at which requests are open', async () => {
+it('tells what would change', async () => {
   const bytes = await workbook((book) => {
     setCell(book, 'سمت‌ها', 'A4', 'district-1-works');
     setCell(book, 'واحدها', 'H3', 'civil-works: district-1-works');
     setCell(book, 'سمت‌ها', 'C3', 'شهردار نو');
   });
   const present: City = { ...TEMPLATE_CITY, districts: [] };
-  const rehearsal = await rehearseImport(bytes, present, nothingOpen);
+  const rehearsal = await rehearse(bytes, present);
   if (!rehearsal.ok) throw new Error('It was refused.');
   expect(rehearsal.difference.lists.map(({ list, ...rest }) => [list, rest])).toEqual([
     ['units', { added: [], changed: [{ fa: 'منطقه ۱', en: 'District 1' }], removed: [], isReordered: false }],
@@ -147,12 +157,4 @@ it('tells what would change, and lets no position go at which requests are open'
       },
     ],
   ]);
-  const open = async ({ positions }: { readonly positions: readonly string[] }) =>
-    positions.map((code) => ({ code, count: 3 }));
-  expect(await rehearseImport(bytes, present, open)).toEqual({
-    ok: false,
-    problems: [
-      { code: 'openRequests', place: {}, values: { named: 'district-1-civil-works-head', count: '3' } },
-    ],
-  });
 });

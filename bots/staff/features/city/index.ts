@@ -4,8 +4,8 @@ import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/f
 import { doorsOf } from '../../../../src/organization/intake.js';
 import { positionsCalled, unitsCalled } from '../../../../src/organization/search-by-name.js';
 import { readRoute, writeRoute } from '../../../../src/organization/setup/cells.js';
+import { cityContent, TEMPLATE_CITY } from '../../../../src/organization/setup/city-workbook.js';
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
-import { TEMPLATE_CITY, writeWorkbook } from '../../../../src/organization/setup/write-workbook.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
@@ -19,6 +19,7 @@ import { cancel, setAside, unfinishedIn } from '../../unfinished.js';
 import { asAdministrator } from './administrator.js';
 import { unitName } from './describing.js';
 import { type ImportDraft, readSetup, type Setup, type SetupDraft } from './flow.js';
+import { guideTexts } from './guide.js';
 import { rollout } from './rollout.js';
 import { structure } from './structure.js';
 import { createSetupTurns } from './turns.js';
@@ -38,7 +39,7 @@ const FILES = {
  * its units. Every change is one draft that is shown before it happens, and is guarded by the city's revision.
  */
 export function city(options: FeatureOptions): Composer<StaffContext> {
-  const { messenger, organization } = options;
+  const { messenger, organization, writeWorkbook } = options;
   const turns = createSetupTurns(options);
   const composer = new Composer<StaffContext>();
 
@@ -113,7 +114,12 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
     const bytes =
       which === 'json'
         ? writeJson(present)
-        : await writeWorkbook(which === 'template' ? TEMPLATE_CITY : present);
+        : await writeWorkbook(
+            cityContent(which === 'template' ? TEMPLATE_CITY : present, {
+              timeZone: visit.speech.timeZone,
+              guide: guideTexts(visit),
+            }),
+          );
     await visit.note('cityExported');
     await messenger.sendFile(visit.chatId, { name: FILES[which], bytes });
   }

@@ -4,10 +4,9 @@ import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { City } from '../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../src/organization/organization-store.js';
 import { isConnectedAt, withConnection } from '../../../../src/organization/roll-out.js';
-import { isSameCity } from '../../../../src/organization/setup/compare.js';
+import { type CityDifference, isSameCity } from '../../../../src/organization/setup/compare.js';
 import { editCity } from '../../../../src/organization/setup/edit-city.js';
 import type { ImportProblem } from '../../../../src/organization/setup/import-problem.js';
-import { rehearseImport } from '../../../../src/organization/setup/rehearse-import.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
@@ -36,18 +35,23 @@ export type MakePlan = (visit: Visit, draft: SetupDraft) => Promise<Plan>;
 
 /** Plans on the stores. */
 export function createPlans(
-  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'downloadFile'> & {
+  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'downloadFile' | 'rehearseImport'> & {
     readonly organization: Pick<OrganizationStore, 'storedCity'>;
   },
 ): MakePlan {
   const openWork = createOpenWork(options);
 
-  async function openAt(gone: { readonly positions: readonly string[]; readonly units: readonly string[] }) {
+  /** Positions and units with open requests cannot go. */
+  async function problemsOfRemoval(difference: CityDifference): Promise<readonly ImportProblem[]> {
     const counts = [
-      ...(await openWork.atPositions(gone.positions)),
-      ...(await openWork.atDeskFor(gone.units)),
+      ...(await openWork.atPositions(difference.removedPositions)),
+      ...(await openWork.atDeskFor(difference.removedUnits)),
     ];
-    return counts.map(([code, count]) => ({ code, count }));
+    return counts.map(([named, count]) => ({
+      code: 'openRequests',
+      place: {},
+      values: { named, count: String(count) },
+    }));
   }
 
   async function planImport(visit: Visit, { fileId }: ImportDraft, stored: StoredCity): Promise<Plan> {
@@ -55,11 +59,13 @@ export function createPlans(
     if (fileId === undefined) return { kind: 'incomplete' };
     const file = await options.downloadFile(fileId);
     if (file.kind !== 'bytes') return { kind: 'refused', messages: [wording.html(MISSED[file.kind])] };
-    const rehearsal = await rehearseImport(file.bytes, stored.city, openAt);
-    if (!rehearsal.ok) {
-      const { parts, ...report } = problemReport(visit, rehearsal.problems);
-      return { kind: 'refused', messages: inMessages(parts), ...report };
-    }
+    const context = { present: stored.city, timeZone: speech.timeZone };
+    const ran = await options.rehearseImport(file.bytes, context);
+    if (!ran.ok) return refuseFile(visit, [{ code: TOO_HEAVY[ran.because], place: {}, values: {} }]);
+    const rehearsal = ran.value;
+    if (!rehearsal.ok) return refuseFile(visit, rehearsal.problems);
+    const problems = await problemsOfRemoval(rehearsal.difference);
+    if (problems.length > 0) return refuseFile(visit, problems);
     const { city, difference } = rehearsal;
     if (isSameCity(difference)) return { kind: 'refused', messages: [wording.html('setup.same')] };
     const vacated = difference.removedPositions.flatMap((code) => {
@@ -171,6 +177,14 @@ const MISSED = {
   later: 'setup.later',
   away: 'setup.later',
 } as const;
+
+/** Why a file is not read: it asks too much of the machine, or its reader broke on it. */
+const TOO_HEAVY = { tooSlow: 'tooHeavy', tooMuchMemory: 'tooHeavy', failed: 'unknownFile' } as const;
+
+function refuseFile(visit: Visit, problems: readonly ImportProblem[]): Plan {
+  const { parts, ...report } = problemReport(visit, problems);
+  return { kind: 'refused', messages: inMessages(parts), ...report };
+}
 
 function refusedBecause(visit: Visit, problem: ImportProblem): Plan {
   return {

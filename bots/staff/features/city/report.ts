@@ -1,6 +1,7 @@
 import { lines } from '../../../../src/messages/wording.js';
 import type { Title } from '../../../../src/organization/city.js';
 import type { CityDifference, ListDifference } from '../../../../src/organization/setup/compare.js';
+import { type CauseGroup, groupByCause } from '../../../../src/organization/setup/group-by-cause.js';
 import type { ImportPlace, ImportProblem } from '../../../../src/organization/setup/import-problem.js';
 import { isolate } from '../../../../src/text/direction.js';
 import { stripHtml } from '../../../../src/text/html.js';
@@ -9,8 +10,10 @@ import type { Visit } from '../../context.js';
 
 /** Names of one kind that are shown; the rest is counted. */
 const MOST_NAMES = 20;
-/** Problems that are shown; all of them go into a file. */
-const MOST_PROBLEMS = 30;
+/** Causes that are shown; all problems go into a file. */
+const MOST_CAUSES = 30;
+/** Places that are named besides the first of a cause. */
+const MOST_PLACES_BESIDES = 10;
 
 /** What would change, list by list. */
 export function differenceParts(visit: Visit, { lists, areas }: CityDifference): readonly string[] {
@@ -55,17 +58,38 @@ export interface ProblemReport {
   readonly file?: { readonly name: string; readonly bytes: Buffer };
 }
 
-/** Tells of problems, each with its place. */
+/** Tells of problems: one line for each cause, with the places where else it shows. */
 export function problemReport(visit: Visit, problems: readonly ImportProblem[]): ProblemReport {
   const { wording, speech } = visit;
-  const count = formatNumber(problems.length, speech.locale);
-  const all = problems.map((problem) => problemLine(visit, problem));
+  const causes = groupByCause(problems);
+  const count = formatNumber(causes.length, speech.locale);
   const title = wording.html('setup.problems', { count });
-  if (problems.length <= MOST_PROBLEMS) return { parts: [title, ...all] };
+  const shown = causes.slice(0, MOST_CAUSES).map((group) => causeLine(visit, group));
+  const isWhole =
+    causes.length <= MOST_CAUSES && causes.every((group) => group.length <= MOST_PLACES_BESIDES + 1);
+  if (isWhole) return { parts: [title, ...shown] };
+  const all = problems.map((problem) => stripHtml(problemLine(visit, problem)));
   return {
-    parts: [title, ...all.slice(0, MOST_PROBLEMS), wording.html('setup.allProblems')],
-    file: { name: 'errors.txt', bytes: Buffer.from(`${all.map(stripHtml).join('\n')}\n`) },
+    parts: [title, ...shown, wording.html('setup.allProblems')],
+    file: { name: 'errors.txt', bytes: Buffer.from(`${all.join('\n')}\n`) },
   };
+}
+
+function causeLine(visit: Visit, [first, ...others]: CauseGroup): string {
+  const { wording, speech } = visit;
+  const line = problemLine(visit, first);
+  if (others.length === 0) return line;
+  const rows = others.flatMap(({ place: { row } }) => (row === undefined ? [] : [row]));
+  const isInRows = rows.length === others.length;
+  const places = isInRows
+    ? rows.map((row) => digits(String(row), speech.locale))
+    : others.map(({ place }) => placeName(visit, place) ?? '');
+  const named = places.slice(0, MOST_PLACES_BESIDES).join(speech.locale === 'en' ? ', ' : '، ');
+  const again = wording.html(isInRows ? 'setup.again.rows' : 'setup.again.places', {
+    count: formatNumber(others.length, speech.locale),
+    places: others.length > MOST_PLACES_BESIDES ? `${named} …` : named,
+  });
+  return `${line} ${again}`;
 }
 
 function problemLine(visit: Visit, problem: ImportProblem): string {

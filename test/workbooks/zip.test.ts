@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { unzip } from '../../../src/organization/setup/zip.js';
-import { archiveOf } from './workbooks.js';
+import { unzip } from '../../src/workbooks/zip.js';
+import { archiveOf } from './archives.js';
 
 const CONTENT = Buffer.from('هزار و یک شب');
 const MEGABYTE = 1024 * 1024;

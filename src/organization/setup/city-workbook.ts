@@ -1,10 +1,20 @@
+import { wallClockDate } from '../../calendar.js';
+import type {
+  CellValue,
+  ColumnContent,
+  SheetContent,
+  WorkbookContent,
+} from '../../workbooks/workbook-content.js';
 import type { Unit } from '../city.js';
 import { writeDoors, writeRoute } from './cells.js';
-import { SHEETS, type SheetLayout, type WorkbookCity } from './layout.js';
+import { type Column, SHEETS, type SheetLayout, type WorkbookCity } from './layout.js';
 
-type Row = Readonly<Record<string, string | number | undefined>>;
+type Row = Readonly<Record<string, CellValue | undefined>>;
 
 const WIDTH = 24;
+const GUIDE_WIDTH = 90;
+const YES = 'بله';
+const NO = 'خیر';
 const KIND: Readonly<Record<Unit['kind'], string>> = {
   mayor: 'شهرداری',
   deputy: 'معاونت',
@@ -12,23 +22,68 @@ const KIND: Readonly<Record<Unit['kind'], string>> = {
   organisation: 'سازمان',
 };
 
-/** A city as a workbook that `readWorkbook` reads: one sheet each for units, positions and categories. */
-export async function writeWorkbook(city: WorkbookCity): Promise<Buffer> {
-  const { default: exceljs } = await import('exceljs');
-  const workbook = new exceljs.Workbook();
-  for (const layout of SHEETS) {
-    const sheet = workbook.addWorksheet(layout.names[0], {
-      views: [{ rightToLeft: true, state: 'frozen', ySplit: 1 }],
-    });
-    sheet.columns = layout.columns.map(({ field, headers }) => ({
-      key: field,
-      header: headers[0],
-      width: WIDTH,
-    }));
-    sheet.getRow(1).font = { bold: true };
-    sheet.addRows([...rowsOf(layout, city)]);
-  }
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+/** What the sheet that explains the others says, in the language of whoever asked for the workbook. */
+export interface GuideTexts {
+  readonly readsFromRight: boolean;
+  readonly sheetName: string;
+  readonly headers: readonly [sheet: string, column: string, isRequired: string, meaning: string];
+  readonly required: string;
+  readonly optional: string;
+  /** What belongs into a column. */
+  meaning(guide: Column['guide']): string;
+}
+
+/** A city as a workbook that `readWorkbook` reads: a sheet each for units, positions and categories, and a guide. */
+export function cityContent(
+  city: WorkbookCity,
+  { timeZone, guide }: { readonly timeZone: string; readonly guide: GuideTexts },
+): WorkbookContent {
+  const sheets = SHEETS.map(
+    (layout): SheetContent => ({
+      name: layout.names[0],
+      readsFromRight: true,
+      columns: layout.columns.map((column) => columnContent(layout, column)),
+      rows: rowsOf(layout, city, timeZone).map((row) =>
+        layout.columns.map(({ field }) => row[field] ?? null),
+      ),
+    }),
+  );
+  return { sheets: [...sheets, guideSheet(guide)] };
+}
+
+function columnContent({ list }: SheetLayout, { field, headers, choices }: Column): ColumnContent {
+  return {
+    header: headers[0],
+    width: WIDTH,
+    name: `${list}_${field.replaceAll('.', '_')}`,
+    ...(choices === undefined ? {} : { choices: CHOICES[choices] }),
+  };
+}
+
+const CHOICES: Readonly<Record<NonNullable<Column['choices']>, NonNullable<ColumnContent['choices']>>> = {
+  kinds: Object.values(KIND),
+  yesOrNo: [YES, NO],
+  units: { column: 'units_code' },
+  positions: { column: 'positions_code' },
+};
+
+function guideSheet(guide: GuideTexts): SheetContent {
+  return {
+    name: guide.sheetName,
+    readsFromRight: guide.readsFromRight,
+    columns: guide.headers.map((header, at) => ({
+      header,
+      width: at === guide.headers.length - 1 ? GUIDE_WIDTH : WIDTH,
+    })),
+    rows: SHEETS.flatMap(({ names, columns }) =>
+      columns.map(({ headers, isRequired, guide: key }) => [
+        names[0],
+        headers[0],
+        isRequired ? guide.required : guide.optional,
+        guide.meaning(key),
+      ]),
+    ),
+  };
 }
 
 /** A small sound city, so that the template shows with each column what belongs into it. */
@@ -82,7 +137,7 @@ export const TEMPLATE_CITY: WorkbookCity = {
   ],
 };
 
-function rowsOf({ list }: SheetLayout, city: WorkbookCity): readonly Row[] {
+function rowsOf({ list }: SheetLayout, city: WorkbookCity, timeZone: string): readonly Row[] {
   switch (list) {
     case 'units':
       return city.units.map((unit) => ({
@@ -90,7 +145,9 @@ function rowsOf({ list }: SheetLayout, city: WorkbookCity): readonly Row[] {
         kind: KIND[unit.kind],
         ...titles('title', unit.title),
         connected: yesOrNo(unit.connected),
-        connectionChangesAt: unit.connectionChangesAt?.toISOString(),
+        connectionChangesAt: unit.connectionChangesAt && {
+          moment: wallClockDate(unit.connectionChangesAt, timeZone),
+        },
         intake: unit.intake === undefined ? undefined : writeDoors(unit.intake),
       }));
     case 'positions':
@@ -124,5 +181,5 @@ function titles(field: string, { fa, en, ar }: Unit['title']): Row {
 }
 
 function yesOrNo(value: boolean): string {
-  return value ? 'بله' : 'خیر';
+  return value ? YES : NO;
 }

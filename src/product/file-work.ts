@@ -1,0 +1,37 @@
+import type { PreparedFile } from '../attachments/prepare-file.js';
+import type { ImportContext, Rehearsal } from '../organization/setup/rehearse-import.js';
+import type { Attachment } from '../requests/lifecycle/facts.js';
+import { createSandbox, type Ran } from '../sandbox/sandbox.js';
+import type { WriteWorkbook } from '../workbooks/workbook-content.js';
+import type { fileJobs } from './file-jobs.js';
+
+/** Work with files that people send, and with workbooks, away from this process. */
+export interface FileWork {
+  prepareFile(bytes: Buffer, kind: Attachment['kind']): Promise<Ran<PreparedFile | undefined>>;
+  rehearseImport(bytes: Buffer, context: ImportContext): Promise<Ran<Rehearsal>>;
+  /** Rejects where the process did not come to an end with it; then it may be tried again. */
+  readonly writeWorkbook: WriteWorkbook;
+  stop(): Promise<void>;
+}
+
+const LIMITS = { module: 'src/product/file-jobs.ts', mostHeapMiB: 256, mostMemoryMiB: 768 };
+/** A picture takes milliseconds, a city's workbook a second; the rest is for a machine that is busy. */
+const MOST_MS = { attachments: 15_000, cities: 30_000 };
+
+/** Opens two sandboxes, so that no picture waits for a city's file; their processes start when they are needed. */
+export function openFileWork(): FileWork {
+  const attachments = createSandbox<typeof fileJobs>({ ...LIMITS, mostMs: MOST_MS.attachments });
+  const cities = createSandbox<typeof fileJobs>({ ...LIMITS, mostMs: MOST_MS.cities });
+  return {
+    prepareFile: (bytes, kind) => attachments.run('prepareFile', { bytes, kind }),
+    rehearseImport: (bytes, context) => cities.run('rehearseImport', { bytes, context }),
+    async writeWorkbook(content) {
+      const ran = await cities.run('writeWorkbook', content);
+      if (!ran.ok) throw new Error(`A workbook could not be written: ${ran.because}.`);
+      return ran.value;
+    },
+    async stop() {
+      await Promise.all([attachments.stop(), cities.stop()]);
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../package-root.js';
+import type { JobAnswer, JobCall, JobTable } from './job.js';
+
+/** What a job came to. `failed`: it threw, or its process ended for another reason than a limit. */
+export type Ran<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly because: 'tooSlow' | 'tooMuchMemory' | 'failed' };
+
+/** A process of its own that does one job after the other within limits, and may die of one. */
+export interface Sandbox<Jobs extends JobTable> {
+  /** Does a job. Never rejects: a file that was made to break its reader breaks only the process. */
+  run<Name extends keyof Jobs & string>(
+    name: Name,
+    input: Parameters<Jobs[Name]>[0],
+  ): Promise<Ran<Awaited<ReturnType<Jobs[Name]>>>>;
+  /** Ends the process; a job under way comes to `failed`. */
+  stop(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** The module that serves the jobs, from the root of the package, as TypeScript: `src/…/jobs.ts`. */
+  readonly module: string;
+  /** Limit of a job, with the start of the process. */
+  readonly mostMs: number;
+  /** Limit of JavaScript's own memory, in MiB. */
+  readonly mostHeapMiB: number;
+  /** Limit of all memory of the process, in MiB; watched where the system tells it, as Linux does. */
+  readonly mostMemoryMiB: number;
+  /** Without a job for this long the process ends; the next job starts another. */
+  readonly idleMs?: number;
+}
+
+const LOOK_AT_MEMORY_MS = 100;
+const IDLE_MS = 60_000;
+
+/** How a process that is not wanted any more ended a job. */
+type Ending = Extract<Ran<never>, { ok: false }>['because'];
+
+/**
+ * Opens a sandbox; its process starts with the first job. The process knows neither the environment, and so
+ * no token, nor the database; it lives in UTC, so that no zone of the machine gets into what it reads.
+ */
+export function createSandbox<Jobs extends JobTable>(options: SandboxOptions): Sandbox<Jobs> {
+  let child: ChildProcess | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+  let lastId = 0;
+
+  function startedChild(): ChildProcess {
+    if (child !== undefined) return child;
+    const started = spawn(process.execPath, parametersOf(options), {
+      cwd: packageRoot,
+      env: { TZ: 'UTC', ...systemVariables() },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+      detached: true,
+      windowsHide: true,
+    });
+    const forget = () => {
+      if (child === started) child = undefined;
+    };
+    started.on('error', forget);
+    started.on('exit', forget);
+    child = started;
+    return started;
+  }
+
+  async function doJob(name: string, input: unknown): Promise<Ran<unknown>> {
+    if (isStopped) return { ok: false, because: 'failed' };
+    clearTimeout(idle);
+    const worker = startedChild();
+    setHeld(worker, true);
+    lastId += 1;
+    const ran = await answerOf(worker, { id: lastId, name, input }, options);
+    if (!ran.ok && ran.because !== 'failed') await end(worker);
+    setHeld(worker, false);
+    idle = setTimeout(() => void end(worker), options.idleMs ?? IDLE_MS).unref();
+    return ran;
+  }
+
+  return {
+    run(name, input) {
+      const ran = queue.then(() => doJob(name, input));
+      queue = ran.then(() => undefined);
+      // What a job gives is what its type says: both ends are of one program.
+      return ran as ReturnType<Sandbox<Jobs>['run']> as never;
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(idle);
+      if (child !== undefined) await end(child);
+      await queue;
+    },
+  };
+}
+
+/** Whether this program waits for the process before it can end by itself. */
+function setHeld(worker: ChildProcess, isHeld: boolean): void {
+  const verb = isHeld ? 'ref' : 'unref';
+  worker[verb]();
+  worker.channel?.[verb]();
+}
+
+async function end(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null || worker.pid === undefined) return;
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.ref();
+  worker.kill('SIGKILL');
+  await ended;
+}
+
+function answerOf(worker: ChildProcess, call: JobCall, options: SandboxOptions): Promise<Ran<unknown>> {
+  return new Promise((resolve) => {
+    const finish = (ran: Ran<unknown>) => {
+      clearTimeout(late);
+      clearInterval(looks);
+      worker.off('message', onMessage);
+      worker.off('exit', onExit);
+      worker.off('error', onError);
+      resolve(ran);
+    };
+    const fail = (because: Ending) => finish({ ok: false, because });
+    const onMessage = (message: unknown) => {
+      // Only `serveJobs` writes into this channel.
+      const answer = message as JobAnswer;
+      if (answer.id !== call.id) return;
+      if (answer.ok) finish({ ok: true, value: answer.value });
+      else fail('failed');
+    };
+    // V8 aborts where it gets no more memory.
+    const onExit = (_code: number | null, signal: string | null) =>
+      fail(signal === 'SIGABRT' ? 'tooMuchMemory' : 'failed');
+    const onError = () => fail('failed');
+    const late = setTimeout(() => fail('tooSlow'), options.mostMs);
+    const looks = setInterval(async () => {
+      const used = await memoryOf(worker.pid);
+      if (used !== undefined && used > options.mostMemoryMiB) fail('tooMuchMemory');
+    }, LOOK_AT_MEMORY_MS);
+    worker.on('message', onMessage);
+    worker.once('exit', onExit);
+    worker.once('error', onError);
+    worker.send(call, (error) => {
+      if (error !== null) fail('failed');
+    });
+  });
+}
+
+/** Memory of a process in MiB, or undefined where the system does not tell it in a file. */
+async function memoryOf(pid: number | undefined): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const found = /^VmRSS:\s+(\d+) kB/m.exec(status);
+  return found === null ? undefined : Number(found[1]) / 1024;
+}
+
+/** The module as it runs here: compiled beside this file, or as TypeScript. */
+function parametersOf({ module, mostHeapMiB }: SandboxOptions): readonly string[] {
+  const limit = `--max-old-space-size=${mostHeapMiB}`;
+  const here = relative(packageRoot, fileURLToPath(import.meta.url));
+  if (here.startsWith(`dist${sep}`)) return [limit, join(packageRoot, 'dist', module.replace(/ts$/, 'js'))];
+  return [limit, '--import', 'tsx', join(packageRoot, module)];
+}
+
+/** What a program of Windows cannot start without. */
+function systemVariables(): NodeJS.ProcessEnv {
+  const { SystemRoot } = process.env;
+  return SystemRoot === undefined ? {} : { SystemRoot };
+}
