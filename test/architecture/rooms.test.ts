@@ -62,3 +62,12 @@ it('lets a room import only from rooms below it', async () => {
   const upward = arrows.filter(({ from, to }) => rooms.indexOf(to) > rooms.indexOf(from));
   expect(upward).toEqual([]);
 });
+
+it('lets nothing but one file of the child process import the library that writes workbooks', async () => {
+  const importing: string[] = [];
+  for (const file of await productFiles()) {
+    const text = await readFile(join(packageRoot, file), 'utf8');
+    if (/from 'exceljs'|import\('exceljs'\)/.test(text)) importing.push(file);
+  }
+  expect(importing).toEqual(['src/workbooks/render-workbook.ts']);
+});

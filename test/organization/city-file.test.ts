@@ -34,6 +34,14 @@ it('reads the example city, and knows by its fingerprint whether it has changed'
   expect((await readCity(cityPath())).fingerprint).not.toBe(before.fingerprint);
 });
 
+it.each(['city.json', 'organization.json', 'categories.json', 'districts.geojson', 'answers.json'])(
+  'reads %s also with the mark of the byte order that some editors write',
+  async (name) => {
+    await edit(name, (text) => `\uFEFF${text}`);
+    expect((await readCity(cityPath())).city.positions.length).toBeGreaterThan(200);
+  },
+);
+
 it.each([
   ['organization.json', '"reportsTo": "mayor"', '"reportsTo": "nobody"', 'nobody, which is no position'],
   [
