@@ -188,7 +188,7 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   await desk.send(ADMINISTRATOR, 'اتصال');
   await press('منطقه‌ها', 'منطقه ۹', 'وصل شود');
   await desk.send(ADMINISTRATOR, 'دیروز');
-  expect(await desk.last(ADMINISTRATOR)).toContain('این روز خوانده نشد');
+  expect(await desk.last(ADMINISTRATOR)).toContain('این روز گذشته است');
   await desk.send(ADMINISTRATOR, 'فردا');
   expect(await desk.last(ADMINISTRATOR)).toMatch(/منطقه ۹ از .* ساعت ۰۰:۰۰ وصل می‌شود/);
   expect(await desk.last(ADMINISTRATOR)).toContain('برای این واحد: ۱ درخواست');
