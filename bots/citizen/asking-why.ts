@@ -1,18 +1,21 @@
-import type { Message } from 'grammy/types';
-import { spokenWord } from '../../src/flows/exit-words.js';
-import type { Conversation } from '../../src/mailbox/chat-store.js';
+import { done, type Outcome, passed } from '../../src/flows/flow.js';
+import type { Conversation } from '../../src/mailbox/chat.js';
 import { canonical } from '../../src/text/persian.js';
-import type { Visit } from './context.js';
-import type { FilingParts } from './features/filing/parts.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import { type CitizenAction, pressedMessage, type Visit } from './context.js';
 import { readReason } from './features/objecting/flow.js';
+import { pausedBy, resume } from './interruption.js';
 import { inline, mainKeyboard } from './keyboards.js';
+import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
-import { resume } from './resuming.js';
 
-export type AskingWhyParts = FilingParts & Pick<CitizenBotOptions, 'texts' | 'defaultLocale'>;
+export type AskingWhyParts = Pick<CitizenBotOptions, 'texts' | 'defaultLocale'> & {
+  readonly messenger: Messenger;
+};
 
 /** Somebody who was asked why. */
 interface Asked {
+  readonly code: TrackingCode;
   /** The message that asks. */
   readonly askedAt?: number;
   /** What was going on before, and goes on afterwards. */
@@ -21,21 +24,30 @@ interface Asked {
 
 /** A question why, before something is done to a request: answered by a button, by its words or number, or freely. */
 export interface AskingWhy<Open extends Asked, Reason extends string> {
-  /** Somebody whom that message asks; undefined where it does not, or not any more. */
-  askedBy(visit: Visit, messageId: number | undefined): Open | undefined;
-  /** Deals with a message of somebody who is asked; what is not about the question goes to `next`. */
-  hear(visit: Visit, message: Message, next: () => Promise<void>): Promise<void>;
+  /** True where the message whose button was pressed asks this person; about that request, where one is named. */
+  isAsked(visit: Visit, open: Open, code?: string): boolean;
+  /** Deals with a message of somebody who is asked. */
+  take(visit: Visit, open: Open, action: CitizenAction): Promise<Outcome>;
   /** A ready reason in the language of the city, since a manager reads it. */
   ready(reason: Reason): string;
+  /** Asks, and takes the buttons from an earlier question whose place this one takes; resolves to what is kept. */
+  begin(
+    visit: Visit,
+    place: string,
+    before: Open | undefined,
+    ask: () => Promise<number | undefined>,
+  ): Promise<Pick<Asked, 'askedAt' | 'paused'>>;
   /** Ends the question with a sentence in its place, and goes on with what was interrupted. */
-  end(visit: Visit, open: Open, sentence: string): Promise<void>;
+  end(visit: Visit, open: Open, sentence: string): Promise<Outcome>;
   /** Ends the question without an answer. */
-  leave(visit: Visit, open: Open): Promise<void>;
+  leave(visit: Visit, open: Open): Promise<Outcome>;
+  /** `/start` ends the question without a word; what else may be asked for leaves it open. */
+  interrupted(visit: Visit, open: Open): Promise<Outcome>;
 }
 
 /** A question why, in its own words. */
 export function askingWhy<Open extends Asked, Reason extends string>(
-  parts: AskingWhyParts,
+  { messenger, texts, defaultLocale }: AskingWhyParts,
   question: {
     /** Keys of its texts. */
     readonly words: {
@@ -44,15 +56,13 @@ export function askingWhy<Open extends Asked, Reason extends string>(
       problem(problem: 'textOnly' | 'emptyText' | 'tooLong'): string;
     };
     readonly reasons: readonly Reason[];
-    read(conversation: Conversation | null): Open | undefined;
     /** Does what the answer is for. */
-    act(visit: Visit, open: Open, reason: string): Promise<void>;
+    act(visit: Visit, open: Open, reason: string): Promise<Outcome>;
     /** Does it without a reason, the last button («none»); absent: a reason is needed. */
-    actWithout?(visit: Visit, open: Open): Promise<void>;
+    actWithout?(visit: Visit, open: Open): Promise<Outcome>;
   },
 ): AskingWhy<Open, Reason> {
-  const { texts, defaultLocale, messenger } = parts;
-  const { words, reasons, read, act, actWithout } = question;
+  const { words, reasons, act, actWithout } = question;
 
   const ready = (reason: Reason) => texts.plain(defaultLocale, words.because(reason));
 
@@ -69,31 +79,18 @@ export function askingWhy<Open extends Asked, Reason extends string>(
   const isNone = (typed: string) =>
     canonical(typed) === String(reasons.length + 1) || isCalled('none', typed.trim());
 
-  async function stay(visit: Visit, problem: Parameters<typeof words.problem>[0]): Promise<void> {
+  async function stay(visit: Visit, problem: Parameters<typeof words.problem>[0]): Promise<Outcome> {
     await visit.say(visit.html(words.problem(problem)));
-  }
-
-  async function leave(visit: Visit, { askedAt, paused }: Open): Promise<void> {
-    if (askedAt !== undefined) await messenger.setButtons(visit.chatId, askedAt);
-    await visit.say(visit.html(words.cancelled), mainKeyboard(visit));
-    await resume(parts, visit, paused);
+    return done(visit.conversation);
   }
 
   return {
-    askedBy(visit, messageId) {
-      const open = read(visit.conversation);
-      return open !== undefined && open.askedAt === messageId ? open : undefined;
-    },
+    isAsked: (visit, { askedAt, code }, named = code) => askedAt === pressedMessage(visit) && code === named,
 
-    async hear(visit, { text }, next) {
-      const open = read(visit.conversation);
-      if (open === undefined) return next();
-      if (text === undefined) return stay(visit, 'textOnly');
-      if (spokenWord(text) !== undefined) return leave(visit, open);
-      if (text.startsWith('/')) {
-        if (text.startsWith('/start')) visit.conversation = open.paused;
-        return next();
-      }
+    async take(visit, open, action) {
+      if (action.kind === 'edit' || action.kind === 'press') return passed(visit.conversation);
+      if (action.kind !== 'text') return stay(visit, 'textOnly');
+      const { text } = action;
       if (actWithout !== undefined && isNone(text)) return actWithout(visit, open);
       const typed = readReason(text);
       if (!typed.ok) return stay(visit, typed.problem);
@@ -102,13 +99,28 @@ export function askingWhy<Open extends Asked, Reason extends string>(
 
     ready,
 
+    async begin(visit, place, before, ask) {
+      const askedAt = await ask();
+      const paused = pausedBy(visit, place);
+      if (before?.askedAt !== undefined) await messenger.setButtons(visit.chatId, before.askedAt);
+      return { ...(askedAt === undefined ? {} : { askedAt }), paused };
+    },
+
     async end(visit, { askedAt, paused }, sentence) {
       const isShown =
         askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, sentence, inline()));
       if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-      await resume(parts, visit, paused);
+      return resume(visit, paused);
     },
 
-    leave,
+    async leave(visit, { askedAt, paused }) {
+      if (askedAt !== undefined) await messenger.setButtons(visit.chatId, askedAt);
+      await visit.say(visit.html(words.cancelled), mainKeyboard(visit));
+      return resume(visit, paused);
+    },
+
+    async interrupted({ action, conversation }, { paused }) {
+      return passed(action.kind === 'text' && action.word === 'start' ? paused : conversation);
+    },
   };
 }

@@ -1,69 +1,99 @@
-import { Bot, Composer, Context } from 'grammy';
+import { Bot, Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import { citizenId } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
+import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
+import type { Outcome } from '../../src/flows/flow.js';
 import { patientGrammy } from '../../src/telegram/retry-on-429.js';
-import type { CitizenContext, Visit } from './context.js';
-import { draftIn, withEnd } from './conversation-expiry.js';
-import { leaving } from './features/account-deletion.js';
-import { blocking } from './features/blocking.js';
+import { type CitizenFeature, type Visit, visitAt } from './context.js';
+import { endOfWaiting, withEnd } from './conversation-expiry.js';
+import { accountDeletion } from './features/account-deletion/index.js';
+import { currentBlock, tellBlocked } from './features/blocking.js';
 import { consent } from './features/consent.js';
 import { filing } from './features/filing/index.js';
-import { greeting } from './features/greeting.js';
 import { help } from './features/help.js';
 import { language } from './features/language.js';
 import { objecting } from './features/objecting/index.js';
-import { outdated } from './features/outdated.js';
+import { withoutOutdated } from './features/outdated.js';
 import { ownData } from './features/own-data/index.js';
+import { ownName } from './features/own-name/index.js';
 import { phone } from './features/phone/index.js';
-import { guarding } from './features/rate-limit.js';
-import { judging } from './features/rating.js';
-import { talk } from './features/ready-answer/index.js';
+import { rateLimit } from './features/rate-limit.js';
+import { rating } from './features/rating.js';
+import { readyAnswer } from './features/ready-answer/index.js';
 import { requests } from './features/requests/index.js';
 import { settings } from './features/settings.js';
-import { supplying } from './features/supplement/index.js';
-import { unhandled } from './features/unhandled.js';
+import { supplement } from './features/supplement/index.js';
+import { answerDeadPress, unhandled } from './features/unhandled.js';
 import { withdrawing } from './features/withdrawing/index.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
-import { describeBot } from './profile.js';
+import { describeBot, showMenu } from './profile.js';
 import { createReception } from './reception.js';
 
 export type { CitizenBot, CitizenBotOptions } from './options.js';
 
-/** The citizen bot: puts its features together, the one that takes whatever is left at the end. */
+/** The citizen bot: puts its features together, and brings each update to the one whose it is. */
 export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const { token, apiRoot, gate, clock, machineClock, logger, texts, citizens, defaultLocale } = options;
   const bot = new Bot(token, { client: { apiRoot } });
   bot.api.config.use(patientGrammy(gate, clock));
   const messenger = createMessenger({ api: bot.api, citizens, logger });
-  const reception = createReception({ ...options, messenger });
+  const parts = {
+    ...options,
+    messenger,
+    showMenu: (chatId: number, locale: Locale) =>
+      showMenu({ api: bot.api, chatId }, { texts, logger }, locale),
+  };
+  /** What also a person may do whom the city has blocked: their data stay theirs. */
+  const forAnyone: readonly CitizenFeature[] = [
+    help(parts),
+    language(parts),
+    ownData(parts),
+    accountDeletion(parts),
+  ];
+  /** The order tells only who may take a message that no open conversation wants. */
+  const features: readonly CitizenFeature[] = [
+    ...forAnyone,
+    consent(parts),
+    settings(parts),
+    ownName(parts),
+    phone(parts),
+    requests(parts),
+    rating(parts),
+    objecting(parts),
+    withdrawing(parts),
+    supplement(parts),
+    readyAnswer(parts),
+    filing(parts),
+    unhandled(),
+  ];
+  const openIn = flowOpener(features.flatMap(({ flows = [] }) => flows));
+  const dispatcher = createDispatcher(features, visitAt);
+  const dispatcherForAnyone = createDispatcher(forAnyone, visitAt);
+  const isWithinLimits = rateLimit(options);
+  const reception = createReception({ ...parts, openIn });
   const stopping = new AbortController();
 
-  const features = new Composer<CitizenContext>();
-  const parts = { ...options, messenger };
-  features.use(guarding(parts));
-  features.use(outdated());
-  features.use(help(parts));
-  features.use(language(parts));
-  features.use(ownData(parts));
-  features.use(leaving(parts));
-  features.use(blocking());
-  features.use(consent(parts));
-  features.use(settings(parts));
-  features.use(phone(parts));
-  features.use(requests(parts));
-  features.use(judging(parts));
-  features.use(objecting(parts));
-  features.use(withdrawing(parts));
-  features.use(supplying(parts));
-  features.use(talk(parts));
-  features.use(greeting(parts));
-  features.use(filing(parts));
-  features.use(unhandled(parts));
-  const run = features.middleware();
+  /** Brings what a person did to the feature whose it is; resolves to the conversation as it stands then. */
+  async function dealWith(arrived: Visit): Promise<Outcome['conversation']> {
+    // First of all: a flood costs nothing more than this.
+    if (!(await isWithinLimits(arrived))) return arrived.conversation;
+    const visit = await withoutOutdated(arrived);
+    const { action } = visit;
+    const block = currentBlock(visit);
+    const outcome =
+      block === undefined
+        ? await dispatcher.dispatch(visit, action)
+        : await dispatcherForAnyone.dispatch(visit, action);
+    if (outcome.kind === 'done') return outcome.conversation;
+    const left = visitAt(visit, outcome.conversation);
+    if (block !== undefined) await tellBlocked(left, block);
+    else if (action.kind === 'press') await answerDeadPress(parts, left);
+    return left.conversation;
+  }
 
   async function localeOf(chatId: number): Promise<Locale> {
     return (await citizens.find(citizenId(chatId)))?.locale ?? defaultLocale;
@@ -78,12 +108,11 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       const handled = new AbortController();
       const answered = answerInTime(visit, machineClock, handled.signal);
       try {
-        await run(Object.assign(context, { visit }), async () => undefined);
+        return withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
       } finally {
         handled.abort('handled');
         await answered;
       }
-      return withEnd(visit.conversation, visit.speech.now);
     },
 
     async apologise(chatId) {
@@ -93,10 +122,9 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     async giveUp(chatId, conversation) {
       const locale = await localeOf(chatId);
       const plain = (key: string) => texts.plain(locale, key);
-      const draft = draftIn(conversation)?.draft;
-      const key = draft === undefined ? 'citizen.expired' : 'filing.expired';
-      await messenger.send(chatId, texts.html(locale, key), mainKeyboard({ plain }));
-      if (draft?.asked?.buttons === 'inline') await messenger.setButtons(chatId, draft.asked.messageId);
+      const { text, askedAt } = endOfWaiting(conversation, openIn);
+      await messenger.send(chatId, texts.html(locale, text), mainKeyboard({ plain }));
+      if (askedAt !== undefined) await messenger.setButtons(chatId, askedAt);
     },
 
     async start() {

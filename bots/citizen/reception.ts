@@ -4,13 +4,16 @@ import { type Citizen, citizenId } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Acquaintance } from '../../src/mailbox/person-cache.js';
+import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
+import { type ReadableUpdate, readIncomingAction } from '../../src/telegram/incoming-action.js';
 import { escapeHtml } from '../../src/text/html.js';
-import type { Visit } from './context.js';
+import type { CitizenPress, Visit } from './context.js';
 import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
+import { type CitizenWord, hearCitizen } from './words.js';
 
-/** Meets whoever an update comes from. */
+/** Meets the person from whom an update comes. */
 export interface Reception {
   /**
    * The person's visit; undefined when the update asks for nothing more: it came from a group, from a bot, or
@@ -27,10 +30,13 @@ export interface Reception {
 const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
 
 /** The reception of the citizen bot. */
-export function createReception(options: CitizenBotOptions & { readonly messenger: Messenger }): Reception {
+export function createReception(
+  options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly messenger: Messenger },
+): Reception {
+  const { audit, openIn } = options;
   const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
 
-  /** The bot is for one person at a time: in a group everybody would read what somebody files. */
+  /** The bot is for one person at a time: in a group everybody would read what one person files. */
   async function leave(context: Context, chatId: number): Promise<void> {
     try {
       await messenger.send(chatId, texts.html(defaultLocale, 'citizen.group'));
@@ -71,12 +77,19 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
         if (!isGone) await options.catchUp(citizenId(from.id), String(context.update.update_id));
         return undefined;
       }
+      // The libraries type an update as a union that has no fields in common.
+      const action = readIncomingAction<CitizenPress, CitizenWord>(context.update as ReadableUpdate, {
+        buttons: citizenButtons,
+        hear: (text) => hearCitizen(text, texts),
+      });
+      if (action === undefined) return undefined;
 
       const citizen = await recognise(from, acquaintance);
       if (citizen.missed !== undefined && citizen.missed.length > 0) {
         await options.catchUp(citizen._id, String(context.update.update_id));
       }
       const { locale } = citizen;
+      const { update_id: updateId } = context.update;
       const speech = {
         organization: await organization.current(),
         locale,
@@ -85,7 +98,10 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
         texts,
       };
       return {
+        action,
+        updateId,
         conversation,
+        openIn,
         citizen,
         citizens: acquaintance === undefined ? citizens : citizens.inVisitOf(citizen._id, acquaintance),
         chatId: from.id,
@@ -93,11 +109,20 @@ export function createReception(options: CitizenBotOptions & { readonly messenge
         organization: speech.organization,
         order: {
           actor: { kind: 'citizen', citizen: citizen._id },
-          commandId: `citizen:${context.update.update_id}`,
+          commandId: `citizen:${updateId}`,
         },
         html: (key, values) => texts.html(locale, key, values),
         plain: (key, values) => texts.plain(locale, key, values),
         say: (html, markup) => messenger.send(from.id, html, markup),
+        note: (act, request) =>
+          audit.record({
+            at: speech.now,
+            bot: 'citizen',
+            person: citizen._id,
+            act,
+            ...(request === undefined ? {} : { request }),
+            updateId,
+          }),
         ...pressAnswers(context, (word) => messenger.send(from.id, escapeHtml(word))),
       };
     },

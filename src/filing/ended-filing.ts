@@ -27,8 +27,11 @@ export function endOf({ texts, album }: FilingDraft, code?: TrackingCode): Filin
   };
 }
 
+/** The name of the end of a filing in the conversations that are kept. */
+export const OVER = 'filingOver';
+
 const kept: KeptFlow<FilingOver> = keptFlow({
-  name: 'filingOver',
+  name: OVER,
   version: 1,
   step: 'over',
   schema: overSchema,

@@ -30,8 +30,11 @@ export function beginFiling(messageId: number): Filing {
   return { step: 'words', draft: { begunBy: messageId, texts: [], attachments: [] } };
 }
 
+/** The name of a filing in the conversations that are kept. */
+export const FILING = 'filing';
+
 const kept: KeptFlow<Filing> = keptSteps({
-  name: 'filing',
+  name: FILING,
   version: 1,
   steps: FILING_STEPS,
   schema: draftSchema,

@@ -62,7 +62,10 @@ export function beginSupplying(
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
 
-const kept = keptSteps({ name: 'supplying', version: 1, steps: STEPS, schema: supplyingSchema });
+/** The name of a supplement in the conversations that are kept. */
+export const SUPPLYING = 'supplying';
+
+const kept = keptSteps({ name: SUPPLYING, version: 1, steps: STEPS, schema: supplyingSchema });
 
 /** The supplying that a conversation is, or undefined for another flow or one of an older shape. */
 export function readSupplying(conversation: Conversation | null): Supplying | undefined {

@@ -1,17 +1,18 @@
-import { Composer } from 'grammy';
+import type { Citizen } from '../../../src/citizens/citizen-store.js';
 import { formatDeadline } from '../../../src/text/dates.js';
-import type { CitizenContext } from '../context.js';
+import type { Visit } from '../context.js';
 
-/** Keeps out who is blocked; his own data stay his. */
-export function blocking(): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.use(async ({ callbackQuery, visit }, next) => {
-    const { block } = visit.citizen;
-    const { now, locale, timeZone } = visit.speech;
-    if (block === undefined || block.until <= now) return next();
-    const values = { reason: block.reason, until: formatDeadline(block.until, now, locale, timeZone) };
-    if (callbackQuery === undefined) await visit.say(visit.html('guard.blocked', values));
-    else await visit.answerPress(visit.plain('guard.blocked', values));
-  });
-  return composer;
+type Block = NonNullable<Citizen['block']>;
+
+/** The block that keeps a person from using the bot at this moment. */
+export function currentBlock({ citizen: { block }, speech: { now } }: Visit): Block | undefined {
+  return block !== undefined && block.until > now ? block : undefined;
+}
+
+/** Tells a person that they are blocked, why, and until when. */
+export async function tellBlocked(visit: Visit, { reason, until }: Block): Promise<void> {
+  const { now, locale, timeZone } = visit.speech;
+  const values = { reason, until: formatDeadline(until, now, locale, timeZone) };
+  if (visit.action.kind === 'press') await visit.answerPress(visit.plain('guard.blocked', values));
+  else await visit.say(visit.html('guard.blocked', values));
 }

@@ -1,42 +1,44 @@
-import { type Api, Composer } from 'grammy';
 import type { Locale } from '../../../src/config.js';
 import { readFiling } from '../../../src/filing/filing.js';
+import { done, type Outcome, passed } from '../../../src/flows/flow.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
-import type { CitizenContext, Visit } from '../context.js';
+import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
-import { showMenu } from '../profile.js';
+import { languageNamed } from '../words.js';
 
-type LanguageParts = Pick<CitizenBotOptions, 'texts' | 'logger'> & {
+type LanguageParts = Pick<CitizenBotOptions, 'texts'> & {
   readonly messenger: Messenger;
+  /** Shows one person the menu of commands in that language. */
+  readonly showMenu: (chatId: number, locale: Locale) => Promise<void>;
 };
 
 /** `/language`: the language in which the bot speaks with this person from now on. */
-export function language(parts: LanguageParts): Composer<CitizenContext> {
-  const { texts } = parts;
-  const composer = new Composer<CitizenContext>();
-  composer.command('language', ({ visit }) => askLanguage(parts, visit));
-  composer.on('message:text', ({ api, message, visit }, next) => {
-    const typed = message.text.trim().toLowerCase();
-    const locale = texts.locales.find(
-      (one) => texts.plain(one, `citizen.language.${one}`).toLowerCase() === typed,
-    );
-    return locale === undefined ? next() : change(parts, { api, visit }, locale);
-  });
-  composer.on('callback_query:data', async ({ api, callbackQuery, visit }, next) => {
-    const press = citizenButtons.parse(callbackQuery.data);
-    if (press?.action !== 'language') return next();
-    await visit.answerPress();
-    const messageId = callbackQuery.message?.message_id;
-    if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
-    return change(parts, { api, visit }, press.values[0]);
-  });
-  return composer;
+export function language(parts: LanguageParts): CitizenFeature {
+  return {
+    name: 'language',
+    words: {
+      language: (visit) => askLanguage(parts, visit),
+      async languageName(visit) {
+        const { action, conversation } = visit;
+        const locale = action.kind === 'text' ? languageNamed(action.text, parts.texts) : undefined;
+        return locale === undefined ? passed(conversation) : change(parts, visit, locale);
+      },
+    },
+    presses: {
+      async language(visit, [locale]) {
+        await visit.answerPress();
+        const messageId = pressedMessage(visit);
+        if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+        return change(parts, visit, locale);
+      },
+    },
+  };
 }
 
 /** Asks in which language the bot is to speak. */
-export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit: Visit): Promise<void> {
+export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit: Visit): Promise<Outcome> {
   await visit.say(
     visit.html('citizen.language.ask'),
     inline(
@@ -48,19 +50,16 @@ export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit
       ]),
     ),
   );
+  return done(visit.conversation);
 }
 
-async function change(
-  parts: LanguageParts,
-  { api, visit }: { readonly api: Api; readonly visit: Visit },
-  locale: Locale,
-): Promise<void> {
-  const { texts } = parts;
-  await showMenu({ api, chatId: visit.chatId }, parts, locale);
+async function change({ texts, showMenu }: LanguageParts, visit: Visit, locale: Locale): Promise<Outcome> {
+  await showMenu(visit.chatId, locale);
   await visit.citizens.update(visit.citizen._id, { locale });
   const inLocale = { plain: (key: string) => texts.plain(locale, key) };
   const changed = texts.html(locale, 'citizen.language.changed');
   // In the middle of a request the keyboard that is there belongs to its question.
   const isFree = readFiling(visit.conversation) === undefined;
   await visit.say(changed, isFree ? mainKeyboard(inLocale) : undefined);
+  return done(visit.conversation);
 }

@@ -1,25 +1,9 @@
-import { Composer } from 'grammy';
-import { readFiling } from '../../../src/filing/filing.js';
-import { readSupplying } from '../../../src/filing/supplement.js';
-import type { CitizenContext } from '../context.js';
-import { readObjecting } from './objecting/flow.js';
-import { readAside } from './profile-question/flow.js';
-import { isAtHome } from './ready-answer/flow.js';
-import { readWithdrawing } from './withdrawing/flow.js';
+import { type Visit, visitAt } from '../context.js';
 
-/** Every conversation that asks something of a person. */
-const READERS = [readFiling, readObjecting, readSupplying, readWithdrawing, readAside];
-
-/** What an older version of the bot had begun and this one cannot go on with is set aside, and said so. */
-export function outdated(): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.use(async ({ visit }, next) => {
-    const { conversation } = visit;
-    if (!isAtHome(conversation) && READERS.every((read) => read(conversation) === undefined)) {
-      visit.conversation = null;
-      await visit.say(visit.html('citizen.outdated'));
-    }
-    await next();
-  });
-  return composer;
+/** What an older version of the bot had begun and this one cannot go on with is given up, and the person is told. */
+export async function withoutOutdated(visit: Visit): Promise<Visit> {
+  const { conversation, openIn } = visit;
+  if (conversation === null || openIn(conversation) !== undefined) return visit;
+  await visit.say(visit.html('citizen.outdated'));
+  return visitAt(visit, null);
 }

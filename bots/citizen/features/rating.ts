@@ -1,39 +1,43 @@
-import { Composer } from 'grammy';
+import { done, passed } from '../../../src/flows/flow.js';
 import { createWording } from '../../../src/messages/wording.js';
 import { LOW_RATING } from '../../../src/requests/lifecycle/rules.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type AccessibleRequest, type AccessParts, findOwn } from '../access.js';
-import type { CitizenContext, Visit } from '../context.js';
+import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { inline } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import { refusalSentence } from '../refusals.js';
 import { judgedButton } from './requests/view.js';
 
-export type JudgingParts = AccessParts & { readonly messenger: Messenger };
+type RatingParts = AccessParts & { readonly messenger: Messenger };
 
 /** Judging an answer: a number from 1 to 5, or that it is enough. A low number offers an objection. */
-export function judging(parts: JudgingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.on('callback_query:data', async (context, next) => {
-    const { visit, callbackQuery } = context;
-    const press = citizenButtons.parse(callbackQuery.data);
-    if (press?.action !== 'rate' && press?.action !== 'accept') return next();
-    const found = await findOwn(parts, context, press.values[0]);
-    if (found === undefined) return next();
-    const messageId = callbackQuery.message?.message_id;
-    return press.action === 'rate'
-      ? rate(parts, visit, found, { score: press.values[1], messageId })
-      : accept(parts, visit, found, messageId);
-  });
-  return composer;
+export function rating(parts: RatingParts): CitizenFeature {
+  return {
+    name: 'rating',
+    presses: {
+      async rate(visit, [code, score]) {
+        const found = await findOwn(parts, visit, code);
+        if (found === undefined) return passed(visit.conversation);
+        await rate(parts, visit, found, score);
+        return done(visit.conversation);
+      },
+      async accept(visit, [code]) {
+        const found = await findOwn(parts, visit, code);
+        if (found === undefined) return passed(visit.conversation);
+        await accept(parts, visit, found);
+        return done(visit.conversation);
+      },
+    },
+  };
 }
 
 async function rate(
-  parts: JudgingParts,
+  parts: RatingParts,
   visit: Visit,
   { request: { code } }: AccessibleRequest,
-  { score, messageId }: { readonly score: number; readonly messageId: number | undefined },
+  score: number,
 ): Promise<void> {
   const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'rate', score } });
   if (!outcome.ok) {
@@ -41,6 +45,7 @@ async function rate(
     return;
   }
   const { locale } = visit.speech;
+  const messageId = pressedMessage(visit);
   const shown = formatNumber(score, locale);
   const isLow = score <= LOW_RATING;
   await visit.answerPress(
@@ -64,11 +69,11 @@ async function offerObjection(visit: Visit, code: AccessibleRequest['request']['
 }
 
 async function accept(
-  parts: JudgingParts,
+  parts: RatingParts,
   visit: Visit,
   { request: { code } }: AccessibleRequest,
-  messageId: number | undefined,
 ): Promise<void> {
+  const messageId = pressedMessage(visit);
   const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'accept' } });
   if (!outcome.ok) {
     await visit.answerPress(refusalSentence(outcome.refusal, visit));

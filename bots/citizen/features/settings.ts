@@ -1,84 +1,41 @@
-import { Composer } from 'grammy';
 import { assertNever } from '../../../src/assert-never.js';
-import { spokenWord } from '../../../src/flows/exit-words.js';
+import { done, type Outcome } from '../../../src/flows/flow.js';
 import { lines } from '../../../src/messages/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
-import type { CitizenContext, Visit } from '../context.js';
-import { inline, mainKeyboard } from '../keyboards.js';
+import { type CitizenFeature, type CitizenPress, pressedMessage, type Visit } from '../context.js';
+import { inline } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
-import { resume } from '../resuming.js';
-import { askWhetherToLeave } from './account-deletion.js';
-import type { FilingParts } from './filing/parts.js';
+import { askWhetherToLeave } from './account-deletion/question.js';
 import { askLanguage } from './language.js';
 import { type OwnDataParts, sendOwnData, tellPrivacy } from './own-data/index.js';
+import { askName } from './own-name/question.js';
 import { askPhone } from './phone/question.js';
-import { beginAside } from './profile-question/begin.js';
-import { type Aside, readAside, readName } from './profile-question/flow.js';
 
-type SettingsParts = FilingParts & OwnDataParts & Pick<CitizenBotOptions, 'texts' | 'phones'>;
+type SettingsParts = OwnDataParts & Pick<CitizenBotOptions, 'texts' | 'phones'>;
 
 /** `/settings` and its button: name, language, which news, and the number. */
-export function settings(parts: SettingsParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  const labels = new Set(
-    parts.texts.locales.map((locale) => parts.texts.plain(locale, 'settings.button.open')),
-  );
-  composer.command('settings', ({ visit }) => show(visit));
-  composer.on('message:text', ({ message, visit }, next) =>
-    labels.has(message.text.trim()) ? show(visit) : next(),
-  );
-  composer.on('callback_query:data', async ({ callbackQuery, visit }, next) => {
-    const press = citizenButtons.parse(callbackQuery.data);
-    const open = readAside(visit.conversation);
-    const messageId = callbackQuery.message?.message_id;
-    if (press?.action === 'cancel' && open?.step === 'name' && open.askedAt === messageId) {
-      await visit.answerPress();
-      return keepName(parts, visit, open);
-    }
-    if (press?.action !== 'setting') return next();
-    await visit.answerPress();
-    if (!hasAgreed(visit)) return show(visit);
-    return change(parts, visit, press.values[0], messageId);
-  });
-  composer.on('message', async ({ message, visit }, next) => {
-    const open = readAside(visit.conversation);
-    if (open?.step !== 'name') return next();
-    const { text } = message;
-    if (text === undefined || (spokenWord(text) === undefined && text.startsWith('/'))) {
-      // A photo or a command is not about the name.
-      visit.conversation = open.paused;
-      return next();
-    }
-    if (spokenWord(text) !== undefined) return keepName(parts, visit, open);
-    const read = readName(text);
-    if (!read.ok) {
-      await visit.say(visit.html(`settings.problem.${read.problem}`));
-      return;
-    }
-    await visit.citizens.update(visit.citizen._id, { name: read.name });
-    await visit.say(visit.html('settings.named', { name: isolate(read.name) }), mainKeyboard(visit));
-    return resume(parts, visit, open.paused);
-  });
-  return composer;
+export function settings(parts: SettingsParts): CitizenFeature {
+  return {
+    name: 'settings',
+    words: { settings: show },
+    presses: {
+      async setting(visit, [setting]) {
+        await visit.answerPress();
+        return hasAgreed(visit) ? change(parts, visit, setting) : show(visit);
+      },
+    },
+  };
 }
 
-/** Leaves the name as it is. */
-async function keepName(parts: SettingsParts, visit: Visit, { askedAt, paused }: Aside): Promise<void> {
-  if (askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, askedAt);
-  await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
-  await resume(parts, visit, paused);
-}
-
-async function show(visit: Visit): Promise<void> {
-  if (!hasAgreed(visit)) {
-    const { html, markup } = consentQuestion(visit);
-    await visit.say(html, markup);
-    return;
-  }
-  await visit.say(describe(visit), buttons(visit));
+async function show(visit: Visit): Promise<Outcome> {
+  const { html, markup } = hasAgreed(visit)
+    ? { html: describe(visit), markup: buttons(visit) }
+    : consentQuestion(visit);
+  await visit.say(html, markup);
+  return done(visit.conversation);
 }
 
 function describe(visit: Visit): string {
@@ -110,44 +67,31 @@ function buttons(visit: Visit) {
   );
 }
 
-type Setting = Extract<
-  NonNullable<ReturnType<typeof citizenButtons.parse>>,
-  { readonly action: 'setting' }
->['values'][0];
+type Setting = Extract<CitizenPress, { readonly action: 'setting' }>['values'][0];
 
-async function change(
-  parts: SettingsParts,
-  visit: Visit,
-  setting: Setting,
-  messageId: number | undefined,
-): Promise<void> {
+async function change(parts: SettingsParts, visit: Visit, setting: Setting): Promise<Outcome> {
   const { name, phone, ...rest } = visit.citizen;
   switch (setting) {
     case 'name':
-      return beginAside(visit, 'name', {
-        html: visit.html('settings.askName'),
-        markup: inline([
-          { text: visit.plain('filing.button.cancel'), callback_data: citizenButtons.pack('cancel') },
-        ]),
-      });
+      return askName(visit);
     case 'newsAll':
     case 'newsAnswers': {
       const news = setting === 'newsAll' ? 'all' : 'answers';
       await visit.citizens.update(rest._id, { news });
-      visit.citizen = { ...visit.citizen, news };
-      return bringUpToDate(parts, visit, messageId);
+      return bringUpToDate(parts, { ...visit, citizen: { ...visit.citizen, news } });
     }
     case 'noName': {
       await visit.citizens.forget(rest._id, 'name');
-      visit.citizen = { ...rest, ...(phone === undefined ? {} : { phone }) };
-      return bringUpToDate(parts, visit, messageId);
+      const citizen = { ...rest, ...(phone === undefined ? {} : { phone }) };
+      return bringUpToDate(parts, { ...visit, citizen });
     }
     case 'phone':
       return askPhone(visit, 'phone', true);
-    case 'noPhone':
+    case 'noPhone': {
       await parts.phones.remove(visit.citizen);
-      visit.citizen = { ...rest, ...(name === undefined ? {} : { name }) };
-      return bringUpToDate(parts, visit, messageId);
+      const citizen = { ...rest, ...(name === undefined ? {} : { name }) };
+      return bringUpToDate(parts, { ...visit, citizen });
+    }
     case 'language':
       return askLanguage(parts, visit);
     case 'privacy':
@@ -162,13 +106,10 @@ async function change(
 }
 
 /** Shows the settings as they are now in the place of the message whose button was pressed. */
-async function bringUpToDate(
-  parts: SettingsParts,
-  visit: Visit,
-  messageId: number | undefined,
-): Promise<void> {
+async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<Outcome> {
+  const messageId = pressedMessage(visit);
   const isThere =
     messageId !== undefined &&
-    (await parts.messenger.edit(visit.chatId, messageId, describe(visit), buttons(visit)));
-  if (!isThere) await show(visit);
+    (await messenger.edit(visit.chatId, messageId, describe(visit), buttons(visit)));
+  return isThere ? done(visit.conversation) : show(visit);
 }

@@ -1,30 +1,32 @@
-import { Composer } from 'grammy';
-import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
+import { done } from '../../../src/flows/flow.js';
 import { isTrackingCode } from '../../../src/text/tracking-code.js';
-import { type AccessParts, audit, findAccessible } from '../access.js';
-import type { CitizenContext } from '../context.js';
+import { type AccessParts, findAccessible } from '../access.js';
+import type { CitizenFeature, Visit } from '../context.js';
 import { inline, operatorButton } from '../keyboards.js';
 
-/** Whatever no other feature takes: nobody is left without an answer (docs/design.md, 9). */
-export function unhandled(parts: AccessParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.on('callback_query', async (context) => {
-    const { visit } = context;
-    const press = citizenButtons.parse(context.callbackQuery.data ?? '');
-    if (press?.action === 'register' && isTrackingCode(press.values[0])) {
-      const found = await findAccessible(parts, context, press.values[0]);
-      await visit.answerPress(visit.plain(found === undefined ? 'citizen.deadButton' : 'filing.oldReview'));
-      return;
-    }
-    await visit.answerPress(visit.plain('citizen.deadButton'));
-    if (press === undefined) await audit(parts, context, 'forgedPress');
-  });
-  composer.on('message', async ({ message, visit }) => {
-    const isCommand = message.text?.startsWith('/') === true;
-    await visit.say(
-      visit.html(isCommand ? 'citizen.unknownCommand' : 'citizen.wrongKind'),
-      inline([operatorButton(visit)]),
-    );
-  });
-  return composer;
+/** Messages that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
+export function unhandled(): CitizenFeature {
+  const answer = async (visit: Visit, key: string) => {
+    await visit.say(visit.html(key), inline([operatorButton(visit)]));
+    return done(visit.conversation);
+  };
+  return {
+    name: 'unhandled',
+    words: { unknownCommand: (visit) => answer(visit, 'citizen.unknownCommand') },
+    take: async (visit, action) =>
+      // An edit of what is over changes nothing, and asks for nothing.
+      action.kind === 'edit' ? done(visit.conversation) : answer(visit, 'citizen.wrongKind'),
+  };
+}
+
+/** Answers a press that nobody took. */
+export async function answerDeadPress(parts: AccessParts, visit: Visit): Promise<void> {
+  const press = visit.action.kind === 'press' ? visit.action.press : undefined;
+  if (press?.action === 'register' && isTrackingCode(press.values[0])) {
+    const found = await findAccessible(parts, visit, press.values[0]);
+    await visit.answerPress(visit.plain(found === undefined ? 'citizen.deadButton' : 'filing.oldReview'));
+    return;
+  }
+  await visit.answerPress(visit.plain('citizen.deadButton'));
+  if (press === undefined) await visit.note('forgedPress');
 }

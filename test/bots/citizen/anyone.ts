@@ -1,8 +1,8 @@
-import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
 import type { Conversation, IncomingUpdate } from '../../../src/mailbox/chat-store.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import type { ViewedMessage } from '../../simulator/harness.js';
+import { isAtHome } from './at-home.js';
 import type { BotAlone } from './bot-alone.js';
 import { CAPTIONED, contentOf, type FileFields } from './contents.js';
 import { type Content, type Deed, OWN_CODE } from './deeds.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
 import { Anyone } from './anyone.js';
+import { isAtHome } from './at-home.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';
 import { type Deed, deeds } from './deeds.js';

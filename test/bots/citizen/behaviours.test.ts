@@ -1,6 +1,6 @@
-import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
 import { readFiling } from '../../../src/filing/filing.js';
 import { Anyone } from './anyone.js';
+import { isAtHome } from './at-home.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
 import { type FileFields, takeFiles } from './contents.js';
 import type { Content } from './deeds.js';

@@ -1,7 +1,7 @@
-import { isAtHome } from '../../../bots/citizen/features/ready-answer/flow.js';
 import { readFiling } from '../../../src/filing/filing.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { Anyone } from './anyone.js';
+import { isAtHome } from './at-home.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
 
 const QUESTION = 'ساعت کاری شما چیست؟';

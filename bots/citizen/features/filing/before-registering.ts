@@ -1,5 +1,5 @@
-import type { Filing } from '../../../../src/filing/draft.js';
-import { categoryOf } from '../../../../src/filing/draft.js';
+import { categoryOf, type Filing } from '../../../../src/filing/draft.js';
+import { done, type Outcome } from '../../../../src/flows/flow.js';
 import { requestLimit } from '../../../../src/guards/request-limit.js';
 import { lines } from '../../../../src/messages/wording.js';
 import { formatDeadline } from '../../../../src/text/dates.js';
@@ -10,12 +10,12 @@ import type { FilingParts } from './parts.js';
 /** Requests that are looked at for the limits, the newest ones. */
 const MOST_LOOKED_AT = 200;
 
-/** True when the draft cannot be registered yet; then the citizen has been told or asked, and the draft waits. */
-export async function isHeldUp(parts: FilingParts, visit: Visit, filing: Filing): Promise<boolean> {
+/** What keeps the draft from being registered yet: the citizen has been told or asked, and it waits; undefined for none. */
+export async function heldUp(parts: FilingParts, visit: Visit, filing: Filing): Promise<Outcome | undefined> {
   const { code } = filing.draft;
   const { citizen, speech } = visit;
   // What was registered before a crash is registered.
-  if (code !== undefined && citizen.requests.includes(code)) return false;
+  if (code !== undefined && citizen.requests.includes(code)) return undefined;
   const registered = await parts.requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
   const limit = requestLimit(registered, parts.limits, speech.now);
   if (limit !== undefined) {
@@ -27,11 +27,10 @@ export async function isHeldUp(parts: FilingParts, visit: Visit, filing: Filing)
             until: formatDeadline(limit.until, now, locale, timeZone),
           });
     await visit.say(lines(because, visit.html('guard.draftKept')));
-    return true;
+    return done(visit.conversation);
   }
   const mayBeWithout = categoryOf(filing.draft, visit.organization)?.anonymous !== false;
   const wasAsked = citizen.isWithoutPhone === true || citizen.requests.length > 0;
-  if (citizen.phone !== undefined || (mayBeWithout && wasAsked)) return false;
-  await askPhone(visit, 'phoneToRegister', mayBeWithout);
-  return true;
+  if (citizen.phone !== undefined || (mayBeWithout && wasAsked)) return undefined;
+  return askPhone(visit, 'phoneToRegister', mayBeWithout);
 }

@@ -4,24 +4,25 @@ import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
+import { done, type Outcome } from '../../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import type { Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { isHeldUp } from './before-registering.js';
+import { heldUp } from './before-registering.js';
 import type { FilingParts } from './parts.js';
 import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
 import { followInstead, similarQuestion } from './similar.js';
 
-/** Lets the citizen do something at his step, and tells him what follows. */
+/** Lets the citizen do something at their step, and tells them what follows. */
 export async function proceed(
   parts: FilingParts,
   visit: Visit,
   filing: Filing,
   input: FilingInput,
-): Promise<void> {
+): Promise<Outcome> {
   const turn = takeTurn(filing, input, visit.organization);
   switch (turn.kind) {
     case 'ask':
@@ -29,21 +30,22 @@ export async function proceed(
     case 'refresh':
       return refresh(parts, visit, turn.filing, turn.notes);
     case 'quiet':
-      visit.conversation = keepFiling(turn.filing);
-      return;
+      return done(keepFiling(turn.filing));
     case 'stay':
       return refuse(visit, filing, turn.problem);
     case 'register': {
       if (!hasAgreed(visit)) return ask(parts, visit, { before: filing, filing });
-      if (await isHeldUp(parts, visit, filing)) return;
-      const done = await register(parts, visit, filing.draft);
-      if (done) return;
+      const held = await heldUp(parts, visit, filing);
+      if (held !== undefined) return held;
+      const registered = await register(parts, visit, filing.draft);
+      if (registered !== undefined) return done(registered);
       const { code: _taken, ...draft } = filing.draft;
       await visit.say(visit.html('filing.codeTaken'));
       return ask(parts, visit, { before: filing, filing: { step: 'review', draft } });
     }
     case 'follow': {
-      if (await followInstead(parts, visit, filing, turn.code)) return;
+      const followed = await followInstead(parts, visit, filing, turn.code);
+      if (followed !== undefined) return done(followed);
       await visit.say(visit.html('similar.over'));
       return proceed(parts, visit, filing, { kind: 'different' });
     }
@@ -59,7 +61,7 @@ export async function ask(
   parts: FilingParts,
   visit: Visit,
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
-): Promise<void> {
+): Promise<Outcome> {
   const { before, notes = [] } = asked;
   const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
   const question = await nextQuestion(parts, visit, filing);
@@ -69,10 +71,12 @@ export async function ask(
   const messageId = await visit.say(withNotes(question, notes, visit), question.markup);
   await retire(parts, visit, before?.draft, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
-  visit.conversation = keepFiling({
-    step: filing.step,
-    draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
-  });
+  return done(
+    keepFiling({
+      step: filing.step,
+      draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
+    }),
+  );
 }
 
 /** What is said before a question that needs no keyboard of its own, to bring back the usual one. */
@@ -136,7 +140,7 @@ async function refresh(
   visit: Visit,
   filing: Filing,
   notes: readonly FilingNote[],
-): Promise<void> {
+): Promise<Outcome> {
   const { asked } = filing.draft;
   const question = await nextQuestion(parts, visit, filing);
   if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
@@ -146,8 +150,7 @@ async function refresh(
     withNotes(question, notes, visit),
     question.markup,
   );
-  if (!isThere) return ask(parts, visit, { filing });
-  visit.conversation = keepFiling(filing);
+  return isThere ? done(keepFiling(filing)) : ask(parts, visit, { filing });
 }
 
 /** Says why something cannot be taken, and what is asked now; the step stays. */
@@ -155,15 +158,16 @@ export async function refuse(
   visit: Visit,
   { step }: Pick<Filing, 'step'>,
   problem: FilingProblem | 'wrongKind' | 'contact',
-): Promise<void> {
+): Promise<Outcome> {
   await visit.answerPress(visit.plain(`filing.problem.${problem}`));
   await visit.say(lines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
+  return done(visit.conversation);
 }
 
 /** Sets the draft aside for good. */
-export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<void> {
+export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<Outcome> {
   const { asked } = filing.draft;
   if (asked?.buttons === 'inline') await parts.messenger.setButtons(visit.chatId, asked.messageId);
   await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));
-  visit.conversation = keepOver(endOf(filing.draft));
+  return done(keepOver(endOf(filing.draft)));
 }

@@ -1,100 +1,151 @@
-import { Composer } from 'grammy';
-import type { Message } from 'grammy/types';
-import type { FilingDraft } from '../../../../src/filing/draft.js';
-import { keepOver, readOver } from '../../../../src/filing/ended-filing.js';
-import { beginFiling, readFiling } from '../../../../src/filing/filing.js';
+import type { Filing } from '../../../../src/filing/draft.js';
+import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
+import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
-import { spokenWord } from '../../../../src/flows/exit-words.js';
-import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { filingWord } from '../../../../src/filing/words.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import {
+  type CitizenAction,
+  type CitizenFeature,
+  type CitizenFlow,
+  pressedMessage,
+  type Visit,
+} from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { proceed, refuse } from './conversation.js';
+import { ask, proceed, refuse } from './conversation.js';
+import { beginAnew, start } from './greeting.js';
 import type { FilingParts } from './parts.js';
 import { received } from './received.js';
 
 /** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */
-export function filing(parts: FilingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.on('callback_query:data', async (context, next) => {
-    const { visit } = context;
-    const { data, message } = context.callbackQuery;
-    const open = readFiling(visit.conversation);
-    if (open === undefined || message?.message_id !== open.draft.asked?.messageId) return next();
-    const input = pressed(data, open.draft);
-    if (input === undefined) return next();
+export function filing(parts: FilingParts): CitizenFeature {
+  return {
+    name: 'filing',
+    flows: [filingFlow(parts), endedFilingFlow()],
+    words: { start },
+    take: (visit, action) => take(parts, visit, action),
+  };
+}
+
+function filingFlow(parts: FilingParts): CitizenFlow {
+  /** Whatever a button under the latest question says. */
+  const answer = async (visit: Visit, open: Filing, input: FilingInput): Promise<Outcome> => {
+    if (pressedMessage(visit) !== open.draft.asked?.messageId) return passed(visit.conversation);
     await visit.answerPress();
-    await proceed(parts, visit, open, input);
+    return proceed(parts, visit, open, input);
+  };
+  /** Buttons under the question of `/start`, each for the draft that was open then. */
+  const resumed = async (
+    visit: Visit,
+    { draft }: Filing,
+    begunBy: number,
+    then: () => Promise<Outcome>,
+  ): Promise<Outcome> => {
+    if (draft.begunBy !== begunBy) return passed(visit.conversation);
+    await visit.answerPress();
+    const messageId = pressedMessage(visit);
+    if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+    return then();
+  };
+  const goOn = (visit: Visit, open: Filing) => ask(parts, visit, { before: open, filing: open });
+
+  return defineCitizenFlow({
+    name: FILING,
+    read: readFiling,
+    hint: (visit, { step }) =>
+      `${visit.html('citizen.help.filing')} ${visit.html(`filing.reminder.${step}`)}`,
+    expired: ({ draft: { asked } }) => ({
+      text: 'filing.expired',
+      ...(asked?.buttons === 'inline' ? { askedAt: asked.messageId } : {}),
+    }),
+    async resume(visit, open) {
+      await visit.say(visit.html('filing.resume.asks'));
+      return goOn(visit, open);
+    },
+    async take(visit, _open, action) {
+      // A reply may be to the notice of another request: then it is about that one, which `supplement` finds out.
+      const isReply = action.kind !== 'edit' && action.kind !== 'press' && action.replyTo !== undefined;
+      return isReply ? passed(visit.conversation) : take(parts, visit, action);
+    },
+    back: (visit, open) => proceed(parts, visit, open, { kind: 'back' }),
+    cancel: (visit, open) => proceed(parts, visit, open, { kind: 'cancel' }),
+    presses: {
+      category: (visit, open, [category]) => answer(visit, open, { kind: 'category', category }),
+      unknownCategory: (visit, open) => answer(visit, open, { kind: 'category', category: null }),
+      groups: (visit, open) => answer(visit, open, { kind: 'groups' }),
+      group: (visit, open, [group]) => answer(visit, open, { kind: 'group', group }),
+      change: (visit, open, [field]) => answer(visit, open, { kind: 'change', field }),
+      follow: (visit, open, [code]) => answer(visit, open, { kind: 'follow', code }),
+      different: (visit, open) => answer(visit, open, { kind: 'different' }),
+      async register(visit, open, [code]) {
+        return code === open.draft.code
+          ? answer(visit, open, { kind: 'register' })
+          : passed(visit.conversation);
+      },
+      back: (visit, open) => answer(visit, open, { kind: 'back' }),
+      cancel: (visit, open) => answer(visit, open, { kind: 'cancel' }),
+      goOn: (visit, open, [begunBy]) => resumed(visit, open, begunBy, () => goOn(visit, open)),
+      beginAnew: (visit, open, [begunBy]) =>
+        resumed(visit, open, begunBy, () => beginAnew(parts, visit, open)),
+    },
   });
-  composer.on('message', async ({ message, visit }, next) => {
-    const open = readFiling(visit.conversation);
-    if (isUnknownCommand(message)) return next();
-    if (await isLate(message, visit)) return;
-    const input = await received(parts, message);
-    if (input === undefined) {
-      if (open === undefined) return next();
-      return refuse(visit, open, message.contact === undefined ? 'wrongKind' : 'contact');
-    }
-    if (open === undefined && (input.kind === 'cancel' || input.kind === 'back')) {
-      await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
-      return;
-    }
-    await proceed(parts, visit, open ?? beginFiling(message.message_id), input);
-  });
-  composer.on('edited_message', async ({ editedMessage, visit }) => {
-    const { message_id: messageId } = editedMessage;
-    const text = editedMessage.text ?? editedMessage.caption;
-    if (text === undefined) return;
-    const open = readFiling(visit.conversation);
-    if (open !== undefined) return proceed(parts, visit, open, { kind: 'edited', text, messageId });
-    const over = readOver(visit.conversation);
-    if (over?.code === undefined || !over.messageIds.includes(messageId)) return;
-    await visit.say(
-      visit.html('filing.late.edited', { code: formatTrackingCode(over.code, visit.speech.locale) }),
-    );
-  });
-  return composer;
 }
 
-/** What a press of one of the buttons of filing says; undefined for any other, or the code of another draft. */
-function pressed(data: string, { code }: FilingDraft): FilingInput | undefined {
-  const press = citizenButtons.parse(data);
-  switch (press?.action) {
-    case 'category':
-      return { kind: 'category', category: press.values[0] };
-    case 'unknownCategory':
-      return { kind: 'category', category: null };
-    case 'groups':
-      return { kind: 'groups' };
-    case 'group':
-      return { kind: 'group', group: press.values[0] };
-    case 'change':
-      return { kind: 'change', field: press.values[0] };
-    case 'follow':
-      return { kind: 'follow', code: press.values[0] };
-    case 'different':
-      return { kind: 'different' };
-    case 'register':
-      return press.values[0] === code ? { kind: 'register' } : undefined;
-    case 'back':
-      return { kind: 'back' };
-    case 'cancel':
-      return { kind: 'cancel' };
-    default:
-      return undefined;
+/** What a filing leaves behind asks for nothing; it only knows what came too late for it. */
+function endedFilingFlow(): CitizenFlow {
+  return defineCitizenFlow({
+    name: OVER,
+    read: readOver,
+    asksNothing: true,
+    async take(visit, { code, messageIds }, action) {
+      if (action.kind !== 'edit' || action.text === undefined) return passed(visit.conversation);
+      if (code === undefined || !messageIds.includes(action.messageId)) return passed(visit.conversation);
+      await visit.say(
+        visit.html('filing.late.edited', { code: formatTrackingCode(code, visit.speech.locale) }),
+      );
+      return done(visit.conversation);
+    },
+  });
+}
+
+/** Takes a message, or an edit of one, for the request that is open, or else as the beginning of one. */
+async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<Outcome> {
+  const open = readFiling(visit.conversation);
+  if (action.kind === 'press') return passed(visit.conversation);
+  if (action.kind === 'edit' && open === undefined) return passed(visit.conversation);
+  if (action.kind === 'text' && open !== undefined) {
+    const word = filingWord(action.text);
+    if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
+    if (word === 'beginAnew') return beginAnew(parts, visit, open);
   }
+  const late = await tooLate(visit, action);
+  if (late !== undefined) return late;
+  const input = await received(parts, action);
+  if (input === undefined)
+    return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
+  if (open === undefined && (input.kind === 'cancel' || input.kind === 'back')) {
+    await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
+    return done(visit.conversation);
+  }
+  const begunBy = action.messageId;
+  return proceed(parts, visit, open ?? beginFiling(begunBy), input);
 }
 
-/** True for a command that no feature before this one knows: it is nobody's words. */
-function isUnknownCommand({ text }: Message): boolean {
-  return text?.startsWith('/') === true && spokenWord(text) === undefined;
+/** Says what to send instead of a kind of message that no request can hold; an edit of one is nobody's business. */
+async function misfit(visit: Visit, open: Filing, action: CitizenAction): Promise<Outcome> {
+  if (action.kind === 'edit') return passed(visit.conversation);
+  const isContact = action.kind === 'other' && action.contact !== undefined;
+  return refuse(visit, open, isContact ? 'contact' : 'wrongKind');
 }
 
-/** True for the rest of an album whose request is over; the person is told once. */
-async function isLate({ media_group_id: album }: Message, visit: Visit): Promise<boolean> {
+/** What becomes of the rest of an album whose request is over: the person is told once. Undefined for anything else. */
+async function tooLate(visit: Visit, action: CitizenAction): Promise<Outcome | undefined> {
   const over = readOver(visit.conversation);
-  if (album === undefined || over?.album?.id !== album) return false;
-  if (over.album.isRefused) return true;
+  const album = action.kind === 'file' ? action.album : undefined;
+  if (album === undefined || over?.album?.id !== album) return undefined;
+  if (over.album.isRefused) return done(visit.conversation);
   await visit.say(
     over.code === undefined
       ? visit.html('filing.late.cancelled')
@@ -102,6 +153,5 @@ async function isLate({ media_group_id: album }: Message, visit: Visit): Promise
           code: formatTrackingCode(over.code, visit.speech.locale),
         }),
   );
-  visit.conversation = keepOver({ ...over, album: { id: album, isRefused: true } });
-  return true;
+  return done(keepOver({ ...over, album: { id: album, isRefused: true } }));
 }

@@ -1,19 +1,25 @@
 import { type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import type { FilingParts } from './parts.js';
 import { describeDraft } from './review.js';
 
 /**
- * Registers a draft that is complete; doing it again registers nothing new. False when its code belongs to
- * somebody else's request: then another one has to be drawn, and the citizen asked again.
+ * Registers a draft that is complete; doing it again registers nothing new. Resolves to the conversation afterwards, or
+ * to undefined when its code belongs to somebody else's request: then another one has to be drawn, and the citizen asked
+ * again.
  */
-export async function register(parts: FilingParts, visit: Visit, draft: FilingDraft): Promise<boolean> {
+export async function register(
+  parts: FilingParts,
+  visit: Visit,
+  draft: FilingDraft,
+): Promise<Conversation | undefined> {
   const { requests, messenger } = parts;
   const { citizen, speech } = visit;
   const { code, category, place, attachments } = draft;
-  if (code === undefined) return false;
+  if (code === undefined) return undefined;
   const outcome = await requests.register({
     ...visit.order,
     command: {
@@ -28,7 +34,7 @@ export async function register(parts: FilingParts, visit: Visit, draft: FilingDr
     },
   });
   if (!outcome.ok) {
-    if (outcome.refusal.code === 'alreadyExists') return false;
+    if (outcome.refusal.code === 'alreadyExists') return undefined;
     throw new Error(`A complete draft was refused: ${outcome.refusal.code}.`);
   }
   await visit.citizens.addRequest(citizen._id, code);
@@ -37,6 +43,5 @@ export async function register(parts: FilingParts, visit: Visit, draft: FilingDr
   const isShown =
     draft.asked !== undefined && (await messenger.edit(visit.chatId, draft.asked.messageId, html));
   if (!isShown) await visit.say(html);
-  visit.conversation = keepOver(endOf(draft, code));
-  return true;
+  return keepOver(endOf(draft, code));
 }

@@ -1,5 +1,6 @@
 import type { Filing } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
@@ -79,21 +80,20 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
   return followers.includes(_id) ? 'following' : 'stranger';
 }
 
-/** Follows a request instead of filing another one; false when it is not to be followed any more. */
+/** Follows a request instead of filing another one; undefined when it can no longer be followed, else the conversation afterwards. */
 export async function followInstead(
   { requests, messenger }: FilingParts,
   visit: Visit,
   { draft }: Filing,
   code: TrackingCode,
-): Promise<boolean> {
+): Promise<Conversation | undefined> {
   const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
-  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return false;
+  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return undefined;
   await visit.citizens.addFollowing(visit.citizen._id, code);
   if (draft.asked !== undefined) await messenger.setButtons(visit.chatId, draft.asked.messageId);
   await visit.say(
     visit.html('similar.followed', { code: createWording(visit.speech).code(code) }),
     mainKeyboard(visit),
   );
-  visit.conversation = keepOver(endOf(draft));
-  return true;
+  return keepOver(endOf(draft));
 }

@@ -15,11 +15,14 @@ const objectingSchema = z.object({
   paused: keptPause,
 });
 
-/** A citizen who is asked why he rejects an answer. */
+/** A citizen who is asked why they reject an answer. */
 export type Objecting = Readonly<z.infer<typeof objectingSchema>>;
 
+/** The name of an objection in the conversations that are kept. */
+export const OBJECTION = 'objection';
+
 const kept: KeptFlow<Objecting> = keptFlow({
-  name: 'objection',
+  name: OBJECTION,
   version: 1,
   step: 'reason',
   schema: objectingSchema,

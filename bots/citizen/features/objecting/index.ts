@@ -1,16 +1,16 @@
-import { Composer } from 'grammy';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { findOwn } from '../../access.js';
+import { type AccessParts, findOwn } from '../../access.js';
 import { type AskingWhyParts, askingWhy } from '../../asking-why.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
-import type { JudgingParts } from '../rating.js';
 import { judgedButton } from '../requests/view.js';
-import { keepObjecting, type Objecting, readObjecting } from './flow.js';
+import { keepObjecting, OBJECTION, type Objecting, readObjecting } from './flow.js';
 
-type ObjectingParts = JudgingParts & AskingWhyParts;
+type ObjectingParts = AccessParts & AskingWhyParts;
 
 const REASONS = ['notDone', 'halfDone', 'otherProblem'] as const;
 
@@ -21,11 +21,14 @@ const WORDS = {
 };
 
 /** Objecting to an answer: why, by a button or in words; then the request goes to the manager above. */
-export function objecting(parts: ObjectingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  const why = askingWhy(parts, { words: WORDS, reasons: REASONS, read: readObjecting, act: object });
+export function objecting(parts: ObjectingParts): CitizenFeature {
+  const why = askingWhy<Objecting, (typeof REASONS)[number]>(parts, {
+    words: WORDS,
+    reasons: REASONS,
+    act: object,
+  });
 
-  async function object(visit: Visit, open: Objecting, reason: string): Promise<void> {
+  async function object(visit: Visit, open: Objecting, reason: string): Promise<Outcome> {
     const { code, begunAt } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -38,66 +41,65 @@ export function objecting(parts: ObjectingParts): Composer<CitizenContext> {
     const sentence = outcome.ok
       ? visit.html('judging.objected', { code: createWording(visit.speech).code(code) })
       : refusalSentence(outcome.refusal, visit);
-    await why.end(visit, open, sentence);
+    return why.end(visit, open, sentence);
   }
 
-  composer.on('callback_query:data', async (context, next) => {
-    const { visit, callbackQuery } = context;
-    const press = citizenButtons.parse(callbackQuery.data);
-    const open = why.askedBy(visit, callbackQuery.message?.message_id);
-    switch (press?.action) {
-      case 'object':
-        return begin(parts, context, press.values[0], next);
-      case 'because':
-        if (open === undefined || open.code !== press.values[0]) return next();
-        await visit.answerPress();
-        return object(visit, open, why.ready(press.values[1]));
-      case 'cancel':
-      case 'back':
-        if (open === undefined) return next();
-        await visit.answerPress();
-        return why.leave(visit, open);
-      default:
-        return next();
+  /** Asks for the reason, where the answer can be objected to now. */
+  async function begin(visit: Visit, code: string): Promise<Outcome> {
+    const found = await findOwn(parts, visit, code);
+    if (found === undefined) return passed(visit.conversation);
+    const { request } = found;
+    const { stage } = request;
+    if (stage.status !== 'answered') {
+      const refusal = { code: 'notNow', status: stage.status } as const;
+      await visit.answerPress(refusalSentence(refusal, visit));
+      return done(visit.conversation);
     }
-  });
-  composer.on('message', ({ message, visit }, next) => why.hear(visit, message, next));
-  return composer;
-}
+    const { by } = stage.answer;
+    if (request.objectedTo.includes(by.kind === 'position' ? by.position : by.unit)) {
+      await visit.answerPress(refusalSentence({ code: 'alreadyObjected' }, visit));
+      return done(visit.conversation);
+    }
+    await visit.answerPress();
+    const before = readObjecting(visit.conversation);
+    const begunAt = pressedMessage(visit);
+    const asked = await why.begin(visit, OBJECTION, before, () => askWhy(visit, request.code));
+    return done(
+      keepObjecting({ code: request.code, ...(begunAt === undefined ? {} : { begunAt }), ...asked }),
+    );
+  }
 
-/** Asks for the reason, where the answer can be objected to now. */
-async function begin(
-  parts: ObjectingParts,
-  context: CitizenContext,
-  code: string,
-  next: () => Promise<void>,
-): Promise<void> {
-  const { visit, callbackQuery } = context;
-  const found = await findOwn(parts, context, code);
-  if (found === undefined) return next();
-  const { request } = found;
-  const { stage } = request;
-  if (stage.status !== 'answered') {
-    const refusal = { code: 'notNow', status: stage.status } as const;
-    await visit.answerPress(refusalSentence(refusal, visit));
-    return;
+  async function leave(visit: Visit, open: Objecting): Promise<Outcome> {
+    if (!why.isAsked(visit, open)) return passed(visit.conversation);
+    await visit.answerPress();
+    return why.leave(visit, open);
   }
-  const { by } = stage.answer;
-  if (request.objectedTo.includes(by.kind === 'position' ? by.position : by.unit)) {
-    await visit.answerPress(refusalSentence({ code: 'alreadyObjected' }, visit));
-    return;
-  }
-  await visit.answerPress();
-  const before = readObjecting(visit.conversation);
-  const askedAt = await askWhy(visit, request.code);
-  const begunAt = callbackQuery?.message?.message_id;
-  visit.conversation = keepObjecting({
-    code: request.code,
-    ...(begunAt === undefined ? {} : { begunAt }),
-    ...(askedAt === undefined ? {} : { askedAt }),
-    paused: before === undefined ? visit.conversation : before.paused,
-  });
-  if (before?.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, before.askedAt);
+
+  return {
+    name: 'objecting',
+    flows: [
+      defineCitizenFlow({
+        name: OBJECTION,
+        read: readObjecting,
+        paused: ({ paused }) => paused,
+        hint: (visit) => visit.html('citizen.help.objecting'),
+        take: why.take,
+        back: why.leave,
+        cancel: why.leave,
+        interrupted: why.interrupted,
+        presses: {
+          async because(visit, open, [code, reason]) {
+            if (!why.isAsked(visit, open, code)) return passed(visit.conversation);
+            await visit.answerPress();
+            return object(visit, open, why.ready(reason));
+          },
+          cancel: leave,
+          back: leave,
+        },
+      }),
+    ],
+    presses: { object: (visit, [code]) => begin(visit, code) },
+  };
 }
 
 function askWhy(visit: Visit, code: Objecting['code']): Promise<number | undefined> {

@@ -1,31 +1,33 @@
-import { Composer, InputFile } from 'grammy';
+import { InputFile } from 'grammy';
 import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { done, type Outcome } from '../../../../src/flows/flow.js';
+import type { CitizenFeature, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { ownDataAsPage } from './page.js';
 
-/** What a citizen needs to get what is held about him. */
+/** What a citizen needs to get what is held about them. */
 export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> & {
   readonly messenger: Messenger;
 };
 
 /** `/privacy` and `/mydata`: what is held about a person, why, for how long and who sees it; and all of it as files. */
-export function ownData(parts: OwnDataParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.command('privacy', ({ visit }) => tellPrivacy(visit));
-  composer.command('mydata', ({ visit }) => sendOwnData(parts, visit));
-  return composer;
+export function ownData(parts: OwnDataParts): CitizenFeature {
+  return {
+    name: 'own-data',
+    words: { privacy: tellPrivacy, mydata: (visit) => sendOwnData(parts, visit) },
+  };
 }
 
 /** Tells what is held about a person. */
-export async function tellPrivacy(visit: Visit): Promise<void> {
+export async function tellPrivacy(visit: Visit): Promise<Outcome> {
   await visit.say(visit.html('ownData.privacy'));
+  return done(visit.conversation);
 }
 
 /** Sends everything that is held about the person: a page to read, and the same for a program. */
-export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<void> {
+export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Outcome> {
   const data = await parts.collectOwnData(visit.citizen, visit.conversation);
   const page = ownDataAsPage(data, visit.speech);
   const files = [
@@ -33,8 +35,9 @@ export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<vo
     new InputFile(Buffer.from(ownDataAsJson(data)), 'pasokh-137.json'),
   ];
   for (const file of files) {
-    if (!(await parts.messenger.sendFile(visit.chatId, file))) return;
+    if (!(await parts.messenger.sendFile(visit.chatId, file))) return done(visit.conversation);
   }
   // In the middle of a request the keyboard that is there belongs to its question.
   await visit.say(visit.html('ownData.sent'), visit.conversation === null ? mainKeyboard(visit) : undefined);
+  return done(visit.conversation);
 }

@@ -1,16 +1,20 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types';
+import type { Outcome } from '../../../../src/flows/flow.js';
 import { lines } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
-import { beginAside } from '../profile-question/begin.js';
+import { profileQuestion } from '../../profile-question.js';
 
-/** Asks for the person's own number; `mayBeWithout` where he can go on without one. */
+/** The person's number: `phone` in the settings, `phoneToRegister` before their first request, which waits for it. */
+export const phoneQuestion = profileQuestion('phone', ['phone', 'phoneToRegister']);
+
+/** Asks for the person's own number; `mayBeWithout` where they can go on without one. */
 export async function askPhone(
   visit: Visit,
   step: 'phone' | 'phoneToRegister',
   mayBeWithout: boolean,
-): Promise<void> {
+): Promise<Outcome> {
   const isToRegister = step === 'phoneToRegister';
-  await beginAside(visit, step, {
+  return phoneQuestion.ask(visit, step, {
     html: lines(
       visit.html(isToRegister ? 'identity.phone.askFirst' : 'identity.phone.ask'),
       mayBeWithout ? undefined : visit.html('identity.phone.needed'),

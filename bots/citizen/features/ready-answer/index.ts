@@ -1,70 +1,102 @@
-import { Composer } from 'grammy';
 import type { Filing } from '../../../../src/filing/draft.js';
 import { beginFiling, readFiling, withWords } from '../../../../src/filing/filing.js';
 import { bare, filingWord } from '../../../../src/filing/words.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { escapeHtml } from '../../../../src/text/html.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import {
+  type CitizenAction,
+  type CitizenFeature,
+  type CitizenFlow,
+  isAtHome,
+  pressedMessage,
+  type Visit,
+  visitAt,
+} from '../../context.js';
 import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
 import { proceed } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
-import { isAtHome, keepTalk, readTalk, type Talk } from './flow.js';
+import { keepTalk, readTalk, TALK, type Talk } from './flow.js';
 
 /** A text as it was sent. */
 type Words = Talk['words'];
 
 /**
- * What asks for no request gets a ready answer, and can still be made one; and whoever would rather have a
- * person reads it sends his words to the operators of 137.
+ * What asks for no request gets a ready answer, and can still be made one; and a person who would rather have somebody
+ * read it sends their words to the operators of 137.
  */
-export function talk(parts: FilingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.on('callback_query:data', async ({ callbackQuery, visit }, next) => {
-    const press = citizenButtons.parse(callbackQuery.data);
-    const messageId = callbackQuery.message?.message_id;
-    const open = readTalk(visit.conversation);
-    const isAnswer = open !== undefined && open.answeredAt === messageId;
-    switch (press?.action) {
-      case 'asRequest': {
-        if (!isAnswer) return next();
-        await visit.answerPress();
-        await leave(parts, visit);
-        const { messageId: begunBy, text } = open.words;
-        return proceed(parts, visit, beginFiling(begunBy), { kind: 'typed', text, messageId: begunBy });
-      }
-      case 'operator':
-        return toOperator(parts, visit, begun(isAnswer ? open.words : messageId));
-      default:
-        return next();
-    }
-  });
-  composer.on('message', async ({ message, visit }, next) => {
-    await leave(parts, visit);
-    const { message_id: messageId, text } = message;
-    if (text === undefined || !isAtHome(visit.conversation)) return next();
-    if (filingWord(text) === 'operator') return toOperator(parts, visit, beginFiling(messageId));
-    if (bare(text) !== '') return hear(visit, { messageId, text }, next);
-    await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
-  });
-  composer.on('edited_message:text', async ({ editedMessage, visit }, next) => {
-    const { message_id: messageId, text } = editedMessage;
-    if (readTalk(visit.conversation)?.words.messageId !== messageId) return next();
-    await leave(parts, visit);
-    const asRequest = () => proceed(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
-    return hear(visit, { messageId, text }, asRequest);
-  });
-  return composer;
+export function readyAnswer(parts: FilingParts): CitizenFeature {
+  return {
+    name: 'ready-answer',
+    flows: [talkFlow(parts)],
+    presses: {
+      operator: (visit) => toOperator(parts, visit, beginFiling(pressedMessage(visit) ?? 0)),
+    },
+    take: (visit, action) => take(parts, visit, action),
+  };
 }
 
-/** Answers a text to which the city has an answer; `next` takes any other. */
-async function hear(visit: Visit, words: Words, next: () => Promise<void>): Promise<void> {
+function talkFlow(parts: FilingParts): CitizenFlow {
+  /** Whatever is said after an answer ends the talk, and is taken as if there had been none. */
+  const end = async (visit: Visit, open: Talk) => passed(await leave(parts, visit, open));
+
+  return defineCitizenFlow({
+    name: TALK,
+    read: readTalk,
+    asksNothing: true,
+    back: end,
+    cancel: end,
+    async take(visit, open, action) {
+      if (action.kind !== 'edit') return end(visit, open);
+      const { messageId, text, isCaption } = action;
+      if (text === undefined || isCaption === true || open.words.messageId !== messageId) {
+        return passed(visit.conversation);
+      }
+      const before = visitAt(visit, await leave(parts, visit, open));
+      const words = { messageId, text };
+      return (await answer(before, words)) ?? asRequest(parts, before, words);
+    },
+    async interrupted(visit, open, action) {
+      const word = action.kind === 'text' ? action.word : undefined;
+      // All other words only look at something, and the answer can still be made a request afterwards.
+      return word === 'start' || word === 'unknownCommand' ? end(visit, open) : passed(visit.conversation);
+    },
+    presses: {
+      async asRequest(visit, open) {
+        if (open.answeredAt !== pressedMessage(visit)) return passed(visit.conversation);
+        await visit.answerPress();
+        return asRequest(parts, visitAt(visit, await leave(parts, visit, open)), open.words);
+      },
+      async operator(visit, open) {
+        if (open.answeredAt !== pressedMessage(visit)) return passed(visit.conversation);
+        const { words } = open;
+        return toOperator(parts, visit, withWords(beginFiling(words.messageId), words));
+      },
+    },
+  });
+}
+
+/** Answers a text to which the city has an answer, and brings to an operator a person who asks for one. */
+async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<Outcome> {
+  if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
+  const { messageId, text } = action;
+  if (filingWord(text) === 'operator') return toOperator(parts, visit, beginFiling(messageId));
+  if (bare(text) !== '') return (await answer(visit, { messageId, text })) ?? passed(visit.conversation);
+  await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
+  return done(visit.conversation);
+}
+
+/** Gives the city's answer to a text; undefined where it has none. */
+async function answer(visit: Visit, words: Words): Promise<Outcome | undefined> {
   const { organization, speech, conversation } = visit;
-  const answer = organization.readyAnswer(words.text);
-  if (answer === undefined) return next();
-  const html = escapeHtml(organization.title({ title: answer.text }, speech.locale));
-  if (answer.courtesy === true) {
+  const found = organization.readyAnswer(words.text);
+  if (found === undefined) return undefined;
+  const html = escapeHtml(organization.title({ title: found.text }, speech.locale));
+  if (found.courtesy === true) {
     await visit.say(html, mainKeyboard(visit));
-    return;
+    return done(conversation);
   }
   const answeredAt = await visit.say(
     html,
@@ -73,34 +105,29 @@ async function hear(visit: Visit, words: Words, next: () => Promise<void>): Prom
       [{ text: visit.plain('talk.button.asRequest'), callback_data: citizenButtons.pack('asRequest') }],
     ),
   );
-  visit.conversation = keepTalk({
-    words,
-    ...(answeredAt === undefined ? {} : { answeredAt }),
-    before: conversation,
-  });
+  return done(keepTalk({ words, ...(answeredAt === undefined ? {} : { answeredAt }), before: conversation }));
 }
 
-/** Ends a talk: its answer keeps no live buttons. */
-async function leave({ messenger }: FilingParts, visit: Visit): Promise<void> {
-  const open = readTalk(visit.conversation);
-  if (open === undefined) return;
-  visit.conversation = open.before;
+/** Begins a request with words that looked like a question. */
+function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words): Promise<Outcome> {
+  return proceed(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
+}
+
+/** Ends a talk: its answer keeps no live buttons. Resolves to what was there before. */
+async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Promise<Conversation | null> {
   if (open.answeredAt !== undefined) await messenger.setButtons(visit.chatId, open.answeredAt);
-}
-
-/** The beginning of a request for the operators: with words, or by the message whose button was pressed. */
-function begun(by: Words | number | undefined): Filing {
-  if (typeof by !== 'object') return beginFiling(by ?? 0);
-  return withWords(beginFiling(by.messageId), by);
+  return open.before;
 }
 
 /** Goes on with the request that is open, or with another one, towards the operators. */
-async function toOperator(parts: FilingParts, visit: Visit, other: Filing): Promise<void> {
-  await visit.answerPress();
-  await leave(parts, visit);
-  if (!isAtHome(visit.conversation) && readFiling(visit.conversation) === undefined) {
+async function toOperator(parts: FilingParts, arrived: Visit, other: Filing): Promise<Outcome> {
+  await arrived.answerPress();
+  const talk = readTalk(arrived.conversation);
+  const visit = talk === undefined ? arrived : visitAt(arrived, await leave(parts, arrived, talk));
+  const filing = readFiling(visit.conversation);
+  if (filing === undefined && !isAtHome(visit)) {
     await visit.say(visit.html('talk.busy'));
-    return;
+    return done(visit.conversation);
   }
-  await proceed(parts, visit, readFiling(visit.conversation) ?? other, { kind: 'operator' });
+  return proceed(parts, visit, filing ?? other, { kind: 'operator' });
 }

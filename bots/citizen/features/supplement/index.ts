@@ -1,27 +1,34 @@
-import { Composer } from 'grammy';
-import type { Message } from 'grammy/types';
 import type { CitizenNoticeStore } from '../../../../src/deliveries/citizen-notice-store.js';
 import { settled } from '../../../../src/filing/draft.js';
 import {
   beginSupplying,
   keepSupplying,
   readSupplying,
+  SUPPLYING,
   type SupplyInput,
   type Supplying,
   takeSupply,
 } from '../../../../src/filing/supplement.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import {
+  type CitizenAction,
+  type CitizenFeature,
+  type CitizenFlow,
+  isAtHome,
+  pressedMessage,
+  type Visit,
+} from '../../context.js';
+import { pausedBy, resume } from '../../interruption.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
-import { resume } from '../../resuming.js';
 import { ask as askFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { received } from '../filing/received.js';
-import { isAtHome } from '../ready-answer/flow.js';
 import { questionOfSupply } from './question.js';
 
 type SupplyingParts = AccessParts & FilingParts & { readonly notices: CitizenNoticeStore };
@@ -33,86 +40,88 @@ const MOST_LOOKED_AT = 50;
  * Replying to a manager's question, and adding words, files or a place to a request: by its button, by
  * replying to a notice, or, where one question waits, by simply writing.
  */
-export function supplying(parts: SupplyingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  composer.on('callback_query:data', async (context, next) => {
-    const { visit, callbackQuery } = context;
-    const press = citizenButtons.parse(callbackQuery.data);
-    const open = readSupplying(visit.conversation);
-    const isAsked = open !== undefined && open.askedAt === callbackQuery.message?.message_id;
-    switch (press?.action) {
-      case 'reply':
-      case 'add': {
-        const found = await findOwn(parts, context, press.values[0]);
-        if (found === undefined) return next();
-        return begin(parts, visit, found.request, callbackQuery.message?.message_id ?? 0);
+export function supplement(parts: SupplyingParts): CitizenFeature {
+  const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
+  return {
+    name: 'supplement',
+    flows: [supplyingFlow(parts)],
+    presses: {
+      reply: (visit, [code]) => begin(visit, code),
+      add: (visit, [code]) => begin(visit, code),
+    },
+    async take(visit, action) {
+      if (action.kind === 'press' || action.kind === 'edit') return passed(visit.conversation);
+      const begun = await beginningIn(parts, visit, action);
+      if (begun === undefined) return passed(visit.conversation);
+      if (begun === 'tooLate') return done(visit.conversation);
+      const input = await received(parts, action);
+      if (input === undefined || input.kind === 'cancel' || input.kind === 'back') {
+        return passed(visit.conversation);
       }
-      case 'send':
-      case 'isReply':
-      case 'isNew':
-        if (!isAsked) return next();
-        await visit.answerPress();
-        return proceed(parts, visit, open, { kind: press.action });
-      case 'cancel':
-        if (!isAsked) return next();
-        await visit.answerPress();
-        return proceed(parts, visit, open, { kind: 'cancel' });
-      default:
-        return next();
-    }
-  });
-  composer.on('message', async (context, next) => {
-    const { visit, message } = context;
-    const open = readSupplying(visit.conversation);
-    const isCommand = message.text?.startsWith('/') === true;
-    if (open !== undefined) {
-      if (message.text?.startsWith('/start') === true) visit.conversation = open.paused;
-      const input = await received(parts, message);
-      if (isCommand && input?.kind === 'typed') return next();
-      if (input === undefined) return stay(visit, 'wrongKind');
-      return proceed(parts, visit, open, input);
-    }
-    const begun = isCommand ? undefined : await beginningIn(parts, context, message);
-    if (begun === undefined) return next();
-    if (begun === 'tooLate') return;
-    const input = await received(parts, message);
-    if (input === undefined || input.kind === 'cancel' || input.kind === 'back') return next();
-    return proceed(parts, visit, begun, input);
-  });
-  composer.on('edited_message', async ({ editedMessage, visit }, next) => {
-    const open = readSupplying(visit.conversation);
-    const text = editedMessage.text ?? editedMessage.caption;
-    if (open === undefined || text === undefined) return next();
-    return proceed(parts, visit, open, { kind: 'edited', text, messageId: editedMessage.message_id });
-  });
-  return composer;
+      return proceed(parts, visit, begun, input);
+    },
+  };
 }
 
-/** Asks what he wants to send, where the request can take it now. */
-async function begin(parts: SupplyingParts, visit: Visit, request: Request, begunBy: number): Promise<void> {
+function supplyingFlow(parts: SupplyingParts): CitizenFlow {
+  const answer = async (visit: Visit, open: Supplying, input: SupplyInput): Promise<Outcome> => {
+    if (open.askedAt !== pressedMessage(visit)) return passed(visit.conversation);
+    await visit.answerPress();
+    return proceed(parts, visit, open, input);
+  };
+  const leaveIt = (visit: Visit, open: Supplying) => leave(parts, visit, open);
+
+  return defineCitizenFlow({
+    name: SUPPLYING,
+    read: readSupplying,
+    paused: ({ paused }) => paused,
+    async take(visit, open, action) {
+      if (action.kind === 'press') return passed(visit.conversation);
+      const input = await received(parts, action);
+      if (input !== undefined) return proceed(parts, visit, open, input);
+      return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
+    },
+    back: leaveIt,
+    cancel: leaveIt,
+    async interrupted({ action, conversation }, { paused }) {
+      return passed(action.kind === 'text' && action.word === 'start' ? paused : conversation);
+    },
+    presses: {
+      send: (visit, open) => answer(visit, open, { kind: 'send' }),
+      isReply: (visit, open) => answer(visit, open, { kind: 'isReply' }),
+      isNew: (visit, open) => answer(visit, open, { kind: 'isNew' }),
+      cancel: (visit, open) => answer(visit, open, { kind: 'cancel' }),
+    },
+  });
+}
+
+/** Asks what the citizen wants to send, where the request can take it now. */
+async function beginByButton(parts: SupplyingParts, visit: Visit, code: string): Promise<Outcome> {
+  const found = await findOwn(parts, visit, code);
+  if (found === undefined) return passed(visit.conversation);
+  const { request } = found;
   const as = kindFor(request);
   if (as === undefined) {
     await visit.answerPress(visit.plain(`citizenRefusal.notNow.${request.stage.status}`));
-    return;
+    return done(visit.conversation);
   }
   await visit.answerPress();
   const before = readSupplying(visit.conversation);
   if (before?.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, before.askedAt);
-  const paused = before === undefined ? visit.conversation : before.paused;
-  await show(visit, beginSupplying({ code: request.code, as, step: 'collect', paused, begunBy }), request);
+  const paused = pausedBy(visit, SUPPLYING);
+  const begunBy = pressedMessage(visit) ?? 0;
+  return show(visit, beginSupplying({ code: request.code, as, step: 'collect', paused, begunBy }), request);
 }
 
 /** What a message begins: by what it replies to, or because one question waits for exactly such words. */
 async function beginningIn(
   parts: SupplyingParts,
-  context: CitizenContext,
-  message: Message,
+  visit: Visit,
+  action: Exclude<CitizenAction, { kind: 'press' | 'edit' }>,
 ): Promise<Supplying | 'tooLate' | undefined> {
-  const { visit } = context;
-  const about = { paused: visit.conversation, begunBy: message.message_id };
-  const answered = message.reply_to_message?.message_id;
-  if (answered !== undefined) {
-    const notice = await parts.notices.findByMessage(visit.chatId, answered);
+  const about = { paused: visit.conversation, begunBy: action.messageId };
+  if (action.replyTo !== undefined) {
+    const notice = await parts.notices.findByMessage(visit.chatId, action.replyTo);
     const request = notice === undefined ? undefined : (await parts.requests.find(notice.code))?.request;
     if (request !== undefined && request.citizen === visit.citizen._id) {
       const as = kindFor(request);
@@ -123,13 +132,14 @@ async function beginningIn(
       }
     }
   }
-  if (!isAtHome(visit.conversation)) return undefined;
-  const isCourtesy = visit.organization.readyAnswer(message.text ?? '')?.courtesy === true;
+  if (!isAtHome(visit)) return undefined;
+  const text = action.kind === 'text' ? action.text : '';
+  const isCourtesy = visit.organization.readyAnswer(text)?.courtesy === true;
   const code = isCourtesy ? undefined : await onlyQuestion(parts, visit);
   return code === undefined ? undefined : beginSupplying({ ...about, code, as: 'reply', step: 'which' });
 }
 
-/** Nothing is added to what was answered; who is not content has another way. */
+/** Nothing is added to what was answered; a citizen who is not content has another way. */
 async function sayAnswered(visit: Visit, code: Request['code']): Promise<void> {
   await visit.say(
     visit.html('supply.answered', { code: createWording(visit.speech).code(code) }),
@@ -137,7 +147,7 @@ async function sayAnswered(visit: Visit, code: Request['code']): Promise<void> {
   );
 }
 
-/** The request of his that waits for his reply, if it is exactly one. */
+/** The citizen's request that waits for their reply, if it is exactly one. */
 async function onlyQuestion({ requests }: SupplyingParts, { citizen }: Visit) {
   const found = await requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
   const waiting = found.filter(
@@ -166,17 +176,19 @@ async function proceed(
   visit: Visit,
   open: Supplying,
   input: SupplyInput,
-): Promise<void> {
+): Promise<Outcome> {
   const turn = takeSupply(open, input, visit.organization);
   switch (turn.kind) {
     case 'ask':
     case 'refresh': {
       const stored = await parts.requests.find(open.code);
       if (stored === undefined) return leave(parts, visit, open);
-      if (turn.kind === 'refresh' && (await refreshed(parts, visit, turn.supplying, stored.request))) return;
-      await show(visit, turn.supplying, stored.request);
+      if (turn.kind === 'refresh' && (await refreshed(parts, visit, turn.supplying, stored.request))) {
+        return done(keepSupplying(turn.supplying));
+      }
+      const shown = await show(visit, turn.supplying, stored.request);
       if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
-      return;
+      return shown;
     }
     case 'stay':
       return stay(visit, turn.problem);
@@ -189,11 +201,11 @@ async function proceed(
   }
 }
 
-async function show(visit: Visit, supplied: Supplying, request: Request): Promise<void> {
+async function show(visit: Visit, supplied: Supplying, request: Request): Promise<Outcome> {
   const { html, markup } = questionOfSupply(supplied, request, visit);
   const askedAt = await visit.say(html, markup);
   const { askedAt: _before, ...rest } = supplied;
-  visit.conversation = keepSupplying(askedAt === undefined ? rest : { ...rest, askedAt });
+  return done(keepSupplying(askedAt === undefined ? rest : { ...rest, askedAt }));
 }
 
 /** Brings what is shown up to date; false where it is not there any more. */
@@ -205,11 +217,10 @@ async function refreshed(
 ): Promise<boolean> {
   if (supplied.askedAt === undefined) return false;
   const { html, markup } = questionOfSupply(supplied, request, visit);
-  visit.conversation = keepSupplying(supplied);
   return messenger.edit(visit.chatId, supplied.askedAt, html, markup);
 }
 
-async function send(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<void> {
+async function send(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<Outcome> {
   const { code, draft, askedAt } = open;
   const outcome = await parts.requests.execute(code, {
     ...visit.order,
@@ -233,29 +244,30 @@ async function send(parts: SupplyingParts, visit: Visit, open: Supplying): Promi
   const isShown =
     askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inline()));
   if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-  await resume(parts, visit, open.paused);
+  return resume(visit, open.paused);
 }
 
-/** What he wrote was no reply: it goes on as a request of its own. */
+/** What they wrote was no reply: it goes on as a request of its own. */
 async function becomesRequest(
   parts: SupplyingParts,
   visit: Visit,
   { draft, askedAt }: Supplying,
-): Promise<void> {
+): Promise<Outcome> {
   if (askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, askedAt);
-  await askFiling(parts, visit, { filing: settled(draft, visit.organization) });
+  return askFiling(parts, visit, { filing: settled(draft, visit.organization) });
 }
 
-async function leave(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<void> {
+async function leave(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<Outcome> {
   if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
-  await resume(parts, visit, open.paused);
+  return resume(visit, open.paused);
 }
 
 async function stay(
   visit: Visit,
   problem: Extract<ReturnType<typeof takeSupply>, { kind: 'stay' }>['problem'] | 'wrongKind',
-): Promise<void> {
+): Promise<Outcome> {
   await visit.answerPress(visit.plain(`supply.problem.${problem}`));
   await visit.say(visit.html(`supply.problem.${problem}`));
+  return done(visit.conversation);
 }

@@ -3,17 +3,20 @@ import { type KeptFlow, keptCode, keptFlow, keptPause } from '../../../../src/fl
 
 const withdrawingSchema = z.object({
   code: keptCode,
-  /** The message that asks whether he is sure, and why. */
+  /** The message that asks whether they are sure, and why. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
   paused: keptPause,
 });
 
-/** A citizen who is asked why he takes a request back. */
+/** A citizen who is asked why they take a request back. */
 export type Withdrawing = Readonly<z.infer<typeof withdrawingSchema>>;
 
+/** The name of a withdrawal in the conversations that are kept. */
+export const WITHDRAWAL = 'withdrawal';
+
 const kept: KeptFlow<Withdrawing> = keptFlow({
-  name: 'withdrawal',
+  name: WITHDRAWAL,
   version: 1,
   step: 'reason',
   schema: withdrawingSchema,

@@ -1,13 +1,14 @@
-import { Composer } from 'grammy';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { type AccessibleRequest, type AccessParts, findOwn } from '../../access.js';
+import { type AccessParts, findOwn } from '../../access.js';
 import { type AskingWhyParts, askingWhy } from '../../asking-why.js';
-import type { CitizenContext, Visit } from '../../context.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import type { CitizenFeature, Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
-import { keepWithdrawing, readWithdrawing, type Withdrawing } from './flow.js';
+import { keepWithdrawing, readWithdrawing, WITHDRAWAL, type Withdrawing } from './flow.js';
 
 type WithdrawingParts = AccessParts & AskingWhyParts;
 
@@ -20,17 +21,15 @@ const WORDS = {
 };
 
 /** Taking a request back: asked once, with a ready reason, one's own words, or none. */
-export function withdrawing(parts: WithdrawingParts): Composer<CitizenContext> {
-  const composer = new Composer<CitizenContext>();
-  const why = askingWhy(parts, {
+export function withdrawing(parts: WithdrawingParts): CitizenFeature {
+  const why = askingWhy<Withdrawing, (typeof REASONS)[number]>(parts, {
     words: WORDS,
     reasons: REASONS,
-    read: readWithdrawing,
     act: withdraw,
     actWithout: withdraw,
   });
 
-  async function withdraw(visit: Visit, open: Withdrawing, reason?: string): Promise<void> {
+  async function withdraw(visit: Visit, open: Withdrawing, reason?: string): Promise<Outcome> {
     const { code } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -39,50 +38,54 @@ export function withdrawing(parts: WithdrawingParts): Composer<CitizenContext> {
     const sentence = outcome.ok
       ? visit.html('withdrawing.done', { code: createWording(visit.speech).code(code) })
       : refusalSentence(outcome.refusal, visit);
-    await why.end(visit, open, sentence);
+    return why.end(visit, open, sentence);
   }
 
-  composer.on('callback_query:data', async (context, next) => {
-    const { visit, callbackQuery } = context;
-    const press = citizenButtons.parse(callbackQuery.data);
-    const open = why.askedBy(visit, callbackQuery.message?.message_id);
-    switch (press?.action) {
-      case 'withdraw': {
-        const found = await findOwn(parts, context, press.values[0]);
-        return found === undefined ? next() : begin(parts, visit, found);
-      }
-      case 'withdrawBecause': {
-        if (open === undefined || open.code !== press.values[0]) return next();
-        await visit.answerPress();
-        const [, reason] = press.values;
-        return reason === 'none' ? withdraw(visit, open) : withdraw(visit, open, why.ready(reason));
-      }
-      case 'cancel':
-        if (open === undefined) return next();
-        await visit.answerPress();
-        return why.leave(visit, open);
-      default:
-        return next();
+  async function begin(visit: Visit, named: string): Promise<Outcome> {
+    const found = await findOwn(parts, visit, named);
+    if (found === undefined) return passed(visit.conversation);
+    if (!isOpen(found.request)) {
+      await visit.answerPress(visit.plain('citizenRefusal.notNow.closed'));
+      return done(visit.conversation);
     }
-  });
-  composer.on('message', ({ message, visit }, next) => why.hear(visit, message, next));
-  return composer;
+    await visit.answerPress();
+    const { code } = found.request;
+    const before = readWithdrawing(visit.conversation);
+    const asked = await why.begin(visit, WITHDRAWAL, before, () => askWhy(visit, code));
+    return done(keepWithdrawing({ code, ...asked }));
+  }
+
+  return {
+    name: 'withdrawing',
+    flows: [
+      defineCitizenFlow({
+        name: WITHDRAWAL,
+        read: readWithdrawing,
+        paused: ({ paused }) => paused,
+        take: why.take,
+        back: why.leave,
+        cancel: why.leave,
+        interrupted: why.interrupted,
+        presses: {
+          async withdrawBecause(visit, open, [code, reason]) {
+            if (!why.isAsked(visit, open, code)) return passed(visit.conversation);
+            await visit.answerPress();
+            return reason === 'none' ? withdraw(visit, open) : withdraw(visit, open, why.ready(reason));
+          },
+          async cancel(visit, open) {
+            if (!why.isAsked(visit, open)) return passed(visit.conversation);
+            await visit.answerPress();
+            return why.leave(visit, open);
+          },
+        },
+      }),
+    ],
+    presses: { withdraw: (visit, [code]) => begin(visit, code) },
+  };
 }
 
-async function begin(
-  { messenger }: WithdrawingParts,
-  visit: Visit,
-  { request }: AccessibleRequest,
-): Promise<void> {
-  if (!isOpen(request)) {
-    await visit.answerPress(visit.plain('citizenRefusal.notNow.closed'));
-    return;
-  }
-  await visit.answerPress();
-  const { code } = request;
-  const before = readWithdrawing(visit.conversation);
-  if (before?.askedAt !== undefined) await messenger.setButtons(visit.chatId, before.askedAt);
-  const askedAt = await visit.say(
+function askWhy(visit: Visit, code: Withdrawing['code']): Promise<number | undefined> {
+  return visit.say(
     visit.html('withdrawing.ask', { code: createWording(visit.speech).code(code) }),
     inline(
       ...[...REASONS, 'none' as const].map((reason) => [
@@ -94,9 +97,4 @@ async function begin(
       [{ text: visit.plain('withdrawing.button.cancel'), callback_data: citizenButtons.pack('cancel') }],
     ),
   );
-  visit.conversation = keepWithdrawing({
-    code,
-    ...(askedAt === undefined ? {} : { askedAt }),
-    paused: before === undefined ? visit.conversation : before.paused,
-  });
 }

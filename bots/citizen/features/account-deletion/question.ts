@@ -1,0 +1,33 @@
+import type { Outcome } from '../../../../src/flows/flow.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import type { Visit } from '../../context.js';
+import { inline } from '../../keyboards.js';
+import { profileQuestion } from '../../profile-question.js';
+
+/** Whether the person wants to be forgotten; and, at the second step, whether they are sure. */
+export const deletionQuestion = profileQuestion('account-deletion', ['leaving', 'leavingSurely']);
+
+/** Asks the first time whether the person wants to be forgotten, and says what that means. */
+export function askWhetherToLeave(visit: Visit): Promise<Outcome> {
+  return askStep(visit, 'leaving', 'ownData.leave.ask');
+}
+
+/** Asks whether the person is sure. */
+export function askWhetherSure(visit: Visit): Promise<Outcome> {
+  return askStep(visit, 'leavingSurely', 'ownData.leave.askAgain');
+}
+
+function askStep(visit: Visit, step: 'leaving' | 'leavingSurely', key: string): Promise<Outcome> {
+  const button = (answer: 'yes' | 'no', text: string) => ({
+    text: visit.plain(text),
+    callback_data: citizenButtons.pack('leaving', answer),
+  });
+  const isLast = step === 'leavingSurely';
+  return deletionQuestion.ask(visit, step, {
+    html: visit.html(key),
+    markup: inline([
+      button('yes', isLast ? 'ownData.button.surely' : 'ownData.button.goOn'),
+      button('no', 'ownData.button.stay'),
+    ]),
+  });
+}

@@ -1,0 +1,64 @@
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { isolate } from '../../../../src/text/direction.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
+import { resume } from '../../interruption.js';
+import { mainKeyboard } from '../../keyboards.js';
+import type { Messenger } from '../../messenger.js';
+import { hearWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
+import { nameQuestion } from './question.js';
+import { readName } from './typed-name.js';
+
+type Open = ProfileQuestion<'name'>;
+
+/** The answer to how the person wants to be called. */
+export function ownName({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
+  /** Leaves the name as it is. */
+  async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<Outcome> {
+    if (askedAt !== undefined) await messenger.setButtons(visit.chatId, askedAt);
+    await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
+    return resume(visit, paused);
+  }
+
+  async function take(visit: Visit, { paused }: Open, action: CitizenAction): Promise<Outcome> {
+    if (action.kind === 'edit') return passed(visit.conversation);
+    // A photo is not about the name.
+    if (action.kind !== 'text') return passed(paused);
+    const read = readName(action.text);
+    if (!read.ok) {
+      await visit.say(visit.html(`settings.problem.${read.problem}`));
+      return done(visit.conversation);
+    }
+    await visit.citizens.update(visit.citizen._id, { name: read.name });
+    await visit.say(visit.html('settings.named', { name: isolate(read.name) }), mainKeyboard(visit));
+    return resume(visit, paused);
+  }
+
+  return {
+    name: 'own-name',
+    flows: [
+      defineCitizenFlow({
+        name: nameQuestion.name,
+        formerly: nameQuestion.formerly,
+        read: nameQuestion.read,
+        place: PROFILE_PLACE,
+        paused: ({ paused }) => paused,
+        take,
+        back: keepName,
+        cancel: keepName,
+        async interrupted(visit, open, action) {
+          // Digits are read as any other name.
+          if (action.kind === 'text' && action.word === 'trackingCode') return take(visit, open, action);
+          return hearWord(visit, open);
+        },
+        presses: {
+          async cancel(visit, open) {
+            if (open.askedAt !== pressedMessage(visit)) return passed(visit.conversation);
+            await visit.answerPress();
+            return keepName(visit, open);
+          },
+        },
+      }),
+    ],
+  };
+}

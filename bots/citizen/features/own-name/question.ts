@@ -1,0 +1,18 @@
+import type { Outcome } from '../../../../src/flows/flow.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import type { Visit } from '../../context.js';
+import { inline } from '../../keyboards.js';
+import { profileQuestion } from '../../profile-question.js';
+
+/** How the person wants to be called. */
+export const nameQuestion = profileQuestion('own-name', ['name']);
+
+/** Asks how the person wants to be called. */
+export function askName(visit: Visit): Promise<Outcome> {
+  return nameQuestion.ask(visit, 'name', {
+    html: visit.html('settings.askName'),
+    markup: inline([
+      { text: visit.plain('filing.button.cancel'), callback_data: citizenButtons.pack('cancel') },
+    ]),
+  });
+}

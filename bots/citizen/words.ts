@@ -1,0 +1,76 @@
+import { answerWord } from '../../src/filing/answer-words.js';
+import { type SpokenWord, spokenWord } from '../../src/flows/exit-words.js';
+import type { HeardText } from '../../src/telegram/incoming-action.js';
+import { canonical } from '../../src/text/persian.js';
+import type { Texts } from '../../src/text/texts.js';
+import { parseTrackingCode } from '../../src/text/tracking-code.js';
+
+/** Commands of the citizen bot besides `/cancel` and `/back`. */
+const COMMANDS = [
+  'start',
+  'requests',
+  'help',
+  'settings',
+  'language',
+  'privacy',
+  'mydata',
+  'delete',
+] as const;
+type Command = (typeof COMMANDS)[number];
+
+/** The words on the keyboard, and the keys of their texts. */
+const ON_THE_KEYBOARD = [
+  ['help', 'citizen.button.help'],
+  ['settings', 'settings.button.open'],
+  ['requests', 'citizen.button.requests'],
+] as const satisfies readonly (readonly [Command, string])[];
+
+/** What citizens say at any step: a command, a button of the keyboard, or words that mean one thing everywhere. */
+export type CitizenWord =
+  | SpokenWord
+  | Command
+  /** The name of a language of the bot. */
+  | 'languageName'
+  /** A text that agrees that what one sends is kept; for whoever has agreed already it is a text like any other. */
+  | 'agree'
+  /** A text that can only be meant as a tracking code, rightly typed or not. */
+  | 'trackingCode'
+  | 'unknownCommand';
+
+const COMMAND = /^\/(\w+)(?:@\w+)?(?:\s|$)/;
+const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
+
+/** What a text says besides its letters. A text that is passed on counts like one that was typed. */
+export function hearCitizen(text: string, texts: Texts): HeardText<CitizenWord> {
+  const word = wordIn(text, texts);
+  return word === undefined ? {} : { word };
+}
+
+function wordIn(text: string, texts: Texts): CitizenWord | undefined {
+  const named = COMMAND.exec(text)?.[1];
+  const command = COMMANDS.find((one) => one === named);
+  if (command !== undefined) return command;
+  const spoken = spokenWord(text);
+  if (spoken !== undefined) return spoken;
+  if (text.startsWith('/')) return 'unknownCommand';
+  const typed = text.trim();
+  const isTextOf = (key: string) => texts.locales.some((locale) => texts.plain(locale, key) === typed);
+  const onKeyboard = ON_THE_KEYBOARD.find(([, key]) => isTextOf(key));
+  if (onKeyboard !== undefined) return onKeyboard[0];
+  if (languageNamed(text, texts) !== undefined) return 'languageName';
+  if (answerWord(text) === 'agree') return 'agree';
+  return isMeantAsCode(text) ? 'trackingCode' : undefined;
+}
+
+/** The language whose name a text is, in that language. */
+export function languageNamed(text: string, texts: Texts): Texts['locales'][number] | undefined {
+  const typed = text.trim().toLowerCase();
+  return texts.locales.find(
+    (locale) => texts.plain(locale, `citizen.language.${locale}`).toLowerCase() === typed,
+  );
+}
+
+function isMeantAsCode(text: string): boolean {
+  const parsed = parseTrackingCode(text);
+  return parsed.ok || parsed.because === 'checkDigit' || CODE_LIKE.test(canonical(text));
+}
