@@ -30,7 +30,10 @@ export interface ChatReception {
   receive(chat: ChatAddress, update: IncomingUpdate, lease: Lease): Promise<Chat | undefined>;
   /** Stores an update for whoever holds the lease; undefined means that it is known already. */
   push(chat: ChatAddress, update: IncomingUpdate, now: Date): Promise<Chat | undefined>;
-  /** Takes the free lease of a chat in which something waits; nothing is known of the person then, as above. */
+  /**
+   * Takes the free lease of a chat in which something waits; nothing is known of the person then, as above. Where
+   * the holder before has not given the lease back, the first update may be what ended its process: that is noted.
+   */
   take(chat: string, lease: Lease): Promise<Chat | undefined>;
   /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
   finish(finish: Finish): Promise<Chat | undefined>;
@@ -41,8 +44,14 @@ export interface ChatReception {
   postpone(
     chat: string,
     owner: string,
-    failed: { updateId: number; attempts: number; retryAt: Date },
+    failed: { updateId: number; attempts: number; ends?: number; retryAt: Date },
   ): Promise<boolean>;
+  /** Counts an end before it comes, for an update that may bring one; undefined when the lease was lost meanwhile. */
+  expectEnd(
+    chat: string,
+    owner: string,
+    expected: { updateId: number; until: Date },
+  ): Promise<Chat | undefined>;
   /** Lets a lease go on until then; undefined when it was lost meanwhile. */
   renew(chat: string, owner: string, until: Date): Promise<Chat | undefined>;
   /** Gives the lease back without consuming anything. */
@@ -54,6 +63,10 @@ export interface ChatReception {
   freeAll(): Promise<void>;
 }
 
+/** No holder. A list, since an upsert would take a plain null for a value to insert. */
+const NOBODY = { $in: [null] };
+/** Notes that a process has ended with the first update in hand, where that is not counted already. */
+const ONE_END = { $max: { 'pending.0.ends': 1 } };
 /** How many handled update ids a chat remembers to recognise a redelivery. */
 const SEEN_IDS = 64;
 
@@ -67,6 +80,8 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
         'pending.id': { $ne: id },
         seen: { $ne: id },
         leaseUntil: { $lte: lease.now },
+        // What an ended process has left goes by `take`, which notes that it ended.
+        leaseOwner: NOBODY,
       };
       const write = {
         $push: { pending: pendingOf(update, lease.now) },
@@ -88,9 +103,18 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       return change(filter, { $push: { pending: pendingOf(update, now) } });
     },
 
-    take(chat, { owner, now, until }) {
-      const filter = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
-      return change(filter, { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } });
+    async take(chat, { owner, now, until }) {
+      const free = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
+      const write = { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } };
+      const given = await change({ ...free, leaseOwner: NOBODY }, write);
+      return given ?? change({ ...free, leaseOwner: { $ne: null } }, { ...write, ...ONE_END });
+    },
+
+    expectEnd(chat, owner, { updateId, until }) {
+      return change(
+        { _id: chat, leaseOwner: owner, 'pending.id': updateId },
+        { $inc: { 'pending.$.ends': 1 }, $set: { leaseUntil: until } },
+      );
     },
 
     finish({ chat, owner, updateId, conversation, person, keepUntil }) {
@@ -109,13 +133,14 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       );
     },
 
-    async postpone(chat, owner, { updateId, attempts, retryAt }) {
+    async postpone(chat, owner, { updateId, attempts, ends, retryAt }) {
       const result = await chats.updateOne(
         { _id: chat as never, leaseOwner: owner, 'pending.id': updateId },
         {
           $set: {
             'pending.$.attempts': attempts,
             'pending.$.retryAt': retryAt,
+            ...(ends === undefined ? {} : { 'pending.$.ends': ends }),
             ...FREE,
           },
           $unset: { person: 1 },
@@ -133,7 +158,9 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
     },
 
     async freeAll() {
-      await chats.updateMany({ leaseOwner: { $ne: null } }, { $set: FREE });
+      const held = { leaseOwner: { $ne: null } };
+      await chats.updateMany({ ...held, ...SOMETHING_PENDING }, { $set: FREE, ...ONE_END });
+      await chats.updateMany(held, { $set: FREE });
     },
   };
 }

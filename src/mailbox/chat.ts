@@ -24,6 +24,8 @@ export interface PendingUpdate {
   readonly receivedAt?: Date;
   /** How often handling it has failed. */
   readonly attempts: number;
+  /** How often a process has ended while it was being handled, as far as is known; absent: never. */
+  readonly ends?: number;
   /** Not to be tried again before this moment of the machine's clock. */
   readonly retryAt: Date;
 }

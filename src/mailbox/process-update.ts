@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { Chat, Conversation, PendingUpdate } from './chat.js';
+import type { Chat, Conversation, KeptPerson, PendingUpdate } from './chat.js';
 import type { ChatReception } from './chat-inbox.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { MailboxBot } from './mailbox-bot.js';
@@ -15,7 +15,7 @@ export type Handled =
 
 /** As the mailbox has them, in milliseconds where they are spans of time. */
 export interface HandlingOptions {
-  readonly store: Pick<ChatReception, 'finish' | 'postpone'> & Pick<DeadLetters, 'bury'>;
+  readonly store: Pick<ChatReception, 'finish' | 'postpone' | 'expectEnd'> & Pick<DeadLetters, 'bury'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly leaseMs: number;
@@ -38,13 +38,38 @@ export interface Turn {
 export type Handle = (bot: MailboxBot, turn: Turn) => Promise<Handled>;
 
 const MOST_ATTEMPTS = 5;
+/** Ends of a process after which the update that was in hand each time is set aside. */
+const MOST_ENDS = 3;
 
-/** Lets a bot handle an update; one that fails is tried again, and at last set aside. */
+/**
+ * Lets a bot handle an update; one that fails is tried again, and at last set aside. One that was in hand when a
+ * process ended is handled while no other such one is, and its next end is counted beforehand: so what ends
+ * processes is told from what happened to be in hand.
+ */
 export function createHandling(options: HandlingOptions): Handle {
   const { store, clock, logger, leaseMs, handlerTimeoutMs, firstRetryMs, outageRetryMs, isOutage } = options;
 
-  async function handle(bot: MailboxBot, turn: Turn): Promise<Handled> {
+  let suspects: Promise<unknown> = Promise.resolve();
+
+  function handle(bot: MailboxBot, turn: Turn): Promise<Handled> {
+    if (turn.next.ends === undefined) return handleOnce(bot, turn);
+    const handled = suspects.then(() => handleSuspect(bot, turn));
+    suspects = handled.catch(() => undefined);
+    return handled;
+  }
+
+  async function handleSuspect(bot: MailboxBot, turn: Turn): Promise<Handled> {
     const { chat, owner, next } = turn;
+    const until = new Date(clock.now().getTime() + leaseMs);
+    const noted = await store.expectEnd(chat._id, owner, { updateId: next.id, until });
+    if (noted === undefined) return { kind: 'finished', chat: undefined };
+    if ((next.ends ?? 0) < MOST_ENDS) return handleOnce(bot, turn);
+    await bury(bot, turn, new EndedProcess());
+    return finish(turn, null);
+  }
+
+  async function handleOnce(bot: MailboxBot, turn: Turn): Promise<Handled> {
+    const { chat, next } = turn;
     const acquaintance = acquaintanceIn(chat, clock.now());
     let conversation: Conversation | null;
     try {
@@ -58,7 +83,14 @@ export function createHandling(options: HandlingOptions): Handle {
       await bury(bot, turn, error);
       conversation = null;
     }
-    const person = acquaintance.kept();
+    return finish(turn, conversation, acquaintance.kept());
+  }
+
+  async function finish(
+    { chat, owner, next, hasMore }: Turn,
+    conversation: Conversation | null,
+    person?: KeptPerson,
+  ): Promise<Handled> {
     const keepUntil = new Date(clock.now().getTime() + leaseMs);
     return {
       kind: 'finished',
@@ -68,14 +100,20 @@ export function createHandling(options: HandlingOptions): Handle {
         updateId: next.id,
         conversation,
         ...(person === undefined ? {} : { person }),
-        ...(chat.pending.length > 1 || turn.hasMore() ? { keepUntil } : {}),
+        ...(chat.pending.length > 1 || hasMore() ? { keepUntil } : {}),
       }),
     };
   }
 
   async function postpone({ chat, owner, next }: Turn, attempts: number, pauseMs: number): Promise<Handled> {
     const retryAt = new Date(clock.now().getTime() + pauseMs);
-    const postponed = await store.postpone(chat._id, owner, { updateId: next.id, attempts, retryAt });
+    const { ends } = next;
+    const postponed = await store.postpone(chat._id, owner, {
+      updateId: next.id,
+      attempts,
+      retryAt,
+      ...(ends === undefined ? {} : { ends }),
+    });
     return { kind: 'postponed', until: postponed ? retryAt : undefined };
   }
 
@@ -108,6 +146,11 @@ export function createHandling(options: HandlingOptions): Handle {
   }
 
   return handle;
+}
+
+/** Each process that began to handle an update has ended. */
+class EndedProcess extends Error {
+  override readonly name = 'EndedProcess';
 }
 
 /** Handling an update took too long; it counts as failed. */
