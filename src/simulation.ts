@@ -36,9 +36,15 @@ export const vacantInSimulation: readonly string[] = [
   'organisation-parks-operations',
 ];
 
-/** Telegram ids of the simulated people: managers are numbered on from theirs, in the order of the city file. */
 const FIRST_MANAGER_ID = 500_001;
-const OTHER_PEOPLE = [
+
+/** The Telegram id of the simulated manager of a position, by its index in the city file. */
+export function simulatedManagerId(index: number): number {
+  return FIRST_MANAGER_ID + index;
+}
+
+/** Simulated people who hold no position. The first citizen has used the bot before. */
+export const simulatedPeople = [
   { id: 100_001, name: 'شهروند نخست', phone: '+989151112233', bot: 'citizen', roles: [] },
   { id: 100_002, name: 'شهروند دوم', phone: '+989154445566', bot: 'citizen', roles: [] },
   { id: 400_001, name: 'کارشناس دریافت ۱۳۷', bot: 'staff', roles: ['operator'] },
@@ -120,7 +126,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   /** The first citizen has used the bot before: he has agreed, and his number is known. */
   async function introduceFirstCitizen({ phones }: RunningProduct): Promise<void> {
-    const [{ id, phone }] = OTHER_PEOPLE;
+    const [{ id, phone }] = simulatedPeople;
     const citizen = await citizens.meet({ chatId: id, locale: 'fa' });
     await citizens.update(citizen._id, { consentAt: clock.now() });
     await phones.prove(citizen, { phone, locale: 'fa' });
@@ -131,14 +137,14 @@ export function createSimulation(options: SimulationOptions): Simulation {
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
     if (known.size === 0) await introduceFirstCitizen(connected);
     const grants: Grant[] = [];
-    for (const { id, name, bot, roles, ...person } of OTHER_PEOPLE) {
+    for (const { id, name, bot, roles, ...person } of simulatedPeople) {
       const phone = 'phone' in person ? { phone: person.phone } : {};
       simulator.addPerson({ id, name, bot, started: bot === 'staff', ...phone });
       if (known.has(String(id))) continue;
       grants.push(...roles.map((role) => ({ id: String(id), name, role })));
     }
     const managers = city.positions
-      .map(({ code, title }, index) => ({ id: FIRST_MANAGER_ID + index, name: title.fa, code }))
+      .map(({ code, title }, index) => ({ id: simulatedManagerId(index), name: title.fa, code }))
       .filter(({ code }) => !vacantInSimulation.includes(code));
     for (const { id, name } of managers) simulator.addPerson({ id, name, bot: 'staff', started: true });
     const added = managers.filter(

@@ -11,8 +11,9 @@ import { createCityClient } from '../../src/story/city-client.js';
 import { webhookSecrets } from '../../src/telegram/webhook.js';
 import { codeSeenBy, fileRequest, pressNewest, requestsIn } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
+import * as people from '../support/people.js';
 
-const CITIZEN = { person: 100_001, bot: 'citizen', owner: 'شهروند' } as const;
+const CITIZEN = { person: people.CITIZEN, bot: 'citizen', owner: 'شهروند' } as const;
 
 let folder: string;
 let program: ServerProgram;

@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { fileRequest, IN_DISTRICT_9, pressNewest, requestsIn } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
+import * as people from '../support/people.js';
 import { killPrograms, type RunningProgram, startProgram } from '../support/program.js';
 
-const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
-const HEAD = { person: 0, bot: 'staff' as const, position: 'district-9-civil-works-head' };
-const DEPUTY = { person: 0, bot: 'staff' as const, position: 'district-9-civil-works-deputy' };
+const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
+const DEPUTY_POSITION = 'district-9-civil-works-deputy';
+const HEAD = { person: people.holderOf('district-9-civil-works-head'), bot: 'staff' } as const;
+const DEPUTY = { person: people.holderOf(DEPUTY_POSITION), bot: 'staff' } as const;
 const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
 
 let dataDir: string;
@@ -18,9 +20,6 @@ let city: CityClient;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-crash-'));
   await start();
-  for (const manager of [HEAD, DEPUTY]) {
-    manager.person = (await city.people()).find(({ position }) => position === manager.position)?.id ?? 0;
-  }
 }, 120_000);
 afterEach(async () => {
   await killPrograms();
@@ -104,7 +103,7 @@ it('moves a request up once, and tells it once, when the program is killed while
   await eventually(async () => {
     const [request] = await requestsIn(program);
     return (
-      request?.chain.some(({ position, state }) => position === DEPUTY.position && state === 'now') === true
+      request?.chain.some(({ position, state }) => position === DEPUTY_POSITION && state === 'now') === true
     );
   });
   await program.kill();
@@ -113,7 +112,7 @@ it('moves a request up once, and tells it once, when the program is killed while
   await city.idle();
 
   const [request] = await requestsIn(program);
-  expect(request?.chain.find(({ state }) => state === 'now')?.position).toBe(DEPUTY.position);
+  expect(request?.chain.find(({ state }) => state === 'now')?.position).toBe(DEPUTY_POSITION);
   await expectTold([CITIZEN, 'تمام شد و پاسخی نداد'], [DEPUTY, WORDS]);
   const [card] = (await city.chat(HEAD.person, HEAD.bot)).filter(({ text }) => text?.includes(WORDS));
   expect(card?.keyboard ?? []).toEqual([]);

@@ -11,18 +11,16 @@ import { eventually } from '../support/eventually.js';
 import { SILENT } from './support.js';
 
 it('names the variable and no secret when the database cannot be reached', async () => {
-  const began = performance.now();
   const error = await connect({ uri: 'mongodb://user:secret@127.0.0.1:9/x', logger: SILENT }).catch(
     (reason) => reason,
   );
 
-  expect(performance.now() - began).toBeLessThan(10_000);
   expect(error).toBeInstanceOf(ConfigError);
   expect(error.message).toContain('MONGODB_URI');
   expect(error.message).not.toContain('secret');
 });
 
-it('fails within seconds while the database is away, and goes on when it is back', async () => {
+it('fails by itself while the database is away, sooner where it only asks whether it is up, and goes on when it is back', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pasokh-connection-'));
   const program = await embeddedServer({ folder, environment: process.env, onProgress: () => undefined });
   if ('unavailable' in program) throw new Error(program.unavailable);
@@ -36,12 +34,17 @@ it('fails within seconds while the database is away, and goes on when it is back
   await model.create({ _id: 'a' });
   await server.stop();
 
-  const asked = performance.now();
-  expect(await isUp()).toBe(false);
-  expect(performance.now() - asked).toBeLessThan(2_000);
-  const failed = await model.findById('a').catch((error) => error);
-  expect(performance.now() - asked).toBeLessThan(9_000);
+  const ended: string[] = [];
+  const [wasUp, failed] = await Promise.all([
+    isUp().finally(() => ended.push('question')),
+    model
+      .findById('a')
+      .catch((error) => error)
+      .finally(() => ended.push('command')),
+  ]);
+  expect(wasUp).toBe(false);
   expect(isOutage(failed)).toBe(true);
+  expect(ended).toEqual(['question', 'command']);
 
   server = await program.start(port);
   await eventually(async () => (await model.findById('a')) !== null);

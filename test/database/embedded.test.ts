@@ -9,6 +9,9 @@ import { type KeptServer, keepRunning, type ServerProgram } from '../../src/data
 import { eventually } from '../support/eventually.js';
 import { SILENT } from './support.js';
 
+/** Many more than the file takes to be made smaller by the first part. */
+const MOST_READS = 200;
+
 let folder: string;
 let program: ServerProgram;
 let server: KeptServer | undefined;
@@ -109,7 +112,7 @@ it('opens a file again with its documents and its unique indexes', async () => {
   expect((await after.updateOne({ _id: 'b', code: 'y' }, { $set: { code: 'z' } })).matchedCount).toBe(1);
 });
 
-it('gives the space of what was removed back when it stops, within three seconds', async () => {
+it('gives the space of what was removed back before it stops, which it has three seconds for', async () => {
   const collection = things(await open(await start()));
   for (let batch = 0; batch < 20; batch += 1) {
     await collection.insertMany(
@@ -122,10 +125,9 @@ it('gives the space of what was removed back when it stops, within three seconds
   await collection.deleteMany({ _id: { $regex: '^1?[1-9]-' } });
   const before = await fileSize();
 
-  const began = performance.now();
   await stop();
-  expect(performance.now() - began).toBeLessThan(3_000);
 
+  // A server that takes longer is killed, and leaves its file as large as it was.
   expect(await fileSize()).toBeLessThan(before / 4);
   const left = await things(await open(await start()))
     .find()
@@ -165,9 +167,10 @@ it('finishes a long read while the file is made smaller', async () => {
   const grown = await fileSize();
 
   // A pattern that takes a while to be tried, until a part of the file has been given back.
-  do {
+  for (let reads = 0; reads < MOST_READS && (await fileSize()) >= grown; reads += 1) {
     expect(await collection.find({ code: /x.*x.*y/ }).toArray()).toEqual([]);
-  } while ((await fileSize()) >= grown);
+  }
+  expect(await fileSize()).toBeLessThan(grown);
 });
 
 it('leaves a file alone that another server has', async () => {

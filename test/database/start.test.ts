@@ -160,13 +160,12 @@ describe('the folder', () => {
     expect(await refusal({ dataDir: join(file, 'data') })).toMatchObject({ variable: 'DATA_DIR' });
   });
 
-  it('belongs to one process: the second start is refused within two seconds', async () => {
+  it('belongs to one process: the second start is refused before it starts anything', async () => {
     await startHolder();
 
-    const began = performance.now();
-    const error = await refusal();
+    // Without a way to any database: it would be refused for that, if it came so far.
+    const error = await refusal({ environment: NO_PROGRAMS });
 
-    expect(performance.now() - began).toBeLessThan(2_000);
     expect(error.message).toContain('already running on the folder');
   });
 

@@ -12,6 +12,7 @@ import { type CityClient, createCityClient } from '../../src/story/city-client.j
 import type { Phone } from '../../src/story/phones.js';
 import { letAMomentPass } from '../../src/story/stage.js';
 import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
+import * as people from '../support/people.js';
 import { pressNewest, requestsIn } from './filing.js';
 
 /**
@@ -22,9 +23,8 @@ import { pressNewest, requestsIn } from './filing.js';
 const FOLDER = join(packageRoot, 'test/fixtures/data-of-0.1.0.tgz');
 /** Shortly after the folder was left; the city's own clock is three days ahead of it. */
 const THEN = new Date('2026-11-25T01:40:00Z');
-const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
-const OPERATOR = { person: 400_001, bot: 'staff' } as const;
-const DEPUTY = { person: 500_119, bot: 'staff' } as const;
+const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
+const OPERATOR = { person: people.OPERATOR, bot: 'staff' } as const;
 
 /** A clock that goes on from a moment in the past. */
 function clockSetTo(moment: Date): Clock {
@@ -35,6 +35,8 @@ function clockSetTo(moment: Date): Clock {
 let dataDir: string;
 let product: Product;
 let city: CityClient;
+/** The manager to whom a request had climbed: the folder says who that is. */
+let deputy: Handset;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-previous-'));
@@ -45,6 +47,9 @@ beforeAll(async () => {
     baseClock: clockSetTo(THEN),
   });
   city = createCityClient(product.url);
+  const holder = (await city.people()).find(({ position }) => position === 'district-9-civil-works-deputy');
+  if (holder === undefined) throw new Error('The folder has no deputy.');
+  deputy = { person: holder.id, bot: 'staff' };
 }, 60_000);
 afterAll(async () => {
   await product?.stop();
@@ -79,10 +84,10 @@ it('goes on with the draft at the step at which it was', async () => {
 });
 
 it('takes the answer of the manager to whom it had climbed, on the card that he has', async () => {
-  await pressNewest(city, DEPUTY, 'پاسخ');
-  await pressNewest(city, DEPUTY, 'انجام شد');
-  await send(DEPUTY, 'آسفالت کوچه امروز تازه شد و راه باز است.');
-  await pressNewest(city, DEPUTY, 'ارسال');
+  await pressNewest(city, deputy, 'پاسخ');
+  await pressNewest(city, deputy, 'انجام شد');
+  await send(deputy, 'آسفالت کوچه امروز تازه شد و راه باز است.');
+  await pressNewest(city, deputy, 'ارسال');
   const told = (await city.chat(CITIZEN.person, CITIZEN.bot)).filter(({ text }) =>
     text?.includes('راه باز است'),
   );

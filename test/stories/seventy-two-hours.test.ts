@@ -1,9 +1,10 @@
 import { createMovableClock, type MovableClock, systemClock } from '../../src/clock.js';
 import type { Phone } from '../../src/story/phones.js';
 import { type RunningCity, startCity } from '../support/city.js';
+import * as people from '../support/people.js';
 import { fileRequest, requestsIn } from './filing.js';
 
-const CITIZEN: Phone = { owner: 'شهروند', bot: 'citizen', person: 100_001 };
+const CITIZEN: Phone = { owner: 'شهروند', bot: 'citizen', person: people.CITIZEN };
 const SECOND_MS = 1_000;
 const HOURS_72_MS = 72 * 3_600_000;
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCityClient } from '../../src/story/city-client.js';
+import { CITIZEN } from '../support/people.js';
 import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
 import { fileRequest, requestsIn } from './filing.js';
 
@@ -21,7 +22,7 @@ it('starts, stops within five seconds on Ctrl-C, and finds everything when it st
   const first = await startProgram({ DATA_DIR: dataDir });
   expect(first.output()).toContain('/simulator');
   expect(first.output()).toContain('embedded');
-  await fileRequest(createCityClient(first.url), { owner: 'شهروند', bot: 'citizen', person: 100_001 });
+  await fileRequest(createCityClient(first.url), { owner: 'شهروند', bot: 'citizen', person: CITIZEN });
   const filed = await requestsIn(first);
   expect(await first.interrupt()).toBe(0);
   expect(first.output()).toContain('Stopped.');

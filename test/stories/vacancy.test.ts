@@ -1,8 +1,9 @@
 import { vacantInSimulation } from '../../src/simulation.js';
 import { type RunningCity, startCity } from '../support/city.js';
+import * as people from '../support/people.js';
 import { codeSeenBy, IN_DISTRICT_9, pressNewest, requestsIn } from './filing.js';
 
-const CITIZEN = { person: 100_001, bot: 'citizen' } as const;
+const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
 
 let running: RunningCity;
 beforeAll(async () => {

@@ -205,9 +205,9 @@ it('leaves a webhook alone that somebody set meanwhile, says why it waits, and g
 it('ends a long poll at once when it is stopped', async () => {
   const polling = await poll(createReceiver());
   await eventually(async () => (await calls('getUpdates')) === 1);
-  const began = performance.now();
+  // The clock of Telegram stands still: the long poll ends by the stop alone.
   await polling.stop();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(pauses).toEqual([]);
 });
 
 it('stops at once also while Telegram answers nothing at all', async () => {
@@ -222,9 +222,8 @@ it('stops at once also while Telegram answers nothing at all', async () => {
   await polling.start();
   await eventually(() => sockets.length === 1);
 
-  const began = performance.now();
   await polling.stop();
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(sockets.map(({ bytesWritten }) => bytesWritten)).toEqual([0]);
   for (const socket of sockets) socket.destroy();
   silent.close();
 });

@@ -1,5 +1,6 @@
 import { createOnceStore } from '../../../jobs/once-store.js';
 import { nextTimeOfDay } from '../../../src/calendar.js';
+import { holderOf } from '../../support/people.js';
 import {
   buttonsOf,
   DEPUTY,
@@ -11,7 +12,7 @@ import {
   openDesk,
 } from './desk.js';
 
-const TRAFFIC_HEAD = 500_124;
+const TRAFFIC_HEAD = holderOf('district-9-traffic-head');
 const TRAFFIC_HEAD_TITLE = 'رئیس اداره ترافیک منطقه ۹';
 const AWAY_CARD = 'این سمت حالا با همکار دیگری است';
 
@@ -90,7 +91,7 @@ it('tells every manager in the morning how he stands, once, and nobody who has n
   const digest = await desk.saying(HEAD, 'صبح به خیر');
   expect(digest.text).toContain('منتظر شما: ۱');
   expect(await saying(HEAD, digest.text?.split('\n')[0] ?? '')).toBe(1);
-  expect(await saying(500_126, 'صبح به خیر')).toBe(0);
+  expect(await saying(holderOf('district-9-culture-head'), 'صبح به خیر')).toBe(0);
   const once = createOnceStore(desk.connection);
   const day = (await desk.city.now()).toISOString().slice(0, 10);
   expect(await once.isDone(`digest:${day}`)).toBe(true);

@@ -1,4 +1,5 @@
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { OPERATOR } from '../../support/people.js';
 import {
   buttonsOf,
   COLLEAGUE,
@@ -8,7 +9,6 @@ import {
   HEAD,
   HEAD_POSITION,
   HEAD_TITLE,
-  OPERATOR,
   openDesk,
 } from './desk.js';
 

@@ -1,17 +1,14 @@
 import { eventually } from '../../support/eventually.js';
+import { ADMINISTRATOR, CITIZEN, OPERATOR, SUPERVISOR } from '../../support/people.js';
 import {
-  ADMINISTRATOR,
   buttonsOf,
-  CITIZEN,
   COLLEAGUE,
   DEPUTY_TITLE,
   type Desk,
   HEAD,
   HEAD_POSITION,
   HEAD_TITLE,
-  OPERATOR,
   openDesk,
-  SUPERVISOR,
 } from './desk.js';
 
 let desk: Desk;

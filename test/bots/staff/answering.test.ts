@@ -1,3 +1,4 @@
+import { CITIZEN } from '../../support/people.js';
 import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './desk.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
@@ -158,7 +159,7 @@ describe('sending', () => {
   });
 
   it('brings photos and a voice message to the citizen', async () => {
-    const before = (await desk.city.chat(100_001, 'citizen')).flatMap(({ media = [] }) => media).length;
+    const before = (await desk.city.chat(CITIZEN, 'citizen')).flatMap(({ media = [] }) => media).length;
     const card = await desk.saying(HEAD, CARD);
     await desk.send(HEAD, { photo: 'pothole', replyTo: card.messageId });
     expect(await desk.last(HEAD)).toContain('فایل را گرفتیم');
@@ -167,7 +168,7 @@ describe('sending', () => {
     await desk.send(HEAD, ANSWER);
     await desk.send(HEAD, 'ارسال');
     expect(await desk.last(HEAD)).toContain('ثبت شد');
-    const media = (await desk.city.chat(100_001, 'citizen')).flatMap(({ media: kinds = [] }) => kinds);
+    const media = (await desk.city.chat(CITIZEN, 'citizen')).flatMap(({ media: kinds = [] }) => kinds);
     expect(media.slice(before)).toEqual(['photo', 'voice']);
   });
 

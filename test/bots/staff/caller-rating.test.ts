@@ -1,16 +1,7 @@
 import type { PhoneMessage } from '../../../src/story/city-client.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
-import {
-  buttonsOf,
-  COLLEAGUE_AT_DESK,
-  DEPUTY,
-  DEPUTY_TITLE,
-  type Desk,
-  HEAD,
-  HEAD_TITLE,
-  OPERATOR,
-  openDesk,
-} from './desk.js';
+import { OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
 const WORDS = 'وسط خیابان چاله بزرگی است.';
 const ANSWER = 'چاله امروز صبح پر شد و راه باز است.';
@@ -121,17 +112,17 @@ it('offers an objection after a low rating, and sends it one level above, with t
 it('tells a second operator what the first has noted', async () => {
   const code = await answered(undefined, 'خیابان صیاد شیرازی ۳');
   const first = await lookUp(OPERATOR, code);
-  const second = await lookUp(COLLEAGUE_AT_DESK, code);
+  const second = await lookUp(OTHER_OPERATOR, code);
   const rate = { data: `callerRates:${code}:1` } as const;
   const object = { button: 'اعتراض دارد' } as const;
   await desk.pressOn(OPERATOR, first.messageId, rate);
-  expect(await desk.pressOn(COLLEAGUE_AT_DESK, second.messageId, rate)).toContain('نمره ۱ تماس‌گیرنده');
+  expect(await desk.pressOn(OTHER_OPERATOR, second.messageId, rate)).toContain('نمره ۱ تماس‌گیرنده');
 
   await desk.press(OPERATOR, 'اعتراض دارد');
-  expect(await desk.pressOn(COLLEAGUE_AT_DESK, second.messageId, object)).toContain('یک کارشناس دیگر ۱۳۷');
+  expect(await desk.pressOn(OTHER_OPERATOR, second.messageId, object)).toContain('یک کارشناس دیگر ۱۳۷');
   await desk.send(OPERATOR, REASON);
   await desk.press(OPERATOR, 'ارسال');
-  const said = await desk.pressOn(COLLEAGUE_AT_DESK, second.messageId, object);
+  const said = await desk.pressOn(OTHER_OPERATOR, second.messageId, object);
   expect(said).toContain(`اعتراض تماس‌گیرنده را ثبت کرده است. درخواست حالا پیش ${DEPUTY_TITLE} است`);
 });
 

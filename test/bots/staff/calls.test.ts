@@ -2,7 +2,8 @@ import type { PhoneMessage } from '../../../src/story/city-client.js';
 import { letAMomentPass } from '../../../src/story/stage.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
-import { buttonsOf, COLLEAGUE_AT_DESK, type Desk, HEAD, HEAD_TITLE, OPERATOR, openDesk } from './desk.js';
+import { OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
 const CALLER = '۰۹۱۵ ۷۷۷ ۱۲۱۲';
 const NUMBER = '+989157771212';
@@ -138,13 +139,13 @@ it('phones a question back, one operator at a time, and sends the caller’s rep
   await desk.press(HEAD, 'ارسال');
   await desk.send(OPERATOR, 'برای تماس');
   expect(await desk.last(OPERATOR)).toContain('۱ مورد');
-  await desk.send(COLLEAGUE_AT_DESK, 'برای تماس');
+  await desk.send(OTHER_OPERATOR, 'برای تماس');
   await desk.press(OPERATOR, '۱.');
   const card = await desk.saying(OPERATOR, 'برای او بخوانید');
   expect(card.text).toContain(QUESTION);
   expect(card.text).toContain('۰۹۱۵ ۷۷۷ ۱۲۱۲');
   expect(await desk.audited(OPERATOR)).toContain('phoneSeen');
-  expect(await desk.press(COLLEAGUE_AT_DESK, '۱.')).toContain('یک کارشناس دیگر ۱۳۷');
+  expect(await desk.press(OTHER_OPERATOR, '۱.')).toContain('یک کارشناس دیگر ۱۳۷');
   await desk.press(OPERATOR, 'حرف تماس‌گیرنده');
   await desk.send(OPERATOR, 'جلوی پلاک ۴۰ است.');
   await desk.press(OPERATOR, 'ارسال');

@@ -1,3 +1,4 @@
+import { IN_DISTRICT_9 } from '../../stories/filing.js';
 import { buttonsOf, DEPUTY, type Desk, HEAD, openDesk } from './desk.js';
 
 let desk: Desk;
@@ -50,7 +51,7 @@ describe('with six requests', () => {
 
   it('gives the place, the history, and takes a reply to the history as one to the card', async () => {
     await desk.press(HEAD, 'نقشه');
-    expect((await desk.fromBot(HEAD)).at(-1)?.location).toBeDefined();
+    expect((await desk.fromBot(HEAD)).at(-1)?.location).toEqual(IN_DISTRICT_9);
     await desk.press(HEAD, 'سابقه');
     const history = await desk.saying(HEAD, 'سابقه درخواست');
     expect(history.text).toContain('به رئیس اداره فنی و عمران منطقه ۹ رسید');

@@ -1,16 +1,8 @@
 import type { City } from '../../../src/organization/city.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
 import { setCell, workbook, writeCity } from '../../organization/setup/workbooks.js';
-import {
-  ADMINISTRATOR,
-  buttonsOf,
-  COLLEAGUE,
-  type Desk,
-  HEAD,
-  HEAD_POSITION,
-  OPERATOR,
-  openDesk,
-} from './desk.js';
+import { ADMINISTRATOR, OPERATOR } from '../../support/people.js';
+import { buttonsOf, COLLEAGUE, type Desk, HEAD, HEAD_POSITION, openDesk } from './desk.js';
 
 const NEW_TITLE = 'رئیس تازه فنی و عمران منطقه ۹';
 

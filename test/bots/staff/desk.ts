@@ -8,20 +8,15 @@ import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { fileRequest } from '../../stories/filing.js';
 import { startCity } from '../../support/city.js';
 import { openTestDatabase } from '../../support/database.js';
+import { CITIZEN, holderOf } from '../../support/people.js';
 
-/** People of the simulated city (src/simulation.ts). */
-export const CITIZEN = 100_001;
-export const OPERATOR = 400_001;
-export const COLLEAGUE_AT_DESK = 400_002;
-export const SUPERVISOR = 400_003;
-export const ADMINISTRATOR = 400_004;
-/** Head of civil works of district 9, his superiors, and his colleague in district 10. */
-export const HEAD = 500_120;
-export const DEPUTY = 500_119;
-export const COLLEAGUE = 500_133;
+/** The head of civil works of district 9, their superior, and their colleague in district 10. */
+export const HEAD_POSITION = 'district-9-civil-works-head';
+export const HEAD = holderOf(HEAD_POSITION);
+export const DEPUTY = holderOf('district-9-civil-works-deputy');
+export const COLLEAGUE = holderOf('district-10-civil-works-head');
 export const HEAD_TITLE = 'رئیس اداره فنی و عمران منطقه ۹';
 export const DEPUTY_TITLE = 'معاون فنی و عمران منطقه ۹';
-export const HEAD_POSITION = 'district-9-civil-works-head';
 
 /** What the control API also takes, which no story needs. */
 type AnyMessage = Outgoing & {

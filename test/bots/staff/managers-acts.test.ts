@@ -1,4 +1,5 @@
-import { buttonsOf, CITIZEN, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { CITIZEN } from '../../support/people.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
 /** The question as the citizen reads it. */
 const ASKED = `${HEAD_TITLE} از شما می‌پرسد:\nکدام سمت خیابان است؟\n\nتا `;

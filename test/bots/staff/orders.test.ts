@@ -1,8 +1,9 @@
+import { holderOf } from '../../support/people.js';
 import { buttonsOf, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
-const DISTRICT_MAYOR = 500_116;
+const DISTRICT_MAYOR = holderOf('district-9-mayor');
 const DISTRICT_MAYOR_TITLE = 'شهردار منطقه ۹';
-const TRAFFIC_HEAD = 500_124;
+const TRAFFIC_HEAD = holderOf('district-9-traffic-head');
 const TRAFFIC_HEAD_TITLE = 'رئیس اداره ترافیک منطقه ۹';
 const PHRASE = 'همکاران ما محل را دیدند و کار امروز انجام شد.';
 

@@ -1,19 +1,10 @@
+import type { PhoneMessage } from '../../../src/story/city-client.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
-import {
-  buttonsOf,
-  CITIZEN,
-  DEPUTY,
-  DEPUTY_TITLE,
-  type Desk,
-  HEAD,
-  HEAD_TITLE,
-  openDesk,
-  SUPERVISOR,
-} from './desk.js';
+import { CITIZEN, holderOf, SUPERVISOR } from '../../support/people.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
-/** The quality supervisor, and the mayor of the simulated city (src/simulation.ts). */
-const MAYOR = 500_001;
+const MAYOR = holderOf('mayor');
 const ANSWER = 'چاله را دیدیم و در برنامه گذاشتیم.';
 const OBJECTION = 'هیچ کاری نکرده‌اند و چاله بزرگ‌تر شده است.';
 const REASON = 'پاسخ نمی‌گوید چه روزی کار انجام می‌شود.';
@@ -35,9 +26,7 @@ async function answer(person: number): Promise<void> {
   await desk.press(person, 'ارسال');
 }
 
-async function reported(
-  person: number,
-): Promise<readonly { readonly messageId: number; readonly text?: string }[]> {
+async function reported(person: number): Promise<readonly PhoneMessage[]> {
   return (await desk.fromBot(person)).filter(
     ({ text = '', media = [] }) => text.includes('گزارش پاسخ‌گویی') || media.includes('document'),
   );
@@ -106,7 +95,7 @@ it('reports on any days that a supervisor or the mayor asks for, and to nobody e
   const [message, workbook] = await reported(SUPERVISOR);
   expect(message?.text).toContain('درخواست‌ها: ۱');
   expect(message?.text).toContain('رفته به مدیر بالاتر: ۲');
-  expect(workbook).toBeDefined();
+  expect(workbook?.media).toEqual(['document']);
   await desk.send(MAYOR, '۱ مهر ۱۴۰۴ تا ۳۰ مهر ۱۴۰۴');
   expect((await reported(MAYOR))[0]?.text).toContain('درخواستی ثبت نشده است');
   await desk.send(MAYOR, '۱ مهر ۱۴۰۰ تا ۳۰ مهر ۱۴۰۴');

@@ -1,14 +1,6 @@
 import { pressNewest } from '../../stories/filing.js';
-import {
-  buttonsOf,
-  CITIZEN,
-  COLLEAGUE_AT_DESK,
-  type Desk,
-  HEAD,
-  HEAD_TITLE,
-  OPERATOR,
-  openDesk,
-} from './desk.js';
+import { CITIZEN, OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
 
 const FILER = { person: CITIZEN, bot: 'citizen' } as const;
 const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';
@@ -55,7 +47,7 @@ it('gives a request to one operator at a time, who sends it to whom it concerns'
   const list = await desk.saying(OPERATOR, 'در صف');
   expect(list.text).toContain('۱ درخواست');
   expect(list.text).toContain('موضوع آن روشن نیست');
-  await desk.send(COLLEAGUE_AT_DESK, 'صف');
+  await desk.send(OTHER_OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   const card = await desk.saying(OPERATOR, 'ده دقیقه');
   expect(card.text).toContain(UNCLEAR);
@@ -67,9 +59,9 @@ it('gives a request to one operator at a time, who sends it to whom it concerns'
     'رها کردن',
     'یکی کردن با دیگری',
   ]);
-  expect(await desk.press(COLLEAGUE_AT_DESK, '۱.')).toContain('یک کارشناس دیگر ۱۳۷');
-  await desk.press(COLLEAGUE_AT_DESK, 'تازه کردن');
-  expect(await desk.last(COLLEAGUE_AT_DESK)).toContain('دست همکار دیگری است');
+  expect(await desk.press(OTHER_OPERATOR, '۱.')).toContain('یک کارشناس دیگر ۱۳۷');
+  await desk.press(OTHER_OPERATOR, 'تازه کردن');
+  expect(await desk.last(OTHER_OPERATOR)).toContain('دست همکار دیگری است');
 
   const take = list.keyboard?.flat()[0]?.data ?? '';
   const { messageId } = await desk.saying(HEAD, 'به درخواستی وصل نیست');
@@ -101,14 +93,14 @@ it('frees a request after ten minutes without an act', async () => {
   await desk.press(OPERATOR, 'رد کردن');
   await desk.send(OPERATOR, 'این کار با شرکت آب است. با ۱۲۲ تماس بگیرید.');
   await desk.city.advance({ advanceSeconds: 700 });
-  await desk.send(COLLEAGUE_AT_DESK, 'صف');
-  await desk.press(COLLEAGUE_AT_DESK, '۱.');
+  await desk.send(OTHER_OPERATOR, 'صف');
+  await desk.press(OTHER_OPERATOR, '۱.');
   await desk.press(OPERATOR, 'ارسال');
   expect(await desk.last(OPERATOR)).toContain('یک کارشناس دیگر ۱۳۷');
   expect(await desk.last(OPERATOR)).toContain('با ۱۲۲ تماس بگیرید');
-  await desk.press(COLLEAGUE_AT_DESK, 'رد کردن');
-  await desk.send(COLLEAGUE_AT_DESK, 'این کار با شرکت آب است.');
-  await desk.press(COLLEAGUE_AT_DESK, 'ارسال');
+  await desk.press(OTHER_OPERATOR, 'رد کردن');
+  await desk.send(OTHER_OPERATOR, 'این کار با شرکت آب است.');
+  await desk.press(OTHER_OPERATOR, 'ارسال');
   expect(await heard()).toContain('این کار با شرکت آب است.');
 });
 

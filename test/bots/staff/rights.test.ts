@@ -3,8 +3,9 @@ import type { Chat } from '../../../src/mailbox/chat-store.js';
 import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
+import { ADMINISTRATOR, CITIZEN, OPERATOR, SUPERVISOR } from '../../support/people.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
-import { CITIZEN, COLLEAGUE, DEPUTY, type Desk, HEAD, OPERATOR, openDesk } from './desk.js';
+import { COLLEAGUE, DEPUTY, type Desk, HEAD, openDesk } from './desk.js';
 
 type Action = StaffPress['action'];
 
@@ -17,8 +18,8 @@ const PEOPLE = {
   above: DEPUTY,
   colleague: COLLEAGUE,
   operator: OPERATOR,
-  supervisor: 400_003,
-  administrator: 400_004,
+  supervisor: SUPERVISOR,
+  administrator: ADMINISTRATOR,
 } as const;
 type Who = keyof typeof PEOPLE | 'stranger';
 // The keys of a literal are its own.

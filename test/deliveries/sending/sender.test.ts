@@ -1,4 +1,4 @@
-import { createManualClock, systemClock } from '../../../src/clock.js';
+import { type Clock, createManualClock, systemClock } from '../../../src/clock.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveryStore, type DeliveryStore } from '../../../src/deliveries/delivery-store.js';
 import { createLease, createLeaseStore } from '../../../src/deliveries/sending/lease.js';
@@ -37,7 +37,7 @@ function delivery(person: string, index: number): Delivery {
 const until = (signal: AbortSignal) => systemClock.sleep(60_000, signal);
 
 /** A sender on the database of the test, which sends by `attempt`. */
-function openSender(attempt: Attempt) {
+function openSender(attempt: Attempt, machineClock: Clock = systemClock) {
   const lease = createLease({
     store: createLeaseStore(database.connection),
     name: 'sender:citizen',
@@ -51,7 +51,7 @@ function openSender(attempt: Attempt) {
     lease,
     attempt,
     clock: createManualClock(NOW),
-    machineClock: systemClock,
+    machineClock,
     logger: SILENT,
     pollMs: 50,
     stopping: new AbortController(),
@@ -108,27 +108,33 @@ it('finds what comes after many chats that have to wait', async () => {
 
 it('does not look at the database again while it has enough to send', async () => {
   await store.insert(Array.from({ length: 1.5 * LOOK }, (_, index) => delivery(`person ${index}`, index)));
-  const lane = new AbortController();
-  let begun = 0;
+  const machineClock = createManualClock(NOW);
+  const lanes: AbortController[] = [];
   let looks = 0;
   database.connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (commandName === 'find' && command['filter'].notBefore?.$lte !== undefined) looks += 1;
   });
   const sender = openSender(async () => {
-    begun += 1;
+    const lane = new AbortController();
+    lanes.push(lane);
     await until(lane.signal);
     return { kind: 'ended' };
-  });
+  }, machineClock);
 
   sender.start();
-  await eventually(() => begun > 0);
+  await eventually(() => lanes.length > 0);
   for (let time = 0; time < 10; time += 1) {
     sender.offer([delivery(`person ${time} later`, LOOK * 2 + time)]);
     sender.wake();
-    await systemClock.sleep(20);
+    machineClock.advance(60_000);
+    // The next person is written to only after the sender has considered whether to look.
+    const begun = lanes.length;
+    lanes[time]?.abort();
+    await eventually(() => lanes.length > begun);
   }
-  lane.abort();
-  await sender.stop();
+  const stopped = sender.stop();
+  for (const lane of lanes) lane.abort();
+  await stopped;
 
   expect(looks).toBe(1);
 });
