@@ -1,13 +1,13 @@
 import { bulletinsFor } from '../src/bulletins/bulletin.js';
+import { botsIn, ofBot, type PerBot } from '../src/channel/per-bot.js';
 import type { Clock } from '../src/clock.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
-import type { BotName } from '../src/mailbox/chat-store.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
 import type { Gate } from '../src/telegram/rate-limiter.js';
 import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js';
 import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
-import { BOTS, type Vitals } from '../src/watch/vitals.js';
+import type { Vitals } from '../src/watch/vitals.js';
 import type { SweepingJob } from './job.js';
 
 /** Milliseconds between two looks of a simulated city. */
@@ -17,7 +17,7 @@ export interface WatchOptions {
   readonly readVitals: () => Promise<Vitals>;
   readonly incidents: IncidentStore;
   readonly pulse: Pick<PulseStore, 'notePause'>;
-  readonly gates: Readonly<Record<BotName, Pick<Gate, 'presentPause'>>>;
+  readonly gates: PerBot<Pick<Gate, 'presentPause'>>;
   readonly people: Pick<PeopleStore, 'listAll'>;
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The city's clock. */
@@ -49,8 +49,8 @@ export function watch(options: WatchOptions): SweepingJob {
 
   async function look(): Promise<number> {
     const now = clock.now();
-    for (const bot of BOTS) {
-      const pause = gates[bot].presentPause();
+    for (const bot of botsIn(gates)) {
+      const pause = ofBot(gates, bot).presentPause();
       if (pause !== undefined) await pulse.notePause(bot, pause);
     }
     const present = incidentsIn(await readVitals(), everySeconds);

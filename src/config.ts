@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type Bot, type BotRole, TELEGRAM } from './channel/bot.js';
 import { packageRoot } from './package-root.js';
 
 /** The languages that the product speaks: each has its texts and its typed words in `locales/<language>`. */
@@ -7,20 +8,21 @@ export const LOCALES = ['fa', 'en', 'ar'] as const;
 /** A language that the product speaks. */
 export type Locale = (typeof LOCALES)[number];
 
-/** Where the messages go: Telegram (or a server with its API), or the simulator that the product ships. */
-export type Messenger =
+/** How the product reaches one of its bots. */
+export interface BotConnection extends Bot {
+  readonly token: string;
+  /** Root of the Bot API, without a slash at its end. */
+  readonly apiRoot: string;
+}
+
+/** Where people are: on messengers, or on the simulator that the product ships. */
+export type Connections =
   | { readonly kind: 'simulator' }
-  | {
-      readonly kind: 'telegram';
-      readonly citizenToken: string;
-      readonly staffToken: string;
-      /** Root of the Bot API, without a slash at its end. */
-      readonly apiRoot: string;
-    };
+  | { readonly kind: 'messengers'; readonly bots: readonly BotConnection[] };
 
 /** The whole configuration (docs/design.md, 7), read once at the start and never changed. */
 export interface Config {
-  readonly messenger: Messenger;
+  readonly connections: Connections;
   /** Public HTTPS address of this server, without a slash at its end; absent: long polling. */
   readonly publicUrl?: string;
   readonly port: number;
@@ -144,20 +146,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
   const mongodbUri = read('MONGODB_URI');
   const metricsToken = read('METRICS_TOKEN');
-  const messenger = readMessenger(
+  const connections = readConnections(
     read('CITIZEN_BOT_TOKEN'),
     read('STAFF_BOT_TOKEN'),
     read('TELEGRAM_API_ROOT'),
   );
   const processRole = read('PROCESS_ROLE') ?? 'all';
-  if (processRole !== 'all' && (messenger.kind === 'simulator' || mongodbUri === undefined)) {
+  if (processRole !== 'all' && (connections.kind === 'simulator' || mongodbUri === undefined)) {
     throw new ConfigError(
       'PROCESS_ROLE',
       `PROCESS_ROLE is ${processRole}, but processes can share the work only with both bot tokens and MONGODB_URI set: set them, or leave PROCESS_ROLE out.`,
     );
   }
   return Object.freeze({
-    messenger,
+    connections,
     ...(publicUrl === undefined ? {} : { publicUrl }),
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',
@@ -182,11 +184,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   });
 }
 
-function readMessenger(
+function readConnections(
   citizenToken: string | undefined,
   staffToken: string | undefined,
   apiRoot: string | undefined,
-): Messenger {
+): Connections {
   if (citizenToken === undefined && staffToken === undefined) return Object.freeze({ kind: 'simulator' });
   if (citizenToken === undefined) throw missingToken('CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN');
   if (staffToken === undefined) throw missingToken('STAFF_BOT_TOKEN', 'CITIZEN_BOT_TOKEN');
@@ -197,7 +199,12 @@ function readMessenger(
     );
   }
   const root = (apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
-  return Object.freeze({ kind: 'telegram', citizenToken, staffToken, apiRoot: root });
+  const bot = (role: BotRole, token: string): BotConnection =>
+    Object.freeze({ messenger: TELEGRAM, role, token, apiRoot: root });
+  return Object.freeze({
+    kind: 'messengers',
+    bots: Object.freeze([bot('citizen', citizenToken), bot('staff', staffToken)]),
+  });
 }
 
 function missingToken(missing: string, present: string): ConfigError {

@@ -56,7 +56,7 @@ async function main(): Promise<void> {
 
 /** On Telegram the log is the standard output; beside the simulator it is a file, so that the address stays in sight. */
 async function logDestination(config: Config) {
-  if (config.messenger.kind === 'telegram') return {};
+  if (config.connections.kind === 'messengers') return {};
   await makeDataFolder(config.dataDir);
   return { destination: destination({ dest: join(config.dataDir, 'pasokh.log'), sync: false }) };
 }

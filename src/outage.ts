@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import mongoose from 'mongoose';
 import { TelegramError } from 'telegraf';
+import { FilesNotReady } from './attachments/files-not-ready.js';
 import { classifyFailure } from './telegram/errors.js';
 
 const DATABASE_AWAY = new Set([
@@ -15,7 +16,7 @@ const DATABASE_AWAY = new Set([
   'PoolClearedError',
   'PoolClosedError',
 ]);
-const TELEGRAM_AWAY = new Set(['wait', 'retry', 'ambiguous', 'unauthorized']);
+const TELEGRAM_AWAY = new Set(['wait', 'retry', 'fileUnavailable', 'ambiguous', 'unauthorized']);
 
 /**
  * True for an error that says that Telegram or the database is away: it passes by itself, and what failed
@@ -23,7 +24,7 @@ const TELEGRAM_AWAY = new Set(['wait', 'retry', 'ambiguous', 'unauthorized']);
  */
 export function isOutage(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    if (isDatabaseAway(current)) return true;
+    if (isDatabaseAway(current) || current instanceof FilesNotReady) return true;
     if (current instanceof GrammyError || current instanceof TelegramError) {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }

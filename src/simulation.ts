@@ -1,8 +1,10 @@
 import { json, Router } from 'express';
 import { z } from 'zod';
+import { BOT_ROLES, TELEGRAM } from './channel/bot.js';
 import type { CitizenStore } from './citizens/citizen-store.js';
 import type { PhoneClaim } from './citizens/phone-claim.js';
 import type { MovableClock } from './clock.js';
+import type { BotConnection } from './config.js';
 import type { Logger } from './logger.js';
 import { type InviteStore, inviteLink } from './organization/invites.js';
 import type { Organization } from './organization/organization.js';
@@ -64,9 +66,10 @@ export interface SimulationOptions {
   readonly invites: InviteStore;
   readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
   readonly limits?: Partial<SimulatorLimits>;
+  readonly product: RunningProduct;
 }
 
-/** What the simulation asks of the product once that is built. */
+/** What the simulation asks of the product. */
 export interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
   readonly phones: Pick<PhoneClaim, 'prove'>;
@@ -75,15 +78,19 @@ export interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQui
 /** A simulated city: the simulator, and the people who hold the positions. */
 export interface Simulation {
   readonly router: Router;
-  /** Gives the simulator its product and fills the city with people; doing it again changes nothing. */
-  connect(product: RunningProduct): Promise<void>;
+  /** Fills the city with people and lets them write; doing it again changes nothing. */
+  start(): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** How the product reaches the bots of the simulator at that root of its Bot API. */
+export function simulatedConnections(apiRoot: string): readonly BotConnection[] {
+  return BOT_ROLES.map((role) => ({ messenger: TELEGRAM, role, token: simulatedBots[role].token, apiRoot }));
 }
 
 /** Makes the simulated city around a simulator. */
 export function createSimulation(options: SimulationOptions): Simulation {
-  const { clock, organization, people, invites, citizens } = options;
-  let product: RunningProduct | undefined;
+  const { clock, organization, people, invites, citizens, product } = options;
 
   const simulator = createSimulator({
     clock,
@@ -93,10 +100,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     product: {
       describePeople,
-      isIdle: () => product?.isIdle() ?? false,
-      isQuiet: async () => product?.isQuiet() ?? false,
-      runDue: async () => product?.runDue() ?? false,
-      requests: async () => describeRequests(product?.requestStore),
+      isIdle: () => product.isIdle(),
+      isQuiet: () => product.isQuiet(),
+      runDue: () => product.runDue(),
+      requests: () => describeRequests(product.requestStore),
     },
   });
 
@@ -118,24 +125,23 @@ export function createSimulation(options: SimulationOptions): Simulation {
     );
   }
 
-  async function describeRequests(store: RequestStore | undefined) {
-    if (store === undefined) return [];
+  async function describeRequests(store: RequestStore) {
     const [city, requests] = await Promise.all([organization.current(), store.latest(LATEST_REQUESTS)]);
     return requests.map((request) => describeRequest(request, city, clock.now()));
   }
 
   /** The first citizen has used the bot before: he has agreed, and his number is known. */
-  async function introduceFirstCitizen({ phones }: RunningProduct): Promise<void> {
+  async function introduceFirstCitizen(): Promise<void> {
     const [{ id, phone }] = simulatedPeople;
-    const citizen = await citizens.meet({ chatId: id, locale: 'fa' });
+    const citizen = await citizens.meet({ messenger: TELEGRAM, userId: id, locale: 'fa' });
     await citizens.update(citizen._id, { consentAt: clock.now() });
-    await phones.prove(citizen, { phone, locale: 'fa' });
+    await product.phones.prove(citizen, { phone, locale: 'fa' });
   }
 
-  async function fill(connected: RunningProduct): Promise<void> {
+  async function fill(): Promise<void> {
     const city = await organization.current();
     const known = new Set((await people.listAll()).map(({ _id }) => _id));
-    if (known.size === 0) await introduceFirstCitizen(connected);
+    if (known.size === 0) await introduceFirstCitizen();
     const grants: Grant[] = [];
     for (const { id, name, bot, roles, ...person } of simulatedPeople) {
       const phone = 'phone' in person ? { phone: person.phone } : {};
@@ -187,9 +193,8 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
   return {
     router,
-    async connect(connected) {
-      product = connected;
-      await fill(connected);
+    async start() {
+      await fill();
       await simulator.start();
     },
     stop: () => simulator.stop(),

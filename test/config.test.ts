@@ -20,7 +20,7 @@ function problem(environment: Record<string, string>): ConfigError {
 describe('with nothing set', () => {
   it('runs on the simulator with the defaults', () => {
     expect(readConfig({})).toEqual<Config>({
-      messenger: { kind: 'simulator' },
+      connections: { kind: 'simulator' },
       port: 3137,
       host: '127.0.0.1',
       dataDir: resolve('data'),
@@ -45,7 +45,7 @@ describe('with nothing set', () => {
   it('gives an object that nobody can change', () => {
     const config = readConfig(BOTH);
     expect(Object.isFrozen(config)).toBe(true);
-    expect(Object.isFrozen(config.messenger)).toBe(true);
+    expect(Object.isFrozen(config.connections)).toBe(true);
   });
 
   it('takes an empty variable for an absent one, and a blank one too', () => {
@@ -86,11 +86,12 @@ describe('with everything set', () => {
         METRICS_TOKEN: 'scrape-the-numbers-137',
       }),
     ).toEqual<Config>({
-      messenger: {
-        kind: 'telegram',
-        citizenToken: CITIZEN,
-        staffToken: STAFF,
-        apiRoot: 'http://127.0.0.1:8081',
+      connections: {
+        kind: 'messengers',
+        bots: [
+          { messenger: 'telegram', role: 'citizen', token: CITIZEN, apiRoot: 'http://127.0.0.1:8081' },
+          { messenger: 'telegram', role: 'staff', token: STAFF, apiRoot: 'http://127.0.0.1:8081' },
+        ],
       },
       publicUrl: 'https://137.example.org/bots',
       port: 0,
@@ -123,7 +124,9 @@ describe('with everything set', () => {
   });
 
   it('writes to Telegram itself unless another root is named', () => {
-    expect(readConfig(BOTH).messenger).toMatchObject({ apiRoot: 'https://api.telegram.org' });
+    expect(readConfig(BOTH).connections).toMatchObject({
+      bots: [{ apiRoot: 'https://api.telegram.org' }, { apiRoot: 'https://api.telegram.org' }],
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Bot, Context } from 'grammy';
 import type { Update } from 'grammy/types';
-import { citizenId } from '../../src/citizens/citizen-store.js';
+import { personId } from '../../src/channel/person-id.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
@@ -37,10 +37,11 @@ export type { CitizenBot, CitizenBotOptions } from './options.js';
 
 /** The citizen bot: puts its features together, and brings each update to the one whose it is. */
 export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
-  const { token, apiRoot, gate, clock, machineClock, logger, texts, citizens, defaultLocale } = options;
+  const { token, apiRoot, gate, clock, machineClock, logger, texts, citizens, defaultLocale, identity } =
+    options;
   const bot = new Bot(token, { client: { apiRoot } });
   bot.api.config.use(patientGrammy(gate, clock));
-  const messenger = createMessenger({ api: bot.api, citizens, logger });
+  const messenger = createMessenger({ api: bot.api, identity, citizens, logger });
   const parts = {
     ...options,
     messenger,
@@ -96,7 +97,10 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   async function localeOf(chatId: number): Promise<Locale> {
-    return (await citizens.find(citizenId(chatId)))?.locale ?? defaultLocale;
+    return (
+      (await citizens.find(personId({ messenger: identity.messenger, userId: chatId })))?.locale ??
+      defaultLocale
+    );
   }
 
   return {

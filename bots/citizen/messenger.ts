@@ -1,6 +1,8 @@
 import type { Api, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
-import { type Citizen, type CitizenStore, citizenId } from '../../src/citizens/citizen-store.js';
+import type { Bot } from '../../src/channel/bot.js';
+import { personId } from '../../src/channel/person-id.js';
+import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Logger } from '../../src/logger.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import { htmlOrPlain, type Mode } from '../../src/telegram/html-or-plain.js';
@@ -26,10 +28,11 @@ const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 /** The messenger on a client of the Bot API. */
 export function createMessenger(options: {
   readonly api: Api;
+  readonly identity: Bot;
   readonly citizens: Pick<CitizenStore, 'setReachable'>;
   readonly logger: Logger;
 }): Messenger {
-  const { api, citizens, logger } = options;
+  const { api, identity, citizens, logger } = options;
 
   async function send(chatId: number, html: string, markup?: Markup): Promise<number | undefined> {
     const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };
@@ -62,7 +65,7 @@ export function createMessenger(options: {
 
   async function noteUnreachable(chatId: number, reachable: Reachability): Promise<void> {
     logger.info({ event: 'unreachable', bot: 'citizen', reachable });
-    await citizens.setReachable(citizenId(chatId), reachable);
+    await citizens.setReachable(personId({ messenger: identity.messenger, userId: chatId }), reachable);
   }
 
   /** Makes a change to a message; one that is as it should be, or is gone, is nothing to fail at. */

@@ -1,5 +1,6 @@
 import type { AttachmentService } from '../../src/attachments/attachment-service.js';
 import type { AuditStore } from '../../src/audit/audit-store.js';
+import type { Bot } from '../../src/channel/bot.js';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Departures } from '../../src/citizens/departure.js';
 import type { OwnData } from '../../src/citizens/own-data.js';
@@ -17,6 +18,8 @@ import type { Texts } from '../../src/text/texts.js';
 
 /** Everything that the citizen bot is handed. */
 export interface CitizenBotOptions {
+  /** Which bot this is. */
+  readonly identity: Bot;
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;

@@ -1,6 +1,8 @@
 import type { Context } from 'grammy';
 import type { User } from 'grammy/types';
-import { type Citizen, citizenId } from '../../src/citizens/citizen-store.js';
+import { botKey } from '../../src/channel/bot.js';
+import { personId } from '../../src/channel/person-id.js';
+import type { Citizen } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Acquaintance } from '../../src/mailbox/person-cache.js';
@@ -34,7 +36,8 @@ export function createReception(
   options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly messenger: Messenger },
 ): Reception {
   const { audit, openIn } = options;
-  const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
+  const { identity, citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } =
+    options;
 
   /** The bot is for one person at a time: in a group everybody would read what one person files. */
   async function leave(context: Context, chatId: number): Promise<void> {
@@ -52,7 +55,11 @@ export function createReception(
     // What the citizen bot keeps with a chat is the citizen, and nothing else.
     const known = acquaintance?.known as Citizen | undefined;
     if (known !== undefined) return known;
-    const citizen = await citizens.meet({ chatId: from.id, locale: localeOf(from.language_code) });
+    const citizen = await citizens.meet({
+      messenger: identity.messenger,
+      userId: from.id,
+      locale: localeOf(from.language_code),
+    });
     acquaintance?.keep(citizen);
     return citizen;
   }
@@ -73,8 +80,9 @@ export function createReception(
       if (from === undefined || from.is_bot) return undefined;
       if (myChatMember !== undefined) {
         const isGone = GONE.has(myChatMember.new_chat_member.status);
-        await citizens.setReachable(citizenId(from.id), isGone ? 'blocked' : 'yes');
-        if (!isGone) await options.catchUp(citizenId(from.id), String(context.update.update_id));
+        const id = personId({ messenger: identity.messenger, userId: from.id });
+        await citizens.setReachable(id, isGone ? 'blocked' : 'yes');
+        if (!isGone) await options.catchUp(id, String(context.update.update_id));
         return undefined;
       }
       // The libraries type an update as a union that has no fields in common.
@@ -109,7 +117,7 @@ export function createReception(
         organization: speech.organization,
         order: {
           actor: { kind: 'citizen', citizen: citizen._id },
-          commandId: `citizen:${updateId}`,
+          commandId: `${botKey(identity)}:${updateId}`,
         },
         html: (key, values) => texts.html(locale, key, values),
         plain: (key, values) => texts.plain(locale, key, values),

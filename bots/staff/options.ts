@@ -3,6 +3,7 @@ import type { Download } from '../../src/attachments/download.js';
 import type { AuditStore } from '../../src/audit/audit-store.js';
 import type { CallbackStore } from '../../src/callbacks/callback-store.js';
 import type { CartableStore } from '../../src/cartables/cartable-store.js';
+import type { Bot } from '../../src/channel/bot.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
@@ -31,6 +32,8 @@ import type { Messenger } from './messenger.js';
 
 /** Everything that the staff bot is handed. */
 export interface StaffBotOptions {
+  /** Which bot this is. */
+  readonly identity: Bot;
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;

@@ -1,4 +1,6 @@
 import type { Context } from 'telegraf';
+import { botKey } from '../../src/channel/bot.js';
+import { personId } from '../../src/channel/person-id.js';
 import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createWording, type Speech } from '../../src/messages/wording.js';
@@ -24,7 +26,7 @@ const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
 /** The reception of the staff bot: who somebody is and may do is looked up anew with every update. */
 export function createReception(options: FeatureOptions): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
-  const { keptAnswers } = options;
+  const { keptAnswers, identity } = options;
 
   /** The bot is for one person at a time: in a group everybody would read what a citizen wrote. */
   async function leave(context: Context, chatId: number): Promise<void> {
@@ -60,7 +62,7 @@ export function createReception(options: FeatureOptions): Reception {
         return undefined;
       }
       if (from === undefined || from.is_bot) return undefined;
-      const id = String(from.id);
+      const id = personId({ messenger: identity.messenger, userId: from.id });
       if (myChatMember !== undefined) {
         const isGone = GONE.has(myChatMember.new_chat_member.status);
         await people.setReachable(id, isGone ? 'blocked' : 'yes');
@@ -102,7 +104,7 @@ export function createReception(options: FeatureOptions): Reception {
             position === undefined
               ? { kind: 'operator', person: id }
               : { kind: 'manager', position, person: id },
-          commandId: `staff:${updateId}`,
+          commandId: `${botKey(identity)}:${updateId}`,
         }),
         say: (html, markup) => messenger.send(from.id, html, markup),
         answerPress: answerOnce(context),

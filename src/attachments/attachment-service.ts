@@ -2,9 +2,11 @@ import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Connection } from 'mongoose';
 import { assertNever } from '../assert-never.js';
+import type { BotKey } from '../channel/bot.js';
+import type { Capabilities } from '../channel/capabilities.js';
+import { ofBot, type PerBot } from '../channel/per-bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Ran } from '../sandbox/sandbox.js';
 import type { Api } from '../telegram/api.js';
@@ -21,28 +23,32 @@ export type DescribedFile = Pick<
   'kind' | 'mimeType' | 'size' | 'fileName' | 'durationSeconds' | 'state'
 >;
 
+/** What came of sending files. */
+export type SentFiles =
+  | { readonly kind: 'sent'; readonly messageIds: readonly number[] }
+  /** A file that may come is worth waiting for; nothing was sent. */
+  | { readonly kind: 'notYet' };
+
 /** The files that people send (docs/design.md, 4). */
 export interface AttachmentService {
   /** Keeps what is known of a file at once; the bytes follow. Keeping it twice is keeping it once. */
   keep(file: ReceivedFile): Promise<Attachment>;
   /**
    * Sends files into a chat: photos and videos as an album, others one by one. What a bot did not receive
-   * itself is downloaded once and uploaded once. Files that cannot be had are left out; resolves to the ids of the
-   * messages. Rejects as the Bot API does, also with its «temporarily unavailable» while a file that may come is
-   * worth waiting for; then nothing was sent.
+   * itself is downloaded once and uploaded once. Files that cannot be had are left out. Rejects as the Bot API does.
    */
   send(options: {
-    readonly bot: BotName;
+    readonly bot: BotKey;
     readonly chatId: number;
     readonly attachments: readonly Attachment[];
     readonly signal?: AbortSignal;
-  }): Promise<number[]>;
+  }): Promise<SentFiles>;
   /** What is known of these files, without what it takes to send them. */
   describe(attachments: readonly Attachment[]): Promise<readonly DescribedFile[]>;
   /** Forgets how these files were called on the device of whoever sent them. */
   forgetNames(attachments: readonly Attachment[]): Promise<void>;
   /** How many of these files that bot cannot send now; those that it never will are not among them. */
-  countMissing(bot: BotName, attachments: readonly Attachment[]): Promise<number>;
+  countMissing(bot: BotKey, attachments: readonly Attachment[]): Promise<number>;
   /** How many of these files turned out to be of a type that is not taken. */
   countUnusable(attachments: readonly Attachment[]): Promise<number>;
   /** Downloads what waits for it, at most `limit` files; resolves to how many are ours now. */
@@ -51,10 +57,11 @@ export interface AttachmentService {
 
 export interface AttachmentServiceOptions {
   readonly connection: Connection;
-  readonly apis: Readonly<Record<BotName, Api>>;
-  /** Root of the Bot API, without a slash at its end. */
-  readonly apiRoot: string;
-  readonly tokens: Readonly<Record<BotName, string>>;
+  readonly apis: PerBot<Api>;
+  readonly capabilities: PerBot<Pick<Capabilities, 'albumFiles'>>;
+  /** Roots of the Bot APIs, without a slash at the end. */
+  readonly apiRoots: PerBot<string>;
+  readonly tokens: PerBot<string>;
   /** Looks into a file in a process of its own, and takes out what its device wrote beside the content. */
   readonly prepareFile: (bytes: Buffer, kind: Attachment['kind']) => Promise<Ran<PreparedFile | undefined>>;
   readonly clock: Clock;
@@ -96,7 +103,11 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     const { receivedBy, state } = attachment;
     const fileId = attachment.fileIds[receivedBy];
     if ((state !== 'pending' && state !== 'stored') || fileId === undefined) return { kind: 'never' };
-    const source = { api: apis[receivedBy], apiRoot: options.apiRoot, token: options.tokens[receivedBy] };
+    const source = {
+      api: ofBot(apis, receivedBy),
+      apiRoot: ofBot(options.apiRoots, receivedBy),
+      token: ofBot(options.tokens, receivedBy),
+    };
     const result = await download(source, fileId);
     return result.kind === 'bytes' ? take(attachment, result.bytes) : noteFailure(attachment, result.kind);
   }
@@ -150,35 +161,39 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     return attachments.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
-  async function toSend(stored: StoredAttachment, bot: BotName): Promise<FileToSend | undefined> {
+  async function toSend(stored: StoredAttachment, bot: BotKey): Promise<FileToSend | 'never' | 'notYet'> {
     const fileId = stored.fileIds[bot];
-    if (stored.state === 'unusable') return undefined;
+    if (stored.state === 'unusable') return 'never';
     if (fileId !== undefined) return { attachment: stored, fileId };
     const result = await bytesOf(stored);
     switch (result.kind) {
       case 'bytes':
         return { attachment: stored, bytes: result.bytes };
       case 'never':
-        return undefined;
+        return 'never';
       case 'notYet':
-        if (result.isWorthWaiting) throw temporarilyUnavailable();
-        return undefined;
+        return result.isWorthWaiting ? 'notYet' : 'never';
       default:
         return assertNever(result);
     }
   }
 
-  async function gather(bot: BotName, attachments: readonly Attachment[]): Promise<readonly FileToSend[]> {
+  /** The files as that bot can send them; undefined while one that may come is worth waiting for. */
+  async function gather(
+    bot: BotKey,
+    attachments: readonly Attachment[],
+  ): Promise<readonly FileToSend[] | undefined> {
     const files: FileToSend[] = [];
     for (const stored of await load(attachments)) {
       const file = await toSend(stored, bot);
-      if (file !== undefined) files.push(file);
+      if (file === 'notYet') return undefined;
+      if (file !== 'never') files.push(file);
     }
     return files;
   }
 
   /** Forgets ids that a bot does not know any more, where the bytes are ours; true when there was one. */
-  async function forgetIds(bot: BotName, files: readonly FileToSend[]): Promise<boolean> {
+  async function forgetIds(bot: BotKey, files: readonly FileToSend[]): Promise<boolean> {
     const replaceable = files.filter((file) => 'fileId' in file && file.attachment.sha256 !== undefined);
     for (const { attachment } of replaceable) await store.forgetFileId(attachment._id, bot);
     return replaceable.length > 0;
@@ -205,20 +220,23 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     },
 
     async send({ bot, chatId, attachments, signal }) {
-      const target = { api: apis[bot], chatId, ...(signal ? { signal } : {}) };
+      const { albumFiles } = ofBot(options.capabilities, bot);
+      const target = { api: ofBot(apis, bot), chatId, albumFiles, ...(signal ? { signal } : {}) };
       let files = await gather(bot, attachments);
+      if (files === undefined) return { kind: 'notYet' };
       let messages: readonly Message[];
       try {
         messages = await sendFiles({ ...target, files });
       } catch (error) {
         if (!isUnknownFile(error) || !(await forgetIds(bot, files))) throw error;
         files = await gather(bot, attachments);
+        if (files === undefined) return { kind: 'notYet' };
         messages = await sendFiles({ ...target, files });
       }
       for (const { attachment, fileId } of fileIdsIn(messages, files)) {
         await store.rememberFileId(attachment._id, bot, fileId);
       }
-      return messages.map(({ message_id }) => message_id);
+      return { kind: 'sent', messageIds: messages.map(({ message_id }) => message_id) };
     },
 
     async describe(attachments) {
@@ -257,20 +275,6 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
       return fetched;
     },
   };
-}
-
-/** What Telegram says of a file that it may have later, said of a file that we may have later. */
-function temporarilyUnavailable(): GrammyError {
-  return new GrammyError(
-    "Call to 'getFile' failed!",
-    {
-      ok: false,
-      error_code: 400,
-      description: 'Bad Request: wrong file_id or the file is temporarily unavailable',
-    },
-    'getFile',
-    {},
-  );
 }
 
 /** True when Telegram does not know a `file_id`, as after a bot was replaced by another. */

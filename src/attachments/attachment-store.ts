@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { BotName } from '../mailbox/chat-store.js';
+import type { BotKey } from '../channel/bot.js';
+import type { PerBot } from '../channel/per-bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**
@@ -15,9 +16,9 @@ export interface StoredAttachment {
   readonly _id: string;
   readonly kind: Attachment['kind'];
   /** The bot that received it: only that one can download it. */
-  readonly receivedBy: BotName;
+  readonly receivedBy: BotKey;
   /** The `file_id` by which each bot can send it again, as far as it has one. */
-  readonly fileIds: Partial<Record<BotName, string>>;
+  readonly fileIds: PerBot<string>;
   readonly mimeType?: string;
   /** Bytes, as Telegram said. */
   readonly size?: number;
@@ -40,8 +41,8 @@ export interface AttachmentStore {
    */
   add(attachment: StoredAttachment): Promise<void>;
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
-  rememberFileId(id: string, bot: BotName, fileId: string): Promise<void>;
-  forgetFileId(id: string, bot: BotName): Promise<void>;
+  rememberFileId(id: string, bot: BotKey, fileId: string): Promise<void>;
+  forgetFileId(id: string, bot: BotKey): Promise<void>;
   /** Notes that the bytes are ours, and what they are, whatever was said of them before. */
   markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<void>;
   markUnavailable(id: string, state: 'tooBig' | 'gone' | 'unusable'): Promise<void>;

@@ -34,16 +34,12 @@ export async function download(source: FileSource, fileId: string): Promise<Down
     path = file.file_path ?? '';
   } catch (error) {
     if (/file is too big/i.test(error instanceof Error ? error.message : '')) return { kind: 'tooBig' };
-    if (isUnavailable(error)) return { kind: 'later' };
-    return { kind: classifyFailure(error).kind === 'permanent' ? 'gone' : 'away' };
+    const { kind } = classifyFailure(error);
+    if (kind === 'fileUnavailable') return { kind: 'later' };
+    return { kind: kind === 'permanent' ? 'gone' : 'away' };
   }
   if (!FILE_PATH.test(path)) return { kind: 'gone' };
   return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`);
-}
-
-/** Telegram's words for a file that it cannot give now (docs/telegram.md, 8). */
-function isUnavailable(error: unknown): boolean {
-  return error instanceof Error && /temporarily unavailable/i.test(error.message);
 }
 
 async function fetchBytes(url: string): Promise<Download> {

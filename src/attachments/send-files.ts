@@ -10,9 +10,6 @@ export type FileToSend = { readonly attachment: StoredAttachment } & (
   | { readonly bytes: Buffer }
 );
 
-/** Items of an album (docs/telegram.md, 7). */
-const MOST_IN_ALBUM = 10;
-
 /** The name under which a file is uploaded: ours, since a name from a stranger's device is nothing to rely on. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -38,10 +35,12 @@ export async function sendFiles(options: {
   readonly api: Api;
   readonly chatId: number;
   readonly files: readonly FileToSend[];
+  /** Most photos and videos in one message. */
+  readonly albumFiles: number;
   readonly signal?: AbortSignal;
 }): Promise<Message[]> {
   const messages: Message[] = [];
-  for (const group of albumsOf(options.files)) {
+  for (const group of albumsOf(options.files, options.albumFiles)) {
     const [only] = group;
     if (only !== undefined && group.length === 1) messages.push(await sendOne(options, only));
     else messages.push(...(await sendAlbum(options, group)));
@@ -49,7 +48,7 @@ export async function sendFiles(options: {
   return messages;
 }
 
-function albumsOf(files: readonly FileToSend[]): FileToSend[][] {
+function albumsOf(files: readonly FileToSend[], albumFiles: number): FileToSend[][] {
   const groups: FileToSend[][] = [];
   for (const file of files) {
     const last = groups.at(-1);
@@ -59,7 +58,7 @@ function albumsOf(files: readonly FileToSend[]): FileToSend[][] {
       first !== undefined &&
       isVisual(first) &&
       isVisual(file) &&
-      last.length < MOST_IN_ALBUM
+      last.length < albumFiles
     ) {
       last.push(file);
     } else groups.push([file]);

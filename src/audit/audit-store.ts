@@ -1,6 +1,6 @@
 import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { BotRole } from '../channel/bot.js';
 import type { Logger } from '../logger.js';
-import type { BotName } from '../mailbox/chat-store.js';
 
 /** What is worth a line: who tried what is not his, and who became what. */
 export type AuditedAct =
@@ -73,7 +73,7 @@ export type AuditedAct =
 
 export interface AuditEntry {
   readonly at: Date;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   /** Id of the person; never a name, number or text. */
   readonly person: string;
   readonly act: AuditedAct;
@@ -113,9 +113,9 @@ export interface AuditStore {
   /** Removes what was recorded before that moment; resolves to how many lines. */
   removeOld(before: Date): Promise<number>;
   /** The lines about a person in one bot, oldest first. */
-  about(bot: BotName, person: string): Promise<readonly AuditLine[]>;
+  about(bot: BotRole, person: string): Promise<readonly AuditLine[]>;
   /** Puts another id in the place of a person's in the lines of one bot; doing it again changes nothing. */
-  rename(bot: BotName, person: string, to: string): Promise<void>;
+  rename(bot: BotRole, person: string, to: string): Promise<void>;
 }
 
 type AuditDocument = AuditLine & { readonly _id: string };

@@ -28,8 +28,8 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   merge: 'merged',
 };
 
-/** How the staff bot names its commands: by the update that brought them. */
-const COMMAND_ID = /^staff:(\d+)$/;
+/** How a staff bot names its commands: by the update that brought them. */
+const COMMAND_ID = /^(?:[a-z]+:)?staff:(\d+)$/;
 
 /**
  * The request service for the staff bot: whatever a member of staff changes in a request is noted in the audit

@@ -1,3 +1,4 @@
+import { botFor } from '../channel/person-id.js';
 import type { Delivery } from '../deliveries/delivery.js';
 import type { Digest } from '../reports/digest.js';
 import type { Alarm } from './alarm-message.js';
@@ -29,7 +30,7 @@ export function bulletinsFor(
 ): readonly Delivery[] {
   return what.bulletins.map((bulletin, part) => ({
     _id: `${what.name}:${person}${part === 0 ? '' : `#${part}`}`,
-    bot: 'staff',
+    bot: botFor('staff', person),
     person,
     kind: 'bulletin',
     bulletin,

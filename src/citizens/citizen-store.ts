@@ -1,4 +1,5 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
+import { botFor, type PersonAddress, personAddress, personId } from '../channel/person-id.js';
 import type { Locale } from '../config.js';
 import { type Acquaintance, createAcquaintanceStore } from '../mailbox/person-cache.js';
 import type { Reachability } from '../mailbox/reachability.js';
@@ -14,7 +15,7 @@ export interface Block {
   readonly until: Date;
 }
 
-/** A citizen as far as the product knows him. `_id` is the Telegram user id, or `phone:<E.164>` for a caller. */
+/** A citizen as far as the product knows them. `_id` is the id of the person (src/channel), or `phone:<E.164>` for a caller. */
 export interface Citizen {
   readonly _id: string;
   /** The chat with the citizen bot; absent for a caller who never opened it. */
@@ -51,7 +52,7 @@ export interface CitizenStore {
    * Makes sure that the person who writes to the bot is known and counts as reachable; returns him. `locale`
    * is used only when he is new.
    */
-  meet(person: { chatId: number; locale: Locale }): Promise<Citizen>;
+  meet(person: PersonAddress & { readonly locale: Locale }): Promise<Citizen>;
   /** Changes what the person told about himself. */
   update(
     id: string,
@@ -111,11 +112,6 @@ const citizenSchema = new Schema<Citizen>(
 citizenSchema.index({ phone: 1 }, { sparse: true });
 citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 
-/** The id under which a Telegram user is kept as a citizen. */
-export function citizenId(telegramUserId: number): string {
-  return String(telegramUserId);
-}
-
 /** The citizen store on a connection. */
 export function createCitizenStore(connection: Connection): CitizenStore {
   return storeOn(connection);
@@ -150,10 +146,11 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     if (changed !== null) acquaintance.keep(changed);
   }
 
-  /** Nothing for a caller, who has no chat: the id of a citizen who has one is that of the chat. */
+  /** Ends what the chat with the bot knows of a person; a caller has no chat. */
   async function endAcquaintance(id: string): Promise<void> {
-    const chatId = Number(id);
-    if (citizenId(chatId) === id) await acquaintances.end({ bot: 'citizen', chatId });
+    const address = personAddress(id);
+    if (address === undefined) return;
+    await acquaintances.end({ bot: botFor('citizen', id), chatId: address.userId });
   }
 
   return {
@@ -167,11 +164,14 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
         .exec();
     },
 
-    async meet({ chatId, locale }) {
+    async meet({ messenger, userId, locale }) {
       const found = await model
         .findOneAndUpdate(
-          { _id: citizenId(chatId) },
-          { $set: { chatId, reachable: 'yes' }, $setOnInsert: { locale, requests: [], following: [] } },
+          { _id: personId({ messenger, userId }) },
+          {
+            $set: { chatId: userId, reachable: 'yes' },
+            $setOnInsert: { locale, requests: [], following: [] },
+          },
           { upsert: true, returnDocument: 'after' },
         )
         .lean<Citizen>()

@@ -1,10 +1,11 @@
 import type { AttachmentService } from '../attachments/attachment-service.js';
 import type { AuditStore } from '../audit/audit-store.js';
+import { botFor, personAddress } from '../channel/person-id.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { ChatStore } from '../mailbox/chat-store.js';
 import type { RequestStore } from '../requests/request-store.js';
-import { type CitizenStore, citizenId } from './citizen-store.js';
+import type { CitizenStore } from './citizen-store.js';
 import type { DepartureStore } from './departure-store.js';
 
 /** Forgets citizens who want it. */
@@ -67,9 +68,10 @@ export function createDepartures(options: DeparturesOptions): Departures {
       const begun = await store.begunBefore(new Date(now.getTime() - SETTLED_MS), AT_ONCE);
       for (const { _id, isGone } of begun) {
         if (!isGone) await leave(_id);
-        // The id of a citizen who has a chat is that of the chat.
-        const chatId = Number(_id);
-        if (citizenId(chatId) === _id) await chats.remove({ bot: 'citizen', chatId }, now);
+        const address = personAddress(_id);
+        if (address !== undefined) {
+          await chats.remove({ bot: botFor('citizen', _id), chatId: address.userId }, now);
+        }
         await store.end(_id);
       }
       return begun.length;

@@ -1,3 +1,4 @@
+import { botFor } from '../channel/person-id.js';
 import type { Message } from '../messages/notice.js';
 import { renderStatus } from '../messages/status.js';
 import { topicLine } from '../messages/topic.js';
@@ -23,7 +24,7 @@ export function catchUpOf(back: {
   if (code === undefined) return undefined;
   return {
     _id: `${code}:catch-up:citizen:${citizen}:${mark}`,
-    bot: 'citizen',
+    bot: botFor('citizen', citizen),
     person: citizen,
     kind: 'catchUp',
     code,

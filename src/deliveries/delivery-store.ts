@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
+import type { BotKey } from '../channel/bot.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
 
@@ -37,23 +37,23 @@ export interface DeliveryStore {
    * at most `limit`; those of the people named in `except` are left out.
    */
   due(
-    bot: BotName,
+    bot: BotKey,
     now: Date,
     options: { readonly limit: number; readonly except: readonly string[] },
   ): Promise<readonly StoredDelivery[]>;
   /** When the time of the next planned delivery of a bot comes, if one lies ahead. */
-  nextTime(bot: BotName, now: Date): Promise<Date | undefined>;
+  nextTime(bot: BotKey, now: Date): Promise<Date | undefined>;
   /** Deliveries of a bot that somebody claimed and never finished. */
-  interrupted(bot: BotName): Promise<readonly StoredDelivery[]>;
+  interrupted(bot: BotKey): Promise<readonly StoredDelivery[]>;
   /** Makes an interrupted delivery planned again, or gives it up, and counts it as ambiguous if it may have gone out. */
   recover(
     id: string,
     to: { readonly status: 'planned' | 'unsure'; readonly ambiguous: boolean; readonly at: Date },
   ): Promise<void>;
   /** True when no planned delivery of these bots is due and none is being sent. */
-  hasNothingDue(bots: readonly BotName[], now: Date): Promise<boolean>;
+  hasNothingDue(bots: readonly BotKey[], now: Date): Promise<boolean>;
   /** How many deliveries of a bot are due and not sent, up to ten thousand, and since when the first of them is. */
-  backlog(bot: BotName, now: Date): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
+  backlog(bot: BotKey, now: Date): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
   /** How many deliveries that ended since then may have come twice or not at all, up to a thousand. */
   countUnsure(since: Date): Promise<number>;
   /** Removes everything that a bot has sent or was to send to a person. */

@@ -1,4 +1,4 @@
-import type { BotName } from '../mailbox/chat-store.js';
+import type { BotKey } from '../channel/bot.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Bulletin } from './bulletin.js';
 
@@ -32,7 +32,7 @@ export interface Delivery {
    */
   readonly _id: string;
   /** The bot that sends it: citizens hear from the citizen bot, staff from the staff bot. */
-  readonly bot: BotName;
+  readonly bot: BotKey;
   /** The citizen's or the staff person's id. */
   readonly person: string;
   /** The position as which a manager gets it. */

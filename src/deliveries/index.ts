@@ -3,12 +3,14 @@ import type { Connection } from 'mongoose';
 import type { AttachmentService } from '../attachments/attachment-service.js';
 import type { CallbackStore } from '../callbacks/callback-store.js';
 import type { CartableStore } from '../cartables/cartable-store.js';
+import { type BotKey, roleOf } from '../channel/bot.js';
+import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
+import { botFor } from '../channel/person-id.js';
 import type { CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import type { SmsPort } from '../integrations/sms.js';
 import type { Logger } from '../logger.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import type { RequestStore } from '../requests/request-store.js';
@@ -52,7 +54,7 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
   /** Forgets everything that the citizen bot has sent or was to send to a person. */
   forget(citizen: string): Promise<void>;
   /** What of a bot is due and not sent yet. */
-  backlog(bot: BotName): ReturnType<DeliveryStore['backlog']>;
+  backlog(bot: BotKey): ReturnType<DeliveryStore['backlog']>;
   /** How many deliveries that ended since then may have come twice or not at all. */
   countUnsure(since: Date): Promise<number>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
@@ -79,8 +81,8 @@ export interface DeliveriesOptions {
   readonly callbacks: CallbackStore;
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
-  readonly apis: Readonly<Record<BotName, Api>>;
-  readonly gates: Readonly<Record<BotName, Gate>>;
+  readonly apis: PerBot<Api>;
+  readonly gates: PerBot<Gate>;
   /** The city's clock: deadlines, and when something may be sent. */
   readonly clock: Clock;
   /** The machine's clock: leases, and looks at the database. */
@@ -97,8 +99,6 @@ export interface DeliveriesOptions {
   readonly leaseMs?: number;
 }
 
-const BOTS: readonly BotName[] = ['citizen', 'staff'];
-
 /** The deliveries of this process. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const { connection, requests, organization, citizens, cards, notices, clock, logger } = options;
@@ -107,7 +107,8 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const addresses = createAddressBook(options);
   const composer = createComposer(options);
   const tellByNumber = createByNumber(options);
-  const senders = BOTS.map((bot) => ({ bot, sender: openSender(bot) }));
+  const bots = botsIn(options.apis);
+  const senders = bots.map((bot) => ({ bot, sender: openSender(bot) }));
 
   async function plan(deliveries: readonly Delivery[]): Promise<void> {
     await store.insert(deliveries);
@@ -115,7 +116,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       sender.offer(deliveries.filter((delivery) => delivery.bot === bot));
   }
 
-  function openSender(bot: BotName): Sender {
+  function openSender(bot: BotKey): Sender {
     const { apis, gates, attachments, machineClock, processId, pollMs, leaseMs } = options;
     const lease = createLease({
       store: leases,
@@ -134,12 +135,12 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       addresses,
       composer,
       tellByNumber,
-      transmit: createTransmitter({ bot, api: apis[bot], attachments, logger }),
+      transmit: createTransmitter({ bot, api: ofBot(apis, bot), attachments, logger }),
       keeper:
-        bot === 'citizen'
+        roleOf(bot) === 'citizen'
           ? createNoticeKeeper({ requests, notices, clock, plan })
           : createCardKeeper({ requests, organization, cards, clock, plan }),
-      gate: gates[bot],
+      gate: ofBot(gates, bot),
       clock,
       machineClock,
       logger,
@@ -176,10 +177,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     isIdle,
     async isQuiet() {
       if (!isIdle() || !(await planning.isQuiet())) return false;
-      return (await store.hasNothingDue(BOTS, clock.now())) && isIdle();
+      return (await store.hasNothingDue(bots, clock.now())) && isIdle();
     },
     takeOverLeases: () => leases.endAll(),
-    forget: (citizen) => store.removeAllOf({ bot: 'citizen', person: citizen }),
+    forget: (citizen) => store.removeAllOf({ bot: botFor('citizen', citizen), person: citizen }),
     async catchUp(citizen, mark) {
       const codes = (await citizens.find(citizen))?.missed ?? [];
       const delivery = catchUpOf({ citizen, codes, mark, now: clock.now() });

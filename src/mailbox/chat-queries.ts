@@ -1,4 +1,6 @@
-import { type BotName, type Chat, chatKey } from './chat.js';
+import type { BotRole } from '../channel/bot.js';
+import { botFor, personAddress } from '../channel/person-id.js';
+import { type Chat, chatKey } from './chat.js';
 import { type Chats, SOMETHING_PENDING } from './chat-collection.js';
 
 /** Looks at many chats at once: for jobs, for numbers, and for who is known. */
@@ -9,8 +11,8 @@ export interface ChatLooks {
   abandoned(now: Date, limit: number): Promise<readonly string[]>;
   /** True when nothing waits in any chat. */
   isEmpty(): Promise<boolean>;
-  /** Of these chats with a bot those in which anything was ever written to it. */
-  known(bot: BotName, chatIds: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Of these people those who have ever written to their bot of a role. */
+  known(role: BotRole, people: readonly string[]): Promise<readonly string[]>;
 }
 
 /** Chats of which it is counted what waits in them. */
@@ -47,12 +49,14 @@ export function createChatLooks({ chats }: Chats): ChatLooks {
       return (await chats.findOne(SOMETHING_PENDING, { projection: { _id: 1 } })) === null;
     },
 
-    async known(bot, chatIds) {
-      const keys = chatIds.map((chatId) => chatKey({ bot, chatId }));
+    async known(role, people) {
+      const keyOf = (person: string) =>
+        chatKey({ bot: botFor(role, person), chatId: personAddress(person)?.userId ?? 0 });
       const found = await chats
-        .find({ _id: { $in: keys as never[] } }, { projection: { chatId: 1 } })
+        .find({ _id: { $in: people.map(keyOf) as never[] } }, { projection: { _id: 1 } })
         .toArray();
-      return new Set(found.map((chat) => Number(chat['chatId'])));
+      const keys = new Set(found.map(({ _id }) => String(_id)));
+      return people.filter((person) => keys.has(keyOf(person)));
     },
   };
 }

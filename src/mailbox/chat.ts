@@ -1,5 +1,4 @@
-/** The two bots of the product. */
-export type BotName = 'citizen' | 'staff';
+import type { BotKey } from '../channel/bot.js';
 
 /** An update as Telegram sent it; the bots know what is in it. */
 export interface IncomingUpdate {
@@ -43,7 +42,7 @@ export interface KeptPerson {
 /** One chat of one bot: what waits to be handled, what was, and where its conversation stands. */
 export interface Chat {
   readonly _id: string;
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly chatId: number;
   readonly pending: readonly PendingUpdate[];
   readonly conversation: Conversation | null;
@@ -58,7 +57,7 @@ export interface Chat {
 
 /** Which chat of which bot. */
 export interface ChatAddress {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly chatId: number;
 }
 

@@ -1,16 +1,10 @@
+import type { BotKey } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { createAdmission } from './admission-control.js';
 import type { Lease } from './chat-collection.js';
 import { chatOf } from './chat-of-update.js';
-import {
-  type BotName,
-  type Chat,
-  type ChatAddress,
-  type ChatStore,
-  chatKey,
-  type IncomingUpdate,
-} from './chat-store.js';
+import { type Chat, type ChatAddress, type ChatStore, chatKey, type IncomingUpdate } from './chat-store.js';
 import type { MailboxBot } from './mailbox-bot.js';
 import { createHandling, type Handled } from './process-update.js';
 
@@ -39,12 +33,12 @@ export interface MailboxOptions {
 /** Keeps updates from the moment they are received until they are handled (docs/design.md, 4). */
 export interface Mailbox {
   /** Connects a bot; before that its updates are refused. */
-  connect(bot: BotName, connected: MailboxBot): void;
+  connect(bot: BotKey, connected: MailboxBot): void;
   /**
    * Stores an update durably; it is handled afterwards. Resolves «known» for one that was received before
    * and «ignored» for one that belongs to no chat. Rejects when the database does not take it.
    */
-  receive(bot: BotName, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored'>;
+  receive(bot: BotKey, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored'>;
   /** Handles what waits without a holder, as after a crash. Resolves to the number of chats taken up. */
   resume(): Promise<number>;
   /**
@@ -86,7 +80,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     isOutage: options.isOutage ?? (() => false),
   });
   const admission = createAdmission({ clock });
-  const bots = new Map<BotName, MailboxBot>();
+  const bots = new Map<BotKey, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   /** Chats that this process handles, and whether more has come for them since their update was begun. */
@@ -130,7 +124,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     }
   }
 
-  async function receive(bot: BotName, update: IncomingUpdate) {
+  async function receive(bot: BotKey, update: IncomingUpdate) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
     if (!bots.has(bot) || stopping.signal.aborted)

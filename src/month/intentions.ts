@@ -1,8 +1,8 @@
+import type { BotRole } from '../channel/bot.js';
 import type { Organization } from '../organization/organization.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS, LOW_RATING } from '../requests/lifecycle/rules.js';
-import type { BotName } from '../story/city-client.js';
 import type { Chance } from './chance.js';
 import { objectTo, opinion, rate, reply } from './citizens.js';
 import type { Act, Phone } from './phone.js';
@@ -25,7 +25,7 @@ import {
 export interface Intention {
   /** The person's Telegram id. */
   readonly person: number;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly at: Date;
   act(phone: Phone): Act;
 }

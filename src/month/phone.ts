@@ -1,4 +1,5 @@
-import type { BotName, CityClient, PhoneMessage } from '../story/city-client.js';
+import type { BotRole } from '../channel/bot.js';
+import type { CityClient, PhoneMessage } from '../story/city-client.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 
 /** What somebody does with a phone in the simulated month, by what the buttons carry rather than what they say. */
@@ -26,7 +27,7 @@ export function createPhone(options: {
   readonly url: string;
   readonly city: CityClient;
   readonly person: number;
-  readonly bot: BotName;
+  readonly bot: BotRole;
 }): Phone {
   const { url, city, person, bot } = options;
 

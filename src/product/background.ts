@@ -13,12 +13,13 @@ import { resumeMailbox } from '../../jobs/resume-mailbox.js';
 import { watch } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
-import type { Ground } from './foundation.js';
+import type { BotClients } from './bot-clients.js';
+import type { Foundation } from './foundation.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
 /** What the product does by itself, without an update. */
-export interface Work {
+export interface Background {
   /** Does whatever is due now, once; true when anything was. */
   runDue(): Promise<boolean>;
   /** Begins to deliver and to run the jobs. */
@@ -28,9 +29,23 @@ export interface Work {
 const STOP_JOBS_MS = 2_000;
 
 /** Puts the recurring jobs together; nothing runs before `start`. */
-export function createWork(ground: Ground, stores: Stores, services: Services, mailbox: Mailbox): Work {
-  const { config, connection, logger, processId, clock, machineClock, onStop } = ground;
-  const { requests, deliveries, gates, readVitals } = services;
+export function createBackground(
+  foundation: Foundation,
+  {
+    stores,
+    clients,
+    services,
+    mailbox,
+  }: {
+    readonly stores: Stores;
+    readonly clients: BotClients;
+    readonly services: Services;
+    readonly mailbox: Mailbox;
+  },
+): Background {
+  const { config, connection, logger, processId, clock, machineClock, onStop } = foundation;
+  const { requests, deliveries, readVitals } = services;
+  const { gates } = clients;
   const { pulse } = stores;
   const everySeconds = config.sweepSeconds;
   const shared = {

@@ -2,66 +2,71 @@ import { createCitizenBot } from '../../bots/citizen/index.js';
 import { createStaffBot } from '../../bots/staff/index.js';
 import { download } from '../attachments/download.js';
 import { auditedRequests } from '../audit/audited-requests.js';
+import { botKey } from '../channel/bot.js';
+import { botsIn, mapBots, ofBot } from '../channel/per-bot.js';
 import { collectOwnData } from '../citizens/own-data.js';
+import type { BotConnection } from '../config.js';
 import { createWordSearch } from '../requests/word-search.js';
 import { meteredBot } from '../watch/metering.js';
+import type { BotClients } from './bot-clients.js';
 import type { Entrance } from './entrance.js';
-import type { Ground } from './foundation.js';
+import type { Foundation } from './foundation.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
-/** The rooms that a bot is built from. */
-interface Rooms {
-  readonly ground: Ground;
+/** What the bots are built from. */
+export interface Parts {
+  readonly foundation: Foundation;
   readonly stores: Stores;
-  readonly entrance: Entrance;
+  readonly clients: BotClients;
   readonly services: Services;
+  readonly entrance: Entrance;
 }
 
-/** Builds the two bots, gives them to the mailbox and starts them: from now on updates are handled. */
-export async function startBots(rooms: Rooms): Promise<void> {
-  const { machineClock, onStop } = rooms.ground;
-  const { mailbox, metrics } = rooms.entrance;
-  const bots = { citizen: citizenBot(rooms), staff: staffBot(rooms) };
-  for (const name of ['citizen', 'staff'] as const) {
-    mailbox.connect(name, meteredBot(name, bots[name], { metrics, machineClock }));
+/** Builds a bot for each connection, gives it to the mailbox and starts it: from now on updates are handled. */
+export async function startBots(parts: Parts): Promise<void> {
+  const { machineClock, onStop } = parts.foundation;
+  const { mailbox, metrics } = parts.entrance;
+  const bots = mapBots(parts.clients.connections, (connection) =>
+    connection.role === 'citizen' ? citizenBot(parts, connection) : staffBot(parts, connection),
+  );
+  for (const key of botsIn(bots)) {
+    mailbox.connect(key, meteredBot(key, ofBot(bots, key), { metrics, machineClock }));
   }
-  for (const name of ['citizen', 'staff'] as const) {
-    onStop(`${name} bot`, () => bots[name].stop());
-    await bots[name].start();
+  for (const key of botsIn(bots)) {
+    const bot = ofBot(bots, key);
+    onStop(`${key} bot`, () => bot.stop());
+    await bot.start();
   }
 }
 
-function citizenBot(rooms: Rooms) {
-  const { stores, entrance, services } = rooms;
+function citizenBot(parts: Parts, connection: BotConnection) {
+  const { stores, services } = parts;
   const { attachments, deliveries } = services;
   return createCitizenBot({
-    ...forBoth(rooms),
-    machineClock: rooms.ground.machineClock,
+    ...forBoth(parts, connection),
+    machineClock: parts.foundation.machineClock,
     requests: services.requests,
-    token: entrance.tokens.citizen,
-    gate: services.gates.citizen,
     phones: services.phones,
     departures: services.departures,
     collectOwnData: (citizen, conversation) =>
       collectOwnData({ requests: stores.requests, attachments, audit: stores.audit }, citizen, conversation),
-    limits: rooms.ground.config.limits,
+    limits: parts.foundation.config.limits,
     notices: stores.notices,
     catchUp: (citizen, mark) => deliveries.catchUp(citizen, mark),
   });
 }
 
-function staffBot(rooms: Rooms) {
-  const { ground, stores, entrance, services } = rooms;
-  const { clock, machineClock, startedAt } = ground;
-  const { mailbox, apiRoot, tokens } = entrance;
-  const { apis, deliveries } = services;
+function staffBot(parts: Parts, connection: BotConnection) {
+  const { foundation, stores, clients, entrance, services } = parts;
+  const { clock, machineClock, startedAt } = foundation;
+  const { mailbox } = entrance;
+  const { deliveries } = services;
+  const files = { ...connection, api: ofBot(clients.apis, botKey(connection)) };
   const { chats } = stores;
   return createStaffBot({
-    ...forBoth(rooms),
+    ...forBoth(parts, connection),
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
-    token: tokens.staff,
-    gate: services.gates.staff,
     people: stores.people,
     invites: stores.invites,
     cards: stores.cards,
@@ -75,17 +80,16 @@ function staffBot(rooms: Rooms) {
     search: createWordSearch({ store: stores.requests, clock }),
     rehearseImport: services.files.rehearseImport,
     writeWorkbook: services.files.writeWorkbook,
-    downloadFile: (fileId) => download({ api: apis.staff, apiRoot, token: tokens.staff }, fileId),
+    downloadFile: (fileId) => download(files, fileId),
     async whoHasOpened(staff) {
-      const known = await chats.known('staff', staff.map(Number));
-      return new Set([...known].map(String));
+      return new Set(await chats.known('staff', staff));
     },
     handOver: (position) => deliveries.handOver(position),
     readVitals: services.readVitals,
     describeSystem: async () => ({
-      database: ground.database.description,
-      isDatabaseUp: await ground.isDatabaseUp(),
-      version: ground.version,
+      database: foundation.database.description,
+      isDatabaseUp: await foundation.isDatabaseUp(),
+      version: foundation.version,
       node: process.versions.node,
       uptimeMs: machineClock.now().getTime() - startedAt.getTime(),
     }),
@@ -98,15 +102,19 @@ function staffBot(rooms: Rooms) {
 }
 
 /** What both bots are handed. */
-function forBoth({ ground, stores, entrance, services }: Rooms) {
+function forBoth({ foundation, stores, clients, services }: Parts, connection: BotConnection) {
+  const { messenger, role, token, apiRoot } = connection;
   return {
-    apiRoot: entrance.apiRoot,
-    clock: ground.clock,
-    logger: ground.logger,
-    texts: ground.texts,
-    timeZone: ground.config.timeZone,
-    defaultLocale: ground.config.defaultLocale,
-    random: ground.random,
+    identity: { messenger, role },
+    token,
+    apiRoot,
+    gate: ofBot(clients.gates, botKey(connection)),
+    clock: foundation.clock,
+    logger: foundation.logger,
+    texts: foundation.texts,
+    timeZone: foundation.config.timeZone,
+    defaultLocale: foundation.config.defaultLocale,
+    random: foundation.random,
     citizens: stores.citizens,
     organization: stores.organization,
     audit: stores.audit,

@@ -12,8 +12,8 @@ import { packageRoot, readVersion } from '../package-root.js';
 import { readClockOffset } from '../simulator/index.js';
 import { loadTexts, type Texts } from '../text/texts.js';
 
-/** What every room of the product stands on. */
-export interface Ground {
+/** What every part of the product is built on. */
+export interface Foundation {
   readonly config: Config;
   readonly logger: Logger;
   /** Notes how something that was started is stopped. */
@@ -44,13 +44,13 @@ export interface Ground {
 }
 
 /** Reads what the program brings, finds the database and connects to it. */
-export async function layGround(options: {
+export async function openFoundation(options: {
   readonly config: Config;
   readonly logger: Logger;
   readonly baseClock: Clock;
   readonly onProgress: (sentence: string) => void;
-  readonly onStop: Ground['onStop'];
-}): Promise<Ground> {
+  readonly onStop: Foundation['onStop'];
+}): Promise<Foundation> {
   const { config, logger, baseClock, onProgress, onStop } = options;
   const startedAt = systemClock.now();
   const version = await readVersion();
@@ -79,7 +79,7 @@ export async function layGround(options: {
   onStop('mark of the database', markAsClosed);
 
   const simulatorFolder = join(config.dataDir, 'simulator');
-  const offset = config.messenger.kind === 'simulator' ? readClockOffset(simulatorFolder) : 0;
+  const offset = config.connections.kind === 'simulator' ? readClockOffset(simulatorFolder) : 0;
   return {
     config,
     logger,

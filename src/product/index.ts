@@ -1,12 +1,18 @@
+import { ofBot } from '../channel/per-bot.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
+import { createIndexes } from '../database/connection.js';
 import type { Logger } from '../logger.js';
-import { createWork } from './background.js';
+import { createBackground } from './background.js';
+import { createBotClients } from './bot-clients.js';
 import { startBots } from './bots.js';
-import { openEntrance } from './entrance.js';
+import { describeConnections } from './describe-connections.js';
+import { mountWebhooks, openEntrance } from './entrance.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
-import { type Ground, layGround } from './foundation.js';
-import { createServices, type Services } from './services.js';
+import { type Foundation, openFoundation } from './foundation.js';
+import { openHttp } from './http.js';
+import { createServices } from './services.js';
+import { openSimulation } from './simulated-city.js';
 import { openStores } from './stores.js';
 import { startUpdates } from './updates.js';
 
@@ -16,7 +22,8 @@ export interface Product {
   readonly url: string;
   /** What the database is, in words. */
   readonly database: string;
-  readonly messenger: 'telegram' | 'simulator';
+  /** The messengers that people write by, or `simulator`. */
+  readonly messenger: string;
   /** Stops everything that was started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -56,40 +63,39 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
 async function build(
   { config, logger, baseClock = systemClock, onProgress = () => undefined }: ProductOptions,
-  onStop: Ground['onStop'],
+  onStop: Foundation['onStop'],
 ): Promise<Omit<Product, 'stop'>> {
-  let isReady = false;
-  const ground = await layGround({ config, logger, baseClock, onProgress, onStop });
-  const { database, clock } = ground;
-  const stores = await openStores(ground);
-  const entrance = await openEntrance(ground, stores, {
-    isReady: () => isReady,
-    readVitals: async () => services.readVitals(),
-  });
-  const { mailbox, simulation } = entrance;
-  const services: Services = await createServices(ground, stores, entrance);
-  const { apis, deliveries, phones } = services;
-  await startBots({ ground, stores, entrance, services });
+  const foundation = await openFoundation({ config, logger, baseClock, onProgress, onStop });
+  const { database, clock } = foundation;
+  const http = await openHttp(foundation);
+  const stores = await openStores(foundation);
+  const clients = createBotClients(foundation, http);
+  const services = createServices(foundation, stores, clients);
+  // Every collection is open by now.
+  await createIndexes(foundation.connection);
+  const entrance = openEntrance(foundation, { http, stores, clients, services });
+  const { mailbox } = entrance;
+  const background = createBackground(foundation, { stores, clients, services, mailbox });
+  const simulation =
+    config.connections.kind === 'simulator'
+      ? openSimulation(foundation, { http, stores, services, mailbox, background })
+      : undefined;
+  await startBots({ foundation, stores, clients, services, entrance });
+  mountWebhooks(foundation, { http, clients, mailbox });
+  await simulation?.start();
 
-  const work = createWork(ground, stores, services, mailbox);
-  await simulation?.connect({
-    isIdle: () => mailbox.isIdle() && deliveries.isIdle(),
-    isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
-    runDue: () => work.runDue(),
-    requestStore: stores.requests,
-    phones,
-  });
-
-  if (ground.isAlone) {
+  if (foundation.isAlone) {
     await stores.chats.freeAll();
-    await deliveries.takeOverLeases();
+    await services.deliveries.takeOverLeases();
   }
-  if (config.processRole !== 'web') await work.start();
-  if (config.processRole !== 'worker') await startUpdates(ground, entrance, services);
+  if (config.processRole !== 'web') await background.start();
+  if (config.processRole !== 'worker') await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined && !(await stores.people.hasAny('administrator'))) {
-    onProgress(await inviteFirstAdministrator({ invites: stores.invites, api: apis.staff, clock }));
+    const api = ofBot(clients.apis, 'staff');
+    onProgress(await inviteFirstAdministrator({ invites: stores.invites, api, clock }));
   }
-  isReady = true;
-  logger.info({ event: 'started', database: database.kind, messenger: config.messenger.kind });
-  return { url: entrance.url, database: database.description, messenger: config.messenger.kind };
+  http.setReady();
+  const messenger = describeConnections(config.connections);
+  logger.info({ event: 'started', database: database.kind, messenger });
+  return { url: http.url, database: database.description, messenger };
 }

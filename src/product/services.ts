@@ -3,55 +3,56 @@ import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
 import { createReportWriter } from '../bulletins/report-bulletin.js';
 import { MORNING_HOUR, nextTimeOfDay } from '../calendar.js';
 import { moveCallbacks } from '../callbacks/transfer.js';
+import { mapBots } from '../channel/per-bot.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
-import { createIndexes } from '../database/connection.js';
 import { createDeliveries } from '../deliveries/index.js';
 import { createSmsLog } from '../integrations/sms.js';
 import { joinMerged } from '../requests/merging.js';
-import { createRequestService, type RequestService } from '../requests/request-service.js';
-import { createApi } from '../telegram/api.js';
-import { createGate } from '../telegram/rate-limiter.js';
-import { meterSends } from '../watch/metering.js';
+import { createRequestChanges } from '../requests/request-changes.js';
+import { createRequestService } from '../requests/request-service.js';
 import { createVitals } from '../watch/vitals.js';
-import type { Entrance } from './entrance.js';
+import type { BotClients } from './bot-clients.js';
 import { openFileWork } from './file-work.js';
-import type { Ground } from './foundation.js';
+import type { Foundation } from './foundation.js';
 import type { Stores } from './stores.js';
 
 /** What the bots and the jobs work with. */
-export type Services = Awaited<ReturnType<typeof createServices>>;
+export type Services = ReturnType<typeof createServices>;
 
 /** Milliseconds between looks at the database for deliveries that another process planned. */
 const POLL_SHARED_DATABASE_MS = 1_000;
 const POLL_OWN_DATABASE_MS = 15_000;
 
-/** Connects requests, deliveries and files with the two bots' ways to Telegram; nothing is sent yet. */
-export async function createServices(ground: Ground, stores: Stores, entrance: Entrance) {
-  const { config, logger, connection, clock, machineClock } = ground;
-  const { tokens, apiRoot, metrics } = entrance;
-  const apis = {
-    citizen: createApi({ token: tokens.citizen, apiRoot }),
-    staff: createApi({ token: tokens.staff, apiRoot }),
-  };
-  meterSends('citizen', apis.citizen, metrics);
-  meterSends('staff', apis.staff, metrics);
-  const gates = { citizen: createGate({ clock }), staff: createGate({ clock }) };
+/** Connects requests, deliveries and files with the bots' ways to their messengers; nothing is sent yet. */
+export function createServices(foundation: Foundation, stores: Stores, clients: BotClients) {
+  const { config, logger, connection, clock, machineClock } = foundation;
+  const { connections, capabilities, apis, gates } = clients;
   const files = openFileWork();
-  ground.onStop('work with files', () => files.stop());
+  foundation.onStop('work with files', () => files.stop());
   const { prepareFile } = files;
   const attachments = createAttachmentService({
     connection,
     apis,
-    apiRoot,
-    tokens,
+    capabilities,
+    apiRoots: mapBots(connections, ({ apiRoot }) => apiRoot),
+    tokens: mapBots(connections, ({ token }) => token),
     clock,
     logger,
     prepareFile,
   });
 
+  const changes = createRequestChanges();
+  const requests = createRequestService({
+    store: stores.requests,
+    clock,
+    logger,
+    organization: stores.organization,
+    nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, config.timeZone),
+    onChanged: changes.publish,
+  });
   const deliveries = createDeliveries({
-    ...ground,
+    ...foundation,
     ...stores,
     attachments,
     sms: createSmsLog({ logger }),
@@ -66,20 +67,9 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     gates,
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,
-    pollMs: ground.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
+    pollMs: foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
   });
-  await createIndexes(connection);
-  const requests: RequestService = createRequestService({
-    store: stores.requests,
-    clock,
-    logger,
-    organization: stores.organization,
-    nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, config.timeZone),
-    onChanged(stored) {
-      metrics.changed(stored);
-      deliveries.onChanged(stored);
-    },
-  });
+  changes.subscribe(deliveries.onChanged);
 
   const phones = createPhoneClaim({
     citizens: stores.citizens,
@@ -97,8 +87,8 @@ export async function createServices(ground: Ground, stores: Stores, entrance: E
     },
     machineClock,
     logger,
-    drawWord: () => ground.randomBytes(12).toString('base64url'),
+    drawWord: () => foundation.randomBytes(12).toString('base64url'),
   });
   const readVitals = createVitals({ ...stores, deliveries, gates, clock, machineClock });
-  return { apis, gates, files, attachments, deliveries, requests, phones, departures, readVitals };
+  return { files, attachments, changes, requests, deliveries, phones, departures, readVitals };
 }

@@ -5,7 +5,6 @@ import { createCallbackStore } from '../callbacks/callback-store.js';
 import { createCartableStore } from '../cartables/cartable-store.js';
 import { createCitizenStore } from '../citizens/citizen-store.js';
 import { createDepartureStore } from '../citizens/departure-store.js';
-import { createIndexes } from '../database/connection.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
@@ -18,13 +17,13 @@ import { createRequestStore } from '../requests/request-store.js';
 import { offeredSince } from '../requests/similar-requests.js';
 import { createIncidentStore } from '../watch/incident-store.js';
 import { createPulseStore } from '../watch/pulse-store.js';
-import type { Ground } from './foundation.js';
+import type { Foundation } from './foundation.js';
 
 /** Everything that is kept in the database, each by its subject. */
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
-/** Opens the stores, sees to their indexes, and takes in the city where no administrator has changed it. */
-export async function openStores({ config, logger, connection, city, clock, randomBytes }: Ground) {
+/** Opens the stores, and takes in the city where no administrator has changed it. */
+export async function openStores({ config, logger, connection, city, clock, randomBytes }: Foundation) {
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
   const people = createPeopleStore({ connection });
   const stores = {
@@ -47,7 +46,6 @@ export async function openStores({ config, logger, connection, city, clock, rand
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
   };
-  await createIndexes(connection);
   await stores.requests.keepAllNearby(offeredSince(clock.now()));
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;

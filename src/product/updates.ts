@@ -1,19 +1,23 @@
+import { botsIn, ofBot } from '../channel/per-bot.js';
+import type { Mailbox } from '../mailbox/mailbox.js';
 import { createPolling } from '../telegram/polling.js';
 import { createWebhookAddress } from '../telegram/webhook.js';
-import type { Entrance } from './entrance.js';
-import type { Ground } from './foundation.js';
-import type { Services } from './services.js';
+import type { BotClients } from './bot-clients.js';
+import type { Foundation } from './foundation.js';
 
-/** Begins to get both bots' updates: by webhooks where the server has a public address, else by long polling. */
-export async function startUpdates(ground: Ground, entrance: Entrance, { apis }: Services): Promise<void> {
-  const { config, logger, machineClock, onStop } = ground;
-  const { mailbox, tokens } = entrance;
-  for (const bot of ['citizen', 'staff'] as const) {
-    const parts = { bot, api: apis[bot], clock: machineClock, logger };
+/** Begins to get the bots' updates: by webhooks where the server has a public address, else by long polling. */
+export async function startUpdates(
+  foundation: Foundation,
+  { clients, mailbox }: { readonly clients: BotClients; readonly mailbox: Mailbox },
+): Promise<void> {
+  const { config, logger, machineClock, onStop } = foundation;
+  for (const bot of botsIn(clients.apis)) {
+    const parts = { bot, api: ofBot(clients.apis, bot), clock: machineClock, logger };
+    const { token } = ofBot(clients.connections, bot);
     const updates =
       config.publicUrl === undefined
         ? createPolling({ ...parts, mailbox })
-        : createWebhookAddress({ ...parts, token: tokens[bot], publicUrl: config.publicUrl });
+        : createWebhookAddress({ ...parts, token, publicUrl: config.publicUrl });
     await updates.start();
     onStop(`updates of the ${bot} bot`, () => updates.stop());
   }

@@ -1,4 +1,4 @@
-import type { BotName } from './state.js';
+import type { BotRole } from '../channel/bot.js';
 
 /**
  * What can go wrong. `reset` ends the connection before anything was done, `lostAnswer` after it; `unparsable` finds
@@ -20,7 +20,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number];
 /** A misbehaviour of the network or of Telegram that a test asks for. */
 export interface Fault {
   readonly kind: FaultKind;
-  readonly bot?: BotName;
+  readonly bot?: BotRole;
   /** Bot API method; absent: every method except those in `NEVER_UNASKED`. */
   readonly method?: string;
   readonly chatId?: number;
@@ -32,7 +32,7 @@ export interface Fault {
 
 /** What is about to happen: a call of a bot, or the delivery of an update to it. */
 export interface Occasion {
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly method?: string;
   readonly chatId?: number | undefined;
 }

@@ -1,9 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { BotRole } from '../channel/bot.js';
 import { defined } from './defined.js';
 import { readImageSize } from './image-size.js';
-import type { BotName, StoredFile } from './state.js';
+import type { StoredFile } from './state.js';
 import type { Store } from './store.js';
 import { FILE_KINDS, type FileKind, type WirePhotoSize } from './wire.js';
 
@@ -25,16 +26,16 @@ export interface FileStore {
   /** Keeps a file and returns what is known of it; the same content and name gives the same file. */
   add(file: NewFile): StoredFile;
   /** The id by which `bot` knows the file when it is sent as `kind`; useless to the other bot. */
-  idFor(bot: BotName, kind: FileKind, file: StoredFile): string;
+  idFor(bot: BotRole, kind: FileKind, file: StoredFile): string;
   /** The file behind an id of `bot`; `undefined` for an id of another bot or a made-up one. */
-  find(bot: BotName, fileId: string): NamedFile | undefined;
+  find(bot: BotRole, fileId: string): NamedFile | undefined;
   byUniqueId(uniqueId: string): StoredFile | undefined;
   /** The bytes; zeros for a file that only has a size. */
   read(file: StoredFile): Buffer;
   /** Path for the download link, `photos/….jpg` and the like. */
   pathOf(kind: FileKind, file: StoredFile): string;
   /** The sizes in which Telegram offers a photo, smallest first. */
-  photoSizes(bot: BotName, file: StoredFile): WirePhotoSize[];
+  photoSizes(bot: BotRole, file: StoredFile): WirePhotoSize[];
 }
 
 const UNIQUE_ID_LENGTH = 16;
@@ -61,7 +62,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 export function createFileStore(options: {
   readonly store: Store;
   readonly folder?: string | undefined;
-  readonly secrets: Readonly<Record<BotName, string>>;
+  readonly secrets: Readonly<Record<BotRole, string>>;
 }): FileStore {
   const { store, folder, secrets } = options;
   const contents = new Map<string, Buffer>();
@@ -77,11 +78,11 @@ export function createFileStore(options: {
     return sha256;
   }
 
-  function seal(bot: BotName, body: string): string {
+  function seal(bot: BotRole, body: string): string {
     return createHmac('sha256', secrets[bot]).update(body).digest('base64url').slice(0, 24);
   }
 
-  function idFor(bot: BotName, kind: FileKind, file: StoredFile): string {
+  function idFor(bot: BotRole, kind: FileKind, file: StoredFile): string {
     const body = `${FILE_KINDS.indexOf(kind)}${file.uniqueId}`;
     return `AgAC${body}${seal(bot, body)}`;
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import express from 'express';
+import type { BotRole } from '../channel/bot.js';
 import { type Clock, type MovableClock, systemClock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { packageRoot } from '../package-root.js';
@@ -14,7 +15,7 @@ import { createFaults } from './faults.js';
 import { createFileStore } from './files.js';
 import { openJournal } from './journal.js';
 import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
-import type { BotName, Person } from './state.js';
+import type { Person } from './state.js';
 import { createStatistics } from './statistics.js';
 import { createStore } from './store.js';
 import type { BotAccount, Telegram } from './telegram.js';
@@ -24,7 +25,7 @@ import { createWebhookDelivery } from './updates/webhook-delivery.js';
 export type { Role, SimulatedProduct } from './control-api/context.js';
 export { readClockOffset } from './journal.js';
 export type { SimulatorLimits } from './limits.js';
-export type { BotName } from './state.js';
+export type { BotRole } from './state.js';
 
 /** A bot as BotFather would make it; the number before the colon of the token is its id. */
 export interface SimulatedBot {
@@ -37,7 +38,7 @@ export interface SimulatorOptions {
   /** The product's own clock; only the simulator moves it. */
   readonly clock: MovableClock;
   readonly logger: Logger;
-  readonly bots: Readonly<Record<BotName, SimulatedBot>>;
+  readonly bots: Readonly<Record<BotRole, SimulatedBot>>;
   /** Folder in which the simulated Telegram remembers; absent: memory only. */
   readonly journalFolder?: string;
   readonly limits?: Partial<SimulatorLimits>;
@@ -54,7 +55,7 @@ export interface SimulatedPerson {
   readonly name: string;
   readonly phone?: string;
   readonly languageCode?: string;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   /** The person has opened the chat with that bot, so that it may write first. */
   readonly started?: boolean;
 }
@@ -154,7 +155,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   };
 }
 
-function accountOf(name: BotName, { token, username, firstName }: SimulatedBot): BotAccount {
+function accountOf(name: BotRole, { token, username, firstName }: SimulatedBot): BotAccount {
   const user = { id: Number(token.split(':')[0]), is_bot: true, first_name: firstName, username };
   return { name, token, user };
 }

@@ -1,5 +1,5 @@
+import type { BotRole } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
-import type { BotName } from './state.js';
 
 /**
  * How much a bot may send before Telegram answers 429 (docs/telegram.md, 4: the real numbers are not published), and
@@ -32,7 +32,7 @@ export interface SendLimits {
    * Counts `messages` that a bot sends into a chat. Returns 0, or the whole seconds to wait when that is
    * too much; then nothing was counted.
    */
-  take(bot: BotName, chatId: number, messages: number): number;
+  take(bot: BotRole, chatId: number, messages: number): number;
 }
 
 interface Bucket {

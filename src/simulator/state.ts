@@ -1,8 +1,8 @@
 import type { UpdateKind, WireMessage, WireReplyButton, WireUpdate } from './wire.js';
 
 /** The two bots of the product. */
-export type BotName = 'citizen' | 'staff';
-export const BOT_NAMES: readonly BotName[] = ['citizen', 'staff'];
+export type BotRole = 'citizen' | 'staff';
+export const BOT_NAMES: readonly BotRole[] = ['citizen', 'staff'];
 
 /** Somebody with a telephone: an account of the simulated Telegram. */
 export interface Person {
@@ -11,7 +11,7 @@ export interface Person {
   readonly phone?: string;
   readonly languageCode?: string;
   /** The bot this person mainly uses; the page opens that chat. */
-  readonly bot: BotName;
+  readonly bot: BotRole;
   /** The account was deleted: bots get 403 for it. */
   readonly deactivated?: true;
 }
@@ -70,7 +70,7 @@ export interface BotSettings {
 /** A button press and, once given, the bot's answer to it. */
 export interface CallbackQuery {
   readonly id: string;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly personId: number;
   /** Milliseconds since the epoch. */
   readonly askedAt: number;
@@ -100,7 +100,7 @@ export interface BotState {
 /** Everything that Telegram would remember. */
 export interface SimulatorState {
   people: Map<number, Person>;
-  bots: Record<BotName, BotState>;
+  bots: Record<BotRole, BotState>;
   callbacks: Map<string, CallbackQuery>;
   files: Map<string, StoredFile>;
   clockOffset: number;
@@ -111,21 +111,21 @@ export type StateChange =
   | { readonly type: 'person'; readonly person: Person }
   | {
       readonly type: 'chat';
-      readonly bot: BotName;
+      readonly bot: BotRole;
       readonly personId: number;
       readonly started: boolean;
       readonly blocked: boolean;
     }
   | {
       readonly type: 'message';
-      readonly bot: BotName;
+      readonly bot: BotRole;
       readonly personId: number;
       readonly stored: StoredMessage;
     }
-  | { readonly type: 'update'; readonly bot: BotName; readonly queued: QueuedUpdate }
-  | { readonly type: 'updatesGone'; readonly bot: BotName; readonly ids: readonly number[] }
-  | { readonly type: 'lastUpdateId'; readonly bot: BotName; readonly updateId: number }
-  | { readonly type: 'bot'; readonly bot: BotName; readonly settings: BotSettings }
+  | { readonly type: 'update'; readonly bot: BotRole; readonly queued: QueuedUpdate }
+  | { readonly type: 'updatesGone'; readonly bot: BotRole; readonly ids: readonly number[] }
+  | { readonly type: 'lastUpdateId'; readonly bot: BotRole; readonly updateId: number }
+  | { readonly type: 'bot'; readonly bot: BotRole; readonly settings: BotSettings }
   | { readonly type: 'callback'; readonly query: CallbackQuery }
   | { readonly type: 'file'; readonly file: StoredFile }
   | { readonly type: 'clock'; readonly offset: number };

@@ -1,8 +1,8 @@
 import { assertNever } from '../assert-never.js';
+import type { BotRole } from '../channel/bot.js';
 import type { Journal } from './journal.js';
 import {
   BOT_NAMES,
-  type BotName,
   type BotState,
   type ChatState,
   type SimulatorState,
@@ -19,7 +19,7 @@ export interface Store {
   commit(...changes: readonly StateChange[]): void;
   /** Calls `listener` after every committed change; returns the way to stop that. */
   subscribe(listener: (change: StateChange) => void): () => void;
-  chat(bot: BotName, personId: number): ChatState;
+  chat(bot: BotRole, personId: number): ChatState;
 }
 
 const NO_CHAT: ChatState = { started: false, blocked: false, messages: new Map(), lastMessageId: 0 };
@@ -115,7 +115,7 @@ const CALLBACKS_KEPT = 5000;
 
 function changeChat(
   state: SimulatorState,
-  at: { readonly bot: BotName; readonly personId: number },
+  at: { readonly bot: BotRole; readonly personId: number },
   changed: (chat: ChatState) => ChatState,
 ): void {
   const { chats } = state.bots[at.bot];

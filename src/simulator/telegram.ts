@@ -1,10 +1,11 @@
+import type { BotRole } from '../channel/bot.js';
 import type { Clock, MovableClock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { defined } from './defined.js';
 import type { Faults } from './faults.js';
 import type { FileStore } from './files.js';
 import type { SendLimits } from './limits.js';
-import type { BotName, Person } from './state.js';
+import type { Person } from './state.js';
 import type { Statistics } from './statistics.js';
 import type { Store } from './store.js';
 import type { LongPolling } from './updates/long-polling.js';
@@ -12,7 +13,7 @@ import type { WireChat, WireUser } from './wire.js';
 
 /** A bot's account: what BotFather would know. */
 export interface BotAccount {
-  readonly name: BotName;
+  readonly name: BotRole;
   readonly token: string;
   readonly user: WireUser;
 }
@@ -25,7 +26,7 @@ export interface Telegram {
   readonly wallClock: Clock;
   readonly random: () => number;
   readonly logger: Logger;
-  readonly accounts: Readonly<Record<BotName, BotAccount>>;
+  readonly accounts: Readonly<Record<BotRole, BotAccount>>;
   readonly store: Store;
   readonly files: FileStore;
   readonly limits: SendLimits;

@@ -18,14 +18,14 @@ export interface PhoneMessage {
   readonly replyKeyboard?: readonly (readonly { readonly text: string }[])[];
 }
 
-export type BotName = 'citizen' | 'staff';
+export type BotRole = 'citizen' | 'staff';
 
 export interface CityPerson {
   readonly id: number;
   readonly name: string;
   readonly roles: readonly string[];
   readonly position?: string;
-  readonly bot: BotName;
+  readonly bot: BotRole;
 }
 
 /** What a person may send; the fields are those of the control API. */
@@ -43,15 +43,15 @@ export interface Outgoing {
 export interface CityClient {
   people(): Promise<readonly CityPerson[]>;
   createPerson(person: { name: string; phone?: string; languageCode?: string }): Promise<number>;
-  send(person: number, bot: BotName, message: Outgoing): Promise<number>;
+  send(person: number, bot: BotRole, message: Outgoing): Promise<number>;
   /** Presses the button with this text (or part of it); resolves to what the bot answered to the press. */
   press(
     person: number,
-    bot: BotName,
+    bot: BotRole,
     messageId: number,
     button: string,
   ): Promise<{ text?: string; showAlert: boolean }>;
-  chat(person: number, bot: BotName): Promise<readonly PhoneMessage[]>;
+  chat(person: number, bot: BotRole): Promise<readonly PhoneMessage[]>;
   /** The product's present moment. */
   now(): Promise<Date>;
   /** Moves the clock and waits until everything that became due is done and delivered. */

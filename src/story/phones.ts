@@ -1,9 +1,10 @@
-import type { BotName, CityClient, PhoneMessage } from './city-client.js';
+import type { BotRole } from '../channel/bot.js';
+import type { CityClient, PhoneMessage } from './city-client.js';
 
 /** Somebody whose phone is watched. */
 export interface Phone {
   readonly person: number;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   /** How the transcript calls the person. */
   readonly owner: string;
 }

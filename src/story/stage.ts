@@ -1,5 +1,6 @@
+import type { BotRole } from '../channel/bot.js';
 import { formatDeadline } from '../text/dates.js';
-import type { BotName, CityClient, CityPerson, Outgoing, PhoneMessage } from './city-client.js';
+import type { CityClient, CityPerson, Outgoing, PhoneMessage } from './city-client.js';
 import type { Expected } from './expectation.js';
 import { type Phone, type Sight, type Watch, watchPhones } from './phones.js';
 
@@ -40,7 +41,7 @@ export interface Act {
 /** Somebody whose phone is watched, found among the people of the city. */
 export interface CastMember {
   readonly owner: string;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly find: (person: CityPerson) => boolean;
 }
 

@@ -19,6 +19,8 @@ export type Failure =
         | 'permanent'
         /** It was not done, and may succeed later. */
         | 'retry'
+        /** Telegram does not have the file now, or never had it under that id: it may succeed later. */
+        | 'fileUnavailable'
         /** The answer got lost: it may have been done. */
         | 'ambiguous'
         /** The token is wrong: nothing of this bot will succeed. */
@@ -52,7 +54,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>
   [/user is deactivated|input_user_deactivated/, 'deactivated'],
   [/chat not found|peer_id_invalid|can't initiate conversation|user not found/, 'unreachable'],
   [/bot was kicked|not a member|chat was deleted|chat_write_forbidden|no rights to send/, 'unreachable'],
-  [/temporarily unavailable/, 'retry'],
+  [/temporarily unavailable/, 'fileUnavailable'],
 ];
 
 /**

@@ -1,14 +1,14 @@
 import type { Update } from 'grammy/types';
+import type { BotKey } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { ALLOWED_UPDATES, chatOf } from '../mailbox/chat-of-update.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
 
 export interface PollingOptions {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly api: Api;
   readonly mailbox: Pick<Mailbox, 'receive'>;
   /** The machine's clock: pauses between attempts are real time. */

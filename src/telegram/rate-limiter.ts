@@ -1,3 +1,4 @@
+import type { Pace } from '../channel/capabilities.js';
 import type { Clock } from '../clock.js';
 
 /** Time in which a bot sends nothing because Telegram wants it so. */
@@ -23,8 +24,6 @@ export interface Gate {
   pausedFor(): number;
 }
 
-/** Messages a second of one bot, of the 30 that Telegram takes: what is left lets a clock be a little off. */
-const BOT_PER_SECOND = 28.8;
 /** Messages that a chat takes at once before the pace is kept: Telegram tolerates short bursts. */
 const CHAT_BURST = 4;
 /** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
@@ -40,15 +39,10 @@ const BETWEEN_PAUSES_MS = 5_000;
 const MOST_CHATS = 10_000;
 
 /** A gate: `perSecond` messages a second over all chats, `perChatPerSecond` into one. */
-export function createGate(options: {
-  readonly clock: Clock;
-  readonly perSecond?: number;
-  readonly perChatPerSecond?: number;
-}): Gate {
-  const { clock } = options;
-  const perSecond = options.perSecond ?? BOT_PER_SECOND;
+export function createGate(options: Pace & { readonly clock: Clock }): Gate {
+  const { clock, perSecond, perChatPerSecond } = options;
   const ofBot = { interval: 1000 / perSecond, burst: Math.max(1, Math.floor(perSecond * BOT_BURST_SECONDS)) };
-  const ofChat = { interval: 1000 / (options.perChatPerSecond ?? 1), burst: CHAT_BURST };
+  const ofChat = { interval: 1000 / perChatPerSecond, burst: CHAT_BURST };
   const chats = new Map<number, number>();
   let bot = 0;
   let pausedFrom = 0;

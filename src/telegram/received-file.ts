@@ -1,9 +1,9 @@
-import type { BotName } from '../mailbox/chat.js';
+import type { BotKey } from '../channel/bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /** A file as a bot received it. */
 export interface ReceivedFile {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   /** Telegram's `file_id`, which works for this bot only. */
   readonly fileId: string;
   /** Telegram's `file_unique_id`. */

@@ -21,7 +21,9 @@ const eventNumber = numberArgument(1, 999_999);
 const letter: Argument<string> = {
   write: (id) => id.replaceAll(':', '/'),
   read: (text) =>
-    /^(citizen|staff)\/-?\d{1,16}\/\d{1,16}$/.test(text) ? text.replaceAll('/', ':') : undefined,
+    /^(?:[a-z]+\/)?(?:citizen|staff)\/-?\d{1,16}\/\d{1,16}$/.test(text)
+      ? text.replaceAll('/', ':')
+      : undefined,
 };
 
 /** The id of an invitation: 64 hexadecimal digits, which are short enough for a button as base64. */

@@ -1,10 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { BotKey } from '../channel/bot.js';
+import type { Capabilities } from '../channel/capabilities.js';
+import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { ALLOWED_UPDATES } from '../mailbox/chat-of-update.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
@@ -23,8 +25,15 @@ export function webhookSecrets(token: string): WebhookSecrets {
   return { path: derive('webhook path').slice(0, 32), secret: derive('webhook secret') };
 }
 
+/** Where a bot's updates are delivered on this server; the key of a bot may hold a colon. */
+function webhookPath(bot: BotKey, secretPath: string): string {
+  return `/webhook/${bot.replace(':', '/')}/${secretPath}`;
+}
+
 export interface WebhookOptions {
-  readonly tokens: Readonly<Record<BotName, string>>;
+  /** The bots, each by its key, with the token that its secrets come from. */
+  readonly connections: PerBot<{ readonly token: string }>;
+  readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret'>>;
   readonly mailbox: Pick<Mailbox, 'receive'>;
   readonly logger: Logger;
 }
@@ -38,13 +47,13 @@ const updateSchema = z.looseObject({ update_id: z.int() });
  * stored (or was before); 401 a wrong secret, 400 a body that is no update, 503 with `Retry-After` that the
  * database does not take it now. Bodies over 1 MB are refused.
  */
-export function createWebhookRouter({ tokens, mailbox, logger }: WebhookOptions): Router {
+export function createWebhookRouter({ connections, capabilities, mailbox, logger }: WebhookOptions): Router {
   const router = Router();
-  for (const bot of ['citizen', 'staff'] as const) {
-    const { path, secret } = webhookSecrets(tokens[bot]);
+  for (const bot of botsIn(connections)) {
+    const { path, secret } = webhookSecrets(ofBot(connections, bot).token);
     router.post(
-      `/webhook/${bot}/${path}`,
-      checkSecret(secret),
+      webhookPath(bot, path),
+      ...(ofBot(capabilities, bot).webhookSecret === 'header' ? [checkSecret(secret)] : []),
       json({ limit: '1mb' }),
       async (request, response) => {
         const parsed = updateSchema.safeParse(request.body);
@@ -66,7 +75,7 @@ export function createWebhookRouter({ tokens, mailbox, logger }: WebhookOptions)
 }
 
 export interface WebhookAddressOptions {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly api: Api;
   readonly token: string;
   /** Public HTTPS address of this server, without a slash at its end. */
@@ -95,7 +104,7 @@ export function createWebhookAddress(options: WebhookAddressOptions): {
   async function isTold(): Promise<boolean> {
     try {
       await api.setWebhook(
-        `${publicUrl}/webhook/${bot}/${path}`,
+        `${publicUrl}${webhookPath(bot, path)}`,
         { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES], max_connections: 40 },
         // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
         stopping.signal as never,

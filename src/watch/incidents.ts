@@ -1,13 +1,14 @@
 import { assertNever } from '../assert-never.js';
-import type { BotName } from '../mailbox/chat-store.js';
-import { BOTS, type Vitals } from './vitals.js';
+import type { BotKey } from '../channel/bot.js';
+import { botsIn } from '../channel/per-bot.js';
+import type { Vitals } from './vitals.js';
 
 /** Something that an administrator has to look after. */
 export type Incident =
   /** Deadlines have not been looked at for that many milliseconds. */
   | { readonly kind: 'sweepLate'; readonly ms: number }
   | { readonly kind: 'deadLetters'; readonly count: number }
-  | { readonly kind: 'paused'; readonly bot: BotName; readonly until: Date }
+  | { readonly kind: 'paused'; readonly bot: BotKey; readonly until: Date }
   | { readonly kind: 'vacant'; readonly position: string; readonly count: number }
   | { readonly kind: 'unsure'; readonly count: number };
 
@@ -26,7 +27,7 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
   return [
     ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
     ...(deadLetters > 0 ? [{ kind: 'deadLetters', count: deadLetters } as const] : []),
-    ...BOTS.flatMap((bot): readonly Incident[] => {
+    ...botsIn(pauses).flatMap((bot): readonly Incident[] => {
       const pause = pauses[bot];
       const isLong = pause !== undefined && pause.until.getTime() - pause.from.getTime() > LONG_PAUSE_MS;
       return isLong ? [{ kind: 'paused', bot, until: pause.until }] : [];

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { BotKey } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
-import type { BotName } from '../mailbox/chat-store.js';
 import type { Mailbox, MailboxBot } from '../mailbox/mailbox.js';
 import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
@@ -20,7 +20,7 @@ export function meteredMailbox(mailbox: Mailbox, metrics: Pick<Metrics, 'receive
 
 /** A bot, counting what it handles and measuring how long that takes. */
 export function meteredBot(
-  name: BotName,
+  name: BotKey,
   bot: MailboxBot,
   { metrics, machineClock }: { readonly metrics: Pick<Metrics, 'handled'>; readonly machineClock: Clock },
 ): MailboxBot {
@@ -42,7 +42,7 @@ export function meteredBot(
 }
 
 /** Counts what goes out through a client of the Bot API, and what became of it. */
-export function meterSends(bot: BotName, api: Api, metrics: Pick<Metrics, 'sent'>): void {
+export function meterSends(bot: BotKey, api: Api, metrics: Pick<Metrics, 'sent'>): void {
   api.config.use(async (call, method, payload, signal) => {
     if (!/^(send|edit)/.test(method)) return call(method, payload, signal);
     try {

@@ -1,17 +1,17 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { BotName } from '../mailbox/chat-store.js';
+import type { BotKey } from '../channel/bot.js';
+import { botsIn, ofBot } from '../channel/per-bot.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { Vitals } from './vitals.js';
-import { BOTS } from './vitals.js';
 
 /** The numbers of one process, for Prometheus. */
 export interface Metrics {
   /** An update came in: it was stored, known already, or is none of ours. */
-  received(bot: BotName, result: string): void;
+  received(bot: BotKey, result: string): void;
   /** An update was handled, or that failed; in seconds. */
-  handled(bot: BotName, result: 'done' | 'failed', seconds: number): void;
+  handled(bot: BotKey, result: 'done' | 'failed', seconds: number): void;
   /** A message was sent or edited, or why not. */
-  sent(bot: BotName, result: string): void;
+  sent(bot: BotKey, result: string): void;
   /** What the newest command did to a request. */
   changed(stored: Pick<StoredRequest, 'events'>): void;
   /** The database has done something, which took so many milliseconds. */
@@ -71,9 +71,10 @@ export function createMetrics(options: { readonly readVitals: () => Promise<Vita
   function show(vitals: Vitals): void {
     waiting.set(vitals.mailbox.count);
     waitingSince.set(vitals.mailbox.oldestMs / 1000);
-    for (const bot of BOTS) {
-      due.set({ bot }, vitals.deliveries[bot].count);
-      dueSince.set({ bot }, vitals.deliveries[bot].oldestMs / 1000);
+    for (const bot of botsIn(vitals.deliveries)) {
+      const { count, oldestMs } = ofBot(vitals.deliveries, bot);
+      due.set({ bot }, count);
+      dueSince.set({ bot }, oldestMs / 1000);
       paused.set({ bot }, vitals.pauses[bot] === undefined ? 0 : 1);
     }
     sweepLag.set((vitals.sinceSweepMs ?? 0) / 1000);

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import type { BotName } from '../mailbox/chat-store.js';
+import type { BotKey } from '../channel/bot.js';
+import type { PerBot } from '../channel/per-bot.js';
 import type { Pause } from '../telegram/rate-limiter.js';
 
 /** Signs of life that one process leaves for the others. */
@@ -7,20 +8,20 @@ export interface Pulse {
   /** When deadlines were last looked at, by the machine's clock. */
   readonly sweptAt?: Date;
   /** The latest pause of each sender that was noticed, by the city's clock. */
-  readonly pauses: Partial<Readonly<Record<BotName, Pause>>>;
+  readonly pauses: PerBot<Pause>;
 }
 
 /** The signs of life in the database: one document. */
 export interface PulseStore {
   read(): Promise<Pulse>;
   noteSweep(at: Date): Promise<void>;
-  notePause(bot: BotName, pause: Pause): Promise<void>;
+  notePause(bot: BotKey, pause: Pause): Promise<void>;
 }
 
 interface PulseDocument {
   _id: string;
   sweptAt?: Date;
-  pauses?: Partial<Record<BotName, Pause>>;
+  pauses?: PerBot<Pause>;
 }
 
 const ID = 'current';

@@ -1,5 +1,7 @@
+import type { BotKey } from '../channel/bot.js';
+import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import type { Clock } from '../clock.js';
-import type { BotName, ChatStore } from '../mailbox/chat-store.js';
+import type { ChatStore } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
@@ -15,13 +17,13 @@ export interface Backlog {
 /** How the running product is: what administrators look at, what is measured, and what raises an alarm. */
 export interface Vitals {
   readonly mailbox: Backlog;
-  readonly deliveries: Readonly<Record<BotName, Backlog>>;
+  readonly deliveries: PerBot<Backlog>;
   /** Milliseconds since deadlines were last looked at; absent before the first time. */
   readonly sinceSweepMs?: number;
   /** Updates that could not be handled and were set aside. */
   readonly deadLetters: number;
   /** Senders that Telegram makes wait. */
-  readonly pauses: Partial<Readonly<Record<BotName, Pause>>>;
+  readonly pauses: PerBot<Pause>;
   /** Deliveries of the last hour that may have come twice or not at all. */
   readonly unsure: number;
   readonly open: Readonly<Record<OpenStatus, number>>;
@@ -33,20 +35,19 @@ export interface VitalsOptions {
   readonly chats: Pick<ChatStore, 'backlog' | 'countLetters'>;
   readonly deliveries: {
     /** What one bot still has to send. */
-    backlog(bot: BotName): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
+    backlog(bot: BotKey): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
     /** How many deliveries that ended since then may have come twice or not at all. */
     countUnsure(since: Date): Promise<number>;
   };
   readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly pulse: Pick<PulseStore, 'read'>;
-  readonly gates: Readonly<Record<BotName, Pick<Gate, 'presentPause'>>>;
+  readonly gates: PerBot<Pick<Gate, 'presentPause'>>;
   /** The city's clock. */
   readonly clock: Clock;
   readonly machineClock: Clock;
 }
 
-export const BOTS: readonly BotName[] = ['citizen', 'staff'];
 /** Requests at vacant positions that are counted. */
 const MOST_AT_VACANT = 500;
 
@@ -69,10 +70,10 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
   }
 
   return async () => {
-    const [mailbox, citizen, staff, signs, deadLetters, unsure, open, vacant] = await Promise.all([
+    const bots = botsIn(gates);
+    const [mailbox, toSend, signs, deadLetters, unsure, open, vacant] = await Promise.all([
       chats.backlog(),
-      deliveries.backlog('citizen'),
-      deliveries.backlog('staff'),
+      Promise.all(bots.map(async (bot) => [bot, await deliveries.backlog(bot)] as const)),
       pulse.read(),
       chats.countLetters(),
       deliveries.countUnsure(new Date(clock.now().getTime() - HOUR_MS)),
@@ -80,16 +81,13 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       vacantWithRequests(),
     ]);
     const { sweptAt } = signs;
-    const pauses = BOTS.flatMap((bot) => {
-      const pause = gates[bot].presentPause() ?? signs.pauses[bot];
+    const pauses = bots.flatMap((bot) => {
+      const pause = ofBot(gates, bot).presentPause() ?? signs.pauses[bot];
       return pause === undefined || pause.until <= clock.now() ? [] : [[bot, pause] as const];
     });
     return {
       mailbox: backlogOf(mailbox, machineClock.now()),
-      deliveries: {
-        citizen: backlogOf(citizen, clock.now()),
-        staff: backlogOf(staff, clock.now()),
-      },
+      deliveries: Object.fromEntries(toSend.map(([bot, backlog]) => [bot, backlogOf(backlog, clock.now())])),
       ...(sweptAt === undefined ? {} : { sinceSweepMs: since(sweptAt, machineClock.now()) }),
       deadLetters,
       pauses: Object.fromEntries(pauses),

@@ -1,4 +1,4 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from '../logger.js';
 
@@ -7,23 +7,30 @@ export interface Readiness {
   readonly ready: boolean;
   /** What the database is, in words, without credentials. */
   readonly database: string;
-  readonly messenger: 'telegram' | 'simulator';
+  /** The messengers that people write by, or `simulator`. */
+  readonly messenger: string;
 }
 
 export interface WebAppOptions {
   readonly readiness: () => Promise<Readiness>;
-  /** What else is served: webhooks, and in simulation mode the simulator. */
-  readonly routers: readonly Router[];
   readonly logger: Logger;
+}
+
+/** The HTTP side of the product. */
+export interface WebApp {
+  readonly app: express.Express;
+  /** Serves something from now on, such as webhooks, or the simulator. */
+  mount(router: Router): void;
 }
 
 /**
  * The HTTP side of the product. `GET /health/live` answers 200 while the process runs; `GET /health/ready`
  * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` while the
- * database is away. Everything unknown is 404 `{ error }`.
+ * database is away. What is mounted is served; everything else is 404 `{ error }`.
  */
-export function createWebApp({ readiness, routers, logger }: WebAppOptions): express.Express {
+export function createWebApp({ readiness, logger }: WebAppOptions): WebApp {
   const app = express();
+  const mounted = Router();
   app.disable('x-powered-by');
   app.use(
     helmet({
@@ -42,7 +49,7 @@ export function createWebApp({ readiness, routers, logger }: WebAppOptions): exp
     const { ready, database, messenger } = await readiness();
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', database, messenger });
   });
-  for (const router of routers) app.use(router);
+  app.use(mounted);
 
   app.use((_request, response) => {
     response.status(404).json({ error: 'There is nothing at this address.' });
@@ -56,7 +63,7 @@ export function createWebApp({ readiness, routers, logger }: WebAppOptions): exp
         status >= 500 ? 'Something went wrong here. Try again.' : 'The body of this call cannot be read.',
     });
   });
-  return app;
+  return { app, mount: (router) => void mounted.use(router) };
 }
 
 function statusOf(error: unknown): number {

@@ -57,13 +57,13 @@ describe('a file that one bot received and the other sends', () => {
 
 it('sends a file by the bot that received it without downloading it', async () => {
   const photo = await post.kept({ photo: 'pothole' });
-  await post.service.send({ bot: 'citizen', chatId: post.citizen, attachments: [photo] });
+  await post.sendToCitizen(photo);
   expect(post.calls().map(({ method, files }) => [method, files])).toEqual([['sendPhoto', ['id']]]);
 });
 
 it('sends what a manager attached to the citizen, too', async () => {
   const photo = await post.kept({ photo: 'street-light' }, 'staff');
-  await post.service.send({ bot: 'citizen', chatId: post.citizen, attachments: [photo] });
+  await post.sendToCitizen(photo);
   expect(post.calls().map(({ bot, method }) => [bot, method])).toEqual([
     ['staff', 'getFile'],
     ['citizen', 'sendPhoto'],

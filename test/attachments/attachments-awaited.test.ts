@@ -39,14 +39,15 @@ describe('a file that is not available now', () => {
 
   it('is waited for by the message it belongs to, of which nothing is sent meanwhile', async () => {
     const photo = await post.kept({ photo: 'pothole' });
-    expect(await post.failure(photo, await post.unavailable())).toBe('retry');
+    expect(await post.failure(photo, await post.unavailable())).toBe('notYet');
     expect(await post.seen()).toEqual([]);
   });
 
   it('is not waited for for ever: then the others come without it', async () => {
     const photo = await post.kept({ photo: 'pothole' });
     const missing = await post.unavailable();
-    for (let attempt = 1; attempt < 6; attempt += 1) expect(await post.failure(photo, missing)).toBe('retry');
+    for (let attempt = 1; attempt < 6; attempt += 1)
+      expect(await post.failure(photo, missing)).toBe('notYet');
     await post.sendToManager(photo, missing);
     expect((await post.seen()).flatMap(({ media }) => media)).toEqual(['photo']);
   });
@@ -84,7 +85,7 @@ describe('while Telegram is away', () => {
     async (kind) => {
       const photo = await post.kept({ photo: 'pothole' });
       await post.fault({ kind, method: 'getFile', times: 1 });
-      expect(await post.failure(photo)).toBe('retry');
+      expect(await post.failure(photo)).toBe('notYet');
       await post.sendToManager(photo);
       expect(await post.seen()).toHaveLength(1);
     },

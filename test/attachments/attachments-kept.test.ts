@@ -78,9 +78,7 @@ describe('a file whose content is not taken', () => {
     expect(await post.sendToManager(file)).toEqual([]);
     expect(await post.service.countUnusable([file])).toBe(1);
     expect(await post.service.countMissing('staff', [file])).toBe(0);
-    expect(await post.service.send({ bot: 'citizen', chatId: post.citizen, attachments: [file] })).toEqual(
-      [],
-    );
+    expect(await post.sendToCitizen(file)).toEqual([]);
     expect(await database.connection.collection('blobs').countDocuments()).toBe(0);
   });
 

@@ -1,9 +1,11 @@
 import { type AttachmentService, createAttachmentService } from '../../src/attachments/attachment-service.js';
 import { type AttachmentStore, createAttachmentStore } from '../../src/attachments/attachment-store.js';
+import { FilesNotReady } from '../../src/attachments/files-not-ready.js';
+import type { BotRole } from '../../src/channel/bot.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import type { BotName } from '../../src/mailbox/chat-store.js';
 import type { Attachment } from '../../src/requests/lifecycle/facts.js';
 import { createApi } from '../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { classifyFailure, type Failure } from '../../src/telegram/errors.js';
 import type { ReceivedFile } from '../../src/telegram/received-file.js';
 import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
@@ -13,7 +15,7 @@ import { prepareHere } from '../support/prepare-here.js';
 
 /** A call of the Bot API: the method, and for each file whether it went by id or in bytes. */
 interface Call {
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly method: string;
   readonly files: readonly ('id' | 'bytes')[];
 }
@@ -33,14 +35,15 @@ export interface Post {
   /** The calls of one method. */
   made(method: string): readonly Call[];
   /** A person sends a file to a bot; what the bot received. */
-  received(content: object, bot?: BotName): Promise<ReceivedFile>;
+  received(content: object, bot?: BotRole): Promise<ReceivedFile>;
   /** The same, given to the service to keep. */
-  kept(content: object, bot?: BotName): Promise<Attachment>;
+  kept(content: object, bot?: BotRole): Promise<Attachment>;
   /** A file that Telegram says is not available now. */
   unavailable(): Promise<Attachment>;
-  sendToManager(...attachments: Attachment[]): ReturnType<AttachmentService['send']>;
+  sendToManager(...attachments: Attachment[]): Promise<readonly number[]>;
+  sendToCitizen(...attachments: Attachment[]): Promise<readonly number[]>;
   /** Why sending to the manager fails. */
-  failure(...attachments: Attachment[]): Promise<Failure['kind']>;
+  failure(...attachments: Attachment[]): Promise<Failure['kind'] | 'notYet'>;
   /** What the manager sees in his chat. */
   seen(): Promise<readonly { readonly media: unknown; readonly inAlbum: boolean }[]>;
   /** Switches a fault of Telegram on. */
@@ -59,14 +62,15 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
   const service = createAttachmentService({
     connection,
     apis: { citizen: watchedApi('citizen'), staff: watchedApi('staff') },
-    apiRoot: `${telegram.address}/telegram`,
+    capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
+    apiRoots: { citizen: `${telegram.address}/telegram`, staff: `${telegram.address}/telegram` },
     tokens: TOKENS,
     prepareFile: prepareHere,
     clock,
     logger: SILENT,
   });
 
-  function watchedApi(bot: BotName) {
+  function watchedApi(bot: BotRole) {
     const api = createApi({ token: TOKENS[bot], apiRoot: `${telegram.address}/telegram` });
     api.config.use((previous, method, payload, signal) => {
       calls.push({ bot, method, files: filesOf(method, payload) });
@@ -75,7 +79,7 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     return api;
   }
 
-  async function received(content: object, bot: BotName = 'citizen'): Promise<ReceivedFile> {
+  async function received(content: object, bot: BotRole = 'citizen'): Promise<ReceivedFile> {
     const person = bot === 'citizen' ? citizen : manager;
     await telegram.control('POST', `/people/${person}/messages`, { bot, ...content });
     const { body } = await telegram.call(bot, 'getUpdates', { offset: -1 });
@@ -85,14 +89,20 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     return { bot, ...file };
   }
 
-  const sendToManager = (...attachments: Attachment[]) =>
-    service.send({ bot: 'staff', chatId: manager, attachments });
+  async function sendTo(bot: BotRole, chatId: number, attachments: readonly Attachment[]) {
+    const sent = await service.send({ bot, chatId, attachments });
+    if (sent.kind === 'notYet') throw new FilesNotReady();
+    return sent.messageIds;
+  }
+  const sendToManager = (...attachments: Attachment[]) => sendTo('staff', manager, attachments);
+  const sendToCitizen = (...attachments: Attachment[]) => sendTo('citizen', citizen, attachments);
 
   return {
     telegram,
     clock,
     store: createAttachmentStore(connection),
     service,
+    sendToCitizen,
     citizen,
     manager,
     calls: () => calls,
@@ -113,7 +123,7 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
         (reason: unknown) => reason,
       );
       if (error === undefined) throw new Error('It was sent.');
-      return classifyFailure(error).kind;
+      return error instanceof FilesNotReady ? 'notYet' : classifyFailure(error).kind;
     },
     async seen() {
       return (await telegram.chat(manager, 'staff')).map(({ media, mediaGroup }) => ({

@@ -1,4 +1,4 @@
-import type { BotName } from '../../src/story/city-client.js';
+import type { BotRole } from '../../src/channel/bot.js';
 
 /** Hears from the simulated Telegram in whose chats something has happened, so that nobody has to keep looking. */
 export interface Ears {
@@ -15,7 +15,7 @@ const PATIENCE_MS = 60_000;
 export interface Heard {
   readonly type: string;
   readonly person?: number;
-  readonly bot?: BotName;
+  readonly bot?: BotRole;
 }
 
 /** Opens the event stream of the simulator at this address; `onHeard` is told of each event. */

@@ -1,9 +1,5 @@
-import {
-  type BotName,
-  type CityClient,
-  createCityClient,
-  type PhoneMessage,
-} from '../../src/story/city-client.js';
+import type { BotRole } from '../../src/channel/bot.js';
+import { type CityClient, createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
 import { openEars } from './ears.js';
 import { say, wishOf } from './filing-words.js';
 import { citizenId } from './people.js';
@@ -36,7 +32,7 @@ export interface Filers {
 /** Something that somebody writes, and how he knows the answer. */
 export interface Question {
   readonly person: number;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly text: string;
   isAnswer(message: PhoneMessage): boolean;
 }
@@ -85,7 +81,7 @@ export async function openFilers(address: string): Promise<Filers> {
   /** What each person saw of the citizen bot when he last looked. */
   const seen = new Map<number, readonly PhoneMessage[]>();
 
-  async function fromBot(person: number, bot: BotName): Promise<readonly PhoneMessage[]> {
+  async function fromBot(person: number, bot: BotRole): Promise<readonly PhoneMessage[]> {
     return (await city.chat(person, bot)).filter(({ from }) => from === 'bot');
   }
 

@@ -1,6 +1,7 @@
 import { Telegram } from 'telegraf';
 import { createMessenger as createCitizenMessenger } from '../../bots/citizen/messenger.js';
 import { createMessenger as createStaffMessenger } from '../../bots/staff/messenger.js';
+import { TELEGRAM } from '../../src/channel/bot.js';
 import { createApi } from '../../src/telegram/api.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
 
@@ -19,6 +20,7 @@ function messengerOf(bot: 'citizen' | 'staff') {
   if (bot === 'citizen') {
     return createCitizenMessenger({
       api: createApi({ token: TOKENS.citizen, apiRoot }),
+      identity: { messenger: TELEGRAM, role: 'citizen' },
       citizens: nobodyIsLost,
       logger,
     });

@@ -1,4 +1,5 @@
 import { createAuditStore } from '../../src/audit/audit-store.js';
+import { TELEGRAM } from '../../src/channel/bot.js';
 import { type CitizenStore, createCitizenStore } from '../../src/citizens/citizen-store.js';
 import { createDepartures, type DeparturesOptions } from '../../src/citizens/departure.js';
 import { createDepartureStore } from '../../src/citizens/departure-store.js';
@@ -32,7 +33,8 @@ beforeEach(async () => {
   requests = createRequestStore(database.connection);
   clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
   codes = 0;
-  for (const id of [PERSON, OTHER]) await citizens.meet({ chatId: Number(id), locale: 'fa' });
+  for (const id of [PERSON, OTHER])
+    await citizens.meet({ messenger: TELEGRAM, userId: Number(id), locale: 'fa' });
 });
 
 /** A request of a citizen, with as much as names people. */
@@ -117,7 +119,7 @@ describe('leaving', () => {
 
   it('lets whoever comes back be a new person, whom nothing takes anything from', async () => {
     await departures().leave(PERSON);
-    await citizens.meet({ chatId: Number(PERSON), locale: 'fa' });
+    await citizens.meet({ messenger: TELEGRAM, userId: Number(PERSON), locale: 'fa' });
     const code = await filed(PERSON);
     clock.advance(61_000);
     await departures().finish();

@@ -1,3 +1,5 @@
+import { TELEGRAM } from '../../src/channel/bot.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { IS_THOROUGH } from '../support/thorough.js';
@@ -21,9 +23,11 @@ it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits a
   for (const id of FOLLOWERS) {
     world.simulator.simulator.addPerson({ id, name: 'شهروند', bot: 'citizen', started: true });
   }
-  await Promise.all(FOLLOWERS.map((chatId) => world.citizens.meet({ chatId, locale: 'fa' })));
+  await Promise.all(
+    FOLLOWERS.map((chatId) => world.citizens.meet({ messenger: TELEGRAM, userId: chatId, locale: 'fa' })),
+  );
   let passed = 0;
-  const citizenGate = createGate({ clock });
+  const citizenGate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
   const counted: Gate = {
     ...citizenGate,
     async passBulk(chatId, signal) {
@@ -31,7 +35,7 @@ it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits a
       passed += 1;
     },
   };
-  const gates = { citizen: counted, staff: createGate({ clock }) };
+  const gates = { citizen: counted, staff: createGate({ clock, ...TELEGRAM_CAPABILITIES.pace }) };
   const code = await world.file(await world.citizen());
   await world.does(code, { type: 'join', from: OTHER, citizens: FOLLOWERS.map(String) }, { kind: 'clock' });
   const deliveries = await world.send({ gates });

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import type { BotRole } from '../../src/channel/bot.js';
 import { createMovableClock, type MovableClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
 import {
-  type BotName,
   createSimulator,
   type SimulatedProduct,
   type Simulator,
@@ -12,7 +12,7 @@ import {
 } from '../../src/simulator/index.js';
 import { eventually } from '../support/eventually.js';
 
-export const TOKENS: Readonly<Record<BotName, string>> = {
+export const TOKENS: Readonly<Record<BotRole, string>> = {
   citizen: '1000001:citizen-token-for-tests-only-00',
   staff: '1000002:staff-token-for-tests-only-0000',
 };
@@ -25,13 +25,13 @@ export interface RunningSimulator {
   readonly clock: MovableClock;
   readonly address: string;
   /** Calls a Bot API method; answers the status, the headers and the body. */
-  call(bot: BotName, method: string, parameters?: unknown): Promise<ApiAnswer>;
+  call(bot: BotRole, method: string, parameters?: unknown): Promise<ApiAnswer>;
   /** Calls the control API. */
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   /** A new person who has started that bot; the update is confirmed already. */
-  startedPerson(bot?: BotName, name?: string): Promise<number>;
+  startedPerson(bot?: BotRole, name?: string): Promise<number>;
   /** Messages of a chat as its person sees them. */
-  chat(person: number, bot?: BotName): Promise<ViewedMessage[]>;
+  chat(person: number, bot?: BotRole): Promise<ViewedMessage[]>;
   /** How often a method of the Bot API was called, refused calls too. */
   calls(method: string): Promise<number>;
   stop(): Promise<void>;
@@ -110,7 +110,7 @@ export async function runSimulator(
     return { status: response.status, body: (await response.json()) as unknown };
   }
 
-  async function call(bot: BotName, method: string, parameters: unknown = {}): Promise<ApiAnswer> {
+  async function call(bot: BotRole, method: string, parameters: unknown = {}): Promise<ApiAnswer> {
     const response = await fetch(`${address}/telegram/bot${TOKENS[bot]}/${method}`, {
       method: 'POST',
       body: JSON.stringify(parameters),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import { TELEGRAM } from '../../src/channel/bot.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../src/clock.js';
 import { type Locale, readConfig } from '../../src/config.js';
@@ -71,7 +72,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     connection,
     async introduce(person, locale = 'fa') {
       const citizens = createCitizenStore(connection);
-      const { _id } = await citizens.meet({ chatId: person, locale });
+      const { _id } = await citizens.meet({ messenger: TELEGRAM, userId: person, locale });
       await citizens.update(_id, { consentAt: await city.now(), isWithoutPhone: true });
     },
     async restart({ whileAwayHours = 0 } = {}) {

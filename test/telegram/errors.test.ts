@@ -68,7 +68,7 @@ describe('an answer of the Bot API', () => {
     [400, 'Bad Request: message to be replied not found', 'permanent'],
     [400, 'Bad Request: query is too old and response timeout expired or query ID is invalid', 'permanent'],
     [400, 'Bad Request: file is too big', 'permanent'],
-    [400, 'Bad Request: wrong file_id or the file is temporarily unavailable', 'retry'],
+    [400, 'Bad Request: wrong file_id or the file is temporarily unavailable', 'fileUnavailable'],
     [404, 'Not Found: method not found', 'permanent'],
     [404, 'Not Found', 'unauthorized'],
     [421, 'Misdirected Request: unallowed token specified', 'unauthorized'],

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import type { BotRole } from '../../src/channel/bot.js';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
 import { ALLOWED_UPDATES } from '../../src/mailbox/chat-of-update.js';
-import type { BotName, IncomingUpdate } from '../../src/mailbox/chat-store.js';
+import type { IncomingUpdate } from '../../src/mailbox/chat-store.js';
 import { createApi } from '../../src/telegram/api.js';
 import { createPolling, type Polling } from '../../src/telegram/polling.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
@@ -37,7 +38,7 @@ function createReceiver(refuse: (update: TextUpdate) => boolean = () => false) {
   const received: string[] = [];
   return {
     received,
-    async receive(_bot: BotName, update: TextUpdate) {
+    async receive(_bot: BotRole, update: TextUpdate) {
       if (refuse(update)) throw new Error('The database is away.');
       received.push(update.message?.text ?? '');
       return 'stored' as const;

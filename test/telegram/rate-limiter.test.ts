@@ -1,11 +1,12 @@
 import { createManualClock, type MovableClock } from '../../src/clock.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
 
 let clock: MovableClock;
 let gate: Gate;
 beforeEach(() => {
   clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
-  gate = createGate({ clock });
+  gate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
 });
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -120,7 +121,7 @@ it('lets go whoever is told to stop, without counting it as sent', async () => {
 
 it('keeps the pace of other bots out of it', async () => {
   gate.pause(60);
-  const other = createGate({ clock });
+  const other = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
   await other.passBulk(1);
   expect(other.pausedFor()).toBe(0);
 });
@@ -142,6 +143,7 @@ it('waits no longer than it has to where the clock has gone back', async () => {
   let offset = 0;
   const base = createManualClock(new Date('2026-11-24T10:40:00Z'));
   const back = createGate({
+    ...TELEGRAM_CAPABILITIES.pace,
     clock: { now: () => new Date(base.now().getTime() + offset), sleep: base.sleep },
   });
   for (let message = 0; message < 4; message += 1) back.noteSent(1);

@@ -1,6 +1,7 @@
 import { Telegram } from 'telegraf';
 import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { createApi } from '../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
 import { patientGrammy, patientTelegraf } from '../../src/telegram/retry-on-429.js';
@@ -44,7 +45,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
   beforeEach(async () => {
     clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
     running = await runSimulator({ clock });
-    gate = createGate({ clock });
+    gate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
     const open = clients[library];
     if (open === undefined) throw new Error('There is no such library.');
     client = open(`${running.address}/telegram`, gate, clock);

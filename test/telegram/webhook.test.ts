@@ -1,8 +1,10 @@
 import { connect } from 'node:net';
+import type { BotKey, BotRole } from '../../src/channel/bot.js';
 import { systemClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
-import type { BotName, IncomingUpdate } from '../../src/mailbox/chat-store.js';
+import type { IncomingUpdate } from '../../src/mailbox/chat-store.js';
 import { type Api, createApi } from '../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { createWebhookAddress, createWebhookRouter, webhookSecrets } from '../../src/telegram/webhook.js';
 import { createWebApp } from '../../src/web/app.js';
 import { type RunningServer, startServer } from '../../src/web/server.js';
@@ -13,7 +15,7 @@ const UPDATE = { update_id: 7, message: { message_id: 1, chat: { id: 5 }, text: 
 const MB = 1024 * 1024;
 
 let server: RunningServer;
-let received: [BotName, IncomingUpdate][];
+let received: [BotKey, IncomingUpdate][];
 /** What the mailbox does before it takes an update. */
 let beforeReceiving: () => void;
 let log: string[];
@@ -24,23 +26,31 @@ beforeEach(async () => {
   beforeReceiving = () => undefined;
   const logger = createLogger({ level: 'trace', destination: { write: (line) => log.push(line) } });
   const mailbox = {
-    async receive(bot: BotName, update: IncomingUpdate) {
+    async receive(bot: BotKey, update: IncomingUpdate) {
       beforeReceiving();
       received.push([bot, update]);
       return 'stored' as const;
     },
   };
-  const app = createWebApp({
+  const { app, mount } = createWebApp({
     readiness: async () => ({ ready: true, database: 'test', messenger: 'telegram' }),
-    routers: [createWebhookRouter({ tokens: TOKENS, mailbox, logger })],
     logger,
   });
+  const connections = { citizen: { token: TOKENS.citizen }, staff: { token: TOKENS.staff } };
+  mount(
+    createWebhookRouter({
+      connections,
+      capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
+      mailbox,
+      logger,
+    }),
+  );
   server = await startServer(app, { host: '127.0.0.1', port: 0 });
 });
 afterEach(() => server.stop());
 
 interface Delivery {
-  readonly bot?: BotName;
+  readonly bot?: BotRole;
   readonly path?: string;
   readonly secret?: string | undefined;
   readonly method?: string;

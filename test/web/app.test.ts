@@ -24,11 +24,11 @@ beforeEach(async () => {
     response.write('half');
     throw new Error('secret of the house');
   });
-  const app = createWebApp({
+  const { app, mount } = createWebApp({
     readiness: () => readiness(),
-    routers: [router],
     logger: createLogger({ level: 'trace', destination: { write: (line) => log.push(line) } }),
   });
+  mount(router);
   server = await startServer(app, { host: '127.0.0.1', port: 0 });
 });
 afterEach(() => server.stop());

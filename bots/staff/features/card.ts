@@ -1,4 +1,6 @@
 import { Composer } from 'telegraf';
+import { FilesNotReady } from '../../../src/attachments/files-not-ready.js';
+import { botFor } from '../../../src/channel/person-id.js';
 import { renderTimeline } from '../../../src/messages/timeline.js';
 import { paragraphs } from '../../../src/messages/wording.js';
 import type { Access } from '../access.js';
@@ -46,10 +48,15 @@ export function card(
       // Files that are fetched first may take longer than a press may stay unanswered.
       await visit.answerPress();
       const { chatId } = visit;
-      const files = { bot: 'staff', chatId, attachments: opened.request.attachments } as const;
+      const files = {
+        bot: botFor('staff', visit.person),
+        chatId,
+        attachments: opened.request.attachments,
+      } as const;
       const sent = await messenger.reach(chatId, () => attachments.send(files));
-      await cardDesk.noteBeside(visit, opened, sent ?? []);
-      if (sent?.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+      if (sent?.kind === 'notYet') throw new FilesNotReady();
+      await cardDesk.noteBeside(visit, opened, sent?.messageIds ?? []);
+      if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
     }),
   );
 

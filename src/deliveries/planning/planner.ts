@@ -1,4 +1,5 @@
 import { afterQuietHours } from '../../calendar.js';
+import { botFor } from '../../channel/person-id.js';
 import type { News } from '../../citizens/citizen-store.js';
 import {
   attachmentsUntil,
@@ -90,7 +91,7 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
   const files = event.type === 'answered' ? event.attachments : [];
   const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
   return listening.flatMap((person) => {
-    const to = { bot: 'citizen', person, notBefore: context.now } as const;
+    const to = { bot: botFor('citizen', person), person, notBefore: context.now } as const;
     const notices = [
       delivery({ code, event }, to, { kind: 'notice' }),
       ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
@@ -119,7 +120,7 @@ function planForOldNotices(
 /** The edit by which a notice learns that what it asks is over. */
 export function updateOfNotice(notice: CitizenNotice, event: RequestEvent, now: Date): Delivery {
   const { code, person, messageId, piece } = notice;
-  const to = { bot: 'citizen', person, notBefore: now } as const;
+  const to = { bot: botFor('citizen', person), person, notBefore: now } as const;
   const suffix = `#update-${messageId}`;
   return delivery({ code, event }, to, { kind: 'update', suffix, part: PART.update, piece, messageId });
 }
@@ -151,7 +152,7 @@ export function updateOf(
   },
 ): Delivery {
   const { code, person, position, messageId } = card;
-  const to = { bot: 'staff', person, position, notBefore: when.now } as const;
+  const to = { bot: botFor('staff', person), person, position, notBefore: when.now } as const;
   const suffix = `#update-${messageId}${when.mark ?? ''}`;
   const part = when.newCard === position ? PART.superseded : PART.update;
   return delivery({ code, event }, to, { kind: 'update', suffix, part, messageId });
@@ -170,7 +171,13 @@ export function newCard(
   const person = organization.holderOf(position, now);
   if (person === undefined) return [];
   const { code, text } = request;
-  const to: To = { bot: 'staff', person, position, notBefore: now, ...(mark === undefined ? {} : { mark }) };
+  const to: To = {
+    bot: botFor('staff', person),
+    person,
+    position,
+    notBefore: now,
+    ...(mark === undefined ? {} : { mark }),
+  };
   return [
     ...filesBefore({ code, event }, to, 'cardFiles', attachmentsUntil(events, event.seq)),
     delivery({ code, event }, to, { kind: 'card' }),
@@ -188,7 +195,7 @@ function message(
   const person = organization.holderOf(position, now);
   if (person === undefined) return [];
   const notBefore = waitsForMorning ? afterQuietHours(now, timeZone) : now;
-  const to = { bot: 'staff', person, position, notBefore } as const;
+  const to = { bot: botFor('staff', person), person, position, notBefore } as const;
   return [
     ...filesBefore({ code, event }, to, 'files', filesFromCitizen(event)),
     delivery({ code, event }, to, { kind: 'message' }),

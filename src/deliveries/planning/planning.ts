@@ -1,6 +1,7 @@
 import { cartableChange, cartableOf } from '../../cartables/cartable.js';
 import type { CartableStore } from '../../cartables/cartable-store.js';
 import { DESK, deskChange } from '../../cartables/operator-queue.js';
+import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore, News } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
@@ -175,7 +176,9 @@ export function createPlanning(options: PlanningOptions): Planning {
         const stored = await requests.find(code);
         if (stored === undefined) return;
         const planned = plan(stored, [seq], await contextOf(stored, [seq]));
-        await options.plan(planned.filter(({ bot, person }) => bot === 'citizen' && person === citizen));
+        await options.plan(
+          planned.filter(({ bot, person }) => roleOf(bot) === 'citizen' && person === citizen),
+        );
       });
     },
 

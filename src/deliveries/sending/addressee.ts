@@ -1,3 +1,5 @@
+import { roleOf } from '../../channel/bot.js';
+import { personAddress } from '../../channel/person-id.js';
 import type { Citizen, CitizenStore } from '../../citizens/citizen-store.js';
 import type { Locale } from '../../config.js';
 import type { Reachability } from '../../mailbox/reachability.js';
@@ -48,14 +50,14 @@ export function createAddressBook(options: {
 
   return {
     async find({ bot, person }) {
-      if (bot === 'citizen') return addressOfCitizen(await leadingTo(await citizens.find(person)));
+      if (roleOf(bot) === 'citizen') return addressOfCitizen(await leadingTo(await citizens.find(person)));
       return addressOfStaff(await people.find(person), defaultLocale);
     },
     async markUnreachable({ bot, person }, because) {
-      await (bot === 'citizen' ? citizens : people).setReachable(person, because);
+      await (roleOf(bot) === 'citizen' ? citizens : people).setReachable(person, because);
     },
     async noteMissed({ bot, person }, codes) {
-      if (bot === 'citizen') await citizens.noteMissed(person, codes);
+      if (roleOf(bot) === 'citizen') await citizens.noteMissed(person, codes);
     },
   };
 }
@@ -76,7 +78,9 @@ function addressOfCitizen(citizen: Citizen | undefined): Addressee {
 function addressOfStaff(person: StaffPerson | undefined, locale: Locale): Addressee {
   if (person === undefined) return { canBeReached: false, because: 'unknown' };
   const { _id, reachable } = person;
+  const address = personAddress(_id);
+  if (address === undefined) return { canBeReached: false, because: 'noChat' };
   return reachable === 'yes'
-    ? { canBeReached: true, chatId: Number(_id), locale }
+    ? { canBeReached: true, chatId: address.userId, locale }
     : { canBeReached: false, because: reachable };
 }

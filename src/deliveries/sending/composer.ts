@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.js';
 import type { AttachmentService } from '../../attachments/attachment-service.js';
+import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
@@ -76,7 +77,7 @@ export function createComposer(options: ComposerOptions): Composer {
 
   async function outgoingOf(matter: Matter): Promise<Outgoing> {
     const { delivery, stored, event, speech, isHolder } = matter;
-    if (delivery.bot === 'citizen') {
+    if (roleOf(delivery.bot) === 'citizen') {
       return delivery.kind === 'update' ? updatedNotice(matter) : forCitizen(matter);
     }
     if (delivery.kind === 'update') return updated(matter);

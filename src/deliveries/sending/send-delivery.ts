@@ -1,3 +1,4 @@
+import type { SentFiles } from '../../attachments/attachment-service.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
 import type { Logger } from '../../logger.js';
@@ -112,6 +113,12 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return { kind: 'unreachable' };
     }
 
+    function filesNotReady(): Promise<AttemptResult> {
+      return attempts >= MOST_ATTEMPTS_FOR_FILES
+        ? end({ status: 'failed', because: 'fileUnavailable' })
+        : again(backoff());
+    }
+
     async function failed(failure: Failure, outgoing: Sendable, error: unknown): Promise<AttemptResult> {
       const isEdit = outgoing.kind === 'edit';
       if (failure.kind === 'notModified') return end({ status: 'sent' });
@@ -121,9 +128,9 @@ export function createAttempt(options: AttemptOptions): Attempt {
           gate.pause(failure.seconds);
           return again(failure.seconds * 1000);
         case 'retry':
-          return attempts >= MOST_ATTEMPTS_FOR_FILES && isAboutFile(error)
-            ? end({ status: 'failed', because: 'fileUnavailable' })
-            : again(backoff());
+          return again(backoff());
+        case 'fileUnavailable':
+          return filesNotReady();
         case 'ambiguous':
           if (isEdit) return again(backoff());
           return ambiguous > 0 ? end({ status: 'unsure' }) : again(backoff(), true);
@@ -150,12 +157,17 @@ export function createAttempt(options: AttemptOptions): Attempt {
         await again(0);
         return { kind: 'stopped' };
       }
-      let messageIds: readonly number[];
+      let sent: SentFiles;
       try {
-        messageIds = await transmit(chatId, outgoing, options.cutOff);
+        sent = await transmit(chatId, outgoing, options.cutOff);
       } catch (error) {
         return failed(classifyFailure(error), outgoing, error);
       }
+      if (sent.kind === 'notYet') {
+        logger.warn({ event: 'notDelivered', ...about, because: 'fileUnavailable', attempts });
+        return filesNotReady();
+      }
+      const { messageIds } = sent;
       await insist(() => keeper.sent({ delivery, chatId, messageIds, lastSeq }));
       const [messageId] = messageIds;
       logger.debug({ event: 'delivered', ...about });
@@ -225,8 +237,4 @@ export function createAttempt(options: AttemptOptions): Attempt {
 function codesOf({ kind, code, codes }: Delivery): readonly TrackingCode[] {
   if (kind === 'update') return [];
   return codes ?? (code === undefined ? [] : [code]);
-}
-
-function isAboutFile(error: unknown): boolean {
-  return error instanceof Error && /temporarily unavailable/i.test(error.message);
 }

@@ -1,6 +1,6 @@
+import type { BotKey } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
-import type { BotName } from '../../mailbox/chat-store.js';
 import type { Delivery, StoredDelivery } from '../delivery.js';
 import type { DeliveryStore } from '../delivery-store.js';
 import type { Lease } from './lease.js';
@@ -21,7 +21,7 @@ export interface Sender {
 }
 
 export interface SenderOptions {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly store: DeliveryStore;
   readonly lease: Lease;
   readonly attempt: Attempt;

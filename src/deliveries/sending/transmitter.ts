@@ -1,8 +1,8 @@
 import { InputFile } from 'grammy';
 import { assertNever } from '../../assert-never.js';
-import type { AttachmentService } from '../../attachments/attachment-service.js';
+import type { AttachmentService, SentFiles } from '../../attachments/attachment-service.js';
+import type { BotKey } from '../../channel/bot.js';
 import type { Logger } from '../../logger.js';
-import type { BotName } from '../../mailbox/chat-store.js';
 import type { Message } from '../../messages/notice.js';
 import type { Api } from '../../telegram/api.js';
 import { htmlOrPlain } from '../../telegram/html-or-plain.js';
@@ -13,17 +13,14 @@ export type Sendable = Exclude<Outgoing, { readonly kind: 'nothing' }>;
 
 /**
  * Makes the call of the Bot API that an outgoing message needs and resolves to the ids of the messages that
- * are there now. Rejects as the Bot API does. HTML that Telegram cannot read goes out once more as plain text.
+ * are there now, or to `notYet` where a file is still to come and nothing was sent. Rejects as the Bot API does. HTML
+ * that Telegram cannot read goes out once more as plain text.
  */
-export type Transmit = (
-  chatId: number,
-  outgoing: Sendable,
-  signal: AbortSignal,
-) => Promise<readonly number[]>;
+export type Transmit = (chatId: number, outgoing: Sendable, signal: AbortSignal) => Promise<SentFiles>;
 
 /** The way out for one bot. */
 export function createTransmitter(options: {
-  readonly bot: BotName;
+  readonly bot: BotKey;
   readonly api: Api;
   readonly attachments: Pick<AttachmentService, 'send'>;
   readonly logger: Logger;
@@ -44,18 +41,18 @@ export function createTransmitter(options: {
         const sent = await asHtmlOrPlain(outgoing.message, (text, other) =>
           api.sendMessage(chatId, text, other, abortable(signal)),
         );
-        return [sent.message_id];
+        return sentAs(sent.message_id);
       }
       case 'edit': {
         const { message, messageId } = outgoing;
         await asHtmlOrPlain(message, (text, other) =>
           api.editMessageText(chatId, messageId, text, other, abortable(signal)),
         );
-        return [messageId];
+        return sentAs(messageId);
       }
       case 'document': {
         const file = new InputFile(outgoing.bytes, outgoing.name);
-        return [(await api.sendDocument(chatId, file, {}, abortable(signal))).message_id];
+        return sentAs((await api.sendDocument(chatId, file, {}, abortable(signal))).message_id);
       }
       case 'files':
         return attachments.send({ bot, chatId, attachments: outgoing.attachments, signal });
@@ -63,6 +60,10 @@ export function createTransmitter(options: {
         return assertNever(outgoing);
     }
   };
+}
+
+function sentAs(messageId: number): SentFiles {
+  return { kind: 'sent', messageIds: [messageId] };
 }
 
 interface Extra {

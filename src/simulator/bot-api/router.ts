@@ -1,5 +1,5 @@
 import express, { type Request, type Response } from 'express';
-import type { BotName } from '../state.js';
+import type { BotRole } from '../../channel/bot.js';
 import type { BotAccount, Telegram } from '../telegram.js';
 import type { DeliveryError } from '../updates/webhook-delivery.js';
 import type { BotMethod, Call } from './call.js';
@@ -22,12 +22,12 @@ export interface BotApi {
   /** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`. */
   readonly router: express.Router;
   /** Carries out a method call that stands in the answer to a webhook. */
-  runMethod(bot: BotName, body: unknown): Promise<void>;
+  runMethod(bot: BotRole, body: unknown): Promise<void>;
 }
 
 export function createBotApi(options: {
   readonly telegram: Telegram;
-  readonly lastDeliveryError: (bot: BotName) => DeliveryError | undefined;
+  readonly lastDeliveryError: (bot: BotRole) => DeliveryError | undefined;
 }): BotApi {
   const { telegram } = options;
   const methods = new Map<string, readonly [string, BotMethod]>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BOT_NAMES, type BotName, type Person } from '../state.js';
+import type { BotRole } from '../../channel/bot.js';
+import { BOT_NAMES, type Person } from '../state.js';
 import type { Telegram } from '../telegram.js';
 import { ControlError } from './errors.js';
 
@@ -46,7 +47,7 @@ export function findPerson(telegram: Telegram, id: unknown): Person {
 }
 
 /** The bot with this name. Throws 404. */
-export function findBot(name: unknown): BotName {
+export function findBot(name: unknown): BotRole {
   const bot = BOT_NAMES.find((known) => known === name);
   if (bot === undefined) throw new ControlError(404, 'The bots are called "citizen" and "staff".');
   return bot;

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
-import type { BotName, StateChange } from '../state.js';
+import type { BotRole } from '../../channel/bot.js';
+import type { StateChange } from '../state.js';
 import type { Telegram } from '../telegram.js';
 
 /** What the page hears of, so that it knows what to fetch again. */
 export interface SimulatorEvent {
   readonly type: 'message' | 'edit' | 'delete' | 'people' | 'clock' | 'requests';
   readonly person?: number;
-  readonly bot?: BotName;
+  readonly bot?: BotRole;
 }
 
 /** Server-sent events for pages. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { BotRole } from '../../channel/bot.js';
 import { commandsKeysFor } from '../bot-api/profile.js';
 import { defined } from '../defined.js';
-import type { BotName, Person } from '../state.js';
+import type { Person } from '../state.js';
 import { chatOf, type Telegram, unixNow, userOf } from '../telegram.js';
 import { newUpdate } from '../updates/new-update.js';
 import type { ControlContext } from './context.js';
@@ -43,7 +44,7 @@ export async function listPeople({ telegram, product }: ControlContext) {
 }
 
 /** Blocks or unblocks a bot and tells it, as Telegram does. Doing it twice tells once. */
-export function setBlocked(telegram: Telegram, person: Person, bot: BotName, blocked: boolean): void {
+export function setBlocked(telegram: Telegram, person: Person, bot: BotRole, blocked: boolean): void {
   const { store, accounts, clock } = telegram;
   const chat = store.chat(bot, person.id);
   if (chat.blocked === blocked) return;
@@ -68,7 +69,7 @@ export function deactivate(telegram: Telegram, person: Person): void {
 }
 
 /** The commands that the menu of this chat shows. */
-export function listCommands(telegram: Telegram, person: Person, bot: BotName): unknown {
+export function listCommands(telegram: Telegram, person: Person, bot: BotRole): unknown {
   const { profile } = telegram.store.state.bots[bot].settings;
   const key = commandsKeysFor(person.id, person.languageCode).find((one) => profile[one] !== undefined);
   return key === undefined ? [] : profile[key];

@@ -1,9 +1,10 @@
+import type { BotRole } from '../../channel/bot.js';
 import { typedText } from '../bot-api/formatted-text.js';
 import { withoutReply } from '../bot-api/send.js';
 import { captionContent, textContent } from '../bot-api/text-messages.js';
 import { isBlank } from '../clean-text.js';
 import { defined } from '../defined.js';
-import type { BotName, ChatState, Person, StateChange } from '../state.js';
+import type { ChatState, Person, StateChange } from '../state.js';
 import { chatOf, type Telegram, unixNow, userOf } from '../telegram.js';
 import { newUpdate } from '../updates/new-update.js';
 import type { WireMessage } from '../wire.js';
@@ -67,7 +68,7 @@ function editAsPerson(telegram: Telegram, person: Person, body: PersonMessage, m
   return messageId;
 }
 
-function started(bot: BotName, person: Person, chat: ChatState): StateChange {
+function started(bot: BotRole, person: Person, chat: ChatState): StateChange {
   return { type: 'chat', bot, personId: person.id, started: true, blocked: chat.blocked };
 }
 

@@ -1,4 +1,4 @@
-import type { BotName } from '../state.js';
+import type { BotRole } from '../../channel/bot.js';
 import { BOT_NAMES } from '../state.js';
 import type { ControlContext } from './context.js';
 import { ControlError } from './errors.js';
@@ -27,7 +27,7 @@ function isIdle(context: ControlContext): boolean {
   return BOT_NAMES.every((bot) => pending(context, bot) === 0) && context.product.isIdle();
 }
 
-function pending({ telegram }: ControlContext, bot: BotName): number {
+function pending({ telegram }: ControlContext, bot: BotRole): number {
   return telegram.store.state.bots[bot].pending.size;
 }
 

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { BotRole } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import { ApiError } from '../bot-api/errors.js';
 import type { Faults } from '../faults.js';
-import type { BotName, QueuedUpdate } from '../state.js';
+import type { QueuedUpdate } from '../state.js';
 import type { Statistics } from '../statistics.js';
 import type { Store } from '../store.js';
 import type { WireUpdate } from '../wire.js';
@@ -25,9 +26,9 @@ export interface GetUpdatesOptions {
 /** `getUpdates` for both bots, with the rules of docs/telegram.md, 3. */
 export interface LongPolling {
   /** Confirms what is below the offset and returns the next updates. Throws `ApiError` 409. */
-  getUpdates(bot: BotName, options: GetUpdatesOptions): Promise<readonly WireUpdate[]>;
+  getUpdates(bot: BotRole, options: GetUpdatesOptions): Promise<readonly WireUpdate[]>;
   /** Ends a waiting poll of `bot` with 409 and this description. */
-  terminate(bot: BotName, description: string): void;
+  terminate(bot: BotRole, description: string): void;
   /** Ends all waiting polls with no updates, for good. */
   stop(): void;
 }
@@ -55,7 +56,7 @@ export function createLongPolling(options: {
   readonly statistics: Statistics;
 }): LongPolling {
   const { store, clock, faults, statistics } = options;
-  const waiting = new Map<BotName, Waiting>();
+  const waiting = new Map<BotRole, Waiting>();
   /** How often each pending update was handed out. */
   const handedOut = new Map<WireUpdate, number>();
   /** Updates that a fault makes Telegram send once more after they were confirmed. */
@@ -66,7 +67,7 @@ export function createLongPolling(options: {
     if (change.type === 'update') waiting.get(change.bot)?.wake.abort();
   });
 
-  function confirm(bot: BotName, offset: number | undefined): readonly QueuedUpdate[] {
+  function confirm(bot: BotRole, offset: number | undefined): readonly QueuedUpdate[] {
     const { pending, lastUpdateId } = store.state.bots[bot];
     if (offset === undefined || offset === 0 || offset > lastUpdateId + 1 + FARTHEST_OFFSET) return [];
     const ids = [...pending.keys()];
@@ -82,14 +83,14 @@ export function createLongPolling(options: {
   }
 
   /** Forgets updates that nobody fetched in time, as Telegram does. */
-  function dropExpired(bot: BotName): void {
+  function dropExpired(bot: BotRole): void {
     const now = clock.now().getTime();
     const expired = [...store.state.bots[bot].pending.values()].filter(({ expiresAt }) => expiresAt <= now);
     if (expired.length === 0) return;
     store.commit({ type: 'updatesGone', bot, ids: expired.map(({ update }) => update.update_id) });
   }
 
-  function batch(bot: BotName, limit: number): readonly WireUpdate[] {
+  function batch(bot: BotRole, limit: number): readonly WireUpdate[] {
     dropExpired(bot);
     const queued = [...store.state.bots[bot].pending.values()].slice(0, limit);
     const isOfSeveral = new Set(queued.map(({ personId }) => personId)).size > 1;
@@ -105,7 +106,7 @@ export function createLongPolling(options: {
     return taken.map(({ update }) => update);
   }
 
-  function terminate(bot: BotName, description: string): void {
+  function terminate(bot: BotRole, description: string): void {
     const older = waiting.get(bot);
     if (!older) return;
     waiting.delete(bot);

@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.js';
-import type { BotName, StateChange } from '../state.js';
+import type { BotRole } from '../../channel/bot.js';
+import type { StateChange } from '../state.js';
 import type { Telegram } from '../telegram.js';
 import type { UpdateKind } from '../wire.js';
 
@@ -18,7 +19,7 @@ const ONLY_WHEN_ASKED = new Set(['chat_member', 'message_reaction', 'message_rea
 export function newUpdate(
   telegram: Pick<Telegram, 'store' | 'clock' | 'random'>,
   options: {
-    readonly bot: BotName;
+    readonly bot: BotRole;
     readonly kind: UpdateKind;
     readonly personId: number;
     readonly content: unknown;

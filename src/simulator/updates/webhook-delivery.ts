@@ -1,7 +1,8 @@
+import type { BotRole } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { Faults } from '../faults.js';
-import type { BotName, QueuedUpdate, Webhook } from '../state.js';
+import type { QueuedUpdate, Webhook } from '../state.js';
 import { BOT_NAMES } from '../state.js';
 import type { Statistics } from '../statistics.js';
 import type { Store } from '../store.js';
@@ -19,7 +20,7 @@ export interface DeliveryError {
 
 /** Hands updates to bots that have set a webhook. */
 export interface WebhookDelivery {
-  lastError(bot: BotName): DeliveryError | undefined;
+  lastError(bot: BotRole): DeliveryError | undefined;
   start(): void;
   /** Ends waits for a next try and open connections; what was not confirmed stays pending. */
   stop(): void;
@@ -45,14 +46,14 @@ export function createWebhookDelivery(options: {
   readonly faults: Faults;
   readonly statistics: Statistics;
   readonly logger: Logger;
-  readonly runMethod: (bot: BotName, body: unknown) => Promise<void>;
+  readonly runMethod: (bot: BotRole, body: unknown) => Promise<void>;
 }): WebhookDelivery {
   const { store, clock, random, faults, statistics, logger, runMethod } = options;
-  const sessions = new Map<BotName, Session>();
-  const errors = new Map<BotName, DeliveryError>();
+  const sessions = new Map<BotRole, Session>();
+  const errors = new Map<BotRole, DeliveryError>();
   let unsubscribe = () => {};
 
-  function follow(bot: BotName): void {
+  function follow(bot: BotRole): void {
     const { webhook } = store.state.bots[bot].settings;
     const current = sessions.get(bot);
     if (current && webhook === current.webhook) {
@@ -72,7 +73,7 @@ export function createWebhookDelivery(options: {
     pump(bot);
   }
 
-  function pump(bot: BotName): void {
+  function pump(bot: BotRole): void {
     const session = sessions.get(bot);
     if (!session) return;
     for (const queued of store.state.bots[bot].pending.values()) {
@@ -87,7 +88,7 @@ export function createWebhookDelivery(options: {
     }
   }
 
-  async function deliver(bot: BotName, session: Session, queued: QueuedUpdate): Promise<void> {
+  async function deliver(bot: BotRole, session: Session, queued: QueuedUpdate): Promise<void> {
     const { signal } = session.end;
     const id = queued.update.update_id;
     const gone = () => store.commit({ type: 'updatesGone', bot, ids: [id] });
@@ -108,7 +109,7 @@ export function createWebhookDelivery(options: {
   }
 
   async function post(
-    bot: BotName,
+    bot: BotRole,
     { webhook, poster }: Session,
     { update, personId }: QueuedUpdate,
   ): Promise<{ readonly failure?: string; readonly result?: PostResult }> {
@@ -130,7 +131,7 @@ export function createWebhookDelivery(options: {
     }
   }
 
-  async function runReply(bot: BotName, result: PostResult | undefined): Promise<void> {
+  async function runReply(bot: BotRole, result: PostResult | undefined): Promise<void> {
     if (!result?.body.startsWith('{')) return;
     try {
       await runMethod(bot, JSON.parse(result.body));

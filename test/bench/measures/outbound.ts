@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { TELEGRAM } from '../../../src/channel/bot.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { systemClock } from '../../../src/clock.js';
 import type { Organization } from '../../../src/organization/organization.js';
@@ -139,7 +140,7 @@ async function sendAndTalk({ ground, sizes, say }: Stage) {
 async function fill({ connection }: BenchDatabase, organization: Organization, count: number): Promise<void> {
   const citizens = connection.collection<{ readonly _id: string }>('citizens');
   const store = createCitizenStore(connection);
-  const { _id } = await store.meet({ chatId: citizenId(0), locale: 'fa' });
+  const { _id } = await store.meet({ messenger: TELEGRAM, userId: citizenId(0), locale: 'fa' });
   await store.update(_id, { consentAt: systemClock.now(), isWithoutPhone: true });
   const citizen = await citizens.findOneAndDelete({ _id });
   await citizens.insertMany(

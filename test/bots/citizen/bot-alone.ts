@@ -3,7 +3,9 @@ import { type CitizenBot, createCitizenBot } from '../../../bots/citizen/index.j
 import { createAttachmentService } from '../../../src/attachments/attachment-service.js';
 import { createAuditStore } from '../../../src/audit/audit-store.js';
 import { nextTimeOfDay } from '../../../src/calendar.js';
-import { citizenId, createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { TELEGRAM } from '../../../src/channel/bot.js';
+import { personId } from '../../../src/channel/person-id.js';
+import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { collectOwnData } from '../../../src/citizens/own-data.js';
 import { createPhoneClaim } from '../../../src/citizens/phone-claim.js';
 import { type Clock, createMovableClock, systemClock } from '../../../src/clock.js';
@@ -23,6 +25,7 @@ import {
 } from '../../../src/requests/request-service.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createApi } from '../../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createGate } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
@@ -84,7 +87,8 @@ export async function startBotAlone({
   const attachments = createAttachmentService({
     connection,
     apis,
-    apiRoot,
+    capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
+    apiRoots: { citizen: apiRoot, staff: apiRoot },
     tokens: TOKENS,
     prepareFile: prepareHere,
     clock,
@@ -108,6 +112,7 @@ export async function startBotAlone({
   };
   const citizens = createCitizenStore(connection);
   const bot = createCitizenBot({
+    identity: { messenger: TELEGRAM, role: 'citizen' },
     token: TOKENS.citizen,
     apiRoot,
     gate: createGate({ clock, perSecond: NO_PACE, perChatPerSecond: NO_PACE }),
@@ -139,11 +144,12 @@ export async function startBotAlone({
     requests,
     organization,
     async introduce(person, locale = 'fa') {
-      const { _id } = await citizens.meet({ chatId: person, locale });
+      const { _id } = await citizens.meet({ messenger: TELEGRAM, userId: person, locale });
       await citizens.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
     },
-    own: (person, code) => citizens.addRequest(citizenId(person), code),
-    codesOf: async (person) => (await citizens.find(citizenId(person)))?.requests ?? [],
+    own: (person, code) => citizens.addRequest(personId({ messenger: TELEGRAM, userId: person }), code),
+    codesOf: async (person) =>
+      (await citizens.find(personId({ messenger: TELEGRAM, userId: person })))?.requests ?? [],
     async stop() {
       await bot.stop();
       await simulator.stop();

@@ -4,6 +4,7 @@ import { createClient } from '../../../bots/staff/client.js';
 import { whoAmI } from '../../../bots/staff/get-me.js';
 import { createManualClock, type MovableClock } from '../../../src/clock.js';
 import { createLogger } from '../../../src/logger.js';
+import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createGate } from '../../../src/telegram/rate-limiter.js';
 import { eventually } from '../../support/eventually.js';
 
@@ -43,7 +44,12 @@ function ask() {
   // A server that listens on a port has an address with a port.
   const { port } = server.address() as AddressInfo;
   const apiRoot = `http://127.0.0.1:${port}/telegram`;
-  const telegram = createClient({ token: '137:token', apiRoot, gate: createGate({ clock }), clock });
+  const telegram = createClient({
+    token: '137:token',
+    apiRoot,
+    gate: createGate({ clock, ...TELEGRAM_CAPABILITIES.pace }),
+    clock,
+  });
   return whoAmI({ telegram, clock, logger: createLogger({ level: 'silent' }), signal: stopping.signal });
 }
 

@@ -1,4 +1,5 @@
 import { MORNING_HOUR, nextTimeOfDay } from '../../../src/calendar.js';
+import { TELEGRAM } from '../../../src/channel/bot.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { createRequestService } from '../../../src/requests/request-service.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
@@ -32,7 +33,7 @@ export async function letCrowdFile(world: World, requests: number): Promise<read
     const chatId = FIRST_OF_CROWD + Math.floor(filed / REQUESTS_EACH);
     if (crowd.at(-1) !== chatId) {
       telegram.simulator.addPerson({ id: chatId, name: `همشهری ${chatId}`, bot: 'citizen', started: true });
-      await citizens.meet({ chatId, locale: 'fa' });
+      await citizens.meet({ messenger: TELEGRAM, userId: chatId, locale: 'fa' });
       crowd.push(chatId);
     }
     const { words, category, district } = wishIn(world);

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { TELEGRAM } from '../../../src/channel/bot.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../../src/clock.js';
 import { readConfig } from '../../../src/config.js';
@@ -53,7 +54,7 @@ async function introduceCitizens(options: {
   const ids: number[] = [];
   for (let index = 1; index <= citizens; index += 1) {
     const id = await city.createPerson({ name: `شهروند ${index}`, languageCode: 'fa' });
-    const { _id } = await store.meet({ chatId: id, locale: 'fa' });
+    const { _id } = await store.meet({ messenger: TELEGRAM, userId: id, locale: 'fa' });
     await store.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
     ids.push(id);
   }

@@ -1,13 +1,13 @@
+import type { BotRole } from '../../../src/channel/bot.js';
 import type { Organization } from '../../../src/organization/organization.js';
 import type { EventOf, RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
-import type { BotName } from '../../../src/story/city-client.js';
 import { formatTrackingCode } from '../../../src/text/tracking-code.js';
 
 /** One thing that one person must be told. */
 export interface Hearing {
   readonly person: number;
-  readonly bot: BotName;
+  readonly bot: BotRole;
   readonly code: string;
   readonly seq: number;
   readonly type: RequestEvent['type'];

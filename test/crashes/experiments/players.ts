@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BotRole } from '../../../src/channel/bot.js';
 import { file, objectTo, rate } from '../../../src/month/citizens.js';
 import { type Act, createPhone, dataOf, type Phone } from '../../../src/month/phone.js';
 import { answer } from '../../../src/month/staff.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
-import type { BotName } from '../../../src/story/city-client.js';
 import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
@@ -44,7 +44,7 @@ export function createPlayers(world: World): Players {
    * A phone whose owner does not wait for what a press is answered with: the program may be gone. A button that is
    * about a request he can press only where he has it.
    */
-  function phoneOf(person: number, bot: BotName): Phone {
+  function phoneOf(person: number, bot: BotRole): Phone {
     const phone = createPhone({ url, city, person, bot });
     return {
       ...phone,
@@ -56,7 +56,7 @@ export function createPlayers(world: World): Players {
     };
   }
 
-  function begin(person: number, bot: BotName, act: (phone: Phone) => Act): void {
+  function begin(person: number, bot: BotRole, act: (phone: Phone) => Act): void {
     const key = `${bot}:${person}`;
     if (bot === 'staff') managers.add(person);
     if (!going.has(key)) going.set(key, { act: act(phoneOf(person, bot)) });

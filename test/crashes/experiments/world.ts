@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
+import type { BotRole } from '../../../src/channel/bot.js';
 import { createMovableClock } from '../../../src/clock.js';
 import { connect } from '../../../src/database/connection.js';
 import { createLogger } from '../../../src/logger.js';
 import { type Chance, createChance } from '../../../src/month/chance.js';
 import type { Organization } from '../../../src/organization/organization.js';
 import type { Fault } from '../../../src/simulator/faults.js';
-import { type BotName, type CityClient, createCityClient } from '../../../src/story/city-client.js';
+import { type CityClient, createCityClient } from '../../../src/story/city-client.js';
 import { type RunningSimulator, runSimulator } from '../../simulator/harness.js';
 import { eventually } from '../../support/eventually.js';
 import { writeMachineOffset } from '../../support/machine-clock.js';
@@ -56,7 +57,7 @@ export interface World {
    */
   rest(mayEnd?: Program): Promise<void>;
   /** True as soon as the last word in a chat is the bot's; false after five seconds. */
-  hears(person: number, bot: BotName): Promise<boolean>;
+  hears(person: number, bot: BotRole): Promise<boolean>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
   close(): Promise<void>;

@@ -1,5 +1,7 @@
 import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
+import { TELEGRAM } from '../../../src/channel/bot.js';
 import type { SmsPort } from '../../../src/integrations/sms.js';
+import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createGate } from '../../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { eventually } from '../../support/eventually.js';
@@ -70,8 +72,10 @@ it('does not let a chat that has to wait hold up another', async () => {
 });
 
 it('waits with the whole bot after a 429, and not with the other bot', async () => {
-  const citizenGate = createGate({ clock: world.clock });
-  await world.send({ gates: { citizen: citizenGate, staff: createGate({ clock: world.clock }) } });
+  const citizenGate = createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
+  await world.send({
+    gates: { citizen: citizenGate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
+  });
   const [first, second] = [await world.citizen(), await world.citizen()];
   await world.fault({ kind: '429', bot: 'citizen', chatId: first, retryAfter: 600, times: 1 });
 
@@ -147,7 +151,7 @@ it('tells a person again who has written to the bot since', async () => {
   await world.quiet();
   expect(await world.texts(citizen, 'citizen')).toEqual([]);
 
-  await world.citizens.meet({ chatId: citizen, locale: 'fa' });
+  await world.citizens.meet({ messenger: TELEGRAM, userId: citizen, locale: 'fa' });
   await world.answer(code);
   await world.quiet();
 
@@ -275,10 +279,10 @@ it('sends as plain text what Telegram cannot read as HTML', async () => {
 
 it('waits a minute when the token is refused, and marks nobody', async () => {
   const citizen = await world.citizen();
-  const gate = createGate({ clock: world.clock });
+  const gate = createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
   await world.send({
     apis: world.apisWithToken('1000001:a-token-that-is-not-known-00000'),
-    gates: { citizen: gate, staff: createGate({ clock: world.clock }) },
+    gates: { citizen: gate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
   });
 
   const code = await world.file(citizen);
@@ -300,7 +304,9 @@ it('lets a message pass the gate once more that was held up on its way from it',
       if (passed === 1) setImmediate(() => world.clock.advance(10_000));
     },
   };
-  await world.send({ gates: { citizen: citizenGate, staff: createGate({ clock: world.clock }) } });
+  await world.send({
+    gates: { citizen: citizenGate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
+  });
   const citizen = await world.citizen();
 
   await world.file(citizen);

@@ -4,6 +4,8 @@ import { createAttachmentService } from '../../../src/attachments/attachment-ser
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
 import { createCartableStore } from '../../../src/cartables/cartable-store.js';
+import type { BotRole } from '../../../src/channel/bot.js';
+import { TELEGRAM } from '../../../src/channel/bot.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { createMovableClock, systemClock } from '../../../src/clock.js';
 import type { Locale } from '../../../src/config.js';
@@ -12,7 +14,6 @@ import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice
 import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../../src/deliveries/index.js';
 import { createSmsLog } from '../../../src/integrations/sms.js';
-import type { BotName } from '../../../src/mailbox/chat-store.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../../src/organization/organization-store.js';
 import { createPeopleStore } from '../../../src/organization/people-store.js';
@@ -24,6 +25,7 @@ import { createRequestService } from '../../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../../src/requests/request-store.js';
 import type { SimulatorLimits } from '../../../src/simulator/index.js';
 import { createApi } from '../../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createGate } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import { createTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
@@ -93,7 +95,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     return createAttachmentService({
       connection,
       apis,
-      apiRoot,
+      capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
+      apiRoots: { citizen: apiRoot, staff: apiRoot },
       tokens: TOKENS,
       prepareFile: prepareHere,
       clock,
@@ -196,7 +199,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
 
     async citizen(locale: Locale = 'fa'): Promise<number> {
       const chatId = await simulator.startedPerson('citizen');
-      await citizens.meet({ chatId, locale });
+      await citizens.meet({ messenger: TELEGRAM, userId: chatId, locale });
       return chatId;
     },
 
@@ -268,11 +271,11 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     },
 
     /** What a person reads in the chat with a bot, oldest first. */
-    async texts(person: number, bot: BotName): Promise<string[]> {
+    async texts(person: number, bot: BotRole): Promise<string[]> {
       return (await world.messages(person, bot)).map(({ text, caption }) => text ?? caption ?? '');
     },
 
-    async messages(person: number, bot: BotName): Promise<ViewedMessage[]> {
+    async messages(person: number, bot: BotRole): Promise<ViewedMessage[]> {
       return simulator.chat(person, bot);
     },
 

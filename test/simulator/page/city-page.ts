@@ -35,11 +35,11 @@ export async function openCityPage(browser: Browser, options: CityPageOptions = 
   const { prepare, initScript, ...rest } = options;
   const running = await runSimulator(rest);
   prepare?.(running);
-  const app = createWebApp({
+  const { app, mount } = createWebApp({
     readiness: async () => ({ ready: true, database: 'none', messenger: 'simulator' }),
-    routers: [running.simulator.router],
     logger: SILENT,
   });
+  mount(running.simulator.router);
   const { server, address } = await listen(app);
   const watched = await openPage(
     browser,

@@ -122,7 +122,7 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   }
   const late = await tooLate(visit, action);
   if (late !== undefined) return late;
-  const input = await received(parts, action);
+  const input = await received(parts, action, visit.citizen._id);
   if (input === undefined)
     return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
   if (open === undefined && (input.kind === 'cancel' || input.kind === 'back')) {

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { botFor } from '../../../../src/channel/person-id.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { CitizenAction } from '../../context.js';
@@ -14,6 +15,7 @@ export type Received = Extract<
 export async function received(
   { attachments }: Pick<FilingParts, 'attachments'>,
   action: Exclude<CitizenAction, { kind: 'press' }>,
+  person: string,
 ): Promise<Received | undefined> {
   switch (action.kind) {
     case 'text': {
@@ -28,7 +30,7 @@ export async function received(
       const { file, caption, album, messageId } = action;
       const captioned = caption === undefined ? {} : { caption };
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
-      const attachment = await attachments.keep({ bot: 'citizen', ...file });
+      const attachment = await attachments.keep({ bot: botFor('citizen', person), ...file });
       return {
         kind: 'file',
         attachment,

@@ -1,3 +1,5 @@
+import { FilesNotReady } from '../../../../src/attachments/files-not-ready.js';
+import { botFor } from '../../../../src/channel/person-id.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { groupsOf } from '../../../../src/messages/message-parts.js';
@@ -119,7 +121,10 @@ async function sendFiles(parts: RequestParts, visit: Visit, { request }: Accessi
   let sent = 0;
   for (const group of groupsOf(request.attachments)) {
     await gate.passBulk(chatId);
-    sent += (await attachments.send({ bot: 'citizen', chatId, attachments: group })).length;
+    const bot = botFor('citizen', visit.citizen._id);
+    const result = await attachments.send({ bot, chatId, attachments: group });
+    if (result.kind === 'notYet') throw new FilesNotReady();
+    sent += result.messageIds.length;
     for (const _file of group.slice(1)) gate.noteSent(chatId);
   }
   if (sent === 0) await visit.say(visit.html('requests.filesGone'));

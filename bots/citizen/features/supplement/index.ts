@@ -54,7 +54,7 @@ export function supplement(parts: SupplyingParts): CitizenFeature {
       const begun = await beginningIn(parts, visit, action);
       if (begun === undefined) return passed(visit.conversation);
       if (begun === 'tooLate') return done(visit.conversation);
-      const input = await received(parts, action);
+      const input = await received(parts, action, visit.citizen._id);
       if (input === undefined || input.kind === 'cancel' || input.kind === 'back') {
         return passed(visit.conversation);
       }
@@ -77,7 +77,7 @@ function supplyingFlow(parts: SupplyingParts): CitizenFlow {
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
-      const input = await received(parts, action);
+      const input = await received(parts, action, visit.citizen._id);
       if (input !== undefined) return proceed(parts, visit, open, input);
       return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
     },

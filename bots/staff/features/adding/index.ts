@@ -80,7 +80,7 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
     const noting = readNoting(visit.conversation);
     const supplying = openSupplying(visit);
     if (isWord || (noting === undefined && supplying === undefined)) return next();
-    const input = await said(act, attachments);
+    const input = await said(act, attachments, visit.person);
     if (input?.kind === 'back') return cancel(visit, messenger);
     if (noting !== undefined) {
       if (input?.kind === 'typed') return note(visit, noting.code, input.text);

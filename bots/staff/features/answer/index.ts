@@ -108,7 +108,7 @@ export function answer(
     const card = act.kind === 'edit' ? undefined : await cardRepliedTo(visit, act);
     if (card !== undefined && card.code !== unfinishedIn(visit)?.code) return beginByReply(visit, act, card);
     if (answering === undefined) return next();
-    await turns.take(visit, answering, await take(act, attachments));
+    await turns.take(visit, answering, await take(act, attachments, visit.person));
   });
   return composer;
 
@@ -137,7 +137,7 @@ export function answer(
     await setAside(visit, messenger);
     const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
     visit.conversation = keepAnswering(begun);
-    await turns.take(visit, begun, await take(act, attachments), { isNamed: true });
+    await turns.take(visit, begun, await take(act, attachments, visit.person), { isNamed: true });
   }
 }
 

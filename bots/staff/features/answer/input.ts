@@ -1,4 +1,5 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
+import { botFor } from '../../../../src/channel/person-id.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { Act } from '../../incoming-action.js';
 import type { AnswerInput } from './flow.js';
@@ -12,6 +13,7 @@ export type Taken =
 export async function take(
   act: Exclude<Act, { kind: 'press' }>,
   attachments: Pick<AttachmentService, 'keep'>,
+  person: string,
 ): Promise<Taken> {
   switch (act.kind) {
     case 'text': {
@@ -23,7 +25,7 @@ export async function take(
     case 'file': {
       const { file, caption, album, messageId, at } = act;
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { ok: false, problem: 'fileTooBig' };
-      const attachment = await attachments.keep({ ...file, bot: 'staff' });
+      const attachment = await attachments.keep({ ...file, bot: botFor('staff', person) });
       return {
         ok: true,
         input: {

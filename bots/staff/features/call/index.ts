@@ -45,7 +45,7 @@ export function call(options: FeatureOptions): Composer<StaffContext> {
     }
     if (open === undefined) return mayBegin(visit) ? begin(visit, act) : next();
     if (isForOthers(act, open)) return next();
-    const input = await said(act, attachments);
+    const input = await said(act, attachments, visit.person);
     if (input === undefined) return turns.stay(visit, open, 'wrongKind');
     return turns.take(visit, open, input);
   });
@@ -54,7 +54,7 @@ export function call(options: FeatureOptions): Composer<StaffContext> {
   /** A call that begins with what it is about: who asks for it is not who sent the message. */
   async function begin(visit: Visit, act: Exclude<Act, { kind: 'press' }>): Promise<void> {
     const begun = beginCall(messageIdOf(act));
-    const input = await said(act, attachments);
+    const input = await said(act, attachments, visit.person);
     if (input === undefined) return turns.stay(visit, begun, 'wrongKind');
     await turns.take(visit, begun, input);
   }

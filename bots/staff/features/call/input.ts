@@ -1,4 +1,5 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
+import { botFor } from '../../../../src/channel/person-id.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { StaffPress } from '../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
@@ -11,6 +12,7 @@ import type { CallInput } from './flow.js';
 export async function said(
   act: Exclude<Act, { kind: 'press' }>,
   attachments: Pick<AttachmentService, 'keep'>,
+  person: string,
 ): Promise<CallInput | undefined> {
   switch (act.kind) {
     case 'text': {
@@ -24,7 +26,7 @@ export async function said(
       const { file, caption, album, messageId } = act;
       const captioned = caption === undefined ? {} : { caption };
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
-      const attachment = await attachments.keep({ ...file, bot: 'staff' });
+      const attachment = await attachments.keep({ ...file, bot: botFor('staff', person) });
       return {
         kind: 'file',
         attachment,

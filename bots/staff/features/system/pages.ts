@@ -1,4 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { roleOf } from '../../../../src/channel/bot.js';
+import { botsIn, ofBot } from '../../../../src/channel/per-bot.js';
 import type { DeadLetter } from '../../../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { OPEN_STATUSES } from '../../../../src/requests/request-store.js';
@@ -6,8 +8,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';
 import { isolate } from '../../../../src/text/direction.js';
 import { digits, formatNumber } from '../../../../src/text/numbers.js';
-import type { Backlog } from '../../../../src/watch/vitals.js';
-import { BOTS, type Vitals } from '../../../../src/watch/vitals.js';
+import type { Backlog, Vitals } from '../../../../src/watch/vitals.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 
@@ -43,8 +44,8 @@ export function systemPage(
       wording.html('system.title', { at: wording.deadline(speech.now) }),
       lines(
         backlog('mailbox', mailbox),
-        ...BOTS.map((bot) =>
-          backlog('deliveries', deliveries[bot], { bot: wording.plain(`system.bot.${bot}`) }),
+        ...botsIn(deliveries).map((bot) =>
+          backlog('deliveries', ofBot(deliveries, bot), { bot: wording.plain(`system.bot.${roleOf(bot)}`) }),
         ),
         sinceSweepMs === undefined
           ? wording.html('system.sweep.never')
@@ -52,10 +53,13 @@ export function systemPage(
         deadLetters === 0
           ? wording.html('system.letters.none')
           : wording.html('system.letters.some', { count: number(deadLetters) }),
-        ...BOTS.flatMap((bot) => {
+        ...botsIn(pauses).flatMap((bot) => {
           const pause = pauses[bot];
           if (pause === undefined) return [];
-          const values = { bot: wording.plain(`system.bot.${bot}`), until: wording.deadline(pause.until) };
+          const values = {
+            bot: wording.plain(`system.bot.${roleOf(bot)}`),
+            until: wording.deadline(pause.until),
+          };
           return [wording.html('system.paused', values)];
         }),
         unsure === 0 ? undefined : wording.html('system.unsure', { count: number(unsure) }),

@@ -1,0 +1,16 @@
+/** What a messenger can do. The product asks for a capability, never for the name of a messenger. */
+export interface Capabilities {
+  readonly pace: Pace;
+  /** Most photos and videos in one message; 1 where there are no albums. */
+  readonly albumFiles: number;
+  /** Where a call to a webhook carries the secret that only the messenger knows, besides its path. */
+  readonly webhookSecret: 'header' | 'pathOnly';
+}
+
+/** How much a messenger takes from one bot. */
+export interface Pace {
+  /** Messages a second over all chats. */
+  readonly perSecond: number;
+  /** Messages a second into one chat. */
+  readonly perChatPerSecond: number;
+}

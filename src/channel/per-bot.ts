@@ -1,0 +1,25 @@
+import type { BotKey } from './bot.js';
+
+/** Something that each connected bot has. */
+export type PerBot<Value> = Readonly<Partial<Record<BotKey, Value>>>;
+
+/** What a bot has. Throws a `RangeError` for a bot that is not connected, as one whose token was taken out. */
+export function ofBot<Value>(values: PerBot<Value>, bot: BotKey): Value {
+  const value = values[bot];
+  if (value === undefined) throw new RangeError(`No bot «${bot}» is connected.`);
+  return value;
+}
+
+/** The bots that are connected. */
+export function botsIn(values: PerBot<unknown>): readonly BotKey[] {
+  // The keys of the table are those of its type.
+  return Object.keys(values) as BotKey[];
+}
+
+/** The same table with something else for each bot. */
+export function mapBots<Value, Other>(
+  values: PerBot<Value>,
+  map: (value: Value, bot: BotKey) => Other,
+): PerBot<Other> {
+  return Object.fromEntries(botsIn(values).map((bot) => [bot, map(ofBot(values, bot), bot)]));
+}

@@ -1,0 +1,42 @@
+import { botKey, type Messenger, TELEGRAM } from '../channel/bot.js';
+import type { Capabilities } from '../channel/capabilities.js';
+import { mapBots, type PerBot } from '../channel/per-bot.js';
+import type { BotConnection } from '../config.js';
+import { simulatedConnections } from '../simulation.js';
+import { type Api, createApi } from '../telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../telegram/capabilities.js';
+import { createGate, type Gate } from '../telegram/rate-limiter.js';
+import type { Foundation } from './foundation.js';
+import type { Http } from './http.js';
+
+/** The ways to the bots' messengers. */
+export interface BotClients {
+  readonly connections: PerBot<BotConnection>;
+  readonly capabilities: PerBot<Capabilities>;
+  readonly apis: PerBot<Api>;
+  /** The pace of each bot, shared by what it answers and what is delivered through it. */
+  readonly gates: PerBot<Gate>;
+}
+
+/** The messengers that the product knows: a new one is a folder of its own, and a line here. */
+const MESSENGERS: Readonly<Record<Messenger, Capabilities>> = { [TELEGRAM]: TELEGRAM_CAPABILITIES };
+
+function capabilitiesOf(messenger: Messenger): Capabilities {
+  const capabilities = MESSENGERS[messenger];
+  if (capabilities === undefined) throw new RangeError(`The messenger «${messenger}» is not known.`);
+  return capabilities;
+}
+
+/** Makes the clients of all bots; nothing is called yet. */
+export function createBotClients({ config, clock }: Foundation, { url }: Http): BotClients {
+  const { connections: configured } = config;
+  const bots = configured.kind === 'simulator' ? simulatedConnections(`${url}/telegram`) : configured.bots;
+  const connections = Object.fromEntries(bots.map((bot) => [botKey(bot), bot]));
+  const capabilities = mapBots(connections, ({ messenger }) => capabilitiesOf(messenger));
+  return {
+    connections,
+    capabilities,
+    apis: mapBots(connections, (connection) => createApi(connection)),
+    gates: mapBots(capabilities, ({ pace }) => createGate({ clock, ...pace })),
+  };
+}

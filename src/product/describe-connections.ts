@@ -1,0 +1,7 @@
+import type { Connections } from '../config.js';
+
+/** The messengers that people write by, in words. */
+export function describeConnections(connections: Connections): string {
+  if (connections.kind === 'simulator') return 'simulator';
+  return [...new Set(connections.bots.map(({ messenger }) => messenger))].join(', ');
+}

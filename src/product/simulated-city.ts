@@ -1,0 +1,47 @@
+import type { Mailbox } from '../mailbox/mailbox.js';
+import { createSimulation, type Simulation } from '../simulation.js';
+import type { Background } from './background.js';
+import type { Foundation } from './foundation.js';
+import type { Http } from './http.js';
+import type { Services } from './services.js';
+import type { Stores } from './stores.js';
+
+/** Opens the simulated Telegram with its page; nobody writes yet. */
+export function openSimulation(
+  { clock, logger, simulatorFolder, onStop }: Foundation,
+  {
+    http,
+    stores,
+    services,
+    mailbox,
+    background,
+  }: {
+    readonly http: Http;
+    readonly stores: Stores;
+    readonly services: Services;
+    readonly mailbox: Mailbox;
+    readonly background: Background;
+  },
+): Simulation {
+  const { organization, people, invites, citizens } = stores;
+  const { deliveries, phones } = services;
+  const simulation = createSimulation({
+    clock,
+    logger,
+    folder: simulatorFolder,
+    organization,
+    people,
+    invites,
+    citizens,
+    product: {
+      isIdle: () => mailbox.isIdle() && deliveries.isIdle(),
+      isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
+      runDue: () => background.runDue(),
+      requestStore: stores.requests,
+      phones,
+    },
+  });
+  onStop('simulator', () => simulation.stop());
+  http.mount(simulation.router);
+  return simulation;
+}
