@@ -22,6 +22,8 @@ export interface Messenger {
     chatId: number,
     file: { readonly name: string; readonly bytes: Buffer },
   ): Promise<number | undefined>;
+  /** Sends a picture with words under it; resolves as `sendFile` does. */
+  sendPicture(chatId: number, picture: Buffer, caption: string): Promise<number | undefined>;
   /** Changes a message of the bot; false when it is not there to be changed. */
   edit(chatId: number, messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
   /** Takes the buttons from a message; one that is gone is left alone. */
@@ -91,6 +93,12 @@ export function createMessenger(options: {
       reach(
         chatId,
         async () => (await telegram.sendDocument(chatId, { source: bytes, filename: name })).message_id,
+      ),
+    sendPicture: (chatId, picture, caption) =>
+      reach(
+        chatId,
+        async () =>
+          (await telegram.sendPhoto(chatId, { source: picture }, { caption, parse_mode: 'HTML' })).message_id,
       ),
     edit(chatId, messageId, html, markup) {
       const other = { ...NO_PREVIEW, ...(markup === undefined ? {} : { reply_markup: markup }) };

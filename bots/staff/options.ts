@@ -12,6 +12,7 @@ import type { Delivery } from '../../src/deliveries/delivery.js';
 import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
+import type { AreaChange, AreaReview } from '../../src/organization/areas/check-areas.js';
 import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
@@ -68,13 +69,18 @@ export interface StaffBotOptions {
   /** Tells staff what concerns no single request, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** What the figures of a position are made of. */
-  readonly histories: Pick<RequestStore, 'heldBySince' | 'poorlyJudged'>;
+  readonly histories: Pick<RequestStore, 'heldBySince' | 'poorlyJudged' | 'openPlaces'>;
   /** What callers have to be told by phone. */
   readonly callbacks: CallbackStore;
   /** Fetches a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
   /** Reads a file of the city in a process of its own, and says what taking it in would come to. */
   readonly rehearseImport: (bytes: Buffer, context: ImportContext) => Promise<Ran<Rehearsal>>;
+  /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
+  readonly reviewAreas: (
+    change: AreaChange,
+    names: Readonly<Record<string, string>>,
+  ) => Promise<Ran<AreaReview>>;
   readonly writeWorkbook: WriteWorkbook;
   /** Of these members of staff those who have ever written to this bot. */
   readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;

@@ -79,6 +79,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     callbacks: stores.callbacks,
     search: createWordSearch({ store: stores.requests, clock }),
     rehearseImport: services.files.rehearseImport,
+    reviewAreas: services.files.reviewAreas,
     writeWorkbook: services.files.writeWorkbook,
     downloadFile: (fileId) => download(files, fileId),
     async whoHasOpened(staff) {

@@ -1,4 +1,5 @@
 import type { prepareFile } from '../attachments/prepare-file.js';
+import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
 import type { ImportContext, Rehearsal } from '../organization/setup/rehearse-import.js';
 import { serveJobs } from '../sandbox/serve-jobs.js';
 import type { WorkbookContent } from '../workbooks/workbook-content.js';
@@ -22,6 +23,19 @@ export const fileJobs = {
   }): Promise<Rehearsal> {
     const { rehearseImport } = await import('../organization/setup/rehearse-import.js');
     return rehearseImport(bytes, context);
+  },
+
+  async reviewAreas({
+    change,
+    names,
+  }: {
+    readonly change: AreaChange;
+    readonly names: Readonly<Record<string, string>>;
+  }): Promise<AreaReview> {
+    const { checkAreas } = await import('../organization/areas/check-areas.js');
+    const { drawAreas } = await import('../organization/areas/draw-areas.js');
+    const picture = drawAreas({ before: change.before, after: change.after, names });
+    return { warnings: checkAreas(change), ...(picture === undefined ? {} : { picture }) };
   },
 
   async writeWorkbook(content: WorkbookContent): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type { PreparedFile } from '../attachments/prepare-file.js';
+import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
 import type { ImportContext, Rehearsal } from '../organization/setup/rehearse-import.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import { createSandbox, type Ran } from '../sandbox/sandbox.js';
@@ -9,6 +10,8 @@ import type { fileJobs } from './file-jobs.js';
 export interface FileWork {
   prepareFile(bytes: Buffer, kind: Attachment['kind']): Promise<Ran<PreparedFile | undefined>>;
   rehearseImport(bytes: Buffer, context: ImportContext): Promise<Ran<Rehearsal>>;
+  /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
+  reviewAreas(change: AreaChange, names: Readonly<Record<string, string>>): Promise<Ran<AreaReview>>;
   /** Rejects where the process did not come to an end with it; then it may be tried again. */
   readonly writeWorkbook: WriteWorkbook;
   stop(): Promise<void>;
@@ -25,6 +28,7 @@ export function openFileWork(): FileWork {
   return {
     prepareFile: (bytes, kind) => attachments.run('prepareFile', { bytes, kind }),
     rehearseImport: (bytes, context) => cities.run('rehearseImport', { bytes, context }),
+    reviewAreas: (change, names) => cities.run('reviewAreas', { change, names }),
     async writeWorkbook(content) {
       const ran = await cities.run('writeWorkbook', content);
       if (!ran.ok) throw new Error(`A workbook could not be written: ${ran.because}.`);

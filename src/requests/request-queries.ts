@@ -32,6 +32,8 @@ export interface RequestLooks {
   latest(limit: number): Promise<readonly Request[]>;
   /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
   openSince(since: Date, limit: number): AsyncIterable<Request>;
+  /** Where open requests lie that have a point on the map, at most `limit`. */
+  openPlaces(limit: number): Promise<readonly { readonly latitude: number; readonly longitude: number }[]>;
   /**
    * Requests with an answer that was rated low, objected to or not accepted, the latest such judgement first,
    * after `skip` of them and at most `limit`.
@@ -127,6 +129,18 @@ export function createRequestLooks(model: RequestCollection): RequestLooks {
         .lean<Pick<RequestDocument, 'state'>>()
         .cursor();
       for await (const { state } of found) yield state;
+    },
+
+    async openPlaces(limit) {
+      const found = await model
+        .find({ status: { $in: [...OPEN_STATUSES] } }, { 'state.place': 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, 'state'>[]>()
+        .exec();
+      return found.flatMap(({ state }) => {
+        const { latitude, longitude } = state.place ?? {};
+        return latitude === undefined || longitude === undefined ? [] : [{ latitude, longitude }];
+      });
     },
 
     async poorlyJudged(skip, limit) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { City } from '../city.js';
 import type { CityPlace } from '../city-problems.js';
 import { categoriesSchema, districtsSchema, organizationSchema } from '../city-schema.js';
@@ -10,6 +10,8 @@ export interface CityOfJson {
   readonly part: Partial<City>;
   readonly problems: readonly ImportProblem[];
   placeOf(place: CityPlace): ImportPlace;
+  /** The coordinate system that the file names, where it is not the one of GeoJSON (RFC 7946, 4). */
+  readonly system?: string;
 }
 
 /**
@@ -54,7 +56,13 @@ export function readJson(text: string): CityOfJson {
     problems.length > 0
       ? {}
       : { ...organization, ...categories, ...(districts === undefined ? {} : { districts }) };
-  return { part, problems, placeOf: (place) => ({ path: pathOf(place, part) }) };
+  const system = districts === undefined ? undefined : otherSystem(json);
+  return {
+    part,
+    problems,
+    placeOf: (place) => ({ path: pathOf(place, part) }),
+    ...(system === undefined ? {} : { system }),
+  };
 }
 
 /** The city as a file that `readJson` reads whole. */
@@ -66,6 +74,15 @@ export function writeJson({ units, positions, groups, districts }: City): Buffer
   }));
   const file = { units, positions, groups, type: 'FeatureCollection', features };
   return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
+}
+
+/** Names that stand for longitude and latitude in degrees, as GeoJSON has them. */
+const OWN_SYSTEM = /CRS:?84|EPSG:{1,2}4326$/i;
+const withSystem = z.object({ crs: z.object({ properties: z.object({ name: z.string() }) }) });
+
+function otherSystem(json: unknown): string | undefined {
+  const named = withSystem.safeParse(json).data?.crs.properties.name;
+  return named === undefined || OWN_SYSTEM.test(named) ? undefined : shortly(named);
 }
 
 function countOpenings(text: string): number {

@@ -7,9 +7,12 @@ import { readJson } from './read-json.js';
 import { readWorkbook } from './read-workbook.js';
 import { cityOfRows, keyOf } from './rows-to-city.js';
 
-/** What taking in a file would come to: a city that differs so, or everything that speaks against it. */
+/**
+ * What taking in a file would come to: a city that differs so, or everything that speaks against it. `system` is the
+ * coordinate system of its areas, where that is another than theirs.
+ */
 export type Rehearsal =
-  | { readonly ok: true; readonly city: City; readonly difference: CityDifference }
+  | { readonly ok: true; readonly city: City; readonly difference: CityDifference; readonly system?: string }
   | { readonly ok: false; readonly problems: readonly ImportProblem[] };
 
 /** A part of a city as a file gives it. */
@@ -17,6 +20,7 @@ interface ReadPart {
   readonly part: Partial<City>;
   readonly problems: readonly ImportProblem[];
   placeOf(place: CityPlace): ImportPlace;
+  readonly system?: string;
 }
 
 /** What a file is read with. */
@@ -35,7 +39,7 @@ export async function rehearseImport(
   bytes: Buffer,
   { present, timeZone }: ImportContext,
 ): Promise<Rehearsal> {
-  const { part, problems, placeOf } = await readPart(bytes, timeZone);
+  const { part, problems, placeOf, system } = await readPart(bytes, timeZone);
   const city: City = { ...present, ...part, districts: areasIn(part, present) };
   const told = new Set(problems.map(({ place }) => keyOf(place)));
   const ofCity =
@@ -50,7 +54,8 @@ export async function rehearseImport(
           .filter(({ place }) => !told.has(keyOf(place)));
   const all = [...problems, ...ofCity];
   if (all.length > 0) return { ok: false, problems: all };
-  return { ok: true, city, difference: compareCities(present, city) };
+  const difference = compareCities(present, city);
+  return { ok: true, city, difference, ...(system === undefined ? {} : { system }) };
 }
 
 /** Areas that no file speaks of stay; those of units that are no more go with them. */

@@ -201,3 +201,40 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   await press('چه آماده نیست');
   expect((await desk.saying(ADMINISTRATOR, 'هنوز آماده نیست')).text).toContain('دارنده');
 });
+
+describe('areas that are formally right', () => {
+  const geoJson = (areas: City['districts'], more: object = {}) =>
+    Buffer.from(
+      JSON.stringify({
+        type: 'FeatureCollection',
+        ...more,
+        features: areas.map(({ unit, geometry }) => ({ type: 'Feature', properties: { unit }, geometry })),
+      }),
+    );
+
+  it('and lie elsewhere are shown with a picture and numbers, and never applied in silence', async () => {
+    await desk.file();
+    const { city } = await stored();
+    const swapped = city.districts.map(({ unit, geometry }) => ({
+      unit,
+      geometry: JSON.parse(
+        JSON.stringify(geometry).replace(/\[(-?[\d.]+),(-?[\d.]+)\]/g, '[$2,$1]'),
+      ) as typeof geometry,
+    }));
+    const preview = await sendDocument(geoJson(swapped), 'districts.geojson');
+    expect(preview).toContain('طول و عرض جغرافیایی جابه‌جا آمده است');
+    expect(preview).toMatch(/در هیچ منطقه‌ای نمی‌ماند: [۱-۹]/);
+    expect((await desk.fromBot(ADMINISTRATOR)).at(-2)?.media).toContain('photo');
+    expect((await stored()).city.districts).toEqual(city.districts);
+    await desk.send(ADMINISTRATOR, 'لغو');
+  });
+
+  it('and name one district of thirteen, or another system, are warned of', async () => {
+    const { city } = await stored();
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::32640' } };
+    const preview = await sendDocument(geoJson(city.districts.slice(0, 1), { crs }), 'one.geojson');
+    expect(preview).toContain('این منطقه‌ها بی‌مرز می‌مانند (۱۲)');
+    expect(preview).toContain('EPSG::32640');
+    await desk.send(ADMINISTRATOR, 'لغو');
+  });
+});

@@ -1,15 +1,18 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import { createOpenWork } from '../../../../src/cartables/open-work.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import type { AreaReview } from '../../../../src/organization/areas/check-areas.js';
 import type { City } from '../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../src/organization/organization-store.js';
 import { isConnectedAt, withConnection } from '../../../../src/organization/roll-out.js';
 import { type CityDifference, isSameCity } from '../../../../src/organization/setup/compare.js';
 import { editCity } from '../../../../src/organization/setup/edit-city.js';
 import type { ImportProblem } from '../../../../src/organization/setup/import-problem.js';
+import type { Rehearsal } from '../../../../src/organization/setup/rehearse-import.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
+import { warningParts } from './area-warnings.js';
 import { describeProperty } from './describing.js';
 import type { ConnectionDraft, EditDraft, ImportDraft, SetupDraft } from './flow.js';
 import { inMessages } from './messages.js';
@@ -18,7 +21,11 @@ import { differenceParts, namesOf, problemReport, problemSentence } from './repo
 /** What carrying out a draft would come to now. */
 export type Plan =
   /** The city that would be, on top of a revision, and the messages that show how it differs. */
-  | ({ readonly kind: 'ready'; readonly messages: readonly string[] } & StoredCity)
+  | ({
+      readonly kind: 'ready';
+      readonly messages: readonly string[];
+      readonly picture?: { readonly png: Buffer; readonly caption: string };
+    } & StoredCity)
   /** Something more has to be said first. */
   | { readonly kind: 'incomplete' }
   /** It cannot be done as it is; the step that asks for it stays. */
@@ -35,7 +42,10 @@ export type MakePlan = (visit: Visit, draft: SetupDraft) => Promise<Plan>;
 
 /** Plans on the stores. */
 export function createPlans(
-  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'downloadFile' | 'rehearseImport'> & {
+  options: Pick<
+    FeatureOptions,
+    'cartables' | 'requests' | 'downloadFile' | 'rehearseImport' | 'reviewAreas' | 'histories'
+  > & {
     readonly organization: Pick<OrganizationStore, 'storedCity'>;
   },
 ): MakePlan {
@@ -72,9 +82,12 @@ export function createPlans(
       const position = organization.position(code);
       return position === undefined || organization.isVacant(code, speech.now) ? [] : [position.title];
     });
+    const review = difference.areas === 0 ? NO_REVIEW : await reviewAreas(visit, stored.city, rehearsal);
+    if (review === undefined) return refuseFile(visit, [{ code: 'tooHeavy', place: {}, values: {} }]);
     const parts = [
       wording.html('setup.preview.title'),
       ...differenceParts(visit, difference),
+      ...warningParts(visit, review.warnings),
       lines(
         vacated.length === 0
           ? undefined
@@ -82,7 +95,27 @@ export function createPlans(
         wording.html('setup.preview.holders'),
       ),
     ];
-    return { kind: 'ready', city, revision: stored.revision, messages: inMessages(parts, '\n\n') };
+    return {
+      kind: 'ready',
+      city,
+      revision: stored.revision,
+      messages: inMessages(parts, '\n\n'),
+      ...(review.picture === undefined
+        ? {}
+        : { picture: { png: review.picture, caption: wording.html('setup.areas.caption') } }),
+    };
+  }
+
+  async function reviewAreas(
+    { speech }: Visit,
+    { districts: before }: City,
+    { city: { districts: after, units }, system }: Extract<Rehearsal, { ok: true }>,
+  ): Promise<AreaReview | undefined> {
+    const openPlaces = await options.histories.openPlaces(MOST_PLACES);
+    const change = { before, after, units, openPlaces, ...(system === undefined ? {} : { system }) };
+    const names = units.map(({ code, title }) => [code, title[speech.locale] ?? title.fa] as const);
+    const ran = await options.reviewAreas(change, Object.fromEntries(names));
+    return ran.ok ? ran.value : undefined;
   }
 
   async function planEdit(
@@ -169,6 +202,10 @@ export function createPlans(
     }
   };
 }
+
+const NO_REVIEW: AreaReview = { warnings: [] };
+/** Open requests of which it is looked where they would lie. */
+const MOST_PLACES = 20_000;
 
 /** What is said where a file did not arrive. */
 const MISSED = {

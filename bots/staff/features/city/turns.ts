@@ -42,6 +42,8 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
     const { wording } = visit;
     await takeButtons(visit, draft);
     const apply = button(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
+    const { picture } = plan;
+    if (picture !== undefined) await messenger.sendPicture(visit.chatId, picture.png, picture.caption);
     let shown: number | undefined;
     for (const [index, html] of plan.messages.entries()) {
       const isLast = index === plan.messages.length - 1;
