@@ -1,17 +1,146 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
+import { parsePhoneNumberFromString as parseMobileNumber } from 'libphonenumber-js/mobile';
+import { z } from 'zod';
 import type { Locale } from '../config.js';
 import { isolate } from './direction.js';
 import { digits } from './numbers.js';
 import { canonical } from './persian.js';
+import { readTypedWords } from './typed-words.js';
 
-/** Reads a phone number as people type it, Iranian unless it names a country; `phone` is E.164. */
-export function parsePhone(
-  typed: string,
-): { readonly ok: true; readonly phone: string } | { readonly ok: false } {
-  const text = canonical(typed).replace(/\u200C/g, '');
-  if (!/^[+\d][\d\s().-]*$/.test(text)) return { ok: false };
-  const parsed = parsePhoneNumberFromString(text.replace(/^00/, '+'), 'IR');
-  return parsed?.isValid() ? { ok: true, phone: parsed.number } : { ok: false };
+/** A number that a text can mean, in E.164, and the country in which it is that. */
+export interface PhoneCandidate {
+  readonly country: CountryCode;
+  readonly phone: string;
+}
+
+/** A number that exists, in E.164. */
+interface Valid {
+  readonly ok: true;
+  readonly phone: string;
+}
+
+/** What a typed number is. */
+export type ParsedPhone =
+  | Valid
+  | { readonly ok: false; readonly because: 'notAPhone' | 'tooShort' | 'tooLong' }
+  /** It is a number of another country, or can be: the person has to say which. Nothing may be kept of a guess. */
+  | { readonly ok: false; readonly because: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
+
+const HOME: CountryCode = 'IR';
+/** The area code of the city, for numbers that are typed as they are dialled within it. */
+const CITY_AREA_CODE = '051';
+/** Digits of a number within the city. */
+const CITY_DIGITS = 8;
+/** Digits from which a text is meant as a number at all. */
+const FEWEST_DIGITS = 4;
+/** Digits of a number of the country with its zero. */
+const HOME_DIGITS = 11;
+/** Digits of any number with its country (E.164). */
+const MOST_DIGITS = 15;
+/** A mobile number of the country, with or without its zero: no other country has such numbers. */
+const HOME_MOBILE = /^0?9\d{9}$/;
+/** Digits with what people put between them. */
+const NUMBER = /(?:\+|\()?\d(?:[\s().\-/]*\d)*/g;
+
+const countries = z.strictObject({
+  /** Countries whose numbers people of this language type as they dial them at home. */
+  countries: z.array(z.string().refine((code) => isSupportedCountry(code))).readonly(),
+});
+const foreign = new Map(
+  readTypedWords('phones', countries).map(([locale, read]) => [
+    locale,
+    read.countries.filter((code) => isSupportedCountry(code)),
+  ]),
+);
+
+/**
+ * Reads a phone number as people type it, also inside a text: `0915/111/2233`, «(۰۹۱۵) ۱۱۱-۲۲۳۳»; eight digits are
+ * a number of the city. One that names no country and exists in this one as well as in a country from which
+ * people of the language come is `doubtful`.
+ */
+export function parsePhone(typed: string, locale: Locale = 'fa'): ParsedPhone {
+  const runs = numbersIn(typed);
+  const [only, ...others] = runs;
+  if (only === undefined || others.length > 0) return { ok: false, because: 'notAPhone' };
+  return readNumber(only.number, locale);
+}
+
+/** A number in a text: what was read, and the text around it. */
+export interface FoundPhone {
+  readonly parsed: ParsedPhone;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The first number in a text that can be one, else the first that is none. */
+export function findPhone(typed: string, locale: Locale = 'fa'): FoundPhone | undefined {
+  const text = foldNumber(typed);
+  const found = numbersIn(typed).map(({ number, index, length }) => ({
+    parsed: readNumber(number, locale),
+    before: text.slice(0, index),
+    after: text.slice(index + length),
+  }));
+  return found.find(({ parsed }) => parsed.ok || parsed.because === 'doubtful') ?? found[0];
+}
+
+function numbersIn(typed: string) {
+  return [...foldNumber(typed).matchAll(NUMBER)].flatMap(({ 0: number, index }) =>
+    number.replace(/\D/g, '').length < FEWEST_DIGITS ? [] : [{ number, index, length: number.length }],
+  );
+}
+
+/** Latin digits, plain signs between them, nothing that cannot be seen. */
+function foldNumber(typed: string): string {
+  return canonical(typed.normalize('NFKC').replace(/[\p{Cf}ـ]/gu, ''))
+    .replace(/[\p{Pd}−]/gu, '-')
+    .replace(/[⁄∕\\]/g, '/');
+}
+
+function readNumber(number: string, locale: Locale): ParsedPhone {
+  const bare = number.replace(/\D/g, '');
+  const isAbroad = number.startsWith('+') || bare.startsWith('00');
+  if (isAbroad) {
+    const parsed = parsePhoneNumberFromString(`+${bare.replace(/^00/, '')}`);
+    return parsed !== undefined && isWhole(parsed) ? { ok: true, phone: parsed.number } : refused(bare);
+  }
+  if (HOME_MOBILE.test(bare)) return inCountry(bare, HOME) ?? refused(bare);
+  if (bare.length === CITY_DIGITS)
+    return inCountry(`${CITY_AREA_CODE}${bare}`, HOME) ?? elsewhere(bare, [], locale);
+  const home = inCountry(bare, HOME);
+  return elsewhere(bare, home === undefined ? [] : [{ country: HOME, phone: home.phone }], locale);
+}
+
+/** What a number is where it may be one of another country: without such a country, one of this country. */
+function elsewhere(bare: string, home: readonly PhoneCandidate[], locale: Locale): ParsedPhone {
+  const abroad = (foreign.get(locale) ?? []).flatMap((country) => {
+    const parsed = inCountry(bare, country);
+    return parsed === undefined ? [] : [{ country, phone: parsed.phone }];
+  });
+  const [own] = home;
+  if (abroad.length > 0) return { ok: false, because: 'doubtful', candidates: [...home, ...abroad] };
+  return own === undefined ? refused(bare) : { ok: true, phone: own.phone };
+}
+
+function inCountry(bare: string, country: CountryCode): Valid | undefined {
+  // Abroad only mobile numbers count: they are what people bring along.
+  const parse = country === HOME ? parsePhoneNumberFromString : parseMobileNumber;
+  const parsed = parse(bare, country);
+  return parsed?.country === country && isWhole(parsed) ? { ok: true, phone: parsed.number } : undefined;
+}
+
+/** True for a valid number; the short ones of this country's services are nobody's. */
+function isWhole(parsed: PhoneNumber): boolean {
+  return parsed.isValid() && (parsed.country !== HOME || parsed.nationalNumber.length === HOME_DIGITS - 1);
+}
+
+function refused(bare: string): ParsedPhone {
+  if (bare.length > MOST_DIGITS) return { ok: false, because: 'tooLong' };
+  return { ok: false, because: bare.length < HOME_DIGITS ? 'tooShort' : 'notAPhone' };
 }
 
 /** A number as it is dialled in the country, in the digits of the language. */

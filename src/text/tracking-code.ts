@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { Locale } from '../config.js';
 import { isolate } from './direction.js';
 import { digits } from './numbers.js';
-import { canonical } from './persian.js';
+import { codePoints, searchable } from './persian.js';
+import { readTypedWords } from './typed-words.js';
 
 declare const brand: unique symbol;
 /** The ten digits by which a request is known: nine random ones and a check digit (Damm). */
@@ -26,6 +28,14 @@ const DAMM_TABLE = [
   [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
 ] as const;
 const RANDOM_DIGITS = 9;
+const CODE_DIGITS = 10;
+/** Digits of a text that is a code with some missing or too many. */
+const FEWEST_DIGITS = 6;
+const MOST_DIGITS = 14;
+/** Words of a sentence that asks about a code; a longer one describes something. */
+const MOST_WORDS_AROUND = 8;
+/** Code points of a text in which a code is looked for. */
+const LONGEST_TEXT = 200;
 
 /** The Damm check digit of a string of Latin digits. */
 export function checkDigit(text: string): number {
@@ -45,14 +55,108 @@ export function isTrackingCode(text: string): text is TrackingCode {
   return /^[0-9]{10}$/.test(text) && checkDigit(text) === 0;
 }
 
-/** Reads a code as people type it: any digits, with «کد», «#», spaces and hyphens. */
+/**
+ * Reads a text that is nothing but a code, as people type it: any digits and hyphens, with or without the words
+ * for a code around it («کد رهگیری ۱۲۳-۴۵۶-۷۸۹۴»), also glued to it.
+ */
 export function parseTrackingCode(typed: string): ParsedTrackingCode {
-  const bare = canonical(typed)
-    .replace(/^(کد( پیگیری)?|code)\s*[:：]?\s*/i, '')
-    .replace(/[#\s\u200C\-–—ـ._/]/g, '');
-  if (!/^[0-9]{10}$/.test(bare)) return { ok: false, because: 'notACode' };
-  return isTrackingCode(bare) ? { ok: true, code: bare } : { ok: false, because: 'checkDigit' };
+  const read = readRun(typed);
+  return read?.isAlone === true ? judged(read) : { ok: false, because: 'notACode' };
 }
+
+/**
+ * Finds a code in a short sentence: «کد ۱۲۳-۴۵۶-۷۸۹۴ چی شد». Ten digits with a wrong check digit are a mistyped
+ * code only beside a word for one or alone; elsewhere they can be anything, as can those in a long text.
+ */
+export function findTrackingCode(typed: string): ParsedTrackingCode {
+  const read = readRun(typed);
+  if (read === undefined) return { ok: false, because: 'notACode' };
+  const parsed = judged(read);
+  const isMeant = read.isAlone || (read.wordsAround <= MOST_WORDS_AROUND && (parsed.ok || read.isNamed));
+  return isMeant ? parsed : { ok: false, because: 'notACode' };
+}
+
+/** True for a text that can only be meant as a code, rightly typed or not: six digits at least, alone or beside a word for a code. */
+export function isMeantAsCode(typed: string): boolean {
+  const text = foldCode(typed);
+  const digits = text.match(/\d/g)?.length ?? 0;
+  return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && isOnlyCodeWords(text.replace(/\d/g, ' '));
+}
+
+/** Ten digits in a text, and what stands around them. */
+interface Run {
+  readonly digits: string;
+  /** Nothing stands around it but words for a code. */
+  readonly isAlone: boolean;
+  /** A word for a code stands in the text. */
+  readonly isNamed: boolean;
+  readonly wordsAround: number;
+}
+
+function judged({ digits }: Run): ParsedTrackingCode {
+  return isTrackingCode(digits) ? { ok: true, code: digits } : { ok: false, because: 'checkDigit' };
+}
+
+function readRun(typed: string): Run | undefined {
+  if (codePoints(typed) > LONGEST_TEXT) return undefined;
+  const text = foldCode(typed);
+  for (const { 0: run, index } of text.matchAll(/\d(?:[\s\-._/#~]*\d)*/g)) {
+    const found = tenDigitsIn(run);
+    if (found === undefined) continue;
+    const around = `${text.slice(0, index)} ${run.replace(found, ' ')} ${text.slice(index + run.length)}`;
+    const words = around.match(/\p{L}+|\d+/gu) ?? [];
+    return {
+      digits: found.replace(/\D/g, ''),
+      isAlone: isOnlyCodeWords(around),
+      isNamed: words.some((word) => codeWords.has(word)),
+      wordsAround: words.length,
+    };
+  }
+  return undefined;
+}
+
+/** The part of a run of digits that has ten of them: the whole, or whole pieces of it between spaces. */
+function tenDigitsIn(run: string): string | undefined {
+  const pieces = run.split(' ');
+  for (let length = pieces.length; length >= 1; length -= 1) {
+    for (let first = 0; first + length <= pieces.length; first += 1) {
+      const part = pieces.slice(first, first + length).join(' ');
+      if (part.replace(/\D/g, '').length === CODE_DIGITS) return part;
+    }
+  }
+  return undefined;
+}
+
+function isOnlyCodeWords(text: string): boolean {
+  const bare = text.replace(/[^\p{L}\p{N}]+/gu, '');
+  return bare === '' || wordsAround.has(bare);
+}
+
+/** Latin digits, plain hyphens and no marks that cannot be seen; words as they are compared. */
+function foldCode(typed: string): string {
+  return searchable(typed.normalize('NFKC').replace(/\p{Cf}/gu, ' '))
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[\p{Pd}ـ−]/gu, '-');
+}
+
+const spellings = z.array(z.string().min(1)).readonly();
+const languages = readTypedWords(
+  'codes',
+  z.strictObject({
+    /** Words that stand beside a tracking code only. */
+    codes: spellings,
+    /** Words that also stand beside other numbers, such as that of a telephone. */
+    numbers: spellings,
+  }),
+).map(([, words]) => words);
+
+/** Words without the spaces inside them, as they are compared. */
+function bareWords(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.map((word) => foldCode(word).replace(/[^\p{L}\p{N}]+/gu, '')));
+}
+
+const codeWords = bareWords(languages.flatMap(({ codes }) => codes));
+const wordsAround = bareWords(languages.flatMap(({ codes, numbers }) => [...codes, ...numbers]));
 
 /** A code as it is shown, `123-456-7894` in the digits of the language, keeping its order in any sentence. */
 export function formatTrackingCode(code: TrackingCode, locale: Locale): string {

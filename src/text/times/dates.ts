@@ -50,11 +50,20 @@ export function withYears(
   return [...dated, step([date], at)];
 }
 
-/** «پانزدهم», «۱۵م», «روز ۱۵», "the 15th". */
+/** «پانزدهم», «۱۵م», "the 15th". */
 export function daysOfMonth(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
-  const ordinals = numbers(lexemes, at).filter(({ value }) => value.isOrdinal);
-  const numbered = units(lexemes, at, 'day').flatMap((from) => numbers(lexemes, from));
-  return [...ordinals, ...numbered].map(({ value, next }) =>
-    step<readonly Said[]>([{ kind: 'dayOfMonth', day: value.value }], next),
-  );
+  return numbers(lexemes, at)
+    .filter(({ value }) => value.isOrdinal)
+    .map(dayOfMonth);
+}
+
+/** «روز ۱۵»; «روز سه‌شنبه» is none, and is understood before it. */
+export function numberedDays(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
+  return units(lexemes, at, 'day')
+    .flatMap((from) => numbers(lexemes, from))
+    .map(dayOfMonth);
+}
+
+function dayOfMonth({ value, next }: Step<Extract<Meaning, { kind: 'number' }>>): Step<readonly Said[]> {
+  return step([{ kind: 'dayOfMonth', day: value.value }], next);
 }

@@ -1,5 +1,5 @@
 import { marks, meanings, type Step, step, units } from './cursor.js';
-import { dates, daysOfMonth } from './dates.js';
+import { dates, daysOfMonth, numberedDays } from './dates.js';
 import { hours } from './hours.js';
 import type { Lexeme } from './lexemes.js';
 import { days, edges, periods, weekdays } from './periods.js';
@@ -48,6 +48,7 @@ function partsAt(lexemes: readonly Lexeme[], at: number): readonly Step<readonly
       step<readonly Said[]>([{ kind: 'part', part: value.part }], next),
     ),
     ...words(lexemes, at),
+    ...numberedDays(lexemes, at),
   ];
 }
 

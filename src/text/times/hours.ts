@@ -2,7 +2,7 @@ import { behindFillers, marks, meanings, numbers, type Step, step, units } from 
 import type { Lexeme } from './lexemes.js';
 import type { Said } from './said.js';
 
-/** «ساعت ۱۰», «ساعت ۱۰ و نیم», «۱۰ صبح», "half past ten", «الساعة الثالثة والنصف». */
+/** «ساعت ۱۰», «ساعت ۱۰ و نیم», «۱۰ صبح», "half past ten", «یک ربع به ده», «الساعة الثالثة والنصف». */
 export function hours(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
   const signs = [...marks(lexemes, at, ['at']).map(({ next }) => next), ...units(lexemes, at, 'hour')];
   const past = marks(lexemes, at, ['half']).flatMap(({ next }) =>
@@ -18,7 +18,8 @@ export function hours(lexemes: readonly Lexeme[], at: number): readonly Step<rea
     const lexeme = lexemes[from];
     return lexeme?.kind === 'clock' ? [clock(lexeme.hour, lexeme.minute, from + 1)] : [];
   });
-  return [...digital, ...said, ...named, ...past];
+  const short = [...signs, at].flatMap((from) => hoursShort(lexemes, from));
+  return [...digital, ...short, ...said, ...named, ...past];
 }
 
 function hoursFrom(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
@@ -26,8 +27,24 @@ function hoursFrom(lexemes: readonly Lexeme[], at: number): readonly Step<readon
     ...marks(lexemes, next, ['and'])
       .flatMap((and) => minutes(lexemes, and.next))
       .map((minute) => clock(hour, minute.value, minute.next)),
+    ...marks(lexemes, next, ['less'])
+      .flatMap((less) => minutes(lexemes, less.next))
+      .flatMap((minute) => before(hour, minute.value, minute.next)),
     clock(hour, 0, next),
   ]);
+}
+
+/** Minutes before an hour: «یک ربع به ده», "ten to five". */
+function hoursShort(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
+  return minutes(lexemes, at).flatMap((minute) =>
+    marks(lexemes, minute.next, ['to'])
+      .flatMap(({ next }) => numbers(lexemes, next, 'bare'))
+      .flatMap(({ value, next }) => before(value.value, minute.value, next)),
+  );
+}
+
+function before(hour: number, minute: number, next: number): readonly Step<readonly Said[]>[] {
+  return hour < 1 || minute < 1 || minute > 59 ? [] : [clock(hour - 1, 60 - minute, next)];
 }
 
 function minutes(lexemes: readonly Lexeme[], at: number): readonly Step<number>[] {

@@ -13,31 +13,16 @@ export function numericDays(numbers: readonly string[], context: TimeContext): r
   const [first = 0, second = 0, third] = numbers.map(Number);
   const fullYear = numbers.findIndex((text) => text.length === 4);
   if (third === undefined) return withoutYear(first, second, context);
-  if (fullYear === 0) return inFullYear(first, [[second, third]], [[third, second]]);
+  if (fullYear === 0) return distinctDays([dayIn(calendarOf(first), first, second, third)]);
   if (fullYear === 2) {
     const calendar = calendarOf(third);
     // A Gregorian date may be written with the month first, a Persian one is not.
     return calendar === 'gregory'
       ? distinctDays([dayIn(calendar, third, second, first), dayIn(calendar, third, first, second)])
-      : inFullYear(third, [[second, first]], [[first, second]]);
+      : distinctDays([dayIn(calendar, third, second, first)]);
   }
   if (numbers.some((text) => text.length > 2)) return [];
   return shortYear(first, second, third, context);
-}
-
-type MonthAndDay = readonly [month: number, day: number];
-
-/** The day in the usual order, else in the other one. */
-function inFullYear(
-  year: number,
-  usual: readonly MonthAndDay[],
-  unusual: readonly MonthAndDay[],
-): readonly CalendarDay[] {
-  for (const orders of [usual, unusual]) {
-    const days = distinctDays(orders.map(([month, day]) => dayIn(calendarOf(year), year, month, day)));
-    if (days.length > 0) return days;
-  }
-  return [];
 }
 
 function calendarOf(year: number): CalendarName {
@@ -64,7 +49,7 @@ function shortYear(
 
 /** A month and a day of the Persian calendar in either order, in the year that the context wants. */
 function withoutYear(first: number, second: number, context: TimeContext): readonly CalendarDay[] {
-  const orders: readonly MonthAndDay[] = [
+  const orders: readonly (readonly [month: number, day: number])[] = [
     [first, second],
     [second, first],
   ];

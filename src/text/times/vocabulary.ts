@@ -18,6 +18,8 @@ const MARKS = [
   'and',
   'half',
   'quarter',
+  'to',
+  'less',
 ] as const;
 const PARTS = ['am', 'noon', 'pm', 'night', 'midnight'] as const;
 
