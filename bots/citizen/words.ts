@@ -1,9 +1,8 @@
 import { answerWord } from '../../src/filing/answer-words.js';
 import { type SpokenWord, spokenWord } from '../../src/flows/exit-words.js';
 import type { HeardText } from '../../src/telegram/incoming-action.js';
-import { canonical } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
-import { parseTrackingCode } from '../../src/text/tracking-code.js';
+import { findTrackingCode, isMeantAsCode } from '../../src/text/tracking-code.js';
 
 /** Commands of the citizen bot besides `/cancel` and `/back`. */
 const COMMANDS = [
@@ -33,12 +32,11 @@ export type CitizenWord =
   | 'languageName'
   /** A text that agrees that what one sends is kept; for whoever has agreed already it is a text like any other. */
   | 'agree'
-  /** A text that can only be meant as a tracking code, rightly typed or not. */
+  /** A text that asks for a tracking code, rightly typed or not. */
   | 'trackingCode'
   | 'unknownCommand';
 
 const COMMAND = /^\/(\w+)(?:@\w+)?(?:\s|$)/;
-const CODE_LIKE = /^(?:کد(?: پیگیری)?|code)?[\s:#]*[\d\s\-–—._/#]{6,20}$/i;
 
 /** What a text says besides its letters. A text that is passed on counts like one that was typed. */
 export function hearCitizen(text: string, texts: Texts): HeardText<CitizenWord> {
@@ -59,7 +57,7 @@ function wordIn(text: string, texts: Texts): CitizenWord | undefined {
   if (onKeyboard !== undefined) return onKeyboard[0];
   if (languageNamed(text, texts) !== undefined) return 'languageName';
   if (answerWord(text) === 'agree') return 'agree';
-  return isMeantAsCode(text) ? 'trackingCode' : undefined;
+  return asksForCode(text) ? 'trackingCode' : undefined;
 }
 
 /** The language whose name a text is, in that language. */
@@ -70,7 +68,7 @@ export function languageNamed(text: string, texts: Texts): Texts['locales'][numb
   );
 }
 
-function isMeantAsCode(text: string): boolean {
-  const parsed = parseTrackingCode(text);
-  return parsed.ok || parsed.because === 'checkDigit' || CODE_LIKE.test(canonical(text));
+function asksForCode(text: string): boolean {
+  const found = findTrackingCode(text);
+  return found.ok || found.because === 'checkDigit' || isMeantAsCode(text);
 }

@@ -109,9 +109,7 @@ function readNumber(number: string, locale: Locale): ParsedPhone {
     return parsed !== undefined && isWhole(parsed) ? { ok: true, phone: parsed.number } : refused(bare);
   }
   if (HOME_MOBILE.test(bare)) return inCountry(bare, HOME) ?? refused(bare);
-  if (bare.length === CITY_DIGITS)
-    return inCountry(`${CITY_AREA_CODE}${bare}`, HOME) ?? elsewhere(bare, [], locale);
-  const home = inCountry(bare, HOME);
+  const home = inCountry(bare.length === CITY_DIGITS ? `${CITY_AREA_CODE}${bare}` : bare, HOME);
   return elsewhere(bare, home === undefined ? [] : [{ country: HOME, phone: home.phone }], locale);
 }
 
@@ -149,4 +147,11 @@ export function formatPhone(phone: string, locale: Locale): string {
   if (parsed === undefined) return isolate(digits(phone, locale));
   const shown = parsed.country === 'IR' ? parsed.formatNational() : parsed.formatInternational();
   return isolate(digits(shown, locale));
+}
+
+/** The numbers that a typed one can mean, each with its country, for the person to choose from. */
+export function formatCandidates(candidates: readonly PhoneCandidate[], locale: Locale): string {
+  const names = new Intl.DisplayNames([locale], { type: 'region' });
+  const shown = candidates.map(({ country, phone }) => `${names.of(country) ?? country} ${isolate(phone)}`);
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(shown);
 }

@@ -166,7 +166,7 @@ describe('phones', () => {
   });
 
   it.each(['0915123456', '08123', '', 'abc', '۰۹۱۵ لطفا'])('refuses %j', (typed) => {
-    expect(parsePhone(typed)).toEqual({ ok: false });
+    expect(parsePhone(typed).ok).toBe(false);
   });
 
   it('is shown as it is dialled', () => {

@@ -5,7 +5,7 @@ import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { groupsOf } from '../../../../src/messages/message-parts.js';
 import { renderPublicStatus } from '../../../../src/messages/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
-import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
+import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
@@ -56,7 +56,7 @@ export function requests(parts: RequestParts): CitizenFeature {
 async function lookUp(parts: RequestParts, visit: Visit): Promise<Outcome> {
   const { action, conversation } = visit;
   if (action.kind !== 'text') return passed(conversation);
-  const parsed = parseTrackingCode(action.text);
+  const parsed = findTrackingCode(action.text);
   const found = parsed.ok ? await findAccessible(parts, visit, parsed.code) : undefined;
   if (found !== undefined) return show(visit, found);
   // In the middle of a request ten digits may be part of its words.

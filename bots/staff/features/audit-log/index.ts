@@ -5,7 +5,7 @@ import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { writeCsv } from '../../../../src/text/csv.js';
 import { searchable } from '../../../../src/text/persian.js';
-import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
+import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
 import { button, inline } from '../../keyboards.js';
@@ -119,7 +119,7 @@ export function trace(options: FeatureOptions): Composer<StaffContext> {
   /** What was typed is a code, an act, a period, or else a colleague or his position. */
   async function narrow(visit: Visit, search: TraceSearch, typed: string): Promise<void> {
     const { wording, speech } = visit;
-    const code = parseTrackingCode(typed);
+    const code = findTrackingCode(typed);
     if (code.ok) return look(visit, { ...search, request: code.code });
     if (code.because === 'checkDigit') {
       await visit.say(wording.html('staff.code.checkDigit'));

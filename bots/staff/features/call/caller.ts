@@ -1,5 +1,5 @@
-import { canonical, truncate, withoutControls } from '../../../../src/text/persian.js';
-import { parsePhone } from '../../../../src/text/phone.js';
+import { truncate, withoutControls } from '../../../../src/text/persian.js';
+import { findPhone, type PhoneCandidate, parsePhone } from '../../../../src/text/phone.js';
 
 /** Who calls, as far as he said so; `phone` is E.164, null for somebody who gives no number. */
 export interface Caller {
@@ -9,23 +9,27 @@ export interface Caller {
 
 /** Most code points of a caller's name. */
 const LONGEST_NAME = 60;
-/** Digits, with what people put between them. */
-const NUMBER = /\+?\d[\d\s().\-–—]*\d/g;
 /** What stands between a number and a name. */
-const BETWEEN = /^[\s,،:;؛.\-–—/]+|[\s,،:;؛.\-–—/]+$/g;
+const BETWEEN = /^[\s,،:;؛.()\-–—/]+|[\s,،:;؛.()\-–—/]+$/g;
+
+/** Whoever a text names as the caller, or why it names nobody. */
+export type ReadCaller =
+  | { readonly kind: 'caller'; readonly caller: Caller & { readonly phone: string } }
+  /** The number exists in several countries: the operator has to say in which one it is meant. */
+  | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
+  | { readonly kind: 'none'; readonly because: 'noNumber' | 'numberTooShort' };
 
 /** What an operator types of a caller: a number in any form, and before or after it the name, if he gave one. */
-export function readCaller(text: string): Caller | undefined {
-  const typed = canonical(text);
-  for (const [found] of typed.matchAll(NUMBER)) {
-    const parsed = parsePhone(found);
-    if (!parsed.ok) continue;
-    const at = typed.indexOf(found);
-    const around = [typed.slice(0, at), typed.slice(at + found.length)];
-    const name = nameIn(around.map((part) => part.replace(BETWEEN, '')).join(' '));
-    return { phone: parsed.phone, ...(name === undefined ? {} : { name }) };
+export function readCaller(text: string): ReadCaller {
+  const found = findPhone(text);
+  if (found === undefined) return { kind: 'none', because: 'noNumber' };
+  const { parsed, before, after } = found;
+  if (parsed.ok) {
+    const name = nameIn([before, after].map((part) => part.replace(BETWEEN, '')).join(' '));
+    return { kind: 'caller', caller: { phone: parsed.phone, ...(name === undefined ? {} : { name }) } };
   }
-  return undefined;
+  if (parsed.because === 'doubtful') return { kind: 'doubtful', candidates: parsed.candidates };
+  return { kind: 'none', because: parsed.because === 'tooShort' ? 'numberTooShort' : 'noNumber' };
 }
 
 /** Whoever a contact that staff pass on is: by that nobody proves anything. */
@@ -35,7 +39,7 @@ export function callerInContact(contact: {
 }): Caller | undefined {
   const { phone, name } = contact;
   // Telegram leaves the plus out.
-  const read = [`+${phone.replace(/\D/g, '')}`, phone].map(parsePhone).find(({ ok }) => ok);
+  const read = [`+${phone.replace(/\D/g, '')}`, phone].map((one) => parsePhone(one)).find(({ ok }) => ok);
   if (read === undefined || !read.ok) return undefined;
   const named = nameIn(name);
   return { phone: read.phone, ...(named === undefined ? {} : { name: named }) };

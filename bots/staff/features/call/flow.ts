@@ -11,6 +11,7 @@ import {
 import { bare, filingWord } from '../../../../src/filing/words.js';
 import { categoriesCalled } from '../../../../src/organization/search-by-name.js';
 import { canonical } from '../../../../src/text/persian.js';
+import type { PhoneCandidate } from '../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { type Caller, readCaller } from './caller.js';
 import { type Call, withFiling, withoutCaller } from './conversation.js';
@@ -30,7 +31,7 @@ export type CallInput =
   /** The caller means one of his open requests, or of those that were found nearby. */
   | { readonly kind: 'same'; readonly code: TrackingCode };
 
-export type CallProblem = FilingProblem | 'noNumber' | 'numberNeeded';
+export type CallProblem = FilingProblem | 'noNumber' | 'numberTooShort' | 'numberNeeded';
 
 /** What follows from what he did. */
 export type CallTurn =
@@ -41,6 +42,8 @@ export type CallTurn =
   | { readonly kind: 'stay'; readonly problem: CallProblem; readonly call?: Call }
   /** It is known who calls: whether he has open requests has to be looked up before the next question. */
   | { readonly kind: 'meet'; readonly caller: Caller }
+  /** The caller's number exists in several countries: the operator is asked in which one it is meant. */
+  | { readonly kind: 'whichNumber'; readonly candidates: readonly PhoneCandidate[] }
   | { readonly kind: 'same'; readonly code: TrackingCode }
   | { readonly kind: 'register' }
   | { readonly kind: 'leave' };
@@ -99,8 +102,15 @@ function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, desk: F
 
 function typedNumber(text: string): CallTurn {
   if (answerWord(text) === 'withoutPhone') return { kind: 'meet', caller: { phone: null } };
-  const caller = readCaller(text);
-  return caller === undefined ? { kind: 'stay', problem: 'noNumber' } : { kind: 'meet', caller };
+  const read = readCaller(text);
+  switch (read.kind) {
+    case 'caller':
+      return { kind: 'meet', caller: read.caller };
+    case 'doubtful':
+      return { kind: 'whichNumber', candidates: read.candidates };
+    case 'none':
+      return { kind: 'stay', problem: read.because };
+  }
 }
 
 /** One of the caller's open requests, by its number in the list or, where there is one, by «همین است». */

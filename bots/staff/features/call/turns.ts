@@ -3,6 +3,7 @@ import { whoCalls } from '../../../../src/citizens/who-calls.js';
 import { categoryOf, type FilingNote, settled } from '../../../../src/filing/draft.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { formatCandidates } from '../../../../src/text/phone.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
@@ -106,7 +107,7 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     next?: Call,
   ): Promise<void> {
     const { wording } = visit;
-    const isOfCaller = problem === 'noNumber' || problem === 'numberNeeded';
+    const isOfCaller = problem === 'noNumber' || problem === 'numberTooShort' || problem === 'numberNeeded';
     const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
     if (next !== undefined) return ask(visit, next, { above: html });
     await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
@@ -153,6 +154,12 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
           return;
         case 'stay':
           return stay(visit, call, turn.problem, turn.call);
+        case 'whichNumber': {
+          const numbers = formatCandidates(turn.candidates, visit.speech.locale);
+          const html = visit.wording.html('staff.number.doubtful', { numbers });
+          await visit.say(lines(html, visit.wording.html(`call.reminder.${call.step}`)));
+          return;
+        }
         case 'meet':
           return meet(visit, call, turn.caller);
         case 'register': {

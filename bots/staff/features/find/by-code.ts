@@ -1,5 +1,9 @@
 import { Composer } from 'telegraf';
-import { parseTrackingCode, type TrackingCode } from '../../../../src/text/tracking-code.js';
+import {
+  findTrackingCode,
+  parseTrackingCode,
+  type TrackingCode,
+} from '../../../../src/text/tracking-code.js';
 import { positionOn } from '../../access.js';
 import type { CardDesk } from '../../card-sender.js';
 import type { StaffContext, Visit } from '../../context.js';
@@ -20,7 +24,8 @@ export function lookUp({
   const composer = new Composer<StaffContext>();
   composer.use(
     onAct('text', async (visit, { text }, next) => {
-      const parsed = parseTrackingCode(text);
+      // Within a longer text a code asks for its request only where no text is asked for.
+      const parsed = unfinishedIn(visit) === undefined ? findTrackingCode(text) : parseTrackingCode(text);
       if (parsed.ok) return find(visit, parsed.code);
       // In the middle of an answer ten digits that are no code are words like any other.
       if (parsed.because === 'notACode' || unfinishedIn(visit) !== undefined) return next();

@@ -1,7 +1,7 @@
 import { Composer } from 'telegraf';
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
 import { fitting } from '../../../../src/requests/word-search.js';
-import { parsePhone } from '../../../../src/text/phone.js';
+import { formatCandidates, parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
@@ -55,6 +55,11 @@ export function find(options: FeatureOptions): Composer<StaffContext> {
       const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
       if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return next();
       if (phone.ok) return show(visit, { by: 'number', phone: phone.phone });
+      if (isAsked && !isTenDigits && phone.because === 'doubtful') {
+        const numbers = formatCandidates(phone.candidates, visit.speech.locale);
+        await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+        return;
+      }
       if (!isAsked || code.ok || code.because === 'checkDigit') return next();
       if (fitting(text) === undefined) {
         await visit.say(visit.wording.html('find.tooShort'), inline(leavingRow(visit)));

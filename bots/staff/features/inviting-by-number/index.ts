@@ -1,5 +1,5 @@
 import { Composer } from 'telegraf';
-import { formatPhone } from '../../../../src/text/phone.js';
+import { formatCandidates, formatPhone, type PhoneCandidate } from '../../../../src/text/phone.js';
 import type { StaffContext, Visit } from '../../context.js';
 import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
@@ -55,9 +55,11 @@ export function invitingByNumber(
     onAct('text', async (visit, { text, word, payload, replyTo }, next) => {
       const binding = readBindingInvite(visit.conversation);
       if (binding === undefined || word !== undefined || payload !== undefined) return next();
-      const phone = readCaller(text)?.phone;
+      const read = readCaller(text);
       // A reply without a number is more likely the answer to a card.
-      return phone === undefined && replyTo !== undefined ? next() : take(visit, binding, phone);
+      if (read.kind === 'none' && replyTo !== undefined) return next();
+      if (read.kind === 'doubtful') return askWhich(visit, read.candidates);
+      await take(visit, binding, read.kind === 'caller' ? read.caller.phone : undefined);
     }),
     onAct('file', async (visit, { replyTo }, next) => {
       const binding = readBindingInvite(visit.conversation);
@@ -78,6 +80,11 @@ export function invitingByNumber(
     if (phone !== undefined && phone !== null) return bind(visit, binding, phone);
     const example = formatPhone(EXAMPLE, speech.locale);
     await visit.say(wording.html('inviting.number.unreadable', { example }), inline(leavingRow(visit)));
+  }
+
+  async function askWhich(visit: Visit, candidates: readonly PhoneCandidate[]): Promise<void> {
+    const numbers = formatCandidates(candidates, visit.speech.locale);
+    await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
   }
 
   async function stop(visit: Visit, binding: BindingInvite, why: string): Promise<void> {

@@ -4,7 +4,7 @@ import { continuesPiece, pieceOf } from '../../../../src/flows/split-message.js'
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
 import { problemOfReason } from '../../../../src/requests/lifecycle/judging.js';
 import { codePoints, searchable } from '../../../../src/text/persian.js';
-import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
+import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import { asked, called, untilNamed, untilTyped, wordless } from './asked-draft.js';
 import { back } from './back.js';
 import {
@@ -118,7 +118,7 @@ function chosen(turn: DestinationTurn): ProposalTurn {
 }
 
 function code(draft: ProposalDraft, text: string): ProposalTurn {
-  const parsed = parseTrackingCode(text);
+  const parsed = findTrackingCode(text);
   if (!parsed.ok) return { kind: 'stay', problem: parsed.because };
   if (parsed.code === draft.code) return { kind: 'stay', problem: 'sameCode' };
   return { kind: 'ask', proposal: { step: 'preview', draft: { ...draft, into: parsed.code } } };

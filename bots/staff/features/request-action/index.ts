@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'telegraf';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
+import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../../context.js';
 import { type Next, onPress } from '../../routing.js';
 import { createBeginnings, OF_MANAGERS, OF_OPERATORS, type ProposalOptions } from './beginning.js';
@@ -106,7 +106,7 @@ export function askedCodes(options: ProposalOptions): MiddlewareFn<StaffContext>
     const proposal = readProposal(visit.conversation);
     const isAsked = proposal?.step === 'code' || proposal?.draft.kind === 'merge';
     if (proposal === undefined || !isAsked || act.kind !== 'text') return next();
-    const parsed = parseTrackingCode(act.text);
+    const parsed = findTrackingCode(act.text);
     if (!parsed.ok && parsed.because === 'notACode') return next();
     const { text, messageId, at } = act;
     await turns.take(visit, { ...proposal, step: 'code' }, { kind: 'typed', text, messageId, at });

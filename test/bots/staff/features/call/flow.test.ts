@@ -61,11 +61,26 @@ describe('a caller', () => {
     ['051-3800 0000 - شرکت نور', '+985138000000', 'شرکت نور'],
     ['00989151234567', '+989151234567', undefined],
   ])('is read from «%s»', (text, phone, name) => {
-    expect(readCaller(text)).toEqual({ phone, ...(name === undefined ? {} : { name }) });
+    const caller = { phone, ...(name === undefined ? {} : { name }) };
+    expect(readCaller(text)).toEqual({ kind: 'caller', caller });
   });
 
   it.each(['0915123456', '08123', 'علی رضایی', '', '137'])('is not read from «%s»', (text) => {
-    expect(readCaller(text)).toBeUndefined();
+    expect(readCaller(text).kind).toBe('none');
+  });
+
+  it('whose number exists in two countries is asked which one is meant, and nobody is met', () => {
+    expect(turnOf(beginCall(0), '07701234567 أبو علي')).toEqual({
+      kind: 'whichNumber',
+      candidates: [
+        { country: 'IR', phone: '+987701234567' },
+        { country: 'IQ', phone: '+9647701234567' },
+      ],
+    });
+  });
+
+  it('whose number is too short is asked for the rest of it', () => {
+    expect(turnOf(beginCall(0), '۰۹۱۵۳۳')).toEqual({ kind: 'stay', problem: 'numberTooShort' });
   });
 });
 
