@@ -1,7 +1,7 @@
 /** Hour of the day, in the city's time zone, from which reminders and digests may come (docs/design.md, 3). */
-export const QUIET_HOURS_END = 7;
+const QUIET_HOURS_END = 7;
 /** Hour of the day from which reminders and digests wait for the morning. */
-export const QUIET_HOURS_START = 22;
+const QUIET_HOURS_START = 22;
 /** Hour of the morning's reminders and digests. */
 export const MORNING_HOUR = 8;
 

@@ -70,7 +70,7 @@ export interface SimulationOptions {
 }
 
 /** What the simulation asks of the product. */
-export interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
+interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
   readonly phones: Pick<PhoneClaim, 'prove'>;
 }

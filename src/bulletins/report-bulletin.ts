@@ -9,7 +9,7 @@ import type { WriteWorkbook } from '../workbooks/workbook-content.js';
 import { type Bulletin, bulletinsFor } from './bulletin.js';
 
 /** The bulletin that is a report. */
-export type ReportBulletin = Extract<Bulletin, { readonly kind: 'report' }>;
+type ReportBulletin = Extract<Bulletin, { readonly kind: 'report' }>;
 
 /** Writes the report that a bulletin is about. */
 export type WriteReport = (

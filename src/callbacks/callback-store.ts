@@ -21,7 +21,7 @@ export interface Callback {
  * How it ended: he was told; he never picked up; it was not so any more; or he is told in the bot, since he has
  * proved that the number is his.
  */
-export type CallbackEnding = 'told' | 'missed' | 'over' | 'moved';
+type CallbackEnding = 'told' | 'missed' | 'over' | 'moved';
 
 /** What operators have to tell by phone. */
 export interface CallbackStore {

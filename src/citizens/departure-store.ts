@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 
 /** A person who wants to be forgotten, as long as anything of him is left. */
-export interface Departure {
+interface Departure {
   /** Id of the citizen. */
   readonly _id: string;
   /** The name that takes the place of his id in what is kept. */

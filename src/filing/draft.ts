@@ -14,7 +14,7 @@ export type FilingStep = (typeof FILING_STEPS)[number];
 export const LONGEST_WORDS = 4_000;
 export const MOST_FILES = 10;
 
-export const placeSchema = z.object({
+const placeSchema = z.object({
   latitude: z.number().exactOptional(),
   longitude: z.number().exactOptional(),
   address: z.string().exactOptional(),

@@ -34,7 +34,7 @@ export type SupplyInput =
   | { readonly kind: 'isReply' }
   | { readonly kind: 'isNew' };
 
-export type SupplyProblem = 'emptyText' | 'textFull' | 'tooManyFiles' | 'fileTooBig' | 'outsideCity';
+type SupplyProblem = 'emptyText' | 'textFull' | 'tooManyFiles' | 'fileTooBig' | 'outsideCity';
 
 /** What follows from what he did. */
 export type SupplyTurn =

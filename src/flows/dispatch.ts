@@ -2,7 +2,7 @@ import type { Conversation } from '../mailbox/chat.js';
 import { type AnyPress, type Flow, type OpenFlow, type Outcome, passed, type Visited } from './flow.js';
 
 /** What the presses of a button do whatever is open, by the action of the button. */
-export type Presses<Visit, Press extends AnyPress> = {
+type Presses<Visit, Press extends AnyPress> = {
   readonly [Action in Press['action']]?: (
     visit: Visit,
     values: Extract<Press, { readonly action: Action }>['values'],
@@ -23,16 +23,13 @@ export interface Feature<Visit, Press extends AnyPress, Word extends string, Act
 }
 
 /** An action as far as it tells where it goes. */
-export interface Dispatchable<Press extends AnyPress, Word extends string> {
+interface Dispatchable<Press extends AnyPress, Word extends string> {
   readonly kind: string;
   /** For a press: undefined for data that no button of ours carries. */
   readonly press?: Press | undefined;
   /** For a text: the word that it is. */
   readonly word?: Word | undefined;
 }
-
-/** Words that every conversation understands, by its own step. */
-export type ExitWord = 'back' | 'cancel';
 
 /** Brings every action to the one place that deals with it. */
 export interface Dispatcher<Visit, Press extends AnyPress, Word extends string, Action> {

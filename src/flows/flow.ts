@@ -33,7 +33,7 @@ export interface AnyPress {
 }
 
 /** What the presses of one button mean in the middle of a flow; `State` is what the flow keeps. */
-export type FlowPresses<Visit, Press extends AnyPress, State> = {
+type FlowPresses<Visit, Press extends AnyPress, State> = {
   readonly [Action in Press['action']]?: (
     visit: Visit,
     state: State,
@@ -66,7 +66,7 @@ export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
 }
 
 /** Something begun and neither finished nor given up. */
-export interface Unfinished {
+interface Unfinished {
   /** The tracking code of the request that it is about; absent for what is about none. */
   readonly code?: string;
   /** The message whose buttons belong to it. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 
 /** Something that counts against a limit. */
-export interface Taken {
+interface Taken {
   /** Whose limit it is. */
   readonly person: string;
   /** Names it: the same thing counts once, however often it is tried. */
@@ -15,7 +15,7 @@ export interface Taken {
  * - `refused`: over it, for the first time since something was allowed: worth a word;
  * - `silent`: over it, as the person knows.
  */
-export type Permission = 'allowed' | 'refused' | 'silent';
+type Permission = 'allowed' | 'refused' | 'silent';
 
 /** So many things a person in so much time, in this process. */
 export interface Limiter {

@@ -10,7 +10,7 @@ import {
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
 /** What becomes of the update that a lease holder has handled. */
-export interface Finish {
+interface Finish {
   readonly chat: string;
   readonly owner: string;
   readonly updateId: number;

@@ -6,9 +6,8 @@ import { type ChatReception, createChatReception } from './chat-inbox.js';
 import { type ChatLooks, createChatLooks } from './chat-queries.js';
 import { createDeadLetters, type DeadLetters } from './dead-letters.js';
 
-export type { Chat, ChatAddress, Conversation, IncomingUpdate, PendingUpdate } from './chat.js';
+export type { Chat, ChatAddress, Conversation, IncomingUpdate } from './chat.js';
 export { chatKey } from './chat.js';
-export type { Finish } from './chat-inbox.js';
 export type { DeadLetter } from './dead-letters.js';
 
 /**

@@ -5,7 +5,7 @@ import type { Acquaintance } from './person-cache.js';
  * What a bot does with one update: it gets the conversation as it stands and returns how it stands then. Without
  * an acquaintance it reads of the person what it needs.
  */
-export type UpdateHandler = (
+type UpdateHandler = (
   update: IncomingUpdate,
   conversation: Conversation | null,
   acquaintance?: Acquaintance,

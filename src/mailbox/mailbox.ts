@@ -8,7 +8,7 @@ import { type Chat, type ChatAddress, type ChatStore, chatKey, type IncomingUpda
 import type { MailboxBot } from './mailbox-bot.js';
 import { createHandling, type Handled } from './process-update.js';
 
-export type { MailboxBot, UpdateHandler } from './mailbox-bot.js';
+export type { MailboxBot } from './mailbox-bot.js';
 
 /** What the mailbox works with, and how patient it is. */
 export interface MailboxOptions {

@@ -26,7 +26,7 @@ export interface HandlingOptions {
 }
 
 /** The update to handle, and under whose lease. */
-export interface Turn {
+interface Turn {
   readonly chat: Chat;
   readonly owner: string;
   readonly next: PendingUpdate;

@@ -34,7 +34,7 @@ export function isLive({ request, position, isHolder = true }: CardReader): bool
 }
 
 /** True while the owner waits for a draft of that position. */
-export function isAskedForDraft({ request, position }: Pick<CardReader, 'request' | 'position'>): boolean {
+function isAskedForDraft({ request, position }: Pick<CardReader, 'request' | 'position'>): boolean {
   return request.stage.status === 'referred' && awaitedDraft(request, position) !== undefined;
 }
 

@@ -8,7 +8,7 @@ import { splitText } from '../text/persian.js';
  */
 export const WORDS_A_MESSAGE = 3_000;
 /** Code points of the citizen's words on a card, which also has to hold what happened since. */
-export const WORDS_ON_A_CARD = 2_000;
+const WORDS_ON_A_CARD = 2_000;
 /** Items that one album takes (docs/telegram.md, 7). */
 const MOST_IN_ALBUM = 10;
 

@@ -1,7 +1,7 @@
 import type { Category, City } from './city.js';
 
 /** A list of a city. Categories are counted through all groups. */
-export type CityList = 'units' | 'positions' | 'groups' | 'categories' | 'districts' | 'answers';
+type CityList = 'units' | 'positions' | 'groups' | 'categories' | 'districts' | 'answers';
 
 /** Where in a city something is wrong: which entry of which list, counted from 0, and which of its fields. */
 export interface CityPlace {

@@ -5,7 +5,7 @@ import { withPersianLetters } from '../text/persian.js';
 /** Code points of a name: a button and a line of a card still hold it. */
 export const LONGEST_NAME = 90;
 /** Letters of a code: the data of a button holds it beside a tracking code (Bot API, InlineKeyboardButton). */
-export const LONGEST_CODE = 48;
+const LONGEST_CODE = 48;
 /** Hours of a year: whoever means more means something else. */
 export const MOST_HOURS = 8_760;
 

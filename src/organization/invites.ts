@@ -20,7 +20,7 @@ export interface BoundInvite {
 }
 
 /** What comes of using an invitation with a number. */
-export type UseOfBoundInvite =
+type UseOfBoundInvite =
   | { readonly kind: 'appointed'; readonly appointment: Appointment }
   /** It is for another number, and still waits for that. */
   | { readonly kind: 'wrongNumber' }

@@ -16,7 +16,7 @@ export type ParsedPeriod =
   | { readonly ok: false; readonly because: 'notAPeriod' | 'backwards' | 'tooLong' | 'future' };
 
 /** Days that a report may be about at most. */
-export const LONGEST_PERIOD_DAYS = 366;
+const LONGEST_PERIOD_DAYS = 366;
 
 const DAY_MS = 86_400_000;
 /** The day with which a week of the city begins, as JavaScript counts them: Saturday. */

@@ -4,7 +4,7 @@ import type { Role, StaffPerson } from '../organization/people-store.js';
 type Chain = Pick<Organization, 'position' | 'unit' | 'superiorOf'>;
 
 /** True for the positions whose holders read the city's reports: the mayor, and the deputies below him. */
-export function readsReports(position: string, organization: Chain): boolean {
+function readsReports(position: string, organization: Chain): boolean {
   const above = organization.superiorOf(position);
   if (above === undefined) return true;
   const kind = kindOf(position, organization);

@@ -1,7 +1,7 @@
 import type { StoredRequest } from './request-store.js';
 
 /** Told of every change of a request, in the order of its changes, once it is stored. */
-export type RequestListener = (stored: StoredRequest) => void;
+type RequestListener = (stored: StoredRequest) => void;
 
 /** Tells everybody who has asked for it of changes of requests, within this process. */
 export interface RequestChanges {

@@ -15,7 +15,7 @@ export const FAULT_KINDS = [
   'disorder',
   'slow',
 ] as const;
-export type FaultKind = (typeof FAULT_KINDS)[number];
+type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** A misbehaviour of the network or of Telegram that a test asks for. */
 export interface Fault {
@@ -31,7 +31,7 @@ export interface Fault {
 }
 
 /** What is about to happen: a call of a bot, or the delivery of an update to it. */
-export interface Occasion {
+interface Occasion {
   readonly bot: BotRole;
   readonly method?: string;
   readonly chatId?: number | undefined;

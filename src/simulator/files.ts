@@ -16,7 +16,7 @@ export interface NewFile {
 }
 
 /** A file as a bot names it. */
-export interface NamedFile {
+interface NamedFile {
   readonly kind: FileKind;
   readonly file: StoredFile;
 }

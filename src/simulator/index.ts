@@ -25,7 +25,6 @@ import { createWebhookDelivery } from './updates/webhook-delivery.js';
 export type { Role, SimulatedProduct } from './control-api/context.js';
 export { readClockOffset } from './journal.js';
 export type { SimulatorLimits } from './limits.js';
-export type { BotRole } from './state.js';
 
 /** A bot as BotFather would make it; the number before the colon of the token is its id. */
 export interface SimulatedBot {
@@ -50,7 +49,7 @@ export interface SimulatorOptions {
 }
 
 /** Somebody who is there from the beginning. */
-export interface SimulatedPerson {
+interface SimulatedPerson {
   readonly id: number;
   readonly name: string;
   readonly phone?: string;

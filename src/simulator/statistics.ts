@@ -1,5 +1,5 @@
 /** What has happened since the simulator was started. */
-export interface StatisticsView {
+interface StatisticsView {
   /** Calls of the bots by method, refused ones too. */
   readonly calls: Readonly<Record<string, number>>;
   /** Messages that reached a chat. */

@@ -29,7 +29,7 @@ export interface WireEntity {
 }
 
 /** What every file in a message has: an id of this bot, and an id that is the same for all bots. */
-export interface WireFile {
+interface WireFile {
   readonly file_id: string;
   readonly file_unique_id: string;
   readonly file_size?: number;
@@ -54,18 +54,18 @@ export interface WireMedia extends WireFile {
   readonly is_video?: boolean;
 }
 
-export interface WireLocation {
+interface WireLocation {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-export interface WireVenue {
+interface WireVenue {
   readonly location: WireLocation;
   readonly title: string;
   readonly address: string;
 }
 
-export interface WireContact {
+interface WireContact {
   readonly phone_number: string;
   readonly first_name: string;
   readonly last_name?: string;

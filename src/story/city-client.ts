@@ -18,7 +18,7 @@ export interface PhoneMessage {
   readonly replyKeyboard?: readonly (readonly { readonly text: string }[])[];
 }
 
-export type BotRole = 'citizen' | 'staff';
+type BotRole = 'citizen' | 'staff';
 
 export interface CityPerson {
   readonly id: number;

@@ -55,7 +55,7 @@ export interface Story {
 }
 
 /** When the story began, and an act of it, and when that act was over. */
-export interface ActHours {
+interface ActHours {
   readonly storyFrom: Date;
   readonly from: Date;
   readonly to: Date;

@@ -23,7 +23,7 @@ type ValuesOf<Parts extends readonly AnyArgument[]> = {
 };
 
 /** A press as it is understood: the action and its arguments. */
-export type Press<Table extends CallbackTable> = {
+type Press<Table extends CallbackTable> = {
   [Action in keyof Table & string]: { readonly action: Action; readonly values: ValuesOf<Table[Action]> };
 }[keyof Table & string];
 

@@ -21,11 +21,11 @@ export interface HeardText<Word extends string> {
 }
 
 /** A message of words. */
-export type TextAction<Word extends string> = Sent &
+type TextAction<Word extends string> = Sent &
   HeardText<Word> & { readonly kind: 'text'; readonly text: string };
 
 /** A message with a file that can be kept. */
-export type FileAction = Sent & {
+type FileAction = Sent & {
   readonly kind: 'file';
   readonly file: Omit<ReceivedFile, 'bot'>;
   readonly caption?: string;
@@ -34,7 +34,7 @@ export type FileAction = Sent & {
 };
 
 /** A message with neither words nor a file: a place, a contact, a sticker, a poll, a notice of the app. */
-export type OtherAction = Sent & {
+type OtherAction = Sent & {
   readonly kind: 'other';
   readonly point?: {
     readonly latitude: number;
@@ -52,7 +52,7 @@ export type OtherAction = Sent & {
 };
 
 /** An earlier message that now reads otherwise. */
-export interface EditAction {
+interface EditAction {
   readonly kind: 'edit';
   readonly messageId: number;
   /** Its text, or the caption of its file; absent for a message that has neither. */
@@ -61,7 +61,7 @@ export interface EditAction {
 }
 
 /** A press of a button under a message. */
-export interface PressAction<Press> {
+interface PressAction<Press> {
   readonly kind: 'press';
   /** Undefined for data that no button of this bot carries. */
   readonly press: Press | undefined;

@@ -4,7 +4,7 @@ import type { PerBot } from '../channel/per-bot.js';
 import type { Pause } from '../telegram/rate-limiter.js';
 
 /** Signs of life that one process leaves for the others. */
-export interface Pulse {
+interface Pulse {
   /** When deadlines were last looked at, by the machine's clock. */
   readonly sweptAt?: Date;
   /** The latest pause of each sender that was noticed, by the city's clock. */

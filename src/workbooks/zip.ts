@@ -1,7 +1,7 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
 /** An entry of an archive, with its content as it is unpacked. */
-export interface ZipEntry {
+interface ZipEntry {
   readonly name: string;
   readonly content: Buffer;
 }

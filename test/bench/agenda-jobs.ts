@@ -16,7 +16,7 @@ export interface JobPerRequest {
 }
 
 /** What a job does about its request. */
-export type ActOnTime = (code: TrackingCode) => Promise<unknown>;
+type ActOnTime = (code: TrackingCode) => Promise<unknown>;
 
 const NAME = 'deadline';
 const COLLECTION = 'agendaJobs';

@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** The phone of somebody who files. */
-export interface FilerPhone {
+interface FilerPhone {
   send(message: Parameters<CityClient['send']>[2]): Promise<void>;
   /** Presses a button of the newest message that has it. */
   press(button: string): Promise<void>;

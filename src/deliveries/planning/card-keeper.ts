@@ -7,7 +7,7 @@ import { cardsChangedAfter } from './audience.js';
 import { newCard, updateOf } from './planner.js';
 
 /** A message that went to a manager. */
-export interface SentToStaff {
+interface SentToStaff {
   readonly delivery: Delivery;
   readonly chatId: number;
   readonly messageIds: readonly number[];

@@ -15,7 +15,7 @@ import type { Composed, Composer } from './composer.js';
 import type { Sendable, Transmit } from './transmitter.js';
 
 /** What an attempt came to. */
-export type AttemptResult =
+type AttemptResult =
   /** The delivery is done with: sent or given up. */
   | { readonly kind: 'ended' }
   /** The person cannot be reached; everything else that was planned for him is given up too. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { City, Title } from '../city.js';
 
 /** Parts of a city of which it is told how they differ. */
-export type ComparedList = 'units' | 'positions' | 'groups' | 'categories';
+type ComparedList = 'units' | 'positions' | 'groups' | 'categories';
 
 /** How one list of a city differs from another, each thing by its name. */
 export interface ListDifference {

@@ -13,7 +13,7 @@ export interface ImportPlace {
 }
 
 /** What is wrong with a file as a whole. */
-export type FileProblemCode =
+type FileProblemCode =
   | 'emptyFile'
   | 'unknownFile'
   | 'oldWorkbook'

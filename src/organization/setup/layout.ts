@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** What a column is for; some columns of different sheets are for the same. */
-export type ColumnGuide =
+type ColumnGuide =
   | 'code'
   | 'hours'
   | 'name'

@@ -18,7 +18,7 @@ export interface CityOfJson {
  * Corners of all areas together: several times what a city of this size is drawn with, and what is stored with the
  * rest of the city in one document still has room for the city to grow.
  */
-export const MOST_CORNERS = 50_000;
+const MOST_CORNERS = 50_000;
 /** Lists and objects of a file. Text alone is cheap; each of these costs memory as soon as it is parsed. */
 const MOST_OPENINGS = 400_000;
 

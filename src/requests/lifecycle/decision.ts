@@ -12,7 +12,7 @@ export type Decision =
 export type Verdict = readonly EventBody[] | Refusal;
 
 /** Tells a refusal from the events of a verdict. */
-export function isRefusal(verdict: Verdict): verdict is Refusal {
+function isRefusal(verdict: Verdict): verdict is Refusal {
   return !Array.isArray(verdict);
 }
 

@@ -45,5 +45,3 @@ export type Refusal =
   | { readonly code: 'tooManyAdditions'; readonly most: number }
   | { readonly code: 'tooManyNotes' }
   | { readonly code: 'alreadyExists' };
-
-export type RefusalCode = Refusal['code'];

@@ -2,7 +2,7 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Attachment, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
 
 /** What was asked, by whom and where: the part of a request that does not depend on its status. */
-export interface RequestFacts {
+interface RequestFacts {
   readonly code: TrackingCode;
   readonly filedAt: Date;
   readonly channel: 'bot' | 'phone' | 'api';
@@ -97,7 +97,7 @@ export interface DraftRequest {
 }
 
 /** A promise that is open: the date is ahead, or the manager is being asked about it. */
-export interface OpenPromise {
+interface OpenPromise {
   /** End of the promised day. */
   readonly day: Date;
   /** The date was already moved once. */

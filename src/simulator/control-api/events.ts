@@ -4,7 +4,7 @@ import type { StateChange } from '../state.js';
 import type { Telegram } from '../telegram.js';
 
 /** What the page hears of, so that it knows what to fetch again. */
-export interface SimulatorEvent {
+interface SimulatorEvent {
   readonly type: 'message' | 'edit' | 'delete' | 'people' | 'clock' | 'requests';
   readonly person?: number;
   readonly bot?: BotRole;

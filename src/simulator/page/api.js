@@ -1,5 +1,5 @@
 /** A call that did not succeed; `status` is 0 when the simulator could not be reached. */
-export class ApiError extends Error {
+class ApiError extends Error {
   constructor(status, sentence) {
     super(sentence);
     this.name = 'ApiError';

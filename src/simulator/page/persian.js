@@ -24,7 +24,7 @@ export function latinDigits(text) {
 }
 
 /** Keeps a code or number in one piece inside a sentence of the other direction. */
-export function isolated(value) {
+function isolated(value) {
   return `\u2068${value}\u2069`;
 }
 
@@ -61,7 +61,7 @@ export function formatTimeLeft(ms) {
 }
 
 /** A duration in words, two units at most: «۲ روز و ۵ ساعت». */
-export function formatDuration(ms) {
+function formatDuration(ms) {
   const minutes = Math.floor(ms / MINUTE_MS);
   if (minutes < 1) return 'کمتر از یک دقیقه';
   const units = [

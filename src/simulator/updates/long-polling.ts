@@ -13,7 +13,7 @@ const LONGEST_WAIT_SECONDS = 50;
 /** An offset further ahead than this is taken for a mistake and ignored. */
 const FARTHEST_OFFSET = 10;
 
-export interface GetUpdatesOptions {
+interface GetUpdatesOptions {
   readonly offset?: number | undefined;
   readonly limit?: number | undefined;
   /** Seconds to wait for a first update. */

@@ -18,7 +18,7 @@ export type Deed =
   | { readonly does: 'isServed'; readonly by: 'answer' | 'promise' | 'question' };
 
 /** Kinds of messages by the field of the Bot API that carries them. */
-export const CONTENTS = [
+const CONTENTS = [
   'photo',
   'voice',
   'video',

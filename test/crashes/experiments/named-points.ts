@@ -34,7 +34,7 @@ export const namedPoints: Experiment = {
  * Lets one program after the other end at a point while people are at it. The next one makes good what the one
  * before has left, and may end while it does.
  */
-export async function dieAt(
+async function dieAt(
   deaths: readonly { readonly point: PointName; readonly passing: number }[],
   { world, players, book, count, miss }: Stage,
 ): Promise<void> {

@@ -34,7 +34,7 @@ import { openTestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { prepareHere } from '../../support/prepare-here.js';
 
-export const TIME_ZONE = 'Asia/Tehran';
+const TIME_ZONE = 'Asia/Tehran';
 export const HOUR = 3_600_000;
 /** The chain of roads in district 9, from below: each with the Telegram id of the person who holds it. */
 export const HEAD = { position: 'district-9-civil-works-head', person: 7001 };

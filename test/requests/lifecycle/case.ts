@@ -11,7 +11,7 @@ import type { Request, Stage } from '../../../src/requests/lifecycle/request.js'
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { chainOf, type Post, routeInSmallCity, SMALL_CITY } from './small-city.js';
 
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
