@@ -43,13 +43,13 @@ export function refusalText(
     case 'alreadyAnswered':
       return [key, { by: wording.answerer(refusal.by) }];
     case 'tooManyQuestions':
-      return [key, { most: formatNumber(refusal.most, speech.locale) }];
+      return [key, { count: refusal.most }];
     case 'tooManyAdditions':
-      return [key, { most: formatNumber(refusal.most, speech.locale) }];
+      return [key, { count: refusal.most }];
     case 'tooManyDraftRequests':
-      return [key, { most: formatNumber(refusal.most, speech.locale) }];
+      return [key, { count: refusal.most }];
     case 'reasonTooShort':
-      return [key, { least: formatNumber(refusal.least, speech.locale) }];
+      return [key, { count: refusal.least }];
     case 'badDraftTime':
       return [key, { deadline: wording.deadline(refusal.dueAt) }];
     case 'extensionTooLong':

@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.js';
 import type { Message } from '../messages/notice.js';
 import { createWording, paragraphs, type Speech } from '../messages/wording.js';
 import { formatDuration } from '../text/dates.js';
-import { formatNumber } from '../text/numbers.js';
+import type { TextValues } from '../text/texts.js';
 import type { Incident } from '../watch/incidents.js';
 
 /** An incident that administrators are told of, or that it is over. */
@@ -23,25 +23,21 @@ export function renderAlarm({ incident, isOver }: Alarm, speech: Speech): Messag
   };
 }
 
-function wordsFor(
-  incident: Incident,
-  speech: Speech,
-): readonly [key: string, values: Readonly<Record<string, string>>] {
+function wordsFor(incident: Incident, speech: Speech): readonly [key: string, values: TextValues] {
   const wording = createWording(speech);
-  const number = (value: number) => formatNumber(value, speech.locale);
   switch (incident.kind) {
     case 'sweepLate':
       return ['sweepLate', { time: formatDuration(incident.ms, speech.locale) }];
     case 'deadLetters':
     case 'unsure':
-      return [incident.kind, { count: number(incident.count) }];
+      return [incident.kind, { count: incident.count }];
     case 'paused':
       return [
         'paused',
         { bot: wording.plain(`system.bot.${incident.bot}`), until: wording.deadline(incident.until) },
       ];
     case 'vacant':
-      return ['vacant', { position: wording.name(incident.position), count: number(incident.count) }];
+      return ['vacant', { position: wording.name(incident.position), count: incident.count }];
     default:
       return assertNever(incident);
   }

@@ -2,14 +2,13 @@ import type { Message } from '../messages/notice.js';
 import { createWording, lines, type Speech } from '../messages/wording.js';
 import type { Digest } from '../reports/digest.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
-import { formatDecimal, formatNumber } from '../text/numbers.js';
+import { formatDecimal } from '../text/numbers.js';
 
 /** A manager's morning in a few lines; what there is nothing of has no line. */
 export function renderDigest(digest: Digest, speech: Speech): Message {
   const wording = createWording(speech);
-  const number = (value: number) => formatNumber(value, speech.locale);
   const line = (name: 'waiting' | 'dueToday' | 'overdue' | 'overdueBelow' | 'answeredYesterday') =>
-    digest[name] === 0 ? undefined : wording.html(`digest.${name}`, { count: number(digest[name]) });
+    digest[name] === 0 ? undefined : wording.html(`digest.${name}`, { count: digest[name] });
   const { ratings, meanRating } = digest;
   const open = {
     text: wording.plain('digest.button'),
@@ -27,7 +26,7 @@ export function renderDigest(digest: Digest, speech: Speech): Message {
         ? undefined
         : wording.html('digest.rating', {
             score: formatDecimal(meanRating, speech.locale),
-            count: number(ratings),
+            count: ratings,
           }),
     ),
     keyboard: digest.waiting === 0 ? [] : [[open]],

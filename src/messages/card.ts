@@ -56,11 +56,10 @@ export function renderCard(options: CardOptions): Message {
 }
 
 function filesLine(
-  { missingFiles = 0, unusableFiles = 0, locale }: CardOptions,
+  { missingFiles = 0, unusableFiles = 0 }: CardOptions,
   wording: Wording,
 ): string | undefined {
-  const counted = (key: string, count: number) =>
-    count === 0 ? undefined : wording.html(key, { count: formatNumber(count, locale) });
+  const counted = (key: string, count: number) => (count === 0 ? undefined : wording.html(key, { count }));
   return lines(counted('card.missingFiles', missingFiles), counted('card.unusableFiles', unusableFiles));
 }
 
@@ -74,16 +73,14 @@ function footOf({ request, locale }: CardOptions, wording: Wording): string {
       : level <= NAMED_LEVELS
         ? wording.html(`card.level.${level}`)
         : wording.html('card.level.more', { level: formatNumber(level, locale) }),
-    followers.length === 0
-      ? undefined
-      : wording.html('card.followers', { count: formatNumber(followers.length, locale) }),
+    followers.length === 0 ? undefined : wording.html('card.followers', { count: followers.length }),
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
 }
 
 function keyboardOf(view: CardView): CallbackButton[][] {
-  const { request, wording, locale } = view;
+  const { request, wording } = view;
   const { code, place, attachments } = request;
   if (!isLive(view)) return [];
   const about: CallbackButton[] = [];
@@ -91,7 +88,7 @@ function keyboardOf(view: CardView): CallbackButton[][] {
     about.push({ text: wording.plain('card.button.map'), callback_data: staffButtons.pack('map', code) });
   }
   if (attachments.length > 0) {
-    const text = wording.plain('card.button.files', { count: formatNumber(attachments.length, locale) });
+    const text = wording.plain('card.button.files', { count: attachments.length });
     about.push({ text, callback_data: staffButtons.pack('files', code) });
   }
   about.push({

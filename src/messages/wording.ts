@@ -5,7 +5,7 @@ import { formatDay, formatDeadline } from '../text/dates.js';
 import { isolate } from '../text/direction.js';
 import { escapeHtml } from '../text/html.js';
 import { truncate, withoutControls } from '../text/persian.js';
-import type { Texts } from '../text/texts.js';
+import type { Texts, TextValues } from '../text/texts.js';
 import { formatTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
 /** Everything that turns a request into words for one person. */
@@ -20,8 +20,8 @@ export interface Speech {
 /** Words with formatted values, in the language of one person. */
 export interface Wording {
   /** A text of ours as HTML; the values are escaped. */
-  html(key: string, values?: Readonly<Record<string, string>>): string;
-  plain(key: string, values?: Readonly<Record<string, string>>): string;
+  html(key: string, values?: TextValues): string;
+  plain(key: string, values?: TextValues): string;
   /** A tracking code, safe in a sentence of any direction. */
   code(code: TrackingCode): string;
   /** The title of a position or of a unit. */

@@ -47,12 +47,12 @@ function cityLines(total: Figures, wording: Wording, { locale }: Speech): string
   const { inTime, missed, medianHours, p90Hours, meanRating } = total;
   const climbed = CLIMBED_LEVELS.reduce((sum, level) => sum + total.climbedTo[level], 0);
   return lines(
-    wording.html('report.city.filed', { count: number(total.filed) }),
+    wording.html('report.city.filed', { count: total.filed }),
     total.inTimeShare === undefined
       ? undefined
       : wording.html('report.city.inTime', {
           share: percent(total.inTimeShare, locale),
-          count: number(inTime),
+          count: inTime,
           of: number(inTime + missed),
         }),
     medianHours === undefined || p90Hours === undefined
@@ -61,29 +61,27 @@ function cityLines(total: Figures, wording: Wording, { locale }: Speech): string
           median: number(rounded(medianHours)),
           p90: number(rounded(p90Hours)),
         }),
-    wording.html('report.city.climbed', { count: number(climbed) }),
+    wording.html('report.city.climbed', { count: climbed }),
     climbed === 0
       ? undefined
       : CLIMBED_LEVELS.filter((level) => total.climbedTo[level] > 0)
-          .map((level) =>
-            wording.html(`report.city.level.${level}`, { count: number(total.climbedTo[level]) }),
-          )
+          .map((level) => wording.html(`report.city.level.${level}`, { count: total.climbedTo[level] }))
           .join('\n'),
     meanRating === undefined
       ? undefined
       : wording.html('report.city.rating', {
           mean: number(rounded(meanRating)),
-          count: number(total.ratings),
+          count: total.ratings,
           low: number(total.lowRatings),
         }),
     total.promised === 0
       ? undefined
       : wording.html('report.city.promises', {
-          count: number(total.promised),
+          count: total.promised,
           kept: number(total.promisesKept),
           broken: number(total.promisesBroken),
         }),
-    wording.html('report.city.waiting', { count: number(total.waiting) }),
+    wording.html('report.city.waiting', { count: total.waiting }),
   );
 }
 
@@ -99,7 +97,7 @@ function named(
       place: formatNumber(index + 1, locale),
       unit: wording.name(code ?? ''),
       share: percent(inTimeShare, locale),
-      count: formatNumber(inTime, locale),
+      count: inTime,
       of: formatNumber(inTime + missed, locale),
     }),
   );

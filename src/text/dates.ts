@@ -1,5 +1,5 @@
 import type { Locale } from '../config.js';
-import { formatNumber } from './numbers.js';
+import { timeText } from './time-texts.js';
 
 export { type ParsedDay, parseDay } from './days.js';
 
@@ -54,8 +54,10 @@ export function formatDate(date: Date, locale: Locale, timeZone: string): string
 
 /** Date and time in full: «سه‌شنبه ۳ آذر ۱۴۰۵، ۱۴:۱۰». */
 export function formatDateTime(date: Date, locale: Locale, timeZone: string): string {
-  const comma = locale === 'en' ? ',' : '،';
-  return `${formatDate(date, locale, timeZone)}${comma} ${formatTime(date, locale, timeZone)}`;
+  return timeText(locale, 'dateAndTime', {
+    date: formatDate(date, locale, timeZone),
+    time: formatTime(date, locale, timeZone),
+  });
 }
 
 /** The day as a sentence names it: the year only when it is not the present one. «جمعه ۶ آذر» */
@@ -65,11 +67,10 @@ export function formatDay(date: Date, now: Date, locale: Locale, timeZone: strin
   return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
 }
 
-const AT: Readonly<Record<Locale, string>> = { fa: 'ساعت', en: 'at', ar: 'الساعة' };
-
 /** A moment as a sentence names it: «جمعه ۶ آذر ساعت ۱۴:۱۰». */
 export function formatDeadline(date: Date, now: Date, locale: Locale, timeZone: string): string {
-  return `${formatDay(date, now, locale, timeZone)} ${AT[locale]} ${formatTime(date, locale, timeZone)}`;
+  const [day, time] = [formatDay(date, now, locale, timeZone), formatTime(date, locale, timeZone)];
+  return timeText(locale, 'deadline', { day, time });
 }
 
 const UNITS = [
@@ -77,18 +78,6 @@ const UNITS = [
   { name: 'hour', ms: 3_600_000 },
   { name: 'minute', ms: 60_000 },
 ] as const;
-
-const UNIT_WORDS: Readonly<Record<Locale, (unit: 'day' | 'hour' | 'minute', count: number) => string>> = {
-  fa: (unit, count) => `${formatNumber(count, 'fa')} ${{ day: 'روز', hour: 'ساعت', minute: 'دقیقه' }[unit]}`,
-  en: (unit, count) => `${count} ${unit}${count === 1 ? '' : 's'}`,
-  ar: (unit, count) => arabicUnit(unit, count),
-};
-const AND: Readonly<Record<Locale, string>> = { fa: ' و ', en: ' and ', ar: ' و' };
-const LESS_THAN_A_MINUTE: Readonly<Record<Locale, string>> = {
-  fa: 'کمتر از یک دقیقه',
-  en: 'less than a minute',
-  ar: 'أقل من دقيقة',
-};
 
 /** A length of time in words, two units at most: «۲ روز و ۵ ساعت», «کمتر از یک دقیقه». */
 export function formatDuration(ms: number, locale: Locale): string {
@@ -98,14 +87,16 @@ export function formatDuration(ms: number, locale: Locale): string {
     const count = Math.floor(rest / unit.ms);
     rest -= count * unit.ms;
     if (count > 0) {
-      words.push(UNIT_WORDS[locale](unit.name, count));
+      words.push(timeText(locale, unit.name, { count }));
       const next = UNITS[index + 1];
       const following = next === undefined ? 0 : Math.floor(rest / next.ms);
-      if (next !== undefined && following > 0) words.push(UNIT_WORDS[locale](next.name, following));
+      if (next !== undefined && following > 0) words.push(timeText(locale, next.name, { count: following }));
       break;
     }
   }
-  return words.length === 0 ? LESS_THAN_A_MINUTE[locale] : words.join(AND[locale]);
+  const [first, second] = words;
+  if (first === undefined) return timeText(locale, 'lessThanAMinute');
+  return second === undefined ? first : timeText(locale, 'together', { first, second });
 }
 
 /**
@@ -114,19 +105,4 @@ export function formatDuration(ms: number, locale: Locale): string {
  */
 export function formatTimeLeft(ms: number, locale: Locale): string {
   return formatDuration(ms < 60_000 ? ms : Math.ceil(ms / 60_000) * 60_000, locale);
-}
-
-const ARABIC: Readonly<
-  Record<'day' | 'hour' | 'minute', readonly [one: string, two: string, few: string, many: string]>
-> = {
-  day: ['يوم واحد', 'يومان', 'أيام', 'يومًا'],
-  hour: ['ساعة واحدة', 'ساعتان', 'ساعات', 'ساعة'],
-  minute: ['دقيقة واحدة', 'دقيقتان', 'دقائق', 'دقيقة'],
-};
-
-function arabicUnit(unit: 'day' | 'hour' | 'minute', count: number): string {
-  const [one, two, few, many] = ARABIC[unit];
-  if (count === 1) return one;
-  if (count === 2) return two;
-  return `${formatNumber(count, 'ar')} ${count % 100 >= 3 && count % 100 <= 10 ? few : many}`;
 }

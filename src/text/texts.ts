@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createInstance, type FormatterModule } from 'i18next';
+import { createInstance } from 'i18next';
 import { LOCALES, type Locale } from '../config.js';
 import { escapeHtml, stripHtml } from './html.js';
-import { formatNumber } from './numbers.js';
+import { digitsOfTheLanguage } from './number-format.js';
 
 /** What fills the places of a text; numbers are written in the digits of the language. */
 export type TextValues = Readonly<Record<string, string | number>>;
@@ -68,20 +68,6 @@ export async function loadTexts(options: { folder: string; defaultLocale: Locale
 /** Removes the markup of a text that is shared between messages and buttons. */
 function stripTags(text: string): string {
   return /<\/?(b|i|code|blockquote)>/.test(text) ? stripHtml(text) : text;
-}
-
-/** Writes numbers in the digits of the language, also the `count` that chooses a plural. */
-const digitsOfTheLanguage: FormatterModule = {
-  type: 'formatter',
-  init: () => undefined,
-  add: () => undefined,
-  addCached: () => undefined,
-  format: (value, _format, language) =>
-    typeof value === 'number' ? formatNumber(value, localeOf(language)) : value,
-};
-
-function localeOf(language: string | undefined): Locale {
-  return LOCALES.find((locale) => locale === language) ?? 'fa';
 }
 
 async function readLocale(folder: string): Promise<Record<string, unknown>> {

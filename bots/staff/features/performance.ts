@@ -37,8 +37,10 @@ export function record({
           );
         }),
       );
-      const days = formatNumber(FIGURE_DAYS, speech.locale);
-      await visit.say(paragraphs(wording.html('record.title', { days }), ...told), mainKeyboard(visit));
+      await visit.say(
+        paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
+        mainKeyboard(visit),
+      );
     }),
   );
 }
@@ -56,9 +58,9 @@ function linesOf({ wording, speech }: Visit, figures: PositionFigures): readonly
       : [
           wording.html('record.rating', {
             score: formatDecimal(meanRating, speech.locale),
-            count: number(ratings),
+            count: ratings,
           }),
         ]),
-    wording.html('record.climbed', { count: number(climbed) }),
+    wording.html('record.climbed', { count: climbed }),
   ];
 }

@@ -53,7 +53,7 @@ export type ValueProblemCode =
 export interface ImportProblem {
   readonly code: FileProblemCode | ValueProblemCode | CityProblem['code'] | 'openRequests';
   readonly place: ImportPlace;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 /** What a problem of a city fills its sentence with. */

@@ -17,7 +17,6 @@ import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { StaffContext, Visit } from '../../context.js';
@@ -178,7 +177,7 @@ function questionOf(visit: Visit, supplying: Supplying) {
   if (isEmpty(supplying)) {
     return { html: wording.html('find.words.ask', { code: wording.code(code) }), markup: inline(leave) };
   }
-  const count = formatNumber(draft.attachments.length, speech.locale);
+  const count = draft.attachments.length;
   const send = button(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
   return {
     html: paragraphs(

@@ -3,7 +3,6 @@ import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { mayActAs, noLongerHis } from '../../access.js';
 import { createDeskAccess } from '../../claim.js';
@@ -60,8 +59,8 @@ export function createSending(
     }
     const event = answerRead(visit, request, command) ?? decision.events[0];
     if (event === undefined) return undefined;
-    const { wording, speech } = visit;
-    const count = formatNumber(attachments.length, speech.locale);
+    const { wording } = visit;
+    const count = attachments.length;
     const files = attachments.length === 0 ? {} : { below: wording.html('answer.preview.files', { count }) };
     const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
     return writePreview(visit, { request, event, title, ...files });

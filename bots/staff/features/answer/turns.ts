@@ -1,7 +1,6 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
@@ -54,14 +53,13 @@ export function createTurns(options: FeatureOptions): Turns {
     problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'noFilesInDraft',
     { isNamed = false }: Manner,
   ): Promise<void> {
-    const { wording, speech } = visit;
+    const { wording } = visit;
     visit.conversation = keepAnswering(answering);
     const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
-    const most = formatNumber(MOST_FILES, speech.locale);
     const sentence =
       problem === 'noFilesInDraft'
         ? wording.html('draft.noFiles')
-        : wording.html(`answer.problem.${problem}`, { most });
+        : wording.html(`answer.problem.${problem}`, { count: MOST_FILES });
     await visit.say(
       paragraphs(isNamed ? title : undefined, sentence),
       isQuestion(answering) ? buttonsOf(visit, answering) : undefined,

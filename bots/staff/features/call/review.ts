@@ -6,7 +6,6 @@ import type { Register } from '../../../../src/requests/lifecycle/commands.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { truncateHtml } from '../../../../src/text/html.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { rehearseFiling } from '../../dry-run.js';
@@ -35,9 +34,9 @@ export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen:
 
 /** The request as whoever gets it will see it, to be confirmed; `code` is the one under which it is registered. */
 export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Question {
-  const { wording, speech, organization } = visit;
+  const { wording, organization } = visit;
   const request = rehearseFiling(visit, registerCommand(draft, code, ''));
-  const count = formatNumber(draft.attachments.length, speech.locale);
+  const count = draft.attachments.length;
   const change = (field: 'text' | 'category' | 'place', text: string) =>
     button(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
   return {

@@ -127,7 +127,7 @@ function partButtons(
   return PARTS.toReversed().flatMap((part) => {
     const count = partOf(all, part, speech).length;
     if (part === present || count === 0 || (present === 'all' && count === all.length)) return [];
-    const text = wording.plain(`cartable.part.${part}`, { count: formatNumber(count, speech.locale) });
+    const text = wording.plain(`cartable.part.${part}`, { count });
     return [button(text, staffButtons.pack('cartablePart', part, 0))];
   });
 }

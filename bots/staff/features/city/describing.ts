@@ -1,7 +1,6 @@
 import type { CategoryRoute, City } from '../../../../src/organization/city.js';
 import type { Property } from '../../../../src/organization/setup/edit-city.js';
 import { isolate } from '../../../../src/text/direction.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 
 /** The title of a unit; a position may have the same code as its unit. */
@@ -26,10 +25,10 @@ export function routeName(visit: Visit, route: CategoryRoute): string {
 }
 
 /** Hours to answer, in words. */
-export function hoursName({ wording, speech }: Visit, hours: number | undefined): string {
+export function hoursName({ wording }: Visit, hours: number | undefined): string {
   return hours === undefined
     ? wording.plain('structure.usual')
-    : wording.plain('structure.hours', { hours: formatNumber(hours, speech.locale) });
+    : wording.plain('structure.hours', { count: hours });
 }
 
 /** The thing that a property belongs to and the property's value, in words; undefined for what is not there. */

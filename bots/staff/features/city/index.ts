@@ -8,7 +8,6 @@ import { cityContent, TEMPLATE_CITY } from '../../../../src/organization/setup/c
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import { canonical, searchable } from '../../../../src/text/persian.js';
 import type { StaffContext, Visit } from '../../context.js';
 import type { Act } from '../../incoming-action.js';
@@ -220,7 +219,7 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
     }
     if (count === 0) return turns.stay(visit, setup, visit.wording.html('structure.notFound'));
     if (count > MOST_CHOICES) {
-      const fitting = { count: formatNumber(count, visit.speech.locale) };
+      const fitting = { count };
       return turns.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
     }
     const unitButtons = units.map((unit) => [

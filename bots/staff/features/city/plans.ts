@@ -9,7 +9,6 @@ import { type CityDifference, isSameCity } from '../../../../src/organization/se
 import { editCity } from '../../../../src/organization/setup/edit-city.js';
 import type { ImportProblem } from '../../../../src/organization/setup/import-problem.js';
 import type { Rehearsal } from '../../../../src/organization/setup/rehearse-import.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
 import { warningParts } from './area-warnings.js';
@@ -60,7 +59,7 @@ export function createPlans(
     return counts.map(([named, count]) => ({
       code: 'openRequests',
       place: {},
-      values: { named, count: String(count) },
+      values: { named, count },
     }));
   }
 
@@ -173,7 +172,7 @@ export function createPlans(
     const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
     const isNow = from <= speech.now;
     const way = connected ? 'connect' : 'disconnect';
-    const open = { count: formatNumber(count, speech.locale) };
+    const open = { count };
     const message = paragraphs(
       isNow
         ? wording.html(`rollout.preview.${way}Now`, values)

@@ -17,12 +17,10 @@ const MOST_PLACES_BESIDES = 10;
 
 /** What would change, list by list. */
 export function differenceParts(visit: Visit, { lists, areas }: CityDifference): readonly string[] {
-  const { wording, speech } = visit;
+  const { wording } = visit;
   return [
     ...lists.map((list) => listPart(visit, list)),
-    ...(areas === 0
-      ? []
-      : [wording.html('setup.preview.areas', { count: formatNumber(areas, speech.locale) })]),
+    ...(areas === 0 ? [] : [wording.html('setup.preview.areas', { count: areas })]),
   ];
 }
 
@@ -47,9 +45,7 @@ export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): s
   const shown = titles.slice(0, MOST_NAMES).map((title) => title[speech.locale] ?? title.fa);
   const names = shown.join(speech.locale === 'en' ? ', ' : '، ');
   const rest = titles.length - shown.length;
-  return rest === 0
-    ? names
-    : wording.plain('setup.preview.more', { names, count: formatNumber(rest, speech.locale) });
+  return rest === 0 ? names : wording.plain('setup.preview.more', { names, count: rest });
 }
 
 /** Why a file is not taken in: sentences to read, and all of them as a file where there are more. */
@@ -60,10 +56,9 @@ export interface ProblemReport {
 
 /** Tells of problems: one line for each cause, with the places where else it shows. */
 export function problemReport(visit: Visit, problems: readonly ImportProblem[]): ProblemReport {
-  const { wording, speech } = visit;
+  const { wording } = visit;
   const causes = groupByCause(problems);
-  const count = formatNumber(causes.length, speech.locale);
-  const title = wording.html('setup.problems', { count });
+  const title = wording.html('setup.problems', { count: causes.length });
   const shown = causes.slice(0, MOST_CAUSES).map((group) => causeLine(visit, group));
   const isWhole =
     causes.length <= MOST_CAUSES && causes.every((group) => group.length <= MOST_PLACES_BESIDES + 1);
@@ -86,7 +81,7 @@ function causeLine(visit: Visit, [first, ...others]: CauseGroup): string {
     : others.map(({ place }) => placeName(visit, place) ?? '');
   const named = places.slice(0, MOST_PLACES_BESIDES).join(speech.locale === 'en' ? ', ' : '، ');
   const again = wording.html(isInRows ? 'setup.again.rows' : 'setup.again.places', {
-    count: formatNumber(others.length, speech.locale),
+    count: others.length,
     places: others.length > MOST_PLACES_BESIDES ? `${named} …` : named,
   });
   return `${line} ${again}`;
@@ -103,6 +98,7 @@ function problemLine(visit: Visit, problem: ImportProblem): string {
 /** What is wrong, as a sentence; codes in it keep their direction. */
 export function problemSentence({ wording, speech }: Visit, { code, values }: ImportProblem): string {
   const filled = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'number') return [name, value];
     const isNumber = name === 'count' || name === 'most';
     return [name, isNumber ? digits(value, speech.locale) : isolate(value === '' ? '؟' : value)];
   });

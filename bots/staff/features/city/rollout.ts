@@ -100,7 +100,7 @@ function firstPage({ wording, organization, speech }: Visit): Question {
   return {
     html: wording.html('rollout.title', {
       connected: number(organization.units.filter(({ connected }) => connected).length),
-      count: number(organization.units.length),
+      count: organization.units.length,
     }),
     markup: inline(...kinds, notReady),
   };
@@ -147,9 +147,7 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
         : [
             wording.html('rollout.notReady.title'),
             ...unready.slice(0, MOST_OF_UNIT),
-            ...(rest > 0
-              ? [wording.html('rollout.notReady.more', { count: formatNumber(rest, speech.locale) })]
-              : []),
+            ...(rest > 0 ? [wording.html('rollout.notReady.more', { count: rest })] : []),
           ].join('\n'),
     ),
     markup: inline(

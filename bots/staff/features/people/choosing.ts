@@ -2,7 +2,6 @@ import type { InlineKeyboardButton } from 'telegraf/types';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import { positionsCalled } from '../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
@@ -46,9 +45,9 @@ export function createChoosing({
     buttons: readonly InlineKeyboardButton[],
     isQuestion: boolean,
   ): Promise<void> {
-    const { wording, speech } = visit;
+    const { wording } = visit;
     if (buttons.length === 0 || buttons.length > MOST_CHOICES) {
-      const count = formatNumber(buttons.length, speech.locale);
+      const count = buttons.length;
       await visit.say(wording.html(buttons.length === 0 ? 'people.notFound' : 'people.tooMany', { count }));
       return;
     }

@@ -2,7 +2,6 @@ import type { OpenWork } from '../../../../src/cartables/open-work.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import type { Consequences, StaffChange } from '../../../../src/organization/staff-change.js';
-import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { named } from './pages.js';
 
@@ -17,7 +16,7 @@ export async function confirmation(
   },
   openWork: Pick<OpenWork, 'atPositions'>,
 ): Promise<string> {
-  const { wording, organization, speech } = visit;
+  const { wording, organization } = visit;
   const { change, person, staff, consequences } = about;
   const { loses, taken, noLongerDeputyOf } = consequences;
   const positions = taken === undefined ? loses : [...loses, taken.position];
@@ -31,7 +30,7 @@ export async function confirmation(
   const lineOf = (key: string, position: string, values: Readonly<Record<string, string>> = {}) =>
     wording.html(key, {
       position: wording.name(position),
-      count: formatNumber(open.get(position) ?? 0, speech.locale),
+      count: open.get(position) ?? 0,
       ...values,
     });
   const above = (position: string) => organization.superiorOf(position);

@@ -25,12 +25,12 @@ export interface Page {
 }
 
 /** How many there are of each role, and how to find somebody. */
-export function rolesPage({ wording, speech }: Visit, staff: readonly StaffPerson[]): Page {
+export function rolesPage({ wording }: Visit, staff: readonly StaffPerson[]): Page {
   const buttons = ROLES.map((role) => {
     const count = staff.filter(({ roles }) => roles.includes(role)).length;
     const text = wording.plain('people.button.role', {
       role: wording.plain(`staff.role.${role}`),
-      count: formatNumber(count, speech.locale),
+      count,
     });
     return [button(text, staffButtons.pack('people', role, 0))];
   });

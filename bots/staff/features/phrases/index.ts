@@ -55,8 +55,10 @@ export function phrases(options: FeatureOptions): Composer<StaffContext> {
       await visit.answerPress();
       await setAside(visit, messenger);
       visit.conversation = keepAddingPhrase({ unit });
-      const most = formatNumber(LONGEST_PHRASE, visit.speech.locale);
-      await visit.say(visit.wording.html('phrases.write', { most }), inline(leavingRow(visit)));
+      await visit.say(
+        visit.wording.html('phrases.write', { count: LONGEST_PHRASE }),
+        inline(leavingRow(visit)),
+      );
     }),
     onPress('removePhrase', async (visit, [unit, id]) => {
       if (!(await mayKeep(visit, unit))) return;
@@ -141,17 +143,19 @@ export function phrases(options: FeatureOptions): Composer<StaffContext> {
   }
 
   async function add(visit: Visit, unit: string, text: string): Promise<void> {
-    const most = formatNumber(LONGEST_PHRASE, visit.speech.locale);
     if (codePoints(text) > LONGEST_PHRASE || problemOfText(text) !== undefined) {
       const problem = codePoints(text) > LONGEST_PHRASE ? 'tooLong' : 'tooShort';
-      await visit.say(visit.wording.html(`phrases.problem.${problem}`, { most }), inline(leavingRow(visit)));
+      await visit.say(
+        visit.wording.html(`phrases.problem.${problem}`, { count: LONGEST_PHRASE }),
+        inline(leavingRow(visit)),
+      );
       return;
     }
     visit.conversation = null;
     if (!(await mayKeep(visit, unit))) return;
     if (!(await store.add(unit, text))) {
       const limit = formatNumber(MOST_PHRASES, visit.speech.locale);
-      await visit.say(visit.wording.html('phrases.full', { most: limit }), mainKeyboard(visit));
+      await visit.say(visit.wording.html('phrases.full', { count: limit }), mainKeyboard(visit));
       return;
     }
     await visit.note('phraseAdded');

@@ -62,7 +62,7 @@ export function systemPage(
           };
           return [wording.html('system.paused', values)];
         }),
-        unsure === 0 ? undefined : wording.html('system.unsure', { count: number(unsure) }),
+        unsure === 0 ? undefined : wording.html('system.unsure', { count: unsure }),
       ),
       lines(
         wording.html('system.open.title'),
