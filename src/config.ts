@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Bot, type BotRole, TELEGRAM } from './channel/bot.js';
 import { packageRoot } from './package-root.js';
@@ -42,8 +42,19 @@ export interface Config {
   readonly limits: Limits;
   /** Days for which the audit trail is kept. */
   readonly auditDays: number;
+  readonly backup: BackupConfig;
   /** With this a program elsewhere may read the metrics; absent: only one on this machine. */
   readonly metricsToken?: string;
+}
+
+/** Copies of the database. */
+export interface BackupConfig {
+  /** Absolute folder of the backups. */
+  readonly folder: string;
+  /** With it backups are encrypted; absent: they are not. */
+  readonly key?: string;
+  /** How many nightly backups are kept; 0: none are made. */
+  readonly keep: number;
 }
 
 /** What one citizen can do at most, so that nobody takes the bot from the others. */
@@ -117,6 +128,12 @@ const variables = {
     schema: z.coerce.number().int().min(1).max(36_500),
     remedy: 'a whole number of days from 1 to 36500',
   },
+  BACKUP_DIR: { schema: z.string().min(1), remedy: 'the path of a folder' },
+  BACKUP_KEY: { schema: z.string().min(16), remedy: 'a secret of at least 16 characters' },
+  BACKUP_KEEP: {
+    schema: z.coerce.number().int().min(0).max(1_000),
+    remedy: 'a whole number from 0 (no nightly backup) to 1000',
+  },
   METRICS_TOKEN: {
     schema: z.string().regex(/^[A-Za-z0-9._~+/=-]{16,}$/),
     remedy: 'at least 16 letters, digits or hyphens',
@@ -146,6 +163,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
   const mongodbUri = read('MONGODB_URI');
   const metricsToken = read('METRICS_TOKEN');
+  const backupKey = read('BACKUP_KEY');
+  const dataDir = resolve(read('DATA_DIR') ?? 'data');
   const connections = readConnections(
     read('CITIZEN_BOT_TOKEN'),
     read('STAFF_BOT_TOKEN'),
@@ -164,7 +183,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',
     ...(mongodbUri === undefined ? {} : { mongodbUri }),
-    dataDir: resolve(read('DATA_DIR') ?? 'data'),
+    dataDir,
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
     answerHours: read('ANSWER_HOURS') ?? 72,
     sweepSeconds: read('SWEEP_SECONDS') ?? 60,
@@ -180,6 +199,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       openRequests: read('LIMIT_OPEN_REQUESTS') ?? 10,
     }),
     auditDays: read('AUDIT_DAYS') ?? 730,
+    backup: Object.freeze({
+      folder: resolve(read('BACKUP_DIR') ?? join(dataDir, 'backups')),
+      ...(backupKey === undefined ? {} : { key: backupKey }),
+      // Beside the simulator nobody's data is at stake.
+      keep: read('BACKUP_KEEP') ?? (connections.kind === 'simulator' ? 0 : 14),
+    }),
     ...(metricsToken === undefined ? {} : { metricsToken }),
   });
 }

@@ -39,6 +39,7 @@ describe('with nothing set', () => {
         openRequests: 10,
       },
       auditDays: 730,
+      backup: { folder: resolve('data/backups'), keep: 0 },
     });
   });
 
@@ -83,6 +84,9 @@ describe('with everything set', () => {
         LIMIT_REQUESTS_PER_DAY: '20',
         LIMIT_OPEN_REQUESTS: '30',
         AUDIT_DAYS: '365',
+        BACKUP_DIR: '/mnt/backups',
+        BACKUP_KEY: 'sixteen characters',
+        BACKUP_KEEP: '30',
         METRICS_TOKEN: 'scrape-the-numbers-137',
       }),
     ).toEqual<Config>({
@@ -113,6 +117,7 @@ describe('with everything set', () => {
         openRequests: 30,
       },
       auditDays: 365,
+      backup: { folder: '/mnt/backups', key: 'sixteen characters', keep: 30 },
       metricsToken: 'scrape-the-numbers-137',
     });
   });

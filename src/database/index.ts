@@ -5,6 +5,7 @@ import { assertNever } from '../assert-never.js';
 import { ConfigError } from '../config.js';
 import { makeDataFolder } from '../data-folder.js';
 import type { Logger } from '../logger.js';
+import { removeAddress, writeAddress } from './address-file.js';
 import type { Environment } from './child.js';
 import { IncompleteDatabaseError } from './completeness.js';
 import { describeCopies } from './copies.js';
@@ -87,12 +88,15 @@ export async function startDatabase(options: DatabaseOptions): Promise<RunningDa
       ? startFirst(options)
       : startRemembered(remembered, options));
     if (remembered === undefined) await rememberChoice(dataDir, kind);
+    const uri = program.address(server.port, DATABASE);
+    await writeAddress(dataDir, { uri, kind });
     return {
-      uri: program.address(server.port, DATABASE),
+      uri,
       kind,
       description: DESCRIPTIONS[kind],
       lastEnd: () => server.lastEnd,
       async stop() {
+        await removeAddress(dataDir);
         await server.stop().finally(() => lock.release());
       },
     };

@@ -1,14 +1,19 @@
 /** What spreadsheet programs take for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
-const BYTE_ORDER_MARK = '\uFEFF';
+/** Begins a file of CSV: by it Excel knows that the text is UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A table as CSV (RFC 4180) in UTF-8, with the mark by which Excel knows that it is that. A cell that a
  * spreadsheet would take for a formula begins with an apostrophe, which makes it a text.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): Buffer {
-  const written = rows.map((row) => row.map(cell).join(','));
-  return Buffer.from(`${BYTE_ORDER_MARK}${written.join('\r\n')}\r\n`);
+  return Buffer.from(`${BYTE_ORDER_MARK}${rows.map(csvLine).join('')}`);
+}
+
+/** One line of such a table, with its end. */
+export function csvLine(row: readonly string[]): string {
+  return `${row.map(cell).join(',')}\r\n`;
 }
 
 function cell(text: string): string {

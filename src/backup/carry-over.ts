@@ -1,0 +1,116 @@
+import mongoose, { type Connection } from 'mongoose';
+import { MARK_COLLECTION } from '../database/mark.js';
+import type { Frame } from './archive.js';
+
+/** How many documents each collection has. */
+export type Counts = Readonly<Record<string, number>>;
+
+/** Documents that are read or written at a time. */
+const BATCH = 200;
+/** Types stay what they are in the database, also where JavaScript has but one kind of number. */
+const AS_THEY_ARE = { promoteValues: false, promoteLongs: false, promoteBuffers: false } as const;
+const { BSON } = mongoose.mongo;
+
+/**
+ * Reads a whole database, collection by collection. A replica set gives all of it as of one moment; elsewhere the
+ * caller sees to it that nothing is written meanwhile, or takes what comes.
+ */
+export async function* exportDatabase(connection: Connection): AsyncGenerator<Frame> {
+  const db = databaseOf(connection);
+  // The older name of `hello`, which the embedded server knows as well.
+  const hello = await db.command({ isMaster: 1 });
+  const hasSnapshots = hello['setName'] !== undefined || hello['msg'] === 'isdbgrid';
+  const session = hasSnapshots ? connection.getClient().startSession({ snapshot: true }) : undefined;
+  try {
+    const counts: Record<string, number> = {};
+    for (const name of await collectionNames(connection)) {
+      yield { kind: 'collection', name };
+      let count = 0;
+      const options = { ...AS_THEY_ARE, batchSize: BATCH, ...(session === undefined ? {} : { session }) };
+      for await (const document of db.collection(name).find({}, options)) {
+        count += 1;
+        yield { kind: 'document', bson: Buffer.from(BSON.serialize(document)) };
+      }
+      counts[name] = count;
+    }
+    yield { kind: 'end', counts };
+  } finally {
+    await session?.endSession();
+  }
+}
+
+/** Writes everything into an empty database. Resolves to how many documents of each collection were written. */
+export async function importDatabase(connection: Connection, frames: AsyncIterable<Frame>): Promise<Counts> {
+  const db = databaseOf(connection);
+  const counts: Record<string, number> = {};
+  let name = '';
+  let batch: mongoose.mongo.Document[] = [];
+  const flush = async () => {
+    if (batch.length > 0) await db.collection(name).insertMany(batch, { ordered: true });
+    counts[name] = (counts[name] ?? 0) + batch.length;
+    batch = [];
+  };
+  for await (const frame of frames) {
+    if (frame.kind === 'document') {
+      batch.push(BSON.deserialize(frame.bson, AS_THEY_ARE));
+      if (batch.length >= BATCH) await flush();
+    } else if (frame.kind === 'collection') {
+      if (name !== '') await flush();
+      name = frame.name;
+    } else if (name !== '') await flush();
+  }
+  return counts;
+}
+
+/** Reads everything without keeping it. Resolves to how many documents of each collection there are. */
+export async function countFrames(frames: AsyncIterable<Frame>): Promise<Counts> {
+  const counts: Record<string, number> = {};
+  let name = '';
+  let claimed: Counts = {};
+  for await (const frame of frames) {
+    if (frame.kind === 'collection') {
+      name = frame.name;
+      counts[name] = 0;
+    } else if (frame.kind === 'document') {
+      BSON.deserialize(frame.bson);
+      counts[name] = (counts[name] ?? 0) + 1;
+    } else claimed = frame.counts;
+  }
+  const problem = firstDifference(claimed, counts);
+  if (problem !== undefined) throw new Error(problem);
+  return counts;
+}
+
+/** Names the first collection that has another count than it should, in a sentence. */
+export function firstDifference(expected: Counts, found: Counts): string | undefined {
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    const [should = 0, is = 0] = [expected[name], found[name]];
+    if (should !== is) return `«${name}» has ${is} documents and should have ${should}.`;
+  }
+  return undefined;
+}
+
+/** How many documents each collection has now, the mark of the database aside. */
+export async function countCollections(connection: Connection): Promise<Counts> {
+  const db = databaseOf(connection);
+  const counts: Record<string, number> = {};
+  for (const name of await collectionNames(connection)) {
+    counts[name] = await db.collection(name).countDocuments();
+  }
+  return counts;
+}
+
+/** The collections in the order of their names. The mark belongs to one database and is not carried over. */
+async function collectionNames(connection: Connection): Promise<readonly string[]> {
+  const found = await databaseOf(connection).listCollections({}, { nameOnly: true }).toArray();
+  return found
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('system.') && name !== MARK_COLLECTION)
+    .sort();
+}
+
+function databaseOf(connection: Connection) {
+  const { db } = connection;
+  if (db === undefined) throw new Error('The database is not connected.');
+  return db;
+}

@@ -1,0 +1,93 @@
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import { BACKUP_ENDING, listCopies } from '../database/copies.js';
+import type { DatabaseKind } from '../database/remembered-choice.js';
+import { SCHEMA_VERSION } from '../database/schema-version.js';
+import type { Logger } from '../logger.js';
+import { readArchive, writeArchive } from './archive.js';
+import {
+  type Counts,
+  countCollections,
+  countFrames,
+  exportDatabase,
+  firstDifference,
+  importDatabase,
+} from './carry-over.js';
+import { withEmbedded } from './scratch-database.js';
+
+/** A backup that was made and checked. */
+export interface Backup {
+  readonly path: string;
+  readonly bytes: number;
+  readonly counts: Counts;
+  /** `restored`: into an empty database, and counted there. `read`: where this machine has no embedded server. */
+  readonly check: 'restored' | 'read';
+}
+
+export interface BackupOptions {
+  readonly connection: Connection;
+  readonly kind: DatabaseKind;
+  /** The folder for the backup; it is made where it is missing. */
+  readonly folder: string;
+  /** With it the backup is encrypted. */
+  readonly key?: string;
+  /** The version of the program. */
+  readonly version: string;
+  readonly logger: Logger;
+  readonly now: () => Date;
+}
+
+/**
+ * Makes a backup of a database that is in use, and checks it. Of the embedded database a copy of its file, as it is
+ * at one moment, is read; a replica set gives all of it as of one moment; of a single `mongod` each collection is
+ * as of its own. Rejects where the backup cannot be made, or does not have what it should; it is removed then.
+ */
+export async function createBackup(options: BackupOptions): Promise<Backup> {
+  const { connection, kind, folder, key, version, now } = options;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const at = now();
+  const path = join(folder, `${at.toISOString().replace(/[:.]/g, '-')}${BACKUP_ENDING}`);
+  const work = await mkdtemp(join(folder, 'work-'));
+  const header = { at: at.toISOString(), schema: SCHEMA_VERSION, program: version };
+  try {
+    if (kind === 'embedded') {
+      const copy = join(work, 'embedded.mv');
+      await connection.db?.command({ copyDatabaseFile: 1, to: copy });
+      const done = await withEmbedded(work, options.logger, (copied) =>
+        writeArchive(path, header, key, exportDatabase(copied)),
+      );
+      if (done === 'unavailable') throw new Error('The embedded database cannot be started here.');
+    } else {
+      await writeArchive(path, header, key, exportDatabase(connection));
+    }
+    const checked = await checkBackup(path, options, join(work, 'check'));
+    return { path, bytes: (await stat(path)).size, ...checked };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Reads a backup to its end, then restores it into an empty database and counts. `folder` must not be there yet. */
+export async function checkBackup(
+  path: string,
+  { key, logger }: { readonly key?: string; readonly logger: Logger },
+  folder: string,
+): Promise<Pick<Backup, 'counts' | 'check'>> {
+  const counts = await countFrames(readArchive(path, key));
+  const problem = await withEmbedded(folder, logger, async (connection) => {
+    await importDatabase(connection, readArchive(path, key));
+    return firstDifference(counts, await countCollections(connection));
+  });
+  if (problem === 'unavailable') return { counts, check: 'read' };
+  if (problem !== undefined) throw new Error(`The backup ${path} cannot be restored: ${problem}`);
+  return { counts, check: 'restored' };
+}
+
+/** Removes all backups of a folder but the newest. */
+export async function keepNewest(folder: string, keep: number): Promise<void> {
+  for (const path of (await listCopies(folder)).slice(keep)) await rm(path, { force: true });
+}
