@@ -16,6 +16,29 @@ const DATABASE_AWAY = new Set([
   'PoolClearedError',
   'PoolClosedError',
 ]);
+/**
+ * What a server says that is shutting down, stepping down, no primary, out of reach of the others, or has more to do
+ * than it takes (the codes of error_codes.yml). Not every server and command adds the label of a retryable write.
+ */
+const PASSING_CODES: ReadonlySet<unknown> = new Set([
+  6, // HostUnreachable
+  7, // HostNotFound
+  64, // WriteConcernTimeout
+  89, // NetworkTimeout
+  91, // ShutdownInProgress
+  133, // FailedToSatisfyReadPreference
+  134, // ReadConcernMajorityNotAvailableYet
+  189, // PrimarySteppedDown
+  262, // ExceededTimeLimit
+  9001, // SocketException
+  10058, // LegacyNotPrimary
+  10107, // NotWritablePrimary
+  11600, // InterruptedAtShutdown
+  11602, // InterruptedDueToReplStateChange
+  13435, // NotPrimaryNoSecondaryOk
+  13436, // NotPrimaryOrSecondary
+  16500, // RequestRateTooLarge, of services with a MongoDB's interface
+]);
 const TELEGRAM_AWAY = new Set(['wait', 'retry', 'fileUnavailable', 'ambiguous', 'unauthorized']);
 
 /**
@@ -37,6 +60,13 @@ export function isOutage(error: unknown): boolean {
 
 function isDatabaseAway(error: Error): boolean {
   if (DATABASE_AWAY.has(error.name) || error instanceof mongoose.mongo.MongoNetworkError) return true;
-  // The label is on errors of a server that steps down or shuts down.
-  return error instanceof mongoose.mongo.MongoError && error.hasErrorLabel('RetryableWriteError');
+  if (!(error instanceof mongoose.mongo.MongoError)) return false;
+  return error.hasErrorLabel('RetryableWriteError') || codesOf(error).some((code) => PASSING_CODES.has(code));
+}
+
+/** The codes of everything that an error says went wrong, also where one write of several names another first. */
+function codesOf(error: mongoose.mongo.MongoError): readonly unknown[] {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return [error.code];
+  const concern = error.result.getWriteConcernError();
+  return [error.code, concern?.code, ...[error.writeErrors].flat().map(({ code }) => code)];
 }

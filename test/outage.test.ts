@@ -1,7 +1,17 @@
+import { createRequire } from 'node:module';
 import { BotError, type Context, GrammyError, HttpError } from 'grammy';
 import mongoose from 'mongoose';
 import { TelegramError } from 'telegraf';
 import { isOutage } from '../src/outage.js';
+import { bulkError } from './support/bulk-error.js';
+
+/** The driver's own list of what passes: it is no part of what it exports. */
+const { MONGODB_ERROR_CODES, isRetryableReadError } = createRequire(import.meta.url)(
+  'mongodb/lib/error.js',
+) as {
+  readonly MONGODB_ERROR_CODES: Readonly<Record<string, number>>;
+  readonly isRetryableReadError: (error: Error) => boolean;
+};
 
 const { mongo } = mongoose;
 
@@ -10,6 +20,11 @@ function thrown(error_code: number, description: string): readonly Error[] {
   const grammy = new GrammyError('Call failed!', { ok: false, error_code, description }, 'sendMessage', {});
   // A BotError only hands its context on.
   return [grammy, new TelegramError({ error_code, description }), new BotError(grammy, {} as Context)];
+}
+
+/** What a server answers with that code, without a label. */
+function serverError(code: number): mongoose.mongo.MongoServerError {
+  return new mongo.MongoServerError({ message: 'refused', code });
 }
 
 /** An error of a server that is on its way out. */
@@ -27,6 +42,19 @@ describe('an outage', () => {
     [401, 'Unauthorized'],
   ])('is what Telegram says with %i', (code, description) => {
     for (const error of thrown(code, description)) expect(isOutage(error)).toBe(true);
+  });
+
+  it('is every answer of a server after which the driver would try again, with its label or without', () => {
+    const codes = Object.values(MONGODB_ERROR_CODES);
+    const retried = codes.filter((code) => isRetryableReadError(serverError(code)));
+    const missed = retried.filter((code) => !isOutage(serverError(code)));
+    expect(retried.length).toBeGreaterThan(10);
+    expect(missed).toEqual([]);
+  });
+
+  it('is a write of several of which one was put off, whatever became of the first', () => {
+    expect(isOutage(bulkError([11000, 16500]))).toBe(true);
+    expect(isOutage(bulkError([11000, 11000]))).toBe(false);
   });
 
   it('is a network without Telegram', () => {

@@ -17,6 +17,10 @@ const SELECTION_MS = 5_000;
 const HEARTBEAT_MS = 2_000;
 /** Milliseconds for which a server may be silent while it owes an answer. */
 const SILENCE_MS = 30_000;
+/** Milliseconds for which a command waits for a free connection of the pool. */
+const FREE_CONNECTION_MS = 5_000;
+/** Milliseconds for which a write waits for a majority; after that it counts as an outage and is tried again. */
+const MAJORITY_MS = 10_000;
 const PING_MS = 1_500;
 const DATABASE = 'pasokh';
 
@@ -32,8 +36,10 @@ const DATABASE = 'pasokh';
 export async function connect(options: {
   readonly uri: string;
   readonly logger: Logger;
+  /** Milliseconds of silence after which an answer counts as lost. */
+  readonly silenceMs?: number;
 }): Promise<DatabaseConnection> {
-  const { uri, logger } = options;
+  const { uri, logger, silenceMs = SILENCE_MS } = options;
   const connection = mongoose.createConnection();
   // A filter goes to the database as it was written, also where it names what no schema does.
   connection.set('strictQuery', false);
@@ -42,12 +48,15 @@ export async function connect(options: {
       serverSelectionTimeoutMS: SELECTION_MS,
       connectTimeoutMS: SELECTION_MS,
       heartbeatFrequencyMS: HEARTBEAT_MS,
-      socketTimeoutMS: SILENCE_MS,
+      socketTimeoutMS: silenceMs,
+      waitQueueTimeoutMS: FREE_CONNECTION_MS,
       bufferCommands: false,
       autoIndex: false,
       autoCreate: false,
       ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
-      ...(/[?&](w|journal|j)=/i.test(uri) ? {} : { writeConcern: { w: 'majority', journal: true } }),
+      ...(/[?&](w|journal|j)=/i.test(uri)
+        ? {}
+        : { writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS } }),
     });
   } catch (error) {
     await connection.close().catch(() => undefined);
@@ -74,23 +83,32 @@ export async function connect(options: {
     },
     async close() {
       isClosing = true;
-      await connection.close();
+      await connection.close().catch((error) => logger.warn({ event: 'databaseNotClosed', error }));
     },
   };
 }
 
 /**
- * Creates the indexes of every model on the connection, those that are there already excepted. The embedded
- * server takes note of them and ignores them.
+ * Lets the driver wait for one answer as long as it takes, on a majority too. It takes the socket's limit with each
+ * command and only types it for the whole connection.
+ */
+const PATIENTLY: mongoose.mongo.CreateIndexesOptions & { readonly socketTimeoutMS: number } = {
+  socketTimeoutMS: 0,
+  writeConcern: { w: 1 },
+};
+
+/**
+ * Creates the indexes of every model on the connection, those that are there already excepted, one collection
+ * after another. However long that takes, no answer counts as lost meanwhile. The embedded server takes note of
+ * them and ignores them.
  */
 export async function createIndexes(connection: Connection): Promise<void> {
-  await Promise.all(
-    Object.values(connection.models).map(async ({ collection, schema }) => {
-      const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
-      // mongoose types keys and options of an index more loosely than the driver, which checks them.
-      if (indexes.length > 0) await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[]);
-    }),
-  );
+  for (const { collection, schema } of Object.values(connection.models)) {
+    const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
+    if (indexes.length === 0) continue;
+    // mongoose types keys and options of an index more loosely than the driver, which checks them.
+    await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[], PATIENTLY);
+  }
 }
 
 function namesDatabase(uri: string): boolean {

@@ -61,6 +61,19 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   }
 }
 
+/** Milliseconds after which it is said what the start waits for. */
+const SLOW_MS = 2_000;
+
+/** Says that indexes are being built where that takes a while: on many requests it may take minutes. */
+async function sayWhenSlow(building: Promise<void>, say: (sentence: string) => void): Promise<void> {
+  const built = new AbortController();
+  const late = systemClock.sleep(SLOW_MS, built.signal).then(() => {
+    if (!built.signal.aborted) say('Building the indexes of the database; with many requests this takes minutes …');
+  });
+  await building.finally(() => built.abort());
+  await late;
+}
+
 async function build(
   { config, logger, baseClock = systemClock, onProgress = () => undefined }: ProductOptions,
   onStop: Foundation['onStop'],
@@ -72,7 +85,9 @@ async function build(
   const clients = createBotClients(foundation, http);
   const services = createServices(foundation, stores, clients);
   // Every collection is open by now.
-  await createIndexes(foundation.connection);
+  http.waitFor('the indexes of the database');
+  await sayWhenSlow(createIndexes(foundation.connection), onProgress);
+  http.waitFor('the start');
   const entrance = openEntrance(foundation, { http, stores, clients, services });
   const { mailbox } = entrance;
   const background = createBackground(foundation, { stores, clients, services, mailbox });

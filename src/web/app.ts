@@ -9,6 +9,8 @@ export interface Readiness {
   readonly database: string;
   /** The messengers that people write by, or `simulator`. */
   readonly messenger: string;
+  /** What it waits for, in words, while it is not ready. */
+  readonly because?: string;
 }
 
 export interface WebAppOptions {
@@ -25,8 +27,8 @@ export interface WebApp {
 
 /**
  * The HTTP side of the product. `GET /health/live` answers 200 while the process runs; `GET /health/ready`
- * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` while the
- * database is away. What is mounted is served; everything else is 404 `{ error }`.
+ * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and
+ * what it waits for in `because`. What is mounted is served; everything else is 404 `{ error }`.
  */
 export function createWebApp({ readiness, logger }: WebAppOptions): WebApp {
   const app = express();
@@ -46,8 +48,8 @@ export function createWebApp({ readiness, logger }: WebAppOptions): WebApp {
     response.json({ status: 'live' });
   });
   app.get('/health/ready', async (_request, response) => {
-    const { ready, database, messenger } = await readiness();
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', database, messenger });
+    const { ready, ...details } = await readiness();
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'unavailable', ...details });
   });
   app.use(mounted);
 

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Schema } from 'mongoose';
@@ -69,3 +70,49 @@ it('creates the indexes of every model, and again without complaint', async () =
   expect(indexes.map(({ key }) => key)).toEqual(expect.arrayContaining([{ _id: 1 }, { code: 1 }]));
   await close();
 });
+
+it('waits for indexes however long they take, and for no other answer', async () => {
+  const server = await openTestDatabase();
+  const slow = await delayAnswers(new URL(server.uri), 600);
+  const uri = `mongodb://127.0.0.1:${slow.port}/${server.connection.name}?directConnection=true`;
+  const { connection, close } = await connect({ uri, logger: SILENT, silenceMs: 300 });
+  const schema = new Schema({ code: String }, { autoIndex: false, collection: 'things' });
+  schema.index({ code: 1 });
+  const model = connection.model('Thing', schema);
+  try {
+    slow.begin();
+    await createIndexes(connection);
+    await expect(model.findOne({})).rejects.toMatchObject({ name: 'MongoNetworkTimeoutError' });
+  } finally {
+    await close();
+    slow.stop();
+    await server.close();
+  }
+});
+
+/** Stands before a server and, once asked to, hands on its answers that much later. */
+async function delayAnswers(server: URL, ms: number) {
+  let isSlow = false;
+  const sockets = new Set<Socket>();
+  const proxy = createServer((caller) => {
+    const called = createConnection({ host: server.hostname, port: Number(server.port) });
+    for (const socket of [caller, called]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => socket.destroy());
+    }
+    caller.pipe(called);
+    called.on('data', (bytes) => setTimeout(() => caller.write(bytes), isSlow ? ms : 0));
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const address = proxy.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    begin: () => {
+      isSlow = true;
+    },
+    stop: () => {
+      proxy.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}

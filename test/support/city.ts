@@ -10,7 +10,7 @@ import { connect } from '../../src/database/connection.js';
 import { createLogger } from '../../src/logger.js';
 import { type Product, startProduct } from '../../src/product/index.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
-import { openTestDatabase } from './database.js';
+import { openTestDatabase, withOption } from './database.js';
 import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';
 import { type WatchedCommands, watchCommands } from './watched-commands.js';
 
@@ -48,7 +48,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
   const config = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
-    MONGODB_URI: `${database.uri}?monitorCommands=true`,
+    MONGODB_URI: withOption(database.uri, 'monitorCommands=true'),
     ...NO_LIMITS_ENVIRONMENT,
     ...options.environment,
   });

@@ -19,7 +19,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const uri = onServer(server, `test-${randomBytes(8).toString('hex')}`);
   // Some tests look at what is sent to the database.
   const { connection, close } = await connect({
-    uri: `${uri}?monitorCommands=true`,
+    uri: withOption(uri, 'monitorCommands=true'),
     logger: createLogger({ level: 'silent' }),
   });
   return {
@@ -32,7 +32,13 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The address of a database on the server that another address names. */
-function onServer(server: string, name: string): string {
-  return server.replace(/^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*/, `$1/${name}`);
+/** The address of a database on the server that another address names, with the options of that one. */
+export function onServer(server: string, name: string): string {
+  const [, hosts = server, options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)[^?]*(\?.*)?$/.exec(server) ?? [];
+  return `${hosts}/${name}${options}`;
+}
+
+/** An address with one option more. */
+export function withOption(uri: string, option: string): string {
+  return `${uri}${uri.includes('?') ? '&' : '?'}${option}`;
 }
