@@ -89,12 +89,11 @@ export async function connect(options: {
 }
 
 /**
- * Lets the driver wait for one answer as long as it takes, on a majority too. It takes the socket's limit with each
- * command and only types it for the whole connection.
+ * Lets the driver wait for one answer as long as it takes. It takes the socket's limit with each command, and only
+ * types it for the whole connection.
  */
 const PATIENTLY: mongoose.mongo.CreateIndexesOptions & { readonly socketTimeoutMS: number } = {
   socketTimeoutMS: 0,
-  writeConcern: { w: 1 },
 };
 
 /**

@@ -68,7 +68,8 @@ const SLOW_MS = 2_000;
 async function sayWhenSlow(building: Promise<void>, say: (sentence: string) => void): Promise<void> {
   const built = new AbortController();
   const late = systemClock.sleep(SLOW_MS, built.signal).then(() => {
-    if (!built.signal.aborted) say('Building the indexes of the database; with many requests this takes minutes …');
+    if (!built.signal.aborted)
+      say('Building the indexes of the database; with many requests this takes minutes …');
   });
   await building.finally(() => built.abort());
   await late;
