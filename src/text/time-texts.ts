@@ -6,14 +6,7 @@ import { packageRoot } from '../package-root.js';
 import { digitsOfTheLanguage } from './number-format.js';
 
 /** The words of dates and lengths of time: `locales/<language>/time.json`. */
-type TimeText =
-  | 'day'
-  | 'hour'
-  | 'minute'
-  | 'lessThanAMinute'
-  | 'together'
-  | 'dateAndTime'
-  | 'deadline';
+type TimeText = 'day' | 'hour' | 'minute' | 'lessThanAMinute' | 'together' | 'dateAndTime' | 'deadline';
 
 const i18n = createInstance().use(digitsOfTheLanguage);
 // The texts are at hand, so it is ready when this returns.
