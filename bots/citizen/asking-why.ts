@@ -102,7 +102,7 @@ export function askingWhy<Open extends Asked, Reason extends string>(
     async begin(visit, place, before, ask) {
       const askedAt = await ask();
       const paused = pausedBy(visit, place);
-      if (before?.askedAt !== undefined) await messenger.setButtons(visit.chatId, before.askedAt);
+      if (before?.askedAt !== undefined) await messenger.removeButtons(visit.chatId, before.askedAt);
       return { ...(askedAt === undefined ? {} : { askedAt }), paused };
     },
 
@@ -114,7 +114,7 @@ export function askingWhy<Open extends Asked, Reason extends string>(
     },
 
     async leave(visit, { askedAt, paused }) {
-      if (askedAt !== undefined) await messenger.setButtons(visit.chatId, askedAt);
+      if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
       await visit.say(visit.html(words.cancelled), mainKeyboard(visit));
       return resume(visit, paused);
     },

@@ -1,4 +1,5 @@
 import type { AuditedAct } from '../../src/audit/audit-store.js';
+import type { BotKey } from '../../src/channel/bot.js';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Feature } from '../../src/flows/dispatch.js';
 import type { Flow, OpenFlow, Outcome } from '../../src/flows/flow.js';
@@ -8,6 +9,7 @@ import type { Organization } from '../../src/organization/organization.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { IncomingAction } from '../../src/telegram/incoming-action.js';
+import type { PressAnswers } from '../../src/telegram/press-answers.js';
 import type { TextValues } from '../../src/text/texts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Markup } from './messenger.js';
@@ -20,9 +22,11 @@ export type CitizenPress = NonNullable<ReturnType<typeof citizenButtons.parse>>;
 export type CitizenAction = IncomingAction<CitizenPress, CitizenWord>;
 
 /** What the features of the bot know of an update. */
-export interface Visit {
+export interface Visit extends PressAnswers {
   /** What the person did. */
   readonly action: CitizenAction;
+  /** The bot that the person writes to. */
+  readonly bot: BotKey;
   /** Telegram's id of the update, which is the same when it comes again. */
   readonly updateId: number;
   /** The conversation as it stands; a handler returns the next one. */
@@ -46,10 +50,6 @@ export interface Visit {
   plain(key: string, values?: TextValues): string;
   /** Writes to the person; resolves to the id of the message, or undefined when it does not reach them. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
-  /** Answers the press, with a short word or without; only the first answer to a press is given. */
-  answerPress(word?: string): Promise<void>;
-  /** Answers the press before what it asks for is done; the word that comes later is written then. */
-  hurryPress(): Promise<void>;
   /** Leaves a line in the audit log about what this person did. */
   note(act: AuditedAct, request?: TrackingCode): Promise<void>;
 }
@@ -101,4 +101,9 @@ export function isAtHome({ conversation, openIn }: Pick<Visit, 'conversation' | 
 /** The message whose button was pressed; undefined where Telegram does not know it any more, or nothing was pressed. */
 export function pressedMessage({ action }: Pick<Visit, 'action'>): number | undefined {
   return action.kind === 'press' ? action.messageId : undefined;
+}
+
+/** True for «لغو» and «بازگشت». */
+export function isExit(action: CitizenAction): boolean {
+  return action.kind === 'text' && (action.word === 'cancel' || action.word === 'back');
 }

@@ -128,7 +128,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       const plain = (key: string) => texts.plain(locale, key);
       const { text, askedAt } = endOfWaiting(conversation, openIn);
       await messenger.send(chatId, texts.html(locale, text), mainKeyboard({ plain }));
-      if (askedAt !== undefined) await messenger.setButtons(chatId, askedAt);
+      if (askedAt !== undefined) await messenger.removeButtons(chatId, askedAt);
     },
 
     async start() {

@@ -3,12 +3,12 @@ import type { User } from 'grammy/types';
 import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
 import type { Citizen } from '../../src/citizens/citizen-store.js';
-import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Acquaintance } from '../../src/mailbox/person-cache.js';
+import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
-import { classifyFailure } from '../../src/telegram/errors.js';
 import { type ReadableUpdate, readIncomingAction } from '../../src/telegram/incoming-action.js';
+import { createPressAnswers } from '../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../src/text/html.js';
 import type { CitizenPress, Visit } from './context.js';
 import type { Messenger } from './messenger.js';
@@ -28,27 +28,26 @@ export interface Reception {
   ): Promise<Visit | undefined>;
 }
 
-/** Chat member states of the bot in which its messages reach nobody (Bot API, ChatMember). */
-const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
-
 /** The reception of the citizen bot. */
 export function createReception(
   options: CitizenBotOptions & Pick<Visit, 'openIn'> & { readonly messenger: Messenger },
 ): Reception {
-  const { audit, openIn } = options;
-  const { identity, citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } =
-    options;
+  const { audit, openIn, identity } = options;
+  const { citizens, organization, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
 
-  /** The bot is for one person at a time: in a group everybody would read what one person files. */
-  async function leave(context: Context, chatId: number): Promise<void> {
-    try {
-      await messenger.send(chatId, texts.html(defaultLocale, 'citizen.group'));
-      await context.api.leaveChat(chatId);
-    } catch (error) {
-      const { kind } = classifyFailure(error);
-      if (kind === 'wait' || kind === 'retry') throw error;
-      logger.warn({ event: 'groupNotLeft', kind });
-    }
+  function leave(context: Context, chatId: number): Promise<void> {
+    return leaveGroup({
+      say: () => messenger.send(chatId, texts.html(defaultLocale, 'citizen.group')),
+      leave: () => context.api.leaveChat(chatId),
+      logger,
+    });
+  }
+
+  /** Notes that a person has gone, or has come back and is told what they missed. */
+  async function noteMembership(from: User, isGone: boolean, updateId: number): Promise<void> {
+    const id = personId({ messenger: identity.messenger, userId: from.id });
+    await citizens.setReachable(id, isGone ? 'blocked' : 'yes');
+    if (!isGone) await options.catchUp(id, String(updateId));
   }
 
   async function recognise(from: User, acquaintance: Acquaintance | undefined): Promise<Citizen> {
@@ -58,33 +57,20 @@ export function createReception(
     const citizen = await citizens.meet({
       messenger: identity.messenger,
       userId: from.id,
-      locale: localeOf(from.language_code),
+      locale: localeOfApp(from.language_code, defaultLocale),
     });
     acquaintance?.keep(citizen);
     return citizen;
   }
 
-  function localeOf(languageCode = ''): Locale {
-    const language = languageCode.toLowerCase().split('-')[0];
-    return texts.locales.find((locale) => locale === language) ?? defaultLocale;
-  }
-
   return {
     async receive(context, conversation, acquaintance) {
-      const { chat, from, myChatMember } = context;
-      if (chat !== undefined && chat.type !== 'private') {
-        const isGone = myChatMember !== undefined && GONE.has(myChatMember.new_chat_member.status);
-        if (!isGone) await leave(context, chat.id);
-        return undefined;
-      }
-      if (from === undefined || from.is_bot) return undefined;
-      if (myChatMember !== undefined) {
-        const isGone = GONE.has(myChatMember.new_chat_member.status);
-        const id = personId({ messenger: identity.messenger, userId: from.id });
-        await citizens.setReachable(id, isGone ? 'blocked' : 'yes');
-        if (!isGone) await options.catchUp(id, String(context.update.update_id));
-        return undefined;
-      }
+      const { update_id: updateId } = context.update;
+      const arrival = readArrival<User>(context);
+      if (arrival.kind === 'group') await leave(context, arrival.chatId);
+      if (arrival.kind === 'membership') await noteMembership(arrival.from, arrival.isGone, updateId);
+      if (arrival.kind !== 'person') return undefined;
+      const { from } = arrival;
       // The libraries type an update as a union that has no fields in common.
       const action = readIncomingAction<CitizenPress, CitizenWord>(context.update as ReadableUpdate, {
         buttons: citizenButtons,
@@ -94,10 +80,9 @@ export function createReception(
 
       const citizen = await recognise(from, acquaintance);
       if (citizen.missed !== undefined && citizen.missed.length > 0) {
-        await options.catchUp(citizen._id, String(context.update.update_id));
+        await options.catchUp(citizen._id, String(updateId));
       }
       const { locale } = citizen;
-      const { update_id: updateId } = context.update;
       const speech = {
         organization: await organization.current(),
         locale,
@@ -107,6 +92,7 @@ export function createReception(
       };
       return {
         action,
+        bot: botKey(identity),
         updateId,
         conversation,
         openIn,
@@ -131,40 +117,12 @@ export function createReception(
             ...(request === undefined ? {} : { request }),
             updateId,
           }),
-        ...pressAnswers(context, (word) => messenger.send(from.id, escapeHtml(word))),
+        ...createPressAnswers({
+          isPress: context.callbackQuery !== undefined,
+          answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
+          write: (word) => messenger.send(from.id, escapeHtml(word)),
+        }),
       };
-    },
-  };
-}
-
-/** Answers a press at most once; one that is too old to be answered is still acted on (docs/telegram.md, 9). */
-function pressAnswers(
-  context: Context,
-  write: (word: string) => Promise<unknown>,
-): Pick<Visit, 'answerPress' | 'hurryPress'> {
-  let isAnswered = false;
-  let isHurried = false;
-
-  async function answer(word?: string): Promise<void> {
-    isAnswered = true;
-    try {
-      await context.answerCallbackQuery(word === undefined ? {} : { text: word });
-    } catch (error) {
-      if (classifyFailure(error).kind === 'unauthorized') throw error;
-    }
-  }
-
-  return {
-    async answerPress(word) {
-      if (context.callbackQuery === undefined) return;
-      if (!isAnswered) return answer(word);
-      if (isHurried && word !== undefined) await write(word);
-      isHurried = false;
-    },
-    async hurryPress() {
-      if (context.callbackQuery === undefined || isAnswered) return;
-      isHurried = true;
-      await answer();
     },
   };
 }

@@ -14,7 +14,7 @@ export function consent(parts: FilingParts): CitizenFeature {
       async agree(visit) {
         await visit.answerPress();
         const messageId = pressedMessage(visit);
-        if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+        if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
         return hasAgreed(visit) ? done(visit.conversation) : agree(parts, visit);
       },
     },

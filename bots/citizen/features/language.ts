@@ -30,7 +30,7 @@ export function language(parts: LanguageParts): CitizenFeature {
       async language(visit, [locale]) {
         await visit.answerPress();
         const messageId = pressedMessage(visit);
-        if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+        if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
         return change(parts, visit, locale);
       },
     },

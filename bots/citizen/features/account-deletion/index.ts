@@ -15,7 +15,7 @@ type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
 /** `/delete`: being forgotten, asked twice. The requests stay for the city, without the person. */
 export function accountDeletion(parts: DeletionParts): CitizenFeature {
   async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<Outcome> {
-    if (askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     if (step === 'leaving') return askWhetherSure(visit);
     await parts.departures.leave(visit.citizen._id);
     await visit.say(visit.html('ownData.leave.done'));
@@ -23,7 +23,7 @@ export function accountDeletion(parts: DeletionParts): CitizenFeature {
   }
 
   async function stay(visit: Visit, { askedAt, paused }: Deletion): Promise<Outcome> {
-    if (askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('ownData.leave.stayed'), mainKeyboard(visit));
     return resume(visit, paused);
   }

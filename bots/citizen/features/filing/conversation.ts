@@ -124,7 +124,7 @@ async function retire(
   const { messageId } = before.asked;
   const isChosen = after.category !== undefined && after.category !== before.category;
   if (isChosen) await messenger.edit(chatId, messageId, chosenTopic(after, visit));
-  else await messenger.setButtons(chatId, messageId);
+  else await messenger.removeButtons(chatId, messageId);
 }
 
 function chosenTopic(draft: FilingDraft, visit: Visit): string {
@@ -167,7 +167,7 @@ export async function refuse(
 /** Sets the draft aside for good. */
 export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<Outcome> {
   const { asked } = filing.draft;
-  if (asked?.buttons === 'inline') await parts.messenger.setButtons(visit.chatId, asked.messageId);
+  if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
   await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));
   return done(keepOver(endOf(filing.draft)));
 }

@@ -57,7 +57,7 @@ export async function beginAnew(
   { draft }: Filing,
 ): Promise<Outcome> {
   const { asked } = draft;
-  if (asked?.buttons === 'inline') await messenger.setButtons(visit.chatId, asked.messageId);
+  if (asked?.buttons === 'inline') await messenger.removeButtons(visit.chatId, asked.messageId);
   await greet(visit);
   return done(keepOver(endOf(draft)));
 }

@@ -2,6 +2,7 @@ import type { Filing } from '../../../../src/filing/draft.js';
 import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
+import { receive } from '../../../../src/filing/received.js';
 import { filingWord } from '../../../../src/filing/words.js';
 import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
@@ -10,6 +11,7 @@ import {
   type CitizenAction,
   type CitizenFeature,
   type CitizenFlow,
+  isExit,
   pressedMessage,
   type Visit,
 } from '../../context.js';
@@ -17,7 +19,6 @@ import { mainKeyboard } from '../../keyboards.js';
 import { ask, proceed, refuse } from './conversation.js';
 import { beginAnew, start } from './greeting.js';
 import type { FilingParts } from './parts.js';
-import { received } from './received.js';
 
 /** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */
 export function filing(parts: FilingParts): CitizenFeature {
@@ -46,7 +47,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
     if (draft.begunBy !== begunBy) return passed(visit.conversation);
     await visit.answerPress();
     const messageId = pressedMessage(visit);
-    if (messageId !== undefined) await parts.messenger.setButtons(visit.chatId, messageId);
+    if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
     return then();
   };
   const goOn = (visit: Visit, open: Filing) => ask(parts, visit, { before: open, filing: open });
@@ -122,15 +123,13 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   }
   const late = await tooLate(visit, action);
   if (late !== undefined) return late;
-  const input = await received(parts, action, visit.citizen._id);
-  if (input === undefined)
-    return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
-  if (open === undefined && (input.kind === 'cancel' || input.kind === 'back')) {
+  if (open === undefined && isExit(action)) {
     await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
     return done(visit.conversation);
   }
-  const begunBy = action.messageId;
-  return proceed(parts, visit, open ?? beginFiling(begunBy), input);
+  const input = await receive(action, { ...parts, bot: visit.bot });
+  if (input !== undefined) return proceed(parts, visit, open ?? beginFiling(action.messageId), input);
+  return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
 }
 
 /** Says what to send instead of a kind of message that no request can hold; an edit of one is nobody's business. */

@@ -90,7 +90,7 @@ export async function followInstead(
   const outcome = await requests.execute(code, { ...visit.order, command: { type: 'follow' } });
   if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return undefined;
   await visit.citizens.addFollowing(visit.citizen._id, code);
-  if (draft.asked !== undefined) await messenger.setButtons(visit.chatId, draft.asked.messageId);
+  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
   await visit.say(
     visit.html('similar.followed', { code: createWording(visit.speech).code(code) }),
     mainKeyboard(visit),

@@ -1,4 +1,3 @@
-import { InputFile } from 'grammy';
 import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
 import { done, type Outcome } from '../../../../src/flows/flow.js';
 import type { CitizenFeature, Visit } from '../../context.js';
@@ -31,11 +30,12 @@ export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Ou
   const data = await parts.collectOwnData(visit.citizen, visit.conversation);
   const page = ownDataAsPage(data, visit.speech);
   const files = [
-    new InputFile(Buffer.from(page), 'pasokh-137.html'),
-    new InputFile(Buffer.from(ownDataAsJson(data)), 'pasokh-137.json'),
+    { name: 'pasokh-137.html', bytes: Buffer.from(page) },
+    { name: 'pasokh-137.json', bytes: Buffer.from(ownDataAsJson(data)) },
   ];
   for (const file of files) {
-    if (!(await parts.messenger.sendFile(visit.chatId, file))) return done(visit.conversation);
+    const sent = await parts.messenger.sendFile(visit.chatId, file);
+    if (sent === undefined) return done(visit.conversation);
   }
   // In the middle of a request the keyboard that is there belongs to its question.
   await visit.say(visit.html('ownData.sent'), visit.conversation === null ? mainKeyboard(visit) : undefined);

@@ -15,7 +15,7 @@ type Open = ProfileQuestion<'name'>;
 export function ownName({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
   /** Leaves the name as it is. */
   async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<Outcome> {
-    if (askedAt !== undefined) await messenger.setButtons(visit.chatId, askedAt);
+    if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
     return resume(visit, paused);
   }

@@ -115,7 +115,7 @@ function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words)
 
 /** Ends a talk: its answer keeps no live buttons. Resolves to what was there before. */
 async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Promise<Conversation | null> {
-  if (open.answeredAt !== undefined) await messenger.setButtons(visit.chatId, open.answeredAt);
+  if (open.answeredAt !== undefined) await messenger.removeButtons(visit.chatId, open.answeredAt);
   return open.before;
 }
 

@@ -1,5 +1,6 @@
 import type { CitizenNoticeStore } from '../../../../src/deliveries/citizen-notice-store.js';
 import { settled } from '../../../../src/filing/draft.js';
+import { receive } from '../../../../src/filing/received.js';
 import {
   beginSupplying,
   keepSupplying,
@@ -20,6 +21,7 @@ import {
   type CitizenFeature,
   type CitizenFlow,
   isAtHome,
+  isExit,
   pressedMessage,
   type Visit,
 } from '../../context.js';
@@ -28,7 +30,6 @@ import { inline, mainKeyboard } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
 import { ask as askFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
-import { received } from '../filing/received.js';
 import { questionOfSupply } from './question.js';
 
 type SupplyingParts = AccessParts & FilingParts & { readonly notices: CitizenNoticeStore };
@@ -52,13 +53,11 @@ export function supplement(parts: SupplyingParts): CitizenFeature {
     async take(visit, action) {
       if (action.kind === 'press' || action.kind === 'edit') return passed(visit.conversation);
       const begun = await beginningIn(parts, visit, action);
-      if (begun === undefined) return passed(visit.conversation);
       if (begun === 'tooLate') return done(visit.conversation);
-      const input = await received(parts, action, visit.citizen._id);
-      if (input === undefined || input.kind === 'cancel' || input.kind === 'back') {
-        return passed(visit.conversation);
-      }
-      return proceed(parts, visit, begun, input);
+      // «لغو» and «بازگشت» are no reply to anything.
+      if (begun === undefined || isExit(action)) return passed(visit.conversation);
+      const input = await receive(action, { ...parts, bot: visit.bot });
+      return input === undefined ? passed(visit.conversation) : proceed(parts, visit, begun, input);
     },
   };
 }
@@ -77,7 +76,7 @@ function supplyingFlow(parts: SupplyingParts): CitizenFlow {
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
-      const input = await received(parts, action, visit.citizen._id);
+      const input = await receive(action, { ...parts, bot: visit.bot });
       if (input !== undefined) return proceed(parts, visit, open, input);
       return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
     },
@@ -107,7 +106,7 @@ async function beginByButton(parts: SupplyingParts, visit: Visit, code: string):
   }
   await visit.answerPress();
   const before = readSupplying(visit.conversation);
-  if (before?.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, before.askedAt);
+  if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
   const paused = pausedBy(visit, SUPPLYING);
   const begunBy = pressedMessage(visit) ?? 0;
   return show(visit, beginSupplying({ code: request.code, as, step: 'collect', paused, begunBy }), request);
@@ -187,7 +186,7 @@ async function proceed(
         return done(keepSupplying(turn.supplying));
       }
       const shown = await show(visit, turn.supplying, stored.request);
-      if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
+      if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
       return shown;
     }
     case 'stay':
@@ -253,12 +252,12 @@ async function becomesRequest(
   visit: Visit,
   { draft, askedAt }: Supplying,
 ): Promise<Outcome> {
-  if (askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, askedAt);
+  if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
   return askFiling(parts, visit, { filing: settled(draft, visit.organization) });
 }
 
 async function leave(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<Outcome> {
-  if (open.askedAt !== undefined) await parts.messenger.setButtons(visit.chatId, open.askedAt);
+  if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
   return resume(visit, open.paused);
 }

@@ -1,0 +1,124 @@
+import type { BotKey } from '../channel/bot.js';
+import type { Logger } from '../logger.js';
+import type { Reachability } from '../mailbox/reachability.js';
+import { classifyFailure } from './errors.js';
+import { htmlOrPlain, type Mode } from './html-or-plain.js';
+
+/** A file of ours that goes out under a name. */
+interface NamedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
+
+/** What goes with the text of a message. */
+type WithText<Markup> = Mode & typeof NO_PREVIEW & { readonly reply_markup?: Markup };
+
+/** The calls of the Bot API that a messenger makes, by whichever library makes them. */
+interface MessageCalls<Markup, InlineMarkup> {
+  sendMessage(
+    chatId: number,
+    text: string,
+    other: WithText<Markup>,
+  ): Promise<{ readonly message_id: number }>;
+  sendDocument(chatId: number, file: NamedFile): Promise<{ readonly message_id: number }>;
+  editMessageText(
+    chatId: number,
+    messageId: number,
+    text: string,
+    other: WithText<InlineMarkup>,
+  ): Promise<unknown>;
+  /** Undefined takes all buttons away. */
+  editMessageReplyMarkup(
+    chatId: number,
+    messageId: number,
+    markup: InlineMarkup | undefined,
+  ): Promise<unknown>;
+}
+
+/** Writes to the people of one bot. What cannot reach a person counts as done; what may succeed later rejects. */
+export interface Messenger<Markup, InlineMarkup> {
+  /** Sends HTML; resolves to the id of the message, or undefined when the person cannot be reached. */
+  send(chatId: number, html: string, markup?: Markup): Promise<number | undefined>;
+  /** Sends a file of ours; resolves to the id of the message, or undefined when the person cannot be reached. */
+  sendFile(chatId: number, file: NamedFile): Promise<number | undefined>;
+  /** Changes a message of the bot; false when it is not there to be changed. */
+  edit(chatId: number, messageId: number, html: string, markup?: InlineMarkup): Promise<boolean>;
+  /** Changes nothing but the buttons of a message; one that is gone is left alone. */
+  setButtons(chatId: number, messageId: number, markup: InlineMarkup): Promise<void>;
+  /** Takes the buttons from a message; one that is gone is left alone. */
+  removeButtons(chatId: number, messageId: number): Promise<void>;
+  /** Makes a call of whatever kind; undefined when the person cannot be reached. */
+  reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined>;
+}
+
+/** The messenger of a bot; `noteUnreachable` hears of the people whom nothing reaches any longer. */
+export function createMessenger<Markup, InlineMarkup>(options: {
+  readonly bot: BotKey;
+  readonly calls: MessageCalls<Markup, InlineMarkup>;
+  readonly noteUnreachable: (chatId: number, reachable: Exclude<Reachability, 'yes'>) => Promise<void>;
+  readonly logger: Logger;
+}): Messenger<Markup, InlineMarkup> {
+  const { bot, calls, noteUnreachable, logger } = options;
+
+  async function reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      const { kind } = classifyFailure(error);
+      if (kind === 'unreachable') return undefined;
+      if (kind !== 'blocked' && kind !== 'deactivated') throw error;
+      logger.info({ event: 'unreachable', bot, reachable: kind });
+      await noteUnreachable(chatId, kind);
+      return undefined;
+    }
+  }
+
+  /** Makes a change to a message; one that is as it should be is nothing to fail at, nor one that is gone. */
+  async function change(chatId: number, make: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await reach(chatId, make);
+      return true;
+    } catch (error) {
+      const { kind } = classifyFailure(error);
+      if (kind === 'notModified') return true;
+      if (kind === 'messageGone') return false;
+      throw error;
+    }
+  }
+
+  function noteRefused(): void {
+    logger.error({ event: 'markupRefused', bot });
+  }
+
+  async function setButtons(
+    chatId: number,
+    messageId: number,
+    markup: InlineMarkup | undefined,
+  ): Promise<void> {
+    await change(chatId, () => calls.editMessageReplyMarkup(chatId, messageId, markup));
+  }
+
+  return {
+    reach,
+    async send(chatId, html, markup) {
+      const say = (text: string, mode: Mode) => calls.sendMessage(chatId, text, withMarkup(mode, markup));
+      return (await reach(chatId, () => htmlOrPlain(html, say, noteRefused)))?.message_id;
+    },
+    async sendFile(chatId, file) {
+      return (await reach(chatId, () => calls.sendDocument(chatId, file)))?.message_id;
+    },
+    edit(chatId, messageId, html, markup) {
+      const say = (text: string, mode: Mode) =>
+        calls.editMessageText(chatId, messageId, text, withMarkup(mode, markup));
+      return change(chatId, () => htmlOrPlain(html, say, noteRefused));
+    },
+    setButtons,
+    removeButtons: (chatId, messageId) => setButtons(chatId, messageId, undefined),
+  };
+}
+
+function withMarkup<Markup>(mode: Mode, markup: Markup | undefined): WithText<Markup> {
+  return { ...NO_PREVIEW, ...mode, ...(markup === undefined ? {} : { reply_markup: markup }) };
+}

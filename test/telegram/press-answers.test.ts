@@ -1,0 +1,44 @@
+import { createPressAnswers } from '../../src/telegram/press-answers.js';
+
+function press(isPress = true) {
+  const answered: (string | undefined)[] = [];
+  const written: string[] = [];
+  const answers = createPressAnswers({
+    isPress,
+    answer: async (word) => answered.push(word),
+    write: async (word) => written.push(word),
+  });
+  return { ...answers, answered, written };
+}
+
+it('answers a press once', async () => {
+  const { answerPress, hurryPress, answered, written } = press();
+  await answerPress('ثبت شد');
+  await answerPress('باز هم');
+  await hurryPress();
+  expect({ answered, written }).toEqual({ answered: ['ثبت شد'], written: [] });
+});
+
+it('writes the word that comes after a press was answered in a hurry, once', async () => {
+  const { answerPress, hurryPress, answered, written } = press();
+  await hurryPress();
+  await answerPress('دیر شد');
+  await answerPress('باز هم');
+  expect({ answered, written }).toEqual({ answered: [undefined], written: ['دیر شد'] });
+});
+
+it('answers nothing where nothing was pressed', async () => {
+  const { answerPress, hurryPress, answered } = press(false);
+  await answerPress('سلام');
+  await hurryPress();
+  expect(answered).toEqual([]);
+});
+
+it('goes on where Telegram says that the press is too old to be answered', async () => {
+  const answers = createPressAnswers({
+    isPress: true,
+    answer: () => Promise.reject(Object.assign(new Error('query is too old'), { error_code: 400 })),
+    write: async () => undefined,
+  });
+  await expect(answers.answerPress('سلام')).resolves.toBeUndefined();
+});
