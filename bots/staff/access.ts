@@ -6,7 +6,9 @@ import type { RequestService } from '../../src/requests/request-service.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
-import { refusalText, type StaffRefusal } from './refusals.js';
+import { pressedMessage } from './edit-message.js';
+import { maySeeEveryRequest } from './permissions.js';
+import { refusePress, type StaffRefusal } from './refusals.js';
 
 /** A request as the position of the person who opens it sees it. */
 export interface OpenedRequest extends StoredRequest {
@@ -53,7 +55,7 @@ export function createAccess(options: {
 
   /** A card of his own says as what he got it, where the position has passed to somebody else since. */
   async function whyNot({ act, chatId, positions }: Visit, code: TrackingCode): Promise<StaffRefusal> {
-    const messageId = act.kind === 'press' ? act.messageId : undefined;
+    const messageId = pressedMessage({ act });
     const card = messageId === undefined ? undefined : await cards.findByMessage(chatId, messageId);
     return card?.code === code && !positions.includes(card.position)
       ? { code: 'isWithOtherHolder', position: card.position }
@@ -62,8 +64,7 @@ export function createAccess(options: {
 
   async function refuse(visit: Visit, code: TrackingCode): Promise<undefined> {
     await visit.note('foreignRequest', code);
-    await visit.answerPress(visit.wording.plain(...refusalText(await whyNot(visit, code), visit)));
-    return undefined;
+    return refusePress(visit, await whyNot(visit, code));
   }
 
   return {
@@ -76,24 +77,10 @@ export function createAccess(options: {
     async look(visit, code) {
       const stored = await requests.find(code);
       const position = stored === undefined ? undefined : positionOn(stored.request, visit);
-      const isAtDesk = visit.roles.includes('operator') || visit.roles.includes('supervisor');
-      if (stored === undefined || (position === undefined && !isAtDesk)) {
+      if (stored === undefined || (position === undefined && !maySeeEveryRequest(visit))) {
         return refuse(visit, code);
       }
       return { ...stored, ...(position === undefined ? {} : { position }) };
     },
   };
-}
-
-/** True while a person may act as that position, or as an operator where none is named. */
-export function mayActAs(
-  { positions, roles }: Pick<Visit, 'positions' | 'roles'>,
-  position: string | undefined,
-): boolean {
-  return position === undefined ? roles.includes('operator') : positions.includes(position);
-}
-
-/** Why somebody may not act as what he was before. */
-export function noLongerHis(position: string | undefined): StaffRefusal {
-  return position === undefined ? { code: 'notAllowed' } : { code: 'isWithOtherHolder', position };
 }

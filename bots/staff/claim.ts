@@ -5,7 +5,8 @@ import type { RequestService } from '../../src/requests/request-service.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
-import { refusalText, type StaffRefusal } from './refusals.js';
+import { isOperator } from './permissions.js';
+import { refusePress, type StaffRefusal } from './refusals.js';
 
 /** Gives operators the requests of the 137 desk, each to one at a time. */
 export interface DeskAccess {
@@ -32,24 +33,19 @@ export function createDeskAccess({
     return until === undefined ? undefined : { code: 'isInHand', until };
   }
 
-  async function refuse(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
-    await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
-    return undefined;
-  }
-
   return {
     whyNot,
     async open(visit, code) {
-      if (!visit.roles.includes('operator')) {
+      if (!isOperator(visit)) {
         await visit.note('foreignRequest', code);
-        return refuse(visit, { code: 'notAllowed' });
+        return refusePress(visit, { code: 'notAllowed' });
       }
       const stored = await requests.find(code);
-      if (stored === undefined) return refuse(visit, { code: 'notFound' });
+      if (stored === undefined) return refusePress(visit, { code: 'notFound' });
       const gone = whereElse(stored.request);
-      if (gone !== undefined) return refuse(visit, gone);
+      if (gone !== undefined) return refusePress(visit, gone);
       const refusal = await whyNot(visit, code);
-      return refusal === undefined ? stored : refuse(visit, refusal);
+      return refusal === undefined ? stored : refusePress(visit, refusal);
     },
     async release({ person }, code) {
       await claims.release(code, person);

@@ -1,21 +1,25 @@
-import type { Context } from 'telegraf';
+import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { AuditedAct } from '../../src/audit/audit-store.js';
+import type { OpenFlow } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { Speech, Wording } from '../../src/messages/wording.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { Role } from '../../src/organization/people-store.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
+import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Answering } from './features/answer/draft.js';
-import type { Act } from './incoming-action.js';
+import type { StaffAction } from './incoming-action.js';
 import type { Markup } from './messenger.js';
 
 /** What the features of the bot know of an update. */
 export interface Visit {
-  /** The conversation as it stands; whoever changes it puts the new one here. */
-  conversation: Conversation | null;
+  /** The conversation as it stands; a handler returns the one that follows. */
+  readonly conversation: Conversation | null;
+  /** The flow that a conversation is; undefined for none, or for one of an older shape. */
+  openIn(conversation: Conversation | null): OpenFlow<Visit, StaffPress, StaffAction> | undefined;
   /** What the person did. */
-  readonly act: Act;
+  readonly act: StaffAction;
   /** Telegram's id of the person, by which staff are known; as a number it is the chat. */
   readonly person: string;
   readonly chatId: number;
@@ -37,6 +41,10 @@ export interface Visit {
   orderAs(position: string | undefined): { readonly actor: Actor; readonly commandId: string };
   /** Writes to the person; resolves to the id of the message, or undefined when it does not reach him. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
+  /** Changes a message of the bot in this chat; false when it is not there to be changed. */
+  edit(messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
+  /** Takes the buttons from a message of the bot; nothing to do for none, or for one that is gone. */
+  takeButtons(messageId: number | undefined): Promise<void>;
   /** Answers the press, with a short word or without; only the first answer to a press is given. */
   answerPress(word?: string): Promise<void>;
   /** Answers that the person has begun and set aside. */
@@ -48,6 +56,3 @@ export interface Visit {
   /** Notes in the audit trail what was tried or done, to a request or to something of the city. */
   note(act: AuditedAct, request?: TrackingCode, subject?: string): Promise<void>;
 }
-
-/** The context of the staff bot. */
-export type StaffContext = Context & { readonly visit: Visit };

@@ -8,10 +8,13 @@ import type { Texts } from '../../src/text/texts.js';
 import { startPayload, type Word, wordIn } from './commands.js';
 
 /** What a person did with one update, as far as the bot tells it apart. */
-export type Act = IncomingAction<StaffPress, Word>;
+export type StaffAction = IncomingAction<StaffPress, Word>;
+
+/** A message or an edited message: whatever is no press. */
+export type StaffMessage = Exclude<StaffAction, { kind: 'press' }>;
 
 /** Reads what was done, or undefined for an update that asks for nothing. */
-export function actIn(update: ReadableUpdate, texts: Texts): Act | undefined {
+export function readStaffAction(update: ReadableUpdate, texts: Texts): StaffAction | undefined {
   return readIncomingAction(update, {
     buttons: staffButtons,
     hear(text, isForwarded) {

@@ -1,52 +1,27 @@
-import { Composer, Context } from 'telegraf';
+import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
+import { createDispatcher } from '../../src/flows/dispatch.js';
+import type { Outcome } from '../../src/flows/flow.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createAccess } from './access.js';
+import { createAdmission } from './admission.js';
+import { createAnotherRequest } from './another-request.js';
 import { createCardDesk } from './card-sender.js';
 import { createDeskAccess } from './claim.js';
 import { createClient } from './client.js';
-import type { StaffContext } from './context.js';
-import { absence } from './features/absence/index.js';
-import { adding } from './features/adding/index.js';
-import { answer } from './features/answer/index.js';
-import { trace } from './features/audit-log/index.js';
-import { blocking } from './features/blocking/index.js';
-import { call } from './features/call/index.js';
-import { callbacks } from './features/callbacks/index.js';
-import { verdict } from './features/caller-rating/index.js';
-import { leaving } from './features/cancel.js';
-import { card } from './features/card.js';
-import { cartable } from './features/cartable/index.js';
-import { city } from './features/city/index.js';
-import { closedAnswers } from './features/closed-answers.js';
-import { drafting } from './features/drafting.js';
-import { extensionDecision } from './features/extension-decision.js';
-import { lookUp } from './features/find/by-code.js';
-import { find } from './features/find/index.js';
-import { greeting } from './features/greeting.js';
-import { invitation } from './features/invitation.js';
-import { inviting } from './features/inviting.js';
-import { colleagues } from './features/people/index.js';
-import { record } from './features/performance.js';
-import { phone } from './features/phone.js';
-import { phrases } from './features/phrases/index.js';
-import { promise } from './features/promise/index.js';
-import { quality } from './features/quality/index.js';
-import { queue } from './features/queue/index.js';
-import { reports } from './features/reports.js';
-import { askedCodes, proposals } from './features/request-action/index.js';
-import { strangers } from './features/strangers.js';
-import { system } from './features/system/index.js';
-import { unhandled } from './features/unhandled.js';
+import type { Visit } from './context.js';
+import { createFeatures } from './features/index.js';
+import { answerUnhandled } from './features/unhandled.js';
 import { whoAmI } from './get-me.js';
 import { createMessenger } from './messenger.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
-import { foreignWords } from './permissions.js';
+import { noteForeignWord } from './permissions.js';
 import { createMenus, describeBot } from './profile.js';
 import { createReception } from './reception.js';
 
 export type { StaffBot, StaffBotOptions } from './options.js';
 
-/** The staff bot: puts its features together, the one that takes whatever is left at the end. */
+/** The staff bot: meets whoever comes, and brings what they do to the feature that it belongs to. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, logger, texts, defaultLocale } = options;
   const telegram = createClient(options);
@@ -58,50 +33,16 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     access: createAccess(options),
     deskAccess: createDeskAccess(options),
     cardDesk: createCardDesk(options),
+    anotherRequest: createAnotherRequest(options),
     showMenu: createMenus(profile),
     botUsername: () => me?.username ?? '',
   };
-  const reception = createReception(equipped);
+  const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
+  const reception = createReception({ ...equipped, openIn });
   const stopping = new AbortController();
   let me: UserFromGetMe | undefined;
-
-  const features = new Composer<StaffContext>(
-    invitation(equipped),
-    strangers(equipped),
-    foreignWords(),
-    greeting(equipped),
-    leaving(equipped),
-    inviting(equipped),
-    city(equipped),
-    colleagues(equipped),
-    trace(equipped),
-    system(equipped),
-    blocking(equipped),
-    quality(equipped),
-    reports(equipped),
-    absence(equipped),
-    record(equipped),
-    phrases(equipped),
-    cartable(equipped),
-    askedCodes(equipped),
-    call(equipped),
-    callbacks(equipped),
-    verdict(equipped),
-    adding(equipped),
-    find(equipped),
-    lookUp(equipped),
-    card(equipped),
-    phone(equipped),
-    queue(equipped),
-    extensionDecision(equipped),
-    drafting(equipped),
-    answer(equipped),
-    promise(equipped),
-    proposals(equipped),
-    closedAnswers(equipped),
-    unhandled(),
-  );
-  const run = features.middleware();
+  const admit = createAdmission(equipped);
+  const dispatcher = createDispatcher(createFeatures(equipped), withConversation);
 
   return {
     async handle(update, conversation) {
@@ -112,11 +53,10 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
       const visit = await reception.receive(context, conversation);
       if (visit === undefined) return conversation;
       try {
-        await run(Object.assign(context, { visit }), async () => undefined);
+        return (await dealWith(visit)).conversation;
       } finally {
         await visit.answerPress();
       }
-      return visit.conversation;
     },
 
     async apologise(chatId) {
@@ -132,4 +72,19 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
       stopping.abort();
     },
   };
+
+  /** Who may come in at all is asked before anything else is; whatever nobody has taken is answered at the end. */
+  async function dealWith(visit: Visit): Promise<Outcome> {
+    const admitted = await admit(visit);
+    if (admitted.kind === 'done') return admitted;
+    const staff = withConversation(visit, admitted.conversation);
+    await noteForeignWord(staff);
+    const outcome = await dispatcher.dispatch(staff, staff.act);
+    if (outcome.kind === 'passed') await answerUnhandled(withConversation(staff, outcome.conversation));
+    return outcome;
+  }
+}
+
+function withConversation(visit: Visit, conversation: Conversation | null): Visit {
+  return { ...visit, conversation };
 }

@@ -81,6 +81,18 @@ export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): I
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }
 
+/** Buttons in rows of so many. Rows are laid out from left to right, and the first belongs on the right. */
+export function inRows(
+  buttons: readonly InlineKeyboardButton[],
+  aRow: number,
+): readonly (readonly InlineKeyboardButton[])[] {
+  const rows: InlineKeyboardButton[][] = [];
+  for (let from = 0; from < buttons.length; from += aRow) {
+    rows.push(buttons.slice(from, from + aRow).reverse());
+  }
+  return rows;
+}
+
 /** The buttons of a message that deliveries would send, all of which carry data. */
 export function buttonsOf(
   keyboard: readonly (readonly { readonly text: string; readonly callback_data?: string }[])[],

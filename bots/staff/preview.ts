@@ -9,6 +9,7 @@ import type { Request } from '../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
+import { pressedMessage } from './edit-message.js';
 import { button, inline, leavingRow } from './keyboards.js';
 
 /** What a citizen would read, in messages as they would come to him. */
@@ -64,4 +65,11 @@ export async function showPreview(
   const last = preview.length - 1;
   for (const html of preview.slice(0, last)) await visit.say(html);
   return visit.say(preview[last] ?? '', buttons);
+}
+
+/** True, and said so, for a button under a preview that is not what would happen now; `shownAt` is the one that is. */
+export async function isOldPreview(visit: Visit, shownAt: number | undefined): Promise<boolean> {
+  if (shownAt !== undefined && pressedMessage(visit) === shownAt) return false;
+  await visit.answerPress(visit.wording.plain('answer.preview.old'));
+  return true;
 }

@@ -8,7 +8,7 @@ import type { StaffPerson } from '../../src/organization/people-store.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import type { ReadableUpdate } from '../../src/telegram/incoming-action.js';
 import type { Visit } from './context.js';
-import { actIn } from './incoming-action.js';
+import { readStaffAction } from './incoming-action.js';
 import type { FeatureOptions } from './options.js';
 
 /** Meets whoever an update comes from. */
@@ -24,7 +24,7 @@ export interface Reception {
 const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
 
 /** The reception of the staff bot: who somebody is and may do is looked up anew with every update. */
-export function createReception(options: FeatureOptions): Reception {
+export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
   const { keptAnswers, identity } = options;
 
@@ -69,7 +69,7 @@ export function createReception(options: FeatureOptions): Reception {
         return undefined;
       }
       // Telegraf types an update as a union that has no fields in common.
-      const act = actIn(context.update as ReadableUpdate, texts);
+      const act = readStaffAction(context.update as ReadableUpdate, texts);
       if (act === undefined) return undefined;
 
       const person = await recognise(id);
@@ -89,6 +89,7 @@ export function createReception(options: FeatureOptions): Reception {
       const as = only === undefined || positions.length > 1 ? {} : { position: only };
       return {
         conversation,
+        openIn: options.openIn,
         act,
         person: id,
         chatId: from.id,
@@ -107,6 +108,10 @@ export function createReception(options: FeatureOptions): Reception {
           commandId: `${botKey(identity)}:${updateId}`,
         }),
         say: (html, markup) => messenger.send(from.id, html, markup),
+        edit: (messageId, html, markup) => messenger.edit(from.id, messageId, html, markup),
+        async takeButtons(messageId) {
+          if (messageId !== undefined) await messenger.removeButtons(from.id, messageId);
+        },
         answerPress: answerOnce(context),
         kept: {
           keep: (answering) => keptAnswers.keep(id, answering, now),

@@ -18,6 +18,12 @@ export type StaffRefusal =
   /** Another operator has it in hand until then. */
   | { readonly code: 'isInHand'; readonly until: Date };
 
+/** Tells somebody in answer to a press why nothing happens. */
+export async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
+  await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
+  return undefined;
+}
+
 /** The text that tells a member of staff why nothing happened: its key and what fills it. */
 export function refusalText(
   refusal: StaffRefusal,

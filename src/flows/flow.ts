@@ -20,6 +20,16 @@ export function passed(conversation: Conversation | null): Outcome {
   return { kind: 'passed', conversation };
 }
 
+/** A handler for what is only looked at or answered: the conversation stays as it is. */
+export function keepConversation<Visit extends Visited, Values extends readonly unknown[]>(
+  answer: (visit: Visit, ...values: Values) => Promise<void>,
+): (visit: Visit, ...values: Values) => Promise<Outcome> {
+  return async (visit, ...values) => {
+    await answer(visit, ...values);
+    return done(visit.conversation);
+  };
+}
+
 /** What every visit has, whichever bot it is to. */
 export interface Visited {
   /** The conversation as it stood when the action came. */
@@ -63,16 +73,22 @@ export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
   readonly interrupted?: (visit: Visit, state: State, action: Action) => Promise<Outcome>;
   /** What would be lost if something else began now; undefined where nothing would. */
   readonly unfinished?: (state: State) => Unfinished | undefined;
+  /** Keeps what was begun, to be gone on with another time; false where there is nothing to keep. */
+  readonly keep?: (visit: Visit, state: State) => Promise<boolean>;
+  /** Where its texts stand, as in `<texts>.setAside` and `<texts>.cancelled`; absent: under its name. */
+  readonly texts?: string;
 }
 
 /** Something begun and neither finished nor given up. */
-interface Unfinished {
+export interface Unfinished {
   /** The tracking code of the request that it is about; absent for what is about none. */
   readonly code?: string;
   /** The message whose buttons belong to it. */
   readonly askedAt?: number;
   /** What the person has typed for it. */
   readonly words?: string;
+  /** It has put a keyboard of its own in the place of the usual one. */
+  readonly hasKeyboard?: true;
 }
 
 /** A flow with its state read: what can be done with the conversation that is open. */
@@ -88,6 +104,10 @@ export interface OpenFlow<Visit, Press extends AnyPress, Action> {
   /** Undefined where a word that asks for something else leaves the flow as it is. */
   interrupted(visit: Visit, action: Action): Promise<Outcome> | undefined;
   readonly unfinished: Unfinished | undefined;
+  /** Keeps what was begun; false where there is nothing to keep. */
+  keep(visit: Visit): Promise<boolean>;
+  /** Where its texts stand. */
+  readonly texts: string;
 }
 
 /** A kind of conversation. */
@@ -103,7 +123,19 @@ export interface Flow<Visit, Press extends AnyPress, Action> {
 export function defineFlow<Visit extends Visited, Press extends AnyPress, Action, State>(
   options: FlowOptions<Visit, Press, Action, State>,
 ): Flow<Visit, Press, Action> {
-  const { name, formerly = [], read, presses = {}, take, back, cancel, interrupted, unfinished } = options;
+  const {
+    name,
+    formerly = [],
+    read,
+    presses = {},
+    take,
+    back,
+    cancel,
+    interrupted,
+    unfinished,
+    keep,
+  } = options;
+  const { texts = name } = options;
   return {
     name,
     formerly,
@@ -122,6 +154,8 @@ export function defineFlow<Visit extends Visited, Press extends AnyPress, Action
         cancel: (visit) => cancel?.(visit, state),
         interrupted: (visit, action) => interrupted?.(visit, state, action),
         unfinished: unfinished?.(state),
+        keep: (visit) => keep?.(visit, state) ?? Promise.resolve(false),
+        texts,
       };
     },
   };

@@ -25,7 +25,7 @@ type TextAction<Word extends string> = Sent &
   HeardText<Word> & { readonly kind: 'text'; readonly text: string };
 
 /** A message with a file that can be kept. */
-type FileAction = Sent & {
+export type FileAction = Sent & {
   readonly kind: 'file';
   readonly file: Omit<ReceivedFile, 'bot'>;
   readonly caption?: string;

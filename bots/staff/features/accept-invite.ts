@@ -1,11 +1,15 @@
+import type { Conversation } from '../../../src/mailbox/chat-store.js';
 import type { Appointment } from '../../../src/organization/invites.js';
 import type { Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import type { ShowMenu } from '../profile.js';
 
-/** Receives whom an invitation has just appointed: notes it, says what he is now and brings what waits for him. */
-export type ReceiveAppointed = (visit: Visit, appointment: Appointment) => Promise<void>;
+/**
+ * Receives somebody whom an invitation has just appointed: notes it, says what they are now and brings what waits for
+ * them. Resolves to the conversation that is left.
+ */
+export type ReceiveAppointed = (visit: Visit, appointment: Appointment) => Promise<Conversation | null>;
 
 /** Receiving people on the stores that say what an invitation made of them. */
 export function createReceiveAppointed(
@@ -17,16 +21,18 @@ export function createReceiveAppointed(
     const { wording } = visit;
     await visit.note('inviteUsed');
     const appointed = await asAppointed(visit);
-    if (appointed.roles.length > 0 && visit.roles.length === 0) visit.conversation = null;
+    const isNew = appointed.roles.length > 0 && visit.roles.length === 0;
+    const conversation = isNew ? null : visit.conversation;
     await showMenu(appointed);
     const keyboard = mainKeyboard(appointed);
     if (position === undefined) {
       const title = wording.plain(`staff.role.${role}`);
       await visit.say(wording.html('invite.bound.role', { role: title }), keyboard);
-      return;
+      return conversation;
     }
     await visit.say(wording.html('invite.bound.manager', { position: wording.name(position) }), keyboard);
     await handOver(position);
+    return conversation;
   };
 
   /** The visit with what the invitation made of the person. */

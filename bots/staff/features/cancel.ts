@@ -1,35 +1,33 @@
-import { Composer } from 'telegraf';
-import type { StaffContext } from '../context.js';
+import { done, keepConversation, passed } from '../../../src/flows/flow.js';
+import type { StaffFeature } from '../feature.js';
+import { cancel, goBack, unfinishedIn } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
-import type { Messenger } from '../messenger.js';
-import { onPress, onWord } from '../routing.js';
-import { cancel, unfinishedIn } from '../unfinished.js';
 
 /** «لغو» at any step, and «بازگشت» where there is nothing to go back from. */
-export function leaving({ messenger }: { readonly messenger: Messenger }): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(onWord('cancel', (visit) => cancel(visit, messenger)));
-  composer.use(
-    onPress('cancel', async (visit) => {
-      if (unfinishedIn(visit) === undefined) {
-        await visit.answerPress(visit.wording.plain('staff.nothingOpen'));
-        return;
-      }
-      await visit.answerPress();
-      await cancel(visit, messenger);
-    }),
-  );
-  composer.use(
-    onWord('back', async (visit, next) => {
-      if (unfinishedIn(visit) !== undefined) return next();
-      await visit.say(visit.wording.html('staff.nothingOpen'), mainKeyboard(visit));
-    }),
-  );
-  composer.use(
-    onPress('back', async (visit, _values, next) => {
-      if (unfinishedIn(visit) !== undefined) return next();
-      await visit.answerPress(visit.wording.plain('staff.nothingOpen'));
-    }),
-  );
-  return composer;
+export function leaving(): StaffFeature {
+  return {
+    name: 'leaving',
+    words: {
+      cancel,
+      async back(visit) {
+        if (unfinishedIn(visit) !== undefined) return passed(visit.conversation);
+        await visit.say(visit.wording.html('staff.nothingOpen'), mainKeyboard(visit));
+        return done(visit.conversation);
+      },
+    },
+    presses: {
+      async cancel(visit) {
+        if (unfinishedIn(visit) !== undefined) {
+          await visit.answerPress();
+          return cancel(visit);
+        }
+        return nothingOpen(visit);
+      },
+      back: (visit) => (unfinishedIn(visit) === undefined ? nothingOpen(visit) : goBack(visit)),
+    },
+  };
 }
+
+const nothingOpen = keepConversation(async (visit: Parameters<typeof cancel>[0]) =>
+  visit.answerPress(visit.wording.plain('staff.nothingOpen')),
+);

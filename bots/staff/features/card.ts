@@ -1,76 +1,66 @@
-import { Composer } from 'telegraf';
 import { FilesNotReady } from '../../../src/attachments/files-not-ready.js';
 import { botFor } from '../../../src/channel/person-id.js';
+import { keepConversation } from '../../../src/flows/flow.js';
 import { renderTimeline } from '../../../src/messages/timeline.js';
 import { paragraphs } from '../../../src/messages/wording.js';
 import type { Access } from '../access.js';
 import type { CardDesk } from '../card-sender.js';
-import type { StaffContext } from '../context.js';
+import { pressedMessage } from '../edit-message.js';
+import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
-import { onPress } from '../routing.js';
 
 /** What a card leads to: the card itself again, the place, the files, and what happened so far. */
 export function card(
   options: FeatureOptions & { readonly access: Access; readonly cardDesk: CardDesk },
-): Composer<StaffContext> {
+): StaffFeature {
   const { access, cardDesk, attachments, messenger } = options;
-  const composer = new Composer<StaffContext>();
-
-  composer.use(
-    onPress('open', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
-      if (opened === undefined) return;
-      await visit.answerPress();
-      await cardDesk.send(visit, opened);
-    }),
-  );
-
-  composer.use(
-    onPress('map', async (visit, [code]) => {
-      const opened = await access.look(visit, code);
-      if (opened === undefined) return;
-      const { latitude, longitude } = opened.request.place ?? {};
-      if (latitude === undefined || longitude === undefined) {
-        await visit.answerPress(visit.wording.plain('cartable.noMap'));
-        return;
-      }
-      await visit.answerPress();
-      const replyTo = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-      const sent = await messenger.sendPoint(visit.chatId, { latitude, longitude }, replyTo);
-      await cardDesk.noteBeside(visit, opened, [sent]);
-    }),
-  );
-
-  composer.use(
-    onPress('files', async (visit, [code]) => {
-      const opened = await access.look(visit, code);
-      if (opened === undefined) return;
-      // Files that are fetched first may take longer than a press may stay unanswered.
-      await visit.answerPress();
-      const { chatId } = visit;
-      const files = {
-        bot: botFor('staff', visit.person),
-        chatId,
-        attachments: opened.request.attachments,
-      } as const;
-      const sent = await messenger.reach(chatId, () => attachments.send(files));
-      if (sent?.kind === 'notYet') throw new FilesNotReady();
-      await cardDesk.noteBeside(visit, opened, sent?.messageIds ?? []);
-      if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
-    }),
-  );
-
-  composer.use(
-    onPress('history', async (visit, [code]) => {
-      const opened = await access.look(visit, code);
-      if (opened === undefined) return;
-      await visit.answerPress();
-      const { request, events } = opened;
-      const { wording, speech } = visit;
-      const title = wording.html('cartable.history', { code: wording.code(code) });
-      const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
-      await cardDesk.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
-    }),
-  );
-  return composer;
+  return {
+    name: 'card',
+    presses: {
+      open: keepConversation(async (visit, [code]) => {
+        const opened = await access.open(visit, code);
+        if (opened === undefined) return;
+        await visit.answerPress();
+        await cardDesk.send(visit, opened);
+      }),
+      map: keepConversation(async (visit, [code]) => {
+        const opened = await access.look(visit, code);
+        if (opened === undefined) return;
+        const { latitude, longitude } = opened.request.place ?? {};
+        if (latitude === undefined || longitude === undefined) {
+          await visit.answerPress(visit.wording.plain('cartable.noMap'));
+          return;
+        }
+        await visit.answerPress();
+        const sent = await messenger.sendPoint(visit.chatId, { latitude, longitude }, pressedMessage(visit));
+        await cardDesk.noteBeside(visit, opened, [sent]);
+      }),
+      files: keepConversation(async (visit, [code]) => {
+        const opened = await access.look(visit, code);
+        if (opened === undefined) return;
+        // Files that are fetched first may take longer than a press may stay unanswered.
+        await visit.answerPress();
+        const { chatId } = visit;
+        const files = {
+          bot: botFor('staff', visit.person),
+          chatId,
+          attachments: opened.request.attachments,
+        } as const;
+        const sent = await messenger.reach(chatId, () => attachments.send(files));
+        if (sent?.kind === 'notYet') throw new FilesNotReady();
+        await cardDesk.noteBeside(visit, opened, sent?.messageIds ?? []);
+        if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+      }),
+      history: keepConversation(async (visit, [code]) => {
+        const opened = await access.look(visit, code);
+        if (opened === undefined) return;
+        await visit.answerPress();
+        const { request, events } = opened;
+        const { wording, speech } = visit;
+        const title = wording.html('cartable.history', { code: wording.code(code) });
+        const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
+        await cardDesk.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
+      }),
+    },
+  };
 }

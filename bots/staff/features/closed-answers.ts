@@ -1,19 +1,24 @@
-import { Composer, type MiddlewareFn } from 'telegraf';
+import { keepConversation } from '../../../src/flows/flow.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Access } from '../access.js';
-import type { StaffContext, Visit } from '../context.js';
-import { onPress } from '../routing.js';
+import type { Visit } from '../context.js';
+import type { StaffFeature } from '../feature.js';
 
 /** Buttons of an answer that is not being written any more, as after a second press of «ارسال». */
-export function closedAnswers({ access }: { readonly access: Access }): Composer<StaffContext> {
-  return new Composer<StaffContext>(
-    onPress('send', (visit, [code]) => tell(visit, code, true)),
-    ...(['outcome', 'day', 'change'] as const).map(
-      (action): MiddlewareFn<StaffContext> => onPress(action, (visit, [code]) => tell(visit, code, false)),
-    ),
-  );
+export function closedAnswers({ access }: { readonly access: Access }): StaffFeature {
+  const isOver = (visit: Visit, [code]: readonly [code: TrackingCode, ...rest: unknown[]]) =>
+    tell(visit, code, false);
+  return {
+    name: 'closedAnswers',
+    presses: {
+      send: keepConversation((visit, [code]) => tell(visit, code, true)),
+      outcome: keepConversation(isOver),
+      day: keepConversation(isOver),
+      change: keepConversation(isOver),
+    },
+  };
 
   async function tell(visit: Visit, code: TrackingCode, isSending: boolean): Promise<void> {
     const seen = await access.look(visit, code);

@@ -1,69 +1,73 @@
-import { Composer } from 'telegraf';
+import { done, type Outcome } from '../../../src/flows/flow.js';
 import type { DraftAnswer } from '../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../access.js';
-import type { StaffContext, Visit } from '../context.js';
+import type { Visit } from '../context.js';
 import { rehearse } from '../dry-run.js';
+import type { StaffFeature } from '../feature.js';
+import { setAside } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
-import { refusalText, type StaffRefusal } from '../refusals.js';
-import { onPress } from '../routing.js';
-import { setAside } from '../unfinished.js';
+import { refusePress, type StaffRefusal } from '../refusals.js';
 import { answerFromDraft, beginAnswer } from './answer/draft.js';
 import { wordOfAnswer } from './answer/sending.js';
-import { createTurns } from './answer/turns.js';
+import type { Turns } from './answer/turns.js';
 
 /** Words that stand for those that are to come, to see whether they would be refused. */
 const SOME_WORDS = 'پاسخ کار';
 
 /** Drafts: written by a position that had the request, sent by whoever has it now in his own name. */
-export function drafting(options: FeatureOptions & { readonly access: Access }): Composer<StaffContext> {
-  const { access, messenger, requests } = options;
-  const turns = createTurns(options);
-  return new Composer<StaffContext>(
-    onPress('draft', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
-      if (opened === undefined) return;
-      const { request, position } = opened;
-      const decision = rehearse(visit, request, position, {
-        type: 'draftAnswer',
-        outcome: { kind: 'done' },
-        text: SOME_WORDS,
-      });
-      if (!decision.ok) return refuse(visit, decision.refusal);
-      await visit.answerPress();
-      await setAside(visit, messenger);
-      await turns.ask(visit, beginAnswer({ code, position, isForOwner: true }), { isNamed: true });
-    }),
-    onPress('useDraft', async (visit, [code, seq]) => {
-      const found = await draftOf(visit, code, seq);
-      if (found === undefined) return;
-      const { opened, draft } = found;
-      const { request, position } = opened;
-      // What is not said in full yet, as a promised day that has passed, is asked for while it is changed.
-      const decision = rehearse(visit, request, position, {
-        type: 'answer',
-        outcome: { kind: 'done' },
-        text: draft.text,
-        attachments: [],
-      });
-      if (!decision.ok) return refuse(visit, decision.refusal);
-      await visit.answerPress();
-      await setAside(visit, messenger);
-      await turns.ask(visit, answerFromDraft({ code, position }, draft));
-    }),
-    onPress('sendDraft', async (visit, [code, seq]) => {
-      const found = await draftOf(visit, code, seq);
-      if (found === undefined) return;
-      const { position } = found.opened;
-      const { outcome, text } = found.draft;
-      const command = { type: 'answer', outcome, text, attachments: [] } as const;
-      const done = await requests.execute(code, { command, ...visit.orderAs(position) });
-      if (!done.ok) return refuse(visit, done.refusal);
-      await visit.answerPress();
-      await visit.say(wordOfAnswer(visit, code, done.events), mainKeyboard(visit));
-    }),
-  );
+export function drafting(
+  options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: Turns },
+): StaffFeature {
+  const { access, requests, answering: turns } = options;
+  return {
+    name: 'drafting',
+    presses: {
+      async draft(visit, [code]) {
+        const opened = await access.open(visit, code);
+        if (opened === undefined) return done(visit.conversation);
+        const { request, position } = opened;
+        const decision = rehearse(visit, request, position, {
+          type: 'draftAnswer',
+          outcome: { kind: 'done' },
+          text: SOME_WORDS,
+        });
+        if (!decision.ok) return refuse(visit, decision.refusal);
+        await visit.answerPress();
+        const begun = beginAnswer({ code, position, isForOwner: true });
+        return done(await turns.ask(await setAside(visit), begun, { isNamed: true }));
+      },
+      async useDraft(visit, [code, seq]) {
+        const found = await draftOf(visit, code, seq);
+        if (found === undefined) return done(visit.conversation);
+        const { opened, draft } = found;
+        const { request, position } = opened;
+        // What is not said in full yet, as a promised day that has passed, is asked for while it is changed.
+        const decision = rehearse(visit, request, position, {
+          type: 'answer',
+          outcome: { kind: 'done' },
+          text: draft.text,
+          attachments: [],
+        });
+        if (!decision.ok) return refuse(visit, decision.refusal);
+        await visit.answerPress();
+        return done(await turns.ask(await setAside(visit), answerFromDraft({ code, position }, draft)));
+      },
+      async sendDraft(visit, [code, seq]) {
+        const found = await draftOf(visit, code, seq);
+        if (found === undefined) return done(visit.conversation);
+        const { position } = found.opened;
+        const { outcome, text } = found.draft;
+        const command = { type: 'answer', outcome, text, attachments: [] } as const;
+        const answered = await requests.execute(code, { command, ...visit.orderAs(position) });
+        if (!answered.ok) return refuse(visit, answered.refusal);
+        await visit.answerPress();
+        await visit.say(wordOfAnswer(visit, code, answered.events), mainKeyboard(visit));
+        return done(visit.conversation);
+      },
+    },
+  };
 
   /** The draft that a button names, while it is the newest of its position and the answer is due. */
   async function draftOf(
@@ -86,6 +90,7 @@ export function drafting(options: FeatureOptions & { readonly access: Access }):
   }
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal): Promise<void> {
-  await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
+async function refuse(visit: Visit, refusal: StaffRefusal): Promise<Outcome> {
+  await refusePress(visit, refusal);
+  return done(visit.conversation);
 }

@@ -1,18 +1,19 @@
-import { Composer } from 'telegraf';
+import { done, type Outcome, passed } from '../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../src/messages/wording.js';
 import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../src/text/dates.js';
 import { searchable } from '../../../src/text/persian.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../context.js';
-import { editPressed } from '../edit-message.js';
+import type { AnotherRequest } from '../another-request.js';
+import type { Visit } from '../context.js';
+import { editPressed, pressedMessage } from '../edit-message.js';
+import type { StaffFeature } from '../feature.js';
+import { setAside } from '../interruption.js';
+import type { FeatureOptions } from '../options.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
-import { onAct, onPress } from '../routing.js';
-import { setAside } from '../unfinished.js';
-import type { ProposalOptions } from './request-action/beginning.js';
 import { beginProposal } from './request-action/draft.js';
-import { createProposalTurns } from './request-action/turns.js';
+import type { ProposalTurns } from './request-action/turns.js';
 
 type Wish = EventOf<'extensionRequested'>;
 
@@ -20,30 +21,38 @@ const GRANT_WORDS = ['می‌پذیرم', 'بله', 'موافقم', 'yes', 'gran
 const REFUSE_WORDS = ['نمی‌پذیرم', 'نه', 'مخالفم', 'no', 'refuse', 'لا', 'لا أوافق'].map(searchable);
 
 /** More time that a manager below asks for: granted by one press, refused with a reason or without. */
-export function extensionDecision(options: ProposalOptions): Composer<StaffContext> {
-  const { requests, cards, messenger } = options;
-  const turns = createProposalTurns(options);
-  const composer = new Composer<StaffContext>();
+export function extensionDecision(
+  options: Pick<FeatureOptions, 'requests'> & {
+    readonly proposing: ProposalTurns;
+    readonly anotherRequest: AnotherRequest;
+  },
+): StaffFeature {
+  const { requests, proposing, anotherRequest } = options;
 
-  composer.use(
-    onPress('grant', async (visit, [code, seq]) => {
-      const wish = await wishOf(visit, code, seq);
-      if (wish !== undefined) await grant(visit, code, wish);
-    }),
-    onPress('refuse', async (visit, [code, seq]) => {
-      const wish = await wishOf(visit, code, seq);
-      if (wish !== undefined) await beginRefusal(visit, code, wish);
-    }),
-    onAct('text', async (visit, { text, replyTo }, next) => {
-      const asked = replyTo === undefined ? undefined : await wishBehind(visit, replyTo);
-      if (asked === undefined) return next();
-      const word = searchable(text);
-      if (GRANT_WORDS.includes(word)) return grant(visit, asked.code, asked.wish);
+  return {
+    name: 'extensionDecision',
+    presses: {
+      async grant(visit, [code, seq]) {
+        const wish = await wishOf(visit, code, seq);
+        if (wish !== undefined) await grant(visit, code, wish);
+        return done(visit.conversation);
+      },
+      async refuse(visit, [code, seq]) {
+        const wish = await wishOf(visit, code, seq);
+        return wish === undefined ? done(visit.conversation) : beginRefusal(visit, code, wish);
+      },
+    },
+    async take(visit, act) {
+      if (act.kind !== 'text') return passed(visit.conversation);
+      const asked = await anotherRequest.repliedWish(visit, act);
+      if (asked === undefined) return passed(visit.conversation);
+      const word = searchable(act.text);
       if (REFUSE_WORDS.includes(word)) return beginRefusal(visit, asked.code, asked.wish);
-      await visit.say(visit.wording.html('extension.pressOne'));
-    }),
-  );
-  return composer;
+      if (GRANT_WORDS.includes(word)) await grant(visit, asked.code, asked.wish);
+      else await visit.say(visit.wording.html('extension.pressOne'));
+      return done(visit.conversation);
+    },
+  };
 
   /** The wish of that event, if it is this person's to decide; otherwise he knows why not. */
   async function wishOf(visit: Visit, code: TrackingCode, seq: number): Promise<Wish | undefined> {
@@ -55,20 +64,6 @@ export function extensionDecision(options: ProposalOptions): Composer<StaffConte
       return refuse(visit, { code: 'notYours' });
     }
     return wishes.at(-1) === wish ? wish : over(visit, { code: 'noExtensionPending' });
-  }
-
-  /** What is asked in the message that somebody replies to, while it is his to decide. */
-  async function wishBehind(visit: Visit, messageId: number) {
-    const card = await cards.findByMessage(visit.chatId, messageId);
-    if (card === undefined || !visit.positions.includes(card.position)) return undefined;
-    const stored = await requests.find(card.code);
-    const stage = stored?.request.stage;
-    const isPending =
-      stage?.status === 'referred' &&
-      stage.referral.extension?.decision === 'pending' &&
-      stage.referral.extension.decider === card.position;
-    const wish = stored?.events.findLast((event) => event.type === 'extensionRequested');
-    return isPending && wish !== undefined ? { code: card.code, wish } : undefined;
   }
 
   async function grant(visit: Visit, code: TrackingCode, wish: Wish): Promise<void> {
@@ -96,21 +91,18 @@ export function extensionDecision(options: ProposalOptions): Composer<StaffConte
       ),
       wording.quote(wish.reason),
     );
-    if (await editPressed(visit, messenger, html)) return;
-    const { act, chatId } = visit;
-    if (act.kind === 'text' && act.replyTo !== undefined) {
-      await messenger.removeButtons(chatId, act.replyTo);
-    }
+    if (await editPressed(visit, html)) return;
+    if (visit.act.kind === 'text') await visit.takeButtons(visit.act.replyTo);
     await visit.say(html);
   }
 
-  async function beginRefusal(visit: Visit, code: TrackingCode, wish: Wish): Promise<void> {
-    const { act } = visit;
+  async function beginRefusal(visit: Visit, code: TrackingCode, wish: Wish): Promise<Outcome> {
     await visit.answerPress();
-    await setAside(visit, messenger);
-    const messageId = act.kind === 'press' ? act.messageId : act.kind === 'text' ? act.replyTo : undefined;
+    const free = await setAside(visit);
+    const messageId = messageOf(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
-    await turns.ask(visit, beginProposal({ kind: 'refusal', code, position: wish.decider, ...asked }));
+    const refusal = beginProposal({ kind: 'refusal', code, position: wish.decider, ...asked });
+    return done(await proposing.ask(free, refusal));
   }
 
   async function refuse(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
@@ -123,11 +115,13 @@ export function extensionDecision(options: ProposalOptions): Composer<StaffConte
 
   /** Nothing is left to decide: its message keeps no buttons. */
   async function over(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
-    const { act, chatId } = visit;
     await refuse(visit, refusal);
-    if (act.kind === 'press' && act.messageId !== undefined) {
-      await messenger.removeButtons(chatId, act.messageId);
-    }
+    await visit.takeButtons(pressedMessage(visit));
     return undefined;
   }
+}
+
+/** The message that asks for more time: the one pressed on, or replied to. */
+function messageOf(visit: Visit): number | undefined {
+  return visit.act.kind === 'text' ? visit.act.replyTo : pressedMessage(visit);
 }

@@ -1,27 +1,27 @@
-import { Composer } from 'telegraf';
+import { keepConversation } from '../../../src/flows/flow.js';
 import { paragraphs } from '../../../src/messages/wording.js';
 import { mayReadReports } from '../../../src/reports/readers.js';
-import type { StaffContext, Visit } from '../context.js';
+import type { Visit } from '../context.js';
+import type { StaffFeature } from '../feature.js';
+import { stillOpen } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
+import { isAdministrator, isOperator, isSupervisor } from '../permissions.js';
 import type { ShowMenu } from '../profile.js';
-import { onWord } from '../routing.js';
-import { stillOpen } from '../unfinished.js';
 
 /** `/start` and «راهنما»: what somebody is here, and how he does what he is here for. */
-export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onWord('start', async (visit) => {
-      await showMenu(visit);
-      await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
-    }),
-  );
-  composer.use(
-    onWord('help', async (visit) => {
-      await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
-    }),
-  );
-  return composer;
+export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
+  return {
+    name: 'greeting',
+    words: {
+      start: keepConversation(async (visit) => {
+        await showMenu(visit);
+        await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
+      }),
+      help: keepConversation(async (visit) => {
+        await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
+      }),
+    },
+  };
 }
 
 /** What a person is here, in words. */
@@ -36,7 +36,7 @@ export function welcome({ roles, positions, wording, speech }: Visit): string {
     ? wording.html('staff.welcome.noPosition')
     : paragraphs(
         wording.html('staff.welcome.desk', { roles: new Intl.ListFormat(speech.locale).format(titles) }),
-        roles.includes('operator') ? wording.html('staff.welcome.operator') : undefined,
+        isOperator({ roles }) ? wording.html('staff.welcome.operator') : undefined,
       );
 }
 
@@ -47,13 +47,13 @@ function help({ roles, positions, organization, wording }: Visit): string {
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
     positions.length > 0 ? wording.html('acts.help') : undefined,
     positions.length > 0 ? wording.html('drafting.help') : undefined,
-    roles.includes('operator') ? wording.html('call.help') : undefined,
-    roles.includes('operator') ? wording.html('find.help') : undefined,
-    roles.includes('operator') ? wording.html('callbacks.help') : undefined,
-    roles.includes('operator') ? wording.html('queue.help') : undefined,
+    isOperator({ roles }) ? wording.html('call.help') : undefined,
+    isOperator({ roles }) ? wording.html('find.help') : undefined,
+    isOperator({ roles }) ? wording.html('callbacks.help') : undefined,
+    isOperator({ roles }) ? wording.html('queue.help') : undefined,
     isAtDesk ? wording.html('staff.help.desk') : undefined,
-    roles.includes('supervisor') ? wording.html('quality.help') : undefined,
+    isSupervisor({ roles }) ? wording.html('quality.help') : undefined,
     mayReadReports({ roles, positions, organization }) ? wording.html('report.help') : undefined,
-    roles.includes('administrator') ? wording.html('setup.help') : undefined,
+    isAdministrator({ roles }) ? wording.html('setup.help') : undefined,
   );
 }

@@ -1,45 +1,37 @@
-import { Composer } from 'telegraf';
-import type { StaffContext } from '../context.js';
+import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import type { Visit } from '../context.js';
+import { setAside } from '../interruption.js';
 import type { FeatureOptions } from '../options.js';
-import type { ShowMenu } from '../profile.js';
-import { onAct } from '../routing.js';
-import { setAside } from '../unfinished.js';
-import { createReceiveAppointed } from './accept-invite.js';
+import type { ReceiveAppointed } from './accept-invite.js';
 import { askedFor, keepTrying, oneTryMore, readTrying, triesWithinHour } from './invitation-number/flow.js';
-import { askForNumber, invitationNumber, MOST_TRIES } from './invitation-number/index.js';
+import { askForNumber, MOST_TRIES } from './invitation-number/index.js';
 
 /** `/start <token>`: somebody becomes a member of staff, or a manager gets another position. */
-export function invitation(
-  options: FeatureOptions & { readonly showMenu: ShowMenu },
-): Composer<StaffContext> {
-  const { invites, messenger } = options;
-  const receiveAppointed = createReceiveAppointed(options);
-  const composer = new Composer<StaffContext>();
+export function createInvitation(
+  options: Pick<FeatureOptions, 'invites'> & { readonly receiveAppointed: ReceiveAppointed },
+): (visit: Visit) => Promise<Outcome> {
+  const { invites, receiveAppointed } = options;
 
-  composer.use(
-    onAct('text', async (visit, { payload }, next) => {
-      if (payload === undefined) return next();
-      const { person, name, speech, wording } = visit;
-      const { now } = speech;
-      const trying = readTrying(visit.conversation);
-      if (visit.roles.length === 0 && triesWithinHour(trying, now) >= MOST_TRIES) {
-        await visit.say(wording.html('invite.tooMany'));
-        return;
-      }
-      const appointment = await invites.redeem({ token: payload, person, name, now });
-      if (appointment !== undefined) return receiveAppointed(visit, appointment);
-      const asked = await invites.findBound({ token: payload, now });
-      if (asked !== undefined) {
-        if (trying === undefined) await setAside(visit, messenger);
-        visit.conversation = keepTrying(askedFor(trying, asked, now));
-        await askForNumber(visit, 'ask');
-        return;
-      }
-      await visit.note('inviteRefused');
-      if (visit.roles.length === 0) visit.conversation = keepTrying(oneTryMore(trying, now));
-      await visit.say(wording.html('invite.notUsable'));
-    }),
-    invitationNumber({ ...options, receiveAppointed }),
-  );
-  return composer;
+  return async (visit) => {
+    const payload = visit.act.kind === 'text' ? visit.act.payload : undefined;
+    if (payload === undefined) return passed(visit.conversation);
+    const { person, name, speech, wording } = visit;
+    const { now } = speech;
+    const trying = readTrying(visit.conversation);
+    if (visit.roles.length === 0 && triesWithinHour(trying, now) >= MOST_TRIES) {
+      await visit.say(wording.html('invite.tooMany'));
+      return done(visit.conversation);
+    }
+    const appointment = await invites.redeem({ token: payload, person, name, now });
+    if (appointment !== undefined) return done(await receiveAppointed(visit, appointment));
+    const asked = await invites.findBound({ token: payload, now });
+    if (asked !== undefined) {
+      if (trying === undefined) await setAside(visit);
+      await askForNumber(visit, 'ask');
+      return done(keepTrying(askedFor(trying, asked, now)));
+    }
+    await visit.note('inviteRefused');
+    await visit.say(wording.html('invite.notUsable'));
+    return done(visit.roles.length === 0 ? keepTrying(oneTryMore(trying, now)) : visit.conversation);
+  };
 }

@@ -1,4 +1,4 @@
-import { Composer } from 'telegraf';
+import { keepConversation } from '../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../src/messages/wording.js';
 import {
   FIGURE_DAYS,
@@ -10,39 +10,42 @@ import { HOUR_MS } from '../../../src/requests/lifecycle/rules.js';
 import type { RequestStore } from '../../../src/requests/request-store.js';
 import { formatDuration } from '../../../src/text/dates.js';
 import { formatDecimal, formatNumber } from '../../../src/text/numbers.js';
-import type { StaffContext, Visit } from '../context.js';
+import type { Visit } from '../context.js';
+import type { StaffFeature } from '../feature.js';
 import { mainKeyboard } from '../keyboards.js';
-import { onWord } from '../routing.js';
 
 /** «کارنامه من»: how a manager's positions have answered in the last thirty days. */
 export function record({
   histories,
 }: {
   readonly histories: Pick<RequestStore, 'heldBySince'>;
-}): Composer<StaffContext> {
-  return new Composer<StaffContext>(
-    onWord('record', async (visit) => {
-      const { positions, speech, wording } = visit;
-      if (positions.length === 0) {
-        await visit.say(wording.html('record.notYours'), mainKeyboard(visit));
-        return;
-      }
-      const since = figuresSince(speech.now);
-      const told = await Promise.all(
-        positions.map(async (position) => {
-          const figures = positionFigures(position, await histories.heldBySince([position], since), since);
-          return lines(
-            wording.html('record.position', { position: wording.name(position) }),
-            ...linesOf(visit, figures),
-          );
-        }),
-      );
-      await visit.say(
-        paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
-        mainKeyboard(visit),
-      );
-    }),
-  );
+}): StaffFeature {
+  return {
+    name: 'record',
+    words: {
+      record: keepConversation(async (visit) => {
+        const { positions, speech, wording } = visit;
+        if (positions.length === 0) {
+          await visit.say(wording.html('record.notYours'), mainKeyboard(visit));
+          return;
+        }
+        const since = figuresSince(speech.now);
+        const told = await Promise.all(
+          positions.map(async (position) => {
+            const figures = positionFigures(position, await histories.heldBySince([position], since), since);
+            return lines(
+              wording.html('record.position', { position: wording.name(position) }),
+              ...linesOf(visit, figures),
+            );
+          }),
+        );
+        await visit.say(
+          paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
+          mainKeyboard(visit),
+        );
+      }),
+    },
+  };
 }
 
 function linesOf({ wording, speech }: Visit, figures: PositionFigures): readonly string[] {

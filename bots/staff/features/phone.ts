@@ -1,38 +1,40 @@
-import { Composer } from 'telegraf';
 import { cartableOf } from '../../../src/cartables/cartable.js';
+import { keepConversation } from '../../../src/flows/flow.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import type { Access } from '../access.js';
 import type { CardDesk } from '../card-sender.js';
-import type { StaffContext } from '../context.js';
+import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
-import { onPress } from '../routing.js';
 
 /** «شماره شهروند»: whoever has a request may call its citizen; each look is in the audit trail. */
 export function phone(
   options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardDesk: CardDesk },
-): Composer<StaffContext> {
+): StaffFeature {
   const { access, cardDesk, citizens } = options;
-  return new Composer<StaffContext>(
-    onPress('phone', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
-      if (opened === undefined) return;
-      const { wording, speech } = visit;
-      if (cartableOf(opened.request) !== opened.position) {
-        await visit.answerPress(wording.plain('staffRefusal.notYours'));
-        return;
-      }
-      const number = (await citizens.find(opened.request.citizen))?.phone;
-      if (number === undefined) {
-        await visit.answerPress(wording.plain('acts.noPhone'));
-        return;
-      }
-      await visit.note('phoneSeen', code);
-      await visit.answerPress();
-      const html = wording.html('acts.phone', {
-        code: wording.code(code),
-        phone: formatPhone(number, speech.locale),
-      });
-      await cardDesk.noteBeside(visit, opened, [await visit.say(html)]);
-    }),
-  );
+  return {
+    name: 'phone',
+    presses: {
+      phone: keepConversation(async (visit, [code]) => {
+        const opened = await access.open(visit, code);
+        if (opened === undefined) return;
+        const { wording, speech } = visit;
+        if (cartableOf(opened.request) !== opened.position) {
+          await visit.answerPress(wording.plain('staffRefusal.notYours'));
+          return;
+        }
+        const number = (await citizens.find(opened.request.citizen))?.phone;
+        if (number === undefined) {
+          await visit.answerPress(wording.plain('acts.noPhone'));
+          return;
+        }
+        await visit.note('phoneSeen', code);
+        await visit.answerPress();
+        const html = wording.html('acts.phone', {
+          code: wording.code(code),
+          phone: formatPhone(number, speech.locale),
+        });
+        await cardDesk.noteBeside(visit, opened, [await visit.say(html)]);
+      }),
+    },
+  };
 }

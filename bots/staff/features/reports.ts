@@ -1,14 +1,15 @@
-import { Composer } from 'telegraf';
 import { reportFor } from '../../../src/bulletins/report-bulletin.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
+import { done, keepConversation, passed } from '../../../src/flows/flow.js';
 import { namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
 import { mayReadReports } from '../../../src/reports/readers.js';
 import { daysOf } from '../../../src/reports/report-message.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import { NAMED_PERIODS } from '../../../src/text/period-names.js';
-import type { StaffContext, Visit } from '../context.js';
+import type { Visit } from '../context.js';
+import type { StaffFeature } from '../feature.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
-import { onAct, onPress, onWord } from '../routing.js';
+import { forReportReaders } from '../permissions.js';
 
 /** Begins the words that are a period: two days with «تا» between them. */
 const TWO_DAYS = /\S\s+(?:تا|الی|إلى|to|until)\s+\S/;
@@ -22,44 +23,39 @@ export function reports({
   announce,
 }: {
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
-}): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-
-  composer.use(
-    onWord('report', async (visit) => {
-      const { wording } = visit;
-      if (!mayReadReports(visit)) {
-        await visit.say(wording.html('report.notYours'), mainKeyboard(visit));
-        return;
-      }
-      const periods = NAMED_PERIODS.map((name) => [
-        button(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
-      ]);
-      await visit.say(wording.html('report.ask'), inline(...periods));
-    }),
-  );
-  composer.use(
-    onPress('report', async (visit, [name]) => {
-      if (!mayReadReports(visit)) {
-        await visit.note('forgedPress');
-        await visit.answerPress(visit.wording.plain('report.notYours'));
-        return;
-      }
-      await visit.answerPress();
-      await send(visit, namedPeriod(name, visit.speech.now, visit.speech.timeZone));
-    }),
-  );
-  composer.use(
-    onAct('text', async (visit, { text }, next) => {
+}): StaffFeature {
+  return {
+    name: 'reports',
+    words: {
+      report: forReportReaders(
+        keepConversation(async (visit) => {
+          const { wording } = visit;
+          const periods = NAMED_PERIODS.map((name) => [
+            button(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
+          ]);
+          await visit.say(wording.html('report.ask'), inline(...periods));
+        }),
+      ),
+    },
+    presses: {
+      report: forReportReaders(
+        keepConversation(async (visit, [name]) => {
+          await visit.answerPress();
+          await send(visit, namedPeriod(name, visit.speech.now, visit.speech.timeZone));
+        }),
+      ),
+    },
+    async take(visit, act) {
       const { conversation, speech, wording } = visit;
-      if (conversation !== null || !TWO_DAYS.test(text.trim()) || !mayReadReports(visit)) return next();
-      const parsed = parsePeriod(text, speech.now, speech.timeZone);
-      if (parsed.ok) return send(visit, parsed.period);
-      if (parsed.because === 'notAPeriod') return next();
-      await visit.say(wording.html(`report.problem.${parsed.because}`), mainKeyboard(visit));
-    }),
-  );
-  return composer;
+      const mayBePeriod = act.kind === 'text' && conversation === null && TWO_DAYS.test(act.text.trim());
+      if (!mayBePeriod || !mayReadReports(visit)) return passed(conversation);
+      const parsed = parsePeriod(act.text, speech.now, speech.timeZone);
+      if (!parsed.ok && parsed.because === 'notAPeriod') return passed(conversation);
+      if (parsed.ok) await send(visit, parsed.period);
+      else await visit.say(wording.html(`report.problem.${parsed.because}`), mainKeyboard(visit));
+      return done(conversation);
+    },
+  };
 
   async function send(visit: Visit, period: Period): Promise<void> {
     const { person, speech, wording } = visit;

@@ -1,26 +1,31 @@
-import { Composer } from 'telegraf';
-import type { StaffContext } from '../context.js';
+import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import type { Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { ShowMenu } from '../profile.js';
-import { onAct } from '../routing.js';
 
-/** Whoever is not staff, or not any more: told where to turn, and let no further. */
-export function strangers({ showMenu }: { readonly showMenu: ShowMenu }): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onAct('press', async (visit, _act, next) => {
-      if (visit.roles.length > 0) return next();
+/**
+ * Whoever is not staff, or not any more: told where to turn, and let no further. Only a question that an invitation
+ * has put to them is still theirs to answer.
+ */
+export function createStrangers({
+  showMenu,
+}: {
+  readonly showMenu: ShowMenu;
+}): (visit: Visit) => Promise<Outcome> {
+  return async (visit) => {
+    const { act, conversation, roles, wording } = visit;
+    if (roles.length > 0) return passed(conversation);
+    if (act.kind === 'press') {
       await visit.note('forgedPress');
-      await visit.answerPress(visit.wording.plain('staff.deadButton'));
-    }),
-  );
-  composer.use(async ({ visit }, next) => {
-    if (visit.roles.length > 0) return next();
-    if (visit.act.kind === 'press' || visit.act.kind === 'edit') return;
-    const { wording } = visit;
+      await visit.answerPress(wording.plain('staff.deadButton'));
+      return done(conversation);
+    }
+    if (act.kind === 'edit') return done(conversation);
+    const open = visit.openIn(conversation);
+    if (open?.name === 'trying') return open.take(visit, act);
     if (visit.isKnown) await showMenu(visit);
     const citizenBot = wording.plain('staff.citizenBot');
     await visit.say(wording.html('staff.stranger', { citizenBot }), mainKeyboard(visit));
-  });
-  return composer;
+    return done(conversation);
+  };
 }

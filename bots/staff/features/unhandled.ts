@@ -1,29 +1,22 @@
-import { Composer } from 'telegraf';
 import { paragraphs } from '../../../src/messages/wording.js';
 import { formatTrackingCode, isTrackingCode } from '../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../context.js';
+import type { Visit } from '../context.js';
+import { stillOpen } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
-import { onAct } from '../routing.js';
-import { stillOpen } from '../unfinished.js';
 import { welcome } from './greeting.js';
 
 /** A code that shows how codes look. */
 const EXAMPLE = '1234567894';
 
 /** Whatever no other feature takes: nobody is left without an answer (docs/design.md, 9). */
-export function unhandled(): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onAct('press', async (visit, { press }) => {
-      await visit.note(press === undefined ? 'forgedPress' : 'deadPress');
-      await visit.answerPress(visit.wording.plain('staff.deadButton'));
-    }),
-  );
-  composer.use(async ({ visit }) => {
-    if (visit.act.kind === 'edit') return;
-    await visit.say(paragraphs(whatToDo(visit), stillOpen(visit)), mainKeyboard(visit));
-  });
-  return composer;
+export async function answerUnhandled(visit: Visit): Promise<void> {
+  const { act } = visit;
+  if (act.kind === 'press') {
+    await visit.note(act.press === undefined ? 'forgedPress' : 'deadPress');
+    return visit.answerPress(visit.wording.plain('staff.deadButton'));
+  }
+  if (act.kind === 'edit') return;
+  await visit.say(paragraphs(whatToDo(visit), stillOpen(visit)), mainKeyboard(visit));
 }
 
 function whatToDo(visit: Visit): string {

@@ -1,4 +1,3 @@
-import { Composer } from 'telegraf';
 import { assertNever } from '../../../../src/assert-never.js';
 import { wordsOf } from '../../../../src/filing/draft.js';
 import {
@@ -11,6 +10,8 @@ import {
   type Supplying,
   takeSupply,
 } from '../../../../src/filing/supplement.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
@@ -19,13 +20,16 @@ import { isOpen, type Request } from '../../../../src/requests/lifecycle/request
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
+import { pressedMessage } from '../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import type { StaffAction } from '../../incoming-action.js';
+import { giveUp, setAside } from '../../interruption.js';
 import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { isOperator } from '../../permissions.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { onPress } from '../../routing.js';
-import { cancel, setAside } from '../../unfinished.js';
 import type { CallInput } from '../call/flow.js';
 import { said } from '../call/input.js';
 import { keepNoting, readNoting } from './noting.js';
@@ -39,66 +43,68 @@ const SOME_NOTE: Addition = { type: 'note', text: '.' };
 const SOME_WORDS: Addition = { type: 'add', text: '.', attachments: [] };
 
 /** What an operator adds to an open request: the words of a caller, which its manager gets, or a remark for staff. */
-export function adding(options: FeatureOptions): Composer<StaffContext> {
-  const { requests, attachments, messenger } = options;
-  const composer = new Composer<StaffContext>();
+export function adding(options: FeatureOptions): StaffFeature {
+  const { requests, attachments } = options;
 
-  composer.use(
-    onPress('addNote', async (visit, [code]) => {
-      if (!(await mayAdd(visit, code, SOME_NOTE))) return;
-      await setAside(visit, messenger);
-      visit.conversation = keepNoting({ code });
-      const html = visit.wording.html('find.note.ask', { code: visit.wording.code(code) });
-      await visit.say(html, inline(leavingRow(visit)));
-    }),
-    onPress('addWords', async (visit, [code]) => {
-      if (!(await mayAdd(visit, code, SOME_WORDS))) return;
-      await setAside(visit, messenger);
-      await ask(
-        visit,
-        beginSupplying({ code, as: 'addition', paused: null, step: 'collect', begunBy: messageIdOf(visit) }),
-      );
-    }),
-    onPress('addSend', async (visit, _values, next) => {
-      const supplying = openSupplying(visit);
-      if (supplying === undefined || messageIdOf(visit) !== supplying.askedAt) return next();
-      await visit.answerPress();
-      await take(visit, supplying, { kind: 'send' });
-    }),
-    onPress('back', async (visit, _values, next) => {
-      if (openSupplying(visit) === undefined && readNoting(visit.conversation) === undefined) return next();
-      await visit.answerPress();
-      await cancel(visit, messenger);
-    }),
-  );
-
-  composer.use(async ({ visit }, next) => {
-    const { act } = visit;
-    if (act.kind === 'press') return next();
-    const isWord = act.kind === 'text' && act.word !== undefined && act.word !== 'back';
-    const noting = readNoting(visit.conversation);
-    const supplying = openSupplying(visit);
-    if (isWord || (noting === undefined && supplying === undefined)) return next();
-    const input = await said(act, attachments, visit.person);
-    if (input?.kind === 'back') return cancel(visit, messenger);
-    if (noting !== undefined) {
-      if (input?.kind === 'typed') return note(visit, noting.code, input.text);
-      if (act.kind !== 'edit') await visit.say(visit.wording.html('find.note.textOnly'));
-      return;
-    }
-    if (supplying === undefined) return;
-    const supplied = input === undefined ? undefined : supplyOf(input);
-    if (supplied === undefined) {
-      await visit.say(visit.wording.html('supply.problem.wrongKind'));
-      return;
-    }
-    await take(visit, supplying, supplied);
-  });
-  return composer;
+  return {
+    name: 'adding',
+    presses: {
+      async addNote(visit, [code]) {
+        if (!(await mayAdd(visit, code, SOME_NOTE))) return done(visit.conversation);
+        await setAside(visit);
+        const html = visit.wording.html('find.note.ask', { code: visit.wording.code(code) });
+        await visit.say(html, inline(leavingRow(visit)));
+        return done(keepNoting({ code }));
+      },
+      async addWords(visit, [code]) {
+        if (!(await mayAdd(visit, code, SOME_WORDS))) return done(visit.conversation);
+        const begunBy = visit.act.messageId ?? 0;
+        const begun = beginSupplying({ code, as: 'addition', paused: null, step: 'collect', begunBy });
+        return done(await ask(await setAside(visit), begun));
+      },
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'noting',
+        texts: 'find',
+        read: readNoting,
+        unfinished: ({ code }) => ({ code }),
+        back: leave,
+        async take(visit, { code }, act) {
+          if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
+          if (act.kind === 'text') return done(await note(visit, code, act.text));
+          if (act.kind !== 'edit') await visit.say(visit.wording.html('find.note.textOnly'));
+          return done(visit.conversation);
+        },
+      }),
+      defineStaffFlow({
+        name: 'supplying',
+        texts: 'find',
+        read: readSupplying,
+        unfinished: ({ code, askedAt }) => ({ code, ...(askedAt === undefined ? {} : { askedAt }) }),
+        back: leave,
+        presses: {
+          async addSend(visit, supplying) {
+            if (pressedMessage(visit) !== supplying.askedAt) return passed(visit.conversation);
+            await visit.answerPress();
+            return done(await take(visit, supplying, { kind: 'send' }));
+          },
+        },
+        async take(visit, supplying, act) {
+          if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
+          const input = await said(act, attachments, visit.person);
+          const supplied = input === undefined ? undefined : supplyOf(input);
+          if (supplied !== undefined) return done(await take(visit, supplying, supplied));
+          await visit.say(visit.wording.html('supply.problem.wrongKind'));
+          return done(visit.conversation);
+        },
+      }),
+    ],
+  };
 
   /** True for an operator and a request that is open; anybody else is told why not. */
   async function mayAdd(visit: Visit, code: TrackingCode, command: Addition): Promise<boolean> {
-    const stored = visit.roles.includes('operator') ? await requests.find(code) : undefined;
+    const stored = isOperator(visit) ? await requests.find(code) : undefined;
     if (stored === undefined) await visit.note('foreignRequest', code);
     const refusal = stored === undefined ? NOT_ALLOWED : whyNot(visit, stored.request, command);
     await visit.answerPress(
@@ -107,33 +113,33 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
     return refusal === undefined;
   }
 
-  async function note(visit: Visit, code: TrackingCode, text: string): Promise<void> {
-    await carryOut(visit, code, { type: 'note', text }, 'find.note.kept');
+  async function note(visit: Visit, code: TrackingCode, text: string): Promise<null> {
+    return carryOut(visit, code, { type: 'note', text }, 'find.note.kept');
   }
 
   /** Does it and says so, or why not; then the operator is done with it. */
-  async function carryOut(visit: Visit, code: TrackingCode, command: Addition, done: string): Promise<void> {
+  async function carryOut(visit: Visit, code: TrackingCode, command: Addition, told: string): Promise<null> {
     const { wording } = visit;
-    const outcome = visit.roles.includes('operator')
+    const outcome = isOperator(visit)
       ? await requests.execute(code, { ...visit.orderAs(undefined), command })
       : ({ ok: false, refusal: NOT_ALLOWED } as const);
-    visit.conversation = null;
     if (!outcome.ok) {
       await visit.say(wording.html(...refusalText(outcome.refusal, visit)), mainKeyboard(visit));
-      return;
+      return null;
     }
     await visit.note(command.type === 'note' ? 'noteAdded' : 'wordsAdded', code);
-    await visit.say(wording.html(done, { code: wording.code(code) }), mainKeyboard(visit));
+    await visit.say(wording.html(told, { code: wording.code(code) }), mainKeyboard(visit));
+    return null;
   }
 
-  async function ask(visit: Visit, supplying: Supplying): Promise<void> {
+  async function ask(visit: Visit, supplying: Supplying): Promise<Conversation> {
     const { html, markup } = questionOf(visit, supplying);
     const askedAt = await visit.say(html, markup);
-    if (supplying.askedAt !== undefined) await messenger.removeButtons(visit.chatId, supplying.askedAt);
-    visit.conversation = keepSupplying({ ...supplying, ...(askedAt === undefined ? {} : { askedAt }) });
+    await visit.takeButtons(supplying.askedAt);
+    return keepSupplying({ ...supplying, ...(askedAt === undefined ? {} : { askedAt }) });
   }
 
-  async function take(visit: Visit, supplying: Supplying, input: SupplyInput): Promise<void> {
+  async function take(visit: Visit, supplying: Supplying, input: SupplyInput): Promise<Conversation | null> {
     const turn = takeSupply(supplying, input, visit.organization);
     switch (turn.kind) {
       case 'ask':
@@ -141,18 +147,16 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
       case 'refresh': {
         const { askedAt } = turn.supplying;
         const { html, markup } = questionOf(visit, turn.supplying);
-        const isThere = askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, html, markup));
-        if (!isThere) return ask(visit, turn.supplying);
-        visit.conversation = keepSupplying(turn.supplying);
-        return;
+        const isThere = askedAt !== undefined && (await visit.edit(askedAt, html, markup));
+        return isThere ? keepSupplying(turn.supplying) : ask(visit, turn.supplying);
       }
       case 'stay':
         await visit.say(visit.wording.html(`supply.problem.${turn.problem}`));
-        return;
+        return visit.conversation;
       case 'send': {
         const { code, draft, askedAt } = supplying;
         const place = placeOf(draft);
-        if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+        await visit.takeButtons(askedAt);
         const given = {
           text: wordsOf(draft),
           attachments: draft.attachments,
@@ -162,7 +166,7 @@ export function adding(options: FeatureOptions): Composer<StaffContext> {
       }
       case 'newRequest':
       case 'leave':
-        return cancel(visit, messenger);
+        return giveUp(visit);
       default:
         return assertNever(turn);
     }
@@ -208,12 +212,14 @@ function supplyOf(input: CallInput): SupplyInput | undefined {
   }
 }
 
-function openSupplying(visit: Visit): Supplying | undefined {
-  return readSupplying(visit.conversation);
+/** True for a word that asks for something else. */
+function isWord(act: StaffAction): boolean {
+  return act.kind === 'text' && act.word !== undefined;
 }
 
-function messageIdOf({ act }: Visit): number {
-  return act.messageId ?? 0;
+async function leave(visit: Visit): Promise<Outcome> {
+  await visit.answerPress();
+  return done(await giveUp(visit));
 }
 
 /** Why something cannot be added now; undefined where it can. */

@@ -1,148 +1,185 @@
-import { Composer } from 'telegraf';
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { cartableOf } from '../../../../src/cartables/cartable.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday } from '../../../../src/flows/typed-day.js';
 import { mayDraft } from '../../../../src/messages/card-actions.js';
+import type { Phrase } from '../../../../src/organization/phrase-store.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import { awaitedDraft } from '../../../../src/requests/lifecycle/drafting.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../../access.js';
 import { positionOn } from '../../access.js';
+import type { AnotherRequest, RepliedCard } from '../../another-request.js';
 import type { CardDesk } from '../../card-sender.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
-import type { Act } from '../../incoming-action.js';
+import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
+import type { StaffMessage } from '../../incoming-action.js';
+import { giveUp, setAside, unfinishedIn } from '../../interruption.js';
 import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { onPress } from '../../routing.js';
-import { setAside, unfinishedIn } from '../../unfinished.js';
+import { isOldPreview } from '../../preview.js';
+import { refusalText, refusePress, type StaffRefusal } from '../../refusals.js';
+import { createPhraseChoice } from '../phrases/choosing.js';
 import { type Answering, beginAnswer, keepAnswering, readAnswering } from './draft.js';
+import type { AnswerInput } from './flow.js';
 import { take } from './input.js';
 import { chosenIn } from './questions.js';
-import { createTurns } from './turns.js';
+import type { Turns } from './turns.js';
+
+interface AnswerParts extends FeatureOptions {
+  readonly access: Access;
+  readonly cardDesk: CardDesk;
+  readonly answering: Turns;
+  readonly anotherRequest: AnotherRequest;
+}
 
 /** Answering a request: begun by «پاسخ» or by a reply to its card, shown before it goes. */
-export function answer(
-  options: FeatureOptions & { readonly access: Access; readonly cardDesk: CardDesk },
-): Composer<StaffContext> {
-  const { access, cardDesk, attachments, cards, requests, messenger } = options;
-  const turns = createTurns(options);
-  const composer = new Composer<StaffContext>();
+export function answer(options: AnswerParts): StaffFeature {
+  const { access, cardDesk, attachments, anotherRequest, requests, answering: turns } = options;
+  const phrases = createPhraseChoice(options.phrases);
 
-  composer.use(
-    onPress('answer', async (visit, [code]) => {
-      const opened = await access.open(visit, code);
-      if (opened === undefined) return;
-      const refusal = whyNot(visit, opened);
-      if (refusal !== undefined) {
-        await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
-        return;
-      }
-      await visit.answerPress();
-      const open = readAnswering(visit.conversation);
-      const isOpen =
-        open?.draft.code === code &&
-        open.draft.position === opened.position &&
-        open.draft.isForOwner === undefined;
-      if (isOpen) return turns.ask(visit, open, { isNamed: true });
-      await setAside(visit, messenger);
-      const kept = await visit.kept.find(code);
-      const isHis = kept?.draft.position === opened.position && kept.draft.isForOwner === undefined;
-      if (isHis) await visit.say(visit.wording.html('kept.resumed', { code: visit.wording.code(code) }));
-      await turns.ask(visit, isHis ? kept : beginAnswer({ code, position: opened.position }), {
-        isNamed: true,
-      });
-    }),
-  );
+  return {
+    name: 'answer',
+    presses: { answer: (visit, [code]) => beginByButton(visit, code) },
+    flows: [
+      defineStaffFlow({
+        name: 'answer',
+        read: readAnswering,
+        unfinished: ({ draft: { code, previewMessageId } }) => ({
+          code,
+          ...(previewMessageId === undefined ? {} : { askedAt: previewMessageId }),
+        }),
+        async keep(visit, answering) {
+          const { text, attachments: files } = answering.draft;
+          if (text === undefined && files.length === 0) return false;
+          await visit.kept.keep(answering);
+          return true;
+        },
+        async cancel(visit, { draft }) {
+          const left = await giveUp(visit);
+          await visit.kept.forget(draft.code);
+          return done(left);
+        },
+        presses: {
+          outcome: ofItsRequest(async (visit, answering, [code, outcome]) => {
+            await visit.answerPress();
+            await editPressed(visit, chosenIn(visit, code, outcome));
+            return takeInput(visit, answering, { kind: 'outcome', outcome });
+          }),
+          day: ofItsRequest(async (visit, answering, [code, days]) => {
+            await visit.answerPress();
+            const chosen = dayFromToday(days, visit.speech);
+            if (chosen.ok) await editPressed(visit, chosenIn(visit, code, chosen.day));
+            return takeInput(visit, answering, { kind: 'day', days });
+          }),
+          change: ofItsRequest(async (visit, answering) =>
+            (await isOldPreview(visit, shownAt(answering)))
+              ? done(visit.conversation)
+              : takeInput(visit, answering, { kind: 'change' }),
+          ),
+          send: ofItsRequest(async (visit, answering) =>
+            (await isOldPreview(visit, shownAt(answering)))
+              ? done(visit.conversation)
+              : done(await turns.send(visit, answering)),
+          ),
+          phrases: ofItsRequest(async (visit, answering) => {
+            if (answering.step !== 'text') return passed(visit.conversation);
+            await visit.answerPress();
+            await phrases.offer(visit, answering);
+            return done(visit.conversation);
+          }),
+          phrase: ofItsRequest(async (visit, answering, [, id]) => {
+            if (answering.step !== 'text') return passed(visit.conversation);
+            await visit.answerPress();
+            const phrase = await phrases.find(visit, answering, id);
+            if (phrase !== undefined) return takePhrase(visit, answering, phrase);
+            await phrases.offer(visit, answering);
+            return done(visit.conversation);
+          }),
+        },
+        back: (visit, answering) => takeInput(visit, answering, { kind: 'back' }),
+        async take(visit, answering, act) {
+          if (act.kind === 'press') return passed(visit.conversation);
+          // A number where the text of an answer is asked for is that of a sentence in the list.
+          const phrase =
+            act.kind === 'text' && answering.step === 'text'
+              ? await phrases.findTyped(visit, answering, act.text)
+              : undefined;
+          if (phrase !== undefined) return takePhrase(visit, answering, phrase);
+          if (await anotherRequest.isMeant(visit, act)) return passed(visit.conversation);
+          return done(await turns.take(visit, answering, await take(act, attachments, visit.person)));
+        },
+      }),
+    ],
+    async take(visit, act) {
+      const card = act.kind === 'press' ? undefined : await anotherRequest.repliedCard(visit, act);
+      const isOther = card !== undefined && card.code !== unfinishedIn(visit)?.code;
+      return isOther && act.kind !== 'press' ? beginByReply(visit, act, card) : passed(visit.conversation);
+    },
+  };
 
-  composer.use(
-    onPress('outcome', async (visit, [code, outcome], next) => {
-      const answering = openOn(visit, code);
-      if (answering === undefined) return next();
-      await visit.answerPress();
-      await editPressed(visit, messenger, chosenIn(visit, code, outcome));
-      await turns.take(visit, answering, { ok: true, input: { kind: 'outcome', outcome } });
-    }),
-  );
-  composer.use(
-    onPress('day', async (visit, [code, days], next) => {
-      const answering = openOn(visit, code);
-      if (answering === undefined) return next();
-      await visit.answerPress();
-      const chosen = dayFromToday(days, visit.speech);
-      if (chosen.ok) await editPressed(visit, messenger, chosenIn(visit, code, chosen.day));
-      await turns.take(visit, answering, { ok: true, input: { kind: 'day', days } });
-    }),
-  );
-  composer.use(
-    onPress('change', async (visit, [code], next) => {
-      const answering = openOn(visit, code);
-      if (answering === undefined) return next();
-      if (await isOldPreview(visit, answering)) return;
-      await visit.answerPress();
-      await turns.take(visit, answering, { ok: true, input: { kind: 'change' } });
-    }),
-  );
-  composer.use(
-    onPress('send', async (visit, [code], next) => {
-      const answering = openOn(visit, code);
-      if (answering === undefined) return next();
-      if (await isOldPreview(visit, answering)) return;
-      await turns.send(visit, answering);
-    }),
-  );
-  composer.use(
-    onPress('back', async (visit, _values, next) => {
-      const answering = readAnswering(visit.conversation);
-      if (answering === undefined) return next();
-      await visit.answerPress();
-      await turns.take(visit, answering, { ok: true, input: { kind: 'back' } });
-    }),
-  );
-
-  composer.use(async ({ visit }, next) => {
-    const { act } = visit;
-    if (act.kind === 'press') return next();
-    const answering = readAnswering(visit.conversation);
-    const card = act.kind === 'edit' ? undefined : await cardRepliedTo(visit, act);
-    if (card !== undefined && card.code !== unfinishedIn(visit)?.code) return beginByReply(visit, act, card);
-    if (answering === undefined) return next();
-    await turns.take(visit, answering, await take(act, attachments, visit.person));
-  });
-  return composer;
-
-  async function cardRepliedTo({ chatId }: Visit, { replyTo }: { readonly replyTo?: number }) {
-    return replyTo === undefined ? undefined : cards.findByMessage(chatId, replyTo);
+  async function beginByButton(visit: Visit, code: TrackingCode): Promise<Outcome> {
+    const opened = await access.open(visit, code);
+    if (opened === undefined) return done(visit.conversation);
+    const refusal = whyNot(visit, opened);
+    if (refusal !== undefined) {
+      await refusePress(visit, refusal);
+      return done(visit.conversation);
+    }
+    await visit.answerPress();
+    const isOwn = ({ draft }: Answering) =>
+      draft.position === opened.position && draft.isForOwner === undefined;
+    const open = readAnswering(visit.conversation);
+    if (open?.draft.code === code && isOwn(open)) {
+      return done(await turns.ask(visit, open, { isNamed: true }));
+    }
+    const free = await setAside(visit);
+    const kept = await visit.kept.find(code);
+    const resumed = kept !== undefined && isOwn(kept) ? kept : undefined;
+    if (resumed !== undefined) {
+      await visit.say(visit.wording.html('kept.resumed', { code: visit.wording.code(code) }));
+    }
+    const begun = resumed ?? beginAnswer({ code, position: opened.position });
+    return done(await turns.ask(free, begun, { isNamed: true }));
   }
 
   /** A reply to a card begins an answer with what it brings. */
-  async function beginByReply(
-    visit: Visit,
-    act: Exclude<Act, { kind: 'press' }>,
-    card: Pick<OpenedRequest, 'position'> & { readonly code: OpenedRequest['request']['code'] },
-  ): Promise<void> {
+  async function beginByReply(visit: Visit, act: StaffMessage, card: RepliedCard): Promise<Outcome> {
     const stored = await requests.find(card.code);
     const position = stored === undefined ? undefined : positionOn(stored.request, visit);
     if (stored === undefined || position === undefined) {
       await visit.note('foreignRequest', card.code);
-      await refuse(visit, { code: 'isWithOtherHolder', position: card.position });
-      return;
+      return refuse(visit, { code: 'isWithOtherHolder', position: card.position });
     }
     const opened = { ...stored, position };
-    if (isAskedAboutPromise(opened)) return cardDesk.send(visit, opened);
+    if (isAskedAboutPromise(opened)) {
+      await cardDesk.send(visit, opened);
+      return done(visit.conversation);
+    }
     const isAsked = awaitedDraft(stored.request, position) !== undefined;
     const refusal = isAsked ? undefined : whyNot(visit, opened);
     if (refusal !== undefined) return refuse(visit, refusal, draftOffer(visit, opened));
-    await setAside(visit, messenger);
     const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
-    visit.conversation = keepAnswering(begun);
-    await turns.take(visit, begun, await take(act, attachments, visit.person), { isNamed: true });
+    const free = { ...(await setAside(visit)), conversation: keepAnswering(begun) };
+    return done(await turns.take(free, begun, await take(act, attachments, visit.person), { isNamed: true }));
+  }
+
+  async function takeInput(visit: Visit, answering: Answering, input: AnswerInput): Promise<Outcome> {
+    await visit.answerPress();
+    return done(await turns.take(visit, answering, { ok: true, input }));
+  }
+
+  async function takePhrase(visit: Visit, answering: Answering, { text }: Phrase): Promise<Outcome> {
+    const messageId = visit.act.messageId ?? 0;
+    return takeInput(visit, answering, { kind: 'typed', text, messageId, at: 0 });
   }
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal, offer?: InlineKeyboardMarkup): Promise<void> {
+async function refuse(visit: Visit, refusal: StaffRefusal, offer?: InlineKeyboardMarkup): Promise<Outcome> {
   await visit.say(visit.wording.html(...refusalText(refusal, visit)), offer);
+  return done(visit.conversation);
 }
 
 /** What somebody can still do for a request that has climbed: write a draft for whoever has it now. */
@@ -163,16 +200,7 @@ function isAskedAboutPromise({ request, position }: OpenedRequest): boolean {
   return request.stage.status === 'answered' && cartableOf(request) === position;
 }
 
-/** The answer that is being written to that request. */
-function openOn({ conversation }: Visit, code: string): Answering | undefined {
-  const answering = readAnswering(conversation);
-  return answering?.draft.code === code ? answering : undefined;
-}
-
-/** True, and said so, for a button under a preview that is not what would be sent now. */
-async function isOldPreview(visit: Visit, { step, draft }: Answering): Promise<boolean> {
-  const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-  if (step === 'preview' && messageId === draft.previewMessageId) return false;
-  await visit.answerPress(visit.wording.plain('answer.preview.old'));
-  return true;
+/** The message whose buttons count. */
+function shownAt({ step, draft }: Answering): number | undefined {
+  return step === 'preview' ? draft.previewMessageId : undefined;
 }

@@ -1,7 +1,7 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
-import type { Act } from '../../incoming-action.js';
+import type { StaffMessage } from '../../incoming-action.js';
 import type { AnswerInput } from './flow.js';
 
 /** A message, a correction of one, or why it cannot be taken. */
@@ -11,14 +11,14 @@ export type Taken =
 
 /** Takes what a manager sent as a part of his answer; a file is kept at once. */
 export async function take(
-  act: Exclude<Act, { kind: 'press' }>,
+  act: StaffMessage,
   attachments: Pick<AttachmentService, 'keep'>,
   person: string,
 ): Promise<Taken> {
   switch (act.kind) {
     case 'text': {
-      const { text, messageId, at, word } = act;
-      return { ok: true, input: word === 'back' ? { kind: 'back' } : { kind: 'typed', text, messageId, at } };
+      const { text, messageId, at } = act;
+      return { ok: true, input: { kind: 'typed', text, messageId, at } };
     }
     case 'edit':
       return { ok: true, input: { kind: 'edited', text: act.text ?? '', messageId: act.messageId } };

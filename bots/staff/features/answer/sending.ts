@@ -1,90 +1,95 @@
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { piecesOf } from '../../../../src/messages/message-parts.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import { mayActAs, noLongerHis } from '../../access.js';
 import { createDeskAccess } from '../../claim.js';
 import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { mayActAs, whyNotAs } from '../../permissions.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './draft.js';
 
 type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
 
-/** The end of an answer: shown, sent, or given back. */
+/** The end of an answer: shown, sent, or given back; each resolves to the conversation as it stands then. */
 export interface Sending {
   /** Shows the answer as the citizen would read it; an older preview loses its buttons. */
-  preview(visit: Visit, answering: Answering): Promise<void>;
+  preview(visit: Visit, answering: Answering): Promise<Conversation | null>;
   /** Brings the preview that is there up to date. */
-  refresh(visit: Visit, answering: Answering): Promise<void>;
-  send(visit: Visit, answering: Answering): Promise<void>;
+  refresh(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  send(visit: Visit, answering: Answering): Promise<Conversation | null>;
   /** Says why the answer cannot be sent, and gives its words back. */
-  giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<void>;
+  giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<Conversation | null>;
 }
+
+type Written =
+  | { readonly ok: true; readonly preview: Preview }
+  | { readonly ok: false; readonly left: Conversation | null };
 
 /** Sending on the stores. `ask` asks for what a draft lacks, as a day that has passed meanwhile. */
 export function createSending(
   options: FeatureOptions & {
-    readonly ask: (visit: Visit, answering: Answering) => Promise<void>;
+    readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
   },
 ): Sending {
-  const { requests, messenger, ask } = options;
+  const { requests, ask } = options;
   const deskAccess = createDeskAccess(options);
   const writePreview = createPreviews(options);
 
-  /** The preview of a draft; undefined when it cannot be sent any more, and then the manager knows why. */
-  async function written(visit: Visit, draft: AnswerDraft): Promise<Preview | undefined> {
+  /** The preview of a draft; when it cannot be sent any more, the manager knows why, and the conversation that is left. */
+  async function write(visit: Visit, draft: AnswerDraft): Promise<Written> {
     const { code, position, attachments } = draft;
     const command = commandOf(draft);
     if (command === undefined) {
-      await ask(visit, { step: 'outcome', draft });
-      return undefined;
+      return { ok: false, left: await ask(visit, { step: 'outcome', draft }) };
     }
     const stored = await requests.find(code);
     if (stored === undefined) {
-      await giveBack(visit, draft, { code: 'notFound' });
-      return undefined;
+      return { ok: false, left: await giveBack(visit, draft, { code: 'notFound' }) };
     }
     const { request } = stored;
     const decision = rehearse(visit, request, position, command);
     if (!decision.ok) {
-      await giveBack(visit, draft, decision.refusal);
-      return undefined;
+      return { ok: false, left: await giveBack(visit, draft, decision.refusal) };
     }
     const event = answerRead(visit, request, command) ?? decision.events[0];
-    if (event === undefined) return undefined;
+    if (event === undefined) return { ok: false, left: visit.conversation };
     const { wording } = visit;
     const count = attachments.length;
     const files = attachments.length === 0 ? {} : { below: wording.html('answer.preview.files', { count }) };
     const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
-    return writePreview(visit, { request, event, title, ...files });
+    return { ok: true, preview: await writePreview(visit, { request, event, title, ...files }) };
   }
 
-  async function preview(visit: Visit, { draft }: Answering): Promise<void> {
+  async function preview(visit: Visit, { draft }: Answering): Promise<Conversation | null> {
     const { previewMessageId: old, ...rest } = draft;
-    const messages = await written(visit, draft);
-    if (messages === undefined) return;
-    if (old !== undefined) await messenger.removeButtons(visit.chatId, old);
-    const shown = await showPreview(visit, messages, previewButtons(visit, draft.code, true));
+    const written = await write(visit, draft);
+    if (!written.ok) return written.left;
+    await visit.takeButtons(old);
+    const shown = await showPreview(visit, written.preview, previewButtons(visit, draft.code, true));
     const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
-    visit.conversation = keepAnswering({ step: 'preview', draft: next });
+    return keepAnswering({ step: 'preview', draft: next });
   }
 
-  async function giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<void> {
+  async function giveBack(
+    visit: Visit,
+    draft: AnswerDraft,
+    refusal: StaffRefusal,
+  ): Promise<Conversation | null> {
     if (refusal.code === 'dayInThePast') {
       const { day: _day, ...withoutDay } = draft;
       await visit.say(visit.wording.html('answer.problem.dayInThePast'));
-      await ask(visit, { step: 'day', draft: withoutDay });
-      return;
+      return ask(visit, { step: 'day', draft: withoutDay });
     }
-    const { wording, chatId } = visit;
-    if (draft.previewMessageId !== undefined) await messenger.removeButtons(chatId, draft.previewMessageId);
+    const { wording } = visit;
+    await visit.takeButtons(draft.previewMessageId);
     const [words = '', ...more] = draft.text === undefined ? [] : piecesOf(draft.text);
     const quoted = lines(wording.html('answer.yourText'), wording.quote(words));
     await visit.say(
@@ -96,7 +101,7 @@ export function createSending(
       mainKeyboard(visit),
     );
     for (const piece of more) await visit.say(wording.quote(piece));
-    visit.conversation = null;
+    return null;
   }
 
   return {
@@ -106,17 +111,17 @@ export function createSending(
     async refresh(visit, answering) {
       const { code, previewMessageId } = answering.draft;
       if (previewMessageId === undefined) return preview(visit, answering);
-      const messages = await written(visit, answering.draft);
-      if (messages === undefined) return;
-      const html = messages.at(-1) ?? '';
+      const written = await write(visit, answering.draft);
+      if (!written.ok) return written.left;
+      const html = written.preview.at(-1) ?? '';
       const buttons = previewButtons(visit, code, true);
-      const isThere = await messenger.edit(visit.chatId, previewMessageId, html, buttons);
-      if (!isThere) await preview(visit, answering);
+      const isThere = await visit.edit(previewMessageId, html, buttons);
+      return isThere ? keepAnswering(answering) : preview(visit, answering);
     },
 
     async send(visit, { draft }) {
       const { code, position, previewMessageId } = draft;
-      if (!mayActAs(visit, position)) return giveBack(visit, draft, noLongerHis(position));
+      if (!mayActAs(visit, position)) return giveBack(visit, draft, whyNotAs(position));
       const inHand = position === undefined ? await deskAccess.whyNot(visit, code) : undefined;
       if (inHand !== undefined) return giveBack(visit, draft, inHand);
       const command = commandOf(draft);
@@ -125,13 +130,13 @@ export function createSending(
       const again = outcome.ok && outcome.repeated;
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
-      visit.conversation = null;
       await visit.kept.forget(code);
       if (position === undefined) await deskAccess.release(visit, code);
       const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
-      if (await editPressed(visit, messenger, sent)) return;
-      if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
+      if (await editPressed(visit, sent)) return null;
+      await visit.takeButtons(previewMessageId);
       await visit.say(sent, mainKeyboard(visit));
+      return null;
     },
   };
 }

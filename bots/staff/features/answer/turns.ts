@@ -1,10 +1,11 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
-import { mayActAs, noLongerHis } from '../../access.js';
 import type { Visit } from '../../context.js';
+import { cancel } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
-import { cancel } from '../../unfinished.js';
+import { mayActAs, whyNotAs } from '../../permissions.js';
 import { type Answering, keepAnswering } from './draft.js';
 import { type AnswerInput, type AnswerProblem, MOST_FILES, takeTurn } from './flow.js';
 import type { Taken } from './input.js';
@@ -19,32 +20,31 @@ interface Manner {
   readonly isNamed?: boolean;
 }
 
-/** Carries out what follows from what a manager does while he answers. */
+/**
+ * Carries out what follows from what a manager does while they answer; each resolves to the conversation as it stands
+ * then.
+ */
 export interface Turns {
   /** Asks for what the step names, or shows the answer as the citizen would read it. */
-  ask(visit: Visit, answering: Answering, manner?: Manner): Promise<void>;
-  take(visit: Visit, answering: Answering, taken: Taken, manner?: Manner): Promise<void>;
-  send(visit: Visit, answering: Answering): Promise<void>;
+  ask(visit: Visit, answering: Answering, manner?: Manner): Promise<Conversation | null>;
+  take(visit: Visit, answering: Answering, taken: Taken, manner?: Manner): Promise<Conversation | null>;
+  send(visit: Visit, answering: Answering): Promise<Conversation | null>;
 }
 
 /** The turns on the stores. */
 export function createTurns(options: FeatureOptions): Turns {
-  const { messenger } = options;
   const sending = createSending({ ...options, ask });
 
-  async function ask(visit: Visit, answering: Answering, manner: Manner = {}): Promise<void> {
-    if (!isQuestion(answering)) {
-      await sending.preview(visit, answering);
-      return;
-    }
+  async function ask(visit: Visit, answering: Answering, manner: Manner = {}): Promise<Conversation | null> {
+    if (!isQuestion(answering)) return sending.preview(visit, answering);
     const { previewMessageId, ...draft } = answering.draft;
-    if (previewMessageId !== undefined) await messenger.removeButtons(visit.chatId, previewMessageId);
-    visit.conversation = keepAnswering({ step: answering.step, draft });
+    await visit.takeButtons(previewMessageId);
     const html = askedIn(visit, answering, {
       isNamed: manner.isNamed === true || answering.step === 'outcome',
       ...(manner.kept === undefined ? {} : { kept: manner.kept }),
     });
     await visit.say(html, buttonsOf(visit, answering));
+    return keepAnswering({ step: answering.step, draft });
   }
 
   async function stay(
@@ -52,9 +52,8 @@ export function createTurns(options: FeatureOptions): Turns {
     answering: Answering,
     problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'noFilesInDraft',
     { isNamed = false }: Manner,
-  ): Promise<void> {
+  ): Promise<Conversation> {
     const { wording } = visit;
-    visit.conversation = keepAnswering(answering);
     const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
     const sentence =
       problem === 'noFilesInDraft'
@@ -64,6 +63,7 @@ export function createTurns(options: FeatureOptions): Turns {
       paragraphs(isNamed ? title : undefined, sentence),
       isQuestion(answering) ? buttonsOf(visit, answering) : undefined,
     );
+    return keepAnswering(answering);
   }
 
   async function follow(
@@ -71,7 +71,7 @@ export function createTurns(options: FeatureOptions): Turns {
     answering: Answering,
     input: AnswerInput,
     manner: Manner,
-  ): Promise<void> {
+  ): Promise<Conversation | null> {
     const { now, timeZone } = visit.speech;
     const turn = takeTurn(answering, input, {
       now,
@@ -87,15 +87,13 @@ export function createTurns(options: FeatureOptions): Turns {
       case 'stay':
         return stay(visit, turn.answering ?? answering, turn.problem, manner);
       case 'quiet':
-        visit.conversation = keepAnswering(turn.answering);
-        if (turn.answering.step === 'preview' && turn.answering !== answering) {
-          await sending.refresh(visit, turn.answering);
-        }
-        return;
+        return turn.answering.step === 'preview' && turn.answering !== answering
+          ? sending.refresh(visit, turn.answering)
+          : keepAnswering(turn.answering);
       case 'send':
         return sending.send(visit, answering);
       case 'leave':
-        return cancel(visit, messenger);
+        return (await cancel(visit)).conversation;
       default:
         return assertNever(turn);
     }
@@ -106,11 +104,14 @@ export function createTurns(options: FeatureOptions): Turns {
     async take(visit, answering, taken, manner = {}) {
       const { position } = answering.draft;
       if (!mayActAs(visit, position)) {
-        await sending.giveBack(visit, answering.draft, noLongerHis(position));
-      } else if (taken.ok && taken.input.kind === 'file' && answering.draft.isForOwner === true) {
-        await stay(visit, answering, 'noFilesInDraft', manner);
-      } else if (taken.ok) await follow(visit, answering, taken.input, manner);
-      else await stay(visit, answering, taken.problem, manner);
+        return sending.giveBack(visit, answering.draft, whyNotAs(position));
+      }
+      if (taken.ok && taken.input.kind === 'file' && answering.draft.isForOwner === true) {
+        return stay(visit, answering, 'noFilesInDraft', manner);
+      }
+      return taken.ok
+        ? follow(visit, answering, taken.input, manner)
+        : stay(visit, answering, taken.problem, manner);
     },
     send: (visit, answering) => sending.send(visit, answering),
   };

@@ -1,18 +1,19 @@
-import { Composer } from 'telegraf';
 import { allActs } from '../../../../src/audit/audited-acts.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { parsePeriod } from '../../../../src/reports/period.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { writeCsv } from '../../../../src/text/csv.js';
 import { searchable } from '../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
+import type { Visit } from '../../context.js';
+import { editPressed, pressedMessage } from '../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import { setAside } from '../../interruption.js';
 import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { type Next, onAct, onPress, onWord } from '../../routing.js';
-import { setAside } from '../../unfinished.js';
-import { asAdministrator } from '../city/administrator.js';
+import { forAdministrators } from '../../permissions.js';
 import { staffCalled } from '../people/search-by-name.js';
 import { auditQueryOf, keepTracing, readTracing, type TraceSearch, type Tracing } from './flow.js';
 import { A_PAGE, headOfTable, type Names, pageOfTrace, rowOfTable } from './lines.js';
@@ -25,79 +26,75 @@ const MOST_CHOICES = 8;
  * «پیگیری کارها»: an administrator looks through what staff did, by person, request, kind of act and period, and
  * takes it along as a table. Looking is itself noted.
  */
-export function trace(options: FeatureOptions): Composer<StaffContext> {
+export function trace(options: FeatureOptions): StaffFeature {
   const { audit, people, messenger } = options;
-  const composer = new Composer<StaffContext>();
 
-  composer.use(
-    onWord('trace', (visit) =>
-      asAdministrator(visit, async () => {
-        await setAside(visit, messenger);
-        await look(visit, {});
+  return {
+    name: 'tracing',
+    words: { trace: forAdministrators(async (visit) => done(await look(await setAside(visit), {}))) },
+    presses: {
+      traceOf: forAdministrators(async (visit, [person]) =>
+        done(await look(await setAside(visit), { person })),
+      ),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'tracing',
+        read: readTracing,
+        presses: {
+          tracePage: (visit, tracing, [page]) => turn(visit, tracing, { page, search: tracing.search }),
+          traceKind(visit, tracing, [group]) {
+            const { acts: _acts, ...search } = tracing.search;
+            return turn(visit, tracing, { page: 0, search: { ...search, group } });
+          },
+          traceDays(visit, tracing, [days]) {
+            const { to: _to, ...search } = tracing.search;
+            return turn(visit, tracing, { page: 0, search: { ...search, from: daysAgo(visit, days) } });
+          },
+          traceAll: (visit, tracing) => turn(visit, tracing, { page: 0, search: {} }),
+          tracePerson: forAdministrators(async (visit, { search }, [person]) =>
+            done(await look(visit, { ...search, person })),
+          ),
+          async traceFile(visit, tracing) {
+            if (!isShown(visit, tracing)) return passed(visit.conversation);
+            return follow(visit, async () => {
+              await sendFile(visit, tracing.search);
+              return visit.conversation;
+            });
+          },
+        },
+        async take(visit, { search }, act) {
+          const isOther =
+            act.kind !== 'text' ||
+            act.word !== undefined ||
+            act.isForwarded === true ||
+            act.text.startsWith('/');
+          return isOther ? passed(visit.conversation) : follow(visit, () => narrow(visit, search, act.text));
+        },
       }),
-    ),
-    onPress('traceOf', (visit, [person]) =>
-      asAdministrator(visit, async () => {
-        await setAside(visit, messenger);
-        await look(visit, { person });
-      }),
-    ),
-    onPress('tracePage', (visit, [page], next) => turn(visit, page, (search) => search, next)),
-    onPress('traceKind', (visit, [group], next) =>
-      turn(visit, 0, ({ acts: _acts, ...search }) => ({ ...search, group }), next),
-    ),
-    onPress('traceDays', (visit, [days], next) =>
-      turn(visit, 0, ({ to: _to, ...search }) => ({ ...search, from: daysAgo(visit, days) }), next),
-    ),
-    onPress('traceAll', (visit, _values, next) => turn(visit, 0, () => ({}), next)),
-    onPress('tracePerson', async (visit, [person], next) => {
-      const tracing = readTracing(visit.conversation);
-      if (tracing === undefined) return next();
-      await asAdministrator(visit, () => look(visit, { ...tracing.search, person }));
-    }),
-    onPress('traceFile', async (visit, _values, next) => {
-      const tracing = shownIn(visit);
-      if (tracing === undefined) return next();
-      await asAdministrator(visit, () => sendFile(visit, tracing.search));
-    }),
-    onAct('text', async (visit, { text, word, isForwarded, payload }, next) => {
-      const tracing = readTracing(visit.conversation);
-      const isOther = word !== undefined || isForwarded === true || payload !== undefined;
-      if (tracing === undefined || isOther || text.startsWith('/')) return next();
-      await asAdministrator(visit, () => narrow(visit, tracing.search, text));
-    }),
-  );
-  return composer;
+    ],
+  };
 
-  /** The look whose list was pressed on; an older list is dead. */
-  function shownIn({ act, conversation }: Visit): Tracing | undefined {
-    const tracing = readTracing(conversation);
-    return act.kind === 'press' && tracing?.shownAt === act.messageId ? tracing : undefined;
-  }
-
-  async function look(visit: Visit, search: TraceSearch): Promise<void> {
+  async function look(visit: Visit, search: TraceSearch): Promise<Conversation> {
     await visit.note('traceSearched');
     const { html, markup } = await pageOf(visit, search, 0);
     const shownAt = await visit.say(html, markup);
-    visit.conversation = keepTracing({ search, ...(shownAt === undefined ? {} : { shownAt }) });
+    return keepTracing({ search, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
-  /** Shows another page or another search in the place of the list that was pressed on. */
+  /** Shows another page or another search in the place of the list that was pressed on; an older list is dead. */
   async function turn(
     visit: Visit,
-    page: number,
-    change: (search: TraceSearch) => TraceSearch,
-    next: Next,
-  ): Promise<void> {
-    const tracing = shownIn(visit);
-    if (tracing === undefined) return next();
-    await asAdministrator(visit, async () => {
-      const search = change(tracing.search);
+    tracing: Tracing,
+    { page, search }: { readonly page: number; readonly search: TraceSearch },
+  ): Promise<Outcome> {
+    if (!isShown(visit, tracing)) return passed(visit.conversation);
+    return follow(visit, async () => {
       await visit.note('traceSearched');
       const { html, markup } = await pageOf(visit, search, page);
-      if (await editPressed(visit, messenger, html, markup)) {
-        visit.conversation = keepTracing({ ...tracing, search });
-      } else await look(visit, search);
+      return (await editPressed(visit, html, markup))
+        ? keepTracing({ ...tracing, search })
+        : look(visit, search);
     });
   }
 
@@ -117,13 +114,13 @@ export function trace(options: FeatureOptions): Composer<StaffContext> {
   }
 
   /** What was typed is a code, an act, a period, or else a colleague or his position. */
-  async function narrow(visit: Visit, search: TraceSearch, typed: string): Promise<void> {
+  async function narrow(visit: Visit, search: TraceSearch, typed: string): Promise<Conversation | null> {
     const { wording, speech } = visit;
     const code = findTrackingCode(typed);
     if (code.ok) return look(visit, { ...search, request: code.code });
     if (code.because === 'checkDigit') {
       await visit.say(wording.html('staff.code.checkDigit'));
-      return;
+      return visit.conversation;
     }
     const acts = actsCalled(visit, typed);
     if (acts.length > 0) {
@@ -136,13 +133,14 @@ export function trace(options: FeatureOptions): Composer<StaffContext> {
     const [only] = fitting;
     if (only === undefined) {
       await visit.say(wording.html('trace.notUnderstood'));
-      return;
+      return visit.conversation;
     }
     if (fitting.length === 1) return look(visit, { ...search, person: only._id });
     const choices = fitting
       .slice(0, MOST_CHOICES)
       .map(({ _id, name }) => [button(name, staffButtons.pack('tracePerson', _id))]);
     await visit.say(wording.html('people.choose'), inline(...choices));
+    return visit.conversation;
   }
 
   async function sendFile(visit: Visit, search: TraceSearch): Promise<void> {
@@ -155,6 +153,16 @@ export function trace(options: FeatureOptions): Composer<StaffContext> {
     await messenger.sendFile(visit.chatId, { name: 'trace.csv', bytes: writeCsv(rows) });
     if (rows.length > MOST_IN_FILE) await visit.say(visit.wording.html('trace.fileIsCut'));
   }
+}
+
+/** True for a press on the list whose pages are turned. */
+function isShown(visit: Visit, { shownAt }: Tracing): boolean {
+  return visit.act.kind === 'press' && pressedMessage(visit) === shownAt;
+}
+
+/** What goes on, for somebody who still is an administrator. */
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+  return forAdministrators(async () => done(await go()))(visit);
 }
 
 /** Acts whose name has these words in it. */

@@ -9,8 +9,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import { withoutControls } from '../../../../src/text/persian.js';
 import { formatTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { button, inline } from '../../keyboards.js';
-import { inRows } from '../city/questions.js';
+import { button, inline, inRows } from '../../keyboards.js';
 import type { TraceSearch } from './flow.js';
 
 export const A_PAGE = 10;

@@ -12,7 +12,7 @@ import type { Caller } from './caller.js';
 import type { Call } from './conversation.js';
 import { registerCommand } from './review.js';
 
-type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale' | 'messenger'>;
+type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale'>;
 
 /**
  * Registers what a caller asks for, and gives the operator the code to read out; doing it again registers nothing
@@ -23,7 +23,7 @@ export async function registerCall(
   visit: Visit,
   { caller, draft }: Call,
 ): Promise<boolean> {
-  const { requests, citizens, messenger } = parts;
+  const { requests, citizens } = parts;
   const { code } = draft;
   if (code === undefined || caller === undefined) return false;
   const citizen = await meet(parts, caller);
@@ -38,7 +38,7 @@ export async function registerCall(
   }
   if (citizen !== undefined) await citizens.addRequest(citizen._id, code);
   await visit.note('callTaken', code);
-  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
+  await visit.takeButtons(draft.asked?.messageId);
   const { wording, speech } = visit;
   await visit.say(
     paragraphs(
@@ -49,7 +49,6 @@ export async function registerCall(
     ),
     mainKeyboard(visit),
   );
-  visit.conversation = null;
   return true;
 }
 
@@ -60,7 +59,7 @@ export async function endWithSame(
   { caller, draft }: Call,
   code: TrackingCode,
 ): Promise<boolean> {
-  const { requests, citizens, messenger } = parts;
+  const { requests, citizens } = parts;
   const citizen = caller === undefined ? undefined : await meet(parts, caller);
   const stored = await requests.find(code);
   if (stored === undefined || stored.request.stage.status === 'closed') return false;
@@ -76,7 +75,7 @@ export async function endWithSame(
     await citizens.addFollowing(citizen._id, code);
     await visit.note('callerJoined', code);
   }
-  if (draft.asked !== undefined) await messenger.removeButtons(visit.chatId, draft.asked.messageId);
+  await visit.takeButtons(draft.asked?.messageId);
   const { wording, speech } = visit;
   const isFiler = stored.request.citizen === citizen?._id;
   await visit.say(
@@ -93,7 +92,6 @@ export async function endWithSame(
     ),
     inline(...caseRow(visit, stored.request), ...(isFiler ? verdictRows(visit, stored.request) : [])),
   );
-  visit.conversation = null;
   return true;
 }
 

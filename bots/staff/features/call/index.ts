@@ -1,72 +1,112 @@
-import { Composer } from 'telegraf';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../../context.js';
-import type { Act } from '../../incoming-action.js';
+import type { Visit } from '../../context.js';
+import { pressedMessage } from '../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import type { StaffAction, StaffMessage } from '../../incoming-action.js';
+import { setAside, unfinishedIn } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
-import { onPress, onWord } from '../../routing.js';
-import { setAside, unfinishedIn } from '../../unfinished.js';
+import { forOperators, isOperator } from '../../permissions.js';
 import { beginCall, type Call, readCall } from './conversation.js';
-import { pressed, said } from './input.js';
+import type { CallInput } from './flow.js';
+import { said } from './input.js';
 import { createCallTurns } from './turns.js';
 
 /**
  * «تماس تازه»: an operator turns a call into a request while the caller is on the line. Whatever is passed on to
  * the bot while nothing else is going on begins one as well.
  */
-export function call(options: FeatureOptions): Composer<StaffContext> {
-  const { attachments, messenger } = options;
+export function call(options: FeatureOptions): StaffFeature {
+  const { attachments } = options;
   const turns = createCallTurns(options);
-  const composer = new Composer<StaffContext>();
-
-  composer.use(
-    onWord('call', async (visit, next) => {
-      if (!isOperator(visit)) return next();
-      await setAside(visit, messenger);
-      await turns.ask(visit, beginCall(messageIdOf(visit.act)));
-    }),
-    onPress('call', async (visit, _values, next) => {
-      if (!isOperator(visit)) return next();
-      await visit.answerPress();
-      await setAside(visit, messenger);
-      await turns.ask(visit, beginCall(messageIdOf(visit.act)));
-    }),
-  );
-
-  composer.use(async ({ visit }, next) => {
-    const { act } = visit;
-    const open = openCall(visit);
-    if (act.kind === 'press') {
-      const isAsked = open !== undefined && act.messageId === open.draft.asked?.messageId;
-      const input = isAsked ? pressed(act.press, visit, open.draft.code) : undefined;
-      if (open === undefined || input === undefined) return next();
-      await visit.answerPress();
-      return turns.take(visit, open, input);
-    }
-    if (open === undefined) return mayBegin(visit) ? begin(visit, act) : next();
-    if (isForOthers(act, open)) return next();
-    const input = await said(act, attachments, visit.person);
-    if (input === undefined) return turns.stay(visit, open, 'wrongKind');
-    return turns.take(visit, open, input);
+  const begin = forOperators<[]>(async (visit) => {
+    await visit.answerPress();
+    return done(await turns.ask(await setAside(visit), beginCall(messageIdOf(visit.act))));
   });
-  return composer;
 
-  /** A call that begins with what it is about: who asks for it is not who sent the message. */
-  async function begin(visit: Visit, act: Exclude<Act, { kind: 'press' }>): Promise<void> {
-    const begun = beginCall(messageIdOf(act));
+  return {
+    name: 'call',
+    words: { call: begin },
+    presses: { call: (visit) => begin(visit) },
+    flows: [
+      defineStaffFlow({
+        name: 'call',
+        read: readCall,
+        unfinished: ({ draft: { asked } }) => (asked === undefined ? {} : { askedAt: asked.messageId }),
+        presses: {
+          callNoNumber: chosen(() => ({ kind: 'caller', caller: { phone: null } })),
+          callTopic: chosen((_open, [category]) => ({ kind: 'category', category })),
+          callGroups: chosen(() => ({ kind: 'groups' })),
+          callGroup: chosen((_open, [group]) => ({ kind: 'group', group })),
+          callDistrict: chosen((_open, [district], visit) => districtTyped(visit, district)),
+          callSays: chosen((_open, [what], { wording }) =>
+            typed(
+              wording.plain(what === 'noPlace' ? 'filing.button.noPlace' : 'filing.button.unknownDistrict'),
+            ),
+          ),
+          callChange: chosen((_open, [field]) => ({ kind: 'change', field })),
+          callSame: chosen((_open, [code]) => ({ kind: 'same', code })),
+          callDifferent: chosen(() => ({ kind: 'different' })),
+          callRegister: chosen(({ draft }, [code]) =>
+            code === draft.code ? { kind: 'register' } : undefined,
+          ),
+        },
+        back: forOperators(async (visit, open) =>
+          visit.act.kind === 'press' && !isAsked(visit, open)
+            ? passed(visit.conversation)
+            : takeInput(visit, open, { kind: 'back' }),
+        ),
+        take: forOperators(async (visit, open, act) =>
+          act.kind === 'press' || isForOthers(act, open)
+            ? passed(visit.conversation)
+            : takeMessage(visit, open, act),
+        ),
+      }),
+    ],
+    /** A call may begin with what it is about: who asks for it is not who sent the message. */
+    async take(visit, act) {
+      return act.kind !== 'press' && mayBegin(visit)
+        ? takeMessage(visit, beginCall(messageIdOf(act)), act)
+        : passed(visit.conversation);
+    },
+  };
+
+  /** A button under the question that is open, with what it says. */
+  function chosen<Values extends readonly unknown[]>(
+    inputOf: (open: Call, values: Values, visit: Visit) => CallInput | undefined,
+  ) {
+    return forOperators<[open: Call, values: Values]>(async (visit, open, values) => {
+      const input = isAsked(visit, open) ? inputOf(open, values, visit) : undefined;
+      return input === undefined ? passed(visit.conversation) : takeInput(visit, open, input);
+    });
+  }
+
+  async function takeInput(visit: Visit, open: Call, input: CallInput): Promise<Outcome> {
+    await visit.answerPress();
+    return done(await turns.take(visit, open, input));
+  }
+
+  async function takeMessage(visit: Visit, open: Call, act: StaffMessage): Promise<Outcome> {
     const input = await said(act, attachments, visit.person);
-    if (input === undefined) return turns.stay(visit, begun, 'wrongKind');
-    await turns.take(visit, begun, input);
+    return done(
+      input === undefined ? await turns.stay(visit, open, 'wrongKind') : await turns.take(visit, open, input),
+    );
   }
 }
 
-function isOperator({ roles }: Visit): boolean {
-  return roles.includes('operator');
+function isAsked(visit: Visit, { draft }: Call): boolean {
+  return pressedMessage(visit) === draft.asked?.messageId;
 }
 
-/** The call that an operator takes; what somebody began who is none any more leads nowhere. */
-function openCall(visit: Visit): Call | undefined {
-  return isOperator(visit) ? readCall(visit.conversation) : undefined;
+/** The words on a button are what could be typed instead; they belong to no message. */
+function typed(text: string): CallInput {
+  return { kind: 'typed', text, messageId: 0 };
+}
+
+function districtTyped({ organization, speech }: Visit, code: string): CallInput | undefined {
+  const district = organization.districts.find((unit) => unit.code === code);
+  return district === undefined ? undefined : typed(organization.title(district, speech.locale));
 }
 
 /** True for what an operator passes on, or a file of his own, while nothing else is going on. */
@@ -79,14 +119,14 @@ function mayBegin(visit: Visit): boolean {
 }
 
 /** True for a word that begins something else, an unknown command, and a tracking code that is looked up meanwhile. */
-function isForOthers(act: Exclude<Act, { kind: 'press' }>, { step }: Call): boolean {
+function isForOthers(act: StaffMessage, { step }: Call): boolean {
   if (act.kind !== 'text' || act.isForwarded === true) return false;
-  if (act.word !== undefined) return act.word !== 'back';
+  if (act.word !== undefined) return true;
   if (act.text.startsWith('/')) return true;
   const isPhone = step === 'number' && parsePhone(act.text).ok;
   return parseTrackingCode(act.text).ok && !isPhone;
 }
 
-function messageIdOf(act: Act): number {
+function messageIdOf(act: StaffAction): number {
   return act.messageId ?? 0;
 }

@@ -2,13 +2,14 @@ import { assertNever } from '../../../../src/assert-never.js';
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
 import { categoryOf, type FilingNote, settled } from '../../../../src/filing/draft.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { formatCandidates } from '../../../../src/text/phone.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
+import { giveUp } from '../../interruption.js';
 import { inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { cancel } from '../../unfinished.js';
 import type { Caller } from './caller.js';
 import { type Call, keepCall, withCaller, withFiling } from './conversation.js';
 import { endWithSame, registerCall } from './ending.js';
@@ -17,15 +18,18 @@ import { type Question, questionOf } from './questions.js';
 import { callerShown, openRequestsOf, sameRows, similarQuestion } from './requests-shown.js';
 import { reviewOf } from './review.js';
 
-/** Carries out what follows from what an operator does while he takes a call. */
+/**
+ * Carries out what follows from what an operator does while they take a call; each resolves to the conversation as it
+ * stands then.
+ */
 export interface CallTurns {
   /** Asks for what the step names. */
-  ask(visit: Visit, call: Call, manner?: Manner): Promise<void>;
-  take(visit: Visit, call: Call, input: CallInput): Promise<void>;
+  ask(visit: Visit, call: Call, manner?: Manner): Promise<Conversation>;
+  take(visit: Visit, call: Call, input: CallInput): Promise<Conversation | null>;
   /** It is known who calls: says how his open requests stand, and asks for what is missing. */
-  meet(visit: Visit, call: Call, caller: Caller): Promise<void>;
+  meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation>;
   /** Says why something cannot be taken; the step stays. */
-  stay(visit: Visit, call: Call, problem: CallProblem | 'wrongKind'): Promise<void>;
+  stay(visit: Visit, call: Call, problem: CallProblem | 'wrongKind'): Promise<Conversation | null>;
 }
 
 /** How a question is put. */
@@ -40,7 +44,7 @@ interface Manner {
 
 /** The turns on the stores. */
 export function createCallTurns(options: FeatureOptions): CallTurns {
-  const { requests, citizens, messenger, random } = options;
+  const { requests, citizens, random } = options;
 
   async function questionAt(visit: Visit, call: Call): Promise<Question> {
     const { step, draft } = call;
@@ -53,7 +57,7 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     visit: Visit,
     asked: Call,
     { notes = [], above, rows = [] }: Manner = {},
-  ): Promise<void> {
+  ): Promise<Conversation> {
     const call = await complete(visit, asked);
     const question = await questionAt(visit, call);
     const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
@@ -63,7 +67,7 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     );
     await retire(visit, asked, call);
     const { asked: _before, ...draft } = call.draft;
-    visit.conversation = keepCall({
+    return keepCall({
       ...call,
       draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: 'inline' } },
     });
@@ -85,19 +89,18 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     const { messageId } = before.asked;
     const category = categoryOf(draft, visit.organization);
     const wasAsked = visit.act.kind === 'press' && visit.act.press?.action === 'callTopic';
-    if (!wasAsked || category === undefined) return messenger.removeButtons(visit.chatId, messageId);
+    if (!wasAsked || category === undefined) return visit.takeButtons(messageId);
     const topic = visit.organization.title(category, visit.speech.locale);
-    await messenger.edit(visit.chatId, messageId, visit.wording.html('filing.category.chosen', { topic }));
+    await visit.edit(messageId, visit.wording.html('filing.category.chosen', { topic }));
   }
 
-  async function refresh(visit: Visit, call: Call, notes: readonly FilingNote[]): Promise<void> {
+  async function refresh(visit: Visit, call: Call, notes: readonly FilingNote[]): Promise<Conversation> {
     const messageId = call.draft.asked?.messageId;
     if (messageId === undefined) return ask(visit, call, { notes });
     const { html, markup } = await questionAt(visit, call);
     const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
-    const isThere = await messenger.edit(visit.chatId, messageId, paragraphs(lines(...noted), html), markup);
-    if (!isThere) return ask(visit, call, { notes });
-    visit.conversation = keepCall(call);
+    const isThere = await visit.edit(messageId, paragraphs(lines(...noted), html), markup);
+    return isThere ? keepCall(call) : ask(visit, call, { notes });
   }
 
   async function stay(
@@ -105,15 +108,16 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
     { step }: Call,
     problem: CallProblem | 'wrongKind',
     next?: Call,
-  ): Promise<void> {
+  ): Promise<Conversation | null> {
     const { wording } = visit;
     const isOfCaller = problem === 'noNumber' || problem === 'numberTooShort' || problem === 'numberNeeded';
     const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
     if (next !== undefined) return ask(visit, next, { above: html });
     await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
+    return visit.conversation;
   }
 
-  async function meet(visit: Visit, call: Call, caller: Caller): Promise<void> {
+  async function meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation> {
     const { phone } = caller;
     const citizen = phone === null ? undefined : await whoCalls(citizens, phone);
     const open = await openRequestsOf(requests, citizen);
@@ -132,7 +136,7 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
             citizen === undefined || name === undefined ? citizen : { ...citizen, name },
             open,
           );
-    await ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
+    return ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
       ...(above === undefined ? {} : { above }),
       rows: sameRows(visit, open),
     });
@@ -150,32 +154,31 @@ export function createCallTurns(options: FeatureOptions): CallTurns {
         case 'refresh':
           return refresh(visit, turn.call, turn.notes);
         case 'quiet':
-          visit.conversation = keepCall(turn.call);
-          return;
+          return keepCall(turn.call);
         case 'stay':
           return stay(visit, call, turn.problem, turn.call);
         case 'whichNumber': {
           const numbers = formatCandidates(turn.candidates, visit.speech.locale);
           const html = visit.wording.html('staff.number.doubtful', { numbers });
           await visit.say(lines(html, visit.wording.html(`call.reminder.${call.step}`)));
-          return;
+          return visit.conversation;
         }
         case 'meet':
           return meet(visit, call, turn.caller);
         case 'register': {
-          if (await registerCall(options, visit, call)) return;
+          if (await registerCall(options, visit, call)) return null;
           const { code: _taken, ...draft } = call.draft;
           return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
         }
         case 'same': {
-          if (await endWithSame(options, visit, call, turn.code)) return;
+          if (await endWithSame(options, visit, call, turn.code)) return null;
           const above = visit.wording.html('call.same.over');
           const next =
             call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
           return ask(visit, next.kind === 'ask' ? next.call : call, { above });
         }
         case 'leave':
-          return cancel(visit, messenger);
+          return giveUp(visit);
         default:
           return assertNever(turn);
       }

@@ -1,15 +1,16 @@
-import { Composer } from 'telegraf';
 import type { Callback } from '../../../../src/callbacks/callback-store.js';
 import { stillToBeTold } from '../../../../src/callbacks/policy.js';
+import { keepConversation } from '../../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
+import type { Visit } from '../../context.js';
+import { showInPlace } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
+import { stillOpen } from '../../interruption.js';
 import { inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { refusalText } from '../../refusals.js';
-import { onPress, onWord } from '../../routing.js';
-import { stillOpen } from '../../unfinished.js';
+import { forOperators, isOperator } from '../../permissions.js';
+import { refusePress } from '../../refusals.js';
 import { verdictRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
 import { pageOfCallbacks } from './list.js';
@@ -23,67 +24,72 @@ const MOST_LISTED = 200;
 type Rows = ReturnType<typeof verdictRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
-export function callbacks(options: FeatureOptions): Composer<StaffContext> {
-  const { callbacks: store, claims, citizens, requests, messenger } = options;
-  const composer = new Composer<StaffContext>();
+export function callbacks(options: FeatureOptions): StaffFeature {
+  const { callbacks: store, claims, citizens, requests } = options;
 
-  composer.use(
-    onWord('callbacks', async (visit, next) => {
-      if (!isOperator(visit)) return next();
-      const { html, markup } = await pageFor(visit, 0);
-      await visit.say(paragraphs(html, stillOpen(visit)), markup);
-    }),
-    onPress('callbacks', async (visit, [page], next) => {
-      if (!isOperator(visit)) return next();
-      await visit.answerPress();
-      const { html, markup } = await pageFor(visit, page);
-      if (!(await editPressed(visit, messenger, html, markup))) await visit.say(html, markup);
-    }),
-    onPress('callback', async (visit, [id]) => {
-      const taken = await take(visit, id);
-      if (taken === undefined) return;
-      const stored = await requests.find(taken.code);
-      const event = stillToBeTold(stored, taken.seq);
-      const caller = await citizens.find(taken.citizen);
-      if (stored === undefined || event === undefined || caller?.phone === undefined) {
-        await store.end(id, 'over', visit.speech.now);
-        await claims.release(taken.code, visit.person);
-        await visit.answerPress(visit.wording.plain('callbacks.over'));
-        return;
-      }
-      await visit.note('phoneSeen', taken.code);
-      await visit.answerPress();
-      const { phone } = caller;
-      const { html, markup } = callbackCard(visit, {
-        callback: taken,
-        request: stored.request,
-        event,
-        caller: { ...caller, phone },
-      });
-      await visit.say(html, markup);
-    }),
-    onPress('callbackTold', async (visit, [id]) => {
-      const taken = await take(visit, id);
-      if (taken === undefined) return;
-      await visit.note('callbackTold', taken.code);
-      await store.end(id, 'told', visit.speech.now);
-      const rows = await judgingOf(visit, taken);
-      await done(visit, taken, 'callbacks.told', rows);
-    }),
-    onPress('callbackMissed', async (visit, [id]) => {
-      const taken = await take(visit, id);
-      if (taken === undefined) return;
-      await visit.note('callbackMissed', taken.code);
-      const { now } = visit.speech;
-      if (taken.tries + 1 >= MOST_TRIES) {
-        await giveUp(visit, taken);
-        return done(visit, taken, 'callbacks.missedLast');
-      }
-      await store.postpone(id, { now, until: new Date(now.getTime() + AGAIN_HOURS * HOUR_MS) });
-      await done(visit, taken, 'callbacks.missed');
-    }),
-  );
-  return composer;
+  return {
+    name: 'callbacks',
+    words: {
+      callbacks: forOperators(
+        keepConversation(async (visit) => {
+          const { html, markup } = await pageFor(visit, 0);
+          await visit.say(paragraphs(html, stillOpen(visit)), markup);
+        }),
+      ),
+    },
+    presses: {
+      callbacks: forOperators(
+        keepConversation(async (visit, [page]) => {
+          await visit.answerPress();
+          await showInPlace(visit, await pageFor(visit, page));
+        }),
+      ),
+      callback: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken !== undefined) await show(visit, taken);
+      }),
+      callbackTold: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken === undefined) return;
+        await visit.note('callbackTold', taken.code);
+        await store.end(id, 'told', visit.speech.now);
+        const rows = await judgingOf(visit, taken);
+        await finish(visit, taken, 'callbacks.told', rows);
+      }),
+      callbackMissed: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken === undefined) return;
+        await visit.note('callbackMissed', taken.code);
+        const { now } = visit.speech;
+        if (taken.tries + 1 >= MOST_TRIES) {
+          await giveUp(visit, taken);
+          return finish(visit, taken, 'callbacks.missedLast');
+        }
+        await store.postpone(id, { now, until: new Date(now.getTime() + AGAIN_HOURS * HOUR_MS) });
+        await finish(visit, taken, 'callbacks.missed');
+      }),
+    },
+  };
+
+  async function show(visit: Visit, taken: Callback): Promise<void> {
+    const stored = await requests.find(taken.code);
+    const event = stillToBeTold(stored, taken.seq);
+    const caller = await citizens.find(taken.citizen);
+    if (stored === undefined || event === undefined || caller?.phone === undefined) {
+      await store.end(taken.id, 'over', visit.speech.now);
+      await claims.release(taken.code, visit.person);
+      return visit.answerPress(visit.wording.plain('callbacks.over'));
+    }
+    await visit.note('phoneSeen', taken.code);
+    await visit.answerPress();
+    const { html, markup } = callbackCard(visit, {
+      callback: taken,
+      request: stored.request,
+      event,
+      caller: { ...caller, phone: caller.phone },
+    });
+    await visit.say(html, markup);
+  }
 
   async function pageFor(visit: Visit, page: number) {
     const { now } = visit.speech;
@@ -96,8 +102,7 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
   async function take(visit: Visit, id: string): Promise<Callback | undefined> {
     if (!isOperator(visit)) {
       await visit.note('forgedPress');
-      await visit.answerPress(visit.wording.plain(...refusalText({ code: 'notAllowed' }, visit)));
-      return undefined;
+      return refusePress(visit, { code: 'notAllowed' });
     }
     const callback = await store.find(id, visit.speech.now);
     if (callback === undefined) {
@@ -106,8 +111,7 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
     }
     const until = await claims.take(callback.code, visit.person, visit.speech.now);
     if (until === undefined) return callback;
-    await visit.answerPress(visit.wording.plain(...refusalText({ code: 'isInHand', until }, visit)));
-    return undefined;
+    return refusePress(visit, { code: 'isInHand', until });
   }
 
   /** Nobody picked up for the last time: whoever looks at the request later can read that. */
@@ -123,7 +127,7 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
     return stored?.request.citizen === citizen ? verdictRows(visit, stored.request) : [];
   }
 
-  async function done(visit: Visit, { code }: Callback, key: string, rows: Rows = []): Promise<void> {
+  async function finish(visit: Visit, { code }: Callback, key: string, rows: Rows = []): Promise<void> {
     await claims.release(code, visit.person);
     await visit.answerPress();
     const { wording } = visit;
@@ -131,10 +135,6 @@ export function callbacks(options: FeatureOptions): Composer<StaffContext> {
       wording.html(key, { code: wording.code(code) }),
       rows.length > 0 ? wording.html('verdict.ask') : undefined,
     );
-    if (!(await editPressed(visit, messenger, html, inline(...rows)))) await visit.say(html, inline(...rows));
+    await showInPlace(visit, { html, markup: inline(...rows) });
   }
-}
-
-function isOperator({ roles }: Visit): boolean {
-  return roles.includes('operator');
 }

@@ -1,13 +1,15 @@
-import { Composer } from 'telegraf';
 import { endJudged } from '../../../../src/callbacks/end-after-rating.js';
+import { keepConversation } from '../../../../src/flows/flow.js';
 import { wasObjectedTo } from '../../../../src/requests/lifecycle/judging.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { Visit } from '../../context.js';
+import { pressedMessage } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { onPress } from '../../routing.js';
+import { isOperator } from '../../permissions.js';
+import { refusePress } from '../../refusals.js';
 import { caseRow } from '../find/request-details.js';
 import { whyNotJudged } from './refusing.js';
 import { verdictRows } from './rows.js';
@@ -16,35 +18,33 @@ import { verdictRows } from './rows.js';
  * A caller rates the answer that was read out to him: the operator notes it, and is told what to say to him. An
  * objection is a proposal, which is shown before it goes (bots/staff/features/request-action).
  */
-export function verdict(options: FeatureOptions): Composer<StaffContext> {
-  const { requests, callbacks, claims, messenger } = options;
-  const composer = new Composer<StaffContext>();
+export function verdict(options: Pick<FeatureOptions, 'requests' | 'callbacks' | 'claims'>): StaffFeature {
+  const { requests, callbacks, claims } = options;
 
-  composer.use(
-    onPress('callerRates', async (visit, [code, score]) => {
-      if (!visit.roles.includes('operator')) {
-        await visit.note('foreignRequest', code);
-        return refusePress(visit, { code: 'notAllowed' });
-      }
-      const command = { type: 'rate', score } as const;
-      const outcome = await requests.execute(code, { ...visit.orderAs(undefined), command });
-      if (!outcome.ok) {
-        const { refusal } = outcome;
-        return refusePress(visit, 'request' in outcome ? whyNotJudged(outcome.request, refusal) : refusal);
-      }
-      const { request } = outcome;
-      const [rated] = outcome.events;
-      if (rated !== undefined) await endJudged(callbacks, request, rated);
-      if (request.stage.status === 'closed') await claims.release(code, visit.person);
-      await visit.answerPress();
-      const { act, chatId } = visit;
-      if (act.kind === 'press' && act.messageId !== undefined) {
-        await messenger.removeButtons(chatId, act.messageId);
-      }
-      await sayRated(visit, request, score);
-    }),
-  );
-  return composer;
+  return {
+    name: 'callerRating',
+    presses: {
+      callerRates: keepConversation(async (visit, [code, score]) => {
+        if (!isOperator(visit)) {
+          await visit.note('foreignRequest', code);
+          return refusePress(visit, { code: 'notAllowed' });
+        }
+        const command = { type: 'rate', score } as const;
+        const outcome = await requests.execute(code, { ...visit.orderAs(undefined), command });
+        if (!outcome.ok) {
+          const { refusal } = outcome;
+          return refusePress(visit, 'request' in outcome ? whyNotJudged(outcome.request, refusal) : refusal);
+        }
+        const { request } = outcome;
+        const [rated] = outcome.events;
+        if (rated !== undefined) await endJudged(callbacks, request, rated);
+        if (request.stage.status === 'closed') await claims.release(code, visit.person);
+        await visit.answerPress();
+        await visit.takeButtons(pressedMessage(visit));
+        await sayRated(visit, request, score);
+      }),
+    },
+  };
 }
 
 /** Says what to tell the caller, with what he can still do. */
@@ -61,8 +61,4 @@ async function sayRated(visit: Visit, request: Request, score: number): Promise<
     wording.html(key, { ...values, deadline: wording.deadline(stage.objectBy) }),
     inline(...caseRow(visit, request), ...verdictRows(visit, request)),
   );
-}
-
-async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<void> {
-  await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
 }

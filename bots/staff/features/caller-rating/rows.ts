@@ -6,6 +6,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { button } from '../../keyboards.js';
+import { isOperator } from '../../permissions.js';
 
 type Looking = Pick<Visit, 'roles' | 'wording' | 'speech'>;
 
@@ -38,6 +39,6 @@ export function whereHeJudges(visit: Looking, request: Request): string | undefi
 }
 
 /** True for an operator and an answer that has no open promise. */
-function canBeJudged({ roles }: Looking, { stage }: Request): boolean {
-  return roles.includes('operator') && stage.status === 'answered' && stage.objectBy !== undefined;
+function canBeJudged(visit: Looking, { stage }: Request): boolean {
+  return isOperator(visit) && stage.status === 'answered' && stage.objectBy !== undefined;
 }

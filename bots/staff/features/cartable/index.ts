@@ -1,5 +1,5 @@
-import { Composer } from 'telegraf';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import { keepConversation } from '../../../../src/flows/flow.js';
 import { topicLine } from '../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
@@ -7,11 +7,12 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { stripHtml } from '../../../../src/text/html.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { Visit } from '../../context.js';
+import { showInPlace } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
+import { stillOpen } from '../../interruption.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { onPress, onWord } from '../../routing.js';
-import { stillOpen } from '../../unfinished.js';
 import { welcome } from '../greeting.js';
 import { byUrgency, PARTS, type Part, partOf, stateOf, type Waiting } from './order.js';
 
@@ -20,35 +21,30 @@ const A_PAGE = 5;
 const MOST_OF_TOPIC = 30;
 
 /** «کارتابل من»: whatever waits for a manager, the most urgent first. */
-export function cartable(
-  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'messenger'>,
-): Composer<StaffContext> {
-  const { cartables, requests, messenger } = options;
-  const composer = new Composer<StaffContext>();
+export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
+  const { cartables, requests } = options;
 
-  composer.use(
-    onWord('cartable', async (visit) => {
-      if (visit.positions.length === 0) {
-        await visit.say(welcome(visit), mainKeyboard(visit));
-        return;
-      }
-      const { html, markup } = pageOf(visit, await waitingFor(visit), 'all', 0);
-      await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
-    }),
-  );
-
-  composer.use(
-    onPress('cartable', (visit, [page]) => turnTo(visit, 'all', page)),
-    onPress('cartablePart', (visit, [part, page]) => turnTo(visit, part, page)),
-  );
-  return composer;
+  return {
+    name: 'cartable',
+    words: {
+      cartable: keepConversation(async (visit) => {
+        if (visit.positions.length === 0) {
+          await visit.say(welcome(visit), mainKeyboard(visit));
+          return;
+        }
+        const { html, markup } = pageOf(visit, await waitingFor(visit), 'all', 0);
+        await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
+      }),
+    },
+    presses: {
+      cartable: keepConversation((visit, [page]) => turnTo(visit, 'all', page)),
+      cartablePart: keepConversation((visit, [part, page]) => turnTo(visit, part, page)),
+    },
+  };
 
   async function turnTo(visit: Visit, part: Part, page: number): Promise<void> {
     await visit.answerPress();
-    const { html, markup } = pageOf(visit, await waitingFor(visit), part, page);
-    const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-    const isEdited = messageId !== undefined && (await messenger.edit(visit.chatId, messageId, html, markup));
-    if (!isEdited) await visit.say(html, markup);
+    await showInPlace(visit, pageOf(visit, await waitingFor(visit), part, page));
   }
 
   /** The list of a cartable follows the requests a moment later, so each request says itself whose it is. */

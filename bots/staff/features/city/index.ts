@@ -1,32 +1,29 @@
-import { Composer } from 'telegraf';
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
+import { done, keepConversation, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { doorsOf } from '../../../../src/organization/intake.js';
-import { positionsCalled, unitsCalled } from '../../../../src/organization/search-by-name.js';
-import { readRoute, writeRoute } from '../../../../src/organization/setup/cells.js';
+import { writeRoute } from '../../../../src/organization/setup/cells.js';
 import { cityContent, TEMPLATE_CITY } from '../../../../src/organization/setup/city-workbook.js';
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
+import type { FileAction } from '../../../../src/telegram/incoming-action.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
-import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import { canonical, searchable } from '../../../../src/text/persian.js';
-import type { StaffContext, Visit } from '../../context.js';
-import type { Act } from '../../incoming-action.js';
-import { button, inline, leavingRow } from '../../keyboards.js';
+import { searchable } from '../../../../src/text/persian.js';
+import type { Visit } from '../../context.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import { giveUp, setAside, unfinishedIn } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
-import { type Next, onAct, onPress, onWord } from '../../routing.js';
-import { cancel, setAside, unfinishedIn } from '../../unfinished.js';
-import { asAdministrator } from './administrator.js';
-import { unitName } from './describing.js';
+import { forAdministrators, isAdministrator } from '../../permissions.js';
+import { isOldPreview } from '../../preview.js';
 import { type ImportDraft, readSetup, type Setup, type SetupDraft } from './flow.js';
 import { guideTexts } from './guide.js';
-import { rollout } from './rollout.js';
-import { structure } from './structure.js';
 import { createSetupTurns } from './turns.js';
+import { createTypedValues, isCalled, positionButtons } from './typed-value.js';
+
+type ReceivedFile = FileAction['file'];
 
 /** Names of files that can only be meant for setting up the city. */
 const CITY_FILE = /\.(xlsx|xls|json|geojson)$/i;
-/** Things that fit a name which are shown to choose from. */
-const MOST_CHOICES = 8;
 const FILES = {
   template: 'template.xlsx',
   workbook: 'city.xlsx',
@@ -37,76 +34,60 @@ const FILES = {
  * What administrators do with the city itself: take in its files, look at its structure and change it, connect
  * its units. Every change is one draft that is shown before it happens, and is guarded by the city's revision.
  */
-export function city(options: FeatureOptions): Composer<StaffContext> {
+export function city(options: FeatureOptions): StaffFeature {
   const { messenger, organization, writeWorkbook } = options;
   const turns = createSetupTurns(options);
-  const composer = new Composer<StaffContext>();
-
-  composer.use(
-    onWord('setup', (visit) => asAdministrator(visit, () => begin(visit, { kind: 'import' }))),
-    structure(options),
-    rollout(options),
-    onPress('cityFile', (visit, [which]) => asAdministrator(visit, () => sendFile(visit, which))),
-    onPress('edit', (visit, [property, code]) =>
-      asAdministrator(visit, () => begin(visit, { kind: 'edit', property, code })),
-    ),
-    onPress('connect', (visit, [unit]) => beginConnection(visit, unit, true)),
-    onPress('disconnect', (visit, [unit]) => beginConnection(visit, unit, false)),
-    onPress('usualHours', (visit, _values, next) => choose(visit, '', ['hours', 'time'], next)),
-    onPress('setAbove', (visit, [position], next) => choose(visit, position, ['above'], next)),
-    onPress('toDistrict', (visit, [district], next) =>
-      choose(visit, writeRoute({ district }), ['route'], next),
-    ),
-    onPress('toPosition', (visit, [position], next) =>
-      choose(visit, writeRoute({ position }), ['route'], next),
-    ),
-    onPress('toUnit', async (visit, [unit], next) => {
-      const setup = readSetup(visit.conversation);
-      const hasOneDoor = visit.organization.unit(unit)?.intake?.['any'] !== undefined;
-      if (setup === undefined || hasOneDoor) return choose(visit, writeRoute({ unit }), ['route'], next);
-      await asAdministrator(visit, () =>
-        turns.stay(
-          visit,
-          setup,
-          visit.wording.html('structure.choose'),
-          positionButtons(visit, doorsOf(visit.organization, unit), 'toPosition'),
-        ),
-      );
-    }),
-    onPress('from', async (visit, [days], next) => {
-      const setup = readSetup(visit.conversation);
-      if (setup?.draft.kind !== 'connection') return next();
-      const day = days === 0 ? undefined : dayFromToday(days, visit.speech);
-      await asAdministrator(visit, () => takeDay(visit, setup, day));
-    }),
-    onPress('applyCity', async (visit, _values, next) => {
-      const setup = readSetup(visit.conversation);
-      if (setup === undefined) return next();
-      const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-      if (setup.step !== 'preview' || messageId !== setup.draft.previewMessageId) {
-        await visit.answerPress(visit.wording.plain('answer.preview.old'));
-        return;
-      }
-      await asAdministrator(visit, () => turns.apply(visit, setup.draft));
-    }),
-    onPress('back', (visit, _values, next) => goBack(visit, next)),
-    onWord('back', (visit, next) => goBack(visit, next)),
-    onAct('file', takeFile),
-    onAct('text', takeText),
+  const takeValue = createTypedValues(turns);
+  const begin = forAdministrators(async (visit, draft: SetupDraft) =>
+    done(await turns.go(await setAside(visit), draft)),
   );
-  return composer;
 
-  async function begin(visit: Visit, draft: SetupDraft): Promise<void> {
-    await setAside(visit, messenger);
-    await turns.go(visit, draft);
-  }
-
-  /** A unit that is already as it is wanted needs no day: then what was planned is called off. */
-  async function beginConnection(visit: Visit, unit: string, connected: boolean): Promise<void> {
-    const isSo = visit.organization.unit(unit)?.connected === connected;
-    const from = isSo ? { from: visit.speech.now } : {};
-    await asAdministrator(visit, () => begin(visit, { kind: 'connection', unit, connected, ...from }));
-  }
+  return {
+    name: 'citySetup',
+    words: { setup: (visit) => begin(visit, { kind: 'import' }) },
+    presses: {
+      cityFile: forAdministrators(keepConversation((visit, [which]) => sendFile(visit, which))),
+      edit: (visit, [property, code]) => begin(visit, { kind: 'edit', property, code }),
+      connect: (visit, [unit]) => begin(visit, connection(visit, unit, true)),
+      disconnect: (visit, [unit]) => begin(visit, connection(visit, unit, false)),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'citySetup',
+        texts: 'setup',
+        read: readSetup,
+        unfinished: ({ draft: { previewMessageId } }) =>
+          previewMessageId === undefined ? {} : { askedAt: previewMessageId },
+        presses: {
+          usualHours: (visit, setup) => choose(visit, setup, '', ['hours', 'time']),
+          setAbove: (visit, setup, [position]) => choose(visit, setup, position, ['above']),
+          toDistrict: (visit, setup, [district]) => choose(visit, setup, writeRoute({ district }), ['route']),
+          toPosition: (visit, setup, [position]) => choose(visit, setup, writeRoute({ position }), ['route']),
+          toUnit: chooseUnit,
+          from: takePressedDay,
+          applyCity: applyShown,
+        },
+        /** From the preview to the question before it; from the question out of it. */
+        async back(visit, setup) {
+          await visit.answerPress();
+          return done(
+            setup.step === 'preview' ? await turns.askAgain(visit, setup.draft) : await giveUp(visit),
+          );
+        },
+        async take(visit, setup, act) {
+          if (act.kind === 'file') return takeFile(visit, act.file, setup);
+          return act.kind === 'text' && act.word === undefined
+            ? takeText(visit, setup, act.text)
+            : passed(visit.conversation);
+        },
+      }),
+    ],
+    async take(visit, act) {
+      return act.kind === 'file' && unfinishedIn(visit) === undefined
+        ? takeFile(visit, act.file)
+        : passed(visit.conversation);
+    },
+  };
 
   async function sendFile(visit: Visit, which: keyof typeof FILES): Promise<void> {
     const { city: present } = await organization.storedCity();
@@ -126,123 +107,100 @@ export function city(options: FeatureOptions): Composer<StaffContext> {
   /** A value that was pressed, for a draft that asks for such a one. */
   async function choose(
     visit: Visit,
+    { draft }: Setup,
     value: string,
     properties: readonly string[],
-    next: Next,
-  ): Promise<void> {
-    const setup = readSetup(visit.conversation);
-    if (setup?.draft.kind !== 'edit' || !properties.includes(setup.draft.property)) return next();
-    const { draft } = setup;
-    await asAdministrator(visit, () => turns.go(visit, { ...draft, value }));
+  ): Promise<Outcome> {
+    if (draft.kind !== 'edit' || !properties.includes(draft.property)) return passed(visit.conversation);
+    return follow(visit, () => turns.go(visit, { ...draft, value }));
   }
 
-  async function takeDay(visit: Visit, setup: Setup, day: PromiseDay | undefined): Promise<void> {
+  async function chooseUnit(visit: Visit, setup: Setup, [unit]: readonly [unit: string]): Promise<Outcome> {
+    const { organization: present, wording } = visit;
+    if (present.unit(unit)?.intake?.['any'] !== undefined) {
+      return choose(visit, setup, writeRoute({ unit }), ['route']);
+    }
+    const doors = positionButtons(visit, doorsOf(present, unit), 'toPosition');
+    return follow(visit, () => turns.stay(visit, setup, wording.html('structure.choose'), doors));
+  }
+
+  async function takePressedDay(
+    visit: Visit,
+    setup: Setup,
+    [days]: readonly [days: number],
+  ): Promise<Outcome> {
+    if (setup.draft.kind !== 'connection') return passed(visit.conversation);
+    const day = days === 0 ? undefined : dayFromToday(days, visit.speech);
+    return follow(visit, () => takeDay(visit, setup, day));
+  }
+
+  async function applyShown(visit: Visit, { step, draft }: Setup): Promise<Outcome> {
+    const shownAt = step === 'preview' ? draft.previewMessageId : undefined;
+    if (await isOldPreview(visit, shownAt)) return done(visit.conversation);
+    return follow(visit, () => turns.apply(visit, draft));
+  }
+
+  async function takeDay(
+    visit: Visit,
+    setup: Setup,
+    day: PromiseDay | undefined,
+  ): Promise<Conversation | null> {
     const { draft } = setup;
-    if (draft.kind !== 'connection') return;
+    if (draft.kind !== 'connection') return visit.conversation;
     if (day?.ok === false) {
       return turns.stay(visit, setup, visit.wording.html(`rollout.problem.${day.problem}`));
     }
     const { now, timeZone } = visit.speech;
     const start = day === undefined ? now : zonedDayStart(wallClockDay(day.day, timeZone), timeZone);
-    await turns.go(visit, { ...draft, from: start });
+    return turns.go(visit, { ...draft, from: start });
   }
 
-  /** From the preview to the question before it; from the question out of it. */
-  async function goBack(visit: Visit, next: Next): Promise<void> {
-    const setup = readSetup(visit.conversation);
-    if (setup === undefined) return next();
-    await visit.answerPress();
-    if (setup.step === 'preview') await turns.askAgain(visit, setup.draft);
-    else await cancel(visit, messenger);
-  }
-
-  async function takeFile(visit: Visit, { file }: Extract<Act, { kind: 'file' }>, next: Next): Promise<void> {
-    const setup = readSetup(visit.conversation);
+  /** A file that is asked for, or one that can only be meant for setting up the city. */
+  async function takeFile(visit: Visit, file: ReceivedFile, setup?: Setup): Promise<Outcome> {
     const isAsked = setup?.draft.kind === 'import';
-    const isFree = unfinishedIn(visit) === undefined || setup !== undefined;
-    const isMeant = isFree && visit.roles.includes('administrator') && CITY_FILE.test(file.fileName ?? '');
-    if (!isAsked && !isMeant) return next();
-    await asAdministrator(visit, async () => {
+    const isMeant = isAdministrator(visit) && CITY_FILE.test(file.fileName ?? '');
+    if (!isAsked && !isMeant) return passed(visit.conversation);
+    return follow(visit, async () => {
       const asking = { step: 'file', draft: { kind: 'import' } } as const;
-      if (setup !== undefined && !isAsked) await setAside(visit, messenger);
+      const free = setup !== undefined && !isAsked ? await setAside(visit) : visit;
       if (file.kind !== 'document') {
-        return turns.stay(visit, asking, visit.wording.html('setup.notADocument'));
+        return turns.stay(free, asking, visit.wording.html('setup.notADocument'));
       }
       if ((file.size ?? 0) > MOST_FILE_BYTES) {
-        return turns.stay(visit, asking, visit.wording.html('setup.tooBig'));
+        return turns.stay(free, asking, visit.wording.html('setup.tooBig'));
       }
       const shown = isAsked ? setup.draft.previewMessageId : undefined;
       const draft: ImportDraft = { kind: 'import', fileId: file.fileId };
-      await turns.go(visit, shown === undefined ? draft : { ...draft, previewMessageId: shown });
+      return turns.go(free, shown === undefined ? draft : { ...draft, previewMessageId: shown });
     });
   }
 
-  async function takeText(visit: Visit, act: Extract<Act, { kind: 'text' }>, next: Next): Promise<void> {
-    const setup = readSetup(visit.conversation);
-    if (setup === undefined || act.word !== undefined || act.payload !== undefined) return next();
-    await asAdministrator(visit, async () => {
-      const { draft } = setup;
-      switch (draft.kind) {
+  async function takeText(visit: Visit, setup: Setup, text: string): Promise<Outcome> {
+    return follow(visit, async () => {
+      switch (setup.draft.kind) {
         case 'import':
           return turns.stay(visit, setup, visit.wording.html('setup.notADocument'));
         case 'connection':
-          return takeDay(
-            visit,
-            setup,
-            isNow(visit, act.text) ? undefined : readPromiseDay(act.text, visit.speech),
-          );
+          return takeDay(visit, setup, isNow(visit, text) ? undefined : readPromiseDay(text, visit.speech));
         case 'edit':
-          return takeValue(visit, setup, act.text);
+          return takeValue(visit, setup, setup.draft, text);
       }
     });
   }
-
-  /** A typed value: the thing itself, or a name by which it is looked for. */
-  async function takeValue(visit: Visit, setup: Setup, typed: string): Promise<void> {
-    const { draft } = setup;
-    if (draft.kind !== 'edit') return;
-    const { property } = draft;
-    if (property === 'hours' || property === 'time') {
-      const isUsual = isCalled(visit, 'structure.button.usual', typed);
-      return turns.go(visit, { ...draft, value: isUsual ? '' : canonical(typed) });
-    }
-    if (property === 'name' || property === 'unitName') return turns.go(visit, { ...draft, value: typed });
-    const route = property === 'route' ? readRoute(typed) : undefined;
-    if (route?.ok === true) return turns.go(visit, { ...draft, value: writeRoute(route.value) });
-    const positions = positionsCalled(typed, visit.organization.positions).map(({ code }) => code);
-    const units =
-      property === 'route' ? unitsCalled(typed, visit.organization.units).map(({ code }) => code) : [];
-    const count = positions.length + units.length;
-    const [only] = positions;
-    if (property === 'above' && count === 1 && only !== undefined) {
-      return turns.go(visit, { ...draft, value: only });
-    }
-    if (count === 0) return turns.stay(visit, setup, visit.wording.html('structure.notFound'));
-    if (count > MOST_CHOICES) {
-      const fitting = { count };
-      return turns.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
-    }
-    const unitButtons = units.map((unit) => [
-      button(unitName(visit, unit), staffButtons.pack('toUnit', unit)),
-    ]);
-    const choices = positionButtons(visit, positions, property === 'route' ? 'toPosition' : 'setAbove');
-    const markup = inline(...unitButtons, ...choices.inline_keyboard);
-    await turns.stay(visit, setup, visit.wording.html('structure.choose'), markup);
-  }
 }
 
-function positionButtons(visit: Visit, positions: readonly string[], action: 'setAbove' | 'toPosition') {
-  const rows = positions.map((position) => [
-    button(visit.wording.name(position), staffButtons.pack(action, position)),
-  ]);
-  return inline(...rows, leavingRow(visit));
+/** What goes on with a change, for somebody who still is an administrator. */
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+  return forAdministrators(async () => done(await go()))(visit);
+}
+
+/** A unit that is already as it is wanted needs no day: then what was planned is called off. */
+function connection({ organization, speech }: Visit, unit: string, connected: boolean): SetupDraft {
+  const isSo = organization.unit(unit)?.connected === connected;
+  return { kind: 'connection', unit, connected, ...(isSo ? { from: speech.now } : {}) };
 }
 
 /** True for the words on the button that says so, and for «الان». */
 function isNow(visit: Visit, typed: string): boolean {
   return isCalled(visit, 'rollout.button.now', typed) || ['الان', 'حالا', 'now'].includes(searchable(typed));
-}
-
-function isCalled({ wording }: Visit, key: string, typed: string): boolean {
-  return searchable(wording.plain(key)) === searchable(typed);
 }

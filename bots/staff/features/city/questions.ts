@@ -3,7 +3,7 @@ import { assertNever } from '../../../../src/assert-never.js';
 import type { OrganizationStore } from '../../../../src/organization/organization-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
-import { button, inline, leavingRow } from '../../keyboards.js';
+import { button, inline, inRows, leavingRow } from '../../keyboards.js';
 import { describeProperty, unitName } from './describing.js';
 import type { SetupDraft } from './flow.js';
 
@@ -68,15 +68,4 @@ function choicesFor(
   const domains = new Set(organization.districts.flatMap(({ intake = {} }) => Object.keys(intake)));
   const buttons = [...domains].map((domain) => button(domain, staffButtons.pack('toDistrict', domain)));
   return inRows(buttons, DOMAINS_A_ROW);
-}
-
-/** Buttons in rows that are read from the right. */
-export function inRows(
-  buttons: readonly InlineKeyboardButton[],
-  aRow: number,
-): readonly (readonly InlineKeyboardButton[])[] {
-  return Array.from({ length: Math.ceil(buttons.length / aRow) }, (_, row) =>
-    // Rows are laid out from left to right, and the first belongs on the right.
-    buttons.slice(row * aRow, (row + 1) * aRow).reverse(),
-  );
 }

@@ -1,19 +1,19 @@
-import { Composer } from 'telegraf';
+import { keepConversation } from '../../../../src/flows/flow.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import type { Unit } from '../../../../src/organization/city.js';
 import { type Holders, type Unready, unreadyIn } from '../../../../src/organization/readiness.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { stripHtml } from '../../../../src/text/html.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
-import { button, inline } from '../../keyboards.js';
+import type { Visit } from '../../context.js';
+import { showInPlace } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
+import { button, inline, inRows } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { onPress, onWord } from '../../routing.js';
-import { asAdministrator } from './administrator.js';
+import { forAdministrators } from '../../permissions.js';
 import { unitName } from './describing.js';
 import { inMessages } from './messages.js';
-import { inRows, type Question } from './questions.js';
+import type { Question } from './questions.js';
 import { KINDS } from './structure.js';
 
 const UNITS_A_ROW = 2;
@@ -22,35 +22,34 @@ const MOST_OF_UNIT = 12;
 const MOST_OF_CITY = 40;
 
 /** «اتصال واحدها»: which units take part, and what is not ready in those that do or are to. */
-export function rollout(options: FeatureOptions): Composer<StaffContext> {
+export function rollout(options: FeatureOptions): StaffFeature {
   const { messenger, people, whoHasOpened } = options;
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onWord('rollout', (visit) =>
-      asAdministrator(visit, async () => {
-        const { html, markup } = firstPage(visit);
-        await visit.say(html, markup);
-      }),
-    ),
-    onPress('rollout', (visit, [part]) =>
-      asAdministrator(visit, async () => {
-        if (part === 'notReady') return tellWhatIsNotReady(visit);
-        await show(visit, unitsPage(visit, part));
-      }),
-    ),
-    onPress('rolloutUnit', (visit, [code]) =>
-      asAdministrator(visit, async () => {
-        const unit = visit.organization.unit(code);
-        const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
-        await show(visit, unit === undefined ? gone : unitPage(visit, unit, await holdersOf(visit)));
-      }),
-    ),
-  );
-  return composer;
-
-  async function show(visit: Visit, { html, markup }: Question): Promise<void> {
-    if (!(await editPressed(visit, messenger, html, markup))) await visit.say(html, markup);
-  }
+  return {
+    name: 'rollout',
+    words: {
+      rollout: forAdministrators(
+        keepConversation(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(html, markup);
+        }),
+      ),
+    },
+    presses: {
+      rollout: forAdministrators(
+        keepConversation(async (visit, [part]) => {
+          if (part === 'notReady') return tellWhatIsNotReady(visit);
+          await showInPlace(visit, unitsPage(visit, part));
+        }),
+      ),
+      rolloutUnit: forAdministrators(
+        keepConversation(async (visit, [code]) => {
+          const unit = visit.organization.unit(code);
+          const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+          await showInPlace(visit, unit === undefined ? gone : unitPage(visit, unit, await holdersOf(visit)));
+        }),
+      ),
+    },
+  };
 
   async function holdersOf({ organization, speech }: Visit): Promise<Holders> {
     const ids = organization.positions.flatMap(({ code }) => organization.holderOf(code, speech.now) ?? []);

@@ -1,48 +1,55 @@
-import { Composer } from 'telegraf';
 import type { InlineKeyboardButton } from 'telegraf/types';
+import { keepConversation } from '../../../../src/flows/flow.js';
 import type { Unit } from '../../../../src/organization/city.js';
 import type { Property } from '../../../../src/organization/setup/edit-city.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { isolate } from '../../../../src/text/direction.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
-import { button, inline } from '../../keyboards.js';
-import type { Messenger } from '../../messenger.js';
-import { onPress, onWord } from '../../routing.js';
-import { asAdministrator } from './administrator.js';
+import type { Visit } from '../../context.js';
+import { showInPlace } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
+import { button, inline, inRows } from '../../keyboards.js';
+import { forAdministrators } from '../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
-import { inRows, type Question } from './questions.js';
+import type { Question } from './questions.js';
 
 /** Kinds of units in the order in which they are offered. */
 export const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
 const UNITS_A_ROW = 2;
 
 /** «ساختار»: looks at units, positions and categories; each page has what can be changed there. */
-export function structure({ messenger }: { readonly messenger: Messenger }): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onWord('structure', (visit) =>
-      asAdministrator(visit, async () => {
-        const { html, markup } = firstPage(visit);
-        await visit.say(html, markup);
-      }),
-    ),
-    onPress('structure', (visit, [part]) =>
-      show(visit, part === 'categories' ? groupsPage(visit) : unitsPage(visit, part)),
-    ),
-    onPress('showUnit', (visit, [code]) => show(visit, unitPage(visit, code))),
-    onPress('showPosition', (visit, [code]) => show(visit, positionPage(visit, code))),
-    onPress('showGroup', (visit, [code]) => show(visit, groupPage(visit, code))),
-    onPress('showCategory', (visit, [code]) => show(visit, categoryPage(visit, code))),
-  );
-  return composer;
+export function structure(): StaffFeature {
+  return {
+    name: 'structure',
+    words: {
+      structure: forAdministrators(
+        keepConversation(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(html, markup);
+        }),
+      ),
+    },
+    presses: {
+      structure: page((visit, [part]) =>
+        part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),
+      ),
+      showUnit: page((visit, [code]) => unitPage(visit, code)),
+      showPosition: page((visit, [code]) => positionPage(visit, code)),
+      showGroup: page((visit, [code]) => groupPage(visit, code)),
+      showCategory: page((visit, [code]) => categoryPage(visit, code)),
+    },
+  };
+}
 
-  async function show(visit: Visit, page: Question | undefined): Promise<void> {
-    await asAdministrator(visit, async () => {
-      const { html, markup } = page ?? { html: visit.wording.html('structure.gone'), markup: inline() };
-      if (!(await editPressed(visit, messenger, html, markup))) await visit.say(html, markup);
-    });
-  }
+/** Shows a page in the place of the one that was pressed on. */
+function page<Values extends readonly unknown[]>(
+  pageOf: (visit: Visit, values: Values) => Question | undefined,
+) {
+  return forAdministrators<[values: Values]>(
+    keepConversation(async (visit, values) => {
+      const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+      await showInPlace(visit, pageOf(visit, values) ?? gone);
+    }),
+  );
 }
 
 function firstPage({ wording }: Visit): Question {

@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { AuditedAct } from '../../../../src/audit/audit-store.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
@@ -9,16 +10,19 @@ import { ASKING, keepSetup, type Setup, type SetupDraft } from './flow.js';
 import { createPlans, type Plan } from './plans.js';
 import { askedFor } from './questions.js';
 
-/** Carries out what follows from what an administrator does while he changes the city. */
+/**
+ * Carries out what follows from what an administrator does while they change the city; each resolves to the
+ * conversation as it stands then.
+ */
 export interface SetupTurns {
   /** Asks for what is missing, or shows what would change. */
-  go(visit: Visit, draft: SetupDraft): Promise<void>;
+  go(visit: Visit, draft: SetupDraft): Promise<Conversation | null>;
   /** Says why something cannot be taken; the step stays. */
-  stay(visit: Visit, setup: Setup, html: string, markup?: InlineKeyboardMarkup): Promise<void>;
+  stay(visit: Visit, setup: Setup, html: string, markup?: InlineKeyboardMarkup): Promise<Conversation>;
   /** Asks again for what the preview rests on. */
-  askAgain(visit: Visit, draft: SetupDraft): Promise<void>;
+  askAgain(visit: Visit, draft: SetupDraft): Promise<Conversation>;
   /** Makes the change that was shown, unless the city is another by now: then that is shown. */
-  apply(visit: Visit, draft: SetupDraft): Promise<void>;
+  apply(visit: Visit, draft: SetupDraft): Promise<Conversation | null>;
 }
 
 /** The turns on the stores. */
@@ -26,21 +30,21 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
   const { messenger, organization } = options;
   const makePlan = createPlans(options);
 
-  async function askAgain(visit: Visit, draft: SetupDraft): Promise<void> {
+  async function askAgain(visit: Visit, draft: SetupDraft): Promise<Conversation> {
     const bare = withoutAnswer(draft);
-    await takeButtons(visit, draft);
-    visit.conversation = keepSetup({ step: ASKING[bare.kind], draft: bare });
+    await visit.takeButtons(draft.previewMessageId);
     const { html, markup } = await askedFor(visit, bare, organization);
     await visit.say(html, markup);
+    return keepSetup({ step: ASKING[bare.kind], draft: bare });
   }
 
   async function show(
     visit: Visit,
     draft: SetupDraft,
     plan: Extract<Plan, { kind: 'ready' }>,
-  ): Promise<void> {
+  ): Promise<Conversation> {
     const { wording } = visit;
-    await takeButtons(visit, draft);
+    await visit.takeButtons(draft.previewMessageId);
     const apply = button(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
     const { picture } = plan;
     if (picture !== undefined) await messenger.sendPicture(visit.chatId, picture.png, picture.caption);
@@ -50,7 +54,7 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
       shown = await visit.say(html, isLast ? inline([apply], leavingRow(visit)) : undefined);
     }
     const { previewMessageId: _old, ...rest } = draft;
-    visit.conversation = keepSetup({
+    return keepSetup({
       step: 'preview',
       draft: {
         ...rest,
@@ -60,7 +64,7 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
     });
   }
 
-  async function follow(visit: Visit, draft: SetupDraft, plan: Plan): Promise<void> {
+  async function follow(visit: Visit, draft: SetupDraft, plan: Plan): Promise<Conversation | null> {
     switch (plan.kind) {
       case 'ready':
         return show(visit, draft, plan);
@@ -68,35 +72,29 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
         return askAgain(visit, draft);
       case 'refused': {
         const bare = withoutAnswer(draft);
-        await takeButtons(visit, draft);
-        visit.conversation = keepSetup({ step: ASKING[bare.kind], draft: bare });
+        await visit.takeButtons(draft.previewMessageId);
         for (const [index, html] of plan.messages.entries()) {
           const isLast = index === plan.messages.length - 1;
           await visit.say(html, isLast ? inline(leavingRow(visit)) : undefined);
         }
         if (plan.file !== undefined) await messenger.sendFile(visit.chatId, plan.file);
-        return;
+        return keepSetup({ step: ASKING[bare.kind], draft: bare });
       }
       case 'over':
-        await takeButtons(visit, draft);
-        visit.conversation = null;
+        await visit.takeButtons(draft.previewMessageId);
         await visit.say(plan.message, mainKeyboard(visit));
-        return;
+        return null;
     }
-  }
-
-  async function takeButtons({ chatId }: Visit, { previewMessageId }: SetupDraft): Promise<void> {
-    if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
   }
 
   return {
     askAgain,
     async go(visit, draft) {
-      await follow(visit, draft, await makePlan(visit, draft));
+      return follow(visit, draft, await makePlan(visit, draft));
     },
     async stay(visit, setup, html, markup) {
-      visit.conversation = keepSetup(setup);
       await visit.say(html, markup ?? inline(leavingRow(visit)));
+      return keepSetup(setup);
     },
     async apply(visit, draft) {
       const plan = await makePlan(visit, draft);
@@ -107,10 +105,10 @@ export function createSetupTurns(options: FeatureOptions): SetupTurns {
         return follow(visit, draft, now);
       }
       await visit.note(actOf(draft), undefined, subjectOf(draft));
-      visit.conversation = null;
       const done = visit.wording.html('setup.applied');
-      await editPressed(visit, messenger, plan.messages.at(-1) ?? done);
+      await editPressed(visit, plan.messages.at(-1) ?? done);
       await visit.say(done, mainKeyboard(visit));
+      return null;
     },
   };
 }

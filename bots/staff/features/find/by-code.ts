@@ -1,4 +1,4 @@
-import { Composer } from 'telegraf';
+import { done, passed } from '../../../../src/flows/flow.js';
 import {
   findTrackingCode,
   parseTrackingCode,
@@ -6,11 +6,11 @@ import {
 } from '../../../../src/text/tracking-code.js';
 import { positionOn } from '../../access.js';
 import type { CardDesk } from '../../card-sender.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { Visit } from '../../context.js';
+import type { StaffFeature } from '../../feature.js';
+import { unfinishedIn } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { onAct } from '../../routing.js';
-import { unfinishedIn } from '../../unfinished.js';
 import { caseMarkup, whereItStands } from './request-details.js';
 
 /**
@@ -20,19 +20,26 @@ import { caseMarkup, whereItStands } from './request-details.js';
 export function lookUp({
   requests,
   cardDesk,
-}: Pick<FeatureOptions, 'requests'> & { readonly cardDesk: CardDesk }): Composer<StaffContext> {
-  const composer = new Composer<StaffContext>();
-  composer.use(
-    onAct('text', async (visit, { text }, next) => {
+}: Pick<FeatureOptions, 'requests'> & { readonly cardDesk: CardDesk }): StaffFeature {
+  return {
+    name: 'lookUp',
+    async take(visit, act) {
+      if (act.kind !== 'text') return passed(visit.conversation);
       // Within a longer text a code asks for its request only where no text is asked for.
-      const parsed = unfinishedIn(visit) === undefined ? findTrackingCode(text) : parseTrackingCode(text);
-      if (parsed.ok) return find(visit, parsed.code);
+      const isFree = unfinishedIn(visit) === undefined;
+      const parsed = isFree ? findTrackingCode(act.text) : parseTrackingCode(act.text);
+      if (parsed.ok) {
+        await find(visit, parsed.code);
+        return done(visit.conversation);
+      }
       // In the middle of an answer ten digits that are no code are words like any other.
-      if (parsed.because === 'notACode' || unfinishedIn(visit) !== undefined) return next();
+      if (parsed.because === 'notACode' || !isFree) {
+        return passed(visit.conversation);
+      }
       await visit.say(visit.wording.html('staff.code.checkDigit'), mainKeyboard(visit));
-    }),
-  );
-  return composer;
+      return done(visit.conversation);
+    },
+  };
 
   async function find(visit: Visit, code: TrackingCode): Promise<void> {
     const stored = await requests.find(code);

@@ -1,80 +1,112 @@
-import { Composer } from 'telegraf';
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { fitting } from '../../../../src/requests/word-search.js';
-import { formatCandidates, parsePhone } from '../../../../src/text/phone.js';
+import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
+import type { Visit } from '../../context.js';
+import { editPressed, pressedMessage } from '../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import type { StaffAction } from '../../incoming-action.js';
+import { setAside } from '../../interruption.js';
 import { inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { onAct, onPress, onWord } from '../../routing.js';
-import { setAside, unfinishedIn } from '../../unfinished.js';
+import { forOperators } from '../../permissions.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { A_PAGE, type Page, pageOfFound } from './list.js';
 import { caseMarkup, whereItStands } from './request-details.js';
 
+/** A text by which nothing can be looked for yet. */
+type Unclear =
+  | { readonly by: 'tooShort' }
+  /** A number that two countries have. */
+  | { readonly by: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
+
 /** «پیگیری»: an operator finds what a caller asks about, by code, by the caller's number, or by words. */
-export function find(options: FeatureOptions): Composer<StaffContext> {
-  const { requests, citizens, search, messenger } = options;
-  const composer = new Composer<StaffContext>();
+export function find(options: FeatureOptions): StaffFeature {
+  const { requests, citizens, search } = options;
 
-  composer.use(
-    onWord('find', async (visit, next) => {
-      if (!isOperator(visit)) return next();
-      await setAside(visit, messenger);
-      visit.conversation = keepFinding({});
-      await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
-    }),
-    onPress('found', async (visit, [page], next) => {
-      const finding = readFinding(visit.conversation);
-      const isShown = visit.act.kind === 'press' && finding?.shownAt === visit.act.messageId;
-      if (!isOperator(visit) || finding?.query === undefined || !isShown) return next();
-      await visit.answerPress();
-      const { html, markup } = pageOfFound(visit, await pageOf(finding.query, page));
-      await editPressed(visit, messenger, html, markup);
-    }),
-    onPress('case', async (visit, [code], next) => {
-      if (!isOperator(visit)) return next();
-      const stored = await requests.find(code);
-      if (stored === undefined) return next();
-      await visit.answerPress();
-      await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
-    }),
-    onAct('text', async (visit, { text, word, isForwarded }, next) => {
-      const isAsked = readFinding(visit.conversation) !== undefined;
-      if (!isOperator(visit) || word !== undefined || isForwarded === true || text.startsWith('/')) {
-        return next();
-      }
-      if (!isAsked && (visit.conversation !== null || unfinishedIn(visit) !== undefined)) return next();
-      const code = parseTrackingCode(text);
-      // A mobile number without its zero may also be a code: then the request that there is counts.
-      if (code.ok && (await requests.find(code.code)) !== undefined) return next();
-      const phone = parsePhone(text);
-      // Ten digits that are no mobile number are rather a code with a mistake, unless somebody calls from there.
-      const isTenDigits = code.ok || code.because === 'checkDigit';
-      const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
-      if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return next();
-      if (phone.ok) return show(visit, { by: 'number', phone: phone.phone });
-      if (isAsked && !isTenDigits && phone.because === 'doubtful') {
-        const numbers = formatCandidates(phone.candidates, visit.speech.locale);
-        await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
-        return;
-      }
-      if (!isAsked || code.ok || code.because === 'checkDigit') return next();
-      if (fitting(text) === undefined) {
+  return {
+    name: 'finding',
+    words: {
+      find: forOperators(async (visit) => {
+        await setAside(visit);
+        await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
+        return done(keepFinding({}));
+      }),
+    },
+    presses: {
+      case: forOperators(async (visit, [code]) => {
+        const stored = await requests.find(code);
+        if (stored === undefined) return passed(visit.conversation);
+        await visit.answerPress();
+        await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
+        return done(visit.conversation);
+      }),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'finding',
+        read: readFinding,
+        presses: {
+          found: forOperators(async (visit, { query, shownAt }, [page]) => {
+            if (query === undefined || pressedMessage(visit) !== shownAt) return passed(visit.conversation);
+            await visit.answerPress();
+            const { html, markup } = pageOfFound(visit, await pageOf(query, page));
+            await editPressed(visit, html, markup);
+            return done(visit.conversation);
+          }),
+        },
+        take: forOperators(async (visit, _finding, act) => lookUp(visit, act, true)),
+      }),
+    ],
+    /** A telephone number is looked up whenever nothing is going on; words only where they are asked for. */
+    take: forOperators(async (visit, act) =>
+      visit.conversation === null ? lookUp(visit, act, false) : passed(visit.conversation),
+    ),
+  };
+
+  async function lookUp(visit: Visit, act: StaffAction, isAsked: boolean): Promise<Outcome> {
+    const query = await queryIn(act, isAsked);
+    if (query === undefined) return passed(visit.conversation);
+    switch (query.by) {
+      case 'tooShort':
         await visit.say(visit.wording.html('find.tooShort'), inline(leavingRow(visit)));
-        return;
+        return done(visit.conversation);
+      case 'doubtful': {
+        const numbers = formatCandidates(query.candidates, visit.speech.locale);
+        await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+        return done(visit.conversation);
       }
-      await show(visit, { by: 'words', words: text });
-    }),
-  );
-  return composer;
+      default:
+        return done(await show(visit, query));
+    }
+  }
 
-  async function show(visit: Visit, query: Query): Promise<void> {
+  /** What a text asks for; undefined where it asks for nothing that is looked up here. */
+  async function queryIn(act: StaffAction, isAsked: boolean): Promise<Query | Unclear | undefined> {
+    const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
+    if (!isPlain || act.text.startsWith('/')) return undefined;
+    const { text } = act;
+    const code = parseTrackingCode(text);
+    // A mobile number without its zero may also be a code: then the request that there is counts.
+    if (code.ok && (await requests.find(code.code)) !== undefined) return undefined;
+    const phone = parsePhone(text);
+    // Ten digits that are no mobile number are rather a code with a mistake, unless somebody calls from there.
+    const isTenDigits = code.ok || code.because === 'checkDigit';
+    const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
+    if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return undefined;
+    if (phone.ok) return { by: 'number', phone: phone.phone };
+    if (!isAsked || isTenDigits) return undefined;
+    if (phone.because === 'doubtful') return { by: 'doubtful', candidates: phone.candidates };
+    return fitting(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
+  }
+
+  async function show(visit: Visit, query: Query): Promise<Conversation> {
     if (query.by === 'number') await visit.note('callerLookedUp');
     const { html, markup } = pageOfFound(visit, await pageOf(query, 0));
     const shownAt = await visit.say(html, markup);
-    visit.conversation = keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });
+    return keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
   async function pageOf(query: Query, page: number): Promise<Page> {
@@ -95,8 +127,4 @@ export function find(options: FeatureOptions): Composer<StaffContext> {
       ...(caller?.name === undefined ? {} : { name: caller.name }),
     };
   }
-}
-
-function isOperator({ roles }: Visit): boolean {
-  return roles.includes('operator');
 }

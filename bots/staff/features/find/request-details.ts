@@ -8,7 +8,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { Markup } from '../../messenger.js';
-import { mayBlock } from '../blocking/index.js';
+import { isOperator, mayBlock } from '../../permissions.js';
 import { verdictRows, whereHeJudges } from '../caller-rating/rows.js';
 
 /** Where a request stands, as it can be read out, and what happened so far. */
@@ -30,7 +30,7 @@ export function caseRow(
   { roles, wording }: Pick<Visit, 'roles' | 'wording'>,
   request: Request,
 ): readonly (readonly InlineKeyboardButton[])[] {
-  if (!roles.includes('operator') || !isOpen(request)) return [];
+  if (!isOperator({ roles }) || !isOpen(request)) return [];
   const { code } = request;
   const note = button(wording.plain('find.button.addNote'), staffButtons.pack('addNote', code));
   const words = button(wording.plain('find.button.addWords'), staffButtons.pack('addWords', code));

@@ -1,12 +1,13 @@
-import { Composer } from 'telegraf';
 import type { ReplyKeyboardMarkup } from 'telegraf/types';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { parsePhone } from '../../../../src/text/phone.js';
-import type { StaffContext, Visit } from '../../context.js';
-import type { Act } from '../../incoming-action.js';
+import type { Visit } from '../../context.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import type { StaffAction } from '../../incoming-action.js';
+import { setAside } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
-import { type Next, onAct, onPress } from '../../routing.js';
-import { setAside } from '../../unfinished.js';
 import type { ReceiveAppointed } from '../accept-invite.js';
 import {
   type AskedForNumber,
@@ -26,73 +27,79 @@ export const MOST_TRIES = 5;
  * have more to do, leave that by doing something else.
  */
 export function invitationNumber(
-  options: Pick<FeatureOptions, 'invites' | 'messenger'> & { readonly receiveAppointed: ReceiveAppointed },
-): Composer<StaffContext> {
-  const { invites, messenger, receiveAppointed } = options;
-  const composer = new Composer<StaffContext>();
+  options: Pick<FeatureOptions, 'invites'> & { readonly receiveAppointed: ReceiveAppointed },
+): StaffFeature {
+  const { invites, receiveAppointed } = options;
 
-  composer.use(
-    onPress('back', async (visit, _values, next) => {
-      const trying = readAskedForNumber(visit.conversation);
-      if (trying === undefined || visit.roles.length === 0) return next();
+  const flow = defineStaffFlow({
+    name: 'trying',
+    texts: 'invite.number',
+    read: readAskedForNumber,
+    unfinished: () => ({ hasKeyboard: true }),
+    take,
+    cancel: leave,
+    async back(visit, trying) {
       await visit.answerPress();
-      await leave(visit, trying);
-    }),
-    onAct('text', async (visit, act, next) => {
-      const trying = readAskedForNumber(visit.conversation);
-      if (trying === undefined || act.payload !== undefined) return next();
-      if (act.word === 'cancel' || act.word === 'back') return leave(visit, trying);
-      if (wantsSomethingElse(visit, act)) return leaveAside(visit, next);
-      await askForNumber(visit, parsePhone(act.text).ok ? 'typed' : 'useButton');
-    }),
-    onAct('file', async (visit, act, next) => {
-      if (readAskedForNumber(visit.conversation) === undefined) return next();
-      if (wantsSomethingElse(visit, act)) return leaveAside(visit, next);
-      await askForNumber(visit, 'useButton');
-    }),
-    onAct('other', async (visit, { contact }, next) => {
-      const trying = readAskedForNumber(visit.conversation);
-      if (trying === undefined) return next();
-      if (contact === undefined) return askForNumber(visit, 'useButton');
-      await prove(visit, trying, contact.ownNumber);
-    }),
-  );
-  return composer;
+      return leave(visit, trying);
+    },
+    interrupted: async (visit) => passed((await setAside(visit)).conversation),
+  });
+  return { name: 'invitationNumber', flows: [flow] };
 
-  async function leaveAside(visit: Visit, next: Next): Promise<void> {
-    await setAside(visit, messenger);
-    await next();
+  async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<Outcome> {
+    switch (act.kind) {
+      case 'text':
+        // What strangers say counts for nothing but this, and staff have left it by a word before (`interrupted`).
+        if (act.word === 'cancel' || act.word === 'back') return leave(visit, trying);
+        if (isReplyOfStaff(visit, act)) return passed((await setAside(visit)).conversation);
+        return insist(visit, parsePhone(act.text).ok ? 'typed' : 'useButton');
+      case 'file':
+        if (isReplyOfStaff(visit, act)) return passed((await setAside(visit)).conversation);
+        return insist(visit, 'useButton');
+      case 'other':
+        return act.contact === undefined
+          ? insist(visit, 'useButton')
+          : done(await prove(visit, trying, act.contact.ownNumber));
+      default:
+        return passed(visit.conversation);
+    }
+  }
+
+  async function insist(visit: Visit, what: 'typed' | 'useButton'): Promise<Outcome> {
+    await askForNumber(visit, what);
+    return done(visit.conversation);
   }
 
   /** Uses the invitation with the number that a contact proves to be the sender's; undefined where it proves none. */
-  async function prove(visit: Visit, trying: AskedForNumber, phone: string | undefined): Promise<void> {
+  async function prove(
+    visit: Visit,
+    trying: AskedForNumber,
+    phone: string | undefined,
+  ): Promise<Conversation | null> {
     const { person, name, speech, wording } = visit;
     const { now } = speech;
     if (triesWithinHour(trying, now) >= MOST_TRIES) {
       await visit.say(wording.html('invite.number.tooMany'));
-      return;
+      return visit.conversation;
     }
     const use =
       phone === undefined
         ? { kind: 'notOwn' as const }
         : await invites.redeemBound({ ...trying.asked, phone, person, name, now });
-    if (use.kind === 'appointed') {
-      visit.conversation = null;
-      return receiveAppointed(visit, use.appointment);
-    }
+    if (use.kind === 'appointed') return receiveAppointed({ ...visit, conversation: null }, use.appointment);
     await visit.note('inviteRefused');
     const tried = oneTryMore(trying, now);
     if (use.kind !== 'over') {
-      visit.conversation = keepTrying(tried);
-      return askForNumber(visit, use.kind);
+      await askForNumber(visit, use.kind);
+      return keepTrying(tried);
     }
-    stopAsking(visit, tried);
     await visit.say(wording.html('invite.notUsable'), mainKeyboard(visit));
+    return noLongerAskedIn(tried);
   }
 
-  async function leave(visit: Visit, trying: TryingInvite): Promise<void> {
-    stopAsking(visit, trying);
+  async function leave(visit: Visit, trying: TryingInvite): Promise<Outcome> {
     await visit.say(visit.wording.html('invite.number.cancelled'), mainKeyboard(visit));
+    return done(noLongerAskedIn(trying));
   }
 }
 
@@ -105,15 +112,17 @@ export async function askForNumber(
 }
 
 /** The failures of a stranger are remembered all the same. */
-function stopAsking(visit: Visit, trying: TryingInvite): void {
+function noLongerAskedIn(trying: TryingInvite): Conversation | null {
   const rest = noLongerAsked(trying);
-  visit.conversation = rest === undefined ? null : keepTrying(rest);
+  return rest === undefined ? null : keepTrying(rest);
 }
 
-/** True where a member of staff goes on with his work: asks for something of the keyboard, or replies to a card. */
-function wantsSomethingElse({ roles }: Visit, act: Extract<Act, { kind: 'text' | 'file' }>): boolean {
-  if (roles.length === 0) return false;
-  return act.replyTo !== undefined || (act.kind === 'text' && act.word !== undefined);
+/** True where a member of staff goes on with their work by a reply to a card. */
+function isReplyOfStaff(
+  { roles }: Visit,
+  { replyTo }: Extract<StaffAction, { kind: 'text' | 'file' }>,
+): boolean {
+  return roles.length > 0 && replyTo !== undefined;
 }
 
 /** The keyboard on which Telegram sends the person's own number. */

@@ -1,222 +1,221 @@
-import { Composer } from 'telegraf';
 import { createOpenWork } from '../../../../src/cartables/open-work.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import type { StaffChange } from '../../../../src/organization/staff-change.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { editPressed } from '../../edit-message.js';
-import type { Act } from '../../incoming-action.js';
+import type { Visit } from '../../context.js';
+import { editPressed, type Page, pressedMessage, showInPlace } from '../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../feature.js';
+import { setAside } from '../../interruption.js';
 import { button, inline, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { forAdministrators } from '../../permissions.js';
+import { isOldPreview } from '../../preview.js';
 import type { ShowMenu } from '../../profile.js';
-import { type Next, onAct, onPress, onWord } from '../../routing.js';
-import { setAside } from '../../unfinished.js';
-import { asAdministrator } from '../city/administrator.js';
 import { createChanging } from './changing.js';
 import { createChoosing } from './choosing.js';
 import { confirmation } from './confirming.js';
 import { isUnfinishedStaffing, keepStaffing, readStaffing, type Staffing } from './flow.js';
-import { listPage, named, type Page, personPage, positionPage, questionPage, rolesPage } from './pages.js';
+import { listPage, named, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**
  * «همکاران»: an administrator finds a colleague and changes what he is. Every change is shown before it happens,
  * with what becomes of open requests.
  */
-export function colleagues(
-  options: FeatureOptions & { readonly showMenu: ShowMenu },
-): Composer<StaffContext> {
-  const { people, messenger, whoHasOpened } = options;
+export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMenu }): StaffFeature {
+  const { people, whoHasOpened } = options;
   const changing = createChanging(options);
   const choosing = createChoosing(options);
   const openWork = createOpenWork(options);
-  const composer = new Composer<StaffContext>();
 
-  composer.use(
-    onWord('people', (visit) =>
-      asAdministrator(visit, async () => {
-        await setAside(visit, messenger);
-        await show(visit, { step: 'list', draft: {} }, rolesPage(visit, await choosing.staff()));
-      }),
-    ),
-    onPress('people', (visit, [role, page]) =>
-      look(visit, async () =>
+  return {
+    name: 'staffing',
+    words: {
+      people: look(async (visit) =>
+        show(visit, { step: 'list', draft: {} }, rolesPage(visit, await choosing.staff())),
+      ),
+    },
+    presses: {
+      people: look(async (visit, [role, page]) =>
         show(visit, { step: 'list', draft: {} }, listPage(visit, await choosing.staff(), role, page)),
       ),
-    ),
-    onPress('person', (visit, [person]) => look(visit, () => showPerson(visit, person))),
-    onPress('personPosition', (visit, [position], next) =>
-      ofPerson(visit, next, async (person) =>
-        show(visit, { step: 'person', draft: { person: person._id } }, positionPage(visit, person, position)),
-      ),
-    ),
-    onPress('giveRole', (visit, [role], next) =>
-      ofPerson(visit, next, ({ _id }) => propose(visit, _id, { kind: 'giveRole', role })),
-    ),
-    onPress('takeRole', (visit, [role], next) =>
-      ofPerson(visit, next, ({ _id }) => propose(visit, _id, { kind: 'takeRole', role })),
-    ),
-    onPress('takePosition', (visit, [position], next) =>
-      ofPerson(visit, next, ({ _id }) => propose(visit, _id, { kind: 'takePosition', position })),
-    ),
-    onPress('removePerson', (visit, _values, next) =>
-      ofPerson(visit, next, ({ _id }) => propose(visit, _id, { kind: 'remove' })),
-    ),
-    onPress('newPosition', (visit, _values, next) =>
-      ofPerson(visit, next, (person) =>
-        show(
-          visit,
-          { step: 'position', draft: { person: person._id } },
-          questionPage(
-            visit,
-            visit.wording.html('people.ask.position', { name: named(visit, person, person._id) }),
+      person: look((visit, [person]) => showPerson(visit, person)),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'staffing',
+        texts: 'people',
+        read: readStaffing,
+        unfinished(staffing) {
+          if (!isUnfinishedStaffing(staffing)) return undefined;
+          const { shownAt } = staffing.draft;
+          return shownAt === undefined ? {} : { askedAt: shownAt };
+        },
+        presses: {
+          personPosition: ofPerson((visit, person, [position]) =>
+            show(
+              visit,
+              { step: 'person', draft: { person: person._id } },
+              positionPage(visit, person, position),
+            ),
           ),
-        ),
-      ),
-    ),
-    onPress('handPosition', (visit, [position], next) =>
-      ofPerson(visit, next, ({ _id }) =>
-        show(
-          visit,
-          { step: 'successor', draft: { person: _id, position } },
-          questionPage(
-            visit,
-            visit.wording.html('people.ask.successor', { position: visit.wording.name(position) }),
+          giveRole: ofPerson((visit, { _id }, [role]) => propose(visit, _id, { kind: 'giveRole', role })),
+          takeRole: ofPerson((visit, { _id }, [role]) => propose(visit, _id, { kind: 'takeRole', role })),
+          takePosition: ofPerson((visit, { _id }, [position]) =>
+            propose(visit, _id, { kind: 'takePosition', position }),
           ),
-        ),
-      ),
-    ),
-    onPress('choosePosition', (visit, [position], next) =>
-      choose(visit, 'position', { kind: 'givePosition', position }, next),
-    ),
-    onPress('chooseSuccessor', (visit, [to], next) => {
-      const position = readStaffing(visit.conversation)?.draft.position ?? '';
-      return choose(visit, 'successor', { kind: 'handOver', position, to }, next);
-    }),
-    onPress('applyChange', async (visit, _values, next) => {
-      const staffing = readStaffing(visit.conversation);
-      if (staffing?.step !== 'confirm') return next();
-      if (visit.act.kind !== 'press' || visit.act.messageId !== staffing.draft.shownAt) {
-        await visit.answerPress(visit.wording.plain('answer.preview.old'));
-        return;
-      }
-      await asAdministrator(visit, () => apply(visit, staffing));
-    }),
-    onPress('back', (visit, _values, next) => goBack(visit, next)),
-    onWord('back', (visit, next) => goBack(visit, next)),
-    onAct('text', takeText),
-  );
-  return composer;
-
-  /** Goes to another page, after setting aside what was begun. */
-  async function look(visit: Visit, act: () => Promise<void>): Promise<void> {
-    await asAdministrator(visit, async () => {
-      await setAside(visit, messenger);
-      await act();
-    });
-  }
+          removePerson: ofPerson((visit, { _id }) => propose(visit, _id, { kind: 'remove' })),
+          newPosition: ofPerson((visit, person) => {
+            const name = named(visit, person, person._id);
+            const question = questionPage(visit, visit.wording.html('people.ask.position', { name }));
+            return show(visit, { step: 'position', draft: { person: person._id } }, question);
+          }),
+          handPosition: ofPerson((visit, { _id }, [position]) => {
+            const { wording } = visit;
+            const asked = wording.html('people.ask.successor', { position: wording.name(position) });
+            return show(
+              visit,
+              { step: 'successor', draft: { person: _id, position } },
+              questionPage(visit, asked),
+            );
+          }),
+          choosePosition: (visit, staffing, [position]) =>
+            choose(visit, staffing, 'position', { kind: 'givePosition', position }),
+          chooseSuccessor: (visit, staffing, [to]) =>
+            choose(visit, staffing, 'successor', {
+              kind: 'handOver',
+              position: staffing.draft.position ?? '',
+              to,
+            }),
+          async applyChange(visit, staffing) {
+            if (staffing.step !== 'confirm') return passed(visit.conversation);
+            if (await isOldPreview(visit, staffing.draft.shownAt)) return done(visit.conversation);
+            return follow(visit, () => apply(visit, staffing));
+          },
+        },
+        /** From a question or from what was shown to the colleague; a page has a way back of its own. */
+        async back(visit, staffing) {
+          const id = staffing.draft.person;
+          if (id === undefined || !isUnfinishedStaffing(staffing)) return passed(visit.conversation);
+          return follow(visit, async () => {
+            if (visit.act.kind !== 'press') await visit.takeButtons(staffing.draft.shownAt);
+            return showPerson(visit, id);
+          });
+        },
+        async take(visit, staffing, act) {
+          const isName =
+            act.kind === 'text' &&
+            act.word === undefined &&
+            act.isForwarded !== true &&
+            !act.text.startsWith('/');
+          return isName
+            ? follow(visit, () => takeName(visit, staffing, act.text))
+            : passed(visit.conversation);
+        },
+      }),
+    ],
+  };
 
   /** Does something with the colleague whose page was pressed on; an older page is dead. */
-  async function ofPerson(
-    visit: Visit,
-    next: Next,
-    act: (person: StaffPerson) => Promise<void>,
-  ): Promise<void> {
-    const staffing = readStaffing(visit.conversation);
-    const isShown = visit.act.kind === 'press' && staffing?.draft.shownAt === visit.act.messageId;
-    const id = staffing?.draft.person;
-    if (staffing?.step !== 'person' || id === undefined || !isShown) return next();
-    await asAdministrator(visit, async () => {
-      const person = await people.find(id);
-      if (person !== undefined) await act(person);
-    });
+  function ofPerson<Values extends readonly unknown[]>(
+    act: (visit: Visit, person: StaffPerson, values: Values) => Promise<Conversation | null>,
+  ) {
+    return async (visit: Visit, { step, draft }: Staffing, values: Values): Promise<Outcome> => {
+      const id = draft.person;
+      const isShown = visit.act.kind === 'press' && draft.shownAt === pressedMessage(visit);
+      if (step !== 'person' || id === undefined || !isShown) return passed(visit.conversation);
+      return follow(visit, async () => {
+        const person = await people.find(id);
+        return person === undefined ? visit.conversation : act(visit, person, values);
+      });
+    };
   }
 
   /** Shows a page in the place of the one that was pressed on, or as a message of its own. */
-  async function show(visit: Visit, { step, draft }: Staffing, { html, markup }: Page): Promise<void> {
-    const pressedOn = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-    const isEdited = await editPressed(visit, messenger, html, markup);
-    const shownAt = isEdited ? pressedOn : await visit.say(html, markup);
+  async function show(
+    visit: Visit,
+    { step, draft }: Staffing,
+    { html, markup }: Page,
+  ): Promise<Conversation> {
+    const isEdited = await editPressed(visit, html, markup);
+    const shownAt = isEdited ? pressedMessage(visit) : await visit.say(html, markup);
     const { shownAt: _old, ...rest } = draft;
-    const shown = shownAt === undefined ? rest : { ...rest, shownAt };
-    visit.conversation = keepStaffing({ step, draft: shown });
+    return keepStaffing({ step, draft: shownAt === undefined ? rest : { ...rest, shownAt } });
   }
 
-  async function showPerson(visit: Visit, id: string): Promise<void> {
+  async function showPerson(visit: Visit, id: string): Promise<Conversation | null> {
     const [person, opened] = await Promise.all([people.find(id), whoHasOpened([id])]);
     if (person === undefined) {
       await visit.say(visit.wording.html('people.gone'), mainKeyboard(visit));
-      return;
+      return visit.conversation;
     }
-    await show(visit, { step: 'person', draft: { person: id } }, personPage(visit, person, opened.has(id)));
+    return show(visit, { step: 'person', draft: { person: id } }, personPage(visit, person, opened.has(id)));
   }
 
   async function choose(
     visit: Visit,
-    step: Staffing['step'],
+    { step, draft }: Staffing,
+    asked: Staffing['step'],
     change: StaffChange,
-    next: Next,
-  ): Promise<void> {
-    const staffing = readStaffing(visit.conversation);
-    const id = staffing?.draft.person;
-    if (staffing?.step !== step || id === undefined) return next();
-    await asAdministrator(visit, () => propose(visit, id, change));
+  ): Promise<Outcome> {
+    const id = draft.person;
+    if (step !== asked || id === undefined) return passed(visit.conversation);
+    return follow(visit, () => propose(visit, id, change));
   }
 
   /** Shows what a change would come to. */
-  async function propose(visit: Visit, id: string, change: StaffChange): Promise<void> {
+  async function propose(visit: Visit, id: string, change: StaffChange): Promise<Conversation | null> {
     const planned = await changing.plan(visit, id, change);
     if (!planned.ok) {
       await visit.say(visit.wording.html(`people.problem.${planned.because}`));
-      return;
+      return visit.conversation;
     }
     const { consequences } = planned;
     const html = await confirmation(visit, { change, ...planned }, openWork);
     const yes = button(visit.wording.plain('people.button.apply'), staffButtons.pack('applyChange'));
-    await show(
+    return show(
       visit,
       { step: 'confirm', draft: { person: id, change, consequences } },
       questionPage(visit, html, [[yes]]),
     );
   }
 
-  async function apply(visit: Visit, { draft }: Staffing): Promise<void> {
+  async function apply(visit: Visit, { draft }: Staffing): Promise<Conversation | null> {
     const { person, change, consequences } = draft;
-    if (person === undefined || change === undefined || consequences === undefined) return;
+    if (person === undefined || change === undefined || consequences === undefined) return visit.conversation;
     const problem = await changing.apply(visit, { person, change, consequences });
-    visit.conversation = null;
     const html = visit.wording.html(problem === undefined ? 'people.done' : `people.problem.${problem}`);
     const again = button(visit.wording.plain('people.button.again'), staffButtons.pack('person', person));
-    if (!(await editPressed(visit, messenger, html, inline([again])))) await visit.say(html, inline([again]));
+    await showInPlace(visit, { html, markup: inline([again]) });
+    return null;
   }
 
-  /** From a question or from what was shown to the colleague; a page has a way back of its own. */
-  async function goBack(visit: Visit, next: Next): Promise<void> {
-    const staffing = readStaffing(visit.conversation);
-    const id = staffing?.draft.person;
-    if (staffing === undefined || id === undefined || !isUnfinishedStaffing(staffing)) return next();
-    await asAdministrator(visit, async () => {
-      if (visit.act.kind !== 'press') await choosing.takeButtons(visit, staffing);
-      await showPerson(visit, id);
-    });
+  /** A name: of a colleague or their position, of the position that they are to get, or of who takes one over. */
+  async function takeName(visit: Visit, staffing: Staffing, name: string): Promise<Conversation | null> {
+    switch (staffing.step) {
+      case 'list':
+      case 'person':
+        return choosing.offerPeople(visit, staffing, name);
+      case 'successor':
+        return choosing.offerSuccessors(visit, staffing, name);
+      case 'position':
+        return choosing.offerPositions(visit, staffing, name);
+      case 'confirm':
+        await visit.say(visit.wording.html('people.pressOne'));
+        return visit.conversation;
+    }
   }
+}
 
-  /** A name: of a colleague or his position, of the position that he is to get, or of who takes one over. */
-  async function takeText(visit: Visit, act: Extract<Act, { kind: 'text' }>, next: Next): Promise<void> {
-    const staffing = readStaffing(visit.conversation);
-    const isOther = act.word !== undefined || act.payload !== undefined || act.isForwarded === true;
-    if (staffing === undefined || isOther || act.text.startsWith('/')) return next();
-    await asAdministrator(visit, async () => {
-      switch (staffing.step) {
-        case 'list':
-        case 'person':
-          return choosing.offerPeople(visit, staffing, act.text);
-        case 'successor':
-          return choosing.offerSuccessors(visit, staffing, act.text);
-        case 'position':
-          return choosing.offerPositions(visit, staffing, act.text);
-        case 'confirm':
-          await visit.say(visit.wording.html('people.pressOne'));
-      }
-    });
-  }
+/** Goes to another page, after setting aside what was begun. */
+function look<Rest extends readonly unknown[]>(
+  show: (visit: Visit, ...rest: Rest) => Promise<Conversation | null>,
+) {
+  return forAdministrators<Rest>(async (visit, ...rest) => done(await show(await setAside(visit), ...rest)));
+}
+
+/** What goes on, for somebody who still is an administrator. */
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+  return forAdministrators(async () => done(await go()))(visit);
 }

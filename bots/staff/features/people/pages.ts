@@ -1,12 +1,12 @@
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import type { InlineKeyboardButton } from 'telegraf/types';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
-import { button, inline, leavingRow } from '../../keyboards.js';
-import { inRows } from '../city/questions.js';
+import type { Page } from '../../edit-message.js';
+import { button, inline, inRows, leavingRow } from '../../keyboards.js';
 
 /** Roles in the order in which they are offered. */
 export const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
@@ -17,12 +17,6 @@ const MOST_OF_NAME = 60;
 /** Code points on a button that still can be read on a phone. */
 const MOST_ON_BUTTON = 60;
 const ROLES_A_ROW = 2;
-
-/** A message with buttons. */
-export interface Page {
-  readonly html: string;
-  readonly markup: InlineKeyboardMarkup;
-}
 
 /** How many there are of each role, and how to find somebody. */
 export function rolesPage({ wording }: Visit, staff: readonly StaffPerson[]): Page {

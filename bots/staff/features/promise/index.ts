@@ -1,102 +1,102 @@
-import { Composer } from 'telegraf';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday } from '../../../../src/flows/typed-day.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access } from '../../access.js';
-import type { StaffContext, Visit } from '../../context.js';
+import type { AnotherRequest } from '../../another-request.js';
+import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
-import { editPressed } from '../../edit-message.js';
+import { editPressed, pressedMessage } from '../../edit-message.js';
+import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
+import { setAside } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
-import { refusalText } from '../../refusals.js';
-import { onPress } from '../../routing.js';
-import { setAside } from '../../unfinished.js';
+import { isOldPreview } from '../../preview.js';
+import { refusePress } from '../../refusals.js';
 import { beginPromise, type KeepingPromise, type PromiseInput, readKeepingPromise } from './flow.js';
 import { createPromiseTurns } from './turns.js';
 
 /** On the promised day: the manager says that it is done, or names a new day, and the citizen is told. */
-export function promise(options: FeatureOptions & { readonly access: Access }): Composer<StaffContext> {
-  const { access, messenger } = options;
+export function promise(
+  options: FeatureOptions & { readonly access: Access; readonly anotherRequest: AnotherRequest },
+): StaffFeature {
+  const { access, anotherRequest } = options;
   const turns = createPromiseTurns(options);
-  const composer = new Composer<StaffContext>();
 
-  composer.use(onPress('promiseKept', (visit, [code]) => begin(visit, code, true)));
-  composer.use(onPress('promiseMoved', (visit, [code]) => begin(visit, code, false)));
+  return {
+    name: 'promise',
+    presses: {
+      promiseKept: (visit, [code]) => begin(visit, code, true),
+      promiseMoved: (visit, [code]) => begin(visit, code, false),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'promise',
+        read: readKeepingPromise,
+        unfinished: ({ draft: { code, previewMessageId, text } }) => ({
+          code,
+          ...(previewMessageId === undefined ? {} : { askedAt: previewMessageId }),
+          ...(text === undefined ? {} : { words: text }),
+        }),
+        presses: {
+          day: ofItsRequest((visit, keeping, [, days]) => chooseDay(visit, keeping, days)),
+          change: ofItsRequest(async (visit, keeping) =>
+            (await isOldPreview(visit, shownAt(keeping)))
+              ? done(visit.conversation)
+              : takeInput(visit, keeping, { kind: 'change' }),
+          ),
+          send: ofItsRequest(async (visit, keeping) =>
+            (await isOldPreview(visit, shownAt(keeping)))
+              ? done(visit.conversation)
+              : done(await turns.send(visit, keeping)),
+          ),
+        },
+        back: (visit, keeping) => takeInput(visit, keeping, { kind: 'back' }),
+        async take(visit, keeping, act) {
+          if (act.kind === 'press' || (await anotherRequest.isMeant(visit, act))) {
+            return passed(visit.conversation);
+          }
+          if (act.kind === 'text') {
+            const { text, messageId, at } = act;
+            return takeInput(visit, keeping, { kind: 'typed', text, messageId, at });
+          }
+          if (act.kind !== 'edit') await visit.say(visit.wording.html('promise.textOnly'));
+          return done(visit.conversation);
+        },
+      }),
+    ],
+  };
 
-  composer.use(
-    onPress('day', async (visit, [code, days], next) => takePress(visit, code, { kind: 'day', days }, next)),
-  );
-  composer.use(
-    onPress('change', async (visit, [code], next) => takePress(visit, code, { kind: 'change' }, next)),
-  );
-  composer.use(
-    onPress('send', async (visit, [code], next) => {
-      const keeping = openOn(visit, code);
-      if (keeping === undefined) return next();
-      if (await isOldPreview(visit, keeping)) return;
-      await turns.send(visit, keeping);
-    }),
-  );
-  composer.use(
-    onPress('back', async (visit, _values, next) => {
-      const keeping = readKeepingPromise(visit.conversation);
-      if (keeping === undefined) return next();
-      await visit.answerPress();
-      await turns.take(visit, keeping, { kind: 'back' });
-    }),
-  );
-
-  composer.use(async ({ visit }, next) => {
-    const { act } = visit;
-    const keeping = readKeepingPromise(visit.conversation);
-    if (keeping === undefined || act.kind === 'press') return next();
-    if (act.kind === 'edit') return;
-    if (act.kind !== 'text') {
-      await visit.say(visit.wording.html('promise.textOnly'));
-      return;
-    }
-    const { text, messageId, at } = act;
-    const typed = { kind: 'typed', text, messageId, at } as const;
-    await turns.take(visit, keeping, act.word === 'back' ? { kind: 'back' } : typed);
-  });
-  return composer;
-
-  async function begin(visit: Visit, code: TrackingCode, kept: boolean): Promise<void> {
+  async function begin(visit: Visit, code: TrackingCode, kept: boolean): Promise<Outcome> {
     const opened = await access.open(visit, code);
-    if (opened === undefined) return;
+    if (opened === undefined) return done(visit.conversation);
     const { request, position } = opened;
     const decision = rehearse(visit, request, position, likely(visit, kept));
     if (!decision.ok) {
-      await visit.answerPress(visit.wording.plain(...refusalText(decision.refusal, visit)));
-      return;
+      await refusePress(visit, decision.refusal);
+      return done(visit.conversation);
     }
     await visit.answerPress();
-    await setAside(visit, messenger);
-    const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
+    const messageId = pressedMessage(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
-    await turns.ask(visit, beginPromise({ code, position, kept, ...asked }));
+    const begun = beginPromise({ code, position, kept, ...asked });
+    return done(await turns.ask(await setAside(visit), begun));
   }
 
-  async function takePress(
-    visit: Visit,
-    code: TrackingCode,
-    input: PromiseInput,
-    next: () => Promise<void>,
-  ): Promise<void> {
-    const keeping = openOn(visit, code);
-    if (keeping === undefined) return next();
-    if (input.kind === 'change' && (await isOldPreview(visit, keeping))) return;
+  async function chooseDay(visit: Visit, keeping: KeepingPromise, days: number): Promise<Outcome> {
     await visit.answerPress();
-    if (input.kind === 'day') {
-      const { wording } = visit;
-      const chosen = dayFromToday(input.days, visit.speech);
-      if (chosen.ok) {
-        const day = wording.day(chosen.day);
-        const html = wording.html('promise.chosen', { code: wording.code(code), day });
-        await editPressed(visit, messenger, html);
-      }
+    const { wording } = visit;
+    const chosen = dayFromToday(days, visit.speech);
+    if (chosen.ok) {
+      const values = { code: wording.code(keeping.draft.code), day: wording.day(chosen.day) };
+      await editPressed(visit, wording.html('promise.chosen', values));
     }
-    await turns.take(visit, keeping, input);
+    return takeInput(visit, keeping, { kind: 'day', days });
+  }
+
+  async function takeInput(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<Outcome> {
+    await visit.answerPress();
+    return done(await turns.take(visit, keeping, input));
   }
 }
 
@@ -107,15 +107,7 @@ function likely({ speech }: Visit, kept: boolean): ChangeCommand {
     : { type: 'confirmPromise', kept, day: new Date(speech.now.getTime() + DAY_MS) };
 }
 
-function openOn({ conversation }: Visit, code: TrackingCode): KeepingPromise | undefined {
-  const keeping = readKeepingPromise(conversation);
-  return keeping?.draft.code === code ? keeping : undefined;
-}
-
-/** True, and said so, for a button under a preview that is not what would be told now. */
-async function isOldPreview(visit: Visit, { step, draft }: KeepingPromise): Promise<boolean> {
-  const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-  if (step === 'confirm' && messageId === draft.previewMessageId) return false;
-  await visit.answerPress(visit.wording.plain('answer.preview.old'));
-  return true;
+/** The message whose buttons count. */
+function shownAt({ step, draft }: KeepingPromise): number | undefined {
+  return step === 'confirm' ? draft.previewMessageId : undefined;
 }

@@ -1,15 +1,16 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
+import { giveUp } from '../../interruption.js';
 import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { createPreviews, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { cancel } from '../../unfinished.js';
 import { dayButtons } from '../answer/questions.js';
 import {
   type KeepingPromise,
@@ -19,39 +20,42 @@ import {
   takePromiseTurn,
 } from './flow.js';
 
-/** Carries out what follows from what a manager does while he tells of his promise. */
+/**
+ * Carries out what follows from what a manager does while they tell of a promise; each resolves to the conversation as
+ * it stands then.
+ */
 export interface PromiseTurns {
   /** Asks for the new day, or shows what the citizen would be told. */
-  ask(visit: Visit, keeping: KeepingPromise): Promise<void>;
-  take(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<void>;
-  send(visit: Visit, keeping: KeepingPromise): Promise<void>;
+  ask(visit: Visit, keeping: KeepingPromise): Promise<Conversation | null>;
+  take(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<Conversation | null>;
+  send(visit: Visit, keeping: KeepingPromise): Promise<Conversation | null>;
 }
 
 /** The turns on the stores. */
 export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
-  const { requests, messenger } = options;
+  const { requests } = options;
   const writePreview = createPreviews(options);
 
-  async function ask(visit: Visit, keeping: KeepingPromise): Promise<void> {
+  async function ask(visit: Visit, keeping: KeepingPromise): Promise<Conversation | null> {
     if (keeping.step === 'confirm') return preview(visit, keeping);
     const { wording } = visit;
     const { previewMessageId: _shown, ...draft } = keeping.draft;
     const { code } = draft;
-    await takeButtons(visit, keeping.draft);
-    visit.conversation = keepPromising({ step: 'day', draft });
+    await visit.takeButtons(keeping.draft.previewMessageId);
     await visit.say(wording.html('promise.day', { code: wording.code(code) }), dayButtons(visit, code));
+    return keepPromising({ step: 'day', draft });
   }
 
-  async function preview(visit: Visit, { draft }: KeepingPromise): Promise<void> {
+  async function preview(visit: Visit, { draft }: KeepingPromise): Promise<Conversation | null> {
     const { code, position } = draft;
     const stored = await requests.find(code);
-    if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
+    if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft);
     if (command === undefined) return ask(visit, { step: 'day', draft });
     const decision = rehearse(visit, stored.request, position, command);
-    if (!decision.ok) return giveUp(visit, draft, decision.refusal);
+    if (!decision.ok) return refuse(visit, draft, decision.refusal);
     const [event] = decision.events;
-    if (event === undefined) return;
+    if (event === undefined) return visit.conversation;
     const { wording } = visit;
     const messages = await writePreview(visit, {
       request: stored.request,
@@ -59,51 +63,49 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
       title: wording.html('promise.preview'),
       ...(draft.text === undefined ? { below: wording.html('promise.note') } : {}),
     });
-    await takeButtons(visit, draft);
+    await visit.takeButtons(draft.previewMessageId);
     const canChange = !draft.kept || draft.text !== undefined;
     const shown = await showPreview(visit, messages, previewButtons(visit, code, canChange));
     const { previewMessageId: _old, ...rest } = draft;
     const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
-    visit.conversation = keepPromising({ step: 'confirm', draft: next });
+    return keepPromising({ step: 'confirm', draft: next });
   }
 
-  async function send(visit: Visit, { draft }: KeepingPromise): Promise<void> {
+  async function send(visit: Visit, { draft }: KeepingPromise): Promise<Conversation | null> {
     const { code, position } = draft;
     if (!visit.positions.includes(position)) {
-      return giveUp(visit, draft, { code: 'isWithOtherHolder', position });
+      return refuse(visit, draft, { code: 'isWithOtherHolder', position });
     }
     const command = commandOf(draft);
     if (command === undefined) return ask(visit, { step: 'day', draft });
     const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
     const again = outcome.ok && outcome.repeated;
     await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
-    if (!outcome.ok) return giveUp(visit, draft, outcome.refusal);
-    visit.conversation = null;
-    if (draft.askedMessageId !== undefined) {
-      await messenger.removeButtons(visit.chatId, draft.askedMessageId);
-    }
+    if (!outcome.ok) return refuse(visit, draft, outcome.refusal);
+    await visit.takeButtons(draft.askedMessageId);
     const sent = paragraphs(
       wordOfThanks(visit, draft, outcome.events),
       visit.wording.quote(draft.text ?? ''),
     );
-    if (await editPressed(visit, messenger, sent)) return;
-    await takeButtons(visit, draft);
+    if (await editPressed(visit, sent)) return null;
+    await visit.takeButtons(draft.previewMessageId);
     await visit.say(sent, mainKeyboard(visit));
+    return null;
   }
 
-  async function giveUp(visit: Visit, draft: PromiseDraft, refusal: StaffRefusal): Promise<void> {
+  async function refuse(
+    visit: Visit,
+    draft: PromiseDraft,
+    refusal: StaffRefusal,
+  ): Promise<Conversation | null> {
     if (refusal.code === 'dayInThePast') {
       const { day: _day, ...withoutDay } = draft;
       await visit.say(visit.wording.html('answer.problem.dayInThePast'));
       return ask(visit, { step: 'day', draft: withoutDay });
     }
-    await takeButtons(visit, draft);
+    await visit.takeButtons(draft.previewMessageId);
     await visit.say(visit.wording.html(...refusalText(refusal, visit)), mainKeyboard(visit));
-    visit.conversation = null;
-  }
-
-  async function takeButtons({ chatId }: Visit, { previewMessageId }: PromiseDraft): Promise<void> {
-    if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
+    return null;
   }
 
   return {
@@ -112,7 +114,7 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
     async take(visit, keeping, input) {
       const { position } = keeping.draft;
       if (!visit.positions.includes(position)) {
-        return giveUp(visit, keeping.draft, { code: 'isWithOtherHolder', position });
+        return refuse(visit, keeping.draft, { code: 'isWithOtherHolder', position });
       }
       const { now, timeZone } = visit.speech;
       const turn = takePromiseTurn(keeping, input, { now, timeZone });
@@ -120,16 +122,14 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
         case 'ask':
           return ask(visit, turn.keeping);
         case 'quiet':
-          visit.conversation = keepPromising(turn.keeping);
-          return;
+          return keepPromising(turn.keeping);
         case 'stay':
-          visit.conversation = keepPromising(turn.keeping ?? keeping);
           await visit.say(problemText(visit, turn.problem), stepButtons(visit, keeping));
-          return;
+          return keepPromising(turn.keeping ?? keeping);
         case 'send':
           return send(visit, keeping);
         case 'leave':
-          return cancel(visit, messenger);
+          return giveUp(visit);
         default:
           return assertNever(turn);
       }

@@ -1,4 +1,5 @@
 import type { Visit } from '../../context.js';
+import { isSupervisor } from '../../permissions.js';
 import type { StaffRefusal } from '../../refusals.js';
 import type { ProposalDraft } from './draft.js';
 
@@ -11,6 +12,6 @@ export function actingOn(visit: Visit, { kind }: Pick<ProposalDraft, 'kind'>): V
 }
 
 /** Why somebody may not do what only supervisors do. */
-export function whyNotSupervisor({ roles }: Pick<Visit, 'roles'>): StaffRefusal | undefined {
-  return roles.includes('supervisor') ? undefined : { code: 'notAllowed' };
+export function whyNotSupervisor(visit: Pick<Visit, 'roles'>): StaffRefusal | undefined {
+  return isSupervisor(visit) ? undefined : { code: 'notAllowed' };
 }

@@ -1,3 +1,4 @@
+import { done, type Outcome } from '../../../../src/flows/flow.js';
 import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import { LEAST_WORDS_OF_REASON } from '../../../../src/requests/lifecycle/rules.js';
@@ -6,9 +7,11 @@ import type { Access, OpenedRequest } from '../../access.js';
 import type { DeskAccess } from '../../claim.js';
 import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
+import { pressedMessage } from '../../edit-message.js';
+import { setAside } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
-import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { setAside } from '../../unfinished.js';
+import { isOperator } from '../../permissions.js';
+import { refusePress, type StaffRefusal } from '../../refusals.js';
 import { whyNotJudged } from '../caller-rating/refusing.js';
 import { actingOn, whyNotSupervisor } from './acting.js';
 import { beginProposal, type Proposal } from './draft.js';
@@ -38,80 +41,81 @@ const SOME_LETTER = 'ا';
 
 /** Begins proposals; whoever may not, or cannot now, is told why in answer to his press. */
 export interface ProposalBeginnings {
-  asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<void>;
-  atDesk(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<void>;
-  asSupervisor(visit: Visit, code: TrackingCode): Promise<void>;
+  asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<Outcome>;
+  atDesk(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<Outcome>;
+  asSupervisor(visit: Visit, code: TrackingCode): Promise<Outcome>;
   /** The objection of a caller, by an operator, who has the request in hand meanwhile. */
-  forCaller(visit: Visit, code: TrackingCode): Promise<void>;
+  forCaller(visit: Visit, code: TrackingCode): Promise<Outcome>;
 }
 
 /** The beginnings, which go on with the turns. */
 export function createBeginnings(options: ProposalOptions, turns: ProposalTurns): ProposalBeginnings {
-  const { access, deskAccess, messenger, requests } = options;
+  const { access, deskAccess, requests } = options;
 
-  async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<void> {
-    await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
-  }
-
-  async function begin(visit: Visit, proposal: Proposal): Promise<void> {
+  async function begin(visit: Visit, proposal: Proposal): Promise<Outcome> {
     await visit.answerPress();
-    await setAside(visit, messenger);
-    await turns.ask(visit, proposal);
+    return done(await turns.ask(await setAside(visit), proposal));
   }
 
   return {
     async asManager(visit, kind, code) {
       const opened = await access.open(visit, code);
-      if (opened === undefined) return;
+      if (opened === undefined) return done(visit.conversation);
       const refusal = whyNot(visit, opened, kind);
-      if (refusal !== undefined) return refusePress(visit, refusal);
-      await begin(visit, beginProposal({ kind, code, position: opened.position }));
+      if (refusal !== undefined) return refuse(visit, refusal);
+      return begin(visit, beginProposal({ kind, code, position: opened.position }));
     },
 
     async atDesk(visit, kind, code) {
       const stored = await deskAccess.open(visit, code);
-      if (stored === undefined) return;
+      if (stored === undefined) return done(visit.conversation);
       if (kind === 'rejection') {
         const decision = rehearse(visit, stored.request, undefined, { type: 'reject', reason: SOME_WORDS });
-        if (!decision.ok) return refusePress(visit, decision.refusal);
+        if (!decision.ok) return refuse(visit, decision.refusal);
       }
-      await begin(visit, beginProposal({ kind, code, ...pressedMessage(visit) }));
+      return begin(visit, beginProposal({ kind, code, ...askedIn(visit) }));
     },
 
     async asSupervisor(visit, code) {
       const forbidden = whyNotSupervisor(visit);
       if (forbidden !== undefined) {
         await visit.note('foreignRequest', code);
-        return refusePress(visit, forbidden);
+        return refuse(visit, forbidden);
       }
       const stored = await requests.find(code);
-      if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+      if (stored === undefined) return refuse(visit, { code: 'notFound' });
       const reason = Array.from({ length: LEAST_WORDS_OF_REASON }, () => SOME_LETTER).join(' ');
       const acting = actingOn(visit, { kind: 'disapproval' });
       const decision = rehearse(acting, stored.request, undefined, { type: 'disapprove', reason });
-      if (!decision.ok) return refusePress(visit, decision.refusal);
-      await begin(visit, beginProposal({ kind: 'disapproval', code }));
+      if (!decision.ok) return refuse(visit, decision.refusal);
+      return begin(visit, beginProposal({ kind: 'disapproval', code }));
     },
 
     async forCaller(visit, code) {
-      if (!visit.roles.includes('operator')) {
+      if (!isOperator(visit)) {
         await visit.note('foreignRequest', code);
-        return refusePress(visit, { code: 'notAllowed' });
+        return refuse(visit, { code: 'notAllowed' });
       }
       const stored = await requests.find(code);
-      if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+      if (stored === undefined) return refuse(visit, { code: 'notFound' });
       const decision = rehearse(visit, stored.request, undefined, { type: 'object', reason: SOME_WORDS });
-      if (!decision.ok) return refusePress(visit, whyNotJudged(stored.request, decision.refusal));
+      if (!decision.ok) return refuse(visit, whyNotJudged(stored.request, decision.refusal));
       const inHand = await deskAccess.whyNot(visit, code);
-      if (inHand !== undefined) return refusePress(visit, inHand);
-      await begin(visit, beginProposal({ kind: 'objection', code, ...pressedMessage(visit) }));
+      if (inHand !== undefined) return refuse(visit, inHand);
+      return begin(visit, beginProposal({ kind: 'objection', code, ...askedIn(visit) }));
     },
   };
 }
 
 /** The message whose button began it. */
-function pressedMessage({ act }: Visit): { readonly askedMessageId?: number } {
-  return act.kind === 'press' && act.messageId !== undefined ? { askedMessageId: act.messageId } : {};
+function askedIn(visit: Visit): { readonly askedMessageId?: number } {
+  const messageId = pressedMessage(visit);
+  return messageId === undefined ? {} : { askedMessageId: messageId };
+}
+
+async function refuse(visit: Visit, refusal: StaffRefusal): Promise<Outcome> {
+  await refusePress(visit, refusal);
+  return done(visit.conversation);
 }
 
 /** Why a manager cannot begin with it now. */

@@ -1,127 +1,128 @@
-import { Composer, type MiddlewareFn } from 'telegraf';
-import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
 import { findTrackingCode } from '../../../../src/text/tracking-code.js';
-import type { StaffContext, Visit } from '../../context.js';
-import { type Next, onPress } from '../../routing.js';
+import type { AnotherRequest } from '../../another-request.js';
+import type { Visit } from '../../context.js';
+import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
+import type { StaffMessage } from '../../incoming-action.js';
+import { isOldPreview } from '../../preview.js';
 import { createBeginnings, OF_MANAGERS, OF_OPERATORS, type ProposalOptions } from './beginning.js';
 import { type Proposal, readProposal } from './draft.js';
 import type { ProposalInput } from './step.js';
-import { createProposalTurns } from './turns.js';
+import type { ProposalTurns } from './turns.js';
 
 /**
  * What staff do with a request besides answering it: a question to the citizen, more time, passing on what is
  * not theirs, what the operators do at their desk, and the objection of a caller. Each is shown before it happens.
  */
-export function proposals(options: ProposalOptions): Composer<StaffContext> {
-  const turns = createProposalTurns(options);
+export function proposals(
+  options: ProposalOptions & { readonly proposing: ProposalTurns; readonly anotherRequest: AnotherRequest },
+): StaffFeature {
+  const { proposing: turns, anotherRequest } = options;
   const begin = createBeginnings(options, turns);
-  const composer = new Composer<StaffContext>();
 
-  for (const action of ['ask', 'extend', 'pass', 'order'] as const) {
-    composer.use(onPress(action, (visit, [code]) => begin.asManager(visit, OF_MANAGERS[action], code)));
+  return {
+    name: 'proposal',
+    presses: {
+      ask: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.ask, code),
+      extend: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.extend, code),
+      pass: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.pass, code),
+      order: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.order, code),
+      route: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.route, code),
+      reject: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.reject, code),
+      merge: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.merge, code),
+      disapprove: (visit, [code]) => begin.asSupervisor(visit, code),
+      callerObjects: (visit, [code]) => begin.forCaller(visit, code),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'proposal',
+        read: readProposal,
+        unfinished: ({ draft: { code, previewMessageId, text } }) => ({
+          code,
+          ...(previewMessageId === undefined ? {} : { askedAt: previewMessageId }),
+          ...(text === undefined ? {} : { words: text }),
+        }),
+        presses: {
+          hours: chosen(([, hours]) => ({ kind: 'hours', hours })),
+          units: chosen(([, units]) => ({ kind: 'units', units })),
+          unit: chosen(([, unit]) => ({ kind: 'unit', unit })),
+          door: chosen(([, position]) => ({ kind: 'door', position })),
+          groups: chosen(() => ({ kind: 'groups' })),
+          group: chosen(([, group]) => ({ kind: 'group', group })),
+          topic: chosen(([, category]) => ({ kind: 'topic', category })),
+          subordinate: chosen(([, position]) => ({ kind: 'subordinate', position })),
+          draftTime: chosen(([, time]) => ({ kind: 'draftTime', time })),
+          noWord: chosen(() => ({ kind: 'noWord' })),
+          noReason: chosen(() => ({ kind: 'noReason' })),
+          change: ofItsRequest(async (visit, proposal) =>
+            (await isOldPreview(visit, shownAt(proposal)))
+              ? done(visit.conversation)
+              : takeInput(visit, proposal, { kind: 'change' }),
+          ),
+          send: ofItsRequest(async (visit, proposal) =>
+            (await isOldPreview(visit, shownAt(proposal)))
+              ? done(visit.conversation)
+              : done(await turns.send(visit, proposal)),
+          ),
+        },
+        back: (visit, proposal) => takeInput(visit, proposal, { kind: 'back' }),
+        async take(visit, proposal, act) {
+          if (act.kind === 'press') return passed(visit.conversation);
+          if (isAskedCode(proposal, act)) {
+            const { text, messageId, at } = act;
+            const typed = { kind: 'typed', text, messageId, at } as const;
+            return takeInput(visit, { ...proposal, step: 'code' }, typed);
+          }
+          if (await anotherRequest.isMeant(visit, act)) return passed(visit.conversation);
+          return takeMessage(visit, proposal, act);
+        },
+      }),
+    ],
+  };
+
+  function chosen<Values extends readonly [code: string, ...rest: unknown[]]>(
+    inputOf: (values: Values) => ProposalInput,
+  ) {
+    return ofItsRequest<Proposal, Values>((visit, proposal, values) =>
+      takeInput(visit, proposal, inputOf(values)),
+    );
   }
-  for (const action of ['route', 'reject', 'merge'] as const) {
-    composer.use(onPress(action, (visit, [code]) => begin.atDesk(visit, OF_OPERATORS[action], code)));
-  }
-  composer.use(onPress('disapprove', (visit, [code]) => begin.asSupervisor(visit, code)));
-  composer.use(onPress('callerObjects', (visit, [code]) => begin.forCaller(visit, code)));
 
-  composer.use(
-    onPress('hours', (visit, [code, hours], next) => takePress(visit, code, { kind: 'hours', hours }, next)),
-    onPress('units', (visit, [code, units], next) => takePress(visit, code, { kind: 'units', units }, next)),
-    onPress('unit', (visit, [code, unit], next) => takePress(visit, code, { kind: 'unit', unit }, next)),
-    onPress('door', (visit, [code, position], next) =>
-      takePress(visit, code, { kind: 'door', position }, next),
-    ),
-    onPress('groups', (visit, [code], next) => takePress(visit, code, { kind: 'groups' }, next)),
-    onPress('group', (visit, [code, group], next) => takePress(visit, code, { kind: 'group', group }, next)),
-    onPress('topic', (visit, [code, category], next) =>
-      takePress(visit, code, { kind: 'topic', category }, next),
-    ),
-    onPress('subordinate', (visit, [code, position], next) =>
-      takePress(visit, code, { kind: 'subordinate', position }, next),
-    ),
-    onPress('draftTime', (visit, [code, time], next) =>
-      takePress(visit, code, { kind: 'draftTime', time }, next),
-    ),
-    onPress('noWord', (visit, [code], next) => takePress(visit, code, { kind: 'noWord' }, next)),
-    onPress('noReason', (visit, [code], next) => takePress(visit, code, { kind: 'noReason' }, next)),
-    onPress('change', async (visit, [code], next) => {
-      const proposal = openOn(visit, code);
-      if (proposal === undefined) return next();
-      if (await isOldPreview(visit, proposal)) return;
-      await takePress(visit, code, { kind: 'change' }, next);
-    }),
-    onPress('send', async (visit, [code], next) => {
-      const proposal = openOn(visit, code);
-      if (proposal === undefined) return next();
-      if (await isOldPreview(visit, proposal)) return;
-      await turns.send(visit, proposal);
-    }),
-    onPress('back', async (visit, _values, next) => {
-      const proposal = readProposal(visit.conversation);
-      if (proposal === undefined) return next();
-      await visit.answerPress();
-      await turns.take(visit, proposal, { kind: 'back' });
-    }),
-  );
-
-  composer.use(async ({ visit }, next) => {
-    const { act } = visit;
-    const proposal = readProposal(visit.conversation);
-    if (proposal === undefined || act.kind === 'press') return next();
-    if (act.kind === 'edit') {
-      const { text = '', messageId } = act;
-      await turns.take(visit, proposal, { kind: 'edited', text, messageId });
-    } else if (act.kind !== 'text') await turns.stay(visit, proposal, 'textOnly');
-    else {
-      const { text, messageId, at } = act;
-      const typed = { kind: 'typed', text, messageId, at } as const;
-      await turns.take(visit, proposal, act.word === 'back' ? { kind: 'back' } : typed);
-    }
-  });
-  return composer;
-
-  async function takePress(
-    visit: Visit,
-    code: TrackingCode,
-    input: ProposalInput,
-    next: Next,
-  ): Promise<void> {
-    const proposal = openOn(visit, code);
-    if (proposal === undefined) return next();
+  async function takeInput(visit: Visit, proposal: Proposal, input: ProposalInput): Promise<Outcome> {
     await visit.answerPress();
-    await turns.take(visit, proposal, input);
+    return done(await turns.take(visit, proposal, input));
+  }
+
+  async function takeMessage(visit: Visit, proposal: Proposal, act: StaffMessage): Promise<Outcome> {
+    switch (act.kind) {
+      case 'edit': {
+        const { text = '', messageId } = act;
+        return takeInput(visit, proposal, { kind: 'edited', text, messageId });
+      }
+      case 'text': {
+        const { text, messageId, at } = act;
+        return takeInput(visit, proposal, { kind: 'typed', text, messageId, at });
+      }
+      default:
+        return done(await turns.stay(visit, proposal, 'textOnly'));
+    }
   }
 }
 
 /**
- * A tracking code that an operator types because he is asked into which request another one is merged: there
- * it is an answer, and opens nothing.
+ * True for a tracking code that an operator types because they are asked into which request another one is merged:
+ * there it is an answer, and opens nothing.
  */
-export function askedCodes(options: ProposalOptions): MiddlewareFn<StaffContext> {
-  const turns = createProposalTurns(options);
-  return async ({ visit }, next) => {
-    const { act } = visit;
-    const proposal = readProposal(visit.conversation);
-    const isAsked = proposal?.step === 'code' || proposal?.draft.kind === 'merge';
-    if (proposal === undefined || !isAsked || act.kind !== 'text') return next();
-    const parsed = findTrackingCode(act.text);
-    if (!parsed.ok && parsed.because === 'notACode') return next();
-    const { text, messageId, at } = act;
-    await turns.take(visit, { ...proposal, step: 'code' }, { kind: 'typed', text, messageId, at });
-  };
+function isAskedCode(
+  { step, draft }: Proposal,
+  act: StaffMessage,
+): act is Extract<StaffMessage, { kind: 'text' }> {
+  if (act.kind !== 'text' || (step !== 'code' && draft.kind !== 'merge')) return false;
+  const parsed = findTrackingCode(act.text);
+  return parsed.ok || parsed.because !== 'notACode';
 }
 
-function openOn({ conversation }: Visit, code: TrackingCode): Proposal | undefined {
-  const proposal = readProposal(conversation);
-  return proposal?.draft.code === code ? proposal : undefined;
-}
-
-/** True, and said so, for a button under a preview that is not what would happen now. */
-async function isOldPreview(visit: Visit, { step, draft }: Proposal): Promise<boolean> {
-  const messageId = visit.act.kind === 'press' ? visit.act.messageId : undefined;
-  if (step === 'preview' && messageId === draft.previewMessageId) return false;
-  await visit.answerPress(visit.wording.plain('answer.preview.old'));
-  return true;
+/** The message whose buttons count. */
+function shownAt({ step, draft }: Proposal): number | undefined {
+  return step === 'preview' ? draft.previewMessageId : undefined;
 }

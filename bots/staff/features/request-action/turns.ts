@@ -1,19 +1,20 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import { endJudged } from '../../../../src/callbacks/end-after-rating.js';
+import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { evolve } from '../../../../src/requests/lifecycle/evolve.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
-import { mayActAs, noLongerHis } from '../../access.js';
 import type { DeskAccess } from '../../claim.js';
 import type { Visit } from '../../context.js';
 import { rehearse } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
+import { giveUp } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
+import { mayActAs, whyNotAs } from '../../permissions.js';
 import { createPreviews, previewButtons, showPreview } from '../../preview.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
-import { cancel } from '../../unfinished.js';
 import { whyNotJudged } from '../caller-rating/refusing.js';
 import { actingOn, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
@@ -23,35 +24,42 @@ import { type Asking, buttonsOf, questionOf } from './questions.js';
 import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.js';
 import type { ProposalInput, ProposalProblem } from './step.js';
 
-/** Carries out what follows from what somebody does while he proposes something. */
+/**
+ * Carries out what follows from what somebody does while they propose something; each resolves to the conversation as
+ * it stands then.
+ */
 export interface ProposalTurns {
   /** Asks for what the step names, or shows what would happen. */
-  ask(visit: Visit, proposal: Proposal): Promise<void>;
-  take(visit: Visit, proposal: Proposal, input: ProposalInput): Promise<void>;
+  ask(visit: Visit, proposal: Proposal): Promise<Conversation | null>;
+  take(visit: Visit, proposal: Proposal, input: ProposalInput): Promise<Conversation | null>;
   /** Says why something cannot be taken; the step stays. */
-  stay(visit: Visit, proposal: Proposal, problem: ProposalProblem | 'textOnly'): Promise<void>;
-  send(visit: Visit, proposal: Proposal): Promise<void>;
+  stay(visit: Visit, proposal: Proposal, problem: ProposalProblem | 'textOnly'): Promise<Conversation>;
+  send(visit: Visit, proposal: Proposal): Promise<Conversation | null>;
 }
 
 /** The turns on the stores. */
 export function createProposalTurns(
   options: FeatureOptions & { readonly deskAccess: DeskAccess },
 ): ProposalTurns {
-  const { requests, messenger, deskAccess, callbacks } = options;
+  const { requests, deskAccess, callbacks } = options;
   const writePreview = createPreviews(options);
 
-  async function ask(visit: Visit, proposal: Proposal): Promise<void> {
+  async function ask(visit: Visit, proposal: Proposal): Promise<Conversation | null> {
     const { draft } = proposal;
     const stored = await requests.find(draft.code);
-    if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
+    if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     if (!isAsking(proposal)) return preview(visit, proposal, stored);
     const { previewMessageId: _shown, ...rest } = draft;
-    await takeButtons(visit, draft);
-    visit.conversation = keepProposal({ step: proposal.step, draft: rest });
+    await visit.takeButtons(draft.previewMessageId);
     await visit.say(questionOf(visit, proposal), buttonsOf(visit, proposal, stored.request));
+    return keepProposal({ step: proposal.step, draft: rest });
   }
 
-  async function preview(visit: Visit, { draft }: Proposal, stored: StoredRequest): Promise<void> {
+  async function preview(
+    visit: Visit,
+    { draft }: Proposal,
+    stored: StoredRequest,
+  ): Promise<Conversation | null> {
     const { code, position } = draft;
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginProposal(draft));
@@ -60,20 +68,20 @@ export function createProposalTurns(
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
     const decision = rehearse(actingOn(visit, draft), stored.request, position, command);
-    if (!decision.ok) return giveUp(visit, draft, exactly(draft, stored.request, decision.refusal));
+    if (!decision.ok) return refuse(visit, draft, exactly(draft, stored.request, decision.refusal));
     const event = mainEvent(decision.events);
-    if (event === undefined) return;
+    if (event === undefined) return visit.conversation;
     const title = titleForCitizen(visit, draft);
     const request = decision.events.reduce(evolve, stored.request);
     const messages =
       title === undefined
         ? [shownToStaff(visit, draft, event)]
         : await writePreview(visit, { request, event, title });
-    await takeButtons(visit, draft);
+    await visit.takeButtons(draft.previewMessageId);
     const shown = await showPreview(visit, messages, previewButtons(visit, code, true));
     const { previewMessageId: _old, ...rest } = draft;
     const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
-    visit.conversation = keepProposal({ step: 'preview', draft: next });
+    return keepProposal({ step: 'preview', draft: next });
   }
 
   async function isThereToJoin(code: ProposalDraft['code']): Promise<boolean> {
@@ -85,41 +93,41 @@ export function createProposalTurns(
     visit: Visit,
     proposal: Proposal,
     problem: ProposalProblem | 'textOnly' | 'noSuchCode',
-  ): Promise<void> {
+  ): Promise<Conversation> {
     const stored = await requests.find(proposal.draft.code);
-    visit.conversation = keepProposal(proposal);
     await visit.say(
       visit.wording.html(`proposal.problem.${problem}`),
       stored !== undefined && isAsking(proposal) ? buttonsOf(visit, proposal, stored.request) : undefined,
     );
+    return keepProposal(proposal);
   }
 
-  async function send(visit: Visit, { draft }: Proposal): Promise<void> {
+  async function send(visit: Visit, { draft }: Proposal): Promise<Conversation | null> {
     const { code, position, askedMessageId } = draft;
     const stored = await requests.find(code);
     const refusal = await whyNot(visit, draft);
-    if (refusal !== undefined) return giveUp(visit, draft, refusal);
-    if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
+    if (refusal !== undefined) return refuse(visit, draft, refusal);
+    if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginProposal(draft));
     const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
     await visit.answerPress();
     if (!outcome.ok) {
       const { request } = 'request' in outcome ? outcome : stored;
-      return giveUp(visit, draft, exactly(draft, request, outcome.refusal));
+      return refuse(visit, draft, exactly(draft, request, outcome.refusal));
     }
-    visit.conversation = null;
     const [first] = outcome.events;
     if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
     if (position === undefined) await deskAccess.release(visit, code);
-    if (askedMessageId !== undefined) await messenger.removeButtons(visit.chatId, askedMessageId);
+    await visit.takeButtons(askedMessageId);
     const done = paragraphs(
       wordOfDone(visit, draft, mainEvent(outcome.events)),
       visit.wording.quote(draft.text ?? ''),
     );
-    if (await editPressed(visit, messenger, done)) return;
-    await takeButtons(visit, draft);
+    if (await editPressed(visit, done)) return null;
+    await visit.takeButtons(draft.previewMessageId);
     await visit.say(done, mainKeyboard(visit));
+    return null;
   }
 
   async function whyNot(
@@ -127,14 +135,14 @@ export function createProposalTurns(
     { kind, code, position }: ProposalDraft,
   ): Promise<StaffRefusal | undefined> {
     if (kind === 'disapproval') return whyNotSupervisor(visit);
-    if (!mayActAs(visit, position)) return noLongerHis(position);
+    if (!mayActAs(visit, position)) return whyNotAs(position);
     return position === undefined ? deskAccess.whyNot(visit, code) : undefined;
   }
 
   /** Says why it cannot be done, and gives its words back. */
-  async function giveUp(visit: Visit, draft: ProposalDraft, refusal: StaffRefusal): Promise<void> {
+  async function refuse(visit: Visit, draft: ProposalDraft, refusal: StaffRefusal): Promise<null> {
     const { wording } = visit;
-    await takeButtons(visit, draft);
+    await visit.takeButtons(draft.previewMessageId);
     await visit.say(
       paragraphs(
         wording.html(...refusalText(refusal, visit)),
@@ -144,11 +152,7 @@ export function createProposalTurns(
       ),
       mainKeyboard(visit),
     );
-    visit.conversation = null;
-  }
-
-  async function takeButtons({ chatId }: Visit, { previewMessageId }: ProposalDraft): Promise<void> {
-    if (previewMessageId !== undefined) await messenger.removeButtons(chatId, previewMessageId);
+    return null;
   }
 
   return {
@@ -159,21 +163,20 @@ export function createProposalTurns(
       const { draft } = proposal;
       const stored = await requests.find(draft.code);
       const refusal = await whyNot(visit, draft);
-      if (refusal !== undefined) return giveUp(visit, draft, refusal);
-      if (stored === undefined) return giveUp(visit, draft, { code: 'notFound' });
+      if (refusal !== undefined) return refuse(visit, draft, refusal);
+      if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
       const turn = takeProposalTurn(proposal, input, destinationsOf(visit, stored));
       switch (turn.kind) {
         case 'ask':
           return ask(visit, turn.proposal);
         case 'quiet':
-          visit.conversation = keepProposal(turn.proposal);
-          return;
+          return keepProposal(turn.proposal);
         case 'stay':
           return stay(visit, turn.proposal ?? proposal, turn.problem);
         case 'send':
           return send(visit, turn.proposal);
         case 'leave':
-          return cancel(visit, messenger);
+          return giveUp(visit);
         default:
           return assertNever(turn);
       }

@@ -1,0 +1,23 @@
+import type { Outcome } from '../../src/flows/flow.js';
+import type { Visit } from './context.js';
+import { createReceiveAppointed } from './features/accept-invite.js';
+import { createInvitation } from './features/invitation.js';
+import { createStrangers } from './features/strangers.js';
+import type { FeatureOptions } from './options.js';
+import type { ShowMenu } from './profile.js';
+
+/**
+ * What comes before every feature: an invitation, which is how a stranger becomes a member of staff and so has to be
+ * looked at first, and then the end of the way for strangers. `passed` means that a member of staff may go on.
+ */
+export function createAdmission(
+  options: FeatureOptions & { readonly showMenu: ShowMenu },
+): (visit: Visit) => Promise<Outcome> {
+  const invite = createInvitation({ ...options, receiveAppointed: createReceiveAppointed(options) });
+  const refuseStranger = createStrangers(options);
+
+  return async (visit) => {
+    const invited = await invite(visit);
+    return invited.kind === 'done' ? invited : refuseStranger(visit);
+  };
+}

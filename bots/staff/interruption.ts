@@ -1,0 +1,82 @@
+import { done, type Outcome, passed, type Unfinished } from '../../src/flows/flow.js';
+import type { Conversation } from '../../src/mailbox/chat-store.js';
+import { lines, paragraphs } from '../../src/messages/wording.js';
+import { isTrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { mainKeyboard } from './keyboards.js';
+
+/**
+ * What becomes of an open conversation when something else begins, in one place: looking at something leaves it open
+ * and reminds of it; whatever asks a question sets it aside, with its words given back; an answer is kept, and goes on
+ * when that request is answered again.
+ */
+function openIn(visit: Visit) {
+  return visit.openIn(visit.conversation);
+}
+
+/** What is unfinished in the conversation: what would be lost if something else began now. */
+export function unfinishedIn(visit: Visit): Unfinished | undefined {
+  return openIn(visit)?.unfinished;
+}
+
+/** A reminder that something is unfinished, for somebody who looked at something else meanwhile. */
+export function stillOpen(visit: Visit): string | undefined {
+  const open = openIn(visit);
+  if (open?.unfinished === undefined) return undefined;
+  const code = shownCode(visit, open.unfinished);
+  return code === undefined
+    ? visit.wording.html(`${open.texts}.stillOpen`)
+    : visit.wording.html('staff.stillOpen', { code });
+}
+
+/**
+ * Sets aside what is unfinished, and says so, because something else begins. Nothing that was typed is lost: an answer
+ * is kept, to be gone on with, and the words of anything else are given back. Resolves to the visit as it is then.
+ */
+export async function setAside(visit: Visit): Promise<Visit> {
+  const open = openIn(visit);
+  if (open?.unfinished === undefined) return visit;
+  const { askedAt, words = '', hasKeyboard } = open.unfinished;
+  await visit.takeButtons(askedAt);
+  const isKept = await open.keep(visit);
+  const code = shownCode(visit, open.unfinished);
+  const named = code === undefined ? {} : { code };
+  await visit.say(
+    paragraphs(
+      visit.wording.html(isKept ? 'kept.setAside' : `${open.texts}.setAside`, named),
+      isKept || words === ''
+        ? undefined
+        : lines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
+    ),
+    // The keyboard of the question would stay for ever.
+    hasKeyboard === true ? mainKeyboard(visit) : undefined,
+  );
+  return { ...visit, conversation: null };
+}
+
+/** Gives up what is unfinished because the person wants that; resolves to the conversation that is left. */
+export async function giveUp(visit: Visit): Promise<Conversation | null> {
+  const open = openIn(visit);
+  if (open?.unfinished === undefined) {
+    await visit.say(visit.wording.html('staff.nothingOpen'), mainKeyboard(visit));
+    return visit.conversation;
+  }
+  await visit.takeButtons(open.unfinished.askedAt);
+  await visit.say(visit.wording.html(`${open.texts}.cancelled`), mainKeyboard(visit));
+  return null;
+}
+
+/** «لغو»: the flow gives itself up in its own way, or as every other does. */
+export async function cancel(visit: Visit): Promise<Outcome> {
+  const left = await openIn(visit)?.cancel(visit);
+  return left?.kind === 'done' ? left : done(await giveUp(visit));
+}
+
+/** «بازگشت» as a button: the open flow goes one step back; where nothing is open there is nothing to go back from. */
+export async function goBack(visit: Visit): Promise<Outcome> {
+  return (await openIn(visit)?.back(visit)) ?? passed(visit.conversation);
+}
+
+function shownCode({ wording }: Visit, { code }: Unfinished): string | undefined {
+  return code !== undefined && isTrackingCode(code) ? wording.code(code) : undefined;
+}
