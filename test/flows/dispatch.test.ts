@@ -1,5 +1,5 @@
 import { createDispatcher, type Feature } from '../../src/flows/dispatch.js';
-import { defineFlow, done, passed } from '../../src/flows/flow.js';
+import { defineFlow, done, keepConversation, passed } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 
 type Press =
@@ -191,4 +191,34 @@ it('does not begin while two features claim one button', () => {
   const build = () =>
     createDispatcher<Visit, Press, Word, Action>([listing, { ...listing, name: 'again' }], (visit) => visit);
   expect(build).toThrow('Two features claim the button «list».');
+});
+
+it('knows where the texts of a flow stand, and whether it can be kept for another time', async () => {
+  const flows = [
+    defineFlow<Visit, Press, Action, { readonly step: string }>({
+      name: 'ordering',
+      read: openAt('ordering'),
+    }),
+    defineFlow<Visit, Press, Action, { readonly step: string }>({
+      name: 'answering',
+      texts: 'answer',
+      read: openAt('answering'),
+      keep: async (_visit, { step }) => step === 'written',
+    }),
+  ];
+  const { openIn } = createDispatcher<Visit, Press, Word, Action>([{ name: 'all', flows }], (visit) => visit);
+  const visit: Visit = { conversation: null, told: [] };
+  expect(openIn(conversationOf('ordering'))?.texts).toBe('ordering');
+  expect(openIn(conversationOf('answering'))?.texts).toBe('answer');
+  expect(await openIn(conversationOf('ordering'))?.keep(visit)).toBe(false);
+  expect(await openIn(conversationOf('answering', 'written'))?.keep(visit)).toBe(true);
+});
+
+it('leaves the conversation as it is where something is only looked at', async () => {
+  const look = keepConversation(async ({ told }: Visit, page: number) => {
+    told.push(`page ${page}`);
+  });
+  const visit: Visit = { conversation: conversationOf('ordering'), told: [] };
+  expect(await look(visit, 2)).toEqual(done(visit.conversation));
+  expect(visit.told).toEqual(['page 2']);
 });
