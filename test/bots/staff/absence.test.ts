@@ -107,3 +107,11 @@ it('moves up what lies with a position that has no holder and no deputy, and tel
   expect((await desk.saying(DEPUTY, 'خیابان راه‌آهن')).text).toContain(`سمت ${HEAD_TITLE} خالی بود.`);
   expect((await desk.toCitizen()).at(-1)).toContain(DEPUTY_TITLE);
 });
+
+it('hears a button of the keyboard while an absence is noted, and reminds of what is still open', async () => {
+  await desk.send(TRAFFIC_HEAD, 'جانشین');
+  await desk.send(TRAFFIC_HEAD, 'کارتابل');
+  const [reply] = (await desk.fromBot(TRAFFIC_HEAD)).slice(-1);
+  expect(reply?.text).toContain('ثبت جانشین هنوز تمام نشده است');
+  await desk.send(TRAFFIC_HEAD, 'لغو');
+});
