@@ -6,7 +6,6 @@ export type ContentType =
   | 'image/jpeg'
   | 'image/png'
   | 'image/webp'
-  | 'image/heic'
   | 'video/mp4'
   | 'audio/ogg'
   | 'audio/mp4'
@@ -18,7 +17,6 @@ const TAKEN: Readonly<Record<string, ContentType>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
-  heic: 'image/heic',
   mp4: 'video/mp4',
   m4v: 'video/mp4',
   '3gp': 'video/mp4',

@@ -15,6 +15,6 @@ export async function prepareFile(input: {
 }): Promise<PreparedFile | undefined> {
   const type = await contentTypeOf(input.bytes);
   if (type === undefined || !fitsKind(input.kind, type)) return undefined;
-  const bytes = withoutMetadata(input.bytes, type);
+  const bytes = await withoutMetadata(input.bytes, type);
   return bytes && { type, bytes };
 }

@@ -15,7 +15,6 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/webp': 'webp',
-  'image/heic': 'heic',
   'video/mp4': 'mp4',
   'audio/ogg': 'ogg',
   'audio/mpeg': 'mp3',

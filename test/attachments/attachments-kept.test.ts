@@ -27,8 +27,8 @@ it('keeps a file once, also when it comes twice at the same time, with the id of
 });
 
 it('keeps the same bytes once, whatever they are called', async () => {
-  for (const fileName of ['one.pdf', 'two.pdf']) {
-    await post.kept({ document: { base64: 'JVBERi0xLjQ=', fileName } });
+  for (const fileName of ['one.mp3', 'two.mp3']) {
+    await post.kept({ document: { base64: '//uQZA==', fileName } });
   }
   expect(await post.service.fetchPending(10)).toBe(2);
   expect(await database.connection.collection('blobs.files').countDocuments()).toBe(1);
@@ -72,7 +72,7 @@ describe('a file above 20 MiB', () => {
 describe('a file whose content is not taken', () => {
   it.each([
     ['a program with the name of a picture', { document: { base64: program(), fileName: 'photo.jpg' } }],
-    ['a document that calls itself a video', { video: { base64: 'JVBERi0xLjQ=', fileName: 'a.mp4' } }],
+    ['a document that calls itself a video', { video: { base64: '//uQZA==', fileName: 'a.mp4' } }],
   ])('is kept from everybody: %s', async (_, content) => {
     const file = await post.kept(content);
     expect(await post.sendToManager(file)).toEqual([]);

@@ -1,13 +1,18 @@
+import { assertNever } from '../../assert-never.js';
 import type { ContentType } from '../content-type.js';
+import { stripIsoMedia } from './iso-media.js';
 import { stripJpeg } from './jpeg.js';
+import { stripMp3 } from './mp3.js';
+import { stripOgg } from './ogg.js';
+import { stripPdf } from './pdf.js';
 import { stripPng } from './png.js';
 import { stripWebp } from './webp.js';
 
 /**
- * The file without what tells where, when and by which device a picture was made. Types that are not looked
- * into come back as they are; undefined for a picture whose structure is broken.
+ * The file without what tells where, when, by whom and by which device it was made, and without what acts when it is
+ * opened. There is no type that comes back unlooked at; undefined for a file whose structure is broken.
  */
-export function withoutMetadata(bytes: Buffer, type: ContentType): Buffer | undefined {
+export async function withoutMetadata(bytes: Buffer, type: ContentType): Promise<Buffer | undefined> {
   switch (type) {
     case 'image/jpeg':
       return stripJpeg(bytes);
@@ -15,7 +20,16 @@ export function withoutMetadata(bytes: Buffer, type: ContentType): Buffer | unde
       return stripPng(bytes);
     case 'image/webp':
       return stripWebp(bytes);
+    case 'video/mp4':
+    case 'audio/mp4':
+      return stripIsoMedia(bytes);
+    case 'audio/mpeg':
+      return stripMp3(bytes);
+    case 'audio/ogg':
+      return stripOgg(bytes);
+    case 'application/pdf':
+      return stripPdf(bytes);
     default:
-      return bytes;
+      return assertNever(type);
   }
 }
