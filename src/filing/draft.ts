@@ -93,7 +93,8 @@ export type FilingNote =
   | 'address'
   | 'addressCut'
   | 'tooManyFiles'
-  | 'fileTooBig';
+  | 'fileTooBig'
+  | 'fileNotTaken';
 
 /** The draft at the step that asks for what it still lacks. */
 export function settled(draft: FilingDraft, desk: FilingDesk): Filing {

@@ -15,8 +15,8 @@ export type FilingInput =
       readonly album?: string;
       readonly messageId: number;
     }
-  /** A file that bots cannot download, and the words that came with it. */
-  | { readonly kind: 'tooBig'; readonly caption?: string; readonly messageId: number }
+  /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
+  | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
   | { readonly kind: 'location'; readonly point: Point }
   /** A category, or null for «I do not know». */
   | { readonly kind: 'category'; readonly category: string | null }
@@ -41,6 +41,7 @@ export type FilingProblem =
   | 'addressTooShort'
   | 'tooManyFiles'
   | 'fileTooBig'
+  | 'fileNotTaken'
   | 'notComplete'
   | 'whichRequest';
 

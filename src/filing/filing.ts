@@ -70,7 +70,8 @@ export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): 
     case 'file':
       return file(filing, input, desk);
     case 'tooBig':
-      return tooBig(draft, input, desk);
+    case 'notTaken':
+      return refusedFile(draft, input, desk);
     case 'location':
       return located(filing, input.point, desk);
     case 'category': {
@@ -157,11 +158,16 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk)
 }
 
 /** A file that cannot be had; the words that came with it can. */
-function tooBig(draft: FilingDraft, input: InputOf<'tooBig'>, desk: FilingDesk): FilingTurn {
+function refusedFile(
+  draft: FilingDraft,
+  input: InputOf<'tooBig' | 'notTaken'>,
+  desk: FilingDesk,
+): FilingTurn {
   const { caption = '', messageId } = input;
-  if (isBlank(caption)) return { kind: 'stay', problem: 'fileTooBig' };
+  const problem = input.kind === 'tooBig' ? 'fileTooBig' : 'fileNotTaken';
+  if (isBlank(caption)) return { kind: 'stay', problem };
   const added = withText(withoutChanging(draft), { messageId, text: caption });
-  return ask(added.draft, desk, ['fileTooBig', added.note]);
+  return ask(added.draft, desk, [problem, added.note]);
 }
 
 function located({ step, draft }: Filing, point: Point, desk: FilingDesk): FilingTurn {

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import type { AttachmentService } from '../attachments/attachment-service.js';
+import { isSurelyRefused } from '../attachments/taken-files.js';
 import type { BotKey } from '../channel/bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { IncomingAction } from '../telegram/incoming-action.js';
@@ -24,8 +25,8 @@ type Received =
       readonly album?: string;
       readonly messageId: number;
     }
-  /** A file that bots cannot download, and the words that came with it. */
-  | { readonly kind: 'tooBig'; readonly caption?: string; readonly messageId: number }
+  /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
+  | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
   | { readonly kind: 'location'; readonly point: Point };
 
 /** The actions that bring something: messages and edited messages. */
@@ -49,6 +50,7 @@ export async function receive(
       const { file, caption, album, messageId } = action;
       const captioned = caption === undefined ? {} : { caption };
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
+      if (isSurelyRefused(file)) return { kind: 'notTaken', messageId, ...captioned };
       const attachment = await attachments.keep({ ...file, bot });
       return { kind: 'file', attachment, messageId, ...captioned, ...(album === undefined ? {} : { album }) };
     }

@@ -29,12 +29,21 @@ export type Supplying = Readonly<z.infer<typeof supplyingSchema>> & { readonly s
 
 /** What a citizen does while he supplies something; steps of filing that have no place here are left out. */
 export type SupplyInput =
-  | Extract<FilingInput, { kind: 'typed' | 'edited' | 'file' | 'tooBig' | 'location' | 'cancel' | 'back' }>
+  | Extract<
+      FilingInput,
+      { kind: 'typed' | 'edited' | 'file' | 'tooBig' | 'notTaken' | 'location' | 'cancel' | 'back' }
+    >
   | { readonly kind: 'send' }
   | { readonly kind: 'isReply' }
   | { readonly kind: 'isNew' };
 
-type SupplyProblem = 'emptyText' | 'textFull' | 'tooManyFiles' | 'fileTooBig' | 'outsideCity';
+type SupplyProblem =
+  | 'emptyText'
+  | 'textFull'
+  | 'tooManyFiles'
+  | 'fileTooBig'
+  | 'fileNotTaken'
+  | 'outsideCity';
 
 /** What follows from what he did. */
 export type SupplyTurn =
@@ -109,6 +118,8 @@ export function takeSupply(
       return filed(supplying, input);
     case 'tooBig':
       return { kind: 'stay', problem: 'fileTooBig' };
+    case 'notTaken':
+      return { kind: 'stay', problem: 'fileNotTaken' };
     case 'location':
       return located(supplying, input.point, desk);
     case 'send':

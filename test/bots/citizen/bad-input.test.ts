@@ -22,6 +22,7 @@ const BAD: readonly (readonly [string, AnyMessage, string])[] = [
     { contact: { phoneNumber: '+989151234567', userId: 42 }, forwarded: true },
     'شماره تماس لازم نیست',
   ],
+  ['a file that nobody could open', { document: { size: 1_000, fileName: 'IMG_1.MOV' } }, 'باز نمی‌شود'],
   ['a file of 21 MB', { document: { size: TOO_BIG, fileName: 'film.mkv' } }, '۲۰ مگابایت'],
   ['a point outside the city', { location: { latitude: 35.7, longitude: 51.4 } }, 'بیرون از شهر'],
   ['direction marks alone', { text: '\u200F.\u200F' }, ''],

@@ -205,6 +205,7 @@ function supplyOf(input: CallInput): SupplyInput | undefined {
     case 'edited':
     case 'file':
     case 'tooBig':
+    case 'notTaken':
     case 'location':
       return input;
     default:

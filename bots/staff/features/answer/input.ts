@@ -1,4 +1,5 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
+import { isSurelyRefused } from '../../../../src/attachments/taken-files.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { StaffMessage } from '../../incoming-action.js';
@@ -7,7 +8,7 @@ import type { AnswerInput } from './flow.js';
 /** A message, a correction of one, or why it cannot be taken. */
 export type Taken =
   | { readonly ok: true; readonly input: AnswerInput }
-  | { readonly ok: false; readonly problem: 'wrongKind' | 'fileTooBig' };
+  | { readonly ok: false; readonly problem: 'wrongKind' | 'fileTooBig' | 'fileNotTaken' };
 
 /** Takes what a manager sent as a part of his answer; a file is kept at once. */
 export async function take(
@@ -25,6 +26,7 @@ export async function take(
     case 'file': {
       const { file, caption, album, messageId, at } = act;
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { ok: false, problem: 'fileTooBig' };
+      if (isSurelyRefused(file)) return { ok: false, problem: 'fileNotTaken' };
       const attachment = await attachments.keep({ ...file, bot: botFor('staff', person) });
       return {
         ok: true,

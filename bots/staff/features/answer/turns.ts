@@ -50,7 +50,7 @@ export function createTurns(options: FeatureOptions): Turns {
   async function stay(
     visit: Visit,
     answering: Answering,
-    problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'noFilesInDraft',
+    problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'fileNotTaken' | 'noFilesInDraft',
     { isNamed = false }: Manner,
   ): Promise<Conversation> {
     const { wording } = visit;

@@ -1,4 +1,5 @@
 import type { AttachmentService } from '../../../../src/attachments/attachment-service.js';
+import { isSurelyRefused } from '../../../../src/attachments/taken-files.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
 import type { StaffMessage } from '../../incoming-action.js';
@@ -22,6 +23,7 @@ export async function said(
       const { file, caption, album, messageId } = act;
       const captioned = caption === undefined ? {} : { caption };
       if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
+      if (isSurelyRefused(file)) return { kind: 'notTaken', messageId, ...captioned };
       const attachment = await attachments.keep({ ...file, bot: botFor('staff', person) });
       return {
         kind: 'file',
