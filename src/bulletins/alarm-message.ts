@@ -38,6 +38,9 @@ function wordsFor(incident: Incident, speech: Speech): readonly [key: string, va
       ];
     case 'vacant':
       return ['vacant', { position: wording.name(incident.position), count: incident.count }];
+    case 'databaseEnded':
+    case 'backupFailed':
+      return [incident.kind, { because: incident.because || '—' }];
     default:
       return assertNever(incident);
   }

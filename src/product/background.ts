@@ -1,4 +1,5 @@
 import { actOnDeadlines } from '../../jobs/act-on-deadlines.js';
+import { backUpNightly } from '../../jobs/back-up-nightly.js';
 import { changeDeputies } from '../../jobs/change-deputies.js';
 import { cleanUp } from '../../jobs/clean-up.js';
 import { deliverWhatIsLeft } from '../../jobs/deliver-what-is-left.js';
@@ -12,6 +13,7 @@ import { morningDigest } from '../../jobs/morning-digest.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
 import { watch } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
+import { createBackup, keepNewest } from '../backup/create-backup.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
@@ -43,7 +45,7 @@ export function createBackground(
     readonly mailbox: Mailbox;
   },
 ): Background {
-  const { config, connection, logger, processId, clock, machineClock, onStop } = foundation;
+  const { config, connection, logger, processId, clock, machineClock, startedAt, onStop } = foundation;
   const { requests, deliveries, readVitals } = services;
   const { gates } = clients;
   const { pulse } = stores;
@@ -80,6 +82,9 @@ export function createBackground(
     fetchAttachments({ attachments: services.attachments }),
     finishDepartures({ departures: services.departures, everySeconds }),
     cleanUp({ ...stores, deliveries, auditDays: config.auditDays, clock }),
+    ...(config.backup.keep === 0
+      ? []
+      : [backUpNightly({ ...shared, machineClock, startedAt, backUp: () => backUp(foundation) })]),
   ];
 
   return {
@@ -103,4 +108,27 @@ export function createBackground(
       onStop('jobs', () => agenda.stop(STOP_JOBS_MS));
     },
   };
+}
+
+/** Makes a backup of the database, and removes the oldest where there are too many then. */
+async function backUp({
+  config,
+  connection,
+  database,
+  version,
+  logger,
+  machineClock,
+}: Foundation): Promise<void> {
+  const { folder, key, keep } = config.backup;
+  const { path, bytes, check } = await createBackup({
+    connection,
+    kind: database.kind,
+    folder,
+    ...(key === undefined ? {} : { key }),
+    version,
+    logger,
+    now: machineClock.now,
+  });
+  await keepNewest(folder, keep);
+  logger.info({ event: 'backedUp', path, bytes, check });
 }

@@ -89,6 +89,13 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     logger,
     drawWord: () => foundation.randomBytes(12).toString('base64url'),
   });
-  const readVitals = createVitals({ ...stores, deliveries, gates, clock, machineClock });
+  const readVitals = createVitals({
+    ...stores,
+    databaseEnd: foundation.database.lastEnd,
+    deliveries,
+    gates,
+    clock,
+    machineClock,
+  });
   return { files, attachments, changes, requests, deliveries, phones, departures, readVitals };
 }

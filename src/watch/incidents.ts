@@ -10,7 +10,10 @@ export type Incident =
   | { readonly kind: 'deadLetters'; readonly count: number }
   | { readonly kind: 'paused'; readonly bot: BotKey; readonly until: Date }
   | { readonly kind: 'vacant'; readonly position: string; readonly count: number }
-  | { readonly kind: 'unsure'; readonly count: number };
+  | { readonly kind: 'unsure'; readonly count: number }
+  /** The database server ended by itself and was started again; its own words, or none. */
+  | { readonly kind: 'databaseEnded'; readonly because: string }
+  | { readonly kind: 'backupFailed'; readonly because: string };
 
 /** Sweeps that may be missed. */
 const MISSED_SWEEPS = 5;
@@ -22,7 +25,7 @@ const SWEEPS_TO_LEAVE = 3;
 
 /** What is wrong at the moment; `sweepSeconds` is how often deadlines are to be looked at. */
 export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
-  const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure } = vitals;
+  const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure, databaseEnd, backup } = vitals;
   const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
   return [
     ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
@@ -34,6 +37,10 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
     }),
     ...[...vacant].map(([position, count]) => ({ kind: 'vacant', position, count }) as const),
     ...(unsure > 0 ? [{ kind: 'unsure', count: unsure } as const] : []),
+    ...(databaseEnd === undefined ? [] : [{ kind: 'databaseEnded', because: databaseEnd.because } as const]),
+    ...(backup?.failedBecause === undefined
+      ? []
+      : [{ kind: 'backupFailed', because: backup.failedBecause } as const]),
   ];
 }
 
@@ -43,6 +50,8 @@ export function incidentId(incident: Incident): string {
     case 'sweepLate':
     case 'deadLetters':
     case 'unsure':
+    case 'databaseEnded':
+    case 'backupFailed':
       return incident.kind;
     case 'paused':
       return `paused:${incident.bot}`;

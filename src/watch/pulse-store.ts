@@ -9,6 +9,15 @@ interface Pulse {
   readonly sweptAt?: Date;
   /** The latest pause of each sender that was noticed, by the city's clock. */
   readonly pauses: PerBot<Pause>;
+  /** The latest nightly backup, by the machine's clock. */
+  readonly backup?: BackupSign;
+}
+
+/** How a nightly backup ended. */
+export interface BackupSign {
+  readonly at: Date;
+  /** Why there is none, in the words of whoever failed; absent where it was made. */
+  readonly failedBecause?: string;
 }
 
 /** The signs of life in the database: one document. */
@@ -16,12 +25,14 @@ export interface PulseStore {
   read(): Promise<Pulse>;
   noteSweep(at: Date): Promise<void>;
   notePause(bot: BotKey, pause: Pause): Promise<void>;
+  noteBackup(backup: BackupSign): Promise<void>;
 }
 
 interface PulseDocument {
   _id: string;
   sweptAt?: Date;
   pauses?: PerBot<Pause>;
+  backup?: BackupSign;
 }
 
 const ID = 'current';
@@ -31,6 +42,7 @@ const pulseSchema = new Schema<PulseDocument>(
     _id: { type: String, required: true },
     sweptAt: { type: Date },
     pauses: { type: Schema.Types.Mixed } as never,
+    backup: { type: Schema.Types.Mixed } as never,
   },
   { collection: 'pulse', versionKey: false, autoIndex: false },
 );
@@ -47,10 +59,15 @@ export function createPulseStore(connection: Connection): PulseStore {
     async read() {
       // The collection holds nothing but this one document.
       const found = (await collection.findOne({ _id: ID as never })) as unknown as PulseDocument | null;
-      const { sweptAt, pauses = {} } = found ?? {};
-      return { ...(sweptAt === undefined ? {} : { sweptAt }), pauses };
+      const { sweptAt, pauses = {}, backup } = found ?? {};
+      return {
+        ...(sweptAt === undefined ? {} : { sweptAt }),
+        pauses,
+        ...(backup === undefined ? {} : { backup }),
+      };
     },
     noteSweep: (at) => set({ sweptAt: at }),
+    noteBackup: (backup) => set({ backup }),
     notePause: (bot, pause) => set({ [`pauses.${bot}`]: pause }),
   };
 }

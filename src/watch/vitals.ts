@@ -6,7 +6,7 @@ import type { OrganizationStore } from '../organization/organization-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
 import type { Gate, Pause } from '../telegram/rate-limiter.js';
-import type { PulseStore } from './pulse-store.js';
+import type { BackupSign, PulseStore } from './pulse-store.js';
 
 /** Something that waits: how much, and for how long the first of it has waited, in milliseconds. */
 export interface Backlog {
@@ -29,6 +29,10 @@ export interface Vitals {
   readonly open: Readonly<Record<OpenStatus, number>>;
   /** Vacant positions at which requests wait, with how many. */
   readonly vacant: ReadonlyMap<string, number>;
+  /** The database server's last end within the hour that nobody asked for, and its words; absent: none. */
+  readonly databaseEnd?: { readonly at: Date; readonly because: string };
+  /** The latest nightly backup; absent where none is made, or before the first. */
+  readonly backup?: BackupSign;
 }
 
 export interface VitalsOptions {
@@ -43,6 +47,8 @@ export interface VitalsOptions {
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly pulse: Pick<PulseStore, 'read'>;
   readonly gates: PerBot<Pick<Gate, 'presentPause'>>;
+  /** When the database server last ended unexpectedly, by the machine's clock. */
+  readonly databaseEnd: () => Vitals['databaseEnd'];
   /** The city's clock. */
   readonly clock: Clock;
   readonly machineClock: Clock;
@@ -80,7 +86,9 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       requests.countOpen(),
       vacantWithRequests(),
     ]);
-    const { sweptAt } = signs;
+    const { sweptAt, backup } = signs;
+    const end = options.databaseEnd();
+    const isRecent = end !== undefined && since(end.at, machineClock.now()) < HOUR_MS;
     const pauses = bots.flatMap((bot) => {
       const pause = ofBot(gates, bot).presentPause() ?? signs.pauses[bot];
       return pause === undefined || pause.until <= clock.now() ? [] : [[bot, pause] as const];
@@ -94,6 +102,8 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       unsure,
       open,
       vacant,
+      ...(isRecent ? { databaseEnd: end } : {}),
+      ...(backup === undefined ? {} : { backup }),
     };
   };
 }

@@ -50,3 +50,9 @@ it('is the same incident however many dead letters or lost answers there are', (
   expect(idsIn({ deadLetters: 1, unsure: 1 })).toEqual(idsIn({ deadLetters: 7, unsure: 9 }));
   expect(patienceMs({ kind: 'deadLetters', count: 1 }, 60)).toBe(0);
 });
+
+it('alarms for a database that ended, and for a backup until the next one is made', () => {
+  expect(idsIn({ databaseEnd: { at: NOON, because: 'No space left on device' } })).toEqual(['databaseEnded']);
+  expect(idsIn({ backup: { at: NOON, failedBecause: 'ENOSPC' } })).toEqual(['backupFailed']);
+  expect(idsIn({ backup: { at: NOON } })).toEqual([]);
+});

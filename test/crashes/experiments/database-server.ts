@@ -25,6 +25,8 @@ export interface DatabaseServer {
   /** Lets no file of the database grow any more, as on a disk that is full; it does not know that beforehand. */
   fillDisk(): Promise<void>;
   freeDisk(): Promise<void>;
+  /** What it said of its last end while it was kept running. */
+  lastWords(): string;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function openDatabaseServer(options: {
       );
       await limitFiles(Math.max(...sizes));
     },
+    lastWords: () => kept?.lastEnd?.because ?? '',
     freeDisk: () => limitFiles('unlimited'),
     close: () => (kept ?? server).stop(),
   };

@@ -16,7 +16,7 @@ export const fullDisk: Experiment = {
   title: 'the disk of the database is full for a while',
   citizens: 6,
   async run(stage) {
-    const { world, players, isShort, count, settledRound, book } = stage;
+    const { world, players, isShort, count, miss, settledRound, book } = stage;
     const { database, chance } = world;
     await database.keep();
     const program = await world.start();
@@ -31,6 +31,8 @@ export const fullDisk: Experiment = {
       }
       await eventually(async () => (await readinessOf(program)) === 200, { withinMs: RETURNS_WITHIN_MS });
       count('full disks');
+      if (!WHY.test(database.lastWords()))
+        miss(`The database did not say why it ended: ${database.lastWords()}`);
       await world.rest();
       await book.look();
       await settledRound();
@@ -39,6 +41,9 @@ export const fullDisk: Experiment = {
     for (let round = 0; round < 3; round += 1) await settledRound();
   },
 };
+
+/** What the system says of a file that may not grow, or of a disk that is full. */
+const WHY = /file too large|no space left/i;
 
 /** People go on until the program says that it cannot serve. */
 async function notice(program: Program, { players }: Stage): Promise<void> {

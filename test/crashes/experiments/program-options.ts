@@ -32,6 +32,7 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     PROCESS_ROLE: role,
     SWEEP_SECONDS: '1',
     LOG_LEVEL: 'warn',
+    BACKUP_KEEP: '0',
     // What people may do with the bots is not what is tried here.
     ...NO_LIMITS_ENVIRONMENT,
     EXPERIMENT_SKEW_MS: String(skewMs),

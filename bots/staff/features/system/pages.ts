@@ -23,6 +23,12 @@ export interface SystemDescription {
   readonly uptimeMs: number;
 }
 
+function backupLine({ wording }: Visit, { at, failedBecause }: NonNullable<Vitals['backup']>): string {
+  return failedBecause === undefined
+    ? wording.html('system.backup.made', { at: wording.deadline(at) })
+    : wording.html('system.backup.failed', { because: failedBecause });
+}
+
 /** How the product runs now. */
 export function systemPage(
   visit: Visit,
@@ -36,7 +42,8 @@ export function systemPage(
     count === 0
       ? wording.html(`system.${what}.none`, values)
       : wording.html(`system.${what}.some`, { count: number(count), oldest: time(oldestMs), ...values });
-  const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open } = vitals;
+  const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open, databaseEnd, backup } =
+    vitals;
   const again = button(wording.plain('system.button.again'), staffButtons.pack('system'));
   const letters = button(wording.plain('system.button.letters'), staffButtons.pack('letters'));
   return {
@@ -63,6 +70,10 @@ export function systemPage(
           return [wording.html('system.paused', values)];
         }),
         unsure === 0 ? undefined : wording.html('system.unsure', { count: unsure }),
+        databaseEnd === undefined
+          ? undefined
+          : wording.html('system.databaseEnded', { because: databaseEnd.because || '—' }),
+        backup === undefined ? undefined : backupLine(visit, backup),
       ),
       lines(
         wording.html('system.open.title'),

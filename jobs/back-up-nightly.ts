@@ -1,0 +1,55 @@
+import { nextTimeOfDay } from '../src/calendar.js';
+import type { Clock } from '../src/clock.js';
+import { type Logger, withoutSecrets } from '../src/logger.js';
+import { DAY_MS } from '../src/requests/lifecycle/rules.js';
+import type { PulseStore } from '../src/watch/pulse-store.js';
+import type { SweepingJob } from './job.js';
+import { type PeriodicalOptions, periodical } from './once-per-period.js';
+
+/** Hour of the city's night at which the backup is made. */
+const BACKUP_HOUR = 3;
+/** Milliseconds after a start in which none is made: it has enough to do. */
+const AFTER_START_MS = 10 * 60_000;
+const LONGEST_REASON = 300;
+
+export interface BackUpNightlyOptions
+  extends Pick<PeriodicalOptions, 'once' | 'clock' | 'timeZone' | 'everySeconds'> {
+  /** Makes a backup, checks it, and removes those that are too many. */
+  readonly backUp: () => Promise<void>;
+  readonly pulse: Pick<PulseStore, 'noteBackup'>;
+  readonly machineClock: Clock;
+  readonly startedAt: Date;
+  readonly logger: Logger;
+}
+
+/**
+ * Makes a backup once for each night, at three or when the program runs again after that. One that fails is noted
+ * with its reason, which raises an alarm, and the next is made the night after.
+ */
+export function backUpNightly(options: BackUpNightlyOptions): SweepingJob {
+  const { backUp, pulse, machineClock, startedAt, logger, timeZone } = options;
+
+  return periodical(options, {
+    name: 'nightly backup',
+    issueAt(now) {
+      if (machineClock.now().getTime() - startedAt.getTime() < AFTER_START_MS) return undefined;
+      const latest = nextTimeOfDay(new Date(now.getTime() - DAY_MS), BACKUP_HOUR, timeZone);
+      return { name: `backup:${latest.toISOString()}` };
+    },
+    async tell() {
+      const at = machineClock.now();
+      try {
+        await backUp();
+        await pulse.noteBackup({ at });
+      } catch (error) {
+        const reason = withoutSecrets(error instanceof Error ? error.message : 'unknown').slice(
+          0,
+          LONGEST_REASON,
+        );
+        logger.error({ event: 'backupFailed', error });
+        await pulse.noteBackup({ at, failedBecause: reason });
+      }
+      return 1;
+    },
+  });
+}
