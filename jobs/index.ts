@@ -81,6 +81,7 @@ export function createJobs(options: JobsOptions): Jobs {
     await Promise.all(
       jobs.map(async ({ name, everySeconds }) => {
         await agenda.every(everySeconds * 1000, name);
+        await keepOne(name);
         const now = systemClock.now();
         const furthest = new Date(now.getTime() + everySeconds * 1000);
         await scheduled.updateOne(
@@ -89,6 +90,21 @@ export function createJobs(options: JobsOptions): Jobs {
         );
       }),
     );
+  }
+
+  /**
+   * Leaves one document of a job. Two processes that start at once may each insert one, since Agenda has no unique
+   * index for them. Every process looks after its own insertion and keeps the same one, the earliest.
+   */
+  async function keepOne(name: string): Promise<void> {
+    const found = await scheduled
+      .find({ name }, { projection: { _id: 1 } })
+      .sort({ _id: 1 })
+      .toArray();
+    const surplus = found.slice(1).map(({ _id }) => _id);
+    if (surplus.length === 0) return;
+    await scheduled.deleteMany({ _id: { $in: surplus } });
+    logger.warn({ event: 'jobsDoubled', job: name, removed: surplus.length });
   }
 
   /** Schedules the jobs anew each time the machine's clock has gone back. */
