@@ -94,7 +94,7 @@ export function createJobs(options: JobsOptions): Jobs {
 
   /**
    * Leaves one document of a job. Two processes that start at once may each insert one, since Agenda has no unique
-   * index for them. Every process looks after its own insertion and keeps the same one, the earliest.
+   * index for them. Every process looks after its own insertion and keeps the same one, by its id.
    */
   async function keepOne(name: string): Promise<void> {
     const found = await scheduled

