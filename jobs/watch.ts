@@ -3,7 +3,7 @@ import { botsIn, ofBot, type PerBot } from '../src/channel/per-bot.js';
 import type { Clock } from '../src/clock.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
-import type { Gate } from '../src/telegram/rate-limiter.js';
+import type { RateLimiter } from '../src/telegram/rate-limiter.js';
 import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js';
 import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
@@ -17,7 +17,7 @@ export interface WatchOptions {
   readonly readVitals: () => Promise<Vitals>;
   readonly incidents: IncidentStore;
   readonly pulse: Pick<PulseStore, 'notePause'>;
-  readonly gates: PerBot<Pick<Gate, 'presentPause'>>;
+  readonly rateLimiters: PerBot<Pick<RateLimiter, 'presentPause'>>;
   readonly people: Pick<PeopleStore, 'listAll'>;
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The city's clock. */
@@ -31,7 +31,7 @@ export interface WatchOptions {
  * incident and its beginning in their ids, so that two processes or a repeated job send each once.
  */
 export function watch(options: WatchOptions): SweepingJob {
-  const { readVitals, incidents, pulse, gates, people, announce, clock, machineClock, everySeconds } =
+  const { readVitals, incidents, pulse, rateLimiters, people, announce, clock, machineClock, everySeconds } =
     options;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -49,8 +49,8 @@ export function watch(options: WatchOptions): SweepingJob {
 
   async function look(): Promise<number> {
     const now = clock.now();
-    for (const bot of botsIn(gates)) {
-      const pause = ofBot(gates, bot).presentPause();
+    for (const bot of botsIn(rateLimiters)) {
+      const pause = ofBot(rateLimiters, bot).presentPause();
       if (pause !== undefined) await pulse.notePause(bot, pause);
     }
     const present = incidentsIn(await readVitals(), everySeconds);

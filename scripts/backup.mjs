@@ -3,4 +3,4 @@ import { prepare } from './prepare.mjs';
 prepare('run');
 const { register } = await import('tsx/esm/api');
 register();
-await import('../src/backup/commands/backup.ts');
+await import('../src/backup/commands/backup.js');

@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import { canonical } from '../../src/text/persian.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
@@ -27,7 +27,7 @@ export interface AskingWhy<Open extends Asked, Reason extends string> {
   /** True where the message whose button was pressed asks this person; about that request, where one is named. */
   isAsked(visit: Visit, open: Open, code?: string): boolean;
   /** Deals with a message of somebody who is asked. */
-  take(visit: Visit, open: Open, action: CitizenAction): Promise<Outcome>;
+  take(visit: Visit, open: Open, action: CitizenAction): Promise<FlowResult>;
   /** A ready reason in the language of the city, since a manager reads it. */
   ready(reason: Reason): string;
   /** Asks, and takes the buttons from an earlier question whose place this one takes; resolves to what is kept. */
@@ -38,11 +38,11 @@ export interface AskingWhy<Open extends Asked, Reason extends string> {
     ask: () => Promise<number | undefined>,
   ): Promise<Pick<Asked, 'askedAt' | 'paused'>>;
   /** Ends the question with a sentence in its place, and goes on with what was interrupted. */
-  end(visit: Visit, open: Open, sentence: string): Promise<Outcome>;
+  end(visit: Visit, open: Open, sentence: string): Promise<FlowResult>;
   /** Ends the question without an answer. */
-  leave(visit: Visit, open: Open): Promise<Outcome>;
+  leave(visit: Visit, open: Open): Promise<FlowResult>;
   /** `/start` ends the question without a word; what else may be asked for leaves it open. */
-  interrupted(visit: Visit, open: Open): Promise<Outcome>;
+  interrupted(visit: Visit, open: Open): Promise<FlowResult>;
 }
 
 /** A question why, in its own words. */
@@ -57,9 +57,9 @@ export function askingWhy<Open extends Asked, Reason extends string>(
     };
     readonly reasons: readonly Reason[];
     /** Does what the answer is for. */
-    act(visit: Visit, open: Open, reason: string): Promise<Outcome>;
+    act(visit: Visit, open: Open, reason: string): Promise<FlowResult>;
     /** Does it without a reason, the last button («none»); absent: a reason is needed. */
-    actWithout?(visit: Visit, open: Open): Promise<Outcome>;
+    actWithout?(visit: Visit, open: Open): Promise<FlowResult>;
   },
 ): AskingWhy<Open, Reason> {
   const { words, reasons, act, actWithout } = question;
@@ -79,7 +79,7 @@ export function askingWhy<Open extends Asked, Reason extends string>(
   const isNone = (typed: string) =>
     canonical(typed) === String(reasons.length + 1) || isCalled('none', typed.trim());
 
-  async function stay(visit: Visit, problem: Parameters<typeof words.problem>[0]): Promise<Outcome> {
+  async function stay(visit: Visit, problem: Parameters<typeof words.problem>[0]): Promise<FlowResult> {
     await visit.say(visit.html(words.problem(problem)));
     return done(visit.conversation);
   }

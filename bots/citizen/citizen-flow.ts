@@ -1,4 +1,4 @@
-import { defineFlow, done, type FlowOptions, type Outcome } from '../../src/flows/flow.js';
+import { defineFlow, done, type FlowOptions, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import type { CitizenAction, CitizenFlow, CitizenPress, Expired, Visit } from './context.js';
 
@@ -11,7 +11,7 @@ interface CitizenTraits<State> {
   readonly expired?: (state: State) => Expired;
   readonly hint?: (visit: Visit, state: State) => string;
   /** Absent: it goes on without a word. */
-  readonly resume?: (visit: Visit, state: State) => Promise<Outcome>;
+  readonly resume?: (visit: Visit, state: State) => Promise<FlowResult>;
 }
 
 /** Makes a flow of the citizen bot of what one kind of conversation does with its own state. */

@@ -2,7 +2,7 @@ import type { AuditedAct } from '../../src/audit/audit-store.js';
 import type { BotKey } from '../../src/channel/bot.js';
 import type { Citizen, CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Feature } from '../../src/flows/dispatch.js';
-import type { Flow, OpenFlow, Outcome } from '../../src/flows/flow.js';
+import type { Flow, FlowResult, OpenFlow } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import type { Speech } from '../../src/messages/wording.js';
 import type { Organization } from '../../src/organization/organization.js';
@@ -67,7 +67,7 @@ export interface OpenCitizenFlow extends OpenFlow<Visit, CitizenPress, CitizenAc
   /** What helps somebody in the middle of it, as HTML; undefined where only what helps everywhere does. */
   hint(visit: Visit): string | undefined;
   /** Asks again what was asked before something else had interrupted it. */
-  resume(visit: Visit): Promise<Outcome>;
+  resume(visit: Visit): Promise<FlowResult>;
 }
 
 /** The end of a conversation that has waited too long. */

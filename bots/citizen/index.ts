@@ -4,8 +4,8 @@ import { personId } from '../../src/channel/person-id.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
-import type { Outcome } from '../../src/flows/flow.js';
-import { patientGrammy } from '../../src/telegram/retry-on-429.js';
+import type { FlowResult } from '../../src/flows/flow.js';
+import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
 import { endOfWaiting, withEnd } from './conversation-expiry.js';
 import { accountDeletion } from './features/account-deletion/index.js';
@@ -37,10 +37,20 @@ export type { CitizenBot, CitizenBotOptions } from './options.js';
 
 /** The citizen bot: puts its features together, and brings each update to the one whose it is. */
 export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
-  const { token, apiRoot, gate, clock, machineClock, logger, texts, citizens, defaultLocale, identity } =
-    options;
+  const {
+    token,
+    apiRoot,
+    rateLimiter,
+    clock,
+    machineClock,
+    logger,
+    texts,
+    citizens,
+    defaultLocale,
+    identity,
+  } = options;
   const bot = new Bot(token, { client: { apiRoot } });
-  bot.api.config.use(patientGrammy(gate, clock));
+  bot.api.config.use(retryingGrammy(rateLimiter, clock));
   const messenger = createMessenger({ api: bot.api, identity, citizens, logger });
   const parts = {
     ...options,
@@ -79,7 +89,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const stopping = new AbortController();
 
   /** Brings what a person did to the feature whose it is; resolves to the conversation as it stands then. */
-  async function dealWith(arrived: Visit): Promise<Outcome['conversation']> {
+  async function dealWith(arrived: Visit): Promise<FlowResult['conversation']> {
     // First of all: a flood costs nothing more than this.
     if (!(await isWithinLimits(arrived))) return arrived.conversation;
     const visit = await withoutOutdated(arrived);
@@ -104,10 +114,10 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   return {
-    async handle(update, conversation, acquaintance) {
+    async handle(update, conversation, personCache) {
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, bot.api, bot.botInfo);
-      const visit = await reception.receive(context, conversation, acquaintance);
+      const visit = await reception.receive(context, conversation, personCache);
       if (visit === undefined) return conversation;
       const handled = new AbortController();
       const answered = answerInTime(visit, machineClock, handled.signal);

@@ -1,4 +1,4 @@
-import { done, type Outcome } from '../../src/flows/flow.js';
+import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import { type OpenCitizenFlow, type Visit, visitAt } from './context.js';
 
@@ -18,7 +18,7 @@ export function pausedBy(
 }
 
 /** Goes on with what a question had paused, once that is over. */
-export async function resume(visit: Visit, paused: Conversation | null): Promise<Outcome> {
+export async function resume(visit: Visit, paused: Conversation | null): Promise<FlowResult> {
   return visit.openIn(paused)?.resume(visitAt(visit, paused)) ?? done(paused);
 }
 

@@ -13,7 +13,7 @@ import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
-import type { Gate } from '../../src/telegram/rate-limiter.js';
+import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** Everything that the citizen bot is handed. */
@@ -24,7 +24,7 @@ export interface CitizenBotOptions {
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
   /** The pace of this bot, shared with its deliveries. */
-  readonly gate: Gate;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   /** The machine's clock: a person does not wait for the city's. */
   readonly machineClock: Clock;

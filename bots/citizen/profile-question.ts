@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { done, type Outcome, passed } from '../../src/flows/flow.js';
-import { keptPause, keptSteps } from '../../src/flows/flow-codec.js';
+import { done, type FlowResult, passed } from '../../src/flows/flow.js';
+import { pausedField, stepCodec } from '../../src/flows/flow-codec.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import type { Visit } from './context.js';
 import { pausedBy } from './interruption.js';
@@ -16,7 +16,7 @@ const questionSchema = z.object({
   /** The message that asks. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: keptPause,
+  paused: pausedField,
 });
 
 /** A short question to a citizen about themselves, and what it interrupts. */
@@ -37,7 +37,7 @@ export interface KeptQuestion<Step extends string> {
     visit: Visit,
     step: Step,
     message: { readonly html: string; readonly markup: Markup },
-  ): Promise<Outcome>;
+  ): Promise<FlowResult>;
 }
 
 /** A kind of question to a citizen about themselves, in these steps. */
@@ -45,7 +45,7 @@ export function profileQuestion<const Step extends string>(
   name: string,
   steps: readonly Step[],
 ): KeptQuestion<Step> {
-  const kept = keptSteps({ name, formerly: FORMERLY, version: 1, steps, schema: questionSchema });
+  const kept = stepCodec({ name, formerly: FORMERLY, version: 1, steps, schema: questionSchema });
   const keep = ({ step, ...draft }: ProfileQuestion<Step>) => kept.keep({ step, draft });
   return {
     name,
@@ -71,7 +71,7 @@ export function hearWord(
   { action, conversation }: Visit,
   { paused }: Pick<ProfileQuestion<string>, 'paused'>,
   alsoEnding: readonly CitizenWord[] = [],
-): Outcome {
+): FlowResult {
   const word = action.kind === 'text' ? action.word : undefined;
   const isEnded = word !== undefined && (ENDING.has(word) || alsoEnding.includes(word));
   return passed(isEnded ? paused : conversation);

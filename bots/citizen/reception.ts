@@ -4,7 +4,7 @@ import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
 import type { Citizen } from '../../src/citizens/citizen-store.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
-import type { Acquaintance } from '../../src/mailbox/person-cache.js';
+import type { PersonCache } from '../../src/mailbox/person-cache.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { type ReadableUpdate, readIncomingAction } from '../../src/telegram/incoming-action.js';
@@ -24,7 +24,7 @@ export interface Reception {
   receive(
     context: Context,
     conversation: Conversation | null,
-    acquaintance?: Acquaintance,
+    personCache?: PersonCache,
   ): Promise<Visit | undefined>;
 }
 
@@ -50,21 +50,21 @@ export function createReception(
     if (!isGone) await options.catchUp(id, String(updateId));
   }
 
-  async function recognise(from: User, acquaintance: Acquaintance | undefined): Promise<Citizen> {
+  async function recognise(from: User, personCache: PersonCache | undefined): Promise<Citizen> {
     // What the citizen bot keeps with a chat is the citizen, and nothing else.
-    const known = acquaintance?.known as Citizen | undefined;
+    const known = personCache?.known as Citizen | undefined;
     if (known !== undefined) return known;
     const citizen = await citizens.meet({
       messenger: identity.messenger,
       userId: from.id,
       locale: localeOfApp(from.language_code, defaultLocale),
     });
-    acquaintance?.keep(citizen);
+    personCache?.keep(citizen);
     return citizen;
   }
 
   return {
-    async receive(context, conversation, acquaintance) {
+    async receive(context, conversation, personCache) {
       const { update_id: updateId } = context.update;
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
@@ -78,7 +78,7 @@ export function createReception(
       });
       if (action === undefined) return undefined;
 
-      const citizen = await recognise(from, acquaintance);
+      const citizen = await recognise(from, personCache);
       if (citizen.missed !== undefined && citizen.missed.length > 0) {
         await options.catchUp(citizen._id, String(updateId));
       }
@@ -97,7 +97,7 @@ export function createReception(
         conversation,
         openIn,
         citizen,
-        citizens: acquaintance === undefined ? citizens : citizens.inVisitOf(citizen._id, acquaintance),
+        citizens: personCache === undefined ? citizens : citizens.inVisitOf(citizen._id, personCache),
         chatId: from.id,
         speech,
         organization: speech.organization,

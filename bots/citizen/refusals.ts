@@ -1,8 +1,11 @@
-import type { Outcome } from '../../src/requests/request-service.js';
+import type { CommandResult } from '../../src/requests/request-service.js';
 import type { Visit } from './context.js';
 
 /** Why nothing happened, in a sentence for the citizen. */
-export function refusalSentence(refusal: Extract<Outcome, { ok: false }>['refusal'], visit: Visit): string {
+export function refusalSentence(
+  refusal: Extract<CommandResult, { ok: false }>['refusal'],
+  visit: Visit,
+): string {
   switch (refusal.code) {
     case 'notNow':
       return visit.plain(`citizenRefusal.notNow.${refusal.status}`);

@@ -1,5 +1,5 @@
 import { answerWord } from '../../src/filing/answer-words.js';
-import { type SpokenWord, spokenWord } from '../../src/flows/exit-words.js';
+import { type ExitWord, exitWord } from '../../src/flows/exit-words.js';
 import type { HeardText } from '../../src/telegram/incoming-action.js';
 import type { Texts } from '../../src/text/texts.js';
 import { findTrackingCode, isMeantAsCode } from '../../src/text/tracking-code.js';
@@ -26,7 +26,7 @@ const ON_THE_KEYBOARD = [
 
 /** What citizens say at any step: a command, a button of the keyboard, or words that mean one thing everywhere. */
 export type CitizenWord =
-  | SpokenWord
+  | ExitWord
   | Command
   /** The name of a language of the bot. */
   | 'languageName'
@@ -48,7 +48,7 @@ function wordIn(text: string, texts: Texts): CitizenWord | undefined {
   const named = COMMAND.exec(text)?.[1];
   const command = COMMANDS.find((one) => one === named);
   if (command !== undefined) return command;
-  const spoken = spokenWord(text);
+  const spoken = exitWord(text);
   if (spoken !== undefined) return spoken;
   if (text.startsWith('/')) return 'unknownCommand';
   const typed = text.trim();

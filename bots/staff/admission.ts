@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/flows/flow.js';
+import type { FlowResult } from '../../src/flows/flow.js';
 import type { Visit } from './context.js';
 import { createReceiveAppointed } from './features/accept-invite.js';
 import { createInvitation } from './features/invitation.js';
@@ -10,9 +10,9 @@ import type { ShowMenu } from './profile.js';
  * What comes before every feature: an invitation, which is how a stranger becomes a member of staff and so has to be
  * looked at first, and then the end of the way for strangers. `passed` means that a member of staff may go on.
  */
-export function createAdmission(
+export function createAdmissionControl(
   options: FeatureOptions & { readonly showMenu: ShowMenu },
-): (visit: Visit) => Promise<Outcome> {
+): (visit: Visit) => Promise<FlowResult> {
   const invite = createInvitation({ ...options, receiveAppointed: createReceiveAppointed(options) });
   const refuseStranger = createStrangers(options);
 

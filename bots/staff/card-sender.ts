@@ -7,7 +7,7 @@ import { buttonsOf } from './keyboards.js';
 import type { FeatureOptions } from './options.js';
 
 /** Gives managers the cards of requests. */
-export interface CardDesk {
+export interface CardSender {
   /** Sends the card as it is now; from then on it is edited and can be replied to like any other. */
   send(visit: Visit, opened: OpenedRequest): Promise<void>;
   /**
@@ -18,11 +18,11 @@ export interface CardDesk {
 }
 
 /** The card desk on the stores. */
-export function createCardDesk({
+export function createCardSender({
   attachments,
   cards,
   citizens,
-}: Pick<FeatureOptions, 'attachments' | 'cards' | 'citizens'>): CardDesk {
+}: Pick<FeatureOptions, 'attachments' | 'cards' | 'citizens'>): CardSender {
   function cardOf({ person, chatId, speech }: Visit, { request, position }: OpenedRequest) {
     return { code: request.code, person, position, chatId, sentAt: speech.now };
   }

@@ -1,4 +1,4 @@
-import { deskStage } from '../../src/cartables/operator-queue.js';
+import { queueStage } from '../../src/cartables/operator-queue.js';
 import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../src/requests/request-service.js';
@@ -9,7 +9,7 @@ import { isOperator } from './permissions.js';
 import { refusePress, type StaffRefusal } from './refusals.js';
 
 /** Gives operators the requests of the 137 desk, each to one at a time. */
-export interface DeskAccess {
+export interface QueueClaims {
   /**
    * Opens a request of the desk for an operator who wants to do something about it, and keeps it in hand for
    * him. Anybody else, or when it is not there or a colleague has it, is told so in answer to the press.
@@ -21,13 +21,13 @@ export interface DeskAccess {
 }
 
 /** Access to the desk on the stores. */
-export function createDeskAccess({
+export function createQueueClaims({
   requests,
   claims,
 }: {
   readonly requests: Pick<RequestService, 'find'>;
   readonly claims: ClaimStore;
-}): DeskAccess {
+}): QueueClaims {
   async function whyNot({ person, speech }: Visit, code: TrackingCode): Promise<StaffRefusal | undefined> {
     const until = await claims.take(code, person, speech.now);
     return until === undefined ? undefined : { code: 'isInHand', until };
@@ -55,7 +55,7 @@ export function createDeskAccess({
 
 /** What became of a request that is not at the desk any more. */
 function whereElse({ stage, ...request }: Request): StaffRefusal | undefined {
-  if (deskStage({ ...request, stage }) !== undefined) return undefined;
+  if (queueStage({ ...request, stage }) !== undefined) return undefined;
   switch (stage.status) {
     case 'referred':
     case 'waiting':

@@ -1,7 +1,7 @@
 import { Telegram } from 'telegraf';
 import type { Clock } from '../../src/clock.js';
-import type { Gate } from '../../src/telegram/rate-limiter.js';
-import { patientTelegraf } from '../../src/telegram/retry-on-429.js';
+import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
+import { retryingTelegraf } from '../../src/telegram/retry-on-429.js';
 
 /** Milliseconds after which a call counts as lost; Telegraf's own limit is over eight minutes. */
 const CALL_TIMEOUT_MS = 20_000;
@@ -12,7 +12,7 @@ type CallOptions = Parameters<Telegram['callApi']>[2];
 export function createClient(options: {
   readonly token: string;
   readonly apiRoot: string;
-  readonly gate: Gate;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
 }): Telegram {
   // Telegraf resolves methods against the root as an address, and would drop what follows the last slash.
@@ -24,6 +24,6 @@ export function createClient(options: {
     return callApi(method, payload, { ...limit, ...callOptions });
   };
   telegram.callApi = bounded;
-  patientTelegraf(telegram, options.gate, options.clock);
+  retryingTelegraf(telegram, options.rateLimiter, options.clock);
   return telegram;
 }

@@ -1,9 +1,9 @@
-import { type SpokenWord, spokenWord } from '../../src/flows/exit-words.js';
+import { type ExitWord, exitWord } from '../../src/flows/exit-words.js';
 import { searchable } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
-export type Word = SpokenWord | Keyword;
+export type Word = ExitWord | Keyword;
 
 /** Words whose texts are those of the bot as a whole. */
 const OF_THE_BOT = ['start', 'cartable', 'help', 'invite'] as const;
@@ -68,7 +68,7 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   for (const word of SPOKEN) {
     if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
   }
-  return spokenWord(text);
+  return exitWord(text);
 }
 
 /** The key of the text on the button of the keyboard that says this word. */

@@ -7,11 +7,11 @@ import { begin, evolve } from '../../src/requests/lifecycle/evolve.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { Visit } from './context.js';
 
-type Rehearsing = Pick<Visit, 'speech' | 'organization' | 'orderAs'>;
+type DryRunWork = Pick<Visit, 'speech' | 'organization' | 'orderAs'>;
 
 /** What a command of a person in a position, or of an operator, would come to now; nothing happens yet. */
-export function rehearse(
-  visit: Rehearsing,
+export function dryRun(
+  visit: DryRunWork,
   request: Request,
   position: string | undefined,
   command: ChangeCommand,
@@ -20,14 +20,14 @@ export function rehearse(
 }
 
 /** The request that an operator would bring into being now; undefined for one that is not complete. */
-export function rehearseFiling(visit: Rehearsing, command: Register): Request | undefined {
+export function dryRunFiling(visit: DryRunWork, command: Register): Request | undefined {
   const decision = decideRegister(command, contextOf(visit, undefined));
   if (!decision.ok) return undefined;
   const [registered, ...others] = decision.events;
   return registered?.type === 'registered' ? others.reduce(evolve, begin(registered)) : undefined;
 }
 
-function contextOf({ speech, organization, orderAs }: Rehearsing, position: string | undefined): Context {
+function contextOf({ speech, organization, orderAs }: DryRunWork, position: string | undefined): Context {
   return {
     ...orderAs(position),
     now: speech.now,

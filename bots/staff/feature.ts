@@ -1,5 +1,5 @@
 import type { Feature } from '../../src/flows/dispatch.js';
-import { defineFlow, type Flow, type FlowOptions, type Outcome, passed } from '../../src/flows/flow.js';
+import { defineFlow, type Flow, type FlowOptions, type FlowResult, passed } from '../../src/flows/flow.js';
 import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { Word } from './commands.js';
 import type { Visit } from './context.js';
@@ -22,8 +22,8 @@ export function ofItsRequest<
   State extends { readonly draft: { readonly code: string } },
   Values extends readonly [code: string, ...rest: unknown[]],
 >(
-  handle: (visit: Visit, state: State, values: Values) => Promise<Outcome>,
-): (visit: Visit, state: State, values: Values) => Promise<Outcome> {
+  handle: (visit: Visit, state: State, values: Values) => Promise<FlowResult>,
+): (visit: Visit, state: State, values: Values) => Promise<FlowResult> {
   return async (visit, state, values) =>
     state.draft.code === values[0] ? handle(visit, state, values) : passed(visit.conversation);
 }

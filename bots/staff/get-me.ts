@@ -13,7 +13,7 @@ const PASSING: ReadonlySet<string> = new Set(['wait', 'retry', 'ambiguous']);
  * Asks Telegram who the bot is, until it answers or `signal` aborts. Rejects with what Telegram says when
  * that will not change by waiting, as with a wrong token.
  */
-export async function whoAmI(options: {
+export async function getMeWithRetries(options: {
   readonly telegram: Telegram;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -1,18 +1,18 @@
 import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import { createDispatcher } from '../../src/flows/dispatch.js';
-import type { Outcome } from '../../src/flows/flow.js';
+import type { FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createAccess } from './access.js';
-import { createAdmission } from './admission.js';
+import { createAdmissionControl } from './admission.js';
 import { createAnotherRequest } from './another-request.js';
-import { createCardDesk } from './card-sender.js';
-import { createDeskAccess } from './claim.js';
+import { createCardSender } from './card-sender.js';
+import { createQueueClaims } from './claim.js';
 import { createClient } from './client.js';
 import type { Visit } from './context.js';
 import { createFeatures } from './features/index.js';
 import { answerUnhandled } from './features/unhandled.js';
-import { whoAmI } from './get-me.js';
+import { getMeWithRetries } from './get-me.js';
 import { createMessenger } from './messenger.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
 import { noteForeignWord } from './permissions.js';
@@ -31,8 +31,8 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     ...options,
     messenger,
     access: createAccess(options),
-    deskAccess: createDeskAccess(options),
-    cardDesk: createCardDesk(options),
+    queueClaims: createQueueClaims(options),
+    cardSender: createCardSender(options),
     anotherRequest: createAnotherRequest(options),
     showMenu: createMenus(profile),
     botUsername: () => me?.username ?? '',
@@ -41,7 +41,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const reception = createReception({ ...equipped, openIn });
   const stopping = new AbortController();
   let me: UserFromGetMe | undefined;
-  const admit = createAdmission(equipped);
+  const admit = createAdmissionControl(equipped);
   const dispatcher = createDispatcher(createFeatures(equipped), withConversation);
 
   return {
@@ -64,7 +64,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     },
 
     async start() {
-      me = await whoAmI({ telegram, clock, logger, signal: stopping.signal });
+      me = await getMeWithRetries({ telegram, clock, logger, signal: stopping.signal });
       await describeBot(profile);
     },
 
@@ -74,7 +74,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   };
 
   /** Who may come in at all is asked before anything else is; whatever nobody has taken is answered at the end. */
-  async function dealWith(visit: Visit): Promise<Outcome> {
+  async function dealWith(visit: Visit): Promise<FlowResult> {
     const admitted = await admit(visit);
     if (admitted.kind === 'done') return admitted;
     const staff = withConversation(visit, admitted.conversation);

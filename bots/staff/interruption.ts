@@ -1,4 +1,4 @@
-import { done, type Outcome, passed, type Unfinished } from '../../src/flows/flow.js';
+import { done, type FlowResult, passed, type Unfinished } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../src/messages/wording.js';
 import { isTrackingCode } from '../../src/text/tracking-code.js';
@@ -67,13 +67,13 @@ export async function giveUp(visit: Visit): Promise<Conversation | null> {
 }
 
 /** «لغو»: the flow gives itself up in its own way, or as every other does. */
-export async function cancel(visit: Visit): Promise<Outcome> {
+export async function cancel(visit: Visit): Promise<FlowResult> {
   const left = await openIn(visit)?.cancel(visit);
   return left?.kind === 'done' ? left : done(await giveUp(visit));
 }
 
 /** «بازگشت» as a button: the open flow goes one step back; where nothing is open there is nothing to go back from. */
-export async function goBack(visit: Visit): Promise<Outcome> {
+export async function goBack(visit: Visit): Promise<FlowResult> {
   return (await openIn(visit)?.back(visit)) ?? passed(visit.conversation);
 }
 

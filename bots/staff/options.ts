@@ -17,13 +17,13 @@ import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
 import type { PhraseStore } from '../../src/organization/phrase-store.js';
-import type { ImportContext, Rehearsal } from '../../src/organization/setup/rehearse-import.js';
+import type { DryRun, ImportContext } from '../../src/organization/setup/dry-run-import.js';
 import type { ClaimStore } from '../../src/requests/claim-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { RequestStore } from '../../src/requests/request-store.js';
 import type { SearchRequests } from '../../src/requests/word-search.js';
 import type { Ran } from '../../src/sandbox/sandbox.js';
-import type { Gate } from '../../src/telegram/rate-limiter.js';
+import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
 import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
@@ -39,7 +39,7 @@ export interface StaffBotOptions {
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
   /** The pace of this bot, shared with its deliveries. */
-  readonly gate: Gate;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly texts: Texts;
@@ -75,7 +75,7 @@ export interface StaffBotOptions {
   /** Fetches a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
   /** Reads a file of the city in a process of its own, and says what taking it in would come to. */
-  readonly rehearseImport: (bytes: Buffer, context: ImportContext) => Promise<Ran<Rehearsal>>;
+  readonly dryRunImport: (bytes: Buffer, context: ImportContext) => Promise<Ran<DryRun>>;
   /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
   readonly reviewAreas: (
     change: AreaChange,

@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import { mayReadReports } from '../../src/reports/readers.js';
 import { isKeyword, type Keyword } from './commands.js';
 import type { Visit } from './context.js';
@@ -88,7 +88,7 @@ export async function noteForeignWord(visit: Visit): Promise<void> {
 }
 
 /** A handler of whatever is said or pressed. */
-type Handler<Rest extends readonly unknown[]> = (visit: Visit, ...rest: Rest) => Promise<Outcome>;
+type Handler<Rest extends readonly unknown[]> = (visit: Visit, ...rest: Rest) => Promise<FlowResult>;
 
 /**
  * A handler for those who may. Anybody else is told whose work it is; where they pressed a button of somebody else, or

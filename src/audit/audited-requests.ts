@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.js';
 import type { Clock } from '../clock.js';
 import type { Command } from '../requests/lifecycle/commands.js';
 import type { Actor } from '../requests/lifecycle/facts.js';
-import type { Order, Outcome, RequestService } from '../requests/request-service.js';
+import type { CommandResult, Order, RequestService } from '../requests/request-service.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { AuditEntry, AuditedAct, AuditStore } from './audit-store.js';
 
@@ -39,7 +39,7 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
   requests: Service,
   { audit, clock }: { readonly audit: Pick<AuditStore, 'record'>; readonly clock: Clock },
 ): Service {
-  async function note(code: TrackingCode, order: Order<Command>, outcome: Outcome): Promise<void> {
+  async function note(code: TrackingCode, order: Order<Command>, outcome: CommandResult): Promise<void> {
     const act = ACT_OF[order.command.type];
     const who = whoIs(order.actor);
     const updateId = COMMAND_ID.exec(order.commandId)?.[1];

@@ -8,7 +8,7 @@ import { DESK } from './operator-queue.js';
 export interface OpenWork {
   atPositions(positions: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Requests that wait at the follow-up desk of 137 for units. */
-  atDeskFor(units: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  inFollowUpFor(units: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** Counts on the cartables; each request says itself where it lies. */
@@ -31,7 +31,7 @@ export function createOpenWork(stores: {
       return counts;
     },
 
-    async atDeskFor(units) {
+    async inFollowUpFor(units) {
       const counts = new Map<string, number>();
       if (units.length === 0) return counts;
       for (const { stage } of await requestsIn(DESK)) {

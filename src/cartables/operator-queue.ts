@@ -6,10 +6,10 @@ import type { StoredRequest } from '../requests/request-store.js';
 export const DESK = '137';
 
 /** What waits for an operator. */
-export type DeskStage = Extract<Stage, { status: 'intake' | 'followUp' }>;
+export type QueueStage = Extract<Stage, { status: 'intake' | 'followUp' }>;
 
 /** The stage of a request that waits for an operator, undefined for any other. */
-export function deskStage({ stage }: Pick<Request, 'stage'>): DeskStage | undefined {
+export function queueStage({ stage }: Pick<Request, 'stage'>): QueueStage | undefined {
   return stage.status === 'intake' || stage.status === 'followUp' ? stage : undefined;
 }
 
@@ -17,20 +17,20 @@ export function deskStage({ stage }: Pick<Request, 'stage'>): DeskStage | undefi
  * What events change at the desk. It says where the request is now, not what each event did, so that
  * applying it again or late comes to the same.
  */
-export function deskChange(
+export function queueChange(
   { request, events }: Pick<StoredRequest, 'request' | 'events'>,
   seqs: readonly number[],
 ): 'enters' | 'leaves' | undefined {
-  const isTouched = events.some((event) => seqs.includes(event.seq) && movesAtDesk(event));
-  if (!isTouched || !events.some(isSentToDesk)) return undefined;
-  return deskStage(request) === undefined ? 'leaves' : 'enters';
+  const isTouched = events.some((event) => seqs.includes(event.seq) && movesInOperatorQueue(event));
+  if (!isTouched || !events.some(isSentToOperators)) return undefined;
+  return queueStage(request) === undefined ? 'leaves' : 'enters';
 }
 
-function isSentToDesk({ type }: RequestEvent): boolean {
+function isSentToOperators({ type }: RequestEvent): boolean {
   return type === 'sentToIntake' || type === 'sentToFollowUp';
 }
 
-function movesAtDesk(event: RequestEvent): boolean {
+function movesInOperatorQueue(event: RequestEvent): boolean {
   switch (event.type) {
     case 'referred':
     case 'answered':
@@ -39,6 +39,6 @@ function movesAtDesk(event: RequestEvent): boolean {
     case 'merged':
       return true;
     default:
-      return isSentToDesk(event);
+      return isSentToOperators(event);
   }
 }

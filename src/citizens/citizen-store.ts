@@ -1,7 +1,7 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import { botFor, type PersonAddress, personAddress, personId } from '../channel/person-id.js';
 import type { Locale } from '../config.js';
-import { type Acquaintance, createAcquaintanceStore } from '../mailbox/person-cache.js';
+import { createPersonCacheStore, type PersonCache } from '../mailbox/person-cache.js';
 import type { Reachability } from '../mailbox/reachability.js';
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
@@ -87,7 +87,7 @@ export interface CitizenStore {
    * The same store while an update of that person is handled: after a change he is known as he is then, and need
    * not be read again for his next update.
    */
-  inVisitOf(id: string, acquaintance: Acquaintance): CitizenStore;
+  inVisitOf(id: string, personCache: PersonCache): CitizenStore;
 }
 
 const citizenSchema = new Schema<Citizen>(
@@ -120,12 +120,12 @@ export function createCitizenStore(connection: Connection): CitizenStore {
 /** Somebody of whom an update is handled. */
 interface Visitor {
   readonly of: string;
-  readonly acquaintance: Acquaintance;
+  readonly personCache: PersonCache;
 }
 
 function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
   const model = connection.model<Citizen>('Citizen', citizenSchema);
-  const acquaintances = createAcquaintanceStore(connection);
+  const personCaches = createPersonCacheStore(connection);
 
   async function find(id: string): Promise<Citizen | undefined> {
     return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
@@ -135,22 +135,22 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
   async function change(id: string, update: UpdateQuery<Citizen>): Promise<void> {
     if (id === visit?.of) return changeVisitor(visit, update);
     await model.updateOne({ _id: id }, update).exec();
-    await endAcquaintance(id);
+    await endPersonCache(id);
   }
 
-  async function changeVisitor({ of, acquaintance }: Visitor, update: UpdateQuery<Citizen>): Promise<void> {
+  async function changeVisitor({ of, personCache }: Visitor, update: UpdateQuery<Citizen>): Promise<void> {
     const changed = await model
       .findOneAndUpdate({ _id: of }, update, { returnDocument: 'after' })
       .lean<Citizen>()
       .exec();
-    if (changed !== null) acquaintance.keep(changed);
+    if (changed !== null) personCache.keep(changed);
   }
 
   /** Ends what the chat with the bot knows of a person; a caller has no chat. */
-  async function endAcquaintance(id: string): Promise<void> {
+  async function endPersonCache(id: string): Promise<void> {
     const address = personAddress(id);
     if (address === undefined) return;
-    await acquaintances.end({ bot: botFor('citizen', id), chatId: address.userId });
+    await personCaches.end({ bot: botFor('citizen', id), chatId: address.userId });
   }
 
   return {
@@ -228,7 +228,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     async remove(id) {
       await model.deleteMany({ mergedInto: id }).exec();
       await model.deleteOne({ _id: id }).exec();
-      await endAcquaintance(id);
+      await endPersonCache(id);
     },
 
     async removeCaller(phone) {
@@ -260,6 +260,6 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
       await change(id, { $pullAll: { missed: [...codes] } });
     },
 
-    inVisitOf: (of, acquaintance) => storeOn(connection, { of, acquaintance }),
+    inVisitOf: (of, personCache) => storeOn(connection, { of, personCache }),
   };
 }

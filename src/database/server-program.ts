@@ -64,7 +64,7 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export async function keepRunning(program: ServerProgram, logger: Logger): Promise<KeptServer> {
   const stopping = new AbortController();
-  let current = await startPatiently(program);
+  let current = await startWithRetries(program);
   let lastEnd: ServerEnd | undefined;
   const { port } = current;
 
@@ -112,7 +112,7 @@ export async function keepRunning(program: ServerProgram, logger: Logger): Promi
   };
 }
 
-async function startPatiently(program: ServerProgram): Promise<ServerProcess> {
+async function startWithRetries(program: ServerProgram): Promise<ServerProcess> {
   const until = performance.now() + LOCKED_PATIENCE_MS;
   for (;;) {
     try {

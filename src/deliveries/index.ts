@@ -15,7 +15,7 @@ import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import type { RequestStore } from '../requests/request-store.js';
 import type { Api } from '../telegram/api.js';
-import type { Gate } from '../telegram/rate-limiter.js';
+import type { RateLimiter } from '../telegram/rate-limiter.js';
 import type { Texts } from '../text/texts.js';
 import type { WriteBulletin } from './bulletin.js';
 import type { CardStore } from './card-store.js';
@@ -82,7 +82,7 @@ export interface DeliveriesOptions {
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly apis: PerBot<Api>;
-  readonly gates: PerBot<Gate>;
+  readonly rateLimiters: PerBot<RateLimiter>;
   /** The city's clock: deadlines, and when something may be sent. */
   readonly clock: Clock;
   /** The machine's clock: leases, and looks at the database. */
@@ -117,7 +117,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   }
 
   function openSender(bot: BotKey): Sender {
-    const { apis, gates, attachments, machineClock, processId, pollMs, leaseMs } = options;
+    const { apis, rateLimiters, attachments, machineClock, processId, pollMs, leaseMs } = options;
     const lease = createLease({
       store: leases,
       name: `sender:${bot}`,
@@ -140,7 +140,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
         roleOf(bot) === 'citizen'
           ? createNoticeKeeper({ requests, notices, clock, plan })
           : createCardKeeper({ requests, organization, cards, clock, plan }),
-      gate: ofBot(gates, bot),
+      rateLimiter: ofBot(rateLimiters, bot),
       clock,
       machineClock,
       logger,

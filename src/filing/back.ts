@@ -1,37 +1,37 @@
 import { assertNever } from '../assert-never.js';
-import { type Filing, type FilingDesk, type FilingDraft, withoutChanging, withoutPlace } from './draft.js';
+import { type Filing, type FilingContext, type FilingDraft, withoutChanging, withoutPlace } from './draft.js';
 import { ask, type FilingTurn } from './filing-step.js';
 import { topicsOf } from './topic.js';
 
 /** One step back; what was written stays, only the question that is asked again loses its answer. */
-export function back(filing: Filing, desk: FilingDesk): FilingTurn {
+export function back(filing: Filing, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
-  if (step === 'category' && draft.choices !== undefined) return fewerChoices(filing, desk);
-  if (draft.changing !== undefined) return ask(withoutChanging(draft), desk);
+  if (step === 'category' && draft.choices !== undefined) return fewerChoices(filing, context);
+  if (draft.changing !== undefined) return ask(withoutChanging(draft), context);
   switch (step) {
     case 'words':
       return { kind: 'leave' };
     case 'category':
-      return ask({ ...draft, changing: 'text' }, desk);
+      return ask({ ...draft, changing: 'text' }, context);
     case 'place': {
       const { category: _category, ...rest } = draft;
-      return ask(rest, desk);
+      return ask(rest, context);
     }
     case 'district':
     case 'similar':
     case 'review':
-      return ask(withoutPlace(draft), desk);
+      return ask(withoutPlace(draft), context);
     default:
       return assertNever(step);
   }
 }
 
 /** From the categories of a group back to the groups, and from there to the likely categories. */
-function fewerChoices({ step, draft }: Filing, desk: FilingDesk): FilingTurn {
+function fewerChoices({ step, draft }: Filing, context: FilingContext): FilingTurn {
   const { choices, ...rest } = draft;
   const isNarrow = choices !== undefined && choices.kind !== 'groups';
   const before: FilingDraft = isNarrow ? { ...rest, choices: { kind: 'groups' } } : rest;
-  const hasGuesses = topicsOf(rest, desk).kind === 'guesses';
+  const hasGuesses = topicsOf(rest, context).kind === 'guesses';
   if (isNarrow || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };
-  return back({ step, draft: rest }, desk);
+  return back({ step, draft: rest }, context);
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { keptCode } from '../flows/flow-codec.js';
+import { codeField } from '../flows/flow-codec.js';
 import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import type { Attachment, Place } from '../requests/lifecycle/facts.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
-import { districtNamedIn, type Point } from './place.js';
+import { findDistrictIn, type Point } from './place.js';
 
 /** Where a citizen is while he files: he is asked for what the step names. */
 export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
@@ -55,14 +55,14 @@ export const draftSchema = z.object({
   similar: z
     .object({
       subject: z.string(),
-      codes: z.array(keptCode).readonly(),
+      codes: z.array(codeField).readonly(),
       isDeclined: z.literal(true).exactOptional(),
     })
     .exactOptional(),
   /** What he wants to change at the review. */
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
   /** Drawn before the review is shown, so that registering twice is registering once. */
-  code: keptCode.exactOptional(),
+  code: codeField.exactOptional(),
   /** The latest question, and where its buttons are: under the message, or in place of the keyboard. */
   asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
 });
@@ -77,7 +77,7 @@ export interface Filing {
 }
 
 /** What filing asks of the organisation. */
-export type FilingDesk = Pick<
+export type FilingContext = Pick<
   Organization,
   'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt'
 >;
@@ -97,13 +97,13 @@ export type FilingNote =
   | 'fileNotTaken';
 
 /** The draft at the step that asks for what it still lacks. */
-export function settled(draft: FilingDraft, desk: FilingDesk): Filing {
-  const category = categoryOf(draft, desk);
+export function settled(draft: FilingDraft, context: FilingContext): Filing {
+  const category = categoryOf(draft, context);
   const { changing, place } = draft;
   const isEmpty = draft.texts.length === 0 && draft.attachments.length === 0;
   if (changing === 'text' || isEmpty) return { step: 'words', draft };
   if (changing === 'category' || draft.category === undefined) return { step: 'category', draft };
-  const lacksPlace = place === undefined || (place === null && mustHavePlace(draft, desk));
+  const lacksPlace = place === undefined || (place === null && mustHavePlace(draft, context));
   if (changing === 'place' || lacksPlace) return { step: 'place', draft };
   const lacksDistrict = place !== null && place.district === undefined && draft.isDistrictUnknown !== true;
   const needsDistrict = category !== undefined && 'district' in category.route;
@@ -130,14 +130,14 @@ function hasSimilar(draft: FilingDraft): boolean {
 /** The category of the draft, where the citizen knows it. */
 export function categoryOf(
   { category }: FilingDraft,
-  desk: Pick<FilingDesk, 'category'>,
+  context: Pick<FilingContext, 'category'>,
 ): Category | undefined {
-  return typeof category === 'string' ? desk.category(category) : undefined;
+  return typeof category === 'string' ? context.category(category) : undefined;
 }
 
 /** True when the category cannot do without a place. */
-export function mustHavePlace(draft: FilingDraft, desk: Pick<FilingDesk, 'category'>): boolean {
-  return categoryOf(draft, desk)?.needsPlace === true;
+export function mustHavePlace(draft: FilingDraft, context: Pick<FilingContext, 'category'>): boolean {
+  return categoryOf(draft, context)?.needsPlace === true;
 }
 
 /** All the words of the draft. */
@@ -183,9 +183,9 @@ export function withAddress(
   draft: FilingDraft,
   address: string,
   messageId: number,
-  desk: Pick<FilingDesk, 'districts'>,
+  context: Pick<FilingContext, 'districts'>,
 ): FilingDraft {
-  const district = districtNamedIn(address, desk.districts);
+  const district = findDistrictIn(address, context.districts);
   return withPlace(draft, { address, ...(district === undefined ? {} : { district }) }, messageId);
 }
 
@@ -215,9 +215,9 @@ export function withoutChanging({ changing: _changing, ...draft }: FilingDraft):
 }
 
 /** The place that a point is, with the address that the draft has; undefined outside the city. */
-export function placeAt(point: Point, draft: FilingDraft, desk: FilingDesk): Place | undefined {
+export function placeAt(point: Point, draft: FilingDraft, context: FilingContext): Place | undefined {
   const { latitude, longitude } = point;
-  const district = desk.districtAt({ latitude, longitude });
+  const district = context.districtAt({ latitude, longitude });
   if (district === undefined) return undefined;
   const known = draft.changing === 'place' ? undefined : draft.place?.address;
   const address = known ?? point.address;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptFlow } from '../flows/flow-codec.js';
+import { codeField, type FlowCodec, flowCodec } from '../flows/flow-codec.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { FilingDraft } from './draft.js';
 
 const overSchema = z.object({
   /** The request that it became; absent: it was set aside. */
-  code: keptCode.exactOptional(),
+  code: codeField.exactOptional(),
   /** Messages whose words it took. */
   messageIds: z.array(z.number()).readonly(),
   /** The album that it took files of, and whether the person knows that the rest of it came too late. */
@@ -30,7 +30,7 @@ export function endOf({ texts, album }: FilingDraft, code?: TrackingCode): Filin
 /** The name of the end of a filing in the conversations that are kept. */
 export const OVER = 'filingOver';
 
-const kept: KeptFlow<FilingOver> = keptFlow({
+const kept: FlowCodec<FilingOver> = flowCodec({
   name: OVER,
   version: 1,
   step: 'over',

@@ -1,6 +1,6 @@
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { type Filing, type FilingDesk, type FilingDraft, type FilingNote, settled } from './draft.js';
+import { type Filing, type FilingContext, type FilingDraft, type FilingNote, settled } from './draft.js';
 import type { Point } from './place.js';
 
 /** What a citizen did at a step. */
@@ -64,6 +64,10 @@ export type FilingTurn =
 export type InputOf<Kind extends FilingInput['kind']> = Extract<FilingInput, { kind: Kind }>;
 
 /** Asks for what a draft lacks. */
-export function ask(draft: FilingDraft, desk: FilingDesk, notes: readonly FilingNote[] = []): FilingTurn {
-  return { kind: 'ask', filing: settled(draft, desk), notes };
+export function ask(
+  draft: FilingDraft,
+  context: FilingContext,
+  notes: readonly FilingNote[] = [],
+): FilingTurn {
+  return { kind: 'ask', filing: settled(draft, context), notes };
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.js';
-import { type KeptFlow, keptSteps } from '../flows/flow-codec.js';
+import { type FlowCodec, stepCodec } from '../flows/flow-codec.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import { back } from './back.js';
 import {
@@ -8,7 +8,7 @@ import {
   draftSchema,
   FILING_STEPS,
   type Filing,
-  type FilingDesk,
+  type FilingContext,
   type FilingDraft,
   type FilingNote,
   forOperators,
@@ -33,7 +33,7 @@ export function beginFiling(messageId: number): Filing {
 /** The name of a filing in the conversations that are kept. */
 export const FILING = 'filing';
 
-const kept: KeptFlow<Filing> = keptSteps({
+const kept: FlowCodec<Filing> = stepCodec({
   name: FILING,
   version: 1,
   steps: FILING_STEPS,
@@ -60,44 +60,44 @@ export function withWords(
 }
 
 /** What follows from what the citizen did; pure. */
-export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): FilingTurn {
+export function takeTurn(filing: Filing, input: FilingInput, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   switch (input.kind) {
     case 'typed':
-      return typed(filing, input, desk);
+      return typed(filing, input, context);
     case 'edited':
-      return edited(filing, input, desk);
+      return edited(filing, input, context);
     case 'file':
-      return file(filing, input, desk);
+      return file(filing, input, context);
     case 'tooBig':
     case 'notTaken':
-      return refusedFile(draft, input, desk);
+      return refusedFile(draft, input, context);
     case 'location':
-      return located(filing, input.point, desk);
+      return located(filing, input.point, context);
     case 'category': {
-      if (input.category !== null && desk.category(input.category) === undefined) {
+      if (input.category !== null && context.category(input.category) === undefined) {
         return { kind: 'stay', problem: 'noSuchTopic' };
       }
-      return ask(chosen(draft, input.category), desk);
+      return ask(chosen(draft, input.category), context);
     }
     case 'operator':
-      return ask(forOperators(draft), desk);
+      return ask(forOperators(draft), context);
     case 'groups':
       return refresh(step, { ...draft, choices: { kind: 'groups' } });
     case 'group':
-      return opened(filing, input.group, desk);
+      return opened(filing, input.group, context);
     case 'change':
-      return ask(changing(draft, input.field), desk);
+      return ask(changing(draft, input.field), context);
     case 'follow': {
       const code = draft.similar?.codes.find((offered) => offered === input.code);
       return code === undefined ? { kind: 'stay', problem: 'whichRequest' } : { kind: 'follow', code };
     }
     case 'different':
-      return different(draft, desk);
+      return different(draft, context);
     case 'register':
       return step === 'review' ? { kind: 'register' } : { kind: 'stay', problem: 'notComplete' };
     case 'back':
-      return back(filing, desk);
+      return back(filing, context);
     case 'cancel':
       return { kind: 'leave' };
     default:
@@ -105,7 +105,7 @@ export function takeTurn(filing: Filing, input: FilingInput, desk: FilingDesk): 
   }
 }
 
-function edited({ step, draft }: Filing, input: InputOf<'edited'>, desk: FilingDesk): FilingTurn {
+function edited({ step, draft }: Filing, input: InputOf<'edited'>, context: FilingContext): FilingTurn {
   const { messageId, text } = input;
   if (isBlank(text)) return { kind: 'quiet', filing: { step, draft } };
   const before = draft.texts.find((words) => words.messageId === messageId);
@@ -115,7 +115,7 @@ function edited({ step, draft }: Filing, input: InputOf<'edited'>, desk: FilingD
       (words) => words.messageId === messageId && words.text === before.text,
     );
     if (isSame) return { kind: 'quiet', filing: { step, draft } };
-    return ask(changed.draft, desk, changed.note === 'textCut' ? ['edited', 'textCut'] : ['edited']);
+    return ask(changed.draft, context, changed.note === 'textCut' ? ['edited', 'textCut'] : ['edited']);
   }
   const read = readAddress(text);
   if (draft.addressMessageId !== messageId || !read.ok || read.address === draft.place?.address) {
@@ -124,12 +124,12 @@ function edited({ step, draft }: Filing, input: InputOf<'edited'>, desk: FilingD
   const { place } = draft;
   const next =
     place?.latitude === undefined
-      ? withAddress(draft, read.address, messageId, desk)
+      ? withAddress(draft, read.address, messageId, context)
       : withPlace(draft, { ...place, address: read.address }, messageId);
-  return ask(next, desk, ['edited']);
+  return ask(next, context, ['edited']);
 }
 
-function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk): FilingTurn {
+function file({ step, draft }: Filing, input: InputOf<'file'>, context: FilingContext): FilingTurn {
   const { attachment, album, caption = '', messageId } = input;
   const others = draft.attachments.filter(({ id }) => id !== attachment.id);
   const isFull = others.length >= MOST_FILES;
@@ -143,7 +143,7 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk)
   if (isFull && captioned === undefined && album === undefined) {
     return { kind: 'stay', problem: 'tooManyFiles' };
   }
-  const next = settled(captioned?.draft ?? withFile, desk);
+  const next = settled(captioned?.draft ?? withFile, context);
   const isSaid = !isFull || draft.album?.isFull === true;
   const isCut = captioned !== undefined && captioned.note !== 'text';
   if (isOfAlbum && isSaid && !isCut && next.step === step) {
@@ -161,24 +161,24 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, desk: FilingDesk)
 function refusedFile(
   draft: FilingDraft,
   input: InputOf<'tooBig' | 'notTaken'>,
-  desk: FilingDesk,
+  context: FilingContext,
 ): FilingTurn {
   const { caption = '', messageId } = input;
   const problem = input.kind === 'tooBig' ? 'fileTooBig' : 'fileNotTaken';
   if (isBlank(caption)) return { kind: 'stay', problem };
   const added = withText(withoutChanging(draft), { messageId, text: caption });
-  return ask(added.draft, desk, [problem, added.note]);
+  return ask(added.draft, context, [problem, added.note]);
 }
 
-function located({ step, draft }: Filing, point: Point, desk: FilingDesk): FilingTurn {
-  const place = placeAt(point, draft, desk);
+function located({ step, draft }: Filing, point: Point, context: FilingContext): FilingTurn {
+  const place = placeAt(point, draft, context);
   if (place === undefined) return { kind: 'stay', problem: 'outsideCity' };
   const isAsked = step === 'place' || step === 'district';
-  return ask(withPlace(draft, place, draft.addressMessageId), desk, isAsked ? [] : ['place']);
+  return ask(withPlace(draft, place, draft.addressMessageId), context, isAsked ? [] : ['place']);
 }
 
-function opened({ step, draft }: Filing, group: string, desk: FilingDesk): FilingTurn {
-  if (desk.group(group) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
+function opened({ step, draft }: Filing, group: string, context: FilingContext): FilingTurn {
+  if (context.group(group) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
   return refresh(step, { ...draft, choices: { kind: 'group', group } });
 }
 

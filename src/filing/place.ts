@@ -8,7 +8,7 @@ const LONGEST_ADDRESS = 300;
 const FEWEST_LETTERS = 3;
 
 /** The district that a text is: its name, or its number alone. */
-export function districtCalled(text: string, districts: readonly Unit[]): string | undefined {
+export function findDistrictByName(text: string, districts: readonly Unit[]): string | undefined {
   const typed = bare(text);
   return districts.find(
     (district) => namesOf(district).includes(typed) || (typed !== '' && typed === numberOf(district)),
@@ -16,7 +16,7 @@ export function districtCalled(text: string, districts: readonly Unit[]): string
 }
 
 /** The district that the words of an address name: «خیابان صیاد، منطقه ۹». */
-export function districtNamedIn(address: string, districts: readonly Unit[]): string | undefined {
+export function findDistrictIn(address: string, districts: readonly Unit[]): string | undefined {
   const words = ` ${bare(address)} `;
   return districts.find((district) =>
     namesOf(district).some((name) => words.includes(` ${name} `) || words.includes(` ال${name} `)),

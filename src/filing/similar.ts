@@ -1,11 +1,11 @@
 import type { RequestService } from '../requests/request-service.js';
-import { type Filing, type FilingDesk, settled, subjectOf } from './draft.js';
+import { type Filing, type FilingContext, settled, subjectOf } from './draft.js';
 
 /** The filing, held up before its review where others have filed the same: looked up once for each subject. */
 export async function withSimilar(
   requests: Pick<RequestService, 'similarTo'>,
   filing: Filing,
-  desk: FilingDesk,
+  context: FilingContext,
 ): Promise<Filing> {
   const { draft, step } = filing;
   const subject = subjectOf(draft);
@@ -14,5 +14,5 @@ export async function withSimilar(
   if (typeof category !== 'string' || place === undefined || place === null) return filing;
   const found = await requests.similarTo({ category, place });
   const codes = found.map(({ request }) => request.code);
-  return settled({ ...draft, similar: { subject, codes } }, desk);
+  return settled({ ...draft, similar: { subject, codes } }, context);
 }

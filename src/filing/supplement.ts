@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
-import { keptCode, keptPause, keptSteps } from '../flows/flow-codec.js';
+import { codeField, pausedField, stepCodec } from '../flows/flow-codec.js';
 import type { Conversation } from '../mailbox/chat-store.js';
 import type { Place } from '../requests/lifecycle/facts.js';
 import { searchable } from '../text/persian.js';
-import { draftSchema, type FilingDesk, type FilingDraft, isBlank, MOST_FILES, withText } from './draft.js';
+import { draftSchema, type FilingContext, type FilingDraft, isBlank, MOST_FILES, withText } from './draft.js';
 import type { FilingInput } from './filing-step.js';
 
 const STEPS = ['which', 'collect'] as const;
 
 const supplyingSchema = z.object({
-  code: keptCode,
+  code: codeField,
   /** Whether a manager has asked for it, or the citizen has more to say. */
   as: z.enum(['reply', 'addition']),
   /** What he has sent so far; in the form of a request, which it may turn out to be. */
@@ -18,17 +18,19 @@ const supplyingSchema = z.object({
   /** The message that asks for more, or shows what will be sent. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: keptPause,
+  paused: pausedField,
 });
 
 /**
  * A citizen who replies to a question or adds something to a request. At the step «which» he has written
  * while a question waits, and is asked whether that was the reply.
  */
-export type Supplying = Readonly<z.infer<typeof supplyingSchema>> & { readonly step: (typeof STEPS)[number] };
+export type Supplement = Readonly<z.infer<typeof supplyingSchema>> & {
+  readonly step: (typeof STEPS)[number];
+};
 
 /** What a citizen does while he supplies something; steps of filing that have no place here are left out. */
-export type SupplyInput =
+export type SupplementInput =
   | Extract<
       FilingInput,
       { kind: 'typed' | 'edited' | 'file' | 'tooBig' | 'notTaken' | 'location' | 'cancel' | 'back' }
@@ -37,7 +39,7 @@ export type SupplyInput =
   | { readonly kind: 'isReply' }
   | { readonly kind: 'isNew' };
 
-type SupplyProblem =
+type SupplementProblem =
   | 'emptyText'
   | 'textFull'
   | 'tooManyFiles'
@@ -46,27 +48,29 @@ type SupplyProblem =
   | 'outsideCity';
 
 /** What follows from what he did. */
-export type SupplyTurn =
-  | { readonly kind: 'ask'; readonly supplying: Supplying }
+export type SupplementTurn =
+  | { readonly kind: 'ask'; readonly supplement: Supplement }
   /** It belongs to what was taken before: what is shown is brought up to date. */
-  | { readonly kind: 'refresh'; readonly supplying: Supplying }
-  | { readonly kind: 'stay'; readonly problem: SupplyProblem }
+  | { readonly kind: 'refresh'; readonly supplement: Supplement }
+  | { readonly kind: 'stay'; readonly problem: SupplementProblem }
   | { readonly kind: 'send' }
   /** It was the beginning of another request. */
   | { readonly kind: 'newRequest' }
   | { readonly kind: 'leave' };
 
-const WORDS: readonly (readonly [SupplyInput['kind'] & ('send' | 'isReply' | 'isNew'), readonly string[]])[] =
-  [
-    ['send', ['ارسال', 'بفرست', 'تمام', 'تمام شد', 'همین', 'send', 'done', 'إرسال', 'تم']],
-    ['isReply', ['پاسخ', 'پاسخ است', 'جواب', 'جواب است', 'answer', 'جواب السؤال']],
-    ['isNew', ['درخواست تازه', 'درخواست جدید', 'درخواست تازه است', 'new request', 'طلب جديد']],
-  ];
+const WORDS: readonly (readonly [
+  SupplementInput['kind'] & ('send' | 'isReply' | 'isNew'),
+  readonly string[],
+])[] = [
+  ['send', ['ارسال', 'بفرست', 'تمام', 'تمام شد', 'همین', 'send', 'done', 'إرسال', 'تم']],
+  ['isReply', ['پاسخ', 'پاسخ است', 'جواب', 'جواب است', 'answer', 'جواب السؤال']],
+  ['isNew', ['درخواست تازه', 'درخواست جدید', 'درخواست تازه است', 'new request', 'طلب جديد']],
+];
 
 /** The beginning, before anything was taken of the message that it begins with. */
 export function beginSupplying(
-  about: Pick<Supplying, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
-): Supplying {
+  about: Pick<Supplement, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
+): Supplement {
   const { begunBy, ...rest } = about;
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
@@ -74,21 +78,21 @@ export function beginSupplying(
 /** The name of a supplement in the conversations that are kept. */
 export const SUPPLYING = 'supplying';
 
-const kept = keptSteps({ name: SUPPLYING, version: 1, steps: STEPS, schema: supplyingSchema });
+const kept = stepCodec({ name: SUPPLYING, version: 1, steps: STEPS, schema: supplyingSchema });
 
 /** The supplying that a conversation is, or undefined for another flow or one of an older shape. */
-export function readSupplying(conversation: Conversation | null): Supplying | undefined {
+export function readSupplement(conversation: Conversation | null): Supplement | undefined {
   const open = kept.read(conversation);
   return open === undefined ? undefined : { step: open.step, ...open.draft };
 }
 
 /** A supplying as the conversation that keeps it. */
-export function keepSupplying({ step, ...draft }: Supplying): Conversation {
+export function keepSupplement({ step, ...draft }: Supplement): Conversation {
   return kept.keep({ step, draft });
 }
 
 /** True while there is nothing in it that could be sent. */
-export function isEmpty({ draft }: Pick<Supplying, 'draft'>): boolean {
+export function isEmpty({ draft }: Pick<Supplement, 'draft'>): boolean {
   return draft.texts.length === 0 && draft.attachments.length === 0 && placeOf(draft) === undefined;
 }
 
@@ -98,34 +102,34 @@ export function placeOf({ place }: Pick<FilingDraft, 'place'>): Place | undefine
 }
 
 /** What follows from what the citizen did; pure. */
-export function takeSupply(
-  supplying: Supplying,
-  input: SupplyInput,
-  desk: Pick<FilingDesk, 'districtAt'>,
-): SupplyTurn {
+export function takeSupplement(
+  supplement: Supplement,
+  input: SupplementInput,
+  context: Pick<FilingContext, 'districtAt'>,
+): SupplementTurn {
   switch (input.kind) {
     case 'typed': {
-      const meant = meaningOf(input.text, supplying);
-      if (meant !== undefined) return takeSupply(supplying, { kind: meant }, desk);
-      return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplying, input);
+      const meant = meaningOf(input.text, supplement);
+      if (meant !== undefined) return takeSupplement(supplement, { kind: meant }, context);
+      return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplement, input);
     }
     case 'edited': {
-      const isKnown = supplying.draft.texts.some(({ messageId }) => messageId === input.messageId);
-      if (!isKnown || isBlank(input.text)) return { kind: 'refresh', supplying };
-      return { kind: 'refresh', supplying: withDraft(supplying, withText(supplying.draft, input).draft) };
+      const isKnown = supplement.draft.texts.some(({ messageId }) => messageId === input.messageId);
+      if (!isKnown || isBlank(input.text)) return { kind: 'refresh', supplement };
+      return { kind: 'refresh', supplement: withDraft(supplement, withText(supplement.draft, input).draft) };
     }
     case 'file':
-      return filed(supplying, input);
+      return filed(supplement, input);
     case 'tooBig':
       return { kind: 'stay', problem: 'fileTooBig' };
     case 'notTaken':
       return { kind: 'stay', problem: 'fileNotTaken' };
     case 'location':
-      return located(supplying, input.point, desk);
+      return located(supplement, input.point, context);
     case 'send':
-      return isEmpty(supplying) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
+      return isEmpty(supplement) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
     case 'isReply':
-      return { kind: 'ask', supplying: { ...supplying, step: 'collect' } };
+      return { kind: 'ask', supplement: { ...supplement, step: 'collect' } };
     case 'isNew':
       return { kind: 'newRequest' };
     case 'cancel':
@@ -137,7 +141,7 @@ export function takeSupply(
 }
 
 /** The button that a typed text stands for at this step. */
-function meaningOf(text: string, { step }: Supplying): 'send' | 'isReply' | 'isNew' | undefined {
+function meaningOf(text: string, { step }: Supplement): 'send' | 'isReply' | 'isNew' | undefined {
   const typed = searchable(text);
   const found = WORDS.find(([, spellings]) => spellings.some((spelling) => searchable(spelling) === typed));
   const meant = found?.[0];
@@ -145,16 +149,16 @@ function meaningOf(text: string, { step }: Supplying): 'send' | 'isReply' | 'isN
 }
 
 function worded(
-  supplying: Supplying,
+  supplement: Supplement,
   { messageId, text }: { readonly messageId: number; readonly text: string },
-): SupplyTurn {
-  const { draft, note } = withText(supplying.draft, { messageId, text });
+): SupplementTurn {
+  const { draft, note } = withText(supplement.draft, { messageId, text });
   if (note === 'textFull') return { kind: 'stay', problem: 'textFull' };
-  return { kind: 'ask', supplying: withDraft(supplying, draft) };
+  return { kind: 'ask', supplement: withDraft(supplement, draft) };
 }
 
-function filed(supplying: Supplying, input: Extract<SupplyInput, { kind: 'file' }>): SupplyTurn {
-  const { draft } = supplying;
+function filed(supplement: Supplement, input: Extract<SupplementInput, { kind: 'file' }>): SupplementTurn {
+  const { draft } = supplement;
   const { attachment, album, caption = '', messageId } = input;
   const others = draft.attachments.filter(({ id }) => id !== attachment.id);
   if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
@@ -165,25 +169,25 @@ function filed(supplying: Supplying, input: Extract<SupplyInput, { kind: 'file' 
     ...(album === undefined ? {} : { album: { id: album, isFull: false } }),
   };
   const next = withDraft(
-    supplying,
+    supplement,
     isBlank(caption) ? withFile : withText(withFile, { messageId, text: caption }).draft,
   );
-  return { kind: isOfAlbum ? 'refresh' : 'ask', supplying: next };
+  return { kind: isOfAlbum ? 'refresh' : 'ask', supplement: next };
 }
 
 function located(
-  supplying: Supplying,
-  point: Extract<SupplyInput, { kind: 'location' }>['point'],
-  desk: Pick<FilingDesk, 'districtAt'>,
-): SupplyTurn {
-  const district = desk.districtAt(point);
+  supplement: Supplement,
+  point: Extract<SupplementInput, { kind: 'location' }>['point'],
+  context: Pick<FilingContext, 'districtAt'>,
+): SupplementTurn {
+  const district = context.districtAt(point);
   if (district === undefined) return { kind: 'stay', problem: 'outsideCity' };
   return {
     kind: 'ask',
-    supplying: withDraft(supplying, { ...supplying.draft, place: { ...point, district } }),
+    supplement: withDraft(supplement, { ...supplement.draft, place: { ...point, district } }),
   };
 }
 
-function withDraft(supplying: Supplying, draft: FilingDraft): Supplying {
-  return { ...supplying, draft };
+function withDraft(supplement: Supplement, draft: FilingDraft): Supplement {
+  return { ...supplement, draft };
 }

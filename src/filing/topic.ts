@@ -1,6 +1,6 @@
 import type { Category, CategoryGroup, Title } from '../organization/city.js';
 import { canonical } from '../text/persian.js';
-import { type FilingDesk, type FilingDraft, wordsOf } from './draft.js';
+import { type FilingContext, type FilingDraft, wordsOf } from './draft.js';
 import { bare } from './words.js';
 
 /** Words and letters of a search for a category, and how many it finds at most. */
@@ -16,35 +16,37 @@ export type Topics =
   | { readonly kind: 'group'; readonly group: CategoryGroup };
 
 /** What the draft shows to choose a category from: likely ones, where its words suggest any. */
-export function topicsOf(draft: FilingDraft, desk: FilingDesk): Topics {
+export function topicsOf(draft: FilingDraft, context: FilingContext): Topics {
   const { choices } = draft;
-  const group = choices?.kind === 'group' ? desk.group(choices.group) : undefined;
+  const group = choices?.kind === 'group' ? context.group(choices.group) : undefined;
   if (group !== undefined) return { kind: 'group', group };
   if (choices?.kind === 'found') {
-    return { kind: 'found', categories: choices.categories.flatMap((code) => desk.category(code) ?? []) };
+    return { kind: 'found', categories: choices.categories.flatMap((code) => context.category(code) ?? []) };
   }
-  if (choices?.kind === 'search') return { kind: 'found', categories: searchTopics(choices.text, desk) };
-  const categories = choices === undefined ? desk.guess(wordsOf(draft)) : [];
-  return categories.length === 0 ? { kind: 'groups', groups: desk.groups } : { kind: 'guesses', categories };
+  if (choices?.kind === 'search') return { kind: 'found', categories: searchTopics(choices.text, context) };
+  const categories = choices === undefined ? context.guess(wordsOf(draft)) : [];
+  return categories.length === 0
+    ? { kind: 'groups', groups: context.groups }
+    : { kind: 'guesses', categories };
 }
 
 /** What a typed text chooses: by the number in the list that is shown, by name, or by one of its keywords. */
 export function typedTopic(
   text: string,
   draft: FilingDraft,
-  desk: FilingDesk,
+  context: FilingContext,
 ): { readonly category: string } | { readonly group: string } | undefined {
-  const shown = topicsOf(draft, desk);
+  const shown = topicsOf(draft, context);
   const typed = bare(text);
   const number = /^\d{1,2}$/.test(canonical(text)) ? Number(canonical(text)) : undefined;
-  const categories = desk.groups.flatMap((group) => group.categories);
+  const categories = context.groups.flatMap((group) => group.categories);
   if (number !== undefined) {
     if (shown.kind === 'groups') return groupChoice(shown.groups[number - 1]);
     return categoryChoice((shown.kind === 'group' ? shown.group.categories : shown.categories)[number - 1]);
   }
   return (
     categoryChoice(categories.find(({ title }) => isCalled(title, typed))) ??
-    groupChoice(desk.groups.find(({ title }) => isCalled(title, typed))) ??
+    groupChoice(context.groups.find(({ title }) => isCalled(title, typed))) ??
     categoryChoice(categories.find(({ keywords }) => keywords.some((keyword) => bare(keyword) === typed)))
   );
 }
@@ -53,12 +55,12 @@ export function typedTopic(
  * Categories that one or two typed words look for: each word begins a word of the title or of a keyword.
  * Longer texts are no search but more of what happened.
  */
-export function searchTopics(text: string, desk: Pick<FilingDesk, 'groups'>): readonly Category[] {
+export function searchTopics(text: string, context: Pick<FilingContext, 'groups'>): readonly Category[] {
   const typed = bare(text).split(' ');
   const isSearch =
     typed.length <= MOST_SEARCHED_WORDS && typed.every((word) => word.length >= FEWEST_LETTERS);
   if (!isSearch) return [];
-  return desk.groups
+  return context.groups
     .flatMap((group) => group.categories)
     .filter(({ title, keywords }) => {
       const words = [...Object.values(title), ...keywords].flatMap((name) => bare(name).split(' '));

@@ -4,7 +4,7 @@ import {
   changing,
   chosen,
   type Filing,
-  type FilingDesk,
+  type FilingContext,
   type FilingDraft,
   forOperators,
   isBlank,
@@ -16,83 +16,87 @@ import {
   withText,
 } from './draft.js';
 import { ask, type FilingTurn, type InputOf } from './filing-step.js';
-import { districtCalled, readAddress } from './place.js';
+import { findDistrictByName, readAddress } from './place.js';
 import { searchTopics, typedTopic } from './topic.js';
 import { filingWord } from './words.js';
 
 /** What follows from a typed text, which may stand for a button; pure. */
-export function typed(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+export function typed(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
-  if (filingWord(input.text) === 'operator') return ask(forOperators(draft), desk);
+  if (filingWord(input.text) === 'operator') return ask(forOperators(draft), context);
   switch (step) {
     case 'words':
-      return moreWords(filing, input, desk);
+      return moreWords(filing, input, context);
     case 'category':
-      return typedCategory(filing, input, desk);
+      return typedCategory(filing, input, context);
     case 'place':
-      return typedPlace(draft, input, desk);
+      return typedPlace(draft, input, context);
     case 'district':
-      return typedDistrict(draft, input, desk);
+      return typedDistrict(draft, input, context);
     case 'similar':
-      return typedAtSimilar(filing, input, desk);
+      return typedAtSimilar(filing, input, context);
     case 'review':
-      return typedAtReview(filing, input, desk);
+      return typedAtReview(filing, input, context);
     default:
       return assertNever(step);
   }
 }
 
-function typedCategory(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+function typedCategory(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const word = filingWord(input.text);
-  if (word === 'unknown') return ask(chosen(draft, null), desk);
-  if (word === 'allTopics') return ask({ ...draft, choices: { kind: 'groups' } }, desk);
-  const topic = typedTopic(input.text, draft, desk);
+  if (word === 'unknown') return ask(chosen(draft, null), context);
+  if (word === 'allTopics') return ask({ ...draft, choices: { kind: 'groups' } }, context);
+  const topic = typedTopic(input.text, draft, context);
   if (topic === undefined) {
-    const [only, ...others] = searchTopics(input.text, desk);
-    if (only === undefined) return moreWords(filing, input, desk);
-    if (others.length === 0) return ask(chosen(draft, only.code), desk);
-    return ask({ ...draft, choices: { kind: 'search', text: input.text } }, desk);
+    const [only, ...others] = searchTopics(input.text, context);
+    if (only === undefined) return moreWords(filing, input, context);
+    if (others.length === 0) return ask(chosen(draft, only.code), context);
+    return ask({ ...draft, choices: { kind: 'search', text: input.text } }, context);
   }
   return 'category' in topic
-    ? ask(chosen(draft, topic.category), desk)
-    : ask({ ...draft, choices: { kind: 'group', group: topic.group } }, desk);
+    ? ask(chosen(draft, topic.category), context)
+    : ask({ ...draft, choices: { kind: 'group', group: topic.group } }, context);
 }
 
-function typedPlace(draft: FilingDraft, { text, messageId }: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+function typedPlace(
+  draft: FilingDraft,
+  { text, messageId }: InputOf<'typed'>,
+  context: FilingContext,
+): FilingTurn {
   const word = filingWord(text);
   if (word === 'sendLocation') return { kind: 'stay', problem: 'useLocationButton' };
   if (word === 'noPlace') {
-    return mustHavePlace(draft, desk)
+    return mustHavePlace(draft, context)
       ? { kind: 'stay', problem: 'placeNeeded' }
-      : ask(withPlace(draft, null), desk);
+      : ask(withPlace(draft, null), context);
   }
-  const only = districtCalled(text, desk.districts);
-  if (only !== undefined) return ask(withPlace(draft, { district: only }), desk);
+  const only = findDistrictByName(text, context.districts);
+  if (only !== undefined) return ask(withPlace(draft, { district: only }), context);
   const read = readAddress(text);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
-  return ask(withAddress(draft, read.address, messageId, desk), desk, read.isCut ? ['addressCut'] : []);
+  return ask(withAddress(draft, read.address, messageId, context), context, read.isCut ? ['addressCut'] : []);
 }
 
 /** The district of an address that names none; whatever else he types belongs to the address. */
 function typedDistrict(
   draft: FilingDraft,
   { text, messageId }: InputOf<'typed'>,
-  desk: FilingDesk,
+  context: FilingContext,
 ): FilingTurn {
   const { place } = draft;
-  if (filingWord(text) === 'unknown') return ask({ ...draft, isDistrictUnknown: true }, desk);
-  const district = districtCalled(text, desk.districts);
-  if (district !== undefined) return ask({ ...draft, place: { ...place, district } }, desk);
+  if (filingWord(text) === 'unknown') return ask({ ...draft, isDistrictUnknown: true }, context);
+  const district = findDistrictByName(text, context.districts);
+  if (district !== undefined) return ask({ ...draft, place: { ...place, district } }, context);
   const read = readAddress(text, place?.address);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
-  const next = withAddress(draft, read.address, messageId, desk);
-  return ask(next, desk, [read.isCut ? 'addressCut' : 'address']);
+  const next = withAddress(draft, read.address, messageId, context);
+  return ask(next, context, [read.isCut ? 'addressCut' : 'address']);
 }
 
 /** One of the requests that are offered, that his is another one, or more words for his own. */
-function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const codes = draft.similar?.codes ?? [];
   const number = Number(canonical(input.text));
@@ -107,38 +111,41 @@ function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, desk: FilingDes
     }
     case 'different':
     case 'register':
-      return different(draft, desk);
+      return different(draft, context);
     default:
-      return moreWords(filing, input, desk);
+      return moreWords(filing, input, context);
   }
 }
 
 /** None of the requests that were offered is his: he goes on with his own. */
-export function different(draft: FilingDraft, desk: FilingDesk): FilingTurn {
+export function different(draft: FilingDraft, context: FilingContext): FilingTurn {
   const { similar } = draft;
-  return ask(similar === undefined ? draft : { ...draft, similar: { ...similar, isDeclined: true } }, desk);
+  return ask(
+    similar === undefined ? draft : { ...draft, similar: { ...similar, isDeclined: true } },
+    context,
+  );
 }
 
-function typedAtReview(filing: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+function typedAtReview(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   switch (filingWord(input.text)) {
     case 'register':
       return { kind: 'register' };
     case 'changeText':
-      return ask(changing(filing.draft, 'text'), desk);
+      return ask(changing(filing.draft, 'text'), context);
     case 'changeCategory':
-      return ask(changing(filing.draft, 'category'), desk);
+      return ask(changing(filing.draft, 'category'), context);
     case 'changePlace':
-      return ask(changing(filing.draft, 'place'), desk);
+      return ask(changing(filing.draft, 'place'), context);
     default:
-      return moreWords(filing, input, desk);
+      return moreWords(filing, input, context);
   }
 }
 
 /** Words are added to those that are there; where he wants to change them they take their place. */
-function moreWords({ step, draft }: Filing, input: InputOf<'typed'>, desk: FilingDesk): FilingTurn {
+function moreWords({ step, draft }: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { messageId, text } = input;
   const before = draft.changing === 'text' ? withoutChanging({ ...draft, texts: [] }) : draft;
   const added = withText(before, { messageId, text });
   const isNews = step !== 'words' || added.note !== 'text';
-  return ask(withoutChoices(added.draft), desk, isNews ? [added.note] : []);
+  return ask(withoutChoices(added.draft), context, isNews ? [added.note] : []);
 }

@@ -1,12 +1,12 @@
 import type { Conversation } from '../mailbox/chat.js';
-import { type AnyPress, type Flow, type OpenFlow, type Outcome, passed, type Visited } from './flow.js';
+import { type AnyPress, type Flow, type FlowResult, type OpenFlow, passed, type Visited } from './flow.js';
 
 /** What the presses of a button do whatever is open, by the action of the button. */
 type Presses<Visit, Press extends AnyPress> = {
   readonly [Action in Press['action']]?: (
     visit: Visit,
     values: Extract<Press, { readonly action: Action }>['values'],
-  ) => Promise<Outcome>;
+  ) => Promise<FlowResult>;
 };
 
 /** One capability of a bot: its folder has everything about it. */
@@ -17,9 +17,9 @@ export interface Feature<Visit, Press extends AnyPress, Word extends string, Act
   /** Buttons that work whatever is open: what begins something, or only looks. */
   readonly presses?: Presses<Visit, Press>;
   /** Commands and buttons of the keyboard, which count at every step. */
-  readonly words?: Readonly<Partial<Record<Word, (visit: Visit) => Promise<Outcome>>>>;
+  readonly words?: Readonly<Partial<Record<Word, (visit: Visit) => Promise<FlowResult>>>>;
   /** Takes a message that no open conversation has taken. */
-  readonly take?: (visit: Visit, action: Action) => Promise<Outcome>;
+  readonly take?: (visit: Visit, action: Action) => Promise<FlowResult>;
 }
 
 /** An action as far as it tells where it goes. */
@@ -39,7 +39,7 @@ export interface Dispatcher<Visit, Press extends AnyPress, Word extends string, 
    * in their order. A conversation that ends without taking the action leaves it to the one that is open then. `passed`
    * means that nobody took it.
    */
-  dispatch(visit: Visit, action: Action & Dispatchable<Press, Word>): Promise<Outcome>;
+  dispatch(visit: Visit, action: Action & Dispatchable<Press, Word>): Promise<FlowResult>;
   /** The flow that is open in a conversation; undefined for none, or for one of an older shape. */
   openIn(conversation: Conversation | null): OpenFlow<Visit, Press, Action> | undefined;
 }
@@ -67,8 +67,8 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
   /** What the open flow makes of an action, and those that are open once it has ended. */
   async function throughOpen(
     visit: Visit,
-    deal: (open: OpenFlow<Visit, Press, Action>, visit: Visit) => Promise<Outcome> | undefined,
-  ): Promise<Outcome> {
+    deal: (open: OpenFlow<Visit, Press, Action>, visit: Visit) => Promise<FlowResult> | undefined,
+  ): Promise<FlowResult> {
     const open = openIn(visit.conversation);
     const outcome = open === undefined ? undefined : await deal(open, visit);
     if (outcome === undefined) return passed(visit.conversation);
@@ -77,14 +77,14 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
     return throughOpen(withConversation(visit, outcome.conversation), deal);
   }
 
-  async function takePress(visit: Visit, press: Press): Promise<Outcome> {
+  async function takePress(visit: Visit, press: Press): Promise<FlowResult> {
     const outcome = await throughOpen(visit, (open, now) => open.press(now, press));
     if (outcome.kind === 'done') return outcome;
     const handle = presses.get(press.action);
     return handle?.(withConversation(visit, outcome.conversation), press.values) ?? outcome;
   }
 
-  async function takeWord(visit: Visit, word: Word, action: Action): Promise<Outcome> {
+  async function takeWord(visit: Visit, word: Word, action: Action): Promise<FlowResult> {
     const outcome = await throughOpen(visit, (open, now) => {
       if (word === 'back') return open.back(now);
       return word === 'cancel' ? open.cancel(now) : open.interrupted(now, action);
@@ -93,7 +93,7 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
     return words.get(word)?.(withConversation(visit, outcome.conversation), []) ?? outcome;
   }
 
-  async function takeMessage(visit: Visit, action: Action): Promise<Outcome> {
+  async function takeMessage(visit: Visit, action: Action): Promise<FlowResult> {
     let outcome = await throughOpen(visit, (open, now) => open.take(now, action));
     for (const take of takers) {
       if (outcome.kind === 'done') return outcome;
@@ -144,7 +144,7 @@ export function flowOpener<Open>(
   };
 }
 
-type AnyHandler<Visit> = (visit: Visit, values: readonly unknown[]) => Promise<Outcome>;
+type AnyHandler<Visit> = (visit: Visit, values: readonly unknown[]) => Promise<FlowResult>;
 
 function uniquely<Name extends string, Value>(
   kind: string,

@@ -3,7 +3,7 @@ import type { Conversation } from '../mailbox/chat-store.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
 /** How the state of one flow is kept in the conversation of a chat, and read again. */
-export interface KeptFlow<State> {
+export interface FlowCodec<State> {
   /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
   read(conversation: Conversation | null): State | undefined;
   /** The state as the conversation that keeps it. */
@@ -21,9 +21,9 @@ interface FlowOptions<Data> {
 }
 
 /** A flow that asks for one thing only, or for nothing: all that it is about is its data. */
-export function keptFlow<Data extends Readonly<Record<string, unknown>>>(
+export function flowCodec<Data extends Readonly<Record<string, unknown>>>(
   options: FlowOptions<Data> & { readonly step: string },
-): KeptFlow<Data> {
+): FlowCodec<Data> {
   const { name: flow, version, step, schema } = options;
   return {
     read: (conversation) =>
@@ -33,9 +33,9 @@ export function keptFlow<Data extends Readonly<Record<string, unknown>>>(
 }
 
 /** A flow that goes step by step over one draft. */
-export function keptSteps<const Step extends string, Data extends Readonly<Record<string, unknown>>>(
+export function stepCodec<const Step extends string, Data extends Readonly<Record<string, unknown>>>(
   options: FlowOptions<Data> & { readonly steps: readonly Step[] },
-): KeptFlow<{ readonly step: Step; readonly draft: Data }> {
+): FlowCodec<{ readonly step: Step; readonly draft: Data }> {
   const { name: flow, version, steps, schema } = options;
   return {
     read(conversation) {
@@ -49,10 +49,12 @@ export function keptSteps<const Step extends string, Data extends Readonly<Recor
 }
 
 /** The code of a request, as conversations keep it. */
-export const keptCode = z.custom<TrackingCode>((value) => typeof value === 'string' && isTrackingCode(value));
+export const codeField = z.custom<TrackingCode>(
+  (value) => typeof value === 'string' && isTrackingCode(value),
+);
 
 /** What was going on before a flow that interrupts others, and goes on afterwards. */
-export const keptPause = z
+export const pausedField = z
   .object({
     flow: z.string(),
     step: z.string(),

@@ -1,7 +1,7 @@
 import type { Conversation } from '../mailbox/chat.js';
 
 /** What is left of a visit once an action was dealt with: the conversation as it stands then. */
-export type Outcome =
+export type FlowResult =
   /** The action is dealt with. */
   | { readonly kind: 'done'; readonly conversation: Conversation | null }
   /**
@@ -11,19 +11,19 @@ export type Outcome =
   | { readonly kind: 'passed'; readonly conversation: Conversation | null };
 
 /** The action is dealt with, and the conversation stands so. */
-export function done(conversation: Conversation | null): Outcome {
+export function done(conversation: Conversation | null): FlowResult {
   return { kind: 'done', conversation };
 }
 
 /** The action is for another handler; the conversation stands so. */
-export function passed(conversation: Conversation | null): Outcome {
+export function passed(conversation: Conversation | null): FlowResult {
   return { kind: 'passed', conversation };
 }
 
 /** A handler for what is only looked at or answered: the conversation stays as it is. */
 export function keepConversation<Visit extends Visited, Values extends readonly unknown[]>(
   answer: (visit: Visit, ...values: Values) => Promise<void>,
-): (visit: Visit, ...values: Values) => Promise<Outcome> {
+): (visit: Visit, ...values: Values) => Promise<FlowResult> {
   return async (visit, ...values) => {
     await answer(visit, ...values);
     return done(visit.conversation);
@@ -48,7 +48,7 @@ type FlowPresses<Visit, Press extends AnyPress, State> = {
     visit: Visit,
     state: State,
     values: Extract<Press, { readonly action: Action }>['values'],
-  ) => Promise<Outcome>;
+  ) => Promise<FlowResult>;
 };
 
 /** A flow before its state is read. */
@@ -61,16 +61,16 @@ export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
   readonly read: (conversation: Conversation | null) => State | undefined;
   readonly presses?: FlowPresses<Visit, Press, State>;
   /** Deals with a message or an edited message while the flow is open. */
-  readonly take?: (visit: Visit, state: State, action: Action) => Promise<Outcome>;
+  readonly take?: (visit: Visit, state: State, action: Action) => Promise<FlowResult>;
   /** Goes one step back; absent: «بازگشت» ends the flow as «لغو» does. */
-  readonly back?: (visit: Visit, state: State) => Promise<Outcome>;
+  readonly back?: (visit: Visit, state: State) => Promise<FlowResult>;
   /** Gives the flow up because the person wants that. */
-  readonly cancel?: (visit: Visit, state: State) => Promise<Outcome>;
+  readonly cancel?: (visit: Visit, state: State) => Promise<FlowResult>;
   /**
    * Hears a word that asks for something else, before that is done; absent: the flow stays open as it is. It may take
    * the word for an answer, or end and pass it on.
    */
-  readonly interrupted?: (visit: Visit, state: State, action: Action) => Promise<Outcome>;
+  readonly interrupted?: (visit: Visit, state: State, action: Action) => Promise<FlowResult>;
   /** What would be lost if something else began now; undefined where nothing would. */
   readonly unfinished?: (state: State) => Unfinished | undefined;
   /** Keeps what was begun, to be gone on with another time; false where there is nothing to keep. */
@@ -95,14 +95,14 @@ export interface Unfinished {
 export interface OpenFlow<Visit, Press extends AnyPress, Action> {
   readonly name: string;
   /** What a press means here; undefined where this flow has no such button. */
-  press(visit: Visit, press: Press): Promise<Outcome> | undefined;
-  take(visit: Visit, action: Action): Promise<Outcome>;
+  press(visit: Visit, press: Press): Promise<FlowResult> | undefined;
+  take(visit: Visit, action: Action): Promise<FlowResult>;
   /** Undefined where the flow knows no step back. */
-  back(visit: Visit): Promise<Outcome> | undefined;
+  back(visit: Visit): Promise<FlowResult> | undefined;
   /** Undefined where the flow cannot be given up. */
-  cancel(visit: Visit): Promise<Outcome> | undefined;
+  cancel(visit: Visit): Promise<FlowResult> | undefined;
   /** Undefined where a word that asks for something else leaves the flow as it is. */
-  interrupted(visit: Visit, action: Action): Promise<Outcome> | undefined;
+  interrupted(visit: Visit, action: Action): Promise<FlowResult> | undefined;
   readonly unfinished: Unfinished | undefined;
   /** Keeps what was begun; false where there is nothing to keep. */
   keep(visit: Visit): Promise<boolean>;
@@ -162,5 +162,8 @@ export function defineFlow<Visit extends Visited, Press extends AnyPress, Action
 }
 
 type AnyPresses<Visit, State> = Readonly<
-  Record<string, ((visit: Visit, state: State, values: readonly unknown[]) => Promise<Outcome>) | undefined>
+  Record<
+    string,
+    ((visit: Visit, state: State, values: readonly unknown[]) => Promise<FlowResult>) | undefined
+  >
 >;

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
  * Lets updates in to be handled, as many at a time as this process can do without making others wait to be
  * received: Telegram wants its answer at once, while a person does not mind a moment more (docs/design.md, 4).
  */
-export interface Admission {
+export interface AdmissionControl {
   /** Resolves when something may begin; whoever was let in says `leave` at the end. */
   enter(): Promise<void>;
   leave(): void;
@@ -29,7 +29,11 @@ const AT_ONCE = 4;
  * An admission. It goes by how late the process is, not by a number alone: handling that waits for a slow
  * Telegram takes no time of the process, and must not keep the rest of the city out.
  */
-export function createAdmission({ clock, always = 8, busyMs = 10 }: AdmissionOptions): Admission {
+export function createAdmissionControl({
+  clock,
+  always = 8,
+  busyMs = 10,
+}: AdmissionOptions): AdmissionControl {
   /** Lets those in who wait, by the order in which they came. */
   let waiting: (() => void)[] = [];
   let inside = 0;

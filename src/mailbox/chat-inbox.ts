@@ -1,11 +1,11 @@
 import { isDuplicateKey } from '../database/duplicate-key.js';
 import {
+  type CachedPerson,
   type Chat,
   type ChatAddress,
   type Conversation,
   chatKey,
   type IncomingUpdate,
-  type KeptPerson,
 } from './chat.js';
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
@@ -16,7 +16,7 @@ interface Finish {
   readonly updateId: number;
   readonly conversation: Conversation | null;
   /** The person as he was read for this update; absent: what is kept of him stays. */
-  readonly person?: KeptPerson;
+  readonly person?: CachedPerson;
   /** Until when the lease goes on, where more is known to wait; absent: it is given back. */
   readonly keepUntil?: Date;
 }

@@ -4,7 +4,7 @@ import { type Chat, chatKey } from './chat.js';
 import { type Chats, SOMETHING_PENDING } from './chat-collection.js';
 
 /** Looks at many chats at once: for jobs, for numbers, and for who is known. */
-export interface ChatLooks {
+export interface ChatQueries {
   /** How many updates wait in all chats, up to a thousand chats, and since when the first of them does. */
   backlog(): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
   /** Chats with something waiting that nobody is handling, at most `limit`. */
@@ -19,7 +19,7 @@ export interface ChatLooks {
 const MOST_COUNTED = 1_000;
 
 /** The looks at the chats. */
-export function createChatLooks({ chats }: Chats): ChatLooks {
+export function createChatQueries({ chats }: Chats): ChatQueries {
   return {
     async backlog() {
       const found = await chats

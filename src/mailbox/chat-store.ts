@@ -3,7 +3,7 @@ import { type ChatAddress, chatKey } from './chat.js';
 import { openChats } from './chat-collection.js';
 import { type ChatExpiry, createChatExpiry } from './chat-expiry.js';
 import { type ChatReception, createChatReception } from './chat-inbox.js';
-import { type ChatLooks, createChatLooks } from './chat-queries.js';
+import { type ChatQueries, createChatQueries } from './chat-queries.js';
 import { createDeadLetters, type DeadLetters } from './dead-letters.js';
 
 export type { Chat, ChatAddress, Conversation, IncomingUpdate } from './chat.js';
@@ -15,7 +15,7 @@ export type { DeadLetter } from './dead-letters.js';
  * an update is stored once, a chat is handled by one holder at a time, and the conversation changes in the
  * same write that consumes the update.
  */
-export interface ChatStore extends ChatReception, ChatExpiry, ChatLooks, Omit<DeadLetters, 'dropAllOf'> {
+export interface ChatStore extends ChatReception, ChatExpiry, ChatQueries, Omit<DeadLetters, 'dropAllOf'> {
   /** Removes what was set aside of a chat, and the chat itself unless something goes on in it. */
   remove(address: ChatAddress, now: Date): Promise<void>;
 }
@@ -28,7 +28,7 @@ export function createChatStore(connection: Connection): ChatStore {
   return {
     ...createChatReception(opened),
     ...createChatExpiry(opened),
-    ...createChatLooks(opened),
+    ...createChatQueries(opened),
     ...deadLetters,
 
     async remove(address, now) {

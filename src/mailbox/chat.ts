@@ -30,7 +30,7 @@ export interface PendingUpdate {
 }
 
 /** A person as a bot has read him, kept with his chat. */
-export interface KeptPerson {
+export interface CachedPerson {
   /** What the bot knows of him; the bot knows what is in it. */
   readonly known: unknown;
   /** How many changes of him there had been (`Chat.changes`) before he was read. */
@@ -47,7 +47,7 @@ export interface Chat {
   readonly pending: readonly PendingUpdate[];
   readonly conversation: Conversation | null;
   /** The person of the chat as he was last read; acquaintance.ts says for how long it counts. */
-  readonly person?: KeptPerson;
+  readonly person?: CachedPerson;
   /** How often the person has been changed, by whoever; absent: never. */
   readonly changes?: number;
   readonly leaseOwner: string | null;

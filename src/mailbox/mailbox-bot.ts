@@ -1,5 +1,5 @@
 import type { Conversation, IncomingUpdate } from './chat.js';
-import type { Acquaintance } from './person-cache.js';
+import type { PersonCache } from './person-cache.js';
 
 /**
  * What a bot does with one update: it gets the conversation as it stands and returns how it stands then. Without
@@ -8,7 +8,7 @@ import type { Acquaintance } from './person-cache.js';
 type UpdateHandler = (
   update: IncomingUpdate,
   conversation: Conversation | null,
-  acquaintance?: Acquaintance,
+  personCache?: PersonCache,
 ) => Promise<Conversation | null>;
 
 /** What the mailbox needs of a bot. */

@@ -1,12 +1,12 @@
 import type { BotKey } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import { createAdmission } from './admission-control.js';
+import { createAdmissionControl } from './admission-control.js';
 import type { Lease } from './chat-collection.js';
 import { chatOf } from './chat-of-update.js';
 import { type Chat, type ChatAddress, type ChatStore, chatKey, type IncomingUpdate } from './chat-store.js';
 import type { MailboxBot } from './mailbox-bot.js';
-import { createHandling, type Handled } from './process-update.js';
+import { createUpdateProcessing, type Handled } from './process-update.js';
 
 export type { MailboxBot } from './mailbox-bot.js';
 
@@ -69,7 +69,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const { store, clock, logger, processId } = options;
   const leaseMs = options.leaseMs ?? 90_000;
   const outageRetryMs = options.outageRetryMs ?? 5_000;
-  const handle = createHandling({
+  const handle = createUpdateProcessing({
     store,
     clock,
     logger,
@@ -79,7 +79,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     outageRetryMs,
     isOutage: options.isOutage ?? (() => false),
   });
-  const admission = createAdmission({ clock });
+  const admission = createAdmissionControl({ clock });
   const bots = new Map<BotKey, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();

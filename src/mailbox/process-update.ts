@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { Chat, Conversation, KeptPerson, PendingUpdate } from './chat.js';
+import type { CachedPerson, Chat, Conversation, PendingUpdate } from './chat.js';
 import type { ChatReception } from './chat-inbox.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { MailboxBot } from './mailbox-bot.js';
-import { acquaintanceIn } from './person-cache.js';
+import { personCacheIn } from './person-cache.js';
 
 /** What became of an update that waited first in its chat. */
 export type Handled =
@@ -14,7 +14,7 @@ export type Handled =
   | { readonly kind: 'postponed'; readonly until: Date | undefined };
 
 /** As the mailbox has them, in milliseconds where they are spans of time. */
-export interface HandlingOptions {
+export interface UpdateProcessingOptions {
   readonly store: Pick<ChatReception, 'finish' | 'postpone' | 'expectEnd'> & Pick<DeadLetters, 'bury'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -26,7 +26,7 @@ export interface HandlingOptions {
 }
 
 /** The update to handle, and under whose lease. */
-interface Turn {
+interface UpdateInHand {
   readonly chat: Chat;
   readonly owner: string;
   readonly next: PendingUpdate;
@@ -35,7 +35,7 @@ interface Turn {
 }
 
 /** Handles the update that waits first in a chat whose lease this process holds. */
-export type Handle = (bot: MailboxBot, turn: Turn) => Promise<Handled>;
+export type Handle = (bot: MailboxBot, inHand: UpdateInHand) => Promise<Handled>;
 
 const MOST_ATTEMPTS = 5;
 /** Ends of a process after which the update that was in hand each time is set aside. */
@@ -46,50 +46,50 @@ const MOST_ENDS = 3;
  * process ended is handled while no other such one is, and its next end is counted beforehand: so what ends
  * processes is told from what happened to be in hand.
  */
-export function createHandling(options: HandlingOptions): Handle {
+export function createUpdateProcessing(options: UpdateProcessingOptions): Handle {
   const { store, clock, logger, leaseMs, handlerTimeoutMs, firstRetryMs, outageRetryMs, isOutage } = options;
 
   let suspects: Promise<unknown> = Promise.resolve();
 
-  function handle(bot: MailboxBot, turn: Turn): Promise<Handled> {
-    if (turn.next.ends === undefined) return handleOnce(bot, turn);
-    const handled = suspects.then(() => handleSuspect(bot, turn));
+  function handle(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
+    if (inHand.next.ends === undefined) return handleOnce(bot, inHand);
+    const handled = suspects.then(() => handleSuspect(bot, inHand));
     suspects = handled.catch(() => undefined);
     return handled;
   }
 
-  async function handleSuspect(bot: MailboxBot, turn: Turn): Promise<Handled> {
-    const { chat, owner, next } = turn;
+  async function handleSuspect(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
+    const { chat, owner, next } = inHand;
     const until = new Date(clock.now().getTime() + leaseMs);
     const noted = await store.expectEnd(chat._id, owner, { updateId: next.id, until });
     if (noted === undefined) return { kind: 'finished', chat: undefined };
-    if ((next.ends ?? 0) < MOST_ENDS) return handleOnce(bot, turn);
-    await bury(bot, turn, new EndedProcess());
-    return finish(turn, null);
+    if ((next.ends ?? 0) < MOST_ENDS) return handleOnce(bot, inHand);
+    await bury(bot, inHand, new EndedProcess());
+    return finish(inHand, null);
   }
 
-  async function handleOnce(bot: MailboxBot, turn: Turn): Promise<Handled> {
-    const { chat, next } = turn;
-    const acquaintance = acquaintanceIn(chat, clock.now());
+  async function handleOnce(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
+    const { chat, next } = inHand;
+    const personCache = personCacheIn(chat, clock.now());
     let conversation: Conversation | null;
     try {
-      conversation = await withTimeout(bot.handle(next.update, chat.conversation, acquaintance));
+      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache));
     } catch (error) {
       const isAway = isOutage(error);
       const attempts = next.attempts + (isAway ? 0 : 1);
       logger.error({ event: 'updateFailed', bot: chat.bot, updateId: next.id, attempts, error });
-      if (isAway) return postpone(turn, attempts, outageRetryMs);
-      if (attempts < MOST_ATTEMPTS) return postpone(turn, attempts, firstRetryMs * 2 ** next.attempts);
-      await bury(bot, turn, error);
+      if (isAway) return postpone(inHand, attempts, outageRetryMs);
+      if (attempts < MOST_ATTEMPTS) return postpone(inHand, attempts, firstRetryMs * 2 ** next.attempts);
+      await bury(bot, inHand, error);
       conversation = null;
     }
-    return finish(turn, conversation, acquaintance.kept());
+    return finish(inHand, conversation, personCache.kept());
   }
 
   async function finish(
-    { chat, owner, next, hasMore }: Turn,
+    { chat, owner, next, hasMore }: UpdateInHand,
     conversation: Conversation | null,
-    person?: KeptPerson,
+    person?: CachedPerson,
   ): Promise<Handled> {
     const keepUntil = new Date(clock.now().getTime() + leaseMs);
     return {
@@ -105,7 +105,11 @@ export function createHandling(options: HandlingOptions): Handle {
     };
   }
 
-  async function postpone({ chat, owner, next }: Turn, attempts: number, pauseMs: number): Promise<Handled> {
+  async function postpone(
+    { chat, owner, next }: UpdateInHand,
+    attempts: number,
+    pauseMs: number,
+  ): Promise<Handled> {
     const retryAt = new Date(clock.now().getTime() + pauseMs);
     const { ends } = next;
     const postponed = await store.postpone(chat._id, owner, {
@@ -117,7 +121,7 @@ export function createHandling(options: HandlingOptions): Handle {
     return { kind: 'postponed', until: postponed ? retryAt : undefined };
   }
 
-  async function bury(bot: MailboxBot, { chat, next }: Turn, error: unknown): Promise<void> {
+  async function bury(bot: MailboxBot, { chat, next }: UpdateInHand, error: unknown): Promise<void> {
     await store.bury({
       _id: `${chat._id}:${next.id}`,
       chat: chat._id,

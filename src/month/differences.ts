@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { cartableOf } from '../cartables/cartable.js';
-import { DESK, deskStage } from '../cartables/operator-queue.js';
+import { DESK, queueStage } from '../cartables/operator-queue.js';
 import type { Organization } from '../organization/organization.js';
 import { FIGURES, type Figures } from '../reports/figures.js';
 import type { Report } from '../reports/report.js';
@@ -55,7 +55,7 @@ export async function strayRequests(
     }
   }
   return all.flatMap(({ state }) => {
-    const owner = deskStage(state) === undefined ? cartableOf(state) : DESK;
+    const owner = queueStage(state) === undefined ? cartableOf(state) : DESK;
     const expected = owner === undefined ? [] : [owner];
     const found = places.get(state.code) ?? [];
     const isKnown = owner === undefined || owner === DESK || organization.hasPosition(owner);

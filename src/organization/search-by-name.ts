@@ -5,7 +5,7 @@ import type { Category, CategoryGroup, Position, Title, Unit } from './city.js';
 const FEWEST_LETTERS = 2;
 
 /** Units whose name has these words in it; a number alone is that of a district. A whole name fits alone. */
-export function unitsCalled(typed: string, units: readonly Unit[]): readonly Unit[] {
+export function findUnitsByName(typed: string, units: readonly Unit[]): readonly Unit[] {
   const wanted = wordsOf(typed);
   const whole = units.filter(({ title }) => namesOf(title).includes(wanted));
   if (whole.length > 0) return whole;
@@ -19,7 +19,7 @@ export function unitsCalled(typed: string, units: readonly Unit[]): readonly Uni
 }
 
 /** Positions whose name has these words in it, or whose code it is. A whole name or code fits alone. */
-export function positionsCalled(typed: string, positions: readonly Position[]): readonly Position[] {
+export function findPositionsByName(typed: string, positions: readonly Position[]): readonly Position[] {
   const wanted = wordsOf(typed);
   const whole = positions.filter(
     ({ code, title }) => code === typed.trim() || namesOf(title).includes(wanted),
@@ -30,7 +30,7 @@ export function positionsCalled(typed: string, positions: readonly Position[]): 
 }
 
 /** Categories of which a word of the name, or a keyword, begins with what was typed. A whole name fits alone. */
-export function categoriesCalled(typed: string, groups: readonly CategoryGroup[]): readonly Category[] {
+export function findCategoriesByName(typed: string, groups: readonly CategoryGroup[]): readonly Category[] {
   const wanted = wordsOf(typed);
   if (wanted.length < FEWEST_LETTERS) return [];
   const categories = groups.flatMap((group) => group.categories);

@@ -47,7 +47,7 @@ export function createBackground(
 ): Background {
   const { config, connection, logger, processId, clock, machineClock, startedAt, onStop } = foundation;
   const { requests, deliveries, readVitals } = services;
-  const { gates } = clients;
+  const { rateLimiters } = clients;
   const { pulse } = stores;
   const everySeconds = config.sweepSeconds;
   const shared = {
@@ -71,7 +71,7 @@ export function createBackground(
     leaveVacantPositions({ ...shared, requests, store: stores.requests }),
     morningDigest(shared),
     weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
-    watch({ ...shared, readVitals, gates, machineClock }),
+    watch({ ...shared, readVitals, rateLimiters, machineClock }),
   ];
   const jobs: readonly RecurringJob[] = [
     deadlines,

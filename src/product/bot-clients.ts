@@ -5,7 +5,7 @@ import type { BotConnection } from '../config.js';
 import { simulatedConnections } from '../simulation.js';
 import { type Api, createApi } from '../telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../telegram/capabilities.js';
-import { createGate, type Gate } from '../telegram/rate-limiter.js';
+import { createRateLimiter, type RateLimiter } from '../telegram/rate-limiter.js';
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
 
@@ -15,7 +15,7 @@ export interface BotClients {
   readonly capabilities: PerBot<Capabilities>;
   readonly apis: PerBot<Api>;
   /** The pace of each bot, shared by what it answers and what is delivered through it. */
-  readonly gates: PerBot<Gate>;
+  readonly rateLimiters: PerBot<RateLimiter>;
 }
 
 /** The messengers that the product knows: a new one is a folder of its own, and a line here. */
@@ -37,6 +37,6 @@ export function createBotClients({ config, clock }: Foundation, { url }: Http): 
     connections,
     capabilities,
     apis: mapBots(connections, (connection) => createApi(connection)),
-    gates: mapBots(capabilities, ({ pace }) => createGate({ clock, ...pace })),
+    rateLimiters: mapBots(capabilities, ({ pace }) => createRateLimiter({ clock, ...pace })),
   };
 }

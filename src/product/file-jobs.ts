@@ -1,6 +1,6 @@
 import type { prepareFile } from '../attachments/prepare-file.js';
 import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
-import type { ImportContext, Rehearsal } from '../organization/setup/rehearse-import.js';
+import type { DryRun, ImportContext } from '../organization/setup/dry-run-import.js';
 import { serveJobs } from '../sandbox/serve-jobs.js';
 import type { WorkbookContent } from '../workbooks/workbook-content.js';
 
@@ -14,15 +14,15 @@ export const fileJobs = {
     return prepareFile(input);
   },
 
-  async rehearseImport({
+  async dryRunImport({
     bytes,
     context,
   }: {
     readonly bytes: Buffer;
     readonly context: ImportContext;
-  }): Promise<Rehearsal> {
-    const { rehearseImport } = await import('../organization/setup/rehearse-import.js');
-    return rehearseImport(bytes, context);
+  }): Promise<DryRun> {
+    const { dryRunImport } = await import('../organization/setup/dry-run-import.js');
+    return dryRunImport(bytes, context);
   },
 
   async reviewAreas({

@@ -1,6 +1,6 @@
 import type { PreparedFile } from '../attachments/prepare-file.js';
 import type { AreaChange, AreaReview } from '../organization/areas/check-areas.js';
-import type { ImportContext, Rehearsal } from '../organization/setup/rehearse-import.js';
+import type { DryRun, ImportContext } from '../organization/setup/dry-run-import.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import { createSandbox, type Ran } from '../sandbox/sandbox.js';
 import type { WriteWorkbook } from '../workbooks/workbook-content.js';
@@ -9,7 +9,7 @@ import type { fileJobs } from './file-jobs.js';
 /** Work with files that people send, and with workbooks, away from this process. */
 export interface FileWork {
   prepareFile(bytes: Buffer, kind: Attachment['kind']): Promise<Ran<PreparedFile | undefined>>;
-  rehearseImport(bytes: Buffer, context: ImportContext): Promise<Ran<Rehearsal>>;
+  dryRunImport(bytes: Buffer, context: ImportContext): Promise<Ran<DryRun>>;
   /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
   reviewAreas(change: AreaChange, names: Readonly<Record<string, string>>): Promise<Ran<AreaReview>>;
   /** Rejects where the process did not come to an end with it; then it may be tried again. */
@@ -27,7 +27,7 @@ export function openFileWork(): FileWork {
   const cities = createSandbox<typeof fileJobs>({ ...LIMITS, mostMs: MOST_MS.cities });
   return {
     prepareFile: (bytes, kind) => attachments.run('prepareFile', { bytes, kind }),
-    rehearseImport: (bytes, context) => cities.run('rehearseImport', { bytes, context }),
+    dryRunImport: (bytes, context) => cities.run('dryRunImport', { bytes, context }),
     reviewAreas: (change, names) => cities.run('reviewAreas', { change, names }),
     async writeWorkbook(content) {
       const ran = await cities.run('writeWorkbook', content);

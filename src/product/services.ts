@@ -27,7 +27,7 @@ const POLL_OWN_DATABASE_MS = 15_000;
 /** Connects requests, deliveries and files with the bots' ways to their messengers; nothing is sent yet. */
 export function createServices(foundation: Foundation, stores: Stores, clients: BotClients) {
   const { config, logger, connection, clock, machineClock } = foundation;
-  const { connections, capabilities, apis, gates } = clients;
+  const { connections, capabilities, apis, rateLimiters } = clients;
   const files = openFileWork();
   foundation.onStop('work with files', () => files.stop());
   const { prepareFile } = files;
@@ -64,7 +64,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       }),
     }),
     apis,
-    gates,
+    rateLimiters,
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,
     pollMs: foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
@@ -93,7 +93,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     ...stores,
     databaseEnd: foundation.database.lastEnd,
     deliveries,
-    gates,
+    rateLimiters,
     clock,
     machineClock,
   });

@@ -25,7 +25,7 @@ export interface Tally {
 }
 
 /** The referral that a request has at some point of its life. */
-interface Turn {
+interface HeldSpan {
   readonly position: string;
   readonly since: Date;
   readonly dueAt: Date;
@@ -38,7 +38,7 @@ interface Turn {
 /** Where a request is while its events are gone through. */
 type Standing =
   | { readonly kind: 'desk'; readonly unit?: string }
-  | { readonly kind: 'turn'; readonly turn: Turn }
+  | { readonly kind: 'turn'; readonly turn: HeldSpan }
   | { readonly kind: 'answered'; readonly by: Answerer }
   | { readonly kind: 'over' };
 
@@ -71,7 +71,7 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
     };
   }
 
-  function miss(turn: Turn): Turn {
+  function miss(turn: HeldSpan): HeldSpan {
     if (!turn.isMissed) atPosition(turn.position, { kind: 'missed' });
     return { ...turn, isMissed: true };
   }
@@ -130,7 +130,7 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
   }
 
   /** What an event does to the clock of a referral that goes on. */
-  function onClock(event: RequestEvent, turn: Turn): Turn {
+  function onClock(event: RequestEvent, turn: HeldSpan): HeldSpan {
     switch (event.type) {
       case 'asked':
         return { ...turn, askedAt: event.at };

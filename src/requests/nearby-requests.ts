@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Request } from './lifecycle/request.js';
 import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
 import { createNeighbourhoods } from './neighbourhoods.js';
-import type { FindMany, RequestLooks } from './request-queries.js';
+import type { FindMany, RequestQueries } from './request-queries.js';
 
 /** Requests that may be about the same thing at the same place. */
 export interface NearbyRequests {
@@ -23,7 +23,7 @@ const MOST_KEPT_NEARBY = 20_000;
 /** The requests nearby, on a connection and what else is kept of requests. */
 export function createNearbyRequests(
   connection: Connection,
-  requests: { readonly findMany: FindMany } & Pick<RequestLooks, 'openSince'>,
+  requests: { readonly findMany: FindMany } & Pick<RequestQueries, 'openSince'>,
 ): NearbyRequests {
   const neighbourhoods = createNeighbourhoods(connection);
 

@@ -12,7 +12,7 @@ import {
 export type FindMany = (codes: readonly TrackingCode[]) => Promise<readonly Request[]>;
 
 /** Looks at many requests at once: for jobs, for numbers, and for reports. */
-export interface RequestLooks {
+export interface RequestQueries {
   /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
   /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
@@ -49,7 +49,7 @@ const READ_AT_ONCE = 100;
 const MOST_HISTORIES = 2_000;
 
 /** The looks at the requests. */
-export function createRequestLooks(model: RequestCollection): RequestLooks {
+export function createRequestQueries(model: RequestCollection): RequestQueries {
   return {
     async due(now, limit) {
       const found = await model

@@ -15,7 +15,7 @@ import type { RequestStore, StoredRequest } from './request-store.js';
 import { type SimilarRequest, similarRequests } from './similar-requests.js';
 
 /** What became of a command that was carried out against the store. */
-export type Outcome =
+export type CommandResult =
   | {
       readonly ok: true;
       readonly request: Request;
@@ -38,9 +38,9 @@ export interface Order<Type> {
 /** The one way in which anything happens to a request. */
 export interface RequestService {
   /** Files a request. Filing the same code again by the same citizen returns what was filed. */
-  register(order: Order<Register>): Promise<Outcome>;
+  register(order: Order<Register>): Promise<CommandResult>;
   /** Carries out a command on an existing request. */
-  execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<Outcome>;
+  execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult>;
   /** A request with its events. */
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
@@ -92,7 +92,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     options.onChanged(stored);
   }
 
-  async function register(order: Order<Register>): Promise<Outcome> {
+  async function register(order: Order<Register>): Promise<CommandResult> {
     const context = await contextOf(order);
     const decision = decideRegister(order.command, context);
     if (!decision.ok)
@@ -106,7 +106,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     return (await repetition(order)) ?? { ok: false, refusal: { code: 'alreadyExists' }, request };
   }
 
-  async function repetition(order: Order<Register>): Promise<Outcome | undefined> {
+  async function repetition(order: Order<Register>): Promise<CommandResult | undefined> {
     const stored = await store.find(order.command.code);
     if (stored === undefined) return undefined;
     const { request, events } = stored;
@@ -116,7 +116,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     return { ok: true, request, events: events.filter((event) => event.commandId === first), repeated: true };
   }
 
-  async function execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<Outcome> {
+  async function execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult> {
     for (let attempt = 0; attempt < MOST_CONFLICTS; attempt += 1) {
       const stored = await store.find(code);
       if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };

@@ -12,7 +12,7 @@ import {
   type RequestDocument,
   type StoredRequest,
 } from './request-collection.js';
-import { createRequestLooks, type FindMany, type RequestLooks } from './request-queries.js';
+import { createRequestQueries, type FindMany, type RequestQueries } from './request-queries.js';
 
 export {
   OPEN_STATUSES,
@@ -22,7 +22,7 @@ export {
 } from './request-collection.js';
 
 /** The requests in the database. Everything a citizen or a manager waits for goes by the code alone. */
-export interface RequestStore extends RequestLooks, NearbyRequests {
+export interface RequestStore extends RequestQueries, NearbyRequests {
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   /** Loads several requests at once. */
   readonly findMany: FindMany;
@@ -43,7 +43,7 @@ export interface RequestStore extends RequestLooks, NearbyRequests {
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
   const model = openRequestCollection(connection);
-  const looks = createRequestLooks(model);
+  const looks = createRequestQueries(model);
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
     if (codes.length === 0) return [];

@@ -11,7 +11,7 @@ export interface Pause {
  * The pace of one bot in one process. Whoever sends on his own account waits at it; whoever is told 429
  * tells it, and then the whole bot waits (docs/telegram.md, 4 and 5).
  */
-export interface Gate {
+export interface RateLimiter {
   /** Resolves when a message may go to that chat, and counts it; also resolves when `signal` aborts. */
   passBulk(chatId: number, signal?: AbortSignal): Promise<void>;
   /** Nothing of this bot goes for that many seconds. */
@@ -39,7 +39,7 @@ const BETWEEN_PAUSES_MS = 5_000;
 const MOST_CHATS = 10_000;
 
 /** A gate: `perSecond` messages a second over all chats, `perChatPerSecond` into one. */
-export function createGate(options: Pace & { readonly clock: Clock }): Gate {
+export function createRateLimiter(options: Pace & { readonly clock: Clock }): RateLimiter {
   const { clock, perSecond, perChatPerSecond } = options;
   const ofBot = { interval: 1000 / perSecond, burst: Math.max(1, Math.floor(perSecond * BOT_BURST_SECONDS)) };
   const ofChat = { interval: 1000 / perChatPerSecond, burst: CHAT_BURST };

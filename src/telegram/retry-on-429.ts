@@ -2,7 +2,7 @@ import type { Transformer } from 'grammy';
 import { type Telegram, TelegramError } from 'telegraf';
 import type { Clock } from '../clock.js';
 import { classifyFailure } from './errors.js';
-import type { Gate } from './rate-limiter.js';
+import type { RateLimiter } from './rate-limiter.js';
 
 /** How long a reply to a person may wait for Telegram in all: longer, and the update is tried again. */
 const MOST_PATIENCE_MS = 20_000;
@@ -15,15 +15,15 @@ const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
  * after a 429, for at most 20 seconds in all. A call that would have to wait longer is not made and fails as
  * if Telegram had said 429 again. Nothing else is repeated, least of all a lost answer.
  */
-export function patientGrammy(gate: Gate, clock: Clock): Transformer {
+export function retryingGrammy(rateLimiter: RateLimiter, clock: Clock): Transformer {
   return async (previous, method, payload, signal) => {
     if (IMPATIENT_METHODS.has(method)) return previous(method, payload, signal);
-    const patience = startPatience(gate, clock);
+    const patience = startRetries(rateLimiter, clock);
     for (;;) {
       const refusal = await patience.waitForGate();
       if (refusal !== undefined) return refusal;
       const answer = await previous(method, payload, signal);
-      if (answer.ok) noteSent(gate, method, payload);
+      if (answer.ok) noteSent(rateLimiter, method, payload);
       if (answer.ok || answer.error_code !== 429) return answer;
       if (!patience.outlasts(answer.parameters?.retry_after ?? 1)) return answer;
     }
@@ -31,17 +31,17 @@ export function patientGrammy(gate: Gate, clock: Clock): Transformer {
 }
 
 /** The same for a Telegraf bot: replaces the `callApi` of its `telegram`. */
-export function patientTelegraf(telegram: Telegram, gate: Gate, clock: Clock): void {
+export function retryingTelegraf(telegram: Telegram, rateLimiter: RateLimiter, clock: Clock): void {
   const callApi = telegram.callApi.bind(telegram);
   const patient: Telegram['callApi'] = async (method, payload, options) => {
     if (IMPATIENT_METHODS.has(method)) return callApi(method, payload, options);
-    const patience = startPatience(gate, clock);
+    const patience = startRetries(rateLimiter, clock);
     for (;;) {
       const refusal = await patience.waitForGate();
       if (refusal !== undefined) throw new TelegramError(refusal, { method, payload });
       try {
         const result = await callApi(method, payload, options);
-        noteSent(gate, method, payload);
+        noteSent(rateLimiter, method, payload);
         return result;
       } catch (error) {
         const failure = classifyFailure(error);
@@ -52,13 +52,13 @@ export function patientTelegraf(telegram: Telegram, gate: Gate, clock: Clock): v
   telegram.callApi = patient;
 }
 
-function startPatience(gate: Gate, clock: Clock) {
+function startRetries(rateLimiter: RateLimiter, clock: Clock) {
   const endsAt = clock.now().getTime() + MOST_PATIENCE_MS;
   return {
     /** Waits while the bot is paused; resolves to a refusal in place of a wait that would be too long. */
     async waitForGate(): Promise<Refusal | undefined> {
       for (;;) {
-        const pause = gate.pausedFor();
+        const pause = rateLimiter.pausedFor();
         if (pause === 0) return undefined;
         if (clock.now().getTime() + pause > endsAt) return tooManyRequests(Math.ceil(pause / 1000));
         await clock.sleep(pause);
@@ -66,7 +66,7 @@ function startPatience(gate: Gate, clock: Clock) {
     },
     /** Tells the gate of a 429; false when waiting so long would be too long. */
     outlasts(seconds: number): boolean {
-      gate.pause(seconds);
+      rateLimiter.pause(seconds);
       return clock.now().getTime() + seconds * 1000 <= endsAt;
     },
   };
@@ -85,11 +85,11 @@ function tooManyRequests(seconds: number) {
 }
 
 /** Counts what a call has sent into a chat: an album counts with each of its items. */
-function noteSent(gate: Gate, method: string, payload: unknown): void {
+function noteSent(rateLimiter: RateLimiter, method: string, payload: unknown): void {
   if (!method.startsWith('send') || method === 'sendChatAction') return;
   if (typeof payload !== 'object' || payload === null || !('chat_id' in payload)) return;
   const chatId = Number(payload.chat_id);
   if (!Number.isSafeInteger(chatId)) return;
   const items = 'media' in payload && Array.isArray(payload.media) ? payload.media.length : 1;
-  for (let item = 0; item < items; item += 1) gate.noteSent(chatId);
+  for (let item = 0; item < items; item += 1) rateLimiter.noteSent(chatId);
 }

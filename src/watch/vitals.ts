@@ -5,7 +5,7 @@ import type { ChatStore } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
-import type { Gate, Pause } from '../telegram/rate-limiter.js';
+import type { Pause, RateLimiter } from '../telegram/rate-limiter.js';
 import type { BackupSign, PulseStore } from './pulse-store.js';
 
 /** Something that waits: how much, and for how long the first of it has waited, in milliseconds. */
@@ -46,7 +46,7 @@ export interface VitalsOptions {
   readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly pulse: Pick<PulseStore, 'read'>;
-  readonly gates: PerBot<Pick<Gate, 'presentPause'>>;
+  readonly rateLimiters: PerBot<Pick<RateLimiter, 'presentPause'>>;
   /** When the database server last ended unexpectedly, by the machine's clock. */
   readonly databaseEnd: () => Vitals['databaseEnd'];
   /** The city's clock. */
@@ -59,7 +59,7 @@ const MOST_AT_VACANT = 500;
 
 /** Reads how the product is, by bounded queries. */
 export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
-  const { chats, deliveries, requests, organization, pulse, gates, clock, machineClock } = options;
+  const { chats, deliveries, requests, organization, pulse, rateLimiters, clock, machineClock } = options;
 
   async function vacantWithRequests(): Promise<ReadonlyMap<string, number>> {
     const [city, now] = [await organization.current(), clock.now()];
@@ -76,7 +76,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
   }
 
   return async () => {
-    const bots = botsIn(gates);
+    const bots = botsIn(rateLimiters);
     const [mailbox, toSend, signs, deadLetters, unsure, open, vacant] = await Promise.all([
       chats.backlog(),
       Promise.all(bots.map(async (bot) => [bot, await deliveries.backlog(bot)] as const)),
@@ -90,7 +90,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     const end = options.databaseEnd();
     const isRecent = end !== undefined && since(end.at, machineClock.now()) < HOUR_MS;
     const pauses = bots.flatMap((bot) => {
-      const pause = ofBot(gates, bot).presentPause() ?? signs.pauses[bot];
+      const pause = ofBot(rateLimiters, bot).presentPause() ?? signs.pauses[bot];
       return pause === undefined || pause.until <= clock.now() ? [] : [[bot, pause] as const];
     });
     return {

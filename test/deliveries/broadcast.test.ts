@@ -1,6 +1,6 @@
 import { TELEGRAM } from '../../src/channel/bot.js';
 import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
-import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
+import { createRateLimiter, type RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { IS_THOROUGH } from '../support/thorough.js';
 import { openWorld, type World } from './sending/world.js';
@@ -27,18 +27,21 @@ it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits a
     FOLLOWERS.map((chatId) => world.citizens.meet({ messenger: TELEGRAM, userId: chatId, locale: 'fa' })),
   );
   let passed = 0;
-  const citizenGate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
-  const counted: Gate = {
+  const citizenGate = createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace });
+  const counted: RateLimiter = {
     ...citizenGate,
     async passBulk(chatId, signal) {
       await citizenGate.passBulk(chatId, signal);
       passed += 1;
     },
   };
-  const gates = { citizen: counted, staff: createGate({ clock, ...TELEGRAM_CAPABILITIES.pace }) };
+  const rateLimiters = {
+    citizen: counted,
+    staff: createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace }),
+  };
   const code = await world.file(await world.citizen());
   await world.does(code, { type: 'join', from: OTHER, citizens: FOLLOWERS.map(String) }, { kind: 'clock' });
-  const deliveries = await world.send({ gates });
+  const deliveries = await world.send({ rateLimiters });
   await world.answer(code);
 
   let longestPause = 0;
@@ -50,8 +53,8 @@ it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits a
       await world.fault({ kind: '429', bot: 'citizen', retryAfter: RETRY_AFTER_SECONDS, times: 1 });
       isFaulty = true;
     }
-    longestPause = Math.max(longestPause, gates.citizen.pausedFor());
-    longestOfStaff = Math.max(longestOfStaff, gates.staff.pausedFor());
+    longestPause = Math.max(longestPause, rateLimiters.citizen.pausedFor());
+    longestOfStaff = Math.max(longestOfStaff, rateLimiters.staff.pausedFor());
     if (passed - sent < MOST_UNDER_WAY) clock.advance(STEP_MS);
   }
 

@@ -1,4 +1,4 @@
-import type { Filing, FilingDesk } from '../../src/filing/draft.js';
+import type { Filing, FilingContext } from '../../src/filing/draft.js';
 import { beginFiling, takeTurn } from '../../src/filing/filing.js';
 import type { FilingInput, FilingTurn } from '../../src/filing/filing-step.js';
 import { readCity } from '../../src/organization/city-file.js';
@@ -7,7 +7,7 @@ import { packageRoot } from '../../src/package-root.js';
 
 const { city } = await readCity(`${packageRoot}/city/mashhad/city.json`);
 /** What a filing in the example city depends on. */
-export const desk: FilingDesk = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
+export const context: FilingContext = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
 
 export const IN_DISTRICT_9 = { latitude: 36.3, longitude: 59.47 };
 export const IN_TEHRAN = { latitude: 35.7, longitude: 51.4 };
@@ -32,7 +32,7 @@ export function turnOf(filing: Filing, input: string | FilingInput): FilingTurn 
   return takeTurn(
     filing,
     typeof input === 'string' ? { kind: 'typed', text: input, messageId } : input,
-    desk,
+    context,
   );
 }
 

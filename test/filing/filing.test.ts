@@ -4,7 +4,7 @@ import type { FilingInput } from '../../src/filing/filing-step.js';
 import { topicsOf } from '../../src/filing/topic.js';
 import { codePoints } from '../../src/text/persian.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
-import { desk, filingOf, IN_DISTRICT_9, POTHOLE, photo, turnOf, upTo } from './filer.js';
+import { context, filingOf, IN_DISTRICT_9, POTHOLE, photo, turnOf, upTo } from './filer.js';
 
 describe('the usual way', () => {
   it('takes one text, a category and a point, and is ready to be registered', () => {
@@ -98,7 +98,7 @@ describe('what is there already', () => {
   const other = createTrackingCode(() => 0.5);
   const offered = (...codes: readonly TrackingCode[]): Filing => {
     const { draft } = upTo(POTHOLE, '۱', { kind: 'location', point: IN_DISTRICT_9 });
-    return settled({ ...draft, similar: { subject: subjectOf(draft), codes } }, desk);
+    return settled({ ...draft, similar: { subject: subjectOf(draft), codes } }, context);
   };
 
   it('comes before the review, is followed by a press, a word or a number, and nothing else is', () => {
@@ -146,7 +146,7 @@ describe('back', () => {
     const ready = upTo(POTHOLE, '۱', '۹');
     for (const field of ['text', 'category', 'place'] as const) {
       expect(
-        takeTurn(upTo(POTHOLE, '۱', '۹', { kind: 'change', field }), { kind: 'back' }, desk),
+        takeTurn(upTo(POTHOLE, '۱', '۹', { kind: 'change', field }), { kind: 'back' }, context),
       ).toMatchObject({
         filing: { step: 'review', draft: { category: ready.draft.category, place: ready.draft.place } },
       });
@@ -156,9 +156,9 @@ describe('back', () => {
   it('goes from the categories of a group to the groups, and to the likely ones', () => {
     const opened = upTo(POTHOLE, { kind: 'groups' }, { kind: 'group', group: 'water' });
     const groups = filingOf(turnOf(opened, { kind: 'back' }));
-    expect(topicsOf(groups.draft, desk).kind).toBe('groups');
+    expect(topicsOf(groups.draft, context).kind).toBe('groups');
     const likely = filingOf(turnOf(groups, { kind: 'back' }));
-    expect(topicsOf(likely.draft, desk).kind).toBe('guesses');
+    expect(topicsOf(likely.draft, context).kind).toBe('guesses');
   });
 });
 

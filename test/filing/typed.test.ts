@@ -1,6 +1,6 @@
 import { wordsOf } from '../../src/filing/draft.js';
 import { topicsOf } from '../../src/filing/topic.js';
-import { desk, POTHOLE, turnOf, upTo } from './filer.js';
+import { context, POTHOLE, turnOf, upTo } from './filer.js';
 
 describe('typed instead of pressed', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('typed instead of pressed', () => {
 
   it('opens a group by its name and picks in it by number', () => {
     const opened = upTo('کمک', 'معابر و آسفالت');
-    expect(topicsOf(opened.draft, desk)).toMatchObject({ kind: 'group', group: { code: 'streets' } });
+    expect(topicsOf(opened.draft, context)).toMatchObject({ kind: 'group', group: { code: 'streets' } });
     expect(upTo('کمک', 'معابر و آسفالت', '۲').draft.category).toBe('sidewalk');
   });
 
@@ -49,12 +49,12 @@ describe('typed instead of pressed', () => {
 describe('a search for the topic', () => {
   it('finds by the beginning of words of titles and keywords, and chooses what is found alone', () => {
     const shown = upTo('یک خواسته', 'درخ');
-    expect(topicsOf(shown.draft, desk)).toMatchObject({
+    expect(topicsOf(shown.draft, context)).toMatchObject({
       kind: 'found',
       categories: [{ title: { fa: expect.stringContaining('درخت') } }, {}, {}],
     });
     expect(upTo('یک خواسته', 'درخ', '۱').draft.category).toEqual(expect.any(String));
-    expect(topicsOf(upTo('یک خواسته', 'درخ', { kind: 'back' }).draft, desk).kind).toBe('groups');
+    expect(topicsOf(upTo('یک خواسته', 'درخ', { kind: 'back' }).draft, context).kind).toBe('groups');
     expect(upTo('یک خواسته', 'آسف').draft.category).toBe('pothole');
   });
 

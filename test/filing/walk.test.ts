@@ -3,7 +3,7 @@ import { LONGEST_WORDS, wordsOf } from '../../src/filing/draft.js';
 import { beginFiling, keepFiling, readFiling, takeTurn } from '../../src/filing/filing.js';
 import type { FilingInput } from '../../src/filing/filing-step.js';
 import { codePoints } from '../../src/text/persian.js';
-import { desk, IN_DISTRICT_9, IN_TEHRAN } from './filer.js';
+import { context, IN_DISTRICT_9, IN_TEHRAN } from './filer.js';
 
 describe('whatever a citizen does', () => {
   const texts = fc.oneof(
@@ -72,8 +72,8 @@ describe('whatever a citizen does', () => {
         let filing = beginFiling(0);
         for (const act of acts) {
           const { draft } = filing;
-          const turn = takeTurn(filing, act, desk);
-          expect(takeTurn(filing, { kind: 'cancel' }, desk)).toEqual({ kind: 'leave' });
+          const turn = takeTurn(filing, act, context);
+          expect(takeTurn(filing, { kind: 'cancel' }, context)).toEqual({ kind: 'leave' });
           if (turn.kind === 'register') expect(filing.step).toBe('review');
           if (!('filing' in turn)) continue;
           const next = turn.filing.draft;

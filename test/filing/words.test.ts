@@ -1,5 +1,5 @@
 import { type FilingWord, filingWord } from '../../src/filing/words.js';
-import { spokenWord } from '../../src/flows/exit-words.js';
+import { exitWord } from '../../src/flows/exit-words.js';
 import { packageRoot } from '../../src/package-root.js';
 import { loadTexts, type Texts } from '../../src/text/texts.js';
 
@@ -29,7 +29,7 @@ it.each(['fa', 'en', 'ar'] as const)(
       expect(filingWord(texts.plain(locale, `filing.button.${label}`))).toBe(word);
     }
     expect(filingWord(texts.plain(locale, 'talk.button.operator'))).toBe('operator');
-    expect(spokenWord(texts.plain(locale, 'filing.button.cancel'))).toBe('cancel');
-    expect(spokenWord(texts.plain(locale, 'filing.button.back'))).toBe('back');
+    expect(exitWord(texts.plain(locale, 'filing.button.cancel'))).toBe('cancel');
+    expect(exitWord(texts.plain(locale, 'filing.button.back'))).toBe('back');
   },
 );

@@ -1,19 +1,19 @@
-import { spokenWord } from '../../src/flows/exit-words.js';
+import { exitWord } from '../../src/flows/exit-words.js';
 
 it.each(['لغو', 'انصراف', ' لغو ', '/cancel', '/cancel@mashhad_137_bot', 'Cancel', 'إلغاء', 'الغاء'])(
   'hears %j as giving up',
   (text) => {
-    expect(spokenWord(text)).toBe('cancel');
+    expect(exitWord(text)).toBe('cancel');
   },
 );
 
 it.each(['بازگشت', 'برگشت', '/back', 'BACK', 'رجوع'])('hears %j as going back', (text) => {
-  expect(spokenWord(text)).toBe('back');
+  expect(exitWord(text)).toBe('back');
 });
 
 it.each(['لغو نشد', 'بازگشت پول', '', '/cancelled', 'کار لغو شد'])(
   'hears %j as words like any other',
   (text) => {
-    expect(spokenWord(text)).toBeUndefined();
+    expect(exitWord(text)).toBeUndefined();
   },
 );

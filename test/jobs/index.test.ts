@@ -58,7 +58,7 @@ function counting(act: () => Promise<void> = async () => undefined) {
 }
 
 /** A promise and what fulfils it. */
-function gate() {
+function rateLimiter() {
   let open: () => void = () => undefined;
   const passed = new Promise<void>((resolve) => {
     open = resolve;
@@ -132,7 +132,7 @@ it('runs a job again after it has failed, runs the others meanwhile, and says wh
 });
 
 it('does not begin a long job a second time in another process, however long it takes', async () => {
-  const { passed, open } = gate();
+  const { passed, open } = rateLimiter();
   let act = (): Promise<void> => Promise.resolve();
   const { job, count } = counting(() => act());
   const other = counting();
@@ -157,7 +157,7 @@ it('does not begin a long job a second time in another process, however long it 
 });
 
 it('lets a running job finish before it has stopped', async () => {
-  const { passed, open } = gate();
+  const { passed, open } = rateLimiter();
   const { job, count } = counting(() => passed);
   const jobs = await start(job);
   await eventually(() => count.underWay === 1);
@@ -167,7 +167,7 @@ it('lets a running job finish before it has stopped', async () => {
 });
 
 it('does not wait for a job longer than it may', async () => {
-  const { passed, open } = gate();
+  const { passed, open } = rateLimiter();
   const { job, count } = counting(() => passed);
   const jobs = await start(job);
   await eventually(() => count.underWay === 1);

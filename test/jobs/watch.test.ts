@@ -37,7 +37,7 @@ it('tells each administrator once of an incident and once of its end, also from 
       readVitals: async () => vitals,
       incidents,
       pulse: { notePause: async () => undefined },
-      gates: { citizen: { presentPause: () => undefined }, staff: { presentPause: () => undefined } },
+      rateLimiters: { citizen: { presentPause: () => undefined }, staff: { presentPause: () => undefined } },
       people,
       announce: async (bulletins) => {
         for (const bulletin of bulletins) told.set(bulletin._id, bulletin);

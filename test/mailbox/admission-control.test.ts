@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../src/clock.js';
-import { createAdmission } from '../../src/mailbox/admission-control.js';
+import { createAdmissionControl } from '../../src/mailbox/admission-control.js';
 import { eventually } from '../support/eventually.js';
 
 /** A clock whose sleeps are late by so many milliseconds, as on a process that has too much to do. */
@@ -15,7 +15,7 @@ function lateClock(late: () => number): Clock {
 }
 
 /** Lets so many in, one after the other; tells how many are inside. */
-function crowd(admission: ReturnType<typeof createAdmission>, size: number) {
+function crowd(admission: ReturnType<typeof createAdmissionControl>, size: number) {
   let inside = 0;
   for (let one = 0; one < size; one += 1) void admission.enter().then(() => (inside += 1));
   return { inside: () => inside };
@@ -26,7 +26,7 @@ const turns = async (count: number) => {
 };
 
 it('lets in no more than a few while the process is late, and the next one when somebody leaves', async () => {
-  const admission = createAdmission({ clock: lateClock(() => 50), always: 3 });
+  const admission = createAdmissionControl({ clock: lateClock(() => 50), always: 3 });
   const { inside } = crowd(admission, 5);
   await turns(20);
   expect(inside()).toBe(3);
@@ -38,14 +38,14 @@ it('lets in no more than a few while the process is late, and the next one when 
 });
 
 it('lets everybody in while the process is in time, however many are inside: waiting for Telegram costs nothing', async () => {
-  const admission = createAdmission({ clock: systemClock, always: 3 });
+  const admission = createAdmissionControl({ clock: systemClock, always: 3 });
   const { inside } = crowd(admission, 40);
   await eventually(async () => inside() === 40);
 });
 
 it('goes on letting in once the process is in time again', async () => {
   let late = 50;
-  const admission = createAdmission({ clock: lateClock(() => late), always: 1 });
+  const admission = createAdmissionControl({ clock: lateClock(() => late), always: 1 });
   const { inside } = crowd(admission, 9);
   await turns(20);
   expect(inside()).toBe(1);
@@ -54,7 +54,7 @@ it('goes on letting in once the process is in time again', async () => {
 });
 
 it('keeps nobody waiting once it is open', async () => {
-  const admission = createAdmission({ clock: lateClock(() => 50), always: 1 });
+  const admission = createAdmissionControl({ clock: lateClock(() => 50), always: 1 });
   const { inside } = crowd(admission, 4);
   admission.open();
   await turns(2);

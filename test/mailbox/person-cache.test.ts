@@ -2,9 +2,9 @@ import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { createChatStore } from '../../src/mailbox/chat-store.js';
 import { createMailbox, type Mailbox } from '../../src/mailbox/mailbox.js';
 import {
-  type Acquaintance,
-  type AcquaintanceStore,
-  createAcquaintanceStore,
+  createPersonCacheStore,
+  type PersonCache,
+  type PersonCacheStore,
 } from '../../src/mailbox/person-cache.js';
 import { SILENT } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
@@ -17,11 +17,11 @@ const TEN_MINUTES_MS = 10 * 60_000;
 let database: TestDatabase;
 let clock: MovableClock;
 let mailbox: Mailbox;
-let acquaintances: AcquaintanceStore;
+let personCaches: PersonCacheStore;
 /** What the bot knew of the person at each update. */
 let known: unknown[];
 /** What the bot does with an update. */
-let act: (acquaintance: Acquaintance | undefined) => Promise<void>;
+let act: (personCache: PersonCache | undefined) => Promise<void>;
 let updates = 0;
 
 beforeAll(async () => {
@@ -30,10 +30,10 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.connection.dropDatabase();
   clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
-  acquaintances = createAcquaintanceStore(database.connection);
+  personCaches = createPersonCacheStore(database.connection);
   known = [];
-  act = async (acquaintance) => {
-    if (acquaintance?.known === undefined) acquaintance?.keep(AS_READ);
+  act = async (personCache) => {
+    if (personCache?.known === undefined) personCache?.keep(AS_READ);
   };
   mailbox = createMailbox({
     store: createChatStore(database.connection),
@@ -42,9 +42,9 @@ beforeEach(async () => {
     processId: 'one',
   });
   mailbox.connect('citizen', {
-    async handle(_update, conversation, acquaintance) {
-      known.push(acquaintance?.known);
-      await act(acquaintance);
+    async handle(_update, conversation, personCache) {
+      known.push(personCache?.known);
+      await act(personCache);
       return conversation;
     },
     apologise: async () => undefined,
@@ -68,16 +68,16 @@ it('hands the person whom an update kept to those that follow', async () => {
 
 it('does not know anymore who has changed since', async () => {
   await receive();
-  await acquaintances.end(CHAT);
+  await personCaches.end(CHAT);
   await receive();
   await receive();
   expect(known).toEqual([undefined, undefined, AS_READ]);
 });
 
 it('does not know who changed while he was being dealt with, after he had been read', async () => {
-  act = async (acquaintance) => {
-    acquaintance?.keep(AS_READ);
-    await acquaintances.end(CHAT);
+  act = async (personCache) => {
+    personCache?.keep(AS_READ);
+    await personCaches.end(CHAT);
   };
   await receive();
   await receive();
@@ -94,6 +94,6 @@ it('reads a person again after ten minutes, whatever became of the word that he 
 });
 
 it('keeps nothing for people who have no chat', async () => {
-  await acquaintances.end(CHAT);
+  await personCaches.end(CHAT);
   expect(await database.connection.collection('chats').countDocuments()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { createManualClock, type MovableClock } from '../../src/clock.js';
-import type { Outcome } from '../../src/requests/request-service.js';
+import type { CommandResult } from '../../src/requests/request-service.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import {
   CITY,
@@ -37,7 +37,7 @@ const stored = async (code = CODE) => {
   if (found === undefined) throw new Error('There is no such request.');
   return found;
 };
-const kinds = (outcome: Outcome) =>
+const kinds = (outcome: CommandResult) =>
   outcome.ok ? outcome.events.map(({ type }) => type) : outcome.refusal.code;
 
 /** Moves the clock to so many milliseconds after the filing and lets it act once. */

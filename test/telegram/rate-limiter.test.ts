@@ -1,12 +1,12 @@
 import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
-import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
+import { createRateLimiter, type RateLimiter } from '../../src/telegram/rate-limiter.js';
 
 let clock: MovableClock;
-let gate: Gate;
+let rateLimiter: RateLimiter;
 beforeEach(() => {
   clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
-  gate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
+  rateLimiter = createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace });
 });
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -16,7 +16,7 @@ function passing(chats: readonly number[], signal?: AbortSignal): number[] {
   const start = clock.now().getTime();
   const passed: number[] = [];
   for (const chat of chats) {
-    void gate.passBulk(chat, signal).then(() => passed.push(clock.now().getTime() - start));
+    void rateLimiter.passBulk(chat, signal).then(() => passed.push(clock.now().getTime() - start));
   }
   return passed;
 }
@@ -58,15 +58,15 @@ it('does not let one busy chat hold up the others', async () => {
 });
 
 it('counts a reply, which does not wait, against what waits', async () => {
-  for (let reply = 0; reply < 4; reply += 1) gate.noteSent(1);
+  for (let reply = 0; reply < 4; reply += 1) rateLimiter.noteSent(1);
   const passed = passing([1]);
   await run(2_000, 20);
   expect(passed).toEqual([1_000]);
 });
 
 it('lets go after ten seconds what a rush of replies holds up, however large it was', async () => {
-  for (let reply = 0; reply < 3_000; reply += 1) gate.noteSent(reply);
-  for (let reply = 0; reply < 100; reply += 1) gate.noteSent(4_000);
+  for (let reply = 0; reply < 3_000; reply += 1) rateLimiter.noteSent(reply);
+  for (let reply = 0; reply < 100; reply += 1) rateLimiter.noteSent(4_000);
   const passed = passing([4_000, 5_000]);
   await run(9_000, 100);
   expect(passed).toEqual([]);
@@ -75,28 +75,28 @@ it('lets go after ten seconds what a rush of replies holds up, however large it 
 });
 
 it('lets nothing of a bot pass while it is paused, and everything afterwards', async () => {
-  gate.pause(7);
-  expect(gate.pausedFor()).toBe(7_000);
+  rateLimiter.pause(7);
+  expect(rateLimiter.pausedFor()).toBe(7_000);
   const passed = passing([1, 2, 3]);
   await run(6_980, 20);
   expect(passed).toEqual([]);
   await run(200, 20);
   expect(passed).toHaveLength(3);
-  expect(gate.pausedFor()).toBe(0);
+  expect(rateLimiter.pausedFor()).toBe(0);
 });
 
 it('keeps to the longer of two pauses', () => {
-  gate.pause(7);
-  gate.pause(3);
-  expect(gate.pausedFor()).toBe(7_000);
-  gate.pause(9);
-  expect(gate.pausedFor()).toBe(9_000);
+  rateLimiter.pause(7);
+  rateLimiter.pause(3);
+  expect(rateLimiter.pausedFor()).toBe(7_000);
+  rateLimiter.pause(9);
+  expect(rateLimiter.pausedFor()).toBe(9_000);
 });
 
 it('hears of a pause also while something already waits', async () => {
   const passed = passing(Array(5).fill(1));
   await run(500, 20);
-  gate.pause(5);
+  rateLimiter.pause(5);
   await run(4_980, 20);
   expect(passed).toHaveLength(4);
   await run(40, 20);
@@ -105,7 +105,7 @@ it('hears of a pause also while something already waits', async () => {
 
 it('lets go whoever is told to stop, without counting it as sent', async () => {
   const stopping = new AbortController();
-  gate.pause(60);
+  rateLimiter.pause(60);
   const given = passing(Array(20).fill(1), stopping.signal);
   await run(20, 20);
   expect(given).toEqual([]);
@@ -120,29 +120,29 @@ it('lets go whoever is told to stop, without counting it as sent', async () => {
 });
 
 it('keeps the pace of other bots out of it', async () => {
-  gate.pause(60);
-  const other = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
+  rateLimiter.pause(60);
+  const other = createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace });
   await other.passBulk(1);
   expect(other.pausedFor()).toBe(0);
 });
 
 it('counts pauses that follow one upon the other as one', () => {
-  expect(gate.presentPause()).toBeUndefined();
+  expect(rateLimiter.presentPause()).toBeUndefined();
   const from = clock.now();
-  gate.pause(60);
+  rateLimiter.pause(60);
   clock.advance(61_000);
-  expect(gate.presentPause()).toBeUndefined();
-  gate.pause(60);
-  expect(gate.presentPause()).toEqual({ from, until: new Date(from.getTime() + 121_000) });
+  expect(rateLimiter.presentPause()).toBeUndefined();
+  rateLimiter.pause(60);
+  expect(rateLimiter.presentPause()).toEqual({ from, until: new Date(from.getTime() + 121_000) });
   clock.advance(66_000);
-  gate.pause(1);
-  expect(gate.presentPause()?.from).toEqual(clock.now());
+  rateLimiter.pause(1);
+  expect(rateLimiter.presentPause()?.from).toEqual(clock.now());
 });
 
 it('waits no longer than it has to where the clock has gone back', async () => {
   let offset = 0;
   const base = createManualClock(new Date('2026-11-24T10:40:00Z'));
-  const back = createGate({
+  const back = createRateLimiter({
     ...TELEGRAM_CAPABILITIES.pace,
     clock: { now: () => new Date(base.now().getTime() + offset), sleep: base.sleep },
   });

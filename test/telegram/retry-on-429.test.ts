@@ -3,8 +3,8 @@ import { createManualClock, type MovableClock } from '../../src/clock.js';
 import { createApi } from '../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
-import { createGate, type Gate } from '../../src/telegram/rate-limiter.js';
-import { patientGrammy, patientTelegraf } from '../../src/telegram/retry-on-429.js';
+import { createRateLimiter, type RateLimiter } from '../../src/telegram/rate-limiter.js';
+import { retryingGrammy, retryingTelegraf } from '../../src/telegram/retry-on-429.js';
 import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
 import { eventually } from '../support/eventually.js';
 
@@ -15,19 +15,19 @@ interface Client {
   getUpdates(): Promise<unknown>;
 }
 
-const clients: Record<string, (root: string, gate: Gate, clock: MovableClock) => Client> = {
-  grammY(root, gate, clock) {
+const clients: Record<string, (root: string, rateLimiter: RateLimiter, clock: MovableClock) => Client> = {
+  grammY(root, rateLimiter, clock) {
     const api = createApi({ token: TOKENS.citizen, apiRoot: root });
-    api.config.use(patientGrammy(gate, clock));
+    api.config.use(retryingGrammy(rateLimiter, clock));
     return {
       sendMessage: (chatId, text) => api.sendMessage(chatId, text),
       sendMediaGroup: (chatId, media) => api.sendMediaGroup(chatId, media),
       getUpdates: () => api.getUpdates(),
     };
   },
-  Telegraf(root, gate, clock) {
+  Telegraf(root, rateLimiter, clock) {
     const telegram = new Telegram(TOKENS.citizen, { apiRoot: `${root}/`, webhookReply: false });
-    patientTelegraf(telegram, gate, clock);
+    retryingTelegraf(telegram, rateLimiter, clock);
     return {
       sendMessage: (chatId, text) => telegram.sendMessage(chatId, text),
       sendMediaGroup: (chatId, media) => telegram.sendMediaGroup(chatId, [...media]),
@@ -39,16 +39,16 @@ const clients: Record<string, (root: string, gate: Gate, clock: MovableClock) =>
 describe.each(Object.keys(clients))('a client of %s', (library) => {
   let running: RunningSimulator;
   let clock: MovableClock;
-  let gate: Gate;
+  let rateLimiter: RateLimiter;
   let client: Client;
   let person: number;
   beforeEach(async () => {
     clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
     running = await runSimulator({ clock });
-    gate = createGate({ clock, ...TELEGRAM_CAPABILITIES.pace });
+    rateLimiter = createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace });
     const open = clients[library];
     if (open === undefined) throw new Error('There is no such library.');
-    client = open(`${running.address}/telegram`, gate, clock);
+    client = open(`${running.address}/telegram`, rateLimiter, clock);
     person = await running.startedPerson();
   });
   afterEach(() => running.stop());
@@ -74,7 +74,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
   it('waits as long as a 429 says and sends once', async () => {
     await fault({ kind: '429', method: 'sendMessage', retryAfter: 3, times: 1 });
     const call = client.sendMessage(person, 'سلام');
-    await eventually(() => gate.pausedFor() > 0);
+    await eventually(() => rateLimiter.pausedFor() > 0);
     expect(await texts()).toEqual([]);
     clock.advance(3_000);
     await call;
@@ -83,7 +83,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
   });
 
   it('makes no call while the bot is paused for another one', async () => {
-    gate.pause(5);
+    rateLimiter.pause(5);
     const call = client.sendMessage(person, 'سلام');
     clock.advance(4_999);
     expect(await calls('sendMessage')).toBe(0);
@@ -95,11 +95,11 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
   it('gives up at once when the wait would be longer than twenty seconds', async () => {
     await fault({ kind: '429', method: 'sendMessage', retryAfter: 21, times: 1 });
     expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'wait', seconds: 21 });
-    expect(gate.pausedFor()).toBe(21_000);
+    expect(rateLimiter.pausedFor()).toBe(21_000);
   });
 
   it('does not call Telegram at all while that longer wait lasts', async () => {
-    gate.pause(60);
+    rateLimiter.pause(60);
     expect(await failure(client.sendMessage(person, 'سلام'))).toEqual({ kind: 'wait', seconds: 60 });
     expect(await calls('sendMessage')).toBe(0);
     clock.advance(60_000);
@@ -111,7 +111,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
     await fault({ kind: '429', method: 'sendMessage', retryAfter: 9 });
     const call = failure(client.sendMessage(person, 'سلام'));
     for (const times of [1, 2]) {
-      await eventually(async () => (await calls('sendMessage')) === times && gate.pausedFor() > 0);
+      await eventually(async () => (await calls('sendMessage')) === times && rateLimiter.pausedFor() > 0);
       clock.advance(9_000);
     }
     expect(await call).toEqual({ kind: 'wait', seconds: 9 });
@@ -138,7 +138,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
     await client.sendMediaGroup(person, [item, item, item, item]);
 
     let hasPassed = false;
-    const passed = gate.passBulk(person).then(() => {
+    const passed = rateLimiter.passBulk(person).then(() => {
       hasPassed = true;
     });
     clock.advance(999);
@@ -149,7 +149,7 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
   });
 
   it('asks for updates whether or not the bot is paused', async () => {
-    gate.pause(60);
+    rateLimiter.pause(60);
     await expect(client.getUpdates()).resolves.toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { readFiling } from '../../../src/filing/filing.js';
-import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { hasAgreed } from '../consent.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
@@ -26,7 +26,7 @@ export function consent(parts: FilingParts): CitizenFeature {
   };
 }
 
-async function agree(parts: FilingParts, before: Visit): Promise<Outcome> {
+async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
   const { speech, conversation } = before;
   const visit: Visit = { ...before, citizen: { ...before.citizen, consentAt: speech.now } };
   const open = readFiling(conversation);
@@ -37,7 +37,7 @@ async function agree(parts: FilingParts, before: Visit): Promise<Outcome> {
   return outcome;
 }
 
-async function welcome(visit: Visit): Promise<Outcome> {
+async function welcome(visit: Visit): Promise<FlowResult> {
   await visit.say(visit.html('identity.consent.agreed'), mainKeyboard(visit));
   return done(visit.conversation);
 }

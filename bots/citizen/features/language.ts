@@ -1,6 +1,6 @@
 import type { Locale } from '../../../src/config.js';
 import { readFiling } from '../../../src/filing/filing.js';
-import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { inline, mainKeyboard } from '../keyboards.js';
@@ -38,7 +38,10 @@ export function language(parts: LanguageParts): CitizenFeature {
 }
 
 /** Asks in which language the bot is to speak. */
-export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit: Visit): Promise<Outcome> {
+export async function askLanguage(
+  { texts }: Pick<LanguageParts, 'texts'>,
+  visit: Visit,
+): Promise<FlowResult> {
   await visit.say(
     visit.html('citizen.language.ask'),
     inline(
@@ -53,7 +56,7 @@ export async function askLanguage({ texts }: Pick<LanguageParts, 'texts'>, visit
   return done(visit.conversation);
 }
 
-async function change({ texts, showMenu }: LanguageParts, visit: Visit, locale: Locale): Promise<Outcome> {
+async function change({ texts, showMenu }: LanguageParts, visit: Visit, locale: Locale): Promise<FlowResult> {
   await showMenu(visit.chatId, locale);
   await visit.citizens.update(visit.citizen._id, { locale });
   const inLocale = { plain: (key: string) => texts.plain(locale, key) };

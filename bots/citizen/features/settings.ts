@@ -1,5 +1,5 @@
 import { assertNever } from '../../../src/assert-never.js';
-import { done, type Outcome } from '../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../src/flows/flow.js';
 import { lines } from '../../../src/messages/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../src/text/direction.js';
@@ -30,7 +30,7 @@ export function settings(parts: SettingsParts): CitizenFeature {
   };
 }
 
-async function show(visit: Visit): Promise<Outcome> {
+async function show(visit: Visit): Promise<FlowResult> {
   const { html, markup } = hasAgreed(visit)
     ? { html: describe(visit), markup: buttons(visit) }
     : consentQuestion(visit);
@@ -69,7 +69,7 @@ function buttons(visit: Visit) {
 
 type Setting = Extract<CitizenPress, { readonly action: 'setting' }>['values'][0];
 
-async function change(parts: SettingsParts, visit: Visit, setting: Setting): Promise<Outcome> {
+async function change(parts: SettingsParts, visit: Visit, setting: Setting): Promise<FlowResult> {
   const { name, phone, ...rest } = visit.citizen;
   switch (setting) {
     case 'name':
@@ -106,7 +106,7 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
 }
 
 /** Shows the settings as they are now in the place of the message whose button was pressed. */
-async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<Outcome> {
+async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<FlowResult> {
   const messageId = pressedMessage(visit);
   const isThere =
     messageId !== undefined &&

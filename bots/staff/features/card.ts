@@ -4,16 +4,16 @@ import { keepConversation } from '../../../src/flows/flow.js';
 import { renderTimeline } from '../../../src/messages/timeline.js';
 import { paragraphs } from '../../../src/messages/wording.js';
 import type { Access } from '../access.js';
-import type { CardDesk } from '../card-sender.js';
+import type { CardSender } from '../card-sender.js';
 import { pressedMessage } from '../edit-message.js';
 import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
 
 /** What a card leads to: the card itself again, the place, the files, and what happened so far. */
 export function card(
-  options: FeatureOptions & { readonly access: Access; readonly cardDesk: CardDesk },
+  options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
-  const { access, cardDesk, attachments, messenger } = options;
+  const { access, cardSender, attachments, messenger } = options;
   return {
     name: 'card',
     presses: {
@@ -21,7 +21,7 @@ export function card(
         const opened = await access.open(visit, code);
         if (opened === undefined) return;
         await visit.answerPress();
-        await cardDesk.send(visit, opened);
+        await cardSender.send(visit, opened);
       }),
       map: keepConversation(async (visit, [code]) => {
         const opened = await access.look(visit, code);
@@ -33,7 +33,7 @@ export function card(
         }
         await visit.answerPress();
         const sent = await messenger.sendPoint(visit.chatId, { latitude, longitude }, pressedMessage(visit));
-        await cardDesk.noteBeside(visit, opened, [sent]);
+        await cardSender.noteBeside(visit, opened, [sent]);
       }),
       files: keepConversation(async (visit, [code]) => {
         const opened = await access.look(visit, code);
@@ -48,7 +48,7 @@ export function card(
         } as const;
         const sent = await messenger.reach(chatId, () => attachments.send(files));
         if (sent?.kind === 'notYet') throw new FilesNotReady();
-        await cardDesk.noteBeside(visit, opened, sent?.messageIds ?? []);
+        await cardSender.noteBeside(visit, opened, sent?.messageIds ?? []);
         if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
       }),
       history: keepConversation(async (visit, [code]) => {
@@ -59,7 +59,7 @@ export function card(
         const { wording, speech } = visit;
         const title = wording.html('cartable.history', { code: wording.code(code) });
         const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
-        await cardDesk.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
+        await cardSender.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
       }),
     },
   };

@@ -1,26 +1,26 @@
-import { done, type Outcome } from '../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../src/flows/flow.js';
 import type { DraftAnswer } from '../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../access.js';
 import type { Visit } from '../context.js';
-import { rehearse } from '../dry-run.js';
+import { dryRun } from '../dry-run.js';
 import type { StaffFeature } from '../feature.js';
 import { setAside } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';
 import { refusePress, type StaffRefusal } from '../refusals.js';
 import { answerFromDraft, beginAnswer } from './answer/draft.js';
+import type { AnswerHandlers } from './answer/handlers.js';
 import { wordOfAnswer } from './answer/sending.js';
-import type { Turns } from './answer/turns.js';
 
 /** Words that stand for those that are to come, to see whether they would be refused. */
 const SOME_WORDS = 'پاسخ کار';
 
 /** Drafts: written by a position that had the request, sent by whoever has it now in his own name. */
 export function drafting(
-  options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: Turns },
+  options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: AnswerHandlers },
 ): StaffFeature {
-  const { access, requests, answering: turns } = options;
+  const { access, requests, answering: handlers } = options;
   return {
     name: 'drafting',
     presses: {
@@ -28,7 +28,7 @@ export function drafting(
         const opened = await access.open(visit, code);
         if (opened === undefined) return done(visit.conversation);
         const { request, position } = opened;
-        const decision = rehearse(visit, request, position, {
+        const decision = dryRun(visit, request, position, {
           type: 'draftAnswer',
           outcome: { kind: 'done' },
           text: SOME_WORDS,
@@ -36,7 +36,7 @@ export function drafting(
         if (!decision.ok) return refuse(visit, decision.refusal);
         await visit.answerPress();
         const begun = beginAnswer({ code, position, isForOwner: true });
-        return done(await turns.ask(await setAside(visit), begun, { isNamed: true }));
+        return done(await handlers.ask(await setAside(visit), begun, { isNamed: true }));
       },
       async useDraft(visit, [code, seq]) {
         const found = await draftOf(visit, code, seq);
@@ -44,7 +44,7 @@ export function drafting(
         const { opened, draft } = found;
         const { request, position } = opened;
         // What is not said in full yet, as a promised day that has passed, is asked for while it is changed.
-        const decision = rehearse(visit, request, position, {
+        const decision = dryRun(visit, request, position, {
           type: 'answer',
           outcome: { kind: 'done' },
           text: draft.text,
@@ -52,7 +52,7 @@ export function drafting(
         });
         if (!decision.ok) return refuse(visit, decision.refusal);
         await visit.answerPress();
-        return done(await turns.ask(await setAside(visit), answerFromDraft({ code, position }, draft)));
+        return done(await handlers.ask(await setAside(visit), answerFromDraft({ code, position }, draft)));
       },
       async sendDraft(visit, [code, seq]) {
         const found = await draftOf(visit, code, seq);
@@ -90,7 +90,7 @@ export function drafting(
   }
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal): Promise<Outcome> {
+async function refuse(visit: Visit, refusal: StaffRefusal): Promise<FlowResult> {
   await refusePress(visit, refusal);
   return done(visit.conversation);
 }

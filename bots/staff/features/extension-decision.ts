@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../src/messages/wording.js';
 import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../src/requests/lifecycle/rules.js';
@@ -12,8 +12,8 @@ import type { StaffFeature } from '../feature.js';
 import { setAside } from '../interruption.js';
 import type { FeatureOptions } from '../options.js';
 import { refusalText, type StaffRefusal } from '../refusals.js';
-import { beginProposal } from './request-action/draft.js';
-import type { ProposalTurns } from './request-action/turns.js';
+import { beginRequestAction } from './request-action/draft.js';
+import type { RequestActionHandlers } from './request-action/handlers.js';
 
 type Wish = EventOf<'extensionRequested'>;
 
@@ -23,7 +23,7 @@ const REFUSE_WORDS = ['نمی‌پذیرم', 'نه', 'مخالفم', 'no', 'refu
 /** More time that a manager below asks for: granted by one press, refused with a reason or without. */
 export function extensionDecision(
   options: Pick<FeatureOptions, 'requests'> & {
-    readonly proposing: ProposalTurns;
+    readonly proposing: RequestActionHandlers;
     readonly anotherRequest: AnotherRequest;
   },
 ): StaffFeature {
@@ -96,12 +96,12 @@ export function extensionDecision(
     await visit.say(html);
   }
 
-  async function beginRefusal(visit: Visit, code: TrackingCode, wish: Wish): Promise<Outcome> {
+  async function beginRefusal(visit: Visit, code: TrackingCode, wish: Wish): Promise<FlowResult> {
     await visit.answerPress();
     const free = await setAside(visit);
     const messageId = messageOf(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
-    const refusal = beginProposal({ kind: 'refusal', code, position: wish.decider, ...asked });
+    const refusal = beginRequestAction({ kind: 'refusal', code, position: wish.decider, ...asked });
     return done(await proposing.ask(free, refusal));
   }
 

@@ -41,8 +41,8 @@ export function welcome({ roles, positions, wording, speech }: Visit): string {
 }
 
 function help({ roles, positions, organization, wording }: Visit): string {
-  const isAtDesk = roles.some((role) => role !== 'manager');
-  if (positions.length === 0 && !isAtDesk) return wording.html('staff.help.noPosition');
+  const isInOperatorQueue = roles.some((role) => role !== 'manager');
+  if (positions.length === 0 && !isInOperatorQueue) return wording.html('staff.help.noPosition');
   return paragraphs(
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
     positions.length > 0 ? wording.html('acts.help') : undefined,
@@ -51,7 +51,7 @@ function help({ roles, positions, organization, wording }: Visit): string {
     isOperator({ roles }) ? wording.html('find.help') : undefined,
     isOperator({ roles }) ? wording.html('callbacks.help') : undefined,
     isOperator({ roles }) ? wording.html('queue.help') : undefined,
-    isAtDesk ? wording.html('staff.help.desk') : undefined,
+    isInOperatorQueue ? wording.html('staff.help.desk') : undefined,
     isSupervisor({ roles }) ? wording.html('quality.help') : undefined,
     mayReadReports({ roles, positions, organization }) ? wording.html('report.help') : undefined,
     isAdministrator({ roles }) ? wording.html('setup.help') : undefined,

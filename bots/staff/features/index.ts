@@ -1,15 +1,15 @@
 import type { Access } from '../access.js';
 import type { AnotherRequest } from '../another-request.js';
-import type { CardDesk } from '../card-sender.js';
-import type { DeskAccess } from '../claim.js';
+import type { CardSender } from '../card-sender.js';
+import type { QueueClaims } from '../claim.js';
 import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
 import type { ShowMenu } from '../profile.js';
 import { absence } from './absence/index.js';
 import { createReceiveAppointed } from './accept-invite.js';
 import { adding } from './adding/index.js';
+import { createAnswerHandlers } from './answer/handlers.js';
 import { answer } from './answer/index.js';
-import { createTurns } from './answer/turns.js';
 import { trace } from './audit-log/index.js';
 import { blocking } from './blocking/index.js';
 import { call } from './call/index.js';
@@ -37,15 +37,15 @@ import { promise } from './promise/index.js';
 import { quality } from './quality/index.js';
 import { queue } from './queue/index.js';
 import { reports } from './reports.js';
+import { createRequestActionHandlers } from './request-action/handlers.js';
 import { proposals } from './request-action/index.js';
-import { createProposalTurns } from './request-action/turns.js';
 import { system } from './system/index.js';
 
 /** What the features of the staff bot are built from. */
 export interface FeatureParts extends FeatureOptions {
   readonly access: Access;
-  readonly deskAccess: DeskAccess;
-  readonly cardDesk: CardDesk;
+  readonly queueClaims: QueueClaims;
+  readonly cardSender: CardSender;
   readonly anotherRequest: AnotherRequest;
   readonly showMenu: ShowMenu;
   readonly botUsername: () => string;
@@ -56,7 +56,11 @@ export interface FeatureParts extends FeatureOptions {
  * for messages that no open conversation takes, as said where it does.
  */
 export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
-  const equipped = { ...parts, answering: createTurns(parts), proposing: createProposalTurns(parts) };
+  const equipped = {
+    ...parts,
+    answering: createAnswerHandlers(parts),
+    proposing: createRequestActionHandlers(parts),
+  };
   return [
     greeting(equipped),
     leaving(),

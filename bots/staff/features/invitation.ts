@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import type { Visit } from '../context.js';
 import { setAside } from '../interruption.js';
 import type { FeatureOptions } from '../options.js';
@@ -9,7 +9,7 @@ import { askForNumber, MOST_TRIES } from './invitation-number/index.js';
 /** `/start <token>`: somebody becomes a member of staff, or a manager gets another position. */
 export function createInvitation(
   options: Pick<FeatureOptions, 'invites'> & { readonly receiveAppointed: ReceiveAppointed },
-): (visit: Visit) => Promise<Outcome> {
+): (visit: Visit) => Promise<FlowResult> {
   const { invites, receiveAppointed } = options;
 
   return async (visit) => {

@@ -2,15 +2,15 @@ import { cartableOf } from '../../../src/cartables/cartable.js';
 import { keepConversation } from '../../../src/flows/flow.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import type { Access } from '../access.js';
-import type { CardDesk } from '../card-sender.js';
+import type { CardSender } from '../card-sender.js';
 import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
 
 /** «شماره شهروند»: whoever has a request may call its citizen; each look is in the audit trail. */
 export function phone(
-  options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardDesk: CardDesk },
+  options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
-  const { access, cardDesk, citizens } = options;
+  const { access, cardSender, citizens } = options;
   return {
     name: 'phone',
     presses: {
@@ -33,7 +33,7 @@ export function phone(
           code: wording.code(code),
           phone: formatPhone(number, speech.locale),
         });
-        await cardDesk.noteBeside(visit, opened, [await visit.say(html)]);
+        await cardSender.noteBeside(visit, opened, [await visit.say(html)]);
       }),
     },
   };

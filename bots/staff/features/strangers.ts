@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import type { Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
 import type { ShowMenu } from '../profile.js';
@@ -11,7 +11,7 @@ export function createStrangers({
   showMenu,
 }: {
   readonly showMenu: ShowMenu;
-}): (visit: Visit) => Promise<Outcome> {
+}): (visit: Visit) => Promise<FlowResult> {
   return async (visit) => {
     const { act, conversation, roles, wording } = visit;
     if (roles.length > 0) return passed(conversation);

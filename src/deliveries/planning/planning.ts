@@ -1,6 +1,6 @@
 import { cartableChange, cartableOf } from '../../cartables/cartable.js';
 import type { CartableStore } from '../../cartables/cartable-store.js';
-import { DESK, deskChange } from '../../cartables/operator-queue.js';
+import { DESK, queueChange } from '../../cartables/operator-queue.js';
 import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore, News } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
@@ -110,9 +110,9 @@ export function createPlanning(options: PlanningOptions): Planning {
     for (const position of leaves) await cartables.remove(position, code);
     const changed = stored.events.filter(({ seq }) => undelivered.includes(seq));
     if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
-    const atDesk = deskChange(stored, undelivered);
-    if (atDesk === 'enters') await cartables.add(DESK, code);
-    if (atDesk === 'leaves') await cartables.remove(DESK, code);
+    const inOperatorQueue = queueChange(stored, undelivered);
+    if (inOperatorQueue === 'enters') await cartables.add(DESK, code);
+    if (inOperatorQueue === 'leaves') await cartables.remove(DESK, code);
     await options.plan(plan(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);

@@ -4,7 +4,7 @@ import type { Locale } from '../../config.js';
 import type { Logger } from '../../logger.js';
 import { isOutage } from '../../outage.js';
 import { classifyFailure, type Failure } from '../../telegram/errors.js';
-import type { Gate } from '../../telegram/rate-limiter.js';
+import type { RateLimiter } from '../../telegram/rate-limiter.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Delivery, StoredDelivery } from '../delivery.js';
 import type { DeliveryStore, Ending } from '../delivery-store.js';
@@ -36,7 +36,7 @@ export interface AttemptOptions {
   /** The way to citizens who have no chat with the bot. */
   readonly tellByNumber: TellByNumber;
   readonly keeper: CardKeeper;
-  readonly gate: Gate;
+  readonly rateLimiter: RateLimiter;
   /** The city's clock. */
   readonly clock: Clock;
   /** The machine's clock, for waiting for the database. */
@@ -67,7 +67,7 @@ const ENDED: AttemptResult = { kind: 'ended' };
  * crash in between is seen and counted.
  */
 export function createAttempt(options: AttemptOptions): Attempt {
-  const { store, addresses, composer, transmit, keeper, gate, clock, machineClock, logger } = options;
+  const { store, addresses, composer, transmit, keeper, rateLimiter, clock, machineClock, logger } = options;
   let claims = 0;
 
   /** Does it as soon as the database is there; undefined when it cannot be done, or not before the end. */
@@ -125,7 +125,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       logger.warn({ event: 'notDelivered', ...about, because: failure.kind, attempts, error });
       switch (failure.kind) {
         case 'wait':
-          gate.pause(failure.seconds);
+          rateLimiter.pause(failure.seconds);
           return again(failure.seconds * 1000);
         case 'retry':
           return again(backoff());
@@ -143,7 +143,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
           if (isEdit) await insist(() => keeper.gone(delivery, outgoing.isLive));
           return end({ status: isEdit ? 'cancelled' : 'failed', because: 'messageGone' });
         case 'unauthorized':
-          gate.pause(UNAUTHORIZED_PAUSE_SECONDS);
+          rateLimiter.pause(UNAUTHORIZED_PAUSE_SECONDS);
           return again(UNAUTHORIZED_PAUSE_SECONDS * 1000);
         case 'markup':
         case 'permanent':
@@ -214,7 +214,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return ENDED;
     }
     const { chatId, locale } = addressee;
-    await gate.passBulk(chatId, options.stopping);
+    await rateLimiter.passBulk(chatId, options.stopping);
     const passedAt = clock.now().getTime();
     if (!options.maySend()) return { kind: 'stopped' };
     const claim = nextClaim(delivery.bot);
@@ -228,7 +228,8 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return notComposed(error);
     }
     // What the database has held up here must not go all at once when it goes on.
-    if (clock.now().getTime() - passedAt > LONGEST_WAY_MS) await gate.passBulk(chatId, options.stopping);
+    if (clock.now().getTime() - passedAt > LONGEST_WAY_MS)
+      await rateLimiter.passBulk(chatId, options.stopping);
     return send(chatId, composed);
   };
 }

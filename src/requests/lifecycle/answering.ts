@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
 import { knowsRequest } from './drafting.js';
 import type { Outcome } from './facts.js';
 import { isWordOfCitizen } from './filing.js';
@@ -21,7 +21,7 @@ import {
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** The owner asks the citizen; his clock stops and keeps what is left. */
-export function ask(command: CommandOf<'ask'>, request: Request, context: Context): Verdict {
+export function ask(command: CommandOf<'ask'>, request: Request, context: Context): EventsOrRefusal {
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
   if (command.question.trim() === '') return { code: 'emptyText' };
@@ -40,7 +40,7 @@ export function ask(command: CommandOf<'ask'>, request: Request, context: Contex
 }
 
 /** The citizen replies; the request returns to the manager with the time that was left, at least a day. */
-export function reply(command: CommandOf<'reply'>, request: Request, context: Context): Verdict {
+export function reply(command: CommandOf<'reply'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
   if (stage.status !== 'waiting') return notNow(stage);
@@ -60,7 +60,7 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
  * The citizen adds words, files or a place to a request that nobody has answered yet. While a manager waits
  * for a reply, that is the reply.
  */
-export function add(command: CommandOf<'add'>, request: Request, context: Context): Verdict {
+export function add(command: CommandOf<'add'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
   if (stage.status === 'waiting') return reply({ ...command, type: 'reply' }, request, context);
@@ -84,7 +84,7 @@ function isNothing({ text, attachments, place }: Pick<CommandOf<'add'>, 'text' |
 }
 
 /** The citizen did not reply in time; the request returns to the manager all the same. */
-export function resume(request: Request, context: Context): Verdict {
+export function resume(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'waiting') return notNow(stage);
@@ -102,7 +102,7 @@ export function requestExtension(
   command: CommandOf<'requestExtension'>,
   request: Request,
   context: Context,
-): Verdict {
+): EventsOrRefusal {
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
   if (command.reason.trim() === '') return { code: 'emptyText' };
@@ -122,7 +122,7 @@ export function decideExtension(
   command: CommandOf<'decideExtension'>,
   request: Request,
   context: Context,
-): Verdict {
+): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   if (stage.status !== 'referred') return notNow(stage);
@@ -140,7 +140,11 @@ export function decideExtension(
 }
 
 /** A position that had the request before, or was asked for it, writes a draft for the present owner. */
-export function draftAnswer(command: CommandOf<'draftAnswer'>, request: Request, context: Context): Verdict {
+export function draftAnswer(
+  command: CommandOf<'draftAnswer'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   const { position } = context.actor;
@@ -154,7 +158,7 @@ export function draftAnswer(command: CommandOf<'draftAnswer'>, request: Request,
 }
 
 /** The owner answers; for a unit that is not connected an operator answers in its name. */
-export function answer(command: CommandOf<'answer'>, request: Request, context: Context): Verdict {
+export function answer(command: CommandOf<'answer'>, request: Request, context: Context): EventsOrRefusal {
   const by = answererOf(request, context);
   if ('code' in by) return by;
   const { outcome, text, attachments } = command;

@@ -11,7 +11,7 @@ import {
 } from './answering.js';
 import type { ChangeCommand, Register } from './commands.js';
 import type { Context } from './context.js';
-import { type Decision, record, type Verdict } from './decision.js';
+import { type Decision, type EventsOrRefusal, record } from './decision.js';
 import { markDraftLate, requestDraft } from './drafting.js';
 import { follow, join, merge, note, register, reject, unfollow, withdraw } from './filing.js';
 import { accept, confirmPromise, disapprove, object, rate } from './judging.js';
@@ -32,7 +32,7 @@ export function decide(request: Request, command: ChangeCommand, context: Contex
   return record(judge(request, command, context), context, request.lastSeq);
 }
 
-function judge(request: Request, command: ChangeCommand, context: Context): Verdict {
+function judge(request: Request, command: ChangeCommand, context: Context): EventsOrRefusal {
   switch (command.type) {
     case 'refer':
       return refer(command, request, context);

@@ -9,15 +9,15 @@ export type Decision =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** What one command's own rule comes to, before its events are numbered. */
-export type Verdict = readonly EventBody[] | Refusal;
+export type EventsOrRefusal = readonly EventBody[] | Refusal;
 
 /** Tells a refusal from the events of a verdict. */
-function isRefusal(verdict: Verdict): verdict is Refusal {
+function isRefusal(verdict: EventsOrRefusal): verdict is Refusal {
   return !Array.isArray(verdict);
 }
 
 /** Numbers and signs the events of a verdict. */
-export function record(verdict: Verdict, context: Context, lastSeq: number): Decision {
+export function record(verdict: EventsOrRefusal, context: Context, lastSeq: number): Decision {
   if (isRefusal(verdict)) return { ok: false, refusal: verdict };
   const { now: at, actor, commandId } = context;
   return {

@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
 import type { DraftRequest, Request } from './request.js';
 import { DRAFT_REQUESTS_A_LEVEL } from './rules.js';
 
@@ -14,7 +14,7 @@ export function requestDraft(
   { to, by, word }: CommandOf<'requestDraft'>,
   request: Request,
   context: Context,
-): Verdict {
+): EventsOrRefusal {
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
   if (isDueToClimb(referral, context)) return { code: 'notNow', status: 'referred' };
@@ -31,7 +31,7 @@ export function requestDraft(
 }
 
 /** The clock notes which drafts were not given by their time, so that the owner is told once. */
-export function markDraftLate(request: Request, context: Context): Verdict {
+export function markDraftLate(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'referred') return notNow(stage);

@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand, Register } from './commands.js';
 import { type Context, districtOf } from './context.js';
-import { notNow, type Verdict } from './decision.js';
+import { type EventsOrRefusal, notNow } from './decision.js';
 import { landOn, referTo } from './referring.js';
 import type { Request } from './request.js';
 import { isOpen } from './request.js';
@@ -10,7 +10,7 @@ import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** A citizen, an operator or an API client files a request; it goes at once to whom it concerns. */
-export function register(command: Register, context: Context): Verdict {
+export function register(command: Register, context: Context): EventsOrRefusal {
   if (!mayFile(command, context)) return { code: 'notAllowed' };
   if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
   const { type: _type, ...facts } = command;
@@ -45,14 +45,18 @@ function mayFile(command: Register, { actor }: Context): boolean {
 }
 
 /** The citizen takes it back. */
-export function withdraw(command: CommandOf<'withdraw'>, request: Request, context: Context): Verdict {
+export function withdraw(
+  command: CommandOf<'withdraw'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
   if (!isOpen(request)) return notNow(request.stage);
   return [{ type: 'withdrawn', ...(command.reason === undefined ? {} : { reason: command.reason }) }];
 }
 
 /** An operator closes what is not for the city; the reason is told to the citizen. */
-export function reject(command: CommandOf<'reject'>, request: Request, context: Context): Verdict {
+export function reject(command: CommandOf<'reject'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   if (request.stage.status !== 'intake') return notNow(request.stage);
   if (command.reason.trim() === '') return { code: 'emptyText' };
@@ -60,7 +64,7 @@ export function reject(command: CommandOf<'reject'>, request: Request, context: 
 }
 
 /** An operator closes a request that another one already covers. */
-export function merge(command: CommandOf<'merge'>, request: Request, context: Context): Verdict {
+export function merge(command: CommandOf<'merge'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   if (!isOpen(request)) return notNow(request.stage);
   if (command.into === request.code) return { code: 'ownRequest' };
@@ -68,7 +72,7 @@ export function merge(command: CommandOf<'merge'>, request: Request, context: Co
 }
 
 /** Another citizen joins, by himself or by calling: from now on the news of the request are told to him too. */
-export function follow(command: CommandOf<'follow'>, request: Request, context: Context): Verdict {
+export function follow(command: CommandOf<'follow'>, request: Request, context: Context): EventsOrRefusal {
   const { actor } = context;
   const caller = actor.kind === 'operator' ? command.citizen : undefined;
   const citizen = actor.kind === 'citizen' ? actor.citizen : caller;
@@ -81,7 +85,7 @@ export function follow(command: CommandOf<'follow'>, request: Request, context: 
 }
 
 /** He does not want to hear of it any more. */
-export function unfollow(request: Request, context: Context): Verdict {
+export function unfollow(request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
   const { citizen } = context.actor;
   if (!isOpen(request)) return notNow(request.stage);
@@ -92,7 +96,7 @@ export function unfollow(request: Request, context: Context): Verdict {
  * The citizens of a request that was merged into this one follow it, all at once and however many they are:
  * who waited for the other one must not be left without news.
  */
-export function join(command: CommandOf<'join'>, request: Request, context: Context): Verdict {
+export function join(command: CommandOf<'join'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (!isOpen(request)) return notNow(request.stage);
   const citizens = [...new Set(command.citizens)].filter(
@@ -103,7 +107,7 @@ export function join(command: CommandOf<'join'>, request: Request, context: Cont
 }
 
 /** A remark among staff, never shown to a citizen. */
-export function note(command: CommandOf<'note'>, request: Request, context: Context): Verdict {
+export function note(command: CommandOf<'note'>, request: Request, context: Context): EventsOrRefusal {
   const { kind } = context.actor;
   if (kind !== 'manager' && kind !== 'operator' && kind !== 'supervisor') return { code: 'notAllowed' };
   if (command.text.trim() === '') return { code: 'emptyText' };

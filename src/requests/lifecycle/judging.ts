@@ -2,7 +2,7 @@ import { countWords, objectionEnd } from './answering.js';
 import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { notNow, type Verdict } from './decision.js';
+import { type EventsOrRefusal, notNow } from './decision.js';
 import { isCitizenOf } from './filing.js';
 import { escalateTo, type Landing, landAbove, landOn } from './referring.js';
 import type { Refusal } from './refusal.js';
@@ -15,7 +15,7 @@ type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { ty
  * The citizen gives 1 to 5, a caller by an operator. A low rating leaves the request open for an objection, any other
  * closes it.
  */
-export function rate(command: CommandOf<'rate'>, request: Request, context: Context): Verdict {
+export function rate(command: CommandOf<'rate'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   const foreign = whyNotJudge(request, context);
   if (foreign !== undefined) return foreign;
@@ -29,7 +29,7 @@ export function rate(command: CommandOf<'rate'>, request: Request, context: Cont
 }
 
 /** The citizen is content, with or without a rating. */
-export function accept(request: Request, context: Context): Verdict {
+export function accept(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
   if (stage.status !== 'answered') return notNow(stage);
@@ -41,7 +41,7 @@ export function accept(request: Request, context: Context): Verdict {
  * The citizen rejects the answer, a caller by an operator: the request goes one level above whoever gave it, once a
  * level. At the top it returns to the top.
  */
-export function object(command: CommandOf<'object'>, request: Request, context: Context): Verdict {
+export function object(command: CommandOf<'object'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   const foreign = whyNotJudge(request, context);
   if (foreign !== undefined) return foreign;
@@ -71,7 +71,11 @@ export function wasObjectedTo({ objectedTo }: Pick<Request, 'objectedTo'>, by: A
  * told. It takes nothing from the citizen's own right to object. At the top nobody is above, and what is closed
  * stays closed.
  */
-export function disapprove(command: CommandOf<'disapprove'>, request: Request, context: Context): Verdict {
+export function disapprove(
+  command: CommandOf<'disapprove'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'supervisor') return { code: 'notAllowed' };
   if (stage.status !== 'answered') return { code: 'notNow', status: stage.status };
@@ -102,7 +106,7 @@ export function confirmPromise(
   command: CommandOf<'confirmPromise'>,
   request: Request,
   context: Context,
-): Verdict {
+): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   if (stage.status !== 'answered') return notNow(stage);

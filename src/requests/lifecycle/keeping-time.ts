@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { notNow, type Verdict } from './decision.js';
+import { type EventsOrRefusal, notNow } from './decision.js';
 import { escalateTo, landAbove } from './referring.js';
 import type { Referral, Request } from './request.js';
 import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js';
@@ -8,7 +8,7 @@ import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js'
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** The clock reminds the owner before the deadline, or each morning of a request that is overdue at the top. */
-export function remind(request: Request, context: Context): Verdict {
+export function remind(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'referred') return notNow(stage);
@@ -39,7 +39,11 @@ export function dueReminders(
  * The clock moves a request one level up: its time has passed, its position became vacant, or a promise
  * was not confirmed. One level only, however long ago that was.
  */
-export function escalate(command: CommandOf<'escalate'>, request: Request, context: Context): Verdict {
+export function escalate(
+  command: CommandOf<'escalate'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   const category = request.category === undefined ? {} : { category: request.category };
@@ -56,7 +60,7 @@ export function escalate(command: CommandOf<'escalate'>, request: Request, conte
 }
 
 /** At the top nobody is above: the request stays there, marked, and is reminded every morning. */
-export function markOverdue(request: Request, context: Context): Verdict {
+export function markOverdue(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'referred') return notNow(stage);
@@ -67,7 +71,7 @@ export function markOverdue(request: Request, context: Context): Verdict {
 }
 
 /** On the promised day the manager is asked whether it was done. */
-export function askPromise(request: Request, context: Context): Verdict {
+export function askPromise(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'answered') return notNow(stage);
@@ -79,7 +83,7 @@ export function askPromise(request: Request, context: Context): Verdict {
 }
 
 /** A week of silence closes an answered request; an open promise is never closed by silence. */
-export function close(request: Request, context: Context): Verdict {
+export function close(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'answered') return notNow(stage);
@@ -88,7 +92,7 @@ export function close(request: Request, context: Context): Verdict {
   return [{ type: 'closed', because: 'silent' }];
 }
 
-function breakPromise(request: Request, context: Context, category: { category?: string }): Verdict {
+function breakPromise(request: Request, context: Context, category: { category?: string }): EventsOrRefusal {
   const { stage } = request;
   if (stage.status !== 'answered') return notNow(stage);
   const { promise, answer } = stage;

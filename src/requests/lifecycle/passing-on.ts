@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { isDueToClimb, isReferral, notNow, ownedReferral, type Verdict } from './decision.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
 import { landOn, referTo } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Referral, Request } from './request.js';
@@ -8,14 +8,14 @@ import type { Referral, Request } from './request.js';
 type Refer = Extract<ChangeCommand, { type: 'refer' }>;
 
 /** An operator routes a request, or the manager who owns it passes on what is not his. */
-export function refer(command: Refer, request: Request, context: Context): Verdict {
+export function refer(command: Refer, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind === 'operator') return routeByHand(command, request, context);
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
   return problemOfDestination(command, context) ?? passOn(command, request, referral, context);
 }
 
-function routeByHand(command: Refer, request: Request, context: Context): Verdict {
+function routeByHand(command: Refer, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (stage.status !== 'intake' && stage.status !== 'followUp' && stage.status !== 'referred') {
     return notNow(stage);
@@ -39,7 +39,7 @@ export function sendToFollowUp(
   command: Extract<ChangeCommand, { type: 'sendToFollowUp' }>,
   { stage }: Request,
   context: Context,
-): Verdict {
+): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   const isHere = stage.status === 'followUp' && stage.unit === command.unit;
   if ((stage.status !== 'intake' && stage.status !== 'followUp') || isHere) return notNow(stage);
@@ -54,7 +54,7 @@ export function sendToFollowUp(
  * down, but not to one who had it before, except where he was asked to decide: what has climbed stays up,
  * and those who had it may draft.
  */
-function passOn(command: Refer, request: Request, referral: Referral, context: Context): Verdict {
+function passOn(command: Refer, request: Request, referral: Referral, context: Context): EventsOrRefusal {
   const { organization } = context;
   if (isDueToClimb(referral, context)) return { code: 'notNow', status: 'referred' };
   const { position: from, level } = referral;

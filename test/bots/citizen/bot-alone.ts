@@ -26,7 +26,7 @@ import {
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createApi } from '../../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
-import { createGate } from '../../../src/telegram/rate-limiter.js';
+import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
@@ -115,7 +115,7 @@ export async function startBotAlone({
     identity: { messenger: TELEGRAM, role: 'citizen' },
     token: TOKENS.citizen,
     apiRoot,
-    gate: createGate({ clock, perSecond: NO_PACE, perChatPerSecond: NO_PACE }),
+    rateLimiter: createRateLimiter({ clock, perSecond: NO_PACE, perChatPerSecond: NO_PACE }),
     clock,
     machineClock,
     logger: SILENT,

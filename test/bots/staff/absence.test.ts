@@ -10,7 +10,7 @@ import {
   HEAD_POSITION,
   HEAD_TITLE,
   openDesk,
-} from './desk.js';
+} from './staff-phones.js';
 
 const TRAFFIC_HEAD = holderOf('district-9-traffic-head');
 const TRAFFIC_HEAD_TITLE = 'رئیس اداره ترافیک منطقه ۹';

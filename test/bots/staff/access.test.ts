@@ -10,7 +10,7 @@ import {
   HEAD_POSITION,
   HEAD_TITLE,
   openDesk,
-} from './desk.js';
+} from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
 const CARD = 'چاله بزرگی';

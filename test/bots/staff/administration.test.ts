@@ -9,7 +9,7 @@ import {
   HEAD_POSITION,
   HEAD_TITLE,
   openDesk,
-} from './desk.js';
+} from './staff-phones.js';
 
 let desk: Desk;
 

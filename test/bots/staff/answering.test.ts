@@ -1,5 +1,5 @@
 import { CITIZEN } from '../../support/people.js';
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './desk.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
 const CARD = 'چاله بزرگی';

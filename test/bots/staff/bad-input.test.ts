@@ -1,4 +1,4 @@
-import { buttonsOf, type Desk, HEAD, openDesk } from './desk.js';
+import { buttonsOf, type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
 const MEGABYTE = 1024 * 1024;

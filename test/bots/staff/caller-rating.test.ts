@@ -1,7 +1,7 @@
 import type { PhoneMessage } from '../../../src/story/city-client.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
-import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const WORDS = 'وسط خیابان چاله بزرگی است.';
 const ANSWER = 'چاله امروز صبح پر شد و راه باز است.';

@@ -3,7 +3,7 @@ import { letAMomentPass } from '../../../src/story/stage.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
 import { OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const CALLER = '۰۹۱۵ ۷۷۷ ۱۲۱۲';
 const NUMBER = '+989157771212';

@@ -1,5 +1,5 @@
 import { IN_DISTRICT_9 } from '../../stories/filing.js';
-import { buttonsOf, DEPUTY, type Desk, HEAD, openDesk } from './desk.js';
+import { buttonsOf, DEPUTY, type Desk, HEAD, openDesk } from './staff-phones.js';
 
 let desk: Desk;
 

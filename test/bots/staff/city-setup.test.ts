@@ -2,7 +2,7 @@ import type { City } from '../../../src/organization/city.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
 import { setCell, workbook, writeCity } from '../../organization/setup/workbooks.js';
 import { ADMINISTRATOR, OPERATOR } from '../../support/people.js';
-import { buttonsOf, COLLEAGUE, type Desk, HEAD, HEAD_POSITION, openDesk } from './desk.js';
+import { buttonsOf, COLLEAGUE, type Desk, HEAD, HEAD_POSITION, openDesk } from './staff-phones.js';
 
 const NEW_TITLE = 'رئیس تازه فنی و عمران منطقه ۹';
 
@@ -174,8 +174,8 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   await press('جدا شود', 'همین حالا');
   expect(await desk.last(ADMINISTRATOR)).toContain('۱ درخواست باز. پیش همان‌ها');
   await press('اعمال شود');
-  const atDesk = await desk.file('این چاله بعد از جدا شدن منطقه گزارش شد.');
-  expect(await statusOf(atDesk)).toBe('followUp');
+  const inOperatorQueue = await desk.file('این چاله بعد از جدا شدن منطقه گزارش شد.');
+  expect(await statusOf(inOperatorQueue)).toBe('followUp');
 
   await desk.send(ADMINISTRATOR, 'اتصال');
   await press('منطقه‌ها', 'منطقه ۹', 'وصل شود');
@@ -196,7 +196,7 @@ it('disconnects a unit now and connects it on a day, and says before what happen
 
   await desk.city.advance({ advanceHours: 24 });
   expect(await statusOf(await desk.file('این چاله پس از وصل شدن گزارش شد.'))).toBe('referred');
-  expect(await statusOf(atDesk)).toBe('followUp');
+  expect(await statusOf(inOperatorQueue)).toBe('followUp');
   await desk.send(ADMINISTRATOR, '/rollout');
   await press('چه آماده نیست');
   expect((await desk.saying(ADMINISTRATOR, 'هنوز آماده نیست')).text).toContain('دارنده');

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient } from '../../../bots/staff/client.js';
-import { whoAmI } from '../../../bots/staff/get-me.js';
+import { getMeWithRetries } from '../../../bots/staff/get-me.js';
 import { createManualClock, type MovableClock } from '../../../src/clock.js';
 import { createLogger } from '../../../src/logger.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
-import { createGate } from '../../../src/telegram/rate-limiter.js';
+import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { eventually } from '../../support/eventually.js';
 
 const ME = { id: 137, is_bot: true, first_name: 'پاسخ ۱۳۷', username: 'mashhad_137_staff_bot' };
@@ -47,10 +47,15 @@ function ask() {
   const telegram = createClient({
     token: '137:token',
     apiRoot,
-    gate: createGate({ clock, ...TELEGRAM_CAPABILITIES.pace }),
+    rateLimiter: createRateLimiter({ clock, ...TELEGRAM_CAPABILITIES.pace }),
     clock,
   });
-  return whoAmI({ telegram, clock, logger: createLogger({ level: 'silent' }), signal: stopping.signal });
+  return getMeWithRetries({
+    telegram,
+    clock,
+    logger: createLogger({ level: 'silent' }),
+    signal: stopping.signal,
+  });
 }
 
 it('asks below the root that it was given', async () => {

@@ -1,5 +1,5 @@
 import { ADMINISTRATOR, OPERATOR } from '../../support/people.js';
-import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, openDesk } from './desk.js';
+import { COLLEAGUE, DEPUTY, type Desk, HEAD, HEAD_POSITION, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const NOT_USABLE = 'این پیوند دعوت کار نمی‌کند. پیوند تازه را از راهبر سامانه بگیرید.';
 

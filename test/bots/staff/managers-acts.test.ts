@@ -1,5 +1,5 @@
 import { CITIZEN } from '../../support/people.js';
-import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 /** The question as the citizen reads it. */
 const ASKED = `${HEAD_TITLE} از شما می‌پرسد:\nکدام سمت خیابان است؟\n\nتا `;

@@ -1,6 +1,6 @@
 import type { Collection } from 'mongoose';
 import type { Chat } from '../../../src/mailbox/chat-store.js';
-import { type Desk, HEAD, openDesk } from './desk.js';
+import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
 

@@ -1,5 +1,5 @@
 import { holderOf } from '../../support/people.js';
-import { buttonsOf, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const DISTRICT_MAYOR = holderOf('district-9-mayor');
 const DISTRICT_MAYOR_TITLE = 'شهردار منطقه ۹';

@@ -1,4 +1,4 @@
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './desk.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk, withoutHour } from './staff-phones.js';
 
 const PROMISE = 'مصالح سفارش داده شد و آسفالت می‌کنیم.';
 

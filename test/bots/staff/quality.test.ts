@@ -2,7 +2,7 @@ import type { PhoneMessage } from '../../../src/story/city-client.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
 import { CITIZEN, holderOf, SUPERVISOR } from '../../support/people.js';
-import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, DEPUTY, DEPUTY_TITLE, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const MAYOR = holderOf('mayor');
 const ANSWER = 'چاله را دیدیم و در برنامه گذاشتیم.';

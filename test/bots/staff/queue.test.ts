@@ -1,6 +1,6 @@
 import { pressNewest } from '../../stories/filing.js';
 import { CITIZEN, OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
-import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './desk.js';
+import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const FILER = { person: CITIZEN, bot: 'citizen' } as const;
 const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';

@@ -5,7 +5,7 @@ import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
 import { ADMINISTRATOR, CITIZEN, OPERATOR, SUPERVISOR } from '../../support/people.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
-import { COLLEAGUE, DEPUTY, type Desk, HEAD, openDesk } from './desk.js';
+import { COLLEAGUE, DEPUTY, type Desk, HEAD, openDesk } from './staff-phones.js';
 
 type Action = StaffPress['action'];
 

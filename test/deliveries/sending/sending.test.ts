@@ -2,7 +2,7 @@ import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
 import { TELEGRAM } from '../../../src/channel/bot.js';
 import type { SmsPort } from '../../../src/integrations/sms.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
-import { createGate } from '../../../src/telegram/rate-limiter.js';
+import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { eventually } from '../../support/eventually.js';
 import { asManager, HEAD, HOUR, openWorld, type World } from './world.js';
@@ -72,9 +72,12 @@ it('does not let a chat that has to wait hold up another', async () => {
 });
 
 it('waits with the whole bot after a 429, and not with the other bot', async () => {
-  const citizenGate = createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
+  const citizenGate = createRateLimiter({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
   await world.send({
-    gates: { citizen: citizenGate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
+    rateLimiters: {
+      citizen: citizenGate,
+      staff: createRateLimiter({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }),
+    },
   });
   const [first, second] = [await world.citizen(), await world.citizen()];
   await world.fault({ kind: '429', bot: 'citizen', chatId: first, retryAfter: 600, times: 1 });
@@ -279,14 +282,17 @@ it('sends as plain text what Telegram cannot read as HTML', async () => {
 
 it('waits a minute when the token is refused, and marks nobody', async () => {
   const citizen = await world.citizen();
-  const gate = createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
+  const rateLimiter = createRateLimiter({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace });
   await world.send({
     apis: world.apisWithToken('1000001:a-token-that-is-not-known-00000'),
-    gates: { citizen: gate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
+    rateLimiters: {
+      citizen: rateLimiter,
+      staff: createRateLimiter({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }),
+    },
   });
 
   const code = await world.file(citizen);
-  await eventually(() => gate.pausedFor() > 50_000);
+  await eventually(() => rateLimiter.pausedFor() > 50_000);
 
   const ofCitizen = async () => (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
   await eventually(async () => (await ofCitizen()).every(({ status }) => status === 'planned'));
@@ -294,18 +300,21 @@ it('waits a minute when the token is refused, and marks nobody', async () => {
 });
 
 it('lets a message pass the gate once more that was held up on its way from it', async () => {
-  const gate = createGate({ clock: world.clock, perSecond: 1_000, perChatPerSecond: 1_000 });
+  const rateLimiter = createRateLimiter({ clock: world.clock, perSecond: 1_000, perChatPerSecond: 1_000 });
   let passed = 0;
   const citizenGate = {
-    ...gate,
+    ...rateLimiter,
     async passBulk(chatId: number, signal?: AbortSignal) {
-      await gate.passBulk(chatId, signal);
+      await rateLimiter.passBulk(chatId, signal);
       passed += 1;
       if (passed === 1) setImmediate(() => world.clock.advance(10_000));
     },
   };
   await world.send({
-    gates: { citizen: citizenGate, staff: createGate({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }) },
+    rateLimiters: {
+      citizen: citizenGate,
+      staff: createRateLimiter({ clock: world.clock, ...TELEGRAM_CAPABILITIES.pace }),
+    },
   });
   const citizen = await world.citizen();
 

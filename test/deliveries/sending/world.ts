@@ -26,7 +26,7 @@ import { createRequestStore, type StoredRequest } from '../../../src/requests/re
 import type { SimulatorLimits } from '../../../src/simulator/index.js';
 import { createApi } from '../../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
-import { createGate } from '../../../src/telegram/rate-limiter.js';
+import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import { createTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { runSimulator, SILENT, TOKENS, type ViewedMessage } from '../../simulator/harness.js';
@@ -123,9 +123,9 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,
       apis,
-      gates: {
-        citizen: createGate({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),
-        staff: createGate({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),
+      rateLimiters: {
+        citizen: createRateLimiter({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),
+        staff: createRateLimiter({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),
       },
       clock,
       machineClock: systemClock,

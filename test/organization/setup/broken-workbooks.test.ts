@@ -1,7 +1,7 @@
 import type { City } from '../../../src/organization/city.js';
 import { TEMPLATE_CITY } from '../../../src/organization/setup/city-workbook.js';
 import { archiveOf } from '../../workbooks/archives.js';
-import { rehearse, setCell, sheetOf, workbook } from './workbooks.js';
+import { dryRun, setCell, sheetOf, workbook } from './workbooks.js';
 
 const UNITS = 'واحدها';
 const POSITIONS = 'سمت‌ها';
@@ -9,9 +9,9 @@ const CATEGORIES = 'موضوع‌ها';
 const PRESENT: City = { ...TEMPLATE_CITY, districts: [] };
 
 async function problemsIn(bytes: Buffer): Promise<readonly string[]> {
-  const rehearsal = await rehearse(bytes, PRESENT);
-  if (rehearsal.ok) return [];
-  return rehearsal.problems.map(({ code, place }) => {
+  const result = await dryRun(bytes, PRESENT);
+  if (result.ok) return [];
+  return result.problems.map(({ code, place }) => {
     const cell = `${place.column ?? ''}${place.row ?? ''}`;
     return [code, place.sheet, cell].filter((part) => part !== undefined && part !== '').join(' ');
   });

@@ -3,10 +3,10 @@ import type { City } from '../../../src/organization/city.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { TEMPLATE_CITY } from '../../../src/organization/setup/city-workbook.js';
 import { isSameCity } from '../../../src/organization/setup/compare.js';
+import type { DryRun } from '../../../src/organization/setup/dry-run-import.js';
 import { writeJson } from '../../../src/organization/setup/read-json.js';
-import type { Rehearsal } from '../../../src/organization/setup/rehearse-import.js';
 import { packageRoot } from '../../../src/package-root.js';
-import { rehearse, setCell, workbook, writeCity } from './workbooks.js';
+import { dryRun, setCell, workbook, writeCity } from './workbooks.js';
 
 const EMPTY: City = { units: [], positions: [], groups: [], districts: [] };
 
@@ -21,18 +21,18 @@ beforeAll(async () => {
   };
 });
 
-function cityOf(rehearsal: Rehearsal): City {
-  if (!rehearsal.ok) throw new Error(JSON.stringify(rehearsal.problems.slice(0, 5)));
-  return rehearsal.city;
+function cityOf(result: DryRun): City {
+  if (!result.ok) throw new Error(JSON.stringify(result.problems.slice(0, 5)));
+  return result.city;
 }
 
 it('makes the same organisation of the example city through a workbook and through JSON', async () => {
-  const throughJson = cityOf(await rehearse(writeJson(city), EMPTY));
+  const throughJson = cityOf(await dryRun(writeJson(city), EMPTY));
   expect(throughJson).toEqual(city);
   const present = { ...EMPTY, districts: city.districts };
-  const throughWorkbook = cityOf(await rehearse(await writeCity(city), present));
+  const throughWorkbook = cityOf(await dryRun(await writeCity(city), present));
   expect(throughWorkbook).toEqual(city);
-  const again = await rehearse(await writeCity(throughJson), city);
+  const again = await dryRun(await writeCity(throughJson), city);
   expect(again.ok && isSameCity(again.difference)).toBe(true);
 });
 
@@ -52,7 +52,7 @@ it('reads what offices type: Arabic letters, digits of any script, fonts, spaces
     setCell(book, 'سمت‌ها', 'G7', 24);
     setCell(book, 'واحدها', 'F3', true);
   });
-  const { positions, units } = cityOf(await rehearse(bytes, EMPTY));
+  const { positions, units } = cityOf(await dryRun(bytes, EMPTY));
   expect(positions[0]?.title.fa).toBe('شهردار مشهد کبیر');
   expect(positions[1]).toMatchObject({ title: { fa: 'شهردار منطقه ۱ اصفهانی' }, hours: 72.5 });
   expect(positions[3]).toEqual({
@@ -70,8 +70,8 @@ it('names every value of a JSON file that is wrong, by its place', async () => {
   file.positions[3].hours = -1;
   file.units[2].kind = 'king';
   delete file.groups[1].categories[0].route;
-  const rehearsal = await rehearse(Buffer.from(JSON.stringify(file)), city);
-  expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
+  const result = await dryRun(Buffer.from(JSON.stringify(file)), city);
+  expect(result.ok ? [] : result.problems.map(({ code, place }) => [code, place.path])).toEqual([
     ['badKind', 'units.2.kind'],
     ['badHours', 'positions.3.hours'],
     ['missing', 'groups.1.categories.0.route'],
@@ -96,13 +96,13 @@ it('refuses an area that is open or not in degrees, and lists that no city has',
       feature([...square.slice(1), [726_000, 4_020_000], [60, 36]]),
     ],
   };
-  const rehearsal = await rehearse(Buffer.from(JSON.stringify(file)), city);
-  expect(rehearsal.ok ? [] : rehearsal.problems.map(({ code, place }) => [code, place.path])).toEqual([
+  const result = await dryRun(Buffer.from(JSON.stringify(file)), city);
+  expect(result.ok ? [] : result.problems.map(({ code, place }) => [code, place.path])).toEqual([
     ['badArea', 'features.1.geometry'],
     ['badArea', 'features.2.geometry'],
   ]);
   const endless = { groups: [{ categories: Array.from({ length: 5_001 }, () => 1) }] };
-  const refused = await rehearse(Buffer.from(JSON.stringify(endless)), city);
+  const refused = await dryRun(Buffer.from(JSON.stringify(endless)), city);
   expect(refused.ok ? [] : refused.problems).toMatchObject([
     { code: 'tooManyRows', place: { path: 'groups.0.categories' } },
   ]);
@@ -113,7 +113,7 @@ it('refuses more corners than can be stored, before they are parsed', async () =
   const ring = `[${Array.from({ length: 50_001 }, () => corner).join(',')}]`;
   const geometry = `{"type":"Polygon","coordinates":[${ring}]}`;
   const file = `{"features":[{"properties":{"unit":"district-1"},"geometry":${geometry}}]}`;
-  expect(await rehearse(Buffer.from(file), city)).toEqual({
+  expect(await dryRun(Buffer.from(file), city)).toEqual({
     ok: false,
     problems: [{ code: 'tooManyCorners', place: {}, values: { most: '50000' } }],
   });
@@ -121,9 +121,9 @@ it('refuses more corners than can be stored, before they are parsed', async () =
 
 it('takes the areas of units away with them, so that another city can follow', async () => {
   const bytes = await workbook();
-  const rehearsal = await rehearse(bytes, city);
-  expect(cityOf(rehearsal).districts.map(({ unit }) => unit)).toEqual(['district-1']);
-  expect(rehearsal.ok && rehearsal.difference.areas).toBe(city.districts.length - 1);
+  const result = await dryRun(bytes, city);
+  expect(cityOf(result).districts.map(({ unit }) => unit)).toEqual(['district-1']);
+  expect(result.ok && result.difference.areas).toBe(city.districts.length - 1);
 });
 
 it('names in a JSON file what leads nowhere, also from a part that stays', async () => {
@@ -131,8 +131,8 @@ it('names in a JSON file what leads nowhere, also from a part that stays', async
   const units = city.units.filter((one) => one !== unit);
   const positions = city.positions.filter((position) => position.unit !== unit?.code);
   const bytes = Buffer.from(`\uFEFF${JSON.stringify({ units, positions })}`);
-  const rehearsal = await rehearse(bytes, city);
-  const problems = rehearsal.ok ? [] : rehearsal.problems;
+  const result = await dryRun(bytes, city);
+  const problems = result.ok ? [] : result.problems;
   expect(problems[0]).toMatchObject({ code: 'routeToNoUnit', values: { other: 'organisation-waste' } });
 });
 
@@ -143,9 +143,9 @@ it('tells what would change', async () => {
     setCell(book, 'سمت‌ها', 'C3', 'شهردار نو');
   });
   const present: City = { ...TEMPLATE_CITY, districts: [] };
-  const rehearsal = await rehearse(bytes, present);
-  if (!rehearsal.ok) throw new Error('It was refused.');
-  expect(rehearsal.difference.lists.map(({ list, ...rest }) => [list, rest])).toEqual([
+  const result = await dryRun(bytes, present);
+  if (!result.ok) throw new Error('It was refused.');
+  expect(result.difference.lists.map(({ list, ...rest }) => [list, rest])).toEqual([
     ['units', { added: [], changed: [{ fa: 'منطقه ۱', en: 'District 1' }], removed: [], isReordered: false }],
     [
       'positions',

@@ -5,8 +5,8 @@ import {
   type GuideTexts,
   TEMPLATE_CITY,
 } from '../../../src/organization/setup/city-workbook.js';
+import { type DryRun, dryRunImport } from '../../../src/organization/setup/dry-run-import.js';
 import type { WorkbookCity } from '../../../src/organization/setup/layout.js';
-import { type Rehearsal, rehearseImport } from '../../../src/organization/setup/rehearse-import.js';
 import { renderWorkbook } from '../../../src/workbooks/render-workbook.js';
 
 export const TIME_ZONE = 'Asia/Tehran';
@@ -26,8 +26,8 @@ export function writeCity(city: WorkbookCity): Promise<Buffer> {
 }
 
 /** What taking in a file would come to, read in this process. */
-export function rehearse(bytes: Buffer, present: City): Promise<Rehearsal> {
-  return rehearseImport(bytes, { present, timeZone: TIME_ZONE });
+export function dryRun(bytes: Buffer, present: City): Promise<DryRun> {
+  return dryRunImport(bytes, { present, timeZone: TIME_ZONE });
 }
 
 /** The template, changed by hand as somebody in an office does it. */

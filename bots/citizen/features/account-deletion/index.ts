@@ -1,5 +1,5 @@
 import { answerWord } from '../../../../src/filing/answer-words.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { resume } from '../../interruption.js';
@@ -14,7 +14,7 @@ type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
 
 /** `/delete`: being forgotten, asked twice. The requests stay for the city, without the person. */
 export function accountDeletion(parts: DeletionParts): CitizenFeature {
-  async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<Outcome> {
+  async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<FlowResult> {
     if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     if (step === 'leaving') return askWhetherSure(visit);
     await parts.departures.leave(visit.citizen._id);
@@ -22,13 +22,13 @@ export function accountDeletion(parts: DeletionParts): CitizenFeature {
     return done(null);
   }
 
-  async function stay(visit: Visit, { askedAt, paused }: Deletion): Promise<Outcome> {
+  async function stay(visit: Visit, { askedAt, paused }: Deletion): Promise<FlowResult> {
     if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('ownData.leave.stayed'), mainKeyboard(visit));
     return resume(visit, paused);
   }
 
-  async function take(visit: Visit, open: Deletion, action: CitizenAction): Promise<Outcome> {
+  async function take(visit: Visit, open: Deletion, action: CitizenAction): Promise<FlowResult> {
     if (action.kind === 'edit') return passed(visit.conversation);
     const answer = action.kind === 'text' ? answerWord(action.text) : undefined;
     if (answer === 'yes') return goOn(visit, open);

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../../src/flows/flow.js';
+import type { FlowResult } from '../../../../src/flows/flow.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
@@ -8,16 +8,16 @@ import { profileQuestion } from '../../profile-question.js';
 export const deletionQuestion = profileQuestion('account-deletion', ['leaving', 'leavingSurely']);
 
 /** Asks the first time whether the person wants to be forgotten, and says what that means. */
-export function askWhetherToLeave(visit: Visit): Promise<Outcome> {
+export function askWhetherToLeave(visit: Visit): Promise<FlowResult> {
   return askStep(visit, 'leaving', 'ownData.leave.ask');
 }
 
 /** Asks whether the person is sure. */
-export function askWhetherSure(visit: Visit): Promise<Outcome> {
+export function askWhetherSure(visit: Visit): Promise<FlowResult> {
   return askStep(visit, 'leavingSurely', 'ownData.leave.askAgain');
 }
 
-function askStep(visit: Visit, step: 'leaving' | 'leavingSurely', key: string): Promise<Outcome> {
+function askStep(visit: Visit, step: 'leaving' | 'leavingSurely', key: string): Promise<FlowResult> {
   const button = (answer: 'yes' | 'no', text: string) => ({
     text: visit.plain(text),
     callback_data: citizenButtons.pack('leaving', answer),

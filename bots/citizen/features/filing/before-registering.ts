@@ -1,5 +1,5 @@
 import { categoryOf, type Filing } from '../../../../src/filing/draft.js';
-import { done, type Outcome } from '../../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { requestLimit } from '../../../../src/guards/request-limit.js';
 import { lines } from '../../../../src/messages/wording.js';
 import { formatDeadline } from '../../../../src/text/dates.js';
@@ -11,7 +11,11 @@ import type { FilingParts } from './parts.js';
 const MOST_LOOKED_AT = 200;
 
 /** What keeps the draft from being registered yet: the citizen has been told or asked, and it waits; undefined for none. */
-export async function heldUp(parts: FilingParts, visit: Visit, filing: Filing): Promise<Outcome | undefined> {
+export async function heldUp(
+  parts: FilingParts,
+  visit: Visit,
+  filing: Filing,
+): Promise<FlowResult | undefined> {
   const { code } = filing.draft;
   const { citizen, speech } = visit;
   // What was registered before a crash is registered.

@@ -4,7 +4,7 @@ import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
-import { done, type Outcome } from '../../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
@@ -22,7 +22,7 @@ export async function proceed(
   visit: Visit,
   filing: Filing,
   input: FilingInput,
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const turn = takeTurn(filing, input, visit.organization);
   switch (turn.kind) {
     case 'ask':
@@ -61,7 +61,7 @@ export async function ask(
   parts: FilingParts,
   visit: Visit,
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const { before, notes = [] } = asked;
   const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
   const question = await nextQuestion(parts, visit, filing);
@@ -140,7 +140,7 @@ async function refresh(
   visit: Visit,
   filing: Filing,
   notes: readonly FilingNote[],
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const { asked } = filing.draft;
   const question = await nextQuestion(parts, visit, filing);
   if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
@@ -158,14 +158,14 @@ export async function refuse(
   visit: Visit,
   { step }: Pick<Filing, 'step'>,
   problem: FilingProblem | 'wrongKind' | 'contact',
-): Promise<Outcome> {
+): Promise<FlowResult> {
   await visit.answerPress(visit.plain(`filing.problem.${problem}`));
   await visit.say(lines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
   return done(visit.conversation);
 }
 
 /** Sets the draft aside for good. */
-export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<Outcome> {
+export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<FlowResult> {
   const { asked } = filing.draft;
   if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
   await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));

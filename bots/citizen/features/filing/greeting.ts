@@ -1,7 +1,7 @@
 import type { Filing } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { readFiling } from '../../../../src/filing/filing.js';
-import { done, type Outcome } from '../../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../../src/text/direction.js';
@@ -14,7 +14,7 @@ import type { FilingParts } from './parts.js';
  * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on
  * with it.
  */
-export async function start(visit: Visit): Promise<Outcome> {
+export async function start(visit: Visit): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (open === undefined) await greet(visit);
   else await askWhetherToGoOn(visit, open.draft.begunBy);
@@ -55,7 +55,7 @@ export async function beginAnew(
   { messenger }: Pick<FilingParts, 'messenger'>,
   visit: Visit,
   { draft }: Filing,
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const { asked } = draft;
   if (asked?.buttons === 'inline') await messenger.removeButtons(visit.chatId, asked.messageId);
   await greet(visit);

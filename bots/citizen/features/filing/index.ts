@@ -4,7 +4,7 @@ import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.j
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
 import { receive } from '../../../../src/filing/received.js';
 import { filingWord } from '../../../../src/filing/words.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import {
@@ -32,7 +32,7 @@ export function filing(parts: FilingParts): CitizenFeature {
 
 function filingFlow(parts: FilingParts): CitizenFlow {
   /** Whatever a button under the latest question says. */
-  const answer = async (visit: Visit, open: Filing, input: FilingInput): Promise<Outcome> => {
+  const answer = async (visit: Visit, open: Filing, input: FilingInput): Promise<FlowResult> => {
     if (pressedMessage(visit) !== open.draft.asked?.messageId) return passed(visit.conversation);
     await visit.answerPress();
     return proceed(parts, visit, open, input);
@@ -42,8 +42,8 @@ function filingFlow(parts: FilingParts): CitizenFlow {
     visit: Visit,
     { draft }: Filing,
     begunBy: number,
-    then: () => Promise<Outcome>,
-  ): Promise<Outcome> => {
+    then: () => Promise<FlowResult>,
+  ): Promise<FlowResult> => {
     if (draft.begunBy !== begunBy) return passed(visit.conversation);
     await visit.answerPress();
     const messageId = pressedMessage(visit);
@@ -112,7 +112,7 @@ function endedFilingFlow(): CitizenFlow {
 }
 
 /** Takes a message, or an edit of one, for the request that is open, or else as the beginning of one. */
-async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<Outcome> {
+async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (action.kind === 'press') return passed(visit.conversation);
   if (action.kind === 'edit' && open === undefined) return passed(visit.conversation);
@@ -133,14 +133,14 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
 }
 
 /** Says what to send instead of a kind of message that no request can hold; an edit of one is nobody's business. */
-async function misfit(visit: Visit, open: Filing, action: CitizenAction): Promise<Outcome> {
+async function misfit(visit: Visit, open: Filing, action: CitizenAction): Promise<FlowResult> {
   if (action.kind === 'edit') return passed(visit.conversation);
   const isContact = action.kind === 'other' && action.contact !== undefined;
   return refuse(visit, open, isContact ? 'contact' : 'wrongKind');
 }
 
 /** What becomes of the rest of an album whose request is over: the person is told once. Undefined for anything else. */
-async function tooLate(visit: Visit, action: CitizenAction): Promise<Outcome | undefined> {
+async function tooLate(visit: Visit, action: CitizenAction): Promise<FlowResult | undefined> {
   const over = readOver(visit.conversation);
   const album = action.kind === 'file' ? action.album : undefined;
   if (album === undefined || over?.album?.id !== album) return undefined;

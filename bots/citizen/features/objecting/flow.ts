@@ -1,18 +1,18 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptFlow, keptPause } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
 import { canonical, codePoints, withoutControls } from '../../../../src/text/persian.js';
 
 /** Most code points of the reason of an objection. */
 const LONGEST_REASON = 1_000;
 
 const objectingSchema = z.object({
-  code: keptCode,
+  code: codeField,
   /** The message whose button began it: it loses its buttons once the objection is made. */
   begunAt: z.number().exactOptional(),
   /** The message that asks for the reason. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: keptPause,
+  paused: pausedField,
 });
 
 /** A citizen who is asked why they reject an answer. */
@@ -21,7 +21,7 @@ export type Objecting = Readonly<z.infer<typeof objectingSchema>>;
 /** The name of an objection in the conversations that are kept. */
 export const OBJECTION = 'objection';
 
-const kept: KeptFlow<Objecting> = keptFlow({
+const kept: FlowCodec<Objecting> = flowCodec({
   name: OBJECTION,
   version: 1,
   step: 'reason',

@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
@@ -28,7 +28,7 @@ export function objecting(parts: ObjectingParts): CitizenFeature {
     act: object,
   });
 
-  async function object(visit: Visit, open: Objecting, reason: string): Promise<Outcome> {
+  async function object(visit: Visit, open: Objecting, reason: string): Promise<FlowResult> {
     const { code, begunAt } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -45,7 +45,7 @@ export function objecting(parts: ObjectingParts): CitizenFeature {
   }
 
   /** Asks for the reason, where the answer can be objected to now. */
-  async function begin(visit: Visit, code: string): Promise<Outcome> {
+  async function begin(visit: Visit, code: string): Promise<FlowResult> {
     const found = await findOwn(parts, visit, code);
     if (found === undefined) return passed(visit.conversation);
     const { request } = found;
@@ -69,7 +69,7 @@ export function objecting(parts: ObjectingParts): CitizenFeature {
     );
   }
 
-  async function leave(visit: Visit, open: Objecting): Promise<Outcome> {
+  async function leave(visit: Visit, open: Objecting): Promise<FlowResult> {
     if (!why.isAsked(visit, open)) return passed(visit.conversation);
     await visit.answerPress();
     return why.leave(visit, open);

@@ -1,5 +1,5 @@
 import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
-import { done, type Outcome } from '../../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import type { CitizenFeature, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
@@ -20,13 +20,13 @@ export function ownData(parts: OwnDataParts): CitizenFeature {
 }
 
 /** Tells what is held about a person. */
-export async function tellPrivacy(visit: Visit): Promise<Outcome> {
+export async function tellPrivacy(visit: Visit): Promise<FlowResult> {
   await visit.say(visit.html('ownData.privacy'));
   return done(visit.conversation);
 }
 
 /** Sends everything that is held about the person: a page to read, and the same for a program. */
-export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Outcome> {
+export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<FlowResult> {
   const data = await parts.collectOwnData(visit.citizen, visit.conversation);
   const page = ownDataAsPage(data, visit.speech);
   const files = [

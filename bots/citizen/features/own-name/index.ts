@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { isolate } from '../../../../src/text/direction.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
@@ -14,13 +14,13 @@ type Open = ProfileQuestion<'name'>;
 /** The answer to how the person wants to be called. */
 export function ownName({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
   /** Leaves the name as it is. */
-  async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<Outcome> {
+  async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<FlowResult> {
     if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
     return resume(visit, paused);
   }
 
-  async function take(visit: Visit, { paused }: Open, action: CitizenAction): Promise<Outcome> {
+  async function take(visit: Visit, { paused }: Open, action: CitizenAction): Promise<FlowResult> {
     if (action.kind === 'edit') return passed(visit.conversation);
     // A photo is not about the name.
     if (action.kind !== 'text') return passed(paused);

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../../src/flows/flow.js';
+import type { FlowResult } from '../../../../src/flows/flow.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
@@ -8,7 +8,7 @@ import { profileQuestion } from '../../profile-question.js';
 export const nameQuestion = profileQuestion('own-name', ['name']);
 
 /** Asks how the person wants to be called. */
-export function askName(visit: Visit): Promise<Outcome> {
+export function askName(visit: Visit): Promise<FlowResult> {
   return nameQuestion.ask(visit, 'name', {
     html: visit.html('settings.askName'),
     markup: inline([

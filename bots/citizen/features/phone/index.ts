@@ -1,7 +1,7 @@
 import { answerWord } from '../../../../src/filing/answer-words.js';
 import { categoryOf } from '../../../../src/filing/draft.js';
 import { readFiling } from '../../../../src/filing/filing.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { lines } from '../../../../src/messages/wording.js';
 import { formatPhone, parsePhone } from '../../../../src/text/phone.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
@@ -49,7 +49,7 @@ export function phone(parts: PhoneParts): CitizenFeature {
   };
 }
 
-async function take(parts: PhoneParts, visit: Visit, open: Open, action: CitizenAction): Promise<Outcome> {
+async function take(parts: PhoneParts, visit: Visit, open: Open, action: CitizenAction): Promise<FlowResult> {
   if (action.kind === 'edit' || action.kind === 'press') return passed(visit.conversation);
   if (action.kind === 'other' && action.contact !== undefined) {
     return prove(parts, visit, open, action.contact.ownNumber);
@@ -67,7 +67,7 @@ async function prove(
   visit: Visit,
   open: Open,
   number: string | undefined,
-): Promise<Outcome> {
+): Promise<FlowResult> {
   if (number === undefined) {
     await visit.say(visit.html('identity.phone.notOwn'));
     return done(visit.conversation);
@@ -85,7 +85,7 @@ async function prove(
   return goOn(parts, { ...visit, citizen: { ...citizen, phone: number } }, open);
 }
 
-async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<Outcome> {
+async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<FlowResult> {
   const filing = readFiling(open.paused);
   const isNeeded = filing !== undefined && categoryOf(filing.draft, visit.organization)?.anonymous === false;
   if (open.step === 'phone' || isNeeded) {
@@ -98,7 +98,7 @@ async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<O
 }
 
 /** Registers the request that has waited for the number, or goes on with whatever was interrupted. */
-async function goOn(parts: PhoneParts, visit: Visit, { step, paused }: Open): Promise<Outcome> {
+async function goOn(parts: PhoneParts, visit: Visit, { step, paused }: Open): Promise<FlowResult> {
   const filing = readFiling(paused);
   if (step === 'phone' || filing === undefined) return resume(visit, paused);
   return proceed(parts, visitAt(visit, paused), filing, { kind: 'register' });
@@ -110,7 +110,7 @@ async function leave(
   visit: Visit,
   { step, paused }: Open,
   word: 'cancel' | 'back',
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const filing = readFiling(paused);
   if (step === 'phoneToRegister' && filing !== undefined) {
     if (word === 'cancel') return setAside(parts, visit, filing);

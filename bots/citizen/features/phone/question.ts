@@ -1,5 +1,5 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types';
-import type { Outcome } from '../../../../src/flows/flow.js';
+import type { FlowResult } from '../../../../src/flows/flow.js';
 import { lines } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
 import { profileQuestion } from '../../profile-question.js';
@@ -12,7 +12,7 @@ export async function askPhone(
   visit: Visit,
   step: 'phone' | 'phoneToRegister',
   mayBeWithout: boolean,
-): Promise<Outcome> {
+): Promise<FlowResult> {
   const isToRegister = step === 'phoneToRegister';
   return phoneQuestion.ask(visit, step, {
     html: lines(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptFlow, keptPause } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
 
 const talkSchema = z.object({
   /** What was answered, in case it was a request after all. */
@@ -7,7 +7,7 @@ const talkSchema = z.object({
   /** The message with the answer, whose buttons say that it was one. */
   answeredAt: z.number().exactOptional(),
   /** What was there before, and is again afterwards. */
-  before: keptPause,
+  before: pausedField,
 });
 
 /** A citizen whose question got a ready answer; it asks nothing of them. */
@@ -16,7 +16,7 @@ export type Talk = Readonly<z.infer<typeof talkSchema>>;
 /** The name of a talk in the conversations that are kept. */
 export const TALK = 'talk';
 
-const kept: KeptFlow<Talk> = keptFlow({ name: TALK, version: 1, step: 'answered', schema: talkSchema });
+const kept: FlowCodec<Talk> = flowCodec({ name: TALK, version: 1, step: 'answered', schema: talkSchema });
 
 /** The talk that a conversation is, or undefined for another flow or one of an older shape. */
 export const readTalk = kept.read;

@@ -1,7 +1,7 @@
 import type { Filing } from '../../../../src/filing/draft.js';
 import { beginFiling, readFiling, withWords } from '../../../../src/filing/filing.js';
 import { bare, filingWord } from '../../../../src/filing/words.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { escapeHtml } from '../../../../src/text/html.js';
@@ -79,7 +79,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
 }
 
 /** Answers a text to which the city has an answer, and brings to an operator a person who asks for one. */
-async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<Outcome> {
+async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
   const { messageId, text } = action;
   if (filingWord(text) === 'operator') return toOperator(parts, visit, beginFiling(messageId));
@@ -89,7 +89,7 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
 }
 
 /** Gives the city's answer to a text; undefined where it has none. */
-async function answer(visit: Visit, words: Words): Promise<Outcome | undefined> {
+async function answer(visit: Visit, words: Words): Promise<FlowResult | undefined> {
   const { organization, speech, conversation } = visit;
   const found = organization.readyAnswer(words.text);
   if (found === undefined) return undefined;
@@ -109,7 +109,7 @@ async function answer(visit: Visit, words: Words): Promise<Outcome | undefined> 
 }
 
 /** Begins a request with words that looked like a question. */
-function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words): Promise<Outcome> {
+function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words): Promise<FlowResult> {
   return proceed(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
 }
 
@@ -120,7 +120,7 @@ async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Prom
 }
 
 /** Goes on with the request that is open, or with another one, towards the operators. */
-async function toOperator(parts: FilingParts, arrived: Visit, other: Filing): Promise<Outcome> {
+async function toOperator(parts: FilingParts, arrived: Visit, other: Filing): Promise<FlowResult> {
   await arrived.answerPress();
   const talk = readTalk(arrived.conversation);
   const visit = talk === undefined ? arrived : visitAt(arrived, await leave(parts, arrived, talk));

@@ -1,7 +1,7 @@
 import { FilesNotReady } from '../../../../src/attachments/files-not-ready.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { readFiling } from '../../../../src/filing/filing.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { groupsOf } from '../../../../src/messages/message-parts.js';
 import { renderPublicStatus } from '../../../../src/messages/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
@@ -16,7 +16,7 @@ import { listPage } from './list.js';
 import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'gate'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter'> & { readonly messenger: Messenger };
 
 /** One's requests: the list, one of them, its files, and looking one up by its tracking code. */
 export function requests(parts: RequestParts): CitizenFeature {
@@ -53,7 +53,7 @@ export function requests(parts: RequestParts): CitizenFeature {
 }
 
 /** Shows the request whose code was typed; of somebody else's, only where it stands. */
-async function lookUp(parts: RequestParts, visit: Visit): Promise<Outcome> {
+async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   const { action, conversation } = visit;
   if (action.kind !== 'text') return passed(conversation);
   const parsed = findTrackingCode(action.text);
@@ -75,7 +75,7 @@ async function lookUp(parts: RequestParts, visit: Visit): Promise<Outcome> {
   return done(conversation);
 }
 
-async function list(parts: RequestParts, visit: Visit): Promise<Outcome> {
+async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   const page = await listPage(parts.requests, visit, 0);
   if (page === undefined) await visit.say(visit.html('requests.empty'), mainKeyboard(visit));
   else await visit.say(page.html, page.markup);
@@ -83,7 +83,7 @@ async function list(parts: RequestParts, visit: Visit): Promise<Outcome> {
 }
 
 /** Shows a page in the place of the message whose button was pressed. */
-async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<Outcome> {
+async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<FlowResult> {
   const page = await listPage(parts.requests, visit, number);
   const messageId = pressedMessage(visit);
   if (page === undefined || messageId === undefined) return list(parts, visit);
@@ -92,13 +92,17 @@ async function turnPage(parts: RequestParts, visit: Visit, number: number): Prom
   return done(visit.conversation);
 }
 
-async function show(visit: Visit, found: AccessibleRequest): Promise<Outcome> {
+async function show(visit: Visit, found: AccessibleRequest): Promise<FlowResult> {
   await visit.say(describeRequest(found, visit), requestButtons(found, visit));
   return done(visit.conversation);
 }
 
 /** Ends following; somebody who does so twice has done it once. */
-async function unfollow(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<Outcome> {
+async function unfollow(
+  parts: RequestParts,
+  visit: Visit,
+  { request }: AccessibleRequest,
+): Promise<FlowResult> {
   const { code } = request;
   const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'unfollow' } });
   if (!outcome.ok && outcome.refusal.code !== 'notFollowing') {
@@ -116,16 +120,16 @@ async function unfollow(parts: RequestParts, visit: Visit, { request }: Accessib
 
 /** Sends the files at the pace of one chat: a call that is refused halfway would be repeated from the start. */
 async function sendFiles(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
-  const { gate, attachments } = parts;
+  const { rateLimiter, attachments } = parts;
   const { chatId } = visit;
   let sent = 0;
   for (const group of groupsOf(request.attachments)) {
-    await gate.passBulk(chatId);
+    await rateLimiter.passBulk(chatId);
     const bot = botFor('citizen', visit.citizen._id);
     const result = await attachments.send({ bot, chatId, attachments: group });
     if (result.kind === 'notYet') throw new FilesNotReady();
     sent += result.messageIds.length;
-    for (const _file of group.slice(1)) gate.noteSent(chatId);
+    for (const _file of group.slice(1)) rateLimiter.noteSent(chatId);
   }
   if (sent === 0) await visit.say(visit.html('requests.filesGone'));
 }

@@ -3,14 +3,14 @@ import { settled } from '../../../../src/filing/draft.js';
 import { receive } from '../../../../src/filing/received.js';
 import {
   beginSupplying,
-  keepSupplying,
-  readSupplying,
+  keepSupplement,
+  readSupplement,
   SUPPLYING,
-  type SupplyInput,
-  type Supplying,
-  takeSupply,
+  type Supplement,
+  type SupplementInput,
+  takeSupplement,
 } from '../../../../src/filing/supplement.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -30,9 +30,9 @@ import { inline, mainKeyboard } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
 import { ask as askFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
-import { questionOfSupply } from './question.js';
+import { questionOfSupplement } from './question.js';
 
-type SupplyingParts = AccessParts & FilingParts & { readonly notices: CitizenNoticeStore };
+type SupplementParts = AccessParts & FilingParts & { readonly notices: CitizenNoticeStore };
 
 /** Requests that are looked through for a question that waits, the newest ones. */
 const MOST_LOOKED_AT = 50;
@@ -41,7 +41,7 @@ const MOST_LOOKED_AT = 50;
  * Replying to a manager's question, and adding words, files or a place to a request: by its button, by
  * replying to a notice, or, where one question waits, by simply writing.
  */
-export function supplement(parts: SupplyingParts): CitizenFeature {
+export function supplement(parts: SupplementParts): CitizenFeature {
   const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
   return {
     name: 'supplement',
@@ -62,17 +62,17 @@ export function supplement(parts: SupplyingParts): CitizenFeature {
   };
 }
 
-function supplyingFlow(parts: SupplyingParts): CitizenFlow {
-  const answer = async (visit: Visit, open: Supplying, input: SupplyInput): Promise<Outcome> => {
+function supplyingFlow(parts: SupplementParts): CitizenFlow {
+  const answer = async (visit: Visit, open: Supplement, input: SupplementInput): Promise<FlowResult> => {
     if (open.askedAt !== pressedMessage(visit)) return passed(visit.conversation);
     await visit.answerPress();
     return proceed(parts, visit, open, input);
   };
-  const leaveIt = (visit: Visit, open: Supplying) => leave(parts, visit, open);
+  const leaveIt = (visit: Visit, open: Supplement) => leave(parts, visit, open);
 
   return defineCitizenFlow({
     name: SUPPLYING,
-    read: readSupplying,
+    read: readSupplement,
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
@@ -95,7 +95,7 @@ function supplyingFlow(parts: SupplyingParts): CitizenFlow {
 }
 
 /** Asks what the citizen wants to send, where the request can take it now. */
-async function beginByButton(parts: SupplyingParts, visit: Visit, code: string): Promise<Outcome> {
+async function beginByButton(parts: SupplementParts, visit: Visit, code: string): Promise<FlowResult> {
   const found = await findOwn(parts, visit, code);
   if (found === undefined) return passed(visit.conversation);
   const { request } = found;
@@ -105,7 +105,7 @@ async function beginByButton(parts: SupplyingParts, visit: Visit, code: string):
     return done(visit.conversation);
   }
   await visit.answerPress();
-  const before = readSupplying(visit.conversation);
+  const before = readSupplement(visit.conversation);
   if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
   const paused = pausedBy(visit, SUPPLYING);
   const begunBy = pressedMessage(visit) ?? 0;
@@ -114,10 +114,10 @@ async function beginByButton(parts: SupplyingParts, visit: Visit, code: string):
 
 /** What a message begins: by what it replies to, or because one question waits for exactly such words. */
 async function beginningIn(
-  parts: SupplyingParts,
+  parts: SupplementParts,
   visit: Visit,
   action: Exclude<CitizenAction, { kind: 'press' | 'edit' }>,
-): Promise<Supplying | 'tooLate' | undefined> {
+): Promise<Supplement | 'tooLate' | undefined> {
   const about = { paused: visit.conversation, begunBy: action.messageId };
   if (action.replyTo !== undefined) {
     const notice = await parts.notices.findByMessage(visit.chatId, action.replyTo);
@@ -147,7 +147,7 @@ async function sayAnswered(visit: Visit, code: Request['code']): Promise<void> {
 }
 
 /** The citizen's request that waits for their reply, if it is exactly one. */
-async function onlyQuestion({ requests }: SupplyingParts, { citizen }: Visit) {
+async function onlyQuestion({ requests }: SupplementParts, { citizen }: Visit) {
   const found = await requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
   const waiting = found.filter(
     (request) => request.stage.status === 'waiting' && request.citizen === citizen._id,
@@ -156,7 +156,7 @@ async function onlyQuestion({ requests }: SupplyingParts, { citizen }: Visit) {
 }
 
 /** What a request can be given now. */
-function kindFor({ stage }: Request): Supplying['as'] | undefined {
+function kindFor({ stage }: Request): Supplement['as'] | undefined {
   switch (stage.status) {
     case 'waiting':
       return 'reply';
@@ -171,21 +171,21 @@ function kindFor({ stage }: Request): Supplying['as'] | undefined {
 }
 
 async function proceed(
-  parts: SupplyingParts,
+  parts: SupplementParts,
   visit: Visit,
-  open: Supplying,
-  input: SupplyInput,
-): Promise<Outcome> {
-  const turn = takeSupply(open, input, visit.organization);
+  open: Supplement,
+  input: SupplementInput,
+): Promise<FlowResult> {
+  const turn = takeSupplement(open, input, visit.organization);
   switch (turn.kind) {
     case 'ask':
     case 'refresh': {
       const stored = await parts.requests.find(open.code);
       if (stored === undefined) return leave(parts, visit, open);
-      if (turn.kind === 'refresh' && (await refreshed(parts, visit, turn.supplying, stored.request))) {
-        return done(keepSupplying(turn.supplying));
+      if (turn.kind === 'refresh' && (await refreshed(parts, visit, turn.supplement, stored.request))) {
+        return done(keepSupplement(turn.supplement));
       }
-      const shown = await show(visit, turn.supplying, stored.request);
+      const shown = await show(visit, turn.supplement, stored.request);
       if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
       return shown;
     }
@@ -200,26 +200,26 @@ async function proceed(
   }
 }
 
-async function show(visit: Visit, supplied: Supplying, request: Request): Promise<Outcome> {
-  const { html, markup } = questionOfSupply(supplied, request, visit);
+async function show(visit: Visit, supplied: Supplement, request: Request): Promise<FlowResult> {
+  const { html, markup } = questionOfSupplement(supplied, request, visit);
   const askedAt = await visit.say(html, markup);
   const { askedAt: _before, ...rest } = supplied;
-  return done(keepSupplying(askedAt === undefined ? rest : { ...rest, askedAt }));
+  return done(keepSupplement(askedAt === undefined ? rest : { ...rest, askedAt }));
 }
 
 /** Brings what is shown up to date; false where it is not there any more. */
 async function refreshed(
-  { messenger }: SupplyingParts,
+  { messenger }: SupplementParts,
   visit: Visit,
-  supplied: Supplying,
+  supplied: Supplement,
   request: Request,
 ): Promise<boolean> {
   if (supplied.askedAt === undefined) return false;
-  const { html, markup } = questionOfSupply(supplied, request, visit);
+  const { html, markup } = questionOfSupplement(supplied, request, visit);
   return messenger.edit(visit.chatId, supplied.askedAt, html, markup);
 }
 
-async function send(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<Outcome> {
+async function send(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
   const { code, draft, askedAt } = open;
   const outcome = await parts.requests.execute(code, {
     ...visit.order,
@@ -248,15 +248,15 @@ async function send(parts: SupplyingParts, visit: Visit, open: Supplying): Promi
 
 /** What they wrote was no reply: it goes on as a request of its own. */
 async function becomesRequest(
-  parts: SupplyingParts,
+  parts: SupplementParts,
   visit: Visit,
-  { draft, askedAt }: Supplying,
-): Promise<Outcome> {
+  { draft, askedAt }: Supplement,
+): Promise<FlowResult> {
   if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
   return askFiling(parts, visit, { filing: settled(draft, visit.organization) });
 }
 
-async function leave(parts: SupplyingParts, visit: Visit, open: Supplying): Promise<Outcome> {
+async function leave(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
   if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
   return resume(visit, open.paused);
@@ -264,8 +264,8 @@ async function leave(parts: SupplyingParts, visit: Visit, open: Supplying): Prom
 
 async function stay(
   visit: Visit,
-  problem: Extract<ReturnType<typeof takeSupply>, { kind: 'stay' }>['problem'] | 'wrongKind',
-): Promise<Outcome> {
+  problem: Extract<ReturnType<typeof takeSupplement>, { kind: 'stay' }>['problem'] | 'wrongKind',
+): Promise<FlowResult> {
   await visit.answerPress(visit.plain(`supply.problem.${problem}`));
   await visit.say(visit.html(`supply.problem.${problem}`));
   return done(visit.conversation);

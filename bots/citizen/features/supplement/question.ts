@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import { wordsOf } from '../../../../src/filing/draft.js';
-import { isEmpty, placeOf, type Supplying } from '../../../../src/filing/supplement.js';
+import { isEmpty, placeOf, type Supplement } from '../../../../src/filing/supplement.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
 import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
@@ -15,12 +15,12 @@ import { countFiles } from '../filing/review.js';
 const MOST_OF_QUESTION = 500;
 
 /** What a citizen is asked while he replies or adds something: for words, whether they are it, or to send them. */
-export function questionOfSupply(
-  supplying: Supplying,
+export function questionOfSupplement(
+  supplement: Supplement,
   request: Request,
   visit: Visit,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
-  const { as, step, draft } = supplying;
+  const { as, step, draft } = supplement;
   const wording = createWording(visit.speech);
   const code = wording.code(request.code);
   const cancel = { text: visit.plain('supply.button.cancel'), callback_data: citizenButtons.pack('cancel') };
@@ -34,7 +34,7 @@ export function questionOfSupply(
       ),
     };
   }
-  if (isEmpty(supplying)) {
+  if (isEmpty(supplement)) {
     return {
       html: paragraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
       markup: inline([cancel]),

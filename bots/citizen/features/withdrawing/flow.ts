@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptFlow, keptPause } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
 
 const withdrawingSchema = z.object({
-  code: keptCode,
+  code: codeField,
   /** The message that asks whether they are sure, and why. */
   askedAt: z.number().exactOptional(),
   /** What was going on before, and goes on afterwards. */
-  paused: keptPause,
+  paused: pausedField,
 });
 
 /** A citizen who is asked why they take a request back. */
@@ -15,7 +15,7 @@ export type Withdrawing = Readonly<z.infer<typeof withdrawingSchema>>;
 /** The name of a withdrawal in the conversations that are kept. */
 export const WITHDRAWAL = 'withdrawal';
 
-const kept: KeptFlow<Withdrawing> = keptFlow({
+const kept: FlowCodec<Withdrawing> = flowCodec({
   name: WITHDRAWAL,
   version: 1,
   step: 'reason',

@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -29,7 +29,7 @@ export function withdrawing(parts: WithdrawingParts): CitizenFeature {
     actWithout: withdraw,
   });
 
-  async function withdraw(visit: Visit, open: Withdrawing, reason?: string): Promise<Outcome> {
+  async function withdraw(visit: Visit, open: Withdrawing, reason?: string): Promise<FlowResult> {
     const { code } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -41,7 +41,7 @@ export function withdrawing(parts: WithdrawingParts): CitizenFeature {
     return why.end(visit, open, sentence);
   }
 
-  async function begin(visit: Visit, named: string): Promise<Outcome> {
+  async function begin(visit: Visit, named: string): Promise<FlowResult> {
     const found = await findOwn(parts, visit, named);
     if (found === undefined) return passed(visit.conversation);
     if (!isOpen(found.request)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../../../src/assert-never.js';
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
-import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 import { previewWord } from '../../../../src/flows/preview-words.js';
 import {
   type DayProblem,
@@ -11,7 +11,7 @@ import {
   type Today,
 } from '../../../../src/flows/typed-day.js';
 import type { Organization } from '../../../../src/organization/organization.js';
-import { positionsCalled } from '../../../../src/organization/search-by-name.js';
+import { findPositionsByName } from '../../../../src/organization/search-by-name.js';
 import { searchable } from '../../../../src/text/persian.js';
 
 const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
@@ -35,7 +35,7 @@ export type AbsenceDraft = Readonly<z.infer<typeof draftSchema>>;
 export type AbsenceStep = z.infer<typeof steps>;
 
 /** A manager who is about to be away. */
-export interface Leaving {
+export interface AbsencePlan {
   readonly step: AbsenceStep;
   readonly draft: AbsenceDraft;
 }
@@ -59,13 +59,13 @@ export type AbsenceProblem =
 
 /** What follows from what he did. */
 export type AbsenceTurn =
-  | { readonly kind: 'ask'; readonly leaving: Leaving }
+  | { readonly kind: 'ask'; readonly plan: AbsencePlan }
   | { readonly kind: 'stay'; readonly problem: AbsenceProblem }
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
 /** What judging it depends on. */
-export interface AbsenceDesk extends Today {
+export interface AbsenceContext extends Today {
   readonly organization: Organization;
   readonly person: string;
 }
@@ -77,14 +77,14 @@ const NOBODY_WORDS = ['بدون جانشین', 'هیچ‌کس', 'nobody', 'بل�
 const SAVE_WORDS = ['ثبت', 'save', 'تسجيل'].map(searchable);
 
 /** The beginning; whoever holds one position only is not asked which. */
-export function beginLeaving(own: readonly string[]): Leaving {
+export function beginAbsencePlan(own: readonly string[]): AbsencePlan {
   const [position] = own;
   return position !== undefined && own.length === 1
     ? { step: 'from', draft: { position } }
     : { step: 'position', draft: {} };
 }
 
-const kept: KeptFlow<Leaving> = keptSteps({
+const kept: FlowCodec<AbsencePlan> = stepCodec({
   name: 'absence',
   version: 1,
   steps: steps.options,
@@ -92,10 +92,10 @@ const kept: KeptFlow<Leaving> = keptSteps({
 });
 
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export const readLeaving = kept.read;
+export const readAbsencePlan = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export const keepLeaving = kept.keep;
+export const keepAbsencePlan = kept.keep;
 
 /**
  * The positions whose holder can stand in for one: those of its unit that somebody else has, in the order of
@@ -103,7 +103,7 @@ export const keepLeaving = kept.keep;
  */
 export function deputiesFor(
   position: string,
-  { organization, person, now }: Pick<AbsenceDesk, 'organization' | 'person' | 'now'>,
+  { organization, person, now }: Pick<AbsenceContext, 'organization' | 'person' | 'now'>,
 ): readonly string[] {
   return organization.positions.flatMap(({ code }) =>
     organization.isInSameUnit(code, position) && isSomebodyElses(code, { organization, person, now })
@@ -113,62 +113,66 @@ export function deputiesFor(
 }
 
 /** What follows from what the manager did; pure. */
-export function takeAbsenceTurn(leaving: Leaving, input: AbsenceInput, desk: AbsenceDesk): AbsenceTurn {
-  const { draft } = leaving;
+export function takeAbsenceTurn(
+  plan: AbsencePlan,
+  input: AbsenceInput,
+  context: AbsenceContext,
+): AbsenceTurn {
+  const { draft } = plan;
   switch (input.kind) {
     case 'typed':
-      return typed(leaving, input.text, desk);
+      return typed(plan, input.text, context);
     case 'position':
-      return desk.organization.ownPositionsOf(desk.person).includes(input.position)
+      return context.organization.ownPositionsOf(context.person).includes(input.position)
         ? ask('from', { position: input.position })
         : stay('noSuchPosition');
     case 'now':
-      return ask('until', { ...draft, from: desk.now });
+      return ask('until', { ...draft, from: context.now });
     case 'days':
-      return leaving.step === 'from'
-        ? beginning(draft, dayFromToday(input.days, desk), desk)
-        : ending(draft, dayFromToday(input.days, desk));
+      return plan.step === 'from'
+        ? beginning(draft, dayFromToday(input.days, context), context)
+        : ending(draft, dayFromToday(input.days, context));
     case 'openEnded': {
       const { until: _until, ...rest } = draft;
       return ask('deputy', { ...rest, isOpenEnded: true });
     }
     case 'deputy':
-      return withDeputy(draft, input.position, desk);
+      return withDeputy(draft, input.position, context);
     case 'noDeputy': {
       const { deputy: _deputy, found: _found, ...rest } = draft;
       return ask('preview', { ...rest, isWithoutDeputy: true });
     }
     case 'back':
-      return back(leaving, desk);
+      return back(plan, context);
     default:
       return assertNever(input);
   }
 }
 
-function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): AbsenceTurn {
+function typed({ step, draft }: AbsencePlan, text: string, context: AbsenceContext): AbsenceTurn {
   const word = searchable(text);
   switch (step) {
     case 'position': {
-      const own = desk.organization.positions.filter(({ code }) =>
-        desk.organization.ownPositionsOf(desk.person).includes(code),
+      const own = context.organization.positions.filter(({ code }) =>
+        context.organization.ownPositionsOf(context.person).includes(code),
       );
-      const [only, ...others] = positionsCalled(text, own);
+      const [only, ...others] = findPositionsByName(text, own);
       return only !== undefined && others.length === 0
         ? ask('from', { position: only.code })
         : stay('noSuchPosition');
     }
     case 'from':
       return NOW_WORDS.includes(word)
-        ? ask('until', { ...draft, from: desk.now })
-        : beginning(draft, readPromiseDay(text, desk), desk);
+        ? ask('until', { ...draft, from: context.now })
+        : beginning(draft, readPromiseDay(text, context), context);
     case 'until':
       return OPEN_WORDS.includes(word)
         ? ask('deputy', { ...draft, isOpenEnded: true })
-        : ending(draft, readPromiseDay(text, desk));
+        : ending(draft, readPromiseDay(text, context));
     case 'deputy':
       return NOBODY_WORDS.includes(word)
         ? ask('preview', { ...draft, isWithoutDeputy: true })
-        : calledDeputy(draft, text, desk);
+        : calledDeputy(draft, text, context);
     case 'preview':
       return SAVE_WORDS.includes(word) || previewWord(text) === 'yes' ? { kind: 'send' } : stay('pressOne');
     default:
@@ -177,10 +181,10 @@ function typed({ step, draft }: Leaving, text: string, desk: AbsenceDesk): Absen
 }
 
 /** An absence begins with its first day. */
-function beginning(draft: AbsenceDraft, read: PromiseDay, desk: AbsenceDesk): AbsenceTurn {
+function beginning(draft: AbsenceDraft, read: PromiseDay, context: AbsenceContext): AbsenceTurn {
   if (!read.ok) return stay(read.problem);
-  const start = zonedDayStart(wallClockDay(read.day, desk.timeZone), desk.timeZone);
-  return ask('until', { ...draft, from: new Date(Math.max(start.getTime(), desk.now.getTime())) });
+  const start = zonedDayStart(wallClockDay(read.day, context.timeZone), context.timeZone);
+  return ask('until', { ...draft, from: new Date(Math.max(start.getTime(), context.now.getTime())) });
 }
 
 /** An absence lasts until the end of its last day. */
@@ -191,38 +195,38 @@ function ending(draft: AbsenceDraft, read: PromiseDay): AbsenceTurn {
   return ask('deputy', { ...rest, until: read.day });
 }
 
-function calledDeputy(draft: AbsenceDraft, text: string, desk: AbsenceDesk): AbsenceTurn {
-  const called = positionsCalled(text, desk.organization.positions)
+function calledDeputy(draft: AbsenceDraft, text: string, context: AbsenceContext): AbsenceTurn {
+  const called = findPositionsByName(text, context.organization.positions)
     .map(({ code }) => code)
-    .filter((code) => isSomebodyElses(code, desk));
+    .filter((code) => isSomebodyElses(code, context));
   const [only] = called;
   if (only === undefined) return stay('noSuchDeputy');
   return called.length === 1
-    ? withDeputy(draft, only, desk)
+    ? withDeputy(draft, only, context)
     : ask('deputy', { ...draft, found: called.slice(0, MOST_FOUND) });
 }
 
-function withDeputy(draft: AbsenceDraft, position: string, desk: AbsenceDesk): AbsenceTurn {
-  if (!isSomebodyElses(position, desk)) return stay('noSuchDeputy');
+function withDeputy(draft: AbsenceDraft, position: string, context: AbsenceContext): AbsenceTurn {
+  if (!isSomebodyElses(position, context)) return stay('noSuchDeputy');
   const { isWithoutDeputy: _nobody, found: _found, ...rest } = draft;
   return ask('preview', { ...rest, deputy: position });
 }
 
 function isSomebodyElses(
   position: string,
-  { organization, person, now }: Pick<AbsenceDesk, 'organization' | 'person' | 'now'>,
+  { organization, person, now }: Pick<AbsenceContext, 'organization' | 'person' | 'now'>,
 ): boolean {
   const holder = organization.holderOf(position, now);
   return holder !== undefined && holder !== person && !organization.ownPositionsOf(person).includes(position);
 }
 
 /** One step back; the question that is asked again loses its answer. */
-function back({ step, draft }: Leaving, desk: AbsenceDesk): AbsenceTurn {
+function back({ step, draft }: AbsencePlan, context: AbsenceContext): AbsenceTurn {
   switch (step) {
     case 'position':
       return { kind: 'leave' };
     case 'from':
-      return desk.organization.ownPositionsOf(desk.person).length > 1
+      return context.organization.ownPositionsOf(context.person).length > 1
         ? ask('position', {})
         : { kind: 'leave' };
     case 'until': {
@@ -247,7 +251,7 @@ function withoutFound({ found: _found, ...draft }: AbsenceDraft): AbsenceDraft {
 }
 
 function ask(step: AbsenceStep, draft: AbsenceDraft): AbsenceTurn {
-  return { kind: 'ask', leaving: { step, draft } };
+  return { kind: 'ask', plan: { step, draft } };
 }
 
 function stay(problem: AbsenceProblem): AbsenceTurn {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import { bulletinsFor } from '../../../../src/bulletins/bulletin.js';
-import { done, keepConversation, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, keepConversation, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import type { Absence } from '../../../../src/organization/city.js';
@@ -14,11 +14,11 @@ import type { FeatureOptions } from '../../options.js';
 import {
   type AbsenceDraft,
   type AbsenceInput,
+  type AbsencePlan,
   type AbsenceProblem,
-  beginLeaving,
-  keepLeaving,
-  type Leaving,
-  readLeaving,
+  beginAbsencePlan,
+  keepAbsencePlan,
+  readAbsencePlan,
   takeAbsenceTurn,
 } from './flow.js';
 import { absenceInWords, buttonsOf, deskOf, questionOf } from './questions.js';
@@ -41,16 +41,16 @@ export function absence(options: FeatureOptions): StaffFeature {
     flows: [
       defineStaffFlow({
         name: 'absence',
-        read: readLeaving,
+        read: readAbsencePlan,
         unfinished: ({ draft: { previewMessageId } }) =>
           previewMessageId === undefined ? {} : { askedAt: previewMessageId },
         presses: {
-          awayFrom: (visit, leaving, [position]) => take(visit, leaving, { kind: 'position', position }),
-          awayNow: (visit, leaving) => take(visit, leaving, { kind: 'now' }),
-          awayDays: (visit, leaving, [days]) => take(visit, leaving, { kind: 'days', days }),
-          awayOpen: (visit, leaving) => take(visit, leaving, { kind: 'openEnded' }),
-          deputy: (visit, leaving, [position]) => take(visit, leaving, { kind: 'deputy', position }),
-          noDeputy: (visit, leaving) => take(visit, leaving, { kind: 'noDeputy' }),
+          awayFrom: (visit, plan, [position]) => take(visit, plan, { kind: 'position', position }),
+          awayNow: (visit, plan) => take(visit, plan, { kind: 'now' }),
+          awayDays: (visit, plan, [days]) => take(visit, plan, { kind: 'days', days }),
+          awayOpen: (visit, plan) => take(visit, plan, { kind: 'openEnded' }),
+          deputy: (visit, plan, [position]) => take(visit, plan, { kind: 'deputy', position }),
+          noDeputy: (visit, plan) => take(visit, plan, { kind: 'noDeputy' }),
           async saveAbsence(visit, { step, draft }) {
             const isShown = step === 'preview' && pressedMessage(visit) === draft.previewMessageId;
             if (!isShown) return passed(visit.conversation);
@@ -58,18 +58,18 @@ export function absence(options: FeatureOptions): StaffFeature {
             return done(await save(visit, draft));
           },
         },
-        back: (visit, leaving) => take(visit, leaving, { kind: 'back' }),
-        async take(visit, leaving, act) {
+        back: (visit, plan) => take(visit, plan, { kind: 'back' }),
+        async take(visit, plan, act) {
           if (act.kind === 'edit' || act.kind === 'press') return passed(visit.conversation);
           return act.kind === 'text'
-            ? take(visit, leaving, { kind: 'typed', text: act.text })
-            : done(await stay(visit, leaving, 'pressOne'));
+            ? take(visit, plan, { kind: 'typed', text: act.text })
+            : done(await stay(visit, plan, 'pressOne'));
         },
       }),
     ],
   };
 
-  async function begin(visit: Visit): Promise<Outcome> {
+  async function begin(visit: Visit): Promise<FlowResult> {
     const own = visit.organization.ownPositionsOf(visit.person);
     if (!visit.roles.includes('manager') || own.length === 0) {
       await visit.say(visit.wording.html('absence.noPosition'), mainKeyboard(visit));
@@ -96,7 +96,7 @@ export function absence(options: FeatureOptions): StaffFeature {
 
   async function beginDraft(visit: Visit): Promise<Conversation> {
     const free = await setAside(visit);
-    return ask(free, beginLeaving(visit.organization.ownPositionsOf(visit.person)));
+    return ask(free, beginAbsencePlan(visit.organization.ownPositionsOf(visit.person)));
   }
 
   async function comeBack(visit: Visit, position: string): Promise<void> {
@@ -114,16 +114,16 @@ export function absence(options: FeatureOptions): StaffFeature {
     if (!(await editPressed(visit, html))) await visit.say(html, mainKeyboard(visit));
   }
 
-  async function take(visit: Visit, leaving: Leaving, input: AbsenceInput): Promise<Outcome> {
+  async function take(visit: Visit, plan: AbsencePlan, input: AbsenceInput): Promise<FlowResult> {
     await visit.answerPress();
-    const turn = takeAbsenceTurn(leaving, input, deskOf(visit));
+    const turn = takeAbsenceTurn(plan, input, deskOf(visit));
     switch (turn.kind) {
       case 'ask':
-        return done(await ask(visit, turn.leaving));
+        return done(await ask(visit, turn.plan));
       case 'stay':
-        return done(await stay(visit, leaving, turn.problem));
+        return done(await stay(visit, plan, turn.problem));
       case 'send':
-        return done(await save(visit, leaving.draft));
+        return done(await save(visit, plan.draft));
       case 'leave':
         return done(await giveUp(visit));
       default:
@@ -131,19 +131,19 @@ export function absence(options: FeatureOptions): StaffFeature {
     }
   }
 
-  async function ask(visit: Visit, { step, draft }: Leaving): Promise<Conversation> {
+  async function ask(visit: Visit, { step, draft }: AbsencePlan): Promise<Conversation> {
     const { previewMessageId: old, ...rest } = draft;
     await visit.takeButtons(old);
-    const leaving = { step, draft: rest };
-    const shown = await visit.say(questionOf(visit, leaving), buttonsOf(visit, leaving));
+    const plan = { step, draft: rest };
+    const shown = await visit.say(questionOf(visit, plan), buttonsOf(visit, plan));
     const preview = step === 'preview' && shown !== undefined ? { previewMessageId: shown } : {};
-    return keepLeaving({ step, draft: { ...rest, ...preview } });
+    return keepAbsencePlan({ step, draft: { ...rest, ...preview } });
   }
 
-  async function stay(visit: Visit, leaving: Leaving, problem: AbsenceProblem): Promise<Conversation> {
-    const buttons = leaving.step === 'preview' ? undefined : buttonsOf(visit, leaving);
+  async function stay(visit: Visit, plan: AbsencePlan, problem: AbsenceProblem): Promise<Conversation> {
+    const buttons = plan.step === 'preview' ? undefined : buttonsOf(visit, plan);
     await visit.say(visit.wording.html(`absence.problem.${problem}`), buttons);
-    return keepLeaving(leaving);
+    return keepAbsencePlan(plan);
   }
 
   async function save(visit: Visit, draft: AbsenceDraft): Promise<Conversation | null> {

@@ -5,7 +5,7 @@ import type { Absence } from '../../../../src/organization/city.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
-import { deputiesFor, type Leaving } from './flow.js';
+import { type AbsencePlan, deputiesFor } from './flow.js';
 
 /** Days that can be pressed instead of typed, the nearest at the right. */
 const DAYS_UNTIL = [14, 7, 3, 1] as const;
@@ -38,7 +38,7 @@ export function absenceInWords(
 }
 
 /** The question of a step; at the last one, what is going to be noted. */
-export function questionOf(visit: Visit, { step, draft }: Leaving): string {
+export function questionOf(visit: Visit, { step, draft }: AbsencePlan): string {
   const { wording, organization, speech } = visit;
   if (step !== 'preview') return wording.html(`absence.ask.${step}`);
   const { position = '', from = speech.now, until, deputy } = draft;
@@ -54,7 +54,7 @@ export function questionOf(visit: Visit, { step, draft }: Leaving): string {
 }
 
 /** The buttons under the question of a step. */
-export function buttonsOf(visit: Visit, { step, draft }: Leaving): InlineKeyboardMarkup {
+export function buttonsOf(visit: Visit, { step, draft }: AbsencePlan): InlineKeyboardMarkup {
   const { wording, organization } = visit;
   const leave = leavingRow(visit);
   switch (step) {

@@ -3,14 +3,14 @@ import { wordsOf } from '../../../../src/filing/draft.js';
 import {
   beginSupplying,
   isEmpty,
-  keepSupplying,
+  keepSupplement,
   placeOf,
-  readSupplying,
-  type SupplyInput,
-  type Supplying,
-  takeSupply,
+  readSupplement,
+  type Supplement,
+  type SupplementInput,
+  takeSupplement,
 } from '../../../../src/filing/supplement.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
@@ -21,7 +21,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { pressedMessage } from '../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import type { StaffAction } from '../../incoming-action.js';
@@ -80,21 +80,21 @@ export function adding(options: FeatureOptions): StaffFeature {
       defineStaffFlow({
         name: 'supplying',
         texts: 'find',
-        read: readSupplying,
+        read: readSupplement,
         unfinished: ({ code, askedAt }) => ({ code, ...(askedAt === undefined ? {} : { askedAt }) }),
         back: leave,
         presses: {
-          async addSend(visit, supplying) {
-            if (pressedMessage(visit) !== supplying.askedAt) return passed(visit.conversation);
+          async addSend(visit, supplement) {
+            if (pressedMessage(visit) !== supplement.askedAt) return passed(visit.conversation);
             await visit.answerPress();
-            return done(await take(visit, supplying, { kind: 'send' }));
+            return done(await take(visit, supplement, { kind: 'send' }));
           },
         },
-        async take(visit, supplying, act) {
+        async take(visit, supplement, act) {
           if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
           const input = await said(act, attachments, visit.person);
           const supplied = input === undefined ? undefined : supplyOf(input);
-          if (supplied !== undefined) return done(await take(visit, supplying, supplied));
+          if (supplied !== undefined) return done(await take(visit, supplement, supplied));
           await visit.say(visit.wording.html('supply.problem.wrongKind'));
           return done(visit.conversation);
         },
@@ -132,29 +132,33 @@ export function adding(options: FeatureOptions): StaffFeature {
     return null;
   }
 
-  async function ask(visit: Visit, supplying: Supplying): Promise<Conversation> {
-    const { html, markup } = questionOf(visit, supplying);
+  async function ask(visit: Visit, supplement: Supplement): Promise<Conversation> {
+    const { html, markup } = questionOf(visit, supplement);
     const askedAt = await visit.say(html, markup);
-    await visit.takeButtons(supplying.askedAt);
-    return keepSupplying({ ...supplying, ...(askedAt === undefined ? {} : { askedAt }) });
+    await visit.takeButtons(supplement.askedAt);
+    return keepSupplement({ ...supplement, ...(askedAt === undefined ? {} : { askedAt }) });
   }
 
-  async function take(visit: Visit, supplying: Supplying, input: SupplyInput): Promise<Conversation | null> {
-    const turn = takeSupply(supplying, input, visit.organization);
+  async function take(
+    visit: Visit,
+    supplement: Supplement,
+    input: SupplementInput,
+  ): Promise<Conversation | null> {
+    const turn = takeSupplement(supplement, input, visit.organization);
     switch (turn.kind) {
       case 'ask':
-        return ask(visit, turn.supplying);
+        return ask(visit, turn.supplement);
       case 'refresh': {
-        const { askedAt } = turn.supplying;
-        const { html, markup } = questionOf(visit, turn.supplying);
+        const { askedAt } = turn.supplement;
+        const { html, markup } = questionOf(visit, turn.supplement);
         const isThere = askedAt !== undefined && (await visit.edit(askedAt, html, markup));
-        return isThere ? keepSupplying(turn.supplying) : ask(visit, turn.supplying);
+        return isThere ? keepSupplement(turn.supplement) : ask(visit, turn.supplement);
       }
       case 'stay':
         await visit.say(visit.wording.html(`supply.problem.${turn.problem}`));
         return visit.conversation;
       case 'send': {
-        const { code, draft, askedAt } = supplying;
+        const { code, draft, askedAt } = supplement;
         const place = placeOf(draft);
         await visit.takeButtons(askedAt);
         const given = {
@@ -174,11 +178,11 @@ export function adding(options: FeatureOptions): StaffFeature {
 }
 
 /** What a caller's words would add, or the question for them. */
-function questionOf(visit: Visit, supplying: Supplying) {
+function questionOf(visit: Visit, supplement: Supplement) {
   const { wording, speech } = visit;
-  const { code, draft } = supplying;
+  const { code, draft } = supplement;
   const leave = leavingRow(visit);
-  if (isEmpty(supplying)) {
+  if (isEmpty(supplement)) {
     return { html: wording.html('find.words.ask', { code: wording.code(code) }), markup: inline(leave) };
   }
   const count = draft.attachments.length;
@@ -198,7 +202,7 @@ function questionOf(visit: Visit, supplying: Supplying) {
 }
 
 /** What a caller's words are taken from; undefined for what says nothing of them. */
-function supplyOf(input: CallInput): SupplyInput | undefined {
+function supplyOf(input: CallInput): SupplementInput | undefined {
   switch (input.kind) {
     case 'typed':
       return { kind: 'typed', text: input.text, messageId: input.messageId };
@@ -218,7 +222,7 @@ function isWord(act: StaffAction): boolean {
   return act.kind === 'text' && act.word !== undefined;
 }
 
-async function leave(visit: Visit): Promise<Outcome> {
+async function leave(visit: Visit): Promise<FlowResult> {
   await visit.answerPress();
   return done(await giveUp(visit));
 }
@@ -226,6 +230,6 @@ async function leave(visit: Visit): Promise<Outcome> {
 /** Why something cannot be added now; undefined where it can. */
 function whyNot(visit: Visit, request: Request, command: Addition): StaffRefusal | undefined {
   if (!isOpen(request)) return { code: 'notNow', status: request.stage.status };
-  const decision = rehearse(visit, request, undefined, command);
+  const decision = dryRun(visit, request, undefined, command);
   return decision.ok ? undefined : decision.refusal;
 }

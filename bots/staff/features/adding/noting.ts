@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const notingSchema = z.object({
-  code: keptCode,
+  code: codeField,
 });
 
 /** A member of staff who is about to write a remark that only staff see. */
 export type Noting = Readonly<z.infer<typeof notingSchema>>;
 
-const kept: KeptFlow<Noting> = keptFlow({ name: 'noting', version: 1, step: 'text', schema: notingSchema });
+const kept: FlowCodec<Noting> = flowCodec({ name: 'noting', version: 1, step: 'text', schema: notingSchema });
 
 /** The remark that a conversation is about, or undefined for another flow or one of an older shape. */
 export const readNoting = kept.read;

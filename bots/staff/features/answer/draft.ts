@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 import { pieceSchema } from '../../../../src/flows/split-message.js';
 import type { Outcome } from '../../../../src/requests/lifecycle/facts.js';
 import type { DraftAnswer } from '../../../../src/requests/lifecycle/request.js';
@@ -9,7 +9,7 @@ const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
 export type AnswerStep = (typeof ANSWER_STEPS)[number];
 
 const draftSchema = z.object({
-  code: keptCode,
+  code: codeField,
   /** The position as which he answers; absent for an operator, who answers in the name of a unit. */
   position: z.string().exactOptional(),
   /** A draft for the position that has the request now, which the citizen does not get as it is. */
@@ -54,7 +54,7 @@ export function answerFromDraft(
   return { step: 'preview', draft: { ...start, outcome: outcome.kind, ...day, text, attachments: [] } };
 }
 
-const kept: KeptFlow<Answering> = keptSteps({
+const kept: FlowCodec<Answering> = stepCodec({
   name: 'answer',
   version: 1,
   steps: ANSWER_STEPS,

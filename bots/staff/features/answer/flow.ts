@@ -50,7 +50,7 @@ export type AnswerTurn =
   | { readonly kind: 'leave' };
 
 /** What judging a turn depends on besides the draft. */
-export interface AnswerDesk extends Today {
+export interface AnswerContext extends Today {
   /** Why these words are no answer, as the lifecycle judges it. */
   readonly problemOfText: (text: string) => 'emptyText' | 'answerTooShort' | undefined;
 }
@@ -86,19 +86,19 @@ const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], readonly string[]>> = {
 };
 
 /** What follows from what the manager did; pure. */
-export function takeTurn(answering: Answering, input: AnswerInput, desk: AnswerDesk): AnswerTurn {
+export function takeTurn(answering: Answering, input: AnswerInput, context: AnswerContext): AnswerTurn {
   const { draft } = answering;
   switch (input.kind) {
     case 'typed':
-      return typed(answering, input, desk);
+      return typed(answering, input, context);
     case 'edited':
-      return edited(answering, input, desk);
+      return edited(answering, input, context);
     case 'file':
-      return file(answering, input, desk);
+      return file(answering, input, context);
     case 'outcome':
       return ask(withOutcome(draft, input.outcome));
     case 'day':
-      return promised(draft, dayFromToday(input.days, desk));
+      return promised(draft, dayFromToday(input.days, context));
     case 'change':
       return { kind: 'ask', answering: { step: 'text', draft } };
     case 'back':
@@ -110,46 +110,46 @@ export function takeTurn(answering: Answering, input: AnswerInput, desk: AnswerD
 
 type Typed = Extract<AnswerInput, { kind: 'typed' }>;
 
-function typed(answering: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
+function typed(answering: Answering, input: Typed, context: AnswerContext): AnswerTurn {
   const { step, draft } = answering;
   if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
     return { kind: 'quiet', answering: refusing(answering, input) };
   }
-  if (continues(draft, input)) return takeText(answering, input, desk);
-  const outcome = step === 'text' ? undefined : typedOutcome(draft, input.text, desk);
+  if (continues(draft, input)) return takeText(answering, input, context);
+  const outcome = step === 'text' ? undefined : typedOutcome(draft, input.text, context);
   if (outcome !== undefined) return outcome;
   switch (step) {
     case 'outcome': {
-      const problem = desk.problemOfText(input.text);
+      const problem = context.problemOfText(input.text);
       return problem === undefined
-        ? takeText(answering, input, desk)
+        ? takeText(answering, input, context)
         : { kind: 'stay', problem: 'noOutcome' };
     }
     case 'day':
-      return promised(draft, readPromiseDay(input.text, desk));
+      return promised(draft, readPromiseDay(input.text, context));
     case 'text':
-      return takeText(answering, input, desk);
+      return takeText(answering, input, context);
     case 'preview':
-      return atPreview(answering, input, desk);
+      return atPreview(answering, input, context);
     default:
       return assertNever(step);
   }
 }
 
-function atPreview(answering: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
+function atPreview(answering: Answering, input: Typed, context: AnswerContext): AnswerTurn {
   const word = previewWord(input.text);
   if (word === 'send') return { kind: 'send' };
   if (word === 'change') return { kind: 'ask', answering: { step: 'text', draft: answering.draft } };
-  return takeText(answering, input, desk);
+  return takeText(answering, input, context);
 }
 
 /** The outcome that was typed instead of pressed, «انجام می‌شود تا شنبه» with its day. */
-function typedOutcome(draft: AnswerDraft, text: string, desk: AnswerDesk): AnswerTurn | undefined {
+function typedOutcome(draft: AnswerDraft, text: string, context: AnswerContext): AnswerTurn | undefined {
   for (const kind of ['done', 'planned', 'notPossible'] as const) {
     if (isOneOf(text, OUTCOME_WORDS[kind])) return ask(withOutcome(draft, kind));
   }
   const until = /^انجام می ?شود (?:تا )?(.+)$/.exec(searchable(text));
-  const day = until === null ? undefined : readPromiseDay(until[1] ?? '', desk);
+  const day = until === null ? undefined : readPromiseDay(until[1] ?? '', context);
   return day?.ok ? promised(draft, day) : undefined;
 }
 
@@ -168,10 +168,10 @@ function refusing({ step, draft }: Answering, input: Typed): Answering {
   return { step, draft: { ...draft, refused: pieceOf(input) } };
 }
 
-function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): AnswerTurn {
+function takeText({ step, draft }: Answering, input: Typed, context: AnswerContext): AnswerTurn {
   const isNextPiece = draft.text !== undefined && continues(draft, input);
   const text = isNextPiece ? `${draft.text}\n${input.text.trim()}` : input.text.trim();
-  const problem = desk.problemOfText(text);
+  const problem = context.problemOfText(text);
   if (problem !== undefined) return { kind: 'stay', problem };
   if (codePoints(text) > LONGEST_ANSWER) {
     return { kind: 'stay', problem: 'textTooLong', answering: refusing({ step, draft }, input) };
@@ -186,12 +186,12 @@ function takeText({ step, draft }: Answering, input: Typed, desk: AnswerDesk): A
 function edited(
   answering: Answering,
   { text, messageId }: Extract<AnswerInput, { kind: 'edited' }>,
-  desk: AnswerDesk,
+  context: AnswerContext,
 ): AnswerTurn {
   const { step, draft } = answering;
   const isWhole = draft.words?.messageId === messageId && codePoints(draft.text ?? '') <= draft.words.length;
   if (draft.words === undefined || !isWhole) return { kind: 'quiet', answering };
-  const problem = desk.problemOfText(text);
+  const problem = context.problemOfText(text);
   if (problem !== undefined) return { kind: 'stay', problem };
   const changed = { ...draft, text: text.trim(), words: { ...draft.words, length: codePoints(text) } };
   return { kind: step === 'preview' ? 'ask' : 'quiet', answering: { step, draft: changed } };
@@ -200,13 +200,13 @@ function edited(
 function file(
   answering: Answering,
   input: Extract<AnswerInput, { kind: 'file' }>,
-  desk: AnswerDesk,
+  context: AnswerContext,
 ): AnswerTurn {
   const { draft } = answering;
   const { attachment, caption = '', album, messageId, at } = input;
   const others = draft.attachments.filter(({ id }) => id !== attachment.id);
   if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
-  const hasWords = desk.problemOfText(caption) === undefined;
+  const hasWords = context.problemOfText(caption) === undefined;
   const text = withCaption(answering, caption.trim());
   if (hasWords && codePoints(text) > LONGEST_ANSWER) return { kind: 'stay', problem: 'textTooLong' };
   const next = settled({

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { cartableOf } from '../../../../src/cartables/cartable.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday } from '../../../../src/flows/typed-day.js';
 import { mayDraft } from '../../../../src/messages/card-actions.js';
 import type { Phrase } from '../../../../src/organization/phrase-store.js';
@@ -11,7 +11,7 @@ import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../../access.js';
 import { positionOn } from '../../access.js';
 import type { AnotherRequest, RepliedCard } from '../../another-request.js';
-import type { CardDesk } from '../../card-sender.js';
+import type { CardSender } from '../../card-sender.js';
 import type { Visit } from '../../context.js';
 import { editPressed } from '../../edit-message.js';
 import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
@@ -24,20 +24,20 @@ import { refusalText, refusePress, type StaffRefusal } from '../../refusals.js';
 import { createPhraseChoice } from '../phrases/choosing.js';
 import { type Answering, beginAnswer, keepAnswering, readAnswering } from './draft.js';
 import type { AnswerInput } from './flow.js';
+import type { AnswerHandlers } from './handlers.js';
 import { take } from './input.js';
 import { chosenIn } from './questions.js';
-import type { Turns } from './turns.js';
 
 interface AnswerParts extends FeatureOptions {
   readonly access: Access;
-  readonly cardDesk: CardDesk;
-  readonly answering: Turns;
+  readonly cardSender: CardSender;
+  readonly answering: AnswerHandlers;
   readonly anotherRequest: AnotherRequest;
 }
 
 /** Answering a request: begun by «پاسخ» or by a reply to its card, shown before it goes. */
 export function answer(options: AnswerParts): StaffFeature {
-  const { access, cardDesk, attachments, anotherRequest, requests, answering: turns } = options;
+  const { access, cardSender, attachments, anotherRequest, requests, answering: handlers } = options;
   const phrases = createPhraseChoice(options.phrases);
 
   return {
@@ -82,7 +82,7 @@ export function answer(options: AnswerParts): StaffFeature {
           send: ofItsRequest(async (visit, answering) =>
             (await isOldPreview(visit, shownAt(answering)))
               ? done(visit.conversation)
-              : done(await turns.send(visit, answering)),
+              : done(await handlers.send(visit, answering)),
           ),
           phrases: ofItsRequest(async (visit, answering) => {
             if (answering.step !== 'text') return passed(visit.conversation);
@@ -109,7 +109,7 @@ export function answer(options: AnswerParts): StaffFeature {
               : undefined;
           if (phrase !== undefined) return takePhrase(visit, answering, phrase);
           if (await anotherRequest.isMeant(visit, act)) return passed(visit.conversation);
-          return done(await turns.take(visit, answering, await take(act, attachments, visit.person)));
+          return done(await handlers.take(visit, answering, await take(act, attachments, visit.person)));
         },
       }),
     ],
@@ -120,7 +120,7 @@ export function answer(options: AnswerParts): StaffFeature {
     },
   };
 
-  async function beginByButton(visit: Visit, code: TrackingCode): Promise<Outcome> {
+  async function beginByButton(visit: Visit, code: TrackingCode): Promise<FlowResult> {
     const opened = await access.open(visit, code);
     if (opened === undefined) return done(visit.conversation);
     const refusal = whyNot(visit, opened);
@@ -133,7 +133,7 @@ export function answer(options: AnswerParts): StaffFeature {
       draft.position === opened.position && draft.isForOwner === undefined;
     const open = readAnswering(visit.conversation);
     if (open?.draft.code === code && isOwn(open)) {
-      return done(await turns.ask(visit, open, { isNamed: true }));
+      return done(await handlers.ask(visit, open, { isNamed: true }));
     }
     const free = await setAside(visit);
     const kept = await visit.kept.find(code);
@@ -142,11 +142,11 @@ export function answer(options: AnswerParts): StaffFeature {
       await visit.say(visit.wording.html('kept.resumed', { code: visit.wording.code(code) }));
     }
     const begun = resumed ?? beginAnswer({ code, position: opened.position });
-    return done(await turns.ask(free, begun, { isNamed: true }));
+    return done(await handlers.ask(free, begun, { isNamed: true }));
   }
 
   /** A reply to a card begins an answer with what it brings. */
-  async function beginByReply(visit: Visit, act: StaffMessage, card: RepliedCard): Promise<Outcome> {
+  async function beginByReply(visit: Visit, act: StaffMessage, card: RepliedCard): Promise<FlowResult> {
     const stored = await requests.find(card.code);
     const position = stored === undefined ? undefined : positionOn(stored.request, visit);
     if (stored === undefined || position === undefined) {
@@ -155,7 +155,7 @@ export function answer(options: AnswerParts): StaffFeature {
     }
     const opened = { ...stored, position };
     if (isAskedAboutPromise(opened)) {
-      await cardDesk.send(visit, opened);
+      await cardSender.send(visit, opened);
       return done(visit.conversation);
     }
     const isAsked = awaitedDraft(stored.request, position) !== undefined;
@@ -163,21 +163,27 @@ export function answer(options: AnswerParts): StaffFeature {
     if (refusal !== undefined) return refuse(visit, refusal, draftOffer(visit, opened));
     const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
     const free = { ...(await setAside(visit)), conversation: keepAnswering(begun) };
-    return done(await turns.take(free, begun, await take(act, attachments, visit.person), { isNamed: true }));
+    return done(
+      await handlers.take(free, begun, await take(act, attachments, visit.person), { isNamed: true }),
+    );
   }
 
-  async function takeInput(visit: Visit, answering: Answering, input: AnswerInput): Promise<Outcome> {
+  async function takeInput(visit: Visit, answering: Answering, input: AnswerInput): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await turns.take(visit, answering, { ok: true, input }));
+    return done(await handlers.take(visit, answering, { ok: true, input }));
   }
 
-  async function takePhrase(visit: Visit, answering: Answering, { text }: Phrase): Promise<Outcome> {
+  async function takePhrase(visit: Visit, answering: Answering, { text }: Phrase): Promise<FlowResult> {
     const messageId = visit.act.messageId ?? 0;
     return takeInput(visit, answering, { kind: 'typed', text, messageId, at: 0 });
   }
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal, offer?: InlineKeyboardMarkup): Promise<Outcome> {
+async function refuse(
+  visit: Visit,
+  refusal: StaffRefusal,
+  offer?: InlineKeyboardMarkup,
+): Promise<FlowResult> {
   await visit.say(visit.wording.html(...refusalText(refusal, visit)), offer);
   return done(visit.conversation);
 }

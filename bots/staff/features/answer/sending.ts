@@ -5,9 +5,9 @@ import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import { createDeskAccess } from '../../claim.js';
+import { createQueueClaims } from '../../claim.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
@@ -40,7 +40,7 @@ export function createSending(
   },
 ): Sending {
   const { requests, ask } = options;
-  const deskAccess = createDeskAccess(options);
+  const queueClaims = createQueueClaims(options);
   const writePreview = createPreviews(options);
 
   /** The preview of a draft; when it cannot be sent any more, the manager knows why, and the conversation that is left. */
@@ -55,7 +55,7 @@ export function createSending(
       return { ok: false, left: await giveBack(visit, draft, { code: 'notFound' }) };
     }
     const { request } = stored;
-    const decision = rehearse(visit, request, position, command);
+    const decision = dryRun(visit, request, position, command);
     if (!decision.ok) {
       return { ok: false, left: await giveBack(visit, draft, decision.refusal) };
     }
@@ -122,7 +122,7 @@ export function createSending(
     async send(visit, { draft }) {
       const { code, position, previewMessageId } = draft;
       if (!mayActAs(visit, position)) return giveBack(visit, draft, whyNotAs(position));
-      const inHand = position === undefined ? await deskAccess.whyNot(visit, code) : undefined;
+      const inHand = position === undefined ? await queueClaims.whyNot(visit, code) : undefined;
       if (inHand !== undefined) return giveBack(visit, draft, inHand);
       const command = commandOf(draft);
       if (command === undefined) return ask(visit, { step: 'outcome', draft });
@@ -131,7 +131,7 @@ export function createSending(
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       await visit.kept.forget(code);
-      if (position === undefined) await deskAccess.release(visit, code);
+      if (position === undefined) await queueClaims.release(visit, code);
       const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
       if (await editPressed(visit, sent)) return null;
       await visit.takeButtons(previewMessageId);
@@ -158,7 +158,7 @@ function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
 function answerRead(visit: Visit, request: Request, command: AnswerCommand): RequestEvent | undefined {
   const { stage } = request;
   if (command.type !== 'draftAnswer' || stage.status !== 'referred') return undefined;
-  const decision = rehearse(visit, request, stage.referral.position, {
+  const decision = dryRun(visit, request, stage.referral.position, {
     ...command,
     type: 'answer',
     attachments: [],

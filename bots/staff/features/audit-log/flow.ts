@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditQuery } from '../../../../src/audit/audit-store.js';
 import { ACT_GROUPS, actsOf, allActs } from '../../../../src/audit/audited-acts.js';
-import { type KeptFlow, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const searchSchema = z.object({
   person: z.string().exactOptional(),
@@ -14,7 +14,7 @@ const searchSchema = z.object({
 });
 
 /** What is looked for in the audit trail. */
-export type TraceSearch = Readonly<z.infer<typeof searchSchema>>;
+export type AuditSearch = Readonly<z.infer<typeof searchSchema>>;
 
 const tracingSchema = z.object({
   search: searchSchema,
@@ -25,7 +25,7 @@ const tracingSchema = z.object({
 /** An administrator who looks through the audit trail. Nothing is lost when he turns to something else. */
 export type Tracing = Readonly<z.infer<typeof tracingSchema>>;
 
-const kept: KeptFlow<Tracing> = keptFlow({
+const kept: FlowCodec<Tracing> = flowCodec({
   name: 'tracing',
   version: 1,
   step: 'look',
@@ -39,7 +39,7 @@ export const readTracing = kept.read;
 export const keepTracing = kept.keep;
 
 /** What the search asks of the trail. */
-export function auditQueryOf({ group, acts, ...query }: TraceSearch): AuditQuery {
+export function auditQueryOf({ group, acts, ...query }: AuditSearch): AuditQuery {
   if (acts !== undefined) return { ...query, acts: allActs().filter((act) => acts.includes(act)) };
   return group === undefined ? query : { ...query, acts: actsOf(group) };
 }

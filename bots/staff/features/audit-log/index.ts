@@ -1,5 +1,5 @@
 import { allActs } from '../../../../src/audit/audited-acts.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { parsePeriod } from '../../../../src/reports/period.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
@@ -15,8 +15,8 @@ import { button, inline } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { forAdministrators } from '../../permissions.js';
 import { staffCalled } from '../people/search-by-name.js';
-import { auditQueryOf, keepTracing, readTracing, type TraceSearch, type Tracing } from './flow.js';
-import { A_PAGE, headOfTable, type Names, pageOfTrace, rowOfTable } from './lines.js';
+import { type AuditSearch, auditQueryOf, keepTracing, readTracing, type Tracing } from './flow.js';
+import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './lines.js';
 
 /** Lines that one file holds; a longer period is taken in parts. */
 const MOST_IN_FILE = 50_000;
@@ -75,7 +75,7 @@ export function trace(options: FeatureOptions): StaffFeature {
     ],
   };
 
-  async function look(visit: Visit, search: TraceSearch): Promise<Conversation> {
+  async function look(visit: Visit, search: AuditSearch): Promise<Conversation> {
     await visit.note('traceSearched');
     const { html, markup } = await pageOf(visit, search, 0);
     const shownAt = await visit.say(html, markup);
@@ -86,8 +86,8 @@ export function trace(options: FeatureOptions): StaffFeature {
   async function turn(
     visit: Visit,
     tracing: Tracing,
-    { page, search }: { readonly page: number; readonly search: TraceSearch },
-  ): Promise<Outcome> {
+    { page, search }: { readonly page: number; readonly search: AuditSearch },
+  ): Promise<FlowResult> {
     if (!isShown(visit, tracing)) return passed(visit.conversation);
     return follow(visit, async () => {
       await visit.note('traceSearched');
@@ -98,9 +98,9 @@ export function trace(options: FeatureOptions): StaffFeature {
     });
   }
 
-  async function pageOf(visit: Visit, search: TraceSearch, page: number) {
+  async function pageOf(visit: Visit, search: AuditSearch, page: number) {
     const found = await audit.search(auditQueryOf(search), { skip: page * A_PAGE, most: A_PAGE + 1 });
-    return pageOfTrace(visit, {
+    return pageOfAuditLog(visit, {
       search,
       page,
       found: found.slice(0, A_PAGE),
@@ -114,7 +114,7 @@ export function trace(options: FeatureOptions): StaffFeature {
   }
 
   /** What was typed is a code, an act, a period, or else a colleague or his position. */
-  async function narrow(visit: Visit, search: TraceSearch, typed: string): Promise<Conversation | null> {
+  async function narrow(visit: Visit, search: AuditSearch, typed: string): Promise<Conversation | null> {
     const { wording, speech } = visit;
     const code = findTrackingCode(typed);
     if (code.ok) return look(visit, { ...search, request: code.code });
@@ -143,7 +143,7 @@ export function trace(options: FeatureOptions): StaffFeature {
     return visit.conversation;
   }
 
-  async function sendFile(visit: Visit, search: TraceSearch): Promise<void> {
+  async function sendFile(visit: Visit, search: AuditSearch): Promise<void> {
     const names = await namesOf();
     const rows: (readonly string[])[] = [headOfTable(visit)];
     for await (const line of audit.listAll(auditQueryOf(search), MOST_IN_FILE)) {
@@ -161,7 +161,7 @@ function isShown(visit: Visit, { shownAt }: Tracing): boolean {
 }
 
 /** What goes on, for somebody who still is an administrator. */
-async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }
 

@@ -10,7 +10,7 @@ import { withoutControls } from '../../../../src/text/persian.js';
 import { formatTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { button, inline, inRows } from '../../keyboards.js';
-import type { TraceSearch } from './flow.js';
+import type { AuditSearch } from './flow.js';
 
 export const A_PAGE = 10;
 const KINDS_A_ROW = 3;
@@ -40,8 +40,8 @@ const WORDS: Readonly<Record<string, string>> = {
 export type Names = ReadonlyMap<string, string>;
 
 /** One page of what was found in the audit trail. */
-export interface TracePage {
-  readonly search: TraceSearch;
+export interface AuditPage {
+  readonly search: AuditSearch;
   readonly page: number;
   readonly found: readonly AuditLine[];
   readonly hasMore: boolean;
@@ -49,9 +49,9 @@ export interface TracePage {
 }
 
 /** What was found, the newest first, with the ways to narrow it and to take it along. */
-export function pageOfTrace(
+export function pageOfAuditLog(
   visit: Visit,
-  { search, page, found, hasMore, names }: TracePage,
+  { search, page, found, hasMore, names }: AuditPage,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
   const to = (text: 'previous' | 'next', target: number) =>
@@ -89,7 +89,7 @@ export function pageOfTrace(
 }
 
 /** What is looked for, in words; nothing where everything is. */
-function searchLine(visit: Visit, search: TraceSearch, names: Names): string | undefined {
+function searchLine(visit: Visit, search: AuditSearch, names: Names): string | undefined {
   const { wording } = visit;
   const { person, request, group, acts, from, to } = search;
   const parts = [

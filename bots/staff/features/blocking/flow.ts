@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 
 const steps = z.enum(['reason', 'until', 'confirm']);
 const draftSchema = z.object({
@@ -16,7 +16,7 @@ export interface Blocking {
   readonly draft: Readonly<z.infer<typeof draftSchema>>;
 }
 
-const kept: KeptFlow<Blocking> = keptSteps({
+const kept: FlowCodec<Blocking> = stepCodec({
   name: 'blocking',
   version: 1,
   steps: steps.options,

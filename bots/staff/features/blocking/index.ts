@@ -1,5 +1,5 @@
 import type { Block } from '../../../../src/citizens/citizen-store.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
@@ -102,13 +102,13 @@ export function blocking(options: FeatureOptions): StaffFeature {
     return stored === undefined ? undefined : citizens.find(stored.request.citizen);
   }
 
-  async function refuse(visit: Visit): Promise<Outcome> {
+  async function refuse(visit: Visit): Promise<FlowResult> {
     const why = mayBlock(visit) ? 'blocking.nobody' : 'staffRefusal.notAllowed';
     await visit.answerPress(visit.wording.plain(why));
     return done(visit.conversation);
   }
 
-  async function showBlock(visit: Visit, code: TrackingCode, { reason, until }: Block): Promise<Outcome> {
+  async function showBlock(visit: Visit, code: TrackingCode, { reason, until }: Block): Promise<FlowResult> {
     const { wording } = visit;
     const unblock = button(
       wording.plain('blocking.button.unblock'),
@@ -123,7 +123,7 @@ export function blocking(options: FeatureOptions): StaffFeature {
     return done(visit.conversation);
   }
 
-  async function ask(visit: Visit, { step, draft }: Blocking): Promise<Outcome> {
+  async function ask(visit: Visit, { step, draft }: Blocking): Promise<FlowResult> {
     const { previewMessageId: old, ...rest } = draft;
     await visit.takeButtons(old);
     const shown = await visit.say(questionOf(visit, { step, draft: rest }), buttonsOf(visit, step));
@@ -131,7 +131,7 @@ export function blocking(options: FeatureOptions): StaffFeature {
     return done(keepBlocking({ step, draft: asked }));
   }
 
-  async function takeText(visit: Visit, blocked: Blocking, typed: string): Promise<Outcome> {
+  async function takeText(visit: Visit, blocked: Blocking, typed: string): Promise<FlowResult> {
     const { draft, step } = blocked;
     switch (step) {
       case 'reason': {
@@ -152,7 +152,7 @@ export function blocking(options: FeatureOptions): StaffFeature {
     }
   }
 
-  async function takeDay(visit: Visit, { draft }: Blocking, day: PromiseDay): Promise<Outcome> {
+  async function takeDay(visit: Visit, { draft }: Blocking, day: PromiseDay): Promise<FlowResult> {
     if (day.ok) return ask(visit, { step: 'confirm', draft: { ...draft, until: day.day } });
     await visit.say(visit.wording.html(`rollout.problem.${day.problem}`));
     return done(visit.conversation);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { draftSchema, FILING_STEPS, type Filing } from '../../../../src/filing/draft.js';
-import { keptCode, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { codeField, stepCodec } from '../../../../src/flows/flow-codec.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Caller } from './caller.js';
@@ -13,7 +13,7 @@ const callSchema = z.object({
   /** Absent until the caller was asked for his number. */
   caller: z.object({ phone: z.string().nullable(), name: z.string().exactOptional() }).exactOptional(),
   /** Open requests that the caller has filed or follows, in the order in which they were shown. */
-  known: z.array(keptCode).readonly(),
+  known: z.array(codeField).readonly(),
   /** What he asks for. */
   draft: draftSchema,
 });
@@ -26,7 +26,7 @@ export function beginCall(messageId: number): Call {
   return { step: 'number', known: [], draft: { begunBy: messageId, texts: [], attachments: [] } };
 }
 
-const kept = keptSteps({ name: 'call', version: 1, steps: STEPS, schema: callSchema });
+const kept = stepCodec({ name: 'call', version: 1, steps: STEPS, schema: callSchema });
 
 /** The call that a conversation is, or undefined for another flow or one of an older shape. */
 export function readCall(conversation: Conversation | null): Call | undefined {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import { answerWord } from '../../../../src/filing/answer-words.js';
-import { categoryOf, type FilingDesk, type FilingNote, settled } from '../../../../src/filing/draft.js';
+import { categoryOf, type FilingContext, type FilingNote, settled } from '../../../../src/filing/draft.js';
 import { takeTurn } from '../../../../src/filing/filing.js';
 import {
   ask as askFiling,
@@ -9,7 +9,7 @@ import {
   type FilingTurn,
 } from '../../../../src/filing/filing-step.js';
 import { bare, filingWord } from '../../../../src/filing/words.js';
-import { categoriesCalled } from '../../../../src/organization/search-by-name.js';
+import { findCategoriesByName } from '../../../../src/organization/search-by-name.js';
 import { canonical } from '../../../../src/text/persian.js';
 import type { PhoneCandidate } from '../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
@@ -54,49 +54,49 @@ const MOST_SEARCHED_LETTERS = 3;
 const MOST_FOUND = 8;
 
 /** What follows from what the operator did; pure. */
-export function takeCall(call: Call, input: CallInput, desk: FilingDesk): CallTurn {
+export function takeCall(call: Call, input: CallInput, context: FilingContext): CallTurn {
   switch (input.kind) {
     case 'caller':
       return { kind: 'meet', caller: input.caller };
     case 'same':
       return sameIn(call, input.code);
     case 'typed':
-      return typed(call, input, desk);
+      return typed(call, input, context);
     case 'back':
-      return call.step === 'number' ? { kind: 'leave' } : wrapped(call, takeFiling(call, input, desk));
+      return call.step === 'number' ? { kind: 'leave' } : wrapped(call, takeFiling(call, input, context));
     case 'register':
-      return registered(call, desk);
+      return registered(call, context);
     default:
-      return wrapped(call, takeFiling(call, input, desk));
+      return wrapped(call, takeFiling(call, input, context));
   }
 }
 
 /** What a citizen's filing would come to: the caller's own request is put together in the same steps. */
-function takeFiling({ step, draft }: Call, input: FilingInput, desk: FilingDesk): FilingTurn {
-  return takeTurn({ step: step === 'number' ? settled(draft, desk).step : step, draft }, input, desk);
+function takeFiling({ step, draft }: Call, input: FilingInput, context: FilingContext): FilingTurn {
+  return takeTurn({ step: step === 'number' ? settled(draft, context).step : step, draft }, input, context);
 }
 
-function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, desk: FilingDesk): CallTurn {
+function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, context: FilingContext): CallTurn {
   const { text, messageId } = input;
   const words = { kind: 'typed', text, messageId } as const;
   if (input.isForwarded === true) {
-    return wrapped(call, takeTurn({ step: 'words', draft: call.draft }, words, desk));
+    return wrapped(call, takeTurn({ step: 'words', draft: call.draft }, words, context));
   }
   switch (call.step) {
     case 'number':
       return typedNumber(text);
     case 'words': {
       const same = knownCalled(call, text);
-      return same ?? wrapped(call, takeFiling(call, words, desk));
+      return same ?? wrapped(call, takeFiling(call, words, context));
     }
     case 'category':
-      return typedCategory(call, words, desk);
+      return typedCategory(call, words, context);
     case 'review':
       return filingWord(text) === 'register'
-        ? registered(call, desk)
-        : wrapped(call, takeFiling(call, words, desk));
+        ? registered(call, context)
+        : wrapped(call, takeFiling(call, words, context));
     default:
-      return wrapped(call, takeFiling(call, words, desk));
+      return wrapped(call, takeFiling(call, words, context));
   }
 }
 
@@ -127,23 +127,23 @@ function knownCalled({ known }: Call, text: string): CallTurn | undefined {
 function typedCategory(
   call: Call,
   words: Extract<FilingInput, { kind: 'typed' }>,
-  desk: FilingDesk,
+  context: FilingContext,
 ): CallTurn {
   const looked = bare(words.text);
   const isSearch = looked.split(' ').length <= MOST_SEARCHED_WORDS && filingWord(words.text) === undefined;
-  const found = isSearch ? categoriesCalled(words.text, desk.groups) : [];
+  const found = isSearch ? findCategoriesByName(words.text, context.groups) : [];
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) {
-    return wrapped(call, takeFiling(call, { kind: 'category', category: only.code }, desk));
+    return wrapped(call, takeFiling(call, { kind: 'category', category: only.code }, context));
   }
   if (only !== undefined) {
     const categories = found.slice(0, MOST_FOUND).map(({ code }) => code);
-    return wrapped(call, askFiling({ ...call.draft, choices: { kind: 'found', categories } }, desk));
+    return wrapped(call, askFiling({ ...call.draft, choices: { kind: 'found', categories } }, context));
   }
   if (isSearch && /^\p{L}+$/u.test(looked) && looked.length <= MOST_SEARCHED_LETTERS) {
     return { kind: 'stay', problem: 'noSuchTopic' };
   }
-  return wrapped(call, takeFiling(call, words, desk));
+  return wrapped(call, takeFiling(call, words, context));
 }
 
 /** The request that the caller means, where it is one that was shown. */
@@ -154,10 +154,10 @@ function sameIn({ known, draft }: Call, code: TrackingCode): CallTurn {
 }
 
 /** A complete call; what nobody may ask for namelessly needs a number first. */
-function registered(call: Call, desk: FilingDesk): CallTurn {
+function registered(call: Call, context: FilingContext): CallTurn {
   if (call.step !== 'review') return { kind: 'stay', problem: 'notComplete' };
   const isNamed = typeof call.caller?.phone === 'string';
-  return !isNamed && categoryOf(call.draft, desk)?.anonymous === false
+  return !isNamed && categoryOf(call.draft, context)?.anonymous === false
     ? { kind: 'stay', problem: 'numberNeeded', call: withoutCaller(call) }
     : { kind: 'register' };
 }

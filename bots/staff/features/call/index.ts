@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
@@ -10,8 +10,8 @@ import type { FeatureOptions } from '../../options.js';
 import { forOperators, isOperator } from '../../permissions.js';
 import { beginCall, type Call, readCall } from './conversation.js';
 import type { CallInput } from './flow.js';
+import { createCallHandlers } from './handlers.js';
 import { said } from './input.js';
-import { createCallTurns } from './turns.js';
 
 /**
  * «تماس تازه»: an operator turns a call into a request while the caller is on the line. Whatever is passed on to
@@ -19,10 +19,10 @@ import { createCallTurns } from './turns.js';
  */
 export function call(options: FeatureOptions): StaffFeature {
   const { attachments } = options;
-  const turns = createCallTurns(options);
+  const handlers = createCallHandlers(options);
   const begin = forOperators<[]>(async (visit) => {
     await visit.answerPress();
-    return done(await turns.ask(await setAside(visit), beginCall(messageIdOf(visit.act))));
+    return done(await handlers.ask(await setAside(visit), beginCall(messageIdOf(visit.act))));
   });
 
   return {
@@ -82,15 +82,17 @@ export function call(options: FeatureOptions): StaffFeature {
     });
   }
 
-  async function takeInput(visit: Visit, open: Call, input: CallInput): Promise<Outcome> {
+  async function takeInput(visit: Visit, open: Call, input: CallInput): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await turns.take(visit, open, input));
+    return done(await handlers.take(visit, open, input));
   }
 
-  async function takeMessage(visit: Visit, open: Call, act: StaffMessage): Promise<Outcome> {
+  async function takeMessage(visit: Visit, open: Call, act: StaffMessage): Promise<FlowResult> {
     const input = await said(act, attachments, visit.person);
     return done(
-      input === undefined ? await turns.stay(visit, open, 'wrongKind') : await turns.take(visit, open, input),
+      input === undefined
+        ? await handlers.stay(visit, open, 'wrongKind')
+        : await handlers.take(visit, open, input),
     );
   }
 }

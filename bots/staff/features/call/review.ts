@@ -8,9 +8,9 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { truncateHtml } from '../../../../src/text/html.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { rehearseFiling } from '../../dry-run.js';
+import { dryRunFiling } from '../../dry-run.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
-import { deskCard } from '../queue/desk-card.js';
+import { queueCard } from '../queue/queue-card.js';
 import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
@@ -35,7 +35,7 @@ export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen:
 /** The request as whoever gets it will see it, to be confirmed; `code` is the one under which it is registered. */
 export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Question {
   const { wording, organization } = visit;
-  const request = rehearseFiling(visit, registerCommand(draft, code, ''));
+  const request = dryRunFiling(visit, registerCommand(draft, code, ''));
   const count = draft.attachments.length;
   const change = (field: 'text' | 'category' | 'place', text: string) =>
     button(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
@@ -59,7 +59,7 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
 
 function cardOf(visit: Visit, request: Request): string {
   const position = cartableOf(request);
-  if (position === undefined) return deskCard(visit, request).html;
+  if (position === undefined) return queueCard(visit, request).html;
   const to = visit.wording.html('call.review.to', { to: visit.wording.name(position) });
   return paragraphs(to, renderCard({ ...visit.speech, request, position }).html);
 }

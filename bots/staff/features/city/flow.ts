@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 
 const steps = z.enum(['file', 'value', 'when', 'preview']);
 const properties = z.enum(['unitName', 'name', 'hours', 'above', 'time', 'route']);
@@ -49,7 +49,7 @@ export const ASKING: Readonly<Record<SetupDraft['kind'], SetupStep>> = {
   connection: 'when',
 };
 
-const kept: KeptFlow<Setup> = keptSteps({
+const kept: FlowCodec<Setup> = stepCodec({
   name: 'citySetup',
   version: 1,
   steps: steps.options,

@@ -1,5 +1,5 @@
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
-import { done, keepConversation, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, keepConversation, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { doorsOf } from '../../../../src/organization/intake.js';
@@ -17,7 +17,7 @@ import { forAdministrators, isAdministrator } from '../../permissions.js';
 import { isOldPreview } from '../../preview.js';
 import { type ImportDraft, readSetup, type Setup, type SetupDraft } from './flow.js';
 import { guideTexts } from './guide.js';
-import { createSetupTurns } from './turns.js';
+import { createSetupHandlers } from './handlers.js';
 import { createTypedValues, isCalled, positionButtons } from './typed-value.js';
 
 type ReceivedFile = FileAction['file'];
@@ -36,10 +36,10 @@ const FILES = {
  */
 export function city(options: FeatureOptions): StaffFeature {
   const { messenger, organization, writeWorkbook } = options;
-  const turns = createSetupTurns(options);
-  const takeValue = createTypedValues(turns);
+  const handlers = createSetupHandlers(options);
+  const takeValue = createTypedValues(handlers);
   const begin = forAdministrators(async (visit, draft: SetupDraft) =>
-    done(await turns.go(await setAside(visit), draft)),
+    done(await handlers.go(await setAside(visit), draft)),
   );
 
   return {
@@ -71,7 +71,7 @@ export function city(options: FeatureOptions): StaffFeature {
         async back(visit, setup) {
           await visit.answerPress();
           return done(
-            setup.step === 'preview' ? await turns.askAgain(visit, setup.draft) : await giveUp(visit),
+            setup.step === 'preview' ? await handlers.askAgain(visit, setup.draft) : await giveUp(visit),
           );
         },
         async take(visit, setup, act) {
@@ -110,34 +110,38 @@ export function city(options: FeatureOptions): StaffFeature {
     { draft }: Setup,
     value: string,
     properties: readonly string[],
-  ): Promise<Outcome> {
+  ): Promise<FlowResult> {
     if (draft.kind !== 'edit' || !properties.includes(draft.property)) return passed(visit.conversation);
-    return follow(visit, () => turns.go(visit, { ...draft, value }));
+    return follow(visit, () => handlers.go(visit, { ...draft, value }));
   }
 
-  async function chooseUnit(visit: Visit, setup: Setup, [unit]: readonly [unit: string]): Promise<Outcome> {
+  async function chooseUnit(
+    visit: Visit,
+    setup: Setup,
+    [unit]: readonly [unit: string],
+  ): Promise<FlowResult> {
     const { organization: present, wording } = visit;
     if (present.unit(unit)?.intake?.['any'] !== undefined) {
       return choose(visit, setup, writeRoute({ unit }), ['route']);
     }
     const doors = positionButtons(visit, doorsOf(present, unit), 'toPosition');
-    return follow(visit, () => turns.stay(visit, setup, wording.html('structure.choose'), doors));
+    return follow(visit, () => handlers.stay(visit, setup, wording.html('structure.choose'), doors));
   }
 
   async function takePressedDay(
     visit: Visit,
     setup: Setup,
     [days]: readonly [days: number],
-  ): Promise<Outcome> {
+  ): Promise<FlowResult> {
     if (setup.draft.kind !== 'connection') return passed(visit.conversation);
     const day = days === 0 ? undefined : dayFromToday(days, visit.speech);
     return follow(visit, () => takeDay(visit, setup, day));
   }
 
-  async function applyShown(visit: Visit, { step, draft }: Setup): Promise<Outcome> {
+  async function applyShown(visit: Visit, { step, draft }: Setup): Promise<FlowResult> {
     const shownAt = step === 'preview' ? draft.previewMessageId : undefined;
     if (await isOldPreview(visit, shownAt)) return done(visit.conversation);
-    return follow(visit, () => turns.apply(visit, draft));
+    return follow(visit, () => handlers.apply(visit, draft));
   }
 
   async function takeDay(
@@ -148,15 +152,15 @@ export function city(options: FeatureOptions): StaffFeature {
     const { draft } = setup;
     if (draft.kind !== 'connection') return visit.conversation;
     if (day?.ok === false) {
-      return turns.stay(visit, setup, visit.wording.html(`rollout.problem.${day.problem}`));
+      return handlers.stay(visit, setup, visit.wording.html(`rollout.problem.${day.problem}`));
     }
     const { now, timeZone } = visit.speech;
     const start = day === undefined ? now : zonedDayStart(wallClockDay(day.day, timeZone), timeZone);
-    return turns.go(visit, { ...draft, from: start });
+    return handlers.go(visit, { ...draft, from: start });
   }
 
   /** A file that is asked for, or one that can only be meant for setting up the city. */
-  async function takeFile(visit: Visit, file: ReceivedFile, setup?: Setup): Promise<Outcome> {
+  async function takeFile(visit: Visit, file: ReceivedFile, setup?: Setup): Promise<FlowResult> {
     const isAsked = setup?.draft.kind === 'import';
     const isMeant = isAdministrator(visit) && CITY_FILE.test(file.fileName ?? '');
     if (!isAsked && !isMeant) return passed(visit.conversation);
@@ -164,22 +168,22 @@ export function city(options: FeatureOptions): StaffFeature {
       const asking = { step: 'file', draft: { kind: 'import' } } as const;
       const free = setup !== undefined && !isAsked ? await setAside(visit) : visit;
       if (file.kind !== 'document') {
-        return turns.stay(free, asking, visit.wording.html('setup.notADocument'));
+        return handlers.stay(free, asking, visit.wording.html('setup.notADocument'));
       }
       if ((file.size ?? 0) > MOST_FILE_BYTES) {
-        return turns.stay(free, asking, visit.wording.html('setup.tooBig'));
+        return handlers.stay(free, asking, visit.wording.html('setup.tooBig'));
       }
       const shown = isAsked ? setup.draft.previewMessageId : undefined;
       const draft: ImportDraft = { kind: 'import', fileId: file.fileId };
-      return turns.go(free, shown === undefined ? draft : { ...draft, previewMessageId: shown });
+      return handlers.go(free, shown === undefined ? draft : { ...draft, previewMessageId: shown });
     });
   }
 
-  async function takeText(visit: Visit, setup: Setup, text: string): Promise<Outcome> {
+  async function takeText(visit: Visit, setup: Setup, text: string): Promise<FlowResult> {
     return follow(visit, async () => {
       switch (setup.draft.kind) {
         case 'import':
-          return turns.stay(visit, setup, visit.wording.html('setup.notADocument'));
+          return handlers.stay(visit, setup, visit.wording.html('setup.notADocument'));
         case 'connection':
           return takeDay(visit, setup, isNow(visit, text) ? undefined : readPromiseDay(text, visit.speech));
         case 'edit':
@@ -190,7 +194,7 @@ export function city(options: FeatureOptions): StaffFeature {
 }
 
 /** What goes on with a change, for somebody who still is an administrator. */
-async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }
 

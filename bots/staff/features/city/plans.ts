@@ -6,9 +6,9 @@ import type { City } from '../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../src/organization/organization-store.js';
 import { isConnectedAt, withConnection } from '../../../../src/organization/roll-out.js';
 import { type CityDifference, isSameCity } from '../../../../src/organization/setup/compare.js';
+import type { DryRun } from '../../../../src/organization/setup/dry-run-import.js';
 import { editCity } from '../../../../src/organization/setup/edit-city.js';
 import type { ImportProblem } from '../../../../src/organization/setup/import-problem.js';
-import type { Rehearsal } from '../../../../src/organization/setup/rehearse-import.js';
 import type { Visit } from '../../context.js';
 import type { FeatureOptions } from '../../options.js';
 import { warningParts } from './area-warnings.js';
@@ -43,7 +43,7 @@ export type MakePlan = (visit: Visit, draft: SetupDraft) => Promise<Plan>;
 export function createPlans(
   options: Pick<
     FeatureOptions,
-    'cartables' | 'requests' | 'downloadFile' | 'rehearseImport' | 'reviewAreas' | 'histories'
+    'cartables' | 'requests' | 'downloadFile' | 'dryRunImport' | 'reviewAreas' | 'histories'
   > & {
     readonly organization: Pick<OrganizationStore, 'storedCity'>;
   },
@@ -54,7 +54,7 @@ export function createPlans(
   async function problemsOfRemoval(difference: CityDifference): Promise<readonly ImportProblem[]> {
     const counts = [
       ...(await openWork.atPositions(difference.removedPositions)),
-      ...(await openWork.atDeskFor(difference.removedUnits)),
+      ...(await openWork.inFollowUpFor(difference.removedUnits)),
     ];
     return counts.map(([named, count]) => ({
       code: 'openRequests',
@@ -69,19 +69,19 @@ export function createPlans(
     const file = await options.downloadFile(fileId);
     if (file.kind !== 'bytes') return { kind: 'refused', messages: [wording.html(MISSED[file.kind])] };
     const context = { present: stored.city, timeZone: speech.timeZone };
-    const ran = await options.rehearseImport(file.bytes, context);
+    const ran = await options.dryRunImport(file.bytes, context);
     if (!ran.ok) return refuseFile(visit, [{ code: TOO_HEAVY[ran.because], place: {}, values: {} }]);
-    const rehearsal = ran.value;
-    if (!rehearsal.ok) return refuseFile(visit, rehearsal.problems);
-    const problems = await problemsOfRemoval(rehearsal.difference);
+    const dryRun = ran.value;
+    if (!dryRun.ok) return refuseFile(visit, dryRun.problems);
+    const problems = await problemsOfRemoval(dryRun.difference);
     if (problems.length > 0) return refuseFile(visit, problems);
-    const { city, difference } = rehearsal;
+    const { city, difference } = dryRun;
     if (isSameCity(difference)) return { kind: 'refused', messages: [wording.html('setup.same')] };
     const vacated = difference.removedPositions.flatMap((code) => {
       const position = organization.position(code);
       return position === undefined || organization.isVacant(code, speech.now) ? [] : [position.title];
     });
-    const review = difference.areas === 0 ? NO_REVIEW : await reviewAreas(visit, stored.city, rehearsal);
+    const review = difference.areas === 0 ? NO_REVIEW : await reviewAreas(visit, stored.city, dryRun);
     if (review === undefined) return refuseFile(visit, [{ code: 'tooHeavy', place: {}, values: {} }]);
     const parts = [
       wording.html('setup.preview.title'),
@@ -108,7 +108,7 @@ export function createPlans(
   async function reviewAreas(
     { speech }: Visit,
     { districts: before }: City,
-    { city: { districts: after, units }, system }: Extract<Rehearsal, { ok: true }>,
+    { city: { districts: after, units }, system }: Extract<DryRun, { ok: true }>,
   ): Promise<AreaReview | undefined> {
     const openPlaces = await options.histories.openPlaces(MOST_PLACES);
     const change = { before, after, units, openPlaces, ...(system === undefined ? {} : { system }) };
@@ -167,7 +167,7 @@ export function createPlans(
     }
     const positions = city.positions.filter((position) => position.unit === code);
     const counts = connected
-      ? await openWork.atDeskFor([code])
+      ? await openWork.inFollowUpFor([code])
       : await openWork.atPositions(positions.map((position) => position.code));
     const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
     const isNow = from <= speech.now;

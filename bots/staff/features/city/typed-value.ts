@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
-import { positionsCalled, unitsCalled } from '../../../../src/organization/search-by-name.js';
+import { findPositionsByName, findUnitsByName } from '../../../../src/organization/search-by-name.js';
 import { readRoute, writeRoute } from '../../../../src/organization/setup/cells.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { canonical, searchable } from '../../../../src/text/persian.js';
@@ -7,43 +7,43 @@ import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import { unitName } from './describing.js';
 import type { EditDraft, Setup } from './flow.js';
-import type { SetupTurns } from './turns.js';
+import type { SetupHandlers } from './handlers.js';
 
 /** Things that fit a name which are shown to choose from. */
 const MOST_CHOICES = 8;
 
 /** Takes a typed value: the thing itself, or a name by which it is looked for. */
 export function createTypedValues(
-  turns: Pick<SetupTurns, 'go' | 'stay'>,
+  handlers: Pick<SetupHandlers, 'go' | 'stay'>,
 ): (visit: Visit, setup: Setup, draft: EditDraft, typed: string) => Promise<Conversation | null> {
   return async (visit, setup, draft, typed) => {
     const { property } = draft;
     if (property === 'hours' || property === 'time') {
       const isUsual = isCalled(visit, 'structure.button.usual', typed);
-      return turns.go(visit, { ...draft, value: isUsual ? '' : canonical(typed) });
+      return handlers.go(visit, { ...draft, value: isUsual ? '' : canonical(typed) });
     }
-    if (property === 'name' || property === 'unitName') return turns.go(visit, { ...draft, value: typed });
+    if (property === 'name' || property === 'unitName') return handlers.go(visit, { ...draft, value: typed });
     const route = property === 'route' ? readRoute(typed) : undefined;
-    if (route?.ok === true) return turns.go(visit, { ...draft, value: writeRoute(route.value) });
-    const positions = positionsCalled(typed, visit.organization.positions).map(({ code }) => code);
+    if (route?.ok === true) return handlers.go(visit, { ...draft, value: writeRoute(route.value) });
+    const positions = findPositionsByName(typed, visit.organization.positions).map(({ code }) => code);
     const units =
-      property === 'route' ? unitsCalled(typed, visit.organization.units).map(({ code }) => code) : [];
+      property === 'route' ? findUnitsByName(typed, visit.organization.units).map(({ code }) => code) : [];
     const count = positions.length + units.length;
     const [only] = positions;
     if (property === 'above' && count === 1 && only !== undefined) {
-      return turns.go(visit, { ...draft, value: only });
+      return handlers.go(visit, { ...draft, value: only });
     }
-    if (count === 0) return turns.stay(visit, setup, visit.wording.html('structure.notFound'));
+    if (count === 0) return handlers.stay(visit, setup, visit.wording.html('structure.notFound'));
     if (count > MOST_CHOICES) {
       const fitting = { count };
-      return turns.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
+      return handlers.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
     }
     const unitButtons = units.map((unit) => [
       button(unitName(visit, unit), staffButtons.pack('toUnit', unit)),
     ]);
     const choices = positionButtons(visit, positions, property === 'route' ? 'toPosition' : 'setAbove');
     const markup = inline(...unitButtons, ...choices.inline_keyboard);
-    return turns.stay(visit, setup, visit.wording.html('structure.choose'), markup);
+    return handlers.stay(visit, setup, visit.wording.html('structure.choose'), markup);
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type TrackingCode,
 } from '../../../../src/text/tracking-code.js';
 import { positionOn } from '../../access.js';
-import type { CardDesk } from '../../card-sender.js';
+import type { CardSender } from '../../card-sender.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
 import { unfinishedIn } from '../../interruption.js';
@@ -19,8 +19,8 @@ import { caseMarkup, whereItStands } from './request-details.js';
  */
 export function lookUp({
   requests,
-  cardDesk,
-}: Pick<FeatureOptions, 'requests'> & { readonly cardDesk: CardDesk }): StaffFeature {
+  cardSender,
+}: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {
   return {
     name: 'lookUp',
     async take(visit, act) {
@@ -45,11 +45,11 @@ export function lookUp({
     const stored = await requests.find(code);
     const position = stored === undefined ? undefined : positionOn(stored.request, visit);
     if (stored !== undefined && position !== undefined) {
-      await cardDesk.send(visit, { ...stored, position });
+      await cardSender.send(visit, { ...stored, position });
       return;
     }
-    const isAtDesk = visit.roles.some((role) => role !== 'manager');
-    if (!isAtDesk) {
+    const isInOperatorQueue = visit.roles.some((role) => role !== 'manager');
+    if (!isInOperatorQueue) {
       // Whether such a request exists is not a manager's business when it never was his.
       if (stored !== undefined) await visit.note('foreignRequest', code);
       await visit.say(visit.wording.html('staff.code.notYours'), mainKeyboard(visit));

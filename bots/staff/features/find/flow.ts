@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const querySchema = z.union([
   z.object({ by: z.literal('words'), words: z.string() }),
@@ -20,7 +20,7 @@ const findingSchema = z.object({
 /** An operator who looks a request up. Nothing is lost when he turns to something else. */
 export type Finding = Readonly<z.infer<typeof findingSchema>>;
 
-const kept: KeptFlow<Finding> = keptFlow({
+const kept: FlowCodec<Finding> = flowCodec({
   name: 'finding',
   version: 1,
   step: 'find',

@@ -1,5 +1,5 @@
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { fitting } from '../../../../src/requests/word-search.js';
 import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../src/text/phone.js';
@@ -66,7 +66,7 @@ export function find(options: FeatureOptions): StaffFeature {
     ),
   };
 
-  async function lookUp(visit: Visit, act: StaffAction, isAsked: boolean): Promise<Outcome> {
+  async function lookUp(visit: Visit, act: StaffAction, isAsked: boolean): Promise<FlowResult> {
     const query = await queryIn(act, isAsked);
     if (query === undefined) return passed(visit.conversation);
     switch (query.by) {

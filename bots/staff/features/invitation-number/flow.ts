@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { BoundInvite } from '../../../../src/organization/invites.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
@@ -24,7 +24,7 @@ export interface AskedForNumber extends TryingInvite {
   readonly asked: BoundInvite;
 }
 
-const kept: KeptFlow<TryingInvite> = keptFlow({ name: 'trying', version: 1, step: 'tried', schema });
+const kept: FlowCodec<TryingInvite> = flowCodec({ name: 'trying', version: 1, step: 'tried', schema });
 
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
 export const readTrying = kept.read;

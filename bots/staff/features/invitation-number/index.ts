@@ -1,5 +1,5 @@
 import type { ReplyKeyboardMarkup } from 'telegraf/types';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { parsePhone } from '../../../../src/text/phone.js';
 import type { Visit } from '../../context.js';
@@ -46,7 +46,7 @@ export function invitationNumber(
   });
   return { name: 'invitationNumber', flows: [flow] };
 
-  async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<Outcome> {
+  async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<FlowResult> {
     switch (act.kind) {
       case 'text':
         // What strangers say counts for nothing but this, and staff have left it by a word before (`interrupted`).
@@ -65,7 +65,7 @@ export function invitationNumber(
     }
   }
 
-  async function insist(visit: Visit, what: 'typed' | 'useButton'): Promise<Outcome> {
+  async function insist(visit: Visit, what: 'typed' | 'useButton'): Promise<FlowResult> {
     await askForNumber(visit, what);
     return done(visit.conversation);
   }
@@ -97,7 +97,7 @@ export function invitationNumber(
     return noLongerAskedIn(tried);
   }
 
-  async function leave(visit: Visit, trying: TryingInvite): Promise<Outcome> {
+  async function leave(visit: Visit, trying: TryingInvite): Promise<FlowResult> {
     await visit.say(visit.wording.html('invite.number.cancelled'), mainKeyboard(visit));
     return done(noLongerAskedIn(trying));
   }

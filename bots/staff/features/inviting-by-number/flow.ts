@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const schema = z.object({
   invite: z.string(),
@@ -16,7 +16,7 @@ export interface BindingInvite {
   readonly previewMessageId?: number;
 }
 
-const kept: KeptFlow<BindingInvite> = keptFlow({
+const kept: FlowCodec<BindingInvite> = flowCodec({
   name: 'bindingInvite',
   version: 1,
   step: 'number',

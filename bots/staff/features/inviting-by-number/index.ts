@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { formatCandidates, formatPhone, type PhoneCandidate } from '../../../../src/text/phone.js';
 import type { Visit } from '../../context.js';
@@ -20,7 +20,7 @@ const EXAMPLE = '+989151234567';
 export function invitingByNumber(options: FeatureOptions & { readonly botUsername: () => string }): {
   readonly flow: StaffFlow;
   /** Begins it for an invitation. */
-  readonly bind: (visit: Visit, values: readonly [invite: string]) => Promise<Outcome>;
+  readonly bind: (visit: Visit, values: readonly [invite: string]) => Promise<FlowResult>;
 } {
   const { invites } = options;
   return {

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
-import { positionsCalled } from '../../../../src/organization/search-by-name.js';
+import { findPositionsByName } from '../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
@@ -73,7 +73,7 @@ export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choo
       return offer(visit, staffing, buttons, true);
     },
     async offerPositions(visit, staffing, typed) {
-      const buttons = positionsCalled(typed, visit.organization.positions).map(({ code }) =>
+      const buttons = findPositionsByName(typed, visit.organization.positions).map(({ code }) =>
         button(visit.wording.name(code), staffButtons.pack('choosePosition', code)),
       );
       return offer(visit, staffing, buttons, true);

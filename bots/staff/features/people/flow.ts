@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 
 const roles = z.enum(['manager', 'operator', 'supervisor', 'administrator']);
 const steps = z.enum(['list', 'person', 'position', 'successor', 'confirm']);
@@ -43,7 +43,7 @@ export interface Staffing {
   readonly draft: Readonly<z.infer<typeof draftSchema>>;
 }
 
-const kept: KeptFlow<Staffing> = keptSteps({
+const kept: FlowCodec<Staffing> = stepCodec({
   name: 'staffing',
   version: 1,
   steps: steps.options,

@@ -1,5 +1,5 @@
 import { createOpenWork } from '../../../../src/cartables/open-work.js';
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
 import type { StaffChange } from '../../../../src/organization/staff-change.js';
@@ -121,7 +121,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
   function ofPerson<Values extends readonly unknown[]>(
     act: (visit: Visit, person: StaffPerson, values: Values) => Promise<Conversation | null>,
   ) {
-    return async (visit: Visit, { step, draft }: Staffing, values: Values): Promise<Outcome> => {
+    return async (visit: Visit, { step, draft }: Staffing, values: Values): Promise<FlowResult> => {
       const id = draft.person;
       const isShown = visit.act.kind === 'press' && draft.shownAt === pressedMessage(visit);
       if (step !== 'person' || id === undefined || !isShown) return passed(visit.conversation);
@@ -158,7 +158,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
     { step, draft }: Staffing,
     asked: Staffing['step'],
     change: StaffChange,
-  ): Promise<Outcome> {
+  ): Promise<FlowResult> {
     const id = draft.person;
     if (step !== asked || id === undefined) return passed(visit.conversation);
     return follow(visit, () => propose(visit, id, change));
@@ -216,6 +216,6 @@ function look<Rest extends readonly unknown[]>(
 }
 
 /** What goes on, for somebody who still is an administrator. */
-async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<Outcome> {
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }

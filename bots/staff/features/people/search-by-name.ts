@@ -1,5 +1,5 @@
 import type { StaffPerson } from '../../../../src/organization/people-store.js';
-import { positionsCalled } from '../../../../src/organization/search-by-name.js';
+import { findPositionsByName } from '../../../../src/organization/search-by-name.js';
 import { searchable } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 
@@ -16,7 +16,7 @@ export function staffCalled(
   if (wanted.length < FEWEST_LETTERS) return [];
   const whole = staff.filter(({ name }) => searchable(name) === wanted);
   if (whole.length > 0) return whole;
-  const positions = new Set(positionsCalled(typed, organization.positions).map(({ code }) => code));
+  const positions = new Set(findPositionsByName(typed, organization.positions).map(({ code }) => code));
   return staff.filter(
     ({ _id, name }) =>
       ` ${searchable(name)}`.includes(` ${wanted}`) ||

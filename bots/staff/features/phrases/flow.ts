@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptFlow } from '../../../../src/flows/flow-codec.js';
+import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const schema = z.object({ unit: z.string() });
 
@@ -8,7 +8,7 @@ export interface AddingPhrase {
   readonly unit: string;
 }
 
-const kept: KeptFlow<AddingPhrase> = keptFlow({ name: 'phrase', version: 1, step: 'text', schema: schema });
+const kept: FlowCodec<AddingPhrase> = flowCodec({ name: 'phrase', version: 1, step: 'text', schema: schema });
 
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
 export const readAddingPhrase = kept.read;

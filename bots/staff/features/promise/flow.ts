@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../../../src/assert-never.js';
-import { type KeptFlow, keptCode, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 import { previewWord } from '../../../../src/flows/preview-words.js';
 import { continuesPiece, pieceOf, pieceSchema } from '../../../../src/flows/split-message.js';
 import {
@@ -13,7 +13,7 @@ import {
 import { codePoints } from '../../../../src/text/persian.js';
 
 const draftSchema = z.object({
-  code: keptCode,
+  code: codeField,
   position: z.string(),
   kept: z.boolean(),
   /** End of the new day, where the promise was not kept. */
@@ -65,7 +65,7 @@ export function beginPromise(
   return { step: start.kept ? 'confirm' : 'day', draft: start };
 }
 
-const kept: KeptFlow<KeepingPromise> = keptSteps({
+const kept: FlowCodec<KeepingPromise> = stepCodec({
   name: 'promise',
   version: 1,
   steps: ['day', 'confirm'],

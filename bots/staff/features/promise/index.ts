@@ -1,4 +1,4 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { dayFromToday } from '../../../../src/flows/typed-day.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import { DAY_MS } from '../../../../src/requests/lifecycle/rules.js';
@@ -6,7 +6,7 @@ import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access } from '../../access.js';
 import type { AnotherRequest } from '../../another-request.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { editPressed, pressedMessage } from '../../edit-message.js';
 import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
 import { setAside } from '../../interruption.js';
@@ -14,14 +14,14 @@ import type { FeatureOptions } from '../../options.js';
 import { isOldPreview } from '../../preview.js';
 import { refusePress } from '../../refusals.js';
 import { beginPromise, type KeepingPromise, type PromiseInput, readKeepingPromise } from './flow.js';
-import { createPromiseTurns } from './turns.js';
+import { createPromiseHandlers } from './handlers.js';
 
 /** On the promised day: the manager says that it is done, or names a new day, and the citizen is told. */
 export function promise(
   options: FeatureOptions & { readonly access: Access; readonly anotherRequest: AnotherRequest },
 ): StaffFeature {
   const { access, anotherRequest } = options;
-  const turns = createPromiseTurns(options);
+  const handlers = createPromiseHandlers(options);
 
   return {
     name: 'promise',
@@ -48,7 +48,7 @@ export function promise(
           send: ofItsRequest(async (visit, keeping) =>
             (await isOldPreview(visit, shownAt(keeping)))
               ? done(visit.conversation)
-              : done(await turns.send(visit, keeping)),
+              : done(await handlers.send(visit, keeping)),
           ),
         },
         back: (visit, keeping) => takeInput(visit, keeping, { kind: 'back' }),
@@ -67,11 +67,11 @@ export function promise(
     ],
   };
 
-  async function begin(visit: Visit, code: TrackingCode, kept: boolean): Promise<Outcome> {
+  async function begin(visit: Visit, code: TrackingCode, kept: boolean): Promise<FlowResult> {
     const opened = await access.open(visit, code);
     if (opened === undefined) return done(visit.conversation);
     const { request, position } = opened;
-    const decision = rehearse(visit, request, position, likely(visit, kept));
+    const decision = dryRun(visit, request, position, likely(visit, kept));
     if (!decision.ok) {
       await refusePress(visit, decision.refusal);
       return done(visit.conversation);
@@ -80,10 +80,10 @@ export function promise(
     const messageId = pressedMessage(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
     const begun = beginPromise({ code, position, kept, ...asked });
-    return done(await turns.ask(await setAside(visit), begun));
+    return done(await handlers.ask(await setAside(visit), begun));
   }
 
-  async function chooseDay(visit: Visit, keeping: KeepingPromise, days: number): Promise<Outcome> {
+  async function chooseDay(visit: Visit, keeping: KeepingPromise, days: number): Promise<FlowResult> {
     await visit.answerPress();
     const { wording } = visit;
     const chosen = dayFromToday(days, visit.speech);
@@ -94,9 +94,9 @@ export function promise(
     return takeInput(visit, keeping, { kind: 'day', days });
   }
 
-  async function takeInput(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<Outcome> {
+  async function takeInput(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await turns.take(visit, keeping, input));
+    return done(await handlers.take(visit, keeping, input));
   }
 }
 

@@ -1,9 +1,9 @@
-import { DESK, deskStage } from '../../../../src/cartables/operator-queue.js';
+import { DESK, queueStage } from '../../../../src/cartables/operator-queue.js';
 import { done, keepConversation } from '../../../../src/flows/flow.js';
 import { wordsOfRequest } from '../../../../src/messages/message-parts.js';
 import { renderRest } from '../../../../src/messages/staff-message.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
-import type { DeskAccess } from '../../claim.js';
+import type { QueueClaims } from '../../claim.js';
 import type { Visit } from '../../context.js';
 import { showInPlace } from '../../edit-message.js';
 import type { StaffFeature } from '../../feature.js';
@@ -12,15 +12,15 @@ import type { FeatureOptions } from '../../options.js';
 import { forOperators } from '../../permissions.js';
 import { refusePress } from '../../refusals.js';
 import { beginAnswer } from '../answer/draft.js';
-import type { Turns } from '../answer/turns.js';
-import { deskCard } from './desk-card.js';
+import type { AnswerHandlers } from '../answer/handlers.js';
 import { pageOfQueue } from './list.js';
+import { queueCard } from './queue-card.js';
 
 /** «صف»: what waits for the operators of 137, and taking one of it in hand. */
 export function queue(
-  options: FeatureOptions & { readonly deskAccess: DeskAccess; readonly answering: Turns },
+  options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
 ): StaffFeature {
-  const { cartables, requests, claims, deskAccess, answering } = options;
+  const { cartables, requests, claims, queueClaims, answering } = options;
 
   return {
     name: 'queue',
@@ -40,25 +40,25 @@ export function queue(
         }),
       ),
       take: keepConversation(async (visit, [code]) => {
-        const stored = await deskAccess.open(visit, code);
+        const stored = await queueClaims.open(visit, code);
         if (stored === undefined) return;
         await visit.answerPress();
-        const { html, markup } = deskCard(visit, stored.request);
+        const { html, markup } = queueCard(visit, stored.request);
         await visit.say(html, markup);
         for (const rest of wordsOfRequest(stored.request.text).rest) {
           await visit.say(renderRest({ ...visit.speech, request: stored.request, rest }).html);
         }
       }),
       release: keepConversation(async (visit, [code]) => {
-        const stored = await deskAccess.open(visit, code);
+        const stored = await queueClaims.open(visit, code);
         if (stored === undefined) return;
-        await deskAccess.release(visit, code);
+        await queueClaims.release(visit, code);
         await visit.answerPress();
         const html = visit.wording.html('queue.released', { code: visit.wording.code(code) });
         await showInPlace(visit, { html });
       }),
       async answerFor(visit, [code]) {
-        const stored = await deskAccess.open(visit, code);
+        const stored = await queueClaims.open(visit, code);
         if (stored === undefined) return done(visit.conversation);
         const { status } = stored.request.stage;
         if (status !== 'followUp') {
@@ -74,7 +74,7 @@ export function queue(
   /** The list follows the requests a moment later, so each request says itself whether it is at the desk. */
   async function pageFor(visit: Visit, page: number) {
     const waiting = (await requests.findMany(await cartables.codesOf(DESK)))
-      .filter((request) => deskStage(request) !== undefined)
+      .filter((request) => queueStage(request) !== undefined)
       .toSorted((one, other) => one.filedAt.getTime() - other.filedAt.getTime());
     const codes = waiting.map(({ code }) => code);
     const inHand = await claims.heldByOthers(codes, visit.person, visit.speech.now);

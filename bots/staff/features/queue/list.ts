@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { type DeskStage, deskStage } from '../../../../src/cartables/operator-queue.js';
+import { type QueueStage, queueStage } from '../../../../src/cartables/operator-queue.js';
 import { topicLine } from '../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
@@ -61,7 +61,7 @@ export function pageOfQueue(
 }
 
 /** Why a request waits at the desk. */
-export function whyHere({ wording }: Pick<Visit, 'wording'>, stage: DeskStage): string {
+export function whyHere({ wording }: Pick<Visit, 'wording'>, stage: QueueStage): string {
   return stage.status === 'followUp'
     ? wording.html('queue.why.followUp', { unit: wording.name(stage.unit) })
     : wording.html(`queue.why.${stage.because}`);
@@ -69,7 +69,7 @@ export function whyHere({ wording }: Pick<Visit, 'wording'>, stage: DeskStage): 
 
 function entryOf(visit: Visit, request: Request, at: string, isInHand: boolean): string {
   const { wording, speech } = visit;
-  const stage = deskStage(request);
+  const stage = queueStage(request);
   const age = formatDuration(speech.now.getTime() - request.filedAt.getTime(), speech.locale);
   return lines(
     wording.html('queue.line', { number: at, age, code: wording.code(request.code) }),

@@ -1,10 +1,10 @@
 import type { Visit } from '../../context.js';
 import { isSupervisor } from '../../permissions.js';
 import type { StaffRefusal } from '../../refusals.js';
-import type { ProposalDraft } from './draft.js';
+import type { RequestActionDraft } from './draft.js';
 
 /** The visit of somebody who does what a draft is: what only supervisors do, he does as one. */
-export function actingOn(visit: Visit, { kind }: Pick<ProposalDraft, 'kind'>): Visit {
+export function actingOn(visit: Visit, { kind }: Pick<RequestActionDraft, 'kind'>): Visit {
   if (kind !== 'disapproval') return visit;
   const { commandId } = visit.orderAs(undefined);
   const order = { actor: { kind: 'supervisor', person: visit.person }, commandId } as const;

@@ -1,14 +1,14 @@
 import { type Destinations, positionCalled } from './destination.js';
-import type { ProposalDraft } from './draft.js';
+import type { RequestActionDraft } from './draft.js';
 import { type NamedDraftTime, namedDraftTime, readDraftTime } from './draft-time.js';
-import { afterWords, type ProposalTurn } from './step.js';
+import { afterWords, type RequestActionTurn } from './step.js';
 
 /** A draft is asked of a position below, where it may be. */
 export function asked(
-  draft: ProposalDraft,
+  draft: RequestActionDraft,
   position: string | undefined,
   { drafting }: Destinations,
-): ProposalTurn {
+): RequestActionTurn {
   if (position === undefined || drafting?.subordinates.includes(position) !== true) {
     return { kind: 'stay', problem: 'noSuchSubordinate' };
   }
@@ -16,29 +16,37 @@ export function asked(
 }
 
 /** A draft is asked of the position below that somebody typed. */
-export function called(draft: ProposalDraft, text: string, desk: Destinations): ProposalTurn {
+export function called(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
   return asked(draft, positionCalled(text, desk.drafting?.subordinates ?? [], desk.organization), desk);
 }
 
 /** The draft is wanted by a time that is on a button. */
-export function untilNamed(draft: ProposalDraft, time: NamedDraftTime, desk: Destinations): ProposalTurn {
+export function untilNamed(
+  draft: RequestActionDraft,
+  time: NamedDraftTime,
+  desk: Destinations,
+): RequestActionTurn {
   const by = desk.drafting === undefined ? undefined : namedDraftTime(time, desk.drafting);
   return untilThen(draft, by, desk);
 }
 
 /** The draft is wanted by a time that somebody typed. */
-export function untilTyped(draft: ProposalDraft, text: string, desk: Destinations): ProposalTurn {
+export function untilTyped(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
   const by = desk.drafting === undefined ? undefined : readDraftTime(text, desk.drafting);
   return untilThen(draft, by, desk);
 }
 
 /** A draft is wanted without a word about it. */
-export function wordless(draft: ProposalDraft): ProposalTurn {
+export function wordless(draft: RequestActionDraft): RequestActionTurn {
   const { text: _text, words: _words, ...rest } = draft;
   return afterWords({ ...rest, isWithoutWord: true });
 }
 
-function untilThen(draft: ProposalDraft, by: Date | undefined, { drafting }: Destinations): ProposalTurn {
+function untilThen(
+  draft: RequestActionDraft,
+  by: Date | undefined,
+  { drafting }: Destinations,
+): RequestActionTurn {
   if (by === undefined || drafting === undefined) return { kind: 'stay', problem: 'notADraftTime' };
   const { now, dueAt } = drafting;
   if (by <= now || (now < dueAt && by > dueAt)) return { kind: 'stay', problem: 'draftTimePassed' };

@@ -1,12 +1,12 @@
 import { assertNever } from '../../../../src/assert-never.js';
-import type { Proposal, ProposalDraft } from './draft.js';
-import type { ProposalTurn } from './step.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
+import type { RequestActionTurn } from './step.js';
 
 /** One step back: the question that is asked again loses its answer, words stay. */
-export function back({ step, draft }: Proposal): ProposalTurn {
+export function back({ step, draft }: RequestAction): RequestActionTurn {
   const { hours: _hours, into: _into, ...rest } = draft;
   const undecided = withoutDestination(rest);
-  const ask = (to: Proposal['step'], next: ProposalDraft): ProposalTurn => ({
+  const ask = (to: RequestAction['step'], next: RequestActionDraft): RequestActionTurn => ({
     kind: 'ask',
     proposal: { step: to, draft: next },
   });
@@ -38,15 +38,15 @@ export function back({ step, draft }: Proposal): ProposalTurn {
   }
 }
 
-function withoutTime({ by: _by, isWithoutWord: _silent, ...draft }: ProposalDraft): ProposalDraft {
+function withoutTime({ by: _by, isWithoutWord: _silent, ...draft }: RequestActionDraft): RequestActionDraft {
   return draft;
 }
 
-function isNarrowed({ units, found, group, showsGroups }: ProposalDraft): boolean {
+function isNarrowed({ units, found, group, showsGroups }: RequestActionDraft): boolean {
   return [units, found, group, showsGroups].some((choice) => choice !== undefined);
 }
 
-function withoutDestination(draft: ProposalDraft): ProposalDraft {
+function withoutDestination(draft: RequestActionDraft): RequestActionDraft {
   const { units: _1, found: _2, unit: _3, to: _4, group: _5, showsGroups: _6, category: _7, ...rest } = draft;
   return rest;
 }

@@ -1,12 +1,12 @@
-import { done, type Outcome } from '../../../../src/flows/flow.js';
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { subordinatesOf } from '../../../../src/organization/subordinates.js';
 import { isReferral, ownedReferral } from '../../../../src/requests/lifecycle/decision.js';
 import { LEAST_WORDS_OF_REASON } from '../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Access, OpenedRequest } from '../../access.js';
-import type { DeskAccess } from '../../claim.js';
+import type { QueueClaims } from '../../claim.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { pressedMessage } from '../../edit-message.js';
 import { setAside } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
@@ -14,12 +14,12 @@ import { isOperator } from '../../permissions.js';
 import { refusePress, type StaffRefusal } from '../../refusals.js';
 import { whyNotJudged } from '../caller-rating/refusing.js';
 import { actingOn, whyNotSupervisor } from './acting.js';
-import { beginProposal, type Proposal } from './draft.js';
-import type { ProposalTurns } from './turns.js';
+import { beginRequestAction, type RequestAction } from './draft.js';
+import type { RequestActionHandlers } from './handlers.js';
 
-export interface ProposalOptions extends FeatureOptions {
+export interface RequestActionOptions extends FeatureOptions {
   readonly access: Access;
-  readonly deskAccess: DeskAccess;
+  readonly queueClaims: QueueClaims;
 }
 
 /** The managers' acts besides answering, by their buttons. */
@@ -40,21 +40,24 @@ const SOME_WORDS = '…';
 const SOME_LETTER = 'ا';
 
 /** Begins proposals; whoever may not, or cannot now, is told why in answer to his press. */
-export interface ProposalBeginnings {
-  asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<Outcome>;
-  atDesk(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<Outcome>;
-  asSupervisor(visit: Visit, code: TrackingCode): Promise<Outcome>;
+export interface RequestActionStarts {
+  asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<FlowResult>;
+  inOperatorQueue(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<FlowResult>;
+  asSupervisor(visit: Visit, code: TrackingCode): Promise<FlowResult>;
   /** The objection of a caller, by an operator, who has the request in hand meanwhile. */
-  forCaller(visit: Visit, code: TrackingCode): Promise<Outcome>;
+  forCaller(visit: Visit, code: TrackingCode): Promise<FlowResult>;
 }
 
 /** The beginnings, which go on with the turns. */
-export function createBeginnings(options: ProposalOptions, turns: ProposalTurns): ProposalBeginnings {
-  const { access, deskAccess, requests } = options;
+export function createBeginnings(
+  options: RequestActionOptions,
+  handlers: RequestActionHandlers,
+): RequestActionStarts {
+  const { access, queueClaims, requests } = options;
 
-  async function begin(visit: Visit, proposal: Proposal): Promise<Outcome> {
+  async function begin(visit: Visit, proposal: RequestAction): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await turns.ask(await setAside(visit), proposal));
+    return done(await handlers.ask(await setAside(visit), proposal));
   }
 
   return {
@@ -63,17 +66,17 @@ export function createBeginnings(options: ProposalOptions, turns: ProposalTurns)
       if (opened === undefined) return done(visit.conversation);
       const refusal = whyNot(visit, opened, kind);
       if (refusal !== undefined) return refuse(visit, refusal);
-      return begin(visit, beginProposal({ kind, code, position: opened.position }));
+      return begin(visit, beginRequestAction({ kind, code, position: opened.position }));
     },
 
-    async atDesk(visit, kind, code) {
-      const stored = await deskAccess.open(visit, code);
+    async inOperatorQueue(visit, kind, code) {
+      const stored = await queueClaims.open(visit, code);
       if (stored === undefined) return done(visit.conversation);
       if (kind === 'rejection') {
-        const decision = rehearse(visit, stored.request, undefined, { type: 'reject', reason: SOME_WORDS });
+        const decision = dryRun(visit, stored.request, undefined, { type: 'reject', reason: SOME_WORDS });
         if (!decision.ok) return refuse(visit, decision.refusal);
       }
-      return begin(visit, beginProposal({ kind, code, ...askedIn(visit) }));
+      return begin(visit, beginRequestAction({ kind, code, ...askedIn(visit) }));
     },
 
     async asSupervisor(visit, code) {
@@ -86,9 +89,9 @@ export function createBeginnings(options: ProposalOptions, turns: ProposalTurns)
       if (stored === undefined) return refuse(visit, { code: 'notFound' });
       const reason = Array.from({ length: LEAST_WORDS_OF_REASON }, () => SOME_LETTER).join(' ');
       const acting = actingOn(visit, { kind: 'disapproval' });
-      const decision = rehearse(acting, stored.request, undefined, { type: 'disapprove', reason });
+      const decision = dryRun(acting, stored.request, undefined, { type: 'disapprove', reason });
       if (!decision.ok) return refuse(visit, decision.refusal);
-      return begin(visit, beginProposal({ kind: 'disapproval', code }));
+      return begin(visit, beginRequestAction({ kind: 'disapproval', code }));
     },
 
     async forCaller(visit, code) {
@@ -98,11 +101,11 @@ export function createBeginnings(options: ProposalOptions, turns: ProposalTurns)
       }
       const stored = await requests.find(code);
       if (stored === undefined) return refuse(visit, { code: 'notFound' });
-      const decision = rehearse(visit, stored.request, undefined, { type: 'object', reason: SOME_WORDS });
+      const decision = dryRun(visit, stored.request, undefined, { type: 'object', reason: SOME_WORDS });
       if (!decision.ok) return refuse(visit, whyNotJudged(stored.request, decision.refusal));
-      const inHand = await deskAccess.whyNot(visit, code);
+      const inHand = await queueClaims.whyNot(visit, code);
       if (inHand !== undefined) return refuse(visit, inHand);
-      return begin(visit, beginProposal({ kind: 'objection', code, ...askedIn(visit) }));
+      return begin(visit, beginRequestAction({ kind: 'objection', code, ...askedIn(visit) }));
     },
   };
 }
@@ -113,7 +116,7 @@ function askedIn(visit: Visit): { readonly askedMessageId?: number } {
   return messageId === undefined ? {} : { askedMessageId: messageId };
 }
 
-async function refuse(visit: Visit, refusal: StaffRefusal): Promise<Outcome> {
+async function refuse(visit: Visit, refusal: StaffRefusal): Promise<FlowResult> {
   await refusePress(visit, refusal);
   return done(visit.conversation);
 }
@@ -131,7 +134,7 @@ function whyNot(
     const isAlone = subordinatesOf(position, organization, speech.now).length === 0;
     return kind === 'draftRequest' && isAlone ? { code: 'nobodyToDraft' } : undefined;
   }
-  const decision = rehearse(
+  const decision = dryRun(
     visit,
     request,
     position,

@@ -4,10 +4,10 @@ import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import type { Visit } from '../../context.js';
 import { type Destinations, destinationOf } from './destination.js';
-import type { ProposalDraft } from './draft.js';
+import type { RequestActionDraft } from './draft.js';
 
 /** The command that a draft is, once it names what the lifecycle asks for. */
-export function commandOf(draft: ProposalDraft, destinations: Destinations): ChangeCommand | undefined {
+export function commandOf(draft: RequestActionDraft, destinations: Destinations): ChangeCommand | undefined {
   const { text } = draft;
   switch (draft.kind) {
     case 'question':
@@ -46,7 +46,7 @@ export function commandOf(draft: ProposalDraft, destinations: Destinations): Cha
   }
 }
 
-function routing(draft: ProposalDraft, destinations: Destinations): ChangeCommand | undefined {
+function routing(draft: RequestActionDraft, destinations: Destinations): ChangeCommand | undefined {
   const destination = destinationOf(draft, destinations);
   const category = draft.category === undefined ? {} : { category: draft.category };
   switch (destination?.kind) {

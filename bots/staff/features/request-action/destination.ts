@@ -1,9 +1,9 @@
 import { doorOf, doorsOf } from '../../../../src/organization/intake.js';
 import type { Organization } from '../../../../src/organization/organization.js';
-import { categoriesCalled, unitsCalled } from '../../../../src/organization/search-by-name.js';
+import { findCategoriesByName, findUnitsByName } from '../../../../src/organization/search-by-name.js';
 import { searchable } from '../../../../src/text/persian.js';
-import type { Proposal, ProposalDraft } from './draft.js';
-import type { DraftDesk } from './draft-time.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
+import type { DraftContext } from './draft-time.js';
 
 /** What choosing to whom a request goes depends on besides the draft. */
 export interface Destinations {
@@ -12,7 +12,7 @@ export interface Destinations {
   readonly category?: string;
   readonly district?: string;
   /** What asking for a draft depends on; absent where nobody can be asked. */
-  readonly drafting?: DraftDesk & { readonly subordinates: readonly string[] };
+  readonly drafting?: DraftContext & { readonly subordinates: readonly string[] };
 }
 
 /** Where an operator's routing leads: to a position, or to the follow-up desk for a unit. */
@@ -23,8 +23,8 @@ export type Destination =
 /** What follows from a choice. */
 export type DestinationTurn =
   /** It is known to whom it goes. */
-  | { readonly kind: 'complete'; readonly draft: ProposalDraft }
-  | { readonly kind: 'ask'; readonly proposal: Proposal }
+  | { readonly kind: 'complete'; readonly draft: RequestActionDraft }
+  | { readonly kind: 'ask'; readonly proposal: RequestAction }
   | {
       readonly kind: 'stay';
       readonly problem: 'noSuchUnit' | 'noSuchTopic' | 'noSuchDoor' | 'notConnected' | 'noOtherDoor';
@@ -34,12 +34,12 @@ export type DestinationTurn =
 const MOST_FOUND = 8;
 
 /** A unit was chosen. */
-export function chosenUnit(draft: ProposalDraft, unit: string, desk: Destinations): DestinationTurn {
-  const { organization } = desk;
+export function chosenUnit(draft: RequestActionDraft, unit: string, context: Destinations): DestinationTurn {
+  const { organization } = context;
   if (organization.unit(unit) === undefined) return { kind: 'stay', problem: 'noSuchUnit' };
   if (draft.kind === 'routing') return { kind: 'complete', draft: { ...draft, unit } };
   if (organization.isUnconnectedUnit(unit)) return { kind: 'stay', problem: 'notConnected' };
-  const to = doorFor(draft, unit, desk);
+  const to = doorFor(draft, unit, context);
   if (to !== undefined) return { kind: 'complete', draft: { ...draft, unit, to } };
   return otherDoors(draft, unit, organization).length === 0
     ? { kind: 'stay', problem: 'noOtherDoor' }
@@ -47,35 +47,40 @@ export function chosenUnit(draft: ProposalDraft, unit: string, desk: Destination
 }
 
 /** A position of the chosen unit was chosen. */
-export function chosenDoor(draft: ProposalDraft, position: string): DestinationTurn {
+export function chosenDoor(draft: RequestActionDraft, position: string): DestinationTurn {
   return { kind: 'complete', draft: { ...draft, to: position } };
 }
 
 /** A category was chosen; where the district is missing, the unit is asked for. */
-export function chosenTopic(draft: ProposalDraft, category: string, desk: Destinations): DestinationTurn {
-  if (desk.organization.category(category) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
+export function chosenTopic(
+  draft: RequestActionDraft,
+  category: string,
+  context: Destinations,
+): DestinationTurn {
+  if (context.organization.category(category) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
   const { found: _found, ...rest } = draft;
   const next = { ...rest, category };
-  return destinationOf(next, desk) === undefined
+  return destinationOf(next, context) === undefined
     ? { kind: 'ask', proposal: { step: 'unit', draft: { ...next, units: 'district' } } }
     : { kind: 'complete', draft: next };
 }
 
 /** What typed words choose: what they name alone, or the list of what they fit. */
 export function typedDestination(
-  { step, draft }: Proposal,
+  { step, draft }: RequestAction,
   text: string,
-  desk: Destinations,
+  context: Destinations,
 ): DestinationTurn {
-  const { organization } = desk;
+  const { organization } = context;
   if (step === 'door') return typedDoor(draft, text, organization);
-  const units = unitsCalled(text, organization.units);
-  const categories = draft.kind === 'routing' ? categoriesCalled(text, organization.groups) : [];
+  const units = findUnitsByName(text, organization.units);
+  const categories = draft.kind === 'routing' ? findCategoriesByName(text, organization.groups) : [];
   const [unit] = units;
   const [category] = categories;
-  if (unit !== undefined && units.length + categories.length === 1) return chosenUnit(draft, unit.code, desk);
+  if (unit !== undefined && units.length + categories.length === 1)
+    return chosenUnit(draft, unit.code, context);
   if (category !== undefined && units.length + categories.length === 1) {
-    return chosenTopic(draft, category.code, desk);
+    return chosenTopic(draft, category.code, context);
   }
   const found = [...categories, ...units].slice(0, MOST_FOUND).map(({ code }) => code);
   if (found.length === 0) {
@@ -86,9 +91,9 @@ export function typedDestination(
 }
 
 /** Where an operator's choices lead, once that is certain. */
-export function destinationOf(draft: ProposalDraft, desk: Destinations): Destination | undefined {
-  const { organization, district } = desk;
-  const category = draft.category ?? desk.category;
+export function destinationOf(draft: RequestActionDraft, context: Destinations): Destination | undefined {
+  const { organization, district } = context;
+  const category = draft.category ?? context.category;
   if (draft.unit !== undefined) {
     if (organization.isUnconnectedUnit(draft.unit)) return { kind: 'followUp', unit: draft.unit };
     const position = doorOf(organization, draft.unit, category);
@@ -104,7 +109,7 @@ export function destinationOf(draft: ProposalDraft, desk: Destinations): Destina
 
 /** The doors of a unit other than the manager's own. */
 export function otherDoors(
-  { position }: Pick<ProposalDraft, 'position'>,
+  { position }: Pick<RequestActionDraft, 'position'>,
   unit: string,
   organization: Organization,
 ): readonly string[] {
@@ -113,7 +118,7 @@ export function otherDoors(
 
 /** The door that needs no choice: in his own unit a manager says himself whose it is. */
 function doorFor(
-  draft: ProposalDraft,
+  draft: RequestActionDraft,
   unit: string,
   { organization, category }: Destinations,
 ): string | undefined {
@@ -124,7 +129,7 @@ function doorFor(
   return doorOf(organization, unit, category);
 }
 
-function typedDoor(draft: ProposalDraft, text: string, organization: Organization): DestinationTurn {
+function typedDoor(draft: RequestActionDraft, text: string, organization: Organization): DestinationTurn {
   const only = positionCalled(text, otherDoors(draft, draft.unit ?? '', organization), organization);
   return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
 }

@@ -10,7 +10,7 @@ export const DRAFT_TIMES = ['fourHours', 'tomorrow', 'beforeDeadline'] as const;
 export type NamedDraftTime = (typeof DRAFT_TIMES)[number];
 
 /** The present moment, the city's days, and the end of the clock of whoever wants the draft. */
-export interface DraftDesk extends Today {
+export interface DraftContext extends Today {
   readonly dueAt: Date;
 }
 
@@ -30,7 +30,10 @@ const WORDS: Readonly<Record<NamedDraftTime, readonly string[]>> = {
 };
 
 /** The moment that a named time means now; undefined for one that would come too late or has passed. */
-export function namedDraftTime(name: NamedDraftTime, { now, timeZone, dueAt }: DraftDesk): Date | undefined {
+export function namedDraftTime(
+  name: NamedDraftTime,
+  { now, timeZone, dueAt }: DraftContext,
+): Date | undefined {
   const by = momentOf(name, now, timeZone, dueAt);
   const isTooLate = now < dueAt && by > dueAt;
   return by <= now || isTooLate ? undefined : by;
@@ -52,8 +55,8 @@ function momentOf(name: NamedDraftTime, now: Date, timeZone: string, dueAt: Date
  * bare number is hours, a day ends at midnight. Undefined for what is no time; whether it comes in time the
  * lifecycle judges.
  */
-export function readDraftTime(typed: string, desk: DraftDesk): Date | undefined {
-  const { now, timeZone, dueAt } = desk;
+export function readDraftTime(typed: string, context: DraftContext): Date | undefined {
+  const { now, timeZone, dueAt } = context;
   const text = searchable(typed).replace(/^(?:تا|by|حتی) /, '');
   const named = DRAFT_TIMES.find((name) => WORDS[name].some((word) => searchable(word) === text));
   if (named !== undefined) return momentOf(named, now, timeZone, dueAt);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KeptFlow, keptCode, keptSteps } from '../../../../src/flows/flow-codec.js';
+import { codeField, type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 import { pieceSchema } from '../../../../src/flows/split-message.js';
 
 const kinds = z.enum([
@@ -27,7 +27,7 @@ const steps = z.enum([
 ]);
 const draftSchema = z.object({
   kind: kinds,
-  code: keptCode,
+  code: codeField,
   /** The position as which a manager does it; absent for an operator. */
   position: z.string().exactOptional(),
   /** More time: how many hours. */
@@ -46,7 +46,7 @@ const draftSchema = z.object({
   showsGroups: z.literal(true).exactOptional(),
   category: z.string().exactOptional(),
   /** Merging: the request that covers this one. */
-  into: keptCode.exactOptional(),
+  into: codeField.exactOptional(),
   text: z.string().exactOptional(),
   /** The message that brought the words. */
   words: pieceSchema.exactOptional(),
@@ -58,7 +58,7 @@ const draftSchema = z.object({
 });
 
 /** What a member of staff is about to do with a request, besides answering it. */
-export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
+export type RequestActionDraft = Readonly<z.infer<typeof draftSchema>>;
 
 /**
  * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
@@ -66,18 +66,18 @@ export type ProposalDraft = Readonly<z.infer<typeof draftSchema>>;
  * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
  * - `rejection` and `merge`, by an operator, and `objection`, in which he speaks for a caller.
  */
-export type ProposalKind = z.infer<typeof kinds>;
+export type RequestActionKind = z.infer<typeof kinds>;
 /** What is asked for; at the last one it is shown before it happens. */
-export type ProposalStep = z.infer<typeof steps>;
+export type RequestActionStep = z.infer<typeof steps>;
 
 /** A member of staff in the middle of it. */
-export interface Proposal {
-  readonly step: ProposalStep;
-  readonly draft: ProposalDraft;
+export interface RequestAction {
+  readonly step: RequestActionStep;
+  readonly draft: RequestActionDraft;
 }
 
 /** The first step of each kind. */
-const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
+const FIRST: Readonly<Record<RequestActionKind, RequestActionStep>> = {
   question: 'text',
   extension: 'hours',
   refusal: 'text',
@@ -91,13 +91,13 @@ const FIRST: Readonly<Record<ProposalKind, ProposalStep>> = {
 };
 
 /** The beginning. */
-export function beginProposal(
-  draft: Pick<ProposalDraft, 'kind' | 'code' | 'position' | 'askedMessageId'>,
-): Proposal {
+export function beginRequestAction(
+  draft: Pick<RequestActionDraft, 'kind' | 'code' | 'position' | 'askedMessageId'>,
+): RequestAction {
   return { step: FIRST[draft.kind], draft };
 }
 
-const kept: KeptFlow<Proposal> = keptSteps({
+const kept: FlowCodec<RequestAction> = stepCodec({
   name: 'proposal',
   version: 1,
   steps: steps.options,
@@ -105,7 +105,7 @@ const kept: KeptFlow<Proposal> = keptSteps({
 });
 
 /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
-export const readProposal = kept.read;
+export const readRequestAction = kept.read;
 
 /** The flow as the conversation that keeps it. */
-export const keepProposal = kept.keep;
+export const keepRequestAction = kept.keep;

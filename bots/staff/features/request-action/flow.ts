@@ -15,12 +15,12 @@ import {
   type DestinationTurn,
   typedDestination,
 } from './destination.js';
-import type { Proposal, ProposalDraft, ProposalKind } from './draft.js';
+import type { RequestAction, RequestActionDraft, RequestActionKind } from './draft.js';
 import { readExtensionHours } from './extension-hours.js';
-import { afterWords, type ProposalInput, type ProposalTurn, type Typed } from './step.js';
+import { afterWords, type RequestActionInput, type RequestActionTurn, type Typed } from './step.js';
 
 /** Code points of the words; a reason has to fit into a message of ours, the others are one of their own. */
-const LONGEST: Readonly<Record<ProposalKind, number>> = {
+const LONGEST: Readonly<Record<RequestActionKind, number>> = {
   question: 2_000,
   rejection: 2_000,
   disapproval: 2_000,
@@ -36,11 +36,11 @@ const NO_WORD_WORDS = ['بدون توضیح', 'no word', 'بلا توضيح'].ma
 const NO_REASON_WORDS = ['بدون دلیل', 'no reason', 'بلا سبب'].map(searchable);
 
 /** What follows from what somebody did; pure. */
-export function takeProposalTurn(
-  proposal: Proposal,
-  input: ProposalInput,
+export function takeRequestActionTurn(
+  proposal: RequestAction,
+  input: RequestActionInput,
   destinations: Destinations,
-): ProposalTurn {
+): RequestActionTurn {
   const { draft } = proposal;
   switch (input.kind) {
     case 'typed':
@@ -83,7 +83,7 @@ export function takeProposalTurn(
   }
 }
 
-function typed(proposal: Proposal, input: Typed, destinations: Destinations): ProposalTurn {
+function typed(proposal: RequestAction, input: Typed, destinations: Destinations): RequestActionTurn {
   const { step, draft } = proposal;
   if (draft.refused !== undefined && continuesPiece(draft.refused, input)) {
     return { kind: 'quiet', proposal: refusing(proposal, input) };
@@ -113,18 +113,18 @@ function typed(proposal: Proposal, input: Typed, destinations: Destinations): Pr
   }
 }
 
-function chosen(turn: DestinationTurn): ProposalTurn {
+function chosen(turn: DestinationTurn): RequestActionTurn {
   return turn.kind === 'complete' ? afterWords(turn.draft) : turn;
 }
 
-function code(draft: ProposalDraft, text: string): ProposalTurn {
+function code(draft: RequestActionDraft, text: string): RequestActionTurn {
   const parsed = findTrackingCode(text);
   if (!parsed.ok) return { kind: 'stay', problem: parsed.because };
   if (parsed.code === draft.code) return { kind: 'stay', problem: 'sameCode' };
   return { kind: 'ask', proposal: { step: 'preview', draft: { ...draft, into: parsed.code } } };
 }
 
-function atPreview(proposal: Proposal, input: Typed): ProposalTurn {
+function atPreview(proposal: RequestAction, input: Typed): RequestActionTurn {
   const word = previewWord(input.text);
   if (word === 'change') return back(proposal);
   if (word !== undefined) return { kind: 'send', proposal };
@@ -134,7 +134,7 @@ function atPreview(proposal: Proposal, input: Typed): ProposalTurn {
     : words(proposal, input);
 }
 
-function words(proposal: Proposal, input: Typed): ProposalTurn {
+function words(proposal: RequestAction, input: Typed): RequestActionTurn {
   const { draft } = proposal;
   if (draft.kind === 'draftRequest' && NO_WORD_WORDS.includes(searchable(input.text))) return wordless(draft);
   if (draft.kind === 'refusal' && NO_REASON_WORDS.includes(searchable(input.text))) {
@@ -153,15 +153,15 @@ function words(proposal: Proposal, input: Typed): ProposalTurn {
 }
 
 function edited(
-  proposal: Proposal,
-  { text, messageId }: Extract<ProposalInput, { kind: 'edited' }>,
-): ProposalTurn {
+  proposal: RequestAction,
+  { text, messageId }: Extract<RequestActionInput, { kind: 'edited' }>,
+): RequestActionTurn {
   const { words: before } = proposal.draft;
   if (before?.messageId !== messageId) return { kind: 'quiet', proposal };
   return words(proposal, { kind: 'typed', text, messageId, at: before.at });
 }
 
 /** The proposal as it was, with a note of the message that was not taken. */
-function refusing({ step, draft }: Proposal, input: Typed): Proposal {
+function refusing({ step, draft }: RequestAction, input: Typed): RequestAction {
   return { step, draft: { ...draft, refused: pieceOf(input) } };
 }

@@ -1,24 +1,27 @@
-import { done, type Outcome, passed } from '../../../../src/flows/flow.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { AnotherRequest } from '../../another-request.js';
 import type { Visit } from '../../context.js';
 import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../feature.js';
 import type { StaffMessage } from '../../incoming-action.js';
 import { isOldPreview } from '../../preview.js';
-import { createBeginnings, OF_MANAGERS, OF_OPERATORS, type ProposalOptions } from './beginning.js';
-import { type Proposal, readProposal } from './draft.js';
-import type { ProposalInput } from './step.js';
-import type { ProposalTurns } from './turns.js';
+import { createBeginnings, OF_MANAGERS, OF_OPERATORS, type RequestActionOptions } from './beginning.js';
+import { type RequestAction, readRequestAction } from './draft.js';
+import type { RequestActionHandlers } from './handlers.js';
+import type { RequestActionInput } from './step.js';
 
 /**
  * What staff do with a request besides answering it: a question to the citizen, more time, passing on what is
  * not theirs, what the operators do at their desk, and the objection of a caller. Each is shown before it happens.
  */
 export function proposals(
-  options: ProposalOptions & { readonly proposing: ProposalTurns; readonly anotherRequest: AnotherRequest },
+  options: RequestActionOptions & {
+    readonly proposing: RequestActionHandlers;
+    readonly anotherRequest: AnotherRequest;
+  },
 ): StaffFeature {
-  const { proposing: turns, anotherRequest } = options;
-  const begin = createBeginnings(options, turns);
+  const { proposing: handlers, anotherRequest } = options;
+  const begin = createBeginnings(options, handlers);
 
   return {
     name: 'proposal',
@@ -27,16 +30,16 @@ export function proposals(
       extend: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.extend, code),
       pass: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.pass, code),
       order: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.order, code),
-      route: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.route, code),
-      reject: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.reject, code),
-      merge: (visit, [code]) => begin.atDesk(visit, OF_OPERATORS.merge, code),
+      route: (visit, [code]) => begin.inOperatorQueue(visit, OF_OPERATORS.route, code),
+      reject: (visit, [code]) => begin.inOperatorQueue(visit, OF_OPERATORS.reject, code),
+      merge: (visit, [code]) => begin.inOperatorQueue(visit, OF_OPERATORS.merge, code),
       disapprove: (visit, [code]) => begin.asSupervisor(visit, code),
       callerObjects: (visit, [code]) => begin.forCaller(visit, code),
     },
     flows: [
       defineStaffFlow({
         name: 'proposal',
-        read: readProposal,
+        read: readRequestAction,
         unfinished: ({ draft: { code, previewMessageId, text } }) => ({
           code,
           ...(previewMessageId === undefined ? {} : { askedAt: previewMessageId }),
@@ -62,7 +65,7 @@ export function proposals(
           send: ofItsRequest(async (visit, proposal) =>
             (await isOldPreview(visit, shownAt(proposal)))
               ? done(visit.conversation)
-              : done(await turns.send(visit, proposal)),
+              : done(await handlers.send(visit, proposal)),
           ),
         },
         back: (visit, proposal) => takeInput(visit, proposal, { kind: 'back' }),
@@ -81,19 +84,23 @@ export function proposals(
   };
 
   function chosen<Values extends readonly [code: string, ...rest: unknown[]]>(
-    inputOf: (values: Values) => ProposalInput,
+    inputOf: (values: Values) => RequestActionInput,
   ) {
-    return ofItsRequest<Proposal, Values>((visit, proposal, values) =>
+    return ofItsRequest<RequestAction, Values>((visit, proposal, values) =>
       takeInput(visit, proposal, inputOf(values)),
     );
   }
 
-  async function takeInput(visit: Visit, proposal: Proposal, input: ProposalInput): Promise<Outcome> {
+  async function takeInput(
+    visit: Visit,
+    proposal: RequestAction,
+    input: RequestActionInput,
+  ): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await turns.take(visit, proposal, input));
+    return done(await handlers.take(visit, proposal, input));
   }
 
-  async function takeMessage(visit: Visit, proposal: Proposal, act: StaffMessage): Promise<Outcome> {
+  async function takeMessage(visit: Visit, proposal: RequestAction, act: StaffMessage): Promise<FlowResult> {
     switch (act.kind) {
       case 'edit': {
         const { text = '', messageId } = act;
@@ -104,7 +111,7 @@ export function proposals(
         return takeInput(visit, proposal, { kind: 'typed', text, messageId, at });
       }
       default:
-        return done(await turns.stay(visit, proposal, 'textOnly'));
+        return done(await handlers.stay(visit, proposal, 'textOnly'));
     }
   }
 }
@@ -114,7 +121,7 @@ export function proposals(
  * there it is an answer, and opens nothing.
  */
 function isAskedCode(
-  { step, draft }: Proposal,
+  { step, draft }: RequestAction,
   act: StaffMessage,
 ): act is Extract<StaffMessage, { kind: 'text' }> {
   if (act.kind !== 'text' || (step !== 'code' && draft.kind !== 'merge')) return false;
@@ -123,6 +130,6 @@ function isAskedCode(
 }
 
 /** The message whose buttons count. */
-function shownAt({ step, draft }: Proposal): number | undefined {
+function shownAt({ step, draft }: RequestAction): number | undefined {
   return step === 'preview' ? draft.previewMessageId : undefined;
 }

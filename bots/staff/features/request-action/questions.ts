@@ -9,12 +9,12 @@ import { formatDuration } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import { otherDoors } from './destination.js';
-import type { Proposal, ProposalDraft } from './draft.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
 import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
 
 /** The steps at which something is asked; at the other one it is shown what would happen. */
-export type AskingStep = Exclude<Proposal['step'], 'preview'>;
-export type Asking = Proposal & { readonly step: AskingStep };
+export type AskingStep = Exclude<RequestAction['step'], 'preview'>;
+export type Asking = RequestAction & { readonly step: AskingStep };
 
 const HOUR_MS = 3_600_000;
 /** Hours that can be pressed instead of typed, the shortest at the right. */
@@ -28,7 +28,7 @@ export function questionOf({ wording }: Visit, { step, draft }: Asking): string 
   return lines(title, wording.html(keyOf(step, draft)));
 }
 
-function keyOf(step: AskingStep, { kind, found, text }: ProposalDraft): string {
+function keyOf(step: AskingStep, { kind, found, text }: RequestActionDraft): string {
   switch (step) {
     case 'hours':
       return 'extension.hours';
@@ -86,7 +86,7 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
   }
 }
 
-function hoursRow({ speech }: Visit, { code }: ProposalDraft): InlineKeyboardButton[] {
+function hoursRow({ speech }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
   return HOURS_TO_PRESS.map((hours) =>
     button(formatDuration(hours * HOUR_MS, speech.locale), staffButtons.pack('hours', code, hours)),
   );
@@ -94,7 +94,7 @@ function hoursRow({ speech }: Visit, { code }: ProposalDraft): InlineKeyboardBut
 
 function subordinateRows(
   { organization, speech, wording }: Visit,
-  { code }: ProposalDraft,
+  { code }: RequestActionDraft,
   { stage }: Request,
 ): InlineKeyboardButton[][] {
   if (stage.status !== 'referred') return [];
@@ -105,7 +105,7 @@ function subordinateRows(
 
 function draftTimeRows(
   { speech, wording }: Visit,
-  { code }: ProposalDraft,
+  { code }: RequestActionDraft,
   { stage }: Request,
 ): InlineKeyboardButton[][] {
   if (stage.status !== 'referred') return [];
@@ -115,7 +115,7 @@ function draftTimeRows(
   );
 }
 
-function topicRows(visit: Visit, draft: ProposalDraft, { text }: Request): InlineKeyboardButton[][] {
+function topicRows(visit: Visit, draft: RequestActionDraft, { text }: Request): InlineKeyboardButton[][] {
   const { organization, wording } = visit;
   const { code, found, group, showsGroups } = draft;
   const kinds = kindsRow(visit, draft);
@@ -131,7 +131,7 @@ function topicRows(visit: Visit, draft: ProposalDraft, { text }: Request): Inlin
   return [...inRows(visit, groups, 2), kinds];
 }
 
-function unitRows(visit: Visit, draft: ProposalDraft): InlineKeyboardButton[][] {
+function unitRows(visit: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
   const { organization } = visit;
   const { code, found, units, kind } = draft;
   if (found !== undefined) return [...foundRows(visit, draft, found), kindsRow(visit, draft)];
@@ -146,13 +146,13 @@ function unitRows(visit: Visit, draft: ProposalDraft): InlineKeyboardButton[][] 
   return inRows(visit, buttons, units === 'district' ? UNITS_A_ROW : 1);
 }
 
-function kindsRow({ wording }: Visit, { code }: ProposalDraft): InlineKeyboardButton[] {
+function kindsRow({ wording }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
   return KINDS_OF_UNITS.map((kind) =>
     button(wording.plain(`passing.button.${kind}`), staffButtons.pack('units', code, kind)),
   );
 }
 
-function doorRows({ organization, wording }: Visit, draft: ProposalDraft): InlineKeyboardButton[][] {
+function doorRows({ organization, wording }: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
   return otherDoors(draft, draft.unit ?? '', organization).map((door) => [
     button(wording.name(door), staffButtons.pack('door', draft.code, door)),
   ]);
@@ -160,7 +160,7 @@ function doorRows({ organization, wording }: Visit, draft: ProposalDraft): Inlin
 
 function foundRows(
   visit: Visit,
-  { code }: ProposalDraft,
+  { code }: RequestActionDraft,
   found: readonly string[],
 ): InlineKeyboardButton[][] {
   const { organization } = visit;
@@ -176,7 +176,7 @@ function foundRows(
 
 function categoryRows(
   visit: Visit,
-  { code }: Pick<ProposalDraft, 'code'>,
+  { code }: Pick<RequestActionDraft, 'code'>,
   categories: readonly { readonly code: string; readonly title: Title }[],
 ): InlineKeyboardButton[][] {
   return categories.map((category) => [

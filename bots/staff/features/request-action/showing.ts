@@ -4,7 +4,7 @@ import type { EventOf, RequestEvent } from '../../../../src/requests/lifecycle/e
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
-import type { ProposalDraft } from './draft.js';
+import type { RequestActionDraft } from './draft.js';
 
 /** The event that a proposal comes to besides those that lead to it, as a vacant position that is passed over. */
 export function mainEvent(events: readonly RequestEvent[]): RequestEvent | undefined {
@@ -12,7 +12,7 @@ export function mainEvent(events: readonly RequestEvent[]): RequestEvent | undef
 }
 
 /** The words above what a citizen would read, where a proposal is something that he reads. */
-export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string | undefined {
+export function titleForCitizen(visit: Visit, { kind }: RequestActionDraft): string | undefined {
   switch (kind) {
     case 'question':
     case 'disapproval':
@@ -32,7 +32,7 @@ export function titleForCitizen(visit: Visit, { kind }: ProposalDraft): string |
 }
 
 /** What would happen, for what is a matter among staff, or is told to a caller by the operator. */
-export function shownToStaff(visit: Visit, { text }: ProposalDraft, event: RequestEvent): string {
+export function shownToStaff(visit: Visit, { text }: RequestActionDraft, event: RequestEvent): string {
   const { wording, speech } = visit;
   switch (event.type) {
     case 'extensionRequested':
@@ -84,7 +84,7 @@ function passedTo({ wording }: Visit, event: EventOf<'referred'>): string {
 /** What was done to which request, and what comes next. */
 export function wordOfDone(
   { wording }: Visit,
-  draft: ProposalDraft,
+  draft: RequestActionDraft,
   event: RequestEvent | undefined,
 ): string {
   const code = wording.code(draft.code);

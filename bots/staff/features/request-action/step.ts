@@ -1,14 +1,14 @@
 import type { DestinationTurn } from './destination.js';
-import type { Proposal, ProposalDraft } from './draft.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
 import type { NamedDraftTime } from './draft-time.js';
 
 /** What somebody did at a step. */
-export type ProposalInput =
+export type RequestActionInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
   /** A message that he sent before now reads otherwise. */
   | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
   | { readonly kind: 'hours'; readonly hours: number }
-  | { readonly kind: 'units'; readonly units: NonNullable<ProposalDraft['units']> }
+  | { readonly kind: 'units'; readonly units: NonNullable<RequestActionDraft['units']> }
   | { readonly kind: 'unit'; readonly unit: string }
   | { readonly kind: 'door'; readonly position: string }
   | { readonly kind: 'groups' }
@@ -21,7 +21,7 @@ export type ProposalInput =
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
 
-export type ProposalProblem =
+export type RequestActionProblem =
   | Extract<DestinationTurn, { kind: 'stay' }>['problem']
   | 'notHours'
   | 'hoursTooLong'
@@ -37,23 +37,23 @@ export type ProposalProblem =
   | 'pressOne';
 
 /** What follows from it. */
-export type ProposalTurn =
-  | { readonly kind: 'ask'; readonly proposal: Proposal }
-  | { readonly kind: 'stay'; readonly problem: ProposalProblem; readonly proposal?: Proposal }
+export type RequestActionTurn =
+  | { readonly kind: 'ask'; readonly proposal: RequestAction }
+  | { readonly kind: 'stay'; readonly problem: RequestActionProblem; readonly proposal?: RequestAction }
   /** The rest of a text that was too long, or an edit that changes nothing here; it needs no answer. */
-  | { readonly kind: 'quiet'; readonly proposal: Proposal }
-  | { readonly kind: 'send'; readonly proposal: Proposal }
+  | { readonly kind: 'quiet'; readonly proposal: RequestAction }
+  | { readonly kind: 'send'; readonly proposal: RequestAction }
   | { readonly kind: 'leave' };
 
 /** A text that was typed. */
-export type Typed = Extract<ProposalInput, { kind: 'typed' }>;
+export type Typed = Extract<RequestActionInput, { kind: 'typed' }>;
 
 /** The draft at the step that asks for what it still lacks. A refusal is sent as soon as it has its reason. */
-export function afterWords(draft: ProposalDraft): ProposalTurn {
+export function afterWords(draft: RequestActionDraft): RequestActionTurn {
   const needsText = draft.kind !== 'routing' && draft.kind !== 'merge';
   const isSilent = draft.isWithoutWord === true;
   if (needsText && draft.text === undefined && !isSilent)
     return { kind: 'ask', proposal: { step: 'text', draft } };
-  const proposal: Proposal = { step: 'preview', draft };
+  const proposal: RequestAction = { step: 'preview', draft };
   return { kind: draft.kind === 'refusal' ? 'send' : 'ask', proposal };
 }

@@ -1,8 +1,8 @@
 import {
   type AbsenceInput,
-  beginLeaving,
+  type AbsencePlan,
+  beginAbsencePlan,
   deputiesFor,
-  type Leaving,
   takeAbsenceTurn,
 } from '../../../../../bots/staff/features/absence/flow.js';
 import { createOrganization } from '../../../../../src/organization/organization.js';
@@ -36,15 +36,15 @@ const organization = createOrganization({
 const DESK = { organization, person: 'r', now: NOW, timeZone: 'Asia/Tehran' };
 
 /** Where somebody is after all of this, each of which is taken. */
-function after(...inputs: readonly (string | AbsenceInput)[]): Leaving {
-  return inputs.reduce<Leaving>(
-    (leaving, input) => {
+function after(...inputs: readonly (string | AbsenceInput)[]): AbsencePlan {
+  return inputs.reduce<AbsencePlan>(
+    (plan, input) => {
       const given = typeof input === 'string' ? ({ kind: 'typed', text: input } as const) : input;
-      const turn = takeAbsenceTurn(leaving, given, DESK);
+      const turn = takeAbsenceTurn(plan, given, DESK);
       if (turn.kind !== 'ask') throw new Error(`Not taken: ${JSON.stringify(turn)}`);
-      return turn.leaving;
+      return turn.plan;
     },
-    beginLeaving(organization.ownPositionsOf('r')),
+    beginAbsencePlan(organization.ownPositionsOf('r')),
   );
 }
 

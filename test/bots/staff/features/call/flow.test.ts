@@ -7,18 +7,18 @@ import {
   withCaller,
 } from '../../../../../bots/staff/features/call/conversation.js';
 import { type CallInput, type CallTurn, takeCall } from '../../../../../bots/staff/features/call/flow.js';
-import { type FilingDesk, settled } from '../../../../../src/filing/draft.js';
+import { type FilingContext, settled } from '../../../../../src/filing/draft.js';
 import { readCity } from '../../../../../src/organization/city-file.js';
 import { createOrganization } from '../../../../../src/organization/organization.js';
 import { packageRoot } from '../../../../../src/package-root.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 
-let desk: FilingDesk;
+let context: FilingContext;
 let nextMessage = 1;
 
 beforeAll(async () => {
   const { city } = await readCity(`${packageRoot}/city/mashhad/city.json`);
-  desk = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
+  context = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
 });
 
 const POTHOLE = 'وسط خیابان چاله بزرگی است';
@@ -28,7 +28,11 @@ const [FIRST, SECOND] = KNOWN;
 
 function turnOf(call: Call, input: string | CallInput): CallTurn {
   const messageId = nextMessage++;
-  return takeCall(call, typeof input === 'string' ? { kind: 'typed', text: input, messageId } : input, desk);
+  return takeCall(
+    call,
+    typeof input === 'string' ? { kind: 'typed', text: input, messageId } : input,
+    context,
+  );
 }
 
 /** Goes on with a call; whoever calls is met as the bot meets him. */
@@ -37,7 +41,7 @@ function goOn(call: Call, ...inputs: readonly (string | CallInput)[]): Call {
     const turn = turnOf(before, input);
     if (turn.kind === 'meet') {
       const met = withCaller(before, turn.caller, []);
-      return { ...met, step: settled(met.draft, desk).step };
+      return { ...met, step: settled(met.draft, context).step };
     }
     if (!('call' in turn) || turn.call === undefined) throw new Error(`It ended in ${JSON.stringify(turn)}.`);
     return turn.call;
@@ -140,8 +144,8 @@ describe('a call', () => {
   });
 
   it('asks for a number where nobody may ask namelessly', () => {
-    const usual = desk;
-    desk = {
+    const usual = context;
+    context = {
       ...usual,
       category(code) {
         const found = usual.category(code);
@@ -154,6 +158,6 @@ describe('a call', () => {
     const asked = turn.kind === 'stay' ? turn.call : undefined;
     if (asked === undefined) throw new Error('No number is asked for.');
     expect(turnOf(goOn(asked, '09151234567'), { kind: 'register' })).toEqual({ kind: 'register' });
-    desk = usual;
+    context = usual;
   });
 });

@@ -1,19 +1,19 @@
 import { join } from 'node:path';
 import { destinationOf } from '../../../../../bots/staff/features/request-action/destination.js';
 import {
-  beginProposal,
-  keepProposal,
-  type Proposal,
-  type ProposalKind,
-  readProposal,
+  beginRequestAction,
+  keepRequestAction,
+  type RequestAction,
+  type RequestActionKind,
+  readRequestAction,
 } from '../../../../../bots/staff/features/request-action/draft.js';
 import { readExtensionHours } from '../../../../../bots/staff/features/request-action/extension-hours.js';
-import { takeProposalTurn } from '../../../../../bots/staff/features/request-action/flow.js';
-import type { ProposalInput } from '../../../../../bots/staff/features/request-action/step.js';
+import { takeRequestActionTurn } from '../../../../../bots/staff/features/request-action/flow.js';
+import type { RequestActionInput } from '../../../../../bots/staff/features/request-action/step.js';
 import { readCity } from '../../../../../src/organization/city-file.js';
 import { doorOf, doorsOf } from '../../../../../src/organization/intake.js';
 import { createOrganization } from '../../../../../src/organization/organization.js';
-import { categoriesCalled, unitsCalled } from '../../../../../src/organization/search-by-name.js';
+import { findCategoriesByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { packageRoot } from '../../../../../src/package-root.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 
@@ -24,19 +24,20 @@ const OTHER = createTrackingCode(() => 0.25);
 const ROADS = 'district-9-civil-works-head';
 const DESK = { organization, category: 'pothole', district: 'district-9' };
 
-function begun(kind: ProposalKind): Proposal {
+function begun(kind: RequestActionKind): RequestAction {
   const isOfManager = kind !== 'routing' && kind !== 'rejection' && kind !== 'merge';
-  return beginProposal({ kind, code: CODE, ...(isOfManager ? { position: ROADS } : {}) });
+  return beginRequestAction({ kind, code: CODE, ...(isOfManager ? { position: ROADS } : {}) });
 }
 
-function typed(text: string, messageId = 10, at = 1_000): ProposalInput {
+function typed(text: string, messageId = 10, at = 1_000): RequestActionInput {
   return { kind: 'typed', text, messageId, at };
 }
 
-const take = (proposal: Proposal, input: ProposalInput) => takeProposalTurn(proposal, input, DESK);
+const take = (proposal: RequestAction, input: RequestActionInput) =>
+  takeRequestActionTurn(proposal, input, DESK);
 
 /** The flow after these inputs; fails when one of them leads anywhere but to a question. */
-function reached(proposal: Proposal, ...inputs: readonly ProposalInput[]): Proposal {
+function reached(proposal: RequestAction, ...inputs: readonly RequestActionInput[]): RequestAction {
   return inputs.reduce((now, input) => {
     const turn = take(now, input);
     if (turn.kind !== 'ask') throw new Error(`It came to ${turn.kind}.`);
@@ -162,7 +163,7 @@ describe('routing by an operator', () => {
   });
 
   it('asks for the unit where the district is not known', () => {
-    const asked = takeProposalTurn(
+    const asked = takeRequestActionTurn(
       begun('routing'),
       { kind: 'topic', category: 'pothole' },
       { organization },
@@ -170,7 +171,7 @@ describe('routing by an operator', () => {
     expect(asked).toMatchObject({ kind: 'ask', proposal: { step: 'unit', draft: { units: 'district' } } });
   });
 
-  it('leaves what an unconnected unit has to do to the follow-up desk', () => {
+  it('leaves what an unconnected unit has to do to the follow-up context', () => {
     const shown = reached(begun('routing'), typed('سازمان ترافیک'));
     expect(destinationOf(shown.draft, DESK)).toEqual({ kind: 'followUp', unit: 'organisation-traffic' });
   });
@@ -197,11 +198,11 @@ it('merges into another request by its code', () => {
 
 it('knows units and categories by their names, and doors by the domain', () => {
   const codes = (named: readonly { readonly code: string }[]) => named.map(({ code }) => code);
-  expect(codes(unitsCalled('9', city.units))).toEqual(['district-9']);
-  expect(codes(unitsCalled('منطقه ۱', city.units))).toEqual(['district-1']);
-  expect(codes(unitsCalled('پارك‌ها', city.units))).toEqual(['organisation-parks']);
-  expect(unitsCalled('پ', city.units)).toEqual([]);
-  expect(codes(categoriesCalled('سرعت گیر', city.groups))).toEqual(['speed-bump']);
+  expect(codes(findUnitsByName('9', city.units))).toEqual(['district-9']);
+  expect(codes(findUnitsByName('منطقه ۱', city.units))).toEqual(['district-1']);
+  expect(codes(findUnitsByName('پارك‌ها', city.units))).toEqual(['organisation-parks']);
+  expect(findUnitsByName('پ', city.units)).toEqual([]);
+  expect(codes(findCategoriesByName('سرعت گیر', city.groups))).toEqual(['speed-bump']);
   expect(doorOf(organization, 'district-9', 'pothole')).toBe(ROADS);
   expect(doorOf(organization, 'deputy-finance')).toBe('deputy-finance');
   expect(doorsOf(organization, 'district-9')).toHaveLength(6);
@@ -210,8 +211,8 @@ it('knows units and categories by their names, and doors by the domain', () => {
 
 it('is kept in a conversation and found there again, in no other', () => {
   const shown = reached(begun('question'), typed('کدام پلاک؟'));
-  expect(readProposal(keepProposal(shown))).toEqual(shown);
-  expect(readProposal({ ...keepProposal(shown), flow: 'answer' })).toBeUndefined();
-  expect(readProposal({ ...keepProposal(shown), version: 0 })).toBeUndefined();
-  expect(readProposal(null)).toBeUndefined();
+  expect(readRequestAction(keepRequestAction(shown))).toEqual(shown);
+  expect(readRequestAction({ ...keepRequestAction(shown), flow: 'answer' })).toBeUndefined();
+  expect(readRequestAction({ ...keepRequestAction(shown), version: 0 })).toBeUndefined();
+  expect(readRequestAction(null)).toBeUndefined();
 });

@@ -24,7 +24,7 @@ interface Manner {
  * Carries out what follows from what a manager does while they answer; each resolves to the conversation as it stands
  * then.
  */
-export interface Turns {
+export interface AnswerHandlers {
   /** Asks for what the step names, or shows the answer as the citizen would read it. */
   ask(visit: Visit, answering: Answering, manner?: Manner): Promise<Conversation | null>;
   take(visit: Visit, answering: Answering, taken: Taken, manner?: Manner): Promise<Conversation | null>;
@@ -32,7 +32,7 @@ export interface Turns {
 }
 
 /** The turns on the stores. */
-export function createTurns(options: FeatureOptions): Turns {
+export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
   const sending = createSending({ ...options, ask });
 
   async function ask(visit: Visit, answering: Answering, manner: Manner = {}): Promise<Conversation | null> {

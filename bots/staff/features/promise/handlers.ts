@@ -4,7 +4,7 @@ import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { giveUp } from '../../interruption.js';
 import { inline, leavingRow, mainKeyboard } from '../../keyboards.js';
@@ -24,7 +24,7 @@ import {
  * Carries out what follows from what a manager does while they tell of a promise; each resolves to the conversation as
  * it stands then.
  */
-export interface PromiseTurns {
+export interface PromiseHandlers {
   /** Asks for the new day, or shows what the citizen would be told. */
   ask(visit: Visit, keeping: KeepingPromise): Promise<Conversation | null>;
   take(visit: Visit, keeping: KeepingPromise, input: PromiseInput): Promise<Conversation | null>;
@@ -32,7 +32,7 @@ export interface PromiseTurns {
 }
 
 /** The turns on the stores. */
-export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
+export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers {
   const { requests } = options;
   const writePreview = createPreviews(options);
 
@@ -52,7 +52,7 @@ export function createPromiseTurns(options: FeatureOptions): PromiseTurns {
     if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft);
     if (command === undefined) return ask(visit, { step: 'day', draft });
-    const decision = rehearse(visit, stored.request, position, command);
+    const decision = dryRun(visit, stored.request, position, command);
     if (!decision.ok) return refuse(visit, draft, decision.refusal);
     const [event] = decision.events;
     if (event === undefined) return visit.conversation;

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { deskStage } from '../../../../src/cartables/operator-queue.js';
+import { queueStage } from '../../../../src/cartables/operator-queue.js';
 import { wordsOfRequest } from '../../../../src/messages/message-parts.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
@@ -11,12 +11,12 @@ import { button, inline } from '../../keyboards.js';
 import { whyHere } from './list.js';
 
 /** A request as an operator sees it: why it is at his desk, and what he can do about it. */
-export function deskCard(
+export function queueCard(
   visit: Visit,
   request: Request,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
-  const stage = deskStage(request);
+  const stage = queueStage(request);
   const { onCard, rest } = wordsOfRequest(request.text);
   return {
     html: paragraphs(

@@ -11,7 +11,7 @@ import { cityOfRows, keyOf } from './rows-to-city.js';
  * What taking in a file would come to: a city that differs so, or everything that speaks against it. `system` is the
  * coordinate system of its areas, where that is another than theirs.
  */
-export type Rehearsal =
+export type DryRun =
   | { readonly ok: true; readonly city: City; readonly difference: CityDifference; readonly system?: string }
   | { readonly ok: false; readonly problems: readonly ImportProblem[] };
 
@@ -35,10 +35,7 @@ export interface ImportContext {
  * Reads a file, whatever it is, and compares the city with it to the present one, without changing anything.
  * What a file does not speak of stays as it is.
  */
-export async function rehearseImport(
-  bytes: Buffer,
-  { present, timeZone }: ImportContext,
-): Promise<Rehearsal> {
+export async function dryRunImport(bytes: Buffer, { present, timeZone }: ImportContext): Promise<DryRun> {
   const { part, problems, placeOf, system } = await readPart(bytes, timeZone);
   const city: City = { ...present, ...part, districts: areasIn(part, present) };
   const told = new Set(problems.map(({ place }) => keyOf(place)));

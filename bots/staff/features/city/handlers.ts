@@ -14,7 +14,7 @@ import { askedFor } from './questions.js';
  * Carries out what follows from what an administrator does while they change the city; each resolves to the
  * conversation as it stands then.
  */
-export interface SetupTurns {
+export interface SetupHandlers {
   /** Asks for what is missing, or shows what would change. */
   go(visit: Visit, draft: SetupDraft): Promise<Conversation | null>;
   /** Says why something cannot be taken; the step stays. */
@@ -26,7 +26,7 @@ export interface SetupTurns {
 }
 
 /** The turns on the stores. */
-export function createSetupTurns(options: FeatureOptions): SetupTurns {
+export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
   const { messenger, organization } = options;
   const makePlan = createPlans(options);
 

@@ -22,7 +22,7 @@ import { reviewOf } from './review.js';
  * Carries out what follows from what an operator does while they take a call; each resolves to the conversation as it
  * stands then.
  */
-export interface CallTurns {
+export interface CallHandlers {
   /** Asks for what the step names. */
   ask(visit: Visit, call: Call, manner?: Manner): Promise<Conversation>;
   take(visit: Visit, call: Call, input: CallInput): Promise<Conversation | null>;
@@ -43,7 +43,7 @@ interface Manner {
 }
 
 /** The turns on the stores. */
-export function createCallTurns(options: FeatureOptions): CallTurns {
+export function createCallHandlers(options: FeatureOptions): CallHandlers {
   const { requests, citizens, random } = options;
 
   async function questionAt(visit: Visit, call: Call): Promise<Question> {

@@ -5,9 +5,9 @@ import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { evolve } from '../../../../src/requests/lifecycle/evolve.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
-import type { DeskAccess } from '../../claim.js';
+import type { QueueClaims } from '../../claim.js';
 import type { Visit } from '../../context.js';
-import { rehearse } from '../../dry-run.js';
+import { dryRun } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { giveUp } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
@@ -18,33 +18,42 @@ import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { whyNotJudged } from '../caller-rating/refusing.js';
 import { actingOn, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
-import { beginProposal, keepProposal, type Proposal, type ProposalDraft } from './draft.js';
-import { takeProposalTurn } from './flow.js';
+import {
+  beginRequestAction,
+  keepRequestAction,
+  type RequestAction,
+  type RequestActionDraft,
+} from './draft.js';
+import { takeRequestActionTurn } from './flow.js';
 import { type Asking, buttonsOf, questionOf } from './questions.js';
 import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.js';
-import type { ProposalInput, ProposalProblem } from './step.js';
+import type { RequestActionInput, RequestActionProblem } from './step.js';
 
 /**
  * Carries out what follows from what somebody does while they propose something; each resolves to the conversation as
  * it stands then.
  */
-export interface ProposalTurns {
+export interface RequestActionHandlers {
   /** Asks for what the step names, or shows what would happen. */
-  ask(visit: Visit, proposal: Proposal): Promise<Conversation | null>;
-  take(visit: Visit, proposal: Proposal, input: ProposalInput): Promise<Conversation | null>;
+  ask(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
+  take(visit: Visit, proposal: RequestAction, input: RequestActionInput): Promise<Conversation | null>;
   /** Says why something cannot be taken; the step stays. */
-  stay(visit: Visit, proposal: Proposal, problem: ProposalProblem | 'textOnly'): Promise<Conversation>;
-  send(visit: Visit, proposal: Proposal): Promise<Conversation | null>;
+  stay(
+    visit: Visit,
+    proposal: RequestAction,
+    problem: RequestActionProblem | 'textOnly',
+  ): Promise<Conversation>;
+  send(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
 }
 
 /** The turns on the stores. */
-export function createProposalTurns(
-  options: FeatureOptions & { readonly deskAccess: DeskAccess },
-): ProposalTurns {
-  const { requests, deskAccess, callbacks } = options;
+export function createRequestActionHandlers(
+  options: FeatureOptions & { readonly queueClaims: QueueClaims },
+): RequestActionHandlers {
+  const { requests, queueClaims, callbacks } = options;
   const writePreview = createPreviews(options);
 
-  async function ask(visit: Visit, proposal: Proposal): Promise<Conversation | null> {
+  async function ask(visit: Visit, proposal: RequestAction): Promise<Conversation | null> {
     const { draft } = proposal;
     const stored = await requests.find(draft.code);
     if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
@@ -52,22 +61,22 @@ export function createProposalTurns(
     const { previewMessageId: _shown, ...rest } = draft;
     await visit.takeButtons(draft.previewMessageId);
     await visit.say(questionOf(visit, proposal), buttonsOf(visit, proposal, stored.request));
-    return keepProposal({ step: proposal.step, draft: rest });
+    return keepRequestAction({ step: proposal.step, draft: rest });
   }
 
   async function preview(
     visit: Visit,
-    { draft }: Proposal,
+    { draft }: RequestAction,
     stored: StoredRequest,
   ): Promise<Conversation | null> {
     const { code, position } = draft;
     const command = commandOf(draft, destinationsOf(visit, stored));
-    if (command === undefined) return ask(visit, beginProposal(draft));
+    if (command === undefined) return ask(visit, beginRequestAction(draft));
     if (draft.into !== undefined && !(await isThereToJoin(draft.into))) {
       const { into: _into, ...rest } = draft;
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
-    const decision = rehearse(actingOn(visit, draft), stored.request, position, command);
+    const decision = dryRun(actingOn(visit, draft), stored.request, position, command);
     if (!decision.ok) return refuse(visit, draft, exactly(draft, stored.request, decision.refusal));
     const event = mainEvent(decision.events);
     if (event === undefined) return visit.conversation;
@@ -81,35 +90,35 @@ export function createProposalTurns(
     const shown = await showPreview(visit, messages, previewButtons(visit, code, true));
     const { previewMessageId: _old, ...rest } = draft;
     const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
-    return keepProposal({ step: 'preview', draft: next });
+    return keepRequestAction({ step: 'preview', draft: next });
   }
 
-  async function isThereToJoin(code: ProposalDraft['code']): Promise<boolean> {
+  async function isThereToJoin(code: RequestActionDraft['code']): Promise<boolean> {
     const other = await requests.find(code);
     return other !== undefined && isOpen(other.request);
   }
 
   async function stay(
     visit: Visit,
-    proposal: Proposal,
-    problem: ProposalProblem | 'textOnly' | 'noSuchCode',
+    proposal: RequestAction,
+    problem: RequestActionProblem | 'textOnly' | 'noSuchCode',
   ): Promise<Conversation> {
     const stored = await requests.find(proposal.draft.code);
     await visit.say(
       visit.wording.html(`proposal.problem.${problem}`),
       stored !== undefined && isAsking(proposal) ? buttonsOf(visit, proposal, stored.request) : undefined,
     );
-    return keepProposal(proposal);
+    return keepRequestAction(proposal);
   }
 
-  async function send(visit: Visit, { draft }: Proposal): Promise<Conversation | null> {
+  async function send(visit: Visit, { draft }: RequestAction): Promise<Conversation | null> {
     const { code, position, askedMessageId } = draft;
     const stored = await requests.find(code);
     const refusal = await whyNot(visit, draft);
     if (refusal !== undefined) return refuse(visit, draft, refusal);
     if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft, destinationsOf(visit, stored));
-    if (command === undefined) return ask(visit, beginProposal(draft));
+    if (command === undefined) return ask(visit, beginRequestAction(draft));
     const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
     await visit.answerPress();
     if (!outcome.ok) {
@@ -118,7 +127,7 @@ export function createProposalTurns(
     }
     const [first] = outcome.events;
     if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
-    if (position === undefined) await deskAccess.release(visit, code);
+    if (position === undefined) await queueClaims.release(visit, code);
     await visit.takeButtons(askedMessageId);
     const done = paragraphs(
       wordOfDone(visit, draft, mainEvent(outcome.events)),
@@ -132,15 +141,15 @@ export function createProposalTurns(
 
   async function whyNot(
     visit: Visit,
-    { kind, code, position }: ProposalDraft,
+    { kind, code, position }: RequestActionDraft,
   ): Promise<StaffRefusal | undefined> {
     if (kind === 'disapproval') return whyNotSupervisor(visit);
     if (!mayActAs(visit, position)) return whyNotAs(position);
-    return position === undefined ? deskAccess.whyNot(visit, code) : undefined;
+    return position === undefined ? queueClaims.whyNot(visit, code) : undefined;
   }
 
   /** Says why it cannot be done, and gives its words back. */
-  async function refuse(visit: Visit, draft: ProposalDraft, refusal: StaffRefusal): Promise<null> {
+  async function refuse(visit: Visit, draft: RequestActionDraft, refusal: StaffRefusal): Promise<null> {
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
     await visit.say(
@@ -165,12 +174,12 @@ export function createProposalTurns(
       const refusal = await whyNot(visit, draft);
       if (refusal !== undefined) return refuse(visit, draft, refusal);
       if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
-      const turn = takeProposalTurn(proposal, input, destinationsOf(visit, stored));
+      const turn = takeRequestActionTurn(proposal, input, destinationsOf(visit, stored));
       switch (turn.kind) {
         case 'ask':
           return ask(visit, turn.proposal);
         case 'quiet':
-          return keepProposal(turn.proposal);
+          return keepRequestAction(turn.proposal);
         case 'stay':
           return stay(visit, turn.proposal ?? proposal, turn.problem);
         case 'send':
@@ -184,11 +193,11 @@ export function createProposalTurns(
   };
 }
 
-function isAsking(proposal: Proposal): proposal is Asking {
+function isAsking(proposal: RequestAction): proposal is Asking {
   return proposal.step !== 'preview';
 }
 
 /** Why it cannot be done; of an objection, what a colleague has noted meanwhile. */
-function exactly({ kind }: ProposalDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
+function exactly({ kind }: RequestActionDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
   return kind === 'objection' ? whyNotJudged(request, refusal) : refusal;
 }
