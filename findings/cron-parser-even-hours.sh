@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # cron-parser (npm, 5.10.6): "every even hour" also fires at one o'clock on the night the clocks go forward.
 #
-# Expected: in crontab(5) of Vixie cron a job with a wildcard or step keeps to the clock, so that a
-#   skipped hour is skipped. Cairo goes from 00:00 to 01:00 on 24 April 2026: after 22:00 comes 02:00.
+# Expected: crontab(5) of Vixie cron: times that do not exist when the clocks go forward never
+#   match. Cairo goes from 00:00 to 01:00 on 24 April 2026, so that after 22:00 comes 02:00.
 #   croner 11.0.1 does so and documents it.
 # Seen: cron-parser, whose README says that it handles such changes correctly, moves 00:00 to 01:00
 #   and adds 02:00: two runs an hour apart, the first at an odd hour.

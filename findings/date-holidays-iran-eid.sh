@@ -2,8 +2,8 @@
 # date-holidays (npm, 3.37.0): Iran's Eid al-Fitr of 2025 comes a day early, by the calendar of Mecca.
 #
 # Expected: Iran follows its own sighting of the moon. In 1404 (2025) Eid al-Fitr was 11 Farvardin,
-#   31 March; the package holidays 0.109 (PyPI), which names Iran's official calendar as its source,
-#   says so. A library that lists Iran's public holidays should give the days on which offices close.
+#   31 March; the package holidays 0.109 (PyPI), which notes that Iran is usually a day after the
+#   Umm al-Qura calendar, says so. A library that lists Iran's public holidays should give the days on which offices close.
 # Seen: 30 March, the day of Saudi Arabia's Umm al-Qura calendar; Ashura is 5 July instead of 6 July,
 #   and most other lunar holidays of the year are a day early too.
 set -euo pipefail

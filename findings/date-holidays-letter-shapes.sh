@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # date-holidays (npm, 3.37.0): half of Iran's holidays have names that no search finds.
 #
-# Expected: the letters of Persian. The Unicode Standard (section 9.2) keeps the Arabic presentation
-#   forms (U+FB50 to U+FDFF, U+FE70 to U+FEFF) for compatibility only and says not to use them for text.
+# Expected: the letters of Persian. The Unicode Standard (section 9.2) has the Arabic presentation
+#   forms (U+FB50 to U+FDFF, U+FE70 to U+FEFF) for compatibility only; text is stored as letters.
 # Seen: names such as that of Eid al-Fitr are made of presentation forms, as text copied from a PDF is:
 #   they look right and equal nothing that a person types. Others of the same list are in letters.
 set -euo pipefail

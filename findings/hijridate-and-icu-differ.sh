@@ -3,7 +3,7 @@
 #
 # Expected: the Umm al-Qura calendar is published by one authority, so that a birthday converts to one
 #   date. hijridate's README says that it covers 1343 to 1500 AH, verified against the publications;
-#   CLDR describes islamic-umalqura as that same calendar, by its published tables.
+#   islamic-umalqura is CLDR's name of the same calendar.
 # Seen: the two agree from 2000 to 2028 and differ on many days before and after: 13 January 1975 is the
 #   first day of 1395 in one and the last of 1394 in the other. A test of recent dates shows nothing.
 set -euo pipefail

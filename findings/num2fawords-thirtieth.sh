@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # num2fawords (PyPI, 1.1): "the thirtieth" is written as a word that does not exist.
 #
-# Expected: after a final «ی» the ordinal takes «ام»: سی‌ام (thirtieth), as in the Persian
-#   Academy's spelling guide and in the names of days: «سی‌ام اسفند».
+# Expected: after a final «ی» the ordinal takes «ام», as every Persian calendar writes it: «سی‌ام اسفند»,
+#   the thirtieth of Esfand. @persian-tools/persian-tools writes «سی اُم».
 # Seen: ordinal_words(30) is «سیم», which is the word for "wire"; 130th and 1030th alike.
 set -euo pipefail
 work=$(mktemp -d)
