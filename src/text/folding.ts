@@ -1,0 +1,107 @@
+import { searchable } from './persian.js';
+
+/** Runs of one letter: «خیلیییی», "heeelp". */
+const REPEATED = /(\p{L})\1+/gu;
+/** What is neither letter nor digit, so that a comma or an emoji hides nothing. */
+const NO_WORD = /[^\p{L}\p{N}]+/gu;
+
+/**
+ * A text as single words between single spaces in the form in which words are looked up: as `searchable`, with
+ * no punctuation. The empty text for one without a letter or a digit.
+ */
+export function spacedWords(text: string): string {
+  return searchable(text).replace(NO_WORD, ' ').trim();
+}
+
+/**
+ * A text without any space, for comparing whole phrases: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» are one.
+ */
+export function joined(text: string): string {
+  return searchable(text).replace(NO_WORD, '');
+}
+
+/**
+ * The words of a text in the form in which topics are guessed: as `spacedWords`, letters that are drawn out or
+ * doubled are single, those that sound alike are one, and every number is `#`, since which number it is says nothing about a topic.
+ */
+export function foldedWords(text: string): readonly string[] {
+  const single = spacedWords(text)
+    .replace(/\p{N}+/gu, ' # ')
+    .replace(REPEATED, '$1')
+    .trim();
+  const folded = CONFUSED.reduce((letters, [confused, kept]) => letters.replace(confused, kept), single);
+  return folded === '' ? [] : folded.split(/ +/);
+}
+
+/** Letters that Persian speaks alike, so that people confuse them in writing: «دذد» for «دزد». */
+const CONFUSED: readonly (readonly [RegExp, string])[] = [
+  [/[ذضظ]/g, 'ز'],
+  [/[ثص]/g, 'س'],
+  [/ط/g, 'ت'],
+  [/ح/g, 'ه'],
+  [/غ/g, 'ق'],
+];
+
+/** Persian and Arabic letters by the sound that a Latin speller writes; vowels have none. */
+const SOUNDS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    b: 'ب',
+    p: 'پ',
+    t: 'تط',
+    s: 'ثسص',
+    j: 'جژ',
+    c: 'چ',
+    h: 'حه',
+    x: 'خ',
+    d: 'د',
+    z: 'ذزضظ',
+    r: 'ر',
+    w: 'ش',
+    f: 'ف',
+    q: 'قغ',
+    k: 'ک',
+    g: 'گ',
+    l: 'ل',
+    m: 'م',
+    n: 'ن',
+    v: 'و',
+    y: 'ی',
+  }).flatMap(([sound, letters]) => [...letters].map((letter) => [letter, sound] as const)),
+);
+const PAIRS: readonly (readonly [RegExp, string])[] = [
+  [/ch/g, 'c'],
+  [/sh/g, 'w'],
+  [/kh/g, 'x'],
+  [/gh/g, 'q'],
+  [/zh/g, 'j'],
+  [/ph/g, 'f'],
+];
+
+/**
+ * The consonants of a word in either script, by which Persian and Persian in Latin letters meet: «چاله» and
+ * "chaleh" are `cl`, «زباله» and "zobale" are `zbl`. Empty for a word of vowels only.
+ */
+export function soundsOf(word: string): string {
+  const isLatin = /^[a-z]/.test(word);
+  const letters = isLatin
+    ? PAIRS.reduce((text, [pair, sound]) => text.replace(pair, sound), word.replace(/c(?!h)/g, 'k'))
+    : [...word].map((letter) => SOUNDS.get(letter) ?? '').join('');
+  const [first = '', ...rest] = isLatin ? letters.replace(/^[aeiou]+/, '') : letters;
+  // Between other sounds و and ی are mostly vowels, and a last ه is not spoken.
+  const inner = rest.join('').replace(isLatin ? /[aeiouvy]/g : /[vy]/g, '');
+  return `${first}${inner}`.replace(/(?<=.)h$/, '').replace(/(.)\1+/g, '$1');
+}
+
+/** Words by which English is told from Persian in Latin letters; none of them is one of its words. */
+const ENGLISH_WORDS: ReadonlySet<string> = new Set(
+  (
+    'the is are was were has have had been our your their his her its we you they it an and of with from for at ' +
+    'there this that these what where when which who why how please not can cannot into near next without some ' +
+    'somebody someone anybody very too all every about by as if or but will would should does did'
+  ).split(' '),
+);
+
+/** True for Latin words among which is one that only English has. */
+export function isEnglish(words: readonly string[]): boolean {
+  return words.some((word) => ENGLISH_WORDS.has(word));
+}

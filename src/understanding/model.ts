@@ -1,0 +1,219 @@
+import { foldedWords } from '../text/folding.js';
+import { createFeatureTable, type FeatureTable } from './feature-table.js';
+import { type FeatureKind, hashFeature, visitFeatures } from './features.js';
+
+/** A text of which it is known what it is about. `label` is what is recognised. */
+export interface Example {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A label and how well it fits a text; only differences between the scores of one text mean something. */
+export interface Scored {
+  readonly label: string;
+  readonly score: number;
+}
+
+/** A part of a text, and by how much it speaks for one label rather than for another. */
+export interface Evidence {
+  readonly kind: FeatureKind;
+  readonly letters: string;
+  /** Index of the word in which it is, from 0. */
+  readonly word: number;
+  readonly weight: number;
+}
+
+/** Why one label goes before another. */
+export interface Comparison {
+  readonly words: readonly string[];
+  /** The heaviest first. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** What the examples have taught. */
+export interface Model {
+  readonly labels: readonly string[];
+  /** Every label with its score, the best first; empty for a text of which nothing was ever met. */
+  rank(text: string): readonly Scored[];
+  /** The words of a text as they are compared, and what of them speaks for the one label rather than for the other. */
+  compare(text: string, label: string, other: string): Comparison;
+}
+
+/** What a feature that a label was never met with counts there: the smaller, the more a rare word decides. */
+const SMOOTHING = 0.03;
+
+/** Texts as lists of features: those of text n are at `starts[n]` to `starts[n + 1]`. */
+interface Table {
+  readonly features: FeatureTable;
+  readonly starts: Int32Array;
+  readonly numbers: Int32Array;
+  readonly weights: Float64Array;
+  /** How rare a feature is, by its number. */
+  readonly rarity: Float64Array;
+}
+
+/**
+ * A multinomial naive Bayes classifier over weighed features (Rennie and others, 2003: logarithm of counts,
+ * inverse document frequency, texts of one length). It learns some thousand examples in a fraction of a second.
+ * Examples in another order give the same model but for rounding.
+ */
+export function trainModel(examples: readonly Example[]): Model {
+  const sorted = [...examples].sort((one, other) => (one.label < other.label ? -1 : one.label > other.label ? 1 : 0));
+  const labels = [...new Set(sorted.map(({ label }) => label))];
+  const table = tabulate(sorted.map(({ text }) => text));
+  const count = table.features.size;
+
+  // Label by label, so that one row of sums serves all of them.
+  const sums = new Float64Array(count);
+  const entries: { readonly feature: number; readonly label: number; readonly sum: number }[] = [];
+  const totals = new Float64Array(labels.length);
+  let next = 0;
+  labels.forEach((label, labelIndex) => {
+    const touched: number[] = [];
+    for (; sorted[next]?.label === label; next += 1) {
+      for (let at = table.starts[next] ?? 0; at < (table.starts[next + 1] ?? 0); at += 1) {
+        const feature = table.numbers[at] ?? 0;
+        if (sums[feature] === 0) touched.push(feature);
+        sums[feature] = (sums[feature] ?? 0) + (table.weights[at] ?? 0);
+        totals[labelIndex] = (totals[labelIndex] ?? 0) + (table.weights[at] ?? 0);
+      }
+    }
+    for (const feature of touched) {
+      entries.push({ feature, label: labelIndex, sum: sums[feature] ?? 0 });
+      sums[feature] = 0;
+    }
+  });
+  const bonuses = byFeature(entries, count);
+  // What every feature costs a label with many and long examples.
+  const costs = totals.map((total) => Math.log(total + SMOOTHING * count));
+  const { features, rarity } = table;
+  const indexes = new Map(labels.map((label, index) => [label, index]));
+
+  function bonusOf(feature: number, label: number): number {
+    for (let at = bonuses.starts[feature] ?? 0; at < (bonuses.starts[feature + 1] ?? 0); at += 1) {
+      if (bonuses.labels[at] === label) return bonuses.values[at] ?? 0;
+    }
+    return 0;
+  }
+
+  return {
+    labels,
+    rank(text) {
+      const known = weigh(countFeatures(text, features.find), rarity);
+      if (known.length === 0) return [];
+      const scores = new Float64Array(labels.length);
+      let length = 0;
+      for (const [feature, weight] of known) {
+        length += weight;
+        for (let at = bonuses.starts[feature] ?? 0; at < (bonuses.starts[feature + 1] ?? 0); at += 1) {
+          const label = bonuses.labels[at] ?? 0;
+          scores[label] = (scores[label] ?? 0) + weight * (bonuses.values[at] ?? 0);
+        }
+      }
+      return labels
+        .map((label, index) => ({ label, score: (scores[index] ?? 0) - length * (costs[index] ?? 0) }))
+        .sort((one, other) => other.score - one.score);
+    },
+    compare(text, label, other) {
+      const [one = -1, two = -1] = [indexes.get(label), indexes.get(other)];
+      const weights = new Map(weigh(countFeatures(text, features.find), rarity));
+      const evidence: Evidence[] = [];
+      const seen = new Set<number>();
+      visitFeatures(text, (kind, letters, from, to, _weight, word) => {
+        const feature = features.find(hashFeature(kind, letters, from, to));
+        const weight = weights.get(feature);
+        if (weight === undefined || seen.has(feature)) return;
+        seen.add(feature);
+        const difference = bonusOf(feature, one) - bonusOf(feature, two);
+        if (difference === 0) return;
+        evidence.push({ kind, letters: letters.slice(from, to), word, weight: weight * difference });
+      });
+      return { words: foldedWords(text), evidence: evidence.sort((left, right) => right.weight - left.weight) };
+    },
+  };
+}
+
+/** The features of all examples, numbered and weighed. */
+function tabulate(texts: readonly string[]): Table {
+  const features = createFeatureTable();
+  const starts = new Int32Array(texts.length + 1);
+  const numbers: number[] = [];
+  const counts: number[] = [];
+  const frequencies: number[] = [];
+  texts.forEach((text, index) => {
+    for (const [feature, count] of countFeatures(text, features.add, true)) {
+      numbers.push(feature);
+      counts.push(count);
+      frequencies[feature] = (frequencies[feature] ?? 0) + 1;
+    }
+    starts[index + 1] = numbers.length;
+  });
+  const rarity = Float64Array.from(
+    frequencies,
+    (frequency) => Math.log((texts.length + 1) / (frequency + 1)) + 1,
+  );
+  const weights = new Float64Array(numbers.length);
+  for (let text = 0; text < texts.length; text += 1) {
+    const from = starts[text] ?? 0;
+    const to = starts[text + 1] ?? 0;
+    let squares = 0;
+    for (let at = from; at < to; at += 1) {
+      const weight = Math.log1p(counts[at] ?? 0) * (rarity[numbers[at] ?? 0] ?? 0);
+      weights[at] = weight;
+      squares += weight * weight;
+    }
+    const length = Math.sqrt(squares) || 1;
+    for (let at = from; at < to; at += 1) weights[at] = (weights[at] ?? 0) / length;
+  }
+  return { features, starts, numbers: Int32Array.from(numbers), weights, rarity };
+}
+
+/** How often each feature is in a text, by its number; `numberOf` gives -1 for one that does not count. */
+function countFeatures(
+  text: string,
+  numberOf: (hash: number) => number,
+  isExample = false,
+): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  visitFeatures(
+    text,
+    (kind, letters, from, to, weight) => {
+      const feature = numberOf(hashFeature(kind, letters, from, to));
+      if (feature !== -1) counts.set(feature, (counts.get(feature) ?? 0) + weight);
+    },
+    { isExample },
+  );
+  return counts;
+}
+
+/** The features with their weights, so that long texts do not weigh more than short ones. */
+function weigh(counts: ReadonlyMap<number, number>, rarity: Float64Array): readonly [number, number][] {
+  const weighed = [...counts].map(([feature, count]): [number, number] => [
+    feature,
+    Math.log1p(count) * (rarity[feature] ?? 0),
+  ]);
+  const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
+  return weighed.map(([feature, weight]) => [feature, weight / length]);
+}
+
+/** Bonuses of labels, feature by feature: those of feature n are at `starts[n]` to `starts[n + 1]`. */
+function byFeature(
+  entries: readonly { readonly feature: number; readonly label: number; readonly sum: number }[],
+  count: number,
+): { readonly starts: Int32Array; readonly labels: Uint16Array; readonly values: Float32Array } {
+  const starts = new Int32Array(count + 1);
+  for (const { feature } of entries) starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
+  for (let feature = 0; feature < count; feature += 1) {
+    starts[feature + 1] = (starts[feature + 1] ?? 0) + (starts[feature] ?? 0);
+  }
+  const places = starts.slice();
+  const labels = new Uint16Array(entries.length);
+  const values = new Float32Array(entries.length);
+  for (const { feature, label, sum } of entries) {
+    const place = places[feature] ?? 0;
+    places[feature] = place + 1;
+    labels[place] = label;
+    values[place] = Math.log((sum + SMOOTHING) / SMOOTHING);
+  }
+  return { starts, labels, values };
+}

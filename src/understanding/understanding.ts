@@ -1,0 +1,158 @@
+import { createDangerFinder, type Danger } from './danger.js';
+import { type Example, type Model, type Scored, trainModel } from './model.js';
+import { createDistrictFinder, type FindDistricts } from './places.js';
+import type { CityWords, Wording } from './words.js';
+
+/** A topic of requests as far as it is recognised: by its name and by words that the city gave it. */
+export interface Topic {
+  readonly code: string;
+  readonly title: Pick<Wording, 'fa'> & Partial<Wording>;
+  readonly keywords: readonly string[];
+}
+
+/**
+ * What a text may be: a `topic` of requests, the matter of another `body`, a question with a ready `answer`, or
+ * `talk` (greeting, thanks, question, operator, status).
+ */
+export type GuessKind = 'topic' | 'body' | 'answer' | 'talk';
+
+/** One thing that a text may be, and how likely it is, from 0 to 1. */
+export interface Guess {
+  readonly kind: GuessKind;
+  readonly code: string;
+  readonly confidence: number;
+}
+
+/** What a text may be. */
+export interface Guesses {
+  /** The likeliest first; empty for a text that says nothing. */
+  readonly ranked: readonly Guess[];
+  /** The first one may be taken without asking. */
+  readonly isSure: boolean;
+}
+
+/** Why the first guess goes before the second. */
+export interface Explanation {
+  readonly guess: Guess;
+  /** What it was preferred to. */
+  readonly over: Guess;
+  /** Words of the text, and by how much each speaks for the guess (negative: against it); the heaviest first. */
+  readonly words: readonly { readonly word: string; readonly weight: number }[];
+}
+
+/** Hears what citizens say. It is pure: the same words always mean the same. */
+export interface Understanding {
+  /** Whether a text tells of danger; to be asked before anything else. */
+  findDanger(text: string): Danger;
+  guess(text: string): Guesses;
+  /** Why `guess` prefers what it does; undefined for a text that says nothing. */
+  explainGuess(text: string): Explanation | undefined;
+  /** The districts of the quarters and streets that a text names. */
+  findDistricts: FindDistricts;
+}
+
+export interface UnderstandingOptions {
+  readonly words: CityWords;
+  readonly topics: readonly Topic[];
+  /** Examples that were learned from requests, besides those of the city. */
+  readonly learned?: readonly Example[];
+}
+
+/** How many guesses are ranked. */
+const MOST_GUESSES = 5;
+/** How sharply scores are told apart: by it the confidences of the first guesses fit how often they are right. */
+const SHARPNESS = 3;
+/** A hazard is likely from this share of all that a text may be. */
+const LIKELY_DANGER = 0.5;
+/** A first guess below says nothing. */
+const LEAST_CONFIDENCE = 0.05;
+/** A first guess from this confidence on was right in at least 95 of 100 (docs/words.md). */
+const SURE_CONFIDENCE = 0.75;
+
+const PREFIXES = { body: 'other:', answer: 'answer:', talk: 'talk:' } as const;
+const DANGER_PREFIX = 'danger:';
+
+/** Learns the words of a city; this takes a fraction of a second. */
+export function createUnderstanding({ words, topics, learned = [] }: UnderstandingOptions): Understanding {
+  const known = new Set([
+    ...topics.map(({ code }) => code),
+    ...words.bodies.map(({ code }) => `${PREFIXES.body}${code}`),
+  ]);
+  const isKnown = (label: string) =>
+    known.has(label) || /^(?:talk|answer|danger):/.test(label);
+  const model = trainModel([
+    ...words.examples.filter(({ label }) => isKnown(label)),
+    ...topics.flatMap(namesOf),
+    ...words.bodies.flatMap(({ code, title }) =>
+      Object.values(title).map((text) => ({ label: `${PREFIXES.body}${code}`, text })),
+    ),
+    ...learned.filter(({ label }) => known.has(label)),
+  ]);
+  const findDanger = words.danger === undefined ? undefined : createDangerFinder(words.danger);
+
+  return {
+    findDanger: (text) => findDanger?.(text, likelyDanger(model.rank(text))) ?? { kind: 'none' },
+    guess: (text) => guessFrom(model.rank(text)),
+    explainGuess: (text) => explain(text, model),
+    findDistricts: createDistrictFinder(words.places),
+  };
+}
+
+/** What a topic is called, and its keywords, as examples. */
+function namesOf({ code, title, keywords }: Topic): readonly Example[] {
+  return [...Object.values(title), ...keywords].map((text) => ({ label: code, text }));
+}
+
+/** Shares of all that a text may be, by label; they make 1. */
+function sharesOf(scored: readonly Scored[]): readonly { readonly label: string; readonly share: number }[] {
+  const best = scored[0]?.score ?? 0;
+  const raw = scored.map(({ label, score }) => ({ label, share: Math.exp(SHARPNESS * (score - best)) }));
+  const sum = raw.reduce((total, { share }) => total + share, 0);
+  return raw.map(({ label, share }) => ({ label, share: share / sum }));
+}
+
+function likelyDanger(scored: readonly Scored[]): readonly string[] {
+  const hazards = sharesOf(scored).filter(({ label }) => label.startsWith(DANGER_PREFIX));
+  const share = hazards.reduce((sum, hazard) => sum + hazard.share, 0);
+  const [likeliest] = hazards;
+  if (likeliest === undefined || share < LIKELY_DANGER) return [];
+  return [likeliest.label.slice(DANGER_PREFIX.length)];
+}
+
+function guessFrom(scored: readonly Scored[]): Guesses {
+  const ranked = sharesOf(scored.filter(({ label }) => !label.startsWith(DANGER_PREFIX)))
+    .slice(0, MOST_GUESSES)
+    .map(({ label, share }) => ({ ...readLabel(label), confidence: share }));
+  const confidence = ranked[0]?.confidence ?? 0;
+  if (confidence < LEAST_CONFIDENCE) return { ranked: [], isSure: false };
+  return { ranked, isSure: confidence >= SURE_CONFIDENCE };
+}
+
+function readLabel(label: string): { readonly kind: GuessKind; readonly code: string } {
+  for (const kind of ['body', 'answer', 'talk'] as const) {
+    if (label.startsWith(PREFIXES[kind])) return { kind, code: label.slice(PREFIXES[kind].length) };
+  }
+  return { kind: 'topic', code: label };
+}
+
+function labelOf({ kind, code }: Guess): string {
+  return kind === 'topic' ? code : `${PREFIXES[kind]}${code}`;
+}
+
+function explain(text: string, model: Model): Explanation | undefined {
+  const [guess, over] = guessFrom(model.rank(text)).ranked;
+  if (guess === undefined || over === undefined) return undefined;
+  const { words, evidence } = model.compare(text, labelOf(guess), labelOf(over));
+  const weights = words.map((word) => ({ word, weight: 0 }));
+  for (const { word, weight } of evidence) {
+    const of = weights[word];
+    if (of !== undefined) of.weight += weight;
+  }
+  return {
+    guess,
+    over,
+    words: weights
+      .filter(({ weight }) => weight !== 0)
+      .sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
+  };
+}
