@@ -4,18 +4,27 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '../config.js';
 import { textOf } from '../text/decode.js';
+import type { CityWords } from '../understanding/index.js';
 import type { City } from './city.js';
 import { describeProblem, problemsOf } from './city-problems.js';
 import { answersSchema, categoriesSchema, districtsSchema, organizationSchema } from './city-schema.js';
+import { bodiesSchema, dangerSchema, placesSchema, readExamples } from './words-schema.js';
 
 const citySchema = z.object({
   organization: z.string().min(1),
   categories: z.string().min(1),
   districts: z.string().min(1),
   answers: z.string().min(1).exactOptional(),
+  examples: z.array(z.string().min(1)).exactOptional(),
+  bodies: z.string().min(1).exactOptional(),
+  danger: z.string().min(1).exactOptional(),
+  places: z.string().min(1).exactOptional(),
 });
 
-/** A city as its files describe it, and a fingerprint that changes when they do. */
+/** The files that hold words of citizens, as the city's first file names them. */
+type WordFiles = Pick<z.infer<typeof citySchema>, 'examples' | 'bodies' | 'danger' | 'places'>;
+
+/** A city as its files describe it, and a fingerprint that changes when they do, but for the words of citizens. */
 export interface CityFile {
   readonly city: City;
   readonly fingerprint: string;
@@ -23,7 +32,7 @@ export interface CityFile {
 
 /**
  * Reads and checks the city: `path` names the files with units and positions, categories, the districts'
- * areas (GeoJSON) and, where the city has them, ready answers. Throws a `ConfigError` for CITY_FILE that names
+ * areas (GeoJSON) and, where the city has them, ready answers and the words of citizens. Throws a `ConfigError` for CITY_FILE that names
  * the file and the first thing that is wrong in it.
  */
 export async function readCity(path: string): Promise<CityFile> {
@@ -48,10 +57,36 @@ export async function readCity(path: string): Promise<CityFile> {
     groups,
     districts,
     ...(answers === undefined ? {} : { answers }),
+    words: await readWords(files, beside),
   };
   const [first] = problemsOf(city);
   if (first !== undefined) throw problem(path, describeProblem(first));
   return { city, fingerprint: hash.digest('hex') };
+}
+
+async function readWords(files: WordFiles, beside: (name: string) => string): Promise<CityWords> {
+  const read = async <Value>(name: string | undefined, schema: z.ZodType<Value>) =>
+    name === undefined ? undefined : parse(name, await readText(beside(name)), schema);
+  const examples = await Promise.all(
+    (files.examples ?? []).map(async (name) => {
+      const found = readExamples(await readText(beside(name)));
+      if (found === undefined) throw problem(name, 'has a sentence before the first [topic]');
+      return found;
+    }),
+  );
+  const danger = await read(files.danger, dangerSchema);
+  return {
+    examples: examples.flat(),
+    bodies: (await read(files.bodies, bodiesSchema))?.bodies ?? [],
+    places: (await read(files.places, placesSchema))?.places ?? [],
+    ...(danger === undefined ? {} : { danger }),
+  };
+}
+
+function readText(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => {
+    throw problem(file, 'cannot be read');
+  });
 }
 
 function parse<Value>(file: string, text: string, schema: z.ZodType<Value>): Value {

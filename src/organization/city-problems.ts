@@ -1,7 +1,15 @@
 import type { Category, City } from './city.js';
 
 /** A list of a city. Categories are counted through all groups. */
-type CityList = 'units' | 'positions' | 'groups' | 'categories' | 'districts' | 'answers';
+type CityList =
+  | 'units'
+  | 'positions'
+  | 'groups'
+  | 'categories'
+  | 'districts'
+  | 'answers'
+  | 'examples'
+  | 'places';
 
 /** Where in a city something is wrong: which entry of which list, counted from 0, and which of its fields. */
 export interface CityPlace {
@@ -28,7 +36,9 @@ export type CityProblem = { readonly place: CityPlace } & (
         | 'foreignDoor'
         | 'routeToNoPosition'
         | 'routeToNoUnit'
-        | 'areaOfNoUnit';
+        | 'areaOfNoUnit'
+        | 'exampleOfNothing'
+        | 'placeInNoUnit';
       readonly named: string;
       readonly other: string;
     }
@@ -61,6 +71,32 @@ export function problemsOf(city: City): readonly CityProblem[] {
         ? []
         : [{ code: 'areaOfNoUnit', named: unit, other: unit, field: 'unit' }],
     ),
+    ...problemsOfWords(city),
+  ];
+}
+
+/** What `talk:` may name. */
+const TALK = ['greeting', 'thanks', 'question', 'operator', 'status'];
+
+function problemsOfWords({ groups, answers = [], units, words }: City): readonly CityProblem[] {
+  if (words === undefined) return [];
+  const labels = new Set([
+    ...groups.flatMap(({ categories }) => categories.map(({ code }) => code)),
+    ...words.bodies.map(({ code }) => `other:${code}`),
+    ...answers.map(({ code }) => `answer:${code}`),
+    ...TALK.map((kind) => `talk:${kind}`),
+    ...(words.danger?.hazards ?? []).map(({ code }) => `danger:${code}`),
+  ]);
+  const known = new Set(units.map(({ code }) => code));
+  return [
+    ...inEach('examples', words.examples, ({ label, text }) =>
+      labels.has(label) ? [] : [{ code: 'exampleOfNothing', named: text, other: label, field: 'label' }],
+    ),
+    ...inEach('places', words.places, ({ names: [name = ''], districts }) =>
+      districts
+        .filter((district) => !known.has(district))
+        .map((other) => ({ code: 'placeInNoUnit', named: name, other, field: 'districts' }) as const),
+    ),
   ];
 }
 
@@ -91,6 +127,10 @@ export function describeProblem(problem: CityProblem): string {
       return `routes ${problem.named} to ${problem.other}, which is no unit`;
     case 'areaOfNoUnit':
       return `draws the area of ${problem.other}, which is no unit`;
+    case 'exampleOfNothing':
+      return `has the example "${problem.named}" for ${problem.other}, which it does not know`;
+    case 'placeInNoUnit':
+      return `puts the place ${problem.named} into ${problem.other}, which is no unit`;
   }
 }
 
@@ -101,6 +141,8 @@ const SINGULAR: Readonly<Record<CityList, string>> = {
   categories: 'category',
   districts: 'district',
   answers: 'answer',
+  examples: 'example',
+  places: 'place',
 };
 
 function inEach<Entry>(

@@ -1,4 +1,5 @@
 import type { Locale } from '../config.js';
+import type { CityWords } from '../understanding/index.js';
 
 /** What something is called, by language; the city's own language is always there. */
 export type Title = { readonly fa: string } & Partial<Readonly<Record<Locale, string>>>;
@@ -89,6 +90,8 @@ export interface City {
   readonly districts: readonly DistrictArea[];
   /** Absent: every text begins a request. */
   readonly answers?: readonly ReadyAnswer[];
+  /** Words of citizens, as the city's files hold them; absent: topics are known by titles and keywords alone. */
+  readonly words?: CityWords;
 }
 
 /** Who has a position, and for how long somebody else has it instead. */

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
+import type { CityWords } from '../understanding/index.js';
 import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
@@ -87,6 +88,8 @@ export function createOrganizationStore(options: {
     | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<Organization> | undefined;
+  /** What citizens say is in the files alone: it comes with each start, also where the city was edited. */
+  let words: CityWords | undefined;
 
   async function read(): Promise<OrganizationDocument> {
     const document = await model.findById(ID).lean<OrganizationDocument>().exec();
@@ -110,7 +113,11 @@ export function createOrganizationStore(options: {
     const { city, holdings, version } = await read();
     known = {
       version,
-      organization: createOrganization({ city: cityAt(city, now), holdings, defaultAnswerHours }),
+      organization: createOrganization({
+        city: { ...cityAt(city, now), ...(words === undefined ? {} : { words }) },
+        holdings,
+        defaultAnswerHours,
+      }),
       changesAt: nextConnectionChange(city, now),
     };
     lookedAt = now.getTime();
@@ -139,7 +146,8 @@ export function createOrganizationStore(options: {
       return loading;
     },
 
-    async importCity({ city, fingerprint }) {
+    async importCity({ city: { words: ofFiles, ...city }, fingerprint }) {
+      words = ofFiles;
       const document = await model
         .findById(ID, { fingerprint: 1, isEdited: 1 })
         .lean<Pick<OrganizationDocument, 'fingerprint' | 'isEdited'>>()

@@ -1,6 +1,6 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
-import { createCategoryGuess } from './category-guess.js';
+import type { Understanding } from '../understanding/index.js';
 import type {
   Absence,
   Category,
@@ -14,6 +14,10 @@ import type {
 } from './city.js';
 import { districtAt } from './districts.js';
 import { createReadyAnswers } from './ready-answer.js';
+import { understandingOf } from './understood.js';
+
+/** Topics that are offered for a text. */
+const MOST_GUESSES = 3;
 
 /** The organisation at one moment: units, positions, categories, and who holds what. */
 export interface Organization extends ChainOfCommand {
@@ -40,6 +44,8 @@ export interface Organization extends ChainOfCommand {
   absenceOf(position: string, at: Date): Absence | undefined;
   /** A position and all above it, from below to the top. */
   chainFrom(position: string): readonly Position[];
+  /** Hears what citizens say: danger, other bodies' matters, topics, questions, places. */
+  readonly understanding: Understanding;
   /** Up to three categories that a text is likely about, the likeliest first. */
   guess(text: string): readonly Category[];
   /** The answer to a text that asks for no request; undefined for one that may be a request. */
@@ -68,7 +74,7 @@ export function createOrganization({
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
-  const categoryGuess = createCategoryGuess(city.groups);
+  const understanding = understandingOf(city);
   const findReadyAnswer = createReadyAnswers(city.answers ?? []);
   // What lies with a position that an import has removed is the top's: it would lie with nobody otherwise.
   const superiorOf = (position: string) =>
@@ -152,8 +158,21 @@ export function createOrganization({
       return absence?.until !== undefined && absence.until <= at ? undefined : absence;
     },
     chainFrom,
-    guess: categoryGuess.guess,
-    readyAnswer: (text) => findReadyAnswer(text, categoryGuess.isNamedIn),
+    understanding,
+    guess: (text) => {
+      const { ranked } = understanding.guess(text);
+      // Of a greeting or a question no topic is guessed, though one may be the next likely.
+      if (ranked[0]?.kind === 'talk' || ranked[0]?.kind === 'answer') return [];
+      return ranked
+        .filter(({ kind }) => kind === 'topic')
+        .flatMap(({ code }) => categories.get(code) ?? [])
+        .slice(0, MOST_GUESSES);
+    },
+    readyAnswer: (text) =>
+      findReadyAnswer(text, (words) => {
+        const kind = understanding.guess(words).ranked[0]?.kind;
+        return kind === 'topic' || kind === 'body';
+      }),
     districtAt: (point) => districtAt(point, city.districts),
     route,
     superiorOf,

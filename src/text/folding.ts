@@ -82,6 +82,19 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
  * "chaleh" are `cl`, «زباله» and "zobale" are `zbl`. Empty for a word of vowels only.
  */
 export function soundsOf(word: string): string {
+  const known = SOUNDS_OF.get(word);
+  if (known !== undefined) return known;
+  if (SOUNDS_OF.size >= MOST_KEPT) SOUNDS_OF.clear();
+  const sounds = hearSounds(word);
+  SOUNDS_OF.set(word, sounds);
+  return sounds;
+}
+
+/** Sounds of words that were heard lately: the same words come again and again. */
+const SOUNDS_OF = new Map<string, string>();
+const MOST_KEPT = 10_000;
+
+function hearSounds(word: string): string {
   const isLatin = /^[a-z]/.test(word);
   const letters = isLatin
     ? PAIRS.reduce((text, [pair, sound]) => text.replace(pair, sound), word.replace(/c(?!h)/g, 'k'))

@@ -1,7 +1,10 @@
 const DIGIT_ZEROS = [0x06f0, 0x0660] as const;
 const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const CONTROLS = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
-const DIACRITICS = /[\u064B-\u0652\u0640\u0670]/g;
+/** Diacritics of every script, by Unicode property, and the stroke that draws letters out. */
+const DIACRITICS = /[\p{M}\u0640]/gu;
+/** Spellings of ه that only some keyboards and fonts have. */
+const KINDS_OF_HE = /[\u0629\u06C1\u06C3\u06D5]/g;
 const HALF_SPACE = /\u200C/g;
 
 /** Replaces Persian and Arabic digits by Latin ones. */
@@ -28,14 +31,15 @@ export function withPersianLetters(text: string): string {
   return text.replace(/[\u064A\u0649]/g, 'ی').replace(/\u0643/g, 'ک');
 }
 
-/** A text in the form in which texts are searched: as `canonical`, and spelling variants fall together. */
+/**
+ * A text in the form in which texts are searched: as `canonical`, and spelling variants fall together, composed or
+ * not («منطقۀ», «آ»), in presentation forms and full width too.
+ */
 export function searchable(text: string): string {
-  return canonical(text)
-    .replace(DIACRITICS, '')
-    .replace(/\u0629/g, 'ه')
-    .replace(/[أإآٱ]/g, 'ا')
-    .replace(/ؤ/g, 'و')
-    .replace(/ئ/g, 'ی')
+  return withPersianLetters(
+    toLatinDigits(withoutControls(text).normalize('NFKD').replace(DIACRITICS, '')).replace(KINDS_OF_HE, 'ه'),
+  )
+    .replace(/\u0671/g, 'ا')
     .replace(/ء/g, '')
     .replace(HALF_SPACE, ' ')
     .toLowerCase()

@@ -1,6 +1,6 @@
 import { foldedWords } from '../text/folding.js';
-import { createPhraseFinder } from './phrases.js';
-import type { Wording } from './words.js';
+import { createPhraseLocator } from './phrases.js';
+import type { Wording } from './wording.js';
 
 /** What a hazard asks for: help now, or a kind word and the numbers alone. */
 export type HazardKind = 'danger' | 'selfHarm' | 'violence';
@@ -13,7 +13,7 @@ export interface Hazard {
   readonly call: readonly string[];
   /** What a person is told before the numbers. */
   readonly text: Wording;
-  /** Phrases of which one is enough (`createPhraseFinder` says how they are written). */
+  /** Phrases of which one is enough (`createPhraseLocator` says how they are written). */
   readonly signs: readonly string[];
   /** Phrases that only sound like it, where no sign stands. */
   readonly words: readonly string[];
@@ -49,15 +49,25 @@ export type FindDanger = (text: string, likely: readonly string[]) => Danger;
 
 /** The finder for the danger words of a city. */
 export function createDangerFinder({ hazards, unless }: DangerWords): FindDanger {
-  const signs = listPhrases(hazards, 'signs');
-  const mentions = listPhrases(hazards, 'words');
-  const findUnless = createPhraseFinder(unless).find;
+  const signs = phrasesOf(hazards, 'signs');
+  const mentions = phrasesOf(hazards, 'words');
+  const all = [...unless, ...[...signs, ...mentions].map(({ phrase }) => phrase)];
+  const locate = createPhraseLocator(all);
+  // A sign without letters, such as an emoji, is looked for as it is.
+  const pictures = signs.filter(({ phrase }) => foldedWords(phrase).length === 0);
+  const signsFrom = unless.length;
+  const mentionsFrom = signsFrom + signs.length;
 
   return (text, likely) => {
-    const words = foldedWords(text);
-    const hidden = new Set([...findUnless(words).values()].flatMap((places) => [...places]));
-    const pictured = hazards.filter((hazard) => hazard.signs.some((sign) => isPicture(sign) && text.includes(sign)));
-    const codes = new Set([...signs(words, hidden), ...likely, ...pictured.map(({ code }) => code)]);
+    const located = locate(foldedWords(text));
+    const excused = located.phrases({ from: 0, to: signsFrom });
+    const hidden = new Set([...excused.values()].flatMap((places) => [...places]));
+    const said = located.phrases({ from: signsFrom, to: mentionsFrom, hidden });
+    const codes = new Set([
+      ...[...said.keys()].map((index) => signs[index - signsFrom]?.code),
+      ...pictures.filter(({ phrase }) => text.includes(phrase)).map(({ code }) => code),
+      ...likely,
+    ]);
     // What a person does to themselves or suffers at home goes before everything else.
     const found = [
       ...hazards.filter(({ code, kind }) => codes.has(code) && kind !== 'danger'),
@@ -65,7 +75,11 @@ export function createDangerFinder({ hazards, unless }: DangerWords): FindDanger
     ];
     const [first] = found;
     if (first !== undefined) return alarm(first.kind, found);
-    const mentioned = mentions(words, new Set());
+    const mentioned = new Set(
+      [...located.phrases({ from: mentionsFrom, to: all.length }).keys()].map(
+        (index) => mentions[index - mentionsFrom]?.code,
+      ),
+    );
     return alarm(
       'mention',
       hazards.filter(({ code }) => mentioned.has(code)),
@@ -73,18 +87,8 @@ export function createDangerFinder({ hazards, unless }: DangerWords): FindDanger
   };
 }
 
-/** True for a sign without letters, such as an emoji. */
-function isPicture(sign: string): boolean {
-  return foldedWords(sign).length === 0;
-}
-
-function listPhrases(hazards: readonly Hazard[], list: 'signs' | 'words') {
-  const phrases = hazards.flatMap((hazard) =>
-    hazard[list].filter((phrase) => !isPicture(phrase)).map((phrase) => ({ phrase, code: hazard.code })),
-  );
-  const { find } = createPhraseFinder(phrases.map(({ phrase }) => phrase));
-  return (words: readonly string[], hidden: ReadonlySet<number>): ReadonlySet<string> =>
-    new Set([...find(words, hidden).keys()].flatMap((index) => phrases[index]?.code ?? []));
+function phrasesOf(hazards: readonly Hazard[], list: 'signs' | 'words') {
+  return hazards.flatMap((hazard) => hazard[list].map((phrase) => ({ phrase, code: hazard.code })));
 }
 
 function alarm(kind: 'mention' | HazardKind, found: readonly Hazard[]): Danger {

@@ -12,4 +12,5 @@ export {
   type Understanding,
   type UnderstandingOptions,
 } from './understanding.js';
-export { type CityWords, NO_WORDS, type OtherBody, type Wording } from './words.js';
+export type { Wording } from './wording.js';
+export { type CityWords, NO_WORDS, type OtherBody } from './words.js';

@@ -58,35 +58,9 @@ interface Table {
  * Examples in another order give the same model but for rounding.
  */
 export function trainModel(examples: readonly Example[]): Model {
-  const sorted = [...examples].sort((one, other) => (one.label < other.label ? -1 : one.label > other.label ? 1 : 0));
-  const labels = [...new Set(sorted.map(({ label }) => label))];
-  const table = tabulate(sorted.map(({ text }) => text));
-  const count = table.features.size;
-
-  // Label by label, so that one row of sums serves all of them.
-  const sums = new Float64Array(count);
-  const entries: { readonly feature: number; readonly label: number; readonly sum: number }[] = [];
-  const totals = new Float64Array(labels.length);
-  let next = 0;
-  labels.forEach((label, labelIndex) => {
-    const touched: number[] = [];
-    for (; sorted[next]?.label === label; next += 1) {
-      for (let at = table.starts[next] ?? 0; at < (table.starts[next + 1] ?? 0); at += 1) {
-        const feature = table.numbers[at] ?? 0;
-        if (sums[feature] === 0) touched.push(feature);
-        sums[feature] = (sums[feature] ?? 0) + (table.weights[at] ?? 0);
-        totals[labelIndex] = (totals[labelIndex] ?? 0) + (table.weights[at] ?? 0);
-      }
-    }
-    for (const feature of touched) {
-      entries.push({ feature, label: labelIndex, sum: sums[feature] ?? 0 });
-      sums[feature] = 0;
-    }
-  });
-  const bonuses = byFeature(entries, count);
+  const { labels, features, rarity, totals, bonuses } = learn(examples);
   // What every feature costs a label with many and long examples.
-  const costs = totals.map((total) => Math.log(total + SMOOTHING * count));
-  const { features, rarity } = table;
+  const costs = totals.map((total) => Math.log(total + SMOOTHING * features.size));
   const indexes = new Map(labels.map((label, index) => [label, index]));
 
   function bonusOf(feature: number, label: number): number {
@@ -128,8 +102,58 @@ export function trainModel(examples: readonly Example[]): Model {
         if (difference === 0) return;
         evidence.push({ kind, letters: letters.slice(from, to), word, weight: weight * difference });
       });
-      return { words: foldedWords(text), evidence: evidence.sort((left, right) => right.weight - left.weight) };
+      return {
+        words: foldedWords(text),
+        evidence: evidence.sort((left, right) => right.weight - left.weight),
+      };
     },
+  };
+}
+
+/** What is kept of the examples; the tables by which it is found are not. */
+interface Learned {
+  readonly labels: readonly string[];
+  readonly features: FeatureTable;
+  readonly rarity: Float64Array;
+  /** Weights of all features of a label, by its index. */
+  readonly totals: Float64Array;
+  readonly bonuses: Bonuses;
+}
+
+function learn(examples: readonly Example[]): Learned {
+  const sorted = [...examples].sort((one, other) =>
+    one.label < other.label ? -1 : one.label > other.label ? 1 : 0,
+  );
+  const labels = [...new Set(sorted.map(({ label }) => label))];
+  const table = tabulate(sorted.map(({ text }) => text));
+  const count = table.features.size;
+
+  // Label by label, so that one row of sums serves all of them.
+  const sums = new Float64Array(count);
+  const entries: { readonly feature: number; readonly label: number; readonly sum: number }[] = [];
+  const totals = new Float64Array(labels.length);
+  let next = 0;
+  labels.forEach((label, labelIndex) => {
+    const touched: number[] = [];
+    for (; sorted[next]?.label === label; next += 1) {
+      for (let at = table.starts[next] ?? 0; at < (table.starts[next + 1] ?? 0); at += 1) {
+        const feature = table.numbers[at] ?? 0;
+        if (sums[feature] === 0) touched.push(feature);
+        sums[feature] = (sums[feature] ?? 0) + (table.weights[at] ?? 0);
+        totals[labelIndex] = (totals[labelIndex] ?? 0) + (table.weights[at] ?? 0);
+      }
+    }
+    for (const feature of touched) {
+      entries.push({ feature, label: labelIndex, sum: sums[feature] ?? 0 });
+      sums[feature] = 0;
+    }
+  });
+  return {
+    labels,
+    features: table.features,
+    rarity: table.rarity,
+    totals,
+    bonuses: byFeature(entries, count),
   };
 }
 
@@ -197,10 +221,16 @@ function weigh(counts: ReadonlyMap<number, number>, rarity: Float64Array): reado
 }
 
 /** Bonuses of labels, feature by feature: those of feature n are at `starts[n]` to `starts[n + 1]`. */
+interface Bonuses {
+  readonly starts: Int32Array;
+  readonly labels: Uint16Array;
+  readonly values: Float32Array;
+}
+
 function byFeature(
   entries: readonly { readonly feature: number; readonly label: number; readonly sum: number }[],
   count: number,
-): { readonly starts: Int32Array; readonly labels: Uint16Array; readonly values: Float32Array } {
+): Bonuses {
   const starts = new Int32Array(count + 1);
   for (const { feature } of entries) starts[feature + 1] = (starts[feature + 1] ?? 0) + 1;
   for (let feature = 0; feature < count; feature += 1) {

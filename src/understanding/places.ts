@@ -1,5 +1,5 @@
-import { createPhraseFinder } from './phrases.js';
 import { foldedWords } from '../text/folding.js';
+import { createPhraseLocator } from './phrases.js';
 
 /** A quarter or a street, and the districts through which it goes. */
 export interface KnownPlace {
@@ -17,17 +17,24 @@ export type FindDistricts = (text: string) => readonly string[];
  * districts of all of them («قاسم‌آباد، بلوار شاهد»); names that share none give the districts of each.
  */
 export function createDistrictFinder(places: readonly KnownPlace[]): FindDistricts {
-  const names = places.flatMap(({ names, districts }) => names.map((name) => ({ name: name.replaceAll(' ', '\u200C'), districts })));
-  const { find } = createPhraseFinder(names.map(({ name }) => name));
+  const names = places.flatMap(({ names, districts }) =>
+    names.map((name) => ({ name: name.replaceAll(' ', '\u200C'), districts })),
+  );
+  const locate = createPhraseLocator(
+    names.map(({ name }) => name),
+    { isExact: true },
+  );
 
   return (text) => {
-    const found = [...find(foldedWords(text))].flatMap(([index, at]) => {
+    const located = locate(foldedWords(text)).phrases({ from: 0, to: names.length });
+    const found = [...located].flatMap(([index, at]) => {
       const districts = names[index]?.districts;
       return districts === undefined ? [] : [{ districts, at }];
     });
     // «وکیل‌آباد» within «پارک وکیل‌آباد»: the longer name is meant.
     const meant = found.filter(
-      ({ at }) => !found.some((other) => other.at.size > at.size && [...at].every((place) => other.at.has(place))),
+      ({ at }) =>
+        !found.some((other) => other.at.size > at.size && [...at].every((place) => other.at.has(place))),
     );
     const all = [...new Set(meant.flatMap(({ districts }) => districts))];
     const common = all.filter((district) => meant.every(({ districts }) => districts.includes(district)));

@@ -1,7 +1,8 @@
 import { createDangerFinder, type Danger } from './danger.js';
 import { type Example, type Model, type Scored, trainModel } from './model.js';
 import { createDistrictFinder, type FindDistricts } from './places.js';
-import type { CityWords, Wording } from './words.js';
+import type { Wording } from './wording.js';
+import type { CityWords } from './words.js';
 
 /** A topic of requests as far as it is recognised: by its name and by words that the city gave it. */
 export interface Topic {
@@ -67,7 +68,7 @@ const LIKELY_DANGER = 0.5;
 /** A first guess below says nothing. */
 const LEAST_CONFIDENCE = 0.05;
 /** A first guess from this confidence on was right in at least 95 of 100 (docs/words.md). */
-const SURE_CONFIDENCE = 0.75;
+const SURE_CONFIDENCE = 0.95;
 
 const PREFIXES = { body: 'other:', answer: 'answer:', talk: 'talk:' } as const;
 const DANGER_PREFIX = 'danger:';
@@ -78,8 +79,7 @@ export function createUnderstanding({ words, topics, learned = [] }: Understandi
     ...topics.map(({ code }) => code),
     ...words.bodies.map(({ code }) => `${PREFIXES.body}${code}`),
   ]);
-  const isKnown = (label: string) =>
-    known.has(label) || /^(?:talk|answer|danger):/.test(label);
+  const isKnown = (label: string) => known.has(label) || /^(?:talk|answer|danger):/.test(label);
   const model = trainModel([
     ...words.examples.filter(({ label }) => isKnown(label)),
     ...topics.flatMap(namesOf),

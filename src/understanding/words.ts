@@ -1,13 +1,7 @@
 import type { DangerWords } from './danger.js';
 import type { Example } from './model.js';
 import type { KnownPlace } from './places.js';
-
-/** A text in every language. */
-export interface Wording {
-  readonly fa: string;
-  readonly en: string;
-  readonly ar: string;
-}
+import type { Wording } from './wording.js';
 
 /** A body outside the municipality, and what it answers for. */
 export interface OtherBody {

@@ -134,8 +134,8 @@ describe('the usual way', () => {
   });
 
   it.each([
-    ['en', 'Which group does it belong to?', ['1', '1', 'District 9'], 'Register', 'Registered'],
-    ['ar', 'من أي مجموعة الموضوع؟', ['١', '١', '٩'], 'تسجيل', 'سُجّل'],
+    ['en', 'What is it about?', ['1', 'District 9'], 'Register', 'Registered'],
+    ['ar', 'ما الموضوع؟', ['١', '٩'], 'تسجيل', 'سُجّل'],
   ])('speaks %s from the first message to the end', async (languageCode, question, typed, register, done) => {
     const phone = await newCitizen(running, languageCode);
     await phone.send('a hole in the street');

@@ -12,7 +12,11 @@ const EMPTY: City = { units: [], positions: [], groups: [], districts: [] };
 
 let city: City;
 beforeAll(async () => {
-  const { answers: _answers, ...read } = (await readCity(join(packageRoot, 'city/mashhad/city.json'))).city;
+  const {
+    answers: _answers,
+    words: _words,
+    ...read
+  } = (await readCity(join(packageRoot, 'city/mashhad/city.json'))).city;
   city = {
     ...read,
     units: read.units.map((unit, index) =>

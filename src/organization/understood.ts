@@ -1,0 +1,16 @@
+import { type CityWords, createUnderstanding, NO_WORDS, type Understanding } from '../understanding/index.js';
+import type { City } from './city.js';
+
+/** What was learned from the words of a city, by them: every change of the organisation is a new object. */
+const LEARNED = new WeakMap<CityWords, { readonly topics: string; readonly understanding: Understanding }>();
+
+/** What the words and topics of a city teach; it is learned once for as long as both stay the same. */
+export function understandingOf({ words = NO_WORDS, groups }: Pick<City, 'words' | 'groups'>): Understanding {
+  const topics = groups.flatMap(({ categories }) => categories);
+  const fingerprint = JSON.stringify(topics.map(({ code, title, keywords }) => [code, title, keywords]));
+  const known = LEARNED.get(words);
+  if (known?.topics === fingerprint) return known.understanding;
+  const understanding = createUnderstanding({ words, topics });
+  LEARNED.set(words, { topics: fingerprint, understanding });
+  return understanding;
+}
