@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from '../logger.js';
-import { describeCopies } from './copies.js';
+import { defaultBackupFolder, describeCopies } from './copies.js';
 import { countDocuments, type Mark, raiseInnerMark, readInnerMark, readMark, writeMark } from './mark.js';
 import type { DatabaseKind } from './remembered-choice.js';
 import { SCHEMA_VERSION } from './schema-version.js';
@@ -14,6 +14,8 @@ export interface MarkOptions {
   readonly dataDir: string;
   readonly connection: Connection;
   readonly kind: DatabaseKind;
+  /** Where copies of the database are. */
+  readonly backupFolder?: string;
   readonly logger: Logger;
   readonly now: () => Date;
 }
@@ -69,7 +71,7 @@ async function whatIsMissing(
   return fewer.map(([name, count]) => `«${name}» has ${present[name] ?? 0} of ${count} documents`).join(', ');
 }
 
-async function refusalOf(missing: string, outer: Mark, { dataDir, kind }: MarkOptions) {
+async function refusalOf(missing: string, outer: Mark, { dataDir, kind, backupFolder }: MarkOptions) {
   const requests = outer.counts?.['requests'];
   const last =
     requests === undefined
@@ -80,6 +82,6 @@ async function refusalOf(missing: string, outer: Mark, { dataDir, kind }: MarkOp
       ? 'Correct MONGODB_URI if it names the wrong database.'
       : 'Nothing was changed in it.';
   return new IncompleteDatabaseError(
-    `The database is not complete: ${missing}. ${last} ${remedy} ${await describeCopies(dataDir)}`,
+    `The database is not complete: ${missing}. ${last} ${remedy} ${await describeCopies(backupFolder ?? defaultBackupFolder(dataDir))}`,
   );
 }

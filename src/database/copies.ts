@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The folder under DATA_DIR in which backups are, unless BACKUP_DIR names another one. */
-export const BACKUP_FOLDER = 'backups';
+/** The folder in which backups are, unless BACKUP_DIR names another one. */
+export function defaultBackupFolder(dataDir: string): string {
+  return join(dataDir, 'backups');
+}
+
 /** How the names of backups end. */
 export const BACKUP_ENDING = '.pasokh-backup';
 
@@ -18,12 +21,12 @@ export async function listCopies(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** Says, for a person at the start, which copies of the database there are and how to go on. */
-export async function describeCopies(dataDir: string): Promise<string> {
-  const copies = await listCopies(join(dataDir, BACKUP_FOLDER));
+/** Says, for a person at the start, which copies of the database are in a folder and how to go on. */
+export async function describeCopies(folder: string): Promise<string> {
+  const copies = await listCopies(folder);
   const known =
     copies.length === 0
-      ? `There is no copy in ${join(dataDir, BACKUP_FOLDER)}: if one is kept elsewhere, restore it with «npm run restore -- FILE».`
+      ? `There is no copy in ${folder}: if one is kept elsewhere, restore it with «npm run restore -- FILE».`
       : `The newest copies are ${copies.slice(0, MOST_NAMED).join(', ')}: restore one with «npm run restore -- FILE».`;
   return `${known} «npm run restore -- --accept-loss» goes on with what is left, «npm run restore -- --begin-anew» puts it aside and begins with nothing (docs/running.md, «Restoring»).`;
 }

@@ -8,7 +8,7 @@ import type { Logger } from '../logger.js';
 import { removeAddress, writeAddress } from './address-file.js';
 import type { Environment } from './child.js';
 import { IncompleteDatabaseError } from './completeness.js';
-import { describeCopies } from './copies.js';
+import { defaultBackupFolder, describeCopies } from './copies.js';
 import { embeddedServer } from './embedded.js';
 import { lockFolder } from './folder-lock.js';
 import { readMark } from './mark.js';
@@ -45,6 +45,8 @@ export interface DatabaseOptions {
   /** Told, in words for a person, what takes a while and what was found. */
   readonly onProgress: (sentence: string) => void;
   readonly mongodbUri?: string;
+  /** Where copies of the database are. */
+  readonly backupFolder?: string;
   /** What the programs that are started get from this process: the PATH on which they are found among it. */
   readonly environment?: Environment;
 }
@@ -180,7 +182,7 @@ async function startOwn(
     }
     if (error.reason === 'damaged') {
       throw new IncompleteDatabaseError(
-        `The database in ${join(dataDir, 'database')} is not complete: ${error.message}. Nothing was changed in it. ${await describeCopies(dataDir)}`,
+        `The database in ${join(dataDir, 'database')} is not complete: ${error.message}. Nothing was changed in it. ${await describeCopies(options.backupFolder ?? defaultBackupFolder(dataDir))}`,
       );
     }
     logger.error({ event: 'databaseFailed', kind, error });

@@ -62,6 +62,7 @@ export async function openFoundation(options: {
 
   const database = await startDatabase({
     dataDir: config.dataDir,
+    backupFolder: config.backup.folder,
     logger,
     onProgress,
     ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
@@ -73,6 +74,7 @@ export async function openFoundation(options: {
     dataDir: config.dataDir,
     connection,
     kind: database.kind,
+    backupFolder: config.backup.folder,
     logger,
     now: systemClock.now,
   });

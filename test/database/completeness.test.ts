@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.js';
@@ -25,7 +25,14 @@ async function open(): Promise<TestDatabase> {
 }
 
 function mark({ connection }: TestDatabase) {
-  return markDatabase({ dataDir, connection, kind: 'configured', logger: SILENT, now: systemClock.now });
+  return markDatabase({
+    dataDir,
+    backupFolder: dataDir,
+    connection,
+    kind: 'configured',
+    logger: SILENT,
+    now: systemClock.now,
+  });
 }
 
 async function refusal(database: TestDatabase): Promise<string> {
@@ -65,6 +72,14 @@ it('refuses an empty database where there was one, another one, and an earlier s
   expect(another).toContain('it is another one');
   expect(earlier).toContain('an earlier state');
   for (const sentence of [empty, another, earlier]) expect(sentence).toContain('npm run restore');
+});
+
+it('names the copies that there are, the newest first', async () => {
+  const [database, other] = [await open(), await open()];
+  await mark(database);
+  for (const day of ['01', '02']) await writeFile(join(dataDir, `2026-11-${day}.pasokh-backup`), '');
+
+  expect(await refusal(other)).toMatch(/2026-11-02\.pasokh-backup, .*2026-11-01\.pasokh-backup/);
 });
 
 it('refuses what a later version of the program has written, and writes nothing', async () => {
