@@ -10,7 +10,7 @@ import type { ShowMenu } from './profile.js';
  * What comes before every feature: an invitation, which is how a stranger becomes a member of staff and so has to be
  * looked at first, and then the end of the way for strangers. `passed` means that a member of staff may go on.
  */
-export function createAdmissionControl(
+export function createAdmission(
   options: FeatureOptions & { readonly showMenu: ShowMenu },
 ): (visit: Visit) => Promise<FlowResult> {
   const invite = createInvitation({ ...options, receiveAppointed: createReceiveAppointed(options) });

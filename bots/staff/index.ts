@@ -4,7 +4,7 @@ import { createDispatcher } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createAccess } from './access.js';
-import { createAdmissionControl } from './admission.js';
+import { createAdmission } from './admission.js';
 import { createAnotherRequest } from './another-request.js';
 import { createCardSender } from './card-sender.js';
 import { createQueueClaims } from './claim.js';
@@ -41,7 +41,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const reception = createReception({ ...equipped, openIn });
   const stopping = new AbortController();
   let me: UserFromGetMe | undefined;
-  const admit = createAdmissionControl(equipped);
+  const admit = createAdmission(equipped);
   const dispatcher = createDispatcher(createFeatures(equipped), withConversation);
 
   return {
