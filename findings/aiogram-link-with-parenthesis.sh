@@ -4,8 +4,8 @@
 # Expected: the Telegram Bot API, "MarkdownV2 style": inside the (...) part of a link every ')' and '\'
 #   must be escaped with a backslash. Encyclopedia addresses such as …/Mashhad_(city) hold one.
 # Seen: Message.md_text and TextLink(...).as_markdown() put the address in as it is, so that it ends at the
-#   first parenthesis and the one left over, unescaped, makes Telegram refuse the whole message.
-#   (python-telegram-bot 22.8 escapes it.)
+#   first parenthesis; the one left over is a reserved character that by the same document must be escaped
+#   everywhere else. python-telegram-bot 22.8 escapes it.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
