@@ -2,6 +2,7 @@ import type { Clock } from '../src/clock.js';
 import type { Logger } from '../src/logger.js';
 import type { RequestService } from '../src/requests/request-service.js';
 import type { RequestStore } from '../src/requests/request-store.js';
+import type { TrackingCode } from '../src/text/tracking-code.js';
 import { type SweepingJob, sweepingJob } from './job.js';
 
 const BATCH = 200;
@@ -32,25 +33,32 @@ export interface ActOnDeadlinesOptions {
 export function actOnDeadlines(options: ActOnDeadlinesOptions): SweepingJob<Sweep> {
   const { requests, store, clock, logger, everySeconds } = options;
 
+  async function actOn(codes: readonly TrackingCode[]): Promise<Sweep> {
+    const results = await Promise.allSettled(codes.map((code) => requests.actOnTime(code)));
+    for (const [index, result] of results.entries()) {
+      if (result.status === 'fulfilled') continue;
+      logger.error({ event: 'deadlineFailed', request: codes[index], error: result.reason });
+    }
+    return {
+      acted: results.filter((result) => result.status === 'fulfilled' && result.value).length,
+      failed: results.filter((result) => result.status === 'rejected').length,
+    };
+  }
+
   async function sweep(): Promise<Sweep> {
     const started = clock.now();
     const seen = new Set<string>();
     let acted = 0;
     let failed = 0;
     for (;;) {
-      // What was seen and left as it was is still due: it must not take the place of what comes after it.
+      // Requests that were seen and left unchanged are still due: they must not crowd out those behind them.
       const left = seen.size - acted;
       const codes = (await store.due(started, BATCH + left)).filter((code) => !seen.has(code));
       if (codes.length === 0) break;
       for (let from = 0; from < codes.length; from += AT_ONCE) {
-        const now = codes.slice(from, from + AT_ONCE);
-        const results = await Promise.allSettled(now.map((code) => requests.actOnTime(code)));
-        for (const [index, result] of results.entries()) {
-          if (result.status === 'rejected') {
-            failed += 1;
-            logger.error({ event: 'deadlineFailed', request: now[index], error: result.reason });
-          } else if (result.value) acted += 1;
-        }
+        const batch = await actOn(codes.slice(from, from + AT_ONCE));
+        acted += batch.acted;
+        failed += batch.failed;
       }
       for (const code of codes) seen.add(code);
     }

@@ -5,7 +5,7 @@ import type { Delivery } from '../src/deliveries/delivery.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
 import type { RateLimiter } from '../src/telegram/rate-limiter.js';
 import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js';
-import { incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
+import { type Incident, incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
 import type { Vitals } from '../src/watch/vitals.js';
 import type { SweepingJob } from './job.js';
@@ -63,9 +63,14 @@ export function watch(options: WatchOptions): SweepingJob {
       await incidents.markTold(open, now);
       told += 1;
     }
+    return told + (await endWhatIsOver(present, now));
+  }
+
+  /** Ends the incidents that are no longer present; resolves to how many of those ends were announced. */
+  async function endWhatIsOver(present: readonly Incident[], now: Date): Promise<number> {
     const ids = new Set(present.map(incidentId));
-    for (const open of await incidents.listAll()) {
-      if (ids.has(open._id)) continue;
+    let told = 0;
+    for (const open of (await incidents.listAll()).filter(({ _id }) => !ids.has(_id))) {
       if (open.toldAt !== undefined) {
         await tell(open, true, now);
         told += 1;

@@ -145,6 +145,7 @@ const variables = {
  * variable with a wrong value and says what to write instead; the value itself is never repeated.
  * An empty variable counts as absent.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of variables with their defaults.
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   function read<Name extends keyof typeof variables>(name: Name) {
     type Value = z.infer<(typeof variables)[Name]['schema']>;

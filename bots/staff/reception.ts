@@ -54,6 +54,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
   }
 
   return {
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one object literal with everything a visit offers; its optional members are the conditions.
     async receive(context, conversation) {
       const { chat, from, myChatMember } = context;
       if (chat !== undefined && chat.type !== 'private') {

@@ -129,6 +129,7 @@ function edited({ step, draft }: Filing, input: InputOf<'edited'>, context: Fili
   return ask(next, context, ['edited']);
 }
 
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: what a file leads to depends on all these conditions together.
 function file({ step, draft }: Filing, input: InputOf<'file'>, context: FilingContext): FilingTurn {
   const { attachment, album, caption = '', messageId } = input;
   const others = draft.attachments.filter(({ id }) => id !== attachment.id);

@@ -33,6 +33,7 @@ type Received =
 export type MessageAction = Exclude<IncomingAction<unknown, string>, { readonly kind: 'press' }>;
 
 /** Receives what a message brings, its file kept; undefined for a kind that no request or answer can hold. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
 export async function receive(
   action: MessageAction,
   { bot, attachments }: { readonly bot: BotKey; readonly attachments: Pick<AttachmentService, 'keep'> },

@@ -192,6 +192,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     }
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over the pending updates, which keeps the lease of the chat in view.
   async function workOff(taken: Chat, owner: string, hand: { hasMore: boolean }): Promise<void> {
     let chat: Chat | undefined = await freshly(taken, owner);
     while (chat !== undefined && !stopping.signal.aborted) {

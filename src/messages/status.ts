@@ -3,6 +3,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { createWording, lines, type Speech } from './wording.js';
 
 /** Who has a request and until when, in one or two sentences of HTML, for a citizen who filed or follows it. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the stages of a request.
 export function renderStatus(
   options: Speech & { readonly request: Request; readonly reader?: 'filer' | 'follower' },
 ): string {

@@ -36,6 +36,7 @@ export function wishFor(category: Category, district: Unit, chance: Chance): Wis
 }
 
 /** Files a request, answering whatever the bot asks on the way. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one chain of the questions that the bot can ask, as a person would go through them.
 export async function* file(phone: Phone, { words, category, district }: Wish): Act {
   await phone.send(words);
   yield;

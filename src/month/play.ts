@@ -113,18 +113,22 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
     await connection.collection('deliveries').deleteMany({ endedAt: { $lt: before } });
   }
 
+  /** Lets each act do its next step; resolves to those that are not finished. */
+  async function stepOnce(together: readonly Act[]): Promise<Act[]> {
+    const results = await Promise.allSettled(together.map((act) => act.next()));
+    abandoned += results.filter(({ status }) => status === 'rejected').length;
+    return together.filter((_, index) => {
+      const result = results[index];
+      return result?.status === 'fulfilled' && result.value.done !== true;
+    });
+  }
+
   async function stepByStep(all: readonly Act[]): Promise<void> {
     let going = all;
     while (going.length > 0) {
       const next: Act[] = [];
       for (let from = 0; from < going.length; from += AT_ONCE) {
-        const now = going.slice(from, from + AT_ONCE);
-        const results = await Promise.allSettled(now.map((act) => act.next()));
-        for (const [index, result] of results.entries()) {
-          const act = now[index];
-          if (result.status === 'rejected') abandoned += 1;
-          else if (result.value.done !== true && act !== undefined) next.push(act);
-        }
+        next.push(...(await stepOnce(going.slice(from, from + AT_ONCE))));
       }
       await city.idle();
       going = next;

@@ -22,6 +22,7 @@ export interface Consequences {
 const NOTHING: Consequences = { loses: [], noLongerDeputyOf: [] };
 
 /** What a change of a colleague comes to, or undefined when it is not one any more. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of changes.
 export function consequencesOf(
   change: StaffChange,
   { _id, roles }: StaffPerson,

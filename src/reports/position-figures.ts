@@ -37,17 +37,14 @@ export function positionFigures(
   const scores: number[] = [];
   let inTime = 0;
   let climbed = 0;
-  for (const events of histories) {
-    for (const event of events) {
-      if (event.at < since) continue;
-      if (event.type === 'escalated' && event.from === position) climbed += 1;
-      if (event.type === 'rated' && answererBefore(events, event.seq) === position) scores.push(event.score);
-      if (!isAnswerOf(event, position)) continue;
-      const clock = clockUntil(events, event);
-      if (clock === undefined) continue;
-      hours.push(clock.hours);
-      if (event.at < clock.dueAt) inTime += 1;
-    }
+  const happened = histories.flatMap((events) => events.map((event) => ({ event, events })));
+  for (const { event, events } of happened.filter((one) => one.event.at >= since)) {
+    if (event.type === 'escalated' && event.from === position) climbed += 1;
+    if (event.type === 'rated' && answererBefore(events, event.seq) === position) scores.push(event.score);
+    const clock = isAnswerOf(event, position) ? clockUntil(events, event) : undefined;
+    if (clock === undefined) continue;
+    hours.push(clock.hours);
+    if (event.at < clock.dueAt) inTime += 1;
   }
   const medianHours = median(hours);
   const meanRating = mean(scores);

@@ -16,6 +16,7 @@ const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
  * if Telegram had said 429 again. Nothing else is repeated, least of all a lost answer.
  */
 export function retryingGrammy(rateLimiter: RateLimiter, clock: Clock): Transformer {
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one retry loop with a guard for each way out.
   return async (previous, method, payload, signal) => {
     if (IMPATIENT_METHODS.has(method)) return previous(method, payload, signal);
     const patience = startRetries(rateLimiter, clock);

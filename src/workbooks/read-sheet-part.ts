@@ -42,6 +42,7 @@ export function readSheetPart(
   let isPhonetic = false;
 
   const isSound = readXml(part, {
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the elements of a sheet.
     open(name, attributes) {
       switch (name) {
         case 'row':

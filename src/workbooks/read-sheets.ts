@@ -17,6 +17,7 @@ type Parts = ReadonlyMap<string, Buffer>;
  * without). Only values are looked at: notes, drawings, rules and names are left where they are, and no number in
  * the file makes anything longer than the file is.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat sequence of guards, one for each part of a workbook.
 export async function readSheets(bytes: Buffer, isWanted: (name: string) => boolean): Promise<ReadSheets> {
   const unzipped = await unzip(bytes, MOST_BYTES);
   if (!unzipped.ok)

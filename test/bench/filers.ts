@@ -122,16 +122,19 @@ export async function openFilers(address: string): Promise<Filers> {
           const index = next;
           next += 1;
           try {
-            for (const one of stepsOf(index)) {
-              const begun = performance.now();
-              await step(index, one);
-              last = performance.now();
-              waits.push(last - begun);
-            }
+            await fileOne(index);
           } catch (error) {
             if (!(error instanceof Unanswered)) throw error;
             unanswered += 1;
           }
+        }
+      };
+      const fileOne = async (index: number) => {
+        for (const one of stepsOf(index)) {
+          const begun = performance.now();
+          await step(index, one);
+          last = performance.now();
+          waits.push(last - begun);
         }
       };
       await Promise.all(Array.from({ length: atOnce }, work));

@@ -68,6 +68,7 @@ describe('whatever a citizen does', () => {
 
   it('always has an answer, loses no words and no files, and «cancel» leads out', () => {
     fc.assert(
+      // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the rules of one step, checked together on each random walk.
       fc.property(fc.array(inputs, { maxLength: 25 }), (acts) => {
         let filing = beginFiling(0);
         for (const act of acts) {

@@ -12,6 +12,7 @@ export function createInvitation(
 ): (visit: Visit) => Promise<FlowResult> {
   const { invites, receiveAppointed } = options;
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: using a link is one sequence, and each check leaves it in its own way.
   return async (visit) => {
     const payload = visit.act.kind === 'text' ? visit.act.payload : undefined;
     if (payload === undefined) return passed(visit.conversation);

@@ -15,6 +15,7 @@ const LAST_APPLICATION = 0xef;
  * and whatever follows the picture. The colour profile stays, and the way up in which it is to be shown.
  * Undefined for bytes that are no JPEG.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the segments of the format, in the order of the format.
 export function stripJpeg(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0xff || bytes[1] !== START) return undefined;
   const kept: Buffer[] = [];

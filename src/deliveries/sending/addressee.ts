@@ -8,7 +8,7 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Delivery } from '../delivery.js';
 
 /** Where a person can be written to, and in which language. */
-type Addressee =
+export type Addressee =
   | { readonly canBeReached: true; readonly chatId: number; readonly locale: Locale }
   /** A caller who never opened the bot, but whose number is known. */
   | {

@@ -37,6 +37,7 @@ export interface ByNumberOptions {
 export function createByNumber(options: ByNumberOptions): TellByNumber {
   const { requests, organization, callbacks, sms, texts, clock, timeZone, logger } = options;
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence, and each check ends the delivery in its own way.
   return async (delivery, { phone, locale }) => {
     const { code, seq, person: citizen, kind, ambiguous } = delivery;
     // Files and the rest of long texts do not go to a telephone.

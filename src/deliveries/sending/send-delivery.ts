@@ -9,7 +9,7 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Delivery, StoredDelivery } from '../delivery.js';
 import type { DeliveryStore, Ending } from '../delivery-store.js';
 import type { CardKeeper } from '../planning/card-keeper.js';
-import type { AddressBook } from './addressee.js';
+import type { AddressBook, Addressee } from './addressee.js';
 import type { TellByNumber } from './by-number.js';
 import type { Composed, Composer } from './composer.js';
 import type { Sendable, Transmit } from './transmitter.js';
@@ -119,6 +119,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         : again(backoff());
     }
 
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of failures.
     async function failed(failure: Failure, outgoing: Sendable, error: unknown): Promise<AttemptResult> {
       const isEdit = outgoing.kind === 'edit';
       if (failure.kind === 'notModified') return end({ status: 'sent' });
@@ -203,16 +204,22 @@ export function createAttempt(options: AttemptOptions): Attempt {
     return ENDED;
   }
 
+  /** Tells somebody without a chat by number, or cancels the delivery and remembers what they missed. */
+  async function notByChat(
+    delivery: Delivery,
+    addressee: Extract<Addressee, { canBeReached: false }>,
+  ): Promise<AttemptResult> {
+    if (addressee.because === 'byNumber') return byNumber(delivery, addressee);
+    if (addressee.because === 'blocked' || addressee.because === 'deactivated') {
+      await addresses.noteMissed(delivery, codesOf(delivery));
+    }
+    await store.cancel(delivery._id, addressee.because, clock.now());
+    return ENDED;
+  }
+
   return async (delivery) => {
     const addressee = await addresses.find(delivery);
-    if (!addressee.canBeReached) {
-      if (addressee.because === 'byNumber') return byNumber(delivery, addressee);
-      if (addressee.because === 'blocked' || addressee.because === 'deactivated') {
-        await addresses.noteMissed(delivery, codesOf(delivery));
-      }
-      await store.cancel(delivery._id, addressee.because, clock.now());
-      return ENDED;
-    }
+    if (!addressee.canBeReached) return notByChat(delivery, addressee);
     const { chatId, locale } = addressee;
     await rateLimiter.passBulk(chatId, options.stopping);
     const passedAt = clock.now().getTime();

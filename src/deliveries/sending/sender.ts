@@ -160,6 +160,7 @@ export function createSender(options: SenderOptions): Sender {
     return queues.people().some((person) => !lanes.has(person) && !resting.has(person));
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop whose conditions all decide about the same lane.
   function startLanes(): void {
     const now = clock.now();
     for (const [person, until] of resting) if (until <= now) resting.delete(person);

@@ -28,6 +28,7 @@ type Issue = z.core.$ZodIssue;
  * Reads `organization.json`, `categories.json`, a GeoJSON of districts, or a file with several of these: what
  * it is shows by its members, not by its name. Every value that is wrong is told of.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what a file can hold, behind the checks of its size.
 export function readJson(text: string): CityOfJson {
   if (text.includes('"features"') && countCorners(text) > MOST_CORNERS) {
     return refuse('tooManyCorners', {}, { most: String(MOST_CORNERS) });

@@ -43,6 +43,7 @@ export function createBotApi(options: {
     for (const [name, method] of Object.entries(group)) methods.set(name.toLowerCase(), [name, method]);
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of the faults that can be injected, in the order in which they occur.
   async function perform(account: BotAccount, name: string, parameters: Parameters, signal: AbortSignal) {
     const found = methods.get(name.toLowerCase());
     if (!found) throw new ApiError(404, 'Not Found: method not found');

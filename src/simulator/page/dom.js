@@ -35,6 +35,7 @@ export function drawing(tag, attributes = {}, ...children) {
  * Makes the children of `parent` those of `items`, in their order: `{ key, signature, make }`. An element
  * whose key and signature are the same as before stays as it is, with its focus and what it plays.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk that keeps the order and the identity of the elements together.
 export function reconcile(parent, items) {
   const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   let place = parent.firstElementChild;

@@ -123,6 +123,7 @@ export class Anyone {
   }
 
   /** What the question that is open asks for, in words; a press where it shows buttons. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of the questions that can be open.
   private async onward(choice: number): Promise<Sent> {
     const step = this.conversation?.step;
     if (step === 'place' || step === 'district') return this.text(choice % 2 === 0 ? 'منطقه ۹' : '۹');

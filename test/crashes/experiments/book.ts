@@ -34,6 +34,7 @@ export function createBook(world: World, players: Pick<Players, 'managers'>): Bo
     entries.set(JSON.stringify(entry), entry);
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what a message can acknowledge.
   async function lookAtCitizen(person: number): Promise<void> {
     for (const { from, text = '', keyboard = [] } of await city.chat(person, 'citizen')) {
       const code = from === 'bot' ? codeIn(text) : undefined;

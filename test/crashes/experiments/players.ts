@@ -71,6 +71,7 @@ export function createPlayers(world: World): Players {
   }
 
   /** Who has something to do about a request makes up his mind, once for each thing that happens to it. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what people do about the news of a request.
   function notice(request: Request, events: readonly RequestEvent[]): void {
     const { stage, code } = request;
     const seq = events.findLast(({ type }) => type !== 'reminded' && type !== 'remindedOverdue')?.seq;

@@ -119,17 +119,14 @@ async function beginningIn(
   action: Exclude<CitizenAction, { kind: 'press' | 'edit' }>,
 ): Promise<Supplement | 'tooLate' | undefined> {
   const about = { paused: visit.conversation, begunBy: action.messageId };
-  if (action.replyTo !== undefined) {
-    const notice = await parts.notices.findByMessage(visit.chatId, action.replyTo);
-    const request = notice === undefined ? undefined : (await parts.requests.find(notice.code))?.request;
-    if (request !== undefined && request.citizen === visit.citizen._id) {
-      const as = kindFor(request);
-      if (as !== undefined) return beginSupplying({ ...about, code: request.code, as, step: 'collect' });
-      if (request.stage.status === 'answered') {
-        await sayAnswered(visit, request.code);
-        return 'tooLate';
-      }
-    }
+  const request = await ownRequestRepliedTo(parts, visit, action.replyTo);
+  const as = request === undefined ? undefined : kindFor(request);
+  if (request !== undefined && as !== undefined) {
+    return beginSupplying({ ...about, code: request.code, as, step: 'collect' });
+  }
+  if (request?.stage.status === 'answered') {
+    await sayAnswered(visit, request.code);
+    return 'tooLate';
   }
   if (!isAtHome(visit)) return undefined;
   const text = action.kind === 'text' ? action.text : '';
@@ -138,7 +135,18 @@ async function beginningIn(
   return code === undefined ? undefined : beginSupplying({ ...about, code, as: 'reply', step: 'which' });
 }
 
-/** Nothing is added to what was answered; a citizen who is not content has another way. */
+/** The citizen's own request whose notice they reply to, if there is one. */
+async function ownRequestRepliedTo(
+  { notices, requests }: SupplementParts,
+  { chatId, citizen }: Visit,
+  messageId: number | undefined,
+): Promise<Request | undefined> {
+  const notice = messageId === undefined ? undefined : await notices.findByMessage(chatId, messageId);
+  const request = notice === undefined ? undefined : (await requests.find(notice.code))?.request;
+  return request?.citizen === citizen._id ? request : undefined;
+}
+
+/** An answered request takes no additions; a citizen who is not content can object instead. */
 async function sayAnswered(visit: Visit, code: Request['code']): Promise<void> {
   await visit.say(
     visit.html('supply.answered', { code: createWording(visit.speech).code(code) }),

@@ -146,6 +146,7 @@ export function absence(options: FeatureOptions): StaffFeature {
     return keepAbsencePlan(plan);
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: saving is one sequence, and each check leaves it in its own way.
   async function save(visit: Visit, draft: AbsenceDraft): Promise<Conversation | null> {
     const { position, from, until, deputy, previewMessageId } = draft;
     const { wording, speech, person } = visit;

@@ -119,6 +119,7 @@ export function createSending(
       return isThere ? keepAnswering(answering) : preview(visit, answering);
     },
 
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: sending is one sequence, and each check leaves it in its own way.
     async send(visit, { draft }) {
       const { code, position, previewMessageId } = draft;
       if (!mayActAs(visit, position)) return giveBack(visit, draft, whyNotAs(position));

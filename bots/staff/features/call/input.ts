@@ -7,6 +7,7 @@ import { callerInContact } from './caller.js';
 import type { CallInput } from './flow.js';
 
 /** What a message says while a call is taken, its file kept; undefined for a kind that no request can hold. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
 export async function said(
   act: StaffMessage,
   attachments: Pick<AttachmentService, 'keep'>,

@@ -164,6 +164,7 @@ export function city(options: FeatureOptions): StaffFeature {
     const isAsked = setup?.draft.kind === 'import';
     const isMeant = isAdministrator(visit) && CITY_FILE.test(file.fileName ?? '');
     if (!isAsked && !isMeant) return passed(visit.conversation);
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence of checks, each with its own reply.
     return follow(visit, async () => {
       const asking = { step: 'file', draft: { kind: 'import' } } as const;
       const free = setup !== undefined && !isAsked ? await setAside(visit) : visit;

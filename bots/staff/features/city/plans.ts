@@ -63,6 +63,7 @@ export function createPlans(
     }));
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: planning an import is one sequence, and each check refuses in its own way.
   async function planImport(visit: Visit, { fileId }: ImportDraft, stored: StoredCity): Promise<Plan> {
     const { wording, organization, speech } = visit;
     if (fileId === undefined) return { kind: 'incomplete' };
@@ -158,33 +159,44 @@ export function createPlans(
     const changedCity = { city: withUnit(city, changed), revision };
     if (isConnectedAt(unit, speech.now) === connected) {
       const planned = unit.connectionChangesAt;
-      if (planned === undefined || planned <= speech.now) {
-        return { kind: 'over', message: wording.html('setup.same') };
-      }
+      if (!isAhead(planned, speech.now)) return { kind: 'over', message: wording.html('setup.same') };
       const moment = wording.deadline(planned);
       const message = wording.html('rollout.preview.keep', { ...values, moment });
       return { kind: 'ready', ...changedCity, messages: [message] };
     }
     const positions = city.positions.filter((position) => position.unit === code);
-    const counts = connected
-      ? await openWork.inFollowUpFor([code])
-      : await openWork.atPositions(positions.map((position) => position.code));
-    const count = [...counts.values()].reduce((sum, one) => sum + one, 0);
-    const isNow = from <= speech.now;
-    const way = connected ? 'connect' : 'disconnect';
-    const open = { count };
+    const count = total(
+      connected
+        ? await openWork.inFollowUpFor([code])
+        : await openWork.atPositions(positions.map((position) => position.code)),
+    );
     const message = paragraphs(
-      isNow
-        ? wording.html(`rollout.preview.${way}Now`, values)
-        : wording.html(`rollout.preview.${way}`, { ...values, moment: wording.deadline(from) }),
-      lines(
-        count === 0
-          ? undefined
-          : wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', open),
-        wording.html(connected ? 'rollout.preview.newToManagers' : 'rollout.preview.newToDesk'),
-      ),
+      aboutConnecting(visit, connected, from, values),
+      aboutOpenWork(visit, connected, count),
     );
     return { kind: 'ready', ...changedCity, messages: [message] };
+  }
+
+  function aboutConnecting(
+    { wording, speech }: Visit,
+    connected: boolean,
+    from: Date,
+    values: { readonly unit: string },
+  ): string {
+    const way = connected ? 'connect' : 'disconnect';
+    return from <= speech.now
+      ? wording.html(`rollout.preview.${way}Now`, values)
+      : wording.html(`rollout.preview.${way}`, { ...values, moment: wording.deadline(from) });
+  }
+
+  /** Where the unit's open requests and its new ones go once it is connected or disconnected. */
+  function aboutOpenWork({ wording }: Visit, connected: boolean, count: number): string {
+    return lines(
+      count === 0
+        ? undefined
+        : wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', { count }),
+      wording.html(connected ? 'rollout.preview.newToManagers' : 'rollout.preview.newToDesk'),
+    );
   }
 
   return async (visit, draft) => {
@@ -231,4 +243,12 @@ function refusedBecause(visit: Visit, problem: ImportProblem): Plan {
 
 function withUnit(city: City, changed: City['units'][number]): City {
   return { ...city, units: city.units.map((unit) => (unit.code === changed.code ? changed : unit)) };
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, one) => sum + one, 0);
+}
+
+function isAhead(moment: Date | undefined, now: Date): moment is Date {
+  return moment !== undefined && moment > now;
 }

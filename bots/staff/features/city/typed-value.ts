@@ -16,6 +16,7 @@ const MOST_CHOICES = 8;
 export function createTypedValues(
   handlers: Pick<SetupHandlers, 'go' | 'stay'>,
 ): (visit: Visit, setup: Setup, draft: EditDraft, typed: string) => Promise<Conversation | null> {
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence that tries each meaning of the typed words in turn.
   return async (visit, setup, draft, typed) => {
     const { property } = draft;
     if (property === 'hours' || property === 'time') {

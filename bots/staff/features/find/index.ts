@@ -84,6 +84,7 @@ export function find(options: FeatureOptions): StaffFeature {
   }
 
   /** What a text asks for; undefined where it asks for nothing that is looked up here. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the order of these guards is the rule itself; each says why it stands where it does.
   async function queryIn(act: StaffAction, isAsked: boolean): Promise<Query | Unclear | undefined> {
     const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
     if (!isPlain || act.text.startsWith('/')) return undefined;

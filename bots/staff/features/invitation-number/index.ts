@@ -46,6 +46,7 @@ export function invitationNumber(
   });
   return { name: 'invitationNumber', flows: [flow] };
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
   async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<FlowResult> {
     switch (act.kind) {
       case 'text':

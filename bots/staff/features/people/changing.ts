@@ -148,6 +148,7 @@ export function createChanging(
       return { ok: true, person, staff, consequences };
     },
 
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: applying a change is one sequence whose order matters for access rights.
     async apply(visit, shown) {
       const { change, consequences } = shown;
       const { taken, noLongerDeputyOf } = consequences;

@@ -3,6 +3,7 @@ import type { RequestAction, RequestActionDraft } from './draft.js';
 import type { RequestActionTurn } from './step.js';
 
 /** One step back: the question that is asked again loses its answer, words stay. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the steps.
 export function back({ step, draft }: RequestAction): RequestActionTurn {
   const { hours: _hours, into: _into, ...rest } = draft;
   const undecided = withoutDestination(rest);

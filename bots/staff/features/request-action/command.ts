@@ -7,6 +7,7 @@ import { type Destinations, destinationOf } from './destination.js';
 import type { RequestActionDraft } from './draft.js';
 
 /** The command that a draft is, once it names what the lifecycle asks for. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of actions.
 export function commandOf(draft: RequestActionDraft, destinations: Destinations): ChangeCommand | undefined {
   const { text } = draft;
   switch (draft.kind) {

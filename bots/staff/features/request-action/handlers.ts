@@ -111,6 +111,7 @@ export function createRequestActionHandlers(
     return keepRequestAction(proposal);
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: sending is one sequence, and each check leaves it in its own way.
   async function send(visit: Visit, { draft }: RequestAction): Promise<Conversation | null> {
     const { code, position, askedMessageId } = draft;
     const stored = await requests.find(code);
