@@ -133,6 +133,7 @@ function learn(examples: readonly Example[]): Learned {
   const entries: { readonly feature: number; readonly label: number; readonly sum: number }[] = [];
   const totals = new Float64Array(labels.length);
   let next = 0;
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the inner loops of training, kept together since they run millions of times.
   labels.forEach((label, labelIndex) => {
     const touched: number[] = [];
     for (; sorted[next]?.label === label; next += 1) {

@@ -83,6 +83,7 @@ export function createPhraseLocator(
   return (words) => {
     const found = locate(words, spellings, isExact);
     return {
+      // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the words, kept together since it runs for every message.
       phrases({ from, to, hidden = new Set() }) {
         const result = new Map<number, Places>();
         for (const item of found.keys()) {
