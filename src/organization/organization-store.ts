@@ -5,6 +5,7 @@ import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
 import { cityAt, nextConnectionChange } from './roll-out.js';
+import { understandingOf } from './understood.js';
 
 /**
  * The organisation in the database. It is one document, so that an import or a change of a holder is one
@@ -148,6 +149,8 @@ export function createOrganizationStore(options: {
 
     async importCity({ city: { words: ofFiles, ...city }, fingerprint }) {
       words = ofFiles;
+      // What takes a moment is learned at the start, before anybody waits for an answer.
+      if (words !== undefined) understandingOf({ words, groups: city.groups });
       const document = await model
         .findById(ID, { fingerprint: 1, isEdited: 1 })
         .lean<Pick<OrganizationDocument, 'fingerprint' | 'isEdited'>>()

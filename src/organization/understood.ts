@@ -1,7 +1,7 @@
 import { type CityWords, createUnderstanding, NO_WORDS, type Understanding } from '../understanding/index.js';
 import type { City } from './city.js';
 
-/** What was learned from the words of a city, by them: every change of the organisation is a new object. */
+/** What was learned last from the words of a city: every change of the organisation is a new object. */
 const LEARNED = new WeakMap<CityWords, { readonly topics: string; readonly understanding: Understanding }>();
 
 /** What the words and topics of a city teach; it is learned once for as long as both stay the same. */

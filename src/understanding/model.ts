@@ -39,6 +39,9 @@ export interface Model {
   compare(text: string, label: string, other: string): Comparison;
 }
 
+/** Taken from the global object once: they are called for each feature of each example. */
+const { log, log1p } = Math;
+
 /** What a feature that a label was never met with counts there: the smaller, the more a rare word decides. */
 const SMOOTHING = 0.03;
 
@@ -60,7 +63,7 @@ interface Table {
 export function trainModel(examples: readonly Example[]): Model {
   const { labels, features, rarity, totals, bonuses } = learn(examples);
   // What every feature costs a label with many and long examples.
-  const costs = totals.map((total) => Math.log(total + SMOOTHING * features.size));
+  const costs = totals.map((total) => log(total + SMOOTHING * features.size));
   const indexes = new Map(labels.map((label, index) => [label, index]));
 
   function bonusOf(feature: number, label: number): number {
@@ -173,17 +176,14 @@ function tabulate(texts: readonly string[]): Table {
     }
     starts[index + 1] = numbers.length;
   });
-  const rarity = Float64Array.from(
-    frequencies,
-    (frequency) => Math.log((texts.length + 1) / (frequency + 1)) + 1,
-  );
+  const rarity = Float64Array.from(frequencies, (frequency) => log((texts.length + 1) / (frequency + 1)) + 1);
   const weights = new Float64Array(numbers.length);
   for (let text = 0; text < texts.length; text += 1) {
     const from = starts[text] ?? 0;
     const to = starts[text + 1] ?? 0;
     let squares = 0;
     for (let at = from; at < to; at += 1) {
-      const weight = Math.log1p(counts[at] ?? 0) * (rarity[numbers[at] ?? 0] ?? 0);
+      const weight = log1p(counts[at] ?? 0) * (rarity[numbers[at] ?? 0] ?? 0);
       weights[at] = weight;
       squares += weight * weight;
     }
@@ -215,7 +215,7 @@ function countFeatures(
 function weigh(counts: ReadonlyMap<number, number>, rarity: Float64Array): readonly [number, number][] {
   const weighed = [...counts].map(([feature, count]): [number, number] => [
     feature,
-    Math.log1p(count) * (rarity[feature] ?? 0),
+    log1p(count) * (rarity[feature] ?? 0),
   ]);
   const length = Math.sqrt(weighed.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   return weighed.map(([feature, weight]) => [feature, weight / length]);
@@ -244,7 +244,7 @@ function byFeature(
     const place = places[feature] ?? 0;
     places[feature] = place + 1;
     labels[place] = label;
-    values[place] = Math.log((sum + SMOOTHING) / SMOOTHING);
+    values[place] = log((sum + SMOOTHING) / SMOOTHING);
   }
   return { starts, labels, values };
 }

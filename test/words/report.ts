@@ -3,7 +3,7 @@ import { percent, type Share, type WordsMeasured } from './measure.js';
 /** What learning costs. */
 export interface Cost {
   readonly examples: number;
-  /** Milliseconds of learning everything. */
+  /** Milliseconds of a processor for learning everything, the best of several times. */
   readonly trainingMs: number;
   /** Megabytes that stay in use. */
   readonly megabytes: number;
@@ -26,7 +26,7 @@ export function tablesOf(measured: WordsMeasured, cost: Cost): string {
     `| guesses taken without asking | | ${written(measured.sure)} |`,
     `| … and right | ≥ 95 % | ${written(measured.sureAndRight)} |`,
     `| median time of danger and guess together | < 2 ms | ${measured.medianMs.toFixed(2)} ms |`,
-    `| learning ${cost.examples} examples | ≤ 300 ms | ${cost.trainingMs.toFixed(0)} ms |`,
+    `| learning ${cost.examples} examples, time of a processor | ≤ 300 ms | ${cost.trainingMs.toFixed(0)} ms |`,
     `| memory | ≤ 20 MB | ${cost.megabytes.toFixed(1)} MB |`,
     '',
     '| language | first guess | first three |',
