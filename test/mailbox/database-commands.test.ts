@@ -113,7 +113,7 @@ it('takes two commands for a step of filing: the update comes in with its chat, 
 });
 
 it('does so in the whole product', async () => {
-  const running = await startCity();
+  const running = await startCity({ isInThisProcess: true });
   try {
     const phone = await newCitizen(running);
     await phone.send('چاله بزرگی جلوی دبستان است.');

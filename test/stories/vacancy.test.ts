@@ -1,4 +1,4 @@
-import { vacantInSimulation } from '../../src/simulation.js';
+import { vacantInSimulation } from '../../src/simulated-people.js';
 import { type RunningCity, startCity } from '../support/city.js';
 import * as people from '../support/people.js';
 import { codeSeenBy, IN_DISTRICT_9, pressNewest, requestsIn } from './filing.js';

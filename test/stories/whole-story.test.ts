@@ -13,7 +13,7 @@ let played: readonly PlayedAct[];
 let asked: WatchedCommands;
 
 beforeAll(async () => {
-  running = await startCity();
+  running = await startCity({ isInThisProcess: true });
   asked = running.watchDatabase();
   const now = await running.city.now();
   const begin = nextTimeOfDay(now, 13, 'Asia/Tehran');

@@ -5,13 +5,11 @@ import type { Connection } from 'mongoose';
 import { TELEGRAM } from '../../src/channel/bot.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import type { MovableClock } from '../../src/clock.js';
-import { type Locale, readConfig } from '../../src/config.js';
-import { connect } from '../../src/database/connection.js';
-import { createLogger } from '../../src/logger.js';
-import { type Product, startProduct } from '../../src/product/index.js';
+import type { Locale } from '../../src/config.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import { openTestDatabase, withOption } from './database.js';
 import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';
+import { startInHost } from './product-in-host.js';
 import { type WatchedCommands, watchCommands } from './watched-commands.js';
 
 /** The whole product on the simulator, with a database and a folder of its own. */
@@ -19,7 +17,7 @@ export interface RunningCity {
   readonly url: string;
   /** Plays people over the control API. */
   readonly city: CityClient;
-  /** Begins to watch what the product asks of its database. */
+  /** Begins to watch what the product asks of its database; only of one that runs in this process. */
   watchDatabase(): WatchedCommands;
   /** The database of the city. */
   readonly connection: Connection;
@@ -37,28 +35,33 @@ export interface CityOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** What the city's clock is based on; a manual clock stands still between moves. */
   readonly baseClock?: MovableClock;
+  /** Runs the product in the process of the test, as a city with a clock of its own does in any case. */
+  readonly isInThisProcess?: boolean;
   /** Level of a log to the standard output; silent unless a test is being written. */
   readonly logLevel?: string;
 }
 
-/** Starts the product for a test; the simulated city is full of people (src/simulation.ts). */
+/** Starts the product for a test; the simulated city is full of people (src/simulated-people.ts). */
 export async function startCity(options: CityOptions = {}): Promise<RunningCity> {
+  const { baseClock, logLevel = 'silent' } = options;
+  const isInThisProcess = options.isInThisProcess === true || baseClock !== undefined;
   const database = await openTestDatabase();
+  const { connection } = database;
   const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-city-'));
-  const config = readConfig({
+  const environment = {
     PORT: '0',
     DATA_DIR: dataDir,
-    MONGODB_URI: withOption(database.uri, 'monitorCommands=true'),
+    MONGODB_URI: isInThisProcess ? withOption(database.uri, 'monitorCommands=true') : database.uri,
     ...NO_LIMITS_ENVIRONMENT,
     ...options.environment,
-  });
-  const logger = createLogger({ level: options.logLevel ?? 'silent' });
-  const handedIn = options.environment?.['MONGODB_URI'];
-  const other = handedIn === undefined ? undefined : await connect({ uri: handedIn, logger });
-  const connection = other?.connection ?? database.connection;
-  const start = () =>
-    startProduct({ config, logger, ...(options.baseClock ? { baseClock: options.baseClock } : {}) });
-  let product: Product = await start();
+  };
+  const start = async () => {
+    if (!isInThisProcess) return startInHost({ environment, logLevel });
+    // Most test files can do without loading the whole product.
+    const { startInThisProcess } = await import('./started-product.js');
+    return startInThisProcess({ environment, logLevel }, baseClock === undefined ? {} : { baseClock });
+  };
+  let product = await start();
   let city = createCityClient(product.url);
 
   return {
@@ -68,7 +71,10 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     get city() {
       return city;
     },
-    watchDatabase: () => watchCommands(database.connection.name),
+    watchDatabase() {
+      if (!isInThisProcess) throw new Error('The product runs in another process.');
+      return watchCommands(connection.name);
+    },
     connection,
     async introduce(person, locale = 'fa') {
       const citizens = createCitizenStore(connection);
@@ -77,13 +83,12 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     },
     async restart({ whileAwayHours = 0 } = {}) {
       await product.stop();
-      options.baseClock?.advance(whileAwayHours * 3_600_000);
+      baseClock?.advance(whileAwayHours * 3_600_000);
       product = await start();
       city = createCityClient(product.url);
     },
     async stop() {
       await product.stop();
-      await other?.close();
       await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },

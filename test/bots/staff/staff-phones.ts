@@ -7,7 +7,6 @@ import type { CityClient, Outgoing, PhoneMessage } from '../../../src/story/city
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { fileRequest } from '../../stories/filing.js';
 import { startCity } from '../../support/city.js';
-import { openTestDatabase } from '../../support/database.js';
 import { CITIZEN, holderOf } from '../../support/people.js';
 
 /** The head of civil works of district 9, their superior, and their colleague in district 10. */
@@ -74,10 +73,8 @@ export interface Desk {
 
 /** Opens a desk at ten in the morning, far from the quiet hours. */
 export async function openDesk(): Promise<Desk> {
-  const database = await openTestDatabase();
-  const { connection } = database;
-  const running = await startCity({ environment: { MONGODB_URI: database.uri } });
-  const { city } = running;
+  const running = await startCity();
+  const { city, connection } = running;
   const people = createPeopleStore({ connection });
   const organization = createOrganizationStore({ connection, clock: systemClock, defaultAnswerHours: 72 });
   const now = await city.now();
@@ -191,10 +188,7 @@ export async function openDesk(): Promise<Desk> {
       await organization.assign({ [position]: String(person) });
       await letItBeSeen();
     },
-    async stop() {
-      await running.stop();
-      await database.close();
-    },
+    stop: () => running.stop(),
   };
 }
 
