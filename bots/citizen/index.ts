@@ -79,7 +79,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     supplement(parts),
     readyAnswer(parts),
     filing(parts),
-    unhandled(),
+    unhandled(parts),
   ];
   const openIn = flowOpener(features.flatMap(({ flows = [] }) => flows));
   const dispatcher = createDispatcher(features, visitAt);

@@ -7,7 +7,7 @@ import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { PersonCache } from '../../src/mailbox/person-cache.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
-import { type ReadableUpdate, readIncomingAction } from '../../src/telegram/incoming-action.js';
+import { type ReadableUpdate, readIncomingAction, topicOf } from '../../src/telegram/incoming-action.js';
 import { createPressAnswers } from '../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../src/text/html.js';
 import type { CitizenPress, Visit } from './context.js';
@@ -72,11 +72,13 @@ export function createReception(
       if (arrival.kind !== 'person') return undefined;
       const { from } = arrival;
       // The libraries type an update as a union that has no fields in common.
-      const action = readIncomingAction<CitizenPress, CitizenWord>(context.update as ReadableUpdate, {
+      const update = context.update as ReadableUpdate;
+      const action = readIncomingAction<CitizenPress, CitizenWord>(update, {
         buttons: citizenButtons,
         hear: (text) => hearCitizen(text, texts),
       });
       if (action === undefined) return undefined;
+      const topic = topicOf(update);
 
       const citizen = await recognise(from, personCache);
       if (citizen.missed !== undefined && citizen.missed.length > 0) {
@@ -107,7 +109,7 @@ export function createReception(
         },
         html: (key, values) => texts.html(locale, key, values),
         plain: (key, values) => texts.plain(locale, key, values),
-        say: (html, markup) => messenger.send(from.id, html, markup),
+        say: (html, markup) => messenger.send(from.id, html, markup, topic),
         note: (act, request) =>
           audit.record({
             at: speech.now,
@@ -120,7 +122,7 @@ export function createReception(
         ...createPressAnswers({
           isPress: context.callbackQuery !== undefined,
           answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
-          write: (word) => messenger.send(from.id, escapeHtml(word)),
+          write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
         }),
       };
     },

@@ -162,7 +162,8 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   }
 
   async function toSend(stored: StoredAttachment, bot: BotKey): Promise<FileToSend | 'never' | 'notYet'> {
-    const fileId = stored.fileIds[bot];
+    const isOfAnotherType = stored.isRound === true && stored.receivedBy === bot;
+    const fileId = isOfAnotherType ? undefined : stored.fileIds[bot];
     if (stored.state === 'unusable') return 'never';
     if (fileId !== undefined) return { attachment: stored, fileId };
     const result = await bytesOf(stored);
@@ -201,7 +202,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
 
   return {
     async keep(file) {
-      const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds } = file;
+      const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds, isRound } = file;
       const state: AttachmentState = (size ?? 0) > MOST_FILE_BYTES ? 'tooBig' : 'pending';
       await store.add({
         _id: uniqueId,
@@ -212,6 +213,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
         ...(size === undefined ? {} : { size }),
         ...(fileName === undefined ? {} : { fileName }),
         ...(durationSeconds === undefined ? {} : { durationSeconds }),
+        ...(isRound === undefined ? {} : { isRound }),
         state,
         attempts: 0,
         nextAttemptAt: clock.now(),

@@ -25,6 +25,8 @@ export interface StoredAttachment {
   /** As the person's device called it; shown, never used as a path. */
   readonly fileName?: string;
   readonly durationSeconds?: number;
+  /** A round video: the id under which it was received is of another type than what is sent. */
+  readonly isRound?: true;
   readonly state: AttachmentState;
   /** SHA-256 of the bytes in hexadecimal, which is the id of the blob. */
   readonly sha256?: string;
@@ -64,6 +66,7 @@ const attachmentSchema = new Schema<StoredAttachment>(
     size: { type: Number },
     fileName: { type: String },
     durationSeconds: { type: Number },
+    isRound: { type: Boolean },
     state: { type: String, required: true },
     sha256: { type: String },
     attempts: { type: Number, required: true },

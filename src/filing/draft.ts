@@ -29,6 +29,11 @@ export const draftSchema = z.object({
   attachments: z
     .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
     .readonly(),
+  /** Which message brought which file, so that an edited message replaces its own. */
+  sources: z
+    .array(z.object({ messageId: z.number(), file: z.string() }))
+    .readonly()
+    .exactOptional(),
   /** The album whose files come in messages of their own, and whether one of them found no room. */
   album: z.object({ id: z.string(), isFull: z.boolean() }).exactOptional(),
   /** What is shown to choose a category from; absent: the likeliest ones. */
@@ -46,6 +51,8 @@ export const draftSchema = z.object({
   place: placeSchema.nullable().exactOptional(),
   /** The message that brought the address. */
   addressMessageId: z.number().exactOptional(),
+  /** The message that brought the point. */
+  pointMessageId: z.number().exactOptional(),
   /** The citizen does not know in which district the address lies. */
   isDistrictUnknown: z.literal(true).exactOptional(),
   /**
@@ -89,6 +96,7 @@ export type FilingNote =
   | 'textCut'
   | 'textFull'
   | 'edited'
+  | 'editedFile'
   | 'place'
   | 'address'
   | 'addressCut'
@@ -166,9 +174,33 @@ export function withText(
   return { draft: { ...draft, texts }, note: kept.text === text ? 'text' : 'textCut' };
 }
 
+/** The draft with files of a message, as far as there is room; `isFull` where there is none for all of them. */
+export function withFiles(
+  draft: FilingDraft,
+  { messageId, files }: { readonly messageId: number; readonly files: readonly Attachment[] },
+): { readonly draft: FilingDraft; readonly isFull: boolean } {
+  const others = draft.attachments.filter(({ id }) => !files.some((file) => file.id === id));
+  const taken = files.slice(0, MOST_FILES - others.length);
+  const ofOthers = (draft.sources ?? []).filter(({ file }) => !taken.some(({ id }) => id === file));
+  return {
+    draft: {
+      ...draft,
+      attachments: [...others, ...taken],
+      sources: [...ofOthers, ...taken.map(({ id: file }) => ({ messageId, file }))],
+    },
+    isFull: taken.length < files.length,
+  };
+}
+
 /** The draft without the place and what belongs to it. */
 export function withoutPlace(draft: FilingDraft): FilingDraft {
-  const { place: _place, addressMessageId: _id, isDistrictUnknown: _unknown, ...rest } = draft;
+  const {
+    place: _place,
+    addressMessageId: _address,
+    pointMessageId: _point,
+    isDistrictUnknown: _unknown,
+    ...rest
+  } = draft;
   return rest;
 }
 

@@ -6,23 +6,20 @@ import type { FilingDraft } from './draft.js';
 const overSchema = z.object({
   /** The request that it became; absent: it was set aside. */
   code: codeField.exactOptional(),
-  /** Messages whose words it took. */
-  messageIds: z.array(z.number()).readonly(),
   /** The album that it took files of, and whether the person knows that the rest of it came too late. */
   album: z.object({ id: z.string(), isRefused: z.boolean() }).exactOptional(),
 });
 
 /**
- * What is remembered of a filing that is over, so that what comes late of it (the rest of an album, an edited
- * message) is told apart from the beginning of another request.
+ * What is remembered of a filing that is over, so that the rest of its album is told apart from the beginning of
+ * another request.
  */
 export type FilingOver = Readonly<z.infer<typeof overSchema>>;
 
 /** What is to be remembered of a draft; `code` where it was registered. */
-export function endOf({ texts, album }: FilingDraft, code?: TrackingCode): FilingOver {
+export function endOf({ album }: FilingDraft, code?: TrackingCode): FilingOver {
   return {
     ...(code === undefined ? {} : { code }),
-    messageIds: texts.map(({ messageId }) => messageId),
     ...(album === undefined ? {} : { album: { id: album.id, isRefused: false } }),
   };
 }

@@ -7,17 +7,27 @@ import type { Point } from './place.js';
 export type FilingInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number }
   /** A message that he sent before now reads otherwise. */
-  | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
+  | {
+      readonly kind: 'edited';
+      /** Empty for a message without words. */
+      readonly text: string;
+      /** The files that it has now; absent for a message of words alone. */
+      readonly files?: readonly Attachment[];
+      readonly point?: Point;
+      readonly messageId: number;
+    }
   | {
       readonly kind: 'file';
       readonly attachment: Attachment;
+      /** Further files of the same message. */
+      readonly others?: readonly Attachment[];
       readonly caption?: string;
       readonly album?: string;
       readonly messageId: number;
     }
   /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
   | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
-  | { readonly kind: 'location'; readonly point: Point }
+  | { readonly kind: 'location'; readonly point: Point; readonly messageId?: number }
   /** A category, or null for «I do not know». */
   | { readonly kind: 'category'; readonly category: string | null }
   /** The operators of 137 are to read it, whatever it is about. */

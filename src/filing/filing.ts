@@ -13,16 +13,15 @@ import {
   type FilingNote,
   forOperators,
   isBlank,
-  MOST_FILES,
   placeAt,
   settled,
-  withAddress,
+  withFiles,
   withoutChanging,
   withPlace,
   withText,
 } from './draft.js';
+import { edited } from './edited.js';
 import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-step.js';
-import { type Point, readAddress } from './place.js';
 import { different, typed } from './typed.js';
 
 /** The beginning of a request, before anything was taken of the message that it begins with. */
@@ -73,7 +72,7 @@ export function takeTurn(filing: Filing, input: FilingInput, context: FilingCont
     case 'notTaken':
       return refusedFile(draft, input, context);
     case 'location':
-      return located(filing, input.point, context);
+      return located(filing, input, context);
     case 'category': {
       if (input.category !== null && context.category(input.category) === undefined) {
         return { kind: 'stay', problem: 'noSuchTopic' };
@@ -105,39 +104,14 @@ export function takeTurn(filing: Filing, input: FilingInput, context: FilingCont
   }
 }
 
-function edited({ step, draft }: Filing, input: InputOf<'edited'>, context: FilingContext): FilingTurn {
-  const { messageId, text } = input;
-  if (isBlank(text)) return { kind: 'quiet', filing: { step, draft } };
-  const before = draft.texts.find((words) => words.messageId === messageId);
-  if (before !== undefined) {
-    const changed = withText(draft, { messageId, text });
-    const isSame = changed.draft.texts.some(
-      (words) => words.messageId === messageId && words.text === before.text,
-    );
-    if (isSame) return { kind: 'quiet', filing: { step, draft } };
-    return ask(changed.draft, context, changed.note === 'textCut' ? ['edited', 'textCut'] : ['edited']);
-  }
-  const read = readAddress(text);
-  if (draft.addressMessageId !== messageId || !read.ok || read.address === draft.place?.address) {
-    return { kind: 'quiet', filing: { step, draft } };
-  }
-  const { place } = draft;
-  const next =
-    place?.latitude === undefined
-      ? withAddress(draft, read.address, messageId, context)
-      : withPlace(draft, { ...place, address: read.address }, messageId);
-  return ask(next, context, ['edited']);
-}
-
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: what a file leads to depends on all these conditions together.
 function file({ step, draft }: Filing, input: InputOf<'file'>, context: FilingContext): FilingTurn {
-  const { attachment, album, caption = '', messageId } = input;
-  const others = draft.attachments.filter(({ id }) => id !== attachment.id);
-  const isFull = others.length >= MOST_FILES;
+  const { attachment, others = [], album, caption = '', messageId } = input;
   const isOfAlbum = album !== undefined && album === draft.album?.id;
+  const open = draft.changing === 'text' ? withoutChanging(draft) : draft;
+  const { draft: filled, isFull } = withFiles(open, { messageId, files: [attachment, ...others] });
   const withFile: FilingDraft = {
-    ...(draft.changing === 'text' ? withoutChanging(draft) : draft),
-    attachments: isFull ? others : [...others, attachment],
+    ...filled,
     ...(album === undefined ? {} : { album: { id: album, isFull } }),
   };
   const captioned = isBlank(caption) ? undefined : withText(withFile, { messageId, text: caption });
@@ -171,11 +145,17 @@ function refusedFile(
   return ask(added.draft, context, [problem, added.note]);
 }
 
-function located({ step, draft }: Filing, point: Point, context: FilingContext): FilingTurn {
+function located(
+  { step, draft }: Filing,
+  { point, messageId }: InputOf<'location'>,
+  context: FilingContext,
+): FilingTurn {
   const place = placeAt(point, draft, context);
   if (place === undefined) return { kind: 'stay', problem: 'outsideCity' };
   const isAsked = step === 'place' || step === 'district';
-  return ask(withPlace(draft, place, draft.addressMessageId), context, isAsked ? [] : ['place']);
+  const next = withPlace(draft, place, draft.addressMessageId);
+  const withSource = messageId === undefined ? next : { ...next, pointMessageId: messageId };
+  return ask(withSource, context, isAsked ? [] : ['place']);
 }
 
 function opened({ step, draft }: Filing, group: string, context: FilingContext): FilingTurn {

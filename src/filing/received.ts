@@ -4,7 +4,7 @@ import { isSurelyRefused } from '../attachments/taken-files.js';
 import type { BotKey } from '../channel/bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { IncomingAction } from '../telegram/incoming-action.js';
-import { MOST_FILE_BYTES } from '../telegram/received-file.js';
+import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
 import type { Point } from './place.js';
 
 /** The words, the file or the place of a message, or how a message reads now. */
@@ -16,10 +16,20 @@ type Received =
       /** Somebody else wrote it. */
       readonly isForwarded?: true;
     }
-  | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
+  | {
+      readonly kind: 'edited';
+      /** Empty for a message without words. */
+      readonly text: string;
+      /** The files that it has now; absent for a message of words alone. */
+      readonly files?: readonly Attachment[];
+      readonly point?: Point;
+      readonly messageId: number;
+    }
   | {
       readonly kind: 'file';
       readonly attachment: Attachment;
+      /** Further files of the same message. */
+      readonly others?: readonly Attachment[];
       readonly caption?: string;
       /** The album whose files come in messages of their own. */
       readonly album?: string;
@@ -27,7 +37,7 @@ type Received =
     }
   /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
   | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
-  | { readonly kind: 'location'; readonly point: Point };
+  | { readonly kind: 'location'; readonly point: Point; readonly messageId: number };
 
 /** The actions that bring something: messages and edited messages. */
 export type MessageAction = Exclude<IncomingAction<unknown, string>, { readonly kind: 'press' }>;
@@ -38,26 +48,57 @@ export async function receive(
   action: MessageAction,
   { bot, attachments }: { readonly bot: BotKey; readonly attachments: Pick<AttachmentService, 'keep'> },
 ): Promise<Received | undefined> {
+  const keepAll = (files: readonly SentFile[]) =>
+    Promise.all(files.map((file) => attachments.keep({ ...file, bot })));
   switch (action.kind) {
     case 'text': {
       const { text, messageId, isForwarded } = action;
       return { kind: 'typed', text, messageId, ...(isForwarded === true ? { isForwarded } : {}) };
     }
     case 'edit': {
-      const { text, messageId } = action;
-      return text === undefined ? undefined : { kind: 'edited', text, messageId };
+      const { text, messageId, file, others = [], point } = action;
+      if (text === undefined && file === undefined && point === undefined) return undefined;
+      const sent = file === undefined ? undefined : [file, ...others].filter(canBeTaken);
+      return {
+        kind: 'edited',
+        text: text ?? '',
+        messageId,
+        ...(sent === undefined ? {} : { files: await keepAll(sent) }),
+        ...(point === undefined ? {} : { point }),
+      };
     }
     case 'file': {
-      const { file, caption, album, messageId } = action;
+      const { caption, album, messageId } = action;
       const captioned = caption === undefined ? {} : { caption };
-      if ((file.size ?? 0) > MOST_FILE_BYTES) return { kind: 'tooBig', messageId, ...captioned };
-      if (isSurelyRefused(file)) return { kind: 'notTaken', messageId, ...captioned };
-      const attachment = await attachments.keep({ ...file, bot });
-      return { kind: 'file', attachment, messageId, ...captioned, ...(album === undefined ? {} : { album }) };
+      const files = [action.file, ...(action.others ?? [])];
+      const [attachment, ...others] = await keepAll(files.filter(canBeTaken));
+      if (attachment === undefined) {
+        return { kind: files.some(canBeHad) ? 'notTaken' : 'tooBig', messageId, ...captioned };
+      }
+      return {
+        kind: 'file',
+        attachment,
+        ...(others.length === 0 ? {} : { others }),
+        messageId,
+        ...captioned,
+        ...(album === undefined ? {} : { album }),
+      };
     }
     case 'other':
-      return action.point === undefined ? undefined : { kind: 'location', point: action.point };
+      return action.point === undefined
+        ? undefined
+        : { kind: 'location', point: action.point, messageId: action.messageId };
     default:
       return assertNever(action);
   }
+}
+
+type SentFile = Omit<ReceivedFile, 'bot'>;
+
+function canBeHad({ size = 0 }: SentFile): boolean {
+  return size <= MOST_FILE_BYTES;
+}
+
+function canBeTaken(file: SentFile): boolean {
+  return canBeHad(file) && !isSurelyRefused(file);
 }

@@ -4,7 +4,8 @@ import { codeField, pausedField, stepCodec } from '../flows/flow-codec.js';
 import type { Conversation } from '../mailbox/chat-store.js';
 import type { Place } from '../requests/lifecycle/facts.js';
 import { searchable } from '../text/persian.js';
-import { draftSchema, type FilingContext, type FilingDraft, isBlank, MOST_FILES, withText } from './draft.js';
+import { draftSchema, type FilingContext, type FilingDraft, isBlank, withFiles, withText } from './draft.js';
+import { withEdited } from './edited.js';
 import type { FilingInput } from './filing-step.js';
 
 const STEPS = ['which', 'collect'] as const;
@@ -114,9 +115,15 @@ export function takeSupplement(
       return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplement, input);
     }
     case 'edited': {
-      const isKnown = supplement.draft.texts.some(({ messageId }) => messageId === input.messageId);
-      if (!isKnown || isBlank(input.text)) return { kind: 'refresh', supplement };
-      return { kind: 'refresh', supplement: withDraft(supplement, withText(supplement.draft, input).draft) };
+      if (input.point !== undefined) {
+        const turn = located(supplement, { ...input, kind: 'location', point: input.point }, context);
+        return turn.kind === 'ask' ? { ...turn, kind: 'refresh' } : turn;
+      }
+      const changed = withEdited(supplement.draft, input);
+      return {
+        kind: 'refresh',
+        supplement: changed === undefined ? supplement : withDraft(supplement, changed.draft),
+      };
     }
     case 'file':
       return filed(supplement, input);
@@ -125,7 +132,7 @@ export function takeSupplement(
     case 'notTaken':
       return { kind: 'stay', problem: 'fileNotTaken' };
     case 'location':
-      return located(supplement, input.point, context);
+      return located(supplement, input, context);
     case 'send':
       return isEmpty(supplement) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
     case 'isReply':
@@ -159,13 +166,12 @@ function worded(
 
 function filed(supplement: Supplement, input: Extract<SupplementInput, { kind: 'file' }>): SupplementTurn {
   const { draft } = supplement;
-  const { attachment, album, caption = '', messageId } = input;
-  const others = draft.attachments.filter(({ id }) => id !== attachment.id);
-  if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
+  const { attachment, others = [], album, caption = '', messageId } = input;
+  const { draft: filled, isFull } = withFiles(draft, { messageId, files: [attachment, ...others] });
+  if (isFull) return { kind: 'stay', problem: 'tooManyFiles' };
   const isOfAlbum = album !== undefined && album === draft.album?.id;
   const withFile: FilingDraft = {
-    ...draft,
-    attachments: [...others, attachment],
+    ...filled,
     ...(album === undefined ? {} : { album: { id: album, isFull: false } }),
   };
   const next = withDraft(
@@ -177,14 +183,18 @@ function filed(supplement: Supplement, input: Extract<SupplementInput, { kind: '
 
 function located(
   supplement: Supplement,
-  point: Extract<SupplementInput, { kind: 'location' }>['point'],
+  { point, messageId }: Extract<SupplementInput, { kind: 'location' }>,
   context: Pick<FilingContext, 'districtAt'>,
 ): SupplementTurn {
   const district = context.districtAt(point);
   if (district === undefined) return { kind: 'stay', problem: 'outsideCity' };
   return {
     kind: 'ask',
-    supplement: withDraft(supplement, { ...supplement.draft, place: { ...point, district } }),
+    supplement: withDraft(supplement, {
+      ...supplement.draft,
+      place: { ...point, district },
+      ...(messageId === undefined ? {} : { pointMessageId: messageId }),
+    }),
   };
 }
 

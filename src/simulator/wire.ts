@@ -129,6 +129,8 @@ export interface WireMessage extends WireContent {
   readonly date: number;
   readonly edit_date?: number;
   readonly media_group_id?: string;
+  readonly is_topic_message?: true;
+  readonly message_thread_id?: number;
   readonly forward_origin?: WireForwardOrigin;
   readonly reply_to_message?: WireMessage;
   readonly reply_markup?: WireInlineKeyboard;

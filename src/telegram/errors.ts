@@ -13,6 +13,8 @@ export type Failure =
         | 'notModified'
         /** The message to be changed is not there, or cannot be changed any more. */
         | 'messageGone'
+        /** The topic of the chat is not there any more. */
+        | 'topicGone'
         /** Telegram could not read our HTML. */
         | 'markup'
         /** It will never succeed, and it is nobody's fault but ours. */
@@ -49,6 +51,7 @@ const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>
   // A photo or a file stands where a text was to be changed.
   [/there is no text in the message to edit/, 'messageGone'],
   [/message to delete not found|message can't be deleted/, 'messageGone'],
+  [/message thread not found|topic_deleted|topic_closed/, 'topicGone'],
   [/can't parse entities/, 'markup'],
   [/blocked by the user|user_is_blocked/, 'blocked'],
   [/user is deactivated|input_user_deactivated/, 'deactivated'],

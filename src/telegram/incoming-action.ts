@@ -1,5 +1,6 @@
-import { ownNumber } from './own-contact.js';
-import { fileIn, type MessageWithFile, type ReceivedFile } from './received-file.js';
+import { type MessageContent, type MessageWithContent, readContent } from './message-content.js';
+import { isOwnContact, ownNumber } from './own-contact.js';
+import type { ReceivedFile } from './received-file.js';
 
 /** What belongs to any message. */
 interface Sent {
@@ -28,14 +29,15 @@ type TextAction<Word extends string> = Sent &
 export type FileAction = Sent & {
   readonly kind: 'file';
   readonly file: Omit<ReceivedFile, 'bot'>;
+  /** Further files of the same message, in reading order; absent for none. */
+  readonly others?: readonly Omit<ReceivedFile, 'bot'>[];
   readonly caption?: string;
   /** The album whose files come in messages of their own. */
   readonly album?: string;
 };
 
-/** A message with neither words nor a file: a place, a contact, a sticker, a poll, a notice of the app. */
-type OtherAction = Sent & {
-  readonly kind: 'other';
+/** A place or a contact that a message brings. */
+interface Brought {
   readonly point?: {
     readonly latitude: number;
     readonly longitude: number;
@@ -46,18 +48,25 @@ type OtherAction = Sent & {
     /** As Telegram has it, often without a plus. */
     readonly phone: string;
     readonly name: string;
-    /** E.164, where the contact proves that the number is the sender's own. */
+    /** It is the sender's own. */
+    readonly isOwn?: true;
+    /** E.164, where the contact proves that the number is the sender's own; absent also for an anonymous number. */
     readonly ownNumber?: string;
   };
-};
+}
 
-/** An earlier message that now reads otherwise. */
-interface EditAction {
+/** A message with neither words nor a file: a place, a contact, a sticker. */
+type OtherAction = Sent & Brought & { readonly kind: 'other' };
+
+/** An earlier message as it is now. */
+interface EditAction extends Brought {
   readonly kind: 'edit';
   readonly messageId: number;
-  /** Its text, or the caption of its file; absent for a message that has neither. */
+  /** Its words, or the caption of its file; absent for a message that has neither. */
   readonly text?: string;
   readonly isCaption?: true;
+  readonly file?: Omit<ReceivedFile, 'bot'>;
+  readonly others?: readonly Omit<ReceivedFile, 'bot'>[];
 }
 
 /** A press of a button under a message. */
@@ -83,18 +92,20 @@ export interface ReadableUpdate {
   readonly edited_message?: ReadableMessage;
   readonly callback_query?: {
     readonly data?: string;
-    readonly message?: { readonly message_id: number };
+    readonly message?: InTopic & { readonly message_id: number };
   };
 }
 
-interface ReadableMessage extends MessageWithFile {
+interface InTopic {
+  readonly is_topic_message?: boolean;
+  readonly message_thread_id?: number;
+}
+
+interface ReadableMessage extends MessageWithContent, InTopic {
+  readonly message_id: number;
   readonly date: number;
-  readonly text?: string;
-  readonly caption?: string;
   readonly media_group_id?: string;
-  readonly reply_to_message?: { readonly message_id: number };
-  readonly from?: { readonly id: number };
-  readonly forward_origin?: object;
+  readonly reply_to_message?: { readonly message_id: number; readonly from?: { readonly id: number } };
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly venue?: { readonly title: string; readonly address: string };
   readonly contact?: {
@@ -112,7 +123,7 @@ export interface ActionVocabulary<Press, Word extends string> {
   hear(text: string, isForwarded: boolean): HeardText<Word>;
 }
 
-/** Reads what was done, or undefined for an update that asks for nothing. */
+/** Reads what was done; undefined where nobody did anything, as with a notice of the app. */
 export function readIncomingAction<Press, Word extends string>(
   update: ReadableUpdate,
   vocabulary: ActionVocabulary<Press, Word>,
@@ -128,11 +139,23 @@ export function readIncomingAction<Press, Word extends string>(
   };
 }
 
+/** The topic of the private chat in which something was done, and is to be answered; undefined outside of topics. */
+export function topicOf({
+  message,
+  edited_message: edited,
+  callback_query: query,
+}: ReadableUpdate): number | undefined {
+  const within = message ?? edited ?? query?.message;
+  return within?.is_topic_message === true ? within.message_thread_id : undefined;
+}
+
 function readMessage<Press, Word extends string>(
   message: ReadableMessage,
   vocabulary: ActionVocabulary<Press, Word>,
-): TextAction<Word> | FileAction | OtherAction {
-  const { text, caption, media_group_id: album, reply_to_message: replied } = message;
+): TextAction<Word> | FileAction | OtherAction | undefined {
+  const content = readContent(message);
+  if (content === undefined) return undefined;
+  const { media_group_id: album, reply_to_message: replied } = message;
   const isForwarded = message.forward_origin !== undefined;
   const sent: Sent = {
     messageId: message.message_id,
@@ -140,35 +163,71 @@ function readMessage<Press, Word extends string>(
     ...(replied === undefined ? {} : { replyTo: replied.message_id }),
     ...(isForwarded ? { isForwarded } : {}),
   };
-  if (text !== undefined) return { ...sent, kind: 'text', text, ...vocabulary.hear(text, isForwarded) };
-  const file = fileIn(message);
-  if (file === undefined) return { ...sent, kind: 'other', ...readPoint(message), ...readContact(message) };
+  const files = filesOf(content);
+  if (files !== undefined) {
+    const caption = allWords(content);
+    return {
+      ...sent,
+      kind: 'file',
+      ...files,
+      ...(caption === undefined ? {} : { caption }),
+      ...(album === undefined ? {} : { album }),
+    };
+  }
+  const { words } = content;
+  if (words === undefined) return { ...sent, kind: 'other', ...readPoint(message), ...readContact(message) };
+  const heard = vocabulary.hear(words, isForwarded);
+  // A command or a button that somebody types under a quotation is still that.
+  const text = heard.word === undefined ? (allWords(content) ?? words) : words;
+  return { ...sent, kind: 'text', text, ...heard };
+}
+
+function readEdit(message: ReadableMessage): EditAction | undefined {
+  const content = readContent(message);
+  if (content === undefined) return undefined;
+  const text = allWords(content);
   return {
-    ...sent,
-    kind: 'file',
-    file,
-    ...(caption === undefined ? {} : { caption }),
-    ...(album === undefined ? {} : { album }),
+    kind: 'edit',
+    messageId: message.message_id,
+    ...(text === undefined ? {} : { text }),
+    ...(message.caption === undefined ? {} : { isCaption: true }),
+    ...filesOf(content),
+    ...readPoint(message),
+    ...readContact(message),
   };
 }
 
-function readEdit({ message_id: messageId, text, caption }: ReadableMessage): EditAction {
-  if (text !== undefined) return { kind: 'edit', messageId, text };
-  return { kind: 'edit', messageId, ...(caption === undefined ? {} : { text: caption, isCaption: true }) };
+function allWords({ quoted, words }: MessageContent): string | undefined {
+  const said = [quoted, words].filter((one) => one !== undefined);
+  return said.length === 0 ? undefined : said.join('\n');
 }
 
-function readPoint({ location, venue }: ReadableMessage): Pick<OtherAction, 'point'> {
+function filesOf({
+  files: [file, ...others],
+}: MessageContent): Pick<FileAction, 'file' | 'others'> | undefined {
+  if (file === undefined) return undefined;
+  return { file, ...(others.length === 0 ? {} : { others }) };
+}
+
+function readPoint({ location, venue }: ReadableMessage): Pick<Brought, 'point'> {
   if (location === undefined) return {};
   const { latitude, longitude } = location;
   const address = venue === undefined ? {} : { address: [venue.title, venue.address].join('، ') };
   return { point: { latitude, longitude, ...address } };
 }
 
-function readContact(message: ReadableMessage): Pick<OtherAction, 'contact'> {
+function readContact(message: ReadableMessage): Pick<Brought, 'contact'> {
   const { contact } = message;
   if (contact === undefined) return {};
   const { phone_number: phone, first_name: first, last_name: last } = contact;
   const name = [first, last].filter((part) => part !== undefined).join(' ');
   const own = ownNumber(message);
-  return { contact: { phone, name, ...(own === undefined ? {} : { ownNumber: own }) } };
+  return {
+    contact: {
+      phone,
+      name,
+      ...(isOwnContact(message) ? { isOwn: true } : {}),
+      ...(own === undefined ? {} : { ownNumber: own }),
+    },
+  };
 }

@@ -13,7 +13,8 @@ interface NamedFile {
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 
 /** What goes with the text of a message. */
-type WithText<Markup> = Mode & typeof NO_PREVIEW & { readonly reply_markup?: Markup };
+type WithText<Markup> = Mode &
+  typeof NO_PREVIEW & { readonly reply_markup?: Markup; readonly message_thread_id?: number };
 
 /** The calls of the Bot API that a messenger makes, by whichever library makes them. */
 interface MessageCalls<Markup, InlineMarkup> {
@@ -39,8 +40,11 @@ interface MessageCalls<Markup, InlineMarkup> {
 
 /** Writes to the people of one bot. What cannot reach a person counts as done; what may succeed later rejects. */
 export interface Messenger<Markup, InlineMarkup> {
-  /** Sends HTML; resolves to the id of the message, or undefined when the person cannot be reached. */
-  send(chatId: number, html: string, markup?: Markup): Promise<number | undefined>;
+  /**
+   * Sends HTML, into a topic of the chat where one is named and still there; resolves to the id of the message, or
+   * undefined when the person cannot be reached.
+   */
+  send(chatId: number, html: string, markup?: Markup, topic?: number): Promise<number | undefined>;
   /** Sends a file of ours; resolves to the id of the message, or undefined when the person cannot be reached. */
   sendFile(chatId: number, file: NamedFile): Promise<number | undefined>;
   /** Changes a message of the bot; false when it is not there to be changed. */
@@ -102,9 +106,24 @@ export function createMessenger<Markup, InlineMarkup>(options: {
 
   return {
     reach,
-    async send(chatId, html, markup) {
-      const say = (text: string, mode: Mode) => calls.sendMessage(chatId, text, withMarkup(mode, markup));
-      return (await reach(chatId, () => htmlOrPlain(html, say, noteRefused)))?.message_id;
+    async send(chatId, html, markup, topic) {
+      const sendInto = (within: { readonly message_thread_id?: number }) =>
+        htmlOrPlain(
+          html,
+          (text, mode) => calls.sendMessage(chatId, text, { ...withMarkup(mode, markup), ...within }),
+          noteRefused,
+        );
+      const sendIt = async () => {
+        if (topic === undefined) return sendInto({});
+        try {
+          return await sendInto({ message_thread_id: topic });
+        } catch (error) {
+          // The topic was deleted meanwhile.
+          if (classifyFailure(error).kind !== 'topicGone') throw error;
+          return sendInto({});
+        }
+      };
+      return (await reach(chatId, sendIt))?.message_id;
     },
     async sendFile(chatId, file) {
       return (await reach(chatId, () => calls.sendDocument(chatId, file)))?.message_id;

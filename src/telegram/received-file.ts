@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { BotKey } from '../channel/bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
@@ -14,45 +15,52 @@ export interface ReceivedFile {
   readonly size?: number;
   readonly fileName?: string;
   readonly durationSeconds?: number;
+  /** A round video: as a video it can only be sent again by its bytes, its id is of another type. */
+  readonly isRound?: true;
 }
 
 /** Most bytes of a file that a bot can download (docs/telegram.md, 8). */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
-interface TelegramFile {
-  readonly file_id: string;
-  readonly file_unique_id: string;
-  readonly file_size?: number;
-  readonly mime_type?: string;
-  readonly file_name?: string;
-  readonly duration?: number;
+const fileSchema = z.object({
+  file_id: z.string(),
+  file_unique_id: z.string(),
+  file_size: z.number().exactOptional(),
+  mime_type: z.string().exactOptional(),
+  file_name: z.string().exactOptional(),
+  duration: z.number().exactOptional(),
+});
+type TelegramFile = z.infer<typeof fileSchema>;
+
+/** Fields that carry a file, and what it is kept as; a photo comes in several sizes, the largest last. */
+const FIELDS = [
+  ['photo', 'photo', z.array(fileSchema)],
+  ['live_photo', 'photo', z.object({ photo: z.array(fileSchema) }).transform(({ photo }) => photo)],
+  ['voice', 'voice', fileSchema],
+  ['video', 'video', fileSchema],
+  ['video_note', 'video', fileSchema],
+  ['audio', 'audio', fileSchema],
+  ['document', 'document', fileSchema],
+] as const satisfies readonly (readonly [
+  string,
+  ReceivedFile['kind'],
+  z.ZodType<TelegramFile | TelegramFile[]>,
+])[];
+
+/** The file in a message of the Bot API, a photo in its largest size; undefined where there is none that is kept. */
+export function fileIn(message: unknown): Omit<ReceivedFile, 'bot'> | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(message));
+  for (const [field, kind, schema] of FIELDS) {
+    const { data } = schema.safeParse(fields.get(field));
+    const file = Array.isArray(data) ? data.at(-1) : data;
+    if (file === undefined) continue;
+    return { ...describe(kind, file), ...(field === 'video_note' ? { isRound: true } : {}) };
+  }
+  return undefined;
 }
 
-/** The parts of a message of the Bot API that carry a file, whichever library typed it. */
-export interface MessageWithFile {
-  readonly message_id: number;
-  readonly photo?: readonly TelegramFile[];
-  readonly voice?: TelegramFile;
-  readonly video?: TelegramFile;
-  readonly audio?: TelegramFile;
-  readonly document?: TelegramFile;
-}
-
-/** The file in a message, a photo in its largest size; undefined where there is none that is kept. */
-export function fileIn(message: MessageWithFile): Omit<ReceivedFile, 'bot'> | undefined {
-  const { photo, voice, video, audio, document } = message;
-  if (photo !== undefined) return describe('photo', photo.at(-1));
-  if (voice !== undefined) return describe('voice', voice);
-  if (video !== undefined) return describe('video', video);
-  if (audio !== undefined) return describe('audio', audio);
-  return describe('document', document);
-}
-
-function describe(
-  kind: ReceivedFile['kind'],
-  file: TelegramFile | undefined,
-): Omit<ReceivedFile, 'bot'> | undefined {
-  if (file === undefined) return undefined;
+function describe(kind: ReceivedFile['kind'], file: TelegramFile): Omit<ReceivedFile, 'bot'> {
   return {
     kind,
     fileId: file.file_id,

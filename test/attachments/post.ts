@@ -8,7 +8,7 @@ import { createApi } from '../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { classifyFailure, type Failure } from '../../src/telegram/errors.js';
 import type { ReceivedFile } from '../../src/telegram/received-file.js';
-import { fileIn, type MessageWithFile } from '../../src/telegram/received-file.js';
+import { fileIn } from '../../src/telegram/received-file.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';
 import type { TestDatabase } from '../support/database.js';
 import { prepareHere } from '../support/prepare-here.js';
@@ -83,7 +83,7 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     const person = bot === 'citizen' ? citizen : manager;
     await telegram.control('POST', `/people/${person}/messages`, { bot, ...content });
     const { body } = await telegram.call(bot, 'getUpdates', { offset: -1 });
-    const [update] = body.result as { message: MessageWithFile }[];
+    const [update] = body.result as { message: object }[];
     const file = update === undefined ? undefined : fileIn(update.message);
     if (file === undefined) throw new Error('The message has no file.');
     return { bot, ...file };

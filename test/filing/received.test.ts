@@ -35,7 +35,11 @@ it('keeps the words of a file that is too big to be had', async () => {
 
 it('takes a place', async () => {
   const point = { latitude: 36.3, longitude: 59.6 };
-  expect(await received({ kind: 'other', point, messageId: 3, at: 0 })).toEqual({ kind: 'location', point });
+  expect(await received({ kind: 'other', point, messageId: 3, at: 0 })).toEqual({
+    kind: 'location',
+    point,
+    messageId: 3,
+  });
 });
 
 it('takes how a message reads now, where that is words', async () => {

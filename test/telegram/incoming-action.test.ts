@@ -59,15 +59,24 @@ it("takes a contact for the sender's own only when it carries their id", () => {
   });
 });
 
-it('reads a sticker, or a notice of the app, as a message with nothing of use', () => {
-  expect(read({ message: sent })).toEqual({ ...SENT, kind: 'other' });
+it('reads a sticker as a message with nothing of use, and a notice of the app as nothing that anybody did', () => {
+  expect(read({ message: { ...sent, sticker: {} } as typeof sent })).toEqual({ ...SENT, kind: 'other' });
+  expect(read({ message: { ...sent, pinned_message: {} } as typeof sent })).toBeUndefined();
+  expect(read({ message: sent })).toBeUndefined();
 });
 
 it('tells an edited text from an edited caption, and both from a change of something else', () => {
   const edited = (what: object) => read({ edited_message: { ...sent, ...what } });
   expect(edited({ text: 'new' })).toEqual({ kind: 'edit', messageId: 7, text: 'new' });
-  expect(edited({ caption: 'new' })).toEqual({ kind: 'edit', messageId: 7, text: 'new', isCaption: true });
-  expect(edited({})).toEqual({ kind: 'edit', messageId: 7 });
+  const photo = [{ file_id: 'f', file_unique_id: 'u' }];
+  expect(edited({ caption: 'new', photo })).toEqual({
+    kind: 'edit',
+    messageId: 7,
+    text: 'new',
+    isCaption: true,
+    file: { kind: 'photo', fileId: 'f', uniqueId: 'u' },
+  });
+  expect(edited({ dice: {} })).toEqual({ kind: 'edit', messageId: 7 });
 });
 
 it('reads a press with the message of its button', () => {

@@ -3,9 +3,11 @@ import { isTrackingCode } from '../../../src/text/tracking-code.js';
 import { type AccessParts, findAccessible } from '../access.js';
 import type { CitizenFeature, Visit } from '../context.js';
 import { inline, operatorButton } from '../keyboards.js';
+import type { CitizenBotOptions } from '../options.js';
+import { answerLateEdit } from '../sent-messages.js';
 
 /** Messages that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
-export function unhandled(): CitizenFeature {
+export function unhandled(parts: Pick<CitizenBotOptions, 'notices' | 'requests'>): CitizenFeature {
   const answer = async (visit: Visit, key: string) => {
     await visit.say(visit.html(key), inline([operatorButton(visit)]));
     return done(visit.conversation);
@@ -13,9 +15,12 @@ export function unhandled(): CitizenFeature {
   return {
     name: 'unhandled',
     words: { unknownCommand: (visit) => answer(visit, 'citizen.unknownCommand') },
-    take: async (visit, action) =>
-      // An edit of what is over changes nothing, and asks for nothing.
-      action.kind === 'edit' ? done(visit.conversation) : answer(visit, 'citizen.wrongKind'),
+    async take(visit, action) {
+      if (action.kind !== 'edit') return answer(visit, 'citizen.wrongKind');
+      const late = await answerLateEdit(parts, visit, action.messageId);
+      // An edit of what never went anywhere changes nothing, and asks for nothing.
+      return late.kind === 'done' ? late : done(visit.conversation);
+    },
   };
 }
 

@@ -146,6 +146,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         case 'unauthorized':
           rateLimiter.pause(UNAUTHORIZED_PAUSE_SECONDS);
           return again(UNAUTHORIZED_PAUSE_SECONDS * 1000);
+        case 'topicGone':
         case 'markup':
         case 'permanent':
           return end({ status: 'failed', because: failure.kind });

@@ -37,6 +37,7 @@ export function put(
   const { telegram, account } = call;
   const { markup } = extras;
   const inline = markup && 'inline_keyboard' in markup && markup.inline_keyboard.length > 0;
+  const topic = call.parameters.integer('message_thread_id');
   const message: WireMessage = defined({
     message_id: telegram.store.chat(account.name, person.id).lastMessageId + 1,
     from: account.user,
@@ -45,6 +46,8 @@ export function put(
     forward_origin: extras.forwardOrigin,
     reply_to_message: extras.replied,
     media_group_id: extras.mediaGroupId,
+    is_topic_message: topic === undefined ? undefined : (true as const),
+    message_thread_id: topic,
     ...content,
     reply_markup: inline ? markup : undefined,
   });

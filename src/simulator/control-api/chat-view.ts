@@ -35,6 +35,7 @@ function viewMessage(stored: StoredMessage) {
     replyTo: message.reply_to_message?.message_id,
     forwarded: message.forward_origin ? true : undefined,
     mediaGroup: message.media_group_id,
+    topic: message.message_thread_id,
     edited: stored.edited,
     deleted: stored.deleted,
     reaction: stored.reaction,

@@ -56,10 +56,14 @@ export const personMessageSchema = z.object({
   location: locationSchema.optional(),
   venue: locationSchema.extend({ title: z.string(), address: z.string() }).optional(),
   contact: z.object({ phoneNumber: z.string().min(1), userId: z.number().int().optional() }).optional(),
+  /** Fields of a message as the Bot API has them, for kinds that have no name here: rich messages, service messages. */
+  raw: z.record(z.string(), z.unknown()).optional(),
   caption: z.string().optional(),
   replyTo: z.number().int().optional(),
   forwarded: z.boolean().optional(),
   mediaGroup: z.string().min(1).optional(),
+  /** The topic of the private chat in which it is written. */
+  topic: z.number().int().positive().optional(),
   /** Id of an own earlier message whose text or caption this replaces. */
   edit: z.number().int().optional(),
 });
@@ -131,6 +135,7 @@ const readers = {
     const { phoneNumber: phone_number, userId: user_id } = contact;
     return [{ contact: defined({ phone_number, first_name, last_name, user_id }) }];
   },
+  raw: (_telegram, _person, { raw }) => (raw ? [raw] : []),
 } satisfies Partial<Record<keyof PersonMessage, Reader>>;
 
 function file(

@@ -4,7 +4,7 @@ import { withoutReply } from '../bot-api/send.js';
 import { captionContent, textContent } from '../bot-api/text-messages.js';
 import { isBlank } from '../clean-text.js';
 import { defined } from '../defined.js';
-import type { ChatState, Person, StateChange } from '../state.js';
+import type { ChatState, Person, StateChange, StoredMessage } from '../state.js';
 import { chatOf, type Telegram, unixNow, userOf } from '../telegram.js';
 import { newUpdate } from '../updates/new-update.js';
 import type { WireMessage } from '../wire.js';
@@ -35,6 +35,7 @@ export function sendAsPerson(telegram: Telegram, person: Person, body: PersonMes
         : undefined,
       reply_to_message: replied,
       media_group_id: body.mediaGroup === undefined ? undefined : albumId(body.mediaGroup),
+      ...(body.topic === undefined ? {} : { is_topic_message: true, message_thread_id: body.topic }),
       ...content,
     });
     const start: StateChange[] = chat.started ? [] : [started(body.bot, person, chat)];
@@ -52,6 +53,8 @@ function editAsPerson(telegram: Telegram, person: Person, body: PersonMessage, m
   if (stored?.from !== 'person' || stored.deleted) {
     throw new ControlError(404, 'This person has no such message in this chat.');
   }
+  if (body.text === undefined && body.caption === undefined)
+    return replaceAsPerson(telegram, person, body, stored);
   const isText = stored.message.text !== undefined;
   const words = isText ? body.text : body.caption;
   if (words === undefined || (isText && isBlank(words))) {
@@ -59,13 +62,34 @@ function editAsPerson(telegram: Telegram, person: Person, body: PersonMessage, m
   }
   const { entities: _, caption_entities: __, ...kept } = stored.message;
   const changed = isText ? textContent(typedText(words)) : captionContent(typedText(words));
-  const message = { ...kept, ...changed, edit_date: unixNow(telegram.clock) };
-  const content = { bot: body.bot, kind: 'edited_message', personId: person.id, content: message } as const;
+  return commitEdit(telegram, person, body, { ...stored, message: { ...kept, ...changed } });
+}
+
+/** Puts other content into a message: another photo, a rich text. The app keeps who sent it, when, and where. */
+function replaceAsPerson(
+  telegram: Telegram,
+  person: Person,
+  body: PersonMessage,
+  stored: StoredMessage,
+): number {
+  const [content = {}] = contentsOf(telegram, person, body);
+  const { message_id, from, chat, date, reply_to_message, forward_origin, media_group_id } = stored.message;
+  const kept = defined({ message_id, from, chat, date, reply_to_message, forward_origin, media_group_id });
+  return commitEdit(telegram, person, body, { ...stored, message: { ...kept, ...content } });
+}
+
+function commitEdit(
+  telegram: Telegram,
+  person: Person,
+  { bot }: PersonMessage,
+  { message: edited, ...stored }: StoredMessage,
+): number {
+  const message = { ...edited, edit_date: unixNow(telegram.clock) };
   telegram.store.commit(
-    { type: 'message', bot: body.bot, personId: person.id, stored: { ...stored, message, edited: true } },
-    ...newUpdate(telegram, content),
+    { type: 'message', bot, personId: person.id, stored: { ...stored, message, edited: true } },
+    ...newUpdate(telegram, { bot, kind: 'edited_message', personId: person.id, content: message }),
   );
-  return messageId;
+  return message.message_id;
 }
 
 function started(bot: BotRole, person: Person, chat: ChatState): StateChange {

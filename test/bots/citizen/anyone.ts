@@ -172,7 +172,7 @@ export class Anyone {
       ...(caption === undefined || !CAPTIONED.has(content) ? {} : { caption }),
       ...(isAlbum ? { media_group_id: album } : {}),
     });
-    return { ...this.update({ message }), mayBeQuiet: isFurther };
+    return { ...this.update({ message }), mayBeQuiet: isFurther || content === 'notice' };
   }
 
   private fileOf(content: Content): FileFields | undefined {

@@ -78,6 +78,22 @@ export function contentOf(content: Content, person: number): object {
       return { video_note: { ...file, length: 1, duration: 1 } };
     case 'animation':
       return { animation: { ...file, width: 1, height: 1, duration: 1 } };
+    case 'richText':
+      return {
+        rich_message: {
+          blocks: [{ type: 'paragraph', text: ['چراغ ', { type: 'bold', text: 'خاموش است' }] }],
+        },
+      };
+    case 'checklist':
+      return { checklist: { title: 'سطل‌ها', tasks: [{ id: 1, text: 'پر است' }] } };
+    case 'quote':
+      return {
+        text: 'این را ببینید',
+        quote: { text: 'درخت افتاده است', position: 0 },
+        external_reply: { origin: ORIGIN },
+      };
+    case 'notice':
+      return { chat_background_set: { type: {} } };
     case 'forwardedText':
       return { text: 'زباله‌ها را نمی‌برند', forward_origin: ORIGIN };
   }

@@ -39,6 +39,10 @@ const CONTENTS = [
   'videoNote',
   'animation',
   'forwardedText',
+  'richText',
+  'checklist',
+  'quote',
+  'notice',
 ] as const;
 export type Content = (typeof CONTENTS)[number];
 

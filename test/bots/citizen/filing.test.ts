@@ -183,7 +183,7 @@ describe('more of it before it is registered', () => {
     expect((await phone.withButton('ثبت')).text).toContain('چاله کوچکی جلوی مدرسه است');
     await phone.press('ثبت');
     await phone.send({ edit: id, text: 'چیز دیگری' });
-    expect(await phone.last()).toContain('متنش عوض نمی‌شود');
+    expect(await phone.last()).toContain('همان‌طور که ثبت شد می‌ماند');
     expect(await requestsOf(phone.person)).toMatchObject([{ text: 'چاله کوچکی جلوی مدرسه است' }]);
   });
 

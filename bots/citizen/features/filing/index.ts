@@ -1,4 +1,5 @@
 import type { Filing } from '../../../../src/filing/draft.js';
+import { isFrom } from '../../../../src/filing/edited.js';
 import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
@@ -100,14 +101,6 @@ function endedFilingFlow(): CitizenFlow {
     name: OVER,
     read: readOver,
     asksNothing: true,
-    async take(visit, { code, messageIds }, action) {
-      if (action.kind !== 'edit' || action.text === undefined) return passed(visit.conversation);
-      if (code === undefined || !messageIds.includes(action.messageId)) return passed(visit.conversation);
-      await visit.say(
-        visit.html('filing.late.edited', { code: formatTrackingCode(code, visit.speech.locale) }),
-      );
-      return done(visit.conversation);
-    },
   });
 }
 
@@ -115,7 +108,9 @@ function endedFilingFlow(): CitizenFlow {
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (action.kind === 'press') return passed(visit.conversation);
-  if (action.kind === 'edit' && open === undefined) return passed(visit.conversation);
+  if (action.kind === 'edit' && (open === undefined || !isFrom(open.draft, action.messageId))) {
+    return passed(visit.conversation);
+  }
   if (action.kind === 'text' && open !== undefined) {
     const word = filingWord(action.text);
     if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });

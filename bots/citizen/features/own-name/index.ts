@@ -22,7 +22,11 @@ export function ownName({ messenger }: { readonly messenger: Messenger }): Citiz
 
   async function take(visit: Visit, { paused }: Open, action: CitizenAction): Promise<FlowResult> {
     if (action.kind === 'edit') return passed(visit.conversation);
-    // A photo is not about the name.
+    if (action.kind === 'other' && action.point === undefined) {
+      await visit.say(visit.html('settings.problem.textOnly'));
+      return done(visit.conversation);
+    }
+    // A photo or a place is not about the name.
     if (action.kind !== 'text') return passed(paused);
     const read = readName(action.text);
     if (!read.ok) {

@@ -7,7 +7,7 @@ import { formatPhone, parsePhone } from '../../../../src/text/phone.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, type Visit, visitAt } from '../../context.js';
 import { resume } from '../../interruption.js';
-import { mainKeyboard } from '../../keyboards.js';
+import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { hearWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
 import { ask, proceed, setAside } from '../filing/conversation.js';
@@ -50,9 +50,14 @@ export function phone(parts: PhoneParts): CitizenFeature {
 }
 
 async function take(parts: PhoneParts, visit: Visit, open: Open, action: CitizenAction): Promise<FlowResult> {
-  if (action.kind === 'edit' || action.kind === 'press') return passed(visit.conversation);
-  if (action.kind === 'other' && action.contact !== undefined) {
-    return prove(parts, visit, open, action.contact.ownNumber);
+  if (action.kind === 'press') return passed(visit.conversation);
+  if (action.kind !== 'text' && action.kind !== 'file' && action.contact !== undefined) {
+    return prove(parts, visit, open, action.contact);
+  }
+  if (action.kind === 'edit') return passed(visit.conversation);
+  if (action.kind === 'other' && action.point === undefined) {
+    await visit.say(visit.html('identity.phone.useButton'));
+    return done(visit.conversation);
   }
   // A photo or a place is for the request that waits, not for the question.
   if (action.kind !== 'text') return passed(open.paused);
@@ -66,10 +71,12 @@ async function prove(
   parts: PhoneParts,
   visit: Visit,
   open: Open,
-  number: string | undefined,
+  { isOwn, ownNumber: number }: { readonly isOwn?: true; readonly ownNumber?: string },
 ): Promise<FlowResult> {
   if (number === undefined) {
-    await visit.say(visit.html('identity.phone.notOwn'));
+    if (isOwn === true)
+      await visit.say(visit.html('identity.phone.anonymous'), inline([operatorButton(visit)]));
+    else await visit.say(visit.html('identity.phone.notOwn'));
     return done(visit.conversation);
   }
   const { citizen, speech } = visit;

@@ -49,6 +49,8 @@ function talkFlow(parts: FilingParts): CitizenFlow {
     back: end,
     cancel: end,
     async take(visit, open, action) {
+      // A sticker says nothing, and takes nothing away.
+      if (action.kind === 'other' && action.point === undefined) return passed(visit.conversation);
       if (action.kind !== 'edit') return end(visit, open);
       const { messageId, text, isCaption } = action;
       if (text === undefined || isCaption === true || open.words.messageId !== messageId) {

@@ -1,5 +1,5 @@
-import type { CitizenNoticeStore } from '../../../../src/deliveries/citizen-notice-store.js';
 import { settled } from '../../../../src/filing/draft.js';
+import { isFrom } from '../../../../src/filing/edited.js';
 import { receive } from '../../../../src/filing/received.js';
 import {
   beginSupplying,
@@ -28,11 +28,12 @@ import {
 import { pausedBy, resume } from '../../interruption.js';
 import { inline, mainKeyboard } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
+import { noteSent } from '../../sent-messages.js';
 import { ask as askFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { questionOfSupplement } from './question.js';
 
-type SupplementParts = AccessParts & FilingParts & { readonly notices: CitizenNoticeStore };
+type SupplementParts = AccessParts & FilingParts;
 
 /** Requests that are looked through for a question that waits, the newest ones. */
 const MOST_LOOKED_AT = 50;
@@ -76,6 +77,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
+      if (action.kind === 'edit' && !isFrom(open.draft, action.messageId)) return passed(visit.conversation);
       const input = await receive(action, { ...parts, bot: visit.bot });
       if (input !== undefined) return proceed(parts, visit, open, input);
       return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
@@ -238,6 +240,7 @@ async function send(parts: SupplementParts, visit: Visit, open: Supplement): Pro
       ...(draft.place === undefined || draft.place === null ? {} : { place: draft.place }),
     },
   });
+  if (outcome.ok) await noteSent(parts, visit, code, draft);
   const wording = createWording(visit.speech);
   const replied = outcome.ok ? outcome.events.find((event) => event.type === 'replied') : undefined;
   const sentence = !outcome.ok

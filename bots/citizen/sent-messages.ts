@@ -1,0 +1,43 @@
+import type { FilingDraft } from '../../src/filing/draft.js';
+import { sourcesOf } from '../../src/filing/edited.js';
+import { done, type FlowResult, passed } from '../../src/flows/flow.js';
+import { createWording } from '../../src/messages/wording.js';
+import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import type { Visit } from './context.js';
+import { inline } from './keyboards.js';
+import type { CitizenBotOptions } from './options.js';
+
+/** Remembers which messages of the person went into a request: what becomes of them later is about that one. */
+export async function noteSent(
+  { notices }: Pick<CitizenBotOptions, 'notices'>,
+  { chatId, citizen }: Visit,
+  code: TrackingCode,
+  draft: FilingDraft,
+): Promise<void> {
+  for (const messageId of sourcesOf(draft)) {
+    await notices.remember({ code, person: citizen._id, chatId, messageId, seq: 0, piece: 0 }, false);
+  }
+}
+
+/** Tells somebody who edits what has gone to a request that it stays as it was, and how to add to it; passed for anything else. */
+export async function answerLateEdit(
+  { notices, requests }: Pick<CitizenBotOptions, 'notices' | 'requests'>,
+  visit: Visit,
+  messageId: number,
+): Promise<FlowResult> {
+  const sent = await notices.findByMessage(visit.chatId, messageId);
+  const request = sent === undefined ? undefined : (await requests.find(sent.code))?.request;
+  if (request === undefined || request.citizen !== visit.citizen._id) return passed(visit.conversation);
+  const { status } = request.stage;
+  const isClosedToMore = status === 'answered' || status === 'closed';
+  const button = isClosedToMore
+    ? { text: visit.plain('notice.button.show'), callback_data: citizenButtons.pack('show', request.code) }
+    : { text: visit.plain('requests.button.add'), callback_data: citizenButtons.pack('add', request.code) };
+  const code = createWording(visit.speech).code(request.code);
+  await visit.say(
+    visit.html(isClosedToMore ? 'filing.late.editedAnswered' : 'filing.late.edited', { code }),
+    inline([button]),
+  );
+  return done(visit.conversation);
+}
