@@ -107,10 +107,7 @@ function endedFilingFlow(): CitizenFlow {
 /** Takes a message, or an edit of one, for the request that is open, or else as the beginning of one. */
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
-  if (action.kind === 'press') return passed(visit.conversation);
-  if (action.kind === 'edit' && (open === undefined || !isFrom(open.draft, action.messageId))) {
-    return passed(visit.conversation);
-  }
+  if (action.kind === 'press' || isForeignEdit(action, open)) return passed(visit.conversation);
   if (action.kind === 'text' && open !== undefined) {
     const word = filingWord(action.text);
     if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
@@ -125,6 +122,11 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   const input = await receive(action, { ...parts, bot: visit.bot });
   if (input !== undefined) return proceed(parts, visit, open ?? beginFiling(action.messageId), input);
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
+}
+
+/** True for an edit of a message that brought nothing to the request that is open. */
+function isForeignEdit(action: CitizenAction, open: Filing | undefined): boolean {
+  return action.kind === 'edit' && (open === undefined || !isFrom(open.draft, action.messageId));
 }
 
 /** Says what to send instead of a kind of message that no request can hold; an edit of one is nobody's business. */
