@@ -139,9 +139,35 @@ it('has no text that nothing says', () => {
     ...[...source.matchAll(/'([a-zA-Z]+(?:\.\w+)+)'/g)].map(([, key = '']) => exactly(key)),
     ...[...source.matchAll(/`([a-zA-Z]+\.[\w.]*\$\{[^`]*)`/g)].map(([, template = '']) => shapeOf(template)),
   ]);
+  said.push(...keysOfFlows().map(exactly));
   const unused = [...baseKeys('fa')].filter((key) => !said.some((pattern) => pattern.test(key)));
   expect(unused).toEqual([]);
 });
+
+it('has the words with which every unfinished conversation is set aside and given up', () => {
+  const known = baseKeys('fa');
+  const keys = keysOfFlows().filter((key) => /\.(setAside|cancelled)$/.test(key));
+  expect(keys.length).toBeGreaterThan(20);
+  expect(keys.filter((key) => !known.has(key))).toEqual([]);
+});
+
+/**
+ * The keys that the staff bot makes of the name of an unfinished flow, or of where its texts stand otherwise:
+ * `${open.texts}.setAside` (bots/staff/interruption.ts).
+ */
+function keysOfFlows(): readonly string[] {
+  const names = sources.flatMap((source) =>
+    source
+      .split('defineStaffFlow({')
+      .slice(1)
+      .filter((flow) => /^\s+unfinished\b/m.test(flow))
+      .map((flow) => /^\s+texts: '([\w.]+)',/m.exec(flow)?.[1] ?? /^\s+name: '(\w+)',/.exec(flow)?.[1]),
+  );
+  const ends = sources.flatMap((source) =>
+    [...source.matchAll(/`\$\{open\.texts\}\.(\w+)`/g)].map(([, end]) => end),
+  );
+  return names.flatMap((name) => ends.map((end) => `${name}.${end}`));
+}
 
 function exactly(key: string): RegExp {
   return new RegExp(`^${key.replaceAll('.', '\\.')}$`);
