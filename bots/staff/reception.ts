@@ -1,12 +1,14 @@
 import type { Context } from 'telegraf';
+import type { User } from 'telegraf/types';
 import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
-import type { Locale } from '../../src/config.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createWording, type Speech } from '../../src/messages/wording.js';
 import type { StaffPerson } from '../../src/organization/people-store.js';
-import { classifyFailure } from '../../src/telegram/errors.js';
+import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import type { ReadableUpdate } from '../../src/telegram/incoming-action.js';
+import { createPressAnswers } from '../../src/telegram/press-answers.js';
+import { escapeHtml } from '../../src/text/html.js';
 import type { Visit } from './context.js';
 import { readStaffAction } from './incoming-action.js';
 import type { FeatureOptions } from './options.js';
@@ -20,25 +22,20 @@ export interface Reception {
   receive(context: Context, conversation: Conversation | null): Promise<Visit | undefined>;
 }
 
-/** Chat member states of the bot in which its messages reach nobody (Bot API, ChatMember). */
-const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
-
 /** The reception of the staff bot: who somebody is and may do is looked up anew with every update. */
 export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
   const { keptAnswers, identity } = options;
 
-  /** The bot is for one person at a time: in a group everybody would read what a citizen wrote. */
-  async function leave(context: Context, chatId: number): Promise<void> {
-    try {
-      await messenger.send(chatId, texts.html(defaultLocale, 'staff.group'));
-      await context.telegram.leaveChat(chatId);
-    } catch (error) {
-      const { kind } = classifyFailure(error);
-      if (kind === 'wait' || kind === 'retry') throw error;
-      logger.warn({ event: 'groupNotLeft', kind });
-    }
+  function leave(context: Context, chatId: number): Promise<void> {
+    return leaveGroup({
+      say: () => messenger.send(chatId, texts.html(defaultLocale, 'staff.group')),
+      leave: () => context.telegram.leaveChat(chatId),
+      logger,
+    });
   }
+
+  const idOf = (userId: number) => personId({ messenger: identity.messenger, userId });
 
   async function recognise(id: string): Promise<StaffPerson | undefined> {
     const person = await people.find(id);
@@ -46,40 +43,29 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
     return person;
   }
 
-  /** Staff are written to in the city's language, on cards and in conversation; strangers in their own. */
-  function localeOf(person: StaffPerson | undefined, languageCode = ''): Locale {
-    if (person !== undefined) return defaultLocale;
-    const language = languageCode.toLowerCase().split('-')[0];
-    return texts.locales.find((locale) => locale === language) ?? defaultLocale;
-  }
-
   return {
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one object literal with everything a visit offers; its optional members are the conditions.
     async receive(context, conversation) {
-      const { chat, from, myChatMember } = context;
-      if (chat !== undefined && chat.type !== 'private') {
-        const isGone = myChatMember !== undefined && GONE.has(myChatMember.new_chat_member.status);
-        if (!isGone) await leave(context, chat.id);
-        return undefined;
+      const arrival = readArrival<User>(context);
+      if (arrival.kind === 'group') await leave(context, arrival.chatId);
+      if (arrival.kind === 'membership') {
+        await people.setReachable(idOf(arrival.from.id), arrival.isGone ? 'blocked' : 'yes');
       }
-      if (from === undefined || from.is_bot) return undefined;
-      const id = personId({ messenger: identity.messenger, userId: from.id });
-      if (myChatMember !== undefined) {
-        const isGone = GONE.has(myChatMember.new_chat_member.status);
-        await people.setReachable(id, isGone ? 'blocked' : 'yes');
-        return undefined;
-      }
+      if (arrival.kind !== 'person') return undefined;
+      const { from } = arrival;
       // Telegraf types an update as a union that has no fields in common.
       const act = readStaffAction(context.update as ReadableUpdate, texts);
       if (act === undefined) return undefined;
 
+      const id = idOf(from.id);
       const person = await recognise(id);
       const roles = person?.roles ?? [];
       const now = clock.now();
       const city = await organization.current();
       const speech: Speech = {
         organization: city,
-        locale: localeOf(person, from.language_code),
+        // Staff are written to in the city's language, on cards and in conversation; strangers in their own.
+        locale: person === undefined ? localeOfApp(from.language_code, defaultLocale) : defaultLocale,
         now,
         timeZone,
         texts,
@@ -88,6 +74,11 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
       const positions = roles.includes('manager') ? city.positionsOf(id, now) : [];
       const [only] = positions;
       const as = only === undefined || positions.length > 1 ? {} : { position: only };
+      const { answerPress } = createPressAnswers({
+        isPress: context.callbackQuery !== undefined,
+        answer: (word) => context.answerCbQuery(word),
+        write: (word) => messenger.send(from.id, escapeHtml(word)),
+      });
       return {
         conversation,
         openIn: options.openIn,
@@ -113,7 +104,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
         async takeButtons(messageId) {
           if (messageId !== undefined) await messenger.removeButtons(from.id, messageId);
         },
-        answerPress: answerOnce(context),
+        answerPress,
         kept: {
           keep: (answering) => keptAnswers.keep(id, answering, now),
           find: (code) => keptAnswers.find(id, code),
@@ -132,20 +123,5 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
           }),
       };
     },
-  };
-}
-
-/** Answers a press at most once; one that is too old to be answered is still acted on (Bot API, answerCallbackQuery). */
-function answerOnce(context: Context): Visit['answerPress'] {
-  let isAnswered = false;
-  return async (word) => {
-    const { callbackQuery } = context;
-    if (isAnswered || callbackQuery === undefined) return;
-    isAnswered = true;
-    try {
-      await context.telegram.answerCbQuery(callbackQuery.id, word);
-    } catch (error) {
-      if (classifyFailure(error).kind === 'unauthorized') throw error;
-    }
   };
 }

@@ -1,5 +1,7 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import { botFor } from '../../../../src/channel/person-id.js';
 import { wordsOf } from '../../../../src/filing/draft.js';
+import { receive } from '../../../../src/filing/received.js';
 import {
   beginSupplying,
   isEmpty,
@@ -30,8 +32,6 @@ import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { isOperator } from '../../permissions.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
-import type { CallInput } from '../call/flow.js';
-import { said } from '../call/input.js';
 import { keepNoting, readNoting } from './noting.js';
 
 /** What an operator adds to a request for whoever called. */
@@ -92,9 +92,9 @@ export function adding(options: FeatureOptions): StaffFeature {
         },
         async take(visit, supplement, act) {
           if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
-          const input = await said(act, attachments, visit.person);
-          const supplied = input === undefined ? undefined : supplyOf(input);
-          if (supplied !== undefined) return done(await take(visit, supplement, supplied));
+          const input = await receive(act, { bot: botFor('staff', visit.person), attachments });
+          if (input !== undefined) return done(await take(visit, supplement, input));
+          if (act.kind === 'edit') return passed(visit.conversation);
           await visit.say(visit.wording.html('supply.problem.wrongKind'));
           return done(visit.conversation);
         },
@@ -199,22 +199,6 @@ function questionOf(visit: Visit, supplement: Supplement) {
     ),
     markup: inline([send], leave),
   };
-}
-
-/** What a caller's words are taken from; undefined for what says nothing of them. */
-function supplyOf(input: CallInput): SupplementInput | undefined {
-  switch (input.kind) {
-    case 'typed':
-      return { kind: 'typed', text: input.text, messageId: input.messageId };
-    case 'edited':
-    case 'file':
-    case 'tooBig':
-    case 'notTaken':
-    case 'location':
-      return input;
-    default:
-      return undefined;
-  }
 }
 
 /** True for a word that asks for something else. */

@@ -8,7 +8,7 @@ import type { FeatureOptions } from '../../options.js';
 import { mayActAs, whyNotAs } from '../../permissions.js';
 import { type Answering, keepAnswering } from './draft.js';
 import { type AnswerInput, type AnswerProblem, MOST_FILES, takeTurn } from './flow.js';
-import type { Taken } from './input.js';
+import type { ReceivedPart } from './input.js';
 import { askedIn, buttonsOf, type QuestionStep } from './questions.js';
 import { createSending } from './sending.js';
 
@@ -27,7 +27,7 @@ interface Manner {
 export interface AnswerHandlers {
   /** Asks for what the step names, or shows the answer as the citizen would read it. */
   ask(visit: Visit, answering: Answering, manner?: Manner): Promise<Conversation | null>;
-  take(visit: Visit, answering: Answering, taken: Taken, manner?: Manner): Promise<Conversation | null>;
+  take(visit: Visit, answering: Answering, part: ReceivedPart, manner?: Manner): Promise<Conversation | null>;
   send(visit: Visit, answering: Answering): Promise<Conversation | null>;
 }
 
@@ -101,17 +101,17 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
 
   return {
     ask,
-    async take(visit, answering, taken, manner = {}) {
+    async take(visit, answering, part, manner = {}) {
       const { position } = answering.draft;
       if (!mayActAs(visit, position)) {
         return sending.giveBack(visit, answering.draft, whyNotAs(position));
       }
-      if (taken.ok && taken.input.kind === 'file' && answering.draft.isForOwner === true) {
+      if (part.ok && part.input.kind === 'file' && answering.draft.isForOwner === true) {
         return stay(visit, answering, 'noFilesInDraft', manner);
       }
-      return taken.ok
-        ? follow(visit, answering, taken.input, manner)
-        : stay(visit, answering, taken.problem, manner);
+      return part.ok
+        ? follow(visit, answering, part.input, manner)
+        : stay(visit, answering, part.problem, manner);
     },
     send: (visit, answering) => sending.send(visit, answering),
   };

@@ -25,7 +25,7 @@ import { createPhraseChoice } from '../phrases/choosing.js';
 import { type Answering, beginAnswer, keepAnswering, readAnswering } from './draft.js';
 import type { AnswerInput } from './flow.js';
 import type { AnswerHandlers } from './handlers.js';
-import { take } from './input.js';
+import { receivePart } from './input.js';
 import { chosenIn } from './questions.js';
 
 interface AnswerParts extends FeatureOptions {
@@ -109,7 +109,9 @@ export function answer(options: AnswerParts): StaffFeature {
               : undefined;
           if (phrase !== undefined) return takePhrase(visit, answering, phrase);
           if (await anotherRequest.isMeant(visit, act)) return passed(visit.conversation);
-          return done(await handlers.take(visit, answering, await take(act, attachments, visit.person)));
+          return done(
+            await handlers.take(visit, answering, await receivePart(act, attachments, visit.person)),
+          );
         },
       }),
     ],
@@ -164,7 +166,7 @@ export function answer(options: AnswerParts): StaffFeature {
     const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
     const free = { ...(await setAside(visit)), conversation: keepAnswering(begun) };
     return done(
-      await handlers.take(free, begun, await take(act, attachments, visit.person), { isNamed: true }),
+      await handlers.take(free, begun, await receivePart(act, attachments, visit.person), { isNamed: true }),
     );
   }
 

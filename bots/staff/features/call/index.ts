@@ -11,7 +11,7 @@ import { forOperators, isOperator } from '../../permissions.js';
 import { beginCall, type Call, readCall } from './conversation.js';
 import type { CallInput } from './flow.js';
 import { createCallHandlers } from './handlers.js';
-import { said } from './input.js';
+import { receiveInCall } from './input.js';
 
 /**
  * «تماس تازه»: an operator turns a call into a request while the caller is on the line. Whatever is passed on to
@@ -88,7 +88,9 @@ export function call(options: FeatureOptions): StaffFeature {
   }
 
   async function takeMessage(visit: Visit, open: Call, act: StaffMessage): Promise<FlowResult> {
-    const input = await said(act, attachments, visit.person);
+    const input = await receiveInCall(act, attachments, visit.person);
+    // An edited message without words says nothing of the request.
+    if (input === undefined && act.kind === 'edit') return passed(visit.conversation);
     return done(
       input === undefined
         ? await handlers.stay(visit, open, 'wrongKind')
