@@ -1,11 +1,13 @@
 import type { Place } from '../requests/lifecycle/facts.js';
 import type { Request } from '../requests/lifecycle/request.js';
-import { escapeHtml } from '../text/html.js';
+import { escapeHtml, stripHtml } from '../text/html.js';
 import { truncate, withoutControls } from '../text/persian.js';
 import type { Speech, Wording } from './wording.js';
 
 /** Code points of an address that a card shows. */
 const ADDRESS_ON_A_CARD = 200;
+/** Code points of a topic on a button. */
+const TOPIC_ON_A_BUTTON = 30;
 
 /** What a request is about and in which part of the city, in one line. */
 export function topicLine(
@@ -19,6 +21,15 @@ export function topicLine(
   return district === undefined
     ? wording.html('card.topic', { topic })
     : wording.html('card.topicAndDistrict', { topic, district });
+}
+
+/** What a request is about, as short as a button wants it. */
+export function topicOnButton(
+  request: Pick<Request, 'category' | 'place'>,
+  speech: Speech,
+  wording: Wording,
+): string {
+  return truncate(stripHtml(topicLine(request, speech, wording)), TOPIC_ON_A_BUTTON);
 }
 
 /** The address as the citizen gave it, or that there is a point on the map only. */

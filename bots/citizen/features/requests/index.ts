@@ -12,7 +12,7 @@ import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { refusalSentence } from '../../refusals.js';
-import { listPage } from './list.js';
+import { renderRequests } from './list.js';
 import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
@@ -76,7 +76,7 @@ async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
 }
 
 async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
-  const page = await listPage(parts.requests, visit, 0);
+  const page = await renderRequests(parts.requests, visit, 0);
   if (page === undefined) await visit.say(visit.html('requests.empty'), mainKeyboard(visit));
   else await visit.say(page.html, page.markup);
   return done(visit.conversation);
@@ -84,7 +84,7 @@ async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
 
 /** Shows a page in the place of the message whose button was pressed. */
 async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<FlowResult> {
-  const page = await listPage(parts.requests, visit, number);
+  const page = await renderRequests(parts.requests, visit, number);
   const messageId = pressedMessage(visit);
   if (page === undefined || messageId === undefined) return list(parts, visit);
   const isThere = await parts.messenger.edit(visit.chatId, messageId, page.html, page.markup);

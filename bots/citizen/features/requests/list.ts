@@ -1,7 +1,9 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { Citizen } from '../../../../src/citizens/citizen-store.js';
+import { pageOf, renderList } from '../../../../src/messages/paged-list.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { topicLine } from '../../../../src/messages/topic.js';
-import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createWording, lines, type Speech } from '../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../src/requests/request-service.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -9,73 +11,55 @@ import { stripHtml } from '../../../../src/text/html.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 
-const PAGE_SIZE = 5;
 /** Most requests that the list goes back to, the newest ones. */
 const MOST_LISTED = 200;
 
 /** A page of the list as a message. */
-export interface ListPage {
+export interface ListMessage {
   readonly html: string;
   readonly markup: InlineKeyboardMarkup;
 }
 
-/** A page of a citizen's requests, open ones first, the newest first; undefined where there are none. */
-export async function listPage(
+/** A page of a citizen's requests; undefined where there are none. */
+export async function renderRequests(
   requests: Pick<RequestService, 'findMany'>,
-  visit: Visit,
+  visit: Pick<Visit, 'citizen' | 'speech'>,
   page: number,
-): Promise<ListPage | undefined> {
-  const { citizen } = visit;
-  const codes = [...citizen.requests, ...citizen.following].slice(-MOST_LISTED);
-  const found = [...(await requests.findMany(codes))].sort(
+): Promise<ListMessage | undefined> {
+  const { requests: own, following } = visit.citizen;
+  const found = await requests.findMany([...own, ...following].slice(-MOST_LISTED));
+  return found.length === 0 ? undefined : pageOfRequests(visit, found, page);
+}
+
+/** A page of a citizen's requests, open ones first, the newest first; the last one where there are not so many. */
+export function pageOfRequests(
+  { citizen, speech }: { readonly citizen: Pick<Citizen, '_id'>; readonly speech: Speech },
+  found: readonly Request[],
+  asked: number,
+): ListMessage {
+  const wording = createWording(speech);
+  const sorted = found.toSorted(
     (one, other) =>
       Number(isOpen(other)) - Number(isOpen(one)) || other.filedAt.getTime() - one.filedAt.getTime(),
   );
-  if (found.length === 0) return undefined;
-  const pages = Math.ceil(found.length / PAGE_SIZE);
-  const current = Math.min(page, pages - 1);
-  const start = current * PAGE_SIZE;
-  const shown = found.slice(start, start + PAGE_SIZE);
-  return {
-    html: paragraphs(
-      lines(
-        visit.html('requests.title'),
-        pages > 1 ? visit.html('requests.page', { page: current + 1, pages }) : undefined,
-      ),
-      ...shown.map((request, index) => entry(request, start + index + 1, visit)),
-    ),
-    markup: inline(
-      ...shown.map((request, index) => [
-        {
-          text: visit.plain('requests.button.show', {
-            number: start + index + 1,
-            topic: stripHtml(topicOf(request, visit)),
-          }),
-          callback_data: citizenButtons.pack('show', request.code),
-        },
-      ]),
-      [
-        ...(current > 0 ? [pageButton(visit.plain('requests.button.previous'), current - 1)] : []),
-        ...(current < pages - 1 ? [pageButton(visit.plain('requests.button.next'), current + 1)] : []),
-      ],
-    ),
-  };
+  const { html, rows } = renderList(pageOf(sorted, asked), speech, {
+    title: wording.html('requests.title'),
+    entry: (request, number) => entryOf(request, number, citizen._id, speech),
+    button: (request) => ({
+      topic: stripHtml(topicLine(request, speech, wording)),
+      data: citizenButtons.pack('show', request.code),
+    }),
+    turn: (target) => citizenButtons.pack('list', target),
+  });
+  return { html, markup: inline(...rows) };
 }
 
-function entry(request: Request, number: number, visit: Visit): string {
-  const code = createWording(visit.speech).code(request.code);
-  const isOwn = request.citizen === visit.citizen._id;
+function entryOf(request: Request, number: string, reader: string, speech: Speech): string {
+  const wording = createWording(speech);
+  const isOwn = request.citizen === reader;
   return lines(
-    visit.html('requests.line', { number, topic: stripHtml(topicOf(request, visit)) }),
-    visit.html(isOwn ? 'requests.code' : 'requests.followed', { code }),
-    renderStatus({ ...visit.speech, request, reader: isOwn ? 'filer' : 'follower' }),
+    wording.html('requests.line', { number, topic: stripHtml(topicLine(request, speech, wording)) }),
+    wording.html(isOwn ? 'requests.code' : 'requests.followed', { code: wording.code(request.code) }),
+    renderStatus({ ...speech, request, reader: isOwn ? 'filer' : 'follower' }),
   );
-}
-
-function topicOf(request: Request, { speech }: Visit): string {
-  return topicLine(request, speech, createWording(speech));
-}
-
-function pageButton(text: string, page: number) {
-  return { text, callback_data: citizenButtons.pack('list', page) };
 }

@@ -1,6 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { AuditLine } from '../../../../src/audit/audit-store.js';
 import { ACT_GROUPS } from '../../../../src/audit/audited-acts.js';
+import { turningRow } from '../../../../src/messages/paged-list.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { formatDateTime } from '../../../../src/text/dates.js';
@@ -54,8 +55,6 @@ export function pageOfAuditLog(
   { search, page, found, hasMore, names }: AuditPage,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
-  const to = (text: 'previous' | 'next', target: number) =>
-    button(wording.plain(`cartable.button.${text}`), staffButtons.pack('tracePage', target));
   const kinds = ACT_GROUPS.map((group) =>
     button(wording.plain(`trace.group.${group}`), staffButtons.pack('traceKind', group)),
   );
@@ -80,7 +79,7 @@ export function pageOfAuditLog(
       MOST_OF_MESSAGE,
     ),
     markup: inline(
-      [...(page > 0 ? [to('previous', page - 1)] : []), ...(hasMore ? [to('next', page + 1)] : [])],
+      turningRow({ page, hasNext: hasMore }, wording, (target) => staffButtons.pack('tracePage', target)),
       ...inRows(kinds, KINDS_A_ROW),
       periods,
       found.length === 0 ? [all] : [all, file],

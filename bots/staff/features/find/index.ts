@@ -1,6 +1,7 @@
 import { whoCalls } from '../../../../src/citizens/who-calls.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
+import { PAGE_SIZE } from '../../../../src/messages/paged-list.js';
 import { fitting } from '../../../../src/requests/word-search.js';
 import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../src/text/tracking-code.js';
@@ -13,7 +14,7 @@ import { inline, leavingRow } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { forOperators } from '../../permissions.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
-import { A_PAGE, type Page, pageOfFound } from './list.js';
+import { type Page, pageOfFound } from './list.js';
 import { caseMarkup, whereItStands } from './request-details.js';
 
 /** A text by which nothing can be looked for yet. */
@@ -111,9 +112,9 @@ export function find(options: FeatureOptions): StaffFeature {
   }
 
   async function pageOf(query: Query, page: number): Promise<Page> {
-    const from = page * A_PAGE;
+    const from = page * PAGE_SIZE;
     if (query.by === 'words') {
-      return { query, page, ...(await search(query.words, { from, most: A_PAGE })) };
+      return { query, page, ...(await search(query.words, { from, most: PAGE_SIZE })) };
     }
     const caller = await whoCalls(citizens, query.phone);
     const codes = caller === undefined ? [] : [...caller.requests, ...caller.following];
@@ -123,8 +124,8 @@ export function find(options: FeatureOptions): StaffFeature {
     return {
       query,
       page,
-      requests: all.slice(from, from + A_PAGE),
-      hasMore: all.length > from + A_PAGE,
+      requests: all.slice(from, from + PAGE_SIZE),
+      hasMore: all.length > from + PAGE_SIZE,
       ...(caller?.name === undefined ? {} : { name: caller.name }),
     };
   }

@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
+import { pageLine, pageOf, turningRow } from '../../../../src/messages/paged-list.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
@@ -38,27 +39,21 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
   const all = staff
     .filter(({ roles }) => roles.includes(role))
     .toSorted((one, other) => names.compare(one.name, other.name));
-  const pages = Math.max(1, Math.ceil(all.length / A_PAGE));
-  const page = Math.min(asked, pages - 1);
-  const to = (name: 'previous' | 'next', target: number) =>
-    button(wording.plain(`cartable.button.${name}`), staffButtons.pack('people', role, target));
-  const number = (value: number) => formatNumber(value, speech.locale);
+  const page = pageOf(all, asked, A_PAGE);
   return {
     html: paragraphs(
       lines(
         wording.html('people.list', {
           role: wording.plain(`staff.role.${role}`),
-          count: number(all.length),
+          count: formatNumber(all.length, speech.locale),
         }),
-        pages === 1
-          ? undefined
-          : wording.html('cartable.page', { page: number(page + 1), pages: number(pages) }),
+        pageLine(page, speech.locale, wording),
       ),
       wording.html('people.search'),
     ),
     markup: inline(
-      ...all.slice(page * A_PAGE, (page + 1) * A_PAGE).map((person) => [personButton(visit, person)]),
-      [...(page > 0 ? [to('previous', page - 1)] : []), ...(page < pages - 1 ? [to('next', page + 1)] : [])],
+      ...page.shown.map(({ entry: person }) => [personButton(visit, person)]),
+      turningRow(page, wording, (target) => staffButtons.pack('people', role, target)),
     ),
   };
 }

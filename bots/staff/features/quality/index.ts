@@ -1,4 +1,5 @@
 import { keepConversation } from '../../../../src/flows/flow.js';
+import { PAGE_SIZE } from '../../../../src/messages/paged-list.js';
 import type { RequestStore } from '../../../../src/requests/request-store.js';
 import type { Visit } from '../../context.js';
 import { showInPlace } from '../../edit-message.js';
@@ -7,7 +8,7 @@ import type { FeatureOptions } from '../../options.js';
 import { forSupervisors } from '../../permissions.js';
 import { refusePress } from '../../refusals.js';
 import { buttonsOfCase, caseOf } from './case.js';
-import { A_PAGE, pageOfQuality } from './list.js';
+import { pageOfQuality } from './list.js';
 
 /**
  * «کیفیت»: supervisors see the answers with which citizens were not content, read the whole case, and may find
@@ -51,6 +52,6 @@ export function quality({
   };
 
   async function pageAt(visit: Visit, page: number) {
-    return pageOfQuality(visit, await histories.poorlyJudged(page * A_PAGE, A_PAGE + 1), page);
+    return pageOfQuality(visit, await histories.poorlyJudged(page * PAGE_SIZE, PAGE_SIZE + 1), page);
   }
 }
