@@ -51,8 +51,8 @@ export function createPreviews(options: {
 /** The buttons of a preview: to change it, where there is something to change, and to send it. */
 export function previewButtons(visit: Visit, code: TrackingCode, canChange: boolean): InlineKeyboardMarkup {
   const { wording } = visit;
-  const change = button(wording.plain('answer.preview.change'), staffButtons.pack('change', code));
-  const send = button(wording.plain('answer.preview.send'), staffButtons.pack('send', code));
+  const change = button(wording.plain('common.preview.change'), staffButtons.pack('change', code));
+  const send = button(wording.plain('common.preview.send'), staffButtons.pack('send', code));
   return inline([...(canChange ? [change] : []), send], leavingRow(visit));
 }
 
@@ -70,6 +70,6 @@ export async function showPreview(
 /** True, and said so, for a button under a preview that is not what would happen now; `shownAt` is the one that is. */
 export async function isOldPreview(visit: Visit, shownAt: number | undefined): Promise<boolean> {
   if (shownAt !== undefined && pressedMessage(visit) === shownAt) return false;
-  await visit.answerPress(visit.wording.plain('answer.preview.old'));
+  await visit.answerPress(visit.wording.plain('common.preview.old'));
   return true;
 }

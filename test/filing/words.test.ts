@@ -29,7 +29,7 @@ it.each(['fa', 'en', 'ar'] as const)(
       expect(filingWord(texts.plain(locale, `filing.button.${label}`))).toBe(word);
     }
     expect(filingWord(texts.plain(locale, 'talk.button.operator'))).toBe('operator');
-    expect(exitWord(texts.plain(locale, 'filing.button.cancel'))).toBe('cancel');
-    expect(exitWord(texts.plain(locale, 'filing.button.back'))).toBe('back');
+    expect(exitWord(texts.plain(locale, 'common.button.cancel'))).toBe('cancel');
+    expect(exitWord(texts.plain(locale, 'common.button.back'))).toBe('back');
   },
 );

@@ -48,7 +48,7 @@ export function inviting(options: FeatureOptions & { readonly botUsername: () =>
       inviteAs: forInviting(async (visit, [role]) => {
         if (role !== 'manager') return send(visit, { role });
         const kinds = KINDS.map((kind) => [
-          button(visit.wording.plain(`inviting.kind.${kind}`), staffButtons.pack('inviteKind', kind)),
+          button(visit.wording.plain(`common.unitKind.${kind}`), staffButtons.pack('inviteKind', kind)),
         ]);
         await editPressed(visit, visit.wording.html('inviting.kinds'), inline(...kinds));
       }),

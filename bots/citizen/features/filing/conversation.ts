@@ -82,7 +82,7 @@ export async function ask(
 /** What is said before a question that needs no keyboard of its own, to bring back the usual one. */
 function beforeQuestion({ step }: Filing): string {
   if (step === 'similar') return 'similar.before';
-  return step === 'review' ? 'filing.ready' : 'filing.stepBack';
+  return step === 'review' ? 'filing.ready' : 'common.stepBack';
 }
 
 /** What is asked next: the first time, before anything else, whether the person agrees. */

@@ -163,7 +163,7 @@ function keyboard(
   placeholder: string,
   rows: ReplyKeyboardMarkup['keyboard'],
 ): ReplyKeyboardMarkup {
-  const leave = [{ text: visit.plain('filing.button.cancel') }, { text: visit.plain('filing.button.back') }];
+  const leave = [{ text: visit.plain('common.button.cancel') }, { text: visit.plain('common.button.back') }];
   return {
     keyboard: [...rows, leave],
     resize_keyboard: true,
@@ -198,9 +198,9 @@ function reviewButtons({ code }: FilingDraft, visit: Visit): InlineKeyboardMarku
 }
 
 function cancelButton(visit: Visit): InlineKeyboardButton {
-  return { text: visit.plain('filing.button.cancel'), callback_data: citizenButtons.pack('cancel') };
+  return { text: visit.plain('common.button.cancel'), callback_data: citizenButtons.pack('cancel') };
 }
 
 function backButton(visit: Visit): InlineKeyboardButton {
-  return { text: visit.plain('filing.button.back'), callback_data: citizenButtons.pack('back') };
+  return { text: visit.plain('common.button.back'), callback_data: citizenButtons.pack('back') };
 }

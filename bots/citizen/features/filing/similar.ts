@@ -43,8 +43,8 @@ export async function similarQuestion(
       }),
       [button(visit.plain('similar.button.different'), citizenButtons.pack('different'))],
       [
-        button(visit.plain('filing.button.cancel'), citizenButtons.pack('cancel')),
-        button(visit.plain('filing.button.back'), citizenButtons.pack('back')),
+        button(visit.plain('common.button.cancel'), citizenButtons.pack('cancel')),
+        button(visit.plain('common.button.back'), citizenButtons.pack('back')),
       ],
     ),
   };

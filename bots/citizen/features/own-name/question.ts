@@ -12,7 +12,7 @@ export function askName(visit: Visit): Promise<FlowResult> {
   return nameQuestion.ask(visit, 'name', {
     html: visit.html('settings.askName'),
     markup: inline([
-      { text: visit.plain('filing.button.cancel'), callback_data: citizenButtons.pack('cancel') },
+      { text: visit.plain('common.button.cancel'), callback_data: citizenButtons.pack('cancel') },
     ]),
   });
 }

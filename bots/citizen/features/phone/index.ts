@@ -121,7 +121,7 @@ async function leave(
   const filing = readFiling(paused);
   if (step === 'phoneToRegister' && filing !== undefined) {
     if (word === 'cancel') return setAside(parts, visit, filing);
-    await visit.say(visit.html('filing.stepBack'), mainKeyboard(visit));
+    await visit.say(visit.html('common.stepBack'), mainKeyboard(visit));
     return ask(parts, visitAt(visit, paused), { before: filing, filing });
   }
   await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));

@@ -29,7 +29,7 @@ function phoneKeyboard(visit: Visit, offersWithout: boolean): ReplyKeyboardMarku
     keyboard: [
       [{ text: visit.plain('identity.button.sendPhone'), request_contact: true }],
       ...(offersWithout ? [[{ text: visit.plain('identity.button.withoutPhone') }]] : []),
-      [{ text: visit.plain('filing.button.cancel') }, { text: visit.plain('filing.button.back') }],
+      [{ text: visit.plain('common.button.cancel') }, { text: visit.plain('common.button.back') }],
     ],
     resize_keyboard: true,
     is_persistent: true,

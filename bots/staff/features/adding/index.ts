@@ -192,7 +192,7 @@ function questionOf(visit: Visit, supplement: Supplement) {
       wording.html('supply.review.addition', { code: wording.code(code) }),
       wording.quote(truncate(wordsOf(draft), WORDS_A_MESSAGE)),
       lines(
-        draft.attachments.length === 0 ? undefined : wording.html('answer.preview.files', { count }),
+        draft.attachments.length === 0 ? undefined : wording.html('common.preview.files', { count }),
         placeLine(placeOf(draft), speech),
       ),
       wording.html('supply.more'),

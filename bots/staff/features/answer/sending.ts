@@ -63,7 +63,7 @@ export function createSending(
     if (event === undefined) return { ok: false, left: visit.conversation };
     const { wording } = visit;
     const count = attachments.length;
-    const files = attachments.length === 0 ? {} : { below: wording.html('answer.preview.files', { count }) };
+    const files = attachments.length === 0 ? {} : { below: wording.html('common.preview.files', { count }) };
     const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
     return { ok: true, preview: await writePreview(visit, { request, event, title, ...files }) };
   }

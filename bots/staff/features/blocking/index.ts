@@ -147,7 +147,7 @@ export function blocking(options: FeatureOptions): StaffFeature {
       case 'until':
         return takeDay(visit, blocked, readPromiseDay(typed, visit.speech));
       case 'confirm':
-        await visit.say(visit.wording.html('people.pressOne'));
+        await visit.say(visit.wording.html('common.pressOne'));
         return done(visit.conversation);
     }
   }

@@ -88,7 +88,7 @@ export async function similarQuestion(
       }),
       request.text === ''
         ? undefined
-        : wording.html('queue.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
+        : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
       renderStatus({ ...speech, request, reader: 'follower' }),
     ),
   );

@@ -44,7 +44,7 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
       wording.html('call.review.title'),
       request === undefined ? undefined : truncateHtml(cardOf(visit, request), MOST_OF_CARD),
       lines(
-        draft.attachments.length === 0 ? undefined : wording.html('answer.preview.files', { count }),
+        draft.attachments.length === 0 ? undefined : wording.html('common.preview.files', { count }),
         categoryOf(draft, organization)?.urgent === true ? wording.html('call.review.urgent') : undefined,
         wording.html('call.review.ask'),
       ),

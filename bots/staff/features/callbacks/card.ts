@@ -47,7 +47,7 @@ export function callbackCard(
       lines(wording.html('callbacks.read'), wording.quote(words)),
       lines(
         judging.length > 0 ? wording.html('verdict.ask') : wording.html(`callbacks.next.${what}`),
-        wording.html('queue.yours'),
+        wording.html('common.yours'),
       ),
     ),
     markup: inline(

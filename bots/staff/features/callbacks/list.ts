@@ -18,7 +18,7 @@ export function pageOfCallbacks(
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const count = (value: number) => formatNumber(value, speech.locale);
   const again = (page: number) => [
-    button(wording.plain('queue.button.again'), staffButtons.pack('callbacks', page)),
+    button(wording.plain('common.button.again'), staffButtons.pack('callbacks', page)),
   ];
   if (callbacks.length === 0) return { html: wording.html('callbacks.empty'), markup: inline(again(0)) };
   const page = pageOf(callbacks, asked);
@@ -34,7 +34,7 @@ export function pageOfCallbacks(
           code: wording.code(callback.code),
         }),
         callback.tries === 0 ? undefined : wording.html('callbacks.tried', { count: count(callback.tries) }),
-        inHand.has(callback.code) ? wording.html('queue.inHand') : undefined,
+        inHand.has(callback.code) ? wording.html('common.inHand') : undefined,
       ),
     button: (callback) => ({ topic: whatOf(callback), data: staffButtons.pack('callback', callback.id) }),
     turn: (target) => staffButtons.pack('callbacks', target),

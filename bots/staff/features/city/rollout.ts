@@ -90,7 +90,7 @@ export function rollout(options: FeatureOptions): StaffFeature {
 
 function firstPage({ wording, organization, speech }: Visit): Question {
   const kinds = KINDS.map((kind) => [
-    button(wording.plain(`inviting.kind.${kind}`), staffButtons.pack('rollout', kind)),
+    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('rollout', kind)),
   ]);
   const notReady = [
     button(wording.plain('rollout.button.notReady'), staffButtons.pack('rollout', 'notReady')),
@@ -113,7 +113,7 @@ function unitsPage(visit: Visit, kind: Unit['kind']): Question {
       button(`${connected ? '✅' : '⚪'} ${unitName(visit, code)}`, staffButtons.pack('rolloutUnit', code)),
     );
   return {
-    html: wording.html('rollout.units', { kind: wording.plain(`inviting.kind.${kind}`) }),
+    html: wording.html('rollout.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
     markup: inline(...inRows(buttons, UNITS_A_ROW)),
   };
 }

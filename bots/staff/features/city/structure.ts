@@ -54,7 +54,7 @@ function page<Values extends readonly unknown[]>(
 
 function firstPage({ wording }: Visit): Question {
   const kinds = KINDS.map((kind) => [
-    button(wording.plain(`inviting.kind.${kind}`), staffButtons.pack('structure', kind)),
+    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('structure', kind)),
   ]);
   const categories = [
     button(wording.plain('structure.button.categories'), staffButtons.pack('structure', 'categories')),
@@ -68,7 +68,7 @@ function unitsPage(visit: Visit, kind: Unit['kind']): Question {
     .filter((unit) => unit.kind === kind)
     .map(({ code }) => button(unitName(visit, code), staffButtons.pack('showUnit', code)));
   return {
-    html: wording.html('structure.units', { kind: wording.plain(`inviting.kind.${kind}`) }),
+    html: wording.html('structure.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
     markup: inline(...inRows(buttons, UNITS_A_ROW)),
   };
 }

@@ -58,7 +58,7 @@ function entryOf(
     placeLine(request.place, speech),
     request.text === ''
       ? undefined
-      : wording.html('queue.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
+      : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
     renderStatus({ ...speech, request }),
   );
 }

@@ -202,7 +202,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
       case 'position':
         return choosing.offerPositions(visit, staffing, name);
       case 'confirm':
-        await visit.say(visit.wording.html('people.pressOne'));
+        await visit.say(visit.wording.html('common.pressOne'));
         return visit.conversation;
     }
   }

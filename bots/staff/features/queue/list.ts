@@ -22,7 +22,7 @@ export function pageOfQueue(
   asked: number,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const again = (page: number) => [
-    button(wording.plain('queue.button.again'), staffButtons.pack('queue', page)),
+    button(wording.plain('common.button.again'), staffButtons.pack('queue', page)),
   ];
   if (requests.length === 0) return { html: wording.html('queue.empty'), markup: inline(again(0)) };
   const page = pageOf(requests, asked);
@@ -58,8 +58,8 @@ function entryOf(
     topicLine(request, speech, wording),
     request.text === ''
       ? undefined
-      : wording.html('queue.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
+      : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
     stage === undefined ? undefined : whyHere({ wording }, stage),
-    isInHand ? wording.html('queue.inHand') : undefined,
+    isInHand ? wording.html('common.inHand') : undefined,
   );
 }

@@ -26,7 +26,7 @@ export function queueCard(
       ),
       lines(topicLine(request, speech, wording), placeLine(request.place, speech)),
       lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
-      lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('queue.yours')),
+      lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
     ),
     markup: inline(aboutRow(visit, request), ...actRows(visit, request)),
   };

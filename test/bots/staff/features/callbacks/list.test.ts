@@ -31,6 +31,6 @@ it('says which page it is where there are several', () => {
 });
 
 it('tells which callback a colleague has in hand', () => {
-  const inHand = visit.wording.html('queue.inHand');
+  const inHand = visit.wording.html('common.inHand');
   expect(pageOfCallbacks(visit, [callback], new Set([CODE]), 0).html).toContain(inHand);
 });

@@ -26,7 +26,7 @@ it('looks again at the page that is shown', () => {
 });
 
 it('tells which request a colleague has in hand', () => {
-  const said = visit.wording.html('queue.inHand');
+  const said = visit.wording.html('common.inHand');
   expect(queueOf(1, 0, new Set([CODE])).html).toContain(said);
   expect(queueOf(1, 0).html).not.toContain(said);
 });
