@@ -1,6 +1,7 @@
 import { type ExitWord, exitWord } from '../../src/flows/exit-words.js';
 import { searchable } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
+import { readTypedMeanings } from '../../src/text/typed-words.js';
 
 /** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
 export type Word = ExitWord | Keyword;
@@ -30,33 +31,14 @@ type FeatureWord = keyof typeof OF_FEATURES;
 const KEYWORDS = [...OF_THE_BOT, ...(Object.keys(OF_FEATURES) as FeatureWord[])] as const;
 /** A word that asks for something of its own. */
 export type Keyword = (typeof KEYWORDS)[number];
+type Spoken = Exclude<Keyword, 'start'>;
 
 const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');
-/** Shorter ways of saying what the keyboard says. */
-const OTHER_WORDS: Readonly<Record<Keyword, readonly string[]>> = {
-  start: [],
-  cartable: ['کارتابل', 'cartable'],
-  queue: ['صف', 'queue'],
-  help: ['کمک', 'help'],
-  invite: ['دعوت', 'invite'],
-  setup: ['راه اندازی', 'setup'],
-  structure: ['ساختار', 'structure'],
-  rollout: ['اتصال', 'rollout'],
-  call: ['تماس', 'تماس جدید', 'call'],
-  find: ['جستجو', 'جست و جو', 'find'],
-  callbacks: ['برای تماس', 'تماس ها', 'callbacks'],
-  absence: ['جانشینی', 'مرخصی', 'absence'],
-  phrases: ['جمله های اماده', 'جمله ها', 'phrases'],
-  record: ['کارنامه', 'record'],
-  quality: ['کیفیت', 'quality'],
-  report: ['گزارش', 'report'],
-  people: ['همکار', 'people'],
-  trace: ['کارها', 'trace'],
-  system: ['سامانه', 'وضعیت', 'system'],
-};
 
 /** Words that are on a button of the keyboard. */
-const SPOKEN: readonly Keyword[] = KEYWORDS.filter((word) => word !== 'start');
+const SPOKEN: readonly Spoken[] = KEYWORDS.filter((word) => word !== 'start');
+/** Shorter ways of saying what the keyboard says. */
+const otherWords = readTypedMeanings('staff-commands', SPOKEN);
 
 /** The word that a text is, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {
@@ -65,10 +47,7 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   const typed = searchable(text);
   const isOn = (button: Keyword) =>
     texts.locales.some((locale) => searchable(texts.plain(locale, buttonKey(button))) === typed);
-  for (const word of SPOKEN) {
-    if (isOn(word) || OTHER_WORDS[word].includes(typed)) return word;
-  }
-  return exitWord(text);
+  return SPOKEN.find(isOn) ?? otherWords.meaningOf(text) ?? exitWord(text);
 }
 
 /** The key of the text on the button of the keyboard that says this word. */

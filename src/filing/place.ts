@@ -1,4 +1,5 @@
 import type { Unit } from '../organization/city.js';
+import { ARTICLES } from '../text/address-words.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
 import { bare } from './words.js';
 
@@ -19,7 +20,9 @@ export function findDistrictByName(text: string, districts: readonly Unit[]): st
 export function findDistrictIn(address: string, districts: readonly Unit[]): string | undefined {
   const words = ` ${bare(address)} `;
   return districts.find((district) =>
-    namesOf(district).some((name) => words.includes(` ${name} `) || words.includes(` ال${name} `)),
+    namesOf(district).some((name) =>
+      ['', ...ARTICLES].some((article) => words.includes(` ${article}${name} `)),
+    ),
   )?.code;
 }
 

@@ -3,7 +3,7 @@ import { assertNever } from '../assert-never.js';
 import { codeField, pausedField, stepCodec } from '../flows/flow-codec.js';
 import type { Conversation } from '../mailbox/chat-store.js';
 import type { Place } from '../requests/lifecycle/facts.js';
-import { searchable } from '../text/persian.js';
+import { readTypedMeanings } from '../text/typed-words.js';
 import { draftSchema, type FilingContext, type FilingDraft, isBlank, withFiles, withText } from './draft.js';
 import { withEdited } from './edited.js';
 import type { FilingInput } from './filing-step.js';
@@ -59,14 +59,7 @@ export type SupplementTurn =
   | { readonly kind: 'newRequest' }
   | { readonly kind: 'leave' };
 
-const WORDS: readonly (readonly [
-  SupplementInput['kind'] & ('send' | 'isReply' | 'isNew'),
-  readonly string[],
-])[] = [
-  ['send', ['ارسال', 'بفرست', 'تمام', 'تمام شد', 'همین', 'send', 'done', 'إرسال', 'تم']],
-  ['isReply', ['پاسخ', 'پاسخ است', 'جواب', 'جواب است', 'answer', 'جواب السؤال']],
-  ['isNew', ['درخواست تازه', 'درخواست جدید', 'درخواست تازه است', 'new request', 'طلب جديد']],
-];
+const words = readTypedMeanings('supplements', ['send', 'isReply', 'isNew']);
 
 /** The beginning, before anything was taken of the message that it begins with. */
 export function beginSupplying(
@@ -149,9 +142,7 @@ export function takeSupplement(
 
 /** The button that a typed text stands for at this step. */
 function meaningOf(text: string, { step }: Supplement): 'send' | 'isReply' | 'isNew' | undefined {
-  const typed = searchable(text);
-  const found = WORDS.find(([, spellings]) => spellings.some((spelling) => searchable(spelling) === typed));
-  const meant = found?.[0];
+  const meant = words.meaningOf(text);
   return meant === undefined || (meant === 'send') === (step === 'collect') ? meant : undefined;
 }
 

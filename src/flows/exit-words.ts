@@ -1,18 +1,16 @@
-import { searchable } from '../text/persian.js';
+import { readTypedMeanings } from '../text/typed-words.js';
 
-/** What a person says instead of pressing a button, at any step of any conversation. */
-export type ExitWord = 'cancel' | 'back';
+const EXIT_WORDS = ['cancel', 'back'] as const;
 
-const WORDS: ReadonlyMap<string, ExitWord> = new Map(
-  [
-    ['cancel', ['لغو', 'انصراف', '/cancel', 'cancel', 'إلغاء']],
-    ['back', ['بازگشت', 'برگشت', '/back', 'back', 'رجوع']],
-  ].flatMap(([word, spellings]) =>
-    [...(spellings ?? [])].map((spelling) => [searchable(spelling), word as ExitWord] as const),
-  ),
-);
+/** What people say instead of pressing a button, at any step of any conversation. */
+export type ExitWord = (typeof EXIT_WORDS)[number];
 
-/** The word that a typed text is, or undefined for any other text. A command may name the bot it is for. */
+const words = readTypedMeanings('exits', EXIT_WORDS);
+/** The command of a word; it may name the bot it is for. */
+const COMMAND = /^\/(\w+)(?:@\w+)?$/;
+
+/** The word that a typed text is, or undefined for any other text. */
 export function exitWord(text: string): ExitWord | undefined {
-  return WORDS.get(searchable(text).replace(/^(\/\w+)@\w+$/, '$1'));
+  const command = COMMAND.exec(text.trim())?.[1]?.toLowerCase();
+  return command === undefined ? words.meaningOf(text) : EXIT_WORDS.find((word) => word === command);
 }

@@ -1,21 +1,13 @@
-import { searchable } from '../text/persian.js';
+import { readTypedMeanings } from '../text/typed-words.js';
 
-/** What a person says instead of pressing a button below what he is about to send. */
-export type PreviewWord = 'send' | 'yes' | 'change';
+const PREVIEW_WORDS = ['send', 'yes', 'change'] as const;
 
-const SPELLINGS: Readonly<Record<PreviewWord, readonly string[]>> = {
-  send: ['ارسال', 'بفرست', 'send', 'إرسال'],
-  yes: ['بله', 'yes', 'نعم'],
-  change: ['تغییر', 'ویرایش', 'change', 'تغيير'],
-};
+/** What people say instead of pressing a button below what they are about to send. */
+export type PreviewWord = (typeof PREVIEW_WORDS)[number];
 
-const MEANINGS: ReadonlyMap<string, PreviewWord> = new Map(
-  (['send', 'yes', 'change'] as const).flatMap((word) =>
-    SPELLINGS[word].map((spelling) => [searchable(spelling), word] as const),
-  ),
-);
+const words = readTypedMeanings('previews', PREVIEW_WORDS);
 
 /** The word that a typed text is, or undefined for any other text. */
 export function previewWord(text: string): PreviewWord | undefined {
-  return MEANINGS.get(searchable(text));
+  return words.meaningOf(text);
 }

@@ -2,6 +2,7 @@ import { wallClockDay, zonedDayEnd } from '../calendar.js';
 import { DAY_MS } from '../requests/lifecycle/rules.js';
 import { parseDay } from '../text/dates.js';
 import { addDays } from '../text/times/calendar-days.js';
+import { readTypedMeanings } from '../text/typed-words.js';
 
 /** Days ahead that a promise may lie: a year; more is a slip of the finger. */
 const LONGEST_PROMISE_DAYS = 366;
@@ -18,6 +19,13 @@ export type PromiseDay =
 export interface Today {
   readonly now: Date;
   readonly timeZone: string;
+}
+
+const moments = readTypedMeanings('moments', ['now']);
+
+/** True for «الان» and the like, where something can begin at once instead of on a day. */
+export function isNow(typed: string): boolean {
+  return moments.meaningOf(typed) === 'now';
 }
 
 /** Reads a promised day as people type it. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { LOCALES, type Locale } from '../config.js';
 import { withPersianLetters } from '../text/persian.js';
 
 /** Code points of a name: a button and a line of a card still hold it. */
@@ -25,11 +26,7 @@ const name = words.refine(
   (text) => [...text].length <= LONGEST_NAME,
   `a name has at most ${LONGEST_NAME} letters`,
 );
-const title = z.object({
-  fa: name.overwrite(withPersianLetters),
-  en: name.exactOptional(),
-  ar: name.exactOptional(),
-});
+const title = inLanguages(name.overwrite(withPersianLetters), name);
 const hours = z.number().positive().max(MOST_HOURS);
 const moment = z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]);
 
@@ -118,7 +115,16 @@ export const answersSchema = z.object({
       code,
       keywords: z.array(words).min(1),
       courtesy: z.boolean().exactOptional(),
-      text: z.object({ fa: words, en: words.exactOptional(), ar: words.exactOptional() }),
+      text: inLanguages(words, words),
     }),
   ),
 });
+
+/** A text in the languages of the product: the Persian one has to be there. */
+function inLanguages<Text extends z.ZodType<string, string>>(persian: Text, other: Text) {
+  const others = Object.fromEntries(
+    LOCALES.filter((locale) => locale !== 'fa').map((locale) => [locale, other.exactOptional()]),
+  );
+  // Object.fromEntries forgets that every other language is there.
+  return z.object({ ...(others as Record<Exclude<Locale, 'fa'>, z.ZodExactOptional<Text>>), fa: persian });
+}

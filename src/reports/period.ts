@@ -3,6 +3,7 @@ import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
 import { readDayBehind, readDayFrom } from '../text/days.js';
 import type { NamedPeriod } from '../text/period-names.js';
 import { searchable } from '../text/persian.js';
+import { readTypedMeanings } from '../text/typed-words.js';
 
 /** Time that a report is about: from a moment on, and before another. */
 export interface Period {
@@ -19,6 +20,7 @@ export type ParsedPeriod =
 const LONGEST_PERIOD_DAYS = 366;
 
 const DAY_MS = 86_400_000;
+const between = readTypedMeanings('periods', ['from', 'to']);
 /** The day with which a week of the city begins, as JavaScript counts them: Saturday. */
 const FIRST_WEEKDAY = 6;
 
@@ -46,9 +48,7 @@ export function namedPeriod(name: NamedPeriod, now: Date, timeZone: string): Per
  */
 export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedPeriod {
   const today = wallClockDay(now, timeZone);
-  const parts = searchable(typed)
-    .replace(/^از\s+/, '')
-    .split(/\s+(?:تا|الی|to|until)\s+/);
+  const parts = daysTyped(typed);
   const [first, second = first, ...others] = parts;
   if (first === undefined || second === undefined || others.length > 0) {
     return { ok: false, because: 'notAPeriod' };
@@ -63,6 +63,22 @@ export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedP
   if (period.from > now) return { ok: false, because: 'future' };
   const length = Math.round((period.to.getTime() - period.from.getTime()) / DAY_MS);
   return length > LONGEST_PERIOD_DAYS ? { ok: false, because: 'tooLong' } : { ok: true, period };
+}
+
+/** True for words with «تا» or the like between them, which may be two days. */
+export function mayNameTwoDays(typed: string): boolean {
+  return daysTyped(typed).length > 1;
+}
+
+/** The days of «از ۱ آذر تا ۷ آذر», each as it was typed. */
+function daysTyped(typed: string): readonly string[] {
+  const text = between.restAfter('from', typed) ?? searchable(typed);
+  const parts: string[][] = [[]];
+  for (const word of text.split(' ')) {
+    if (between.meaningOf(word) === 'to') parts.push([]);
+    else parts.at(-1)?.push(word);
+  }
+  return parts[0]?.length === 0 ? [text] : parts.map((words) => words.join(' '));
 }
 
 /** From the beginning of one day to the end of another. */

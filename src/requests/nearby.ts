@@ -1,3 +1,4 @@
+import { IDLE_WORDS } from '../text/address-words.js';
 import { searchable } from '../text/persian.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Place } from './lifecycle/facts.js';
@@ -17,8 +18,6 @@ const CELL = { latitude: 0.001, longitude: 0.0013 };
 const HERE = [0];
 const AROUND = [-1, 0, 1];
 const METRES_A_DEGREE = 111_320;
-/** Words of an address that say nothing about where in the city it is. */
-const IDLE_WORDS: ReadonlySet<string> = new Set(['مشهد', 'شهر', 'در', 'و', 'the', 'in', 'mashhad']);
 
 /** True while somebody works on a request or has promised to: there is news to wait for. */
 export function isInHand({ stage }: Pick<Request, 'stage'>): boolean {

@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { LOCALES, type Locale } from '../config.js';
 import { packageRoot } from '../package-root.js';
+import { searchable } from './persian.js';
+
+/** What the words of a closed set of meanings say, in any language. */
+export interface TypedMeanings<Meaning extends string> {
+  /** What a text as a whole means, or undefined for any other text. */
+  meaningOf(text: string): Meaning | undefined;
+  /** What follows the words of a meaning at the beginning of a text; undefined for another beginning or nothing after it. */
+  restAfter(meaning: Meaning, text: string): string | undefined;
+  /** The first spelling in the first of the languages, for what is written to be read again. */
+  spellingOf(meaning: Meaning): string;
+}
 
 /**
  * Reads the words that people may type, one file a language: `locales/<language>/typed/<name>.json`. Whoever
@@ -17,4 +28,37 @@ export function readTypedWords<Words>(
     const path = join(packageRoot, 'locales', locale, 'typed', `${name}.json`);
     return [locale, schema.parse(JSON.parse(readFileSync(path, 'utf8')))] as const;
   });
+}
+
+/**
+ * Reads the words for each of these meanings, as `readTypedWords` does; every language has to name every meaning,
+ * also one for which it has no words. `fold` is the form in which texts are compared. Throws where two meanings
+ * share a spelling: a typed word has to mean one thing.
+ */
+export function readTypedMeanings<const Meaning extends string>(
+  name: string,
+  meanings: readonly Meaning[],
+  fold: (text: string) => string = searchable,
+): TypedMeanings<Meaning> {
+  const spellings = z.array(z.string().min(1)).readonly();
+  const schema = z.strictObject(Object.fromEntries(meanings.map((meaning) => [meaning, spellings])));
+  const all = readTypedWords(name, schema).flatMap(([, words]) =>
+    meanings.flatMap((meaning) => (words[meaning] ?? []).map((spelling) => ({ meaning, spelling }))),
+  );
+  const found = new Map<string, Meaning>();
+  for (const { meaning, spelling } of all) {
+    const other = found.get(fold(spelling)) ?? meaning;
+    if (other !== meaning) throw new Error(`${name}: ${other} and ${meaning} share «${spelling}».`);
+    found.set(fold(spelling), meaning);
+  }
+  const longestFirst = [...found].sort(([one], [other]) => other.length - one.length);
+  return {
+    meaningOf: (text) => found.get(fold(text)),
+    spellingOf: (of) => all.find(({ meaning }) => meaning === of)?.spelling ?? of,
+    restAfter(meaning, text) {
+      const typed = fold(text);
+      const begun = longestFirst.find(([word, of]) => of === meaning && typed.startsWith(`${word} `));
+      return begun === undefined ? undefined : typed.slice(begun[0].length + 1);
+    },
+  };
 }

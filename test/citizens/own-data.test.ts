@@ -1,10 +1,11 @@
 import { ownDataAsPage } from '../../bots/citizen/features/own-data/page.js';
 import type { Citizen } from '../../src/citizens/citizen-store.js';
 import { collectOwnData, type OwnData, ownDataAsJson } from '../../src/citizens/own-data.js';
+import { LOCALES } from '../../src/config.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
-import { CODE, LOCALES, NOW, OTHER_CODE, POSITION, speechIn } from '../messages/samples.js';
+import { CODE, NOW, OTHER_CODE, POSITION, speechIn } from '../messages/samples.js';
 
 const MANAGER = '500777';
 const SECRET = 'یادداشت داخلی';

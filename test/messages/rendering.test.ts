@@ -1,3 +1,4 @@
+import { LOCALES } from '../../src/config.js';
 import { citizensWhoHear, staffWhoHear } from '../../src/deliveries/planning/audience.js';
 import { renderCard } from '../../src/messages/card.js';
 import { piecesOf, wordsOf, wordsOfRequest } from '../../src/messages/message-parts.js';
@@ -15,7 +16,6 @@ import {
   CODE,
   EVENTS,
   eventOf,
-  LOCALES,
   longWords,
   NOW,
   POSITION,

@@ -9,7 +9,6 @@ import type { Referral, Request, Stage, Status } from '../../src/requests/lifecy
 import { loadTexts } from '../../src/text/texts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 
-export const LOCALES: readonly Locale[] = ['fa', 'en', 'ar'];
 export const CODE = '1234567894' as TrackingCode;
 export const OTHER_CODE = '9876543215' as TrackingCode;
 export const NOW = new Date('2026-11-24T10:40:00Z');

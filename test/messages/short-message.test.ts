@@ -1,8 +1,9 @@
+import { LOCALES } from '../../src/config.js';
 import { citizensWhoHear } from '../../src/deliveries/planning/audience.js';
 import { renderShort } from '../../src/messages/short-message.js';
 import { codePoints } from '../../src/text/persian.js';
 import { formatTrackingCode } from '../../src/text/tracking-code.js';
-import { ALL_EVENTS, CODE, LOCALES, requestIn, STAGES, speechIn } from './samples.js';
+import { ALL_EVENTS, CODE, requestIn, STAGES, speechIn } from './samples.js';
 
 const [stage] = STAGES.intake;
 /** Code points of what goes to a telephone: a few parts, whatever titles and words are in it. */

@@ -14,7 +14,7 @@ import type { AnswerHandlers } from './answer/handlers.js';
 import { wordOfAnswer } from './answer/sending.js';
 
 /** Words that stand for those that are to come, to see whether they would be refused. */
-const SOME_WORDS = 'پاسخ کار';
+const SOME_WORDS = 'letters and words';
 
 /** Drafts: written by a position that had the request, sent by whoever has it now in his own name. */
 export function drafting(

@@ -3,8 +3,8 @@ import { lines, paragraphs } from '../../../src/messages/wording.js';
 import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../src/text/dates.js';
-import { searchable } from '../../../src/text/persian.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { readTypedMeanings } from '../../../src/text/typed-words.js';
 import type { AnotherRequest } from '../another-request.js';
 import type { Visit } from '../context.js';
 import { editPressed, pressedMessage } from '../edit-message.js';
@@ -17,8 +17,7 @@ import type { RequestActionHandlers } from './request-action/handlers.js';
 
 type Wish = EventOf<'extensionRequested'>;
 
-const GRANT_WORDS = ['می‌پذیرم', 'بله', 'موافقم', 'yes', 'grant', 'نعم', 'أوافق'].map(searchable);
-const REFUSE_WORDS = ['نمی‌پذیرم', 'نه', 'مخالفم', 'no', 'refuse', 'لا', 'لا أوافق'].map(searchable);
+const decisions = readTypedMeanings('decisions', ['grant', 'refuse']);
 
 /** More time that a manager below asks for: granted by one press, refused with a reason or without. */
 export function extensionDecision(
@@ -46,9 +45,9 @@ export function extensionDecision(
       if (act.kind !== 'text') return passed(visit.conversation);
       const asked = await anotherRequest.repliedWish(visit, act);
       if (asked === undefined) return passed(visit.conversation);
-      const word = searchable(act.text);
-      if (REFUSE_WORDS.includes(word)) return beginRefusal(visit, asked.code, asked.wish);
-      if (GRANT_WORDS.includes(word)) await grant(visit, asked.code, asked.wish);
+      const word = decisions.meaningOf(act.text);
+      if (word === 'refuse') return beginRefusal(visit, asked.code, asked.wish);
+      if (word === 'grant') await grant(visit, asked.code, asked.wish);
       else await visit.say(visit.wording.html('extension.pressOne'));
       return done(visit.conversation);
     },

@@ -1,7 +1,7 @@
 import { reportFor } from '../../../src/bulletins/report-bulletin.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { done, keepConversation, passed } from '../../../src/flows/flow.js';
-import { namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
+import { mayNameTwoDays, namedPeriod, type Period, parsePeriod } from '../../../src/reports/period.js';
 import { mayReadReports } from '../../../src/reports/readers.js';
 import { daysOf } from '../../../src/reports/report-message.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
@@ -10,9 +10,6 @@ import type { Visit } from '../context.js';
 import type { StaffFeature } from '../feature.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import { forReportReaders } from '../permissions.js';
-
-/** Begins the words that are a period: two days with «تا» between them. */
-const TWO_DAYS = /\S\s+(?:تا|الی|إلى|to|until)\s+\S/;
 
 /**
  * «گزارش»: how the city answered in a week, a month, or any days that somebody types, as a message and as a
@@ -47,7 +44,7 @@ export function reports({
     },
     async take(visit, act) {
       const { conversation, speech, wording } = visit;
-      const mayBePeriod = act.kind === 'text' && conversation === null && TWO_DAYS.test(act.text.trim());
+      const mayBePeriod = act.kind === 'text' && conversation === null && mayNameTwoDays(act.text);
       if (!mayBePeriod || !mayReadReports(visit)) return passed(conversation);
       const parsed = parsePeriod(act.text, speech.now, speech.timeZone);
       if (!parsed.ok && parsed.because === 'notAPeriod') return passed(conversation);

@@ -1,7 +1,10 @@
+import { assertNever } from '../../assert-never.js';
 import { zonedMoment } from '../../calendar.js';
+import type { Locale } from '../../config.js';
 import { canonical, codePoints, withoutControls, withPersianLetters } from '../../text/persian.js';
 import { readLength } from '../../text/times/read-length.js';
 import { momentNamed, readTime } from '../../text/times/read-time.js';
+import { readTypedMeanings } from '../../text/typed-words.js';
 import type { CellContent, SheetCell } from '../../workbooks/sheet.js';
 import type { CategoryRoute, Unit } from '../city.js';
 import { isCode, LONGEST_NAME, MOST_HOURS } from '../city-schema.js';
@@ -38,7 +41,7 @@ export const readCode: Reader<string> = (plain) => {
 };
 
 /** A name; Arabic letters of some keyboards become Persian ones where the language is Persian. */
-export function readName(language: 'fa' | 'en' | 'ar'): Reader<string> {
+export function readName(language: Locale): Reader<string> {
   return (plain) => {
     const typed = textOf(plain);
     if (typed === undefined) return bad('notText');
@@ -49,33 +52,31 @@ export function readName(language: 'fa' | 'en' | 'ar'): Reader<string> {
   };
 }
 
-const KINDS: Readonly<Record<string, Unit['kind']>> = {
-  mayor: 'mayor',
-  deputy: 'deputy',
-  district: 'district',
-  organisation: 'organisation',
-  organization: 'organisation',
-  شهرداری: 'mayor',
-  معاونت: 'deputy',
-  منطقه: 'district',
-  سازمان: 'organisation',
-};
+const kinds = readTypedMeanings('unit-kinds', ['mayor', 'deputy', 'district', 'organisation']);
 
 /** What part of the municipality a unit is. */
 export const readKind: Reader<Unit['kind']> = (plain) => {
-  const kind = KINDS[wordOf(plain)];
+  const kind = kinds.meaningOf(wordOf(plain));
   return kind === undefined ? bad('badKind') : good(kind);
 };
 
-const YES: ReadonlySet<string> = new Set(['بله', 'بلی', 'آری', 'نعم', 'yes', 'true', '1']);
-const NO: ReadonlySet<string> = new Set(['خیر', 'نه', 'لا', 'no', 'false', '0']);
+const yesOrNo = readTypedMeanings('yes-or-no', ['yes', 'no']);
 
 /** Yes or no. */
 export const readYesOrNo: Reader<boolean> = (plain) => {
-  const word = wordOf(plain);
-  if (YES.has(word)) return good(true);
-  return NO.has(word) ? good(false) : bad('notYesOrNo');
+  const word = yesOrNo.meaningOf(wordOf(plain));
+  return word === undefined ? bad('notYesOrNo') : good(word === 'yes');
 };
+
+/** A kind of unit as `readKind` reads it, in the language of the template. */
+export function writeKind(kind: Unit['kind']): string {
+  return kinds.spellingOf(kind);
+}
+
+/** Yes or no as `readYesOrNo` reads it, in the language of the template. */
+export function writeYesOrNo(value: boolean): string {
+  return yesOrNo.spellingOf(value ? 'yes' : 'no');
+}
 
 /** Hours, also a part of one: a number, a length of time with its unit, or a time of the workbook such as 48:00. */
 export const readHours: Reader<number> = (plain) => {
@@ -169,24 +170,26 @@ export function writeDoors(doors: Readonly<Record<string, string>>): string {
     .join('; ');
 }
 
+const ways = readTypedMeanings('route-ways', ['unit', 'district', 'position']);
+
 /** Where requests go: `district: civil-works`, `unit: organisation-waste`, `unit: x / domain`, `position: y`. */
 export const readRoute: Reader<CategoryRoute> = (plain) => {
   const [way = '', target = '', ...more] = canonical(textOf(plain) ?? '').split(/[:=]/);
   const [code = '', domain, ...rest] = target.split('/').map((part) => part.trim());
   const isWhole = more.length === 0 && rest.length === 0 && isCode(code);
   if (!isWhole || (domain !== undefined && !isCode(domain))) return bad('badRoute');
-  switch (way.trim().toLowerCase()) {
+  const meant = ways.meaningOf(way);
+  switch (meant) {
     case 'unit':
-    case 'واحد':
       return good({ unit: code, ...(domain === undefined ? {} : { domain }) });
     case 'district':
-    case 'منطقه':
       return domain === undefined ? good({ district: code }) : bad('badRoute');
     case 'position':
-    case 'سمت':
       return domain === undefined ? good({ position: code }) : bad('badRoute');
-    default:
+    case undefined:
       return bad('badRoute');
+    default:
+      return assertNever(meant);
   }
 };
 

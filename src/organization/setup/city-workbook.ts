@@ -1,26 +1,21 @@
 import { wallClockDate } from '../../calendar.js';
+import { LOCALES } from '../../config.js';
 import type {
   CellValue,
   ColumnContent,
   SheetContent,
   WorkbookContent,
 } from '../../workbooks/workbook-content.js';
-import type { Unit } from '../city.js';
-import { writeDoors, writeRoute } from './cells.js';
+import type { Title } from '../city.js';
+import { writeDoors, writeKind, writeRoute, writeYesOrNo } from './cells.js';
 import { type Column, SHEETS, type SheetLayout, type WorkbookCity } from './layout.js';
 
 type Row = Readonly<Record<string, CellValue | undefined>>;
 
 const WIDTH = 24;
 const GUIDE_WIDTH = 90;
-const YES = 'بله';
-const NO = 'خیر';
-const KIND: Readonly<Record<Unit['kind'], string>> = {
-  mayor: 'شهرداری',
-  deputy: 'معاونت',
-  district: 'منطقه',
-  organisation: 'سازمان',
-};
+/** The kinds of units in the order in which a cell offers them. */
+const KINDS = ['mayor', 'deputy', 'district', 'organisation'] as const;
 
 /** What the sheet that explains the others says, in the language of whoever asked for the workbook. */
 export interface GuideTexts {
@@ -61,8 +56,8 @@ function columnContent({ list }: SheetLayout, { field, headers, choices }: Colum
 }
 
 const CHOICES: Readonly<Record<NonNullable<Column['choices']>, NonNullable<ColumnContent['choices']>>> = {
-  kinds: Object.values(KIND),
-  yesOrNo: [YES, NO],
+  kinds: KINDS.map(writeKind),
+  yesOrNo: [true, false].map(writeYesOrNo),
   units: { column: 'units_code' },
   positions: { column: 'positions_code' },
 };
@@ -142,9 +137,9 @@ function rowsOf({ list }: SheetLayout, city: WorkbookCity, timeZone: string): re
     case 'units':
       return city.units.map((unit) => ({
         code: unit.code,
-        kind: KIND[unit.kind],
+        kind: writeKind(unit.kind),
         ...titles('title', unit.title),
-        connected: yesOrNo(unit.connected),
+        connected: writeYesOrNo(unit.connected),
         connectionChangesAt: unit.connectionChangesAt && {
           moment: wallClockDate(unit.connectionChangesAt, timeZone),
         },
@@ -167,19 +162,15 @@ function rowsOf({ list }: SheetLayout, city: WorkbookCity, timeZone: string): re
           ...titles('title', category.title),
           route: writeRoute(category.route),
           keywords: category.keywords.join('، '),
-          needsPlace: yesOrNo(category.needsPlace),
-          anonymous: category.anonymous === undefined ? undefined : yesOrNo(category.anonymous),
-          urgent: yesOrNo(category.urgent),
+          needsPlace: writeYesOrNo(category.needsPlace),
+          anonymous: category.anonymous === undefined ? undefined : writeYesOrNo(category.anonymous),
+          urgent: writeYesOrNo(category.urgent),
           hours: category.hours,
         })),
       );
   }
 }
 
-function titles(field: string, { fa, en, ar }: Unit['title']): Row {
-  return { [`${field}.fa`]: fa, [`${field}.en`]: en, [`${field}.ar`]: ar };
-}
-
-function yesOrNo(value: boolean): string {
-  return value ? YES : NO;
+function titles(field: string, title: Title): Row {
+  return Object.fromEntries(LOCALES.map((locale) => [`${field}.${locale}`, title[locale]]));
 }

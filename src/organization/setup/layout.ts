@@ -1,9 +1,24 @@
+import { z } from 'zod';
+import { LOCALES } from '../../config.js';
+import { readTypedWords } from '../../text/typed-words.js';
 import type { City } from '../city.js';
 
-/** A column of a sheet: the field that it fills, and what may stand above it, first as the template writes it. */
+/** What something of a workbook may be called, first as the template writes it. */
+export type Names = readonly [written: string, ...others: string[]];
+
+const names = z.array(z.string().min(1)).readonly();
+const workbookWords = z.strictObject({
+  sheets: z.record(z.enum(['units', 'positions', 'categories']), names),
+  /** By the field that the column fills. */
+  columns: z.record(z.string(), names),
+});
+type WorkbookWords = z.infer<typeof workbookWords>;
+const languages = readTypedWords('city-workbook', workbookWords);
+
+/** A column of a sheet: the field that it fills, and what may stand above it. */
 export interface Column {
   readonly field: string;
-  readonly headers: readonly [persian: string, english: string];
+  readonly headers: Names;
   /** A row without a value in it is an error. */
   readonly isRequired: boolean;
   /** The text of `setup.guide.column` that says what belongs into it. */
@@ -35,7 +50,7 @@ type ColumnGuide =
 /** One sheet of the workbook of a city. */
 export interface SheetLayout {
   readonly list: 'units' | 'positions' | 'categories';
-  readonly names: readonly [persian: string, english: string];
+  readonly names: Names;
   readonly columns: readonly Column[];
 }
 
@@ -45,56 +60,50 @@ export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups'>;
 /** Rows under the header that a sheet may have. */
 export const MOST_ROWS = 5_000;
 
-const CODE = required('code', 'کد', 'code', { guide: 'code' });
-const HOURS = optional('hours', 'ساعت پاسخ', 'hours', { guide: 'hours' });
-const TITLES: readonly Column[] = [
-  required('title.fa', 'نام', 'name', { guide: 'name' }),
-  optional('title.en', 'نام انگلیسی', 'english name', { guide: 'otherName' }),
-  optional('title.ar', 'نام عربی', 'arabic name', { guide: 'otherName' }),
-];
+const CODE = required('code', { guide: 'code' });
+const HOURS = optional('hours', { guide: 'hours' });
+const TITLES = titles('title', 'name');
 
 /** The sheets of the workbook, in their order. */
 export const SHEETS: readonly SheetLayout[] = [
   {
     list: 'units',
-    names: ['واحدها', 'units'],
+    names: namesOf('units'),
     columns: [
       CODE,
-      required('kind', 'نوع', 'kind', { guide: 'kind', choices: 'kinds' }),
+      required('kind', { guide: 'kind', choices: 'kinds' }),
       ...TITLES,
-      required('connected', 'متصل', 'connected', { guide: 'connected', choices: 'yesOrNo' }),
-      optional('connectionChangesAt', 'زمان تغییر اتصال', 'connection changes at', {
+      required('connected', { guide: 'connected', choices: 'yesOrNo' }),
+      optional('connectionChangesAt', {
         guide: 'connectionChangesAt',
       }),
-      optional('intake', 'ورودی‌ها', 'doors', { guide: 'intake' }),
+      optional('intake', { guide: 'intake' }),
     ],
   },
   {
     list: 'positions',
-    names: ['سمت‌ها', 'positions'],
+    names: namesOf('positions'),
     columns: [
       CODE,
-      required('unit', 'کد واحد', 'unit', { guide: 'unit', choices: 'units' }),
+      required('unit', { guide: 'unit', choices: 'units' }),
       ...TITLES,
-      optional('reportsTo', 'کد بالادست', 'reports to', { guide: 'reportsTo', choices: 'positions' }),
+      optional('reportsTo', { guide: 'reportsTo', choices: 'positions' }),
       HOURS,
     ],
   },
   {
     list: 'categories',
-    names: ['موضوع‌ها', 'categories'],
+    names: namesOf('categories'),
     columns: [
-      required('group.code', 'کد گروه', 'group', { guide: 'groupCode' }),
-      required('group.title.fa', 'نام گروه', 'group name', { guide: 'groupName' }),
-      optional('group.title.en', 'نام انگلیسی گروه', 'group english name', { guide: 'otherName' }),
-      optional('group.title.ar', 'نام عربی گروه', 'group arabic name', { guide: 'otherName' }),
+      required('group.code', { guide: 'groupCode' }),
+      ...titles('group.title', 'groupName'),
       CODE,
       ...TITLES,
-      required('route', 'مسیر', 'route', { guide: 'route' }),
-      optional('keywords', 'واژه‌ها', 'keywords', { guide: 'keywords' }),
-      required('needsPlace', 'نشانی لازم است', 'needs place', { guide: 'needsPlace', choices: 'yesOrNo' }),
-      optional('anonymous', 'بدون شماره', 'anonymous', { guide: 'anonymous', choices: 'yesOrNo' }),
-      required('urgent', 'فوری', 'urgent', { guide: 'urgent', choices: 'yesOrNo' }),
+      required('route', { guide: 'route' }),
+      optional('keywords', { guide: 'keywords' }),
+      required('needsPlace', { guide: 'needsPlace', choices: 'yesOrNo' }),
+      optional('anonymous', { guide: 'anonymous', choices: 'yesOrNo' }),
+      required('urgent', { guide: 'urgent', choices: 'yesOrNo' }),
       HOURS,
     ],
   },
@@ -102,10 +111,33 @@ export const SHEETS: readonly SheetLayout[] = [
 
 type Help = Pick<Column, 'guide' | 'choices'>;
 
-function required(field: string, persian: string, english: string, help: Help): Column {
-  return { field, headers: [persian, english], isRequired: true, ...help };
+function required(field: string, help: Help): Column {
+  return { field, headers: headersOf(field), isRequired: true, ...help };
 }
 
-function optional(field: string, persian: string, english: string, help: Help): Column {
-  return { field, headers: [persian, english], isRequired: false, ...help };
+function optional(field: string, help: Help): Column {
+  return { field, headers: headersOf(field), isRequired: false, ...help };
+}
+
+/** A column for each language: every title has its Persian, and may have the others. */
+function titles(field: 'title' | 'group.title', guide: ColumnGuide): readonly Column[] {
+  return LOCALES.map((locale) =>
+    locale === 'fa'
+      ? required(`${field}.${locale}`, { guide })
+      : optional(`${field}.${locale}`, { guide: 'otherName' }),
+  );
+}
+
+function namesOf(list: SheetLayout['list']): Names {
+  return allNames(list, ({ sheets }) => sheets[list]);
+}
+
+function headersOf(field: string): Names {
+  return allNames(field, ({ columns }) => columns[field] ?? []);
+}
+
+function allNames(of: string, namesIn: (words: WorkbookWords) => readonly string[]): Names {
+  const [written, ...others] = languages.flatMap(([, words]) => namesIn(words));
+  if (written === undefined) throw new Error(`No language has a name for ${of} in a workbook.`);
+  return [written, ...others];
 }

@@ -3,7 +3,7 @@ import { readSheets } from '../../workbooks/read-sheets.js';
 import type { CellContent, Sheet, SheetRow } from '../../workbooks/sheet.js';
 import { plainOf } from './cells.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
-import { type Column, MOST_ROWS, SHEETS, type SheetLayout } from './layout.js';
+import { MOST_ROWS, type Names, SHEETS, type SheetLayout } from './layout.js';
 
 /** Rows at the top of a sheet among which its header is looked for. */
 const ROWS_ABOVE = 10;
@@ -125,8 +125,8 @@ function readHeader(
   return letters;
 }
 
-/** True for either name, however it is spaced or spelt. */
-function isCalled(name: string, names: Column['headers']): boolean {
+/** True for any of the names, however it is spaced or spelt. */
+function isCalled(name: string, names: Names): boolean {
   const wanted = nameFor(name);
   return names.some((known) => nameFor(known) === wanted);
 }

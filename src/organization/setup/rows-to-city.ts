@@ -1,3 +1,4 @@
+import { LOCALES } from '../../config.js';
 import type { Category, CategoryGroup, Position, Title, Unit } from '../city.js';
 import type { CityPlace } from '../city-problems.js';
 import {
@@ -184,10 +185,11 @@ function pickSheet({ sheet }: ImportPlace): ImportPlace {
 }
 
 function titleOf(row: RowReader, field: 'title' | 'group.title'): Title {
-  const fa = row.required(`${field}.fa`, readName('fa')) ?? UNREAD;
-  const en = row.optional(`${field}.en`, readName('en'));
-  const ar = row.optional(`${field}.ar`, readName('ar'));
-  return { fa, ...(en === undefined ? {} : { en }), ...(ar === undefined ? {} : { ar }) };
+  const others = LOCALES.flatMap((locale) => {
+    const read = locale === 'fa' ? undefined : row.optional(`${field}.${locale}`, readName(locale));
+    return read === undefined ? [] : [[locale, read] as const];
+  });
+  return { ...Object.fromEntries(others), fa: row.required(`${field}.fa`, readName('fa')) ?? UNREAD };
 }
 
 function categoryOf(row: RowReader): Category | undefined {

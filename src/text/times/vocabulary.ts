@@ -138,6 +138,17 @@ export function meaningsOf(word: string): readonly Meaning[] {
   return article === undefined ? [] : (meanings.get(word.slice(article.length)) ?? []);
 }
 
+const until = languages
+  .flatMap((words) => words.marks.until.map(foldTime))
+  .sort((one, other) => other.length - one.length);
+
+/** A text in its form for comparing, without «تا», "by" or the like at its beginning. */
+export function withoutUntil(typed: string): string {
+  const text = foldTime(typed);
+  const begun = until.find((word) => text.startsWith(`${word} `));
+  return begun === undefined ? text : text.slice(begun.length + 1);
+}
+
 const lengths = new Map(
   languages.flatMap((words) =>
     UNITS.flatMap((unit) => (words.lengths[unit] ?? []).map((word) => [bareWord(word), unit] as const)),

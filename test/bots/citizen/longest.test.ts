@@ -1,9 +1,9 @@
-import type { Locale } from '../../../src/config.js';
+import { LOCALES, type Locale } from '../../../src/config.js';
 import type { City, Title } from '../../../src/organization/city.js';
 import { LONGEST_NAME } from '../../../src/organization/city-schema.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
-import { ALL_EVENTS, LOCALES, requestIn, STAGES } from '../../messages/samples.js';
+import { ALL_EVENTS, requestIn, STAGES } from '../../messages/samples.js';
 import type { ViewedMessage } from '../../simulator/harness.js';
 import { Anyone } from './anyone.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../src/config.js';
+import { LOCALES } from '../../../src/config.js';
 import type { PhoneMessage } from '../../../src/story/city-client.js';
 import type { RunningCity } from '../../support/city.js';
 
@@ -40,7 +40,6 @@ export async function control(running: RunningCity, path: string, body: object):
   return answer;
 }
 
-const LOCALES: readonly Locale[] = ['fa', 'en', 'ar'];
 const MOMENT_SECONDS = 10;
 
 /** A citizen with a phone who has used the bot before. */

@@ -6,13 +6,14 @@ import { previewWord } from '../../../../src/flows/preview-words.js';
 import {
   type DayProblem,
   dayFromToday,
+  isNow,
   type PromiseDay,
   readPromiseDay,
   type Today,
 } from '../../../../src/flows/typed-day.js';
 import type { Organization } from '../../../../src/organization/organization.js';
 import { findPositionsByName } from '../../../../src/organization/search-by-name.js';
-import { searchable } from '../../../../src/text/persian.js';
+import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 
 const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
 const draftSchema = z.object({
@@ -71,10 +72,7 @@ export interface AbsenceContext extends Today {
 }
 
 const MOST_FOUND = 8;
-const NOW_WORDS = ['حالا', 'الان', 'همین حالا', 'now', 'الآن'].map(searchable);
-const OPEN_WORDS = ['نامعلوم', 'معلوم نیست', 'open', 'غير معلوم'].map(searchable);
-const NOBODY_WORDS = ['بدون جانشین', 'هیچ‌کس', 'nobody', 'بلا نائب'].map(searchable);
-const SAVE_WORDS = ['ثبت', 'save', 'تسجيل'].map(searchable);
+const words = readTypedMeanings('absence', ['openEnded', 'nobody', 'save']);
 
 /** The beginning; whoever holds one position only is not asked which. */
 export function beginAbsencePlan(own: readonly string[]): AbsencePlan {
@@ -150,7 +148,7 @@ export function takeAbsenceTurn(
 }
 
 function typed({ step, draft }: AbsencePlan, text: string, context: AbsenceContext): AbsenceTurn {
-  const word = searchable(text);
+  const word = words.meaningOf(text);
   switch (step) {
     case 'position': {
       const own = context.organization.positions.filter(({ code }) =>
@@ -162,19 +160,19 @@ function typed({ step, draft }: AbsencePlan, text: string, context: AbsenceConte
         : stay('noSuchPosition');
     }
     case 'from':
-      return NOW_WORDS.includes(word)
+      return isNow(text)
         ? ask('until', { ...draft, from: context.now })
         : beginning(draft, readPromiseDay(text, context), context);
     case 'until':
-      return OPEN_WORDS.includes(word)
+      return word === 'openEnded'
         ? ask('deputy', { ...draft, isOpenEnded: true })
         : ending(draft, readPromiseDay(text, context));
     case 'deputy':
-      return NOBODY_WORDS.includes(word)
+      return word === 'nobody'
         ? ask('preview', { ...draft, isWithoutDeputy: true })
         : calledDeputy(draft, text, context);
     case 'preview':
-      return SAVE_WORDS.includes(word) || previewWord(text) === 'yes' ? { kind: 'send' } : stay('pressOne');
+      return word === 'save' || previewWord(text) === 'yes' ? { kind: 'send' } : stay('pressOne');
     default:
       return assertNever(step);
   }

@@ -9,7 +9,8 @@ import {
   type Today,
 } from '../../../../src/flows/typed-day.js';
 import type { Attachment, Outcome } from '../../../../src/requests/lifecycle/facts.js';
-import { codePoints, searchable } from '../../../../src/text/persian.js';
+import { codePoints } from '../../../../src/text/persian.js';
+import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 import type { AnswerDraft, Answering } from './draft.js';
 
 /** What a manager did at a step. */
@@ -59,31 +60,7 @@ export interface AnswerContext extends Today {
 const LONGEST_ANSWER = 8_000;
 export const MOST_FILES = 10;
 
-const OUTCOME_WORDS: Readonly<Record<Outcome['kind'], readonly string[]>> = {
-  done: ['انجام شد', 'انجام شده', 'انجام شده است', 'شد', 'done', 'تم', 'تم التنفيذ'],
-  planned: [
-    'انجام می‌شود',
-    'انجام می‌شود تا …',
-    'انجام میشود',
-    'انجام خواهد شد',
-    'می‌شود',
-    'planned',
-    'will be done',
-    'will be done by …',
-    'سيتم',
-    'سينفذ',
-    'سينفذ حتى …',
-  ],
-  notPossible: [
-    'شدنی نیست',
-    'ممکن نیست',
-    'نمی‌شود',
-    'امکان ندارد',
-    'not possible',
-    'cannot be done',
-    'غير ممكن',
-  ],
-};
+const outcomes = readTypedMeanings('outcomes', ['done', 'planned', 'notPossible']);
 
 /** What follows from what the manager did; pure. */
 export function takeTurn(answering: Answering, input: AnswerInput, context: AnswerContext): AnswerTurn {
@@ -145,11 +122,10 @@ function atPreview(answering: Answering, input: Typed, context: AnswerContext): 
 
 /** The outcome that was typed instead of pressed, «انجام می‌شود تا شنبه» with its day. */
 function typedOutcome(draft: AnswerDraft, text: string, context: AnswerContext): AnswerTurn | undefined {
-  for (const kind of ['done', 'planned', 'notPossible'] as const) {
-    if (isOneOf(text, OUTCOME_WORDS[kind])) return ask(withOutcome(draft, kind));
-  }
-  const until = /^انجام می ?شود (?:تا )?(.+)$/.exec(searchable(text));
-  const day = until === null ? undefined : readPromiseDay(until[1] ?? '', context);
+  const outcome = outcomes.meaningOf(text);
+  if (outcome !== undefined) return ask(withOutcome(draft, outcome));
+  const until = outcomes.restAfter('planned', text);
+  const day = until === undefined ? undefined : readPromiseDay(until, context);
   return day?.ok ? promised(draft, day) : undefined;
 }
 
@@ -263,9 +239,4 @@ function settled(draft: AnswerDraft): Answering {
   if (draft.outcome === undefined) return { step: 'outcome', draft };
   if (draft.outcome === 'planned' && draft.day === undefined) return { step: 'day', draft };
   return { step: draft.text === undefined ? 'text' : 'preview', draft };
-}
-
-function isOneOf(text: string, words: readonly string[]): boolean {
-  const typed = searchable(text);
-  return words.some((word) => searchable(word) === typed);
 }

@@ -1,6 +1,6 @@
 import { wallClockDay, zonedDayStart } from '../../../../src/calendar.js';
 import { done, type FlowResult, keepConversation, passed } from '../../../../src/flows/flow.js';
-import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
+import { dayFromToday, isNow, type PromiseDay, readPromiseDay } from '../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { doorsOf } from '../../../../src/organization/intake.js';
 import { writeRoute } from '../../../../src/organization/setup/cells.js';
@@ -8,7 +8,6 @@ import { cityContent, TEMPLATE_CITY } from '../../../../src/organization/setup/c
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
 import type { FileAction } from '../../../../src/telegram/incoming-action.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
-import { searchable } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import { giveUp, setAside, unfinishedIn } from '../../interruption.js';
@@ -186,7 +185,11 @@ export function city(options: FeatureOptions): StaffFeature {
         case 'import':
           return handlers.stay(visit, setup, visit.wording.html('setup.notADocument'));
         case 'connection':
-          return takeDay(visit, setup, isNow(visit, text) ? undefined : readPromiseDay(text, visit.speech));
+          return takeDay(
+            visit,
+            setup,
+            meansNow(visit, text) ? undefined : readPromiseDay(text, visit.speech),
+          );
         case 'edit':
           return takeValue(visit, setup, setup.draft, text);
       }
@@ -206,6 +209,6 @@ function connection({ organization, speech }: Visit, unit: string, connected: bo
 }
 
 /** True for the words on the button that says so, and for «الان». */
-function isNow(visit: Visit, typed: string): boolean {
-  return isCalled(visit, 'rollout.button.now', typed) || ['الان', 'حالا', 'now'].includes(searchable(typed));
+function meansNow(visit: Visit, typed: string): boolean {
+  return isCalled(visit, 'rollout.button.now', typed) || isNow(typed);
 }

@@ -37,7 +37,7 @@ type OfOperator = (typeof OF_OPERATORS)[keyof typeof OF_OPERATORS];
 
 /** Words that stand for those that are to come, to see whether they would be refused. */
 const SOME_WORDS = '…';
-const SOME_LETTER = 'ا';
+const SOME_LETTER = 'a';
 
 /** Begins proposals; whoever may not, or cannot now, is told why in answer to his press. */
 export interface RequestActionStarts {

@@ -1,9 +1,10 @@
 import { nextTimeOfDay } from '../../../../src/calendar.js';
 import type { Today } from '../../../../src/flows/typed-day.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
-import { searchable } from '../../../../src/text/persian.js';
 import { readLength } from '../../../../src/text/times/read-length.js';
 import { momentNamed, readTime } from '../../../../src/text/times/read-time.js';
+import { withoutUntil } from '../../../../src/text/times/vocabulary.js';
+import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 
 /** The times that can be pressed instead of typed. */
 export const DRAFT_TIMES = ['fourHours', 'tomorrow', 'beforeDeadline'] as const;
@@ -18,16 +19,7 @@ const SHORT_HOURS = 4;
 /** Hour of tomorrow by which «تا فردا» wants a draft: early enough to be read and sent the same day. */
 const NOON = 12;
 
-const WORDS: Readonly<Record<NamedDraftTime, readonly string[]>> = {
-  fourHours: ['۴ ساعت', 'چهار ساعت', '4 hours', '۴ ساعات'],
-  tomorrow: ['فردا', 'tomorrow', 'غدا'],
-  beforeDeadline: [
-    'یک ساعت پیش از مهلت',
-    '۱ ساعت پیش از مهلت',
-    'an hour before the deadline',
-    'قبل المهلة بساعة',
-  ],
-};
+const words = readTypedMeanings('draft-times', DRAFT_TIMES);
 
 /** The moment that a named time means now; undefined for one that would come too late or has passed. */
 export function namedDraftTime(
@@ -57,8 +49,8 @@ function momentOf(name: NamedDraftTime, now: Date, timeZone: string, dueAt: Date
  */
 export function readDraftTime(typed: string, context: DraftContext): Date | undefined {
   const { now, timeZone, dueAt } = context;
-  const text = searchable(typed).replace(/^(?:تا|by|حتی) /, '');
-  const named = DRAFT_TIMES.find((name) => WORDS[name].some((word) => searchable(word) === text));
+  const text = withoutUntil(typed);
+  const named = words.meaningOf(text);
   if (named !== undefined) return momentOf(named, now, timeZone, dueAt);
   const length = /^\d{1,3}$/.test(text) ? Number(text) * HOUR_MS : readLength(text);
   if (length !== undefined) return new Date(now.getTime() + length);

@@ -3,8 +3,9 @@ import { previewWord } from '../../../../src/flows/preview-words.js';
 import { continuesPiece, pieceOf } from '../../../../src/flows/split-message.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
 import { problemOfReason } from '../../../../src/requests/lifecycle/judging.js';
-import { codePoints, searchable } from '../../../../src/text/persian.js';
+import { codePoints } from '../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../src/text/tracking-code.js';
+import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 import { asked, called, untilNamed, untilTyped, wordless } from './asked-draft.js';
 import { back } from './back.js';
 import {
@@ -32,8 +33,7 @@ const LONGEST: Readonly<Record<RequestActionKind, number>> = {
   routing: 0,
   merge: 0,
 };
-const NO_WORD_WORDS = ['بدون توضیح', 'no word', 'بلا توضيح'].map(searchable);
-const NO_REASON_WORDS = ['بدون دلیل', 'no reason', 'بلا سبب'].map(searchable);
+const silence = readTypedMeanings('request-actions', ['withoutWord', 'withoutReason']);
 
 /** What follows from what somebody did; pure. */
 export function takeRequestActionTurn(
@@ -136,10 +136,9 @@ function atPreview(proposal: RequestAction, input: Typed): RequestActionTurn {
 
 function words(proposal: RequestAction, input: Typed): RequestActionTurn {
   const { draft } = proposal;
-  if (draft.kind === 'draftRequest' && NO_WORD_WORDS.includes(searchable(input.text))) return wordless(draft);
-  if (draft.kind === 'refusal' && NO_REASON_WORDS.includes(searchable(input.text))) {
-    return { kind: 'send', proposal };
-  }
+  const said = silence.meaningOf(input.text);
+  if (draft.kind === 'draftRequest' && said === 'withoutWord') return wordless(draft);
+  if (draft.kind === 'refusal' && said === 'withoutReason') return { kind: 'send', proposal };
   const text = input.text.trim();
   if (problemOfText(text)?.code === 'emptyText') return { kind: 'stay', problem: 'emptyText' };
   if (draft.kind === 'disapproval' && problemOfReason(text) !== undefined) {

@@ -79,9 +79,12 @@ describe('the result', () => {
     expect(reached(typed(text)).draft.outcome).toBe(outcome);
   });
 
-  it('may be typed with its day', () => {
-    expect(reached(typed('انجام می‌شود تا فردا'))).toMatchObject({ step: 'text', draft: { day: TOMORROW } });
-  });
+  it.each(['انجام می‌شود تا فردا', 'می‌شود فردا', 'Will be done by tomorrow', 'سينفذ حتى غد'])(
+    'may be typed with its day: «%s»',
+    (text) => {
+      expect(reached(typed(text))).toMatchObject({ step: 'text', draft: { day: TOMORROW } });
+    },
+  );
 
   it('keeps a sentence that came before it', () => {
     const turn = take(BEGUN, typed(ANSWER));
