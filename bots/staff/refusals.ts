@@ -60,6 +60,8 @@ export function refusalText(
       return [key, { deadline: wording.deadline(refusal.dueAt) }];
     case 'extensionTooLong':
       return [key, { most: formatDuration(refusal.mostHours * HOUR_MS, speech.locale) }];
+    case 'otherClosed':
+      return [key, { code: wording.code(refusal.other) }];
     case 'promiseOpen':
       return [key, { day: wording.day(refusal.day) }];
     case 'notAllowed':
@@ -81,6 +83,8 @@ export function refusalText(
     case 'alreadyObjected':
     case 'judgesHimself':
     case 'ownRequest':
+    case 'sameRequest':
+    case 'unknownRequest':
     case 'alreadyFollowing':
     case 'tooManyFollowers':
     case 'notFollowing':

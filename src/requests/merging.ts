@@ -1,14 +1,80 @@
 import type { TrackingCode } from '../text/tracking-code.js';
+import type { ChangeCommand } from './lifecycle/commands.js';
 import type { Request } from './lifecycle/request.js';
-import type { RequestService } from './request-service.js';
-import type { StoredRequest } from './request-store.js';
+import type { CommandResult, Order, RequestService } from './request-service.js';
+import type { RequestStore, StoredRequest } from './request-store.js';
 
-/** How often a request may have been merged further before its citizens come to one that is not. */
-const MOST_STEPS = 10;
+/** A command that merges one request into another. */
+export type MergeOrder = Order<Extract<ChangeCommand, { type: 'merge' }>>;
+
+export interface MergingOptions {
+  readonly store: Pick<RequestStore, 'find' | 'touch'>;
+  /** What a command would come to, without writing anything; undefined: it would be carried out. */
+  readonly foresee: (
+    stored: StoredRequest,
+    order: Order<ChangeCommand>,
+    other: Request | undefined,
+  ) => Promise<CommandResult | undefined>;
+  /** Decides and writes once; undefined: somebody else has changed the request since it was read. */
+  readonly attempt: (
+    stored: StoredRequest,
+    order: Order<ChangeCommand>,
+    other?: Request,
+  ) => Promise<CommandResult | undefined>;
+  /** How often others may be faster before it is given up. */
+  readonly mostConflicts: number;
+}
 
 /**
- * Lets the citizens of a request that was merged follow the one that covers it, or what that one was merged
- * into meanwhile, so that they hear all its news. Doing it again, as after a crash, changes nothing.
+ * Merges one request into another. Each attempt reads both, then lets the citizens follow the other one, which
+ * writes it at the revision at which it was open, and only then closes the first, at its own revision. So nobody
+ * is left without a request that somebody works on; and of requests that are merged in a circle, however long,
+ * one is always refused: each would have to be read after it was written for the one before, all around.
+ */
+export function createMerging(options: MergingOptions) {
+  const { store, foresee, attempt, mostConflicts } = options;
+  // Merges of one process wait for each other, so that two that meet do not hold each other up again and again.
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** True when the citizens of `merged` follow `other`, which was written just now and is open. */
+  async function holdOpen(other: StoredRequest, merged: Request, order: MergeOrder): Promise<boolean> {
+    const joined = await attempt(other, {
+      command: { type: 'join', from: merged.code, citizens: citizensOf(merged) },
+      actor: { kind: 'clock' },
+      commandId: `${order.commandId}:${merged.code}:${other.rev}`,
+    });
+    if (joined?.ok === false && joined.refusal.code === 'alreadyFollowing') {
+      return store.touch(other.request.code, other.rev);
+    }
+    return joined?.ok === true;
+  }
+
+  async function merge(code: TrackingCode, order: MergeOrder): Promise<CommandResult> {
+    for (let conflicts = 0; conflicts < mostConflicts; conflicts += 1) {
+      const stored = await store.find(code);
+      if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
+      const other = await store.find(order.command.into);
+      const foreseen = await foresee(stored, order, other?.request);
+      if (foreseen !== undefined) return foreseen;
+      if (other === undefined || !(await holdOpen(other, stored.request, order))) continue;
+      const result = await attempt(stored, order, other.request);
+      if (result !== undefined) return result;
+    }
+    throw new Error(
+      `Requests that were to be merged were changed by others ${mostConflicts} times in a row.`,
+    );
+  }
+
+  return (code: TrackingCode, order: MergeOrder): Promise<CommandResult> => {
+    const result = last.then(() => merge(code, order));
+    last = result.catch(() => undefined);
+    return result;
+  };
+}
+
+/**
+ * Puts the request that covers a merged one, or what that one was merged into meanwhile, among those that its
+ * citizens follow, so that they find it. Doing it again, as after a crash, changes nothing.
  */
 export async function joinMerged(
   {
@@ -23,24 +89,31 @@ export async function joinMerged(
 ): Promise<void> {
   const target = await targetOf(requests, request);
   if (target === undefined) return;
-  const people = [request.citizen, ...request.followers];
+  const citizens = citizensOf(request);
   const outcome = await requests.execute(target, {
-    command: { type: 'join', from: request.code, citizens: people },
+    command: { type: 'join', from: request.code, citizens },
     actor: { kind: 'clock' },
     commandId: `merge:${request.code}`,
   });
   if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') return;
   const found = await requests.find(target);
   const followers = new Set(found?.request.followers);
-  for (const person of people) if (followers.has(person)) await addFollowing(person, target);
+  for (const citizen of citizens) if (followers.has(citizen)) await addFollowing(citizen, target);
+}
+
+function citizensOf({ citizen, followers }: Request): readonly string[] {
+  return [citizen, ...followers];
 }
 
 async function targetOf(
   requests: Pick<RequestService, 'find'>,
   merged: Request,
 ): Promise<TrackingCode | undefined> {
+  const passed = new Set<TrackingCode>();
   let target = intoOf(merged);
-  for (let step = 0; target !== undefined && step < MOST_STEPS; step += 1) {
+  // What older versions recorded may go round in a circle.
+  while (target !== undefined && !passed.has(target)) {
+    passed.add(target);
     const further = intoOf((await requests.find(target))?.request);
     if (further === undefined) return target;
     target = further;

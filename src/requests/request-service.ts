@@ -10,6 +10,7 @@ import type { Actor } from './lifecycle/facts.js';
 import { nextAction } from './lifecycle/next-action.js';
 import type { Refusal } from './lifecycle/refusal.js';
 import type { Request } from './lifecycle/request.js';
+import { createMerging } from './merging.js';
 import type { Subject } from './nearby.js';
 import type { RequestStore, StoredRequest } from './request-store.js';
 import { type SimilarRequest, similarRequests } from './similar-requests.js';
@@ -53,7 +54,10 @@ export interface RequestService {
 }
 
 export interface RequestServiceOptions {
-  readonly store: RequestStore;
+  readonly store: Pick<
+    RequestStore,
+    'find' | 'findMany' | 'insert' | 'update' | 'touch' | 'reschedule' | 'near'
+  >;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly organization: { current(): Promise<ChainOfCommand> };
@@ -68,7 +72,7 @@ const MOST_CONFLICTS = 20;
 export function createRequestService(options: RequestServiceOptions): RequestService {
   const { store, clock, logger } = options;
 
-  async function contextOf(order: Pick<Order<unknown>, 'actor' | 'commandId'>) {
+  async function contextOf(order: Pick<Order<unknown>, 'actor' | 'commandId'>, other?: Request) {
     const organization = await options.organization.current();
     const context: Context = {
       now: clock.now(),
@@ -76,6 +80,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       commandId: order.commandId,
       organization,
       nextMorning: options.nextMorning,
+      ...(other === undefined ? {} : { other }),
     };
     return context;
   }
@@ -116,32 +121,63 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     return { ok: true, request, events: events.filter((event) => event.commandId === first), repeated: true };
   }
 
+  /** What a command came to before under the same id; undefined: it is new. */
+  function earlier({ request, events }: StoredRequest, commandId: string): CommandResult | undefined {
+    const before = events.filter((event) => event.commandId === commandId);
+    return before.length === 0 ? undefined : { ok: true, request, events: before, repeated: true };
+  }
+
+  /** What a command would come to, without writing anything; undefined: it would be carried out. */
+  async function foresee(
+    stored: StoredRequest,
+    order: Order<ChangeCommand>,
+    other: Request | undefined,
+  ): Promise<CommandResult | undefined> {
+    const { request } = stored;
+    const before = earlier(stored, order.commandId);
+    if (before !== undefined) return before;
+    const decision = decide(request, order.command, await contextOf(order, other));
+    return decision.ok ? undefined : { ok: false, refusal: decision.refusal, request };
+  }
+
+  /** Decides and writes once; undefined: somebody else has changed the request since it was read. */
+  async function attempt(
+    stored: StoredRequest,
+    order: Order<ChangeCommand>,
+    other?: Request,
+  ): Promise<CommandResult | undefined> {
+    const { request, rev } = stored;
+    const before = earlier(stored, order.commandId);
+    if (before !== undefined) return before;
+    const context = await contextOf(order, other);
+    const decision = decide(request, order.command, context);
+    if (!decision.ok) return { ok: false, refusal: decision.refusal, request };
+    const { events } = decision;
+    const next = events.reduce(evolve, request);
+    if (!(await store.update(rev, changed(next, events, context)))) return undefined;
+    const seqs = events.map(({ seq }) => seq);
+    announce(
+      {
+        request: next,
+        rev: rev + 1,
+        events: [...stored.events, ...events],
+        undelivered: [...stored.undelivered, ...seqs],
+      },
+      events,
+    );
+    return { ok: true, request: next, events, repeated: false };
+  }
+
+  const merge = createMerging({ store, foresee, attempt, mostConflicts: MOST_CONFLICTS });
+
   async function execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult> {
-    for (let attempt = 0; attempt < MOST_CONFLICTS; attempt += 1) {
+    const { command } = order;
+    if (command.type === 'merge') return merge(code, { ...order, command });
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
       const stored = await store.find(code);
       if (stored === undefined) return { ok: false, refusal: { code: 'notFound' } };
-      const { request, rev } = stored;
-      const before = stored.events.filter(({ commandId }) => commandId === order.commandId);
-      if (before.length > 0) return { ok: true, request, events: before, repeated: true };
-
-      const context = await contextOf(order);
-      const decision = decide(request, order.command, context);
-      if (!decision.ok) return { ok: false, refusal: decision.refusal, request };
-      const { events } = decision;
-      const next = events.reduce(evolve, request);
-      if (await store.update(rev, changed(next, events, context))) {
-        const seqs = events.map(({ seq }) => seq);
-        announce(
-          {
-            request: next,
-            rev: rev + 1,
-            events: [...stored.events, ...events],
-            undelivered: [...stored.undelivered, ...seqs],
-          },
-          events,
-        );
-        return { ok: true, request: next, events, repeated: false };
-      }
+      const result = await attempt(stored, order);
+      if (result !== undefined) return result;
     }
     throw new Error(`A request was changed by others ${MOST_CONFLICTS} times in a row.`);
   }

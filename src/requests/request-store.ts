@@ -30,6 +30,11 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
   insert(change: RequestChange): Promise<boolean>;
   /** Records a change decided on revision `rev`; false when somebody else was faster. */
   update(rev: number, change: RequestChange): Promise<boolean>;
+  /**
+   * Counts one revision more without any event, so that whatever others decided on `rev` is decided anew; false
+   * when the request is not at `rev` any more.
+   */
+  touch(code: TrackingCode, rev: number): Promise<boolean>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
   reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
   /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
@@ -100,6 +105,14 @@ export function createRequestStore(connection: Connection): RequestStore {
         },
       );
       return result.matchedCount === 1;
+    },
+
+    async touch(code, rev) {
+      const { matchedCount } = await model.collection.updateOne(
+        { _id: code as never, rev },
+        { $inc: { rev: 1 } },
+      );
+      return matchedCount === 1;
     },
 
     async reschedule(code, rev, nextActionAt) {

@@ -1,4 +1,5 @@
 import type { Actor, Place } from './facts.js';
+import type { Request } from './request.js';
 
 /** Where a new request goes by its category and district. */
 export type Route =
@@ -36,6 +37,8 @@ export interface Context {
   /** Names the command so that a repeated one is recognised (docs/design.md, 4). */
   readonly commandId: string;
   readonly organization: ChainOfCommand;
+  /** The second request that the command names, as it is now; absent: there is none with that code. */
+  readonly other?: Request;
   /** The next morning, at the hour of the day's reminders, after a moment. */
   nextMorning(after: Date): Date;
 }

@@ -63,11 +63,14 @@ export function reject(command: CommandOf<'reject'>, request: Request, context: 
   return [{ type: 'rejected', reason: command.reason }];
 }
 
-/** An operator closes a request that another one already covers. */
+/** An operator closes a request that another one already covers, which has to be open itself. */
 export function merge(command: CommandOf<'merge'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   if (!isOpen(request)) return notNow(request.stage);
-  if (command.into === request.code) return { code: 'ownRequest' };
+  if (command.into === request.code) return { code: 'sameRequest' };
+  const { other } = context;
+  if (other?.code !== command.into) return { code: 'unknownRequest' };
+  if (!isOpen(other)) return { code: 'otherClosed', other: other.code };
   return [{ type: 'merged', into: command.into }];
 }
 

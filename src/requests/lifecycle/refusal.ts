@@ -1,3 +1,4 @@
+import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Answerer, Status } from './request.js';
 
 /**
@@ -39,6 +40,12 @@ export type Refusal =
   /** The citizen uses the bot, where he rates and objects himself. */
   | { readonly code: 'judgesHimself' }
   | { readonly code: 'ownRequest' }
+  /** A request cannot be merged into itself. */
+  | { readonly code: 'sameRequest' }
+  /** The second request that the command names does not exist. */
+  | { readonly code: 'unknownRequest' }
+  /** The second request that the command names was closed meanwhile, so nobody works on it. */
+  | { readonly code: 'otherClosed'; readonly other: TrackingCode }
   | { readonly code: 'alreadyFollowing' }
   | { readonly code: 'tooManyFollowers' }
   | { readonly code: 'notFollowing' }

@@ -83,7 +83,8 @@ export function openCase(options: CaseOptions = {}) {
 
   const contextFor = (actor: Actor): Context => {
     commands += 1;
-    return { now, actor, commandId: `command:${commands}`, organization, nextMorning };
+    const other = request === undefined ? {} : { other: otherThan(request) };
+    return { now, actor, commandId: `command:${commands}`, organization, nextMorning, ...other };
   };
   const current = (): Request => {
     if (request === undefined) throw new Error('Nothing is filed yet.');
@@ -181,6 +182,11 @@ export function openCase(options: CaseOptions = {}) {
 }
 
 export type Case = ReturnType<typeof openCase>;
+
+/** Another request that lies with the operators. */
+export function otherThan(request: Request): Request {
+  return { ...request, code: OTHER_CODE, stage: { status: 'intake', because: 'noCategory' } };
+}
 
 /** The state that events alone lead to. */
 export function replay(events: readonly RequestEvent[]): Request {

@@ -150,7 +150,7 @@ describe('merge', () => {
 
   it('is refused into itself, of a closed request, and for others than operators', () => {
     const story = openCase().file();
-    expect(story.refuses(operator, { type: 'merge', into: CODE })).toEqual({ code: 'ownRequest' });
+    expect(story.refuses(operator, { type: 'merge', into: CODE })).toEqual({ code: 'sameRequest' });
     expect(story.refuses(citizen, { type: 'merge', into: OTHER_CODE })).toEqual({ code: 'notAllowed' });
     story.does(citizen, { type: 'withdraw' });
     expect(story.refuses(operator, { type: 'merge', into: OTHER_CODE })).toEqual({

@@ -7,7 +7,7 @@ import { evolve } from '../../../src/requests/lifecycle/evolve.js';
 import type { Actor } from '../../../src/requests/lifecycle/facts.js';
 import { nextAction } from '../../../src/requests/lifecycle/next-action.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
-import { clock, FILING, nextMorning, operator, replay, START } from './case.js';
+import { clock, FILING, nextMorning, operator, otherThan, replay, START } from './case.js';
 import { chainOf, type Post } from './small-city.js';
 import { type By, type City, type Filing, fittingCommands, position, type Step } from './walk-steps.js';
 
@@ -55,7 +55,8 @@ export class Walk {
   }
 
   contextFor(actor: Actor, now = this.now): Context {
-    return { now, actor, commandId: 'x', organization: this.organization, nextMorning };
+    const other = this.request === undefined ? {} : { other: otherThan(this.request) };
+    return { now, actor, commandId: 'x', organization: this.organization, nextMorning, ...other };
   }
 
   next(now = this.now) {

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { createManualClock } from '../../src/clock.js';
+import type { ChangeCommand } from '../../src/requests/lifecycle/commands.js';
+import { isOpen } from '../../src/requests/lifecycle/request.js';
+import { createRequestService } from '../../src/requests/request-service.js';
+import type { StoredRequest } from '../../src/requests/request-store.js';
+import type { TrackingCode } from '../../src/text/tracking-code.js';
+import { SILENT } from '../simulator/harness.js';
+import { IS_THOROUGH } from '../support/thorough.js';
+import { neighbour, operator } from './lifecycle/case.js';
+import { chainOf, routeInSmallCity, SMALL_CITY } from './lifecycle/small-city.js';
+import { codeOf } from './open-requests.js';
+
+const RUNS = IS_THOROUGH ? 5_000 : 300;
+const [A, B, C] = [codeOf(1), codeOf(2), codeOf(3)] as const;
+const CITIZENS = new Map([
+  [A, 'maryam'],
+  [B, 'reza'],
+  [C, 'sara'],
+]);
+
+/** Requests in memory, which two processes reach with any delay between two steps. */
+function openCity(step: <Value>(work: () => Value) => Promise<Value>) {
+  const kept = new Map<TrackingCode, StoredRequest>();
+  const store = {
+    find: (code: TrackingCode) => step(() => kept.get(code)),
+    findMany: (codes: readonly TrackingCode[]) =>
+      step(() => codes.flatMap((code) => kept.get(code)?.request ?? [])),
+    near: async () => [],
+    insert: async ({ request, events }: Pick<StoredRequest, 'request' | 'events'>) => {
+      kept.set(request.code, { request, events, rev: 1, undelivered: [] });
+      return true;
+    },
+    update: (rev: number, { request, events }: Pick<StoredRequest, 'request' | 'events'>) =>
+      step(() => {
+        const before = kept.get(request.code);
+        if (before?.rev !== rev) return false;
+        kept.set(request.code, { ...before, request, events: [...before.events, ...events], rev: rev + 1 });
+        return true;
+      }),
+    touch: (code: TrackingCode, rev: number) =>
+      step(() => {
+        const before = kept.get(code);
+        if (before?.rev !== rev) return false;
+        kept.set(code, { ...before, rev: rev + 1 });
+        return true;
+      }),
+    reschedule: async () => undefined,
+  };
+  const organization = chainOf({
+    posts: SMALL_CITY,
+    vacant: new Set<string>(),
+    unconnected: [],
+    hours: () => 72,
+    route: routeInSmallCity,
+  });
+  const process = () =>
+    createRequestService({
+      store,
+      clock: createManualClock(new Date('2026-11-24T05:30:00Z')),
+      logger: SILENT,
+      organization: { current: async () => organization },
+      nextMorning: (after) => after,
+      onChanged: () => undefined,
+    });
+  const processes = [process(), process()] as const;
+  return {
+    kept,
+    async file(code: TrackingCode) {
+      const who = CITIZENS.get(code) ?? '';
+      await processes[0].register({
+        command: {
+          type: 'register',
+          code,
+          citizen: who,
+          channel: 'bot',
+          text: 'وسط کوچه چاله بزرگی است.',
+          attachments: [],
+          category: 'roads',
+          place: { district: 'd1' },
+        },
+        actor: { kind: 'citizen', citizen: who },
+        commandId: `file:${code}`,
+      });
+    },
+    execute: (index: 0 | 1, code: TrackingCode, command: ChangeCommand, actor = operator) =>
+      processes[index].execute(code, {
+        command,
+        actor,
+        commandId: `${index}:${code}:${JSON.stringify(command)}`,
+      }),
+  };
+}
+
+const atOnce = async <Value>(work: () => Value) => work();
+const into = (other: TrackingCode) => ({ type: 'merge', into: other }) as const;
+
+describe('merging requests', () => {
+  it('lets the citizens follow the other one before the first is closed', async () => {
+    const city = openCity(atOnce);
+    await Promise.all([A, B].map(city.file));
+    await city.execute(0, A, { type: 'follow' }, { kind: 'citizen', citizen: 'ali' });
+    expect(await city.execute(0, A, into(B))).toMatchObject({ ok: true });
+    expect(city.kept.get(B)?.request.followers).toEqual(['maryam', 'ali']);
+  });
+
+  it('is refused the second time where two operators merge each into the other', async () => {
+    const city = openCity(atOnce);
+    await Promise.all([A, B].map(city.file));
+    await city.execute(0, A, into(B));
+    expect(await city.execute(1, B, into(A))).toMatchObject({
+      ok: false,
+      refusal: { code: 'otherClosed', other: A },
+    });
+    expect(city.kept.get(B)?.request.stage.status).toBe('referred');
+  });
+
+  it('is refused into a request that its citizen has withdrawn meanwhile', async () => {
+    const city = openCity(atOnce);
+    await Promise.all([A, B].map(city.file));
+    await city.execute(0, B, { type: 'withdraw' }, neighbour);
+    expect(await city.execute(0, A, into(B))).toMatchObject({ refusal: { code: 'otherClosed', other: B } });
+    expect(city.kept.get(A)?.request.stage.status).toBe('referred');
+  });
+
+  it('repeated by its id changes nothing', async () => {
+    const city = openCity(atOnce);
+    await Promise.all([A, B].map(city.file));
+    await city.execute(0, A, into(B));
+    const before = new Map(city.kept);
+    expect(await city.execute(0, A, into(B))).toMatchObject({ ok: true, repeated: true });
+    expect(city.kept).toEqual(before);
+  });
+});
+
+/** What people may do at the same time with three requests. */
+const acts = fc.array(
+  fc.tuple(
+    fc.constantFrom<0 | 1>(0, 1),
+    fc.constantFrom(A, B, C),
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom(A, B, C).map((other) => ({ act: 'merge' as const, other })) },
+      { weight: 1, arbitrary: fc.constant({ act: 'withdraw' as const }) },
+      { weight: 1, arbitrary: fc.constant({ act: 'follow' as const }) },
+    ),
+  ),
+  { minLength: 2, maxLength: 6 },
+);
+
+it('whatever people do at the same time, nobody who was merged is left without the request that covers theirs', async () => {
+  await fc.assert(
+    fc.asyncProperty(acts, fc.scheduler(), async (chosen, scheduler) => {
+      let isFiled = false;
+      const step = async <Value>(work: () => Value): Promise<Value> => {
+        if (isFiled) await scheduler.schedule(Promise.resolve());
+        return work();
+      };
+      const city = openCity(step);
+      for (const code of [A, B, C]) await city.file(code);
+      isFiled = true;
+      const outcomes = Promise.all(
+        chosen.map(([index, code, { act, ...rest }]) => {
+          if (act === 'merge') return city.execute(index, code, into('other' in rest ? rest.other : code));
+          const who = act === 'withdraw' ? CITIZENS.get(code) : 'ali';
+          return city.execute(index, code, { type: act }, { kind: 'citizen', citizen: who ?? '' });
+        }),
+      );
+      await scheduler.waitFor(outcomes);
+      for (const { request } of city.kept.values()) {
+        if (request.stage.status !== 'closed' || request.stage.because !== 'merged') continue;
+        let end = request;
+        for (let steps = 0; end.stage.status === 'closed' && end.stage.mergedInto !== undefined; steps += 1) {
+          expect(steps).toBeLessThan(3);
+          const further = city.kept.get(end.stage.mergedInto);
+          if (further === undefined) throw new Error('A request was merged into one that is not there.');
+          end = further.request;
+        }
+        const heard = new Set([end.citizen, ...end.followers]);
+        expect([request.citizen, ...request.followers].filter((person) => !heard.has(person))).toEqual([]);
+        expect(isOpen(end) || (end.stage.status === 'closed' && end.stage.because === 'withdrawn')).toBe(
+          true,
+        );
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
