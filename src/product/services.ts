@@ -8,7 +8,7 @@ import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createDeliveries } from '../deliveries/index.js';
 import { createSmsLog } from '../integrations/sms.js';
-import { joinMerged } from '../requests/merging.js';
+import { joinMerged } from '../requests/join-merged.js';
 import { createRequestChanges } from '../requests/request-changes.js';
 import { createRequestService } from '../requests/request-service.js';
 import { createVitals } from '../watch/vitals.js';

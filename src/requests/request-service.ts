@@ -6,35 +6,16 @@ import type { ChainOfCommand, Context } from './lifecycle/context.js';
 import { decide, decideRegister } from './lifecycle/decide.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import { begin, evolve } from './lifecycle/evolve.js';
-import type { Actor } from './lifecycle/facts.js';
 import { nextAction } from './lifecycle/next-action.js';
-import type { Refusal } from './lifecycle/refusal.js';
+
 import type { Request } from './lifecycle/request.js';
 import { createMerging } from './merging.js';
 import type { Subject } from './nearby.js';
+import type { CommandResult, Order } from './orders.js';
 import type { RequestStore, StoredRequest } from './request-store.js';
 import { type SimilarRequest, similarRequests } from './similar-requests.js';
 
-/** What became of a command that was carried out against the store. */
-export type CommandResult =
-  | {
-      readonly ok: true;
-      readonly request: Request;
-      /** The events of this command, also when it is a repetition. */
-      readonly events: readonly RequestEvent[];
-      /** True when the same command had been carried out before and nothing was changed now. */
-      readonly repeated: boolean;
-    }
-  | { readonly ok: false; readonly refusal: Refusal; readonly request: Request }
-  | { readonly ok: false; readonly refusal: { readonly code: 'notFound' } };
-
-/** A command with everything that makes it repeatable: who, and the id under which it is known. */
-export interface Order<Type> {
-  readonly command: Type;
-  readonly actor: Actor;
-  /** The same wish has the same id at each repetition: `citizen:<update_id>`, `job:<code>:<rev>`. */
-  readonly commandId: string;
-}
+export type { CommandResult, Order } from './orders.js';
 
 /** The one way in which anything happens to a request. */
 export interface RequestService {

@@ -20,7 +20,7 @@ import { createPeopleStore } from '../../../src/organization/people-store.js';
 import { packageRoot } from '../../../src/package-root.js';
 import type { ChangeCommand, Register } from '../../../src/requests/lifecycle/commands.js';
 import type { Actor, Attachment } from '../../../src/requests/lifecycle/facts.js';
-import { joinMerged } from '../../../src/requests/merging.js';
+import { joinMerged } from '../../../src/requests/join-merged.js';
 import { createRequestService } from '../../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../../src/requests/request-store.js';
 import type { SimulatorLimits } from '../../../src/simulator/index.js';
