@@ -2,17 +2,20 @@ import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { BotRole } from '../channel/bot.js';
 import type { Logger } from '../logger.js';
 
-/** What is worth a line: who tried what is not his, and who became what. */
+/** What is recorded: attempts without permission, and changes of roles. */
 export type AuditedAct =
-  /** A press whose data no button of ours carries, or of a request that is not his. */
+  /** A press with data that belongs to none of our buttons, or about a request of somebody else. */
   | 'forgedPress'
-  /** A press of a button of ours that leads nowhere, since what it belongs to is over or not the person's. */
+  /**
+   * A press of one of our buttons that leads nowhere, since what it belongs to is over or is not the
+   * person's.
+   */
   | 'deadPress'
-  /** A command, or a word that stands for one, of another role. */
+  /** A command of another role, or a word that stands for one. */
   | 'foreignWord'
-  /** A look at, or an act on, a request of somebody else. */
+  /** A view of, or an action on, a request of somebody else. */
   | 'foreignRequest'
-  /** A look at the phone number of a citizen. */
+  /** A view of a citizen's phone number. */
   | 'phoneSeen'
   /** What an operator did for a caller. */
   | 'callTaken'
@@ -24,29 +27,29 @@ export type AuditedAct =
   | 'noteAdded'
   | 'callbackTold'
   | 'callbackMissed'
-  /** A supervisor read a whole case; somebody asked for the report of a period. */
+  /** A supervisor read a whole case; somebody requested the report of a period. */
   | 'caseRead'
   | 'reportRead'
   | 'inviteMade'
   | 'inviteRefused'
   | 'inviteUsed'
-  /** An administrator changed who somebody is: roles, positions, or nothing any more. */
+  /** An administrator changed somebody's roles or positions, or removed them. */
   | 'roleGiven'
   | 'roleTaken'
   | 'positionGiven'
   | 'positionTaken'
   | 'positionHandedOver'
   | 'personRemoved'
-  /** A citizen was kept from the bot, or may use it again. */
+  /** A citizen was blocked from the bot, or unblocked. */
   | 'citizenBlocked'
   | 'citizenUnblocked'
-  /** Somebody looked through this trail, or took a part of it with him. */
+  /** Somebody searched this audit log, or downloaded a part of it. */
   | 'traceSearched'
   | 'traceExported'
-  /** What could not be handled is tried again, or given up. */
+  /** A dead letter was retried, or discarded. */
   | 'letterRetried'
   | 'letterDropped'
-  /** A command of staff that changed a request. */
+  /** A staff command that changed a request. */
   | 'referred'
   | 'sentToFollowUp'
   | 'asked'
@@ -59,13 +62,13 @@ export type AuditedAct =
   | 'disapproved'
   | 'rejected'
   | 'merged'
-  /** An administrator looked at or changed the city: its files, one property, the roll-out of a unit. */
+  /** An administrator viewed or changed the city: its files, one property, the roll-out of a unit. */
   | 'cityExported'
   | 'cityImported'
   | 'cityEdited'
   | 'unitConnected'
   | 'unitDisconnected'
-  /** A manager noted that he is away, came back, or changed the sentences of his unit. */
+  /** A manager recorded an absence, ended it, or changed the canned sentences of their unit. */
   | 'absenceNoted'
   | 'absenceEnded'
   | 'phraseAdded'
@@ -77,44 +80,44 @@ export interface AuditEntry {
   /** Id of the person; never a name, number or text. */
   readonly person: string;
   readonly act: AuditedAct;
-  /** The position as which he did it, as far as it was done in one. */
+  /** The position they acted as, if any. */
   readonly position?: string;
-  /** The request it was about, as far as there is one. */
+  /** The request it was about, if any. */
   readonly request?: string;
-  /** Codes of what it was about in the city: a unit, or a property and the position that it belongs to. */
+  /** Codes of the subject in the city: a unit, or a property and its position. */
   readonly subject?: string;
-  /** Names the update, so that a redelivered one gives one line. */
+  /** Identifies the update, so that a redelivered one is recorded once. */
   readonly updateId: number;
 }
 
-/** A line of the trail as it is read. */
+/** A line of the audit log as it is read. */
 export type AuditLine = Omit<AuditEntry, 'updateId'>;
 
-/** Which lines about staff are looked for; what is absent is left open. */
+/** A search for lines about staff; absent fields match everything. */
 export interface AuditQuery {
   readonly person?: string;
   readonly request?: string;
   readonly acts?: readonly AuditedAct[];
-  /** From this moment on, and before that one. */
+  /** From this moment until before the other one. */
   readonly from?: Date;
   readonly to?: Date;
 }
 
-/** The audit trail. */
+/** The audit log. */
 export interface AuditStore {
   record(entry: AuditEntry): Promise<void>;
-  /** Lines about staff, newest first: at most `most` after the first `skip`. */
+  /** Lines about staff, newest first: at most `most` after skipping `skip`. */
   search(
     query: AuditQuery,
     page: { readonly skip: number; readonly most: number },
   ): Promise<readonly AuditLine[]>;
-  /** All lines about staff that fit, oldest first, at most `most`, one after the other. */
+  /** All matching lines about staff, oldest first, at most `most`, one at a time. */
   listAll(query: AuditQuery, most: number): AsyncIterable<AuditLine>;
   /** Removes what was recorded before that moment; resolves to how many lines. */
   removeOld(before: Date): Promise<number>;
   /** The lines about a person in one bot, oldest first. */
   about(bot: BotRole, person: string): Promise<readonly AuditLine[]>;
-  /** Puts another id in the place of a person's in the lines of one bot; doing it again changes nothing. */
+  /** Replaces a person's id in the lines of one bot; repeating it changes nothing. */
   rename(bot: BotRole, person: string, to: string): Promise<void>;
 }
 
@@ -139,7 +142,7 @@ auditSchema.index({ bot: 1, person: 1, at: -1 });
 auditSchema.index({ bot: 1, request: 1, at: -1 });
 auditSchema.index({ bot: 1, act: 1, at: -1 });
 
-/** The audit trail on a connection; each entry is also a line of the log. */
+/** The audit log on a connection; each entry is also logged. */
 export function createAuditStore(options: {
   readonly connection: Connection;
   readonly logger: Logger;

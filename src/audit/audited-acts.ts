@@ -1,6 +1,6 @@
 import type { AuditedAct } from './audit-store.js';
 
-/** What audited acts have in common, in the order in which the kinds are offered. */
+/** Groups of audited acts, in the order in which they are offered. */
 export const ACT_GROUPS = [
   'requests',
   'callers',
@@ -71,12 +71,12 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
 // The keys are those of the record, which names every act.
 const ACTS = Object.keys(GROUP_OF) as readonly AuditedAct[];
 
-/** Every act that is noted. */
+/** Every act that is recorded. */
 export function allActs(): readonly AuditedAct[] {
   return ACTS;
 }
 
-/** The acts of one kind. */
+/** The acts of one group. */
 export function actsOf(group: ActGroup): readonly AuditedAct[] {
   return ACTS.filter((act) => GROUP_OF[act] === group);
 }

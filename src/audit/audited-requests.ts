@@ -6,7 +6,7 @@ import type { CommandResult, Order, RequestService } from '../requests/request-s
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { AuditEntry, AuditedAct, AuditStore } from './audit-store.js';
 
-/** What is noted of a command; the others are no acts of staff. */
+/** The act recorded for a command; other commands are not given by staff. */
 const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   register: 'callTaken',
   follow: 'callerJoined',
@@ -32,8 +32,8 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
 const COMMAND_ID = /^(?:[a-z]+:)?staff:(\d+)$/;
 
 /**
- * The request service for the staff bot: whatever a member of staff changes in a request is noted in the audit
- * trail, also where a crash came between the change and the note, since the repeated command notes it then.
+ * The request service for the staff bot: every change by a member of staff is recorded in the audit log, even
+ * if a crash came between the change and the record, since the repeated command records it then.
  */
 export function auditedRequests<Service extends Pick<RequestService, 'register' | 'execute'>>(
   requests: Service,

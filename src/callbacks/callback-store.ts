@@ -4,38 +4,38 @@ import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Something that a caller without the bot has to be told by phone. */
 export interface Callback {
-  /** Computed, so that adding it twice is adding it once; says nothing of the caller. */
+  /** Computed, so that adding it twice adds it once; it reveals nothing about the caller. */
   readonly id: string;
   readonly code: TrackingCode;
-  /** The event of which he is told. */
+  /** The event that the caller is told of. */
   readonly seq: number;
   readonly citizen: string;
   readonly what: 'question' | 'answer';
-  /** When that happened. */
+  /** When the event happened. */
   readonly at: Date;
-  /** How often he did not pick up. */
+  /** How often the caller did not pick up. */
   readonly tries: number;
 }
 
 /**
- * How it ended: he was told; he never picked up; it was not so any more; or he is told in the bot, since he has
- * proved that the number is his.
+ * How it ended: the caller was told; never picked up; it was no longer true; or the caller is told in the
+ * bot, having proved that the number is theirs.
  */
 type CallbackEnding = 'told' | 'missed' | 'over' | 'moved';
 
 /** What operators have to tell by phone. */
 export interface CallbackStore {
   add(callback: Omit<Callback, 'id' | 'tries'>): Promise<void>;
-  /** Undefined for one whose time has not come, that has ended, or that is not there. */
+  /** Undefined if it is not due yet, has ended, or does not exist. */
   find(id: string, now: Date): Promise<Callback | undefined>;
-  /** Those whose time has come, the oldest first. */
+  /** Those that are due, oldest first. */
   waiting(now: Date, limit: number): Promise<readonly Callback[]>;
   waitingOf(citizen: string): Promise<readonly Callback[]>;
-  /** Counts that he did not pick up; nothing is changed while another try lies ahead already. */
+  /** Counts that the caller did not pick up; nothing changes while another try is already scheduled. */
   postpone(id: string, when: { readonly now: Date; readonly until: Date }): Promise<void>;
-  /** Ends it; ending it again changes nothing. */
+  /** Ends it; repeating that changes nothing. */
   end(id: string, how: CallbackEnding, at: Date): Promise<void>;
-  /** Forgets what ended before that moment. */
+  /** Removes callbacks that ended before that moment. */
   removeOld(before: Date): Promise<void>;
 }
 

@@ -2,8 +2,9 @@ import type { Request } from '../requests/lifecycle/request.js';
 import type { CallbackStore } from './callback-store.js';
 
 /**
- * Takes from the list what a caller was to be told about his request before the event of that number, by which he has
- * judged the answer: whoever judges it has heard it. Others who follow the request still have to hear it.
+ * Ends the callbacks about a caller's own request for events before the numbered one, by which the caller has
+ * judged the answer: nobody judges an answer without having heard it. Others who follow the request still
+ * have to be told.
  */
 export async function endJudged(
   callbacks: Pick<CallbackStore, 'waitingOf' | 'end'>,

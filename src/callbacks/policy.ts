@@ -2,7 +2,10 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { Callback } from './callback-store.js';
 
-/** What a caller without the bot is told of an event by phone; undefined for what only says where a request stands. */
+/**
+ * What a caller without the bot is told of an event by phone; undefined for an event that only reports
+ * progress.
+ */
 export function toBePhoned({ type }: RequestEvent): Callback['what'] | undefined {
   switch (type) {
     case 'asked':
@@ -17,7 +20,9 @@ export function toBePhoned({ type }: RequestEvent): Callback['what'] | undefined
   }
 }
 
-/** The event that still has to be told: a question that waits, or the latest answer; undefined once that is over. */
+/**
+ * The event that still has to be told: a waiting question, or the latest answer; undefined once that is over.
+ */
 export function stillToBeTold(
   stored: Pick<StoredRequest, 'request' | 'events'> | undefined,
   seq: number,

@@ -3,13 +3,13 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import type { CallbackStore } from './callback-store.js';
 
 /**
- * Tells a person in the bot what the caller that he has proved to be was to be told by phone, and takes it from the
- * list. Doing it again, as after a crash in between, tells nothing twice.
+ * Tells a person in the bot what was to be told by phone to the caller they have proved to be, and ends those
+ * callbacks. Repeating it, as after a crash in between, tells nothing twice.
  */
 export async function moveCallbacks(
   options: {
     readonly callbacks: Pick<CallbackStore, 'waitingOf' | 'end'>;
-    /** Tells a person the news of an event of a request that somebody else was to hear. */
+    /** Tells a person of an event that another recipient was to be told. */
     readonly tellAnew: (person: string, code: TrackingCode, seq: number) => Promise<void>;
     readonly clock: Clock;
   },

@@ -2,13 +2,13 @@ import { type Connection, Schema } from 'mongoose';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
- * What waits for each position, as a list of codes that follows the requests a moment later. The request
- * itself says who owns it: whoever reads the list checks each request that he loads.
+ * What waits for each position, as a list of codes that follows the requests with a short delay. The request
+ * itself says who owns it: every reader of the list checks the requests it loads.
  */
 export interface CartableStore {
-  /** Codes of the requests in the cartable of a position, the one that came first first. */
+  /** Codes of the requests in the cartable of a position, in the order of their arrival. */
   codesOf(position: string): Promise<readonly TrackingCode[]>;
-  /** The same of every position that has something waiting. */
+  /** The cartables of all positions with something waiting. */
   all(): Promise<ReadonlyMap<string, readonly TrackingCode[]>>;
   add(position: string, code: TrackingCode): Promise<void>;
   remove(position: string, code: TrackingCode): Promise<void>;

@@ -3,8 +3,8 @@ import type { Request } from '../requests/lifecycle/request.js';
 import type { StoredRequest } from '../requests/request-store.js';
 
 /**
- * The position in whose cartable a request lies: the one that has to answer, also while it waits for the
- * citizen, or the one that has to say whether its promise was kept.
+ * The position whose cartable a request is in: the one that has to answer, also while it waits for the
+ * citizen, or the one that has to say whether its promise was fulfilled.
  */
 export function cartableOf({ stage }: Pick<Request, 'stage'>): string | undefined {
   switch (stage.status) {
@@ -26,15 +26,15 @@ export function cartableOf({ stage }: Pick<Request, 'stage'>): string | undefine
 
 /** What changes in the cartables. */
 export interface CartableChange {
-  /** Cartables in which the request lies no more. */
+  /** Cartables that the request leaves. */
   readonly leaves: readonly string[];
-  /** The cartable in which it lies now. */
+  /** The cartable that the request is in now. */
   readonly enters?: string;
 }
 
 /**
- * What events change in the cartables. It says where the request lies now, not what each event did, so that
- * applying it again or late comes to the same.
+ * What events change in the cartables. The result says where the request is now, not what each event did, so
+ * that applying it again or late has the same effect.
  */
 export function cartableChange(
   { request, events }: Pick<StoredRequest, 'request' | 'events'>,

@@ -4,14 +4,14 @@ import { cartableOf } from './cartable.js';
 import type { CartableStore } from './cartable-store.js';
 import { DESK } from './operator-queue.js';
 
-/** How many requests are open somewhere in the organisation; what has none is left out. */
+/** How many requests are open in each part of the organisation; parts without any are left out. */
 export interface OpenWork {
   atPositions(positions: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Requests that wait at the follow-up desk of 137 for units. */
   inFollowUpFor(units: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
-/** Counts on the cartables; each request says itself where it lies. */
+/** Counts on the cartables; each request confirms where it is. */
 export function createOpenWork(stores: {
   readonly cartables: Pick<CartableStore, 'codesOf'>;
   readonly requests: Pick<RequestService, 'findMany'>;

@@ -14,8 +14,8 @@ export interface Bot {
 }
 
 /**
- * A bot as it is named in the database, in metrics and in logs: `<messenger>:<role>`. A bare role is the one on Telegram,
- * as the first versions stored it.
+ * A bot as it is named in the database, in metrics and in logs: `<messenger>:<role>`. A bare role means the
+ * one on Telegram, as the first versions stored it.
  */
 export type BotKey = BotRole | `${Messenger}:${BotRole}`;
 

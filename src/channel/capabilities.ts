@@ -3,11 +3,11 @@ export interface Capabilities {
   readonly pace: Pace;
   /** Most photos and videos in one message; 1 where there are no albums. */
   readonly albumFiles: number;
-  /** Where a call to a webhook carries the secret that only the messenger knows, besides its path. */
+  /** Where a webhook call carries the secret that only the messenger knows, besides its path. */
   readonly webhookSecret: 'header' | 'pathOnly';
 }
 
-/** How much a messenger takes from one bot. */
+/** The rate limits of a messenger for one bot. */
 export interface Pace {
   /** Messages a second over all chats. */
   readonly perSecond: number;

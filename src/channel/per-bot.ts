@@ -1,9 +1,12 @@
 import type { BotKey } from './bot.js';
 
-/** Something that each connected bot has. */
+/** A value for each connected bot. */
 export type PerBot<Value> = Readonly<Partial<Record<BotKey, Value>>>;
 
-/** What a bot has. Throws a `RangeError` for a bot that is not connected, as one whose token was taken out. */
+/**
+ * The value of a bot. Throws a `RangeError` for a bot that is not connected, for example because its token
+ * was removed.
+ */
 export function ofBot<Value>(values: PerBot<Value>, bot: BotKey): Value {
   const value = values[bot];
   if (value === undefined) throw new RangeError(`No bot «${bot}» is connected.`);
@@ -16,7 +19,7 @@ export function botsIn(values: PerBot<unknown>): readonly BotKey[] {
   return Object.keys(values) as BotKey[];
 }
 
-/** The same table with something else for each bot. */
+/** The same table with another value for each bot. */
 export function mapBots<Value, Other>(
   values: PerBot<Value>,
   map: (value: Value, bot: BotKey) => Other,

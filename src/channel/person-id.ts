@@ -1,23 +1,23 @@
 import { type BotKey, type BotRole, botKey, type Messenger, TELEGRAM } from './bot.js';
 
-/** A person on one messenger: the same number on another messenger is somebody else. */
+/** A person on one messenger: the same number on another messenger is a different person. */
 export interface PersonAddress {
   readonly messenger: Messenger;
-  /** The messenger's number of the person, which is also the private chat with each of its bots. */
+  /** The messenger's id of the person, which is also their private chat with each of its bots. */
   readonly userId: number;
 }
 
 const PERSON = /^(?:([a-z]+):)?(\d{1,16})$/;
 
 /**
- * The id under which a person is kept: `<messenger>:<user id>`. A bare number is a person on Telegram, as the first
- * versions stored it.
+ * The id under which a person is stored: `<messenger>:<user id>`. A bare number is a person on Telegram, as
+ * the first versions stored it.
  */
 export function personId({ messenger, userId }: PersonAddress): string {
   return messenger === TELEGRAM ? String(userId) : `${messenger}:${userId}`;
 }
 
-/** Where the person of an id writes from; undefined for an id that is no messenger's, as that of a caller. */
+/** The address behind a person's id; undefined for an id that belongs to no messenger, such as a caller's. */
 export function personAddress(id: string): PersonAddress | undefined {
   const [, messenger = TELEGRAM, userId] = PERSON.exec(id) ?? [];
   if (userId === undefined || messenger === 'phone') return undefined;

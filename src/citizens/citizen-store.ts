@@ -6,7 +6,7 @@ import type { Reachability } from '../mailbox/reachability.js';
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
-/** All news, or those only that ask something of the citizen or answer him. */
+/** All news, or only questions to the citizen and answers. */
 export type News = 'all' | 'answers';
 
 /** Keeps a person from using the citizen bot. */
@@ -15,28 +15,31 @@ export interface Block {
   readonly until: Date;
 }
 
-/** A citizen as far as the product knows them. `_id` is the id of the person (src/channel), or `phone:<E.164>` for a caller. */
+/**
+ * A citizen as the product knows them. `_id` is the id of the person (src/channel), or `phone:<E.164>` for a
+ * caller.
+ */
 export interface Citizen {
   readonly _id: string;
   /** The chat with the citizen bot; absent for a caller who never opened it. */
   readonly chatId?: number;
   /** As the person wants to be called. */
   readonly name?: string;
-  /** E.164, proved by sharing one's own contact or given on the phone. */
+  /** E.164, proved by sharing one's own contact, or given by phone. */
   readonly phone?: string;
   readonly locale: Locale;
   readonly reachable: Reachability;
-  /** When the person agreed to the processing of what he sends. */
+  /** When the person agreed to the processing of what they send. */
   readonly consentAt?: Date;
-  /** He was asked for his number before his first request and went on without it. */
+  /** The person was asked for their number before their first request and continued without giving it. */
   readonly isWithoutPhone?: boolean;
-  /** Which news of his requests reach him; absent: all of them. */
+  /** Which news of their requests they receive; absent for all of them. */
   readonly news?: News;
-  /** Set while he is kept from using the bot. */
+  /** Set while they are blocked from the bot. */
   readonly block?: Block;
-  /** For a caller whose number a person has proved to be his own: the id of that person. */
+  /** For a caller whose number a person has proved to be their own: the id of that person. */
   readonly mergedInto?: string;
-  /** Codes of the requests of which news did not reach him while he could not be written to. */
+  /** Codes of the requests whose news did not reach them while they could not be written to. */
   readonly missed?: readonly TrackingCode[];
   /** Codes of the requests this person filed, oldest first. */
   readonly requests: readonly TrackingCode[];
@@ -49,43 +52,43 @@ export interface CitizenStore {
   find(id: string): Promise<Citizen | undefined>;
   findMany(ids: readonly string[]): Promise<readonly Citizen[]>;
   /**
-   * Makes sure that the person who writes to the bot is known and counts as reachable; returns him. `locale`
-   * is used only when he is new.
+   * Makes sure that the person writing to the bot is known and counts as reachable; returns them. `locale` is
+   * used only for a new person.
    */
   meet(person: PersonAddress & { readonly locale: Locale }): Promise<Citizen>;
-  /** Changes what the person told about himself. */
+  /** Changes what the person told about themselves. */
   update(
     id: string,
     changes: Partial<Pick<Citizen, 'name' | 'phone' | 'locale' | 'consentAt' | 'isWithoutPhone' | 'news'>>,
   ): Promise<void>;
-  /** Forgets something that the person told about himself. */
+  /** Forgets something that the person told about themselves. */
   forget(id: string, what: 'name' | 'phone'): Promise<void>;
   /**
-   * Whoever calls from a number: the person who has proved that it is his, or else the caller of that number, who
-   * is known from now on. `locale` is used only when he is new.
+   * The citizen calling from a number: the person who has proved that it is theirs, or else the caller of
+   * that number, who is created if new. `locale` is used only for a new caller.
    */
   meetCaller(caller: { phone: string; locale: Locale }): Promise<Citizen>;
-  /** Lets a number lead to a person from now on; resolves to whom it led before. */
+  /** Makes a number lead to a person from now on; resolves to the person it led to before. */
   leadTo(id: string, caller: { phone: string; locale: Locale }): Promise<Citizen | undefined>;
-  /** Keeps a person from using the bot until that moment, or lets him use it again. */
+  /** Blocks a person from the bot until that moment, or lifts the block. */
   block(id: string, block: Block): Promise<void>;
   unblock(id: string): Promise<void>;
-  /** Removes a person, and the numbers that lead to him. */
+  /** Removes a person, and the numbers that lead to them. */
   remove(id: string): Promise<void>;
   /** Removes a number that leads to somebody. */
   removeCaller(phone: string): Promise<void>;
   setReachable(id: string, reachable: Reachability): Promise<void>;
-  /** Notes that a request is this person's; noting it twice is noting it once. */
+  /** Records that a request is this person's; repeating it changes nothing. */
   addRequest(id: string, code: TrackingCode): Promise<void>;
   addFollowing(id: string, code: TrackingCode): Promise<void>;
   removeFollowing(id: string, code: TrackingCode): Promise<void>;
-  /** Notes that news of these requests did not reach the person; noting it twice is noting it once. */
+  /** Records that news of these requests did not reach the person; repeating it changes nothing. */
   noteMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
-  /** Forgets what he has been told since. */
+  /** Forgets missed news that they have been told since. */
   forgetMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
   /**
-   * The same store while an update of that person is handled: after a change he is known as he is then, and need
-   * not be read again for his next update.
+   * The same store while an update of that person is handled: each change also updates the person cache, so
+   * that their next update need not read them again.
    */
   inVisitOf(id: string, personCache: PersonCache): CitizenStore;
 }
@@ -117,7 +120,7 @@ export function createCitizenStore(connection: Connection): CitizenStore {
   return storeOn(connection);
 }
 
-/** Somebody of whom an update is handled. */
+/** The person whose update is being handled. */
 interface Visitor {
   readonly of: string;
   readonly personCache: PersonCache;
@@ -131,7 +134,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     return (await model.findById(id).lean<Citizen>().exec()) ?? undefined;
   }
 
-  /** Changes a citizen; once it is done, his chat with the bot does not know him as he was. */
+  /** Changes a citizen and invalidates the person cached in their chat with the bot. */
   async function change(id: string, update: UpdateQuery<Citizen>): Promise<void> {
     if (id === visit?.of) return changeVisitor(visit, update);
     await model.updateOne({ _id: id }, update).exec();
@@ -146,7 +149,7 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
     if (changed !== null) personCache.keep(changed);
   }
 
-  /** Ends what the chat with the bot knows of a person; a caller has no chat. */
+  /** Invalidates the person cached in their chat with the bot; a caller has no chat. */
   async function endPersonCache(id: string): Promise<void> {
     const address = personAddress(id);
     if (address === undefined) return;

@@ -1,21 +1,21 @@
 import { type Connection, Schema } from 'mongoose';
 
-/** A person who wants to be forgotten, as long as anything of him is left. */
+/** A person who wants to be forgotten, as long as any of their data is left. */
 interface Departure {
   /** Id of the citizen. */
   readonly _id: string;
-  /** The name that takes the place of his id in what is kept. */
+  /** The pseudonym that replaces their id in what is kept. */
   readonly pseudonym: string;
   readonly at: Date;
-  /** All that is left is the chat, which the person's last press is still being handled in. */
+  /** Only the chat is left, in which the person's last press is still being handled. */
   readonly isGone: boolean;
 }
 
-/** The departures that are under way; one that is done is not remembered. */
+/** The departures in progress; a finished one is not remembered. */
 export interface DepartureStore {
-  /** Notes that a person leaves; where that is noted already, what was noted first counts. */
+  /** Records that a person leaves; if that is recorded already, the first record counts. */
   begin(departure: Omit<Departure, 'isGone'>): Promise<Departure>;
-  /** Notes that nothing but the chat is left. */
+  /** Records that nothing but the chat is left. */
   markGone(id: string): Promise<void>;
   /** Departures that began before that moment, at most `limit`. */
   begunBefore(moment: Date, limit: number): Promise<readonly Departure[]>;

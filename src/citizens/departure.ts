@@ -8,14 +8,14 @@ import type { RequestStore } from '../requests/request-store.js';
 import type { CitizenStore } from './citizen-store.js';
 import type { DepartureStore } from './departure-store.js';
 
-/** Forgets citizens who want it. */
+/** Forgets citizens who ask for it. */
 export interface Departures {
   /**
-   * Forgets a citizen: his name, number, chat, language and what he follows. His requests stay for the city, with a
-   * name of no meaning in the place of his. Doing it again goes on where a crash left it.
+   * Forgets a citizen: their name, number, chat, language and what they follow. Their requests stay for the
+   * city, under a meaningless pseudonym. Repeating it continues where a crash left off.
    */
   leave(citizen: string): Promise<void>;
-  /** Goes on with what a crash left, and removes the chats of those who are gone; resolves to how many. */
+  /** Finishes what a crash left, and removes the chats of those who are gone; resolves to how many. */
   finish(): Promise<number>;
 }
 
@@ -28,18 +28,21 @@ export interface DeparturesOptions {
   readonly chats: Pick<ChatStore, 'remove'>;
   /** Forgets what was sent, or was to be sent, to a citizen. */
   readonly forgetDeliveries: (citizen: string) => Promise<void>;
-  /** The machine's clock: it is about processes that have ended. */
+  /** The machine's clock, since this is about processes that have ended. */
   readonly machineClock: Clock;
   readonly logger: Logger;
   /** Draws a word that nobody can guess. */
   readonly drawWord: () => string;
 }
 
-/** Milliseconds after which the chat of somebody who left is at rest, and a departure that is not done was left by a crash. */
+/**
+ * Milliseconds after which the chat of a departed person is at rest, and after which an unfinished departure
+ * must have been left by a crash.
+ */
 const SETTLED_MS = 60_000;
 const AT_ONCE = 100;
 
-/** The departures on the stores. What is noted first is the name that takes the place of the person's. */
+/** The departures on the stores. The pseudonym is recorded first. */
 export function createDepartures(options: DeparturesOptions): Departures {
   const { store, citizens, requests, attachments, audit, chats, machineClock, logger } = options;
 

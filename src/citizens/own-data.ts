@@ -6,26 +6,26 @@ import type { Request } from '../requests/lifecycle/request.js';
 import type { RequestStore } from '../requests/request-store.js';
 import type { Citizen } from './citizen-store.js';
 
-/** A request as its citizen may have it. */
+/** A request as its citizen may see it. */
 export interface OwnRequest {
   readonly request: Request;
-  /** What happened, without what staff wrote for each other. */
+  /** What happened, without the internal notes of staff. */
   readonly events: readonly RequestEvent[];
   readonly files: readonly DescribedFile[];
   readonly role: 'filer' | 'follower';
 }
 
-/** Everything that is held about a citizen. */
+/** Everything that is stored about a citizen. */
 export interface OwnData {
   readonly citizen: Citizen;
   readonly requests: readonly OwnRequest[];
-  /** What is unfinished. */
+  /** The unfinished conversation. */
   readonly conversation: Conversation | null;
-  /** Lines about what he tried that was not his. */
+  /** Audit lines about what they tried without permission. */
   readonly audit: Awaited<ReturnType<AuditStore['about']>>;
 }
 
-/** Collects everything that is held about a citizen. */
+/** Collects everything that is stored about a citizen. */
 export async function collectOwnData(
   parts: {
     readonly requests: Pick<RequestStore, 'naming' | 'find'>;
@@ -52,14 +52,14 @@ export async function collectOwnData(
   return { citizen, requests, conversation, audit: await parts.audit.about('citizen', citizen._id) };
 }
 
-/** False for what staff write for each other. */
+/** False for the internal notes of staff. */
 function isForCitizens({ type }: RequestEvent): boolean {
   return type !== 'noted' && type !== 'answerDrafted';
 }
 
 /**
- * The data as JSON for another program to read. Of others' requests there is only what their followers see, and
- * nobody but the person himself is named: staff by their position only.
+ * The data as JSON for another program. Of others' requests it has only what followers see, and it names
+ * nobody but the citizen: staff appear by position only.
  */
 export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnData): string {
   const { _id, ...about } = citizen;
@@ -86,7 +86,7 @@ export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnDat
   );
 }
 
-/** An event by its kind and time, and by whom in general: it is told in words in the file for people. */
+/** An event by its kind, time and kind of actor: the file for people tells it in words. */
 function timelineOf({ type, at, actor }: RequestEvent) {
   return { at, type, by: actor.kind === 'manager' ? actor.position : actor.kind };
 }

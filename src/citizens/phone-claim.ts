@@ -9,23 +9,26 @@ export interface PhoneClaimOptions {
     'find' | 'update' | 'forget' | 'leadTo' | 'addRequest' | 'addFollowing' | 'removeCaller'
   >;
   readonly requests: Pick<RequestStore, 'naming' | 'renameCitizen' | 'findMany'>;
-  /** Called once everything of a caller belongs to a person: what the caller has not heard yet is told there. */
+  /**
+   * Called once everything of a caller belongs to a person: news that the caller has not heard yet is told
+   * there.
+   */
   readonly onMoved?: (caller: string, person: string) => Promise<void>;
 }
 
-/** What follows from a number that belongs to a person. */
+/** What follows when a number belongs to a person. */
 export interface PhoneClaim {
   /**
-   * Gives a person the number that he has proved to be his, and with it the requests that were made by phone from
-   * that number: they are his from then on. Doing it again, also after a crash in between, changes nothing more.
-   * Resolves to how many requests came to him.
+   * Gives a person the number that they have proved to be theirs, and with it the requests made by phone from
+   * that number, which are theirs from then on. Repeating it, also after a crash in between, changes nothing
+   * more. Resolves to how many requests they received.
    */
   prove(person: Pick<Citizen, '_id'>, proved: { phone: string; locale: Locale }): Promise<number>;
-  /** Forgets the number of a person; the requests that came with it stay his. */
+  /** Forgets the number of a person; the requests that came with it stay theirs. */
   remove(person: Pick<Citizen, '_id' | 'phone'>): Promise<void>;
 }
 
-/** The claim on a number: the caller's document leads to the person before anything moves to him. */
+/** The claim on a number: the caller's document points to the person before anything moves to them. */
 export function createPhoneClaim({
   citizens,
   requests,
@@ -37,7 +40,7 @@ export function createPhoneClaim({
     await citizens.forget(_id, 'phone');
   }
 
-  /** A number is one person's: whoever had it before has it no more. */
+  /** A number belongs to one person: its previous owner loses it. */
   async function takeFrom(former: string, phone: string): Promise<void> {
     const person = await citizens.find(former);
     if (person?.phone === phone) await citizens.forget(former, 'phone');

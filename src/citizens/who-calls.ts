@@ -1,7 +1,9 @@
 import { callerId } from '../requests/lifecycle/callers.js';
 import type { Citizen, CitizenStore } from './citizen-store.js';
 
-/** Whoever is known to call from a number (E.164): the person who has proved it to be his, or its caller. */
+/**
+ * The citizen known to call from a number (E.164): the person who has proved it to be theirs, or its caller.
+ */
 export async function whoCalls(
   citizens: Pick<CitizenStore, 'find'>,
   phone: string,

@@ -4,27 +4,27 @@ import type { TrackingCode } from '../text/tracking-code.js';
 /** A card as it stands in a manager's chat with the staff bot. */
 export interface CardMessage {
   readonly code: TrackingCode;
-  /** The staff person who got it. */
+  /** The member of staff who received it. */
   readonly person: string;
-  /** The position as which he got it. */
+  /** The position they received it as. */
   readonly position: string;
   readonly chatId: number;
   readonly messageId: number;
   readonly sentAt: Date;
 }
 
-/** Which message is the card of which request, both ways; every access goes by id. */
+/** Which message is the card of which request, in both directions; every access goes by id. */
 export interface CardStore {
-  /** Notes a card that was sent; noting it twice is noting it once. */
+  /** Records a card that was sent; repeating it changes nothing. */
   remember(card: CardMessage): Promise<void>;
   /**
-   * Notes messages that belong to a card, as its photos and reminders: a reply to one is a reply to the card.
-   * They are never edited.
+   * Records messages that belong to a card, such as its photos and reminders: a reply to one is a reply to
+   * the card. They are never edited.
    */
   rememberBeside(card: Omit<CardMessage, 'messageId'>, messageIds: readonly number[]): Promise<void>;
   /** Forgets a card whose message is gone. */
   forget(card: CardMessage): Promise<void>;
-  /** The card that a message of the staff bot is or belongs to, as when a manager replies to it. */
+  /** The card that a message of the staff bot is or belongs to, for example when a manager replies to it. */
   findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
   /** All cards of a request, oldest first. */
   ofRequest(code: TrackingCode): Promise<readonly CardMessage[]>;

@@ -8,14 +8,14 @@ import { citizenButtons } from '../telegram/citizen-buttons.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery } from './delivery.js';
 
-/** Requests of which one message tells; the list has the others. */
+/** The most requests that one message reports; the list shows the others. */
 const MOST_TOLD = 8;
 
-/** The message for somebody who has come back after he had blocked the bot; undefined where he missed nothing. */
+/** The message for somebody who unblocked the bot; undefined if they missed nothing. */
 export function catchUpOf(back: {
   readonly citizen: string;
   readonly codes: readonly TrackingCode[];
-  /** Names his coming back. */
+  /** Identifies this return. */
   readonly mark: string;
   readonly now: Date;
 }): Delivery | undefined {
@@ -36,7 +36,9 @@ export function catchUpOf(back: {
   };
 }
 
-/** How the requests stand of which a person missed something; undefined when none of them concerns him any more. */
+/**
+ * The state of the requests whose news a person missed; undefined if none of them concerns them any longer.
+ */
 export function renderCatchUp(
   options: Speech & { readonly requests: readonly Request[]; readonly person: string },
 ): Message | undefined {

@@ -4,19 +4,25 @@ import type { TrackingCode } from '../text/tracking-code.js';
 /** A notice as it stands in a citizen's chat with the citizen bot. */
 export interface CitizenNotice {
   readonly code: TrackingCode;
-  /** The citizen who got it. */
+  /** The citizen who received it. */
   readonly person: string;
   readonly chatId: number;
   readonly messageId: number;
-  /** The event of which it tells. */
+  /** The event it is about. */
   readonly seq: number;
-  /** Which piece of a long text it brings, from 0. */
+  /** Which piece of a long text it contains, from 0. */
   readonly piece: number;
 }
 
-/** Which message told a citizen of what, both ways; every access but forgetting a person goes by id. */
+/**
+ * Which message told a citizen of which event, in both directions; every access goes by id, except forgetting
+ * a person.
+ */
 export interface CitizenNoticeStore {
-  /** Notes a notice, so that a reply to it is understood; with `asks` also that its buttons have to go one day. */
+  /**
+   * Records a notice, so that a reply to it is understood; `asks` records that its buttons have to be removed
+   * one day.
+   */
   remember(notice: CitizenNotice, asks: boolean): Promise<void>;
   findByMessage(chatId: number, messageId: number): Promise<CitizenNotice | undefined>;
   /** The notices of a request whose buttons ask something, oldest first. */

@@ -8,57 +8,62 @@ import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
 export interface Ending {
   readonly status: Exclude<DeliveryStatus, 'planned' | 'sending'>;
   readonly messageId?: number;
-  /** Why it was cancelled or has failed, in one word. */
+  /** Why it was cancelled or failed, in one word. */
   readonly because?: string;
   readonly at: Date;
 }
 
 /** The deliveries in the database. */
 export interface DeliveryStore {
-  /** Adds deliveries; those that are there already stay as they are. */
+  /** Adds deliveries; existing ones stay as they are. */
   insert(deliveries: readonly Delivery[]): Promise<void>;
   /**
-   * Takes a planned delivery for sending; undefined when it is not planned any more. Taking it again with the
-   * same claim, as after a lost answer, is taking it.
+   * Claims a planned delivery for sending; undefined if it is no longer planned. Repeating it with the same
+   * claim, as after a lost answer, succeeds again.
    */
   claim(id: string, claim: string): Promise<StoredDelivery | undefined>;
-  /** Notes how a claimed delivery ended; nothing happens when the claim was lost. */
+  /** Records how a claimed delivery ended; does nothing if the claim was lost. */
   finish(id: string, claim: string, ending: Ending): Promise<void>;
-  /** Gives a claimed delivery back, to be tried again at `retryAt`. */
+  /** Returns a claimed delivery, to be retried at `retryAt`. */
   postpone(id: string, claim: string, retryAt: Date, ambiguous: boolean): Promise<void>;
-  /** Gives up a delivery that nobody has claimed. */
+  /** Cancels a delivery that nobody has claimed. */
   cancel(id: string, because: string, at: Date): Promise<void>;
-  /** Codes of the requests of which something is planned for a person. */
+  /** Codes of the requests with deliveries planned for a person. */
   plannedFor(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<readonly TrackingCode[]>;
-  /** Gives up everything that is planned for a person. */
+  /** Cancels everything that is planned for a person. */
   cancelAllOf(recipient: Pick<Delivery, 'bot' | 'person'>, because: string, at: Date): Promise<void>;
   /**
-   * Planned deliveries of a bot whose time has come, also those that wait for another attempt, in their order,
-   * at most `limit`; those of the people named in `except` are left out.
+   * Planned deliveries of a bot that are due, including those that wait for another attempt, in order, at
+   * most `limit`; the people in `except` are left out.
    */
   due(
     bot: BotKey,
     now: Date,
     options: { readonly limit: number; readonly except: readonly string[] },
   ): Promise<readonly StoredDelivery[]>;
-  /** When the time of the next planned delivery of a bot comes, if one lies ahead. */
+  /** When the next planned delivery of a bot is due, if there is one ahead. */
   nextTime(bot: BotKey, now: Date): Promise<Date | undefined>;
-  /** Deliveries of a bot that somebody claimed and never finished. */
+  /** Deliveries of a bot that were claimed and never finished. */
   interrupted(bot: BotKey): Promise<readonly StoredDelivery[]>;
-  /** Makes an interrupted delivery planned again, or gives it up, and counts it as ambiguous if it may have gone out. */
+  /**
+   * Plans an interrupted delivery again, or gives it up, and counts it as ambiguous if it may have gone out.
+   */
   recover(
     id: string,
     to: { readonly status: 'planned' | 'unsure'; readonly ambiguous: boolean; readonly at: Date },
   ): Promise<void>;
   /** True when no planned delivery of these bots is due and none is being sent. */
   hasNothingDue(bots: readonly BotKey[], now: Date): Promise<boolean>;
-  /** How many deliveries of a bot are due and not sent, up to ten thousand, and since when the first of them is. */
+  /**
+   * How many deliveries of a bot are due and not sent, up to ten thousand, and since when the oldest has been
+   * due.
+   */
   backlog(bot: BotKey, now: Date): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
-  /** How many deliveries that ended since then may have come twice or not at all, up to a thousand. */
+  /** How many deliveries that ended since then may have arrived twice or not at all, up to a thousand. */
   countUnsure(since: Date): Promise<number>;
-  /** Removes everything that a bot has sent or was to send to a person. */
+  /** Removes everything that a bot has sent or planned to send to a person. */
   removeAllOf(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<void>;
-  /** Removes what ended before that moment; resolves to how many. */
+  /** Removes deliveries that ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
 }
 
@@ -69,7 +74,7 @@ interface DeliveryDocument extends StoredDelivery {
   readonly because?: string;
 }
 
-/** Up to how many deliveries are counted. */
+/** The most deliveries that are counted. */
 const MOST_COUNTED = 10_000;
 const MOST_UNSURE = 1_000;
 

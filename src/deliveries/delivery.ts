@@ -3,14 +3,14 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import type { Bulletin } from './bulletin.js';
 
 /**
- * What a delivery is:
- * - `notice`: tells a citizen of an event; `more`: the rest of a text that one message cannot hold;
- * - `files`: attachments that go before an answer or a reply; one call of the Bot API each;
- * - `catchUp`: what somebody missed who had blocked the bot, in one message;
- * - `card`: a new card for a manager; `cardFiles`: what the citizen has sent, before the card; `rest`: the rest
- *   of long words of the citizen; `update`: a card or a notice that is there is edited;
- * - `message`: another word to a manager, as a reminder;
- * - `bulletin`: something that concerns no single request, as a report.
+ * The kinds of deliveries:
+ * - `notice`: tells a citizen of an event; `more`: the rest of a text that is too long for one message;
+ * - `files`: attachments that precede an answer or a reply; one call of the Bot API each;
+ * - `catchUp`: what somebody missed while they had blocked the bot, in one message;
+ * - `card`: a new card for a manager; `cardFiles`: the citizen's files, before the card; `rest`: the rest of
+ * the citizen's words if they are long; `update`: an edit of an existing card or notice;
+ * - `message`: another message to a manager, such as a reminder;
+ * - `bulletin`: something that concerns no single request, such as a report.
  */
 export type DeliveryKind =
   | 'notice'
@@ -24,55 +24,55 @@ export type DeliveryKind =
   | 'message'
   | 'bulletin';
 
-/** One call of the Bot API that has to be made because of one event, for one person. */
+/** One call of the Bot API that an event requires, for one person. */
 export interface Delivery {
   /**
    * `<trackingCode>:<eventSeq>:<recipient>`, or the name of a bulletin and the recipient: computed, so that
    * planning twice is planning once.
    */
   readonly _id: string;
-  /** The bot that sends it: citizens hear from the citizen bot, staff from the staff bot. */
+  /** The id of the citizen or the member of staff. */
   readonly bot: BotKey;
   /** The citizen's or the staff person's id. */
   readonly person: string;
-  /** The position as which a manager gets it. */
+  /** The position a manager receives it as. */
   readonly position?: string;
   readonly kind: DeliveryKind;
-  /** The request that it tells of; absent for a `bulletin`. */
+  /** The request it is about; absent for a `bulletin`. */
   readonly code?: TrackingCode;
-  /** What a `bulletin` tells. */
+  /** The content of a `bulletin`. */
   readonly bulletin?: Bulletin;
   readonly seq: number;
-  /** The requests that a `catchUp` tells of. */
+  /** The requests that a `catchUp` reports. */
   readonly codes?: readonly TrackingCode[];
   /** Order among the deliveries of one event to one person. */
   readonly part: number;
-  /** Which piece of a text (`more`) or which group of files (`files`, `cardFiles`) it is, from 0. */
+  /** The index of the piece of a text (`more`) or of the group of files (`files`, `cardFiles`), from 0. */
   readonly piece?: number;
-  /** Its buttons ask something of a citizen, so that the message is edited once that is over. */
+  /** Its buttons ask the citizen something, so the message is edited once that is over. */
   readonly asks?: true;
   /** The message that an `update` edits. */
   readonly messageId?: number;
   readonly eventAt: Date;
-  /** Not to be sent before this moment of the city's clock: that of planning, or the morning. */
+  /** Not sent before this moment of the city's clock: that of planning, or the morning. */
   readonly notBefore: Date;
 }
 
 /**
- * - `planned`: to be sent; `sending`: a sender has claimed it, and if it crashed it may have been sent;
- * - `sent`; `cancelled`: no longer true, or the person cannot be reached; `failed`: it could not be made or
- *   was refused for good; `unsure`: the answer got lost twice.
+ * - `planned`: to be sent; `sending`: claimed by a sender, and perhaps sent if the sender crashed;
+ * - `sent`; `cancelled`: no longer true, or the person cannot be reached; `failed`: it could not be composed
+ * or was refused for good; `unsure`: the answer got lost twice.
  */
 export type DeliveryStatus = 'planned' | 'sending' | 'sent' | 'cancelled' | 'failed' | 'unsure';
 
-/** A delivery with what its sender knows. */
+/** A delivery with the state of its sending. */
 export interface StoredDelivery extends Delivery {
   readonly status: DeliveryStatus;
-  /** How often sending it was begun. */
+  /** How many attempts were begun. */
   readonly attempts: number;
-  /** How often an answer of Telegram to it was lost: each may have given the person a duplicate. */
+  /** How often Telegram's answer was lost: each time the person may have received a duplicate. */
   readonly ambiguous: number;
-  /** After an attempt that failed for now: when, by the city's clock, the next one is. Its chat waits for it. */
+  /** After a temporary failure: when, by the city's clock, the next attempt is. Its chat waits for it. */
   readonly retryAt?: Date;
 }
 

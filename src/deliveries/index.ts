@@ -36,32 +36,35 @@ import { createTransmitter } from './sending/transmitter.js';
 
 /** Tells people what happened (docs/design.md, 4): plans who must hear of it, and sends it once. */
 export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver' | 'tellAnew'> {
-  /** Makes the senders look at the database. */
+  /** Makes the senders query the database. */
   wake(): void;
-  /** True while this process plans and sends nothing, which costs no look at the database. */
+  /** True while this process plans and sends nothing; it does not query the database. */
   isIdle(): boolean;
-  /** True when nothing is being planned or sent and nothing is due; what has to wait for its hour does not count. */
+  /**
+   * True when nothing is being planned or sent and nothing is due; deliveries that wait for their hour do not
+   * count.
+   */
   isQuiet(): Promise<boolean>;
-  /** Ends the leases of senders that a crash left; only for a process that knows that it is alone. */
+  /** Ends the leases of senders that a crash left; only for a process that knows it is alone. */
   takeOverLeases(): Promise<void>;
   /**
-   * Tells somebody who has come back what he missed, in one message. `mark` names his coming back, so that
-   * telling it twice is telling it once.
+   * Tells somebody who unblocked the bot what they missed, in one message. `mark` identifies this return, so
+   * that repeating it sends nothing twice.
    */
   catchUp(citizen: string, mark: string): Promise<void>;
-  /** Sends bulletins to staff when their time has come; announcing them again changes nothing. */
+  /** Sends bulletins to staff when they are due; announcing them again changes nothing. */
   announce(bulletins: readonly Delivery[]): Promise<void>;
-  /** Forgets everything that the citizen bot has sent or was to send to a person. */
+  /** Forgets everything that the citizen bot has sent or planned to send to a person. */
   forget(citizen: string): Promise<void>;
-  /** What of a bot is due and not sent yet. */
+  /** The deliveries of a bot that are due and not sent yet. */
   backlog(bot: BotKey): ReturnType<DeliveryStore['backlog']>;
-  /** How many deliveries that ended since then may have come twice or not at all. */
+  /** How many deliveries that ended since then may have arrived twice or not at all. */
   countUnsure(since: Date): Promise<number>;
   /** Forgets deliveries that ended before that moment; resolves to how many. */
   removeOld(before: Date): Promise<number>;
-  /** Begins to send. */
+  /** Starts sending. */
   start(): Promise<void>;
-  /** Sends nothing new, waits about two seconds at most for what is under way, and gives the leases back. */
+  /** Sends nothing new, waits about two seconds at most for what is under way, and releases the leases. */
   stop(): Promise<void>;
 }
 
@@ -76,7 +79,7 @@ export interface DeliveriesOptions {
   readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
   readonly onMerged: PlanningOptions['onMerged'];
-  /** The way to the telephones of citizens who have no chat with the bot. */
+  /** Short messages to citizens who have no chat with the bot. */
   readonly sms: SmsPort;
   readonly callbacks: CallbackStore;
   readonly writeBulletin: WriteBulletin;
@@ -85,17 +88,17 @@ export interface DeliveriesOptions {
   readonly rateLimiters: PerBot<RateLimiter>;
   /** The city's clock: deadlines, and when something may be sent. */
   readonly clock: Clock;
-  /** The machine's clock: leases, and looks at the database. */
+  /** The machine's clock: leases, and database polling. */
   readonly machineClock: Clock;
   readonly logger: Logger;
-  /** Names this process; two processes never have the same. */
+  /** Identifies this process; no two processes share an id. */
   readonly processId: string;
   readonly timeZone: string;
   /** The language of staff. */
   readonly defaultLocale: Locale;
-  /** Milliseconds between looks at the database for what another process planned. */
+  /** Milliseconds between polls of the database for what another process planned. */
   readonly pollMs: number;
-  /** Milliseconds after which a sender that gives no sign loses its lease. */
+  /** Milliseconds after which a sender that shows no sign of life loses its lease. */
   readonly leaseMs?: number;
 }
 
@@ -128,7 +131,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     });
     const stopping = new AbortController();
     const cutOff = new AbortController();
-    // As many messages hear it as there are lanes, so the platform need not suspect a leak.
+    // As many messages listen to it as there are lanes, so the platform need not warn of a leak.
     setMaxListeners(0, cutOff.signal);
     const attempt = createAttempt({
       store,

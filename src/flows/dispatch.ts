@@ -1,7 +1,7 @@
 import type { Conversation } from '../mailbox/chat.js';
 import { type AnyPress, type Flow, type FlowResult, type OpenFlow, passed, type Visited } from './flow.js';
 
-/** What the presses of a button do whatever is open, by the action of the button. */
+/** What the buttons do whatever conversation is open, by the action of the button. */
 type Presses<Visit, Press extends AnyPress> = {
   readonly [Action in Press['action']]?: (
     visit: Visit,
@@ -12,41 +12,41 @@ type Presses<Visit, Press extends AnyPress> = {
 /** One capability of a bot: its folder has everything about it. */
 export interface Feature<Visit, Press extends AnyPress, Word extends string, Action> {
   readonly name: string;
-  /** The conversations that it leads. */
+  /** The conversations that it runs. */
   readonly flows?: readonly Flow<Visit, Press, Action>[];
-  /** Buttons that work whatever is open: what begins something, or only looks. */
+  /** Buttons that work whatever conversation is open: they begin something, or only show it. */
   readonly presses?: Presses<Visit, Press>;
-  /** Commands and buttons of the keyboard, which count at every step. */
+  /** Commands and keyboard buttons, which work at every step. */
   readonly words?: Readonly<Partial<Record<Word, (visit: Visit) => Promise<FlowResult>>>>;
   /** Takes a message that no open conversation has taken. */
   readonly take?: (visit: Visit, action: Action) => Promise<FlowResult>;
 }
 
-/** An action as far as it tells where it goes. */
+/** The parts of an action that decide where it goes. */
 interface Dispatchable<Press extends AnyPress, Word extends string> {
   readonly kind: string;
-  /** For a press: undefined for data that no button of ours carries. */
+  /** For a press: undefined if its data belongs to none of our buttons. */
   readonly press?: Press | undefined;
-  /** For a text: the word that it is. */
+  /** For a text: the word it stands for. */
   readonly word?: Word | undefined;
 }
 
-/** Brings every action to the one place that deals with it. */
+/** Routes every action to its one handler. */
 export interface Dispatcher<Visit, Press extends AnyPress, Word extends string, Action> {
   /**
-   * Deals with an action. A word goes to whatever it asks for, once the open conversation has heard it; a press to the
-   * open conversation, else to the feature whose button it is; a message to the open conversation, else to the features
-   * in their order. A conversation that ends without taking the action leaves it to the one that is open then. `passed`
-   * means that nobody took it.
+   * Handles an action. A word goes to its feature, once the open conversation has heard it; a press to the
+   * open conversation, else to the feature that owns the button; a message to the open conversation, else to
+   * the features in their order. A conversation that ends without taking the action leaves it to the
+   * conversation that is open then. `passed` means that nobody took it.
    */
   dispatch(visit: Visit, action: Action & Dispatchable<Press, Word>): Promise<FlowResult>;
-  /** The flow that is open in a conversation; undefined for none, or for one of an older shape. */
+  /** The flow that is open in a conversation; undefined if there is none, or for one of an older shape. */
   openIn(conversation: Conversation | null): OpenFlow<Visit, Press, Action> | undefined;
 }
 
 /**
- * The dispatcher of a bot's features. Throws a `TypeError` where two of them claim the same flow, button or word: then
- * the order of the list would decide, which nobody sees.
+ * The dispatcher of a bot's features. Throws a `TypeError` if two of them claim the same flow, button or
+ * word, since then the invisible order of the list would decide.
  */
 export function createDispatcher<Visit extends Visited, Press extends AnyPress, Word extends string, Action>(
   features: readonly Feature<Visit, Press, Word, Action>[],
@@ -64,7 +64,7 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
   );
   const takers = features.flatMap(({ take }) => (take === undefined ? [] : [take]));
 
-  /** What the open flow makes of an action, and those that are open once it has ended. */
+  /** What the open flow makes of an action, followed by the flows that are open once it has ended. */
   async function throughOpen(
     visit: Visit,
     deal: (open: OpenFlow<Visit, Press, Action>, visit: Visit) => Promise<FlowResult> | undefined,
@@ -118,8 +118,8 @@ export function createDispatcher<Visit extends Visited, Press extends AnyPress, 
 }
 
 /**
- * Finds the flow that a conversation is, by its name or one that it had before: several flows may share that, each
- * opens what it can read. Throws a `TypeError` where two flows have one name.
+ * Finds the flow of a conversation, by its name or a former one: several flows may share a former name, and
+ * each opens what it can read. Throws a `TypeError` if two flows have the same name.
  */
 export function flowOpener<Open>(
   flows: readonly {

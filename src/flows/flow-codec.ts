@@ -2,25 +2,25 @@ import { z } from 'zod';
 import type { Conversation } from '../mailbox/chat-store.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
-/** How the state of one flow is kept in the conversation of a chat, and read again. */
+/** How the state of a flow is written to and read from the conversation of a chat. */
 export interface FlowCodec<State> {
-  /** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+  /** The state stored in a conversation, or undefined for another flow or an older shape. */
   read(conversation: Conversation | null): State | undefined;
-  /** The state as the conversation that keeps it. */
+  /** The conversation that stores the state. */
   keep(state: State): Conversation;
 }
 
 interface FlowOptions<Data> {
-  /** Tells the flow from all others. */
+  /** Distinguishes the flow from all others. */
   readonly name: string;
-  /** Names under which older versions kept it, read as well. */
+  /** Former names of the flow, which can still be read. */
   readonly formerly?: readonly string[];
-  /** Raised when the shape of the data changes; what an older version began is not read then. */
+  /** Raised when the shape of the data changes; conversations of an older version are then not read. */
   readonly version: number;
   readonly schema: z.ZodType<Data>;
 }
 
-/** A flow that asks for one thing only, or for nothing: all that it is about is its data. */
+/** A flow with a single question, or none: its state is its data. */
 export function flowCodec<Data extends Readonly<Record<string, unknown>>>(
   options: FlowOptions<Data> & { readonly step: string },
 ): FlowCodec<Data> {
@@ -48,12 +48,12 @@ export function stepCodec<const Step extends string, Data extends Readonly<Recor
   };
 }
 
-/** The code of a request, as conversations keep it. */
+/** The code of a request, as conversations store it. */
 export const codeField = z.custom<TrackingCode>(
   (value) => typeof value === 'string' && isTrackingCode(value),
 );
 
-/** What was going on before a flow that interrupts others, and goes on afterwards. */
+/** The conversation that an interrupting flow resumes when it ends. */
 export const pausedField = z
   .object({
     flow: z.string(),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { codePoints } from '../text/persian.js';
 
-/** A text message as far as it tells whether the next one goes on with it. */
+/** The parts of a text message that tell whether the next one continues it. */
 export const pieceSchema = z.object({
   messageId: z.number(),
   /** When it was sent, in seconds of Unix time. */
   at: z.number(),
-  /** Its code points. */
+  /** Its length in code points. */
   length: z.number(),
 });
 export type Piece = Readonly<z.infer<typeof pieceSchema>>;
@@ -24,7 +24,7 @@ export function pieceOf({
   return { messageId, at, length: codePoints(text) };
 }
 
-/** True for a message that is the next piece of a text that Telegram's app had to cut. */
+/** True if the next message continues a text that Telegram's app had to split. */
 export function continuesPiece(piece: Piece, next: Pick<Piece, 'messageId' | 'at'>): boolean {
   return (
     next.messageId > piece.messageId &&

@@ -4,7 +4,7 @@ import { parseDay } from '../text/dates.js';
 import { addDays } from '../text/times/calendar-days.js';
 import { readTypedMeanings } from '../text/typed-words.js';
 
-/** Days ahead that a promise may lie: a year; more is a slip of the finger. */
+/** How many days ahead a promise may lie: a year, since more is probably a typing error. */
 const LONGEST_PROMISE_DAYS = 366;
 
 /** Why a typed day cannot be promised. */
@@ -36,7 +36,7 @@ export function readPromiseDay(typed: string, { now, timeZone }: Today): Promise
   return isTooFar ? { ok: false, problem: 'dayTooFar' } : { ok: true, day: parsed.date };
 }
 
-/** The end of the day that comes so many days after today. */
+/** The end of the day that is this many days after today. */
 export function dayFromToday(days: number, { now, timeZone }: Today): PromiseDay {
   return { ok: true, day: zonedDayEnd(addDays(wallClockDay(now, timeZone), days), timeZone) };
 }

@@ -1,40 +1,44 @@
 import type { Clock } from '../clock.js';
 
 /**
- * Lets updates in to be handled, as many at a time as this process can do without making others wait to be
- * received: Telegram wants its answer at once, while a person does not mind a moment more (docs/design.md, 4).
+ * Admits updates for handling, as many at a time as this process can take without delaying the reception of
+ * others: Telegram wants its answer at once, while a person does not mind waiting a moment longer
+ * (docs/design.md, 4).
  */
 export interface AdmissionControl {
-  /** Resolves when something may begin; whoever was let in says `leave` at the end. */
+  /** Resolves when the caller may begin; the caller calls `leave` at the end. */
   enter(): Promise<void>;
   leave(): void;
-  /** Lets everybody in from now on, so that nobody waits for a process that ends. */
+  /** Admits everything from now on, so that nothing waits for a process that is stopping. */
   open(): void;
 }
 
 export interface AdmissionOptions {
   /** The machine's clock. */
   readonly clock: Clock;
-  /** So many are let in however busy the process is. */
+  /** This many are admitted however busy the process is. */
   readonly always?: number;
   /** Milliseconds by which a short sleep may be late before the process counts as busy. */
   readonly busyMs?: number;
 }
 
-/** Milliseconds between two looks at whether the process is busy, and how many a look that finds it idle lets in. */
+/**
+ * Milliseconds between two checks of whether the process is busy, and how many a check that finds it idle
+ * admits.
+ */
 const LOOK_EVERY_MS = 5;
 const AT_ONCE = 4;
 
 /**
- * An admission. It goes by how late the process is, not by a number alone: handling that waits for a slow
- * Telegram takes no time of the process, and must not keep the rest of the city out.
+ * Admission control. It measures how late the process is instead of only counting: a handler that waits for a
+ * slow Telegram uses no processor time and must not keep the rest of the city out.
  */
 export function createAdmissionControl({
   clock,
   always = 8,
   busyMs = 10,
 }: AdmissionOptions): AdmissionControl {
-  /** Lets those in who wait, by the order in which they came. */
+  /** Admits those who wait, in the order of their arrival. */
   let waiting: (() => void)[] = [];
   let inside = 0;
   let isLooking = false;

@@ -1,18 +1,18 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Chat, IncomingUpdate, PendingUpdate } from './chat.js';
 
-/** The right to handle a chat, asked for by somebody: from `now` until it counts as lost. */
+/** A request for the right to handle a chat: from `now` until it counts as lost. */
 export interface Lease {
   readonly owner: string;
   readonly now: Date;
   readonly until: Date;
 }
 
-/** A moment before all others: a lease that nobody holds ends then. */
+/** A moment before all others: a lease without a holder ends then. */
 export const NEVER = new Date(0);
-/** What a chat is set to when its lease is given back. */
+/** The fields of a chat whose lease is released. */
 export const FREE = { leaseOwner: null, leaseUntil: NEVER };
-/** Chats in which an update waits; a comparison and not `$exists`, so that the partial index serves it. */
+/** Chats with a pending update; a comparison instead of `$exists`, so that the partial index serves it. */
 export const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
 
 const chatSchema = new Schema<Chat & { seen: number[] }>(
@@ -37,12 +37,15 @@ chatSchema.index(
   { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
 );
 
-/** The collection of the chats, and the one way in which a single chat changes. */
+/** The collection of the chats, and the only way in which a single chat changes. */
 export function openChats(connection: Connection) {
   const chats = connection.model('Chat', chatSchema).collection;
   return {
     chats,
-    /** Changes the chat that the filter finds, in one step; resolves to it as it is then, undefined for none. */
+    /**
+     * Changes the chat that the filter finds, atomically; resolves to its new state, undefined if there is
+     * none.
+     */
     async change(filter: object, update: object, upsert = false): Promise<Chat | undefined> {
       const found = await chats.findOneAndUpdate(filter, update, {
         upsert,
@@ -55,10 +58,10 @@ export function openChats(connection: Connection) {
   };
 }
 
-/** The opened collection, as the parts of the chat store work with it. */
+/** The opened collection, shared by the parts of the chat store. */
 export type Chats = ReturnType<typeof openChats>;
 
-/** An update as it waits from the moment of its reception. */
+/** An update as it waits once it has been received. */
 export function pendingOf(update: IncomingUpdate, receivedAt: Date): PendingUpdate {
   return { id: update.update_id, update, receivedAt, attempts: 0, retryAt: NEVER };
 }

@@ -3,11 +3,11 @@ import { type Chats, FREE, type Lease } from './chat-collection.js';
 
 /** Conversations that people left unfinished. */
 export interface ChatExpiry {
-  /** Chats in which nothing waits and whose conversation has expired by then, at most `limit`. */
+  /** Chats without pending updates whose conversation has expired by then, at most `limit`. */
   expired(cityNow: Date, limit: number): Promise<readonly string[]>;
-  /** Takes the free lease of a chat in which nothing waits and whose conversation has expired by then. */
+  /** Takes the free lease of a chat without pending updates whose conversation has expired by then. */
   takeExpired(chat: string, cityNow: Date, lease: Lease): Promise<Chat | undefined>;
-  /** Ends the conversation of a chat and gives the lease back; undefined when it was lost meanwhile. */
+  /** Ends the conversation of a chat and releases the lease; undefined if it was lost in the meantime. */
   endConversation(chat: string, owner: string): Promise<Chat | undefined>;
 }
 

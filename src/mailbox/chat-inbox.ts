@@ -9,55 +9,58 @@ import {
 } from './chat.js';
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
-/** What becomes of the update that a lease holder has handled. */
+/** The result of an update that a lease holder has handled. */
 interface Finish {
   readonly chat: string;
   readonly owner: string;
   readonly updateId: number;
   readonly conversation: Conversation | null;
-  /** The person as he was read for this update; absent: what is kept of him stays. */
+  /** The person as read for this update; if absent, the cached person stays. */
   readonly person?: CachedPerson;
-  /** Until when the lease goes on, where more is known to wait; absent: it is given back. */
+  /** Until when the lease is extended, if more is known to wait; if absent, it is released. */
   readonly keepUntil?: Date;
 }
 
 /** Updates coming in, and the leases under which they are handled. */
 export interface ChatReception {
   /**
-   * Stores an update and takes the free lease; undefined when the lease is taken or the update is known. Where
-   * another update waits first somebody may have begun to handle it, so that nothing is known of the person then.
+   * Stores an update and takes the free lease; undefined if the lease is taken or the update is known. If
+   * another update is first in line, it may have been begun already, so the result carries no person.
    */
   receive(chat: ChatAddress, update: IncomingUpdate, lease: Lease): Promise<Chat | undefined>;
-  /** Stores an update for whoever holds the lease; undefined means that it is known already. */
+  /** Stores an update for the current lease holder; undefined if it is known already. */
   push(chat: ChatAddress, update: IncomingUpdate, now: Date): Promise<Chat | undefined>;
   /**
-   * Takes the free lease of a chat in which something waits; nothing is known of the person then, as above. Where
-   * the holder before has not given the lease back, the first update may be what ended its process: that is noted.
+   * Takes the free lease of a chat with pending updates; the result carries no person, as above. If the
+   * previous holder did not release the lease, the first update may have ended its process: that is recorded.
    */
   take(chat: string, lease: Lease): Promise<Chat | undefined>;
-  /** Consumes an update; undefined when the lease was lost meanwhile, and then nothing is changed. */
+  /** Consumes an update; if the lease was lost in the meantime, returns undefined and changes nothing. */
   finish(finish: Finish): Promise<Chat | undefined>;
   /**
-   * Notes how often an update has failed and gives the lease back; false when it was lost meanwhile. Nothing is
-   * known of the person any more: what failed may have changed him.
+   * Records another failure of an update and releases the lease; false if it was lost in the meantime. The
+   * cached person is dropped, since the failed update may have changed them.
    */
   postpone(
     chat: string,
     owner: string,
     failed: { updateId: number; attempts: number; ends?: number; retryAt: Date },
   ): Promise<boolean>;
-  /** Counts an end before it comes, for an update that may bring one; undefined when the lease was lost meanwhile. */
+  /**
+   * Counts a crash in advance, for an update that may cause one; undefined if the lease was lost in the
+   * meantime.
+   */
   expectEnd(
     chat: string,
     owner: string,
     expected: { updateId: number; until: Date },
   ): Promise<Chat | undefined>;
-  /** Lets a lease go on until then; undefined when it was lost meanwhile. */
+  /** Extends a lease until then; undefined if it was lost in the meantime. */
   renew(chat: string, owner: string, until: Date): Promise<Chat | undefined>;
-  /** Gives the lease back without consuming anything. */
+  /** Releases the lease without consuming anything. */
   release(chat: string, owner: string): Promise<void>;
   /**
-   * Frees every lease. Only for a start that knows itself to be the only process on this database: what a
+   * Frees every lease. Only for a process that starts and knows that it is alone on this database: what a
    * crash left is then taken up at once instead of when the leases end.
    */
   freeAll(): Promise<void>;
@@ -65,9 +68,9 @@ export interface ChatReception {
 
 /** No holder. A list, since an upsert would take a plain null for a value to insert. */
 const NOBODY = { $in: [null] };
-/** Notes that a process has ended with the first update in hand, where that is not counted already. */
+/** Records that a process ended while handling the first update, unless that is counted already. */
 const ONE_END = { $max: { 'pending.0.ends': 1 } };
-/** How many handled update ids a chat remembers to recognise a redelivery. */
+/** How many ids of handled updates a chat remembers to recognise a redelivery. */
 const SEEN_IDS = 64;
 
 /** The reception on the chats. */
@@ -80,7 +83,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
         'pending.id': { $ne: id },
         seen: { $ne: id },
         leaseUntil: { $lte: lease.now },
-        // What an ended process has left goes by `take`, which notes that it ended.
+        // A lease left by an ended process goes through `take`, which records that the process ended.
         leaseOwner: NOBODY,
       };
       const write = {
@@ -165,7 +168,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
   };
 }
 
-/** A chat of whose person nothing is known. */
+/** The chat without its cached person. */
 function asStranger({ person: _person, ...chat }: Chat): Chat {
   return chat;
 }

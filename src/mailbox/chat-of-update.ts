@@ -4,7 +4,7 @@ import type { IncomingUpdate } from './chat-store.js';
 const chat = z.object({ id: z.number() });
 const inChat = z.object({ chat });
 
-/** The kinds of update the bots ask Telegram for, and where each tells its chat. */
+/** The kinds of update the bots ask Telegram for, and where each names its chat. */
 const update = z.object({
   message: inChat.optional(),
   edited_message: inChat.optional(),

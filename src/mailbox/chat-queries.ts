@@ -3,22 +3,22 @@ import { botFor, personAddress } from '../channel/person-id.js';
 import { type Chat, chatKey } from './chat.js';
 import { type Chats, SOMETHING_PENDING } from './chat-collection.js';
 
-/** Looks at many chats at once: for jobs, for numbers, and for who is known. */
+/** Queries over many chats: for jobs, for figures, and for who is known. */
 export interface ChatQueries {
-  /** How many updates wait in all chats, up to a thousand chats, and since when the first of them does. */
+  /** How many updates wait, counted in up to a thousand chats, and since when the oldest has waited. */
   backlog(): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
-  /** Chats with something waiting that nobody is handling, at most `limit`. */
+  /** Chats with pending updates that nobody is handling, at most `limit`. */
   abandoned(now: Date, limit: number): Promise<readonly string[]>;
   /** True when nothing waits in any chat. */
   isEmpty(): Promise<boolean>;
-  /** Of these people those who have ever written to their bot of a role. */
+  /** Those of these people who have ever written to their bot of a role. */
   known(role: BotRole, people: readonly string[]): Promise<readonly string[]>;
 }
 
-/** Chats of which it is counted what waits in them. */
+/** The most chats whose pending updates are counted. */
 const MOST_COUNTED = 1_000;
 
-/** The looks at the chats. */
+/** The queries on the chats. */
 export function createChatQueries({ chats }: Chats): ChatQueries {
   return {
     async backlog() {

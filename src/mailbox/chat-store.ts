@@ -16,7 +16,7 @@ export type { DeadLetter } from './dead-letters.js';
  * same write that consumes the update.
  */
 export interface ChatStore extends ChatReception, ChatExpiry, ChatQueries, Omit<DeadLetters, 'dropAllOf'> {
-  /** Removes what was set aside of a chat, and the chat itself unless something goes on in it. */
+  /** Removes the dead letters of a chat, and the chat itself unless it is in use. */
   remove(address: ChatAddress, now: Date): Promise<void>;
 }
 

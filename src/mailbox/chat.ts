@@ -1,17 +1,21 @@
 import type { BotKey } from '../channel/bot.js';
 
-/** An update as Telegram sent it; the bots know what is in it. */
+/** An update as Telegram sent it; the bots know its contents. */
 export interface IncomingUpdate {
   readonly update_id: number;
 }
 
-/** Where a person is in a conversation. `data` belongs to the flow; `version` tells an old shape of it. */
+/**
+ * Where a person is in a conversation. `data` belongs to the flow; `version` identifies an older shape of it.
+ */
 export interface Conversation {
   readonly flow: string;
   readonly step: string;
   readonly version: number;
   readonly data: Readonly<Record<string, unknown>>;
-  /** When it is given up if the person does nothing more, on the city's clock; absent: it waits for ever. */
+  /**
+   * When the conversation is given up if the person does nothing more, on the city's clock; if absent, never.
+   */
   readonly expiresAt?: Date;
 }
 
@@ -19,36 +23,36 @@ export interface Conversation {
 export interface PendingUpdate {
   readonly id: number;
   readonly update: IncomingUpdate;
-  /** When it was received, by the machine's clock; absent where an earlier version received it. */
+  /** When it was received, by the machine's clock; absent if an earlier version received it. */
   readonly receivedAt?: Date;
   /** How often handling it has failed. */
   readonly attempts: number;
-  /** How often a process has ended while it was being handled, as far as is known; absent: never. */
+  /** How often a process is known to have ended while handling it; absent if never. */
   readonly ends?: number;
-  /** Not to be tried again before this moment of the machine's clock. */
+  /** It is not retried before this moment of the machine's clock. */
   readonly retryAt: Date;
 }
 
-/** A person as a bot has read him, kept with his chat. */
+/** A person as a bot has read them, cached in their chat. */
 export interface CachedPerson {
-  /** What the bot knows of him; the bot knows what is in it. */
+  /** What the bot knows about them; only the bot knows the contents. */
   readonly known: unknown;
-  /** How many changes of him there had been (`Chat.changes`) before he was read. */
+  /** The number of their changes (`Chat.changes`) before they were read. */
   readonly asOf: number;
   /** By the machine's clock. */
   readonly keptAt: Date;
 }
 
-/** One chat of one bot: what waits to be handled, what was, and where its conversation stands. */
+/** One chat of one bot: the pending updates, the handled ones, and the state of its conversation. */
 export interface Chat {
   readonly _id: string;
   readonly bot: BotKey;
   readonly chatId: number;
   readonly pending: readonly PendingUpdate[];
   readonly conversation: Conversation | null;
-  /** The person of the chat as he was last read; acquaintance.ts says for how long it counts. */
+  /** The person of the chat as last read; person-cache.ts says how long that is valid. */
   readonly person?: CachedPerson;
-  /** How often the person has been changed, by whoever; absent: never. */
+  /** How often the person has been changed, by anybody; absent if never. */
   readonly changes?: number;
   readonly leaseOwner: string | null;
   readonly leaseUntil: Date;

@@ -10,34 +10,34 @@ export interface DeadLetter {
   readonly update: IncomingUpdate;
   readonly at: Date;
   readonly error: string;
-  /** When somebody began to let it in again. */
+  /** When somebody last began to reopen it. */
   readonly reopenedAt?: Date;
 }
 
-/** What could not be handled and waits for somebody who looks at it. */
+/** Updates that could not be handled and wait for an administrator. */
 export interface DeadLetters {
-  /** Sets an update aside; doing it again changes nothing. */
+  /** Sets an update aside; repeating it changes nothing. */
   bury(letter: DeadLetter): Promise<void>;
   /** What was set aside, the newest first, at most `limit`. */
   letters(limit: number): Promise<readonly DeadLetter[]>;
   /** How many were set aside, counted up to a thousand. */
   countLetters(): Promise<number>;
   /**
-   * Lets what was set aside wait in its chat again, before anything that comes later; resolves to the chat.
-   * Undefined for what is not there, or was let in just now by somebody else.
+   * Puts a dead letter back into its chat, ahead of anything that arrived later; resolves to the chat.
+   * Undefined if it does not exist, or if somebody else has just reopened it.
    */
   reopen(letter: string, now: Date): Promise<string | undefined>;
-  /** Gives up what was set aside; false when it is not there. */
+  /** Discards a dead letter; false if it does not exist. */
   drop(letter: string): Promise<boolean>;
-  /** Gives up all that was set aside of a chat. */
+  /** Discards all dead letters of a chat. */
   dropAllOf(chat: string): Promise<void>;
 }
 
-/** Milliseconds for which somebody who lets in what was set aside may take over it. */
+/** Milliseconds within which a reopening has to be finished; after that somebody else may try. */
 const REOPENING_MS = 60_000;
-/** Letters that are counted at most. */
+/** The most letters that are counted. */
 const MOST_COUNTED = 1_000;
-/** Everything that was set aside, by the index that orders it. */
+/** All dead letters, by the index that orders them. */
 const ALL_LETTERS = { at: { $gte: NEVER } };
 
 const deadLetterSchema = new Schema<DeadLetter>(
@@ -54,7 +54,7 @@ const deadLetterSchema = new Schema<DeadLetter>(
 deadLetterSchema.index({ chat: 1 });
 deadLetterSchema.index({ at: -1 });
 
-/** The dead letters on a connection; those that are let in again go back into the chats. */
+/** The dead letters on a connection; those that are reopened go back into the chats. */
 export function createDeadLetters(connection: Connection, { change }: Chats): DeadLetters {
   const deadLetters = connection.model('DeadLetter', deadLetterSchema).collection;
 

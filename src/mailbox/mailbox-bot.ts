@@ -2,8 +2,8 @@ import type { Conversation, IncomingUpdate } from './chat.js';
 import type { PersonCache } from './person-cache.js';
 
 /**
- * What a bot does with one update: it gets the conversation as it stands and returns how it stands then. Without
- * an acquaintance it reads of the person what it needs.
+ * A bot's handler of one update: it receives the conversation as it stands and returns its new state. Without
+ * a person cache it reads what it needs about the person.
  */
 type UpdateHandler = (
   update: IncomingUpdate,
@@ -14,8 +14,8 @@ type UpdateHandler = (
 /** What the mailbox needs of a bot. */
 export interface MailboxBot {
   readonly handle: UpdateHandler;
-  /** Tells the person that a message of theirs could not be dealt with; the conversation goes on. */
+  /** Tells the person that their message could not be processed; the conversation goes on. */
   readonly apologise: (chatId: number) => Promise<void>;
-  /** Tells the person that a conversation is given up, since he left it unfinished; it ends afterwards. */
+  /** Tells the person that a conversation they left unfinished is given up; it ends afterwards. */
   readonly giveUp?: (chatId: number, conversation: Conversation) => Promise<void>;
 }

@@ -10,23 +10,25 @@ import { createUpdateProcessing, type Handled } from './process-update.js';
 
 export type { MailboxBot } from './mailbox-bot.js';
 
-/** What the mailbox works with, and how patient it is. */
+/** The mailbox's dependencies and time limits. */
 export interface MailboxOptions {
   readonly store: ChatStore;
   /** The machine's clock, not the city's: leases and pauses are about processes. */
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Names this process; two processes never have the same. */
+  /** Identifies this process; no two processes share an id. */
   readonly processId: string;
-  /** Milliseconds after which the lease of a holder that gave no sign counts as lost. */
+  /** Milliseconds after which the lease of a holder that shows no sign of life counts as lost. */
   readonly leaseMs?: number;
   /** Milliseconds after which handling one update counts as failed. */
   readonly handlerTimeoutMs?: number;
   /** Milliseconds before the second attempt; each further attempt waits twice as long. */
   readonly firstRetryMs?: number;
-  /** True for an error that says that Telegram or the database is away: such an attempt does not count. */
+  /**
+   * True for an error that says that Telegram or the database is unavailable: such an attempt is not counted.
+   */
   readonly isOutage?: (error: unknown) => boolean;
-  /** Milliseconds between attempts while something is away. */
+  /** Milliseconds between attempts while something is unavailable. */
   readonly outageRetryMs?: number;
 }
 
@@ -35,33 +37,33 @@ export interface Mailbox {
   /** Connects a bot; before that its updates are refused. */
   connect(bot: BotKey, connected: MailboxBot): void;
   /**
-   * Stores an update durably; it is handled afterwards. Resolves «known» for one that was received before
-   * and «ignored» for one that belongs to no chat. Rejects when the database does not take it.
+   * Stores an update durably; it is handled afterwards. Resolves to `known` for one that was received before
+   * and to `ignored` for one that belongs to no chat. Rejects if the database does not store it.
    */
   receive(bot: BotKey, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored'>;
-  /** Handles what waits without a holder, as after a crash. Resolves to the number of chats taken up. */
+  /**
+   * Handles pending updates of chats without a holder, as after a crash. Resolves to the number of chats
+   * taken up.
+   */
   resume(): Promise<number>;
   /**
-   * Gives up the conversations that have expired by that moment of the city's clock. Each person is told before
-   * the conversation ends, so that a crash in between repeats the word and does not leave it out. Resolves to
-   * the number of chats taken up.
+   * Gives up the conversations that have expired by that moment of the city's clock. Each person is told
+   * before the conversation ends, so that a crash in between repeats the message instead of losing it.
+   * Resolves to the number of chats taken up.
    */
   giveUpExpired(cityNow: Date): Promise<number>;
-  /**
-   * Handles what could not be handled and was set aside once more; false when it is not there any more, or
-   * somebody else has just done so.
-   */
+  /** Handles a dead letter again; false if it no longer exists, or if somebody else has just done so. */
   retryLetter(letter: string): Promise<boolean>;
-  /** True while this process handles nothing, which costs no look at the database. */
+  /** True while this process handles nothing; it does not query the database. */
   isIdle(): boolean;
   /** True when nothing waits to be handled. */
   isQuiet(): Promise<boolean>;
-  /** Waits until what is being handled is done. */
+  /** Waits until the updates being handled are done. */
   stop(): Promise<void>;
 }
 
 const RESUME_BATCH = 100;
-/** The part of a lease that has to be left when an update is begun. */
+/** The share of a lease that must be left when an update is begun. */
 const LEFT_TO_BEGIN = 2 / 3;
 
 /** The mailbox on a chat store. */
@@ -83,9 +85,11 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const bots = new Map<BotKey, MailboxBot>();
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
-  /** Chats that this process handles, and whether more has come for them since their update was begun. */
+  /** Chats that this process handles, and whether more has arrived for them since their update was begun. */
   const inHand = new Map<string, { hasMore: boolean }>();
-  /** Leases that this process may hold without knowing, by chat: no answer came to the write that takes them. */
+  /**
+   * Leases that this process may hold without knowing, by chat: the write that takes them was never answered.
+   */
   const doubtful = new Map<string, readonly string[]>();
   let leases = 0;
 
@@ -102,7 +106,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     running.add(guarded);
   }
 
-  /** Does what is to be done under a lease; when the database fails meanwhile, comes again until it is back. */
+  /** Does the work of a lease; if the database fails in the meantime, retries until it is back. */
   async function underLease(chat: string, owner: string, act: () => Promise<void>): Promise<void> {
     try {
       await act();
@@ -151,19 +155,19 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     return (await leave(address, update)) ? 'stored' : 'known';
   }
 
-  /** Leaves an update to whoever holds the chat; false where it is known already. */
+  /** Leaves an update to the current holder of the chat; false if it is known already. */
   async function leave(address: ChatAddress, update: IncomingUpdate): Promise<boolean> {
     const key = chatKey(address);
     const waiting = await store.push(address, update, clock.now());
     const held = inHand.get(key);
     if (waiting !== undefined && held !== undefined) held.hasMore = true;
-    // The holder may be this process, unknowingly, or have given the lease back meanwhile.
+    // The holder may be this process without knowing, or may have released the lease in the meantime.
     if (doubtful.has(key)) own(settle(key));
     else if (waiting !== undefined && waiting.leaseUntil <= clock.now()) own(takeUp(key));
     return waiting !== undefined;
   }
 
-  /** Gives back what this process may hold of a chat without knowing, and takes up what waits in it. */
+  /** Releases leases of a chat that this process may hold without knowing, and takes up what waits in it. */
   async function settle(chat: string): Promise<void> {
     const owners = doubtful.get(chat) ?? [];
     doubtful.delete(chat);
@@ -179,7 +183,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
-  /** Handles what waits in a chat once this process has time for it, and while it holds the lease. */
+  /** Handles the pending updates of a chat once this process has time, as long as it holds the lease. */
   async function work(chat: Chat, owner: string): Promise<void> {
     const hand = { hasMore: false };
     inHand.set(chat._id, hand);
@@ -214,7 +218,9 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     if (chat?.leaseOwner === owner) await store.release(chat._id, owner);
   }
 
-  /** The chat under a lease that outlasts the handling of an update; undefined where it was lost meanwhile. */
+  /**
+   * The chat under a lease that outlasts the handling of an update; undefined if it was lost in the meantime.
+   */
   async function freshly(chat: Chat, owner: string): Promise<Chat | undefined> {
     const now = clock.now().getTime();
     if (chat.leaseUntil.getTime() - now > leaseMs * LEFT_TO_BEGIN) return chat;
@@ -239,7 +245,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     });
   }
 
-  /** Comes again to a chat whose first update must rest until then; never where there is no such moment. */
+  /** Returns to a chat when its first update may be retried; does nothing without such a moment. */
   function later(chat: string, until: Date | undefined): void {
     if (until !== undefined) own(takeUpAfter(chat, until.getTime() - clock.now().getTime()));
   }

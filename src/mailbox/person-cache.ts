@@ -3,34 +3,38 @@ import { type CachedPerson, type Chat, type ChatAddress, chatKey } from './chat.
 import { openChats } from './chat-collection.js';
 
 /**
- * What a bot knows of the person of a chat. It is kept with the chat, which the mailbox reads anyway, so that the
- * usual update does without a look at the person himself.
+ * What a bot knows about the person of a chat. It is stored in the chat, which the mailbox reads anyway, so
+ * that most updates need no query for the person.
  */
 export interface PersonCache {
-  /** The person as an earlier update kept him; undefined where there is none, or he may have changed since. */
+  /**
+   * The person as cached by an earlier update; undefined if there is none, or if they may have changed since.
+   */
   readonly known: unknown;
-  /** Keeps the person for the updates to come. He must have been read since this update began to be handled. */
+  /**
+   * Caches the person for later updates. They must have been read since the handling of this update began.
+   */
   keep(known: object): void;
-  /** What is to be written to the chat when the update is finished; undefined where nothing new was kept. */
+  /** What has to be written to the chat when the update is finished; undefined if nothing new was cached. */
   kept(): CachedPerson | undefined;
 }
 
-/** Makes void what is kept of people with their chats. */
+/** Invalidates the cached person of a chat. */
 export interface PersonCacheStore {
   /**
-   * To be called after each change of a person and before anybody is told of it: his next update finds him anew.
-   * Nothing for somebody who has no chat.
+   * To be called after each change of a person and before anybody is told of it, so that their next update
+   * reads them again. Does nothing for somebody without a chat.
    */
   end(chat: ChatAddress): Promise<void>;
 }
 
 /**
- * Milliseconds after which a person is read again in any case: a program that is killed between a change and its
- * `end` cannot make an old acquaintance last.
+ * Milliseconds after which a person is read again in any case, so that no cache entry outlives a process that
+ * is killed between a change and its `end`.
  */
 const COUNTS_FOR_MS = 10 * 60_000;
 
-/** The acquaintance with the person of a chat, as the chat was read at `now` of the machine's clock. */
+/** The cached person of a chat that was read at `now` of the machine's clock. */
 export function personCacheIn(
   { person, changes = 0 }: Pick<Chat, 'person' | 'changes'>,
   now: Date,
@@ -48,8 +52,8 @@ export function personCacheIn(
 }
 
 /**
- * The acquaintances on a connection. The count that `end` raises also makes void what an update that is being
- * handled meanwhile has read before and writes afterwards.
+ * The person caches on a connection. The counter that `end` raises also invalidates what an update being
+ * handled at that time has read before and writes afterwards.
  */
 export function createPersonCacheStore(connection: Connection): PersonCacheStore {
   const { chats } = openChats(connection);

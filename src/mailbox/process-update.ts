@@ -6,14 +6,14 @@ import type { DeadLetters } from './dead-letters.js';
 import type { MailboxBot } from './mailbox-bot.js';
 import { personCacheIn } from './person-cache.js';
 
-/** What became of an update that waited first in its chat. */
+/** The result of handling the first update of a chat. */
 export type Handled =
-  /** It is consumed; with the chat as it is now, or without where the lease was lost meanwhile. */
+  /** It is consumed; `chat` is its new state, or absent if the lease was lost in the meantime. */
   | { readonly kind: 'finished'; readonly chat: Chat | undefined }
-  /** It failed and is to be tried again; the lease was given back, or lost where there is no moment. */
+  /** It failed and will be retried; the lease was released, or was lost if there is no moment. */
   | { readonly kind: 'postponed'; readonly until: Date | undefined };
 
-/** As the mailbox has them, in milliseconds where they are spans of time. */
+/** The mailbox's options; durations are in milliseconds. */
 export interface UpdateProcessingOptions {
   readonly store: Pick<ChatReception, 'finish' | 'postpone' | 'expectEnd'> & Pick<DeadLetters, 'bury'>;
   readonly clock: Clock;
@@ -25,26 +25,26 @@ export interface UpdateProcessingOptions {
   readonly isOutage: (error: unknown) => boolean;
 }
 
-/** The update to handle, and under whose lease. */
+/** The update to handle, and the lease it is handled under. */
 interface UpdateInHand {
   readonly chat: Chat;
   readonly owner: string;
   readonly next: PendingUpdate;
-  /** True when more has come for the chat since it was read. */
+  /** True if more has arrived for the chat since it was read. */
   readonly hasMore: () => boolean;
 }
 
-/** Handles the update that waits first in a chat whose lease this process holds. */
+/** Handles the first update of a chat whose lease this process holds. */
 export type Handle = (bot: MailboxBot, inHand: UpdateInHand) => Promise<Handled>;
 
 const MOST_ATTEMPTS = 5;
-/** Ends of a process after which the update that was in hand each time is set aside. */
+/** After this many process ends during the handling of an update, the update is set aside. */
 const MOST_ENDS = 3;
 
 /**
- * Lets a bot handle an update; one that fails is tried again, and at last set aside. One that was in hand when a
- * process ended is handled while no other such one is, and its next end is counted beforehand: so what ends
- * processes is told from what happened to be in hand.
+ * Lets a bot handle an update; a failed update is retried and finally set aside. An update that was in hand
+ * when a process ended is handled only while no other such update is, and its next process end is counted in
+ * advance: this separates the updates that end processes from those that merely happened to be in hand.
  */
 export function createUpdateProcessing(options: UpdateProcessingOptions): Handle {
   const { store, clock, logger, leaseMs, handlerTimeoutMs, firstRetryMs, outageRetryMs, isOutage } = options;
@@ -140,7 +140,7 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
     const late = clock.sleep(handlerTimeoutMs, done.signal).then((): never => {
       throw new HandlerTimeout();
     });
-    // Once the work is done the sleep is ended and its rejection concerns nobody.
+    // Once the work is done the sleep is aborted, and its rejection can be ignored.
     late.catch(() => undefined);
     try {
       return await Promise.race([work, late]);
@@ -152,7 +152,7 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
   return handle;
 }
 
-/** Each process that began to handle an update has ended. */
+/** Every process that began to handle this update has ended. */
 class EndedProcess extends Error {
   override readonly name = 'EndedProcess';
 }

@@ -3,18 +3,18 @@ import { isDuplicateKey } from '../database/duplicate-key.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
- * Which operator has a request of the 137 desk in hand, so that two do not work on the same one. It only
- * keeps them out of each other's way: what may happen to the request, the lifecycle decides.
+ * Which operator is working on a request of the 137 desk, so that two do not work on the same one. Claims
+ * only keep operators out of each other's way: the lifecycle decides what may happen to the request.
  */
 export interface ClaimStore {
   /**
-   * Takes a request in hand, or keeps it, for ten minutes of the city's clock. Resolves to undefined, or to
-   * the moment until which another operator has it.
+   * Claims a request, or keeps the claim, for ten minutes of the city's clock. Resolves to undefined, or to
+   * the time at which another operator's claim ends.
    */
   take(code: TrackingCode, person: string, now: Date): Promise<Date | undefined>;
-  /** Gives it back; one that somebody else has meanwhile is left alone. */
+  /** Releases the claim; another operator's claim is left alone. */
   release(code: TrackingCode, person: string): Promise<void>;
-  /** Requests of these that somebody else has in hand. */
+  /** Those of these requests that another operator has claimed. */
   heldByOthers(codes: readonly TrackingCode[], person: string, now: Date): Promise<ReadonlySet<TrackingCode>>;
 }
 

@@ -7,20 +7,23 @@ import type { FindMany, RequestQueries } from './request-queries.js';
 /** Requests that may be about the same thing at the same place. */
 export interface NearbyRequests {
   /**
-   * Requests that are in hand, were filed since then and may be about the same thing at the same place, the
-   * newest first: some lie a little further away.
+   * Requests that are being worked on, were filed since then and may be about the same thing at the same
+   * place, newest first. Some of them lie slightly further away.
    */
   near(subject: Subject, since: Date, limit: number): Promise<readonly Request[]>;
-  /** Lets a request be found nearby, or not any more, as it stands; doing it again changes nothing. */
+  /**
+   * Indexes a request for finding it nearby, or removes it from the index, according to its state; repeating
+   * it changes nothing.
+   */
   keepNearby(request: Request): Promise<void>;
-  /** Does so for all requests filed since then, where no request can be found nearby: as an older version left it. */
+  /** Indexes all requests filed since then if the index is empty, as an older version left it. */
   keepAllNearby(since: Date): Promise<void>;
 }
 
-/** Requests that are put where they are found nearby when nobody has done so before, the latest ones. */
+/** The most requests, latest first, that are indexed when the index is empty. */
 const MOST_KEPT_NEARBY = 20_000;
 
-/** The requests nearby, on a connection and what else is kept of requests. */
+/** The nearby requests on a connection, on top of the request store. */
 export function createNearbyRequests(
   connection: Connection,
   requests: { readonly findMany: FindMany } & Pick<RequestQueries, 'openSince'>,

@@ -4,7 +4,7 @@ import type { RequestEvent } from './lifecycle/events.js';
 import type { Place } from './lifecycle/facts.js';
 import type { Request } from './lifecycle/request.js';
 
-/** What a request is about and where, as far as it tells whether another one is the same. */
+/** What a request is about and where: enough to tell whether another one is the same. */
 export type Subject = Pick<Request, 'category' | 'place'>;
 
 /** Metres within which two requests of one category may mean the same thing. */
@@ -19,12 +19,12 @@ const HERE = [0];
 const AROUND = [-1, 0, 1];
 const METRES_A_DEGREE = 111_320;
 
-/** True while somebody works on a request or has promised to: there is news to wait for. */
+/** True while somebody works on a request or has promised to, so that there is news to wait for. */
 export function isInHand({ stage }: Pick<Request, 'stage'>): boolean {
   return stage.status !== 'closed' && (stage.status !== 'answered' || stage.promise !== undefined);
 }
 
-/** True for an event after which a request may be in hand, or not any more, or be about something else. */
+/** True for an event that may add a request to the index, remove it, or change what it is about. */
 export function changesNeighbourhood({ type }: Pick<RequestEvent, 'type'>): boolean {
   switch (type) {
     case 'registered':
@@ -46,17 +46,19 @@ export function changesNeighbourhood({ type }: Pick<RequestEvent, 'type'>): bool
   }
 }
 
-/** The keys under which a request is kept: its category with its cell and with its address. */
+/**
+ * The keys under which a request is indexed: its category with its cell, and its category with its address.
+ */
 export function keysOf(subject: Subject): readonly string[] {
   return keysWithin(subject, HERE);
 }
 
-/** The keys under which requests are kept that may be the same as this one: those of the cells around it too. */
+/** The keys of requests that may be the same as this one: the surrounding cells are included. */
 export function keysAround(subject: Subject): readonly string[] {
   return keysWithin(subject, AROUND);
 }
 
-/** The keys of the cells so many steps away in either direction, and of the address. */
+/** The keys of all cells up to this many steps away in either direction, and of the address. */
 function keysWithin({ category, place }: Subject, steps: readonly number[]): readonly string[] {
   if (category === undefined || place === undefined) return [];
   const cell = cellOf(place);
@@ -69,7 +71,7 @@ function keysWithin({ category, place }: Subject, steps: readonly number[]): rea
   return [...cells, ...addressKeys(category, place)];
 }
 
-/** How far two places are apart, in metres; undefined where one of them is no point. */
+/** The distance between two places in metres; undefined if either has no point. */
 export function metresBetween(one: Place | undefined, other: Place | undefined): number | undefined {
   const [from, to] = [pointOf(one), pointOf(other)];
   if (from === undefined || to === undefined) return undefined;
@@ -79,7 +81,7 @@ export function metresBetween(one: Place | undefined, other: Place | undefined):
   return Math.hypot(north, east);
 }
 
-/** True for two places whose addresses are the same words, however they are typed. */
+/** True for two places whose addresses consist of the same words, however they are typed. */
 export function isSameAddress(one: Place | undefined, other: Place | undefined): boolean {
   const words = addressWords(one?.address);
   return words !== '' && words === addressWords(other?.address);
@@ -109,7 +111,7 @@ function addressKeys(category: string, { address }: Place): readonly string[] {
   return words === '' ? [] : [`${category}:${words}`];
 }
 
-/** The words of an address, each once and in one order, without those that say nothing. */
+/** The words of an address, each once and in a fixed order, without those that say nothing. */
 function addressWords(address = ''): string {
   const words = searchable(address)
     .split(/[^\p{L}\p{N}]+/u)

@@ -3,17 +3,17 @@ import { isDuplicateKey } from '../database/duplicate-key.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
- * Which requests are about the same thing in the same part of the city, as lists that follow the requests a moment
- * later: whoever is about to file looks them up by their ids. The request itself says what it is about and whether
- * it is still worked on, so that whoever reads a list checks each request that he loads.
+ * Lists of requests about the same thing in the same part of the city. The lists follow the requests with a
+ * short delay, and a person about to file looks requests up in them by id. The request itself says what it is
+ * about and whether it is still being worked on, so every reader of a list checks the requests it loads.
  */
 export interface Neighbourhoods {
   /** Codes of the requests under these keys (nearby.ts). */
   codesAt(keys: readonly string[]): Promise<readonly TrackingCode[]>;
-  /** Puts a request under these keys; doing it again changes nothing. */
+  /** Adds a request to the lists of these keys; repeating it changes nothing. */
   add(keys: readonly string[], code: TrackingCode): Promise<void>;
   remove(keys: readonly string[], code: TrackingCode): Promise<void>;
-  /** True when there is no list at all, as in the data of a version that kept none. */
+  /** True when there are no lists at all, as in data of a version that had none. */
   isEmpty(): Promise<boolean>;
 }
 
@@ -22,7 +22,7 @@ interface NeighbourhoodDocument {
   codes: TrackingCode[];
 }
 
-/** Requests that a list remembers, the latest ones. */
+/** The most requests that a list remembers; the latest stay. */
 const MOST_CODES = 30;
 
 const neighbourhoodSchema = new Schema<NeighbourhoodDocument>(
@@ -54,7 +54,7 @@ export function createNeighbourhoods(connection: Connection): Neighbourhoods {
         try {
           await addTo(key, code, true);
         } catch (error) {
-          // The list is there: it names the request already, or somebody else has just begun it.
+          // The list exists: it already names the request, or another writer has just created it.
           if (!isDuplicateKey(error)) throw error;
           await addTo(key, code, false);
         }

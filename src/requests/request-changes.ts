@@ -1,15 +1,15 @@
 import type { StoredRequest } from './request-store.js';
 
-/** Told of every change of a request, in the order of its changes, once it is stored. */
+/** Receives every change of a request, in order, once it is stored. */
 type RequestListener = (stored: StoredRequest) => void;
 
-/** Tells everybody who has asked for it of changes of requests, within this process. */
+/** Publishes changes of requests to subscribers within this process. */
 export interface RequestChanges {
   subscribe(listener: RequestListener): void;
   publish: RequestListener;
 }
 
-/** The changes of requests; nobody has asked for them yet. */
+/** The changes of requests, without subscribers yet. */
 export function createRequestChanges(): RequestChanges {
   const listeners: RequestListener[] = [];
   return {

@@ -3,13 +3,16 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 
-/** A request as it is kept: its state, all its events, and what of them has not been planned for delivery. */
+/**
+ * A request as it is stored: its state, all its events, and the events that have not been planned for
+ * delivery.
+ */
 export interface StoredRequest {
   readonly request: Request;
-  /** Grows by one with each change; a write names the one it was decided on. */
+  /** Grows by one with each change; a write names the revision it was decided on. */
   readonly rev: number;
   readonly events: readonly RequestEvent[];
-  /** Numbers of the events for which nobody has planned yet who must hear of them. */
+  /** Numbers of the events whose deliveries have not been planned yet. */
   readonly undelivered: readonly number[];
 }
 
@@ -24,7 +27,7 @@ export interface RequestChange {
   readonly nextActionAt: Date | undefined;
 }
 
-/** A request as it lies in the database, with what it is found by. */
+/** A request as it lies in the database, with the fields it is found by. */
 export interface RequestDocument {
   _id: TrackingCode;
   rev: number;
@@ -33,7 +36,7 @@ export interface RequestDocument {
   nextActionAt: Date | null;
   /** When the newest event happened. */
   changedAt: Date;
-  /** When somebody was last not content with an answer; absent: never. */
+  /** When an answer was last judged poor; absent if never. */
   poorlyJudgedAt?: Date;
   state: Request;
   events: RequestEvent[];
@@ -73,5 +76,5 @@ export function openRequestCollection(connection: Connection) {
   return connection.model<RequestDocument>('Request', requestSchema);
 }
 
-/** The opened collection, as the parts of the request store work with it. */
+/** The opened collection, shared by the parts of the request store. */
 export type RequestCollection = ReturnType<typeof openRequestCollection>;

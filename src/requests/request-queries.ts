@@ -11,44 +11,44 @@ import {
 /** Loads the states of several requests, in the order of the codes; unknown codes are left out. */
 export type FindMany = (codes: readonly TrackingCode[]) => Promise<readonly Request[]>;
 
-/** Looks at many requests at once: for jobs, for numbers, and for reports. */
+/** Queries over many requests: for jobs, figures, and reports. */
 export interface RequestQueries {
-  /** Codes of requests whose next action has come, the longest overdue first, at most `limit`. */
+  /** Codes of requests whose next action is due, the longest overdue first, at most `limit`. */
   due(now: Date, limit: number): Promise<readonly TrackingCode[]>;
-  /** Codes of requests that lie with these positions, while their clock runs, at most `limit`. */
+  /** Codes of requests referred to these positions whose clock is running, at most `limit`. */
   referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
   /** How many requests are open, by status. */
   countOpen(): Promise<Readonly<Record<OpenStatus, number>>>;
-  /** All requests whose clock runs with a position, with that position. */
+  /** All requests whose clock is running at a position, with that position. */
   running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
   /**
-   * The events of requests that any of these positions has had and in which something has happened since then,
-   * those of the latest changes, at most 2,000 for a position.
+   * The events of requests that any of these positions has had and that have changed since then: the latest
+   * changes first, at most 2,000 requests for a position.
    */
   heldBySince(positions: readonly string[], since: Date): Promise<readonly (readonly RequestEvent[])[]>;
-  /** Codes of requests with events that nobody has planned deliveries for, at most `limit`. */
+  /** Codes of requests with events whose deliveries have not been planned, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
-  /** The requests filed last, the newest first: for the simulator's page. */
+  /** The latest requests, newest first: for the simulator's page. */
   latest(limit: number): Promise<readonly Request[]>;
-  /** Open requests that were filed since then, the newest first, at most `limit`, one after the other. */
+  /** Open requests filed since then, newest first, at most `limit`, one at a time. */
   openSince(since: Date, limit: number): AsyncIterable<Request>;
-  /** Where open requests lie that have a point on the map, at most `limit`. */
+  /** The positions on the map of open requests that have a point, at most `limit`. */
   openPlaces(limit: number): Promise<readonly { readonly latitude: number; readonly longitude: number }[]>;
   /**
-   * Requests with an answer that was rated low, objected to or not accepted, the latest such judgement first,
-   * after `skip` of them and at most `limit`.
+   * Requests with an answer that was rated low, objected to or disapproved, the latest judgement first: at
+   * most `limit`, after skipping `skip`.
    */
   poorlyJudged(skip: number, limit: number): Promise<readonly Request[]>;
-  /** Requests filed from a moment on and before another, the earliest first, one after the other. */
+  /** Requests filed from one moment until before another, earliest first, one at a time. */
   filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
 }
 
-/** Requests that are read at once where many are gone through. */
+/** Batch size for going through many requests. */
 const READ_AT_ONCE = 100;
-/** Requests of which one position's figures are made at most. */
+/** The most requests from which one position's figures are computed. */
 const MOST_HISTORIES = 2_000;
 
-/** The looks at the requests. */
+/** The queries on the request collection. */
 export function createRequestQueries(model: RequestCollection): RequestQueries {
   return {
     async due(now, limit) {
@@ -103,7 +103,7 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
 
     async unplanned(limit) {
       const found = await model
-        // A comparison and not `$exists`, so that the partial index serves it.
+        // A comparison instead of `$exists`, so that the partial index serves it.
         .find({ 'undelivered.0': { $gte: 1 } }, { _id: 1 })
         .limit(limit)
         .lean<Pick<RequestDocument, '_id'>[]>()

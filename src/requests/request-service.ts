@@ -19,18 +19,20 @@ export type { CommandResult, Order } from './orders.js';
 
 /** The one way in which anything happens to a request. */
 export interface RequestService {
-  /** Files a request. Filing the same code again by the same citizen returns what was filed. */
+  /** Files a request. If the same citizen files the same code again, the existing request is returned. */
   register(order: Order<Register>): Promise<CommandResult>;
   /** Carries out a command on an existing request. */
   execute(code: TrackingCode, order: Order<ChangeCommand>): Promise<CommandResult>;
   /** A request with its events. */
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]>;
-  /** Requests in hand that are about the same thing at the same place, the nearest first, at most three. */
+  /**
+   * Requests being worked on that are about the same thing at the same place, nearest first, at most three.
+   */
   similarTo(subject: Subject): Promise<readonly SimilarRequest[]>;
-  /** Does what time demands of one request now: at most one step. True when something happened. */
+  /** Takes the next step that is due by time, at most one. True if something happened. */
   actOnTime(code: TrackingCode): Promise<boolean>;
-  /** Moves a request up whose position nobody holds; false where that is not so, or nobody is above. */
+  /** Moves a request up if its position is vacant; false if it is not, or if nobody is above. */
   leaveVacancy(code: TrackingCode): Promise<boolean>;
 }
 
@@ -43,7 +45,7 @@ export interface RequestServiceOptions {
   readonly logger: Logger;
   readonly organization: { current(): Promise<ChainOfCommand> };
   readonly nextMorning: (after: Date) => Date;
-  /** Called after each change, with the request as it was written, so that whoever must hear of it is told at once. */
+  /** Called after each change with the request as it was written, so that listeners are told at once. */
   readonly onChanged: (stored: StoredRequest) => void;
 }
 
@@ -174,8 +176,8 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       (position) => organization.superiorOf(position) === undefined,
     );
     if (action === undefined || action.at > now) {
-      // The time of the next action that was stored is not the one that follows now, as when a position has been
-      // put above the top since: write it anew, so that the sweep does not find the request again and again.
+      // The stored time of the next action is out of date, for example because a position has been put above
+      // the top since. Write it anew, so that the sweep does not find the request again and again.
       await store.reschedule(code, stored.rev, action?.at);
       return false;
     }

@@ -21,14 +21,14 @@ export {
   type StoredRequest,
 } from './request-collection.js';
 
-/** The requests in the database. Everything a citizen or a manager waits for goes by the code alone. */
+/** The requests in the database. Everything a citizen or a manager waits for is looked up by code alone. */
 export interface RequestStore extends RequestQueries, NearbyRequests {
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   /** Loads several requests at once. */
   readonly findMany: FindMany;
-  /** Adds a new request; false when the code exists already, and then nothing is changed. */
+  /** Adds a new request; if the code exists already, returns false and changes nothing. */
   insert(change: RequestChange): Promise<boolean>;
-  /** Records a change decided on revision `rev`; false when somebody else was faster. */
+  /** Records a change decided on revision `rev`; false if another change came first. */
   update(rev: number, change: RequestChange): Promise<boolean>;
   /**
    * Counts one revision more without any event, so that whatever others decided on `rev` is decided anew; false
@@ -37,11 +37,13 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
   touch(code: TrackingCode, rev: number): Promise<boolean>;
   /** Corrects the time of the next action of a request that is still at `rev`. */
   reschedule(code: TrackingCode, rev: number, nextActionAt: Date | undefined): Promise<void>;
-  /** Codes of the requests that name a citizen: filed by him, followed by him, or with an act of his. */
+  /**
+   * Codes of the requests that name a citizen: filed by them, followed by them, or with an event of theirs.
+   */
   naming(citizen: string): Promise<readonly TrackingCode[]>;
-  /** Puts another id into every place of a request that names a citizen; nothing for a code that is not there. */
+  /** Replaces a citizen's id wherever a request names them; an unknown code is ignored. */
   renameCitizen(code: TrackingCode, from: string, to: string): Promise<void>;
-  /** Notes that the deliveries of these events are planned. */
+  /** Records that the deliveries of these events are planned. */
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
 
@@ -143,7 +145,7 @@ export function createRequestStore(connection: Connection): RequestStore {
           { _id: code as never, rev },
           { $set: { state: renamed.request, events: [...renamed.events] }, $inc: { rev: 1 } },
         );
-        // Otherwise somebody has changed it meanwhile, and what he wrote has to be read again.
+        // Otherwise it has been changed concurrently and must be read again.
         if (matchedCount === 1) return;
       }
     },
@@ -171,7 +173,7 @@ function indexed({ request, events, nextActionAt }: RequestChange) {
   };
 }
 
-/** True for an event by which somebody says that an answer was none. */
+/** True for an event that judges an answer as poor. */
 function isPoorJudgement(event: RequestEvent): boolean {
   switch (event.type) {
     case 'rated':

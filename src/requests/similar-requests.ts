@@ -4,14 +4,14 @@ import { DAY_MS } from './lifecycle/rules.js';
 import { isSameAddress, metresBetween, NEAR_METRES, type Subject } from './nearby.js';
 import type { RequestStore } from './request-store.js';
 
-/** A request that another one may be the same as. */
+/** A request that another one may duplicate. */
 export interface SimilarRequest {
   readonly request: Request;
-  /** How far it is away; absent where only the address says that it is the same place. */
+  /** The distance; absent if only the addresses match. */
   readonly metres?: number;
 }
 
-/** Metres up to which two points are one place, and up to which they are a few steps apart. */
+/** Up to this many metres two points count as one place, or (`STEPS_METRES`) as a few steps apart. */
 const HERE_METRES = 20;
 const STEPS_METRES = 50;
 const MOST_SIMILAR = 3;
@@ -25,8 +25,8 @@ export function offeredSince(now: Date): Date {
 }
 
 /**
- * Requests of the same category at the same place that are still being worked on and that somebody who is
- * about to file could follow instead: the nearest first, at most three.
+ * Requests of the same category at the same place that are still being worked on, and that a person about to
+ * file could follow instead: nearest first, at most three.
  */
 export async function similarRequests(
   store: Pick<RequestStore, 'near'>,

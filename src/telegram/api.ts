@@ -2,7 +2,7 @@ import { Api } from 'grammy';
 
 export type { Api } from 'grammy';
 
-/** Seconds after which a call counts as lost; an upload of a file of 20 MB has to fit into it. */
+/** Seconds after which a call counts as lost; uploading a file of 20 MB has to fit into it. */
 const CALL_TIMEOUT_SECONDS = 60;
 
 /**

@@ -2,28 +2,28 @@ import { LOCALES, type Locale } from '../config.js';
 import type { Logger } from '../logger.js';
 import { classifyFailure } from './errors.js';
 
-/** The parts of a context that tell from where an update came, whichever library typed it. */
+/** The parts of a context that say where an update came from, whichever library typed it. */
 interface UpdateOrigin<User> {
   readonly chat?: { readonly id: number; readonly type: string } | undefined;
   readonly from?: User | undefined;
   readonly myChatMember?: { readonly new_chat_member: { readonly status: string } } | undefined;
 }
 
-/** From where an update came, and what is to be done about it before anything is read. */
+/** Where an update came from, decided before its content is read. */
 type Arrival<User> =
   /** A person in their private chat with the bot. */
   | { readonly kind: 'person'; readonly from: User }
-  /** A person blocked the bot (`isGone`), or can be written to again. */
+  /** A person blocked the bot (`isGone`), or unblocked it. */
   | { readonly kind: 'membership'; readonly from: User; readonly isGone: boolean }
-  /** A group or channel, which the bot is still in. */
+  /** A group or channel that the bot is still a member of. */
   | { readonly kind: 'group'; readonly chatId: number }
-  /** Nobody who could be answered: a bot, or a group that the bot is out of already. */
+  /** Nobody who could be answered: a bot, or a group that the bot has left already. */
   | { readonly kind: 'nobody' };
 
 /** Chat member states of the bot in which its messages reach nobody (Bot API, ChatMember). */
 const GONE: ReadonlySet<string> = new Set(['kicked', 'left']);
 
-/** Tells from where an update came. */
+/** Tells where an update came from. */
 export function readArrival<User extends { readonly is_bot: boolean }>({
   chat,
   from,
@@ -38,8 +38,8 @@ export function readArrival<User extends { readonly is_bot: boolean }>({
 }
 
 /**
- * Leaves a group after saying why: the bots are for one person at a time, in a group everybody would read what one
- * person wrote. Rejects only with what may succeed later.
+ * Leaves a group after saying why: the bots serve one person at a time, and in a group everybody would read
+ * what one person wrote. Rejects only if a retry may succeed.
  */
 export async function leaveGroup(options: {
   /** Says in the group that the bot is for private chats. */
@@ -58,7 +58,7 @@ export async function leaveGroup(options: {
   }
 }
 
-/** The language of ours that a Telegram app speaks (IETF language tag), else the one for all other languages. */
+/** The supported language that a Telegram app is set to (IETF language tag), or else the fallback. */
 export function localeOfApp(languageCode: string | undefined, otherwise: Locale): Locale {
   const language = (languageCode ?? '').toLowerCase().split('-')[0];
   return LOCALES.find((locale) => locale === language) ?? otherwise;

@@ -1,14 +1,14 @@
-/** Most bytes that Telegram takes as the data of a button (Bot API, InlineKeyboardButton). */
+/** The most bytes that Telegram accepts as the data of a button (Bot API, InlineKeyboardButton). */
 const MOST_BYTES = 64;
 
-/** How one argument of a button is written and checked when it comes back. */
+/** How one argument of a button is written, and validated when it comes back. */
 export interface Argument<Value> {
   readonly write: (value: Value) => string;
-  /** The value, or undefined for a text that no button of ours carries. */
+  /** The value, or undefined for a text that belongs to none of our buttons. */
   readonly read: (text: string) => Value | undefined;
 }
 
-/** An argument of whatever type, as a table holds it. */
+/** An argument of any type, for use in a table. */
 interface AnyArgument {
   readonly write: (value: never) => string;
   readonly read: (text: string) => unknown;
@@ -22,7 +22,7 @@ type ValuesOf<Parts extends readonly AnyArgument[]> = {
   -readonly [Index in keyof Parts]: ValueOf<Parts[Index]>;
 };
 
-/** A press as it is understood: the action and its arguments. */
+/** A parsed press: the action and its arguments. */
 type Press<Table extends CallbackTable> = {
   [Action in keyof Table & string]: { readonly action: Action; readonly values: ValuesOf<Table[Action]> };
 }[keyof Table & string];
@@ -32,8 +32,8 @@ export interface Callbacks<Table extends CallbackTable> {
   /** The data of a button. Throws a `RangeError` when it is longer than 64 bytes. */
   pack<Action extends keyof Table & string>(action: Action, ...values: ValuesOf<Table[Action]>): string;
   /**
-   * What a press means, or undefined for data that no button of ours carries: anybody can send any bytes,
-   * so the caller still checks whether this person may do it now.
+   * The meaning of a press, or undefined for data that belongs to none of our buttons: anybody can send any
+   * bytes, so the caller still checks whether this person may do it now.
    */
   parse(data: string): Press<Table> | undefined;
 }
@@ -62,7 +62,7 @@ export function defineCallbacks<const Table extends CallbackTable>(table: Table)
   };
 }
 
-/** An argument that is a code of ours: letters, digits and hyphens. */
+/** An argument that is one of our codes: letters, digits and hyphens. */
 export const codeArgument: Argument<string> = {
   write: (value) => value,
   read: (text) => (/^[A-Za-z0-9-]{1,48}$/.test(text) ? text : undefined),

@@ -1,12 +1,12 @@
 import { LOCALES } from '../config.js';
 import { codeArgument, defineCallbacks, numberArgument, wordArgument } from './callback-data.js';
 
-/** The id of a message of a person, which tells one draft of his from another. */
+/** The id of a person's message, which distinguishes their drafts. */
 const messageArgument = numberArgument(0, 999_999_999);
 
 /** Every button of the citizen bot, with what its data carries (`code`: a tracking code). */
 export const citizenButtons = defineCallbacks({
-  /** The list of one's requests, from a page on. */
+  /** The list of the person's requests, from a page on. */
   list: [numberArgument(0, 999)],
   show: [codeArgument],
   files: [codeArgument],
@@ -19,17 +19,17 @@ export const citizenButtons = defineCallbacks({
   reply: [codeArgument],
   /** Adding words, files or a place to a request. */
   add: [codeArgument],
-  /** Words that came while a question waits: they are the reply, or the beginning of another request. */
+  /** Words that arrived while a question waits: they are the reply, or the beginning of another request. */
   isReply: [],
   isNew: [],
-  /** Sends the reply or addition that is shown. */
+  /** Sends the reply or addition in the preview. */
   send: [],
-  /** Taking a request back, for one of the ready reasons or none. */
+  /** Withdrawing a request, for one of the ready reasons or none. */
   withdraw: [codeArgument],
   withdrawBecause: [codeArgument, wordArgument('solved', 'mistake', 'elsewhere', 'none')],
-  /** Following a request no more. */
+  /** Unfollowing a request. */
   unfollow: [codeArgument],
-  /** Filing: the category chosen or not known, the groups shown, a group opened. */
+  /** Filing: the category chosen or unknown, the groups shown, a group opened. */
   category: [codeArgument],
   unknownCategory: [],
   groups: [],
@@ -37,19 +37,19 @@ export const citizenButtons = defineCallbacks({
   /** Filing: a field to change at the review, and registering the draft with this code. */
   change: [wordArgument('text', 'category', 'place')],
   register: [codeArgument],
-  /** Filing: having the same problem as in a request that is offered, or another one. */
+  /** Filing: the person has the same problem as in an offered request, or another one. */
   follow: [codeArgument],
   different: [],
-  /** Filing: going on with the draft that began with this message, or setting it aside. */
+  /** Filing: continuing the draft that began with this message, or setting it aside. */
   goOn: [messageArgument],
   beginAnew: [messageArgument],
-  /** What got a ready answer is a request after all; a person of 137 is to read it. */
+  /** A message that received a canned answer is a request after all; a person at 137 will read it. */
   asRequest: [],
   operator: [],
   language: [wordArgument(...LOCALES)],
-  /** Agreeing that what one sends is kept. */
+  /** Consenting to the storage of what one sends. */
   agree: [],
-  /** The settings, and what is held about the person. */
+  /** The settings, and what is stored about the person. */
   setting: [
     wordArgument(
       'name',

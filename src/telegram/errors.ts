@@ -1,35 +1,35 @@
-/** Why a call of the Bot API failed, as far as somebody has to act differently. */
+/** Why a call of the Bot API failed, distinguished by what to do about it. */
 export type Failure =
-  /** Too many calls: nothing was done, and the whole bot has to wait that many seconds. */
+  /** Too many calls: nothing was done, and the whole bot has to wait this many seconds. */
   | { readonly kind: 'wait'; readonly seconds: number }
   | {
       readonly kind: /** The person blocked the bot. */
         | 'blocked'
         /** The person's account is gone. */
         | 'deactivated'
-        /** The bot cannot write to this person: he never started it, or the chat is unknown to it. */
+        /** The bot cannot write to this person, who never started it, or does not know the chat. */
         | 'unreachable'
         /** The message is already as it should be: success. */
         | 'notModified'
-        /** The message to be changed is not there, or cannot be changed any more. */
+        /** The message to be changed does not exist, or can no longer be changed. */
         | 'messageGone'
         /** The topic of the chat is not there any more. */
         | 'topicGone'
         /** Telegram could not read our HTML. */
         | 'markup'
-        /** It will never succeed, and it is nobody's fault but ours. */
+        /** It will never succeed, and the fault is ours. */
         | 'permanent'
         /** It was not done, and may succeed later. */
         | 'retry'
         /** Telegram does not have the file now, or never had it under that id: it may succeed later. */
         | 'fileUnavailable'
-        /** The answer got lost: it may have been done. */
+        /** The answer got lost: the call may have succeeded. */
         | 'ambiguous'
-        /** The token is wrong: nothing of this bot will succeed. */
+        /** The token is wrong: no call of this bot will succeed. */
         | 'unauthorized';
     };
 
-/** Errors of the machine that come before the call has left it. */
+/** Errors of the machine that occur before the call has left it. */
 const BEFORE_SENDING = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -41,14 +41,14 @@ const BEFORE_SENDING = new Set([
   'EMFILE',
 ]);
 
-/** Errors of a certificate or a handshake, which also come before the call has left the machine. */
+/** Errors of a certificate or a handshake, which also occur before the call has left the machine. */
 const NO_SECURE_CONNECTION = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
-/** Parts of descriptions and what they mean; the first that fits decides (Bot API server, error texts). */
+/** Parts of descriptions and their meaning; the first match decides (Bot API server, error texts). */
 const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>])[] = [
   [/message is not modified/, 'notModified'],
   [/message to edit not found|message can't be edited|message_id_invalid/, 'messageGone'],
-  // A photo or a file stands where a text was to be changed.
+  // The message to be edited is a photo or a file, not a text.
   [/there is no text in the message to edit/, 'messageGone'],
   [/message to delete not found|message can't be deleted/, 'messageGone'],
   [/message thread not found|topic_deleted|topic_closed/, 'topicGone'],
@@ -61,8 +61,8 @@ const DESCRIPTIONS: readonly (readonly [RegExp, Exclude<Failure['kind'], 'wait'>
 ];
 
 /**
- * What an error of a call means, whichever library threw it. Descriptions are compared by parts, since
- * the server changes case and prefixes.
+ * The meaning of an error of a call, whichever library threw it. Descriptions are matched by parts, since the
+ * server varies case and prefixes.
  */
 export function classifyFailure(error: unknown): Failure {
   const answer = answerIn(error);
@@ -87,12 +87,12 @@ function classifyAnswer({ error_code: code, description, parameters }: ErrorAnsw
   return { kind: 'permanent' };
 }
 
-/** A server that does not know the token says 401, one that takes no such token 404, one for other bots 421. */
+/** A server answers 401 for an unknown token, 404 for a malformed one, and 421 if it serves other bots. */
 function isUnauthorized(code: number, description: string): boolean {
   return code === 401 || code === 421 || (code === 404 && !/method not found/i.test(description));
 }
 
-/** An error without an answer of the Bot API: the network's, or a page that a gateway sent instead. */
+/** An error without an answer of the Bot API: a network error, or a page that a gateway sent instead. */
 function classifyLost(error: unknown): Failure {
   for (const cause of causes(error)) {
     const code = 'code' in cause ? cause.code : undefined;
@@ -101,7 +101,8 @@ function classifyLost(error: unknown): Failure {
     }
     if (/before secure TLS connection was established/.test(cause.message)) return { kind: 'retry' };
     if (code === 'ETIMEDOUT' && !/\bread\b/.test(cause.message)) return { kind: 'retry' };
-    // A page in HTML comes from a gateway that did not reach the server; a body cut short from the server.
+    // An HTML page comes from a gateway that could not reach the server; a truncated body comes from the
+    // server.
     if (/unexpected token/i.test(cause.message)) return { kind: 'retry' };
   }
   return { kind: 'ambiguous' };

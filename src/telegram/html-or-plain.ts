@@ -1,12 +1,12 @@
 import { stripHtml } from '../text/html.js';
 import { classifyFailure } from './errors.js';
 
-/** How a text goes into a call of the Bot API. */
+/** The format of a text in a call of the Bot API. */
 export type Mode = { readonly parse_mode?: 'HTML' };
 
 /**
- * Says something in HTML. Where Telegram cannot read that, `onRefused` is told, and it is said once more as plain text:
- * a person gets the words in any case. Rejects as the call does.
+ * Sends HTML. If Telegram cannot parse it, `onRefused` is told, and the text is sent once more as plain text,
+ * so that the person receives it in any case. Rejects as the call does.
  */
 export async function htmlOrPlain<Result>(
   html: string,

@@ -2,37 +2,37 @@ import { type MessageContent, type MessageWithContent, readContent } from './mes
 import { isOwnContact, ownNumber } from './own-contact.js';
 import type { ReceivedFile } from './received-file.js';
 
-/** What belongs to any message. */
+/** Properties of any message. */
 interface Sent {
   readonly messageId: number;
   /** When it was sent, in seconds of Unix time. */
   readonly at: number;
-  /** The message that it replies to. */
+  /** The id of the message it replies to. */
   readonly replyTo?: number;
   /** Somebody else wrote it. */
   readonly isForwarded?: true;
 }
 
-/** What a bot hears in a text besides the text itself. */
+/** What a bot recognises in a text, besides the text itself. */
 export interface HeardText<Word extends string> {
-  /** The command, button of the keyboard, or typed word that the text is. */
+  /** The command, keyboard button, or typed word that the text is. */
   readonly word?: Word;
-  /** What follows `/start`, as in an invitation. */
+  /** The text after `/start`, as in an invitation. */
   readonly payload?: string;
 }
 
-/** A message of words. */
+/** A text message. */
 type TextAction<Word extends string> = Sent &
   HeardText<Word> & { readonly kind: 'text'; readonly text: string };
 
-/** A message with a file that can be kept. */
+/** A message with a file that can be stored. */
 export type FileAction = Sent & {
   readonly kind: 'file';
   readonly file: Omit<ReceivedFile, 'bot'>;
   /** Further files of the same message, in reading order; absent for none. */
   readonly others?: readonly Omit<ReceivedFile, 'bot'>[];
   readonly caption?: string;
-  /** The album whose files come in messages of their own. */
+  /** The album it belongs to; each file of an album is a message of its own. */
   readonly album?: string;
 };
 
@@ -45,7 +45,7 @@ interface Brought {
     readonly address?: string;
   };
   readonly contact?: {
-    /** As Telegram has it, often without a plus. */
+    /** As Telegram sends it, often without a plus. */
     readonly phone: string;
     readonly name: string;
     /** It is the sender's own. */
@@ -72,13 +72,13 @@ interface EditAction extends Brought {
 /** A press of a button under a message. */
 interface PressAction<Press> {
   readonly kind: 'press';
-  /** Undefined for data that no button of this bot carries. */
+  /** Undefined for data that belongs to none of this bot's buttons. */
   readonly press: Press | undefined;
-  /** The message of the button; absent where Telegram does not know it any more. */
+  /** The message of the button; absent if Telegram no longer knows it. */
   readonly messageId?: number;
 }
 
-/** What a person did with one update, as far as a bot tells it apart. */
+/** What a person did with one update, as far as the bots distinguish it. */
 export type IncomingAction<Press, Word extends string> =
   | TextAction<Word>
   | FileAction
@@ -86,7 +86,7 @@ export type IncomingAction<Press, Word extends string> =
   | EditAction
   | PressAction<Press>;
 
-/** The parts of an update of the Bot API that tell what was done, whichever library typed it. */
+/** The parts of a Bot API update that say what was done, whichever library typed it. */
 export interface ReadableUpdate {
   readonly message?: ReadableMessage;
   readonly edited_message?: ReadableMessage;
@@ -119,7 +119,7 @@ interface ReadableMessage extends MessageWithContent, InTopic {
 /** What one bot understands: its buttons and its words. */
 export interface ActionVocabulary<Press, Word extends string> {
   readonly buttons: { parse(data: string): Press | undefined };
-  /** What a text says besides its letters; whether a forwarded one says anything is for the bot to decide. */
+  /** What a text means as a command or word; each bot decides whether a forwarded text can mean anything. */
   hear(text: string, isForwarded: boolean): HeardText<Word>;
 }
 

@@ -4,7 +4,7 @@ import type { Reachability } from '../mailbox/reachability.js';
 import { classifyFailure } from './errors.js';
 import { htmlOrPlain, type Mode } from './html-or-plain.js';
 
-/** A file of ours that goes out under a name. */
+/** One of our files, sent under a name. */
 interface NamedFile {
   readonly name: string;
   readonly bytes: Buffer;
@@ -16,7 +16,7 @@ const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 type WithText<Markup> = Mode &
   typeof NO_PREVIEW & { readonly reply_markup?: Markup; readonly message_thread_id?: number };
 
-/** The calls of the Bot API that a messenger makes, by whichever library makes them. */
+/** The calls of the Bot API that a messenger makes, through either library. */
 interface MessageCalls<Markup, InlineMarkup> {
   sendMessage(
     chatId: number,
@@ -30,7 +30,7 @@ interface MessageCalls<Markup, InlineMarkup> {
     text: string,
     other: WithText<InlineMarkup>,
   ): Promise<unknown>;
-  /** Undefined takes all buttons away. */
+  /** Undefined removes all buttons. */
   editMessageReplyMarkup(
     chatId: number,
     messageId: number,
@@ -38,7 +38,10 @@ interface MessageCalls<Markup, InlineMarkup> {
   ): Promise<unknown>;
 }
 
-/** Writes to the people of one bot. What cannot reach a person counts as done; what may succeed later rejects. */
+/**
+ * Writes to the people of one bot. A message to a person who cannot be reached counts as done; failures that
+ * a retry may fix reject.
+ */
 export interface Messenger<Markup, InlineMarkup> {
   /**
    * Sends HTML, into a topic of the chat where one is named and still there; resolves to the id of the message, or
@@ -47,17 +50,17 @@ export interface Messenger<Markup, InlineMarkup> {
   send(chatId: number, html: string, markup?: Markup, topic?: number): Promise<number | undefined>;
   /** Sends a file of ours; resolves to the id of the message, or undefined when the person cannot be reached. */
   sendFile(chatId: number, file: NamedFile): Promise<number | undefined>;
-  /** Changes a message of the bot; false when it is not there to be changed. */
+  /** Changes a message of the bot; false if it no longer exists. */
   edit(chatId: number, messageId: number, html: string, markup?: InlineMarkup): Promise<boolean>;
-  /** Changes nothing but the buttons of a message; one that is gone is left alone. */
+  /** Changes only the buttons of a message; one that is gone is left alone. */
   setButtons(chatId: number, messageId: number, markup: InlineMarkup): Promise<void>;
-  /** Takes the buttons from a message; one that is gone is left alone. */
+  /** Removes the buttons of a message; one that is gone is left alone. */
   removeButtons(chatId: number, messageId: number): Promise<void>;
-  /** Makes a call of whatever kind; undefined when the person cannot be reached. */
+  /** Makes any call; undefined if the person cannot be reached. */
   reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined>;
 }
 
-/** The messenger of a bot; `noteUnreachable` hears of the people whom nothing reaches any longer. */
+/** The messenger of a bot; `noteUnreachable` is told of people who can no longer be reached. */
 export function createMessenger<Markup, InlineMarkup>(options: {
   readonly bot: BotKey;
   readonly calls: MessageCalls<Markup, InlineMarkup>;
@@ -79,7 +82,7 @@ export function createMessenger<Markup, InlineMarkup>(options: {
     }
   }
 
-  /** Makes a change to a message; one that is as it should be is nothing to fail at, nor one that is gone. */
+  /** Edits a message; if it already reads so, or is gone, that is no failure. */
   async function change(chatId: number, make: () => Promise<unknown>): Promise<boolean> {
     try {
       await reach(chatId, make);

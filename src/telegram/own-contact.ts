@@ -1,6 +1,6 @@
 import { parsePhone } from '../text/phone.js';
 
-/** The parts of a message that tell whose contact it brings. */
+/** The parts of a message that say whose contact it contains. */
 export interface MessageWithContact {
   readonly from?: { readonly id: number };
   readonly forward_origin?: object;

@@ -16,9 +16,9 @@ export interface PollingOptions {
   readonly logger: Logger;
 }
 
-/** Long polling: brings the updates of one bot into the mailbox. */
+/** Long polling: brings the updates of one bot to the mailbox. */
 export interface Polling {
-  /** Removes a webhook, keeps what waits, and begins to poll. */
+  /** Removes a webhook, keeps pending updates, and starts polling. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -28,9 +28,9 @@ const LONG_POLL_SECONDS = 50;
 const BATCH = 100;
 
 /**
- * Polls for one bot. A batch is stored in the mailbox before its offset is confirmed, so that an update is
- * received at least once, and the mailbox makes that once (docs/design.md, 4). While the database or
- * Telegram does not answer it pauses, longer each time, and goes on by itself.
+ * Polls for one bot. A batch is stored in the mailbox before its offset is confirmed, so that each update is
+ * received at least once; the mailbox turns that into exactly once (docs/design.md, 4). While the database or
+ * Telegram is unavailable it pauses, longer each time, and resumes by itself.
  */
 export function createPolling(options: PollingOptions): Polling {
   const { bot, api, mailbox, clock, logger } = options;
@@ -64,7 +64,7 @@ export function createPolling(options: PollingOptions): Polling {
     }
   }
 
-  /** Stores a batch: the updates of a chat in order, different chats side by side. */
+  /** Stores a batch: the updates of a chat in order, different chats in parallel. */
   async function store(updates: readonly Update[]): Promise<void> {
     const lastOfChat = new Map<number | undefined, Promise<unknown>>();
     for (const update of updates) {

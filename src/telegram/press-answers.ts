@@ -1,22 +1,22 @@
 import { classifyFailure } from './errors.js';
 
-/** The one answer that Telegram waits for after a press of a button; until it comes, the button only turns. */
+/** The answer that Telegram expects after a press of a button; until it comes, the button shows a spinner. */
 export interface PressAnswers {
-  /** Answers the press, with a short word or without; only the first answer to a press is given. */
+  /** Answers the press, with or without a short text; only the first answer to a press is sent. */
   answerPress(word?: string): Promise<void>;
-  /** Answers the press before what it asks for is done; a word that comes later is written into the chat then. */
+  /** Answers the press before its work is done; a text that comes later is sent to the chat instead. */
   hurryPress(): Promise<void>;
 }
 
 /**
- * Answers a press at most once; one that is too old to be answered is still acted on (docs/telegram.md, 9). Without a
- * press nothing is answered.
+ * Answers a press at most once; a press that is too old to be answered is still acted on (docs/telegram.md,
+ * 9). Does nothing for other actions.
  */
 export function createPressAnswers(options: {
   readonly isPress: boolean;
   /** Answers the press (Bot API, answerCallbackQuery). */
   readonly answer: (word: string | undefined) => Promise<unknown>;
-  /** Writes a word into the chat. */
+  /** Sends a text to the chat. */
   readonly write: (word: string) => Promise<unknown>;
 }): PressAnswers {
   const { isPress, answer, write } = options;

@@ -1,44 +1,47 @@
 import type { Pace } from '../channel/capabilities.js';
 import type { Clock } from '../clock.js';
 
-/** Time in which a bot sends nothing because Telegram wants it so. */
+/** A time in which a bot sends nothing because Telegram demands it. */
 export interface Pause {
   readonly from: Date;
   readonly until: Date;
 }
 
 /**
- * The pace of one bot in one process. Whoever sends on his own account waits at it; whoever is told 429
- * tells it, and then the whole bot waits (docs/telegram.md, 4 and 5).
+ * The pace of one bot in one process. Deliveries wait for it; a caller that receives a 429 reports it, and
+ * then the whole bot waits (docs/telegram.md, 4 and 5).
  */
 export interface RateLimiter {
-  /** Resolves when a message may go to that chat, and counts it; also resolves when `signal` aborts. */
+  /** Resolves when a message to that chat may be sent, and counts it; also resolves when `signal` aborts. */
   passBulk(chatId: number, signal?: AbortSignal): Promise<void>;
-  /** Nothing of this bot goes for that many seconds. */
+  /** This bot sends nothing for this many seconds. */
   pause(seconds: number): void;
-  /** Counts a message that went to a chat without waiting here. */
+  /** Counts a message that was sent to a chat without waiting here. */
   noteSent(chatId: number): void;
-  /** The pause that is going on; pauses that follow one upon the other are one. */
+  /** The current pause; consecutive pauses count as one. */
   presentPause(): Pause | undefined;
-  /** Milliseconds that the bot still has to wait after a 429; 0 when it need not. */
+  /** Milliseconds that the bot still has to wait after a 429; 0 if none. */
   pausedFor(): number;
 }
 
-/** Messages that a chat takes at once before the pace is kept: Telegram tolerates short bursts. */
+/** How many messages a chat takes at once before the pace applies: Telegram tolerates short bursts. */
 const CHAT_BURST = 4;
-/** The part of a second's messages that a bot may send at once: so few that no second sees more than 30. */
+/** The share of a second's messages that a bot may send at once: so small that no second has more than 30. */
 const BOT_BURST_SECONDS = 1 / 14;
 /**
- * Milliseconds for which what went beyond the pace holds up what waits here: Telegram has taken it, and a rush of
- * replies must not cost the notices as many minutes as it was too large.
+ * How long, in milliseconds, messages beyond the pace can delay the deliveries that wait here: Telegram has
+ * already accepted them, and a rush of replies must not delay the notices in proportion to its size.
  */
 const MOST_BEHIND_MS = 10_000;
-/** Milliseconds between two pauses that are one, as when the first attempt after a pause is refused again. */
+/**
+ * Pauses closer together than this many milliseconds are one, as when the first attempt after a pause is
+ * refused again.
+ */
 const BETWEEN_PAUSES_MS = 5_000;
-/** Chats remembered before those that are idle are forgotten. */
+/** How many chats are remembered before idle ones are forgotten. */
 const MOST_CHATS = 10_000;
 
-/** A gate: `perSecond` messages a second over all chats, `perChatPerSecond` into one. */
+/** A rate limiter: `perSecond` messages a second over all chats, `perChatPerSecond` into one. */
 export function createRateLimiter(options: Pace & { readonly clock: Clock }): RateLimiter {
   const { clock, perSecond, perChatPerSecond } = options;
   const ofBot = { interval: 1000 / perSecond, burst: Math.max(1, Math.floor(perSecond * BOT_BURST_SECONDS)) };
@@ -49,7 +52,7 @@ export function createRateLimiter(options: Pace & { readonly clock: Clock }): Ra
   let pausedUntil = 0;
   let latest = 0;
 
-  /** The present moment. Where the clock has gone back, what is waited for goes back with it. */
+  /** The current moment. If the clock has been set back, the waiting times move back with it. */
   function present(): number {
     const now = clock.now().getTime();
     const back = latest - now;
@@ -62,7 +65,7 @@ export function createRateLimiter(options: Pace & { readonly clock: Clock }): Ra
     return now;
   }
 
-  /** When the next message may go, for a pace whose messages so far last until `busyUntil`. */
+  /** When the next message may be sent, at a pace whose messages so far last until `busyUntil`. */
   function freeAt(busyUntil: number, pace: { interval: number; burst: number }): number {
     return busyUntil - (pace.burst - 1) * pace.interval;
   }

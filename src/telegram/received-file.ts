@@ -19,7 +19,7 @@ export interface ReceivedFile {
   readonly isRound?: true;
 }
 
-/** Most bytes of a file that a bot can download (docs/telegram.md, 8). */
+/** The largest file that a bot can download (docs/telegram.md, 8), in bytes. */
 export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 
 const fileSchema = z.object({

@@ -4,16 +4,17 @@ import type { Clock } from '../clock.js';
 import { classifyFailure } from './errors.js';
 import type { RateLimiter } from './rate-limiter.js';
 
-/** How long a reply to a person may wait for Telegram in all: longer, and the update is tried again. */
+/** How long a reply to a person may wait for Telegram in total; beyond that, the update is retried. */
 const MOST_PATIENCE_MS = 20_000;
 
-/** Calls that are not messages to a person and have their own way of waiting. */
+/** Calls that are not messages to a person and wait in their own way. */
 const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
 
 /**
- * Makes the calls of a grammY bot obey Telegram's 429: each waits while the bot is paused and is repeated
- * after a 429, for at most 20 seconds in all. A call that would have to wait longer is not made and fails as
- * if Telegram had said 429 again. Nothing else is repeated, least of all a lost answer.
+ * Makes the calls of a grammY bot respect Telegram's 429: each call waits while the bot is paused and is
+ * repeated after a 429, for at most 20 seconds in total. A call that would have to wait longer is not made
+ * and fails as if Telegram had answered 429 again. Nothing else is repeated, least of all a call whose answer
+ * was lost.
  */
 export function retryingGrammy(rateLimiter: RateLimiter, clock: Clock): Transformer {
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one retry loop with a guard for each way out.
@@ -56,7 +57,7 @@ export function retryingTelegraf(telegram: Telegram, rateLimiter: RateLimiter, c
 function startRetries(rateLimiter: RateLimiter, clock: Clock) {
   const endsAt = clock.now().getTime() + MOST_PATIENCE_MS;
   return {
-    /** Waits while the bot is paused; resolves to a refusal in place of a wait that would be too long. */
+    /** Waits while the bot is paused; resolves to a refusal instead if the wait would be too long. */
     async waitForGate(): Promise<Refusal | undefined> {
       for (;;) {
         const pause = rateLimiter.pausedFor();
@@ -65,7 +66,7 @@ function startRetries(rateLimiter: RateLimiter, clock: Clock) {
         await clock.sleep(pause);
       }
     },
-    /** Tells the gate of a 429; false when waiting so long would be too long. */
+    /** Reports a 429 to the rate limiter; false if the wait would be too long. */
     outlasts(seconds: number): boolean {
       rateLimiter.pause(seconds);
       return clock.now().getTime() + seconds * 1000 <= endsAt;
@@ -75,7 +76,7 @@ function startRetries(rateLimiter: RateLimiter, clock: Clock) {
 
 type Refusal = ReturnType<typeof tooManyRequests>;
 
-/** What Telegram says to a call that comes too early (docs/telegram.md, 5). */
+/** Telegram's answer to a call that comes too early (docs/telegram.md, 5). */
 function tooManyRequests(seconds: number) {
   return {
     ok: false as const,
@@ -85,7 +86,7 @@ function tooManyRequests(seconds: number) {
   };
 }
 
-/** Counts what a call has sent into a chat: an album counts with each of its items. */
+/** Counts what a call has sent to a chat; each item of an album counts. */
 function noteSent(rateLimiter: RateLimiter, method: string, payload: unknown): void {
   if (!method.startsWith('send') || method === 'sendChatAction') return;
   if (typeof payload !== 'object' || payload === null || !('chat_id' in payload)) return;

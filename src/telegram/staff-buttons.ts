@@ -8,7 +8,7 @@ import {
   wordArgument,
 } from './callback-data.js';
 
-/** A tracking code whose check digit is right: no button of ours carries another. */
+/** A tracking code with a valid check digit: none of our buttons carries any other. */
 const trackingCode: Argument<TrackingCode> = {
   write: (code) => code,
   read: (text) => (isTrackingCode(text) ? text : undefined),
@@ -17,7 +17,7 @@ const trackingCode: Argument<TrackingCode> = {
 /** The number of an event of a request. */
 const eventNumber = numberArgument(1, 999_999);
 
-/** The id of an update that was set aside: bot, chat and update. */
+/** The id of a dead letter: bot, chat and update. */
 const letter: Argument<string> = {
   write: (id) => id.replaceAll(':', '/'),
   read: (text) =>
@@ -26,7 +26,7 @@ const letter: Argument<string> = {
       : undefined,
 };
 
-/** The id of an invitation: 64 hexadecimal digits, which are short enough for a button as base64. */
+/** The id of an invitation: 64 hexadecimal digits, written in base64 to fit into a button. */
 const invite: Argument<string> = {
   write: (id) => Buffer.from(id, 'hex').toString('base64url'),
   read: (text) => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url').toString('hex') : undefined),
@@ -42,52 +42,52 @@ export const staffButtons = defineCallbacks({
   map: [trackingCode],
   files: [trackingCode],
   history: [trackingCode],
-  /** Answering: what the answer says has happened. */
+  /** Answering: the outcome that the answer states. */
   outcome: [trackingCode, wordArgument('done', 'planned', 'notPossible')],
-  /** A promise: the day, so many days from today. */
+  /** A promise: the day, as a number of days from today. */
   day: [trackingCode, numberArgument(1, 60)],
-  /** Answering, or telling of a promise: sends what was previewed, or changes it. */
+  /** Answering, or reporting on a promise: sends what was previewed, or changes it. */
   send: [trackingCode],
   change: [trackingCode],
-  /** On the promised day: kept, or a new day. */
+  /** On the promised day: fulfilled, or a new day. */
   promiseKept: [trackingCode],
   promiseMoved: [trackingCode],
-  /** Inviting a colleague: as what, and for a manager the part of the city, the unit, the position. */
+  /** Inviting a colleague: the role, and for a manager the part of the city, the unit, the position. */
   inviteAs: [wordArgument('manager', 'operator', 'supervisor', 'administrator')],
   inviteKind: [wordArgument('mayor', 'deputy', 'district', 'organisation')],
   inviteUnit: [codeArgument],
   invitePosition: [codeArgument],
-  /** Makes an invitation work for one telephone number only. */
+  /** Restricts an invitation to one telephone number. */
   bindInvite: [invite],
-  /** What else a manager can do with his request. */
+  /** What else a manager can do with their request. */
   ask: [trackingCode],
   extend: [trackingCode],
   pass: [trackingCode],
   phone: [trackingCode],
-  /** A draft for the position above, and the draft of that event in the name of whoever has the request. */
+  /** A draft for the position above, and the draft of that event in the name of the current owner. */
   draft: [trackingCode],
   useDraft: [trackingCode, eventNumber],
-  /** The same draft, sent at once as it was read. */
+  /** The same draft, sent unchanged. */
   sendDraft: [trackingCode, eventNumber],
-  /** Asking a position below for a draft: begins it; which position; by when; without a word. */
+  /** Asking a position below for a draft: begins it; which position; by when; without a message. */
   order: [trackingCode],
   subordinate: [trackingCode, codeArgument],
   draftTime: [trackingCode, wordArgument('fourHours', 'tomorrow', 'beforeDeadline')],
   noWord: [trackingCode],
-  /** More time, as that event asks for it: granted or refused. */
+  /** More time, as requested by that event: granted or refused. */
   grant: [trackingCode, eventNumber],
   refuse: [trackingCode, eventNumber],
   noReason: [trackingCode],
-  /** More time: so many hours. */
+  /** More time: this many hours. */
   hours: [trackingCode, numberArgument(1, 168)],
-  /** To whom a request goes: units of one kind, a unit, a position of it; categories, all or of a group. */
+  /** Where a request goes: units of one kind, a unit, a position of it; categories, all or of a group. */
   units: [trackingCode, wordArgument('district', 'organisation', 'deputy')],
   unit: [trackingCode, codeArgument],
   door: [trackingCode, codeArgument],
   groups: [trackingCode],
   group: [trackingCode, codeArgument],
   topic: [trackingCode, codeArgument],
-  /** The queue of 137 from a page on, and what an operator does with a request of it. */
+  /** The queue of 137 from a page on, and what an operator does with a request in it. */
   queue: [numberArgument(0, 999)],
   take: [trackingCode],
   release: [trackingCode],
@@ -95,30 +95,30 @@ export const staffButtons = defineCallbacks({
   reject: [trackingCode],
   merge: [trackingCode],
   answerFor: [trackingCode],
-  /** Setting up the city: its files, and applying what was previewed. */
+  /** Setting up the city: its files, and applying a preview. */
   cityFile: [wordArgument('template', 'workbook', 'json')],
   applyCity: [],
-  /** The structure of the city: units of a kind or groups of categories, and one thing of each. */
+  /** The structure of the city: units of a kind or groups of categories, and one item of each. */
   structure: [wordArgument('mayor', 'deputy', 'district', 'organisation', 'categories')],
   showUnit: [codeArgument],
   showPosition: [codeArgument],
   showGroup: [codeArgument],
   showCategory: [codeArgument],
-  /** Changing a property of one of them: which, and the values that are not typed. */
+  /** Changing a property of an item: which, and the values that are not typed. */
   edit: [wordArgument('unitName', 'name', 'hours', 'above', 'time', 'route'), codeArgument],
   usualHours: [],
   setAbove: [codeArgument],
   toDistrict: [codeArgument],
   toUnit: [codeArgument],
   toPosition: [codeArgument],
-  /** The roll-out: units of a kind or what is not ready, one unit, and since when it takes part. */
+  /** The roll-out: units of a kind or units that are not ready, one unit, and when it joins. */
   rollout: [wordArgument('mayor', 'deputy', 'district', 'organisation', 'notReady')],
   rolloutUnit: [codeArgument],
   connect: [codeArgument],
   disconnect: [codeArgument],
-  /** So many days from today; 0 is now. */
+  /** This many days from today; 0 is now. */
   from: [numberArgument(0, 60)],
-  /** Taking a call: a new one, and what is chosen at its steps. */
+  /** Taking a call: a new one, and the choices at its steps. */
   call: [],
   callNoNumber: [],
   callTopic: [codeArgument],
@@ -130,26 +130,28 @@ export const staffButtons = defineCallbacks({
   callSame: [trackingCode],
   callDifferent: [],
   callRegister: [trackingCode],
-  /** Looking up: a page of what was found, one of it, and what is added to it. */
+  /** Searching: a page of results, one result, and additions to it. */
   found: [numberArgument(0, 999)],
   case: [trackingCode],
   addNote: [trackingCode],
   addWords: [trackingCode],
   addSend: [],
-  /** Phoning back: the list from a page on, one of it, and how the call ended. */
+  /** Callbacks: the list from a page on, one of them, and how the call ended. */
   callbacks: [numberArgument(0, 999)],
   callback: [codeArgument],
   callbackTold: [codeArgument],
   callbackMissed: [codeArgument],
-  /** What a caller thinks of the answer: 1 to 5, or that he objects to it. */
+  /** A caller's judgement of the answer: 1 to 5, or an objection. */
   callerRates: [trackingCode, numberArgument(1, 5)],
   callerObjects: [trackingCode],
-  /** Sentences that a unit keeps: to choose one as an answer's text, one of them, a new one, one less. */
+  /**
+   * Canned sentences of a unit: choosing one as the text of an answer, one of them, a new one, removing one.
+   */
   phrases: [trackingCode],
   phrase: [trackingCode, codeArgument],
   newPhrase: [codeArgument],
   removePhrase: [codeArgument, codeArgument],
-  /** Being away: from which position, since when, for how long, who stands in; back early. */
+  /** Absence: the position, its beginning, its length, the deputy; an early return. */
   newAbsence: [],
   awayFrom: [codeArgument],
   awayNow: [],
@@ -161,13 +163,13 @@ export const staffButtons = defineCallbacks({
   backEarly: [codeArgument],
   /** A part of the cartable, from a page on. */
   cartablePart: [wordArgument('all', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
-  /** The answers with which citizens were not content from a page on, one case, and finding that it is no answer. */
+  /** Poorly judged answers from a page on, one case, and disapproving of the answer. */
   quality: [numberArgument(0, 999)],
   qualityCase: [trackingCode],
   disapprove: [trackingCode],
   /** The report of a period. */
   report: [wordArgument(...NAMED_PERIODS)],
-  /** Colleagues: a page of those with a role, one of them, and what is changed about him. */
+  /** Colleagues: a page of those with a role, one of them, and changes to them. */
   people: [wordArgument('manager', 'operator', 'supervisor', 'administrator'), numberArgument(0, 999)],
   person: [codeArgument],
   personPosition: [codeArgument],
@@ -180,7 +182,7 @@ export const staffButtons = defineCallbacks({
   chooseSuccessor: [codeArgument],
   removePerson: [],
   applyChange: [],
-  /** The audit trail: of one person, a page of what was found, and what narrows it. */
+  /** The audit log: of one person, a page of results, and filters. */
   traceOf: [codeArgument],
   tracePage: [numberArgument(0, 999)],
   traceKind: [wordArgument('requests', 'callers', 'people', 'city', 'own', 'looks', 'refused', 'system')],
@@ -188,12 +190,12 @@ export const staffButtons = defineCallbacks({
   tracePerson: [codeArgument],
   traceAll: [],
   traceFile: [],
-  /** Keeping a citizen from the bot: of which request, for how long, done; and letting him back. */
+  /** Blocking a citizen: through which request, for how long, done; and unblocking them. */
   blockCitizen: [trackingCode],
   blockDays: [numberArgument(1, 30)],
   applyBlock: [],
   unblockCitizen: [trackingCode],
-  /** The state of the system: again, and what becomes of an update that could not be handled. */
+  /** The state of the system: refreshing it, and what happens to a dead letter. */
   system: [],
   letters: [],
   retryLetter: [letter],
@@ -202,5 +204,5 @@ export const staffButtons = defineCallbacks({
   cancel: [],
 });
 
-/** A press of one of them as it is understood. */
+/** A parsed press of one of them. */
 export type StaffPress = NonNullable<ReturnType<typeof staffButtons.parse>>;

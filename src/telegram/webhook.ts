@@ -11,11 +11,14 @@ import type { Mailbox } from '../mailbox/mailbox.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
 
-/** The secrets of one bot's webhook, derived from its token: every process has the same, nobody else. */
+/**
+ * The secrets of one bot's webhook, derived from its token, so that every process has the same ones and
+ * nobody else knows them.
+ */
 export interface WebhookSecrets {
   /** The part of the path that only Telegram knows. */
   readonly path: string;
-  /** What Telegram repeats in its secret header. */
+  /** The value that Telegram repeats in its secret header. */
   readonly secret: string;
 }
 
@@ -31,21 +34,21 @@ function webhookPath(bot: BotKey, secretPath: string): string {
 }
 
 export interface WebhookOptions {
-  /** The bots, each by its key, with the token that its secrets come from. */
+  /** The bots by key, with the token that their secrets are derived from. */
   readonly connections: PerBot<{ readonly token: string }>;
   readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret'>>;
   readonly mailbox: Pick<Mailbox, 'receive'>;
   readonly logger: Logger;
 }
 
-/** Seconds after which Telegram may try again while the database does not take an update. */
+/** Seconds after which Telegram may retry while the database cannot store an update. */
 const RETRY_AFTER_SECONDS = 5;
 const updateSchema = z.looseObject({ update_id: z.int() });
 
 /**
- * The endpoints `POST /webhook/<bot>/<path>` to which Telegram delivers updates. 200 means that the update is
- * stored (or was before); 401 a wrong secret, 400 a body that is no update, 503 with `Retry-After` that the
- * database does not take it now. Bodies over 1 MB are refused.
+ * The endpoints `POST /webhook/<bot>/<path>` to which Telegram delivers updates. They answer 200 if the
+ * update is stored (or was before), 401 for a wrong secret, 400 for a body that is not an update, and 503
+ * with `Retry-After` if the database cannot store it now. Bodies over 1 MB are refused.
  */
 export function createWebhookRouter({ connections, capabilities, mailbox, logger }: WebhookOptions): Router {
   const router = Router();
@@ -89,8 +92,8 @@ const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Tells Telegram where to deliver a bot's updates; what waits there already is kept. `start` resolves after
- * the first attempt; where Telegram does not answer it is tried again, longer apart each time, until it does.
+ * Tells Telegram where to deliver a bot's updates; pending updates are kept. `start` resolves after the first
+ * attempt; if Telegram does not answer, it is retried at growing intervals until it does.
  */
 export function createWebhookAddress(options: WebhookAddressOptions): {
   start(): Promise<void>;

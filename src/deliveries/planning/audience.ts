@@ -3,9 +3,8 @@ import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Request } from '../../requests/lifecycle/request.js';
 
 /**
- * Who among the citizens hears of an event: everybody who waits for the request, only the one who filed
- * it, only those who follow it, where the filer did it himself, or nobody, as with what another event says
- * better or what concerns staff only.
+ * Which citizens are told of an event: everybody who waits for the request; only the filer; only the
+ * followers, if the filer did it; or nobody, if another event says it better or it concerns staff only.
  */
 export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'followers' | 'nobody' {
   switch (event.type) {
@@ -52,10 +51,7 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
   }
 }
 
-/**
- * True for an event whose notice asks something of whoever filed the request: it has buttons that must not
- * stay for ever.
- */
+/** True for an event whose notice asks the filer something: its buttons must not stay for ever. */
 export function asksSomething(event: RequestEvent): boolean {
   switch (event.type) {
     case 'asked':
@@ -68,7 +64,7 @@ export function asksSomething(event: RequestEvent): boolean {
   }
 }
 
-/** True for an event after which what was asked before is over: answered, lapsed, or not needed any more. */
+/** True for an event that ends an earlier question: it was answered, lapsed, or is no longer needed. */
 export function endsQuestion({ type }: RequestEvent): boolean {
   switch (type) {
     case 'replied':
@@ -90,13 +86,13 @@ export interface StaffAudience {
   readonly card?: string;
   /** The position whose holder gets a message about it. */
   readonly message?: string;
-  /** True for a message that waits for the end of the quiet hours. */
+  /** True for a message that waits until the quiet hours are over. */
   readonly waitsForMorning?: boolean;
-  /** True when the cards that exist no longer say what is the case. */
+  /** True if existing cards are out of date after it. */
   readonly changesCards: boolean;
 }
 
-/** Which of the staff hear of an event, and how. */
+/** Which members of staff are told of an event, and how. */
 export function staffWhoHear(event: RequestEvent): StaffAudience {
   switch (event.type) {
     case 'escalated':
@@ -167,7 +163,7 @@ export function followersBefore(events: readonly RequestEvent[], seq: number): r
   return [...followers];
 }
 
-/** True when an event with this number happened after which a card may say something else. */
+/** True if an event from this number on may have changed what a card says. */
 export function cardsChangedAfter(
   events: readonly RequestEvent[],
   seq: Request['lastSeq'],

@@ -11,22 +11,22 @@ interface SentToStaff {
   readonly delivery: Delivery;
   readonly chatId: number;
   readonly messageIds: readonly number[];
-  /** The newest event that it knows of. */
+  /** The newest event that it includes. */
   readonly lastSeq: number;
 }
 
-/** Keeps what is known of cards in step with what stands in the chats. */
+/** Keeps the stored cards in step with the chats. */
 export interface CardKeeper {
   /**
-   * Remembers a card, or what belongs to one. A card that was overtaken while it was under way, when nobody
-   * could know that it would have to be edited, is edited then.
+   * Records a card, or a message that belongs to one. A card that was out of date by the time it arrived,
+   * when nobody could know that it would need an edit, is edited now.
    */
   sent(message: SentToStaff): Promise<void>;
-  /** Forgets a card whose message is gone; one that still has something to do comes again. */
+  /** Forgets a card whose message is gone; one that is still needed is sent again. */
   gone(delivery: Delivery, isLive: boolean): Promise<void>;
 }
 
-/** The card keeper; `plan` takes in what has to be sent besides. */
+/** The card keeper; `plan` receives what has to be sent in addition. */
 export function createCardKeeper(options: {
   readonly requests: Pick<RequestStore, 'find'>;
   readonly organization: Pick<OrganizationStore, 'current'>;

@@ -7,8 +7,8 @@ import type { CardKeeper } from './card-keeper.js';
 import { updateOfNotice } from './planner.js';
 
 /**
- * Keeps what is known of citizens' notices in step with what stands in their chats, as the card keeper does
- * for managers: a notice whose question was over by the time it arrived is edited at once.
+ * Keeps the stored notices of citizens in step with their chats, as the card keeper does for managers: a
+ * notice whose question was over by the time it arrived is edited at once.
  */
 export function createNoticeKeeper(options: {
   readonly requests: Pick<RequestStore, 'find'>;

@@ -23,20 +23,20 @@ import { isWanted } from './wanted-news.js';
 /** What planning depends on besides the request. */
 export interface PlanningContext {
   readonly organization: Pick<Organization, 'holderOf'>;
-  /** The city's moment of planning. */
+  /** The moment of planning, by the city's clock. */
   readonly now: Date;
   readonly timeZone: string;
   /** The cards of this request that have been sent. */
   readonly cards: readonly CardMessage[];
-  /** The notices of it that ask its citizen something. */
+  /** Its notices that ask the citizen something. */
   readonly notices: readonly CitizenNotice[];
-  /** Which news the citizens want who did not want all; absent: nobody chose. */
+  /** The news that citizens chose who did not want all; absent if nobody chose. */
   readonly news?: ReadonlyMap<string, News>;
 }
 
 /**
- * Who must hear of these events, and by which messages. Pure, and always the same ids for the same
- * events, so that planning again after a crash plans nothing new.
+ * Which messages these events require, and for whom. Pure, and always the same ids for the same events, so
+ * that planning again after a crash plans nothing new.
  */
 export function plan(
   stored: StoredRequest,
@@ -58,23 +58,23 @@ interface Subject {
   readonly event: RequestEvent;
 }
 
-/** Whom a message goes to, and when. */
+/** The recipient of a message, and when it is sent. */
 interface To {
   readonly bot: Delivery['bot'];
   readonly person: string;
   readonly position?: string;
   readonly notBefore: Date;
-  /** Sets apart what the same event brings to the same person another time. */
+  /** Distinguishes a repetition of the same event for the same person. */
   readonly mark?: string;
 }
 
 /**
- * The order of what one event brings to one person: cards that change, files, the message itself, its rest,
- * and the older card of the same position, which loses its buttons to the new one.
+ * The order of the messages of one event to one person: edits of cards, files, the message itself, its rest,
+ * and the older card of the same position, whose buttons move to the new one.
  */
 const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
 
-/** The citizens whom an event concerns, whether or not they want to hear of it. */
+/** The citizens whom an event concerns, whether or not they want to be told. */
 export function citizensConcerned(
   { request, events }: Pick<StoredRequest, 'request' | 'events'>,
   event: RequestEvent,
@@ -106,7 +106,7 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
   });
 }
 
-/** The notice whose question an event ends must not go on asking it. */
+/** Edits the notice whose question an event ends, so that it stops asking. */
 function planForOldNotices(
   { events }: StoredRequest,
   event: RequestEvent,
@@ -117,7 +117,7 @@ function planForOldNotices(
   return notices.filter(({ seq }) => seq === asked?.seq).map((notice) => updateOfNotice(notice, event, now));
 }
 
-/** The edit by which a notice learns that what it asks is over. */
+/** The edit that removes a question from a notice once it is over. */
 export function updateOfNotice(notice: CitizenNotice, event: RequestEvent, now: Date): Delivery {
   const { code, person, messageId, piece } = notice;
   const to = { bot: botFor('citizen', person), person, notBefore: now } as const;
@@ -140,14 +140,17 @@ function planForStaff(stored: StoredRequest, event: RequestEvent, context: Plann
   return planned;
 }
 
-/** The edit by which a card learns of an event, or, with a `mark`, of something else that happened after it. */
+/**
+ * The edit that brings a card up to date with an event, or, with a `mark`, with something that happened after
+ * it.
+ */
 export function updateOf(
   card: CardMessage,
   event: RequestEvent,
   when: {
     readonly now: Date;
     readonly mark?: string;
-    /** The position whose holder gets a new card of the same event. */
+    /** The position whose holder receives a new card for the same event. */
     readonly newCard?: string | undefined;
   },
 ): Delivery {
@@ -159,8 +162,8 @@ export function updateOf(
 }
 
 /**
- * A new card for whoever holds a position now; with a `mark` it is another one than the event itself brought
- * him, as when the position has changed hands.
+ * A new card for the current holder of a position; with a `mark` it is in addition to the card of the event
+ * itself, for example when the position has changed hands.
  */
 export function newCard(
   { request, events }: Pick<StoredRequest, 'request' | 'events'>,

@@ -16,15 +16,17 @@ import type { Delivery } from '../delivery.js';
 import { cardsChangedAfter } from './audience.js';
 import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
 
-/** Plans who must hear of what happened to requests, and keeps the cartables and what is found nearby. */
+/**
+ * Plans who is told what happened to requests, and updates the cartables and the index of nearby requests.
+ */
 export interface Planning {
-  /** Plans what is new of a request, after what is being planned of it already; a failure is logged. */
+  /** Plans the news of a request, after anything already being planned for it; a failure is logged. */
   onChanged(stored: StoredRequest): void;
   /** Plans what a crash or a failure left unplanned; resolves to the number of requests. */
   planLeftOvers(): Promise<number>;
-  /** Tells a citizen of an event of which he has not heard under this id; telling him again changes nothing. */
+  /** Tells a citizen of an event that they were not told of under this id; repeating it changes nothing. */
   tellAnew(citizen: string, code: TrackingCode, seq: number): Promise<void>;
-  /** Brings the open requests of a position to whoever holds it now. */
+  /** Sends the open requests of a position to its current holder. */
   handOver(position: string): Promise<void>;
   /** True while this process plans nothing. */
   isIdle(): boolean;
@@ -45,23 +47,23 @@ export interface PlanningOptions {
   readonly clock: Clock;
   readonly timeZone: string;
   readonly logger: Logger;
-  /** Lets the citizens of a request that was merged follow the other one; doing it again changes nothing. */
+  /** Lets the citizens of a merged request follow the other one; repeating it changes nothing. */
   readonly onMerged: (stored: StoredRequest) => Promise<void>;
-  /** Keeps deliveries and hands them to the senders. */
+  /** Stores deliveries and hands them to the senders. */
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
 }
 
-/** Left-overs that are looked for at once, and of these that are planned at the same time. */
+/** How many left-overs are fetched at once, and how many of them are planned in parallel. */
 const LEFT_OVERS_AT_ONCE = 100;
 const PLANNED_AT_ONCE = 10;
 
-/** The planning of this process: one request after the other, each in the order of its changes. */
+/** The planning of this process: requests in parallel, each in the order of its changes. */
 export function createPlanning(options: PlanningOptions): Planning {
   const { requests, organization, citizens, cards, notices, cartables, clock, timeZone, logger } = options;
-  /** The end of what is under way for each request. */
+  /** The last promise of each request's work in progress. */
   const underWay = new Map<TrackingCode, Promise<unknown>>();
 
-  /** Does something for a request after what is under way for it. */
+  /** Runs work for a request after its work in progress. */
   function inTurn<Result>(code: TrackingCode, work: () => Promise<Result>): Promise<Result> {
     const before = underWay.get(code) ?? Promise.resolve();
     const result = before.then(work);
@@ -74,7 +76,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     return result;
   }
 
-  /** Which news the citizens want whom these events concern, as far as they have chosen. */
+  /** The news preferences of the citizens whom these events concern, as far as they have chosen. */
   async function newsOf(stored: StoredRequest, told: readonly RequestEvent[]) {
     const ids = new Set(told.flatMap((event) => citizensConcerned(stored, event)));
     const found = await citizens.findMany([...ids]);
@@ -83,7 +85,9 @@ export function createPlanning(options: PlanningOptions): Planning {
     );
   }
 
-  /** For planning these events of a request; for one that is new nobody looks for what was sent of it before. */
+  /**
+   * The context for planning these events of a request; for a new request, nothing sent earlier is looked up.
+   */
   async function contextOf(
     stored: StoredRequest,
     seqs: readonly number[],
@@ -101,7 +105,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     };
   }
 
-  /** Every write of it may be repeated, so that a crash between any two is made good by doing it all again. */
+  /** Each of its writes may be repeated, so that a crash between any two is repaired by running it again. */
   async function planEvents(stored: StoredRequest, isNew = false): Promise<void> {
     const { request, undelivered } = stored;
     const { code } = request;
@@ -125,7 +129,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     return true;
   }
 
-  /** True when something was left of a request and is planned now; a failure is logged. */
+  /** True if something of a request was left unplanned and is planned now; a failure is logged. */
   async function isPlannedNow(code: TrackingCode): Promise<boolean> {
     try {
       return await inTurn(code, () => planLeftOver(code));

@@ -1,7 +1,7 @@
 import type { News } from '../../citizens/citizen-store.js';
 import type { EventType } from '../../requests/lifecycle/events.js';
 
-/** Events that only say where a request stands: whoever wants to hear less does without them. */
+/** Events that only report progress: citizens who want less news do without them. */
 const ON_THE_WAY: ReadonlySet<EventType> = new Set([
   'sentToIntake',
   'sentToFollowUp',
@@ -12,7 +12,7 @@ const ON_THE_WAY: ReadonlySet<EventType> = new Set([
   'extensionGranted',
 ]);
 
-/** True for an event of which a citizen wants to hear; what asks him something or answers him he always hears. */
+/** True for an event that a citizen wants to be told of; questions to them and answers always are. */
 export function isWanted(event: { readonly type: EventType }, news: News = 'all'): boolean {
   return news === 'all' || !ON_THE_WAY.has(event.type);
 }

@@ -24,14 +24,14 @@ export type Addressee =
       readonly because: 'unknown' | 'noChat' | Exclude<Reachability, 'yes'>;
     };
 
-/** Finds the chats of people, and remembers who cannot be reached any more. */
+/** Finds the chats of people, and remembers who can no longer be reached. */
 export interface AddressBook {
   find(recipient: Pick<Delivery, 'bot' | 'person'>): Promise<Addressee>;
   markUnreachable(
     recipient: Pick<Delivery, 'bot' | 'person'>,
     because: Exclude<Reachability, 'yes'>,
   ): Promise<void>;
-  /** Remembers of which requests a citizen misses something; staff have their cartables. */
+  /** Remembers the requests whose news a citizen missed; staff have their cartables. */
   noteMissed(recipient: Pick<Delivery, 'bot' | 'person'>, codes: readonly TrackingCode[]): Promise<void>;
 }
 
@@ -43,7 +43,10 @@ export function createAddressBook(options: {
 }): AddressBook {
   const { citizens, people, defaultLocale } = options;
 
-  /** Whose number it is now, where a person has proved it to be his after something was planned for its caller. */
+  /**
+   * The person a number belongs to now, if they have proved it to be theirs after something was planned for
+   * its caller.
+   */
   async function leadingTo(caller: Citizen | undefined): Promise<Citizen | undefined> {
     return caller?.mergedInto === undefined ? caller : citizens.find(caller.mergedInto);
   }

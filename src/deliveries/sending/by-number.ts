@@ -12,9 +12,9 @@ import type { StoredDelivery } from '../delivery.js';
 import type { Ending } from '../delivery-store.js';
 
 /**
- * Tells somebody who has no chat with the bot by his number, and puts what he has to hear from a person on the list
- * of the operators. A claimed delivery goes to the port once at most; where it is not known whether it went, it
- * ends as `unsure`. Rejects only before anything was sent.
+ * Tells somebody without a chat by phone number, and adds what a person has to tell them to the operators'
+ * list of callbacks. A claimed delivery goes to the port at most once; if the outcome is unknown, it ends as
+ * `unsure`. Rejects only before anything was sent.
  */
 export type TellByNumber = (
   delivery: StoredDelivery,
@@ -33,14 +33,14 @@ export interface ByNumberOptions {
   readonly logger: Logger;
 }
 
-/** The way to people who are known by their number alone. */
+/** Delivery to people who are known by their number alone. */
 export function createByNumber(options: ByNumberOptions): TellByNumber {
   const { requests, organization, callbacks, sms, texts, clock, timeZone, logger } = options;
 
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence, and each check ends the delivery in its own way.
   return async (delivery, { phone, locale }) => {
     const { code, seq, person: citizen, kind, ambiguous } = delivery;
-    // Files and the rest of long texts do not go to a telephone.
+    // Files and the rest of long texts are not sent to telephones.
     if (kind !== 'notice' || code === undefined) return { status: 'cancelled', because: 'noChat' };
     const stored = await requests.find(code);
     const event = stored?.events.find((one) => one.seq === seq);
@@ -62,7 +62,7 @@ export function createByNumber(options: ByNumberOptions): TellByNumber {
       const result = await sms.send(phone, text);
       return result === 'accepted' ? { status: 'sent' } : { status: 'failed', because: 'smsRefused' };
     } catch {
-      // The error may name the number.
+      // The error may contain the number.
       logger.warn({ event: 'smsUnsure', request: code, seq });
       return { status: 'unsure' };
     }

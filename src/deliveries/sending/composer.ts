@@ -26,22 +26,22 @@ import { renderCatchUp } from '../catch-up.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
 
-/** What a delivery comes to at the moment at which it is sent. */
+/** What is to be sent for a delivery, composed at the moment of sending. */
 export type Outgoing =
   | { readonly kind: 'text'; readonly message: Message }
   | { readonly kind: 'edit'; readonly message: Message; readonly messageId: number; readonly isLive: boolean }
   | { readonly kind: 'files'; readonly attachments: readonly Attachment[] }
   | Extract<Written, { readonly kind: 'document' }>
-  /** It is not so any more, or does not concern this person any more. */
+  /** It is no longer true, or no longer concerns this person. */
   | { readonly kind: 'nothing'; readonly because: 'noRequest' | 'notSoAnyMore' | 'otherHolder' };
 
-/** An outgoing message, with the newest event that it knows of. */
+/** An outgoing message, with the newest event that it includes. */
 export interface Composed {
   readonly outgoing: Outgoing;
   readonly lastSeq: number;
 }
 
-/** Turns deliveries into messages as late as possible, so that they say what is the case. */
+/** Composes deliveries as late as possible, so that they are up to date. */
 export interface Composer {
   compose(delivery: Delivery, locale: Locale): Promise<Composed>;
 }
@@ -59,13 +59,13 @@ export interface ComposerOptions {
   readonly timeZone: string;
 }
 
-/** What happened, and to whom and how it is told. */
+/** What happened, who is told, and how. */
 interface Matter {
   readonly delivery: Delivery;
   readonly stored: StoredRequest;
   readonly event: RequestEvent;
   readonly speech: Speech;
-  /** False when the position as which a manager was to get it is somebody else's now. */
+  /** False if the position that a manager was to receive it as has another holder now. */
   readonly isHolder: boolean;
 }
 
@@ -105,7 +105,7 @@ export function createComposer(options: ComposerOptions): Composer {
     }
   }
 
-  /** What belongs to a card is sent only while the request lies with the position. */
+  /** Messages that belong to a card are sent only while the request belongs to the position. */
   async function onCard(matter: Matter, make: () => Promise<Outgoing>): Promise<Outgoing> {
     const { delivery, stored } = matter;
     return isLive({ request: stored.request, position: delivery.position ?? '' }) ? make() : NOT_SO;
@@ -132,7 +132,7 @@ export function createComposer(options: ComposerOptions): Composer {
     return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
   }
 
-  /** A notice again, as it reads now that what it asked is over. */
+  /** A notice as it reads once its question is over. */
   async function updatedNotice({ delivery, stored: { request, events }, speech }: Matter): Promise<Outgoing> {
     const { person, messageId, piece = 0 } = delivery;
     const known = (await notices.asking(request.code)).find(
@@ -144,7 +144,7 @@ export function createComposer(options: ComposerOptions): Composer {
     return { kind: 'edit', messageId, message, isLive: false };
   }
 
-  /** What somebody missed, as it stands now. */
+  /** What somebody missed, in its current state. */
   async function caughtUp({ codes = [], person, seq }: Delivery, speech: Speech): Promise<Composed> {
     const missed = await requests.findMany(codes);
     return { outgoing: text(renderCatchUp({ ...speech, requests: missed, person })), lastSeq: seq };

@@ -3,14 +3,14 @@ import type { Clock } from '../../clock.js';
 import { isDuplicateKey } from '../../database/duplicate-key.js';
 import type { Logger } from '../../logger.js';
 
-/** The leases in the database: what only one process at a time may do. */
+/** The leases in the database, for work that only one process at a time may do. */
 export interface LeaseStore {
-  /** Takes a lease that nobody holds at `now`; false when somebody does. */
+  /** Takes a lease that is free at `now`; false if it is not. */
   take(name: string, owner: string, now: Date, until: Date): Promise<boolean>;
-  /** Extends a lease; false when it is not the owner's any more. */
+  /** Extends a lease; false if it has another owner now. */
   renew(name: string, owner: string, until: Date): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
-  /** Ends all leases; only for a process that knows that it is alone. */
+  /** Ends all leases; only for a process that knows it is alone. */
   endAll(): Promise<void>;
 }
 
@@ -59,29 +59,29 @@ export function createLeaseStore(connection: Connection): LeaseStore {
   };
 }
 
-/** One lease as a process holds it: it is renewed until it is given back or lost. */
+/** A lease held by this process: it is renewed until it is released or lost. */
 export interface Lease {
-  /** Tries to get the lease; true when this process holds it now. */
+  /** Tries to take the lease; true if this process holds it now. */
   take(): Promise<boolean>;
-  /** False from the moment on at which somebody else may hold it, whatever the database says. */
+  /** False from the moment at which another process may hold it, whatever the database says. */
   isHeld(): boolean;
-  /** Gives it back. */
+  /** Releases it. */
   release(): Promise<void>;
 }
 
 export interface LeaseOptions {
   readonly store: LeaseStore;
   readonly name: string;
-  /** Names this process; two processes never have the same. */
+  /** Identifies this process; no two processes share an id. */
   readonly owner: string;
-  /** The machine's clock: a lease is about processes, not about the city's time. */
+  /** The machine's clock: a lease concerns processes, not the city's time. */
   readonly clock: Clock;
   readonly logger: Logger;
   /** Milliseconds after which a lease that is not renewed is lost. */
   readonly leaseMs?: number;
 }
 
-/** Renewals that fit into the time of a lease: one or two may fail. */
+/** How many renewals fit into one lease: one or two may fail. */
 const RENEWALS = 3;
 
 /** A lease of this process. */

@@ -1,29 +1,29 @@
 import { byOrder, type Delivery, type StoredDelivery } from '../delivery.js';
 
-/** A delivery that waits in memory, with when its next attempt is after one that failed for now. */
+/** A delivery queued in memory, with the time of its next attempt after a temporary failure. */
 export type Waiting = Delivery & Pick<Partial<StoredDelivery>, 'retryAt'>;
 
-/** What a sender knows to be due, by person and in order. */
+/** The deliveries that a sender knows to be due, by person and in order. */
 export interface Queues {
-  /** Takes in a delivery; one that waits already is not taken twice. False when there is no room for it. */
+  /** Queues a delivery unless it is queued already. False if there is no room for it. */
   add(delivery: Waiting): boolean;
-  /** How many wait. */
+  /** How many deliveries are queued. */
   size(): number;
   hasRoom(): boolean;
-  /** The people for whom something waits, in the order in which it came. */
+  /** The people with queued deliveries, in the order of their arrival. */
   people(): readonly string[];
-  /** The people for whom at least half as many wait as may for one: they need no more for now. */
+  /** The people whose queue is at least half full: they need no more for now. */
   provided(): readonly string[];
   first(person: string): Waiting | undefined;
-  /** Takes away a delivery that is done with. */
+  /** Removes a finished delivery. */
   remove(delivery: Delivery): void;
-  /** Takes away everything that waits for a person. */
+  /** Removes all deliveries of a person, or of everybody. */
   clear(person?: string): void;
-  /** True when a later edit of the same message waits, so that this one need not be made. */
+  /** True if a later edit of the same message is queued, so that this one can be skipped. */
   isOvertaken(delivery: Delivery): boolean;
 }
 
-/** Queues that hold at most `most` deliveries, `mostOfOne` of one person; the database holds the others. */
+/** Queues of at most `most` deliveries, `mostOfOne` for one person; the rest stays in the database. */
 export function createQueues({
   most,
   mostOfOne,

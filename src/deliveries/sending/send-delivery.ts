@@ -14,15 +14,15 @@ import type { TellByNumber } from './by-number.js';
 import type { Composed, Composer } from './composer.js';
 import type { Sendable, Transmit } from './transmitter.js';
 
-/** What an attempt came to. */
+/** The result of an attempt. */
 type AttemptResult =
-  /** The delivery is done with: sent or given up. */
+  /** The delivery is finished: sent or given up. */
   | { readonly kind: 'ended' }
-  /** The person cannot be reached; everything else that was planned for him is given up too. */
+  /** The person cannot be reached; everything else planned for them is given up too. */
   | { readonly kind: 'unreachable' }
-  /** It has to be tried again then, and its chat has to wait for it. */
+  /** It has to be retried then, and its chat has to wait for it. */
   | { readonly kind: 'later'; readonly retryAt: Date }
-  /** This process must not send any more. */
+  /** This process may not send any longer. */
   | { readonly kind: 'stopped' };
 
 /** Tries to send one delivery. */
@@ -33,7 +33,7 @@ export interface AttemptOptions {
   readonly addresses: AddressBook;
   readonly composer: Composer;
   readonly transmit: Transmit;
-  /** The way to citizens who have no chat with the bot. */
+  /** Delivery to citizens who have no chat with the bot. */
   readonly tellByNumber: TellByNumber;
   readonly keeper: CardKeeper;
   readonly rateLimiter: RateLimiter;
@@ -43,20 +43,25 @@ export interface AttemptOptions {
   readonly machineClock: Clock;
   readonly logger: Logger;
   readonly processId: string;
-  /** False from the moment on at which this process must not send. */
+  /** False from the moment at which this process may not send. */
   readonly maySend: () => boolean;
-  /** Aborts when no new message may go. */
+  /** Aborts once no new message may be sent. */
   readonly stopping: AbortSignal;
-  /** Aborts when a message under way is not waited for any more. */
+  /** Aborts once messages under way are no longer waited for. */
   readonly cutOff: AbortSignal;
 }
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 300_000;
-/** Attempts after which files are given up that are still «temporarily unavailable»; the card says that they are missing. */
+/**
+ * Attempts before files that stay «temporarily unavailable» are given up; the card says that they are
+ * missing.
+ */
 const MOST_ATTEMPTS_FOR_FILES = 10;
 const UNAUTHORIZED_PAUSE_SECONDS = 60;
-/** Milliseconds between the gate and the sending after which a message has to pass the gate once more. */
+/**
+ * Milliseconds after passing the rate limiter within which a message must be sent, or it has to pass again.
+ */
 const LONGEST_WAY_MS = 500;
 const DATABASE_PAUSE_MS = 1_000;
 
@@ -64,13 +69,16 @@ const ENDED: AttemptResult = { kind: 'ended' };
 
 /**
  * Makes the attempts of one bot. A delivery is claimed before it is sent and marked afterwards, so that a
- * crash in between is seen and counted.
+ * crash in between is noticed and counted.
  */
 export function createAttempt(options: AttemptOptions): Attempt {
   const { store, addresses, composer, transmit, keeper, rateLimiter, clock, machineClock, logger } = options;
   let claims = 0;
 
-  /** Does it as soon as the database is there; undefined when it cannot be done, or not before the end. */
+  /**
+   * Retries until the database is available; undefined if it fails for another reason, or if the process
+   * stops first.
+   */
   async function insist<Value>(work: () => Promise<Value>): Promise<Value | undefined> {
     for (;;) {
       try {
@@ -84,7 +92,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
     }
   }
 
-  /** What is known of a claimed delivery, and the ways in which it goes on. */
+  /** The ways in which a claimed delivery can go on. */
   function taken(delivery: StoredDelivery, claim: string) {
     const { _id, attempts, ambiguous, kind } = delivery;
     const about = { request: delivery.code, seq: delivery.seq, bot: delivery.bot, kind };
@@ -104,7 +112,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
     async function unreachable(because: 'blocked' | 'deactivated'): Promise<AttemptResult> {
       logger.info({ event: 'unreachable', bot: delivery.bot, because });
-      // First of all what he misses by that, so that a crash in between forgets none of it.
+      // The missed requests are recorded first, so that a crash in between forgets none of them.
       const planned = (await insist(() => store.plannedFor(delivery))) ?? [];
       await insist(() => addresses.noteMissed(delivery, [...codesOf(delivery), ...planned]));
       await insist(() => addresses.markUnreachable(delivery, because));
@@ -189,7 +197,10 @@ export function createAttempt(options: AttemptOptions): Attempt {
     return `${options.processId}:${bot}:${claims}`;
   }
 
-  /** Tells it by number. What a stop leaves claimed is found by whoever sends next, and not sent again. */
+  /**
+   * Tells somebody by number. A delivery that a stop leaves claimed is found by the next sender, and not sent
+   * again.
+   */
   async function byNumber(
     delivery: Delivery,
     to: { readonly phone: string; readonly locale: Locale },
@@ -235,14 +246,14 @@ export function createAttempt(options: AttemptOptions): Attempt {
     } catch (error) {
       return notComposed(error);
     }
-    // What the database has held up here must not go all at once when it goes on.
+    // Messages that a slow database delayed here must not all be sent at once when it recovers.
     if (clock.now().getTime() - passedAt > LONGEST_WAY_MS)
       await rateLimiter.passBulk(chatId, options.stopping);
     return send(chatId, composed);
   };
 }
 
-/** The requests of which a delivery tells something new: an edit takes buttons away and tells nothing. */
+/** The requests that a delivery has news of: an edit only removes buttons. */
 function codesOf({ kind, code, codes }: Delivery): readonly TrackingCode[] {
   if (kind === 'update') return [];
   return codes ?? (code === undefined ? [] : [code]);

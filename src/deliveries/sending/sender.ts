@@ -10,13 +10,13 @@ import type { Attempt } from './send-delivery.js';
 /** Sends the deliveries of one bot, one process at a time (docs/design.md, 4). */
 export interface Sender {
   start(): void;
-  /** Looks at the database for what has to be sent. */
+  /** Queries the database for due deliveries. */
   wake(): void;
-  /** Takes deliveries that were planned in this process just now, so that nobody has to look for them. */
+  /** Queues deliveries that were just planned in this process, so that nobody has to query for them. */
   offer(deliveries: readonly Delivery[]): void;
-  /** True while nothing is being sent and nothing that could be sent is in hand. */
+  /** True while nothing is being sent and nothing that could be sent is queued. */
   isIdle(): boolean;
-  /** Begins nothing new, waits a moment for what is under way, and gives the lease back. */
+  /** Begins nothing new, waits a moment for what is under way, and releases the lease. */
   stop(): Promise<void>;
 }
 
@@ -27,38 +27,41 @@ export interface SenderOptions {
   readonly attempt: Attempt;
   /** The city's clock: when deliveries are due. */
   readonly clock: Clock;
-  /** The machine's clock: leases, and looks at the database. */
+  /** The machine's clock: leases, and database polling. */
   readonly machineClock: Clock;
   readonly logger: Logger;
-  /** Milliseconds between looks at the database while nobody wakes the sender. */
+  /** Milliseconds between polls of the database while nobody wakes the sender. */
   readonly pollMs: number;
-  /** Aborted by `stop` at once; then no new message may go. */
+  /** Aborted by `stop` at once; no new message may be sent then. */
   readonly stopping: AbortController;
-  /** Aborted by `stop` after a moment; then a message under way is not waited for. */
+  /** Aborted by `stop` after a moment; messages under way are then no longer waited for. */
   readonly cutOff: AbortController;
 }
 
-/** Chats that are written to at the same time. */
+/** How many chats are written to at the same time. */
 const MOST_LANES = 48;
 const MOST_IN_MEMORY = 5_000;
 const MOST_OF_ONE = 50;
-/** What one look at the database brings at least, if there is as much. */
+/** The least that one query fetches, if there is as much. */
 const LOOK_LIMIT = 500;
-/** After a look comes a rest that many times as long, so that looking takes little of what the database can do. */
+/**
+ * A query is followed by a rest this many times as long, so that polling takes little of the database's
+ * capacity.
+ */
 const LOOK_REST = 9;
 const LEAST_LOOK_REST_MS = 50;
-/** The chat rests that long after an error of ours, as when the database is away. */
+/** How long a chat rests after an error of ours, for example when the database is unavailable. */
 const PAUSE_AFTER_ERROR_MS = 1_000;
-/** What is under way at the end has that long to finish. */
+/** How long work in progress may take to finish when the sender stops. */
 const STOP_MS = 2_000;
-/** And what was cut off then, as a download, that long to notice. */
+/** How long work that was cut off, such as a download, may take to notice. */
 const CUT_OFF_MS = 1_000;
 
 /**
- * A sender. What waits is kept in memory by chat; a chat that has to wait for another attempt rests without
- * holding up others. The database is looked at when the lease is taken, when something becomes due, when
- * somebody wakes the sender and every `pollMs`, but not while memory has enough to send, nor right after a look:
- * deliveries of another process may so be seen a little later than those of this one.
+ * A sender. Due deliveries are queued in memory by chat; a chat that waits for another attempt rests without
+ * holding up others. The database is queried when the lease is taken, when something becomes due, when the
+ * sender is woken and every `pollMs`, but not while memory has enough to send, nor right after another query:
+ * deliveries planned by another process may be seen slightly later than those of this one.
  */
 export function createSender(options: SenderOptions): Sender {
   const { bot, store, lease, attempt, clock, machineClock, logger, pollMs, stopping, cutOff } = options;
@@ -66,14 +69,17 @@ export function createSender(options: SenderOptions): Sender {
   const lanes = new Map<string, Promise<void>>();
   const resting = new Map<string, Date>();
   let mustLook = true;
-  /** The database may hold what is due and not in memory: until it has been looked at, memory takes no more. */
+  /**
+   * The database may hold due deliveries that are not in memory: until it is queried again, nothing is
+   * offered to memory.
+   */
   let hasMore = false;
   let hasRefused = false;
-  /** True for a while after a look, until the next one may follow. */
+  /** True for a while after a query, until the next one may follow. */
   let isRestingFromLook = false;
-  /** What has ended since the last look began, which may still have seen it as planned. */
+  /** Deliveries that ended since the last query began, which may still have seen them as planned. */
   const endedMeanwhile = new Set<string>();
-  /** When the next delivery becomes due that is not yet. */
+  /** When the next delivery that is not due yet becomes due. */
   let nextTime: Date | undefined;
   let isRecovered = false;
   let waiting = new AbortController();
@@ -90,7 +96,7 @@ export function createSender(options: SenderOptions): Sender {
     stir();
   }
 
-  /** Makes sure that this process may send, and knows what an earlier holder of the lease left behind. */
+  /** Makes sure that this process may send, and recovers what the previous lease holder left behind. */
   async function isAllowed(): Promise<boolean> {
     if (lease.isHeld() && isRecovered) return true;
     await Promise.all(lanes.values());
@@ -104,7 +110,9 @@ export function createSender(options: SenderOptions): Sender {
     return true;
   }
 
-  /** An edit may be made again; anything else that may have gone out is tried once more, and counted. */
+  /**
+   * An edit can safely be repeated; anything else that may have been sent is tried once more, and counted.
+   */
   async function recover({ _id, kind, code, seq, ambiguous }: StoredDelivery): Promise<void> {
     const isEdit = kind === 'update';
     const status = isEdit || ambiguous === 0 ? 'planned' : 'unsure';
@@ -119,14 +127,14 @@ export function createSender(options: SenderOptions): Sender {
     const now = clock.now();
     const began = performance.now();
     const except = queues.provided();
-    // What is in memory comes first once more, and must not take the place of what is not.
+    // The query returns what is already in memory first, so the limit leaves room for the rest.
     const limit = LOOK_LIMIT + queues.size();
     endedMeanwhile.clear();
     const due = await store.due(bot, now, { limit, except });
     const taken = due.filter(({ _id }) => !endedMeanwhile.has(_id)).map((delivery) => queues.add(delivery));
     const next = await store.nextTime(bot, now);
     if (next !== undefined) becomesDue(next);
-    // What was refused meanwhile may have come too late to be found.
+    // Deliveries refused in the meantime may have come too late for this query.
     hasMore = hasRefused || except.length > 0 || due.length === limit || taken.includes(false);
     void restFromLook(performance.now() - began);
   }
@@ -142,14 +150,14 @@ export function createSender(options: SenderOptions): Sender {
     if (nextTime === undefined || at < nextTime) nextTime = at;
   }
 
-  /** True when the database may hold something to send now; while memory has enough of it, that can wait. */
+  /** True if the database may hold something to send now; while memory has enough, that can wait. */
   function isToLook(): boolean {
     if (isRestingFromLook) return false;
     if (hasMore) return queues.hasRoom() && !hasSomebodyToWriteTo();
     return mustLook;
   }
 
-  /** What has become due is to be looked for, and needs no waiting for any more. */
+  /** Notes that deliveries have become due, so that the next query finds them. */
   function noteWhatIsDue(): void {
     if (nextTime === undefined || nextTime > clock.now()) return;
     nextTime = undefined;
@@ -180,7 +188,7 @@ export function createSender(options: SenderOptions): Sender {
     });
   }
 
-  /** Sends what waits for a person, in order, until nothing does or the chat has to rest. */
+  /** Sends a person's deliveries in order until none is left or the chat has to rest. */
   async function workThrough(person: string): Promise<void> {
     try {
       for (let next = queues.first(person); next !== undefined; next = queues.first(person)) {
@@ -197,7 +205,7 @@ export function createSender(options: SenderOptions): Sender {
     endedMeanwhile.add(delivery._id);
   }
 
-  /** True when the next one may follow. */
+  /** True if the next one may follow. */
   async function deal(delivery: Waiting): Promise<boolean> {
     if (queues.isOvertaken(delivery)) {
       await store.cancel(delivery._id, 'overtaken', clock.now());

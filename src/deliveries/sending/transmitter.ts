@@ -8,17 +8,17 @@ import type { Api } from '../../telegram/api.js';
 import { htmlOrPlain } from '../../telegram/html-or-plain.js';
 import type { Outgoing } from './composer.js';
 
-/** What there is to send: everything but nothing. */
+/** Everything that can be sent, which excludes `nothing`. */
 export type Sendable = Exclude<Outgoing, { readonly kind: 'nothing' }>;
 
 /**
- * Makes the call of the Bot API that an outgoing message needs and resolves to the ids of the messages that
- * are there now, or to `notYet` where a file is still to come and nothing was sent. Rejects as the Bot API does. HTML
- * that Telegram cannot read goes out once more as plain text.
+ * Makes the Bot API call for an outgoing message and resolves to the ids of its messages, or to `notYet` if a
+ * file is not available yet and nothing was sent. Rejects as the Bot API does. HTML that Telegram cannot
+ * parse is sent once more as plain text.
  */
 export type Transmit = (chatId: number, outgoing: Sendable, signal: AbortSignal) => Promise<SentFiles>;
 
-/** The way out for one bot. */
+/** The transmitter of one bot. */
 export function createTransmitter(options: {
   readonly bot: BotKey;
   readonly api: Api;
@@ -79,7 +79,7 @@ function extraOf({ keyboard }: Message): Extra {
   };
 }
 
-/** grammY types its signals by a package of its own; the platform's have the same methods. */
+/** grammY types its signals with a package of its own; the platform's have the same methods. */
 function abortable(signal: AbortSignal) {
   return signal as Parameters<Api['sendMessage']>[3];
 }

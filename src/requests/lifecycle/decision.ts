@@ -3,12 +3,12 @@ import type { EventBody, RequestEvent } from './events.js';
 import type { Refusal } from './refusal.js';
 import type { Referral, Request, Stage } from './request.js';
 
-/** What a command comes to: events to record, or the reason why nothing happens. */
+/** The result of a command: events to record, or the reason why nothing happens. */
 export type Decision =
   | { readonly ok: true; readonly events: readonly RequestEvent[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** What one command's own rule comes to, before its events are numbered. */
+/** The result of a command's own rule, before its events are numbered. */
 export type EventsOrRefusal = readonly EventBody[] | Refusal;
 
 /** Tells a refusal from the events of a verdict. */
@@ -26,15 +26,15 @@ export function record(verdict: EventsOrRefusal, context: Context, lastSeq: numb
   };
 }
 
-/** The refusal for a command that the present status does not allow, as exact as can be. */
+/** The refusal of a command that the current status does not allow, as specific as possible. */
 export function notNow(stage: Stage): Refusal {
   if (stage.status === 'answered') return { code: 'alreadyAnswered', by: stage.answer.by };
   return { code: 'notNow', status: stage.status };
 }
 
 /**
- * The current referral if the acting manager owns it and it runs, else the refusal that tells him what
- * happened instead.
+ * The current referral if the acting manager owns it and its clock is running; otherwise a refusal that says
+ * what happened instead.
  */
 export function ownedReferral(request: Request, context: Pick<Context, 'actor'>): Referral | Refusal {
   const { stage } = request;
@@ -53,8 +53,8 @@ export function ownedReferral(request: Request, context: Pick<Context, 'actor'>)
 }
 
 /**
- * True when the time of a referral has passed and it is due to climb: its owner may still answer, but
- * nothing gains him time any more. At the top nobody is above, so there it never is.
+ * True once the deadline of a referral has passed and it is due to climb: its owner may still answer, but no
+ * command can extend the deadline. Never true at the top, where nobody is above.
  */
 export function isDueToClimb(referral: Referral, { now, organization }: Context): boolean {
   return now >= referral.dueAt && organization.superiorOf(referral.position) !== undefined;

@@ -7,8 +7,8 @@ import { DRAFT_REQUESTS_A_LEVEL } from './rules.js';
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /**
- * The owner asks a position below him in his unit for a draft by a time. His own clock runs on as it was, and
- * the citizen hears nothing of it.
+ * The owner asks a position below them in their unit for a draft by a given time. The owner's own clock is
+ * unchanged, and the citizen is not told.
  */
 export function requestDraft(
   { to, by, word }: CommandOf<'requestDraft'>,
@@ -22,7 +22,7 @@ export function requestDraft(
   const { position: owner, dueAt } = referral;
   const isBelow = organization.isBelow(to, owner) && organization.isInSameUnit(to, owner);
   if (!isBelow || organization.isVacant(to, now)) return { code: 'nobodyToDraft' };
-  // Once the time has passed at the top there is no deadline left that a draft would have to come before.
+  // Once the deadline has passed at the top, there is no deadline left that the draft must precede.
   if (by <= now || (now < dueAt && by > dueAt)) return { code: 'badDraftTime', dueAt };
   if (draftRequestsNow(request).length >= DRAFT_REQUESTS_A_LEVEL) {
     return { code: 'tooManyDraftRequests', most: DRAFT_REQUESTS_A_LEVEL };
@@ -30,7 +30,7 @@ export function requestDraft(
   return [{ type: 'draftRequested', owner, to, by, ...(word === undefined ? {} : { word }) }];
 }
 
-/** The clock notes which drafts were not given by their time, so that the owner is told once. */
+/** Marks drafts that were not given in time, so that the owner is told once. */
 export function markDraftLate(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -40,20 +40,23 @@ export function markDraftLate(request: Request, context: Context): EventsOrRefus
   return late.map(({ owner, to, by }) => ({ type: 'draftLate', owner, to, by }));
 }
 
-/** The drafts that the present owner has asked for since he has the request, oldest first. */
+/** The drafts that the current owner has asked for since receiving the request, oldest first. */
 export function draftRequestsNow({ stage, draftRequests = [] }: Request): readonly DraftRequest[] {
   if (stage.status !== 'referred' && stage.status !== 'waiting') return [];
   const { position, referredAt } = stage.referral;
   return draftRequests.filter(({ owner, at }) => owner === position && at >= referredAt);
 }
 
-/** What a position is still asked to draft for the present owner; undefined for nothing, or once it has. */
+/**
+ * What a position is still asked to draft for the current owner; undefined if nothing, or if the draft has
+ * been given.
+ */
 export function awaitedDraft(request: Request, position: string): DraftRequest | undefined {
   const asked = draftRequestsNow(request).findLast(({ to }) => to === position);
   return asked === undefined || isGiven(request, asked) ? undefined : asked;
 }
 
-/** The awaited draft whose time ends next and of which the owner has not been told that it ended. */
+/** The awaited draft that is due next and whose lateness the owner has not been told of. */
 export function nextLateDraft(request: Request): DraftRequest | undefined {
   return awaitedInTime(request).toSorted((one, other) => one.by.getTime() - other.by.getTime())[0];
 }
@@ -64,7 +67,7 @@ function awaitedInTime(request: Request): readonly DraftRequest[] {
   );
 }
 
-/** True for a position that had the request or was asked for a draft of an answer to it. */
+/** True for a position that has had the request or was asked for a draft of an answer to it. */
 export function knowsRequest({ heldBy, draftRequests = [] }: Request, position: string): boolean {
   return heldBy.includes(position) || draftRequests.some(({ to }) => to === position);
 }

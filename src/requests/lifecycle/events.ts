@@ -66,7 +66,7 @@ export type EventBody =
     }
   | {
       readonly type: 'added';
-      /** The position that had it then; absent at a desk of 137. */
+      /** The position that had it then; absent at the 137 desk. */
       readonly position?: string;
       readonly text: string;
       readonly attachments: readonly Attachment[];
@@ -85,7 +85,7 @@ export type EventBody =
       readonly position: string;
       readonly decider: string;
       readonly dueAt: Date;
-      /** Why the position asked for more time; records of before it was kept lack it. */
+      /** Why the position asked for more time; absent in records made before this field existed. */
       readonly reason?: string;
     }
   | {
@@ -106,7 +106,7 @@ export type EventBody =
   | {
       readonly type: 'answerDrafted';
       readonly position: string;
-      /** The position that had the request then, for which the draft is. */
+      /** The position that had the request then and that the draft is for. */
       readonly owner: string;
       readonly outcome: Outcome;
       readonly text: string;
@@ -117,7 +117,7 @@ export type EventBody =
       readonly outcome: Outcome;
       readonly text: string;
       readonly attachments: readonly Attachment[];
-      /** Absent when the answer is a promise: the window opens when it is kept. */
+      /** Absent if the answer is a promise: the window opens once it is fulfilled. */
       readonly objectBy?: Date;
     }
   | { readonly type: 'promiseDue'; readonly position: string; readonly confirmBy: Date }
@@ -141,7 +141,7 @@ export type EventBody =
   | { readonly type: 'joined'; readonly from: TrackingCode; readonly citizens: readonly string[] }
   | { readonly type: 'noted'; readonly text: string };
 
-/** An event as it is kept: numbered from 1 within its request, with its time, its author and its command. */
+/** An event as it is stored: numbered from 1 within its request, with its time, author and command. */
 export type RequestEvent = EventBody & {
   readonly seq: number;
   readonly at: Date;

@@ -4,7 +4,7 @@ import type { EventOf, RequestEvent } from './events.js';
 import type { CloseReason } from './facts.js';
 import type { Extension, GivenAnswer, Referral, Request, Stage } from './request.js';
 
-/** The request that a `registered` event brings into being; the event after it says where it goes. */
+/** The request that a `registered` event creates; the next event says where it goes. */
 export function begin(event: EventOf<'registered'>): Request {
   return {
     code: event.code,
@@ -29,8 +29,8 @@ export function begin(event: EventOf<'registered'>): Request {
 }
 
 /**
- * The request after an event. It trusts the event: whether it could happen was decided before. Throws
- * only for an event that belongs to another status, which means that the record itself is broken.
+ * The request after an event. The event is trusted: whether it could happen was decided before. Throws only
+ * for an event that belongs to another status, which means that the record itself is corrupt.
  */
 export function evolve(request: Request, event: RequestEvent): Request {
   return { ...apply(request, event), lastSeq: event.seq };
@@ -195,7 +195,7 @@ function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed
   };
 }
 
-/** The request with the files and the place that its citizen sent later. */
+/** The request with the files and the place that its citizen added later. */
 function supplied(request: Request, { attachments, place }: EventOf<'replied'> | EventOf<'added'>): Request {
   return {
     ...request,

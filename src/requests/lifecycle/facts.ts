@@ -12,7 +12,7 @@ export interface Attachment {
   readonly kind: 'photo' | 'voice' | 'video' | 'audio' | 'document';
 }
 
-/** What the answer says has happened: done, will be done by a day, or cannot be done. */
+/** What the answer says: done, will be done by a day, or cannot be done. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'planned'; readonly day: Date }
@@ -33,7 +33,7 @@ export type ReferralReason =
 
 export type CloseReason = 'accepted' | 'silent' | 'withdrawn' | 'rejected' | 'merged';
 
-/** Who gives a command. The service has checked that the person really is it; the lifecycle checks what it may do. */
+/** Who gives a command. The service has authenticated them; the lifecycle checks what they may do. */
 export type Actor =
   | { readonly kind: 'citizen'; readonly citizen: string }
   | { readonly kind: 'manager'; readonly position: string; readonly person: string }

@@ -9,7 +9,7 @@ import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
-/** A citizen, an operator or an API client files a request; it goes at once to whom it concerns. */
+/** A citizen, an operator or an API client files a request; it goes at once to the position in charge. */
 export function register(command: Register, context: Context): EventsOrRefusal {
   if (!mayFile(command, context)) return { code: 'notAllowed' };
   if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
@@ -38,13 +38,13 @@ export function register(command: Register, context: Context): EventsOrRefusal {
   }
 }
 
-/** A citizen files for himself only; operators and API clients file for others. */
+/** Citizens file for themselves only; operators and API clients file for others. */
 function mayFile(command: Register, { actor }: Context): boolean {
   if (actor.kind === 'citizen') return actor.citizen === command.citizen;
   return actor.kind === 'operator' || actor.kind === 'client';
 }
 
-/** The citizen takes it back. */
+/** The citizen withdraws the request. */
 export function withdraw(
   command: CommandOf<'withdraw'>,
   request: Request,
@@ -55,7 +55,7 @@ export function withdraw(
   return [{ type: 'withdrawn', ...(command.reason === undefined ? {} : { reason: command.reason }) }];
 }
 
-/** An operator closes what is not for the city; the reason is told to the citizen. */
+/** An operator rejects a request that is outside the city's remit; the citizen is told the reason. */
 export function reject(command: CommandOf<'reject'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   if (request.stage.status !== 'intake') return notNow(request.stage);
@@ -74,7 +74,7 @@ export function merge(command: CommandOf<'merge'>, request: Request, context: Co
   return [{ type: 'merged', into: command.into }];
 }
 
-/** Another citizen joins, by himself or by calling: from now on the news of the request are told to him too. */
+/** Another citizen follows the request, through the bot or by phone, and is told its news from now on. */
 export function follow(command: CommandOf<'follow'>, request: Request, context: Context): EventsOrRefusal {
   const { actor } = context;
   const caller = actor.kind === 'operator' ? command.citizen : undefined;
@@ -87,7 +87,7 @@ export function follow(command: CommandOf<'follow'>, request: Request, context: 
   return [{ type: 'followed', citizen }];
 }
 
-/** He does not want to hear of it any more. */
+/** A follower stops following. */
 export function unfollow(request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
   const { citizen } = context.actor;
@@ -97,7 +97,7 @@ export function unfollow(request: Request, context: Context): EventsOrRefusal {
 
 /**
  * The citizens of a request that was merged into this one follow it, all at once and however many they are:
- * who waited for the other one must not be left without news.
+ * none of those who waited for the other one may be left without news.
  */
 export function join(command: CommandOf<'join'>, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -118,7 +118,7 @@ export function note(command: CommandOf<'note'>, request: Request, context: Cont
   return [{ type: 'noted', text: command.text }];
 }
 
-/** True when it is the one who filed the request who speaks: himself, or on the phone, through an operator. */
+/** True when the person who filed the request speaks, either directly or by phone through an operator. */
 export function isWordOfCitizen(request: Request, context: Context): boolean {
   return context.actor.kind === 'operator' || isCitizenOf(request, context);
 }

@@ -12,8 +12,8 @@ import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /**
- * The citizen gives 1 to 5, a caller by an operator. A low rating leaves the request open for an objection, any other
- * closes it.
+ * The citizen gives 1 to 5; a caller does so through an operator. A low rating leaves the request open for an
+ * objection, any other rating closes it.
  */
 export function rate(command: CommandOf<'rate'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
@@ -28,7 +28,7 @@ export function rate(command: CommandOf<'rate'>, request: Request, context: Cont
   return score <= LOW_RATING ? [rated] : [rated, { type: 'closed', because: 'accepted' }];
 }
 
-/** The citizen is content, with or without a rating. */
+/** The citizen accepts the answer, with or without a rating. */
 export function accept(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
@@ -38,8 +38,8 @@ export function accept(request: Request, context: Context): EventsOrRefusal {
 }
 
 /**
- * The citizen rejects the answer, a caller by an operator: the request goes one level above whoever gave it, once a
- * level. At the top it returns to the top.
+ * The citizen rejects the answer; a caller does so through an operator. The request goes one level above the
+ * answerer, once for each level. At the top it returns to the top.
  */
 export function object(command: CommandOf<'object'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
@@ -61,14 +61,14 @@ export function object(command: CommandOf<'object'>, request: Request, context: 
   ];
 }
 
-/** True where the citizen has objected to that answerer before, which is possible once. */
+/** True if the citizen has already objected to this answerer, which is possible once. */
 export function wasObjectedTo({ objectedTo }: Pick<Request, 'objectedTo'>, by: Answerer): boolean {
   return objectedTo.includes(by.kind === 'position' ? by.position : by.unit);
 }
 
 /**
- * A supervisor finds that an answer is none: the request goes one level above whoever gave it, and the reason is
- * told. It takes nothing from the citizen's own right to object. At the top nobody is above, and what is closed
+ * A supervisor disapproves of an answer: the request goes one level above the answerer, who is told the
+ * reason. The citizen's own right to object is untouched. At the top nobody is above, and a closed request
  * stays closed.
  */
 export function disapprove(
@@ -92,7 +92,7 @@ export function disapprove(
   });
 }
 
-/** Why words do not say what is wrong with an answer: a manager is to do better because of them. */
+/** Why the reason does not say what is wrong with an answer: it has to help a manager to do better. */
 export function problemOfReason(
   text: string,
 ): { readonly code: 'emptyText' } | { readonly code: 'reasonTooShort'; readonly least: number } | undefined {
@@ -101,7 +101,7 @@ export function problemOfReason(
   return count < LEAST_WORDS_OF_REASON ? { code: 'reasonTooShort', least: LEAST_WORDS_OF_REASON } : undefined;
 }
 
-/** The position that promised says that it is done, or names a new day, which is possible once. */
+/** The promising position says that it is done, or names a new day, which is possible once. */
 export function confirmPromise(
   command: CommandOf<'confirmPromise'>,
   request: Request,
@@ -122,8 +122,8 @@ export function confirmPromise(
 }
 
 /**
- * Why somebody may not say what the citizen thinks of an answer. On the phone an operator says it for him, but only for
- * a caller: whoever uses the bot does it there himself.
+ * Why somebody may not give the citizen's judgement of an answer. An operator may give it by phone for a
+ * caller only: users of the bot judge there themselves.
  */
 function whyNotJudge(request: Request, context: Context): Refusal | undefined {
   if (isCitizenOf(request, context)) return undefined;

@@ -7,7 +7,7 @@ import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js'
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
-/** The clock reminds the owner before the deadline, or each morning of a request that is overdue at the top. */
+/** Reminds the owner before the deadline, or each morning while a request is overdue at the top. */
 export function remind(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -36,8 +36,8 @@ export function dueReminders(
 }
 
 /**
- * The clock moves a request one level up: its time has passed, its position became vacant, or a promise
- * was not confirmed. One level only, however long ago that was.
+ * Moves a request one level up: its deadline has passed, its position became vacant, or a promise was not
+ * confirmed. It moves one level only, however long ago that was.
  */
 export function escalate(
   command: CommandOf<'escalate'>,
@@ -59,7 +59,10 @@ export function escalate(
   return escalateTo(above, context, { from: position, level, because: command.because, ...category });
 }
 
-/** At the top nobody is above: the request stays there, marked, and is reminded every morning. */
+/**
+ * At the top nobody is above: the request stays there, is marked overdue, and the owner is reminded every
+ * morning.
+ */
 export function markOverdue(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -70,7 +73,7 @@ export function markOverdue(request: Request, context: Context): EventsOrRefusal
   return [{ type: 'overdue', position, nextReminderAt: context.nextMorning(context.now) }];
 }
 
-/** On the promised day the manager is asked whether it was done. */
+/** Asks the manager on the promised day whether the work was done. */
 export function askPromise(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -82,7 +85,7 @@ export function askPromise(request: Request, context: Context): EventsOrRefusal 
   return [{ type: 'promiseDue', position: answer.by.position, confirmBy }];
 }
 
-/** A week of silence closes an answered request; an open promise is never closed by silence. */
+/** Closes an answered request after a week of silence; an open promise is never closed by silence. */
 export function close(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };

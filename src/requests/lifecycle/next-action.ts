@@ -4,16 +4,16 @@ import { nextLateDraft } from './drafting.js';
 import { dueReminders } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
 
-/** What the clock has to do with a request next, and when. */
+/** The next action that time requires of a request, and when. */
 export interface NextAction {
   readonly at: Date;
   readonly command: ChangeCommand;
 }
 
 /**
- * The next thing that time alone does to a request, or undefined where nothing waits for it. It follows
- * from the request only, so that it can be computed anew at any time; `isTop` tells whether nobody is
- * above a position. An overdue request is escalated without the reminders that an outage swallowed.
+ * The next action that time alone triggers on a request, or undefined if there is none. It depends on the
+ * request only, so it can be computed anew at any time; `isTop` tells whether nobody is above a position. An
+ * overdue request is escalated without the reminders that an outage swallowed.
  */
 export function nextAction(
   request: Request,
@@ -61,7 +61,9 @@ function lateDraft(request: Request): NextAction | undefined {
   return draft === undefined ? undefined : { at: draft.by, command: { type: 'markDraftLate' } };
 }
 
-/** The clock of the referral goes before a draft that is late, so that an outage keeps no request from climbing. */
+/**
+ * The deadline of the referral comes before a late draft, so that an outage keeps no request from climbing.
+ */
 function sooner(draft: NextAction | undefined, clock: NextAction, now: Date): NextAction {
   return draft === undefined || clock.at <= now || clock.at <= draft.at ? clock : draft;
 }

@@ -7,7 +7,7 @@ import type { Referral, Request } from './request.js';
 
 type Refer = Extract<ChangeCommand, { type: 'refer' }>;
 
-/** An operator routes a request, or the manager who owns it passes on what is not his. */
+/** An operator routes a request, or the manager who owns it passes on what belongs elsewhere. */
 export function refer(command: Refer, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind === 'operator') return routeByHand(command, request, context);
   const referral = ownedReferral(request, context);
@@ -34,7 +34,7 @@ function routeByHand(command: Refer, request: Request, context: Context): Events
   });
 }
 
-/** An operator leaves a request to the follow-up desk, because the unit that it concerns does not take part. */
+/** An operator leaves a request to the follow-up desk, because the responsible unit does not take part. */
 export function sendToFollowUp(
   command: Extract<ChangeCommand, { type: 'sendToFollowUp' }>,
   { stage }: Request,
@@ -49,10 +49,10 @@ export function sendToFollowUp(
 }
 
 /**
- * A manager may pass a request sideways once in its life; the next «not ours» goes to the lowest common
- * superior of both, who decides, and what he decided is not passed on again. A superior may hand a request
- * down, but not to one who had it before, except where he was asked to decide: what has climbed stays up,
- * and those who had it may draft.
+ * A manager may pass a request sideways once in its life. The next «not ours» goes to the lowest common
+ * superior of both, whose decision is not passed on again. A superior may hand a request down, but not to a
+ * position that had it before, except when asked to decide: what has climbed stays up, and those who had it
+ * may draft.
  */
 function passOn(command: Refer, request: Request, referral: Referral, context: Context): EventsOrRefusal {
   const { organization } = context;

@@ -3,15 +3,15 @@ import type { EscalationReason, EventBody } from './events.js';
 import type { ReferralReason } from './facts.js';
 import { HOUR_MS } from './rules.js';
 
-/** A position that can take a request, and the vacant ones that were passed over on the way to it. */
+/** A position that can take a request, and the vacant positions that were skipped on the way up to it. */
 export interface Landing {
   readonly to: string;
   readonly passedOver: readonly string[];
 }
 
 /**
- * The first position that somebody holds, from `start` upwards. Where even the top is vacant the request
- * lies with the top all the same: an open request always has an owner.
+ * The first held position, from `start` upwards. If even the top is vacant, the request goes to the top all
+ * the same: an open request always has an owner.
  */
 export function landOn(start: string, context: Context): Landing {
   const passedOver: string[] = [];
@@ -31,7 +31,7 @@ export function landAbove(position: string, context: Context): Landing | undefin
   return above === undefined ? undefined : landOn(above, context);
 }
 
-/** The events that give a request to the position it lands on, with a full clock. */
+/** The events that refer a request to the position it lands on, with a full clock. */
 export function referTo(
   landing: Landing,
   context: Context,

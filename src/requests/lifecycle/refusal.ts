@@ -2,15 +2,15 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Answerer, Status } from './request.js';
 
 /**
- * Why a command changes nothing. It is a value, not an exception: `code` becomes a sentence for the
- * person, the other fields fill it.
+ * Why a command changes nothing. It is a value, not an exception: `code` becomes a sentence for the person,
+ * and the other fields fill it in.
  */
 export type Refusal =
-  /** The request is in a status in which this cannot be done. */
+  /** The status of the request does not allow this. */
   | { readonly code: 'notNow'; readonly status: Status }
-  /** It lies with another position now; `holder` names it. */
+  /** It belongs to another position now; `holder` names it. */
   | { readonly code: 'notYours'; readonly holder?: string }
-  /** Somebody has already answered; `by` names whom. */
+  /** Somebody has already answered; `by` says who. */
   | { readonly code: 'alreadyAnswered'; readonly by: Answerer }
   | { readonly code: 'notAllowed' }
   | { readonly code: 'notDue' }
@@ -22,9 +22,9 @@ export type Refusal =
   | { readonly code: 'extensionTooLong'; readonly mostHours: number }
   | { readonly code: 'nobodyAbove' }
   | { readonly code: 'noExtensionPending' }
-  /** No position below in the same unit that somebody holds. */
+  /** No position below in the same unit is held by anybody. */
   | { readonly code: 'nobodyToDraft' }
-  /** A draft is wanted in the past, or only after the deadline of whoever wants it. */
+  /** The draft is wanted in the past, or only after its owner's deadline. */
   | { readonly code: 'badDraftTime'; readonly dueAt: Date }
   | { readonly code: 'tooManyDraftRequests'; readonly most: number }
   | { readonly code: 'emptyText' }
@@ -37,7 +37,7 @@ export type Refusal =
   | { readonly code: 'badScore' }
   | { readonly code: 'alreadyRated' }
   | { readonly code: 'alreadyObjected' }
-  /** The citizen uses the bot, where he rates and objects himself. */
+  /** The citizen uses the bot and rates and objects there. */
   | { readonly code: 'judgesHimself' }
   | { readonly code: 'ownRequest' }
   /** A request cannot be merged into itself. */

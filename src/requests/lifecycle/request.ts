@@ -17,16 +17,16 @@ interface RequestFacts {
 
   /** Positions that have had it, in order, each once. */
   readonly heldBy: readonly string[];
-  /** A manager has already passed it sideways: that is possible once in the life of a request. */
+  /** A manager has already passed it sideways, which is possible once in the life of a request. */
   readonly passedSideways: boolean;
   readonly answers: readonly GivenAnswer[];
   /** Drafts for the answer that is due, the newest of each position; an answer clears them. */
   readonly drafts: readonly DraftAnswer[];
-  /** Drafts that its owners have asked positions below them for, oldest first; absent: none. */
+  /** Drafts that its owners have asked positions below them for, oldest first; absent if none. */
   readonly draftRequests?: readonly DraftRequest[];
-  /** Answerers (positions, or units that are not connected) against whom the citizen has objected. */
+  /** Answerers (positions, or unconnected units) against whom the citizen has objected. */
   readonly objectedTo: readonly string[];
-  /** How often its citizen has added something to it. */
+  /** How often the citizen has added something to it. */
   readonly additions: number;
   /** How many internal notes it has. */
   readonly notes: number;
@@ -43,20 +43,20 @@ export interface Referral {
   readonly referredAt: Date;
   /**
    * When the clock was last set: by the referral, a return from the citizen, or a granted extension.
-   * Reminders that would have come before that moment are not made up for.
+   * Reminders due before that moment are not sent later.
    */
   readonly clockStartedAt: Date;
   readonly dueAt: Date;
   /** Questions asked to the citizen at this level. */
   readonly questionsAsked: number;
-  /** Hours before `dueAt` of the latest reminder sent; absent while none was. */
+  /** Hours before `dueAt` of the latest reminder sent; absent if none was sent. */
   readonly remindedHoursBefore?: number;
   readonly extension?: Extension;
-  /** Set once the time has passed at the top of the chain, where nobody is above. */
+  /** Set once the deadline has passed at the top of the chain, where nobody is above. */
   readonly overdue?: { readonly since: Date; readonly nextReminderAt: Date };
 }
 
-/** A manager's wish for more time at one level. */
+/** A manager's request for more time at one level. */
 export interface Extension {
   readonly hours: number;
   readonly reason: string;
@@ -86,23 +86,23 @@ export interface DraftAnswer {
   readonly text: string;
 }
 
-/** A draft that an owner wants of a position below him by a time. */
+/** A draft that an owner has asked a position below for, and by when. */
 export interface DraftRequest {
   readonly owner: string;
   readonly to: string;
   readonly at: Date;
   readonly by: Date;
-  /** Set once the owner was told that it has not come in time. */
+  /** Set once the owner was told that the draft is late. */
   readonly isLate?: true;
 }
 
-/** A promise that is open: the date is ahead, or the manager is being asked about it. */
+/** An open promise: the day is ahead, or the manager is being asked about it. */
 interface OpenPromise {
   /** End of the promised day. */
   readonly day: Date;
-  /** The date was already moved once. */
+  /** The day was already moved once. */
   readonly moved: boolean;
-  /** Set once the date came and the manager was asked; unconfirmed by then, it climbs. */
+  /** Set once the day came and the manager was asked; if unconfirmed by then, the request climbs. */
   readonly confirmBy?: Date;
 }
 
@@ -115,7 +115,7 @@ export type Stage =
       readonly referral: Referral;
       readonly question: string;
       readonly replyBy: Date;
-      /** Milliseconds that were left on the clock when it stopped. */
+      /** Milliseconds left on the clock when it stopped. */
       readonly remainingMs: number;
     }
   | { readonly status: 'followUp'; readonly unit: string }
@@ -138,7 +138,7 @@ export type Request = RequestFacts & { readonly stage: Stage };
 
 export type Status = Stage['status'];
 
-/** True while somebody owes something: every status but `closed`. */
+/** True while somebody still has to act: every status but `closed`. */
 export function isOpen(request: Request): boolean {
   return request.stage.status !== 'closed';
 }

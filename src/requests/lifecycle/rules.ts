@@ -2,23 +2,23 @@
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Hours before the deadline at which the owner is reminded, the longer first. */
+/** Hours before the deadline at which the owner is reminded, longest first. */
 export const REMINDER_HOURS: readonly number[] = [24, 4];
 export const QUESTIONS_A_LEVEL = 2;
-/** How often an owner may ask positions below him for a draft. */
+/** How often an owner may ask positions below for a draft. */
 export const DRAFT_REQUESTS_A_LEVEL = 10;
 /** Hours a citizen has to reply to a question before the request returns to the manager. */
 export const REPLY_HOURS = 72;
-/** Least hours a manager has when a request returns from the citizen. */
+/** The least hours a manager has when a request returns from the citizen. */
 export const LEAST_REMAINING_HOURS = 24;
 export const LONGEST_EXTENSION_HOURS = 7 * 24;
 /** Days in which a citizen may object to an answer; silence closes it. */
 export const OBJECTION_DAYS = 7;
-/** Hours a manager has to say whether a promise was kept. */
+/** Hours a manager has to say whether a promise was fulfilled. */
 export const PROMISE_CONFIRMATION_HOURS = 72;
 /** Ratings up to this one offer an objection instead of closing. */
 export const LOW_RATING = 2;
-/** Words in which a supervisor says at least why an answer is none. */
+/** The fewest words in which a supervisor may say why an answer is poor. */
 export const LEAST_WORDS_OF_REASON = 3;
 export const MOST_FOLLOWERS = 500;
 /** How often a citizen may add something to a request. */
