@@ -17,8 +17,8 @@ const DATABASE_AWAY = new Set([
   'PoolClosedError',
 ]);
 /**
- * What a server says that is shutting down, stepping down, no primary, out of reach of the others, or has more to do
- * than it takes (the codes of error_codes.yml). Not every server and command adds the label of a retryable write.
+ * Error codes of a server that is shutting down, stepping down, without a primary, isolated from the others,
+ * or overloaded (error_codes.yml). Not every server and command adds the label of a retryable write.
  */
 const PASSING_CODES: ReadonlySet<unknown> = new Set([
   6, // HostUnreachable
@@ -42,8 +42,8 @@ const PASSING_CODES: ReadonlySet<unknown> = new Set([
 const TELEGRAM_AWAY = new Set(['wait', 'retry', 'fileUnavailable', 'ambiguous', 'unauthorized']);
 
 /**
- * True for an error that says that Telegram or the database is away: it passes by itself, and what failed
- * because of it is worth trying again for as long as it lasts. Errors of our own never count as one.
+ * True for an error that says that Telegram or the database is unavailable: it passes by itself, and what
+ * failed because of it should be retried for as long as it lasts. Errors of our own never count as an outage.
  */
 export function isOutage(error: unknown): boolean {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
@@ -52,7 +52,7 @@ export function isOutage(error: unknown): boolean {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }
     if (current instanceof HttpError || current.name === 'FetchError') return true;
-    // What a library wraps: grammY's BotError in `error`, others in `cause`.
+    // The wrapped error: in `error` for grammY's BotError, in `cause` for others.
     current = 'error' in current ? current.error : current.cause;
   }
   return false;
@@ -64,7 +64,7 @@ function isDatabaseAway(error: Error): boolean {
   return error.hasErrorLabel('RetryableWriteError') || codesOf(error).some((code) => PASSING_CODES.has(code));
 }
 
-/** The codes of everything that an error says went wrong, also where one write of several names another first. */
+/** All error codes that an error contains, even if one of several failed writes names another one first. */
 function codesOf(error: mongoose.mongo.MongoError): readonly unknown[] {
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return [error.code];
   const concern = error.result.getWriteConcernError();

@@ -17,25 +17,26 @@ import { type Download, download } from './download.js';
 import type { PreparedFile } from './prepare-file.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
 
-/** What is known of a file, for whoever sent it. */
+/** What is known about a file, for the person who sent it. */
 export type DescribedFile = Pick<
   StoredAttachment,
   'kind' | 'mimeType' | 'size' | 'fileName' | 'durationSeconds' | 'state'
 >;
 
-/** What came of sending files. */
+/** The result of sending files. */
 export type SentFiles =
   | { readonly kind: 'sent'; readonly messageIds: readonly number[] }
-  /** A file that may come is worth waiting for; nothing was sent. */
+  /** A file that may still arrive is worth waiting for; nothing was sent. */
   | { readonly kind: 'notYet' };
 
 /** The files that people send (docs/design.md, 4). */
 export interface AttachmentService {
-  /** Keeps what is known of a file at once; the bytes follow. Keeping it twice is keeping it once. */
+  /** Stores the metadata of a file at once; the bytes follow. Repeating it changes nothing. */
   keep(file: ReceivedFile): Promise<Attachment>;
   /**
-   * Sends files into a chat: photos and videos as an album, others one by one. What a bot did not receive
-   * itself is downloaded once and uploaded once. Files that cannot be had are left out. Rejects as the Bot API does.
+   * Sends files to a chat: photos and videos as albums, others one by one. A file that the bot did not
+   * receive itself is downloaded once and uploaded once. Files that are unavailable are left out. Rejects as
+   * the Bot API does.
    */
   send(options: {
     readonly bot: BotKey;
@@ -43,15 +44,15 @@ export interface AttachmentService {
     readonly attachments: readonly Attachment[];
     readonly signal?: AbortSignal;
   }): Promise<SentFiles>;
-  /** What is known of these files, without what it takes to send them. */
+  /** What is known about these files, without what is needed to send them. */
   describe(attachments: readonly Attachment[]): Promise<readonly DescribedFile[]>;
-  /** Forgets how these files were called on the device of whoever sent them. */
+  /** Forgets the original names of these files. */
   forgetNames(attachments: readonly Attachment[]): Promise<void>;
-  /** How many of these files that bot cannot send now; those that it never will are not among them. */
+  /** How many of these files that bot cannot send now; those that it never will are not counted. */
   countMissing(bot: BotKey, attachments: readonly Attachment[]): Promise<number>;
-  /** How many of these files turned out to be of a type that is not taken. */
+  /** How many of these files are of a refused type. */
   countUnusable(attachments: readonly Attachment[]): Promise<number>;
-  /** Downloads what waits for it, at most `limit` files; resolves to how many are ours now. */
+  /** Downloads pending files, at most `limit`; resolves to how many are stored now. */
   fetchPending(limit: number): Promise<number>;
 }
 
@@ -62,7 +63,7 @@ export interface AttachmentServiceOptions {
   /** Roots of the Bot APIs, without a slash at the end. */
   readonly apiRoots: PerBot<string>;
   readonly tokens: PerBot<string>;
-  /** Looks into a file in a process of its own, and takes out what its device wrote beside the content. */
+  /** Checks a file in a process of its own, and removes the metadata that its device wrote. */
   readonly prepareFile: (bytes: Buffer, kind: Attachment['kind']) => Promise<Ran<PreparedFile | undefined>>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -70,12 +71,12 @@ export interface AttachmentServiceOptions {
 
 const FIRST_RETRY_MS = 60_000;
 const MOST_RETRY_MS = 6 * 3_600_000;
-/** Downloads after which a file counts as gone. */
+/** After this many downloads a file counts as gone. */
 const MOST_ATTEMPTS = 20;
-/** Downloads after which the other files of a message do not wait for this one any more. */
+/** After this many downloads the other files of a message no longer wait for this one. */
 const ATTEMPTS_WAITED_FOR = 6;
 
-/** What came of asking for the bytes of a file. */
+/** The result of asking for the bytes of a file. */
 type Bytes =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'never' }
@@ -88,7 +89,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   const blobs = createBlobStore(options.connection);
   const fetching = new Map<string, Promise<Bytes>>();
 
-  /** The bytes of a file, downloaded now where they are not ours yet; one download at a time for a file. */
+  /** The bytes of a file, downloaded now if they are not stored yet; one download at a time for each file. */
   function bytesOf(attachment: StoredAttachment): Promise<Bytes> {
     const running = fetching.get(attachment._id);
     if (running !== undefined) return running;
@@ -112,11 +113,11 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     return result.kind === 'bytes' ? take(attachment, result.bytes) : noteFailure(attachment, result.kind);
   }
 
-  /** Keeps what was downloaded as far as it is of a type that is taken: its content says so, not its name. */
+  /** Stores a download if its type is accepted, according to its content, not its name. */
   async function take(attachment: StoredAttachment, downloaded: Buffer): Promise<Bytes> {
     const { _id, kind } = attachment;
     const ran = await options.prepareFile(downloaded, kind);
-    // It may have been the machine and not the file: it is tried again, as often as a download that fails.
+    // The cause may be the machine and not the file: it is retried as often as a failed download.
     if (!ran.ok) return noteFailure(attachment, 'later');
     if (ran.value === undefined) {
       logger.warn({ event: 'attachmentUnusable', attachment: _id, kind });
@@ -179,7 +180,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     }
   }
 
-  /** The files as that bot can send them; undefined while one that may come is worth waiting for. */
+  /** The files as that bot can send them; undefined while one that may still arrive is worth waiting for. */
   async function gather(
     bot: BotKey,
     attachments: readonly Attachment[],
@@ -193,7 +194,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     return files;
   }
 
-  /** Forgets ids that a bot does not know any more, where the bytes are ours; true when there was one. */
+  /** Forgets ids that a bot no longer knows, if the bytes are stored; true if there were any. */
   async function forgetIds(bot: BotKey, files: readonly FileToSend[]): Promise<boolean> {
     const replaceable = files.filter((file) => 'fileId' in file && file.attachment.sha256 !== undefined);
     for (const { attachment } of replaceable) await store.forgetFileId(attachment._id, bot);

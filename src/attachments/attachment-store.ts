@@ -4,25 +4,25 @@ import type { PerBot } from '../channel/per-bot.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**
- * - `pending`: known by its metadata only; `stored`: its bytes are ours;
- * - `tooBig`: Telegram gives bots no file above 20 MiB; `gone`: Telegram does not give it for another reason,
- *   often enough; `unusable`: its content is of a type that is not taken.
+ * - `pending`: known by its metadata only; `stored`: its bytes are stored;
+ * - `tooBig`: Telegram gives bots no file above 20 MiB; `gone`: Telegram repeatedly did not give it for
+ * another reason; `unusable`: its content is of a refused type.
  */
 export type AttachmentState = 'pending' | 'stored' | 'tooBig' | 'gone' | 'unusable';
 
-/** What is known of a file that a person sent. */
+/** What is known about a file that a person sent. */
 export interface StoredAttachment {
   /** Telegram's `file_unique_id`, the same for every bot. */
   readonly _id: string;
   readonly kind: Attachment['kind'];
-  /** The bot that received it: only that one can download it. */
+  /** The bot that received it: no other bot can download it. */
   readonly receivedBy: BotKey;
-  /** The `file_id` by which each bot can send it again, as far as it has one. */
+  /** The `file_id` with which each bot can send it again, if known. */
   readonly fileIds: PerBot<string>;
   readonly mimeType?: string;
-  /** Bytes, as Telegram said. */
+  /** Size in bytes, according to Telegram. */
   readonly size?: number;
-  /** As the person's device called it; shown, never used as a path. */
+  /** Its name on the person's device; shown, never used as a path. */
   readonly fileName?: string;
   readonly durationSeconds?: number;
   /** A round video: the id under which it was received is of another type than what is sent. */
@@ -30,7 +30,7 @@ export interface StoredAttachment {
   readonly state: AttachmentState;
   /** SHA-256 of the bytes in hexadecimal, which is the id of the blob. */
   readonly sha256?: string;
-  /** Downloads that failed. */
+  /** Failed downloads. */
   readonly attempts: number;
   readonly nextAttemptAt: Date;
 }
@@ -38,21 +38,21 @@ export interface StoredAttachment {
 /** The metadata of attachments in the database. */
 export interface AttachmentStore {
   /**
-   * Adds a file. One that is known already gets nothing but the `file_id` of that bot; if it was given up, that
-   * id is a new chance for it.
+   * Adds a file. If it exists, only the `file_id` of that bot is added; if it was given up, that id is
+   * another chance.
    */
   add(attachment: StoredAttachment): Promise<void>;
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
   rememberFileId(id: string, bot: BotKey, fileId: string): Promise<void>;
   forgetFileId(id: string, bot: BotKey): Promise<void>;
-  /** Notes that the bytes are ours, and what they are, whatever was said of them before. */
+  /** Records that the bytes are stored, and their type, replacing earlier claims. */
   markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<void>;
   markUnavailable(id: string, state: 'tooBig' | 'gone' | 'unusable'): Promise<void>;
-  /** Notes that a download failed for now; `counts` is false when that was not for the file's sake. */
+  /** Records a temporary failure of a download; `counts` is false if the file was not the cause. */
   postpone(id: string, nextAttemptAt: Date, counts: boolean): Promise<void>;
-  /** Forgets how a file was called on the device of whoever sent it. */
+  /** Forgets the original name of a file. */
   forgetName(id: string): Promise<void>;
-  /** Files that wait to be downloaded, at most `limit`. */
+  /** Files waiting for download, at most `limit`. */
   pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
 }
 

@@ -3,15 +3,15 @@ import { finished } from 'node:stream/promises';
 import mongoose, { type Connection } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 
-/** Bytes by what they are: the same file is kept once, however often it is sent. */
+/** Bytes by their content: the same file is stored once, however often it is sent. */
 export interface BlobStore {
-  /** Keeps bytes and resolves to their SHA-256 in hexadecimal, which is their id. */
+  /** Stores bytes and resolves to their SHA-256 in hexadecimal, which is their id. */
   put(bytes: Buffer): Promise<string>;
-  /** The bytes, or undefined for an id that is not there. */
+  /** The bytes, or undefined for an unknown id. */
   get(sha256: string): Promise<Buffer | undefined>;
 }
 
-/** The collection that knows where the bytes of a hash are; the bucket in which they are has its name too. */
+/** The collection that maps hashes to files; the bucket of the files has the same name. */
 const COLLECTION = 'blobs';
 
 interface BlobDocument {
@@ -22,8 +22,8 @@ interface BlobDocument {
 }
 
 /**
- * The blob store in GridFS on an open connection. Each write has a file of its own, and only a file that is
- * complete is entered under its hash: so a crash, or two processes at once, never leave a blob in pieces.
+ * The blob store in GridFS on an open connection. Each write uses a file of its own, and only a complete file
+ * is entered under its hash, so a crash, or two processes at once, never leave a partial blob.
  */
 export function createBlobStore(connection: Connection): BlobStore {
   let opened: mongoose.mongo.GridFSBucket | undefined;

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
-/** The types of content that are taken; whatever else a file is, it is not sent on. */
+/** The accepted types of content; any other file is not passed on. */
 export type ContentType =
   | 'image/jpeg'
   | 'image/png'
@@ -12,7 +12,7 @@ export type ContentType =
   | 'audio/mpeg'
   | 'application/pdf';
 
-/** The types that are taken by the extension that the library gives them; whatever has none here is refused. */
+/** The accepted types by the extension that the library reports; all others are refused. */
 const TAKEN: Readonly<Record<string, ContentType>> = {
   jpg: 'image/jpeg',
   png: 'image/png',
@@ -28,7 +28,7 @@ const TAKEN: Readonly<Record<string, ContentType>> = {
   pdf: 'application/pdf',
 };
 
-/** What each kind of attachment may hold; a document holds any of them. */
+/** The types that each kind of attachment may contain; a document may contain any of them. */
 const FAMILIES: Readonly<Record<Exclude<Attachment['kind'], 'document'>, RegExp>> = {
   photo: /^image\//,
   video: /^video\//,
@@ -36,18 +36,18 @@ const FAMILIES: Readonly<Record<Exclude<Attachment['kind'], 'document'>, RegExp>
   audio: /^audio\//,
 };
 
-/** What a file is by its content, whatever its name or its sender says; undefined for a type that is not taken. */
+/** The type of a file by its content, whatever its name or its sender says; undefined for a refused type. */
 export async function contentTypeOf(bytes: Buffer): Promise<ContentType | undefined> {
   try {
     const found = await fileTypeFromBuffer(bytes);
     return found === undefined ? undefined : TAKEN[found.ext];
   } catch {
-    // The library throws where a header promises more than there is.
+    // The library throws if a header promises more bytes than there are.
     return undefined;
   }
 }
 
-/** True when a file of that kind may hold that type. */
+/** True if a file of that kind may contain that type. */
 export function fitsKind(kind: Attachment['kind'], type: ContentType): boolean {
   return kind === 'document' || FAMILIES[kind].test(type);
 }

@@ -3,18 +3,18 @@ import { classifyFailure } from '../telegram/errors.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 
 const DOWNLOAD_TIMEOUT_MS = 60_000;
-/** What a path that Telegram names looks like; anything else is not followed. */
+/** The format of a path that Telegram names; anything else is not followed. */
 const FILE_PATH = /^[\w-]+(?:\/[\w-]+)*(?:\.[\w.-]+)?$/;
 
 /**
- * How a download ended. It may succeed another time when it ended with `later`, since Telegram does not have
- * this file now, or with `away`, since nobody answered for any file.
+ * How a download ended. It may succeed another time after `later`, which means that Telegram does not have
+ * this file now, or `away`, which means that no file could be had.
  */
 export type Download =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'tooBig' | 'gone' | 'later' | 'away' };
 
-/** Where the files of a bot are. */
+/** Where a bot's files are. */
 export interface FileSource {
   readonly api: Api;
   /** Root of the Bot API, without a slash at its end. */
@@ -23,8 +23,8 @@ export interface FileSource {
 }
 
 /**
- * Downloads a file by the `file_id` of the bot that received it. What is larger than 20 MiB is refused
- * while it arrives, whatever Telegram said of its size. It never throws: how it ended is the result.
+ * Downloads a file by the `file_id` of the bot that received it. A file larger than 20 MiB is refused while
+ * it arrives, whatever size Telegram stated. It never throws: the result says how it ended.
  */
 export async function download(source: FileSource, fileId: string): Promise<Download> {
   let path: string;
@@ -61,7 +61,7 @@ async function fetchBytes(url: string): Promise<Download> {
     }
     return { kind: 'bytes', bytes: Buffer.concat(pieces) };
   } catch {
-    // The error would name the address, and with it the token.
+    // The error would contain the address, and with it the token.
     return { kind: 'away' };
   }
 }

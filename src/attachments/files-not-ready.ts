@@ -1,4 +1,4 @@
-/** Files that a person asked for are not here yet, and may come: what asked for them is tried again. */
+/** Files that a person asked for are not here yet, but may arrive: the update is retried. */
 export class FilesNotReady extends Error {
   override readonly name = 'FilesNotReady';
   constructor() {

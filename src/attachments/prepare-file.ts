@@ -2,13 +2,15 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 import { type ContentType, contentTypeOf, fitsKind } from './content-type.js';
 import { withoutMetadata } from './metadata/strip.js';
 
-/** A file as it may be kept and sent on: of a type that is taken, without what its device wrote beside its content. */
+/**
+ * A file as it may be stored and passed on: of an accepted type, without the metadata that its device wrote.
+ */
 export interface PreparedFile {
   readonly type: ContentType;
   readonly bytes: Buffer;
 }
 
-/** Prepares a file by its content, whatever its name says; undefined where it is not taken. */
+/** Prepares a file according to its content, whatever its name says; undefined if it is refused. */
 export async function prepareFile(input: {
   readonly bytes: Buffer;
   readonly kind: Attachment['kind'];

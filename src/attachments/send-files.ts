@@ -4,13 +4,13 @@ import { assertNever } from '../assert-never.js';
 import type { Api } from '../telegram/api.js';
 import type { StoredAttachment } from './attachment-store.js';
 
-/** A file with what a bot sends: the id it knows it by, or the bytes. */
+/** A file as a bot sends it: by the id it knows, or by its bytes. */
 export type FileToSend = { readonly attachment: StoredAttachment } & (
   | { readonly fileId: string }
   | { readonly bytes: Buffer }
 );
 
-/** The name under which a file is uploaded: ours, since a name from a stranger's device is nothing to rely on. */
+/** The name under which a file is uploaded: ours, since a name from a stranger's device cannot be trusted. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -29,12 +29,15 @@ const USUAL_EXTENSION: Readonly<Record<StoredAttachment['kind'], string>> = {
   document: 'bin',
 };
 
-/** Sends files in their order, neighbouring photos and videos as albums; resolves to the messages, one a file. */
+/**
+ * Sends files in order, neighbouring photos and videos as albums; resolves to the messages, one for each
+ * file.
+ */
 export async function sendFiles(options: {
   readonly api: Api;
   readonly chatId: number;
   readonly files: readonly FileToSend[];
-  /** Most photos and videos in one message. */
+  /** The most photos and videos in one message. */
   readonly albumFiles: number;
   readonly signal?: AbortSignal;
 }): Promise<Message[]> {
@@ -99,7 +102,7 @@ function sendOne({ api, chatId, signal }: Target, file: FileToSend): Promise<Mes
   }
 }
 
-/** grammY types its signals by a package of its own; the platform's have the same methods. */
+/** grammY types its signals with a package of its own; the platform's have the same methods. */
 function abortable(signal: AbortSignal | undefined) {
   return signal as Parameters<Api['sendPhoto']>[3];
 }
@@ -113,7 +116,7 @@ function nameOf({ kind, mimeType }: StoredAttachment): string {
   return `${kind}.${extension ?? USUAL_EXTENSION[kind]}`;
 }
 
-/** The `file_id` under which this bot can send each uploaded file again. */
+/** The `file_id` with which this bot can send each uploaded file again. */
 export function fileIdsIn(
   messages: readonly Message[],
   files: readonly FileToSend[],

@@ -5,13 +5,13 @@ import { formatDuration } from '../text/dates.js';
 import type { TextValues } from '../text/texts.js';
 import type { Incident } from '../watch/incidents.js';
 
-/** An incident that administrators are told of, or that it is over. */
+/** An incident that administrators are told of, or its end. */
 export interface Alarm {
   readonly incident: Incident;
   readonly isOver: boolean;
 }
 
-/** What administrators read of an incident. */
+/** The text about an incident for administrators. */
 export function renderAlarm({ incident, isOver }: Alarm, speech: Speech): Message {
   const wording = createWording(speech);
   const [key, values] = wordsFor(incident, speech);

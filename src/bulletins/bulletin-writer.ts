@@ -7,16 +7,16 @@ import { renderDeputy } from './deputy-message.js';
 import { renderDigest } from './digest-message.js';
 import type { WriteReport } from './report-bulletin.js';
 
-/** The writer of everything that concerns no single request. */
+/** The writer of all messages that concern no single request. */
 export function createBulletinWriter({ writeReport }: { readonly writeReport: WriteReport }): WriteBulletin {
   return async (planned, { at, speech }) => {
-    // Only `bulletinsFor` plans bulletins; the deliveries between know no more of one than its kind.
+    // Only `bulletinsFor` plans bulletins; the deliveries in between know only their kind.
     const bulletin = planned as Bulletin;
     switch (bulletin.kind) {
       case 'report':
         return writeReport(bulletin, { at, speech });
       case 'digest':
-        // The morning's digest is no news any more in the afternoon.
+        // The morning digest is out of date in the afternoon.
         return digestDay(speech.now, speech.timeZone) === digestDay(at, speech.timeZone)
           ? { kind: 'text', message: renderDigest(bulletin.digest, speech) }
           : { kind: 'nothing', because: 'notSoAnyMore' };

@@ -7,22 +7,22 @@ import type { StandingIn } from './deputy-message.js';
 /** A message that concerns no single request. */
 export type Bulletin =
   | {
-      /** How the units answered the requests that were filed from a moment on and before another. */
+      /** How the units answered the requests filed in a period. */
       readonly kind: 'report';
       readonly from: Date;
       readonly to: Date;
       readonly form: 'message' | 'workbook';
     }
-  /** How a manager stands in the morning. */
+  /** The state of a manager's work in the morning. */
   | { readonly kind: 'digest'; readonly digest: Digest }
-  /** For whom somebody stands in. */
+  /** The position that somebody stands in for. */
   | ({ readonly kind: 'deputy' } & StandingIn)
   /** An incident of the running product, for administrators. */
   | ({ readonly kind: 'alarm' } & Alarm);
 
 /**
- * The deliveries of a bulletin to somebody of the staff, one for each form of it and in that order. `name`
- * tells it from every other bulletin, so that announcing it twice is announcing it once.
+ * The deliveries of a bulletin to a member of staff, one for each of its forms, in that order. `name`
+ * identifies the bulletin, so that announcing it twice sends it once.
  */
 export function bulletinsFor(
   person: string,

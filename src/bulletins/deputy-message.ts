@@ -2,10 +2,10 @@ import type { Message } from '../messages/notice.js';
 import { createWording, lines, type Speech } from '../messages/wording.js';
 import type { Absence } from '../organization/city.js';
 
-/** For which position somebody stands in, and when. */
+/** The position that somebody stands in for, and when. */
 export type StandingIn = Pick<Absence, 'from' | 'until'> & { readonly position: string };
 
-/** Tells somebody that he stands in for a colleague who is away. */
+/** Tells somebody that they stand in for an absent colleague. */
 export function renderDeputy({ position, from, until }: StandingIn, speech: Speech): Message {
   const wording = createWording(speech);
   return {

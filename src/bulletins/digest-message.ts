@@ -4,7 +4,7 @@ import type { Digest } from '../reports/digest.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { formatDecimal } from '../text/numbers.js';
 
-/** A manager's morning in a few lines; what there is nothing of has no line. */
+/** A manager's morning in a few lines; a figure of zero has no line. */
 export function renderDigest(digest: Digest, speech: Speech): Message {
   const wording = createWording(speech);
   const line = (name: 'waiting' | 'dueToday' | 'overdue' | 'overdueBelow' | 'answeredYesterday') =>

@@ -8,7 +8,7 @@ import { reportContent } from '../reports/report-workbook.js';
 import type { WriteWorkbook } from '../workbooks/workbook-content.js';
 import { type Bulletin, bulletinsFor } from './bulletin.js';
 
-/** The bulletin that is a report. */
+/** The bulletin that carries a report. */
 type ReportBulletin = Extract<Bulletin, { readonly kind: 'report' }>;
 
 /** Writes the report that a bulletin is about. */
@@ -17,10 +17,7 @@ export type WriteReport = (
   about: { readonly at: Date; readonly speech: Speech },
 ) => Promise<Written>;
 
-/**
- * A report for somebody, as it stands at a moment: a message, and the same as a workbook. `name` tells it from
- * every other one.
- */
+/** A report for a person, as of a moment: a message, and the same as a workbook. `name` identifies it. */
 export function reportFor(
   person: string,
   report: { readonly name: string; readonly period: Period; readonly at: Date },
@@ -35,7 +32,7 @@ export function reportFor(
 }
 
 /**
- * The writer of reports. The one that was made last is kept, since the same one goes to several people, and to
+ * The writer of reports. The last one made is cached, since the same report goes to several people, and to
  * each as a message and as a workbook.
  */
 export function createReportWriter({
@@ -52,7 +49,7 @@ export function createReportWriter({
     if (last?.name === name) return last.report;
     const report = makeReport({ period: { from, to }, asOf: at, organization, filedBetween });
     last = { name, report };
-    // One that failed is made anew the next time.
+    // A failed report is made again the next time.
     report.catch(() => {
       last = undefined;
     });

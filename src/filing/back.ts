@@ -3,7 +3,7 @@ import { type Filing, type FilingContext, type FilingDraft, withoutChanging, wit
 import { ask, type FilingTurn } from './filing-step.js';
 import { topicsOf } from './topic.js';
 
-/** One step back; what was written stays, only the question that is asked again loses its answer. */
+/** Goes one step back; words stay, only the question that is asked again loses its answer. */
 export function back(filing: Filing, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (step === 'category' && draft.choices !== undefined) return fewerChoices(filing, context);

@@ -6,11 +6,11 @@ import type { Attachment, Place } from '../requests/lifecycle/facts.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
 import { findDistrictIn, type Point } from './place.js';
 
-/** Where a citizen is while he files: he is asked for what the step names. */
+/** The step of a citizen who is filing: each is named by what it asks for. */
 export const FILING_STEPS = ['words', 'category', 'place', 'district', 'similar', 'review'] as const;
 export type FilingStep = (typeof FILING_STEPS)[number];
 
-/** Most code points of the words of one request. */
+/** The most code points of the words of one request. */
 export const LONGEST_WORDS = 4_000;
 export const MOST_FILES = 10;
 
@@ -22,9 +22,9 @@ const placeSchema = z.object({
 });
 
 export const draftSchema = z.object({
-  /** The message that it began with: tells this draft from another one of the same person. */
+  /** The message it began with, which distinguishes this draft from others of the same person. */
   begunBy: z.number(),
-  /** The words, message by message, so that an edited message changes its own. */
+  /** The words, message by message, so that an edited message replaces only its own. */
   texts: z.array(z.object({ messageId: z.number(), text: z.string() })).readonly(),
   attachments: z
     .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
@@ -36,7 +36,7 @@ export const draftSchema = z.object({
     .exactOptional(),
   /** The album whose files come in messages of their own, and whether one of them found no room. */
   album: z.object({ id: z.string(), isFull: z.boolean() }).exactOptional(),
-  /** What is shown to choose a category from; absent: the likeliest ones. */
+  /** The choice of categories that is shown; if absent, the likeliest ones. */
   choices: z
     .union([
       z.object({ kind: z.literal('groups') }),
@@ -45,19 +45,19 @@ export const draftSchema = z.object({
       z.object({ kind: z.literal('found'), categories: z.array(z.string()).readonly() }),
     ])
     .exactOptional(),
-  /** Code of the category; null: the citizen does not know it. */
+  /** Code of the category; null if the citizen does not know it. */
   category: z.string().nullable().exactOptional(),
-  /** Null: the request has no place. */
+  /** Null if the request has no place. */
   place: placeSchema.nullable().exactOptional(),
-  /** The message that brought the address. */
+  /** The message with the address. */
   addressMessageId: z.number().exactOptional(),
   /** The message that brought the point. */
   pointMessageId: z.number().exactOptional(),
   /** The citizen does not know in which district the address lies. */
   isDistrictUnknown: z.literal(true).exactOptional(),
   /**
-   * Requests of others, or his own, that this one may repeat, and the subject for which they were looked up.
-   * `isDeclined`: his is another one.
+   * Requests that this one may duplicate, and the subject for which they were looked up. `isDeclined`: the
+   * citizen said that theirs is a different one.
    */
   similar: z
     .object({
@@ -66,11 +66,11 @@ export const draftSchema = z.object({
       isDeclined: z.literal(true).exactOptional(),
     })
     .exactOptional(),
-  /** What he wants to change at the review. */
+  /** The field that the citizen is changing at the review. */
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
-  /** Drawn before the review is shown, so that registering twice is registering once. */
+  /** Drawn before the review is shown, so that registering twice registers once. */
   code: codeField.exactOptional(),
-  /** The latest question, and where its buttons are: under the message, or in place of the keyboard. */
+  /** The latest question, and where its buttons are: below the message, or in place of the keyboard. */
   asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
 });
 
@@ -83,13 +83,13 @@ export interface Filing {
   readonly draft: FilingDraft;
 }
 
-/** What filing asks of the organisation. */
+/** The parts of the organisation that filing needs. */
 export type FilingContext = Pick<
   Organization,
   'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt'
 >;
 
-/** What was taken, or only partly, besides the answer to the question. */
+/** What was accepted, or accepted in part, besides the answer to the question. */
 export type FilingNote =
   | Attachment['kind']
   | 'text'
@@ -104,7 +104,7 @@ export type FilingNote =
   | 'fileTooBig'
   | 'fileNotTaken';
 
-/** The draft at the step that asks for what it still lacks. */
+/** The draft at the step that asks for what is still missing. */
 export function settled(draft: FilingDraft, context: FilingContext): Filing {
   const category = categoryOf(draft, context);
   const { changing, place } = draft;
@@ -119,12 +119,12 @@ export function settled(draft: FilingDraft, context: FilingContext): Filing {
   return { step: hasSimilar(draft) ? 'similar' : 'review', draft };
 }
 
-/** What tells whether the look for similar requests still holds for a draft. */
+/** The subject of a draft; while it is the same, the search for similar requests need not be repeated. */
 export function subjectOf({ category, place }: Pick<FilingDraft, 'category' | 'place'>): string {
   return JSON.stringify([category, place?.latitude, place?.longitude, place?.address]);
 }
 
-/** True while requests are to be offered that this one may repeat. */
+/** True while requests that this one may duplicate have to be offered. */
 function hasSimilar(draft: FilingDraft): boolean {
   const { similar } = draft;
   return (
@@ -135,7 +135,7 @@ function hasSimilar(draft: FilingDraft): boolean {
   );
 }
 
-/** The category of the draft, where the citizen knows it. */
+/** The category of the draft, if the citizen knows it. */
 export function categoryOf(
   { category }: FilingDraft,
   context: Pick<FilingContext, 'category'>,
@@ -143,7 +143,7 @@ export function categoryOf(
   return typeof category === 'string' ? context.category(category) : undefined;
 }
 
-/** True when the category cannot do without a place. */
+/** True if the category requires a place. */
 export function mustHavePlace(draft: FilingDraft, context: Pick<FilingContext, 'category'>): boolean {
   return categoryOf(draft, context)?.needsPlace === true;
 }
@@ -153,12 +153,12 @@ export function wordsOf({ texts }: Pick<FilingDraft, 'texts'>): string {
   return texts.map(({ text }) => text).join('\n');
 }
 
-/** True for a text of nothing but spaces and direction marks. */
+/** True for a text of only spaces and direction marks. */
 export function isBlank(text: string): boolean {
   return canonical(text).replace(/\u200C/g, '') === '';
 }
 
-/** A message's words in the draft, as far as there is room; words of the same message are replaced. */
+/** Adds a message's words to the draft, as far as there is room; words of the same message are replaced. */
 export function withText(
   draft: FilingDraft,
   message: { readonly messageId: number; readonly text: string },
@@ -221,17 +221,17 @@ export function withAddress(
   return withPlace(draft, { address, ...(district === undefined ? {} : { district }) }, messageId);
 }
 
-/** The draft with the category that was chosen; null for «I do not know». */
+/** The draft with the chosen category; null for «I do not know». */
 export function chosen(draft: FilingDraft, category: string | null): FilingDraft {
   return withoutChoices(withoutChanging({ ...draft, category }));
 }
 
-/** The draft as the operators get it: they find out what it is about, and its place can stay open. */
+/** The draft as the operators receive it: they find out what it is about, and its place may stay open. */
 export function forOperators(draft: FilingDraft): FilingDraft {
   return { ...chosen(draft, null), place: draft.place ?? null };
 }
 
-/** The draft of which something is to be asked anew. */
+/** The draft with one field to be asked for again. */
 export function changing(draft: FilingDraft, field: 'text' | 'category' | 'place'): FilingDraft {
   return withoutChoices({ ...draft, changing: field });
 }
@@ -241,12 +241,12 @@ export function withoutChoices({ choices: _choices, ...draft }: FilingDraft): Fi
   return draft;
 }
 
-/** The draft without a wish to change anything. */
+/** The draft, no longer being changed. */
 export function withoutChanging({ changing: _changing, ...draft }: FilingDraft): FilingDraft {
   return draft;
 }
 
-/** The place that a point is, with the address that the draft has; undefined outside the city. */
+/** The place of a point, with the address of the draft; undefined outside the city. */
 export function placeAt(point: Point, draft: FilingDraft, context: FilingContext): Place | undefined {
   const { latitude, longitude } = point;
   const district = context.districtAt({ latitude, longitude });

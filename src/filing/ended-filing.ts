@@ -4,7 +4,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import type { FilingDraft } from './draft.js';
 
 const overSchema = z.object({
-  /** The request that it became; absent: it was set aside. */
+  /** The request that it became; absent if it was set aside. */
   code: codeField.exactOptional(),
   /** The album that it took files of, and whether the person knows that the rest of it came too late. */
   album: z.object({ id: z.string(), isRefused: z.boolean() }).exactOptional(),
@@ -24,7 +24,7 @@ export function endOf({ album }: FilingDraft, code?: TrackingCode): FilingOver {
   };
 }
 
-/** The name of the end of a filing in the conversations that are kept. */
+/** The name of an ended filing in stored conversations. */
 export const OVER = 'filingOver';
 
 const kept: FlowCodec<FilingOver> = flowCodec({
@@ -34,8 +34,8 @@ const kept: FlowCodec<FilingOver> = flowCodec({
   schema: overSchema,
 });
 
-/** The end of a filing that a conversation is, or undefined for anything else. */
+/** The ended filing that a conversation stores, or undefined for anything else. */
 export const readOver = kept.read;
 
-/** The end of a filing as the conversation that keeps it; it asks for nothing. */
+/** An ended filing as a conversation; it asks for nothing. */
 export const keepOver = kept.keep;

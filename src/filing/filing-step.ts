@@ -25,17 +25,17 @@ export type FilingInput =
       readonly album?: string;
       readonly messageId: number;
     }
-  /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
+  /** A file that bots cannot download, or of a type that nobody could open, and its caption. */
   | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
   | { readonly kind: 'location'; readonly point: Point; readonly messageId?: number }
   /** A category, or null for «I do not know». */
   | { readonly kind: 'category'; readonly category: string | null }
-  /** The operators of 137 are to read it, whatever it is about. */
+  /** The operators of 137 should read it, whatever it is about. */
   | { readonly kind: 'operator' }
   | { readonly kind: 'groups' }
   | { readonly kind: 'group'; readonly group: string }
   | { readonly kind: 'change'; readonly field: 'text' | 'category' | 'place' }
-  /** He has the same problem as in a request that was offered, or another one. */
+  /** They have the same problem as in an offered request, or a different one. */
   | { readonly kind: 'follow'; readonly code: string }
   | { readonly kind: 'different' }
   | { readonly kind: 'register' }
@@ -55,25 +55,25 @@ export type FilingProblem =
   | 'notComplete'
   | 'whichRequest';
 
-/** What follows from what he did. */
+/** The result of an action. */
 export type FilingTurn =
-  /** He is asked for what the step names; `notes` say what was taken although something else was asked. */
+  /** The step's question is asked; `notes` say what else was accepted. */
   | { readonly kind: 'ask'; readonly filing: Filing; readonly notes: readonly FilingNote[] }
-  /** The question that is there is brought up to date. */
+  /** The current question is updated. */
   | { readonly kind: 'refresh'; readonly filing: Filing; readonly notes: readonly FilingNote[] }
-  /** It belongs to what was taken before and needs no answer of its own. */
+  /** It belongs to something accepted before and needs no answer of its own. */
   | { readonly kind: 'quiet'; readonly filing: Filing }
-  /** It cannot be taken; the step stays. */
+  /** It cannot be accepted; the step stays. */
   | { readonly kind: 'stay'; readonly problem: FilingProblem }
   | { readonly kind: 'register' }
-  /** He follows that request and files none. */
+  /** They follow that request and file none. */
   | { readonly kind: 'follow'; readonly code: TrackingCode }
   | { readonly kind: 'leave' };
 
-/** One kind of what a citizen did. */
+/** One kind of action. */
 export type InputOf<Kind extends FilingInput['kind']> = Extract<FilingInput, { kind: Kind }>;
 
-/** Asks for what a draft lacks. */
+/** Asks for what the draft still lacks. */
 export function ask(
   draft: FilingDraft,
   context: FilingContext,

@@ -24,12 +24,12 @@ import { edited } from './edited.js';
 import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-step.js';
 import { different, typed } from './typed.js';
 
-/** The beginning of a request, before anything was taken of the message that it begins with. */
+/** The beginning of a filing, before anything of its first message was used. */
 export function beginFiling(messageId: number): Filing {
   return { step: 'words', draft: { begunBy: messageId, texts: [], attachments: [] } };
 }
 
-/** The name of a filing in the conversations that are kept. */
+/** The name of a filing in stored conversations. */
 export const FILING = 'filing';
 
 const kept: FlowCodec<Filing> = stepCodec({
@@ -39,13 +39,13 @@ const kept: FlowCodec<Filing> = stepCodec({
   schema: draftSchema,
 });
 
-/** The filing that a conversation is, or undefined for another flow or one of an older shape. */
+/** The filing that a conversation stores, or undefined for another flow or an older shape. */
 export const readFiling = kept.read;
 
-/** A filing as the conversation that keeps it. */
+/** A filing as a conversation. */
 export const keepFiling = kept.keep;
 
-/** The filing with the code under which it will be registered. */
+/** The filing with the code it will be registered under. */
 export function withCode({ step, draft }: Filing, code: TrackingCode): Filing {
   return { step, draft: { ...draft, code } };
 }
@@ -58,7 +58,7 @@ export function withWords(
   return { step, draft: withText(draft, message).draft };
 }
 
-/** What follows from what the citizen did; pure. */
+/** The result of the citizen's action; pure. */
 export function takeTurn(filing: Filing, input: FilingInput, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   switch (input.kind) {
@@ -132,7 +132,7 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, context: FilingCo
   return { kind: 'ask', filing: next, notes: isCut ? [...taken, captioned.note] : taken };
 }
 
-/** A file that cannot be had; the words that came with it can. */
+/** Refuses a file that cannot be used but keeps its caption. */
 function refusedFile(
   draft: FilingDraft,
   input: InputOf<'tooBig' | 'notTaken'>,

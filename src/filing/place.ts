@@ -3,12 +3,12 @@ import { ARTICLES } from '../text/address-words.js';
 import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
 import { bare } from './words.js';
 
-/** Most code points of an address. */
+/** The most code points of an address. */
 const LONGEST_ADDRESS = 300;
-/** Letters below which a text says nothing about where something is. */
+/** A text with fewer letters says nothing about where something is. */
 const FEWEST_LETTERS = 3;
 
-/** The district that a text is: its name, or its number alone. */
+/** The district that a text names: by its name, or by its number alone. */
 export function findDistrictByName(text: string, districts: readonly Unit[]): string | undefined {
   const typed = bare(text);
   return districts.find(
@@ -16,7 +16,7 @@ export function findDistrictByName(text: string, districts: readonly Unit[]): st
   )?.code;
 }
 
-/** The district that the words of an address name: «خیابان صیاد، منطقه ۹». */
+/** The district mentioned in an address: «خیابان صیاد، منطقه ۹». */
 export function findDistrictIn(address: string, districts: readonly Unit[]): string | undefined {
   const words = ` ${bare(address)} `;
   return districts.find((district) =>
@@ -34,12 +34,12 @@ function numberOf({ title }: Unit): string | undefined {
   return /\d+$/.exec(canonical(title.fa))?.[0];
 }
 
-/** An address as the citizen typed it; `isCut` when not all of it fits. */
+/** An address as the citizen typed it; `isCut` if it was too long and was cut. */
 export type TypedAddress =
   | { readonly ok: true; readonly address: string; readonly isCut: boolean }
   | { readonly ok: false };
 
-/** Reads an address; `before` is what he wrote of it already. */
+/** Reads an address; `before` is the part that they wrote earlier. */
 export function readAddress(text: string, before?: string): TypedAddress {
   const typed = withoutControls(text).replace(/\s+/g, ' ').trim();
   const whole = before === undefined ? typed : `${before}، ${typed}`;
@@ -48,7 +48,7 @@ export function readAddress(text: string, before?: string): TypedAddress {
   return { ok: true, address, isCut: codePoints(whole) > LONGEST_ADDRESS };
 }
 
-/** A point that the citizen sent, perhaps with the name of the place. */
+/** A point sent by the citizen, perhaps with the name of the place. */
 export interface Point {
   readonly latitude: number;
   readonly longitude: number;

@@ -7,7 +7,7 @@ import type { IncomingAction } from '../telegram/incoming-action.js';
 import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
 import type { Point } from './place.js';
 
-/** The words, the file or the place of a message, or how a message reads now. */
+/** The words, the file or the place in a message, or the new text of an edited one. */
 type Received =
   | {
       readonly kind: 'typed';
@@ -31,18 +31,21 @@ type Received =
       /** Further files of the same message. */
       readonly others?: readonly Attachment[];
       readonly caption?: string;
-      /** The album whose files come in messages of their own. */
+      /** The album it belongs to; each file of an album is a message of its own. */
       readonly album?: string;
       readonly messageId: number;
     }
-  /** A file that bots cannot download, or that nobody could open, and the words that came with it. */
+  /** A file that bots cannot download, or of a type that nobody could open, and its caption. */
   | { readonly kind: 'tooBig' | 'notTaken'; readonly caption?: string; readonly messageId: number }
   | { readonly kind: 'location'; readonly point: Point; readonly messageId: number };
 
-/** The actions that bring something: messages and edited messages. */
+/** The actions with content: messages and edited messages. */
 export type MessageAction = Exclude<IncomingAction<unknown, string>, { readonly kind: 'press' }>;
 
-/** Receives what a message brings, its file kept; undefined for a kind that no request or answer can hold. */
+/**
+ * Receives the content of a message and stores its file; undefined for a kind that no request or answer can
+ * hold.
+ */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
 export async function receive(
   action: MessageAction,

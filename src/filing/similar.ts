@@ -1,7 +1,7 @@
 import type { RequestService } from '../requests/request-service.js';
 import { type Filing, type FilingContext, settled, subjectOf } from './draft.js';
 
-/** The filing, held up before its review where others have filed the same: looked up once for each subject. */
+/** The filing, stopped before its review if others have filed the same; each subject is looked up once. */
 export async function withSimilar(
   requests: Pick<RequestService, 'similarTo'>,
   filing: Filing,

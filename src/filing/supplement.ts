@@ -12,25 +12,25 @@ const STEPS = ['which', 'collect'] as const;
 
 const supplyingSchema = z.object({
   code: codeField,
-  /** Whether a manager has asked for it, or the citizen has more to say. */
+  /** Whether a manager has asked for it, or the citizen adds it unasked. */
   as: z.enum(['reply', 'addition']),
-  /** What he has sent so far; in the form of a request, which it may turn out to be. */
+  /** What they have sent so far, in the form of a request, which it may turn out to be. */
   draft: draftSchema,
-  /** The message that asks for more, or shows what will be sent. */
+  /** The message that asks for more, or previews what will be sent. */
   askedAt: z.number().exactOptional(),
-  /** What was going on before, and goes on afterwards. */
+  /** The interrupted conversation, which resumes afterwards. */
   paused: pausedField,
 });
 
 /**
- * A citizen who replies to a question or adds something to a request. At the step «which» he has written
- * while a question waits, and is asked whether that was the reply.
+ * A citizen replying to a question or adding something to a request. At the step «which» they have written
+ * while a question waits, and are asked whether that was the reply.
  */
 export type Supplement = Readonly<z.infer<typeof supplyingSchema>> & {
   readonly step: (typeof STEPS)[number];
 };
 
-/** What a citizen does while he supplies something; steps of filing that have no place here are left out. */
+/** What a citizen does while supplementing; the steps of filing that do not apply here are left out. */
 export type SupplementInput =
   | Extract<
       FilingInput,
@@ -48,10 +48,10 @@ type SupplementProblem =
   | 'fileNotTaken'
   | 'outsideCity';
 
-/** What follows from what he did. */
+/** The result of an action. */
 export type SupplementTurn =
   | { readonly kind: 'ask'; readonly supplement: Supplement }
-  /** It belongs to what was taken before: what is shown is brought up to date. */
+  /** It belongs to something accepted before: the message shown is updated. */
   | { readonly kind: 'refresh'; readonly supplement: Supplement }
   | { readonly kind: 'stay'; readonly problem: SupplementProblem }
   | { readonly kind: 'send' }
@@ -61,7 +61,7 @@ export type SupplementTurn =
 
 const words = readTypedMeanings('supplements', ['send', 'isReply', 'isNew']);
 
-/** The beginning, before anything was taken of the message that it begins with. */
+/** The beginning, before anything of its first message was used. */
 export function beginSupplying(
   about: Pick<Supplement, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
 ): Supplement {
@@ -69,23 +69,23 @@ export function beginSupplying(
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
 
-/** The name of a supplement in the conversations that are kept. */
+/** The name of a supplement in stored conversations. */
 export const SUPPLYING = 'supplying';
 
 const kept = stepCodec({ name: SUPPLYING, version: 1, steps: STEPS, schema: supplyingSchema });
 
-/** The supplying that a conversation is, or undefined for another flow or one of an older shape. */
+/** The supplement that a conversation stores, or undefined for another flow or an older shape. */
 export function readSupplement(conversation: Conversation | null): Supplement | undefined {
   const open = kept.read(conversation);
   return open === undefined ? undefined : { step: open.step, ...open.draft };
 }
 
-/** A supplying as the conversation that keeps it. */
+/** A supplement as a conversation. */
 export function keepSupplement({ step, ...draft }: Supplement): Conversation {
   return kept.keep({ step, draft });
 }
 
-/** True while there is nothing in it that could be sent. */
+/** True while it contains nothing that could be sent. */
 export function isEmpty({ draft }: Pick<Supplement, 'draft'>): boolean {
   return draft.texts.length === 0 && draft.attachments.length === 0 && placeOf(draft) === undefined;
 }
@@ -95,7 +95,7 @@ export function placeOf({ place }: Pick<FilingDraft, 'place'>): Place | undefine
   return place ?? undefined;
 }
 
-/** What follows from what the citizen did; pure. */
+/** The result of the citizen's action; pure. */
 export function takeSupplement(
   supplement: Supplement,
   input: SupplementInput,

@@ -3,19 +3,19 @@ import { canonical } from '../text/persian.js';
 import { type FilingContext, type FilingDraft, wordsOf } from './draft.js';
 import { bare } from './words.js';
 
-/** Words and letters of a search for a category, and how many it finds at most. */
+/** Limits of a search for a category: its words, their letters, and what it finds. */
 const MOST_SEARCHED_WORDS = 2;
 const FEWEST_LETTERS = 3;
 const MOST_FOUND = 8;
 
-/** What a citizen can choose from, in the order in which it is shown; a typed number counts from 1. */
+/** The choices offered to a citizen, in the order shown; a typed number counts from 1. */
 export type Topics =
   | { readonly kind: 'guesses'; readonly categories: readonly Category[] }
   | { readonly kind: 'found'; readonly categories: readonly Category[] }
   | { readonly kind: 'groups'; readonly groups: readonly CategoryGroup[] }
   | { readonly kind: 'group'; readonly group: CategoryGroup };
 
-/** What the draft shows to choose a category from: likely ones, where its words suggest any. */
+/** The choice of categories shown for the draft: likely ones, if its words suggest any. */
 export function topicsOf(draft: FilingDraft, context: FilingContext): Topics {
   const { choices } = draft;
   const group = choices?.kind === 'group' ? context.group(choices.group) : undefined;
@@ -30,7 +30,7 @@ export function topicsOf(draft: FilingDraft, context: FilingContext): Topics {
     : { kind: 'guesses', categories };
 }
 
-/** What a typed text chooses: by the number in the list that is shown, by name, or by one of its keywords. */
+/** The choice that a typed text makes: by the number in the list shown, by name, or by a keyword. */
 export function typedTopic(
   text: string,
   draft: FilingDraft,
@@ -52,8 +52,8 @@ export function typedTopic(
 }
 
 /**
- * Categories that one or two typed words look for: each word begins a word of the title or of a keyword.
- * Longer texts are no search but more of what happened.
+ * Categories matching one or two typed words: each word begins a word of the title or of a keyword. A longer
+ * text is not a search but a further description.
  */
 export function searchTopics(text: string, context: Pick<FilingContext, 'groups'>): readonly Category[] {
   const typed = bare(text).split(' ');

@@ -20,7 +20,7 @@ import { findDistrictByName, readAddress } from './place.js';
 import { searchTopics, typedTopic } from './topic.js';
 import { filingWord } from './words.js';
 
-/** What follows from a typed text, which may stand for a button; pure. */
+/** The result of a typed text, which may stand for a button; pure. */
 export function typed(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
@@ -79,7 +79,7 @@ function typedPlace(
   return ask(withAddress(draft, read.address, messageId, context), context, read.isCut ? ['addressCut'] : []);
 }
 
-/** The district of an address that names none; whatever else he types belongs to the address. */
+/** The district of an address that names none; any other text becomes part of the address. */
 function typedDistrict(
   draft: FilingDraft,
   { text, messageId }: InputOf<'typed'>,
@@ -95,7 +95,7 @@ function typedDistrict(
   return ask(next, context, [read.isCut ? 'addressCut' : 'address']);
 }
 
-/** One of the requests that are offered, that his is another one, or more words for his own. */
+/** Chooses one of the requests offered, says that theirs is a different one, or adds words to their own. */
 function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const codes = draft.similar?.codes ?? [];
@@ -117,7 +117,7 @@ function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, context: Filing
   }
 }
 
-/** None of the requests that were offered is his: he goes on with his own. */
+/** None of the offered requests is theirs: they continue with their own. */
 export function different(draft: FilingDraft, context: FilingContext): FilingTurn {
   const { similar } = draft;
   return ask(
@@ -141,7 +141,7 @@ function typedAtReview(filing: Filing, input: InputOf<'typed'>, context: FilingC
   }
 }
 
-/** Words are added to those that are there; where he wants to change them they take their place. */
+/** Adds words to the existing ones, or replaces them if the citizen is changing them. */
 function moreWords({ step, draft }: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { messageId, text } = input;
   const before = draft.changing === 'text' ? withoutChanging({ ...draft, texts: [] }) : draft;

@@ -27,7 +27,7 @@ export function filingWord(text: string): FilingWord | undefined {
   return words.meaningOf(text);
 }
 
-/** Letters, digits and single spaces: what is left of a text without emoji and punctuation. */
+/** Letters, digits and single spaces: a text without emoji and punctuation. */
 export function bare(text: string): string {
   return searchable(text)
     .replace(/['’]/g, '')

@@ -2,36 +2,39 @@ import type { Clock } from '../clock.js';
 
 /** Something that counts against a limit. */
 interface Taken {
-  /** Whose limit it is. */
+  /** The person whose limit it counts against. */
   readonly person: string;
-  /** Names it: the same thing counts once, however often it is tried. */
+  /** Identifies it: the same item counts once, however often it is tried. */
   readonly id: string;
-  /** What it belongs to, as an album: once the first of it is let in, the rest is too, and counts. */
+  /** Its group, such as an album: once the first item is admitted, the rest is too, and counts. */
   readonly group?: string;
 }
 
 /**
  * - `allowed`: within the limit;
- * - `refused`: over it, for the first time since something was allowed: worth a word;
- * - `silent`: over it, as the person knows.
+ * - `refused`: beyond it, for the first time since something was allowed, so the person should be told;
+ * - `silent`: beyond it, and the person knows.
  */
 type Permission = 'allowed' | 'refused' | 'silent';
 
-/** So many things a person in so much time, in this process. */
+/** A limit on how many things a person may do within a time, in this process. */
 export interface Limiter {
   take(taken: Taken): Permission;
 }
 
 interface Window {
   readonly taken: readonly (Taken & { readonly at: number })[];
-  /** What the person was refused first; absent while he is within the limit. */
+  /** The first refusal; absent while the person is within the limit. */
   readonly refused?: string;
 }
 
-/** People remembered before those whose time has passed are forgotten. */
+/** How many people are remembered before those whose time has passed are forgotten. */
 const MOST_PEOPLE = 10_000;
 
-/** A limiter whose time slides: what was let in counts for `perMs` milliseconds of the clock, and what was refused does not. */
+/**
+ * A limiter with a sliding window: admitted items count for `perMs` milliseconds of the clock, refused ones
+ * do not count.
+ */
 export function createLimiter(options: {
   readonly clock: Clock;
   readonly most: number;

@@ -4,14 +4,14 @@ import { DAY_MS, HOUR_MS } from '../requests/lifecycle/rules.js';
 
 /** Why a citizen cannot register another request now. */
 export type RequestLimit =
-  /** Too many in a short time: from that moment on he can. */
+  /** Too many in a short time: they can register again from that moment. */
   | { readonly kind: 'wait'; readonly until: Date }
   /** Too many are open: one has to be closed first. */
   | { readonly kind: 'tooManyOpen'; readonly open: number };
 
 /**
- * Whether what a citizen has registered so far leaves room for another request; undefined where it does. Pure,
- * and taken from the requests themselves, so that no restart and no second process forgets any.
+ * Whether a citizen may register another request, given those registered so far; undefined if they may. Pure,
+ * and based on the requests themselves, so that no restart and no second process loses count.
  */
 export function requestLimit(
   registered: readonly Request[],
@@ -26,7 +26,7 @@ export function requestLimit(
   return until > now.getTime() ? { kind: 'wait', until: new Date(until) } : undefined;
 }
 
-/** When there is room again for one more within `perMs`; `times` has the newest first. */
+/** When one more is possible within `perMs`; `times` has the newest first. */
 function freeAt(times: readonly number[], most: number, perMs: number): number {
   const oldest = times[most - 1];
   return oldest === undefined ? 0 : oldest + perMs;

@@ -8,7 +8,7 @@ import type { CardView } from './card-head.js';
 import type { CallbackButton } from './notice.js';
 import { lines, type Wording } from './wording.js';
 
-/** What the owner of a request can do now; what cannot work is left out. */
+/** The actions open to the owner of a request now; actions that cannot work are left out. */
 export function actionsFor(
   { request, wording, organization, now }: CardView,
   referral: Referral,
@@ -36,14 +36,16 @@ export function actionsFor(
   ].filter((row) => row.length > 0);
 }
 
-/** The button for the phone number of the citizen, where there is one. */
+/** The button for the citizen's phone number, if there is one. */
 export function phoneRow({ request, wording }: Pick<CardView, 'request' | 'wording'>): CallbackButton[] {
   return [
     { text: wording.plain('acts.button.phone'), callback_data: staffButtons.pack('phone', request.code) },
   ];
 }
 
-/** True for a lower position that had the request, or was asked for it: it may draft an answer for whoever has it now. */
+/**
+ * True for a lower position that had the request, or was asked: it may draft an answer for the current owner.
+ */
 export function mayDraft(
   request: Request,
   position: string,
@@ -57,7 +59,7 @@ export function mayDraft(
   );
 }
 
-/** The buttons below a wish for more time. */
+/** The buttons below a request for more time. */
 export function decisionButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
   const button = (action: 'grant' | 'refuse') => ({
     text: wording.plain(`extension.button.${action}`),
@@ -83,7 +85,10 @@ export function draftRow({ request, wording }: Pick<CardView, 'request' | 'wordi
   ];
 }
 
-/** What the owner has to know of his turn: that he decides whose it is, that he waits for time or a draft. */
+/**
+ * What owners have to know about their position: that they decide whose request it is, or that they wait for
+ * more time or a draft.
+ */
 export function standingOf(view: CardView): string | undefined {
   const { request, wording } = view;
   if (request.stage.status !== 'referred' || cartableOf(request) !== view.position) return undefined;
@@ -102,8 +107,8 @@ export function standingOf(view: CardView): string | undefined {
 }
 
 /**
- * True while there is somebody to whom a request can be passed on: sideways until that was decided, and down
- * to those who did not have it before.
+ * True while there is somebody to pass the request on to: sideways until that has been decided, and down to
+ * positions that did not have it before.
  */
 function mayPassOn(
   { passedSideways, heldBy }: Request,

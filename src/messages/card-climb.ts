@@ -4,10 +4,10 @@ import { formatDuration } from '../text/dates.js';
 import type { CardView } from './card-head.js';
 import { lines } from './wording.js';
 
-/** Steps of the way up that a card tells of; «سابقه» has the others. */
+/** The most steps of the way up that a card shows; «سابقه» shows the others. */
 const MOST_STEPS = 4;
 
-/** Why a request has climbed to the reader: who had it for how long, and why it left him. */
+/** How a request climbed to the reader: who had it for how long, and why it left them. */
 export function climb({ request, events = [], position, wording, locale }: CardView): string | undefined {
   if (cartableOf(request) !== position) return undefined;
   const steps = events.filter((event): event is EventOf<'escalated'> => event.type === 'escalated');

@@ -6,12 +6,12 @@ import type { CardView } from './card-head.js';
 import type { CallbackButton } from './notice.js';
 import { lines, paragraphs, type Wording } from './wording.js';
 
-/** Code points of a draft on a card; one that is longer is shown in full before it is sent. */
+/** Code points of a draft shown on a card; a longer one is shown in full before it is sent. */
 const MOST_OF_A_DRAFT = 300;
-/** Drafts on a card, the newest ones. */
+/** The most drafts on a card; the newest are shown. */
 const MOST_DRAFTS = 3;
 
-/** What positions below have drafted for the owner who reads the card. */
+/** The drafts that positions below have written for the owner reading the card. */
 export function draftsOnCard(view: CardView): string | undefined {
   const { wording } = view;
   const drafts = draftsFor(view).map((draft) =>
@@ -24,14 +24,14 @@ export function draftsOnCard(view: CardView): string | undefined {
   return drafts.length === 0 ? undefined : paragraphs(...drafts);
 }
 
-/** What a draft says has happened, as its reader is told. */
+/** The outcome that a draft states, as its reader is told. */
 export function outcomeOf({ outcome }: Pick<DraftAnswer, 'outcome'>, wording: Wording): string {
   return outcome.kind === 'planned'
     ? wording.html('draft.outcome.planned', { day: wording.day(outcome.day) })
     : wording.html(`draft.outcome.${outcome.kind}`);
 }
 
-/** A button for each draft: it sends what the card shows in full, and shows in full what is longer. */
+/** A button for each draft: it sends a draft that the card shows in full, and shows a longer one in full. */
 export function draftRows(view: CardView): CallbackButton[][] {
   const { request, events = [], wording } = view;
   return draftsFor(view).flatMap(({ position, at, text }) => {

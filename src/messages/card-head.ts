@@ -7,14 +7,14 @@ import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatTimeLeft } from '../text/dates.js';
 import { lines, type Speech, type Wording } from './wording.js';
 
-/** Who reads a card of which request. */
+/** The reader of a card. */
 export interface CardReader {
   readonly request: Request;
-  /** The position as which the reader got it. */
+  /** The position that the reader received it as. */
   readonly position: string;
-  /** False when the position has passed to somebody else since. */
+  /** False if the position has passed to somebody else since. */
   readonly isHolder?: boolean;
-  /** True when a phone number of the citizen is known. */
+  /** True if a phone number of the citizen is known. */
   readonly hasPhone?: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface CardView extends Speech, CardReader {
   readonly wording: Wording;
 }
 
-/** Hours left from which a card is marked as urgent, and as soon due. */
+/** A card is marked as urgent from this many hours left, and (`SOON_HOURS`) as due soon. */
 const URGENT_HOURS = 4;
 const SOON_HOURS = 24;
 
@@ -73,7 +73,7 @@ export function headOf(view: CardView): string {
   }
 }
 
-/** What a position below the owner is asked for, by when, and what he said about it. */
+/** What a position below the owner is asked for, by when, and the owner's message. */
 function askedForDraft(view: CardView, code: string): string | undefined {
   const { request, position, events = [], wording } = view;
   const asked = isLive(view) ? awaitedDraft(request, position) : undefined;
@@ -87,7 +87,7 @@ function askedForDraft(view: CardView, code: string): string | undefined {
   );
 }
 
-/** The mark of a request by the milliseconds that are left for it. */
+/** The mark of a request, by the milliseconds left. */
 export function markOfTime(left: number): string {
   return left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
 }
@@ -101,7 +101,7 @@ function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: 
   );
 }
 
-/** Why the position does not have it any more, as far as the events are known. */
+/** Why the position no longer has it, as far as the events are known. */
 function whyItLeft({ events = [], position, wording }: CardView): string | undefined {
   const left = events.findLast(
     (event) => (event.type === 'referred' || event.type === 'escalated') && event.from === position,

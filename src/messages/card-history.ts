@@ -6,10 +6,13 @@ import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
 import { lines, paragraphs, type Wording } from './wording.js';
 
-/** Code points of each older text on a card, which together with the citizen's words has to fit one message. */
+/**
+ * Code points of each older text on a card, which has to fit into one message together with the citizen's
+ * words.
+ */
 const MOST_OF_A_TEXT = 300;
 
-/** What happened before that the reader has to know: an answer, an objection to it, a reply, a reason. */
+/** Earlier events that the reader has to know about: an answer, an objection, a reply, a reason. */
 export function history(view: CardView): string {
   const { request, events = [], wording, locale } = view;
   const answer = request.answers.at(-1);
@@ -41,7 +44,7 @@ function objection(events: readonly RequestEvent[], wording: Wording): string | 
     : undefined;
 }
 
-/** Why a supervisor did not accept the last answer, for whoever is to give a better one. */
+/** Why a supervisor disapproved of the last answer, for whoever has to give a better one. */
 function disapproval(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'answered' || type === 'escalated');
   return event?.type === 'escalated' && event.reason !== undefined
@@ -60,7 +63,7 @@ function reply(events: readonly RequestEvent[], wording: Wording): string | unde
   );
 }
 
-/** What the citizen wrote later, one under the other. */
+/** The citizen's later additions, one per line. */
 function additions(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const texts = events.flatMap((event) => (event.type === 'added' && event.text !== '' ? [event.text] : []));
   return texts.length === 0
@@ -74,7 +77,7 @@ function reason(events: readonly RequestEvent[], wording: Wording): string | und
   return lines(wording.html('card.reason'), short(event.reason, wording));
 }
 
-/** Why the citizen has taken it back. */
+/** Why the citizen withdrew it. */
 function withdrawal(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'withdrawn');
   if (event?.type !== 'withdrawn' || event.reason === undefined) return undefined;

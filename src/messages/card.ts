@@ -14,24 +14,24 @@ import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
 export interface CardOptions extends Speech, CardReader {
-  /** Where they are handed in, the card also shows an objection, replies and why it was passed on. */
+  /** If given, the card also shows an objection, replies and why it was passed on. */
   readonly events?: readonly RequestEvent[];
   /** How many of its files cannot be shown now. */
   readonly missingFiles?: number;
-  /** How many of its files are of a type that is not shown to anybody. */
+  /** How many of its files are of a type that is shown to nobody. */
   readonly unusableFiles?: number;
-  /** True for an older card whose reader has a newer one of the same request: that one has the buttons. */
+  /** True for an older card whose reader has a newer one for the same request, which has the buttons. */
   readonly isSuperseded?: boolean;
 }
 
-/** Code points of a message (docs/telegram.md, 7). */
+/** The most code points of a message (docs/telegram.md, 7). */
 const MOST_OF_MESSAGE = 4_096;
-/** Numbers up to which the levels have words of their own. */
+/** Levels up to this one have names of their own. */
 const NAMED_LEVELS = 6;
 
 /**
- * A manager's card: time left, topic, place, the citizen's words and what happened since. For a position
- * that does not have the request (any more) it says what became of it and has no buttons.
+ * A manager's card: time left, topic, place, the citizen's words and what happened since. For a position that
+ * does not have the request, or no longer has it, the card says what became of it and has no buttons.
  */
 export function renderCard(options: CardOptions): Message {
   const wording = createWording(options);
@@ -112,7 +112,7 @@ function actionsOf(view: CardView): CallbackButton[][] {
     : [];
 }
 
-/** The buttons with which a manager says whether a promise was kept; a date can be moved once. */
+/** The buttons with which a manager says whether a promise was fulfilled; a date can be moved once. */
 export function promiseButtons(
   { code }: Pick<Request, 'code'>,
   moved: boolean,

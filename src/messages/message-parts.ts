@@ -3,28 +3,28 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 import { splitText } from '../text/persian.js';
 
 /**
- * Code points of a person's words that go into one message: with what we say around them it stays under
- * Telegram's 4,096 (docs/telegram.md, 7).
+ * Code points of a person's words in one message: with the surrounding text it stays below Telegram's 4,096
+ * (docs/telegram.md, 7).
  */
 export const WORDS_A_MESSAGE = 3_000;
-/** Code points of the citizen's words on a card, which also has to hold what happened since. */
+/** Code points of the citizen's words on a card, which also has to show what happened since. */
 const WORDS_ON_A_CARD = 2_000;
-/** Items that one album takes (docs/telegram.md, 7). */
+/** The most items in one album (docs/telegram.md, 7). */
 const MOST_IN_ALBUM = 10;
 
-/** A text cut into pieces that fit into a message each, at least one. */
+/** A text cut into pieces of at most one message each; at least one piece. */
 export function piecesOf(text: string, most = WORDS_A_MESSAGE): readonly string[] {
   const pieces = splitText(text, most);
   return pieces.length === 0 ? [''] : pieces;
 }
 
-/** The citizen's words on a card, and the rest of them that needs messages of its own. */
+/** The citizen's words on a card, and the rest, which needs messages of its own. */
 export function wordsOfRequest(text: string): { readonly onCard: string; readonly rest: readonly string[] } {
   const [onCard = '', ...others] = piecesOf(text, WORDS_ON_A_CARD);
   return { onCard, rest: others };
 }
 
-/** The words of a person that an event brings and that have to be told in full. */
+/** A person's words in an event that have to be told in full. */
 export function wordsOf(event: RequestEvent): string {
   switch (event.type) {
     case 'answered':
@@ -46,7 +46,7 @@ export function wordsOf(event: RequestEvent): string {
   }
 }
 
-/** Attachments in groups that one call of the Bot API can send: photos and videos as an album, others alone. */
+/** Attachments in groups that one call of the Bot API can send: photos and videos as albums, others alone. */
 export function groupsOf(attachments: readonly Attachment[]): readonly (readonly Attachment[])[] {
   const groups: Attachment[][] = [];
   for (const attachment of attachments) {
@@ -62,7 +62,7 @@ export function groupsOf(attachments: readonly Attachment[]): readonly (readonly
   return groups;
 }
 
-/** What the citizen had sent by the time of an event: with the filing, and with what came since. */
+/** What the citizen had sent by the time of an event: with the filing, and later. */
 export function attachmentsUntil(events: readonly RequestEvent[], seq: number): readonly Attachment[] {
   return events.flatMap((event) => {
     if (event.seq > seq) return [];

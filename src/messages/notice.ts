@@ -5,16 +5,16 @@ import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
-/** A button below a message that tells the bot something, as both libraries take it. */
+/** A button below a message that sends data to the bot, in the format of both libraries. */
 export interface CallbackButton {
   text: string;
   callback_data: string;
 }
 
-/** Code points of a reason that stands in a notice. */
+/** Code points of a reason in a notice. */
 const MOST_OF_REASON = 300;
 
-/** A message as it goes out. */
+/** A message as it is sent. */
 export interface Message {
   readonly html: string;
   readonly keyboard: CallbackButton[][];
@@ -25,11 +25,14 @@ export interface NoticeOptions extends Speech {
   readonly event: RequestEvent;
   /** Whether the reader filed the request or follows somebody else's. */
   readonly reader: 'filer' | 'follower';
-  /** Which piece of a long text this message brings, from 0. */
+  /** Which piece of a long text this message contains, from 0. */
   readonly piece?: number;
 }
 
-/** What a citizen is told of an event (docs/design.md, 10): who has it, until when, and what comes next. */
+/**
+ * What a citizen is told of an event (docs/design.md, 10): who has the request, until when, and what comes
+ * next.
+ */
 export function renderNotice(options: NoticeOptions): Message {
   const { request, event, reader, piece = 0 } = options;
   const wording = createWording(options);
@@ -111,7 +114,7 @@ function referred(event: EventOf<'referred'>, wording: Wording, request: string)
     from: event.from === undefined ? '' : wording.name(event.from),
   };
   const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
-  // What an operator notes when he routes a request is for his colleagues.
+  // An operator's note on a routing is for colleagues only.
   const isToBeTold = because !== 'filed' && because !== 'operator';
   return lines(
     wording.html(`notice.referred.${because}`, values),
@@ -154,7 +157,10 @@ function passedOver(positions: readonly string[], wording: Wording): string | un
     : wording.html('notice.passedOver', { positions: wording.names(positions) });
 }
 
-/** What follows the words of a person: the outcome, until when, and the question whether that is an answer. */
+/**
+ * The text below a person's words: the outcome, the deadline, and the question whether it answers the
+ * request.
+ */
 function afterQuote(options: NoticeOptions, wording: Wording): string | undefined {
   const { event } = options;
   switch (event.type) {
@@ -179,7 +185,7 @@ function outcome({ outcome: given, objectBy }: EventOf<'answered'>, wording: Wor
   return wording.html(key, { day: wording.day(given.day) });
 }
 
-/** Asks the one who filed it whether that was an answer, unless he has said so already. */
+/** Asks the filer whether the request is answered, unless they have said so already. */
 function question(
   event: EventOf<'answered'> | EventOf<'promiseKept'>,
   { request, reader, organization }: NoticeOptions,
@@ -229,7 +235,7 @@ function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][
   ];
 }
 
-/** What the citizen thought of an answer that is behind him, as its only button says. */
+/** The citizen's judgement of an earlier answer, as its only button shows it. */
 function judgement(
   { answers, objectedTo, stage }: Request,
   { at }: RequestEvent,
@@ -255,7 +261,7 @@ function isStillAsked({ stage }: Request, { question, replyBy }: EventOf<'asked'
   );
 }
 
-/** True while the answer of that event is the one that counts and nobody has rated it. */
+/** True while the answer of that event is the current one and nobody has rated it. */
 function isStillAnswered({ stage, answers }: Request, event: RequestEvent): boolean {
   if (stage.status !== 'answered' || stage.answer.rating !== undefined) return false;
   return event.type !== 'answered' || answers.at(-1)?.at.getTime() === event.at.getTime();

@@ -3,8 +3,8 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { createWording, lines, type Speech, type Wording } from './wording.js';
 
 /**
- * What anybody may know of a request whose code he has: what it is about, how it stands, which unit has it
- * and until when. Nothing of who filed it, what was written, or where it is.
+ * What anybody who has the code of a request may know: what it is about, its status, which unit has it and
+ * until when. It says nothing about who filed it, what was written, or where it is.
  */
 export function renderPublicStatus(options: Speech & { readonly request: Request }): string {
   const { request, organization, locale } = options;

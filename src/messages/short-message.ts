@@ -2,12 +2,13 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { createWording, type Speech } from './wording.js';
 
-/** Code points of a person's words in a message to a telephone. */
+/** Code points of a person's words in a short message. */
 const MOST_OF_WORDS = 160;
 
 /**
- * What somebody is told of an event who has no bot: plain and short, for his telephone or to be read out to him.
- * `mostOfWords` are the code points of the manager's words in it. Undefined for what citizens hear nothing of.
+ * What somebody without a bot is told of an event: plain and short, for a text message or to be read out to
+ * them. `mostOfWords` limits the code points of the manager's words. Undefined for an event that citizens are
+ * not told of.
  */
 export function renderShort(
   options: Speech & {

@@ -22,8 +22,8 @@ export interface StaffMessageOptions extends Speech {
 const MOST_OF_REASON = 1_000;
 
 /**
- * What a manager is told besides his card, or undefined for what is no longer so: a reminder of a clock
- * that has stopped, a question about a promise that was kept.
+ * A manager's message besides the card, or undefined if it is out of date: a reminder of a clock that has
+ * stopped, a question about a promise that was fulfilled.
  */
 export function renderStaffMessage(options: StaffMessageOptions): Message | undefined {
   const { request, event, piece = 0 } = options;
@@ -46,7 +46,7 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   };
 }
 
-/** The words above the rest of a text that one message cannot hold. */
+/** The heading above the rest of a text that is too long for one message. */
 function continuedBy({ type }: RequestEvent): string {
   if (type === 'answerDrafted') return 'draft.continued';
   return type === 'added' ? 'addition.continued' : 'reminder.continued';
@@ -68,7 +68,7 @@ function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): C
   }
 }
 
-/** A message that waited for the morning, or for Telegram, may have been overtaken by what happened since. */
+/** A message that waited for the morning, or for Telegram, may be out of date by now. */
 function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
   const { stage, drafts } = request;
   switch (event.type) {
@@ -181,7 +181,7 @@ function isTop(position: string, { superiorOf }: Speech['organization']): boolea
   return superiorOf(position) === undefined;
 }
 
-/** The rest of long words of the citizen, after the card. */
+/** The rest of the citizen's words, after the card, if they are long. */
 export function renderRest(options: Speech & { readonly request: Request; readonly rest: string }): Message {
   const wording = createWording(options);
   return {

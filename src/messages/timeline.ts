@@ -15,14 +15,14 @@ export interface TimelineOptions extends Omit<Speech, 'now'> {
   readonly audience: 'citizen' | 'staff';
 }
 
-/** Code points of a whole timeline: it has to fit one message with what stands around it. */
+/** Code points of a whole timeline: it has to fit into one message with its surrounding text. */
 const MOST_OF_TIMELINE = 3_500;
-/** Code points of a person's words in one line of it. */
+/** Code points of a person's words in one line. */
 const MOST_OF_WORDS = 200;
 
 /**
- * The life of a request in plain words, one line an event, oldest first. Where it is too long the oldest
- * lines give way to a word that says so.
+ * The history of a request in plain words, one line per event, oldest first. If it is too long, a remark
+ * replaces the oldest lines.
  */
 export function renderTimeline(options: TimelineOptions): string {
   const { events, locale, timeZone } = options;
@@ -156,7 +156,7 @@ function sentenceOf(
   }
 }
 
-/** Whether a citizen said himself what he thinks, or an operator noted it on the phone. */
+/** Whether the citizen gave the judgement directly, or an operator recorded it by phone. */
 function byWhom({ actor }: RequestEvent): 'himself' | 'byPhone' {
   return actor.kind === 'operator' ? 'byPhone' : 'himself';
 }

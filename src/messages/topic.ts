@@ -4,7 +4,7 @@ import { escapeHtml, stripHtml } from '../text/html.js';
 import { truncate, withoutControls } from '../text/persian.js';
 import type { Speech, Wording } from './wording.js';
 
-/** Code points of an address that a card shows. */
+/** Code points of an address on a card. */
 const ADDRESS_ON_A_CARD = 200;
 /** Code points of a topic on a button. */
 const TOPIC_ON_A_BUTTON = 30;

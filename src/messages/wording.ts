@@ -8,7 +8,7 @@ import { truncate, withoutControls } from '../text/persian.js';
 import type { Texts, TextValues } from '../text/texts.js';
 import { formatTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
-/** Everything that turns a request into words for one person. */
+/** Everything needed to put a request into words for one person. */
 export interface Speech {
   readonly organization: Organization;
   readonly locale: Locale;
@@ -17,9 +17,9 @@ export interface Speech {
   readonly texts: Texts;
 }
 
-/** Words with formatted values, in the language of one person. */
+/** Texts with formatted values, in the language of one person. */
 export interface Wording {
-  /** A text of ours as HTML; the values are escaped. */
+  /** One of our texts as HTML; the values are escaped. */
   html(key: string, values?: TextValues): string;
   plain(key: string, values?: TextValues): string;
   /** A tracking code, safe in a sentence of any direction. */
@@ -28,13 +28,16 @@ export interface Wording {
   name(code: string): string;
   names(codes: readonly string[]): string;
   answerer(by: Answerer): string;
-  /** A moment until when something has to happen. */
+  /** A moment by which something has to happen. */
   deadline(date: Date): string;
-  /** A day, with its year only when it is not the present one. */
+  /** A day; the year is shown only if it is not the current one. */
   day(date: Date): string;
-  /** Words of a person inside a sentence of ours: in one line, cut to `most` code points, keeping their direction. */
+  /**
+   * A person's words inside one of our sentences: on one line, cut to `most` code points, keeping their
+   * direction.
+   */
   words(text: string, most: number): string;
-  /** Words of a person as a quotation in HTML; nothing for no words. */
+  /** A person's words as a quotation in HTML; empty for no words. */
   quote(text: string): string;
 }
 
@@ -59,12 +62,12 @@ export function createWording({ organization, locale, now, timeZone, texts }: Sp
   };
 }
 
-/** Lines that are there, one under the other. */
+/** The non-empty lines, one below the other. */
 export function lines(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 
-/** Paragraphs that are there, with an empty line between them. */
+/** The non-empty paragraphs, with an empty line between them. */
 export function paragraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }

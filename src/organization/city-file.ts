@@ -21,10 +21,12 @@ const citySchema = z.object({
   places: z.string().min(1).exactOptional(),
 });
 
-/** The files that hold words of citizens, as the city's first file names them. */
+/** The files with citizens' wording, as the city's main file names them. */
 type WordFiles = Pick<z.infer<typeof citySchema>, 'examples' | 'bodies' | 'danger' | 'places'>;
 
-/** A city as its files describe it, and a fingerprint that changes when they do, but for the words of citizens. */
+/**
+ * A city as its files describe it, and a fingerprint that changes when they do, except for citizens' wording.
+ */
 export interface CityFile {
   readonly city: City;
   readonly fingerprint: string;
@@ -32,8 +34,8 @@ export interface CityFile {
 
 /**
  * Reads and checks the city: `path` names the files with units and positions, categories, the districts'
- * areas (GeoJSON) and, where the city has them, ready answers and the words of citizens. Throws a `ConfigError` for CITY_FILE that names
- * the file and the first thing that is wrong in it.
+ * areas (GeoJSON) and, if the city has them, canned answers and citizens' wording. Throws a `ConfigError` for
+ * CITY_FILE that names the file and its first error.
  */
 export async function readCity(path: string): Promise<CityFile> {
   const hash = createHash('sha256');

@@ -1,6 +1,6 @@
 import type { Category, City } from './city.js';
 
-/** A list of a city. Categories are counted through all groups. */
+/** A list of a city. Categories are counted across all groups. */
 type CityList =
   | 'units'
   | 'positions'
@@ -11,7 +11,7 @@ type CityList =
   | 'examples'
   | 'places';
 
-/** Where in a city something is wrong: which entry of which list, counted from 0, and which of its fields. */
+/** Where the error is: an entry of a list, counted from 0, and one of its fields. */
 export interface CityPlace {
   readonly list: CityList;
   readonly index?: number;
@@ -19,8 +19,8 @@ export interface CityPlace {
 }
 
 /**
- * What is wrong with a city. `named` is the code of the thing that is wrong, `other` the code that it names,
- * `unit` the unit in which something is missing.
+ * An error in a city. `named` is the code of the faulty entry, `other` the code it refers to, `unit` the unit
+ * in which something is missing.
  */
 export type CityProblem = { readonly place: CityPlace } & (
   | { readonly code: 'repeated'; readonly named: string }
@@ -44,7 +44,7 @@ export type CityProblem = { readonly place: CityPlace } & (
     }
 );
 
-/** A problem before it is known in which entry of its list it is. */
+/** A problem before the index of its entry is known. */
 type InEntry = CityProblem extends infer Problem
   ? Problem extends CityProblem
     ? Omit<Problem, 'place'> & { readonly field: string }
@@ -52,8 +52,8 @@ type InEntry = CityProblem extends infer Problem
   : never;
 
 /**
- * What is wrong with a city; nothing for a sound one. Checked is what the process relies on: one top that
- * every position reaches, references that lead somewhere, and a head for each unit.
+ * The errors of a city; none for a sound one. The checks cover what the process relies on: a single top that
+ * every position leads to, references that resolve, and a head for each unit.
  */
 export function problemsOf(city: City): readonly CityProblem[] {
   const categories = city.groups.flatMap((group) => group.categories);
@@ -184,7 +184,7 @@ function problemsOfPositions({ positions, units }: City): readonly CityProblem[]
   ];
 }
 
-/** True for a position that is above itself; whoever merely leads into a circle is not to blame for it. */
+/** True for a position that is above itself; a position that merely leads into the circle is not at fault. */
 function isInCircle(code: string, byCode: ReadonlyMap<string, { readonly reportsTo?: string }>): boolean {
   let above = byCode.get(code)?.reportsTo;
   for (let steps = 0; above !== undefined && steps <= byCode.size; steps += 1) {

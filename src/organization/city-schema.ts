@@ -3,16 +3,19 @@ import { z } from 'zod';
 import { LOCALES, type Locale } from '../config.js';
 import { withPersianLetters } from '../text/persian.js';
 
-/** Code points of a name: a button and a line of a card still hold it. */
+/** Code points of a name: it has to fit on a button and on a line of a card. */
 export const LONGEST_NAME = 90;
-/** Letters of a code: the data of a button holds it beside a tracking code (Bot API, InlineKeyboardButton). */
+/**
+ * Letters of a code: it has to fit into the data of a button beside a tracking code (Bot API,
+ * InlineKeyboardButton).
+ */
 const LONGEST_CODE = 48;
-/** Hours of a year: whoever means more means something else. */
+/** The hours of a year; more must be a mistake. */
 export const MOST_HOURS = 8_760;
 
 const CODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** True for what can be the code of a unit, a position or a category. */
+/** True for a valid code of a unit, a position or a category. */
 export function isCode(text: string): boolean {
   return text.length <= LONGEST_CODE && CODE.test(text);
 }
@@ -30,7 +33,7 @@ const title = inLanguages(name.overwrite(withPersianLetters), name);
 const hours = z.number().positive().max(MOST_HOURS);
 const moment = z.union([z.date(), z.iso.datetime().transform((text) => new Date(text))]);
 
-/** Units and positions, as `organization.json` holds them. */
+/** Units and positions, in the format of `organization.json`. */
 export const organizationSchema = z.object({
   units: z.array(
     z.object({
@@ -51,7 +54,7 @@ export const organizationSchema = z.object({
   ),
 });
 
-/** Categories in their groups, as `categories.json` holds them. */
+/** Categories in their groups, in the format of `categories.json`. */
 export const categoriesSchema = z.object({
   groups: z.array(
     z.object({
@@ -77,11 +80,11 @@ export const categoriesSchema = z.object({
   ),
 });
 
-/** Longitude and latitude in degrees; a height beside them, which GeoJSON allows, is left out. */
+/** Longitude and latitude in degrees; GeoJSON allows a height as well, which is dropped. */
 const corner = z
   .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())
   .transform(([longitude, latitude]) => [longitude, latitude] as const);
-/** A closed line: the last corner is the first again (RFC 7946, 3.1.6). */
+/** A closed line: the last corner repeats the first (RFC 7946, 3.1.6). */
 const ring = z
   .array(corner)
   .min(4)
@@ -91,7 +94,10 @@ const area = z.discriminatedUnion('type', [
   z.object({ type: z.literal('Polygon'), coordinates: polygon }),
   z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(polygon).min(1) }),
 ]);
-/** An area, or one issue for the whole of it: of a million wrong corners nobody wants a million sentences. */
+/**
+ * An area, with a single issue for all of its errors: nobody wants a million messages about a million wrong
+ * corners.
+ */
 const geometry = z.unknown().transform((value, context) => {
   const parsed = area.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -99,7 +105,7 @@ const geometry = z.unknown().transform((value, context) => {
   return z.NEVER;
 });
 
-/** The areas of districts, as GeoJSON holds them: each feature names its unit. */
+/** The areas of districts as GeoJSON: each feature names its unit. */
 export const districtsSchema = z.object({
   features: z.array(
     z
@@ -108,7 +114,7 @@ export const districtsSchema = z.object({
   ),
 });
 
-/** Ready answers, as `answers.json` holds them. */
+/** Canned answers, in the format of `answers.json`. */
 export const answersSchema = z.object({
   answers: z.array(
     z.object({

@@ -1,7 +1,7 @@
 import type { Locale } from '../config.js';
 import type { CityWords } from '../understanding/index.js';
 
-/** What something is called, by language; the city's own language is always there. */
+/** A name by language; the city's own language is always present. */
 export type Title = { readonly fa: string } & Partial<Readonly<Record<Locale, string>>>;
 
 /** Part of the municipality: a district, an organisation, a deputy's office, the mayor's office. */
@@ -9,30 +9,30 @@ export interface Unit {
   readonly code: string;
   readonly kind: 'mayor' | 'deputy' | 'district' | 'organisation';
   readonly title: Title;
-  /** The unit takes part in the process; requests of others go to the follow-up desk. */
+  /** The unit takes part in the process; requests for others go to the follow-up desk. */
   readonly connected: boolean;
-  /** The moment from which on `connected` is the opposite; absent where nothing is planned. */
+  /** The moment from which `connected` is reversed; absent if no change is planned. */
   readonly connectionChangesAt?: Date;
-  /** Positions at which requests enter, by domain; `any` where the unit has one door for all. */
+  /** Positions at which requests enter, by domain; `any` if the unit has a single intake. */
   readonly intake?: Readonly<Record<string, string>>;
 }
 
-/** A post in the hierarchy, whoever holds it. */
+/** A post in the hierarchy, independent of its holder. */
 export interface Position {
   readonly code: string;
   readonly unit: string;
   readonly title: Title;
   /** The position above; absent at the top. */
   readonly reportsTo?: string;
-  /** Hours to answer, where they differ from the city's usual; may be a fraction. */
+  /** Hours to answer, if they differ from the city's default; may be a fraction. */
   readonly hours?: number;
 }
 
 /** Where requests of a category go. */
 export type CategoryRoute =
-  /** That domain in the district of the place. */
+  /** The domain in the district of the place. */
   | { readonly district: string }
-  /** That unit, at its door for the domain or for all. */
+  /** The unit, at its intake for the domain or for everything. */
   | { readonly unit: string; readonly domain?: string }
   | { readonly position: string };
 
@@ -41,7 +41,7 @@ export interface Category {
   readonly code: string;
   readonly title: Title;
   readonly route: CategoryRoute;
-  /** Words of citizens by which it is recognised. */
+  /** Words of citizens that identify it. */
   readonly keywords: readonly string[];
   readonly needsPlace: boolean;
   /** False: it is registered only for somebody whose number is known; absent: for anybody. */
@@ -51,19 +51,19 @@ export interface Category {
   readonly hours?: number;
 }
 
-/** Categories that belong together on a keyboard. */
+/** Categories grouped on a keyboard. */
 export interface CategoryGroup {
   readonly code: string;
   readonly title: Title;
   readonly categories: readonly Category[];
 }
 
-/** What the citizen bot answers at once to a text that asks for no request. */
+/** A question that the citizen bot answers at once instead of starting a request. */
 export interface ReadyAnswer {
   readonly code: string;
-  /** Words of citizens by which the question is recognised. */
+  /** Words of citizens that identify the question. */
   readonly keywords: readonly string[];
-  /** A mere greeting or thanks: it offers nothing further. */
+  /** A mere greeting or thanks, after which nothing further is offered. */
   readonly courtesy?: boolean;
   readonly text: Title;
 }
@@ -82,30 +82,32 @@ export interface DistrictArea {
       };
 }
 
-/** Everything that makes a city, without its people. */
+/** Everything that describes a city, without its people. */
 export interface City {
   readonly units: readonly Unit[];
   readonly positions: readonly Position[];
   readonly groups: readonly CategoryGroup[];
   readonly districts: readonly DistrictArea[];
-  /** Absent: every text begins a request. */
+  /** If absent, every text begins a request. */
   readonly answers?: readonly ReadyAnswer[];
-  /** Words of citizens, as the city's files hold them; absent: topics are known by titles and keywords alone. */
+  /**
+   * Citizens' wording, from the city's files; if absent, topics are recognised by titles and keywords alone.
+   */
   readonly words?: CityWords;
 }
 
-/** Who has a position, and for how long somebody else has it instead. */
+/** The holder of a position, and the time in which a deputy replaces them. */
 export interface Holding {
-  /** Id of the staff person. */
+  /** Id of the member of staff. */
   readonly holder?: string;
   readonly absence?: Absence;
 }
 
-/** A time in which the holder of a position is away. */
+/** A time in which the holder of a position is absent. */
 export interface Absence {
   readonly from: Date;
   /** End of the absence; absent: until further notice. */
   readonly until?: Date;
-  /** Who gets the cartable meanwhile; without a deputy the position counts as vacant. */
+  /** The deputy, who receives the cartable meanwhile; without one the position counts as vacant. */
   readonly deputy?: string;
 }

@@ -1,7 +1,10 @@
 import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import type { DistrictArea } from './city.js';
 
-/** The district whose area holds a point, or undefined outside all of them. A point on a border belongs to the first. */
+/**
+ * The district whose area contains a point, or undefined outside all of them. A point on a border belongs to
+ * the first.
+ */
 export function districtAt(
   { latitude, longitude }: { readonly latitude: number; readonly longitude: number },
   areas: readonly DistrictArea[],

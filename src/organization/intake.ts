@@ -1,8 +1,8 @@
 import type { Organization } from './organization.js';
 
 /**
- * The position at which a unit takes requests of a category: its door for that domain, or for all, else its
- * head. Undefined for what is no unit.
+ * The position at which a unit takes requests of a category: its intake for the domain, or for everything,
+ * else its head. Undefined if there is no such unit.
  */
 export function doorOf(organization: Organization, unit: string, category?: string): string | undefined {
   const intake = organization.unit(unit)?.intake;
@@ -11,14 +11,14 @@ export function doorOf(organization: Organization, unit: string, category?: stri
   return door ?? intake?.['any'] ?? headOf(organization, unit);
 }
 
-/** Every door of a unit, each once; its head where it has none. */
+/** All intake positions of a unit, each once; its head if it has none. */
 export function doorsOf(organization: Organization, unit: string): readonly string[] {
   const doors = [...new Set(Object.values(organization.unit(unit)?.intake ?? {}))];
   const head = headOf(organization, unit);
   return doors.length > 0 || head === undefined ? doors : [head];
 }
 
-/** The position of a unit that reports to nobody in it. */
+/** The position of a unit that reports to nobody within it. */
 function headOf({ positions, position }: Organization, unit: string): string | undefined {
   return positions.find(
     ({ unit: own, reportsTo }) =>

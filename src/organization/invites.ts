@@ -3,7 +3,7 @@ import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import type { OrganizationStore } from './organization-store.js';
 import type { PeopleStore, Role } from './people-store.js';
 
-/** What an invitation makes of the person who uses it. */
+/** The role that an invitation gives to the person who uses it. */
 export interface Appointment {
   readonly role: Role;
   /** The position that a manager takes. */
@@ -11,34 +11,37 @@ export interface Appointment {
 }
 
 /**
- * An invitation that somebody has opened and that works for one telephone number only. The key comes from the
- * token: with it a number can be compared, and without it the kept hash says nothing of the number.
+ * An invitation that somebody has opened and that works for one telephone number only. The key is derived
+ * from the token: with it a number can be compared, and without it the stored hash reveals nothing about the
+ * number.
  */
 export interface BoundInvite {
   readonly invite: string;
   readonly key: string;
 }
 
-/** What comes of using an invitation with a number. */
+/** The result of using an invitation with a number. */
 type UseOfBoundInvite =
   | { readonly kind: 'appointed'; readonly appointment: Appointment }
-  /** It is for another number, and still waits for that. */
+  /** It is for another number, and still waits for that one. */
   | { readonly kind: 'wrongNumber' }
-  /** It is over, or was used by somebody else. */
+  /** It has expired, or was used by somebody else. */
   | { readonly kind: 'over' };
 
-/** Single-use links by which people become staff (docs/telegram.md, 13). Only the hash of a token is kept. */
+/**
+ * Single-use links by which people become staff (docs/telegram.md, 13). Only the hash of a token is stored.
+ */
 export interface InviteStore {
-  /** Makes an invitation; the token is told this once and goes into the link's `start` parameter. */
+  /** Makes an invitation; the token is revealed only once and goes into the link's `start` parameter. */
   create(
     invite: Appointment & { readonly createdBy: string; readonly now: Date },
   ): Promise<{ readonly invite: string; readonly token: string; readonly expiresAt: Date }>;
-  /** True while an invitation of that person works and is not replaced by one for a number. */
+  /** True while an invitation made by that person is valid and has not been replaced by one for a number. */
   mayBind(of: { readonly invite: string; readonly createdBy: string; readonly now: Date }): Promise<boolean>;
   /**
-   * Replaces an invitation by one of the same kind that works for that number (E.164) only: from then on the link
-   * that was shown is void. Undefined where it is over or used by now. Doing it again, as after a crash, makes void
-   * what was made before, so that never two of them work.
+   * Replaces an invitation by one of the same kind that works for that number (E.164) only: the link shown
+   * before becomes void. Undefined if the invitation has expired or been used by now. Repeating it, as after
+   * a crash, voids the previous replacement, so that two never work at the same time.
    */
   bind(order: {
     readonly invite: string;
@@ -46,9 +49,9 @@ export interface InviteStore {
     readonly createdBy: string;
     readonly now: Date;
   }): Promise<(Appointment & { readonly token: string; readonly expiresAt: Date }) | undefined>;
-  /** The invitation of a token, where it works and is bound to a number. */
+  /** The invitation of a token, if it is valid and bound to a number. */
   findBound(of: { readonly token: string; readonly now: Date }): Promise<BoundInvite | undefined>;
-  /** As `redeem`, for whoever has proved that the number (E.164) is his. */
+  /** As `redeem`, for a person who has proved that the number (E.164) is theirs. */
   redeemBound(
     use: BoundInvite & {
       readonly phone: string;
@@ -58,9 +61,10 @@ export interface InviteStore {
     },
   ): Promise<UseOfBoundInvite>;
   /**
-   * Uses an invitation for a person: he gets the role and the position. Undefined for a token that is
-   * unknown, mangled, over, bound to a number, or was used by somebody else; it is not told which. The same person using it
-   * again gets the same answer, so that a redelivered message finishes what a crash interrupted.
+   * Uses an invitation for a person, who receives the role and the position. Undefined for a token that is
+   * unknown, mangled, expired, bound to a number, or was used by somebody else; the caller does not learn
+   * which. If the same person uses it again, the answer is the same, so that a redelivered message finishes
+   * what a crash interrupted.
    */
   redeem(use: {
     readonly token: string;
@@ -68,7 +72,7 @@ export interface InviteStore {
     readonly name: string;
     readonly now: Date;
   }): Promise<Appointment | undefined>;
-  /** Makes void what a person has used, and what he made and nobody has used yet. */
+  /** Voids the invitations that a person has used, and those they made that are still unused. */
   withdraw(person: string): Promise<void>;
 }
 
@@ -80,16 +84,16 @@ interface InviteDocument {
   expiresAt: Date;
   usedBy: string | null;
   usedAt: Date | null;
-  /** The number for which alone it works, as a hash; absent: it works for whoever comes first. */
+  /** The only number it works for, as a hash; if absent, it works for the first person who uses it. */
   phoneHash?: string;
-  /** The invitation for a number that was made in place of this one, which works no more. */
+  /** The invitation for a number that has replaced this one. */
   replacedBy?: string;
 }
 
 const TOKEN_BYTES = 18;
 const VALID_HOURS = 48;
 const HOUR_MS = 3_600_000;
-/** Milliseconds for which the person who used an invitation may use it again. */
+/** Milliseconds in which the same person may use an invitation again. */
 const AGAIN_MS = 10 * 60_000;
 
 const inviteSchema = new Schema<InviteDocument>(
@@ -115,7 +119,7 @@ export function createInviteStore(options: {
   readonly connection: Connection;
   readonly people: Pick<PeopleStore, 'grant'>;
   readonly organization: Pick<OrganizationStore, 'assign'>;
-  /** Gives that many random bytes. */
+  /** Returns the given number of random bytes. */
   readonly random: (size: number) => Buffer;
 }): InviteStore {
   const { people, organization, random } = options;
@@ -142,7 +146,9 @@ export function createInviteStore(options: {
     return { invite: _id, expiresAt };
   }
 
-  /** Takes an invitation for a person, or finds that he has just taken it; only one person ever gets it. */
+  /**
+   * Takes an invitation for a person, or finds that they have just taken it; only one person ever gets it.
+   */
   async function take(
     which: { readonly _id: string; readonly phoneHash: string | null },
     { person, name, now }: { readonly person: string; readonly name: string; readonly now: Date },
@@ -218,7 +224,7 @@ export function createInviteStore(options: {
   };
 }
 
-/** Neither used nor over by then. */
+/** Neither used nor expired by then. */
 function working(now: Date) {
   return { usedBy: null, expiresAt: { $gt: now } };
 }
@@ -231,7 +237,7 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** The key under which the number of an invitation is hashed; from the hash of the token it cannot be found. */
+/** The key with which an invitation's number is hashed; it cannot be derived from the hash of the token. */
 function keyOf(token: string): string {
   return createHash('sha256').update(`phone:${token}`).digest('hex');
 }

@@ -8,34 +8,37 @@ import { cityAt, nextConnectionChange } from './roll-out.js';
 import { understandingOf } from './understood.js';
 
 /**
- * The organisation in the database. It is one document, so that an import or a change of a holder is one
- * write and no reader ever sees half of it.
+ * The organisation in the database. It is a single document, so that an import or a change of a holder is a
+ * single write and no reader ever sees half of it.
  */
 export interface OrganizationStore {
   /**
-   * The organisation as it is now. This process sees its own changes at once, those of another process after
-   * a second at most.
+   * The current organisation. This process sees its own changes at once, and those of another process within
+   * a second.
    */
   current(): Promise<Organization>;
   /**
-   * Takes in the city's files when they are not those that were taken in last; holders stay. A city that an
-   * administrator has changed is left alone: false then, where the files are others than before.
+   * Imports the city's files if they differ from those imported last; holders are kept. A city that an
+   * administrator has changed is left alone: the result is then false if the files have changed.
    */
   importCity(file: CityFile): Promise<boolean>;
-  /** The city as it is stored, and the revision by which a change of it is guarded. */
+  /** The stored city, and the revision that guards a change of it. */
   storedCity(): Promise<StoredCity>;
   /**
-   * Puts another city in the place of the one of that revision, in one write; false, and nothing done, when
-   * anything was changed since. Holders of positions that stay are kept.
+   * Replaces the city of that revision in one write; if anything was changed since, returns false and does
+   * nothing. Holders of positions that remain are kept.
    */
   replaceCity(stored: StoredCity): Promise<boolean>;
-  /** Gives positions to people, by position; whoever held them does not any more. */
+  /** Gives positions to people, by position; previous holders lose them. */
   assign(holders: Readonly<Record<string, string>>): Promise<void>;
-  /** Notes when the holder of a position is away, in the place of any other absence; nothing if he does not hold it. */
+  /**
+   * Records an absence of the holder of a position, replacing any other absence; does nothing if the person
+   * does not hold it.
+   */
   setAbsence(position: string, holder: string, absence: Absence): Promise<void>;
   /** Ends the absence of the holder of a position at once. */
   endAbsence(position: string, holder: string): Promise<void>;
-  /** Takes the position from a person, if he holds it. */
+  /** Takes the position from a person, if they hold it. */
   release(position: string, person: string): Promise<void>;
 }
 
@@ -49,7 +52,7 @@ interface OrganizationDocument {
   _id: string;
   version: number;
   fingerprint: string;
-  /** True once an administrator has changed the city: from then on its files are not taken in again. */
+  /** True once an administrator has changed the city: its files are then no longer imported. */
   isEdited?: boolean;
   city: City;
   holdings: Record<string, Holding>;
@@ -83,13 +86,13 @@ export function createOrganizationStore(options: {
     | {
         readonly version: number;
         readonly organization: Organization;
-        /** When a unit becomes connected, or is not any more. */
+        /** When a unit becomes connected or disconnected. */
         readonly changesAt: Date | undefined;
       }
     | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<Organization> | undefined;
-  /** What citizens say is in the files alone: it comes with each start, also where the city was edited. */
+  /** Citizens' wording is in the files only: it is read at each start, even if the city was edited. */
   let words: CityWords | undefined;
 
   async function read(): Promise<OrganizationDocument> {
@@ -130,7 +133,7 @@ export function createOrganizationStore(options: {
       { _id: ID as never, ...filter },
       { ...update, $inc: { version: 1 } },
     );
-    // A look that is under way may have begun before the change, so its result does not count as fresh.
+    // A query under way may have begun before the change, so its result does not count as fresh.
     await loading?.catch(() => undefined);
     lookedAt = Number.NEGATIVE_INFINITY;
     return matchedCount > 0;
@@ -149,7 +152,7 @@ export function createOrganizationStore(options: {
 
     async importCity({ city: { words: ofFiles, ...city }, fingerprint }) {
       words = ofFiles;
-      // What takes a moment is learned at the start, before anybody waits for an answer.
+      // Training takes a moment, so it is done at the start, before anybody waits for an answer.
       if (words !== undefined) understandingOf({ words, groups: city.groups });
       const document = await model
         .findById(ID, { fingerprint: 1, isEdited: 1 })

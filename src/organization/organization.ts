@@ -16,10 +16,10 @@ import { districtAt } from './districts.js';
 import { createReadyAnswers } from './ready-answer.js';
 import { understandingOf } from './understood.js';
 
-/** Topics that are offered for a text. */
+/** The most topics offered for a text. */
 const MOST_GUESSES = 3;
 
-/** The organisation at one moment: units, positions, categories, and who holds what. */
+/** The organisation at one moment: units, positions, categories, and holders. */
 export interface Organization extends ChainOfCommand {
   readonly units: readonly Unit[];
   readonly positions: readonly Position[];
@@ -30,38 +30,38 @@ export interface Organization extends ChainOfCommand {
   position(code: string): Position | undefined;
   category(code: string): Category | undefined;
   group(code: string): CategoryGroup | undefined;
-  /** The name in a language, or in the city's own where there is none. */
+  /** The name in a language, or in the city's own if there is none. */
   title(named: { readonly title: Title }, locale: Locale): string;
-  /** Id of the person who has the cartable of a position at that moment: the holder, or his deputy. */
+  /** Id of the person who has the cartable of a position at that moment: the holder, or their deputy. */
   holderOf(position: string, at: Date): string | undefined;
   /** Positions whose cartable a person has at that moment, in the order of the city file. */
   positionsOf(person: string, at: Date): readonly string[];
-  /** Positions that a person holds, also while he is away, in the order of the city file. */
+  /** Positions that a person holds, even while absent, in the order of the city file. */
   ownPositionsOf(person: string): readonly string[];
-  /** The absences that are noted, of the past as long as no other has taken their place. */
+  /** The recorded absences; a past one stays until another replaces it. */
   readonly absences: readonly (Absence & { readonly position: string })[];
-  /** The absence that is or will be of the holder of a position; one that is over does not count. */
+  /** The current or future absence of the holder of a position; a past one does not count. */
   absenceOf(position: string, at: Date): Absence | undefined;
   /** A position and all above it, from below to the top. */
   chainFrom(position: string): readonly Position[];
-  /** Hears what citizens say: danger, other bodies' matters, topics, questions, places. */
+  /** Recognises what citizens write: danger, other bodies' matters, topics, questions, places. */
   readonly understanding: Understanding;
-  /** Up to three categories that a text is likely about, the likeliest first. */
+  /** Up to three likely categories of a text, the likeliest first. */
   guess(text: string): readonly Category[];
-  /** The answer to a text that asks for no request; undefined for one that may be a request. */
+  /** The canned answer to a text that requests nothing; undefined for one that may be a request. */
   readyAnswer(text: string): ReadyAnswer | undefined;
-  /** The district in which a point lies, or undefined outside the city. */
+  /** The district that contains a point, or undefined outside the city. */
   districtAt(point: { readonly latitude: number; readonly longitude: number }): string | undefined;
 }
 
 export interface OrganizationOptions {
   readonly city: City;
   readonly holdings: Readonly<Record<string, Holding>>;
-  /** Hours to answer where neither category nor position says otherwise. */
+  /** Hours to answer if neither category nor position says otherwise. */
   readonly defaultAnswerHours: number;
 }
 
-/** The organisation that a city and its holders make. The city is trusted: `readCity` has checked it. */
+/** The organisation of a city and its holders. The city is trusted: `readCity` has checked it. */
 export function createOrganization({
   city,
   holdings,
@@ -76,7 +76,8 @@ export function createOrganization({
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
   const understanding = understandingOf(city);
   const findReadyAnswer = createReadyAnswers(city.answers ?? []);
-  // What lies with a position that an import has removed is the top's: it would lie with nobody otherwise.
+  // Requests at a position that an import has removed belong to the top; otherwise they would belong to
+  // nobody.
   const superiorOf = (position: string) =>
     positions.has(position) ? positions.get(position)?.reportsTo : top;
 
@@ -125,7 +126,7 @@ export function createOrganization({
     return position === undefined ? { kind: 'intake', because: 'noUnit' } : { kind: 'position', position };
   }
 
-  /** The position of a unit that reports to somebody outside it. */
+  /** The position of a unit that reports to a position outside it. */
   function headOf(unit: string): Position | undefined {
     return city.positions.find(
       (position) =>
@@ -161,7 +162,7 @@ export function createOrganization({
     understanding,
     guess: (text) => {
       const { ranked } = understanding.guess(text);
-      // Of a greeting or a question no topic is guessed, though one may be the next likely.
+      // For a greeting or a question no topic is guessed, even if one is the next likely.
       if (ranked[0]?.kind === 'talk' || ranked[0]?.kind === 'answer') return [];
       return ranked
         .filter(({ kind }) => kind === 'topic')

@@ -1,10 +1,13 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Reachability } from '../mailbox/reachability.js';
 
-/** What a member of staff may be, several at once; the positions of a manager are the organisation's matter. */
+/**
+ * A role of a member of staff, who may have several; which positions a manager holds is stored with the
+ * organisation.
+ */
 export type Role = 'manager' | 'operator' | 'supervisor' | 'administrator';
 
-/** Somebody who works with the staff bot. `_id` is the Telegram user id, which is also the chat with the bot. */
+/** A user of the staff bot. `_id` is the id of the person (src/channel). */
 export interface StaffPerson {
   readonly _id: string;
   readonly name: string;
@@ -24,13 +27,13 @@ export interface PeopleStore {
   find(id: string): Promise<StaffPerson | undefined>;
   findMany(ids: readonly string[]): Promise<readonly StaffPerson[]>;
   listAll(): Promise<readonly StaffPerson[]>;
-  /** True when somebody has the role, somebody else than the one named. */
+  /** True if anybody has the role, not counting the person named. */
   hasAny(role: Role, besides?: string): Promise<boolean>;
-  /** Makes sure that each person is known, under that name, and has the role. */
+  /** Makes sure that each person exists, with that name and role. */
   grant(...grants: readonly Grant[]): Promise<void>;
-  /** Takes a role from a person; what he does next is judged without it. */
+  /** Takes a role from a person; their next action is judged without it. */
   revoke(id: string, role: Role): Promise<void>;
-  /** Takes all roles from a person; his name stays for what he did. */
+  /** Takes all roles from a person; their name stays for the record. */
   dismiss(id: string): Promise<void>;
   setReachable(id: string, reachable: Reachability): Promise<void>;
 }

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 
-/** A sentence that a unit keeps for its answers. */
+/** A canned sentence of a unit for its answers. */
 export interface Phrase {
-  /** Computed from its words, so that the same sentence is kept once. */
+  /** Computed from its words, so that the same sentence is stored once. */
   readonly id: string;
   readonly text: string;
 }
 
-/** Sentences that a unit keeps at most, and the code points of one. */
+/** The most sentences of a unit, and the most code points of one. */
 export const MOST_PHRASES = 20;
 export const LONGEST_PHRASE = 500;
 
-/** The sentences that units keep; every access goes by the unit. */
+/** The canned sentences of units; every access goes by the unit. */
 export interface PhraseStore {
-  /** The sentences of a unit, the oldest first. */
+  /** The sentences of a unit, oldest first. */
   of(unit: string): Promise<readonly Phrase[]>;
-  /** Keeps a sentence; one that is there already is kept once. False when there is no room. */
+  /** Adds a sentence; an existing one is not added twice. False if there is no room. */
   add(unit: string, text: string): Promise<boolean>;
   remove(unit: string, id: string): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function createPhraseStore(connection: Connection): PhraseStore {
           .exec();
         return true;
       } catch (error) {
-        // The unit's document is there, and has the sentence already or no room for it.
+        // The unit's document exists, and has the sentence already or no room for it.
         if (!isDuplicateKey(error)) throw error;
         return (await phrasesOf(unit)).some((phrase) => phrase.id === id);
       }

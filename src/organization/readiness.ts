@@ -1,19 +1,22 @@
 import type { Organization } from './organization.js';
 import type { StaffPerson } from './people-store.js';
 
-/** What stands in the way of a unit that takes part, or is to. */
+/** What prevents a unit from taking part. */
 export type Unready =
   | { readonly code: 'vacant' | 'neverOpened' | 'unreachable'; readonly position: string }
   | { readonly code: 'noDoor'; readonly category: string };
 
-/** What is known of the people who hold positions. */
+/** What is known about the holders of positions. */
 export interface Holders {
   readonly people: ReadonlyMap<string, StaffPerson>;
   /** Ids of those who have ever written to the staff bot. */
   readonly haveOpened: ReadonlySet<string>;
 }
 
-/** What is not ready in a unit at that moment, position by position, then categories that find no door. */
+/**
+ * Everything in a unit that is not ready at that moment: position by position, then categories without an
+ * intake.
+ */
 export function unreadyIn(
   organization: Organization,
   unit: string,

@@ -2,23 +2,23 @@ import { searchable } from '../text/persian.js';
 import type { ReadyAnswer } from './city.js';
 
 /**
- * The ready answer to a text that asks for nothing more, or undefined for one that may be a request: at least
- * half of its words must be keywords, not counting a greeting or thanks. A courtesy is meant only by a text
- * that is nothing else. `isAboutCategory` tells whether the text also names what a citizen may request: then
- * it is one, since a request that is taken for a question would be lost.
+ * The canned answer to a text that asks for nothing more, or undefined for one that may be a request: at
+ * least half of its words must be keywords, not counting a greeting or thanks. A courtesy must be the whole
+ * text. `isAboutCategory` tells whether the text also names something that citizens may request: then it is
+ * treated as a request, since a request mistaken for a question would be lost.
  */
 export type FindReadyAnswer = (
   text: string,
   isAboutCategory: (text: string) => boolean,
 ) => ReadyAnswer | undefined;
 
-/** An answer with its keywords, word by word, in the form in which they are searched. */
+/** An answer with its keywords, word by word, in their searchable form. */
 interface Searched {
   readonly answer: ReadyAnswer;
   readonly keywords: readonly (readonly string[])[];
 }
 
-/** The way to find the ready answers of a city. */
+/** Makes the search for the canned answers of a city. */
 export function createReadyAnswers(answers: readonly ReadyAnswer[]): FindReadyAnswer {
   const searched: readonly Searched[] = answers.map((answer) => ({
     answer,
@@ -38,7 +38,7 @@ export function createReadyAnswers(answers: readonly ReadyAnswer[]): FindReadyAn
   };
 }
 
-/** The answer whose keywords cover the most words, the first one of several; undefined where none covers any. */
+/** The answer whose keywords cover the most words, the first of several; undefined if none covers any. */
 function widest(
   answers: readonly Searched[],
   words: readonly string[],
@@ -53,11 +53,11 @@ function widest(
   );
 }
 
-/** Whether a word of a text is the last word of a keyword. */
+/** Whether a word of a text matches the last word of a keyword. */
 type Comparison = (word: string, ofKeyword: string) => boolean;
 
 const isSame: Comparison = (word, ofKeyword) => word === ofKeyword;
-/** Persian adds its endings behind: «گم کردم» is «گم کرد». */
+/** Persian adds its endings behind the word: «گم کردم» matches «گم کرد». */
 const isBeginning: Comparison = (word, ofKeyword) => word.startsWith(ofKeyword);
 
 /** Indexes of the words that belong to one of the keywords. */

@@ -1,14 +1,14 @@
 import type { City, Unit } from './city.js';
 
 /**
- * True when a unit takes part at that moment: what was decided, turned into its opposite once the planned
- * moment has come. Nothing has to happen at that moment for it to be so.
+ * True if a unit takes part at that moment: the stored decision, reversed once the planned moment has come.
+ * Nothing has to run at that moment.
  */
 export function isConnectedAt({ connected, connectionChangesAt: at }: Unit, moment: Date): boolean {
   return at !== undefined && at <= moment ? !connected : connected;
 }
 
-/** The unit, connected or not from a moment on; a moment that is not ahead means at once. */
+/** The unit, connected or disconnected from a moment on; a moment that is not ahead means at once. */
 export function withConnection(unit: Unit, isConnected: boolean, from: Date, now: Date): Unit {
   const { connectionChangesAt: _planned, ...rest } = unit;
   const connected = isConnectedAt(unit, now);
@@ -16,7 +16,7 @@ export function withConnection(unit: Unit, isConnected: boolean, from: Date, now
   return { ...rest, connected, connectionChangesAt: from };
 }
 
-/** The city with its units as they are at that moment; what is still ahead stays planned. */
+/** The city with its units as of that moment; later changes stay planned. */
 export function cityAt(city: City, moment: Date): City {
   return {
     ...city,
@@ -27,7 +27,7 @@ export function cityAt(city: City, moment: Date): City {
   };
 }
 
-/** The next moment after `moment` at which a unit becomes connected, or is not any more. */
+/** The next moment after `moment` at which a unit becomes connected or disconnected. */
 export function nextConnectionChange({ units }: City, moment: Date): Date | undefined {
   return units
     .flatMap(({ connectionChangesAt: at }) => (at !== undefined && at > moment ? [at] : []))

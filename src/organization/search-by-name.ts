@@ -1,10 +1,10 @@
 import { searchable } from '../text/persian.js';
 import type { Category, CategoryGroup, Position, Title, Unit } from './city.js';
 
-/** Letters below which a text fits too much to be looked for. */
+/** A text with fewer letters matches too much to be searched for. */
 const FEWEST_LETTERS = 2;
 
-/** Units whose name has these words in it; a number alone is that of a district. A whole name fits alone. */
+/** Units whose name contains these words; a number alone is that of a district. A full name matches alone. */
 export function findUnitsByName(typed: string, units: readonly Unit[]): readonly Unit[] {
   const wanted = wordsOf(typed);
   const whole = units.filter(({ title }) => namesOf(title).includes(wanted));
@@ -18,7 +18,7 @@ export function findUnitsByName(typed: string, units: readonly Unit[]): readonly
   return units.filter(({ title }) => namesOf(title).some((name) => ` ${name}`.includes(` ${wanted}`)));
 }
 
-/** Positions whose name has these words in it, or whose code it is. A whole name or code fits alone. */
+/** Positions whose name contains these words, or whose code it is. A full name or code matches alone. */
 export function findPositionsByName(typed: string, positions: readonly Position[]): readonly Position[] {
   const wanted = wordsOf(typed);
   const whole = positions.filter(
@@ -29,7 +29,10 @@ export function findPositionsByName(typed: string, positions: readonly Position[
   return positions.filter(({ title }) => namesOf(title).some((name) => ` ${name}`.includes(` ${wanted}`)));
 }
 
-/** Categories of which a word of the name, or a keyword, begins with what was typed. A whole name fits alone. */
+/**
+ * Categories with a word of the name, or a keyword, that begins with the typed text. A full name matches
+ * alone.
+ */
 export function findCategoriesByName(typed: string, groups: readonly CategoryGroup[]): readonly Category[] {
   const wanted = wordsOf(typed);
   if (wanted.length < FEWEST_LETTERS) return [];

@@ -2,26 +2,26 @@ import { assertNever } from '../assert-never.js';
 import type { Organization } from './organization.js';
 import type { Role, StaffPerson } from './people-store.js';
 
-/** What an administrator changes about a colleague. */
+/** An administrator's change to a colleague. */
 export type StaffChange =
   | { readonly kind: 'giveRole' | 'takeRole'; readonly role: Role }
   | { readonly kind: 'givePosition' | 'takePosition'; readonly position: string }
   | { readonly kind: 'handOver'; readonly position: string; readonly to: string }
   | { readonly kind: 'remove' };
 
-/** What follows from a change for positions; what lies with one that is lost and not taken moves up. */
+/** The effect of a change on positions; the requests of a position that is lost and not taken move up. */
 export interface Consequences {
-  /** Positions that the person holds and then does not. */
+  /** Positions that the person loses. */
   readonly loses: readonly string[];
-  /** The position that somebody takes, who that is, and who held it before. */
+  /** The position that somebody takes, who takes it, and who held it before. */
   readonly taken?: { readonly position: string; readonly by: string; readonly from?: string };
-  /** Positions in whose holder's absence the person stands in, and then does not. */
+  /** Positions that the person no longer stands in for. */
   readonly noLongerDeputyOf: readonly string[];
 }
 
 const NOTHING: Consequences = { loses: [], noLongerDeputyOf: [] };
 
-/** What a change of a colleague comes to, or undefined when it is not one any more. */
+/** The consequences of a change to a colleague, or undefined if it would change nothing. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of changes.
 export function consequencesOf(
   change: StaffChange,

@@ -1,8 +1,8 @@
 import type { Organization } from './organization.js';
 
 /**
- * The positions below one in its own unit that somebody holds at that moment, in the order of the city file:
- * those whom it can ask to draft an answer.
+ * The held positions below a position in its own unit at that moment, in the order of the city file: those it
+ * can ask to draft an answer.
  */
 export function subordinatesOf(
   position: string,

@@ -1,10 +1,10 @@
 import { type CityWords, createUnderstanding, NO_WORDS, type Understanding } from '../understanding/index.js';
 import type { City } from './city.js';
 
-/** What was learned last from the words of a city: every change of the organisation is a new object. */
+/** The last training result for the wording of a city: every change of the organisation is a new object. */
 const LEARNED = new WeakMap<CityWords, { readonly topics: string; readonly understanding: Understanding }>();
 
-/** What the words and topics of a city teach; it is learned once for as long as both stay the same. */
+/** The model trained on a city's wording and topics; it is trained once for as long as both stay the same. */
 export function understandingOf({ words = NO_WORDS, groups }: Pick<City, 'words' | 'groups'>): Understanding {
   const topics = groups.flatMap(({ categories }) => categories);
   const fingerprint = JSON.stringify(topics.map(({ code, title, keywords }) => [code, title, keywords]));

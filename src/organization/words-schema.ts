@@ -7,7 +7,7 @@ const phrases = z.array(words);
 const phone = z.string().regex(/^\d{3,11}$/, 'a number has Latin digits only');
 const code = z.string().regex(/^[a-zA-Z0-9]+(-[a-z0-9]+)*$/, 'a code has letters, digits and hyphens only');
 
-/** Words of danger, as `danger.json` holds them. */
+/** Words of danger, in the format of `danger.json`. */
 export const dangerSchema = z
   .object({
     numbers: z.record(phone, wording),
@@ -31,19 +31,19 @@ export const dangerSchema = z
     path: ['hazards'],
   });
 
-/** Other bodies, as `bodies.json` holds them. */
+/** Other bodies, in the format of `bodies.json`. */
 export const bodiesSchema = z.object({
   bodies: z.array(z.object({ code, title: wording, text: wording, call: z.array(phone) })),
 });
 
-/** Quarters and streets, as `places.json` holds them. */
+/** Quarters and streets, in the format of `places.json`. */
 export const placesSchema = z.object({
   places: z.array(z.object({ names: z.array(words).min(1), districts: z.array(code).min(1) })),
 });
 
 /**
- * The examples in a file of them: one sentence a line, after a line with what they are about in brackets; empty
- * lines and those that begin with `#` say nothing. Undefined where a sentence stands before the first brackets.
+ * The examples in a file: one sentence a line, below a line with their topic in brackets; empty lines and
+ * lines that begin with `#` are ignored. Undefined if a sentence comes before the first brackets.
  */
 export function readExamples(text: string): readonly Example[] | undefined {
   const examples: Example[] = [];

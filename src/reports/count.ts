@@ -3,22 +3,22 @@ import { LOW_RATING } from '../requests/lifecycle/rules.js';
 import { type ClimbedLevel, type Figures, HIGHEST_LEVEL } from './figures.js';
 import { mean, median, percentile } from './statistics.js';
 
-/** What happens to figures, one thing at a time. */
+/** The events that figures count. */
 export type Counted =
   | { readonly kind: 'filed' | 'received' | 'missed' | 'waiting' | 'promised' }
   | { readonly kind: 'promisesKept' | 'promisesMoved' | 'promisesBroken' }
-  /** `hours` and `isInTime` are absent where no clock ran. */
+  /** `hours` and `isInTime` are absent if no clock was running. */
   | { readonly kind: 'answered'; readonly hours?: number; readonly isInTime?: boolean }
   | { readonly kind: 'climbed'; readonly level: number; readonly because: EscalationReason }
   | { readonly kind: 'rated'; readonly score: number };
 
-/** Counts for one line of a report. */
+/** The counts for one line of a report. */
 export interface Count {
   add(counted: Counted): void;
   figures(): Figures;
 }
 
-/** A count that begins at nothing. */
+/** A count that starts at zero. */
 export function createCount(): Count {
   const counts = {
     filed: 0,
@@ -78,7 +78,10 @@ export function createCount(): Count {
   };
 }
 
-/** A climb at the top stays at its level, so that a unit whose first position is the top has one to the second. */
+/**
+ * A climb at the top stays at its level, so for a unit whose first position is the top, it counts as a climb
+ * to the second level.
+ */
 function levelOf(level: number): ClimbedLevel {
   if (level <= 2) return 2;
   if (level === 3 || level === 4) return level;
@@ -89,11 +92,11 @@ function shareOf(part: number, rest: number): number | undefined {
   return part + rest === 0 ? undefined : part / (part + rest);
 }
 
-/** The values that are there. */
+/** The defined values. */
 function present<Name extends string>(
   values: Readonly<Record<Name, number | undefined>>,
 ): Partial<Readonly<Record<Name, number>>> {
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  // What is left of the record has its names, and no value that is missing.
+  // The rest of the record has its names, and no missing value.
   return Object.fromEntries(known) as Partial<Record<Name, number>>;
 }

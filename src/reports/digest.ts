@@ -4,28 +4,30 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { DAY_MS } from '../requests/lifecycle/rules.js';
 import type { PositionFigures } from './position-figures.js';
 
-/** Hour of the day from which on the morning's digest is left out. */
+/** The hour of the day from which the morning digest is skipped. */
 const NOON = 12;
 
-/** What a manager hears in the morning. */
+/** What a manager is told in the morning. */
 export interface Digest {
-  /** What waits for him, what of it is due by the end of the day, and what is overdue with him. */
+  /**
+   * Requests that wait for them; how many of these are due by the end of the day, and how many are overdue.
+   */
   readonly waiting: number;
   readonly dueToday: number;
   readonly overdue: number;
-  /** What lies with positions below him although a deadline below him has passed. */
+  /** Requests at positions below them although a deadline below them has passed. */
   readonly overdueBelow: number;
   readonly answeredYesterday: number;
   readonly ratings: number;
   readonly meanRating?: number;
 }
 
-/** A request that lies with a position, as far as a digest looks at it. */
+/** The part of a referred request that a digest needs. */
 export type Lying = Pick<Request, 'stage'>;
 
 /**
- * The day whose digest is due: from eight in the morning until noon. Before that it is too early, and after it a
- * digest that an outage kept back is old news.
+ * The day whose digest is due: from eight in the morning until noon. Earlier it is too early, and later a
+ * digest that an outage delayed is old news.
  */
 export function digestDay(now: Date, timeZone: string): string | undefined {
   const { year, month, day } = wallClockDay(now, timeZone);
@@ -44,12 +46,12 @@ export function yesterday(now: Date, timeZone: string): { readonly from: Date; r
   return { from: zonedDayStart(wallClockDay(within, timeZone), timeZone), to };
 }
 
-/** What there is to say to whoever has these positions. */
+/** The digest of the holder of these positions. */
 export function digestOf(options: {
   readonly positions: readonly string[];
   /** Requests that wait for these positions. */
   readonly mine: readonly Lying[];
-  /** Requests whose clock runs with a position below. */
+  /** Requests whose clock is running at a position below. */
   readonly below: readonly Lying[];
   readonly answeredYesterday: number;
   readonly figures: readonly PositionFigures[];
@@ -75,7 +77,7 @@ export function digestOf(options: {
   };
 }
 
-/** A rating alone is no news: without anything else there is nothing to say. */
+/** A rating alone is no news: without anything else, no digest is sent. */
 export function isWorthSaying({ waiting, overdueBelow, answeredYesterday }: Digest): boolean {
   return waiting + overdueBelow + answeredYesterday > 0;
 }
@@ -86,7 +88,7 @@ function isDueBetween(stage: Request['stage'], now: Date, end: Date): boolean {
   return confirmBy !== undefined && confirmBy <= end;
 }
 
-/** It has climbed since a deadline passed, or its own has passed and nobody has moved it yet. */
+/** It has climbed since a deadline passed, or its own deadline has passed and it has not been moved yet. */
 function isLate(stage: Request['stage'], now: Date): boolean {
   return stage.status === 'referred' && (stage.referral.because === 'late' || stage.referral.dueAt <= now);
 }

@@ -1,12 +1,12 @@
 import type { EscalationReason } from '../requests/lifecycle/events.js';
 
-/** The level from which on all that climbed is counted together. */
+/** All climbs from this level on are counted together. */
 export const HIGHEST_LEVEL = 5;
 /** Levels to which a request climbs, from the second on. */
 export const CLIMBED_LEVELS = [2, 3, 4, HIGHEST_LEVEL] as const;
 export type ClimbedLevel = (typeof CLIMBED_LEVELS)[number];
 
-/** Why requests climb, in the order in which reports name it. */
+/** Why requests climb, in the order in which reports list it. */
 export const CLIMB_REASONS = [
   'late',
   'objection',
@@ -16,27 +16,27 @@ export const CLIMB_REASONS = [
 ] as const satisfies readonly EscalationReason[];
 
 /**
- * What a report says of a unit, a position, or the whole city. All of it is about the requests that were filed
- * in the period, and about what has become of them by the moment of the report. The definitions that people read
- * are the texts `report.definition.*`, one for each figure of `FIGURES`.
+ * What a report says about a unit, a position, or the whole city. All of it concerns the requests filed in
+ * the period, and what has become of them by the time of the report. The definitions for readers are the
+ * texts `report.definition.*`, one for each of `FIGURES`.
  */
 export interface Figures {
-  /** Requests that came there before anywhere else. */
+  /** Requests that went there first. */
   readonly filed: number;
-  /** Referrals there: by routing, from another position, or from below. */
+  /** Referrals to it: by routing, from another position, or from below. */
   readonly received: number;
   /** Answers given; those of an unconnected unit have no deadline. */
   readonly answered: number;
   /** Answers given before the position's own deadline. */
   readonly inTime: number;
-  /** Referrals whose deadline passed without an answer, whatever came then. */
+  /** Referrals whose deadline passed without an answer, whatever happened then. */
   readonly missed: number;
-  /** The share of `inTime` in it and `missed`, from 0 to 1; absent where both are 0. */
+  /** The share of `inTime` in the sum of it and `missed`, from 0 to 1; absent if both are 0. */
   readonly inTimeShare?: number;
-  /** Hours from the referral to its answer, without those in which the citizen was asked something. */
+  /** Median hours from the referral to its answer, excluding waiting for the citizen. */
   readonly medianHours?: number;
   readonly p90Hours?: number;
-  /** Referrals away from there to somebody above, by the level that was reached, and by why. */
+  /** Referrals that climbed from it, by the level reached, and by reason. */
   readonly climbedTo: Readonly<Record<ClimbedLevel, number>>;
   readonly climbedBecause: Readonly<Record<EscalationReason, number>>;
   /** Ratings of answers given there. */
@@ -49,7 +49,7 @@ export interface Figures {
   readonly promisesKept: number;
   readonly promisesMoved: number;
   readonly promisesBroken: number;
-  /** Requests that lie there now and have no answer that holds. */
+  /** Requests that are there now without a valid answer. */
   readonly waiting: number;
 }
 

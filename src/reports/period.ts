@@ -5,18 +5,18 @@ import type { NamedPeriod } from '../text/period-names.js';
 import { searchable } from '../text/persian.js';
 import { readTypedMeanings } from '../text/typed-words.js';
 
-/** Time that a report is about: from a moment on, and before another. */
+/** The time that a report covers: from one moment until before another. */
 export interface Period {
   readonly from: Date;
   readonly to: Date;
 }
 
-/** What a typed period is, or why it cannot be taken. */
+/** A typed period, or why it is not valid. */
 export type ParsedPeriod =
   | { readonly ok: true; readonly period: Period }
   | { readonly ok: false; readonly because: 'notAPeriod' | 'backwards' | 'tooLong' | 'future' };
 
-/** Days that a report may be about at most. */
+/** The most days that a report may cover. */
 const LONGEST_PERIOD_DAYS = 366;
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ const between = readTypedMeanings('periods', ['from', 'to']);
 /** The day with which a week of the city begins, as JavaScript counts them: Saturday. */
 const FIRST_WEEKDAY = 6;
 
-/** The week, month or part of a month with that name, in days of `timeZone` and months of the Jalali calendar. */
+/** The named week, month or part of a month, in days of `timeZone` and months of the Jalali calendar. */
 export function namedPeriod(name: NamedPeriod, now: Date, timeZone: string): Period {
   const today = wallClockDay(now, timeZone);
   const { jy, jm, jd } = toJalaali(today.year, today.month, today.day);
@@ -43,8 +43,8 @@ export function namedPeriod(name: NamedPeriod, now: Date, timeZone: string): Per
 }
 
 /**
- * Reads a period as people type it: two days with «تا» between them, or one day. A day without a year is the last
- * such day, the second one the first such day after that.
+ * Reads a period as people type it: two days with «تا» between them, or one day. A day without a year is the
+ * last such day; the second day is the first such day after the first.
  */
 export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedPeriod {
   const today = wallClockDay(now, timeZone);

@@ -2,32 +2,32 @@ import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import { DAY_MS, HOUR_MS } from '../requests/lifecycle/rules.js';
 import { mean, median } from './statistics.js';
 
-/** Days of which a manager's own figures tell. */
+/** The number of days that a manager's own figures cover. */
 export const FIGURE_DAYS = 30;
 
 /**
- * How one position has answered lately: what happened from a moment on, whenever the request was filed. In time
- * is an answer before the position's own deadline, as its clock then stood; hours are those of its clock, without
- * the time in which the citizen was asked something.
+ * How one position has answered lately: everything that happened since a moment, whenever the request was
+ * filed. An answer counts as in time if it came before the position's own deadline as it then stood; hours
+ * are those of its clock, without the time spent waiting for the citizen.
  */
 export interface PositionFigures {
   readonly answered: number;
   readonly inTime: number;
-  /** Absent where nothing was answered. */
+  /** Absent if nothing was answered. */
   readonly medianHours?: number;
   readonly ratings: number;
-  /** Absent where nothing was rated. */
+  /** Absent if nothing was rated. */
   readonly meanRating?: number;
-  /** Requests that were moved from it to somebody above. */
+  /** Requests that climbed from it. */
   readonly climbed: number;
 }
 
-/** The moment from which on a manager's own figures tell. */
+/** The beginning of the time that a manager's own figures cover. */
 export function figuresSince(now: Date): Date {
   return new Date(now.getTime() - FIGURE_DAYS * DAY_MS);
 }
 
-/** The figures of a position over the events of requests that it has had, each oldest first. */
+/** The figures of a position from the events of all requests that it has had, each oldest first. */
 export function positionFigures(
   position: string,
   histories: readonly (readonly RequestEvent[])[],
@@ -58,7 +58,7 @@ export function positionFigures(
   };
 }
 
-/** How many answers a position gave from a moment on and before another. */
+/** How many answers a position gave in a period. */
 export function answersBetween(
   position: string,
   histories: readonly (readonly RequestEvent[])[],
@@ -78,7 +78,7 @@ function answererBefore(events: readonly RequestEvent[], seq: number): string | 
   return answer?.type === 'answered' && answer.by.kind === 'position' ? answer.by.position : undefined;
 }
 
-/** The deadline that held when an answer came, and for how long the clock had run. */
+/** The deadline that applied when an answer came, and how long the clock had been running. */
 function clockUntil(
   events: readonly RequestEvent[],
   answer: EventOf<'answered'>,

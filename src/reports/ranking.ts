@@ -1,20 +1,20 @@
 import type { ReportLine } from './tally.js';
 
-/** Units that a report names as the best, and as those that need help. */
+/** The units that a report lists as the best, and those that need help. */
 export interface Ranking {
   readonly best: readonly ReportLine[];
-  /** The one that needs help most comes first. */
+  /** The unit that needs help most comes first. */
   readonly worst: readonly ReportLine[];
 }
 
-/** Units in each of the two lists, at most. */
+/** The most units in each of the two lists. */
 const MOST_NAMED = 3;
-/** Deadlines that were kept or missed from which on a unit is compared: a share of two says nothing. */
+/** A unit is compared only from this many deadlines kept or missed: a share of two says nothing. */
 const LEAST_TO_COMPARE = 5;
 
 /**
- * The three best and the three worst units by the share that was answered in time, and where that is equal by
- * the median hours. No unit is in both lists, and where all are in time nobody needs help.
+ * The three best and the three worst units by their share of answers in time, then by median hours. No unit
+ * is in both lists, and if all are in time, none needs help.
  */
 export function rankingOf(units: readonly ReportLine[]): Ranking {
   const compared = units

@@ -3,7 +3,7 @@ import type { Role, StaffPerson } from '../organization/people-store.js';
 
 type Chain = Pick<Organization, 'position' | 'unit' | 'superiorOf'>;
 
-/** True for the positions whose holders read the city's reports: the mayor, and the deputies below him. */
+/** True for the positions whose holders read the city's reports: the mayor and the mayor's deputies. */
 function readsReports(position: string, organization: Chain): boolean {
   const above = organization.superiorOf(position);
   if (above === undefined) return true;
@@ -11,21 +11,24 @@ function readsReports(position: string, organization: Chain): boolean {
   return (kind === 'mayor' || kind === 'deputy') && kindOf(above, organization) === 'mayor';
 }
 
-/** True for somebody who may read how the whole city answers. */
+/** True for somebody who may read the figures of the whole city. */
 export function mayReadReports({
   roles,
   positions,
   organization,
 }: {
   readonly roles: readonly Role[];
-  /** The positions whose cartable he has. */
+  /** The positions whose cartable they have. */
   readonly positions: readonly string[];
   readonly organization: Chain;
 }): boolean {
   return roles.includes('supervisor') || positions.some((position) => readsReports(position, organization));
 }
 
-/** Ids of the people to whom the weekly report goes: supervisors, the mayor and his deputies, each once. */
+/**
+ * Ids of the people who receive the weekly report: supervisors, the mayor and the mayor's deputies, each
+ * once.
+ */
 export function readersOf(
   staff: readonly StaffPerson[],
   organization: Chain & Pick<Organization, 'positions' | 'holderOf'>,

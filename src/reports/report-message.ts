@@ -8,7 +8,7 @@ import { rankingOf } from './ranking.js';
 import type { Report } from './report.js';
 import type { ReportLine } from './tally.js';
 
-/** A report as a message: the city as a whole, and the units that do best and worst. */
+/** A report as a message: the city as a whole, and the best and worst units. */
 export function renderReport(report: Report, speech: Speech): Message {
   const wording = createWording(speech);
   const { period, asOf, total, units } = report;
@@ -31,7 +31,7 @@ export function renderReport(report: Report, speech: Speech): Message {
   };
 }
 
-/** The first and the last day of a period, as a sentence names them. */
+/** The first and the last day of a period, as part of a sentence. */
 export function daysOf(
   { from, to }: Period,
   { locale, timeZone }: Pick<Speech, 'locale' | 'timeZone'>,
@@ -108,7 +108,7 @@ function percent(share: number, locale: Speech['locale']): string {
   return formatNumber(Math.round(share * 100), locale);
 }
 
-/** With one decimal, as far as it says something. */
+/** Rounded to at most one decimal. */
 function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -12,15 +12,18 @@ const FIGURE_WIDTH = 10;
 const DEFINITION_WIDTH = 110;
 const FROM_THE_LEFT: ReadonlySet<Locale> = new Set(['en']);
 
-/** A figure of a line as one column of a sheet. */
+/** A figure as a column of a sheet. */
 interface FigureColumn {
   readonly header: string;
   readonly format: string;
-  /** Undefined where there is nothing of which it could be said. */
+  /** Undefined if there is nothing to compute it from. */
   readonly value: (figures: Figures) => number | undefined;
 }
 
-/** A report as a workbook: the units with the city as a whole, the positions, and what each figure means. */
+/**
+ * A report as a workbook: the units with the city as a whole, the positions, and the definition of each
+ * figure.
+ */
 export function reportContent(report: Report, speech: Speech): WorkbookContent {
   const wording = createWording(speech);
   const columns = columnsOf(wording);

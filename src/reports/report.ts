@@ -3,21 +3,21 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Period } from './period.js';
 import { createTally, type ReportLine, type Tallied } from './tally.js';
 
-/** How the city answered the requests of a period, as it stood at one moment. */
+/** How the city answered the requests of a period, as of one moment. */
 export interface Report extends Tallied {
   readonly period: Period;
   readonly asOf: Date;
 }
 
-/** Requests filed in a period, one after the other, each with all that happened to it. */
+/** The requests filed in a period, one at a time, each with its events. */
 export type FiledBetween = (
   from: Date,
   to: Date,
 ) => AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
 
 /**
- * Makes the report of a period as it stood at `asOf`, reading one request at a time. What happened later is left
- * out, so that the same report comes out whenever it is made.
+ * Makes the report of a period as of `asOf`, reading one request at a time. Later events are left out, so
+ * that the result is the same whenever it is made.
  */
 export async function makeReport(options: {
   readonly period: Period;
@@ -41,7 +41,7 @@ export async function makeReport(options: {
   };
 }
 
-/** Lines in the order of the city; what the city does not know (any more) comes last. */
+/** Lines in the order of the city; codes that the city does not know come last. */
 function inOrderOf(
   known: readonly { readonly code: string }[],
   lines: readonly ReportLine[],

@@ -1,11 +1,13 @@
-/** The middle of some numbers, between the two middle ones where their count is even; undefined of none. */
+/**
+ * The median of some numbers; with an even count, the mean of the middle two. Undefined if there are none.
+ */
 export function median(values: readonly number[]): number | undefined {
   return percentile(values, 50);
 }
 
 /**
  * The number below which `percent` per cent of some numbers lie, interpolated between its two neighbours;
- * undefined of none. `percent` is from 0 (the least) to 100 (the greatest).
+ * undefined if there are none. `percent` is from 0 (the least) to 100 (the greatest).
  */
 export function percentile(values: readonly number[], percent: number): number | undefined {
   const sorted = values.toSorted((left, right) => left - right);
@@ -16,7 +18,7 @@ export function percentile(values: readonly number[], percent: number): number |
   return below + (above - below) * (place - Math.floor(place));
 }
 
-/** The arithmetic mean of some numbers; undefined of none. */
+/** The arithmetic mean of some numbers; undefined if there are none. */
 export function mean(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

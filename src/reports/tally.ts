@@ -4,38 +4,38 @@ import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { type Count, type Counted, createCount } from './count.js';
 import type { Figures } from './figures.js';
 
-/** One line of a report: a position or a unit by its code; no code for what lies with no unit of the city. */
+/** One line of a report: a position or a unit by its code; no code for requests at no unit of the city. */
 export interface ReportLine {
   readonly code?: string;
   readonly figures: Figures;
 }
 
-/** What a report says, before it has words. */
+/** The content of a report, before it is put into words. */
 export interface Tallied {
   readonly total: Figures;
   readonly units: readonly ReportLine[];
   readonly positions: readonly ReportLine[];
 }
 
-/** Takes in one request after the other and keeps nothing of them but figures. */
+/** Takes in one request at a time and keeps only figures. */
 export interface Tally {
-  /** Takes in what happened to a request up to the moment of the report, oldest first. */
+  /** Adds the events of a request up to the moment of the report, oldest first. */
   add(events: readonly RequestEvent[]): void;
   tallied(): Tallied;
 }
 
-/** The referral that a request has at some point of its life. */
+/** The referral that a request is in at some point of its life. */
 interface HeldSpan {
   readonly position: string;
   readonly since: Date;
   readonly dueAt: Date;
-  /** Milliseconds for which the citizen was asked something. */
+  /** Milliseconds spent waiting for the citizen. */
   readonly pausedMs: number;
   readonly askedAt?: Date;
   readonly isMissed: boolean;
 }
 
-/** Where a request is while its events are gone through. */
+/** Where a request is while its events are read. */
 type Standing =
   | { readonly kind: 'desk'; readonly unit?: string }
   | { readonly kind: 'turn'; readonly turn: HeldSpan }
@@ -43,15 +43,15 @@ type Standing =
   | { readonly kind: 'over' };
 
 /**
- * A tally. `unitOf` names the unit of a position, or of a unit itself; what it does not know any more, and what
- * waits at the desk of 137, stands in the line that has no code.
+ * A tally. `unitOf` names the unit of a position, or of a unit itself; unknown codes, and what waits at the
+ * 137 desk, are counted in the line without a code.
  */
 export function createTally(unitOf: (code: string) => string | undefined): Tally {
   const total = createCount();
   const units = new Map<string | undefined, Count>();
   const positions = new Map<string, Count>();
 
-  /** Counts something for a position or a unit, its unit, and the city. */
+  /** Counts an event for a position or a unit, its unit, and the city. */
   function count(place: string | undefined, isPosition: boolean, counted: Counted): void {
     total.add(counted);
     const unit = place === undefined ? undefined : unitOf(place);
@@ -129,7 +129,7 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
     }
   }
 
-  /** What an event does to the clock of a referral that goes on. */
+  /** The effect of an event on the clock of the current referral. */
   function onClock(event: RequestEvent, turn: HeldSpan): HeldSpan {
     switch (event.type) {
       case 'asked':

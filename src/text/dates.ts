@@ -60,14 +60,14 @@ export function formatDateTime(date: Date, locale: Locale, timeZone: string): st
   });
 }
 
-/** The day as a sentence names it: the year only when it is not the present one. «جمعه ۶ آذر» */
+/** The day as it appears in a sentence; the year is given only if it is not the current one. «جمعه ۶ آذر» */
 export function formatDay(date: Date, now: Date, locale: Locale, timeZone: string): string {
   const { weekday, day, month, year } = partsOf(date, locale, timeZone);
   const isThisYear = year === partsOf(now, locale, timeZone).year;
   return isThisYear ? `${weekday} ${day} ${month}` : `${weekday} ${day} ${month} ${year}`;
 }
 
-/** A moment as a sentence names it: «جمعه ۶ آذر ساعت ۱۴:۱۰». */
+/** A moment as it appears in a sentence: «جمعه ۶ آذر ساعت ۱۴:۱۰». */
 export function formatDeadline(date: Date, now: Date, locale: Locale, timeZone: string): string {
   const [day, time] = [formatDay(date, now, locale, timeZone), formatTime(date, locale, timeZone)];
   return timeText(locale, 'deadline', { day, time });
@@ -79,7 +79,7 @@ const UNITS = [
   { name: 'minute', ms: 60_000 },
 ] as const;
 
-/** A length of time in words, two units at most: «۲ روز و ۵ ساعت», «کمتر از یک دقیقه». */
+/** A duration in words, of at most two units: «۲ روز و ۵ ساعت», «کمتر از یک دقیقه». */
 export function formatDuration(ms: number, locale: Locale): string {
   let rest = Math.max(0, ms);
   const words: string[] = [];
@@ -100,8 +100,8 @@ export function formatDuration(ms: number, locale: Locale): string {
 }
 
 /**
- * The time that is left, in words: as `formatDuration`, but rounded up to the minute. Of 72 hours that were
- * given a second ago «۲ روز و ۲۳ ساعت» would be true and useless.
+ * The time left, in words: like `formatDuration`, but rounded up to the minute. One second after 72 hours
+ * were given, «۲ روز و ۲۳ ساعت» would be true and useless.
  */
 export function formatTimeLeft(ms: number, locale: Locale): string {
   return formatDuration(ms < 60_000 ? ms : Math.ceil(ms / 60_000) * 60_000, locale);

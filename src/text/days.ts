@@ -2,8 +2,8 @@ import { type CalendarDay, zonedDayEnd } from '../calendar.js';
 import { momentNamed, readTime, readTimeIn, type TimePlace } from './times/read-time.js';
 
 /**
- * What a typed day is: the end of that day in the city, and the moment where a time of the day was said; or why
- * it cannot be taken. `ambiguous`: the ends of the days of which the person has to choose one.
+ * The meaning of a typed day: the end of that day in the city, or the moment if a time of day was given; or
+ * why it is not valid. `ambiguous`: the ends of the days that the person has to choose from.
  */
 export type ParsedDay =
   | { readonly ok: true; readonly date: Date; readonly moment?: Date }
@@ -11,8 +11,8 @@ export type ParsedDay =
   | { readonly ok: false; readonly because: 'ambiguous'; readonly candidates: readonly Date[] };
 
 /**
- * Reads a day ahead as people name it: `1405/9/20`, «۲۰ آذر», «فردا», «شنبه هفته بعد», «۳ روز دیگر», "Thursday",
- * `2026-12-11`. A day and month without a year is the next such day; a day that is over is refused.
+ * Reads a future day as people name it: `1405/9/20`, «۲۰ آذر», «فردا», «شنبه هفته بعد», «۳ روز دیگر»,
+ * "Thursday", `2026-12-11`. A day and month without a year is the next such day; a past day is refused.
  */
 export function parseDay(typed: string, now: Date, timeZone: string): ParsedDay {
   const read = readTime(typed, { now, timeZone });
@@ -36,12 +36,14 @@ export function parseDay(typed: string, now: Date, timeZone: string): ParsedDay 
   }
 }
 
-/** The place in time of whoever reads a day that may be over. */
+/** The time and place of reading a day that may be in the past. */
 interface DayPlace extends TimePlace {
   readonly today: CalendarDay;
 }
 
-/** Reads the days that a text can mean and that may be over; one without a year is the last such day. */
+/**
+ * Reads the days that a text can mean and that may be in the past; one without a year is the last such day.
+ */
 export function readDayBehind(typed: string, place: DayPlace): readonly CalendarDay[] {
   return daysIn(readTimeIn(typed, { ...place, direction: 'behind' }));
 }

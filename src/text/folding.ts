@@ -2,27 +2,26 @@ import { searchable } from './persian.js';
 
 /** Runs of one letter: «خیلیییی», "heeelp". */
 const REPEATED = /(\p{L})\1+/gu;
-/** What is neither letter nor digit, so that a comma or an emoji hides nothing. */
+/** Everything but letters and digits, so that a comma or an emoji hides nothing. */
 const NO_WORD = /[^\p{L}\p{N}]+/gu;
 
 /**
- * A text as single words between single spaces in the form in which words are looked up: as `searchable`, with
- * no punctuation. The empty text for one without a letter or a digit.
+ * A text as words separated by single spaces, in the form in which words are looked up: like `searchable`,
+ * without punctuation. Empty for a text without a letter or a digit.
  */
 export function spacedWords(text: string): string {
   return searchable(text).replace(NO_WORD, ' ').trim();
 }
 
-/**
- * A text without any space, for comparing whole phrases: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» are one.
- */
+/** A text without spaces, for comparing whole phrases: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» are equal. */
 export function joined(text: string): string {
   return searchable(text).replace(NO_WORD, '');
 }
 
 /**
- * The words of a text in the form in which topics are guessed: as `spacedWords`, letters that are drawn out or
- * doubled are single, those that sound alike are one, and every number is `#`, since which number it is says nothing about a topic.
+ * The words of a text in the form in which topics are guessed: like `spacedWords`, with drawn-out or doubled
+ * letters made single, similar sounds merged, and every number replaced by `#`, since its value says nothing
+ * about a topic.
  */
 export function foldedWords(text: string): readonly string[] {
   const single = spacedWords(text)
@@ -33,7 +32,7 @@ export function foldedWords(text: string): readonly string[] {
   return folded === '' ? [] : folded.split(/ +/);
 }
 
-/** Letters that Persian speaks alike, so that people confuse them in writing: «دذد» for «دزد». */
+/** Letters pronounced alike in Persian, which people confuse in writing: «دذد» for «دزد». */
 const CONFUSED: readonly (readonly [RegExp, string])[] = [
   [/[ذضظ]/g, 'ز'],
   [/[ثص]/g, 'س'],
@@ -78,7 +77,7 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * The consonants of a word in either script, by which Persian and Persian in Latin letters meet: «چاله» and
+ * The consonants of a word in either script, which match Persian to Persian in Latin letters: «چاله» and
  * "chaleh" are `cl`, «زباله» and "zobale" are `zbl`. Empty for a word of vowels only.
  */
 export function soundsOf(word: string): string {
@@ -90,7 +89,7 @@ export function soundsOf(word: string): string {
   return sounds;
 }
 
-/** Sounds of words that were heard lately: the same words come again and again. */
+/** A cache of the sounds of recent words: the same words come again and again. */
 const SOUNDS_OF = new Map<string, string>();
 const MOST_KEPT = 10_000;
 
@@ -100,12 +99,12 @@ function hearSounds(word: string): string {
     ? PAIRS.reduce((text, [pair, sound]) => text.replace(pair, sound), word.replace(/c(?!h)/g, 'k'))
     : [...word].map((letter) => SOUNDS.get(letter) ?? '').join('');
   const [first = '', ...rest] = isLatin ? letters.replace(/^[aeiou]+/, '') : letters;
-  // Between other sounds و and ی are mostly vowels, and a last ه is not spoken.
+  // Between other sounds و and ی are mostly vowels, and a last ه is silent.
   const inner = rest.join('').replace(isLatin ? /[aeiouvy]/g : /[vy]/g, '');
   return `${first}${inner}`.replace(/(?<=.)h$/, '').replace(/(.)\1+/g, '$1');
 }
 
-/** Words by which English is told from Persian in Latin letters; none of them is one of its words. */
+/** Words that distinguish English from Persian in Latin letters; none of them is also a Persian word. */
 const ENGLISH_WORDS: ReadonlySet<string> = new Set(
   (
     'the is are was were has have had been our your their his her its we you they it an and of with from for at ' +
@@ -114,7 +113,7 @@ const ENGLISH_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** True for Latin words among which is one that only English has. */
+/** True for Latin words that include one that only English has. */
 export function isEnglish(words: readonly string[]): boolean {
   return words.some((word) => ENGLISH_WORDS.has(word));
 }

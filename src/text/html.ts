@@ -2,12 +2,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '
 /** A tag, an entity, or one code point of text. */
 const TOKEN = /<(\/?)([a-z]+)(?:\s[^>]*)?>|&(?:lt|gt|quot|amp);|[\s\S]/gu;
 
-/** The text with the four characters that HTML gives a meaning replaced. */
+/** The text with the four special characters of HTML escaped. */
 export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
-/** The plain text of the HTML that the product writes itself. */
+/** The plain text of HTML that the product has written itself. */
 export function stripHtml(html: string): string {
   return html
     .replace(/<\/?[a-z][^>]*>/g, '')
@@ -20,8 +20,8 @@ export function visibleLength(html: string): number {
 }
 
 /**
- * The HTML, or its beginning with «…» when it shows more than `most` code points. It is never cut inside a
- * tag or an entity, and tags that are open at the cut are closed.
+ * The HTML, or its beginning with «…» if it shows more than `most` code points. It is never cut inside a tag
+ * or an entity, and tags open at the cut are closed.
  */
 export function truncateHtml(html: string, most: number): string {
   if (visibleLength(html) <= most) return html;

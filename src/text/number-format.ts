@@ -2,7 +2,7 @@ import type { FormatterModule } from 'i18next';
 import { LOCALES } from '../config.js';
 import { formatNumber } from './numbers.js';
 
-/** Writes the numbers in texts in the digits of the language, also the `count` that chooses a plural. */
+/** Writes the numbers in texts in the digits of the language, including the `count` that selects a plural. */
 export const digitsOfTheLanguage: FormatterModule = {
   type: 'formatter',
   init: () => undefined,

@@ -4,7 +4,7 @@ const ZERO: Readonly<Record<Locale, number>> = { fa: 0x06f0, ar: 0x0660, en: 0x3
 const NUMBER_LOCALE: Readonly<Record<Locale, string>> = { fa: 'fa-IR', ar: 'ar-EG', en: 'en' };
 const formatters = new Map<Locale, Intl.NumberFormat>();
 
-/** A number as it is read in a language: its digits and separators. */
+/** A number in the digits and separators of a language. */
 export function formatNumber(value: number, locale: Locale): string {
   let formatter = formatters.get(locale);
   if (formatter === undefined) {
@@ -14,7 +14,7 @@ export function formatNumber(value: number, locale: Locale): string {
   return formatter.format(value);
 }
 
-/** A number with one digit after its point at most, as it is read in a language. */
+/** A number with at most one decimal, in the digits and separators of a language. */
 export function formatDecimal(value: number, locale: Locale): string {
   return formatNumber(Math.round(value * 10) / 10, locale);
 }

@@ -1,3 +1,3 @@
-/** The periods of a report that can be asked for by one press. */
+/** The periods whose report can be requested with one press. */
 export const NAMED_PERIODS = ['lastWeek', 'lastMonth', 'thisMonth'] as const;
 export type NamedPeriod = (typeof NAMED_PERIODS)[number];

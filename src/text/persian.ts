@@ -1,13 +1,13 @@
 const DIGIT_ZEROS = [0x06f0, 0x0660] as const;
 const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const CONTROLS = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
-/** Diacritics of every script, by Unicode property, and the stroke that draws letters out. */
+/** Diacritics of every script, by Unicode property, and the stroke that lengthens letters. */
 const DIACRITICS = /[\p{M}\u0640]/gu;
-/** Spellings of ه that only some keyboards and fonts have. */
+/** Variants of ه that only some keyboards and fonts have. */
 const KINDS_OF_HE = /[\u0629\u06C1\u06C3\u06D5]/g;
 const HALF_SPACE = /\u200C/g;
 
-/** Replaces Persian and Arabic digits by Latin ones. */
+/** Replaces Persian and Arabic digits with Latin ones. */
 export function toLatinDigits(text: string): string {
   return text.replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (digit) => {
     const code = digit.charCodeAt(0);
@@ -17,8 +17,8 @@ export function toLatinDigits(text: string): string {
 }
 
 /**
- * A typed text in the one form in which texts are compared and checked: Persian letters instead of Arabic
- * ones, Latin digits, no direction marks, single spaces. Half-spaces stay.
+ * A typed text in its canonical form for comparisons and checks: Persian letters instead of Arabic ones,
+ * Latin digits, no direction marks, single spaces. Half-spaces stay.
  */
 export function canonical(text: string): string {
   return withPersianLetters(toLatinDigits(withoutControls(text)))
@@ -26,14 +26,14 @@ export function canonical(text: string): string {
     .trim();
 }
 
-/** The text with Persian letters in the place of the Arabic ones that some keyboards write instead. */
+/** The text with Persian letters instead of the Arabic ones that some keyboards write. */
 export function withPersianLetters(text: string): string {
   return text.replace(/[\u064A\u0649]/g, 'ی').replace(/\u0643/g, 'ک');
 }
 
 /**
- * A text in the form in which texts are searched: as `canonical`, and spelling variants fall together, composed or
- * not («منطقۀ», «آ»), in presentation forms and full width too.
+ * A text in its searchable form: like `canonical`, with spelling variants merged, composed or not («منطقۀ»,
+ * «آ»), including presentation forms and full width.
  */
 export function searchable(text: string): string {
   return withPersianLetters(
@@ -60,7 +60,7 @@ export function codePoints(text: string): number {
   return [...text].length;
 }
 
-/** The text, or its beginning with `ellipsis` when it has more than `most` code points. */
+/** The text, or its beginning with `ellipsis` if it has more than `most` code points. */
 export function truncate(text: string, most: number, ellipsis = '…'): string {
   const points = [...text];
   if (points.length <= most) return text;
@@ -68,7 +68,7 @@ export function truncate(text: string, most: number, ellipsis = '…'): string {
   return points.slice(0, borderBefore(points, kept, 1)).join('') + ellipsis;
 }
 
-/** The text in pieces of at most `most` code points, cut at a line or a space where there is one. */
+/** The text in pieces of at most `most` code points, cut at a line or a space if there is one. */
 export function splitText(text: string, most: number): string[] {
   const points = [...text];
   const pieces: string[] = [];

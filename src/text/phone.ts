@@ -12,7 +12,7 @@ import { digits } from './numbers.js';
 import { canonical } from './persian.js';
 import { readTypedWords } from './typed-words.js';
 
-/** A number that a text can mean, in E.164, and the country in which it is that. */
+/** A number that a text can mean, in E.164, and the country in which it means that. */
 export interface PhoneCandidate {
   readonly country: CountryCode;
   readonly phone: string;
@@ -24,23 +24,25 @@ interface Valid {
   readonly phone: string;
 }
 
-/** What a typed number is. */
+/** The meaning of a typed number. */
 export type ParsedPhone =
   | Valid
   | { readonly ok: false; readonly because: 'notAPhone' | 'tooShort' | 'tooLong' }
-  /** It is a number of another country, or can be: the person has to say which. Nothing may be kept of a guess. */
+  /**
+   * It is a number of another country, or may be: the person has to say which. A guess must not be stored.
+   */
   | { readonly ok: false; readonly because: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
 
 const HOME: CountryCode = 'IR';
-/** The area code of the city, for numbers that are typed as they are dialled within it. */
+/** The area code of the city, for numbers typed as they are dialled within it. */
 const CITY_AREA_CODE = '051';
 /** Digits of a number within the city. */
 const CITY_DIGITS = 8;
-/** Digits from which a text is meant as a number at all. */
+/** A text with fewer digits is not meant as a number. */
 const FEWEST_DIGITS = 4;
-/** Digits of a number of the country with its zero. */
+/** Digits of a national number with its leading zero. */
 const HOME_DIGITS = 11;
-/** Digits of any number with its country (E.164). */
+/** The most digits of a number with its country code (E.164). */
 const MOST_DIGITS = 15;
 /** A mobile number of the country, with or without its zero: no other country has such numbers. */
 const HOME_MOBILE = /^0?9\d{9}$/;
@@ -48,7 +50,7 @@ const HOME_MOBILE = /^0?9\d{9}$/;
 const NUMBER = /(?:\+|\()?\d(?:[\s().\-/]*\d)*/g;
 
 const countries = z.strictObject({
-  /** Countries whose numbers people of this language type as they dial them at home. */
+  /** Countries whose numbers speakers of this language type as they dial them at home. */
   countries: z.array(z.string().refine((code) => isSupportedCountry(code))).readonly(),
 });
 const foreign = new Map(
@@ -59,9 +61,9 @@ const foreign = new Map(
 );
 
 /**
- * Reads a phone number as people type it, also inside a text: `0915/111/2233`, «(۰۹۱۵) ۱۱۱-۲۲۳۳»; eight digits are
- * a number of the city. One that names no country and exists in this one as well as in a country from which
- * people of the language come is `doubtful`.
+ * Reads a phone number as people type it, also inside a text: `0915/111/2233`, «(۰۹۱۵) ۱۱۱-۲۲۳۳»; eight
+ * digits are a number of the city. A number without a country code that exists here and also in a country
+ * where speakers of the language come from is `doubtful`.
  */
 export function parsePhone(typed: string, locale: Locale = 'fa'): ParsedPhone {
   const runs = numbersIn(typed);
@@ -70,14 +72,14 @@ export function parsePhone(typed: string, locale: Locale = 'fa'): ParsedPhone {
   return readNumber(only.number, locale);
 }
 
-/** A number in a text: what was read, and the text around it. */
+/** A number in a text: the number, and the text around it. */
 export interface FoundPhone {
   readonly parsed: ParsedPhone;
   readonly before: string;
   readonly after: string;
 }
 
-/** The first number in a text that can be one, else the first that is none. */
+/** The first valid number in a text, else the first invalid one. */
 export function findPhone(typed: string, locale: Locale = 'fa'): FoundPhone | undefined {
   const text = foldNumber(typed);
   const found = numbersIn(typed).map(({ number, index, length }) => ({
@@ -94,7 +96,7 @@ function numbersIn(typed: string) {
   );
 }
 
-/** Latin digits, plain signs between them, nothing that cannot be seen. */
+/** Latin digits and plain signs between them, without invisible characters. */
 function foldNumber(typed: string): string {
   return canonical(typed.normalize('NFKC').replace(/[\p{Cf}ـ]/gu, ''))
     .replace(/[\p{Pd}−]/gu, '-')
@@ -113,7 +115,7 @@ function readNumber(number: string, locale: Locale): ParsedPhone {
   return elsewhere(bare, home === undefined ? [] : [{ country: HOME, phone: home.phone }], locale);
 }
 
-/** What a number is where it may be one of another country: without such a country, one of this country. */
+/** The meaning of a number that may be of another country; without a candidate country, it is of this one. */
 function elsewhere(bare: string, home: readonly PhoneCandidate[], locale: Locale): ParsedPhone {
   const abroad = (foreign.get(locale) ?? []).flatMap((country) => {
     const parsed = inCountry(bare, country);
@@ -125,13 +127,13 @@ function elsewhere(bare: string, home: readonly PhoneCandidate[], locale: Locale
 }
 
 function inCountry(bare: string, country: CountryCode): Valid | undefined {
-  // Abroad only mobile numbers count: they are what people bring along.
+  // Abroad only mobile numbers count: those are the ones people bring along.
   const parse = country === HOME ? parsePhoneNumberFromString : parseMobileNumber;
   const parsed = parse(bare, country);
   return parsed?.country === country && isWhole(parsed) ? { ok: true, phone: parsed.number } : undefined;
 }
 
-/** True for a valid number; the short ones of this country's services are nobody's. */
+/** True for a valid number; the short numbers of this country's services belong to nobody. */
 function isWhole(parsed: PhoneNumber): boolean {
   return parsed.isValid() && (parsed.country !== HOME || parsed.nationalNumber.length === HOME_DIGITS - 1);
 }

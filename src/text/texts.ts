@@ -5,14 +5,14 @@ import { LOCALES, type Locale } from '../config.js';
 import { escapeHtml, stripHtml } from './html.js';
 import { digitsOfTheLanguage } from './number-format.js';
 
-/** What fills the places of a text; numbers are written in the digits of the language. */
+/** The values of a text's placeholders; numbers are written in the digits of the language. */
 export type TextValues = Readonly<Record<string, string | number>>;
 
-/** Everything the product says, in every language. Asking for a text that is not there throws. */
+/** Everything the product says, in every language. Asking for a missing text throws. */
 export interface Texts {
   /** A text as Telegram's HTML; every value is escaped. */
   html(locale: Locale, key: string, values?: TextValues): string;
-  /** A text without markup, for buttons and short answers; the values are put in as they are. */
+  /** A text without markup, for buttons and short answers; the values are inserted as they are. */
   plain(locale: Locale, key: string, values?: TextValues): string;
   has(key: string): boolean;
   readonly locales: readonly Locale[];
@@ -20,7 +20,7 @@ export interface Texts {
 
 /**
  * Loads `<folder>/<locale>/<feature>.json`; the text `preview.title` of `answer.json` has the key
- * `answer.preview.title`. No language stands in for another: a missing text is a fault that tests find.
+ * `answer.preview.title`. No language falls back to another: a missing text is a fault that tests find.
  */
 export async function loadTexts(options: { folder: string; defaultLocale: Locale }): Promise<Texts> {
   const resources = Object.fromEntries(

@@ -5,11 +5,11 @@ import { LOCALES, type Locale } from '../config.js';
 import { packageRoot } from '../package-root.js';
 import { digitsOfTheLanguage } from './number-format.js';
 
-/** The words of dates and lengths of time: `locales/<language>/time.json`. */
+/** The words of dates and durations: `locales/<language>/time.json`. */
 type TimeText = 'day' | 'hour' | 'minute' | 'lessThanAMinute' | 'together' | 'dateAndTime' | 'deadline';
 
 const i18n = createInstance().use(digitsOfTheLanguage);
-// The texts are at hand, so it is ready when this returns.
+// The texts are in memory, so it is ready when this returns.
 void i18n.init({
   initAsync: false,
   resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: readTimeTexts(locale) }])),
@@ -17,7 +17,7 @@ void i18n.init({
   interpolation: { escapeValue: false, alwaysFormat: true },
 });
 
-/** A text of dates and lengths of time; `count` chooses its plural and is written in the digits of the language. */
+/** A text of dates and durations; `count` selects its plural and is written in the digits of the language. */
 export function timeText(
   locale: Locale,
   name: TimeText,

@@ -6,13 +6,13 @@ import { codePoints, searchable } from './persian.js';
 import { readTypedWords } from './typed-words.js';
 
 declare const brand: unique symbol;
-/** The ten digits by which a request is known: nine random ones and a check digit (Damm). */
+/** The ten digits that identify a request: nine random ones and a check digit (Damm). */
 export type TrackingCode = string & { readonly [brand]: 'TrackingCode' };
 
-/** What a typed text is as a tracking code. */
+/** A typed text read as a tracking code. */
 export type ParsedTrackingCode =
   | { readonly ok: true; readonly code: TrackingCode }
-  /** `notACode`: it has not ten digits; `checkDigit`: it has, but one is wrong or two are swapped. */
+  /** `notACode`: it does not have ten digits; `checkDigit`: it has, but one is wrong or two are swapped. */
   | { readonly ok: false; readonly because: 'notACode' | 'checkDigit' };
 
 const DAMM_TABLE = [
@@ -29,12 +29,12 @@ const DAMM_TABLE = [
 ] as const;
 const RANDOM_DIGITS = 9;
 const CODE_DIGITS = 10;
-/** Digits of a text that is a code with some missing or too many. */
+/** A text with at least this many digits is a code with some missing or too many. */
 const FEWEST_DIGITS = 6;
 const MOST_DIGITS = 14;
-/** Words of a sentence that asks about a code; a longer one describes something. */
+/** The most words of a sentence that asks about a code; a longer one describes something. */
 const MOST_WORDS_AROUND = 8;
-/** Code points of a text in which a code is looked for. */
+/** The most code points of a text that is searched for a code. */
 const LONGEST_TEXT = 200;
 
 /** The Damm check digit of a string of Latin digits. */
@@ -42,7 +42,7 @@ export function checkDigit(text: string): number {
   return [...text].reduce<number>((interim, digit) => DAMM_TABLE[interim]?.[Number(digit)] ?? 0, 0);
 }
 
-/** Draws a new code; `random` gives numbers from 0 (included) to 1. */
+/** Draws a new code; `random` returns numbers from 0 (inclusive) to 1 (exclusive). */
 export function createTrackingCode(random: () => number): TrackingCode {
   const drawn = Math.floor(random() * 10 ** RANDOM_DIGITS)
     .toString()
@@ -50,14 +50,14 @@ export function createTrackingCode(random: () => number): TrackingCode {
   return `${drawn}${checkDigit(drawn)}` as TrackingCode;
 }
 
-/** True for ten Latin digits whose check digit is right. */
+/** True for ten Latin digits with a valid check digit. */
 export function isTrackingCode(text: string): text is TrackingCode {
   return /^[0-9]{10}$/.test(text) && checkDigit(text) === 0;
 }
 
 /**
- * Reads a text that is nothing but a code, as people type it: any digits and hyphens, with or without the words
- * for a code around it («کد رهگیری ۱۲۳-۴۵۶-۷۸۹۴»), also glued to it.
+ * Reads a text that is nothing but a code, as people type it: any digits and hyphens, with or without the
+ * words for a code around it («کد رهگیری ۱۲۳-۴۵۶-۷۸۹۴»), also attached to it.
  */
 export function parseTrackingCode(typed: string): ParsedTrackingCode {
   const read = readRun(typed);
@@ -65,8 +65,9 @@ export function parseTrackingCode(typed: string): ParsedTrackingCode {
 }
 
 /**
- * Finds a code in a short sentence: «کد ۱۲۳-۴۵۶-۷۸۹۴ چی شد». Ten digits with a wrong check digit are a mistyped
- * code only beside a word for one or alone; elsewhere they can be anything, as can those in a long text.
+ * Finds a code in a short sentence: «کد ۱۲۳-۴۵۶-۷۸۹۴ چی شد». Ten digits with a wrong check digit are a
+ * mistyped code only if they stand alone or beside a word for one; elsewhere they can be anything, as can
+ * those in a long text.
  */
 export function findTrackingCode(typed: string): ParsedTrackingCode {
   const read = readRun(typed);
@@ -76,19 +77,22 @@ export function findTrackingCode(typed: string): ParsedTrackingCode {
   return isMeant ? parsed : { ok: false, because: 'notACode' };
 }
 
-/** True for a text that can only be meant as a code, rightly typed or not: six digits at least, alone or beside a word for a code. */
+/**
+ * True for a text that can only be meant as a code, mistyped or not: at least six digits, alone or beside a
+ * word for a code.
+ */
 export function isMeantAsCode(typed: string): boolean {
   const text = foldCode(typed);
   const digits = text.match(/\d/g)?.length ?? 0;
   return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && isOnlyCodeWords(text.replace(/\d/g, ' '));
 }
 
-/** Ten digits in a text, and what stands around them. */
+/** Ten digits in a text, and their surroundings. */
 interface Run {
   readonly digits: string;
-  /** Nothing stands around it but words for a code. */
+  /** Only words for a code surround it. */
   readonly isAlone: boolean;
-  /** A word for a code stands in the text. */
+  /** The text contains a word for a code. */
   readonly isNamed: boolean;
   readonly wordsAround: number;
 }
@@ -115,7 +119,7 @@ function readRun(typed: string): Run | undefined {
   return undefined;
 }
 
-/** The part of a run of digits that has ten of them: the whole, or whole pieces of it between spaces. */
+/** The ten digits in a run of digits: the whole, or whole pieces of it between spaces. */
 function tenDigitsIn(run: string): string | undefined {
   const pieces = run.split(' ');
   for (let length = pieces.length; length >= 1; length -= 1) {
@@ -132,7 +136,7 @@ function isOnlyCodeWords(text: string): boolean {
   return bare === '' || wordsAround.has(bare);
 }
 
-/** Latin digits, plain hyphens and no marks that cannot be seen; words as they are compared. */
+/** Latin digits and plain hyphens, without invisible characters; words in their comparable form. */
 function foldCode(typed: string): string {
   return searchable(typed.normalize('NFKC').replace(/\p{Cf}/gu, ' '))
     .replace(/\p{Mn}/gu, '')
@@ -143,14 +147,14 @@ const spellings = z.array(z.string().min(1)).readonly();
 const languages = readTypedWords(
   'codes',
   z.strictObject({
-    /** Words that stand beside a tracking code only. */
+    /** Words used only beside a tracking code. */
     codes: spellings,
-    /** Words that also stand beside other numbers, such as that of a telephone. */
+    /** Words also used beside other numbers, such as telephone numbers. */
     numbers: spellings,
   }),
 ).map(([, words]) => words);
 
-/** Words without the spaces inside them, as they are compared. */
+/** Words without inner spaces, for comparison. */
 function bareWords(words: readonly string[]): ReadonlySet<string> {
   return new Set(words.map((word) => foldCode(word).replace(/[^\p{L}\p{N}]+/gu, '')));
 }
@@ -158,12 +162,14 @@ function bareWords(words: readonly string[]): ReadonlySet<string> {
 const codeWords = bareWords(languages.flatMap(({ codes }) => codes));
 const wordsAround = bareWords(languages.flatMap(({ codes, numbers }) => [...codes, ...numbers]));
 
-/** A code as it is shown, `123-456-7894` in the digits of the language, keeping its order in any sentence. */
+/**
+ * A code as it is displayed, `123-456-7894` in the digits of the language, keeping its order in any sentence.
+ */
 export function formatTrackingCode(code: TrackingCode, locale: Locale): string {
   return isolate(digits(`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`, locale));
 }
 
-/** A code as it is read out: in threes with room between them. */
+/** A code as it is read out: in groups of three with spaces between them. */
 export function formatSpelledCode(code: TrackingCode, locale: Locale): string {
   const parts = [code.slice(0, 3), code.slice(3, 6), code.slice(6)];
   return isolate(digits(parts.join(' — '), locale));

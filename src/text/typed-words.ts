@@ -16,9 +16,9 @@ export interface TypedMeanings<Meaning extends string> {
 }
 
 /**
- * Reads the words that people may type, one file a language: `locales/<language>/typed/<name>.json`. Whoever
- * types may use any language, whatever the bot speaks to them. Throws for a file that is missing or has
- * another shape: the program cannot understand people without it.
+ * Reads the words that people may type, one file a language: `locales/<language>/typed/<name>.json`. People
+ * may type any language, whatever the bot speaks to them. Throws for a file that is missing or malformed: the
+ * program cannot understand people without it.
  */
 export function readTypedWords<Words>(
   name: string,

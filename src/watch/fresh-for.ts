@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 
-/** Reads a value anew only when it is older than `ms` milliseconds; who asks meanwhile waits for the same reading. */
+/** Caches a value for `ms` milliseconds; callers in the meantime share the same read. */
 export function freshFor<Value>(ms: number, clock: Clock, read: () => Promise<Value>): () => Promise<Value> {
   let reading: Promise<Value> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;

@@ -1,24 +1,24 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Incident } from './incidents.js';
 
-/** An incident that is going on. */
+/** A current incident. */
 export interface OpenIncident {
   readonly _id: string;
-  /** As it was when it was noticed. */
+  /** The incident as first noticed. */
   readonly incident: Incident;
-  /** When it was first noticed; with the id it names this incident and no later one. */
+  /** When it was first noticed; together with the id it identifies this incident and no later one. */
   readonly firstSeenAt: Date;
-  /** When administrators were told; absent while it may pass by itself. */
+  /** When administrators were told; absent while it may still resolve itself. */
   readonly toldAt?: Date;
 }
 
-/** The incidents that are going on. */
+/** The current incidents. */
 export interface IncidentStore {
   listAll(): Promise<readonly OpenIncident[]>;
-  /** Notes an incident; one that is known stays as it is. Resolves to what is known of it then. */
+  /** Records an incident; a known one stays as it is. Resolves to the stored one. */
   note(id: string, incident: Incident, at: Date): Promise<OpenIncident>;
   markTold(open: OpenIncident, at: Date): Promise<void>;
-  /** Forgets one that is over. */
+  /** Removes one that is over. */
   end(open: OpenIncident): Promise<void>;
 }
 

@@ -3,27 +3,27 @@ import type { BotKey } from '../channel/bot.js';
 import { botsIn } from '../channel/per-bot.js';
 import type { Vitals } from './vitals.js';
 
-/** Something that an administrator has to look after. */
+/** Something that an administrator has to deal with. */
 export type Incident =
-  /** Deadlines have not been looked at for that many milliseconds. */
+  /** Deadlines have not been checked for this many milliseconds. */
   | { readonly kind: 'sweepLate'; readonly ms: number }
   | { readonly kind: 'deadLetters'; readonly count: number }
   | { readonly kind: 'paused'; readonly bot: BotKey; readonly until: Date }
   | { readonly kind: 'vacant'; readonly position: string; readonly count: number }
   | { readonly kind: 'unsure'; readonly count: number }
-  /** The database server ended by itself and was started again; its own words, or none. */
+  /** The database server ended by itself and was restarted; its last output, if any. */
   | { readonly kind: 'databaseEnded'; readonly because: string }
   | { readonly kind: 'backupFailed'; readonly because: string };
 
-/** Sweeps that may be missed. */
+/** How many sweeps may be missed. */
 const MISSED_SWEEPS = 5;
-/** Milliseconds for which no sweep counts as late, however often it is to come. */
+/** A sweep within this many milliseconds is never late, however often it should run. */
 const LEAST_LATE_MS = 30_000;
 const LONG_PAUSE_MS = 5 * 60_000;
-/** Sweeps in which what lies with a vacant position should have moved up by itself. */
+/** How many sweeps it may take until the requests of a vacant position have moved up. */
 const SWEEPS_TO_LEAVE = 3;
 
-/** What is wrong at the moment; `sweepSeconds` is how often deadlines are to be looked at. */
+/** The current incidents; `sweepSeconds` is how often deadlines should be checked. */
 export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
   const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure, databaseEnd, backup } = vitals;
   const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
@@ -44,7 +44,7 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
   ];
 }
 
-/** The same for the same incident, whoever notices it and however often. */
+/** The id of an incident: the same whichever process notices it, and however often. */
 export function incidentId(incident: Incident): string {
   switch (incident.kind) {
     case 'sweepLate':
@@ -62,7 +62,7 @@ export function incidentId(incident: Incident): string {
   }
 }
 
-/** Milliseconds for which an incident must last before anybody is told. */
+/** Milliseconds that an incident must last before anybody is told. */
 export function patienceMs(incident: Incident, sweepSeconds: number): number {
   return incident.kind === 'vacant' ? SWEEPS_TO_LEAVE * sweepSeconds * 1000 : 0;
 }

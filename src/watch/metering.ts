@@ -6,7 +6,7 @@ import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
 import type { Metrics } from './metrics.js';
 
-/** The mailbox, counting what comes in. */
+/** The mailbox, counting incoming updates. */
 export function meteredMailbox(mailbox: Mailbox, metrics: Pick<Metrics, 'received'>): Mailbox {
   return {
     ...mailbox,
@@ -18,7 +18,7 @@ export function meteredMailbox(mailbox: Mailbox, metrics: Pick<Metrics, 'receive
   };
 }
 
-/** A bot, counting what it handles and measuring how long that takes. */
+/** A bot, counting updates and measuring how long handling takes. */
 export function meteredBot(
   name: BotKey,
   bot: MailboxBot,
@@ -41,7 +41,7 @@ export function meteredBot(
   };
 }
 
-/** Counts what goes out through a client of the Bot API, and what became of it. */
+/** Counts the calls of a Bot API client, by their result. */
 export function meterSends(bot: BotKey, api: Api, metrics: Pick<Metrics, 'sent'>): void {
   api.config.use(async (call, method, payload, signal) => {
     if (!/^(send|edit)/.test(method)) return call(method, payload, signal);
@@ -57,8 +57,8 @@ export function meterSends(bot: BotKey, api: Api, metrics: Pick<Metrics, 'sent'>
 }
 
 /**
- * Measures what the database takes for each command, by the time for which a connection of the pool is in use for it:
- * the driver tells of that anyway, while the monitoring of commands would cost a ninth of what an update costs.
+ * Measures the time of each database command by how long a connection of the pool is in use for it. The
+ * driver reports that anyway, while command monitoring would cost a ninth of the time of an update.
  */
 export function meterDatabase(
   connection: Connection,

@@ -3,12 +3,12 @@ import { type Request, Router } from 'express';
 import type { Metrics } from './metrics.js';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-/** What a proxy in front adds: then the caller is somebody else, wherever the connection comes from. */
+/** Headers that a proxy adds: with them the caller is somebody else, wherever the connection comes from. */
 const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const;
 
 /**
- * `GET /metrics` for Prometheus. Only a program on this machine may read it, or whoever has the token as a
- * bearer token; anybody else gets 401 `{ error }`.
+ * `GET /metrics` for Prometheus. Only programs on this machine, or callers with the token as a bearer token,
+ * may read it; others get 401 `{ error }`.
  */
 export function createMetricsRouter(options: {
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
@@ -36,7 +36,7 @@ function hasToken({ headers }: Request, token: string | undefined): boolean {
   return timingSafeEqual(digest(given), digest(token));
 }
 
-/** Texts of any length as bytes of the same length, so that comparing takes the same time. */
+/** Hashes texts of any length to the same length, so that comparing them takes constant time. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

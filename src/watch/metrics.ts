@@ -4,19 +4,19 @@ import { botsIn, ofBot } from '../channel/per-bot.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { Vitals } from './vitals.js';
 
-/** The numbers of one process, for Prometheus. */
+/** The metrics of one process, for Prometheus. */
 export interface Metrics {
-  /** An update came in: it was stored, known already, or is none of ours. */
+  /** An update was received, with the result: stored, known already, or not ours. */
   received(bot: BotKey, result: string): void;
-  /** An update was handled, or that failed; in seconds. */
+  /** The handling of an update succeeded or failed; in seconds. */
   handled(bot: BotKey, result: 'done' | 'failed', seconds: number): void;
-  /** A message was sent or edited, or why not. */
+  /** A message was sent or edited, or why it was not. */
   sent(bot: BotKey, result: string): void;
-  /** What the newest command did to a request. */
+  /** The events of the newest command on a request. */
   changed(stored: Pick<StoredRequest, 'events'>): void;
-  /** The database has done something, which took so many milliseconds. */
+  /** A database command finished, after this many milliseconds. */
   asked(ms: number): void;
-  /** Everything in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
   /** The names of all metrics. */
@@ -26,7 +26,7 @@ export interface Metrics {
 const FAST = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 const HANDLING = [0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 50];
 
-/** The metrics of a process; what is read from the database is handed in, and read when somebody asks. */
+/** The metrics of a process; values from the database are read through the given function, on request. */
 export function createMetrics(options: { readonly readVitals: () => Promise<Vitals> }): Metrics {
   const registry = new Registry();
   const registers = [registry];

@@ -5,9 +5,9 @@ import type { Pause } from '../telegram/rate-limiter.js';
 
 /** Signs of life that one process leaves for the others. */
 interface Pulse {
-  /** When deadlines were last looked at, by the machine's clock. */
+  /** When deadlines were last checked, by the machine's clock. */
   readonly sweptAt?: Date;
-  /** The latest pause of each sender that was noticed, by the city's clock. */
+  /** The latest known pause of each sender, by the city's clock. */
   readonly pauses: PerBot<Pause>;
   /** The latest nightly backup, by the machine's clock. */
   readonly backup?: BackupSign;
@@ -16,7 +16,7 @@ interface Pulse {
 /** How a nightly backup ended. */
 export interface BackupSign {
   readonly at: Date;
-  /** Why there is none, in the words of whoever failed; absent where it was made. */
+  /** Why there is none, in the words of the error; absent if it succeeded. */
   readonly failedBecause?: string;
 }
 

@@ -8,39 +8,39 @@ import type { OpenStatus, RequestStore } from '../requests/request-store.js';
 import type { Pause, RateLimiter } from '../telegram/rate-limiter.js';
 import type { BackupSign, PulseStore } from './pulse-store.js';
 
-/** Something that waits: how much, and for how long the first of it has waited, in milliseconds. */
+/** A backlog: how many items, and how long the oldest has waited, in milliseconds. */
 export interface Backlog {
   readonly count: number;
   readonly oldestMs: number;
 }
 
-/** How the running product is: what administrators look at, what is measured, and what raises an alarm. */
+/** The state of the running product: shown to administrators, measured, and checked for alarms. */
 export interface Vitals {
   readonly mailbox: Backlog;
   readonly deliveries: PerBot<Backlog>;
-  /** Milliseconds since deadlines were last looked at; absent before the first time. */
+  /** Milliseconds since deadlines were last checked; absent before the first check. */
   readonly sinceSweepMs?: number;
   /** Updates that could not be handled and were set aside. */
   readonly deadLetters: number;
-  /** Senders that Telegram makes wait. */
+  /** Senders that Telegram has paused. */
   readonly pauses: PerBot<Pause>;
-  /** Deliveries of the last hour that may have come twice or not at all. */
+  /** Deliveries of the last hour that may have arrived twice or not at all. */
   readonly unsure: number;
   readonly open: Readonly<Record<OpenStatus, number>>;
-  /** Vacant positions at which requests wait, with how many. */
+  /** Vacant positions with waiting requests, and how many wait. */
   readonly vacant: ReadonlyMap<string, number>;
-  /** The database server's last end within the hour that nobody asked for, and its words; absent: none. */
+  /** The database server's last unexpected end within the hour, and its output; absent if none. */
   readonly databaseEnd?: { readonly at: Date; readonly because: string };
-  /** The latest nightly backup; absent where none is made, or before the first. */
+  /** The latest nightly backup; absent if backups are off, or before the first one. */
   readonly backup?: BackupSign;
 }
 
 export interface VitalsOptions {
   readonly chats: Pick<ChatStore, 'backlog' | 'countLetters'>;
   readonly deliveries: {
-    /** What one bot still has to send. */
+    /** What one bot has yet to send. */
     backlog(bot: BotKey): Promise<{ readonly count: number; readonly oldestAt?: Date }>;
-    /** How many deliveries that ended since then may have come twice or not at all. */
+    /** How many deliveries that ended since then may have arrived twice or not at all. */
     countUnsure(since: Date): Promise<number>;
   };
   readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
@@ -54,10 +54,10 @@ export interface VitalsOptions {
   readonly machineClock: Clock;
 }
 
-/** Requests at vacant positions that are counted. */
+/** The most requests at vacant positions that are counted. */
 const MOST_AT_VACANT = 500;
 
-/** Reads how the product is, by bounded queries. */
+/** Reads the state of the product with bounded queries. */
 export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
   const { chats, deliveries, requests, organization, pulse, rateLimiters, clock, machineClock } = options;
 

@@ -1,4 +1,4 @@
-/** Boxes of the ISO base media format (ISO/IEC 14496-12) that hold others on the way to what is looked for. */
+/** Boxes of the ISO base media format (ISO/IEC 14496-12) that contain the boxes searched for. */
 const CONTAINERS: ReadonlySet<string> = new Set([
   'moov',
   'trak',
@@ -9,11 +9,11 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'traf',
   'edts',
 ]);
-/** Boxes of what programs and devices write beside film and sound: places, tags, names, unused space. */
+/** Boxes that programs and devices write beside film and sound: places, tags, names, unused space. */
 const BESIDE: ReadonlySet<string> = new Set(['udta', 'meta', 'uuid', 'free', 'skip', 'wide', 'pdin', 'id3 ']);
-/** Boxes that begin with the times at which something was made and changed. */
+/** Boxes that begin with the times of creation and modification. */
 const DATED: ReadonlySet<string> = new Set(['mvhd', 'tkhd', 'mdhd']);
-/** Kinds of tracks that are shown or heard; others hold where the camera was, and the like. */
+/** Kinds of tracks that are shown or heard; others contain, for example, the camera's position. */
 const SHOWN: ReadonlySet<string> = new Set(['vide', 'soun']);
 const HEAD = 8;
 
@@ -26,8 +26,9 @@ interface Box {
 }
 
 /**
- * A film or sound (MP4, M4A, 3GP) without tags, places and times, and without tracks that are neither. Nothing
- * moves, since the film is found by its offsets: what goes is overwritten. Undefined for a broken structure.
+ * A film or sound (MP4, M4A, 3GP) without tags, places and times, and without tracks that are neither shown
+ * nor heard. Nothing moves, since the film is found by its offsets: removed parts are overwritten. Undefined
+ * for a broken structure.
  */
 export function stripIsoMedia(bytes: Buffer): Buffer | undefined {
   const copy = Buffer.from(bytes);
@@ -54,7 +55,7 @@ function clean(bytes: Buffer, box: Box): boolean {
   return within.every((inner) => clean(bytes, inner));
 }
 
-/** The boxes one after the other; undefined where one reaches beyond its frame. */
+/** The boxes one after the other; undefined if one reaches beyond its frame. */
 function boxesIn(bytes: Buffer, from: number, to: number): readonly Box[] | undefined {
   const boxes: Box[] = [];
   let at = from;
@@ -81,13 +82,13 @@ function forgetTimes(bytes: Buffer, { content, end }: Box): boolean {
 function isShown(bytes: Buffer, track: readonly Box[]): boolean {
   const media = track.find(({ name }) => name === 'mdia');
   const handler = media && boxesIn(bytes, media.content, media.end)?.find(({ name }) => name === 'hdlr');
-  // Version and flags, a field that is unused, and then the kind.
+  // Version and flags, an unused field, and then the kind.
   return (
     handler !== undefined && SHOWN.has(bytes.toString('latin1', handler.content + 8, handler.content + 12))
   );
 }
 
-/** Overwrites what a track holds, wherever in the file it lies; false where its tables are broken. */
+/** Overwrites the samples of a track, wherever in the file they are; false if its tables are broken. */
 function eraseSamples(bytes: Buffer, track: readonly Box[]): boolean {
   const table = ['mdia', 'minf', 'stbl'].reduce<readonly Box[] | undefined>((boxes, wanted) => {
     const box = boxes?.find(({ name }) => name === wanted);
@@ -126,7 +127,7 @@ function sampleSizes(bytes: Buffer, box: Box): readonly number[] {
   );
 }
 
-/** Where the entries of a table begin, as far as its box goes. */
+/** Where the entries of a table begin, up to the end of its box. */
 function entriesOf(bytes: Buffer, { content, end }: Box, width: number): readonly number[] {
   const count = content + 8 <= end ? bytes.readUInt32BE(content + 4) : 0;
   const most = Math.floor((end - content - 8) / width);

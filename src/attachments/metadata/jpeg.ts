@@ -11,9 +11,9 @@ const ADOBE = 0xee;
 const LAST_APPLICATION = 0xef;
 
 /**
- * A JPEG without what devices and programs write beside the picture: place, time, device, thumbnails, comments,
- * and whatever follows the picture. The colour profile stays, and the way up in which it is to be shown.
- * Undefined for bytes that are no JPEG.
+ * A JPEG without what devices and programs write beside the picture: place, time, device, thumbnails,
+ * comments, and anything after the picture. The colour profile and the orientation stay. Undefined for bytes
+ * that are not a JPEG.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one walk over the segments of the format, in the order of the format.
 export function stripJpeg(bytes: Buffer): Buffer | undefined {
@@ -40,7 +40,7 @@ export function stripJpeg(bytes: Buffer): Buffer | undefined {
       const scanEnd = endOfScan(bytes, at);
       kept.push(bytes.subarray(at, scanEnd));
       at = scanEnd;
-      // A picture that was cut off is shown as far as it goes.
+      // A truncated picture is shown as far as it goes.
       if (at >= bytes.length) break;
     }
   }
@@ -60,7 +60,7 @@ function isPicture(marker: number, segment: Buffer): boolean {
   return marker === FIRST_APPLICATION || marker === ADOBE;
 }
 
-/** Where the picture data that begins here ends: at the next marker that is no part of it. */
+/** Where the picture data that begins here ends: at the next marker that is not part of it. */
 function endOfScan(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf(0xff, start); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];

@@ -2,7 +2,7 @@ const ID3_HEAD = 10;
 const ID3_AT_END = 128;
 const APE_FOOT = 32;
 
-/** An MP3 without tags at its beginning and its end (ID3v2, ID3v1, APE); undefined where nothing is left. */
+/** An MP3 without tags at its beginning and its end (ID3v2, ID3v1, APE); undefined if nothing is left. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: two short walks over the tags of the format, in the order of the format.
 export function stripMp3(bytes: Buffer): Buffer | undefined {
   let start = 0;

@@ -1,7 +1,10 @@
 const PAGE_HEAD = 27;
 const CHECKSUM = 22;
 const POLYNOMIAL = 0x04c11db7;
-/** What the packet with the tags begins with, for the two kinds of sound that are taken (RFC 7845, 5.2; Vorbis I, 5). */
+/**
+ * The first bytes of the packet with the tags, for the two accepted kinds of sound (RFC 7845, 5.2; Vorbis I,
+ * 5).
+ */
 const TAGS = [Buffer.from('OpusTags', 'latin1'), Buffer.from('\x03vorbis', 'latin1')];
 
 interface Page {
@@ -11,8 +14,8 @@ interface Page {
 }
 
 /**
- * A sound in Ogg without its tags. Their packet keeps its length, so that no page moves: a writer of no name, no
- * comment, and zeros. Undefined for a broken structure, and for tags that do not begin a page.
+ * A sound in Ogg without its tags. Their packet keeps its length, so that no page moves: an empty vendor
+ * name, no comments, and zeros. Undefined for a broken structure, and for tags that do not begin a page.
  */
 export function stripOgg(bytes: Buffer): Buffer | undefined {
   const copy = Buffer.from(bytes);
@@ -23,14 +26,14 @@ export function stripOgg(bytes: Buffer): Buffer | undefined {
   if (pages === undefined || page === undefined || start === undefined) return undefined;
   let at = first;
   let isEmptied = false;
-  // The packet ends with the first segment that is not full; it may go over several pages.
+  // The packet ends with the first segment that is not full; it may span several pages.
   for (let isOpen = true; isOpen; at += 1) {
     const current = pages[at];
     if (current === undefined) return undefined;
     const { length, isWhole } = firstPacketIn(copy, current);
     const from = current.content + (isEmptied ? 0 : start.length);
     copy.fill(0, from, current.content + length);
-    // Vorbis ends its comments with a bit that is set; after two empty lists that is the ninth byte.
+    // Vorbis ends its comments with a set bit; after two empty lists that is the ninth byte.
     if (!isEmptied && start.toString('latin1', 1) === 'vorbis' && from + 8 < current.end) copy[from + 8] = 1;
     isEmptied = true;
     isOpen = !isWhole;
@@ -48,7 +51,7 @@ function pagesOf(bytes: Buffer): readonly Page[] | undefined {
     const segments = bytes[at + 26] ?? 0;
     const content = at + PAGE_HEAD + segments;
     const end = bytes.subarray(at + PAGE_HEAD, content).reduce((sum, length) => sum + length, content);
-    // A sound that was cut off is heard as far as it goes.
+    // A truncated sound is heard as far as it goes.
     if (end > bytes.length) break;
     pages.push({ start: at, content, end });
     at = end;

@@ -1,4 +1,4 @@
-/** Exif, as far as it tells which way up a picture is to be shown (Exif 2.3, tag 0x0112 of the first directory). */
+/** The part of Exif that gives the orientation of a picture (Exif 2.3, tag 0x0112 of the first directory). */
 const EXIF_HEADER = Buffer.from('Exif\0\0', 'latin1');
 const TIFF_START = 4 + EXIF_HEADER.length;
 const ORIENTATION = 0x0112;
@@ -6,7 +6,7 @@ const ENTRY_LENGTH = 12;
 const UPRIGHT = 1;
 const LAST_ORIENTATION = 8;
 
-/** The orientation that an Exif segment of a JPEG names, from 2 to 8; undefined for an upright picture or none. */
+/** The orientation in an Exif segment of a JPEG, from 2 to 8; undefined for an upright picture or none. */
 export function orientationOf(segment: Buffer): number | undefined {
   if (!segment.subarray(4, TIFF_START).equals(EXIF_HEADER) || segment.length < TIFF_START + 8)
     return undefined;
@@ -26,7 +26,7 @@ export function orientationOf(segment: Buffer): number | undefined {
   return undefined;
 }
 
-/** An Exif segment of a JPEG that says nothing but the orientation. */
+/** An Exif segment of a JPEG that contains nothing but the orientation. */
 export function orientationSegment(orientation: number): Buffer {
   const tiff = Buffer.alloc(8 + 2 + ENTRY_LENGTH + 4);
   tiff.write('MM\0*', 0, 'latin1');

@@ -1,7 +1,7 @@
 import { PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib';
 import { stripJpeg } from './jpeg.js';
 
-/** Entries that say who wrote a document and where, or that let it act when somebody opens it. */
+/** Entries that say who wrote a document and where, or that make it act when somebody opens it. */
 const REMOVED = [
   'Metadata',
   'PieceInfo',
@@ -33,8 +33,8 @@ const ACTIONS = new Set([
 ]);
 
 /**
- * A PDF without author and history, without scripts, actions and files inside, and with its photos as `stripJpeg`
- * leaves them. Undefined for one that is broken, or locked so that nobody can look into it.
+ * A PDF without author and history, without scripts, actions and embedded files, and with its photos as
+ * `stripJpeg` leaves them. Undefined if it is broken, or locked so that it cannot be read.
  */
 export async function stripPdf(bytes: Buffer): Promise<Buffer | undefined> {
   try {
@@ -49,7 +49,7 @@ export async function stripPdf(bytes: Buffer): Promise<Buffer | undefined> {
     }
     return Buffer.from(await document.save({ addDefaultPage: false, updateFieldAppearances: false }));
   } catch {
-    // Whatever the library does not read, nobody else shall have to.
+    // A file that the library cannot read is passed on to nobody.
     return undefined;
   }
 }
@@ -65,10 +65,10 @@ function clean(object: PDFObject): PDFObject | undefined {
   return picture === undefined ? undefined : PDFRawStream.of(dictionary, picture);
 }
 
-/** Takes entries out of a dictionary and of those within it. */
+/** Removes entries from a dictionary and those within it. */
 function cleanDictionary(dictionary: PDFDict): void {
   for (const name of REMOVED) dictionary.delete(name);
-  // What a press on a place of the page does. Elsewhere the same letter may name a picture.
+  // The action of a press on a place of the page. Elsewhere the same letter may name a picture.
   if (dictionary.has(SUBTYPE) || dictionary.has(TITLE)) dictionary.delete(ACTION);
   for (const [, value] of dictionary.entries()) if (value instanceof PDFDict) cleanDictionary(value);
 }

@@ -3,7 +3,10 @@ const SIGNATURE_LENGTH = 8;
 const AROUND_CONTENT = 12;
 const ABOUT_THE_PICTURE: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME']);
 
-/** A PNG without texts, Exif and times, and without whatever follows the picture; undefined for bytes that are no PNG. */
+/**
+ * A PNG without texts, Exif and times, and without anything after the picture; undefined for bytes that are
+ * not a PNG.
+ */
 export function stripPng(bytes: Buffer): Buffer | undefined {
   const kept = [bytes.subarray(0, SIGNATURE_LENGTH)];
   let at = SIGNATURE_LENGTH;

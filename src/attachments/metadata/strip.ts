@@ -9,8 +9,9 @@ import { stripPng } from './png.js';
 import { stripWebp } from './webp.js';
 
 /**
- * The file without what tells where, when, by whom and by which device it was made, and without what acts when it is
- * opened. There is no type that comes back unlooked at; undefined for a file whose structure is broken.
+ * The file without what tells where, when, by whom and with which device it was made, and without anything
+ * that acts when it is opened. Every accepted type is cleaned; undefined for a file whose structure is
+ * broken.
  */
 export async function withoutMetadata(bytes: Buffer, type: ContentType): Promise<Buffer | undefined> {
   switch (type) {

@@ -3,7 +3,10 @@ const CHUNK_HEAD = 8;
 /** The bits of the extended header (VP8X) that announce Exif and XMP. */
 const EXIF_AND_XMP = 0x0c;
 
-/** A WebP without Exif and XMP, and without whatever follows the picture; undefined for bytes that are no WebP. */
+/**
+ * A WebP without Exif and XMP, and without anything after the picture; undefined for bytes that are not a
+ * WebP.
+ */
 export function stripWebp(bytes: Buffer): Buffer | undefined {
   const total = Math.min(bytes.length, bytes.readUInt32LE(4) + CHUNK_HEAD);
   const kept: Buffer[] = [];

@@ -2,7 +2,7 @@ import type { DistrictArea } from '../city.js';
 
 export type Corner = readonly [longitude: number, latitude: number];
 
-/** The least rectangle around something, in degrees. */
+/** The smallest rectangle around something, in degrees. */
 export interface Box {
   readonly west: number;
   readonly south: number;
@@ -29,7 +29,7 @@ export function boxAround(areas: readonly DistrictArea[]): Box | undefined {
   return box;
 }
 
-/** True where two rectangles have something in common. */
+/** True if two rectangles overlap or touch. */
 export function doMeet(one: Box, other: Box): boolean {
   return (
     one.west <= other.east && other.west <= one.east && one.south <= other.north && other.south <= one.north

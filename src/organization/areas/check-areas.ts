@@ -4,7 +4,7 @@ import { boxAround, doMeet, ringsOf } from './area-shape.js';
 import { doesCrossItself } from './crossing-lines.js';
 import { findOverlaps } from './overlaps.js';
 
-/** What is formally right in new areas and may be wrong in the world; counts are of open requests. */
+/** Doubts about new areas that are formally correct; counts are of open requests. */
 export type AreaWarning =
   | { readonly code: 'swappedAxes' | 'elsewhere' }
   | { readonly code: 'otherSystem'; readonly system: string }
@@ -12,29 +12,29 @@ export type AreaWarning =
   | { readonly code: 'overlap'; readonly units: readonly [string, string]; readonly share: number }
   | { readonly code: 'moved' | 'lost'; readonly count: number };
 
-/** Where something open lies. */
+/** Where an open request is. */
 export interface OpenPlace {
   readonly latitude: number;
   readonly longitude: number;
 }
 
-/** The areas of a city before and after a change, and what it is judged by. */
+/** The areas of a city before and after a change, and the data to judge it by. */
 export interface AreaChange {
   readonly before: readonly DistrictArea[];
   readonly after: readonly DistrictArea[];
   readonly units: City['units'];
   readonly openPlaces: readonly OpenPlace[];
-  /** The coordinate system that the file names, where it names another than GeoJSON's own. */
+  /** The coordinate system that the file names, if it is not GeoJSON's own. */
   readonly system?: string;
 }
 
-/** What is to be said of new areas, and how they look beside those before (PNG). */
+/** Warnings about new areas, and a picture of them beside the old ones (PNG). */
 export interface AreaReview {
   readonly warnings: readonly AreaWarning[];
   readonly picture?: Buffer;
 }
 
-/** Looks at areas as somebody does who knows the city: where they lie, what is missing, whom it concerns. */
+/** Checks areas as somebody who knows the city would: where they are, what is missing, whom it concerns. */
 export function checkAreas({ before, after, units, openPlaces, system }: AreaChange): readonly AreaWarning[] {
   const drawn = new Set(after.map(({ unit }) => unit));
   const noArea = units
@@ -82,7 +82,7 @@ function countMoves(
   return counted.filter(({ count }) => count > 0);
 }
 
-/** Finds districts of many places: an area whose rectangle does not hold the place is not looked at. */
+/** Finds the districts of many places: an area whose rectangle does not contain the place is skipped. */
 function districtFinder(areas: readonly DistrictArea[]): (place: OpenPlace) => string | undefined {
   const boxes = areas.map((area) => ({ area, box: boxAround([area]) }));
   return (place) => {

@@ -6,7 +6,7 @@ interface Line {
   readonly to: Corner;
 }
 
-/** True for a closed line that crosses itself, as one does whose corners are in a wrong order. */
+/** True for a closed line that crosses itself, as when its corners are in the wrong order. */
 export function doesCrossItself(ring: readonly Corner[]): boolean {
   const lines = ring.slice(1).flatMap((to, index): readonly Line[] => {
     const from = ring[index];
@@ -31,7 +31,7 @@ function eastOf({ from, to }: Line): number {
   return Math.max(from[0], to[0]);
 }
 
-/** Lines one after the other meet at their corner, which is no crossing. */
+/** Consecutive lines meet at their corner, which is not a crossing. */
 function areNeighbours({ index: one }: Line, { index: other }: Line, count: number): boolean {
   const apart = Math.abs(one - other);
   return apart <= 1 || apart === count - 1;
@@ -41,7 +41,7 @@ function doCross({ from: a, to: b }: Line, { from: c, to: d }: Line): boolean {
   return sideOf(a, b, c) * sideOf(a, b, d) < 0 && sideOf(c, d, a) * sideOf(c, d, b) < 0;
 }
 
-/** On which side of the line from one corner to another a third lies: above, below or at 0. */
+/** The side on which a third corner lies of the line from one corner to another: positive, negative, or 0. */
 function sideOf(from: Corner, to: Corner, at: Corner): number {
   return Math.sign((to[0] - from[0]) * (at[1] - from[1]) - (to[1] - from[1]) * (at[0] - from[0]));
 }

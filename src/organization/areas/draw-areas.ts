@@ -4,7 +4,7 @@ import { packageRoot } from '../../package-root.js';
 import type { DistrictArea } from '../city.js';
 import { type Box, boxAround, type Corner, ringsOf } from './area-shape.js';
 
-/** Areas before and after a change, with what each is called in the picture. */
+/** Areas before and after a change, with their labels in the picture. */
 export interface AreaPicture {
   readonly before: readonly DistrictArea[];
   readonly after: readonly DistrictArea[];
@@ -18,7 +18,10 @@ const FONT = join(packageRoot, 'node_modules', 'vazirmatn', 'fonts', 'ttf', 'Vaz
 const OLD_LINE = 'fill="none" stroke="#9a3412" stroke-width="3" stroke-dasharray="10 6"';
 const NEW_LINE = 'fill="#1d4ed8" fill-opacity="0.14" fill-rule="evenodd" stroke="#1d4ed8" stroke-width="2.5"';
 
-/** A picture (PNG) of areas: the new ones in blue with their names, the borders before as broken red lines over them. */
+/**
+ * A picture (PNG) of areas: the new ones in blue with their names, and the old borders as broken red lines on
+ * top.
+ */
 export function drawAreas(picture: AreaPicture): Buffer | undefined {
   const svg = renderSvg(picture);
   if (svg === undefined) return undefined;
@@ -63,7 +66,7 @@ function renderSvg({ before, after, names }: AreaPicture): string | undefined {
   ].join('');
 }
 
-/** Degrees to pixels: north is up, and a degree of longitude as wide as it is there. */
+/** Converts degrees to pixels: north is up, and degrees of longitude are scaled to their width there. */
 function projection({ west, south, east, north }: Box): (corner: Corner) => readonly [number, number] {
   const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const width = Math.max((east - west) * narrowing, 1e-6);

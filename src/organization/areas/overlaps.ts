@@ -1,25 +1,25 @@
 import type { DistrictArea } from '../city.js';
 import { boxAround, type Corner, ringsOf } from './area-shape.js';
 
-/** Two areas that share ground: how much of the smaller one, from 0 to 1. */
+/** Two overlapping areas: the shared part of the smaller one, from 0 to 1. */
 export interface Overlap {
   readonly units: readonly [string, string];
   readonly share: number;
 }
 
-/** Lines from west to east along which areas are compared. */
+/** The number of lines from west to east along which areas are compared. */
 const SCAN_LINES = 400;
-/** What two neighbours share because their common border was drawn twice is less than this part of an area. */
+/** If neighbours share less than this part of an area, their common border was merely drawn twice. */
 const LEAST_SHARE = 0.01;
 
-/** A part of a scan line that lies in an area. */
+/** A part of a scan line inside an area. */
 interface Stretch {
   readonly area: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** Areas that share more ground than a border that was drawn twice. */
+/** Areas that overlap by more than a border that was drawn twice. */
 export function findOverlaps(areas: readonly DistrictArea[]): readonly Overlap[] {
   const box = boxAround(areas);
   if (box === undefined) return [];
@@ -55,7 +55,10 @@ function pairOf(one: number, other: number): string {
   return `${Math.min(one, other)} ${Math.max(one, other)}`;
 }
 
-/** The parts of a line of latitude within an area: between its first and second crossing, its third and fourth … */
+/**
+ * The parts of a line of latitude inside an area: between its first and second crossing, its third and fourth
+ * …
+ */
 function stretchesAt(area: DistrictArea, index: number, latitude: number): readonly Stretch[] {
   const crossings = ringsOf(area)
     .flatMap((ring) => crossingsAt(ring, latitude))

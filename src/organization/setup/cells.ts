@@ -10,13 +10,13 @@ import type { CategoryRoute, Unit } from '../city.js';
 import { isCode, LONGEST_NAME, MOST_HOURS } from '../city-schema.js';
 import type { ValueProblemCode } from './import-problem.js';
 
-/** What stands in a cell, or why it cannot be read; undefined for an empty one. */
+/** The value of a cell, or why it cannot be read; undefined for an empty one. */
 export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly code: ValueProblemCode }
   | undefined;
 
-/** The content of a cell, words without their outer spaces. A formula is none, whatever it gives. */
+/** The content of a cell, words without surrounding spaces. A formula is refused, whatever its result. */
 export function plainOf(cell: SheetCell): Read<CellContent> {
   if (!cell.ok) return cell;
   if (typeof cell.content !== 'string') return { ok: true, value: cell.content };
@@ -24,14 +24,14 @@ export function plainOf(cell: SheetCell): Read<CellContent> {
   return value === '' ? undefined : { ok: true, value };
 }
 
-/** A content as it is quoted in a sentence about it: as the cell shows it, never as a library would write it. */
+/** A content as quoted in an error message: as the cell shows it, never as a library would write it. */
 export function quotedContent(content: CellContent): string {
   if (typeof content !== 'object') return String(content);
   if (content.kind === 'duration') return String(Number(content.hours.toFixed(2)));
   return content.shown.toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** How the content of a cell is understood; it says what is wrong by a code. */
+/** Reads the content of a cell; errors are codes. */
 export type Reader<Value> = (plain: CellContent) => Read<Value>;
 
 /** A code of a unit, a position or a category. */
@@ -54,7 +54,7 @@ export function readName(language: Locale): Reader<string> {
 
 const kinds = readTypedMeanings('unit-kinds', ['mayor', 'deputy', 'district', 'organisation']);
 
-/** What part of the municipality a unit is. */
+/** The kind of a unit. */
 export const readKind: Reader<Unit['kind']> = (plain) => {
   const kind = kinds.meaningOf(wordOf(plain));
   return kind === undefined ? bad('badKind') : good(kind);
@@ -89,7 +89,7 @@ const HOUR_MS = 3_600_000;
 function hoursIn(plain: CellContent): number | undefined {
   if (typeof plain !== 'object') return hoursTyped(wordOf(plain).replace('٫', '.'));
   if (plain.kind === 'moment') return undefined;
-  // A time is a part of a day, so that its hours come out a little aside.
+  // A time is a fraction of a day, so its hours are slightly inexact.
   return plain.hours > 0 ? Number(plain.hours.toFixed(4)) : undefined;
 }
 
@@ -105,8 +105,8 @@ function hoursTyped(text: string): number | undefined {
 }
 
 /**
- * A moment in the city: a date of the workbook, which is what clocks in the city show; a text with the day in the
- * Persian or the Gregorian calendar, with or without a time, in the city's zone; or ISO 8601 with a zone of its own.
+ * A moment in the city: a date of the workbook, taken as local time; a text with a Persian or Gregorian date,
+ * with or without a time, in the city's zone; or ISO 8601 with its own zone.
  */
 export function readMoment(timeZone: string): Reader<Date> {
   return (plain) => {
@@ -116,7 +116,7 @@ export function readMoment(timeZone: string): Reader<Date> {
   };
 }
 
-/** Years in which something of a city's rollout can lie; a number that was taken for a date lies elsewhere. */
+/** A city's roll-out lies within these years; a number mistaken for a date lies outside. */
 const FIRST_YEAR = 2_000;
 const LAST_YEAR = 2_199;
 
@@ -137,7 +137,7 @@ function momentIn(typed: string, timeZone: string): Date | undefined {
     const moment = new Date(text);
     return Number.isNaN(moment.getTime()) ? undefined : moment;
   }
-  // Whatever depends on today would be another moment each time the file is sent.
+  // A text that depends on today would mean another moment each time the file is sent.
   if (!/\d{4}/.test(text)) return undefined;
   const plain = text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::[\d.]+)?$/, '$1 $2');
   const read = readTime(plain, { now: ANY_DAY, timeZone }, 'behind');
@@ -163,7 +163,7 @@ export const readDoors: Reader<Readonly<Record<string, string>>> = (plain) => {
   return Object.keys(doors).length === 0 ? bad('badDoors') : good(doors);
 };
 
-/** Doors as `readDoors` reads them. */
+/** Intake positions in the format of `readDoors`. */
 export function writeDoors(doors: Readonly<Record<string, string>>): string {
   return Object.entries(doors)
     .map(([domain, position]) => `${domain}: ${position}`)
@@ -193,14 +193,14 @@ export const readRoute: Reader<CategoryRoute> = (plain) => {
   }
 };
 
-/** A route as `readRoute` reads it. */
+/** A route in the format of `readRoute`. */
 export function writeRoute(route: CategoryRoute): string {
   if ('district' in route) return `district: ${route.district}`;
   if ('position' in route) return `position: ${route.position}`;
   return `unit: ${route.unit}${route.domain === undefined ? '' : ` / ${route.domain}`}`;
 }
 
-/** Words with commas between them. */
+/** Words separated by commas. */
 export const readKeywords: Reader<readonly string[]> = (plain) =>
   good(
     (textOf(plain) ?? '')
@@ -213,7 +213,7 @@ function textOf(plain: CellContent): string | undefined {
   return typeof plain === 'string' || typeof plain === 'number' ? String(plain).trim() : undefined;
 }
 
-/** A word for comparing: in small letters and Latin digits. */
+/** A word for comparison: in lower case and Latin digits. */
 function wordOf(plain: CellContent): string {
   return typeof plain === 'object' ? '' : canonical(String(plain)).toLowerCase();
 }

@@ -17,18 +17,23 @@ const GUIDE_WIDTH = 90;
 /** The kinds of units in the order in which a cell offers them. */
 const KINDS = ['mayor', 'deputy', 'district', 'organisation'] as const;
 
-/** What the sheet that explains the others says, in the language of whoever asked for the workbook. */
+/**
+ * The text of the sheet that explains the others, in the language of the person who asked for the workbook.
+ */
 export interface GuideTexts {
   readonly readsFromRight: boolean;
   readonly sheetName: string;
   readonly headers: readonly [sheet: string, column: string, isRequired: string, meaning: string];
   readonly required: string;
   readonly optional: string;
-  /** What belongs into a column. */
+  /** What belongs in a column. */
   meaning(guide: Column['guide']): string;
 }
 
-/** A city as a workbook that `readWorkbook` reads: a sheet each for units, positions and categories, and a guide. */
+/**
+ * A city as a workbook that `readWorkbook` reads: a sheet each for units, positions and categories, and a
+ * guide.
+ */
 export function cityContent(
   city: WorkbookCity,
   { timeZone, guide }: { readonly timeZone: string; readonly guide: GuideTexts },
@@ -81,7 +86,7 @@ function guideSheet(guide: GuideTexts): SheetContent {
   };
 }
 
-/** A small sound city, so that the template shows with each column what belongs into it. */
+/** A small valid city, so that the template shows what belongs in each column. */
 export const TEMPLATE_CITY: WorkbookCity = {
   units: [
     {

@@ -1,31 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { City, Title } from '../city.js';
 
-/** Parts of a city of which it is told how they differ. */
+/** The parts of a city whose differences are reported. */
 type ComparedList = 'units' | 'positions' | 'groups' | 'categories';
 
-/** How one list of a city differs from another, each thing by its name. */
+/** How one list of a city differs from another, each entry by its name. */
 export interface ListDifference {
   readonly list: ComparedList;
   readonly added: readonly Title[];
   readonly changed: readonly Title[];
   readonly removed: readonly Title[];
-  /** The same things in another order, which is the order of keyboards. */
+  /** The same entries in another order, which is the order of keyboards. */
   readonly isReordered: boolean;
 }
 
-/** How a city differs from the one before. */
+/** How a city differs from its previous version. */
 export interface CityDifference {
   /** Lists that differ. */
   readonly lists: readonly ListDifference[];
-  /** Districts whose area differs, is new, or is no more. */
+  /** Districts whose area has changed, is new, or was removed. */
   readonly areas: number;
-  /** Codes of positions that are no more. */
+  /** Codes of positions that were removed. */
   readonly removedPositions: readonly string[];
   readonly removedUnits: readonly string[];
 }
 
-/** Compares two cities thing by thing, whatever the order of their members. */
+/** Compares two cities entry by entry, whatever the order of their properties. */
 export function compareCities(before: City, after: City): CityDifference {
   const lists = LISTS.map(([list, entriesOf]) => compare(list, entriesOf(before), entriesOf(after)));
   return {

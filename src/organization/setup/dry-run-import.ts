@@ -8,14 +8,14 @@ import { readWorkbook } from './read-workbook.js';
 import { cityOfRows, keyOf } from './rows-to-city.js';
 
 /**
- * What taking in a file would come to: a city that differs so, or everything that speaks against it. `system` is the
- * coordinate system of its areas, where that is another than theirs.
+ * The result of importing a file: a city and its differences, or all errors. `system` is the coordinate
+ * system of its areas, if it is not GeoJSON's own.
  */
 export type DryRun =
   | { readonly ok: true; readonly city: City; readonly difference: CityDifference; readonly system?: string }
   | { readonly ok: false; readonly problems: readonly ImportProblem[] };
 
-/** A part of a city as a file gives it. */
+/** The part of a city that a file contains. */
 interface ReadPart {
   readonly part: Partial<City>;
   readonly problems: readonly ImportProblem[];
@@ -23,17 +23,17 @@ interface ReadPart {
   readonly system?: string;
 }
 
-/** What a file is read with. */
+/** The context in which a file is read. */
 export interface ImportContext {
   /** The city as it is now. */
   readonly present: City;
-  /** The zone in which the dates of a workbook are meant. */
+  /** The time zone of the dates in a workbook. */
   readonly timeZone: string;
 }
 
 /**
- * Reads a file, whatever it is, and compares the city with it to the present one, without changing anything.
- * What a file does not speak of stays as it is.
+ * Reads a file of any kind and compares the resulting city to the current one, without changing anything.
+ * Parts that the file does not contain stay as they are.
  */
 export async function dryRunImport(bytes: Buffer, { present, timeZone }: ImportContext): Promise<DryRun> {
   const { part, problems, placeOf, system } = await readPart(bytes, timeZone);
@@ -55,7 +55,7 @@ export async function dryRunImport(bytes: Buffer, { present, timeZone }: ImportC
   return { ok: true, city, difference, ...(system === undefined ? {} : { system }) };
 }
 
-/** Areas that no file speaks of stay; those of units that are no more go with them. */
+/** Areas that the file does not contain stay, except those of removed units. */
 function areasIn({ districts, units }: Partial<City>, present: City): City['districts'] {
   if (districts !== undefined) return districts;
   const stay = new Set((units ?? present.units).map(({ code }) => code));
@@ -63,12 +63,12 @@ function areasIn({ districts, units }: Partial<City>, present: City): City['dist
 }
 
 const ZIP = Buffer.from('PK');
-/** What every file of Excel before 2007 begins with, and every workbook with a password since. */
+/** The first bytes of every Excel file before 2007, and of every workbook with a password since. */
 const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-/** The name of the part in which a workbook with a password is ([MS-OFFCRYPTO], 2.1.5). */
+/** The name of the part that contains a workbook with a password ([MS-OFFCRYPTO], 2.1.5). */
 const ENCRYPTED_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
 
-/** What a file is shows by its content, never by its name. */
+/** The kind of a file is determined by its content, never by its name. */
 async function readPart(bytes: Buffer, timeZone: string): Promise<ReadPart> {
   if (bytes.length === 0) return refuse('emptyFile');
   if (startsWith(bytes, ZIP)) return readRows(bytes, timeZone);
@@ -85,7 +85,7 @@ function startsWith(bytes: Buffer, start: Buffer): boolean {
 async function readRows(bytes: Buffer, timeZone: string): Promise<ReadPart> {
   const { sheets, problems } = await readWorkbook(bytes);
   const rows = cityOfRows(sheets, problems, timeZone);
-  // Where a sheet or a column is missing, whatever refers to it would seem to be wrong as well.
+  // If a sheet or a column is missing, every reference to it would be reported as an error as well.
   const isIncomplete = rows.isIncomplete || problems.some(({ code }) => INCOMPLETE.has(code));
   return {
     part: isIncomplete ? {} : rows.city,

@@ -3,22 +3,22 @@ import { problemsOf } from '../city-problems.js';
 import { type Read, readCode, readHours, readName, readRoute } from './cells.js';
 import { type ImportProblem, valuesOf } from './import-problem.js';
 
-/** Something of a city that an administrator can change by hand. `time` is the hours of a category. */
+/** A property of a city that an administrator can change by hand. `time` is the hours of a category. */
 export type Property = 'unitName' | 'name' | 'hours' | 'above' | 'time' | 'route';
 
-/** A change of one property of one thing. An empty value of hours means the city's usual. */
+/** A change of one property. An empty value of hours means the city's default. */
 export interface CityEdit {
   readonly property: Property;
   readonly code: string;
   readonly value: string;
 }
 
-/** The city after a change, or what speaks against it. */
+/** The city after a change, or the errors it would cause. */
 export type Edited =
   | { readonly ok: true; readonly city: City }
   | { readonly ok: false; readonly problem: ImportProblem };
 
-/** Changes one property, and looks at the whole city afterwards: a change may break what is far from it. */
+/** Changes one property, and checks the whole city afterwards: a change may break something far from it. */
 export function editCity(city: City, edit: CityEdit): Edited {
   const edited = change(city, edit);
   if (!edited.ok) return edited;
@@ -65,7 +65,7 @@ function withHours(value: string, make: (hours: number | undefined) => City): Ed
 
 function hoursOf<Timed extends { readonly hours?: number }>(timed: Timed, hours: number | undefined): Timed {
   const { hours: _before, ...rest } = timed;
-  // Nothing but the hours was taken away, and they may be absent.
+  // Only the hours were removed, and they may be absent.
   return { ...rest, ...(hours === undefined ? {} : { hours }) } as Timed;
 }
 

@@ -1,11 +1,11 @@
 import type { ImportProblem } from './import-problem.js';
 
-/** Problems that one thing has caused, in their order; the first stands for the others. */
+/** Problems with the same cause, in order; the first represents the others. */
 export type CauseGroup = readonly [ImportProblem, ...ImportProblem[]];
 
 /**
- * Puts together what has one cause: the same fault in the rows of one column, or in entries of one list, or with
- * everything that names the same missing thing.
+ * Groups problems by their cause: the same error in the rows of one column, in entries of one list, or in
+ * every reference to the same missing entry.
  */
 export function groupByCause(problems: readonly ImportProblem[]): readonly CauseGroup[] {
   const groups = new Map<string, [ImportProblem, ...ImportProblem[]]>();

@@ -1,6 +1,6 @@
 import type { CityProblem } from '../city-problems.js';
 
-/** Where in what was sent something is wrong, as far as that is known. */
+/** Where in a file the error is, as far as it is known. */
 export interface ImportPlace {
   /** The name of a workbook's sheet. */
   readonly sheet?: string;
@@ -12,7 +12,7 @@ export interface ImportPlace {
   readonly path?: string;
 }
 
-/** What is wrong with a file as a whole. */
+/** Errors of a file as a whole. */
 type FileProblemCode =
   | 'emptyFile'
   | 'unknownFile'
@@ -30,7 +30,7 @@ type FileProblemCode =
   | 'unknownColumn'
   | 'columnTwice';
 
-/** What is wrong with one value. */
+/** Errors of a single value. */
 export type ValueProblemCode =
   | 'missing'
   | 'merged'
@@ -49,14 +49,14 @@ export type ValueProblemCode =
   | 'badArea'
   | 'badValue';
 
-/** Why a file cannot be taken in: a sentence of `setup.problem`, what fills it, and where. */
+/** Why a file cannot be imported: a sentence of `setup.problem`, its values, and the place. */
 export interface ImportProblem {
   readonly code: FileProblemCode | ValueProblemCode | CityProblem['code'] | 'openRequests';
   readonly place: ImportPlace;
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** What a problem of a city fills its sentence with. */
+/** The values for the sentence of a city's problem. */
 export function valuesOf({ place: _place, code: _code, ...values }: CityProblem): ImportProblem['values'] {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }

@@ -21,13 +21,13 @@ export interface Column {
   readonly headers: Names;
   /** A row without a value in it is an error. */
   readonly isRequired: boolean;
-  /** The text of `setup.guide.column` that says what belongs into it. */
+  /** The text of `setup.guide.column` that says what belongs in it. */
   readonly guide: ColumnGuide;
-  /** What the workbook offers to choose from in its cells. */
+  /** The choices that the workbook offers in its cells. */
   readonly choices?: 'kinds' | 'yesOrNo' | 'units' | 'positions';
 }
 
-/** What a column is for; some columns of different sheets are for the same. */
+/** The purpose of a column; columns of different sheets can share one. */
 type ColumnGuide =
   | 'code'
   | 'hours'
@@ -54,10 +54,10 @@ export interface SheetLayout {
   readonly columns: readonly Column[];
 }
 
-/** What a city is without the parts that no workbook holds. */
+/** The parts of a city that a workbook contains. */
 export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups'>;
 
-/** Rows under the header that a sheet may have. */
+/** The most rows below the header of a sheet. */
 export const MOST_ROWS = 5_000;
 
 const CODE = required('code', { guide: 'code' });

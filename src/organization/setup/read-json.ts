@@ -5,28 +5,30 @@ import { categoriesSchema, districtsSchema, organizationSchema } from '../city-s
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import { MOST_ROWS } from './layout.js';
 
-/** What a JSON file says of a city. */
+/** The content of a JSON file about a city. */
 export interface CityOfJson {
   readonly part: Partial<City>;
   readonly problems: readonly ImportProblem[];
   placeOf(place: CityPlace): ImportPlace;
-  /** The coordinate system that the file names, where it is not the one of GeoJSON (RFC 7946, 4). */
+  /** The coordinate system that the file names, if it is not GeoJSON's own (RFC 7946, 4). */
   readonly system?: string;
 }
 
 /**
- * Corners of all areas together: several times what a city of this size is drawn with, and what is stored with the
- * rest of the city in one document still has room for the city to grow.
+ * The most corners of all areas together: several times what a city of this size needs, while the stored
+ * document, which holds the whole city, still has room to grow.
  */
 const MOST_CORNERS = 50_000;
-/** Lists and objects of a file. Text alone is cheap; each of these costs memory as soon as it is parsed. */
+/**
+ * The most lists and objects in a file. Text alone is cheap; each of these takes memory once it is parsed.
+ */
 const MOST_OPENINGS = 400_000;
 
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads `organization.json`, `categories.json`, a GeoJSON of districts, or a file with several of these: what
- * it is shows by its members, not by its name. Every value that is wrong is told of.
+ * Reads `organization.json`, `categories.json`, a GeoJSON of districts, or a file with several of these,
+ * recognised by their properties instead of the file's name. Every wrong value is reported.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what a file can hold, behind the checks of its size.
 export function readJson(text: string): CityOfJson {
@@ -66,7 +68,7 @@ export function readJson(text: string): CityOfJson {
   };
 }
 
-/** The city as a file that `readJson` reads whole. */
+/** The city as a file that `readJson` can read in full. */
 export function writeJson({ units, positions, groups, districts }: City): Buffer {
   const features = districts.map(({ unit, geometry }) => ({
     type: 'Feature',
@@ -77,7 +79,7 @@ export function writeJson({ units, positions, groups, districts }: City): Buffer
   return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
 }
 
-/** Names that stand for longitude and latitude in degrees, as GeoJSON has them. */
+/** Names for longitude and latitude in degrees, which is GeoJSON's own system. */
 const OWN_SYSTEM = /CRS:?84|EPSG:{1,2}4326$/i;
 const withSystem = z.object({ crs: z.object({ properties: z.object({ name: z.string() }) }) });
 
@@ -92,12 +94,14 @@ function countOpenings(text: string): number {
   return count;
 }
 
-/** Lists in the text that begin with a number, as each corner does; nothing else of a city's file does. */
+/** Counts the lists that begin with a number, as each corner does; nothing else in a city's file does. */
 function countCorners(text: string): number {
   return text.match(/\[\s*-?\d/g)?.length ?? 0;
 }
 
-/** The path of a list with more entries than any city has; each could be wrong in a sentence of its own. */
+/**
+ * The path of a list with more entries than any city has; each entry could cause an error message of its own.
+ */
 function tooLongList(json: unknown, path = ''): string | undefined {
   if (typeof json !== 'object' || json === null) return undefined;
   for (const [name, value] of Object.entries(json)) {
@@ -161,7 +165,7 @@ function shortly(input: unknown): string {
   return [...text].slice(0, LONGEST_VALUE).join('');
 }
 
-/** The place in the file, which holds categories in their groups. */
+/** The path in the file, which stores categories in their groups. */
 function pathOf({ list, index, field }: CityPlace, { groups = [] }: Partial<City>): string {
   const rest = field === undefined ? [] : [field];
   if (index === undefined) return list;

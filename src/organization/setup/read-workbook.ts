@@ -5,32 +5,32 @@ import { plainOf } from './cells.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import { MOST_ROWS, type Names, SHEETS, type SheetLayout } from './layout.js';
 
-/** Rows at the top of a sheet among which its header is looked for. */
+/** The header is searched for in this many rows at the top of a sheet. */
 const ROWS_ABOVE = 10;
-/** Headers of a sheet that make a row its header, wherever it stands. */
+/** A row with this many known headers is the header, wherever it is. */
 const FEWEST_HEADERS = 2;
 
-/** A row of a sheet: what stands in it by field, and where each value stands. */
+/** A row of a sheet: its values by field, and the cell of each value. */
 export interface CityRow {
   readonly row: number;
   readonly values: ReadonlyMap<string, CellContent>;
 }
 
-/** The rows of a sheet, with what is needed to say where something stands. */
+/** The rows of a sheet, with what is needed to name the place of an error. */
 export interface CitySheet {
   readonly layout: SheetLayout;
   readonly rows: readonly CityRow[];
-  /** Where a value stands; a field without a column gives its row. */
+  /** The place of a value; a field without a column gives its row. */
   placeOf(row: number, field?: string): ImportPlace;
 }
 
-/** What a workbook holds, and whatever is wrong with it. Sheets that are missing are left out. */
+/** The content of a workbook, and its errors. Missing sheets are left out. */
 export interface ReadWorkbook {
   readonly sheets: readonly CitySheet[];
   readonly problems: readonly ImportProblem[];
 }
 
-/** Reads a workbook as bytes of a stranger; it never throws. */
+/** Reads a workbook from untrusted bytes; it never throws. */
 export async function readWorkbook(bytes: Buffer): Promise<ReadWorkbook> {
   const read = await readSheets(bytes, (name) => SHEETS.some(({ names }) => isCalled(name, names)));
   if (!read.ok) return { sheets: [], problems: [{ code: read.because, place: {}, values: {} }] };
@@ -87,7 +87,7 @@ function readRow({ row, cells }: SheetRow, { fields, placeOf, problems }: RowRea
   return isEmpty ? [] : [{ row, values }];
 }
 
-/** The row with the names of the columns: the first where it is one, else the first of the next that is one. */
+/** The header row: the first row if it qualifies, else the first of the next rows that does. */
 function headerOf(rows: readonly SheetRow[], layout: SheetLayout): SheetRow | undefined {
   const isHeader = ({ cells }: SheetRow) => {
     const known = [...cells.values()].filter(
@@ -99,7 +99,7 @@ function headerOf(rows: readonly SheetRow[], layout: SheetLayout): SheetRow | un
   return top.find(isHeader) ?? top.find(({ row }) => row === 1);
 }
 
-/** The letters of the columns by the fields that they fill. */
+/** The letters of the columns by their fields. */
 function readHeader(
   sheet: string,
   row: SheetRow | undefined,

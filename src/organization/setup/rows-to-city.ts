@@ -18,23 +18,23 @@ import type { ImportPlace, ImportProblem } from './import-problem.js';
 import type { WorkbookCity } from './layout.js';
 import type { CityRow, CitySheet } from './read-workbook.js';
 
-/** The city of a workbook's rows, and where in the workbook each part of it stands. */
+/** The city in a workbook's rows, and where in the workbook each of its parts is. */
 export interface CityOfRows {
   readonly city: WorkbookCity;
   readonly problems: readonly ImportProblem[];
-  /** A code or a unit's doors cannot be read, so that whatever refers to them would seem to be wrong. */
+  /** A code or a unit's intake cannot be read, so every reference to it would be reported as an error. */
   readonly isIncomplete: boolean;
   placeOf(place: CityPlace): ImportPlace;
 }
 
-/** Takes the place of a value that cannot be read, so that the rest of its row is still looked at. */
+/** Replaces a value that cannot be read, so that the rest of its row is still checked. */
 const UNREAD = '';
-/** Fields on which other rows rely. */
+/** Fields that other rows refer to. */
 const REFERRED_TO: ReadonlySet<string> = new Set(['code', 'intake']);
 
 /**
- * Understands the rows. A row whose code cannot be read is left out; any other wrong value is replaced, so
- * that one look finds as much as possible. Of a city with problems nothing may be used.
+ * Converts the rows. A row whose code cannot be read is left out; any other wrong value is replaced, so that
+ * one pass finds as many errors as possible. A city with problems must not be used.
  */
 export function cityOfRows(
   sheets: readonly CitySheet[],
@@ -52,7 +52,7 @@ export function cityOfRows(
     problems.push({ code, place, values });
   }
 
-  /** The rows of a list, each with what reads its values. */
+  /** The rows of a list, each with functions that read its values. */
   function inRows<Entry>(list: string, entryOf: (row: RowReader) => Entry | undefined): readonly Entry[] {
     const sheet = sheetOf(list);
     if (sheet === undefined) return [];
@@ -79,7 +79,7 @@ export function cityOfRows(
       required(field, reader) {
         const column = sheet.layout.columns.find((known) => known.field === field);
         const place = sheet.placeOf(row, field);
-        // A column that is not there at all has been told of once.
+        // A missing column has been reported already.
         if (!values.has(field) && place.column !== undefined) {
           tell('missing', place, { header: column?.headers[0] ?? field });
         }
@@ -167,7 +167,7 @@ export function cityOfRows(
   };
 }
 
-/** The same place gives the same key: what is said of a value once need not be said twice. */
+/** A key of the place: a value whose error has been reported is not reported twice. */
 export function keyOf({ sheet, row, column, path }: ImportPlace): string {
   return JSON.stringify([sheet, row, column, path]);
 }
@@ -175,7 +175,7 @@ export function keyOf({ sheet, row, column, path }: ImportPlace): string {
 interface RowReader {
   readonly row: number;
   optional<Value>(field: string, reader: Reader<Value>): Value | undefined;
-  /** As `optional`, and an empty cell is a problem. */
+  /** Like `optional`, but an empty cell is a problem. */
   required<Value>(field: string, reader: Reader<Value>): Value | undefined;
   tell(code: ImportProblem['code'], field: string, values: ImportProblem['values']): void;
 }

@@ -7,7 +7,7 @@ export type CalendarName = 'persian' | 'gregory';
 const FIRST_YEAR: Readonly<Record<CalendarName, number>> = { persian: 1300, gregory: 1900 };
 const LAST_YEAR: Readonly<Record<CalendarName, number>> = { persian: 1500, gregory: 2200 };
 
-/** The day with that date in a calendar; undefined where the calendar has no such day. */
+/** The day with that date in a calendar; undefined if the calendar has no such day. */
 export function dayIn(
   calendar: CalendarName,
   year: number,
@@ -38,13 +38,13 @@ export function monthLength(calendar: CalendarName, year: number, month: number)
     : new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** The day so many days later, or earlier for a negative count. */
+/** The day this many days later, or earlier for a negative count. */
 export function addDays({ year, month, day }: CalendarDay, count: number): CalendarDay {
   const date = new Date(Date.UTC(year, month - 1, day + count));
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-/** The same day of the month so many months later, or the last one of a month that is shorter. */
+/** The same day of the month this many months later, or the last day of a shorter month. */
 export function addMonths(from: CalendarDay, count: number, calendar: CalendarName): CalendarDay {
   const { year, month, day } = dateIn(calendar, from);
   const months = year * 12 + month - 1 + count;
@@ -53,7 +53,7 @@ export function addMonths(from: CalendarDay, count: number, calendar: CalendarNa
   return dayIn(calendar, toYear, toMonth, Math.min(day, last)) ?? from;
 }
 
-/** The weekday as JavaScript counts them, Sunday being 0. */
+/** The weekday as JavaScript counts them, with Sunday as 0. */
 export function weekdayOf({ year, month, day }: CalendarDay): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
 }

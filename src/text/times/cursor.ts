@@ -1,7 +1,7 @@
 import { type Lexeme, readingsAt } from './lexemes.js';
 import type { Mark, Meaning, Unit } from './vocabulary.js';
 
-/** Something that was understood, and where the next piece begins. */
+/** A recognised value, and where the next piece begins. */
 export interface Step<Value> {
   readonly value: Value;
   readonly next: number;
@@ -9,7 +9,7 @@ export interface Step<Value> {
 
 type Of<Kind extends Meaning['kind']> = Extract<Meaning, { kind: Kind }>;
 
-/** Something that was understood up to a place. */
+/** A value recognised up to a place. */
 export function step<Value>(value: Value, next: number): Step<Value> {
   return { value, next };
 }
@@ -26,7 +26,7 @@ export function meanings<Kind extends Meaning['kind']>(
   );
 }
 
-/** Those of the given words that can stand at a place. */
+/** The given words that can occur at a place. */
 export function marks<Name extends Mark>(
   lexemes: readonly Lexeme[],
   at: number,
@@ -37,13 +37,13 @@ export function marks<Name extends Mark>(
   );
 }
 
-/** The places at which the next word of weight can stand: here, or behind words that change nothing. */
+/** The places where the next significant word can be: here, or behind words that change nothing. */
 export function behindFillers(lexemes: readonly Lexeme[], at: number): readonly number[] {
   const skipped = meanings(lexemes, at, 'filler').map(({ next }) => next);
   return [at, ...skipped.flatMap((next) => behindFillers(lexemes, next))];
 }
 
-/** The places behind the word for a unit, where it stands at a place. */
+/** The places behind the word for a unit, if there is one at a place. */
 export function units(lexemes: readonly Lexeme[], at: number, unit: Unit): readonly number[] {
   return meanings(lexemes, at, 'unit')
     .filter(({ value }) => value.unit === unit && value.count === undefined)
@@ -51,8 +51,8 @@ export function units(lexemes: readonly Lexeme[], at: number, unit: Unit): reado
 }
 
 /**
- * Numbers, also those of several words: «بیست و پنج», "twenty-fifth", «خمسة وعشرين». `suffixed` ones may carry
- * what makes them a place in a row: «۱۵م», "15th".
+ * Numbers, also those of several words: «بیست و پنج», "twenty-fifth", «خمسة وعشرين». `suffixed` ones may have
+ * an ordinal ending: «۱۵م», "15th".
  */
 export function numbers(
   lexemes: readonly Lexeme[],

@@ -24,7 +24,7 @@ export function dates(lexemes: readonly Lexeme[], at: number): readonly Step<rea
   );
 }
 
-/** A month behind a day, with the words for "month" that may stand around it. */
+/** A month behind a day, with the optional words for "month" around it. */
 export function monthsBehind(lexemes: readonly Lexeme[], at: number): readonly Step<Month>[] {
   return behindFillers(lexemes, at)
     .flatMap((from) => [from, ...units(lexemes, from, 'month')])
@@ -57,7 +57,7 @@ export function daysOfMonth(lexemes: readonly Lexeme[], at: number): readonly St
     .map(dayOfMonth);
 }
 
-/** «روز ۱۵»; «روز سه‌شنبه» is none, and is understood before it. */
+/** «روز ۱۵»; «روز سه‌شنبه» is not one, and is recognised earlier. */
 export function numberedDays(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
   return units(lexemes, at, 'day')
     .flatMap((from) => numbers(lexemes, from))

@@ -6,10 +6,10 @@ import { days, edges, periods, weekdays } from './periods.js';
 import type { Said } from './said.js';
 import { spans } from './spans.js';
 
-/** Whole texts that are tried at most; each is one way to understand every word of it. */
+/** The most readings of a text that are tried; each covers every word of it. */
 const MOST_TRIES = 64;
 
-/** Every way to understand a whole text, the most natural first; nothing where a word is not understood. */
+/** Every way to understand a whole text, the most natural first; none if a word is not understood. */
 export function understand(lexemes: readonly Lexeme[]): readonly (readonly Said[])[] {
   const found: (readonly Said[])[] = [];
   const pending: Step<readonly Said[]>[] = [{ value: [], next: 0 }];
@@ -28,7 +28,7 @@ export function understand(lexemes: readonly Lexeme[]): readonly (readonly Said[
   return found;
 }
 
-/** What can be understood at a place, the most natural first. */
+/** What can be recognised at a place, the most natural first. */
 function partsAt(lexemes: readonly Lexeme[], at: number): readonly Step<readonly Said[]>[] {
   const first = lexemes[at];
   if (first?.kind === 'date') return [step([{ kind: 'numeric', numbers: first.numbers }], at + 1)];
@@ -58,7 +58,7 @@ function words(lexemes: readonly Lexeme[], at: number): readonly Step<readonly S
     ...meanings(lexemes, at, 'filler').map(({ next }) => next),
     ...marks(lexemes, at, ['until', 'within', 'and', 'this', 'at'])
       .map(({ next }) => next)
-      // Whatever these begin has to follow: «۱ مهر تا» was not said to its end.
+      // Something has to follow these: «۱ مهر تا» is unfinished.
       .filter((next) => next < lexemes.length),
     ...units(lexemes, at, 'day'),
   ];

@@ -1,20 +1,20 @@
 import { foldTime, type Meaning, meaningsOf } from './vocabulary.js';
 
-/** A piece of a typed time: digits with what joins them, or a word. */
+/** A piece of a typed time: digits with their separators, or a word. */
 export type Lexeme =
-  /** The numbers of a date that is written with digits only, in the order in which they stand. */
+  /** The numbers of a date in digits, in their order. */
   | { readonly kind: 'date'; readonly numbers: readonly string[] }
   | { readonly kind: 'clock'; readonly hour: number; readonly minute: number }
   | { readonly kind: 'digits'; readonly text: string }
   | { readonly kind: 'word'; readonly text: string };
 
-/** Pieces of which a time can consist at most; more is a text about something else. */
+/** The most pieces of a time; more is a text about something else. */
 const MOST_LEXEMES = 24;
-/** Words that mean one thing together at most. */
+/** The most words that mean one thing together. */
 const MOST_WORDS = 4;
-/** Digits of a number at most: those of a year. */
+/** The most digits of a number: those of a year. */
 const MOST_DIGITS = 4;
-/** Known words that people write as one at most. */
+/** The most known words that people write as one. */
 const MOST_PARTS = 3;
 
 const PIECE = new RegExp(
@@ -59,7 +59,7 @@ function lexemeOf(groups: Readonly<Record<string, string | undefined>>): Lexeme 
     : { kind: 'digits', text: groups['digits'] };
 }
 
-/** A word that is not known but consists of known ones, as those: «دیماه», «فرداشب», «وعشرين». */
+/** An unknown word that consists of known ones, split: «دیماه», «فرداشب», «وعشرين». */
 function wordsApart(lexeme: Lexeme): readonly Lexeme[] {
   if (lexeme.kind !== 'word') return [lexeme];
   const parts = takeApart(lexeme.text, MOST_PARTS);
@@ -83,7 +83,7 @@ function isAnd(word: string): boolean {
   return meaningsOf(word).some((meaning) => meaning.kind === 'mark' && meaning.mark === 'and');
 }
 
-/** One reading of the pieces at a place: what they mean, and where the next ones begin. */
+/** One reading of the pieces at a place: their meaning, and where the next ones begin. */
 export interface Reading {
   readonly meaning: Meaning;
   readonly next: number;

@@ -18,7 +18,7 @@ type Of<Kind extends Said['kind']> = Extract<Said, { kind: Kind }>;
 /** The city's week begins on Saturday, day 6 as JavaScript counts them. */
 export const FIRST_WEEKDAY = 6;
 
-/** The day that lies so much later, or earlier; undefined for half a day and for what is out of reach. */
+/** The day this much later, or earlier; undefined for half a day and for days out of range. */
 export function addAmounts(
   from: CalendarDay,
   amounts: readonly Amount[],
@@ -36,12 +36,12 @@ export function addAmounts(
   return day;
 }
 
-/** The Saturday with which the week of a day begins. */
+/** The Saturday that begins the week of a day. */
 export function weekStart(day: CalendarDay): CalendarDay {
   return addDays(day, -((weekdayOf(day) - FIRST_WEEKDAY + 7) % 7));
 }
 
-/** The day with that weekday that is nearest to another; where the past is not meant, none before today. */
+/** The day with that weekday nearest to another; unless the past is meant, not before today. */
 export function nearestWeekday(
   weekday: number,
   day: CalendarDay,
@@ -52,7 +52,7 @@ export function nearestWeekday(
   return direction === 'ahead' && daysBetween(today, nearest) < 0 ? addDays(nearest, 7) : nearest;
 }
 
-/** A weekday by itself is the next one after today, or the last one where the past is meant. */
+/** A weekday by itself is the next one after today, or the last one if the past is meant. */
 export function weekdayAlone(
   { weekday, shift }: Of<'weekday'>,
   { today, since = today, direction }: TimeContext,
@@ -64,7 +64,7 @@ export function weekdayAlone(
   return addDays(since, ahead || 7);
 }
 
-/** «۱۵ دی»: in the year that was named, else the next such day, or the last where the past is meant. */
+/** «۱۵ دی»: in the given year, else the next such day, or the last if the past is meant. */
 export function dateNamed(
   { calendar, month, day, year }: Of<'date'>,
   context: TimeContext,
@@ -74,7 +74,7 @@ export function dateNamed(
   return year === undefined ? inMeantYear(calendar, inYear, context) : inYear(wholeYear(year, calendar));
 }
 
-/** A year as it is written in full: the last two digits stand for one of this century. */
+/** A year in full: two digits are a year of this century. */
 function wholeYear(year: number, calendar: CalendarName): number {
   if (year >= 100) return year;
   return (calendar === 'persian' ? 1400 : 2000) + year;
@@ -84,7 +84,9 @@ function dayAt(edge: Edge, calendar: CalendarName, year: number, month: number):
   return edge === 'start' ? 1 : edge === 'middle' ? 15 : monthLength(calendar, year, month);
 }
 
-/** «هفته آینده», «آخر ماه»; the beginning of the present week or month is that of the next once it is over. */
+/**
+ * «هفته آینده», «آخر ماه»; the beginning of the current week or month means that of the next once it is over.
+ */
 export function dayOfPeriod(period: Of<'period'>, context: TimeContext): CalendarDay | undefined {
   const { unit, calendar, shift, edge } = period;
   const { today, direction } = context;
@@ -121,7 +123,10 @@ function edgeOf(
   }
 }
 
-/** A day of a month of the city's calendar: of the next that still has it ahead, or of the one so many months away. */
+/**
+ * A day of a month of the city's calendar: in the next month that still has it ahead, or in the one this many
+ * months away.
+ */
 export function dayOfMonth(
   day: number,
   shift: number | undefined,

@@ -2,12 +2,12 @@ import type { CalendarDay } from '../../calendar.js';
 import { type CalendarName, dayIn, daysBetween } from './calendar-days.js';
 import { inMeantYear, type TimeContext } from './time-context.js';
 
-/** Years from now within which a date with a year of two digits is meant. */
+/** A date with a two-digit year is meant within this many years from now. */
 const NEAR_YEARS = 2;
 
 /**
- * The days that a date in digits can be: `1405/10/15`, `15/10/1405`, `2026-12-25`, `5/10/15`, `10/15`. More than
- * one where the order of its numbers decides and nothing tells which is meant.
+ * The days that a date in digits can be: `1405/10/15`, `15/10/1405`, `2026-12-25`, `5/10/15`, `10/15`. More
+ * than one if the order of its numbers is ambiguous.
  */
 export function numericDays(numbers: readonly string[], context: TimeContext): readonly CalendarDay[] {
   const [first = 0, second = 0, third] = numbers.map(Number);
@@ -29,7 +29,7 @@ function calendarOf(year: number): CalendarName {
   return year >= 1900 ? 'gregory' : 'persian';
 }
 
-/** Two digits for the year: whatever lies near, else the Persian order with the year first. */
+/** A two-digit year: the reading near today, else the Persian order with the year first. */
 function shortYear(
   first: number,
   second: number,
@@ -47,7 +47,7 @@ function shortYear(
   return near.length > 0 ? near : distinctDays([persian]);
 }
 
-/** A month and a day of the Persian calendar in either order, in the year that the context wants. */
+/** A month and a day of the Persian calendar in either order, in the year that the context implies. */
 function withoutYear(first: number, second: number, context: TimeContext): readonly CalendarDay[] {
   const orders: readonly (readonly [month: number, day: number])[] = [
     [first, second],

@@ -6,7 +6,7 @@ import { type Unit, unitAlone } from './vocabulary.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Lengths of the units; months and years as long as they usually are. */
+/** Lengths of the units; months and years have their usual lengths. */
 const UNIT_MS: Readonly<Record<Unit, number>> = {
   minute: MINUTE_MS,
   hour: HOUR_MS,
@@ -17,8 +17,8 @@ const UNIT_MS: Readonly<Record<Unit, number>> = {
 };
 
 /**
- * Reads a length of time in milliseconds: «۲ روز», «یک هفته», «۱۲ ساعت بیشتر», "a day", «يومان». A number alone
- * is undefined, as is what is no length.
+ * Reads a duration in milliseconds: «۲ روز», «یک هفته», «۱۲ ساعت بیشتر», "a day", «يومان». Undefined for a
+ * number alone and for anything that is not a duration.
  */
 export function readLength(typed: string): number | undefined {
   const alone = unitAlone(typed);

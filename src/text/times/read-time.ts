@@ -7,7 +7,7 @@ import type { Direction, NamedTime, TimeContext, TimeOfDay } from './time-contex
 
 export type { Direction, NamedTime, TimeOfDay };
 
-/** What a typed time is. */
+/** The meaning of a typed time. */
 export type ReadTime =
   | { readonly kind: 'time'; readonly named: NamedTime }
   /** Its parts disagree, or it can be read in several ways: the person has to say which one is meant. */
@@ -22,9 +22,9 @@ export interface TimePlace {
 }
 
 /**
- * Reads a time as people name it in any language of the product (docs/design.md, 10): «فردا ساعت ۱۰»,
- * «شنبه هفته بعد», «تا آخر هفته», "Thursday", «الخميس», `15/10/1405`. Every word has to be understood. A time
- * ahead that is over is `past`; where days behind are asked for, nothing is.
+ * Reads a time as people name it in any language of the product (docs/design.md, 10): «فردا ساعت ۱۰», «شنبه
+ * هفته بعد», «تا آخر هفته», "Thursday", «الخميس», `15/10/1405`. Every word has to be understood. If a future
+ * time is wanted, one that has passed is `past`.
  */
 export function readTime(
   typed: string,
@@ -35,7 +35,7 @@ export function readTime(
   return readTimeIn(typed, { now, timeZone, today, direction });
 }
 
-/** As `readTime`, in a context of one's own. */
+/** Like `readTime`, in a given context. */
 export function readTimeIn(typed: string, context: TimeContext): ReadTime {
   const lexemes = splitTime(typed);
   if (lexemes === undefined) return { kind: 'notATime' };
@@ -55,7 +55,7 @@ function isOver(named: NamedTime, { now, timeZone, direction, since }: TimeConte
   return direction === 'ahead' && since === undefined && momentNamed(named, timeZone) <= now;
 }
 
-/** The moment that a time names: a day without a time is over with its last millisecond. */
+/** The moment that a time names: a day without a time ends with its last millisecond. */
 export function momentNamed({ day, time }: NamedTime, timeZone: string): Date {
   return time === undefined ? zonedDayEnd(day, timeZone) : zonedMoment(day, time, timeZone);
 }

@@ -22,8 +22,8 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /**
- * The times that the parts of a text name together: one, or several where they disagree or can be read in more
- * than one way. Nothing for parts that do not fit together and for days that no calendar has.
+ * The times that the parts of a text name together: one, or several if they disagree or are ambiguous. None
+ * for parts that do not fit together and for days that no calendar has.
  */
 export function resolve(said: readonly Said[], context: TimeContext): readonly NamedTime[] {
   const all = <Kind extends Said['kind']>(kind: Kind) =>
@@ -75,7 +75,7 @@ function nextOccurrence(
   return [{ day: isNextDay || isOver ? addDays(today, 1) : today, time }];
 }
 
-/** The days that the parts name: those that fit all of them, or one for each where they disagree. */
+/** The days that the parts name: those that fit all of them, or one for each if they disagree. */
 function daysOf(said: readonly Said[], context: TimeContext): readonly CalendarDay[] {
   const weekdays = said.filter((one) => one.kind === 'weekday');
   const monthDays = said.filter((one) => one.kind === 'dayOfMonth');
@@ -101,7 +101,7 @@ function daysOf(said: readonly Said[], context: TimeContext): readonly CalendarD
   return agreeing(named, weekday, context);
 }
 
-/** The days that all parts name; else every one of them, as they stand, for the person to choose from. */
+/** The days that all parts name; else all of them, for the person to choose from. */
 function agreeing(
   named: readonly (readonly CalendarDay[])[],
   weekday: Of<'weekday'> | undefined,
@@ -154,7 +154,7 @@ function listed(day: CalendarDay | undefined): readonly CalendarDay[] {
   return day === undefined ? [] : [day];
 }
 
-/** How many weeks from the present one; undefined for what does not name a week. */
+/** How many weeks from the current one; undefined if it does not name a week. */
 function weeksAway(said: Said): number | undefined {
   if (said.kind === 'period') {
     return said.unit === 'week' && said.edge === undefined ? said.shift : undefined;

@@ -1,34 +1,34 @@
 import type { CalendarName } from './calendar-days.js';
 import type { PartOfDay, Unit } from './vocabulary.js';
 
-/** So many units of time. */
+/** A number of units of time. */
 export interface Amount {
   readonly unit: Unit;
   readonly count: number;
   readonly calendar: CalendarName;
 }
 
-/** Before the present one, the present one, or the next. */
+/** The previous one, the current one, or the next. */
 export type Shift = -1 | 0 | 1;
 
-/** A part of a week, month or year that stands for one day of it. */
+/** A part of a week, month or year that means one day of it. */
 export type Edge = 'start' | 'middle' | 'end';
 
-/** One thing that a typed time says. */
+/** One part of a typed time. */
 export type Said =
-  /** A date in digits; nobody said yet which number is what. */
+  /** A date in digits, whose order is not known yet. */
   | { readonly kind: 'numeric'; readonly numbers: readonly string[] }
   | {
       readonly kind: 'date';
       readonly calendar: CalendarName;
       readonly month: number;
-      /** A day, or a part of the month that stands for one. */
+      /** A day, or a part of the month that means one. */
       readonly day: number | Edge;
       readonly year?: number;
     }
   | { readonly kind: 'weekday'; readonly weekday: number; readonly shift?: Shift }
   | { readonly kind: 'day'; readonly days: number }
-  /** A distance from now; without a direction it lies ahead. */
+  /** A distance from now, in the future unless a direction is given. */
   | { readonly kind: 'span'; readonly amounts: readonly Amount[]; readonly direction?: 1 | -1 }
   | {
       readonly kind: 'period';

@@ -7,26 +7,26 @@ export interface TimeOfDay {
   readonly minute: number;
 }
 
-/** A day, and the time of it where one was named. */
+/** A day, with a time of day if one was named. */
 export interface NamedTime {
   readonly day: CalendarDay;
   readonly time?: TimeOfDay;
 }
 
-/** Whether the time that is asked for lies ahead or behind: a day without a year is the next one, or the last. */
+/** Whether a future or a past time is wanted: a day without a year is the next one, or the last. */
 export type Direction = 'ahead' | 'behind';
 
-/** What the meaning of a typed time depends on. */
+/** The context that determines the meaning of a typed time. */
 export interface TimeContext {
   readonly now: Date;
   readonly timeZone: string;
   readonly today: CalendarDay;
   readonly direction: Direction;
-  /** The day from which weekdays and dates without a year are counted, where that is not today. */
+  /** The day from which weekdays and dates without a year are counted, if not today. */
   readonly since?: CalendarDay;
 }
 
-/** The day in the year that is meant where none is named: the next such day, or the last one. */
+/** The day in the implied year: the next such day, or the last one. */
 export function inMeantYear(
   calendar: CalendarName,
   dayInYear: (year: number) => CalendarDay | undefined,

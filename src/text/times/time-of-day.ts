@@ -3,9 +3,9 @@ import type { TimeOfDay } from './time-context.js';
 import type { PartOfDay } from './vocabulary.js';
 
 /**
- * The time of the day that an hour and a part of the day name together, and whether it belongs to the night
- * after the day that was named: «فردا ۱۲ شب» is the midnight at which tomorrow ends. A part alone is a time
- * only at noon and at midnight.
+ * The time of day that an hour and a part of the day name together, and whether it belongs to the night after
+ * the named day: «فردا ۱۲ شب» is the midnight at which tomorrow ends. A part alone is a time only at noon and
+ * at midnight.
  */
 export function timeOfDay(
   clock: TimeOfDay | undefined,

@@ -23,23 +23,23 @@ const MARKS = [
 ] as const;
 const PARTS = ['am', 'noon', 'pm', 'night', 'midnight'] as const;
 
-/** Lengths of time that people count in. */
+/** Units of time. */
 export type Unit = (typeof UNITS)[number];
-/** Words that mean something only beside another one. */
+/** Words that have a meaning only beside another one. */
 export type Mark = (typeof MARKS)[number];
-/** Parts of a day, which say to which half of it an hour belongs. */
+/** Parts of a day, which say in which half of it an hour is. */
 export type PartOfDay = (typeof PARTS)[number];
 
-/** What a word, or several words together, can mean where a time is named. */
+/** What a word, or several words together, can mean in a time. */
 export type Meaning =
   | { readonly kind: 'number'; readonly value: number; readonly isOrdinal: boolean }
   | { readonly kind: 'ordinalSuffix' }
   | { readonly kind: 'month'; readonly calendar: CalendarName; readonly month: number }
-  /** Counted as JavaScript does, from Sunday on. */
+  /** Counted as in JavaScript, from Sunday. */
   | { readonly kind: 'weekday'; readonly weekday: number }
   /** A day by its distance from today; `isNight`: the evening of it. */
   | { readonly kind: 'day'; readonly days: number; readonly isNight: boolean }
-  /** `count` where the word itself says how many: «يومان». */
+  /** `count` if the word itself says how many: «يومان». */
   | {
       readonly kind: 'unit';
       readonly unit: Unit;
@@ -63,15 +63,15 @@ const timeWords = z.strictObject({
   ordinals: byNumber,
   ordinalSuffixes: spellings,
   units: z.record(z.enum(UNITS), spellings),
-  /** Words that say both how many and of what: «يومان». */
+  /** Words that express both a number and a unit: «يومان». */
   counted: z.partialRecord(z.enum(UNITS), byNumber),
-  /** Words that are one of their unit where a length of time is asked for: «هفته». */
+  /** Words that mean one of their unit when a duration is asked for: «هفته». */
   lengths: z.partialRecord(z.enum(UNITS), spellings),
   marks: z.record(z.enum(MARKS), spellings),
   partsOfDay: z.record(z.enum(PARTS), spellings),
-  /** Words that may stand in between and change nothing. */
+  /** Words that may occur in between and change nothing. */
   fillers: spellings,
-  /** What may be written in front of a word without changing what it means. */
+  /** Prefixes that do not change the meaning of a word. */
   articles: spellings,
 });
 type TimeWords = z.infer<typeof timeWords>;
@@ -83,7 +83,7 @@ export function foldTime(text: string): string {
     .replace(/\p{Mn}|['’`]/gu, '');
 }
 
-/** A word as it stands in the vocabulary: letters and digits only, so that spaces inside it do not matter. */
+/** A word as the vocabulary stores it: letters and digits only, so that inner spaces do not matter. */
 function bareWord(text: string): string {
   return foldTime(text).replace(/[^\p{L}\p{N}]+/gu, '');
 }
@@ -128,8 +128,8 @@ for (const [spelling, meaning] of languages.flatMap(meaningsIn)) {
 const articles = languages.flatMap((words) => words.articles.map(bareWord));
 
 /**
- * What a bare word can mean in any language, with or without an article in front of it; nothing for a word
- * that is not known.
+ * What a bare word can mean in any language, with or without an article in front of it; nothing for an
+ * unknown word.
  */
 export function meaningsOf(word: string): readonly Meaning[] {
   const whole = meanings.get(word);
@@ -155,7 +155,7 @@ const lengths = new Map(
   ),
 );
 
-/** The unit of which a word alone is one, where a length of time is asked for. */
+/** The unit that a word alone means one of, when a duration is asked for. */
 export function unitAlone(typed: string): Unit | undefined {
   return lengths.get(bareWord(typed));
 }
