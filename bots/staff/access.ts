@@ -10,12 +10,12 @@ import { pressedMessage } from './edit-message.js';
 import { maySeeEveryRequest } from './permissions.js';
 import { refusePress, type StaffRefusal } from './refusals.js';
 
-/** A request as the position of the person who opens it sees it. */
+/** A request as seen by the position of the person who opens it. */
 export interface OpenedRequest extends StoredRequest {
   readonly position: string;
 }
 
-/** A request at which somebody may look; without a position where he does so as an operator. */
+/** A request that somebody may view; without a position if they do so as an operator. */
 export interface SeenRequest extends StoredRequest {
   readonly position?: string;
 }
@@ -23,17 +23,17 @@ export interface SeenRequest extends StoredRequest {
 /** Finds the requests that are or were a person's own. */
 export interface Access {
   /**
-   * Opens a request for the person who pressed one of its buttons. When it is not and was not his, he is told so
-   * in answer to the press, that is noted in the audit trail, and nothing comes back.
+   * Opens a request for the person who pressed one of its buttons. If it never was theirs, the answer to the
+   * press says so, the audit log records it, and the result is undefined.
    */
   open(visit: Visit, code: TrackingCode): Promise<OpenedRequest | undefined>;
-  /** As `open`, for looking only: operators of 137 and supervisors may look at every request. */
+  /** Like `open`, for viewing only: operators of 137 and supervisors may view every request. */
   look(visit: Visit, code: TrackingCode): Promise<SeenRequest | undefined>;
 }
 
 /**
- * The position as which a person sees a request: the one of his that has it, else the one that is asked for a
- * draft, had it last or was asked once; undefined when there is none.
+ * The position as which a person sees a request: their position that has it, else the one that is asked for a
+ * draft, had it last or was asked once; undefined if there is none.
  */
 export function positionOn(request: Request, { positions }: Pick<Visit, 'positions'>): string | undefined {
   const present = cartableOf(request);
@@ -53,7 +53,10 @@ export function createAccess(options: {
 }): Access {
   const { requests, cards } = options;
 
-  /** A card of his own says as what he got it, where the position has passed to somebody else since. */
+  /**
+   * A person's own card says which position they received it as, if the position has passed to somebody else
+   * since.
+   */
   async function whyNot({ act, chatId, positions }: Visit, code: TrackingCode): Promise<StaffRefusal> {
     const messageId = pressedMessage({ act });
     const card = messageId === undefined ? undefined : await cards.findByMessage(chatId, messageId);

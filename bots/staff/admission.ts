@@ -7,8 +7,8 @@ import type { FeatureOptions } from './options.js';
 import type { ShowMenu } from './profile.js';
 
 /**
- * What comes before every feature: an invitation, which is how a stranger becomes a member of staff and so has to be
- * looked at first, and then the end of the way for strangers. `passed` means that a member of staff may go on.
+ * The first steps before every feature: an invitation, by which a stranger becomes a member of staff, and
+ * then the refusal of strangers. `passed` means that a member of staff may go on.
  */
 export function createAdmission(
   options: FeatureOptions & { readonly showMenu: ShowMenu },

@@ -6,32 +6,33 @@ import type { Visit } from './context.js';
 import type { StaffMessage } from './incoming-action.js';
 import { unfinishedIn } from './interruption.js';
 
-/** A card to which somebody replies. */
+/** A card that somebody replies to. */
 export interface RepliedCard {
   readonly code: TrackingCode;
   readonly position: string;
 }
 
-/** The wish for more time to which somebody replies. */
+/** The request for more time that somebody replies to. */
 export interface RepliedWish {
   readonly code: TrackingCode;
   readonly wish: EventOf<'extensionRequested'>;
 }
 
-/** Tells what a message is about that names a request by itself, whatever conversation is open. */
+/** Recognises messages that refer to a particular request, whatever conversation is open. */
 export interface AnotherRequest {
   /** The card that a message replies to. */
   repliedCard(visit: Visit, act: StaffMessage): Promise<RepliedCard | undefined>;
-  /** The wish for more time that a text replies to, while it is this person's to decide. */
+  /** The request for more time that a text replies to, while this person may decide it. */
   repliedWish(visit: Visit, act: StaffMessage): Promise<RepliedWish | undefined>;
   /**
-   * True for what goes before an open answer, promise or act on a request: a tracking code, which is looked up; a reply
-   * to a wish for more time; a reply to the card of another request, which begins its answer.
+   * True for a message that takes precedence over an open answer, promise or request action: a tracking code,
+   * which is looked up; a reply to a request for more time; a reply to the card of another request, which
+   * begins its answer.
    */
   isMeant(visit: Visit, act: StaffMessage): Promise<boolean>;
 }
 
-/** What messages are about, by the cards that were sent and the requests that they show. */
+/** Recognises references by the cards that were sent and the requests they show. */
 export function createAnotherRequest({
   cards,
   requests,

@@ -6,18 +6,18 @@ import type { Visit } from './context.js';
 import { buttonsOf } from './keyboards.js';
 import type { FeatureOptions } from './options.js';
 
-/** Gives managers the cards of requests. */
+/** Sends managers the cards of requests. */
 export interface CardSender {
-  /** Sends the card as it is now; from then on it is edited and can be replied to like any other. */
+  /** Sends the current card; from then on it is edited and can be replied to like any other. */
   send(visit: Visit, opened: OpenedRequest): Promise<void>;
   /**
-   * Notes messages that belong to a request, so that a reply to one is a reply to its card; an operator has
+   * Records messages that belong to a request, so that a reply to one is a reply to its card; an operator has
    * no card.
    */
   noteBeside(visit: Visit, seen: SeenRequest, messageIds: readonly (number | undefined)[]): Promise<void>;
 }
 
-/** The card desk on the stores. */
+/** The card sender on the stores. */
 export function createCardSender({
   attachments,
   cards,

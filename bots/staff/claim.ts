@@ -11,16 +11,19 @@ import { refusePress, type StaffRefusal } from './refusals.js';
 /** Gives operators the requests of the 137 desk, each to one at a time. */
 export interface QueueClaims {
   /**
-   * Opens a request of the desk for an operator who wants to do something about it, and keeps it in hand for
-   * him. Anybody else, or when it is not there or a colleague has it, is told so in answer to the press.
+   * Opens a request of the queue for an operator who wants to act on it, and claims it for them. If it is not
+   * in the queue, a colleague has it, or the person is no operator, the answer to the press says so.
    */
   open(visit: Visit, code: TrackingCode): Promise<StoredRequest | undefined>;
-  /** Why an operator cannot go on with a request that he had in hand, as when a colleague has taken it. */
+  /**
+   * Why an operator cannot go on with a request that they had claimed, for example because a colleague has
+   * taken it.
+   */
   whyNot(visit: Visit, code: TrackingCode): Promise<StaffRefusal | undefined>;
   release(visit: Visit, code: TrackingCode): Promise<void>;
 }
 
-/** Access to the desk on the stores. */
+/** The claims on the stores. */
 export function createQueueClaims({
   requests,
   claims,
@@ -53,7 +56,7 @@ export function createQueueClaims({
   };
 }
 
-/** What became of a request that is not at the desk any more. */
+/** What became of a request that is no longer in the queue. */
 function whereElse({ stage, ...request }: Request): StaffRefusal | undefined {
   if (queueStage({ ...request, stage }) !== undefined) return undefined;
   switch (stage.status) {

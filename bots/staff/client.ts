@@ -8,14 +8,14 @@ const CALL_TIMEOUT_MS = 20_000;
 
 type CallOptions = Parameters<Telegram['callApi']>[2];
 
-/** Telegraf's client of the Bot API, obeying 429. `apiRoot` has no slash at its end. */
+/** Telegraf's client of the Bot API, respecting 429. `apiRoot` has no slash at its end. */
 export function createClient(options: {
   readonly token: string;
   readonly apiRoot: string;
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
 }): Telegram {
-  // Telegraf resolves methods against the root as an address, and would drop what follows the last slash.
+  // Telegraf resolves methods against the root as a URL, and would drop the part after the last slash.
   const telegram = new Telegram(options.token, { apiRoot: `${options.apiRoot}/`, webhookReply: false });
   const callApi = telegram.callApi.bind(telegram);
   const bounded: Telegram['callApi'] = (method, payload, callOptions) => {

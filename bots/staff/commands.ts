@@ -3,12 +3,14 @@ import { searchable } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
 import { readTypedMeanings } from '../../src/text/typed-words.js';
 
-/** What staff ask for at any step: by a command, by a button of the keyboard, or in their own words. */
+/** What staff can ask for at any step: by a command, by a keyboard button, or in their own words. */
 export type Word = ExitWord | Keyword;
 
-/** Words whose texts are those of the bot as a whole. */
+/** Words whose texts belong to the bot as a whole. */
 const OF_THE_BOT = ['start', 'cartable', 'help', 'invite'] as const;
-/** Words whose feature has its texts in a file of its own; and the key of what their command does. */
+/**
+ * Words whose feature has its texts in a file of its own; and the key of the description of their command.
+ */
 const OF_FEATURES = {
   queue: 'queue.command',
   setup: 'setup.command',
@@ -29,7 +31,7 @@ const OF_FEATURES = {
 type FeatureWord = keyof typeof OF_FEATURES;
 // The keys of a literal are its own.
 const KEYWORDS = [...OF_THE_BOT, ...(Object.keys(OF_FEATURES) as FeatureWord[])] as const;
-/** A word that asks for something of its own. */
+/** A word that asks for something, as opposed to leaving a step. */
 export type Keyword = (typeof KEYWORDS)[number];
 type Spoken = Exclude<Keyword, 'start'>;
 
@@ -37,10 +39,10 @@ const COMMAND = new RegExp(`^/(${KEYWORDS.join('|')})(?:@\\w+)?$`, 'i');
 
 /** Words that are on a button of the keyboard. */
 const SPOKEN: readonly Spoken[] = KEYWORDS.filter((word) => word !== 'start');
-/** Shorter ways of saying what the keyboard says. */
+/** Shorter forms of the keyboard's words. */
 const otherWords = readTypedMeanings('staff-commands', SPOKEN);
 
-/** The word that a text is, in any of the languages; undefined for any other text. */
+/** The word that a text stands for, in any of the languages; undefined for any other text. */
 export function wordIn(text: string, texts: Texts): Word | undefined {
   const command = COMMAND.exec(text.trim())?.[1]?.toLowerCase();
   if (isKeyword(command)) return command;
@@ -50,12 +52,12 @@ export function wordIn(text: string, texts: Texts): Word | undefined {
   return SPOKEN.find(isOn) ?? otherWords.meaningOf(text) ?? exitWord(text);
 }
 
-/** The key of the text on the button of the keyboard that says this word. */
+/** The key of the text on this word's keyboard button. */
 function buttonKey(word: Keyword): string {
   return isOfFeature(word) ? `${word}.button.${word}` : `staff.button.${word}`;
 }
 
-/** The key of what the command of a word does, as the menu says it. */
+/** The key of the description of a word's command, as shown in the menu. */
 export function commandKey(word: Keyword | 'cancel'): string {
   return isOfFeature(word) ? OF_FEATURES[word] : `staff.command.${word}`;
 }
@@ -64,12 +66,12 @@ function isOfFeature(word: Keyword | 'cancel'): word is FeatureWord {
   return word in OF_FEATURES;
 }
 
-/** True for a word that asks for something of its own, and does not only leave a step. */
+/** True for a word that asks for something, as opposed to leaving a step. */
 export function isKeyword(word: string | undefined): word is Keyword {
   return KEYWORDS.some((known) => known === word);
 }
 
-/** What follows `/start`, as in an invitation; undefined for any other text. */
+/** The text after `/start`, as in an invitation; undefined for any other text. */
 export function startPayload(text: string): string | undefined {
   return /^\/start(?:@\w+)?\s+(\S.*)$/is.exec(text.trim())?.[1]?.trim();
 }

@@ -12,11 +12,11 @@ import type { Answering } from './features/answer/draft.js';
 import type { StaffAction } from './incoming-action.js';
 import type { Markup } from './messenger.js';
 
-/** What the features of the bot know of an update. */
+/** What the features of the bot know about an update. */
 export interface Visit {
-  /** The conversation as it stands; a handler returns the one that follows. */
+  /** The current conversation; a handler returns the next one. */
   readonly conversation: Conversation | null;
-  /** The flow that a conversation is; undefined for none, or for one of an older shape. */
+  /** The flow of a conversation; undefined if there is none, or for one of an older shape. */
   openIn(conversation: Conversation | null): OpenFlow<Visit, StaffPress, StaffAction> | undefined;
   /** What the person did. */
   readonly act: StaffAction;
@@ -24,28 +24,28 @@ export interface Visit {
   readonly person: string;
   readonly chatId: number;
   readonly name: string;
-  /** Nothing for a stranger, as somebody is whose roles were taken away. */
+  /** Empty for a stranger, including somebody whose roles were taken away. */
   readonly roles: readonly Role[];
   /** Positions whose cartable the person has now, as a manager. */
   readonly positions: readonly string[];
   /** True for somebody who has or had a role. */
   readonly isKnown: boolean;
   readonly organization: Organization;
-  /** What turns requests into words for this person, now. */
+  /** Everything needed to put requests into words for this person, now. */
   readonly speech: Speech;
   readonly wording: Wording;
   /**
-   * Who acts in a position, or as an operator where none is named, and the id under which what he does with
-   * this update is known.
+   * The actor, in a position or as an operator if none is named, and the idempotency id of this update's
+   * commands.
    */
   orderAs(position: string | undefined): { readonly actor: Actor; readonly commandId: string };
-  /** Writes to the person; resolves to the id of the message, or undefined when it does not reach him. */
+  /** Writes to the person; resolves to the id of the message, or undefined if they cannot be reached. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
-  /** Changes a message of the bot in this chat; false when it is not there to be changed. */
+  /** Changes a message of the bot in this chat; false if it no longer exists. */
   edit(messageId: number, html: string, markup?: InlineKeyboardMarkup): Promise<boolean>;
-  /** Takes the buttons from a message of the bot; nothing to do for none, or for one that is gone. */
+  /** Removes the buttons of a message of the bot; does nothing if there is none, or if it is gone. */
   takeButtons(messageId: number | undefined): Promise<void>;
-  /** Answers the press, with a short word or without; only the first answer to a press is given. */
+  /** Answers the press, with or without a short text; only the first answer to a press is sent. */
   answerPress(word?: string): Promise<void>;
   /** Answers that the person has begun and set aside. */
   readonly kept: {
@@ -53,6 +53,6 @@ export interface Visit {
     find(code: TrackingCode): Promise<Answering | undefined>;
     forget(code: TrackingCode): Promise<void>;
   };
-  /** Notes in the audit trail what was tried or done, to a request or to something of the city. */
+  /** Records in the audit log what was tried or done, to a request or to a part of the city. */
   note(act: AuditedAct, request?: TrackingCode, subject?: string): Promise<void>;
 }

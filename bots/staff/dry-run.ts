@@ -9,7 +9,9 @@ import type { Visit } from './context.js';
 
 type DryRunWork = Pick<Visit, 'speech' | 'organization' | 'orderAs'>;
 
-/** What a command of a person in a position, or of an operator, would come to now; nothing happens yet. */
+/**
+ * The result that a command of a person in a position, or of an operator, would have now; nothing is changed.
+ */
 export function dryRun(
   visit: DryRunWork,
   request: Request,
@@ -19,7 +21,7 @@ export function dryRun(
   return decide(request, command, contextOf(visit, position));
 }
 
-/** The request that an operator would bring into being now; undefined for one that is not complete. */
+/** The request that an operator's filing would create now; undefined if it is incomplete. */
 export function dryRunFiling(visit: DryRunWork, command: Register): Request | undefined {
   const decision = decideRegister(command, contextOf(visit, undefined));
   if (!decision.ok) return undefined;

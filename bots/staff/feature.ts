@@ -10,14 +10,14 @@ export type StaffFeature = Feature<Visit, StaffPress, Word, StaffAction>;
 /** A kind of conversation of the staff bot. */
 export type StaffFlow = Flow<Visit, StaffPress, StaffAction>;
 
-/** Makes a flow of the staff bot of what one kind of conversation does with its own state. */
+/** Makes a flow of the staff bot from the handlers of one kind of conversation. */
 export function defineStaffFlow<State>(
   options: FlowOptions<Visit, StaffPress, StaffAction, State>,
 ): StaffFlow {
   return defineFlow(options);
 }
 
-/** A handler for a button that names a request: only while that is the one that the flow is about. */
+/** A handler for a button that names a request: it applies only if the flow is about that request. */
 export function ofItsRequest<
   State extends { readonly draft: { readonly code: string } },
   Values extends readonly [code: string, ...rest: unknown[]],

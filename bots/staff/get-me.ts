@@ -6,12 +6,12 @@ import { classifyFailure } from '../../src/telegram/errors.js';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** Failures that pass by themselves. */
+/** Temporary failures. */
 const PASSING: ReadonlySet<string> = new Set(['wait', 'retry', 'ambiguous']);
 
 /**
- * Asks Telegram who the bot is, until it answers or `signal` aborts. Rejects with what Telegram says when
- * that will not change by waiting, as with a wrong token.
+ * Asks Telegram who the bot is, until it answers or `signal` aborts. Rejects with Telegram's answer if
+ * waiting cannot help, for example with a wrong token.
  */
 export async function getMeWithRetries(options: {
   readonly telegram: Telegram;

@@ -21,7 +21,7 @@ import { createReception } from './reception.js';
 
 export type { StaffBot, StaffBotOptions } from './options.js';
 
-/** The staff bot: meets whoever comes, and brings what they do to the feature that it belongs to. */
+/** The staff bot: identifies people, and routes their actions to the features. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, logger, texts, defaultLocale } = options;
   const telegram = createClient(options);
@@ -73,7 +73,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     },
   };
 
-  /** Who may come in at all is asked before anything else is; whatever nobody has taken is answered at the end. */
+  /** Admission is checked before anything else; what nobody has taken is answered at the end. */
   async function dealWith(visit: Visit): Promise<FlowResult> {
     const admitted = await admit(visit);
     if (admitted.kind === 'done') return admitted;

@@ -6,20 +6,20 @@ import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
 
 /**
- * What becomes of an open conversation when something else begins, in one place: looking at something leaves it open
- * and reminds of it; whatever asks a question sets it aside, with its words given back; an answer is kept, and goes on
- * when that request is answered again.
+ * What happens to an open conversation when something else begins, in one place: viewing something leaves it
+ * open and adds a reminder; anything that asks a question sets it aside and returns its words; an answer is
+ * kept, and continues when that request is answered again.
  */
 function openIn(visit: Visit) {
   return visit.openIn(visit.conversation);
 }
 
-/** What is unfinished in the conversation: what would be lost if something else began now. */
+/** What is unfinished in the conversation and would be lost if something else began now. */
 export function unfinishedIn(visit: Visit): Unfinished | undefined {
   return openIn(visit)?.unfinished;
 }
 
-/** A reminder that something is unfinished, for somebody who looked at something else meanwhile. */
+/** A reminder that something is unfinished, for somebody who has viewed something else in the meantime. */
 export function stillOpen(visit: Visit): string | undefined {
   const open = openIn(visit);
   if (open?.unfinished === undefined) return undefined;
@@ -30,8 +30,8 @@ export function stillOpen(visit: Visit): string | undefined {
 }
 
 /**
- * Sets aside what is unfinished, and says so, because something else begins. Nothing that was typed is lost: an answer
- * is kept, to be gone on with, and the words of anything else are given back. Resolves to the visit as it is then.
+ * Sets aside what is unfinished because something else begins, and says so. Nothing that was typed is lost:
+ * an answer is kept for later, and any other words are returned. Resolves to the visit as it is then.
  */
 export async function setAside(visit: Visit): Promise<Visit> {
   const open = openIn(visit);
@@ -48,13 +48,13 @@ export async function setAside(visit: Visit): Promise<Visit> {
         ? undefined
         : lines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
     ),
-    // The keyboard of the question would stay for ever.
+    // Otherwise the keyboard of the question would stay for ever.
     hasKeyboard === true ? mainKeyboard(visit) : undefined,
   );
   return { ...visit, conversation: null };
 }
 
-/** Gives up what is unfinished because the person wants that; resolves to the conversation that is left. */
+/** Gives up what is unfinished at the person's request; resolves to the next conversation. */
 export async function giveUp(visit: Visit): Promise<Conversation | null> {
   const open = openIn(visit);
   if (open?.unfinished === undefined) {
@@ -66,13 +66,13 @@ export async function giveUp(visit: Visit): Promise<Conversation | null> {
   return null;
 }
 
-/** «لغو»: the flow gives itself up in its own way, or as every other does. */
+/** «لغو»: the flow gives itself up in its own way, or in the usual one. */
 export async function cancel(visit: Visit): Promise<FlowResult> {
   const left = await openIn(visit)?.cancel(visit);
   return left?.kind === 'done' ? left : done(await giveUp(visit));
 }
 
-/** «بازگشت» as a button: the open flow goes one step back; where nothing is open there is nothing to go back from. */
+/** The «بازگشت» button: the open flow goes one step back; if none is open, there is nothing to go back to. */
 export async function goBack(visit: Visit): Promise<FlowResult> {
   return (await openIn(visit)?.back(visit)) ?? passed(visit.conversation);
 }

@@ -9,8 +9,8 @@ import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Visit } from './context.js';
 
 /**
- * The keyboard that is there whenever nothing else is asked: it fits what the person is now, and is taken
- * from somebody who is nothing.
+ * The keyboard shown whenever no question has another one: it fits the person's current roles, and is removed
+ * for somebody without any.
  */
 export function mainKeyboard({
   roles,
@@ -81,7 +81,10 @@ export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): I
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }
 
-/** Buttons in rows of so many. Rows are laid out from left to right, and the first belongs on the right. */
+/**
+ * Buttons in rows of a given length. Rows are laid out from left to right, and the first belongs on the
+ * right.
+ */
 export function inRows(
   buttons: readonly InlineKeyboardButton[],
   aRow: number,
@@ -104,7 +107,7 @@ export function buttonsOf(
   );
 }
 
-/** The row that is under every question: to give it up, or to go one step back. */
+/** The row below every question: to give up, or to go one step back. */
 export function leavingRow({ wording }: Pick<Visit, 'wording'>): readonly InlineKeyboardButton[] {
   return [
     button(wording.plain('staff.button.cancel'), staffButtons.pack('cancel')),

@@ -7,18 +7,21 @@ import {
   type Messenger as MessengerOf,
 } from '../../src/telegram/messenger.js';
 
-/** Buttons under a message, in place of the keyboard, or none there any longer. */
+/** Buttons below a message, in place of the keyboard, or the removal of the keyboard. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
 
-/** Writes to staff. What cannot reach a person counts as done; what may succeed later rejects. */
+/**
+ * Writes to staff. A message to a person who cannot be reached counts as done; failures that a retry may fix
+ * reject.
+ */
 export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
-  /** Sends a point on the map, as an answer to a message where that is still there. */
+  /** Sends a point on the map, as a reply to a message if it still exists. */
   sendPoint(
     chatId: number,
     point: { readonly latitude: number; readonly longitude: number },
     replyTo?: number,
   ): Promise<number | undefined>;
-  /** Sends a picture with words under it; resolves as `sendFile` does. */
+  /** Sends a picture with a caption; resolves as `sendFile` does. */
   sendPicture(chatId: number, picture: Buffer, caption: string): Promise<number | undefined>;
 }
 

@@ -31,7 +31,7 @@ import type { KeptAnswers } from './features/answer/kept-answers.js';
 import type { SystemDescription } from './features/system/pages.js';
 import type { Messenger } from './messenger.js';
 
-/** Everything that the staff bot is handed. */
+/** The dependencies of the staff bot. */
 export interface StaffBotOptions {
   /** Which bot this is. */
   readonly identity: Bot;
@@ -44,17 +44,17 @@ export interface StaffBotOptions {
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;
-  /** The language of people whose own the product does not speak. */
+  /** The language of people whose own language is not supported. */
   readonly defaultLocale: Locale;
   readonly requests: RequestService;
-  /** Whom a preview has to please, as it is written in the language of the citizen; and who calls. */
+  /** The readers of previews, which are written in the citizen's language; and callers. */
   readonly citizens: Pick<
     CitizenStore,
     'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing' | 'block' | 'unblock'
   >;
   /** Finds open requests by words of their text or address. */
   readonly search: SearchRequests;
-  /** Gives numbers from 0 (included) to 1. */
+  /** Returns numbers from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
@@ -66,46 +66,46 @@ export interface StaffBotOptions {
   readonly claims: ClaimStore;
   readonly keptAnswers: KeptAnswers;
   readonly phrases: PhraseStore;
-  /** Tells staff what concerns no single request, once for each id. */
+  /** Announces bulletins to staff, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
-  /** What the figures of a position are made of. */
+  /** The source of a position's figures. */
   readonly histories: Pick<RequestStore, 'heldBySince' | 'poorlyJudged' | 'openPlaces'>;
   /** What callers have to be told by phone. */
   readonly callbacks: CallbackStore;
-  /** Fetches a file that somebody sent to this bot. */
+  /** Downloads a file that somebody sent to this bot. */
   readonly downloadFile: (fileId: string) => Promise<Download>;
-  /** Reads a file of the city in a process of its own, and says what taking it in would come to. */
+  /** Reads a file of the city in a process of its own, and says what importing it would change. */
   readonly dryRunImport: (bytes: Buffer, context: ImportContext) => Promise<Ran<DryRun>>;
-  /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
+  /** Warns of doubtful new areas, and draws them; `names` by unit, as the picture shows them. */
   readonly reviewAreas: (
     change: AreaChange,
     names: Readonly<Record<string, string>>,
   ) => Promise<Ran<AreaReview>>;
   readonly writeWorkbook: WriteWorkbook;
-  /** Of these members of staff those who have ever written to this bot. */
+  /** Those of these members of staff who have ever written to this bot. */
   readonly whoHasOpened: (people: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** How the product runs now. */
+  /** The current state of the product. */
   readonly readVitals: () => Promise<Vitals>;
   readonly describeSystem: () => Promise<SystemDescription>;
   /** Updates that could not be handled. */
   readonly letters: {
     list(limit: number): Promise<readonly DeadLetter[]>;
-    /** Handles one once more; false when it is not there any more. */
+    /** Handles one again; false if it no longer exists. */
     retry(letter: string): Promise<boolean>;
     drop(letter: string): Promise<boolean>;
   };
-  /** Brings whatever waits for a position to whoever holds it now. */
+  /** Sends what waits for a position to its current holder. */
   readonly handOver: (position: string) => Promise<void>;
 }
 
-/** The staff bot. It neither polls nor serves webhooks: the mailbox hands it one update after the other. */
+/** The staff bot. It neither polls nor serves webhooks: the mailbox hands it one update at a time. */
 export interface StaffBot extends MailboxBot {
-  /** Learns from Telegram who it is, and tells Telegram what it offers. */
+  /** Learns its own identity from Telegram, and tells Telegram its commands. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** What the features get besides: the way to write to people. */
+/** The options with the means to write to people, for the features. */
 export interface FeatureOptions extends StaffBotOptions {
   readonly messenger: Messenger;
 }

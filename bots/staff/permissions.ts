@@ -5,7 +5,7 @@ import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
 import type { StaffRefusal } from './refusals.js';
 
-/** What decides what a person may do. */
+/** The facts that decide what a person may do. */
 type Duties = Pick<Visit, 'roles' | 'positions' | 'organization'>;
 type Roles = Pick<Visit, 'roles'>;
 
@@ -16,12 +16,12 @@ export function isOperator({ roles }: Roles): boolean {
   return roles.includes('operator');
 }
 
-/** True for those who look after the quality of answers. */
+/** True for those who review the quality of answers. */
 export function isSupervisor({ roles }: Roles): boolean {
   return roles.includes('supervisor');
 }
 
-/** True for those who look after units, positions and people. */
+/** True for those who administer units, positions and people. */
 export function isAdministrator({ roles }: Roles): boolean {
   return roles.includes('administrator');
 }
@@ -31,27 +31,27 @@ function hasCartable({ positions }: Pick<Visit, 'positions'>): boolean {
   return positions.length > 0;
 }
 
-/** True for those who may keep citizens from the bot. */
+/** True for those who may block citizens from the bot. */
 export function mayBlock(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
 }
 
-/** True for those who may look at every request, whoever has it. */
+/** True for those who may view every request, whoever has it. */
 export function maySeeEveryRequest(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
 }
 
-/** True while a person may act as that position, or as an operator where none is named. */
+/** True while a person may act in that position, or as an operator if none is named. */
 export function mayActAs(visit: Pick<Visit, 'positions' | 'roles'>, position: string | undefined): boolean {
   return position === undefined ? isOperator(visit) : visit.positions.includes(position);
 }
 
-/** Why somebody may not act as what they were before. */
+/** Why somebody may no longer act in their earlier role. */
 export function whyNotAs(position: string | undefined): StaffRefusal {
   return position === undefined ? { code: 'notAllowed' } : { code: 'isWithOtherHolder', position };
 }
 
-/** Who may ask for what, in the order of the menu. */
+/** Who may use which word, in the order of the menu. */
 const MAY_ASK: Readonly<Record<Keyword, (duties: Duties) => boolean>> = {
   start: isAnybody,
   cartable: hasCartable,
@@ -74,25 +74,25 @@ const MAY_ASK: Readonly<Record<Keyword, (duties: Duties) => boolean>> = {
   help: isAnybody,
 };
 
-/** The words that somebody may say, in the order of the menu. */
+/** The words that somebody may use, in the order of the menu. */
 export function wordsOf(duties: Duties): readonly Keyword[] {
   // The keys of a literal are its own.
   const words = Object.keys(MAY_ASK) as Keyword[];
   return words.filter((word) => MAY_ASK[word](duties));
 }
 
-/** Notes that somebody asked for what is not theirs; the feature that it belongs to tells them so. */
+/** Records that somebody asked for something they may not do; its feature tells them so. */
 export async function noteForeignWord(visit: Visit): Promise<void> {
   const word = visit.act.kind === 'text' ? visit.act.word : undefined;
   if (isKeyword(word) && !MAY_ASK[word](visit)) await visit.note('foreignWord');
 }
 
-/** A handler of whatever is said or pressed. */
+/** A handler of a word or a press. */
 type Handler<Rest extends readonly unknown[]> = (visit: Visit, ...rest: Rest) => Promise<FlowResult>;
 
 /**
- * A handler for those who may. Anybody else is told whose work it is; where they pressed a button of somebody else, or
- * one from before their role was taken away, that is noted.
+ * A handler for people with permission. Anybody else is told whose work it is; a press of somebody else's
+ * button, or of one from before their role was taken away, is recorded.
  */
 function onlyFor(may: (visit: Visit) => boolean, told: string) {
   return <Rest extends readonly unknown[]>(handle: Handler<Rest>): Handler<Rest> =>
@@ -108,7 +108,7 @@ function onlyFor(may: (visit: Visit) => boolean, told: string) {
 
 const onlyAdministrators = onlyFor(isAdministrator, 'setup.notYours');
 
-/** A handler for administrators, whose press is answered before it goes on. */
+/** A handler for administrators, whose press is answered before the work begins. */
 export function forAdministrators<Rest extends readonly unknown[]>(handle: Handler<Rest>): Handler<Rest> {
   return onlyAdministrators<Rest>(async (visit, ...rest) => {
     await visit.answerPress();
@@ -123,7 +123,7 @@ export const forSupervisors = onlyFor(isSupervisor, 'quality.notYours');
 /** A handler for those who may read reports. */
 export const forReportReaders = onlyFor(mayReadReports, 'report.notYours');
 
-/** A handler for operators; to anybody else it is as if there were no such word or button. */
+/** A handler for operators; for anybody else the word or button does not exist. */
 export function forOperators<Rest extends readonly unknown[]>(handle: Handler<Rest>): Handler<Rest> {
   return async (visit, ...rest) => (isOperator(visit) ? handle(visit, ...rest) : passed(visit.conversation));
 }

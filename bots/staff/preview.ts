@@ -12,17 +12,17 @@ import type { Visit } from './context.js';
 import { pressedMessage } from './edit-message.js';
 import { button, inline, leavingRow } from './keyboards.js';
 
-/** What a citizen would read, in messages as they would come to him. */
+/** What a citizen would read, in the messages they would receive. */
 export type Preview = readonly string[];
 
-/** Writes previews by the texts of the real thing. */
+/** Writes previews with the texts of the real messages. */
 export type WritePreview = (
   visit: Visit,
   what: {
     readonly request: Request;
-    /** What would have happened. */
+    /** The event that would happen. */
     readonly event: RequestEvent;
-    /** Said above the preview, and below it. */
+    /** The text above the preview, and the one below it. */
     readonly title: string;
     readonly below?: string;
   },
@@ -48,7 +48,7 @@ export function createPreviews(options: {
   };
 }
 
-/** The buttons of a preview: to change it, where there is something to change, and to send it. */
+/** The buttons of a preview: to change it, if there is something to change, and to send it. */
 export function previewButtons(visit: Visit, code: TrackingCode, canChange: boolean): InlineKeyboardMarkup {
   const { wording } = visit;
   const change = button(wording.plain('common.preview.change'), staffButtons.pack('change', code));
@@ -67,7 +67,7 @@ export async function showPreview(
   return visit.say(preview[last] ?? '', buttons);
 }
 
-/** True, and said so, for a button under a preview that is not what would happen now; `shownAt` is the one that is. */
+/** True, and the person is told, for a button of an outdated preview; `shownAt` is the current one. */
 export async function isOldPreview(visit: Visit, shownAt: number | undefined): Promise<boolean> {
   if (shownAt !== undefined && pressedMessage(visit) === shownAt) return false;
   await visit.answerPress(visit.wording.plain('common.preview.old'));

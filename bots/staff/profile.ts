@@ -8,9 +8,9 @@ import { commandKey, type Keyword } from './commands.js';
 import type { Visit } from './context.js';
 import { wordsOf } from './permissions.js';
 
-/** Commands that anybody finds in the menu before the bot knows him. */
+/** Commands that the menu shows to anybody the bot does not know yet. */
 const FOR_EVERYBODY = ['start', 'help'] as const;
-/** A command; «لغو» stands at the end of the menu of whoever can have something unfinished. */
+/** A command; «لغو» is at the end of the menu of people who can have something unfinished. */
 type Command = Keyword | 'cancel';
 
 export interface ProfileOptions {
@@ -21,8 +21,8 @@ export interface ProfileOptions {
 }
 
 /**
- * Tells Telegram the bot's commands and how it describes itself, in every language and, for people of other
- * languages, in the default one. The bot works without that, so a failure is a line in the log.
+ * Tells Telegram the bot's commands and descriptions, in every language and, for people of other languages,
+ * in the default one. The bot works without them, so a failure is only logged.
  */
 export async function describeBot({ telegram, texts, defaultLocale, logger }: ProfileOptions): Promise<void> {
   try {
@@ -40,10 +40,10 @@ export async function describeBot({ telegram, texts, defaultLocale, logger }: Pr
   }
 }
 
-/** Gives a person the menu that fits what he is now, or takes it from somebody who is nothing any more. */
+/** Gives a person the menu for their current roles, or removes it from somebody without any. */
 export type ShowMenu = (visit: Visit) => Promise<void>;
 
-/** Menus by person. A menu that Telegram did not take is a line in the log. */
+/** Menus by person. If Telegram refuses a menu, that is only logged. */
 export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMenu {
   return async (visit) => {
     const { chatId, speech } = visit;

@@ -13,16 +13,16 @@ import type { Visit } from './context.js';
 import { readStaffAction } from './incoming-action.js';
 import type { FeatureOptions } from './options.js';
 
-/** Meets whoever an update comes from. */
+/** Identifies the person an update comes from. */
 export interface Reception {
   /**
-   * The person's visit; undefined when the update asks for nothing more: it came from a group, from a bot, or
-   * only told that somebody blocked the bot or came back.
+   * The person's visit; undefined if the update needs nothing more: it came from a group or from a bot, or
+   * only said that somebody blocked or unblocked the bot.
    */
   receive(context: Context, conversation: Conversation | null): Promise<Visit | undefined>;
 }
 
-/** The reception of the staff bot: who somebody is and may do is looked up anew with every update. */
+/** The reception of the staff bot: the person and their roles are looked up anew with every update. */
 export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
   const { keptAnswers, identity } = options;
@@ -64,7 +64,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
       const city = await organization.current();
       const speech: Speech = {
         organization: city,
-        // Staff are written to in the city's language, on cards and in conversation; strangers in their own.
+        // Staff are addressed in the city's language, on cards and in conversation; strangers in their own.
         locale: person === undefined ? localeOfApp(from.language_code, defaultLocale) : defaultLocale,
         now,
         timeZone,

@@ -6,25 +6,25 @@ import { formatDuration } from '../../src/text/dates.js';
 import { formatNumber } from '../../src/text/numbers.js';
 import type { Visit } from './context.js';
 
-/** A refusal of the lifecycle, or one of the way to it. */
+/** A refusal by the lifecycle, or on the way to it. */
 export type StaffRefusal =
   | Refusal
   | { readonly code: 'notFound' }
-  /** A colleague has noted what the caller thinks of the answer. */
+  /** A colleague has recorded the caller's judgement of the answer. */
   | { readonly code: 'hasRated'; readonly score: number }
   | { readonly code: 'hasObjected'; readonly holder: string }
-  /** The position whose request it is was his, and is no more. */
+  /** The position that owns the request was theirs, and no longer is. */
   | { readonly code: 'isWithOtherHolder'; readonly position: string }
-  /** Another operator has it in hand until then. */
+  /** Another operator has claimed it until then. */
   | { readonly code: 'isInHand'; readonly until: Date };
 
-/** Tells somebody in answer to a press why nothing happens. */
+/** Answers a press with the reason why nothing happens. */
 export async function refusePress(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
   await visit.answerPress(visit.wording.plain(...refusalText(refusal, visit)));
   return undefined;
 }
 
-/** The text that tells a member of staff why nothing happened: its key and what fills it. */
+/** The text that tells a member of staff why nothing happened: its key and its values. */
 export function refusalText(
   refusal: StaffRefusal,
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,

@@ -137,7 +137,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
         { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
         { returnDocument: 'after' },
       );
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       return (claimed as unknown as StoredDelivery | null) ?? undefined;
     },
 
@@ -169,7 +169,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
 
     async plannedFor({ bot, person }) {
       const codes = await collection.distinct('code', { bot, status: 'planned', person });
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       return codes as TrackingCode[];
     },
 
@@ -232,7 +232,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
         collection.countDocuments(filter, { limit: MOST_COUNTED }),
         collection.findOne(filter, { sort: { notBefore: 1 }, projection: { notBefore: 1 } }),
       ]);
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       const first = oldest as unknown as Pick<StoredDelivery, 'notBefore'> | null;
       return { count, ...(first === null ? {} : { oldestAt: first.notBefore }) };
     },

@@ -52,7 +52,7 @@ export function openChats(connection: Connection) {
         returnDocument: 'after',
         projection: { seen: 0 },
       });
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       return (found as unknown as Chat | null) ?? undefined;
     },
   };

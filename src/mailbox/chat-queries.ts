@@ -26,7 +26,7 @@ export function createChatQueries({ chats }: Chats): ChatQueries {
         .find(SOMETHING_PENDING, { projection: { 'pending.id': 1, 'pending.receivedAt': 1 } })
         .limit(MOST_COUNTED)
         .toArray();
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       const pending = (found as unknown as Pick<Chat, 'pending'>[]).flatMap((chat) => chat.pending);
       const times = pending.flatMap(({ receivedAt }) =>
         receivedAt === undefined ? [] : [receivedAt.getTime()],

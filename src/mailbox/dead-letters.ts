@@ -69,7 +69,7 @@ export function createDeadLetters(connection: Connection, { change }: Chats): De
 
     async letters(limit) {
       const found = await deadLetters.find(ALL_LETTERS).sort({ at: -1 }).limit(limit).toArray();
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       return found as unknown as DeadLetter[];
     },
 
@@ -83,7 +83,7 @@ export function createDeadLetters(connection: Connection, { change }: Chats): De
         { returnDocument: 'after' },
       );
       if (claimed === null) return undefined;
-      // The collection holds nothing but documents of this schema.
+      // The collection contains only documents of this schema.
       const { chat, update } = claimed as unknown as DeadLetter;
       const first = { $each: [pendingOf(update, now)], $position: 0 };
       await change({ _id: chat, 'pending.id': { $ne: update.update_id } }, { $push: { pending: first } });

@@ -11,7 +11,7 @@ export interface PollingOptions {
   readonly bot: BotKey;
   readonly api: Api;
   readonly mailbox: Pick<Mailbox, 'receive'>;
-  /** The machine's clock: pauses between attempts are real time. */
+  /** The machine's clock, since pauses between attempts are real time. */
   readonly clock: Clock;
   readonly logger: Logger;
 }

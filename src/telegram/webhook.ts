@@ -83,7 +83,7 @@ export interface WebhookAddressOptions {
   readonly token: string;
   /** Public HTTPS address of this server, without a slash at its end. */
   readonly publicUrl: string;
-  /** The machine's clock: pauses between attempts are real time. */
+  /** The machine's clock, since pauses between attempts are real time. */
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -6,12 +6,12 @@ import type { FeatureOptions } from '../options.js';
 import type { ShowMenu } from '../profile.js';
 
 /**
- * Receives somebody whom an invitation has just appointed: notes it, says what they are now and brings what waits for
- * them. Resolves to the conversation that is left.
+ * Receives somebody whom an invitation has just appointed: records it, tells them their new role and sends
+ * what waits for them. Resolves to the next conversation.
  */
 export type ReceiveAppointed = (visit: Visit, appointment: Appointment) => Promise<Conversation | null>;
 
-/** Receiving people on the stores that say what an invitation made of them. */
+/** The reception of appointed people on the stores. */
 export function createReceiveAppointed(
   options: Pick<FeatureOptions, 'people' | 'organization' | 'handOver'> & { readonly showMenu: ShowMenu },
 ): ReceiveAppointed {
@@ -35,7 +35,7 @@ export function createReceiveAppointed(
     return conversation;
   };
 
-  /** The visit with what the invitation made of the person. */
+  /** The visit with the person's new role. */
   async function asAppointed(visit: Visit): Promise<Visit> {
     const [known, city] = await Promise.all([people.find(visit.person), organization.current()]);
     const roles = known?.roles ?? [];

@@ -3,7 +3,7 @@ import type { StaffFeature } from '../feature.js';
 import { cancel, goBack, unfinishedIn } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
 
-/** «لغو» at any step, and «بازگشت» where there is nothing to go back from. */
+/** «لغو» at any step, and «بازگشت» if there is nothing to go back to. */
 export function leaving(): StaffFeature {
   return {
     name: 'leaving',

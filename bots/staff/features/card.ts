@@ -9,7 +9,7 @@ import { pressedMessage } from '../edit-message.js';
 import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
 
-/** What a card leads to: the card itself again, the place, the files, and what happened so far. */
+/** The buttons of a card: the card again, the place, the files, and the history. */
 export function card(
   options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
@@ -38,7 +38,7 @@ export function card(
       files: keepConversation(async (visit, [code]) => {
         const opened = await access.look(visit, code);
         if (opened === undefined) return;
-        // Files that are fetched first may take longer than a press may stay unanswered.
+        // Fetching files may take longer than a press may stay unanswered.
         await visit.answerPress();
         const { chatId } = visit;
         const files = {

@@ -6,7 +6,7 @@ import type { Access } from '../access.js';
 import type { Visit } from '../context.js';
 import type { StaffFeature } from '../feature.js';
 
-/** Buttons of an answer that is not being written any more, as after a second press of «ارسال». */
+/** Buttons of an answer that is no longer being written, as after a second press of «ارسال». */
 export function closedAnswers({ access }: { readonly access: Access }): StaffFeature {
   const isOver = (visit: Visit, [code]: readonly [code: TrackingCode, ...rest: unknown[]]) =>
     tell(visit, code, false);
@@ -33,13 +33,13 @@ export function closedAnswers({ access }: { readonly access: Access }): StaffFea
   }
 }
 
-/** True when the latest that happened to a request was done by this person. */
+/** True if the latest event of a request was this person's doing. */
 function wasLast(events: readonly RequestEvent[], { person }: Visit): boolean {
   const actor = events.at(-1)?.actor;
   return (actor?.kind === 'manager' || actor?.kind === 'operator') && actor.person === person;
 }
 
-/** True when the newest answer to a request came from a position of this person. */
+/** True if the newest answer to a request came from a position of this person. */
 function hasAnswered({ stage, answers }: Request, { positions }: Visit): boolean {
   const by = answers.at(-1)?.by;
   const isOver = stage.status === 'answered' || stage.status === 'closed';

@@ -13,10 +13,10 @@ import { answerFromDraft, beginAnswer } from './answer/draft.js';
 import type { AnswerHandlers } from './answer/handlers.js';
 import { wordOfAnswer } from './answer/sending.js';
 
-/** Words that stand for those that are to come, to see whether they would be refused. */
+/** Placeholder words, to check in advance whether the real ones would be refused. */
 const SOME_WORDS = 'letters and words';
 
-/** Drafts: written by a position that had the request, sent by whoever has it now in his own name. */
+/** Drafts: written by a position that had the request, sent by the current owner in their own name. */
 export function drafting(
   options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: AnswerHandlers },
 ): StaffFeature {
@@ -43,7 +43,8 @@ export function drafting(
         if (found === undefined) return done(visit.conversation);
         const { opened, draft } = found;
         const { request, position } = opened;
-        // What is not said in full yet, as a promised day that has passed, is asked for while it is changed.
+        // Missing parts, such as a new day for a promised one that has passed, are asked for while it is
+        // changed.
         const decision = dryRun(visit, request, position, {
           type: 'answer',
           outcome: { kind: 'done' },

@@ -19,7 +19,9 @@ type Wish = EventOf<'extensionRequested'>;
 
 const decisions = readTypedMeanings('decisions', ['grant', 'refuse']);
 
-/** More time that a manager below asks for: granted by one press, refused with a reason or without. */
+/**
+ * A request for more time by a manager below: granted with one press, or refused with or without a reason.
+ */
 export function extensionDecision(
   options: Pick<FeatureOptions, 'requests'> & {
     readonly proposing: RequestActionHandlers;
@@ -53,7 +55,9 @@ export function extensionDecision(
     },
   };
 
-  /** The wish of that event, if it is this person's to decide; otherwise he knows why not. */
+  /**
+   * The request for more time in that event, if this person may decide it; otherwise they are told why not.
+   */
   async function wishOf(visit: Visit, code: TrackingCode, seq: number): Promise<Wish | undefined> {
     const stored = await requests.find(code);
     const wishes = stored?.events.filter((event) => event.type === 'extensionRequested') ?? [];
@@ -112,7 +116,7 @@ export function extensionDecision(
     return undefined;
   }
 
-  /** Nothing is left to decide: its message keeps no buttons. */
+  /** Nothing is left to decide: the message loses its buttons. */
   async function over(visit: Visit, refusal: StaffRefusal): Promise<undefined> {
     await refuse(visit, refusal);
     await visit.takeButtons(pressedMessage(visit));
@@ -120,7 +124,7 @@ export function extensionDecision(
   }
 }
 
-/** The message that asks for more time: the one pressed on, or replied to. */
+/** The message with the request for more time: the one pressed on, or replied to. */
 function messageOf(visit: Visit): number | undefined {
   return visit.act.kind === 'text' ? visit.act.replyTo : pressedMessage(visit);
 }

@@ -8,7 +8,7 @@ import { mainKeyboard } from '../keyboards.js';
 import { isAdministrator, isOperator, isSupervisor } from '../permissions.js';
 import type { ShowMenu } from '../profile.js';
 
-/** `/start` and «راهنما»: what somebody is here, and how he does what he is here for. */
+/** `/start` and «راهنما»: a person's role here, and how they do their work. */
 export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
   return {
     name: 'greeting',
@@ -24,7 +24,7 @@ export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): StaffFe
   };
 }
 
-/** What a person is here, in words. */
+/** A person's roles, in words. */
 export function welcome({ roles, positions, wording, speech }: Visit): string {
   if (positions.length > 0) {
     return wording.html('staff.welcome.manager', { positions: wording.names(positions) });

@@ -41,7 +41,7 @@ import { createRequestActionHandlers } from './request-action/handlers.js';
 import { proposals } from './request-action/index.js';
 import { system } from './system/index.js';
 
-/** What the features of the staff bot are built from. */
+/** The dependencies of the features. */
 export interface FeatureParts extends FeatureOptions {
   readonly access: Access;
   readonly queueClaims: QueueClaims;
@@ -52,8 +52,8 @@ export interface FeatureParts extends FeatureOptions {
 }
 
 /**
- * The features of the staff bot. Commands, buttons and open conversations find theirs by name; the order counts only
- * for messages that no open conversation takes, as said where it does.
+ * The features of the staff bot. Commands, buttons and open conversations find theirs by name; the order
+ * matters only for messages that no open conversation takes, as noted below.
  */
 export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
   const equipped = {
@@ -88,8 +88,9 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     proposals(equipped),
     closedAnswers(equipped),
 
-    // These begin with a message. A file of the city is no beginning of a call; ten digits are a caller's number
-    // before they are looked up as a code; a reply to a wish for more time is no answer to the request.
+    // These begin with a message. A file of the city does not begin a call; ten digits are a caller's number
+    // before they are looked up as a code; a reply to a request for more time is not an answer to the
+    // request.
     city(equipped),
     reports(equipped),
     call(equipped),

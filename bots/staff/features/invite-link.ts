@@ -3,17 +3,17 @@ import { type Appointment, inviteLink } from '../../../src/organization/invites.
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
 
-/** An invitation as its message tells of it. */
+/** An invitation as its message shows it. */
 export interface ShownInvite {
   readonly appointment: Appointment;
   readonly token: string;
   readonly botUsername: string;
-  /** What stands above the link, and what has to be known of its use. */
+  /** The text above the link, and the instructions for its use. */
   readonly title: string;
   readonly use: string;
 }
 
-/** The message with the link, which can be passed on as it is. */
+/** The message with the link, which can be forwarded as it is. */
 export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): string {
   const { appointment, token, botUsername, title, use } = invite;
   const { position } = appointment;
@@ -26,7 +26,7 @@ export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): 
   );
 }
 
-/** As what an invitation invites. */
+/** The role that an invitation is for. */
 export function whoIsInvited({ wording }: Visit, { role, position }: Appointment): string {
   return position === undefined ? wording.plain(`staff.role.${role}`) : wording.name(position);
 }

@@ -18,8 +18,8 @@ const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'm
 const UNITS_A_ROW = 2;
 
 /**
- * An administrator invites a colleague: as what, and a manager to which position. It is all in the buttons,
- * so that nothing is left unfinished by somebody who stops in between.
+ * An administrator invites a colleague: the role, and for a manager the position. Everything is in the
+ * buttons, so that stopping in between leaves nothing unfinished.
  */
 export function inviting(options: FeatureOptions & { readonly botUsername: () => string }): StaffFeature {
   const { invites } = options;
@@ -77,7 +77,7 @@ export function inviting(options: FeatureOptions & { readonly botUsername: () =>
     },
   };
 
-  /** The link goes in a message of its own that can be passed on; the buttons that led to it end. */
+  /** The link is a message of its own that can be forwarded; the buttons that led to it are removed. */
   async function send(visit: Visit, appointment: Appointment): Promise<void> {
     const { wording, speech, person } = visit;
     const { invite, token, expiresAt } = await invites.create({

@@ -6,7 +6,9 @@ import type { CardSender } from '../card-sender.js';
 import type { StaffFeature } from '../feature.js';
 import type { FeatureOptions } from '../options.js';
 
-/** «شماره شهروند»: whoever has a request may call its citizen; each look is in the audit trail. */
+/**
+ * «شماره شهروند»: the owner of a request may call its citizen; each view of the number is in the audit log.
+ */
 export function phone(
   options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {

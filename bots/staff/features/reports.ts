@@ -12,9 +12,9 @@ import { button, inline, mainKeyboard } from '../keyboards.js';
 import { forReportReaders } from '../permissions.js';
 
 /**
- * «گزارش»: how the city answered in a week, a month, or any days that somebody types, as a message and as a
- * workbook. Supervisors, the mayor and his deputies get it; it goes through the deliveries, named by the update
- * that asked for it.
+ * «گزارش»: how the city answered in a week, a month, or a typed period, as a message and as a workbook. It is
+ * for supervisors, the mayor and the mayor's deputies; the deliveries send it, named by the update that asked
+ * for it.
  */
 export function reports({
   announce,

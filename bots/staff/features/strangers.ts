@@ -4,8 +4,8 @@ import { mainKeyboard } from '../keyboards.js';
 import type { ShowMenu } from '../profile.js';
 
 /**
- * Whoever is not staff, or not any more: told where to turn, and let no further. Only a question that an invitation
- * has put to them is still theirs to answer.
+ * People who are not staff, or no longer are: they are told where to turn, and get no further. Only a
+ * question that an invitation has asked them is still theirs to answer.
  */
 export function createStrangers({
   showMenu,

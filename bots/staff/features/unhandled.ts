@@ -5,10 +5,10 @@ import { stillOpen } from '../interruption.js';
 import { mainKeyboard } from '../keyboards.js';
 import { welcome } from './greeting.js';
 
-/** A code that shows how codes look. */
+/** A code as an example. */
 const EXAMPLE = '1234567894';
 
-/** Whatever no other feature takes: nobody is left without an answer (docs/design.md, 9). */
+/** Answers everything that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
 export async function answerUnhandled(visit: Visit): Promise<void> {
   const { act } = visit;
   if (act.kind === 'press') {

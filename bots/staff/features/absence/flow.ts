@@ -17,25 +17,25 @@ import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 
 const steps = z.enum(['position', 'from', 'until', 'deputy', 'preview']);
 const draftSchema = z.object({
-  /** The position whose holder will be away; absent while it is asked for. */
+  /** The position whose holder will be away; absent until it is chosen. */
   position: z.string().exactOptional(),
   from: z.date().exactOptional(),
-  /** The end; absent also where it is open. */
+  /** The end; also absent if it is open. */
   until: z.date().exactOptional(),
   isOpenEnded: z.literal(true).exactOptional(),
-  /** The position whose holder stands in; absent also where nobody does. */
+  /** The position whose holder stands in; also absent if nobody does. */
   deputy: z.string().exactOptional(),
   isWithoutDeputy: z.literal(true).exactOptional(),
-  /** Positions that fit the words that were typed. */
+  /** Positions that match the typed words. */
   found: z.array(z.string()).readonly().exactOptional(),
   previewMessageId: z.number().exactOptional(),
 });
 
-/** An absence that is being noted. */
+/** An absence that is being recorded. */
 export type AbsenceDraft = Readonly<z.infer<typeof draftSchema>>;
 export type AbsenceStep = z.infer<typeof steps>;
 
-/** A manager who is about to be away. */
+/** A manager planning an absence. */
 export interface AbsencePlan {
   readonly step: AbsenceStep;
   readonly draft: AbsenceDraft;
@@ -58,14 +58,14 @@ export type AbsenceProblem =
   | 'endsBeforeItBegins'
   | 'pressOne';
 
-/** What follows from what he did. */
+/** The result of an action. */
 export type AbsenceTurn =
   | { readonly kind: 'ask'; readonly plan: AbsencePlan }
   | { readonly kind: 'stay'; readonly problem: AbsenceProblem }
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
-/** What judging it depends on. */
+/** The context needed to judge an absence. */
 export interface AbsenceContext extends Today {
   readonly organization: Organization;
   readonly person: string;
@@ -74,7 +74,7 @@ export interface AbsenceContext extends Today {
 const MOST_FOUND = 8;
 const words = readTypedMeanings('absence', ['openEnded', 'nobody', 'save']);
 
-/** The beginning; whoever holds one position only is not asked which. */
+/** The beginning; the holder of a single position is not asked which. */
 export function beginAbsencePlan(own: readonly string[]): AbsencePlan {
   const [position] = own;
   return position !== undefined && own.length === 1
@@ -89,15 +89,15 @@ const kept: FlowCodec<AbsencePlan> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readAbsencePlan = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepAbsencePlan = kept.keep;
 
 /**
- * The positions whose holder can stand in for one: those of its unit that somebody else has, in the order of
- * the city file.
+ * The positions whose holder can stand in for one: other people's positions in its unit, in the order of the
+ * city file.
  */
 export function deputiesFor(
   position: string,
@@ -110,7 +110,7 @@ export function deputiesFor(
   );
 }
 
-/** What follows from what the manager did; pure. */
+/** The result of the manager's action; pure. */
 export function takeAbsenceTurn(
   plan: AbsencePlan,
   input: AbsenceInput,

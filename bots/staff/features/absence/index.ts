@@ -23,7 +23,9 @@ import {
 } from './flow.js';
 import { absenceInWords, buttonsOf, deskOf, questionOf } from './questions.js';
 
-/** «جانشین»: a manager says when he is away and who stands in for him, and comes back early with one press. */
+/**
+ * «جانشین»: a manager says when they are away and who stands in for them, and returns early with one press.
+ */
 export function absence(options: FeatureOptions): StaffFeature {
   const { organization, people, handOver, announce } = options;
 

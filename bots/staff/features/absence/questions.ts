@@ -7,15 +7,15 @@ import type { Visit } from '../../context.js';
 import { button, inline, leavingRow } from '../../keyboards.js';
 import { type AbsencePlan, deputiesFor } from './flow.js';
 
-/** Days that can be pressed instead of typed, the nearest at the right. */
+/** Days offered as buttons, the nearest on the right. */
 const DAYS_UNTIL = [14, 7, 3, 1] as const;
 
-/** What judging a turn depends on besides the draft. */
+/** The context needed to judge a turn, besides the draft. */
 export function deskOf({ organization, person, speech }: Visit) {
   return { organization, person, now: speech.now, timeZone: speech.timeZone };
 }
 
-/** From when to when somebody is away, and who stands in. */
+/** When somebody is away, and who stands in. */
 export function absenceInWords(
   { wording, speech, organization }: Visit,
   position: string,
@@ -37,7 +37,7 @@ export function absenceInWords(
   );
 }
 
-/** The question of a step; at the last one, what is going to be noted. */
+/** The question of a step; at the last one, what will be saved. */
 export function questionOf(visit: Visit, { step, draft }: AbsencePlan): string {
   const { wording, organization, speech } = visit;
   if (step !== 'preview') return wording.html(`absence.ask.${step}`);
@@ -53,7 +53,7 @@ export function questionOf(visit: Visit, { step, draft }: AbsencePlan): string {
   );
 }
 
-/** The buttons under the question of a step. */
+/** The buttons below the question of a step. */
 export function buttonsOf(visit: Visit, { step, draft }: AbsencePlan): InlineKeyboardMarkup {
   const { wording, organization } = visit;
   const leave = leavingRow(visit);

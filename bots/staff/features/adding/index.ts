@@ -34,15 +34,18 @@ import { isOperator } from '../../permissions.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import { keepNoting, readNoting } from './noting.js';
 
-/** What an operator adds to a request for whoever called. */
+/** What an operator adds to a request on behalf of a caller. */
 type Addition = Extract<ChangeCommand, { type: 'note' | 'add' }>;
 
 const NOT_ALLOWED = { code: 'notAllowed' } as const;
-/** Additions by which is tried whether one can be made now. */
+/** Sample additions, to check in advance whether one can be made now. */
 const SOME_NOTE: Addition = { type: 'note', text: '.' };
 const SOME_WORDS: Addition = { type: 'add', text: '.', attachments: [] };
 
-/** What an operator adds to an open request: the words of a caller, which its manager gets, or a remark for staff. */
+/**
+ * What an operator adds to an open request: the words of a caller, which its manager receives, or a remark
+ * for staff.
+ */
 export function adding(options: FeatureOptions): StaffFeature {
   const { requests, attachments } = options;
 
@@ -102,7 +105,7 @@ export function adding(options: FeatureOptions): StaffFeature {
     ],
   };
 
-  /** True for an operator and a request that is open; anybody else is told why not. */
+  /** True for an operator and an open request; anybody else is told why not. */
   async function mayAdd(visit: Visit, code: TrackingCode, command: Addition): Promise<boolean> {
     const stored = isOperator(visit) ? await requests.find(code) : undefined;
     if (stored === undefined) await visit.note('foreignRequest', code);
@@ -117,7 +120,7 @@ export function adding(options: FeatureOptions): StaffFeature {
     return carryOut(visit, code, { type: 'note', text }, 'find.note.kept');
   }
 
-  /** Does it and says so, or why not; then the operator is done with it. */
+  /** Carries it out and says so, or says why not; either ends the operator's conversation. */
   async function carryOut(visit: Visit, code: TrackingCode, command: Addition, told: string): Promise<null> {
     const { wording } = visit;
     const outcome = isOperator(visit)
@@ -211,7 +214,7 @@ async function leave(visit: Visit): Promise<FlowResult> {
   return done(await giveUp(visit));
 }
 
-/** Why something cannot be added now; undefined where it can. */
+/** Why nothing can be added now; undefined if something can. */
 function whyNot(visit: Visit, request: Request, command: Addition): StaffRefusal | undefined {
   if (!isOpen(request)) return { code: 'notNow', status: request.stage.status };
   const decision = dryRun(visit, request, undefined, command);

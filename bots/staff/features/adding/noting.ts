@@ -5,13 +5,13 @@ const notingSchema = z.object({
   code: codeField,
 });
 
-/** A member of staff who is about to write a remark that only staff see. */
+/** A member of staff writing a remark that only staff see. */
 export type Noting = Readonly<z.infer<typeof notingSchema>>;
 
 const kept: FlowCodec<Noting> = flowCodec({ name: 'noting', version: 1, step: 'text', schema: notingSchema });
 
-/** The remark that a conversation is about, or undefined for another flow or one of an older shape. */
+/** The remark that a conversation stores, or undefined for another flow or an older shape. */
 export const readNoting = kept.read;
 
-/** The wish to write a remark as the conversation that keeps it. */
+/** The remark as a conversation. */
 export const keepNoting = kept.keep;

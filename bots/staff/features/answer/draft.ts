@@ -4,28 +4,28 @@ import { pieceSchema } from '../../../../src/flows/split-message.js';
 import type { Outcome } from '../../../../src/requests/lifecycle/facts.js';
 import type { DraftAnswer } from '../../../../src/requests/lifecycle/request.js';
 
-/** Where a manager is while he writes an answer: he is asked for what the step names. */
+/** The step of a manager who is writing an answer: each is named by what it asks for. */
 const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
 export type AnswerStep = (typeof ANSWER_STEPS)[number];
 
 const draftSchema = z.object({
   code: codeField,
-  /** The position as which he answers; absent for an operator, who answers in the name of a unit. */
+  /** The position they answer as; absent for an operator, who answers in the name of a unit. */
   position: z.string().exactOptional(),
-  /** A draft for the position that has the request now, which the citizen does not get as it is. */
+  /** A draft for the current owner of the request, which the citizen does not receive as it is. */
   isForOwner: z.literal(true).exactOptional(),
   outcome: z.enum(['done', 'planned', 'notPossible']).exactOptional(),
   /** End of the promised day. */
   day: z.date().exactOptional(),
   text: z.string().exactOptional(),
-  /** The message that brought the latest words. */
+  /** The message with the latest words. */
   words: pieceSchema.exactOptional(),
   /** The latest message that was too long, so that the rest of it is not taken for an answer. */
   refused: pieceSchema.exactOptional(),
   attachments: z
     .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
     .readonly(),
-  /** The album whose files come in messages of their own. */
+  /** The album that is being received; each of its files is a message of its own. */
   album: z.string().exactOptional(),
   /** The message with the preview and its buttons. */
   previewMessageId: z.number().exactOptional(),
@@ -45,7 +45,7 @@ export function beginAnswer(start: Pick<AnswerDraft, 'code' | 'position' | 'isFo
   return { step: 'outcome', draft: { ...start, attachments: [] } };
 }
 
-/** An answer with the words of a draft that somebody else wrote. */
+/** An answer with the words of somebody else's draft. */
 export function answerFromDraft(
   start: Pick<AnswerDraft, 'code' | 'position'>,
   { outcome, text }: DraftAnswer,
@@ -61,13 +61,13 @@ const kept: FlowCodec<Answering> = stepCodec({
   schema: draftSchema,
 });
 
-/** The answer that a conversation is, or undefined for another flow or one of an older shape. */
+/** The answer that a conversation stores, or undefined for another flow or an older shape. */
 export const readAnswering = kept.read;
 
-/** An answer as the conversation that keeps it. */
+/** An answer as a conversation. */
 export const keepAnswering = kept.keep;
 
-/** What the draft says has happened, once it says so in full. */
+/** The outcome that the draft states, once it is complete. */
 export function outcomeOf({ outcome, day }: AnswerDraft): Outcome | undefined {
   if (outcome === undefined) return undefined;
   if (outcome !== 'planned') return { kind: outcome };

@@ -16,7 +16,7 @@ import type { AnswerDraft, Answering } from './draft.js';
 /** What a manager did at a step. */
 export type AnswerInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
-  /** A message that he sent before now reads otherwise. */
+  /** A message that they sent earlier was edited. */
   | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
   | {
       readonly kind: 'file';
@@ -39,20 +39,20 @@ export type AnswerProblem =
   | 'textTooLong'
   | 'tooManyFiles';
 
-/** What follows from what he did. */
+/** The result of an action. */
 export type AnswerTurn =
-  /** He is asked for what the step names; `kept` says what was taken although something else was asked. */
+  /** The step's question is asked; `kept` says what else was accepted. */
   | { readonly kind: 'ask'; readonly answering: Answering; readonly kept?: 'text' | 'file' }
-  /** It cannot be taken; the step stays. */
+  /** It cannot be accepted; the step stays. */
   | { readonly kind: 'stay'; readonly problem: AnswerProblem; readonly answering?: Answering }
-  /** It belongs to what was taken before and needs no answer of its own; a preview is brought up to date. */
+  /** It belongs to something accepted before and needs no answer of its own; a preview is updated. */
   | { readonly kind: 'quiet'; readonly answering: Answering }
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
-/** What judging a turn depends on besides the draft. */
+/** The context needed to judge a turn, besides the draft. */
 export interface AnswerContext extends Today {
-  /** Why these words are no answer, as the lifecycle judges it. */
+  /** Why these words are not an answer, as the lifecycle judges it. */
   readonly problemOfText: (text: string) => 'emptyText' | 'answerTooShort' | undefined;
 }
 
@@ -62,7 +62,7 @@ export const MOST_FILES = 10;
 
 const outcomes = readTypedMeanings('outcomes', ['done', 'planned', 'notPossible']);
 
-/** What follows from what the manager did; pure. */
+/** The result of the manager's action; pure. */
 export function takeTurn(answering: Answering, input: AnswerInput, context: AnswerContext): AnswerTurn {
   const { draft } = answering;
   switch (input.kind) {
@@ -134,12 +134,12 @@ function promised(draft: AnswerDraft, day: PromiseDay): AnswerTurn {
   return ask({ ...withOutcome(draft, 'planned'), day: day.day });
 }
 
-/** True for the next piece of a text that Telegram's app had to cut. */
+/** True for the next piece of a text that Telegram's app had to split. */
 function continues({ words }: AnswerDraft, input: Typed): boolean {
   return words !== undefined && continuesPiece(words, input);
 }
 
-/** The answer as it was, with a note of the message that was not taken. */
+/** The unchanged answer, with a note of the message that was refused. */
 function refusing({ step, draft }: Answering, input: Typed): Answering {
   return { step, draft: { ...draft, refused: pieceOf(input) } };
 }
@@ -198,12 +198,12 @@ function file(
     : { kind: 'ask', answering: next, kept: 'file' };
 }
 
-/** Words below a file are the text where one is asked for; elsewhere they join the text that is there. */
+/** A caption becomes the text if the text is asked for; otherwise it is added to the existing text. */
 function withCaption({ step, draft }: Answering, caption: string): string {
   return draft.text === undefined || step === 'text' ? caption : `${draft.text}\n${caption}`;
 }
 
-/** One step back; what was written stays, only the question that is asked again loses its answer. */
+/** Goes one step back; the text stays, only the question that is asked again loses its answer. */
 function back({ step, draft }: Answering): AnswerTurn {
   const { day: _day, ...withoutDay } = draft;
   switch (step) {
@@ -234,7 +234,7 @@ function ask(draft: AnswerDraft): AnswerTurn {
   return { kind: 'ask', answering: settled(draft) };
 }
 
-/** The draft at the step that asks for what it still lacks. */
+/** The draft at the step that asks for what is still missing. */
 function settled(draft: AnswerDraft): Answering {
   if (draft.outcome === undefined) return { step: 'outcome', draft };
   if (draft.outcome === 'planned' && draft.day === undefined) return { step: 'day', draft };

@@ -12,26 +12,25 @@ import type { ReceivedPart } from './input.js';
 import { askedIn, buttonsOf, type QuestionStep } from './questions.js';
 import { createSending } from './sending.js';
 
-/** How a question is put. */
+/** How a question is asked. */
 interface Manner {
-  /** What was taken although something else was asked. */
+  /** What else was accepted. */
   readonly kept?: 'text' | 'file';
-  /** True where the manager has to be told which request it is about. */
+  /** True if the manager has to be told which request it is about. */
   readonly isNamed?: boolean;
 }
 
 /**
- * Carries out what follows from what a manager does while they answer; each resolves to the conversation as it stands
- * then.
+ * Carries out the results of a manager's actions while they answer; each resolves to the next conversation.
  */
 export interface AnswerHandlers {
-  /** Asks for what the step names, or shows the answer as the citizen would read it. */
+  /** Asks the question of the step, or shows the answer as the citizen would read it. */
   ask(visit: Visit, answering: Answering, manner?: Manner): Promise<Conversation | null>;
   take(visit: Visit, answering: Answering, part: ReceivedPart, manner?: Manner): Promise<Conversation | null>;
   send(visit: Visit, answering: Answering): Promise<Conversation | null>;
 }
 
-/** The turns on the stores. */
+/** The handlers on the stores. */
 export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
   const sending = createSending({ ...options, ask });
 

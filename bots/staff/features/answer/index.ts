@@ -35,7 +35,7 @@ interface AnswerParts extends FeatureOptions {
   readonly anotherRequest: AnotherRequest;
 }
 
-/** Answering a request: begun by «پاسخ» or by a reply to its card, shown before it goes. */
+/** Answering a request: begun with «پاسخ» or by a reply to its card, and previewed before it is sent. */
 export function answer(options: AnswerParts): StaffFeature {
   const { access, cardSender, attachments, anotherRequest, requests, answering: handlers } = options;
   const phrases = createPhraseChoice(options.phrases);
@@ -102,7 +102,7 @@ export function answer(options: AnswerParts): StaffFeature {
         back: (visit, answering) => takeInput(visit, answering, { kind: 'back' }),
         async take(visit, answering, act) {
           if (act.kind === 'press') return passed(visit.conversation);
-          // A number where the text of an answer is asked for is that of a sentence in the list.
+          // A number typed in place of an answer's text selects a sentence of the list.
           const phrase =
             act.kind === 'text' && answering.step === 'text'
               ? await phrases.findTyped(visit, answering, act.text)
@@ -147,7 +147,7 @@ export function answer(options: AnswerParts): StaffFeature {
     return done(await handlers.ask(free, begun, { isNamed: true }));
   }
 
-  /** A reply to a card begins an answer with what it brings. */
+  /** A reply to a card begins an answer with its content. */
   async function beginByReply(visit: Visit, act: StaffMessage, card: RepliedCard): Promise<FlowResult> {
     const stored = await requests.find(card.code);
     const position = stored === undefined ? undefined : positionOn(stored.request, visit);
@@ -190,25 +190,25 @@ async function refuse(
   return done(visit.conversation);
 }
 
-/** What somebody can still do for a request that has climbed: write a draft for whoever has it now. */
+/** Offers what can still be done for a request that has climbed: writing a draft for its current owner. */
 function draftOffer(visit: Visit, { request, position }: OpenedRequest): InlineKeyboardMarkup | undefined {
   if (!mayDraft(request, position, visit.organization)) return undefined;
   const text = visit.wording.plain('acts.button.draft');
   return inline([button(text, staffButtons.pack('draft', request.code))]);
 }
 
-/** Why this request cannot be answered by its reader now. */
+/** Why the reader cannot answer this request now. */
 function whyNot({ orderAs }: Visit, { request, position }: OpenedRequest): StaffRefusal | undefined {
   const referral = ownedReferral(request, orderAs(position));
   return isReferral(referral) ? undefined : referral;
 }
 
-/** True on the day of a promise, when there is something else to say than an answer. */
+/** True on the day of a promise, when the manager reports on it instead of answering. */
 function isAskedAboutPromise({ request, position }: OpenedRequest): boolean {
   return request.stage.status === 'answered' && cartableOf(request) === position;
 }
 
-/** The message whose buttons count. */
+/** The message with the current buttons. */
 function shownAt({ step, draft }: Answering): number | undefined {
   return step === 'preview' ? draft.previewMessageId : undefined;
 }

@@ -4,7 +4,7 @@ import { receive } from '../../../../src/filing/received.js';
 import type { StaffMessage } from '../../incoming-action.js';
 import type { AnswerInput } from './flow.js';
 
-/** A message, a correction of one, or why it cannot be taken. */
+/** A message, an edit of one, or why it cannot be accepted. */
 export type ReceivedPart =
   | { readonly ok: true; readonly input: AnswerInput }
   | { readonly ok: false; readonly problem: 'wrongKind' | 'fileTooBig' | 'fileNotTaken' };

@@ -3,15 +3,15 @@ import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { type Answering, keepAnswering, readAnswering } from './draft.js';
 
 /**
- * Answers that a member of staff has begun and set aside for something else: when he answers that request again,
- * he goes on where he was.
+ * Answers that a member of staff has begun and set aside: when they answer that request again, they continue
+ * where they were.
  */
 export interface KeptAnswers {
-  /** Keeps an answer, in the place of an older one to the same request. */
+  /** Keeps an answer, replacing an older one to the same request. */
   keep(person: string, answering: Answering, at: Date): Promise<void>;
   find(person: string, code: string): Promise<Answering | undefined>;
   forget(person: string, code: string): Promise<void>;
-  /** Forgets what was set aside before that moment. */
+  /** Removes answers that were set aside before that moment. */
   removeOld(before: Date): Promise<void>;
 }
 

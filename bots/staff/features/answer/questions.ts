@@ -9,10 +9,10 @@ import type { Answering } from './draft.js';
 
 type OutcomeKind = Outcome['kind'];
 
-/** The steps at which something is asked; at the other one the answer is shown. */
+/** The steps that ask a question; the other one shows the answer. */
 export type QuestionStep = Exclude<Answering['step'], 'preview'>;
 
-/** What is asked at a step. */
+/** The question of a step. */
 export function questionOf(
   visit: Visit,
   { step, draft }: Answering & { readonly step: QuestionStep },
@@ -31,7 +31,7 @@ export function questionOf(
   }
 }
 
-/** The question of a step, below what was taken and whose answer it is. */
+/** The question of a step, below what was accepted and the position it is asked of. */
 export function askedIn(
   visit: Visit,
   answering: Answering & { readonly step: QuestionStep },
@@ -47,7 +47,7 @@ export function askedIn(
   );
 }
 
-/** What is left of a question once it is answered by a press: whose answer it is, and what was chosen. */
+/** A question that was answered with a press: the position it was asked of, and the choice. */
 export function chosenIn(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
   const { wording } = visit;
   return lines(
@@ -79,7 +79,7 @@ export function buttonsOf(
   }
 }
 
-/** The days that can be pressed instead of typed, the nearest at the right. */
+/** The days offered as buttons, the nearest on the right. */
 export function dayButtons(visit: Visit, code: TrackingCode): InlineKeyboardMarkup {
   const day = (text: string, days: number) =>
     button(visit.wording.plain(`answer.day.${text}`), staffButtons.pack('day', code, days));

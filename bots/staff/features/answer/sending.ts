@@ -18,14 +18,14 @@ import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './dr
 
 type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
 
-/** The end of an answer: shown, sent, or given back; each resolves to the conversation as it stands then. */
+/** The end of an answer: previewed, sent, or returned; each resolves to the next conversation. */
 export interface Sending {
   /** Shows the answer as the citizen would read it; an older preview loses its buttons. */
   preview(visit: Visit, answering: Answering): Promise<Conversation | null>;
-  /** Brings the preview that is there up to date. */
+  /** Updates the current preview. */
   refresh(visit: Visit, answering: Answering): Promise<Conversation | null>;
   send(visit: Visit, answering: Answering): Promise<Conversation | null>;
-  /** Says why the answer cannot be sent, and gives its words back. */
+  /** Says why the answer cannot be sent, and returns its words. */
   giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<Conversation | null>;
 }
 
@@ -33,7 +33,7 @@ type Written =
   | { readonly ok: true; readonly preview: Preview }
   | { readonly ok: false; readonly left: Conversation | null };
 
-/** Sending on the stores. `ask` asks for what a draft lacks, as a day that has passed meanwhile. */
+/** Sending on the stores. `ask` asks for what a draft lacks, such as a new day for one that has passed. */
 export function createSending(
   options: FeatureOptions & {
     readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
@@ -43,7 +43,10 @@ export function createSending(
   const queueClaims = createQueueClaims(options);
   const writePreview = createPreviews(options);
 
-  /** The preview of a draft; when it cannot be sent any more, the manager knows why, and the conversation that is left. */
+  /**
+   * The preview of a draft; if it can no longer be sent, the manager is told why, and the next conversation
+   * is returned.
+   */
   async function write(visit: Visit, draft: AnswerDraft): Promise<Written> {
     const { code, position, attachments } = draft;
     const command = commandOf(draft);
@@ -142,7 +145,7 @@ export function createSending(
   };
 }
 
-/** The command that a draft is, once it says in full what has happened; of its words the lifecycle judges. */
+/** The command of a draft, once its outcome is complete; the lifecycle judges its words. */
 function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
   const { text = '', attachments, isForOwner } = draft;
   const outcome = outcomeOf(draft);
@@ -153,8 +156,8 @@ function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
 }
 
 /**
- * The answer that a citizen would read: of a draft, what he would read once the owner has sent it in his own
- * name.
+ * The answer that a citizen would read: for a draft, what they would read once the owner has sent it in their
+ * own name.
  */
 function answerRead(visit: Visit, request: Request, command: AnswerCommand): RequestEvent | undefined {
   const { stage } = request;
@@ -167,7 +170,7 @@ function answerRead(visit: Visit, request: Request, command: AnswerCommand): Req
   return decision.ok ? decision.events[0] : undefined;
 }
 
-/** The end of the text, which stands in the message that had the buttons. */
+/** The end of the text, which is in the message that had the buttons. */
 function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
   return wording.quote(piecesOf(text).at(-1) ?? '');
 }
@@ -181,7 +184,7 @@ function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonl
   return wordOfAnswer({ wording }, code, events);
 }
 
-/** What was answered, and what the citizen can do until when. */
+/** What was answered, and until when the citizen can respond. */
 export function wordOfAnswer(
   { wording }: Pick<Visit, 'wording'>,
   code: TrackingCode,

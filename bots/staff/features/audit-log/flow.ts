@@ -6,23 +6,23 @@ import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 const searchSchema = z.object({
   person: z.string().exactOptional(),
   request: z.string().exactOptional(),
-  /** A kind of acts, or single ones that were named. */
+  /** A group of acts, or individually named ones. */
   group: z.enum(ACT_GROUPS).exactOptional(),
   acts: z.array(z.string()).readonly().exactOptional(),
   from: z.date().exactOptional(),
   to: z.date().exactOptional(),
 });
 
-/** What is looked for in the audit trail. */
+/** A search in the audit log. */
 export type AuditSearch = Readonly<z.infer<typeof searchSchema>>;
 
 const tracingSchema = z.object({
   search: searchSchema,
-  /** The message with the list, whose pages are turned. */
+  /** The message with the list, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });
 
-/** An administrator who looks through the audit trail. Nothing is lost when he turns to something else. */
+/** An administrator searching the audit log. Turning to something else loses nothing. */
 export type Tracing = Readonly<z.infer<typeof tracingSchema>>;
 
 const kept: FlowCodec<Tracing> = flowCodec({
@@ -32,13 +32,13 @@ const kept: FlowCodec<Tracing> = flowCodec({
   schema: tracingSchema,
 });
 
-/** The look that a conversation is, or undefined for another flow or one of an older shape. */
+/** The search that a conversation stores, or undefined for another flow or an older shape. */
 export const readTracing = kept.read;
 
-/** A look as the conversation that keeps it. */
+/** A search as a conversation. */
 export const keepTracing = kept.keep;
 
-/** What the search asks of the trail. */
+/** The search as a query of the store. */
 export function auditQueryOf({ group, acts, ...query }: AuditSearch): AuditQuery {
   if (acts !== undefined) return { ...query, acts: allActs().filter((act) => acts.includes(act)) };
   return group === undefined ? query : { ...query, acts: actsOf(group) };

@@ -18,13 +18,13 @@ import { staffCalled } from '../people/search-by-name.js';
 import { type AuditSearch, auditQueryOf, keepTracing, readTracing, type Tracing } from './flow.js';
 import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './lines.js';
 
-/** Lines that one file holds; a longer period is taken in parts. */
+/** The most lines in one file; a longer period is downloaded in parts. */
 const MOST_IN_FILE = 50_000;
 const MOST_CHOICES = 8;
 
 /**
- * «پیگیری کارها»: an administrator looks through what staff did, by person, request, kind of act and period, and
- * takes it along as a table. Looking is itself noted.
+ * «پیگیری کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
+ * downloads it as a table. Searching is itself recorded.
  */
 export function trace(options: FeatureOptions): StaffFeature {
   const { audit, people, messenger } = options;
@@ -82,7 +82,10 @@ export function trace(options: FeatureOptions): StaffFeature {
     return keepTracing({ search, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
-  /** Shows another page or another search in the place of the list that was pressed on; an older list is dead. */
+  /**
+   * Shows another page or another search in place of the list that was pressed on; an older list has no
+   * effect.
+   */
   async function turn(
     visit: Visit,
     tracing: Tracing,
@@ -113,7 +116,7 @@ export function trace(options: FeatureOptions): StaffFeature {
     return new Map((await people.listAll()).map(({ _id, name }) => [_id, name]));
   }
 
-  /** What was typed is a code, an act, a period, or else a colleague or his position. */
+  /** Narrows the search by a typed code, act, period, colleague or position. */
   async function narrow(visit: Visit, search: AuditSearch, typed: string): Promise<Conversation | null> {
     const { wording, speech } = visit;
     const code = findTrackingCode(typed);
@@ -155,17 +158,17 @@ export function trace(options: FeatureOptions): StaffFeature {
   }
 }
 
-/** True for a press on the list whose pages are turned. */
+/** True for a press on the current list. */
 function isShown(visit: Visit, { shownAt }: Tracing): boolean {
   return visit.act.kind === 'press' && pressedMessage(visit) === shownAt;
 }
 
-/** What goes on, for somebody who still is an administrator. */
+/** Continues, if the person is still an administrator. */
 async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }
 
-/** Acts whose name has these words in it. */
+/** Acts whose name contains these words. */
 function actsCalled({ wording }: Visit, typed: string) {
   const wanted = searchable(typed);
   return allActs().filter((act) =>

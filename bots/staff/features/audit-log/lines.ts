@@ -18,10 +18,10 @@ const KINDS_A_ROW = 3;
 /** Code points of a message; Telegram takes 4,096 (Bot API, sendMessage). */
 const MOST_OF_MESSAGE = 3_900;
 const MOST_OF_NAME = 60;
-/** Acts of which a search by name may consist, when it is said what is looked for. */
+/** The most acts that a search by name lists when it is described. */
 const MOST_NAMED = 3;
 
-/** What stands in a subject and is no code of the city: roles, properties, bots. */
+/** Words in a subject that are not codes of the city: roles, properties, bots. */
 const WORDS: Readonly<Record<string, string>> = {
   manager: 'staff.role.manager',
   operator: 'staff.role.operator',
@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Names of people by their ids. */
 export type Names = ReadonlyMap<string, string>;
 
-/** One page of what was found in the audit trail. */
+/** One page of results from the audit log. */
 export interface AuditPage {
   readonly search: AuditSearch;
   readonly page: number;
@@ -49,7 +49,7 @@ export interface AuditPage {
   readonly names: Names;
 }
 
-/** What was found, the newest first, with the ways to narrow it and to take it along. */
+/** The results, newest first, with the ways to narrow and to download them. */
 export function pageOfAuditLog(
   visit: Visit,
   { search, page, found, hasMore, names }: AuditPage,
@@ -87,7 +87,7 @@ export function pageOfAuditLog(
   };
 }
 
-/** What is looked for, in words; nothing where everything is. */
+/** The search, in words; nothing for an unrestricted one. */
 function searchLine(visit: Visit, search: AuditSearch, names: Names): string | undefined {
   const { wording } = visit;
   const { person, request, group, acts, from, to } = search;
@@ -97,7 +97,7 @@ function searchLine(visit: Visit, search: AuditSearch, names: Names): string | u
     ...(group === undefined ? [] : [wording.plain(`trace.group.${group}`)]),
     ...(acts ?? []).slice(0, MOST_NAMED).map((act) => wording.plain(`trace.act.${act}`)),
     ...(from === undefined ? [] : [wording.plain('trace.from', { from: wording.day(from) })]),
-    // The end is the beginning of the day that does not belong to it any more.
+    // The end is the beginning of the first day that is no longer included.
     ...(to === undefined ? [] : [wording.plain('trace.to', { to: wording.day(new Date(to.getTime() - 1)) })]),
   ];
   return parts.length === 0
@@ -124,7 +124,7 @@ function nameOf({ wording }: Visit, person: string, names: Names): string {
   return wording.words(names.get(person) ?? person, MOST_OF_NAME);
 }
 
-/** Codes of what an act was about, by the names of what they stand for. */
+/** The subject of an act, with names in place of its codes. */
 function subjectOf(visit: Visit, subject: string, names: Names): string {
   const { wording, organization } = visit;
   return subject
@@ -139,14 +139,14 @@ function subjectOf(visit: Visit, subject: string, names: Names): string {
     .join(' ');
 }
 
-/** The head of the table that is taken along. */
+/** The header of the table. */
 export function headOfTable({ wording }: Visit): readonly string[] {
   return (['at', 'person', 'id', 'position', 'act', 'request', 'subject'] as const).map((column) =>
     wording.plain(`trace.column.${column}`),
   );
 }
 
-/** A line of the trail as a row of that table. */
+/** A line of the log as a row of that table. */
 export function rowOfTable(visit: Visit, line: AuditLine, names: Names): readonly string[] {
   const { wording, speech } = visit;
   const { at, person, act, position, request, subject } = line;

@@ -3,14 +3,14 @@ import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 
 const steps = z.enum(['reason', 'until', 'confirm']);
 const draftSchema = z.object({
-  /** The request by which the citizen is known. */
+  /** The request that identifies the citizen. */
   code: z.string(),
   reason: z.string().exactOptional(),
   until: z.date().exactOptional(),
   previewMessageId: z.number().exactOptional(),
 });
 
-/** Somebody of the staff who is about to keep a citizen from using the bot: why, until when, and then for sure. */
+/** A member of staff blocking a citizen from the bot: why, until when, and then the confirmation. */
 export interface Blocking {
   readonly step: z.infer<typeof steps>;
   readonly draft: Readonly<z.infer<typeof draftSchema>>;
@@ -23,8 +23,8 @@ const kept: FlowCodec<Blocking> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readBlocking = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepBlocking = kept.keep;

@@ -16,13 +16,16 @@ import { mayBlock } from '../../permissions.js';
 import { isOldPreview } from '../../preview.js';
 import { type Blocking, keepBlocking, readBlocking } from './flow.js';
 
-/** Days that can be pressed instead of typed, the shortest at the right. */
+/** Days offered as buttons, the shortest on the right. */
 const DAYS = [30, 7, 1] as const;
-/** Code points of a reason; the citizen reads it in answer to a press, which takes 200 in all. */
+/** Code points of a reason; the citizen reads it in the answer to a press, which holds 200 in total. */
 const FEWEST_IN_REASON = 3;
 const MOST_IN_REASON = 80;
 
-/** «بستن شهروند»: an operator or a supervisor keeps somebody from using the citizen bot for a while, or ends that. */
+/**
+ * «بستن شهروند»: an operator or a supervisor blocks somebody from the citizen bot for a while, or unblocks
+ * them.
+ */
 export function blocking(options: FeatureOptions): StaffFeature {
   const { requests, citizens } = options;
 
@@ -92,7 +95,10 @@ export function blocking(options: FeatureOptions): StaffFeature {
     ],
   };
 
-  /** The citizen of a request, for whoever may block him; anybody else presses a button of somebody else. */
+  /**
+   * The citizen of a request, for people who may block them; for anybody else it is a press of somebody
+   * else's button.
+   */
   async function citizenOf(visit: Visit, code: TrackingCode) {
     if (!mayBlock(visit)) {
       await visit.note('foreignRequest', code);

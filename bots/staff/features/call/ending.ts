@@ -15,8 +15,8 @@ import { registerCommand } from './review.js';
 type EndingParts = Pick<FeatureOptions, 'requests' | 'citizens' | 'defaultLocale'>;
 
 /**
- * Registers what a caller asks for, and gives the operator the code to read out; doing it again registers nothing
- * new. False when its code belongs to somebody else's request: then another one has to be drawn.
+ * Registers a caller's request, and gives the operator the code to read out; repeating it registers nothing
+ * new. False if its code belongs to somebody else's request: then another one has to be drawn.
  */
 export async function registerCall(
   parts: EndingParts,
@@ -29,7 +29,7 @@ export async function registerCall(
   const citizen = await meet(parts, caller);
   const outcome = await requests.register({
     ...visit.orderAs(undefined),
-    // Whoever gives no number is nobody: what he asked for is known by its code alone.
+    // Without a number there is no citizen: the request is known by its code alone.
     command: registerCommand(draft, code, citizen?._id ?? namelessCallerId(code)),
   });
   if (!outcome.ok) {
@@ -52,7 +52,10 @@ export async function registerCall(
   return true;
 }
 
-/** Ends a call about a request that is there already: from now on the caller hears its news. False for one that is over. */
+/**
+ * Ends a call about an existing request: the caller is told its news from now on. False if the request is
+ * closed.
+ */
 export async function endWithSame(
   parts: EndingParts,
   visit: Visit,
@@ -95,7 +98,7 @@ export async function endWithSame(
   return true;
 }
 
-/** The citizen who calls, known from now on by the name that he gave; undefined for somebody without a number. */
+/** The citizen calling, who is now known by the name they gave; undefined for somebody without a number. */
 async function meet(
   {
     citizens,
@@ -105,7 +108,7 @@ async function meet(
 ): Promise<Citizen | undefined> {
   if (phone === null) return undefined;
   const citizen = await citizens.meetCaller({ phone, locale: defaultLocale });
-  // Whoever uses the bot has said himself how he wants to be called.
+  // Users of the bot have chosen their own name there.
   if (name !== undefined && citizen.chatId === undefined && citizen.name !== name) {
     await citizens.update(citizen._id, { name });
   }
@@ -117,7 +120,7 @@ function howHeHears({ wording }: Visit, citizen: Citizen | undefined): string {
   return wording.html(citizen.chatId === undefined ? 'call.registered.byPhone' : 'call.registered.inTheBot');
 }
 
-/** A code that nobody overlooks while he speaks: on a line of its own, in threes. */
+/** A code that is easy to see while speaking: on a line of its own, in groups of three. */
 function codeToReadOut({ speech }: Visit, code: TrackingCode): string {
   return `<b>${formatSpelledCode(code, speech.locale)}</b>`;
 }

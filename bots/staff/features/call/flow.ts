@@ -16,44 +16,44 @@ import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { type Caller, readCaller } from './caller.js';
 import { type Call, withFiling, withoutCaller } from './conversation.js';
 
-/** What an operator does while he takes a call. */
+/** What an operator does while taking a call. */
 export type CallInput =
   | Exclude<FilingInput, { kind: 'typed' | 'operator' | 'cancel' }>
   | {
       readonly kind: 'typed';
       readonly text: string;
       readonly messageId: number;
-      /** Somebody else wrote it: it is what happened, whatever was asked. */
+      /** Somebody else wrote it: it describes what happened, whatever was asked. */
       readonly isForwarded?: boolean;
     }
-  /** The caller's number and name, as in a contact that was passed on. */
+  /** The caller's number and name, from a forwarded contact. */
   | { readonly kind: 'caller'; readonly caller: Caller }
-  /** The caller means one of his open requests, or of those that were found nearby. */
+  /** The caller means one of their open requests, or one of those found nearby. */
   | { readonly kind: 'same'; readonly code: TrackingCode };
 
 export type CallProblem = FilingProblem | 'noNumber' | 'numberTooShort' | 'numberNeeded';
 
-/** What follows from what he did. */
+/** The result of an action. */
 export type CallTurn =
   | { readonly kind: 'ask'; readonly call: Call; readonly notes: readonly FilingNote[] }
   | { readonly kind: 'refresh'; readonly call: Call; readonly notes: readonly FilingNote[] }
   | { readonly kind: 'quiet'; readonly call: Call }
-  /** It cannot be taken; `call` where another step follows from that. */
+  /** It cannot be accepted; `call` if it leads to another step. */
   | { readonly kind: 'stay'; readonly problem: CallProblem; readonly call?: Call }
-  /** It is known who calls: whether he has open requests has to be looked up before the next question. */
+  /** The caller is known: before the next question, their open requests have to be looked up. */
   | { readonly kind: 'meet'; readonly caller: Caller }
-  /** The caller's number exists in several countries: the operator is asked in which one it is meant. */
+  /** The caller's number exists in several countries: the operator is asked which one is meant. */
   | { readonly kind: 'whichNumber'; readonly candidates: readonly PhoneCandidate[] }
   | { readonly kind: 'same'; readonly code: TrackingCode }
   | { readonly kind: 'register' }
   | { readonly kind: 'leave' };
 
-/** Words and most letters of a text that looks for a category. */
+/** The most words of a text that searches for a category. */
 const MOST_SEARCHED_WORDS = 2;
 const MOST_SEARCHED_LETTERS = 3;
 const MOST_FOUND = 8;
 
-/** What follows from what the operator did; pure. */
+/** The result of the operator's action; pure. */
 export function takeCall(call: Call, input: CallInput, context: FilingContext): CallTurn {
   switch (input.kind) {
     case 'caller':
@@ -71,7 +71,7 @@ export function takeCall(call: Call, input: CallInput, context: FilingContext): 
   }
 }
 
-/** What a citizen's filing would come to: the caller's own request is put together in the same steps. */
+/** Handles it like a citizen's filing: the caller's own request goes through the same steps. */
 function takeFiling({ step, draft }: Call, input: FilingInput, context: FilingContext): FilingTurn {
   return takeTurn({ step: step === 'number' ? settled(draft, context).step : step, draft }, input, context);
 }
@@ -113,7 +113,7 @@ function typedNumber(text: string): CallTurn {
   }
 }
 
-/** One of the caller's open requests, by its number in the list or, where there is one, by «همین است». */
+/** One of the caller's open requests, by its number in the list or, if there is only one, by «همین است». */
 function knownCalled({ known }: Call, text: string): CallTurn | undefined {
   const number = Number(canonical(text));
   const numbered = Number.isInteger(number) ? known[number - 1] : undefined;
@@ -123,7 +123,7 @@ function knownCalled({ known }: Call, text: string): CallTurn | undefined {
   return others.length === 0 ? { kind: 'same', code: only } : { kind: 'stay', problem: 'whichRequest' };
 }
 
-/** A category by two letters of its name; longer texts are more of what happened. */
+/** A category by two letters of its name; a longer text describes more of what happened. */
 function typedCategory(
   call: Call,
   words: Extract<FilingInput, { kind: 'typed' }>,
@@ -146,14 +146,14 @@ function typedCategory(
   return wrapped(call, takeFiling(call, words, context));
 }
 
-/** The request that the caller means, where it is one that was shown. */
+/** The request that the caller means, if it is one of those shown. */
 function sameIn({ known, draft }: Call, code: TrackingCode): CallTurn {
   return known.includes(code) || draft.similar?.codes.includes(code) === true
     ? { kind: 'same', code }
     : { kind: 'stay', problem: 'whichRequest' };
 }
 
-/** A complete call; what nobody may ask for namelessly needs a number first. */
+/** A complete call; a request that may not be anonymous needs a number first. */
 function registered(call: Call, context: FilingContext): CallTurn {
   if (call.step !== 'review') return { kind: 'stay', problem: 'notComplete' };
   const isNamed = typeof call.caller?.phone === 'string';
@@ -167,7 +167,7 @@ function wrapped(call: Call, turn: FilingTurn): CallTurn {
     case 'ask':
       return { kind: 'ask', call: withFiling(call, turn.filing), notes: turn.notes };
     case 'refresh':
-      // While the number is asked for, nothing of the request is shown that could be brought up to date.
+      // While the number is asked for, no part of the request is shown that could be updated.
       return call.step === 'number'
         ? { kind: 'quiet', call: withFiling(call, turn.filing) }
         : { kind: 'refresh', call: withFiling(call, turn.filing), notes: turn.notes };

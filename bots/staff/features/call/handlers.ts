@@ -19,30 +19,30 @@ import { callerShown, openRequestsOf, sameRows, similarQuestion } from './reques
 import { reviewOf } from './review.js';
 
 /**
- * Carries out what follows from what an operator does while they take a call; each resolves to the conversation as it
- * stands then.
+ * Carries out the results of an operator's actions while taking a call; each resolves to the next
+ * conversation.
  */
 export interface CallHandlers {
-  /** Asks for what the step names. */
+  /** Asks the question of the step. */
   ask(visit: Visit, call: Call, manner?: Manner): Promise<Conversation>;
   take(visit: Visit, call: Call, input: CallInput): Promise<Conversation | null>;
-  /** It is known who calls: says how his open requests stand, and asks for what is missing. */
+  /** The caller is known: shows the status of their open requests, and asks for what is missing. */
   meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation>;
-  /** Says why something cannot be taken; the step stays. */
+  /** Says why something cannot be accepted; the step stays. */
   stay(visit: Visit, call: Call, problem: CallProblem | 'wrongKind'): Promise<Conversation | null>;
 }
 
-/** How a question is put. */
+/** How a question is asked. */
 interface Manner {
-  /** What was taken although something else was asked. */
+  /** What else was accepted. */
   readonly notes?: readonly FilingNote[];
-  /** Said above the question. */
+  /** Text above the question. */
   readonly above?: string;
   /** Buttons above those of the question. */
   readonly rows?: ReturnType<typeof sameRows>;
 }
 
-/** The turns on the stores. */
+/** The handlers on the stores. */
 export function createCallHandlers(options: FeatureOptions): CallHandlers {
   const { requests, citizens, random } = options;
 
@@ -73,7 +73,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     });
   }
 
-  /** The call held up where others have filed the same, and with a code of its own once it is complete. */
+  /** The call, stopped if others have filed the same, and with a code of its own once it is complete. */
   async function complete(visit: Visit, call: Call): Promise<Call> {
     const { step, draft } = call;
     if (step !== 'review') return call;
@@ -83,7 +83,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     return { ...next, draft: { ...next.draft, code: createTrackingCode(random) } };
   }
 
-  /** Takes the buttons from a question that is answered; the one for the category then says what was chosen. */
+  /** Removes the buttons of an answered question; the one about the category then shows the choice. */
   async function retire(visit: Visit, { draft: before }: Call, { draft }: Call): Promise<void> {
     if (before.asked === undefined) return;
     const { messageId } = before.asked;

@@ -14,8 +14,8 @@ import { createCallHandlers } from './handlers.js';
 import { receiveInCall } from './input.js';
 
 /**
- * «تماس تازه»: an operator turns a call into a request while the caller is on the line. Whatever is passed on to
- * the bot while nothing else is going on begins one as well.
+ * «تماس تازه»: an operator turns a call into a request while the caller is on the line. A message forwarded
+ * to the bot while nothing else is open begins one as well.
  */
 export function call(options: FeatureOptions): StaffFeature {
   const { attachments } = options;
@@ -64,7 +64,7 @@ export function call(options: FeatureOptions): StaffFeature {
         ),
       }),
     ],
-    /** A call may begin with what it is about: who asks for it is not who sent the message. */
+    /** A call may begin with its subject: the person who asks for it did not send the message. */
     async take(visit, act) {
       return act.kind !== 'press' && mayBegin(visit)
         ? takeMessage(visit, beginCall(messageIdOf(act)), act)
@@ -72,7 +72,7 @@ export function call(options: FeatureOptions): StaffFeature {
     },
   };
 
-  /** A button under the question that is open, with what it says. */
+  /** A button below the open question, with its text. */
   function chosen<Values extends readonly unknown[]>(
     inputOf: (open: Call, values: Values, visit: Visit) => CallInput | undefined,
   ) {
@@ -103,7 +103,7 @@ function isAsked(visit: Visit, { draft }: Call): boolean {
   return pressedMessage(visit) === draft.asked?.messageId;
 }
 
-/** The words on a button are what could be typed instead; they belong to no message. */
+/** The text of a button as if it had been typed; it belongs to no message. */
 function typed(text: string): CallInput {
   return { kind: 'typed', text, messageId: 0 };
 }
@@ -113,7 +113,7 @@ function districtTyped({ organization, speech }: Visit, code: string): CallInput
   return district === undefined ? undefined : typed(organization.title(district, speech.locale));
 }
 
-/** True for what an operator passes on, or a file of his own, while nothing else is going on. */
+/** True for an operator's forwarded message, or their own file, while nothing else is open. */
 function mayBegin(visit: Visit): boolean {
   const { act } = visit;
   if (!isOperator(visit) || unfinishedIn(visit) !== undefined) return false;
@@ -122,7 +122,7 @@ function mayBegin(visit: Visit): boolean {
   return isOfUse && (act.isForwarded === true || act.kind === 'file');
 }
 
-/** True for a word that begins something else, an unknown command, and a tracking code that is looked up meanwhile. */
+/** True for a word that begins something else, an unknown command, and a tracking code to be looked up. */
 function isForOthers(act: StaffMessage, { step }: Call): boolean {
   if (act.kind !== 'text' || act.isForwarded === true) return false;
   if (act.word !== undefined) return true;

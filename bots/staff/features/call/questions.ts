@@ -18,7 +18,7 @@ export interface Question {
 
 const DISTRICTS_A_ROW = 4;
 
-/** What is asked at a step that needs nothing but the call. */
+/** The question of a step that depends only on the call. */
 export function questionOf(
   { step, draft }: Call & { readonly step: Exclude<CallStep, 'similar' | 'review'> },
   visit: Visit,

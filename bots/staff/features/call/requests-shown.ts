@@ -14,12 +14,12 @@ import { button, inline, leavingRow } from '../../keyboards.js';
 import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
-/** Open requests of a caller that are shown: more cannot be read out. */
+/** The most open requests of a caller that are shown: more cannot be read out. */
 const MOST_KNOWN = 5;
-/** Code points of what somebody wrote, in a list. */
+/** Code points of a person's words in a list. */
 const MOST_OF_WORDS = 80;
 
-/** The open requests that a citizen has filed or follows, the newest first. */
+/** The open requests that a citizen has filed or follows, newest first. */
 export async function openRequestsOf(
   requests: Pick<RequestService, 'findMany'>,
   caller: Citizen | undefined,
@@ -31,7 +31,7 @@ export async function openRequestsOf(
     .slice(0, MOST_KNOWN);
 }
 
-/** Who calls, and how his open requests stand, to be read out to him. */
+/** The caller, and the status of their open requests, to be read out to them. */
 export function callerShown(visit: Visit, caller: Citizen | undefined, open: readonly Request[]): string {
   const { wording, speech } = visit;
   const name = caller?.name;
@@ -55,7 +55,7 @@ export function callerShown(visit: Visit, caller: Citizen | undefined, open: rea
   );
 }
 
-/** The buttons with which the caller's own requests, or others nearby, are said to be what he means. */
+/** The buttons that select one of the caller's own requests, or one nearby. */
 export function sameRows(
   { wording, speech }: Visit,
   open: readonly Pick<Request, 'code'>[],
@@ -70,7 +70,7 @@ export function sameRows(
   });
 }
 
-/** Asks whether it is one of the requests that are there already. */
+/** Asks whether it is one of the existing requests. */
 export async function similarQuestion(
   requests: Pick<RequestService, 'findMany'>,
   visit: Visit,

@@ -17,7 +17,7 @@ import type { Question } from './questions.js';
 /** Code points of the card in the review, which has a title and a question around it. */
 const MOST_OF_CARD = 3_500;
 
-/** The command that a complete draft is. */
+/** The command of a complete draft. */
 export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen: string): Register {
   const { category, place, attachments } = draft;
   return {
@@ -32,7 +32,9 @@ export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen:
   };
 }
 
-/** The request as whoever gets it will see it, to be confirmed; `code` is the one under which it is registered. */
+/**
+ * The request as its recipient will see it, for confirmation; `code` is the one it will be registered under.
+ */
 export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Question {
   const { wording, organization } = visit;
   const request = dryRunFiling(visit, registerCommand(draft, code, ''));

@@ -12,10 +12,10 @@ import { button, inline } from '../../keyboards.js';
 import { verdictRows } from '../caller-rating/rows.js';
 import { caseRow } from '../find/request-details.js';
 
-/** Code points of a manager's words that are read out: as many as one message holds. */
+/** Code points of a manager's words to be read out: as many as one message can hold. */
 const MOST_OF_WORDS = 2_500;
 
-/** Whom to phone, and what to read out to him. */
+/** Whom to phone, and what to read out to them. */
 export function callbackCard(
   visit: Visit,
   {
@@ -32,7 +32,7 @@ export function callbackCard(
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
   const { id, code, what, citizen } = callback;
-  // Whoever follows the request of another hears the answer too, but does not judge it.
+  // Followers are told the answer too, but do not judge it.
   const judging = citizen === request.citizen ? verdictRows(visit, request) : [];
   const phone = formatPhone(caller.phone, speech.locale);
   const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';

@@ -15,10 +15,10 @@ import { verdictRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
 import { pageOfCallbacks } from './list.js';
 
-/** Hours after which somebody who did not pick up is phoned again, and how often that is tried. */
+/** Hours after which a person who did not pick up is phoned again, and how often that is tried. */
 const AGAIN_HOURS = 2;
 const MOST_TRIES = 3;
-/** Callbacks that are listed at most; the others move up. */
+/** The most callbacks in the list; the others follow later. */
 const MOST_LISTED = 200;
 
 type Rows = ReturnType<typeof verdictRows>;
@@ -98,7 +98,10 @@ export function callbacks(options: FeatureOptions): StaffFeature {
     return pageOfCallbacks(visit, waiting, await claims.heldByOthers(codes, visit.person, now), page);
   }
 
-  /** Keeps a callback in hand for an operator; anybody else, or when it is over or a colleague has it, is told so. */
+  /**
+   * Claims a callback for an operator; if it is over, a colleague has it, or the person is no operator, they
+   * are told so.
+   */
   async function take(visit: Visit, id: string): Promise<Callback | undefined> {
     if (!isOperator(visit)) {
       await visit.note('forgedPress');
@@ -114,14 +117,14 @@ export function callbacks(options: FeatureOptions): StaffFeature {
     return refusePress(visit, { code: 'isInHand', until });
   }
 
-  /** Nobody picked up for the last time: whoever looks at the request later can read that. */
+  /** Nobody picked up the last time: later readers of the request can see that. */
   async function giveUp(visit: Visit, { id, code }: Callback): Promise<void> {
     const text = visit.wording.plain('callbacks.noteMissed');
     await requests.execute(code, { ...visit.orderAs(undefined), command: { type: 'note', text } });
     await store.end(id, 'missed', visit.speech.now);
   }
 
-  /** The buttons by which the caller whose request it is can still judge the answer that he has been told. */
+  /** The buttons with which callers can judge the answer to their own request once they have been told it. */
   async function judgingOf(visit: Visit, { code, citizen }: Callback): Promise<Rows> {
     const stored = await requests.find(code);
     return stored?.request.citizen === citizen ? verdictRows(visit, stored.request) : [];

@@ -9,7 +9,7 @@ import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 
-/** One page of what has to be told by phone, the oldest first; the last one where there are not so many any more. */
+/** One page of the callbacks, oldest first; the last page if there are fewer by now. */
 export function pageOfCallbacks(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
   callbacks: readonly Callback[],

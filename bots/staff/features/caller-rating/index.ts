@@ -15,8 +15,8 @@ import { whyNotJudged } from './refusing.js';
 import { verdictRows } from './rows.js';
 
 /**
- * A caller rates the answer that was read out to him: the operator notes it, and is told what to say to him. An
- * objection is a proposal, which is shown before it goes (bots/staff/features/request-action).
+ * A caller rates the answer that was read out to them: the operator records it, and is told what to say. An
+ * objection is a request action, which is previewed (bots/staff/features/request-action).
  */
 export function verdict(options: Pick<FeatureOptions, 'requests' | 'callbacks' | 'claims'>): StaffFeature {
   const { requests, callbacks, claims } = options;
@@ -47,7 +47,7 @@ export function verdict(options: Pick<FeatureOptions, 'requests' | 'callbacks' |
   };
 }
 
-/** Says what to tell the caller, with what he can still do. */
+/** Says what to tell the caller, and what they can still do. */
 async function sayRated(visit: Visit, request: Request, score: number): Promise<void> {
   const { wording, speech } = visit;
   const { code, stage } = request;

@@ -1,7 +1,10 @@
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import type { StaffRefusal } from '../../refusals.js';
 
-/** Why an answer cannot be judged, exactly: where a colleague has noted what the caller thinks, what he has noted. */
+/**
+ * The exact reason why an answer cannot be judged: if a colleague has recorded the caller's judgement, what
+ * it is.
+ */
 export function whyNotJudged({ stage, answers }: Request, refusal: StaffRefusal): StaffRefusal {
   if (refusal.code !== 'notNow' && refusal.code !== 'alreadyRated') return refusal;
   switch (stage.status) {

@@ -13,7 +13,9 @@ type Looking = Pick<Visit, 'roles' | 'wording' | 'speech'>;
 /** From the worst to the best. */
 const SCORES = [1, 2, 3, 4, 5];
 
-/** The buttons by which an operator notes what a caller thinks of the answer, as long as it can be judged. */
+/**
+ * The buttons with which an operator records a caller's judgement of the answer, as long as it can be judged.
+ */
 export function verdictRows(visit: Looking, request: Request): readonly (readonly InlineKeyboardButton[])[] {
   const { wording, speech } = visit;
   const { code, citizen, stage } = request;
@@ -32,13 +34,13 @@ export function verdictRows(visit: Looking, request: Request): readonly (readonl
   ];
 }
 
-/** A word for the operator whose caller has to judge the answer in his own bot. */
+/** A hint for the operator whose caller has to judge the answer in the bot. */
 export function whereHeJudges(visit: Looking, request: Request): string | undefined {
   if (!canBeJudged(visit, request) || isCaller(request.citizen)) return undefined;
   return visit.wording.html('verdict.inTheBot');
 }
 
-/** True for an operator and an answer that has no open promise. */
+/** True for an operator and an answer without an open promise. */
 function canBeJudged(visit: Looking, { stage }: Request): boolean {
   return isOperator(visit) && stage.status === 'answered' && stage.objectBy !== undefined;
 }

@@ -10,7 +10,7 @@ import { welcome } from '../greeting.js';
 import { pageOfCartable } from './list.js';
 import { byUrgency, type Part, type Waiting } from './order.js';
 
-/** «کارتابل من»: whatever waits for a manager, the most urgent first. */
+/** «کارتابل من»: everything that waits for a manager, the most urgent first. */
 export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
   const { cartables, requests } = options;
 
@@ -37,7 +37,7 @@ export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>
     await showInPlace(visit, pageOfCartable(visit, await waitingFor(visit), part, page));
   }
 
-  /** The list of a cartable follows the requests a moment later, so each request says itself whose it is. */
+  /** The list of a cartable follows the requests with a short delay, so each request confirms whose it is. */
   async function waitingFor({ positions }: Visit): Promise<readonly Waiting[]> {
     const codes = await Promise.all(positions.map((position) => cartables.codesOf(position)));
     return byUrgency(await requests.findMany([...new Set(codes.flat())]), positions);

@@ -13,8 +13,8 @@ export interface Waiting {
 }
 
 /**
- * The requests that wait for these positions, the most urgent first: by the end of their time, and after
- * them those that wait for the citizen.
+ * The requests that wait for these positions, the most urgent first: by deadline, followed by those that wait
+ * for the citizen.
  */
 export function byUrgency(requests: readonly Request[], positions: readonly string[]): readonly Waiting[] {
   return requests
@@ -30,11 +30,11 @@ export function byUrgency(requests: readonly Request[], positions: readonly stri
     );
 }
 
-/** Parts of a cartable that can be looked at alone. */
+/** Parts of a cartable that can be viewed on their own. */
 export const PARTS = ['all', 'dueToday', 'overdue', 'asked'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** What of a cartable belongs to a part: due by the end of the day, late, or waiting for a citizen's reply. */
+/** The requests of one part: due by the end of the day, late, or waiting for a citizen's reply. */
 export function partOf(
   waiting: readonly Waiting[],
   part: Part,
@@ -58,7 +58,7 @@ export function partOf(
   });
 }
 
-/** When the time of whoever has to do something next ends, in milliseconds. */
+/** The deadline of the next action, whoever has to take it, in milliseconds. */
 function endOf({ stage }: Request): number {
   switch (stage.status) {
     case 'referred':
@@ -74,7 +74,7 @@ function endOf({ stage }: Request): number {
   }
 }
 
-/** How much time is left for a request that waits, or for whom it waits. */
+/** How much time is left for a waiting request, or whom it waits for. */
 export function stateOf(
   { stage }: Request,
   { now, locale }: Pick<Speech, 'now' | 'locale'>,

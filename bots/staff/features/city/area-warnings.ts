@@ -6,7 +6,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import { unitName } from './describing.js';
 
-/** What is doubtful about new areas, as one part of a preview; none where nothing is. */
+/** The doubts about new areas, as one part of a preview; empty if there are none. */
 export function warningParts(visit: Visit, warnings: readonly AreaWarning[]): readonly string[] {
   if (warnings.length === 0) return [];
   return [

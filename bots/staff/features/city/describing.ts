@@ -31,7 +31,7 @@ export function hoursName({ wording }: Visit, hours: number | undefined): string
     : wording.plain('structure.hours', { count: hours });
 }
 
-/** The thing that a property belongs to and the property's value, in words; undefined for what is not there. */
+/** The owner of a property and the property's value, in words; undefined if it does not exist. */
 export function describeProperty(
   visit: Visit,
   city: City,

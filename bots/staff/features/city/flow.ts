@@ -3,13 +3,13 @@ import { type FlowCodec, stepCodec } from '../../../../src/flows/flow-codec.js';
 
 const steps = z.enum(['file', 'value', 'when', 'preview']);
 const properties = z.enum(['unitName', 'name', 'hours', 'above', 'time', 'route']);
-/** The revision of the city on which the preview rests, and the message that shows it. */
+/** The revision of the city that the preview is based on, and the message that shows it. */
 const shown = { revision: z.number().exactOptional(), previewMessageId: z.number().exactOptional() };
 
 const draftSchema = z.discriminatedUnion('kind', [
-  /** A file is taken in. Only its name on Telegram is kept: it is read again when it is applied. */
+  /** Imports a file. Only its id on Telegram is stored: it is read again when it is applied. */
   z.object({ kind: z.literal('import'), fileId: z.string().exactOptional(), ...shown }),
-  /** One property of one thing is changed; an empty value means the city's usual. */
+  /** Changes one property; an empty value means the city's default. */
   z.object({
     kind: z.literal('edit'),
     property: properties,
@@ -17,7 +17,7 @@ const draftSchema = z.discriminatedUnion('kind', [
     value: z.string().exactOptional(),
     ...shown,
   }),
-  /** A unit is connected, or is not any more; absent moment: not chosen yet. */
+  /** Connects or disconnects a unit; the moment is absent until it is chosen. */
   z.object({
     kind: z.literal('connection'),
     unit: z.string(),
@@ -27,22 +27,22 @@ const draftSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What an administrator is about to change in the city. */
+/** The change that an administrator is preparing. */
 export type SetupDraft = Readonly<z.infer<typeof draftSchema>>;
 export type ImportDraft = Extract<SetupDraft, { kind: 'import' }>;
 export type EditDraft = Extract<SetupDraft, { kind: 'edit' }>;
 export type ConnectionDraft = Extract<SetupDraft, { kind: 'connection' }>;
 
-/** What is asked for; at the last one everything is shown before it happens. */
+/** The question asked; the last step shows everything before it happens. */
 export type SetupStep = z.infer<typeof steps>;
 
-/** An administrator in the middle of it. */
+/** An administrator preparing a change. */
 export interface Setup {
   readonly step: SetupStep;
   readonly draft: SetupDraft;
 }
 
-/** The step at which each kind asks for what it needs. */
+/** The step at which each kind asks its question. */
 export const ASKING: Readonly<Record<SetupDraft['kind'], SetupStep>> = {
   import: 'file',
   edit: 'value',
@@ -56,8 +56,8 @@ const kept: FlowCodec<Setup> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readSetup = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepSetup = kept.keep;

@@ -1,7 +1,7 @@
 import type { GuideTexts } from '../../../../src/organization/setup/city-workbook.js';
 import type { Visit } from '../../context.js';
 
-/** What the sheet that explains a city's workbook says, in the language of whoever asked for it. */
+/** The text of the sheet that explains a city's workbook, in the language of the person who asked for it. */
 export function guideTexts({ wording, speech }: Visit): GuideTexts {
   return {
     readsFromRight: speech.locale !== 'en',

@@ -11,21 +11,23 @@ import { createPlans, type Plan } from './plans.js';
 import { askedFor } from './questions.js';
 
 /**
- * Carries out what follows from what an administrator does while they change the city; each resolves to the
- * conversation as it stands then.
+ * Carries out the results of an administrator's actions while they change the city; each resolves to the next
+ * conversation.
  */
 export interface SetupHandlers {
   /** Asks for what is missing, or shows what would change. */
   go(visit: Visit, draft: SetupDraft): Promise<Conversation | null>;
-  /** Says why something cannot be taken; the step stays. */
+  /** Says why something cannot be accepted; the step stays. */
   stay(visit: Visit, setup: Setup, html: string, markup?: InlineKeyboardMarkup): Promise<Conversation>;
-  /** Asks again for what the preview rests on. */
+  /** Asks again for the input of the preview. */
   askAgain(visit: Visit, draft: SetupDraft): Promise<Conversation>;
-  /** Makes the change that was shown, unless the city is another by now: then that is shown. */
+  /**
+   * Makes the change that was previewed, unless the city has changed since: then the new effect is previewed.
+   */
   apply(visit: Visit, draft: SetupDraft): Promise<Conversation | null>;
 }
 
-/** The turns on the stores. */
+/** The handlers on the stores. */
 export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
   const { messenger, organization } = options;
   const makePlan = createPlans(options);
@@ -124,7 +126,7 @@ function actOf(draft: SetupDraft): AuditedAct {
   }
 }
 
-/** Codes of what a draft changes; a file changes what it likes. */
+/** The codes that a draft changes; a file can change anything. */
 function subjectOf(draft: SetupDraft): string | undefined {
   switch (draft.kind) {
     case 'import':
@@ -136,7 +138,7 @@ function subjectOf(draft: SetupDraft): string | undefined {
   }
 }
 
-/** The draft before its question was answered. */
+/** The draft without the answer to its question. */
 function withoutAnswer(draft: SetupDraft): SetupDraft {
   switch (draft.kind) {
     case 'import':

@@ -21,7 +21,7 @@ import { createTypedValues, isCalled, positionButtons } from './typed-value.js';
 
 type ReceivedFile = FileAction['file'];
 
-/** Names of files that can only be meant for setting up the city. */
+/** File names that can only be meant for setting up the city. */
 const CITY_FILE = /\.(xlsx|xls|json|geojson)$/i;
 const FILES = {
   template: 'template.xlsx',
@@ -30,8 +30,8 @@ const FILES = {
 } as const;
 
 /**
- * What administrators do with the city itself: take in its files, look at its structure and change it, connect
- * its units. Every change is one draft that is shown before it happens, and is guarded by the city's revision.
+ * What administrators do with the city itself: import its files, view and change its structure, connect its
+ * units. Every change is a draft that is previewed before it happens, and is guarded by the city's revision.
  */
 export function city(options: FeatureOptions): StaffFeature {
   const { messenger, organization, writeWorkbook } = options;
@@ -66,7 +66,7 @@ export function city(options: FeatureOptions): StaffFeature {
           from: takePressedDay,
           applyCity: applyShown,
         },
-        /** From the preview to the question before it; from the question out of it. */
+        /** From the preview to the previous question; from the question out of the flow. */
         async back(visit, setup) {
           await visit.answerPress();
           return done(
@@ -103,7 +103,7 @@ export function city(options: FeatureOptions): StaffFeature {
     await messenger.sendFile(visit.chatId, { name: FILES[which], bytes });
   }
 
-  /** A value that was pressed, for a draft that asks for such a one. */
+  /** A pressed value, for a draft that asks for one. */
   async function choose(
     visit: Visit,
     { draft }: Setup,
@@ -158,7 +158,7 @@ export function city(options: FeatureOptions): StaffFeature {
     return handlers.go(visit, { ...draft, from: start });
   }
 
-  /** A file that is asked for, or one that can only be meant for setting up the city. */
+  /** A file that was asked for, or one that can only be meant for setting up the city. */
   async function takeFile(visit: Visit, file: ReceivedFile, setup?: Setup): Promise<FlowResult> {
     const isAsked = setup?.draft.kind === 'import';
     const isMeant = isAdministrator(visit) && CITY_FILE.test(file.fileName ?? '');
@@ -197,18 +197,18 @@ export function city(options: FeatureOptions): StaffFeature {
   }
 }
 
-/** What goes on with a change, for somebody who still is an administrator. */
+/** Continues with a change, if the person is still an administrator. */
 async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }
 
-/** A unit that is already as it is wanted needs no day: then what was planned is called off. */
+/** A unit that is already in the desired state needs no day: the planned change is cancelled. */
 function connection({ organization, speech }: Visit, unit: string, connected: boolean): SetupDraft {
   const isSo = organization.unit(unit)?.connected === connected;
   return { kind: 'connection', unit, connected, ...(isSo ? { from: speech.now } : {}) };
 }
 
-/** True for the words on the button that says so, and for «الان». */
+/** True for the text of that button, and for «الان». */
 function meansNow(visit: Visit, typed: string): boolean {
   return isCalled(visit, 'rollout.button.now', typed) || isNow(typed);
 }

@@ -3,7 +3,9 @@ import { truncateHtml, visibleLength } from '../../../../src/text/html.js';
 /** Code points of a message; Telegram takes 4,096 (Bot API, sendMessage). */
 const MOST_OF_MESSAGE = 3_900;
 
-/** Parts one under the other, in as few messages as hold them; a part that none holds is cut. */
+/**
+ * Parts one below the other, in as few messages as possible; a part that is too long for any message is cut.
+ */
 export function inMessages(parts: readonly string[], between = '\n'): readonly string[] {
   const messages: string[] = [];
   for (const part of parts.map((whole) => truncateHtml(whole, MOST_OF_MESSAGE))) {

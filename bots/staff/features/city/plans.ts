@@ -17,15 +17,15 @@ import type { ConnectionDraft, EditDraft, ImportDraft, SetupDraft } from './flow
 import { inMessages } from './messages.js';
 import { differenceParts, namesOf, problemReport, problemSentence } from './report.js';
 
-/** What carrying out a draft would come to now. */
+/** The effect that carrying out a draft would have now. */
 export type Plan =
-  /** The city that would be, on top of a revision, and the messages that show how it differs. */
+  /** The resulting city, the revision it is based on, and the messages that show the differences. */
   | ({
       readonly kind: 'ready';
       readonly messages: readonly string[];
       readonly picture?: { readonly png: Buffer; readonly caption: string };
     } & StoredCity)
-  /** Something more has to be said first. */
+  /** Something is still missing. */
   | { readonly kind: 'incomplete' }
   /** It cannot be done as it is; the step that asks for it stays. */
   | {
@@ -33,10 +33,10 @@ export type Plan =
       readonly messages: readonly string[];
       readonly file?: { readonly name: string; readonly bytes: Buffer };
     }
-  /** There is nothing to do, or nothing to do it to any more: it is over with a sentence. */
+  /** There is nothing to do, or its subject no longer exists: it ends with a message. */
   | { readonly kind: 'over'; readonly message: string };
 
-/** Says what a draft would come to, without changing anything. */
+/** Computes the effect of a draft, without changing anything. */
 export type MakePlan = (visit: Visit, draft: SetupDraft) => Promise<Plan>;
 
 /** Plans on the stores. */
@@ -50,7 +50,7 @@ export function createPlans(
 ): MakePlan {
   const openWork = createOpenWork(options);
 
-  /** Positions and units with open requests cannot go. */
+  /** Positions and units with open requests cannot be removed. */
   async function problemsOfRemoval(difference: CityDifference): Promise<readonly ImportProblem[]> {
     const counts = [
       ...(await openWork.atPositions(difference.removedPositions)),
@@ -215,10 +215,10 @@ export function createPlans(
 }
 
 const NO_REVIEW: AreaReview = { warnings: [] };
-/** Open requests of which it is looked where they would lie. */
+/** The most open requests that are located in new areas. */
 const MOST_PLACES = 20_000;
 
-/** What is said where a file did not arrive. */
+/** What the person is told if a file did not arrive. */
 const MISSED = {
   tooBig: 'setup.tooBig',
   gone: 'setup.gone',
@@ -226,7 +226,7 @@ const MISSED = {
   away: 'setup.later',
 } as const;
 
-/** Why a file is not read: it asks too much of the machine, or its reader broke on it. */
+/** Why a file is not read: it needs too many resources, or its reader crashed. */
 const TOO_HEAVY = { tooSlow: 'tooHeavy', tooMuchMemory: 'tooHeavy', failed: 'unknownFile' } as const;
 
 function refuseFile(visit: Visit, problems: readonly ImportProblem[]): Plan {

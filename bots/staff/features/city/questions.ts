@@ -13,7 +13,7 @@ export interface Question {
   readonly markup: InlineKeyboardMarkup;
 }
 
-/** Days from today that can be pressed instead of typed, the nearest at the right. */
+/** Days from today offered as buttons, the nearest on the right. */
 const DAYS = [
   ['week', 7],
   ['tomorrow', 1],
@@ -21,7 +21,7 @@ const DAYS = [
 ] as const;
 const DOMAINS_A_ROW = 2;
 
-/** The question that a draft has open. */
+/** The open question of a draft. */
 export async function askedFor(
   visit: Visit,
   draft: SetupDraft,
@@ -56,7 +56,7 @@ export async function askedFor(
   }
 }
 
-/** Values of a property that can be pressed. */
+/** Values of a property offered as buttons. */
 function choicesFor(
   { wording, organization }: Visit,
   { property }: Extract<SetupDraft, { kind: 'edit' }>,

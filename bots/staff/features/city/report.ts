@@ -8,14 +8,14 @@ import { stripHtml } from '../../../../src/text/html.js';
 import { digits, formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 
-/** Names of one kind that are shown; the rest is counted. */
+/** The most names of one kind that are shown; the rest is counted. */
 const MOST_NAMES = 20;
-/** Causes that are shown; all problems go into a file. */
+/** The most causes that are shown; a file lists all problems. */
 const MOST_CAUSES = 30;
-/** Places that are named besides the first of a cause. */
+/** The most further places of a cause that are named. */
 const MOST_PLACES_BESIDES = 10;
 
-/** What would change, list by list. */
+/** The changes, list by list. */
 export function differenceParts(visit: Visit, { lists, areas }: CityDifference): readonly string[] {
   const { wording } = visit;
   return [
@@ -40,7 +40,7 @@ function listPart(visit: Visit, { list, added, changed, removed, isReordered }: 
   );
 }
 
-/** The first names, and how many there are besides. */
+/** The first names, and how many more there are. */
 export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): string {
   const shown = titles.slice(0, MOST_NAMES).map((title) => title[speech.locale] ?? title.fa);
   const names = shown.join(speech.locale === 'en' ? ', ' : '، ');
@@ -48,13 +48,13 @@ export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): s
   return rest === 0 ? names : wording.plain('setup.preview.more', { names, count: rest });
 }
 
-/** Why a file is not taken in: sentences to read, and all of them as a file where there are more. */
+/** Why a file is not imported: sentences to read, and a file with all of them if there are more. */
 export interface ProblemReport {
   readonly parts: readonly string[];
   readonly file?: { readonly name: string; readonly bytes: Buffer };
 }
 
-/** Tells of problems: one line for each cause, with the places where else it shows. */
+/** Reports problems: one line for each cause, with the other places where it occurs. */
 export function problemReport(visit: Visit, problems: readonly ImportProblem[]): ProblemReport {
   const { wording } = visit;
   const causes = groupByCause(problems);
@@ -95,7 +95,7 @@ function problemLine(visit: Visit, problem: ImportProblem): string {
     : visit.wording.html('setup.line', { where, sentence });
 }
 
-/** What is wrong, as a sentence; codes in it keep their direction. */
+/** A problem as a sentence; codes in it keep their direction. */
 export function problemSentence({ wording, speech }: Visit, { code, values }: ImportProblem): string {
   const filled = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'number') return [name, value];

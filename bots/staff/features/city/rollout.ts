@@ -17,11 +17,13 @@ import type { Question } from './questions.js';
 import { KINDS } from './structure.js';
 
 const UNITS_A_ROW = 2;
-/** Lines of what is not ready that are shown of one unit, and of the whole city; a file has all of them. */
+/**
+ * The most lines shown about one unit that is not ready, and about the whole city; a file has all of them.
+ */
 const MOST_OF_UNIT = 12;
 const MOST_OF_CITY = 40;
 
-/** «اتصال واحدها»: which units take part, and what is not ready in those that do or are to. */
+/** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
 export function rollout(options: FeatureOptions): StaffFeature {
   const { messenger, people, whoHasOpened } = options;
   return {
@@ -60,7 +62,7 @@ export function rollout(options: FeatureOptions): StaffFeature {
     return { people: new Map(staff.map((person) => [person._id, person])), haveOpened };
   }
 
-  /** Of every unit that takes part or is to; a long list comes as a file as well. */
+  /** What is not ready in all units that take part or will; a long list is sent as a file as well. */
   async function tellWhatIsNotReady(visit: Visit): Promise<void> {
     const { wording, organization, speech } = visit;
     const holders = await holdersOf(visit);

@@ -16,7 +16,7 @@ import type { Question } from './questions.js';
 export const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
 const UNITS_A_ROW = 2;
 
-/** «ساختار»: looks at units, positions and categories; each page has what can be changed there. */
+/** «ساختار»: shows units, positions and categories; each page has what can be changed there. */
 export function structure(): StaffFeature {
   return {
     name: 'structure',
@@ -40,7 +40,7 @@ export function structure(): StaffFeature {
   };
 }
 
-/** Shows a page in the place of the one that was pressed on. */
+/** Shows a page in place of the one that was pressed on. */
 function page<Values extends readonly unknown[]>(
   pageOf: (visit: Visit, values: Values) => Question | undefined,
 ) {

@@ -9,10 +9,10 @@ import { unitName } from './describing.js';
 import type { EditDraft, Setup } from './flow.js';
 import type { SetupHandlers } from './handlers.js';
 
-/** Things that fit a name which are shown to choose from. */
+/** The most matches of a name that are offered. */
 const MOST_CHOICES = 8;
 
-/** Takes a typed value: the thing itself, or a name by which it is looked for. */
+/** Takes a typed value: the value itself, or a name to search for. */
 export function createTypedValues(
   handlers: Pick<SetupHandlers, 'go' | 'stay'>,
 ): (visit: Visit, setup: Setup, draft: EditDraft, typed: string) => Promise<Conversation | null> {
@@ -60,7 +60,7 @@ export function positionButtons(
   return inline(...rows, leavingRow(visit));
 }
 
-/** True for the words of that text, however they are written. */
+/** True for the words of that text, however they are typed. */
 export function isCalled({ wording }: Visit, key: string, typed: string): boolean {
   return searchable(wording.plain(key)) === searchable(typed);
 }

@@ -14,8 +14,8 @@ import type { FeatureOptions } from '../../options.js';
 import { caseMarkup, whereItStands } from './request-details.js';
 
 /**
- * A typed tracking code: opens the card of a request that is or was a manager's own, and tells everybody
- * else of the staff what can be read out to a caller.
+ * A typed tracking code: opens the card of a request that is or was a manager's own, and shows other staff
+ * what can be read out to a caller.
  */
 export function lookUp({
   requests,
@@ -25,14 +25,14 @@ export function lookUp({
     name: 'lookUp',
     async take(visit, act) {
       if (act.kind !== 'text') return passed(visit.conversation);
-      // Within a longer text a code asks for its request only where no text is asked for.
+      // Within a longer text a code is looked up only if no text is asked for.
       const isFree = unfinishedIn(visit) === undefined;
       const parsed = isFree ? findTrackingCode(act.text) : parseTrackingCode(act.text);
       if (parsed.ok) {
         await find(visit, parsed.code);
         return done(visit.conversation);
       }
-      // In the middle of an answer ten digits that are no code are words like any other.
+      // While an answer is being written, ten digits that are not a code are words like any other.
       if (parsed.because === 'notACode' || !isFree) {
         return passed(visit.conversation);
       }
@@ -50,7 +50,7 @@ export function lookUp({
     }
     const isInOperatorQueue = visit.roles.some((role) => role !== 'manager');
     if (!isInOperatorQueue) {
-      // Whether such a request exists is not a manager's business when it never was his.
+      // Managers may not learn whether a request exists that never was theirs.
       if (stored !== undefined) await visit.note('foreignRequest', code);
       await visit.say(visit.wording.html('staff.code.notYours'), mainKeyboard(visit));
       return;

@@ -7,17 +7,17 @@ const querySchema = z.union([
   z.object({ by: z.literal('number'), phone: z.string() }),
 ]);
 
-/** What somebody looks for. */
+/** A search query. */
 export type Query = Readonly<z.infer<typeof querySchema>>;
 
 const findingSchema = z.object({
-  /** Absent until it was said. */
+  /** Absent until it is given. */
   query: querySchema.exactOptional(),
-  /** The message with the list, whose pages are turned. */
+  /** The message with the list, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });
 
-/** An operator who looks a request up. Nothing is lost when he turns to something else. */
+/** An operator searching for a request. Turning to something else loses nothing. */
 export type Finding = Readonly<z.infer<typeof findingSchema>>;
 
 const kept: FlowCodec<Finding> = flowCodec({
@@ -27,8 +27,8 @@ const kept: FlowCodec<Finding> = flowCodec({
   schema: findingSchema,
 });
 
-/** The search that a conversation is, or undefined for another flow or one of an older shape. */
+/** The search that a conversation stores, or undefined for another flow or an older shape. */
 export const readFinding = kept.read;
 
-/** A search as the conversation that keeps it. */
+/** A search as a conversation. */
 export const keepFinding = kept.keep;

@@ -17,13 +17,15 @@ import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
 import { caseMarkup, whereItStands } from './request-details.js';
 
-/** A text by which nothing can be looked for yet. */
+/** A text that cannot be searched for yet. */
 type Unclear =
   | { readonly by: 'tooShort' }
-  /** A number that two countries have. */
+  /** A number that exists in two countries. */
   | { readonly by: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
 
-/** «پیگیری»: an operator finds what a caller asks about, by code, by the caller's number, or by words. */
+/**
+ * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
+ */
 export function find(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search } = options;
 
@@ -61,7 +63,7 @@ export function find(options: FeatureOptions): StaffFeature {
         take: forOperators(async (visit, _finding, act) => lookUp(visit, act, true)),
       }),
     ],
-    /** A telephone number is looked up whenever nothing is going on; words only where they are asked for. */
+    /** A telephone number is looked up whenever nothing is open; words only when they are asked for. */
     take: forOperators(async (visit, act) =>
       visit.conversation === null ? lookUp(visit, act, false) : passed(visit.conversation),
     ),
@@ -84,17 +86,18 @@ export function find(options: FeatureOptions): StaffFeature {
     }
   }
 
-  /** What a text asks for; undefined where it asks for nothing that is looked up here. */
+  /** The query in a text; undefined if it is none. */
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the order of these guards is the rule itself; each says why it stands where it does.
   async function queryIn(act: StaffAction, isAsked: boolean): Promise<Query | Unclear | undefined> {
     const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
     if (!isPlain || act.text.startsWith('/')) return undefined;
     const { text } = act;
     const code = parseTrackingCode(text);
-    // A mobile number without its zero may also be a code: then the request that there is counts.
+    // A mobile number without its zero may also be a valid code: then the existing request takes precedence.
     if (code.ok && (await requests.find(code.code)) !== undefined) return undefined;
     const phone = parsePhone(text);
-    // Ten digits that are no mobile number are rather a code with a mistake, unless somebody calls from there.
+    // Ten digits that are not a mobile number are more likely a mistyped code, unless a caller has that
+    // number.
     const isTenDigits = code.ok || code.because === 'checkDigit';
     const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
     if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return undefined;

@@ -13,7 +13,7 @@ import type { Query } from './flow.js';
 /** Code points of the citizen's words in a line of the list. */
 const MOST_OF_WORDS = 80;
 
-/** One page of what was found. */
+/** One page of results. */
 export interface Page extends FoundRequests {
   readonly query: Query;
   readonly page: number;
@@ -21,7 +21,7 @@ export interface Page extends FoundRequests {
   readonly name?: string;
 }
 
-/** What was found, each with how it stands, to be read out; the newest first. */
+/** The results, each with its status to be read out, newest first. */
 export function pageOfFound(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
   { query, page, requests, hasMore, name }: Page,

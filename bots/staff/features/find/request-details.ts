@@ -11,7 +11,7 @@ import type { Markup } from '../../messenger.js';
 import { isOperator, mayBlock } from '../../permissions.js';
 import { verdictRows, whereHeJudges } from '../caller-rating/rows.js';
 
-/** Where a request stands, as it can be read out, and what happened so far. */
+/** The status of a request, to be read out, and its history. */
 export function whereItStands(visit: Visit, { request, events }: StoredRequest): string {
   const { wording, speech } = visit;
   const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
@@ -25,7 +25,7 @@ export function whereItStands(visit: Visit, { request, events }: StoredRequest):
   );
 }
 
-/** What an operator can do for a caller about a request: pass his words on, or leave a remark. */
+/** What an operator can do about a request for a caller: pass on their words, or leave a remark. */
 export function caseRow(
   { roles, wording }: Pick<Visit, 'roles' | 'wording'>,
   request: Request,
@@ -37,7 +37,7 @@ export function caseRow(
   return [request.stage.status === 'answered' ? [note] : [note, words]];
 }
 
-/** The buttons under a request that was looked up; the usual keyboard where there are none. */
+/** The buttons below a request that was found; the usual keyboard if there are none. */
 export function caseMarkup(visit: Visit, request: Request): Markup {
   const block = button(
     visit.wording.plain('blocking.button.block'),

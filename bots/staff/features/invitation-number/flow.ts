@@ -10,32 +10,35 @@ const schema = z.object({
   asked: z.object({ invite: z.string(), key: z.string() }).exactOptional(),
 });
 
-/** Somebody who tries to become a member of staff: how often that failed, and what waits for his number. */
+/**
+ * Somebody trying to become a member of staff: how often that failed, and the invitation that waits for their
+ * number.
+ */
 export interface TryingInvite {
   /** The first of the tries that are counted together. */
   readonly since: Date;
   readonly count: number;
-  /** The invitation that he has opened and that works for one number only. */
+  /** The invitation that they have opened and that works for one number only. */
   readonly asked?: BoundInvite;
 }
 
-/** Somebody who is asked for his number. */
+/** Somebody who is asked for their number. */
 export interface AskedForNumber extends TryingInvite {
   readonly asked: BoundInvite;
 }
 
 const kept: FlowCodec<TryingInvite> = flowCodec({ name: 'trying', version: 1, step: 'tried', schema });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readTrying = kept.read;
 
-/** The same where a number is waited for, else undefined. */
+/** The state if it waits for a number, else undefined. */
 export function readAskedForNumber(conversation: Conversation | null): AskedForNumber | undefined {
   const trying = readTrying(conversation);
   return trying?.asked === undefined ? undefined : { ...trying, asked: trying.asked };
 }
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export function keepTrying(trying: TryingInvite): Conversation {
   const conversation = kept.keep(trying);
   return trying.asked === undefined ? conversation : { ...conversation, step: 'phone' };
@@ -47,19 +50,19 @@ export function triesWithinHour(trying: TryingInvite | undefined, now: Date): nu
   return trying.count;
 }
 
-/** The same with one failure more, or the first of an hour. */
+/** The state with one more failure, or with the first one of an hour. */
 export function oneTryMore(trying: TryingInvite | undefined, now: Date): TryingInvite {
   const count = triesWithinHour(trying, now);
   const since = trying === undefined || count === 0 ? now : trying.since;
   return { ...trying, since, count: count + 1 };
 }
 
-/** The same, asked for the number of that invitation. */
+/** The state, asking for the number of that invitation. */
 export function askedFor(trying: TryingInvite | undefined, asked: BoundInvite, now: Date): AskedForNumber {
   return { ...(trying ?? { since: now, count: 0 }), asked };
 }
 
-/** The same once no number is waited for; undefined where nothing is left to remember. */
+/** The state, no longer waiting for a number; undefined if nothing is left to remember. */
 export function noLongerAsked(trying: TryingInvite): TryingInvite | undefined {
   const { asked: _asked, ...tries } = trying;
   return tries.count === 0 ? undefined : tries;

@@ -19,12 +19,12 @@ import {
   triesWithinHour,
 } from './flow.js';
 
-/** Invitations that do not work, or numbers that do not fit, which somebody may try in an hour. */
+/** The most failed invitations or numbers that somebody may try in an hour. */
 export const MOST_TRIES = 5;
 
 /**
- * Whoever has opened an invitation for one number proves that it is his, by his own contact only. Staff, who may
- * have more to do, leave that by doing something else.
+ * A person who has opened an invitation for one number proves that it is theirs, by their own contact only.
+ * Staff, who may have more to do, leave this by doing something else.
  */
 export function invitationNumber(
   options: Pick<FeatureOptions, 'invites'> & { readonly receiveAppointed: ReceiveAppointed },
@@ -50,7 +50,8 @@ export function invitationNumber(
   async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<FlowResult> {
     switch (act.kind) {
       case 'text':
-        // What strangers say counts for nothing but this, and staff have left it by a word before (`interrupted`).
+        // Nothing else that strangers say has any effect here, and staff have left it by a word before
+        // (`interrupted`).
         if (act.word === 'cancel' || act.word === 'back') return leave(visit, trying);
         if (isReplyOfStaff(visit, act)) return passed((await setAside(visit)).conversation);
         return insist(visit, parsePhone(act.text).ok ? 'typed' : 'useButton');
@@ -71,7 +72,10 @@ export function invitationNumber(
     return done(visit.conversation);
   }
 
-  /** Uses the invitation with the number that a contact proves to be the sender's; undefined where it proves none. */
+  /**
+   * Uses the invitation with the number that a contact proves to be the sender's; undefined if it proves
+   * none.
+   */
   async function prove(
     visit: Visit,
     trying: AskedForNumber,
@@ -104,7 +108,7 @@ export function invitationNumber(
   }
 }
 
-/** Says what about the number, with the button by which it is sent. */
+/** Says something about the number, with the button that sends it. */
 export async function askForNumber(
   visit: Visit,
   what: 'ask' | 'typed' | 'useButton' | 'notOwn' | 'wrongNumber',
@@ -112,13 +116,13 @@ export async function askForNumber(
   await visit.say(visit.wording.html(`invite.number.${what}`), numberKeyboard(visit));
 }
 
-/** The failures of a stranger are remembered all the same. */
+/** The failures of a stranger are still remembered. */
 function noLongerAskedIn(trying: TryingInvite): Conversation | null {
   const rest = noLongerAsked(trying);
   return rest === undefined ? null : keepTrying(rest);
 }
 
-/** True where a member of staff goes on with their work by a reply to a card. */
+/** True if a member of staff continues their work with a reply to a card. */
 function isReplyOfStaff(
   { roles }: Visit,
   { replyTo }: Extract<StaffAction, { kind: 'text' | 'file' }>,

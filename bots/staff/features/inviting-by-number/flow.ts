@@ -7,10 +7,10 @@ const schema = z.object({
   previewMessageId: z.number().exactOptional(),
 });
 
-/** An administrator who is about to say for which number alone an invitation of his works. */
+/** An administrator restricting an invitation of theirs to one number. */
 export interface BindingInvite {
   readonly invite: string;
-  /** The message with the link that is going to be void. */
+  /** The message with the link that will become void. */
   readonly linkMessageId?: number;
   /** The message that asks for the number. */
   readonly previewMessageId?: number;
@@ -23,8 +23,8 @@ const kept: FlowCodec<BindingInvite> = flowCodec({
   schema: schema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readBindingInvite = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepBindingInvite = kept.keep;

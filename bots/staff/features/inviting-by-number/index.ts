@@ -13,10 +13,13 @@ import { callerInContact, readCaller } from '../call/caller.js';
 import { inviteMessage, whoIsInvited } from '../invite-link.js';
 import { type BindingInvite, keepBindingInvite, readBindingInvite } from './flow.js';
 
-/** A number that shows what is asked for. */
+/** A number as an example. */
 const EXAMPLE = '+989151234567';
 
-/** «فقط برای یک شماره»: an administrator binds the invitation that he has just made, by which its link changes. */
+/**
+ * «فقط برای یک شماره»: an administrator restricts the invitation they have just made to a number, which
+ * changes its link.
+ */
 export function invitingByNumber(options: FeatureOptions & { readonly botUsername: () => string }): {
   readonly flow: StaffFlow;
   /** Begins it for an invitation. */
@@ -72,7 +75,7 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
     await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
   }
 
-  /** Takes the number that was typed or sent; asks again where there is none. */
+  /** Takes the typed or sent number; asks again if there is none. */
   async function take(
     visit: Visit,
     binding: BindingInvite,
@@ -92,7 +95,7 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
     return null;
   }
 
-  /** Makes the link for the number in place of the one that was shown. */
+  /** Replaces the link that was shown by one for the number. */
   async function bind(visit: Visit, binding: BindingInvite, phone: string): Promise<null> {
     const { person, speech, wording } = visit;
     const { invite, linkMessageId } = binding;
@@ -119,9 +122,9 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
   }
 }
 
-/** What a message says of the number; `isOther` where it is about something else. */
+/** The number in a message; `isOther` if the message is about something else. */
 type ReadNumber =
-  /** Undefined where there is none, null where the person has none. */
+  /** Undefined if there is none, null if the person has none. */
   | { readonly kind: 'number'; readonly phone: string | null | undefined }
   | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
   | { readonly kind: 'isOther' };

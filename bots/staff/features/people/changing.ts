@@ -12,7 +12,7 @@ import type { ShowMenu } from '../../profile.js';
 /** Why a change cannot be made. */
 export type ChangeProblem = 'changedMeanwhile' | 'lastAdministrator';
 
-/** A change as it stands now, with what would follow from it. */
+/** A change as of now, with its consequences. */
 export type Planned =
   | {
       readonly ok: true;
@@ -22,19 +22,19 @@ export type Planned =
     }
   | { readonly ok: false; readonly because: ChangeProblem };
 
-/** A change that was shown before it is made. */
+/** A change that was previewed. */
 export interface Shown {
   readonly person: string;
   readonly change: StaffChange;
   readonly consequences: Consequences;
 }
 
-/** Changes what colleagues are. */
+/** Changes colleagues' roles and positions. */
 export interface Changing {
   plan(visit: Visit, person: string, change: StaffChange): Promise<Planned>;
   /**
-   * Carries out what was shown; resolves to why not. What is so already is no obstacle: an update that is handled
-   * again finishes what a crash interrupted.
+   * Carries out what was previewed; resolves to why not. Steps that are done already are no obstacle: an
+   * update that is handled again finishes what a crash interrupted.
    */
   apply(visit: Visit, shown: Shown): Promise<ChangeProblem | undefined>;
 }
@@ -48,7 +48,7 @@ const ACT_OF: Readonly<Record<StaffChange['kind'], AuditedAct>> = {
   remove: 'personRemoved',
 };
 
-/** Changing on the stores; whoever is concerned is told and gets the menu that fits him now. */
+/** Changes on the stores; the people concerned are told and get the menu for their new roles. */
 export function createChanging(
   options: Pick<FeatureOptions, 'people' | 'organization' | 'invites' | 'handOver' | 'messenger'> & {
     readonly showMenu: ShowMenu;
@@ -95,7 +95,7 @@ export function createChanging(
     await organization.setAbsence(position, holder._id, { from, ...(until === undefined ? {} : { until }) });
   }
 
-  /** Tells somebody what he is now, with the menu and the keyboard of it. */
+  /** Tells somebody their new roles, with the menu and the keyboard for them. */
   async function tell(visit: Visit, id: string, html: string): Promise<void> {
     const [known, city] = await Promise.all([people.find(id), organization.current()]);
     if (known === undefined) return;
@@ -175,14 +175,14 @@ export function createChanging(
   };
 }
 
-/** True where somebody else than was shown has come to hold the position that is to be taken. */
+/** True if the position to be taken is now held by somebody other than the person in the preview. */
 function isContradicted({ taken }: Consequences, staff: readonly StaffPerson[], city: Organization): boolean {
   if (taken === undefined) return false;
   const holder = staff.find(({ _id }) => city.ownPositionsOf(_id).includes(taken.position))?._id;
   return !city.hasPosition(taken.position) || (holder !== taken.from && holder !== taken.by);
 }
 
-/** Codes of what was changed of whom. */
+/** Codes of the person and of what was changed. */
 function subjectOf({ _id }: StaffPerson, change: StaffChange): string {
   switch (change.kind) {
     case 'giveRole':

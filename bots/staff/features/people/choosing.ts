@@ -12,11 +12,11 @@ import { staffCalled } from './search-by-name.js';
 
 const MOST_CHOICES = 10;
 
-/** Finds by typed names whom or what an administrator means, and offers it to be pressed. */
+/** Finds the people or positions that an administrator's typed name means, and offers them as buttons. */
 export interface Choosing {
-  /** The staff as they are; whoever is nothing any more is left out. */
+  /** The current staff; people without any role are left out. */
   staff(): Promise<readonly StaffPerson[]>;
-  /** Colleagues to look at. */
+  /** Colleagues to view. */
   offerPeople(visit: Visit, staffing: Staffing, typed: string): Promise<Conversation | null>;
   /** Colleagues who may take over a position. */
   offerSuccessors(visit: Visit, staffing: Staffing, typed: string): Promise<Conversation | null>;
@@ -24,13 +24,13 @@ export interface Choosing {
   offerPositions(visit: Visit, staffing: Staffing, typed: string): Promise<Conversation | null>;
 }
 
-/** Choosing on the stores. */
+/** Choices on the stores. */
 export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choosing {
   async function staff(): Promise<readonly StaffPerson[]> {
     return (await people.listAll()).filter(({ roles }) => roles.length > 0);
   }
 
-  /** What fits, to choose from; the question stays open where nothing or too much does. */
+  /** The matches, to choose from; the question stays open if there are none or too many. */
   async function offer(
     visit: Visit,
     staffing: Staffing,

@@ -5,7 +5,7 @@ import type { Consequences, StaffChange } from '../../../../src/organization/sta
 import type { Visit } from '../../context.js';
 import { named } from './pages.js';
 
-/** What would be changed, and what becomes of open requests by it. */
+/** The change, and what becomes of open requests. */
 export async function confirmation(
   visit: Visit,
   about: {

@@ -23,20 +23,20 @@ const consequencesSchema = z.object({
 });
 
 const draftSchema = z.object({
-  /** The colleague who is looked at. */
+  /** The colleague being viewed. */
   person: z.string().exactOptional(),
-  /** The position of his for which a successor is looked for. */
+  /** Their position for which a successor is being searched. */
   position: z.string().exactOptional(),
   change: changeSchema.exactOptional(),
-  /** What was shown to follow from it. */
+  /** The consequences that were previewed. */
   consequences: consequencesSchema.exactOptional(),
-  /** The message whose buttons count. */
+  /** The message with the current buttons. */
   shownAt: z.number().exactOptional(),
 });
 
 /**
- * An administrator among his colleagues: looks at a list or at one of them, looks for a position or a successor,
- * or is shown what would happen.
+ * An administrator managing colleagues: viewing a list or a person, searching for a position or a successor,
+ * or seeing a preview.
  */
 export interface Staffing {
   readonly step: z.infer<typeof steps>;
@@ -50,13 +50,13 @@ const kept: FlowCodec<Staffing> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readStaffing = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepStaffing = kept.keep;
 
-/** True where something has been begun that would be lost; looking loses nothing. */
+/** True if something has been begun that would be lost; viewing loses nothing. */
 export function isUnfinishedStaffing({ step }: Staffing): boolean {
   return step !== 'list' && step !== 'person';
 }

@@ -20,8 +20,8 @@ import { isUnfinishedStaffing, keepStaffing, readStaffing, type Staffing } from 
 import { listPage, named, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**
- * «همکاران»: an administrator finds a colleague and changes what he is. Every change is shown before it happens,
- * with what becomes of open requests.
+ * «همکاران»: an administrator finds a colleague and changes their roles or positions. Every change is
+ * previewed, with what becomes of open requests.
  */
 export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMenu }): StaffFeature {
   const { people, whoHasOpened } = options;
@@ -94,7 +94,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
             return follow(visit, () => apply(visit, staffing));
           },
         },
-        /** From a question or from what was shown to the colleague; a page has a way back of its own. */
+        /** From a question or a preview to the colleague; a page has its own way back. */
         async back(visit, staffing) {
           const id = staffing.draft.person;
           if (id === undefined || !isUnfinishedStaffing(staffing)) return passed(visit.conversation);
@@ -117,7 +117,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
     ],
   };
 
-  /** Does something with the colleague whose page was pressed on; an older page is dead. */
+  /** Does something with the colleague whose page was pressed on; an older page has no effect. */
   function ofPerson<Values extends readonly unknown[]>(
     act: (visit: Visit, person: StaffPerson, values: Values) => Promise<Conversation | null>,
   ) {
@@ -132,7 +132,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
     };
   }
 
-  /** Shows a page in the place of the one that was pressed on, or as a message of its own. */
+  /** Shows a page in place of the one that was pressed on, or as a new message. */
   async function show(
     visit: Visit,
     { step, draft }: Staffing,
@@ -164,7 +164,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
     return follow(visit, () => propose(visit, id, change));
   }
 
-  /** Shows what a change would come to. */
+  /** Previews a change. */
   async function propose(visit: Visit, id: string, change: StaffChange): Promise<Conversation | null> {
     const planned = await changing.plan(visit, id, change);
     if (!planned.ok) {
@@ -191,7 +191,7 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
     return null;
   }
 
-  /** A name: of a colleague or their position, of the position that they are to get, or of who takes one over. */
+  /** A name: of a colleague or their position, of a position for them, or of a successor. */
   async function takeName(visit: Visit, staffing: Staffing, name: string): Promise<Conversation | null> {
     switch (staffing.step) {
       case 'list':
@@ -215,7 +215,7 @@ function look<Rest extends readonly unknown[]>(
   return forAdministrators<Rest>(async (visit, ...rest) => done(await show(await setAside(visit), ...rest)));
 }
 
-/** What goes on, for somebody who still is an administrator. */
+/** Continues, if the person is still an administrator. */
 async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
   return forAdministrators(async () => done(await go()))(visit);
 }

@@ -11,11 +11,11 @@ import { button, inline, inRows, leavingRow } from '../../keyboards.js';
 
 /** Roles in the order in which they are offered. */
 export const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
-/** Roles that are given by themselves; a manager becomes one by his position. */
+/** Roles that are given on their own; a manager becomes one by receiving a position. */
 const ROLES_TO_GIVE = ['operator', 'supervisor', 'administrator'] as const;
 const A_PAGE = 10;
 const MOST_OF_NAME = 60;
-/** Code points on a button that still can be read on a phone. */
+/** Code points on a button that can still be read on a phone. */
 const MOST_ON_BUTTON = 60;
 const ROLES_A_ROW = 2;
 
@@ -32,7 +32,7 @@ export function rolesPage({ wording }: Visit, staff: readonly StaffPerson[]): Pa
   return { html: wording.html('people.title'), markup: inline(...buttons) };
 }
 
-/** Those who have a role, in the order of their names; the last page where there are not so many any more. */
+/** The people with a role, by name; the last page if there are fewer by now. */
 export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role, asked: number): Page {
   const { wording, speech } = visit;
   const names = new Intl.Collator(speech.locale);
@@ -58,7 +58,7 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
   };
 }
 
-/** Opens the page of a colleague: his name, and his position where the name does not say it. */
+/** Opens the page of a colleague: their name, and their position unless the name says it. */
 export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKeyboardButton {
   const { wording, organization } = visit;
   const [position] = organization.ownPositionsOf(_id);
@@ -67,7 +67,7 @@ export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKe
   return button(truncate(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
 }
 
-/** One colleague: what he is, whether messages reach him, and what can be changed. */
+/** One colleague: their roles, whether messages reach them, and what can be changed. */
 export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean): Page {
   const { wording, organization } = visit;
   const { _id, name, roles, reachable } = person;
@@ -111,7 +111,7 @@ function roleButton({ wording }: Visit, way: 'giveRole' | 'takeRole', role: Role
   return button(text, staffButtons.pack(way, role));
 }
 
-/** A position of a colleague: it can pass to another, or be taken from him. */
+/** A position of a colleague: it can pass to somebody else, or be taken from them. */
 export function positionPage({ wording }: Visit, { _id, name }: StaffPerson, position: string): Page {
   const values = { name: wording.words(name, MOST_OF_NAME), position: wording.name(position) };
   return {
@@ -126,7 +126,7 @@ export function positionPage({ wording }: Visit, { _id, name }: StaffPerson, pos
   };
 }
 
-/** A question with what can be pressed in answer to it. */
+/** A question with its buttons. */
 export function questionPage(
   visit: Visit,
   html: string,

@@ -3,10 +3,10 @@ import { findPositionsByName } from '../../../../src/organization/search-by-name
 import { searchable } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 
-/** Letters below which a text fits too much to be looked for. */
+/** A text with fewer letters matches too much to be searched for. */
 const FEWEST_LETTERS = 2;
 
-/** Those of the staff whose name, or the name of a position of theirs, has these words in it. */
+/** Members of staff whose name, or the name of one of their positions, contains these words. */
 export function staffCalled(
   typed: string,
   staff: readonly StaffPerson[],

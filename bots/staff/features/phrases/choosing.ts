@@ -11,17 +11,17 @@ import type { Answering } from '../answer/draft.js';
 const MOST_ON_BUTTON = 30;
 const MOST_IN_LIST = 130;
 
-/** Choosing a sentence that a unit keeps as the text of an answer. */
+/** Choosing a canned sentence of the unit as the text of an answer. */
 export interface PhraseChoice {
-  /** Shows the sentences that can be the text of an answer. */
+  /** Offers the sentences that can be the text of an answer. */
   offer(visit: Visit, answering: Answering): Promise<void>;
-  /** The sentence of that id; undefined when it has been removed. */
+  /** The sentence with that id; undefined if it has been removed. */
   find(visit: Visit, answering: Answering, id: string): Promise<Phrase | undefined>;
   /** The sentence whose number in the list was typed; undefined for any other text. */
   findTyped(visit: Visit, answering: Answering, text: string): Promise<Phrase | undefined>;
 }
 
-/** The choice among what a store keeps. */
+/** The choice among the sentences in a store. */
 export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice {
   async function phrasesFor({ organization }: Visit, { draft }: Answering): Promise<readonly Phrase[]> {
     const unit = draft.position === undefined ? undefined : organization.position(draft.position)?.unit;
@@ -53,7 +53,7 @@ export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice
   };
 }
 
-/** Sentences with their numbers, one under the other. */
+/** Sentences with their numbers, one below the other. */
 export function listedPhrases(visit: Visit, kept: readonly Phrase[]): string {
   return lines(
     ...kept.map(({ text }, index) =>

@@ -3,15 +3,15 @@ import { type FlowCodec, flowCodec } from '../../../../src/flows/flow-codec.js';
 
 const schema = z.object({ unit: z.string() });
 
-/** A manager who is about to write a sentence that his unit keeps for its answers. */
+/** A manager writing a canned sentence for their unit. */
 export interface AddingPhrase {
   readonly unit: string;
 }
 
 const kept: FlowCodec<AddingPhrase> = flowCodec({ name: 'phrase', version: 1, step: 'text', schema: schema });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readAddingPhrase = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepAddingPhrase = kept.keep;

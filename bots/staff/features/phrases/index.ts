@@ -15,7 +15,7 @@ import { readAnswering } from '../answer/draft.js';
 import { createPhraseChoice, listedPhrases } from './choosing.js';
 import { keepAddingPhrase, readAddingPhrase } from './flow.js';
 
-/** «جمله‌های آماده»: sentences that a unit keeps, taken as the text of an answer, added and removed. */
+/** «جمله‌های آماده»: canned sentences of a unit, used as the text of an answer, added and removed. */
 export function phrases({ phrases: store }: Pick<FeatureOptions, 'phrases'>): StaffFeature {
   const choice = createPhraseChoice(store);
 
@@ -111,7 +111,7 @@ export function phrases({ phrases: store }: Pick<FeatureOptions, 'phrases'>): St
     return null;
   }
 
-  /** True for a manager of the unit; anybody else is told, and that he tried is noted. */
+  /** True for a manager of the unit; anybody else is told so, and their attempt is recorded. */
   async function mayKeep(visit: Visit, unit: string): Promise<boolean> {
     if (unitsOf(visit).includes(unit)) return true;
     await visit.note('forgedPress');

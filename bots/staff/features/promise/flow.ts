@@ -16,21 +16,23 @@ const draftSchema = z.object({
   code: codeField,
   position: z.string(),
   kept: z.boolean(),
-  /** End of the new day, where the promise was not kept. */
+  /** End of the new day, if the promise was not fulfilled. */
   day: z.date().exactOptional(),
-  /** What the manager wants to say to the citizen about it. */
+  /** What the manager wants to tell the citizen about it. */
   text: z.string().exactOptional(),
-  /** The latest message that was too long, so that the rest of it is not taken for a word to the citizen. */
+  /**
+   * The latest message that was too long, so that the rest of it is not taken for a message to the citizen.
+   */
   refused: pieceSchema.exactOptional(),
   previewMessageId: z.number().exactOptional(),
-  /** The message whose button began it, which has nothing more to ask once it is told. */
+  /** The message whose button began it, which has nothing more to ask afterwards. */
   askedMessageId: z.number().exactOptional(),
 });
 
-/** What a manager is about to say of his promise. */
+/** A manager's report on their promise. */
 export type PromiseDraft = Readonly<z.infer<typeof draftSchema>>;
 
-/** A manager who is asked about his promise: for the new day, or whether it may be sent like this. */
+/** A manager who is asked about their promise: for the new day, or to confirm the message. */
 export interface KeepingPromise {
   readonly step: 'day' | 'confirm';
   readonly draft: PromiseDraft;
@@ -42,7 +44,7 @@ export type PromiseInput =
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
 
-/** What follows from what he did, as with an answer. */
+/** The result of an action, as with an answer. */
 export type PromiseTurn =
   | { readonly kind: 'ask'; readonly keeping: KeepingPromise }
   | {
@@ -55,10 +57,10 @@ export type PromiseTurn =
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
-/** Code points of what is said beside the day; it has to fit one message. */
+/** Code points of the message beside the day; it has to fit into one message. */
 const LONGEST_NOTE = 2_000;
 
-/** The beginning: a promise that was kept needs a word at most, a moved one a day. */
+/** The beginning: a fulfilled promise needs at most a message, a moved one a day. */
 export function beginPromise(
   start: Pick<PromiseDraft, 'code' | 'position' | 'kept' | 'askedMessageId'>,
 ): KeepingPromise {
@@ -72,13 +74,13 @@ const kept: FlowCodec<KeepingPromise> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readKeepingPromise = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepPromising = kept.keep;
 
-/** What follows from what the manager did; pure. */
+/** The result of the manager's action; pure. */
 export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, today: Today): PromiseTurn {
   const { step, draft } = keeping;
   switch (input.kind) {
@@ -115,7 +117,7 @@ function noted(draft: PromiseDraft, input: Extract<PromiseInput, { kind: 'typed'
   return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, text: text.trim() } } };
 }
 
-/** What can be changed: the day of a moved promise, the words of a kept one. */
+/** What can be changed: the day of a moved promise, the message of a fulfilled one. */
 function changed({ day: _day, text, ...draft }: PromiseDraft): PromiseTurn {
   if (draft.kept) return { kind: 'ask', keeping: { step: 'confirm', draft } };
   return {

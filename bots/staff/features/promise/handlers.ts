@@ -21,8 +21,8 @@ import {
 } from './flow.js';
 
 /**
- * Carries out what follows from what a manager does while they tell of a promise; each resolves to the conversation as
- * it stands then.
+ * Carries out the results of a manager's actions while they report on a promise; each resolves to the next
+ * conversation.
  */
 export interface PromiseHandlers {
   /** Asks for the new day, or shows what the citizen would be told. */
@@ -31,7 +31,7 @@ export interface PromiseHandlers {
   send(visit: Visit, keeping: KeepingPromise): Promise<Conversation | null>;
 }
 
-/** The turns on the stores. */
+/** The handlers on the stores. */
 export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers {
   const { requests } = options;
   const writePreview = createPreviews(options);
@@ -145,7 +145,7 @@ function stepButtons(visit: Visit, { step, draft }: KeepingPromise) {
   return step === 'day' ? dayButtons(visit, draft.code) : inline(leavingRow(visit));
 }
 
-/** The command that a draft is, once it names what the lifecycle asks for. */
+/** The command of a draft, once it has everything the lifecycle needs. */
 function commandOf({ kept, day, text }: PromiseDraft): ChangeCommand | undefined {
   const words = text === undefined ? {} : { text };
   if (kept) return { type: 'confirmPromise', kept, ...words };

@@ -100,14 +100,14 @@ export function promise(
   }
 }
 
-/** A command like the one that this will become, to see whether it would be refused. */
+/** A sample of the command that this will become, to see whether it would be refused. */
 function likely({ speech }: Visit, kept: boolean): ChangeCommand {
   return kept
     ? { type: 'confirmPromise', kept }
     : { type: 'confirmPromise', kept, day: new Date(speech.now.getTime() + DAY_MS) };
 }
 
-/** The message whose buttons count. */
+/** The message with the current buttons. */
 function shownAt({ step, draft }: KeepingPromise): number | undefined {
   return step === 'confirm' ? draft.previewMessageId : undefined;
 }

@@ -13,8 +13,8 @@ import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 
 /**
- * A whole case, in messages in which each text of a person stands in full: what was asked, what happened, and then
- * each answer with what the citizen thought of it.
+ * A whole case, in messages with each text of a person in full: the request, its history, and then each
+ * answer with the citizen's judgement.
  */
 export function caseOf(visit: Visit, { request, events }: StoredRequest): readonly string[] {
   const { wording, speech } = visit;
@@ -49,7 +49,7 @@ export function buttonsOfCase({ wording }: Visit, { request }: StoredRequest): I
   );
 }
 
-/** An event in full where it is an answer, or what somebody thought of one. */
+/** An event in full if it is an answer, or a judgement of one. */
 function inFull({ wording, speech }: Visit, event: RequestEvent): readonly string[] {
   const at = formatDateTime(event.at, speech.locale, speech.timeZone);
   switch (event.type) {

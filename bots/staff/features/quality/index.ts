@@ -11,8 +11,7 @@ import { buttonsOfCase, caseOf } from './case.js';
 import { pageOfQuality } from './list.js';
 
 /**
- * «کیفیت»: supervisors see the answers with which citizens were not content, read the whole case, and may find
- * that an answer is none.
+ * «کیفیت»: supervisors see the poorly judged answers, read the whole case, and may disapprove of an answer.
  */
 export function quality({
   requests,

@@ -14,8 +14,8 @@ import { inline } from '../../keyboards.js';
 const MOST_OF_ANSWER = 100;
 
 /**
- * One page of the answers with which somebody was not content, the newest judgement first. `found` may have one
- * more than a page takes, which says that there is another page.
+ * One page of the poorly judged answers, the newest judgement first. `found` may have one more than fits on a
+ * page, which means that there is another page.
  */
 export function pageOfQuality(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
@@ -59,7 +59,7 @@ function entryOf(
   );
 }
 
-/** The latest answer with which somebody was not content. */
+/** The latest poorly judged answer. */
 function judgedAnswer({ answers, objectedTo }: Request): GivenAnswer | undefined {
   return answers.findLast(
     ({ by, rating = Number.POSITIVE_INFINITY }) =>

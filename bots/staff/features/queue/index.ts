@@ -16,7 +16,7 @@ import type { AnswerHandlers } from '../answer/handlers.js';
 import { pageOfQueue } from './list.js';
 import { queueCard } from './queue-card.js';
 
-/** «صف»: what waits for the operators of 137, and taking one of it in hand. */
+/** «صف»: what waits for the operators of 137, and claiming a request. */
 export function queue(
   options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
 ): StaffFeature {
@@ -71,7 +71,7 @@ export function queue(
     },
   };
 
-  /** The list follows the requests a moment later, so each request says itself whether it is at the desk. */
+  /** The list follows the requests with a short delay, so each request confirms that it is in the queue. */
   async function pageFor(visit: Visit, page: number) {
     const waiting = (await requests.findMany(await cartables.codesOf(DESK)))
       .filter((request) => queueStage(request) !== undefined)

@@ -14,7 +14,7 @@ import { button, inline } from '../../keyboards.js';
 /** Code points of the citizen's words in a line of the list. */
 const MOST_OF_WORDS = 80;
 
-/** One page of the queue of 137, the oldest first; the last one where there are not so many any more. */
+/** One page of the queue of 137, oldest first; the last page if there are fewer by now. */
 export function pageOfQueue(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
   requests: readonly Request[],
@@ -38,7 +38,7 @@ export function pageOfQueue(
   return { html, markup: inline(...rows, again(page.page)) };
 }
 
-/** Why a request waits at the desk. */
+/** Why a request is in the queue. */
 export function whyHere({ wording }: Pick<Visit, 'wording'>, stage: QueueStage): string {
   return stage.status === 'followUp'
     ? wording.html('queue.why.followUp', { unit: wording.name(stage.unit) })

@@ -10,7 +10,7 @@ import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 import { whyHere } from './list.js';
 
-/** A request as an operator sees it: why it is at his desk, and what he can do about it. */
+/** A request as an operator sees it: why it is in the queue, and what they can do about it. */
 export function queueCard(
   visit: Visit,
   request: Request,

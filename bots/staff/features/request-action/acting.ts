@@ -3,7 +3,7 @@ import { isSupervisor } from '../../permissions.js';
 import type { StaffRefusal } from '../../refusals.js';
 import type { RequestActionDraft } from './draft.js';
 
-/** The visit of somebody who does what a draft is: what only supervisors do, he does as one. */
+/** The visit of somebody who carries out a draft: actions reserved for supervisors are done as one. */
 export function actingOn(visit: Visit, { kind }: Pick<RequestActionDraft, 'kind'>): Visit {
   if (kind !== 'disapproval') return visit;
   const { commandId } = visit.orderAs(undefined);

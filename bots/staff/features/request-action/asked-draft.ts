@@ -3,7 +3,7 @@ import type { RequestActionDraft } from './draft.js';
 import { type NamedDraftTime, namedDraftTime, readDraftTime } from './draft-time.js';
 import { afterWords, type RequestActionTurn } from './step.js';
 
-/** A draft is asked of a position below, where it may be. */
+/** Asks a position below for a draft, if it may be asked. */
 export function asked(
   draft: RequestActionDraft,
   position: string | undefined,
@@ -15,12 +15,12 @@ export function asked(
   return { kind: 'ask', proposal: { step: 'draftTime', draft: { ...draft, to: position } } };
 }
 
-/** A draft is asked of the position below that somebody typed. */
+/** Asks the position below that was typed for a draft. */
 export function called(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
   return asked(draft, positionCalled(text, desk.drafting?.subordinates ?? [], desk.organization), desk);
 }
 
-/** The draft is wanted by a time that is on a button. */
+/** The draft is wanted by a time on a button. */
 export function untilNamed(
   draft: RequestActionDraft,
   time: NamedDraftTime,
@@ -30,13 +30,13 @@ export function untilNamed(
   return untilThen(draft, by, desk);
 }
 
-/** The draft is wanted by a time that somebody typed. */
+/** The draft is wanted by a typed time. */
 export function untilTyped(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
   const by = desk.drafting === undefined ? undefined : readDraftTime(text, desk.drafting);
   return untilThen(draft, by, desk);
 }
 
-/** A draft is wanted without a word about it. */
+/** The draft is wanted without a message. */
 export function wordless(draft: RequestActionDraft): RequestActionTurn {
   const { text: _text, words: _words, ...rest } = draft;
   return afterWords({ ...rest, isWithoutWord: true });

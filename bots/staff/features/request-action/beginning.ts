@@ -22,7 +22,7 @@ export interface RequestActionOptions extends FeatureOptions {
   readonly queueClaims: QueueClaims;
 }
 
-/** The managers' acts besides answering, by their buttons. */
+/** The managers' actions besides answering, by their buttons. */
 export const OF_MANAGERS = {
   ask: 'question',
   extend: 'extension',
@@ -31,24 +31,24 @@ export const OF_MANAGERS = {
 } as const;
 type OfManager = (typeof OF_MANAGERS)[keyof typeof OF_MANAGERS];
 
-/** What operators do with a request of their desk. */
+/** The operators' actions on a request of their queue. */
 export const OF_OPERATORS = { route: 'routing', reject: 'rejection', merge: 'merge' } as const;
 type OfOperator = (typeof OF_OPERATORS)[keyof typeof OF_OPERATORS];
 
-/** Words that stand for those that are to come, to see whether they would be refused. */
+/** Placeholder words, to check in advance whether the real ones would be refused. */
 const SOME_WORDS = '…';
 const SOME_LETTER = 'a';
 
-/** Begins proposals; whoever may not, or cannot now, is told why in answer to his press. */
+/** Begins request actions; people who may not do it, or cannot now, are told why in answer to their press. */
 export interface RequestActionStarts {
   asManager(visit: Visit, kind: OfManager, code: TrackingCode): Promise<FlowResult>;
   inOperatorQueue(visit: Visit, kind: OfOperator, code: TrackingCode): Promise<FlowResult>;
   asSupervisor(visit: Visit, code: TrackingCode): Promise<FlowResult>;
-  /** The objection of a caller, by an operator, who has the request in hand meanwhile. */
+  /** The objection of a caller, through an operator, who claims the request meanwhile. */
   forCaller(visit: Visit, code: TrackingCode): Promise<FlowResult>;
 }
 
-/** The beginnings, which go on with the turns. */
+/** The beginnings, which continue with the handlers. */
 export function createBeginnings(
   options: RequestActionOptions,
   handlers: RequestActionHandlers,
@@ -121,7 +121,7 @@ async function refuse(visit: Visit, refusal: StaffRefusal): Promise<FlowResult> 
   return done(visit.conversation);
 }
 
-/** Why a manager cannot begin with it now. */
+/** Why a manager cannot begin it now. */
 function whyNot(
   visit: Visit,
   { request, position }: OpenedRequest,

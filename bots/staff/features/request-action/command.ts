@@ -6,7 +6,7 @@ import type { Visit } from '../../context.js';
 import { type Destinations, destinationOf } from './destination.js';
 import type { RequestActionDraft } from './draft.js';
 
-/** The command that a draft is, once it names what the lifecycle asks for. */
+/** The command of a draft, once it has everything the lifecycle needs. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of actions.
 export function commandOf(draft: RequestActionDraft, destinations: Destinations): ChangeCommand | undefined {
   const { text } = draft;
@@ -60,7 +60,7 @@ function routing(draft: RequestActionDraft, destinations: Destinations): ChangeC
   }
 }
 
-/** What choosing where a request goes depends on. */
+/** The context needed to choose where a request goes. */
 export function destinationsOf(
   { organization, speech }: Pick<Visit, 'organization' | 'speech'>,
   { request: { category, place, stage } }: StoredRequest,

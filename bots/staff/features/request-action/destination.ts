@@ -5,13 +5,13 @@ import { searchable } from '../../../../src/text/persian.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import type { DraftContext } from './draft-time.js';
 
-/** What choosing to whom a request goes depends on besides the draft. */
+/** The context needed to choose who receives a request, besides the draft. */
 export interface Destinations {
   readonly organization: Organization;
   /** The category and the district of the request, as far as they are known. */
   readonly category?: string;
   readonly district?: string;
-  /** What asking for a draft depends on; absent where nobody can be asked. */
+  /** The context needed to ask for a draft; absent if nobody can be asked. */
   readonly drafting?: DraftContext & { readonly subordinates: readonly string[] };
 }
 
@@ -20,9 +20,9 @@ export type Destination =
   | { readonly kind: 'position'; readonly position: string }
   | { readonly kind: 'followUp'; readonly unit: string };
 
-/** What follows from a choice. */
+/** The result of a choice. */
 export type DestinationTurn =
-  /** It is known to whom it goes. */
+  /** It is known who receives it. */
   | { readonly kind: 'complete'; readonly draft: RequestActionDraft }
   | { readonly kind: 'ask'; readonly proposal: RequestAction }
   | {
@@ -30,7 +30,7 @@ export type DestinationTurn =
       readonly problem: 'noSuchUnit' | 'noSuchTopic' | 'noSuchDoor' | 'notConnected' | 'noOtherDoor';
     };
 
-/** Most of what fits typed words that is shown. */
+/** The most matches of typed words that are shown. */
 const MOST_FOUND = 8;
 
 /** A unit was chosen. */
@@ -51,7 +51,7 @@ export function chosenDoor(draft: RequestActionDraft, position: string): Destina
   return { kind: 'complete', draft: { ...draft, to: position } };
 }
 
-/** A category was chosen; where the district is missing, the unit is asked for. */
+/** A category was chosen; if the district is missing, the unit is asked for. */
 export function chosenTopic(
   draft: RequestActionDraft,
   category: string,
@@ -65,7 +65,7 @@ export function chosenTopic(
     : { kind: 'complete', draft: next };
 }
 
-/** What typed words choose: what they name alone, or the list of what they fit. */
+/** What typed words choose: their only match, or the list of their matches. */
 export function typedDestination(
   { step, draft }: RequestAction,
   text: string,
@@ -107,7 +107,7 @@ export function destinationOf(draft: RequestActionDraft, context: Destinations):
   return route.kind === 'intake' ? undefined : route;
 }
 
-/** The doors of a unit other than the manager's own. */
+/** The intake positions of a unit other than the manager's own. */
 export function otherDoors(
   { position }: Pick<RequestActionDraft, 'position'>,
   unit: string,
@@ -116,7 +116,7 @@ export function otherDoors(
   return doorsOf(organization, unit).filter((door) => door !== position);
 }
 
-/** The door that needs no choice: in his own unit a manager says himself whose it is. */
+/** The intake position that needs no choice: in their own unit managers say themselves whose it is. */
 function doorFor(
   draft: RequestActionDraft,
   unit: string,
@@ -134,7 +134,7 @@ function typedDoor(draft: RequestActionDraft, text: string, organization: Organi
   return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
 }
 
-/** The only one of these positions whose title has these words in it. */
+/** The only one of these positions whose title contains these words. */
 export function positionCalled(
   text: string,
   positions: readonly string[],

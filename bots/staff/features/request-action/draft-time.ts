@@ -6,22 +6,22 @@ import { momentNamed, readTime } from '../../../../src/text/times/read-time.js';
 import { withoutUntil } from '../../../../src/text/times/vocabulary.js';
 import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 
-/** The times that can be pressed instead of typed. */
+/** The times offered as buttons. */
 export const DRAFT_TIMES = ['fourHours', 'tomorrow', 'beforeDeadline'] as const;
 export type NamedDraftTime = (typeof DRAFT_TIMES)[number];
 
-/** The present moment, the city's days, and the end of the clock of whoever wants the draft. */
+/** The current moment, the city's days, and the deadline of the person who wants the draft. */
 export interface DraftContext extends Today {
   readonly dueAt: Date;
 }
 
 const SHORT_HOURS = 4;
-/** Hour of tomorrow by which «تا فردا» wants a draft: early enough to be read and sent the same day. */
+/** The hour of tomorrow that «تا فردا» means for a draft: early enough to be read and sent the same day. */
 const NOON = 12;
 
 const words = readTypedMeanings('draft-times', DRAFT_TIMES);
 
-/** The moment that a named time means now; undefined for one that would come too late or has passed. */
+/** The moment that a named time means now; undefined if it would be too late or has passed. */
 export function namedDraftTime(
   name: NamedDraftTime,
   { now, timeZone, dueAt }: DraftContext,
@@ -44,8 +44,8 @@ function momentOf(name: NamedDraftTime, now: Date, timeZone: string, dueAt: Date
 
 /**
  * Reads until when a draft is wanted: «۴ ساعت», «فردا», «ساعت ۱۴», «۱۶:۳۰», «شنبه», «یک ساعت پیش از مهلت». A
- * bare number is hours, a day ends at midnight. Undefined for what is no time; whether it comes in time the
- * lifecycle judges.
+ * bare number is hours, a day ends at midnight. Undefined for anything that is not a time; the lifecycle
+ * judges whether it is early enough.
  */
 export function readDraftTime(typed: string, context: DraftContext): Date | undefined {
   const { now, timeZone, dueAt } = context;

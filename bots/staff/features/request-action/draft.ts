@@ -32,10 +32,10 @@ const draftSchema = z.object({
   position: z.string().exactOptional(),
   /** More time: how many hours. */
   hours: z.number().exactOptional(),
-  /** A draft: the end of the time in which it is wanted, and that it is wanted without a word. */
+  /** A draft: until when it is wanted, and whether it is wanted without a message. */
   by: z.date().exactOptional(),
   isWithoutWord: z.literal(true).exactOptional(),
-  /** Passing on: which units are shown, or what fits the words that were typed. */
+  /** Passing on: which units are shown, or the matches of the typed words. */
   units: z.enum(['district', 'organisation', 'deputy']).exactOptional(),
   found: z.array(z.string()).readonly().exactOptional(),
   unit: z.string().exactOptional(),
@@ -48,12 +48,12 @@ const draftSchema = z.object({
   /** Merging: the request that covers this one. */
   into: codeField.exactOptional(),
   text: z.string().exactOptional(),
-  /** The message that brought the words. */
+  /** The message with the words. */
   words: pieceSchema.exactOptional(),
   /** The latest message that was too long, so that the rest of it is not taken for the words. */
   refused: pieceSchema.exactOptional(),
   previewMessageId: z.number().exactOptional(),
-  /** The message whose button began it, where that has nothing more to ask once it is done. */
+  /** The message whose button began it, if that has nothing more to ask afterwards. */
   askedMessageId: z.number().exactOptional(),
 });
 
@@ -62,15 +62,16 @@ export type RequestActionDraft = Readonly<z.infer<typeof draftSchema>>;
 
 /**
  * - `question` to the citizen; `extension`: more time; `refusal` of more time that somebody asked for;
- * - `draftRequest`: the owner wants a draft of a position below him;
- * - `referral`: a manager passes on what is not his; `routing`: an operator sends it to whom it concerns;
- * - `rejection` and `merge`, by an operator, and `objection`, in which he speaks for a caller.
+ * - `draftRequest`: the owner wants a draft from a position below;
+ * - `referral`: a manager passes on what belongs elsewhere; `routing`: an operator sends it to the position
+ * in charge;
+ * - `rejection` and `merge`, by an operator, and `objection`, on behalf of a caller.
  */
 export type RequestActionKind = z.infer<typeof kinds>;
-/** What is asked for; at the last one it is shown before it happens. */
+/** The question asked; the last step shows the effect before it happens. */
 export type RequestActionStep = z.infer<typeof steps>;
 
-/** A member of staff in the middle of it. */
+/** A member of staff preparing an action. */
 export interface RequestAction {
   readonly step: RequestActionStep;
   readonly draft: RequestActionDraft;
@@ -104,8 +105,8 @@ const kept: FlowCodec<RequestAction> = stepCodec({
   schema: draftSchema,
 });
 
-/** What a conversation keeps of this flow, or undefined for another flow or an older shape. */
+/** The state that a conversation stores, or undefined for another flow or an older shape. */
 export const readRequestAction = kept.read;
 
-/** The flow as the conversation that keeps it. */
+/** The state as a conversation. */
 export const keepRequestAction = kept.keep;

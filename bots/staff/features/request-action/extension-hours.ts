@@ -2,7 +2,7 @@ import { HOUR_MS, LONGEST_EXTENSION_HOURS } from '../../../../src/requests/lifec
 import { canonical } from '../../../../src/text/persian.js';
 import { readLength } from '../../../../src/text/times/read-length.js';
 
-/** The hours that a manager asks for, or why they cannot be asked for. */
+/** The hours that a manager asks for, or why they are not valid. */
 export type ExtensionHours =
   | { readonly ok: true; readonly hours: number }
   | { readonly ok: false; readonly problem: 'notHours' | 'tooLong' };

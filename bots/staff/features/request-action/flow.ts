@@ -20,7 +20,10 @@ import type { RequestAction, RequestActionDraft, RequestActionKind } from './dra
 import { readExtensionHours } from './extension-hours.js';
 import { afterWords, type RequestActionInput, type RequestActionTurn, type Typed } from './step.js';
 
-/** Code points of the words; a reason has to fit into a message of ours, the others are one of their own. */
+/**
+ * Code points of the words; a reason has to fit into one of our messages, the others are a message of their
+ * own.
+ */
 const LONGEST: Readonly<Record<RequestActionKind, number>> = {
   question: 2_000,
   rejection: 2_000,
@@ -35,7 +38,7 @@ const LONGEST: Readonly<Record<RequestActionKind, number>> = {
 };
 const silence = readTypedMeanings('request-actions', ['withoutWord', 'withoutReason']);
 
-/** What follows from what somebody did; pure. */
+/** The result of an action; pure. */
 export function takeRequestActionTurn(
   proposal: RequestAction,
   input: RequestActionInput,
@@ -160,7 +163,7 @@ function edited(
   return words(proposal, { kind: 'typed', text, messageId, at: before.at });
 }
 
-/** The proposal as it was, with a note of the message that was not taken. */
+/** The unchanged draft, with a note of the message that was refused. */
 function refusing({ step, draft }: RequestAction, input: Typed): RequestAction {
   return { step, draft: { ...draft, refused: pieceOf(input) } };
 }

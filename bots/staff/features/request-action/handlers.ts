@@ -30,14 +30,14 @@ import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.
 import type { RequestActionInput, RequestActionProblem } from './step.js';
 
 /**
- * Carries out what follows from what somebody does while they propose something; each resolves to the conversation as
- * it stands then.
+ * Carries out the results of somebody's actions while they prepare a request action; each resolves to the
+ * next conversation.
  */
 export interface RequestActionHandlers {
-  /** Asks for what the step names, or shows what would happen. */
+  /** Asks the question of the step, or shows what would happen. */
   ask(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
   take(visit: Visit, proposal: RequestAction, input: RequestActionInput): Promise<Conversation | null>;
-  /** Says why something cannot be taken; the step stays. */
+  /** Says why something cannot be accepted; the step stays. */
   stay(
     visit: Visit,
     proposal: RequestAction,
@@ -46,7 +46,7 @@ export interface RequestActionHandlers {
   send(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
 }
 
-/** The turns on the stores. */
+/** The handlers on the stores. */
 export function createRequestActionHandlers(
   options: FeatureOptions & { readonly queueClaims: QueueClaims },
 ): RequestActionHandlers {
@@ -149,7 +149,7 @@ export function createRequestActionHandlers(
     return position === undefined ? queueClaims.whyNot(visit, code) : undefined;
   }
 
-  /** Says why it cannot be done, and gives its words back. */
+  /** Says why it cannot be done, and returns its words. */
   async function refuse(visit: Visit, draft: RequestActionDraft, refusal: StaffRefusal): Promise<null> {
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
@@ -198,7 +198,7 @@ function isAsking(proposal: RequestAction): proposal is Asking {
   return proposal.step !== 'preview';
 }
 
-/** Why it cannot be done; of an objection, what a colleague has noted meanwhile. */
+/** Why it cannot be done; for an objection, the judgement that a colleague has recorded in the meantime. */
 function exactly({ kind }: RequestActionDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
   return kind === 'objection' ? whyNotJudged(request, refusal) : refusal;
 }

@@ -11,8 +11,8 @@ import type { RequestActionHandlers } from './handlers.js';
 import type { RequestActionInput } from './step.js';
 
 /**
- * What staff do with a request besides answering it: a question to the citizen, more time, passing on what is
- * not theirs, what the operators do at their desk, and the objection of a caller. Each is shown before it happens.
+ * What staff do with a request besides answering it: a question to the citizen, more time, passing it on, the
+ * operators' actions on their queue, and the objection of a caller. Each is previewed.
  */
 export function proposals(
   options: RequestActionOptions & {
@@ -117,8 +117,8 @@ export function proposals(
 }
 
 /**
- * True for a tracking code that an operator types because they are asked into which request another one is merged:
- * there it is an answer, and opens nothing.
+ * True for a tracking code that an operator types when asked which request another one is merged into: it is
+ * an answer there, and opens nothing.
  */
 function isAskedCode(
   { step, draft }: RequestAction,
@@ -129,7 +129,7 @@ function isAskedCode(
   return parsed.ok || parsed.because !== 'notACode';
 }
 
-/** The message whose buttons count. */
+/** The message with the current buttons. */
 function shownAt({ step, draft }: RequestAction): number | undefined {
   return step === 'preview' ? draft.previewMessageId : undefined;
 }

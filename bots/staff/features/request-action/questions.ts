@@ -12,17 +12,17 @@ import { otherDoors } from './destination.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
 
-/** The steps at which something is asked; at the other one it is shown what would happen. */
+/** The steps that ask a question; the other one shows what would happen. */
 export type AskingStep = Exclude<RequestAction['step'], 'preview'>;
 export type Asking = RequestAction & { readonly step: AskingStep };
 
 const HOUR_MS = 3_600_000;
-/** Hours that can be pressed instead of typed, the shortest at the right. */
+/** Hours offered as buttons, the shortest on the right. */
 const HOURS_TO_PRESS = [168, 72, 48, 24] as const;
 const UNITS_A_ROW = 3;
 const KINDS_OF_UNITS = ['deputy', 'organisation', 'district'] as const;
 
-/** What is asked at a step, below the code of the request. */
+/** The question of a step, below the code of the request. */
 export function questionOf({ wording }: Visit, { step, draft }: Asking): string {
   const title = wording.html('proposal.title', { code: wording.code(draft.code) });
   return lines(title, wording.html(keyOf(step, draft)));
@@ -136,7 +136,7 @@ function unitRows(visit: Visit, draft: RequestActionDraft): InlineKeyboardButton
   const { code, found, units, kind } = draft;
   if (found !== undefined) return [...foundRows(visit, draft, found), kindsRow(visit, draft)];
   if (units === undefined) return [kindsRow(visit, draft)];
-  // A manager passes on to units that take part; an operator leaves a request of the others to the follow-up desk.
+  // Managers pass on to units that take part; operators leave requests of other units to the follow-up desk.
   const shown = organization.units.filter(
     (unit) => unit.kind === units && (unit.connected || kind === 'routing'),
   );
@@ -188,7 +188,7 @@ function titleOf({ organization, speech }: Visit, named: { readonly title: Title
   return organization.title(named, speech.locale);
 }
 
-/** Buttons in rows of so many, read from right to left where the language is. */
+/** Buttons in rows of a given length, read from right to left if the language is. */
 function inRows(
   { speech }: Visit,
   buttons: readonly InlineKeyboardButton[],

@@ -6,12 +6,15 @@ import { formatDuration } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
 import type { RequestActionDraft } from './draft.js';
 
-/** The event that a proposal comes to besides those that lead to it, as a vacant position that is passed over. */
+/**
+ * The main event of a command, as opposed to those that lead to it, such as a vacant position that is
+ * skipped.
+ */
 export function mainEvent(events: readonly RequestEvent[]): RequestEvent | undefined {
   return events.findLast(({ type }) => type !== 'passedOver');
 }
 
-/** The words above what a citizen would read, where a proposal is something that he reads. */
+/** The heading above what a citizen would read, if the action sends them something. */
 export function titleForCitizen(visit: Visit, { kind }: RequestActionDraft): string | undefined {
   switch (kind) {
     case 'question':
@@ -31,7 +34,7 @@ export function titleForCitizen(visit: Visit, { kind }: RequestActionDraft): str
   }
 }
 
-/** What would happen, for what is a matter among staff, or is told to a caller by the operator. */
+/** What would happen, for an action that is internal, or that the operator tells the caller. */
 export function shownToStaff(visit: Visit, { text }: RequestActionDraft, event: RequestEvent): string {
   const { wording, speech } = visit;
   switch (event.type) {
@@ -70,7 +73,7 @@ export function shownToStaff(visit: Visit, { text }: RequestActionDraft, event: 
   }
 }
 
-/** To whom it goes and what he is to do with it: answer it, or decide who does. */
+/** Who receives it and what they should do with it: answer it, or decide who does. */
 function passedTo({ wording }: Visit, event: EventOf<'referred'>): string {
   const to = wording.name(event.to);
   return lines(

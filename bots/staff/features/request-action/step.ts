@@ -5,7 +5,7 @@ import type { NamedDraftTime } from './draft-time.js';
 /** What somebody did at a step. */
 export type RequestActionInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
-  /** A message that he sent before now reads otherwise. */
+  /** A message that they sent earlier was edited. */
   | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
   | { readonly kind: 'hours'; readonly hours: number }
   | { readonly kind: 'units'; readonly units: NonNullable<RequestActionDraft['units']> }
@@ -36,7 +36,7 @@ export type RequestActionProblem =
   | 'textTooLong'
   | 'pressOne';
 
-/** What follows from it. */
+/** The result of an action. */
 export type RequestActionTurn =
   | { readonly kind: 'ask'; readonly proposal: RequestAction }
   | { readonly kind: 'stay'; readonly problem: RequestActionProblem; readonly proposal?: RequestAction }
@@ -45,10 +45,12 @@ export type RequestActionTurn =
   | { readonly kind: 'send'; readonly proposal: RequestAction }
   | { readonly kind: 'leave' };
 
-/** A text that was typed. */
+/** A typed text. */
 export type Typed = Extract<RequestActionInput, { kind: 'typed' }>;
 
-/** The draft at the step that asks for what it still lacks. A refusal is sent as soon as it has its reason. */
+/**
+ * The draft at the step that asks for what is still missing. A refusal is sent as soon as it has its reason.
+ */
 export function afterWords(draft: RequestActionDraft): RequestActionTurn {
   const needsText = draft.kind !== 'routing' && draft.kind !== 'merge';
   const isSilent = draft.isWithoutWord === true;

@@ -8,10 +8,10 @@ import type { FeatureOptions } from '../../options.js';
 import { forAdministrators } from '../../permissions.js';
 import { letterPage, systemPage } from './pages.js';
 
-/** Updates that are shown at once; the next ones come when these are dealt with. */
+/** The most updates that are shown at once; the next ones follow when these are dealt with. */
 const MOST_LETTERS = 5;
 
-/** «وضعیت سامانه»: an administrator sees how the product runs, and deals with what could not be handled. */
+/** «وضعیت سامانه»: an administrator sees how the product is running, and deals with dead letters. */
 export function system(options: FeatureOptions): StaffFeature {
   const { readVitals, describeSystem, letters } = options;
   const show = forAdministrators<[]>(
@@ -54,7 +54,7 @@ export function system(options: FeatureOptions): StaffFeature {
   };
 }
 
-/** Says what became of a letter in its place, with the way back to the others. */
+/** Replaces a letter by what became of it, with the way back to the others. */
 async function tell(visit: Visit, key: string): Promise<void> {
   const back = button(visit.wording.plain('system.button.letters'), staffButtons.pack('letters'));
   await showInPlace(visit, { html: visit.wording.html(key), markup: inline([back]) });

@@ -12,9 +12,9 @@ import type { Backlog, Vitals } from '../../../../src/watch/vitals.js';
 import type { Visit } from '../../context.js';
 import { button, inline } from '../../keyboards.js';
 
-/** What the program is and runs on. */
+/** The program and its environment. */
 export interface SystemDescription {
-  /** What the database is, in words, without credentials. */
+  /** The kind of database, in words, without credentials. */
   readonly database: string;
   readonly isDatabaseUp: boolean;
   readonly version: string;
@@ -29,7 +29,7 @@ function backupLine({ wording }: Visit, { at, failedBecause }: NonNullable<Vital
     : wording.html('system.backup.failed', { because: failedBecause });
 }
 
-/** How the product runs now. */
+/** How the product is running now. */
 export function systemPage(
   visit: Visit,
   vitals: Vitals,
@@ -99,7 +99,7 @@ export function systemPage(
   };
 }
 
-/** An update that could not be handled: when and in which bot, never what was in it. */
+/** A dead letter: when and in which bot it occurred, never its content. */
 export function letterPage(
   { wording }: Visit,
   { _id, chat, at, error }: DeadLetter,
