@@ -8,11 +8,11 @@ import { type SweepingJob, sweepingJob } from './job.js';
 const BATCH = 200;
 const AT_ONCE = 8;
 
-/** What one sweep came to. */
+/** The result of one sweep. */
 export interface Sweep {
   /** Requests to which something happened. */
   readonly acted: number;
-  /** Requests whose turn it was but that could not be dealt with; the next sweep tries again. */
+  /** Requests that were due but failed; the next sweep retries them. */
   readonly failed: number;
 }
 
@@ -22,13 +22,13 @@ export interface ActOnDeadlinesOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly everySeconds: number;
-  /** Called after each sweep that came to its end. */
+  /** Called after each completed sweep. */
   readonly onSwept?: () => Promise<void>;
 }
 
 /**
- * The sweep (docs/design.md, 4): every request whose next action has come gets that one action, the longest
- * overdue first. The requests are the only truth: nothing else is remembered between sweeps.
+ * The sweep (docs/design.md, 4): every request whose next action is due gets that one action, the longest
+ * overdue first. Only the requests themselves say what is due: nothing is remembered between sweeps.
  */
 export function actOnDeadlines(options: ActOnDeadlinesOptions): SweepingJob<Sweep> {
   const { requests, store, clock, logger, everySeconds } = options;

@@ -6,15 +6,15 @@ import type { PulseStore } from '../src/watch/pulse-store.js';
 import type { SweepingJob } from './job.js';
 import { type PeriodicalOptions, periodical } from './once-per-period.js';
 
-/** Hour of the city's night at which the backup is made. */
+/** The hour of the city's night at which the backup is made. */
 const BACKUP_HOUR = 3;
-/** Milliseconds after a start in which none is made: it has enough to do. */
+/** Milliseconds after a start in which no backup is made, since the start itself is busy. */
 const AFTER_START_MS = 10 * 60_000;
 const LONGEST_REASON = 300;
 
 export interface BackUpNightlyOptions
   extends Pick<PeriodicalOptions, 'once' | 'clock' | 'timeZone' | 'everySeconds'> {
-  /** Makes a backup, checks it, and removes those that are too many. */
+  /** Makes a backup, verifies it, and removes old ones. */
   readonly backUp: () => Promise<void>;
   readonly pulse: Pick<PulseStore, 'noteBackup'>;
   readonly machineClock: Clock;
@@ -23,8 +23,8 @@ export interface BackUpNightlyOptions
 }
 
 /**
- * Makes a backup once for each night, at three or when the program runs again after that. One that fails is noted
- * with its reason, which raises an alarm, and the next is made the night after.
+ * Makes one backup each night, at three or when the program next runs. A failure is recorded with its reason,
+ * which raises an alarm, and the next backup is made the night after.
  */
 export function backUpNightly(options: BackUpNightlyOptions): SweepingJob {
   const { backUp, pulse, machineClock, startedAt, logger, timeZone } = options;

@@ -6,15 +6,15 @@ import type { OnceStore } from './once-store.js';
 export interface ChangeDeputiesOptions {
   readonly organization: { current(): Promise<Organization> };
   readonly once: Pick<OnceStore, 'isDone' | 'markDone'>;
-  /** Brings whatever waits for a position to whoever has its cartable now. */
+  /** Sends what waits for a position to the current holder of its cartable. */
   readonly handOver: (position: string) => Promise<void>;
   readonly clock: Clock;
   readonly everySeconds: number;
 }
 
 /**
- * Absences begin and end by their dates, also without anybody pressing anything: at either end the cards of the
- * position go once to whoever has its cartable then, after an outage as soon as the product is up again.
+ * Absences begin and end by their dates, without anybody pressing a button: each time, the cards of the
+ * position go once to the new holder of its cartable, after an outage as soon as the product is up again.
  */
 export function changeDeputies(options: ChangeDeputiesOptions): SweepingJob {
   const { organization, once, handOver, clock, everySeconds } = options;

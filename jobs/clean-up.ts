@@ -5,14 +5,14 @@ import type { RecurringJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
 /**
- * Days for which a delivery or a callback that is done is remembered, so that planning it again finds it, and for
+ * Days for which a finished delivery or callback is remembered, so that planning it again finds it, and for
  * which an answer that was set aside is kept.
  */
 const KEEP_DAYS = 30;
-/** Days for which it is remembered what was done once, as the digest of a day. */
+/** Days for which completed one-time work, such as the digest of a day, is remembered. */
 const KEEP_ONCE_DAYS = 366;
 
-/** Removes what nobody needs any more; the audit trail is kept for `auditDays`. */
+/** Removes outdated data; the audit log is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
   readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;

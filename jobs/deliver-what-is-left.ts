@@ -1,6 +1,6 @@
 import type { RecurringJob } from './job.js';
 
-/** Plans the deliveries that a crash left unplanned and wakes the senders for what waits. */
+/** Plans the deliveries that a crash left unplanned and wakes the senders for those that wait. */
 export function deliverWhatIsLeft(options: {
   readonly deliveries: { planLeftOvers(): Promise<number>; wake(): void };
   readonly everySeconds: number;

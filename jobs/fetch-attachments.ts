@@ -2,7 +2,7 @@ import type { RecurringJob } from './job.js';
 
 const BATCH = 50;
 
-/** Downloads the files that people sent and that are not in our own store yet. */
+/** Downloads the files that people sent and that are not stored yet. */
 export function fetchAttachments(options: {
   readonly attachments: { fetchPending(limit: number): Promise<number> };
 }): RecurringJob {

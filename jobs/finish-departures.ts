@@ -1,6 +1,6 @@
 import type { RecurringJob } from './job.js';
 
-/** Goes on with the departures that a crash left, and removes the chats of citizens who are gone. */
+/** Finishes the departures that a crash left, and removes the chats of citizens who are gone. */
 export function finishDepartures(options: {
   readonly departures: { finish(): Promise<number> };
   readonly everySeconds: number;

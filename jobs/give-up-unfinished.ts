@@ -2,7 +2,7 @@ import type { Clock } from '../src/clock.js';
 import type { Mailbox } from '../src/mailbox/mailbox.js';
 import type { RecurringJob } from './job.js';
 
-/** Gives up what citizens began and left unfinished, with a word to each. */
+/** Gives up the expired conversations of citizens, and tells each of them. */
 export function giveUpUnfinished(options: {
   readonly mailbox: Pick<Mailbox, 'giveUpExpired'>;
   readonly clock: Clock;

@@ -7,9 +7,9 @@ import type { RecurringJob } from './job.js';
 
 /** The recurring jobs, run by Agenda on the product's own database connection. */
 export interface Jobs {
-  /** Schedules the jobs and begins to run them; a lock that a crash left on one of them is void then. */
+  /** Schedules the jobs and starts running them; locks that a crash left on them become void. */
   start(): Promise<void>;
-  /** Lets running jobs finish, at most for `deadlineMs` milliseconds, and runs no more. */
+  /** Lets running jobs finish, for at most `deadlineMs` milliseconds, and starts no more. */
   stop(deadlineMs: number): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export interface JobsOptions {
   readonly connection: Connection;
   readonly jobs: readonly RecurringJob[];
   readonly logger: Logger;
-  /** Names this process; two processes never have the same. */
+  /** Identifies this process; no two processes share an id. */
   readonly processId: string;
 }
 
@@ -25,7 +25,7 @@ const COLLECTION = 'agendaJobs';
 /** A lock is renewed while its job runs, and outlives a crash by no more than this. */
 const LOCK_MS = 5_000;
 const RENEW_MS = 1_500;
-/** How often it is looked whether the machine's clock has gone back, and by how much it may. */
+/** How often the machine's clock is checked for having gone back, and by how much it may. */
 const WATCH_CLOCK_MS = 1_000;
 
 /** Sets the jobs up; nothing runs before `start`. */
@@ -43,7 +43,8 @@ export function createJobs(options: JobsOptions): Jobs {
   });
 
   for (const { name, run } of jobs) {
-    // No limit on locks: Agenda counts one for ever that ran out before its job began, as in a process that was frozen.
+    // No limit on locks: Agenda never releases the slot of a lock that expired before its job began, as in a
+    // process that was frozen.
     agenda.define(name, (held) => whileRenewing(held, run), { concurrency: 1, lockLifetime: LOCK_MS });
   }
   agenda.on('fail', (error: Error, job) => logger.error({ event: 'jobFailed', job: job.attrs.name, error }));
@@ -74,8 +75,8 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   /**
-   * Schedules every job from now on; a lock that somebody has on it is void then. A next run that lies further ahead
-   * than it can is from a clock that has gone back since, and is moved to now: Agenda leaves it where it is.
+   * Schedules every job anew and voids existing locks. A next run further ahead than it can be stems from a
+   * clock that has since gone back, and is moved to now: Agenda would leave it where it is.
    */
   async function schedule(): Promise<void> {
     await Promise.all(
@@ -93,8 +94,9 @@ export function createJobs(options: JobsOptions): Jobs {
   }
 
   /**
-   * Leaves one document of a job. Two processes that start at once may each insert one, since Agenda has no unique
-   * index for them. Every process looks after its own insertion and keeps the same one, by its id.
+   * Keeps one document of each job. Two processes that start at the same time may both insert one, since
+   * Agenda has no unique index for them. Every process checks after its own insertion and keeps the same one,
+   * by its id.
    */
   async function keepOne(name: string): Promise<void> {
     const found = await scheduled
@@ -114,7 +116,7 @@ export function createJobs(options: JobsOptions): Jobs {
       const now = systemClock.now().getTime();
       if (now < last - WATCH_CLOCK_MS && !stopping.signal.aborted) {
         logger.warn({ event: 'clockWentBack', ms: last - now });
-        // What cannot be scheduled now, since the database is away, is tried again at the next look.
+        // If scheduling fails because the database is unavailable, the next check retries it.
         const isDone = await schedule().then(
           () => true,
           (error) => logger.error({ event: 'jobsFailed', error }),
@@ -135,7 +137,7 @@ export function createJobs(options: JobsOptions): Jobs {
       stopping.abort();
       await watching;
       await agenda.drain({ timeout: deadlineMs, closeConnection: false });
-      // What was locked ahead of its time is left to the other processes now, not when the lock runs out.
+      // A job that was locked too early is left to the other processes now, not when the lock expires.
       await scheduled.updateMany(
         { lastModifiedBy: processId, lockedAt: { $ne: null } },
         { $set: { lockedAt: null } },

@@ -1,18 +1,18 @@
-/** Something the product does again and again by itself. */
+/** Something that the product does repeatedly by itself. */
 export interface RecurringJob {
-  /** The name under which Agenda keeps it, the same in every process and version. */
+  /** The name under which Agenda stores it, the same in every process and version. */
   readonly name: string;
   readonly everySeconds: number;
-  /** Does it once. Running twice at a time or once too often does no harm. */
+  /** Does it once. Running it concurrently or too often does no harm. */
   run(): Promise<void>;
 }
 
-/** A job that can be asked for besides what it came to, as a simulated city does. */
+/** A job whose result can be asked for, as a simulated city does. */
 export interface SweepingJob<Result = number> extends RecurringJob {
   sweep(): Promise<Result>;
 }
 
-/** The job that does nothing but sweep. */
+/** A job that only sweeps. */
 export function sweepingJob<Result>(options: {
   readonly name: string;
   readonly everySeconds: number;

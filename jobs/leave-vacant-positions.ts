@@ -6,7 +6,7 @@ import type { RequestStore } from '../src/requests/request-store.js';
 import { type SweepingJob, sweepingJob } from './job.js';
 
 const BATCH = 500;
-/** The part of the time between two sweeps for which a position has to have been vacant. */
+/** A position must have been vacant for this part of the time between two sweeps. */
 const STILL_VACANT = 0.5;
 
 export interface LeaveVacantPositionsOptions {
@@ -19,12 +19,13 @@ export interface LeaveVacantPositionsOptions {
 }
 
 /**
- * What lies with a position that has fallen vacant moves up (docs/design.md, 3). It waits for the second sweep
- * that finds the position vacant: one that passes from hand to hand is vacant for a moment, and nothing moves.
+ * Requests at a position that has become vacant move up (docs/design.md, 3). They wait for the second sweep
+ * that finds the position vacant: one that passes from hand to hand is vacant for a moment, and nothing
+ * should move.
  */
 export function leaveVacantPositions(options: LeaveVacantPositionsOptions): SweepingJob {
   const { requests, store, organization, clock, logger, everySeconds } = options;
-  /** Since when, by the city's clock, this process has found a position vacant. */
+  /** When, by the city's clock, this process first found a position vacant. */
   let vacantSince: ReadonlyMap<string, number> = new Map();
 
   async function sweep(): Promise<number> {

@@ -18,8 +18,9 @@ export interface MorningDigestOptions extends PeriodicalOptions {
 }
 
 /**
- * At eight every manager who has something to hear is told how he stands. A digest has the day and the person in
- * its id, so that two processes or a repeated job send it once; a day that was missed until noon is left out.
+ * At eight every manager with news is told the state of their work. The id of a digest contains the day and
+ * the person, so that two processes or a repeated job send it once; a digest that is not sent by noon is
+ * skipped.
  */
 export function morningDigest(options: MorningDigestOptions): SweepingJob {
   const { organization, people, cartables, requests, announce, timeZone } = options;
@@ -51,7 +52,7 @@ export function morningDigest(options: MorningDigestOptions): SweepingJob {
     return told;
   }
 
-  /** What is looked up once for everybody: on most mornings most positions have nothing to hear. */
+  /** What is looked up once for everybody: on most mornings most positions have no news. */
   async function lookAround(city: Organization, positions: readonly string[], now: Date) {
     const past = yesterday(now, timeZone);
     return {

@@ -5,7 +5,7 @@ import type { PeopleStore } from '../src/organization/people-store.js';
 import { type SweepingJob, sweepingJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
-/** What every job is handed that tells staff something once for each period. */
+/** The dependencies of jobs that tell staff something once in each period. */
 export interface PeriodicalOptions {
   readonly organization: { current(): Promise<Organization> };
   readonly people: Pick<PeopleStore, 'listAll'>;
@@ -17,16 +17,16 @@ export interface PeriodicalOptions {
 }
 
 /**
- * A job that brings out one issue for each period. An issue that was told is not told again; one in the middle
- * of which the process ended is told anew, under the same name.
+ * A job that publishes one issue in each period. A published issue is not published again; one during which
+ * the process ended is published again, under the same name.
  */
 export function periodical<Issue extends { readonly name: string }>(
   { once, clock, everySeconds }: Pick<PeriodicalOptions, 'once' | 'clock' | 'everySeconds'>,
   paper: {
     readonly name: string;
-    /** The issue that is due at a moment, if one is. */
+    /** The issue that is due at a moment, if there is one. */
     readonly issueAt: (now: Date) => Issue | undefined;
-    /** Tells whoever it concerns; resolves to how many they were. */
+    /** Tells the people concerned; resolves to how many they were. */
     readonly tell: (issue: Issue, now: Date) => Promise<number>;
   },
 ): SweepingJob {

@@ -1,11 +1,11 @@
 import { type Connection, Schema } from 'mongoose';
 
-/** What jobs have done that is done once and for all, as the digest of a day. */
+/** What jobs have done that is done only once, such as the digest of a day. */
 export interface OnceStore {
   isDone(what: string): Promise<boolean>;
-  /** Notes it; noting it twice is noting it once. */
+  /** Records it; repeating that changes nothing. */
   markDone(what: string, at: Date): Promise<void>;
-  /** Forgets what was noted before that moment. */
+  /** Removes what was recorded before that moment. */
   removeOld(before: Date): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ const onceSchema = new Schema<OnceDocument>(
 );
 onceSchema.index({ at: 1 });
 
-/** The memory of the jobs on a connection. */
+/** The store of one-time work on a connection. */
 export function createOnceStore(connection: Connection): OnceStore {
   const model = connection.model<OnceDocument>('Once', onceSchema);
 

@@ -10,7 +10,7 @@ import type { PulseStore } from '../src/watch/pulse-store.js';
 import type { Vitals } from '../src/watch/vitals.js';
 import type { SweepingJob } from './job.js';
 
-/** Milliseconds between two looks of a simulated city. */
+/** Milliseconds between two checks of a simulated city. */
 const LEAST_BETWEEN_LOOKS_MS = 1_000;
 
 export interface WatchOptions {
@@ -27,8 +27,8 @@ export interface WatchOptions {
 }
 
 /**
- * Tells administrators of each incident once when it begins and once when it is over. The messages have the
- * incident and its beginning in their ids, so that two processes or a repeated job send each once.
+ * Tells administrators of each incident once when it begins and once when it is over. The ids of the messages
+ * contain the incident and its beginning, so that two processes or a repeated job send each once.
  */
 export function watch(options: WatchOptions): SweepingJob {
   const { readVitals, incidents, pulse, rateLimiters, people, announce, clock, machineClock, everySeconds } =
@@ -83,7 +83,10 @@ export function watch(options: WatchOptions): SweepingJob {
   return {
     name: 'watch',
     everySeconds,
-    /** Looks, but not more often than once a second of the machine, however fast a simulated city lives. */
+    /**
+     * Checks, but not more often than once a second of the machine's clock, however fast a simulated city
+     * runs.
+     */
     async sweep() {
       const now = machineClock.now().getTime();
       if (now - lookedAt < LEAST_BETWEEN_LOOKS_MS) return 0;

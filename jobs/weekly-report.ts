@@ -11,9 +11,9 @@ export interface WeeklyReportOptions extends PeriodicalOptions {
 }
 
 /**
- * On Saturday at eight supervisors, the mayor and his deputies get the report of the week that is over, as it
- * stands then. It has the week and the person in its id, so that two processes or a repeated job send it once;
- * after an outage it comes late, and a week in which nothing was filed has none.
+ * On Saturday at eight, supervisors, the mayor and the mayor's deputies receive the report of the past week,
+ * as it stands then. Its id contains the week and the person, so that two processes or a repeated job send it
+ * once; after an outage it comes late, and a week without requests has none.
  */
 export function weeklyReport(options: WeeklyReportOptions): SweepingJob {
   const { organization, people, filedBetween, announce, timeZone } = options;

@@ -3,7 +3,7 @@ import { isTrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import type { CitizenBotOptions } from './options.js';
 
-/** What checking whose a request is works with. */
+/** The dependencies of access checks. */
 export type AccessParts = Pick<CitizenBotOptions, 'requests'>;
 
 /** A request that the citizen may see: their own, or one that they follow. */
@@ -11,7 +11,7 @@ export interface AccessibleRequest extends StoredRequest {
   readonly reader: 'filer' | 'follower';
 }
 
-/** The request of that code, as far as it is the citizen's; a look at somebody else's leaves a line. */
+/** The request with that code, if the citizen may see it; an attempt on somebody else's is recorded. */
 export async function findAccessible(
   { requests }: AccessParts,
   visit: Visit,
@@ -29,7 +29,7 @@ export async function findAccessible(
   return undefined;
 }
 
-/** The same for an act that only the person who filed the request may do. */
+/** The same for an action reserved for the person who filed the request. */
 export async function findOwn(
   parts: AccessParts,
   visit: Visit,

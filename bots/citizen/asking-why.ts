@@ -13,39 +13,45 @@ export type AskingWhyParts = Pick<CitizenBotOptions, 'texts' | 'defaultLocale'> 
   readonly messenger: Messenger;
 };
 
-/** Somebody who was asked why. */
+/** A person who was asked why. */
 interface Asked {
   readonly code: TrackingCode;
   /** The message that asks. */
   readonly askedAt?: number;
-  /** What was going on before, and goes on afterwards. */
+  /** The interrupted conversation, which resumes afterwards. */
   readonly paused: Conversation | null;
 }
 
-/** A question why, before something is done to a request: answered by a button, by its words or number, or freely. */
+/**
+ * Asks why before something is done to a request; answered with a button, with its text or number, or in the
+ * person's own words.
+ */
 export interface AskingWhy<Open extends Asked, Reason extends string> {
-  /** True where the message whose button was pressed asks this person; about that request, where one is named. */
+  /** True if the message whose button was pressed asks this person; about that request, if one is named. */
   isAsked(visit: Visit, open: Open, code?: string): boolean;
-  /** Deals with a message of somebody who is asked. */
+  /** Handles a message of a person who was asked. */
   take(visit: Visit, open: Open, action: CitizenAction): Promise<FlowResult>;
-  /** A ready reason in the language of the city, since a manager reads it. */
+  /** A ready reason in the city's language, since a manager reads it. */
   ready(reason: Reason): string;
-  /** Asks, and takes the buttons from an earlier question whose place this one takes; resolves to what is kept. */
+  /**
+   * Asks, and removes the buttons of an earlier question that this one replaces; resolves to the new
+   * conversation.
+   */
   begin(
     visit: Visit,
     place: string,
     before: Open | undefined,
     ask: () => Promise<number | undefined>,
   ): Promise<Pick<Asked, 'askedAt' | 'paused'>>;
-  /** Ends the question with a sentence in its place, and goes on with what was interrupted. */
+  /** Replaces the question by a closing sentence, and resumes the interrupted conversation. */
   end(visit: Visit, open: Open, sentence: string): Promise<FlowResult>;
   /** Ends the question without an answer. */
   leave(visit: Visit, open: Open): Promise<FlowResult>;
-  /** `/start` ends the question without a word; what else may be asked for leaves it open. */
+  /** `/start` ends the question silently; any other word leaves it open. */
   interrupted(visit: Visit, open: Open): Promise<FlowResult>;
 }
 
-/** A question why, in its own words. */
+/** Makes a question why, with its own texts. */
 export function askingWhy<Open extends Asked, Reason extends string>(
   { messenger, texts, defaultLocale }: AskingWhyParts,
   question: {
@@ -56,9 +62,9 @@ export function askingWhy<Open extends Asked, Reason extends string>(
       problem(problem: 'textOnly' | 'emptyText' | 'tooLong'): string;
     };
     readonly reasons: readonly Reason[];
-    /** Does what the answer is for. */
+    /** Carries out the action. */
     act(visit: Visit, open: Open, reason: string): Promise<FlowResult>;
-    /** Does it without a reason, the last button («none»); absent: a reason is needed. */
+    /** Carries it out without a reason, for the last button («none»); if absent, a reason is required. */
     actWithout?(visit: Visit, open: Open): Promise<FlowResult>;
   },
 ): AskingWhy<Open, Reason> {

@@ -2,19 +2,19 @@ import { defineFlow, done, type FlowOptions, type FlowResult } from '../../src/f
 import type { Conversation } from '../../src/mailbox/chat.js';
 import type { CitizenAction, CitizenFlow, CitizenPress, Expired, Visit } from './context.js';
 
-/** What a flow of the citizen bot says of itself; context.ts tells what each means, and what its absence does. */
+/** What a flow of the citizen bot says about itself; context.ts explains each property and its default. */
 interface CitizenTraits<State> {
   readonly asksNothing?: true;
   readonly paused?: (state: State) => Conversation | null;
-  /** Absent: it takes no other flow's place. */
+  /** If absent, it replaces no other flow. */
   readonly place?: string;
   readonly expired?: (state: State) => Expired;
   readonly hint?: (visit: Visit, state: State) => string;
-  /** Absent: it goes on without a word. */
+  /** If absent, it resumes silently. */
   readonly resume?: (visit: Visit, state: State) => Promise<FlowResult>;
 }
 
-/** Makes a flow of the citizen bot of what one kind of conversation does with its own state. */
+/** Makes a flow of the citizen bot from the handlers of one kind of conversation. */
 export function defineCitizenFlow<State>(
   options: FlowOptions<Visit, CitizenPress, CitizenAction, State> & CitizenTraits<State>,
 ): CitizenFlow {

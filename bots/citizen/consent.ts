@@ -4,12 +4,12 @@ import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
 import { inline } from './keyboards.js';
 
-/** True once the person has agreed that what he sends is kept and passed on. */
+/** True once the person has consented to the storage and forwarding of what they send. */
 export function hasAgreed({ citizen }: Pick<Visit, 'citizen'>): boolean {
   return citizen.consentAt !== undefined;
 }
 
-/** What a person is asked before anything else, the first time that he uses the bot; `words` come before it. */
+/** The first question to a person who uses the bot for the first time; `words` come before it. */
 export function consentQuestion(
   visit: Visit,
   ...words: readonly string[]

@@ -21,58 +21,58 @@ export type CitizenPress = NonNullable<ReturnType<typeof citizenButtons.parse>>;
 /** What a citizen did with one update. */
 export type CitizenAction = IncomingAction<CitizenPress, CitizenWord>;
 
-/** What the features of the bot know of an update. */
+/** What the features of the bot know about an update. */
 export interface Visit extends PressAnswers {
   /** What the person did. */
   readonly action: CitizenAction;
   /** The bot that the person writes to. */
   readonly bot: BotKey;
-  /** Telegram's id of the update, which is the same when it comes again. */
+  /** Telegram's id of the update, which stays the same when it is redelivered. */
   readonly updateId: number;
-  /** The conversation as it stands; a handler returns the next one. */
+  /** The current conversation; a handler returns the next one. */
   readonly conversation: Conversation | null;
-  /** The person, as they are known now. */
+  /** The person, as currently known. */
   readonly citizen: Citizen;
-  /** The citizens, for changes of the person themselves. */
+  /** The citizen store, for changes by the person to their own data. */
   readonly citizens: CitizenStore;
   /** The private chat with the person. */
   readonly chatId: number;
   readonly organization: Organization;
-  /** What turns requests into words for this person, now. */
+  /** Everything needed to put requests into words for this person, now. */
   readonly speech: Speech;
-  /** Who acts, and the id under which what they do with this update is known. */
+  /** The actor, and the idempotency id of this update's commands. */
   readonly order: { readonly actor: Actor; readonly commandId: string };
-  /** The flow that a conversation is; undefined for none, or one that this version cannot go on with. */
+  /** The flow of a conversation; undefined if there is none, or for one that this version cannot continue. */
   openIn(conversation: Conversation | null): OpenCitizenFlow | undefined;
   /** A text in the person's language as HTML. */
   html(key: string, values?: TextValues): string;
   /** A text in the person's language without markup. */
   plain(key: string, values?: TextValues): string;
-  /** Writes to the person; resolves to the id of the message, or undefined when it does not reach them. */
+  /** Writes to the person; resolves to the id of the message, or undefined if they cannot be reached. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
-  /** Leaves a line in the audit log about what this person did. */
+  /** Records in the audit log what this person did. */
   note(act: AuditedAct, request?: TrackingCode): Promise<void>;
 }
 
-/** What a conversation of a citizen tells about itself, besides what it does with their actions. */
+/** What a citizen's conversation says about itself, besides handling actions. */
 export interface OpenCitizenFlow extends OpenFlow<Visit, CitizenPress, CitizenAction> {
-  /** True where nothing is asked of the person: what they write next is the beginning of something. */
+  /** True if nothing is asked of the person: their next message begins something new. */
   readonly asksNothing: boolean;
-  /** What waits until this conversation is over. */
+  /** The conversation that resumes when this one is over. */
   readonly paused: Conversation | null;
-  /** Conversations of one place take each other's place; any other one pauses what is open. */
+  /** Conversations with the same place replace each other; any other one pauses the open conversation. */
   readonly place: string;
-  /** How the person hears that it has waited too long; undefined: like any other conversation. */
+  /** How the person is told that it has expired; undefined for the usual way. */
   readonly expired: Expired | undefined;
-  /** What helps somebody in the middle of it, as HTML; undefined where only what helps everywhere does. */
+  /** Help for somebody in the middle of it, as HTML; undefined if only the general help applies. */
   hint(visit: Visit): string | undefined;
-  /** Asks again what was asked before something else had interrupted it. */
+  /** Asks its question again after an interruption. */
   resume(visit: Visit): Promise<FlowResult>;
 }
 
-/** The end of a conversation that has waited too long. */
+/** The end of an expired conversation. */
 export interface Expired {
-  /** Key of what the person is told. */
+  /** Key of the text for the person. */
   readonly text: string;
   /** The message that loses its buttons. */
   readonly askedAt?: number;
@@ -88,17 +88,19 @@ export interface CitizenFeature extends Feature<Visit, CitizenPress, CitizenWord
   readonly flows?: readonly CitizenFlow[];
 }
 
-/** The visit where another conversation is open. */
+/** The same visit with another open conversation. */
 export function visitAt(visit: Visit, conversation: Conversation | null): Visit {
   return { ...visit, conversation };
 }
 
-/** True where nothing is asked of the person: what they write next is the beginning of something. */
+/** True if nothing is asked of the person: their next message begins something new. */
 export function isAtHome({ conversation, openIn }: Pick<Visit, 'conversation' | 'openIn'>): boolean {
   return conversation === null || openIn(conversation)?.asksNothing === true;
 }
 
-/** The message whose button was pressed; undefined where Telegram does not know it any more, or nothing was pressed. */
+/**
+ * The message whose button was pressed; undefined if Telegram no longer knows it, or if nothing was pressed.
+ */
 export function pressedMessage({ action }: Pick<Visit, 'action'>): number | undefined {
   return action.kind === 'press' ? action.messageId : undefined;
 }

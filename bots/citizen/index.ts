@@ -35,7 +35,7 @@ import { createReception } from './reception.js';
 
 export type { CitizenBot, CitizenBotOptions } from './options.js';
 
-/** The citizen bot: puts its features together, and brings each update to the one whose it is. */
+/** The citizen bot: assembles its features, and routes each update to one of them. */
 export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const {
     token,
@@ -58,14 +58,14 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     showMenu: (chatId: number, locale: Locale) =>
       showMenu({ api: bot.api, chatId }, { texts, logger }, locale),
   };
-  /** What also a person may do whom the city has blocked: their data stay theirs. */
+  /** Features that remain open to a blocked person: their data stay theirs. */
   const forAnyone: readonly CitizenFeature[] = [
     help(parts),
     language(parts),
     ownData(parts),
     accountDeletion(parts),
   ];
-  /** The order tells only who may take a message that no open conversation wants. */
+  /** The order only decides which feature takes a message that no open conversation wants. */
   const features: readonly CitizenFeature[] = [
     ...forAnyone,
     consent(parts),
@@ -88,9 +88,9 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const reception = createReception({ ...parts, openIn });
   const stopping = new AbortController();
 
-  /** Brings what a person did to the feature whose it is; resolves to the conversation as it stands then. */
+  /** Routes a person's action to its feature; resolves to the next conversation. */
   async function dealWith(arrived: Visit): Promise<FlowResult['conversation']> {
-    // First of all: a flood costs nothing more than this.
+    // First of all, so that a flood costs no more than this check.
     if (!(await isWithinLimits(arrived))) return arrived.conversation;
     const visit = await withoutOutdated(arrived);
     const { action } = visit;
@@ -142,7 +142,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     },
 
     async start() {
-      // grammY brings its own types for signals; the platform's have the same methods.
+      // grammY has its own types for signals; the platform's have the same methods.
       await bot.init(stopping.signal as Parameters<typeof bot.init>[0]);
       await describeBot({ api: bot.api, texts, defaultLocale, logger });
     },
@@ -153,10 +153,12 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   };
 }
 
-/** Milliseconds after which a press is answered although what it asks for is not done yet. */
+/** Milliseconds after which a press is answered even if its work is not done yet. */
 const LONGEST_PRESS_MS = 1_500;
 
-/** Answers a press as soon as it is handled, and in any case in time: until then the button only turns. */
+/**
+ * Answers a press as soon as it is handled, and in any case in time: until then the button shows a spinner.
+ */
 async function answerInTime(visit: Visit, machineClock: Clock, handled: AbortSignal): Promise<void> {
   await machineClock.sleep(LONGEST_PRESS_MS, handled);
   await visit.hurryPress();

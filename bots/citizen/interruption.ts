@@ -2,13 +2,13 @@ import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import { type OpenCitizenFlow, type Visit, visitAt } from './context.js';
 
-/*
- * Which conversation waits for which: a question that begins pauses whatever is open, keeps it in its own data, and
- * brings it back once it is over. Only one of the same place is not paused: the new question takes its place, and what
- * that one had paused goes on waiting.
+/**
+ * Which conversation waits for which: a new question pauses the open conversation, stores it in its own data,
+ * and resumes it when it is over. A conversation with the same place is not paused: the new question replaces
+ * it, and takes over what it had paused.
  */
 
-/** What waits while a flow of this place is open that begins now. */
+/** The conversation that waits while a new flow with this place is open. */
 export function pausedBy(
   { conversation, openIn }: Pick<Visit, 'conversation' | 'openIn'>,
   place: string,
@@ -17,12 +17,12 @@ export function pausedBy(
   return open?.place === place ? open.paused : conversation;
 }
 
-/** Goes on with what a question had paused, once that is over. */
+/** Resumes the conversation that a question had paused. */
 export async function resume(visit: Visit, paused: Conversation | null): Promise<FlowResult> {
   return visit.openIn(paused)?.resume(visitAt(visit, paused)) ?? done(paused);
 }
 
-/** A conversation and what it has paused, what that one has paused, and so on. */
+/** A conversation, the one it has paused, the one paused by that, and so on. */
 export function openAndPaused(
   conversation: Conversation | null,
   openIn: Visit['openIn'],

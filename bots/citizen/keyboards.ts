@@ -3,7 +3,7 @@ import type { Locale } from '../../src/config.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
 
-/** The keyboard that is there whenever nothing else is asked. */
+/** The keyboard shown whenever no question has another one. */
 export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
   return {
     keyboard: [
@@ -19,17 +19,17 @@ export function mainKeyboard(visit: Pick<Visit, 'plain'>): ReplyKeyboardMarkup {
   };
 }
 
-/** The button for whoever would rather have a person of 137 read it. */
+/** The button for people who prefer that a person at 137 reads it. */
 export function operatorButton(visit: Pick<Visit, 'plain'>): InlineKeyboardButton {
   return { text: visit.plain('talk.button.operator'), callback_data: citizenButtons.pack('operator') };
 }
 
-/** Rows of buttons under a message; the last button of a row is its main action (docs/telegram.md, 11). */
+/** Rows of buttons below a message; the last button of a row is its main action (docs/telegram.md, 11). */
 export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }
 
-/** Buttons in rows of so many, read from right to left where the language is. */
+/** Buttons in rows of a given length, read from right to left if the language is. */
 export function rowsOf<Button>(buttons: readonly Button[], perRow: number, locale: Locale): Button[][] {
   const rows: Button[][] = [];
   for (let start = 0; start < buttons.length; start += perRow) {

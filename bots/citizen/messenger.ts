@@ -9,10 +9,13 @@ import {
   type Messenger as MessengerOf,
 } from '../../src/telegram/messenger.js';
 
-/** Buttons under a message, or in place of the keyboard. */
+/** Buttons below a message, or in place of the keyboard. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup;
 
-/** Writes to citizens. What cannot reach a person counts as done; what may succeed later rejects. */
+/**
+ * Writes to citizens. A message to a person who cannot be reached counts as done; failures that a retry may
+ * fix reject.
+ */
 export type Messenger = MessengerOf<Markup, InlineKeyboardMarkup>;
 
 /** The messenger of the citizen bot on a client of the Bot API. */

@@ -16,7 +16,7 @@ import type { RequestService } from '../../src/requests/request-service.js';
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 
-/** Everything that the citizen bot is handed. */
+/** The dependencies of the citizen bot. */
 export interface CitizenBotOptions {
   /** Which bot this is. */
   readonly identity: Bot;
@@ -26,12 +26,12 @@ export interface CitizenBotOptions {
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
-  /** The machine's clock: a person does not wait for the city's. */
+  /** The machine's clock, since people do not live by the city's. */
   readonly machineClock: Clock;
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;
-  /** The language of people whose own the product does not speak. */
+  /** The language of people whose own language is not supported. */
   readonly defaultLocale: Locale;
   readonly requests: RequestService;
   readonly citizens: CitizenStore;
@@ -40,19 +40,19 @@ export interface CitizenBotOptions {
   readonly audit: AuditStore;
   readonly phones: PhoneClaim;
   readonly departures: Pick<Departures, 'leave'>;
-  /** Collects everything that is held about a citizen. */
+  /** Collects everything that is stored about a citizen. */
   readonly collectOwnData: (citizen: Citizen, conversation: Conversation | null) => Promise<OwnData>;
   readonly limits: Limits;
   readonly notices: CitizenNoticeStore;
-  /** Tells somebody who has come back what he missed; the second argument names his coming back. */
+  /** Tells somebody who unblocked the bot what they missed; the second argument identifies this return. */
   readonly catchUp: (citizen: string, mark: string) => Promise<void>;
-  /** Gives numbers from 0 (included) to 1, for tracking codes. */
+  /** Returns numbers from 0 (inclusive) to 1 (exclusive), for tracking codes. */
   readonly random: () => number;
 }
 
-/** The citizen bot. It neither polls nor serves webhooks: the mailbox hands it one update after the other. */
+/** The citizen bot. It neither polls nor serves webhooks: the mailbox hands it one update at a time. */
 export interface CitizenBot extends MailboxBot {
-  /** Learns from Telegram who it is, and tells Telegram what it offers. */
+  /** Learns its own identity from Telegram, and tells Telegram its commands. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }

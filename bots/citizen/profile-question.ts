@@ -7,32 +7,32 @@ import { pausedBy } from './interruption.js';
 import type { Markup } from './messenger.js';
 import type { CitizenWord } from './words.js';
 
-/** The place of all questions to a citizen about themselves: the later one takes the place of the earlier. */
+/** The place of all questions to citizens about themselves: a later one replaces an earlier one. */
 export const PROFILE_PLACE = 'profile';
-/** The one name under which older versions kept all of them. */
+/** The name under which older versions stored all of them. */
 const FORMERLY = ['aside'];
 
 const questionSchema = z.object({
   /** The message that asks. */
   askedAt: z.number().exactOptional(),
-  /** What was going on before, and goes on afterwards. */
+  /** The interrupted conversation, which resumes afterwards. */
   paused: pausedField,
 });
 
-/** A short question to a citizen about themselves, and what it interrupts. */
+/** A short question to citizens about themselves, and the conversation it interrupts. */
 export type ProfileQuestion<Step extends string> = Readonly<z.infer<typeof questionSchema>> & {
   readonly step: Step;
 };
 
-/** One kind of question to a citizen about themselves: how it is kept, and asked. */
+/** One kind of question to citizens about themselves: how it is stored and asked. */
 export interface KeptQuestion<Step extends string> {
   readonly name: string;
   readonly formerly: readonly string[];
-  /** The question that a conversation is, or undefined for another flow or one of an older shape. */
+  /** The question that a conversation stores, or undefined for another flow or an older shape. */
   read(conversation: Conversation | null): ProfileQuestion<Step> | undefined;
-  /** The question as the conversation that keeps it. */
+  /** The question as a conversation. */
   keep(question: ProfileQuestion<Step>): Conversation;
-  /** Asks it; what was going on waits. */
+  /** Asks it and pauses the open conversation. */
   ask(
     visit: Visit,
     step: Step,
@@ -40,7 +40,7 @@ export interface KeptQuestion<Step extends string> {
   ): Promise<FlowResult>;
 }
 
-/** A kind of question to a citizen about themselves, in these steps. */
+/** A kind of question to citizens about themselves, with these steps. */
 export function profileQuestion<const Step extends string>(
   name: string,
   steps: readonly Step[],
@@ -63,10 +63,12 @@ export function profileQuestion<const Step extends string>(
   };
 }
 
-/** Words after which a question to a citizen about themselves is not asked any more: something else was. */
+/** Words that end a question to citizens about themselves, since they ask for something else. */
 const ENDING: ReadonlySet<CitizenWord> = new Set(['start', 'requests', 'unknownCommand']);
 
-/** What a word that asks for something else does to a question: ends it without an answer, or leaves it open. */
+/**
+ * What a word that asks for something else does to a question: end it without an answer, or leave it open.
+ */
 export function hearWord(
   { action, conversation }: Visit,
   { paused }: Pick<ProfileQuestion<string>, 'paused'>,

@@ -5,7 +5,7 @@ import type { Logger } from '../../src/logger.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
 import type { Texts } from '../../src/text/texts.js';
 
-/** Commands in the order of the menu; each has a text `citizen.command.<name>`. */
+/** Commands in menu order; each has a text `citizen.command.<name>`. */
 const COMMANDS = [
   'start',
   'requests',
@@ -19,8 +19,8 @@ const COMMANDS = [
 ] as const;
 
 /**
- * Tells Telegram the bot's commands and how it describes itself, in every language and, for people of other
- * languages, in the default one. The bot works without that, so a failure is a line in the log.
+ * Tells Telegram the bot's commands and descriptions, in every language and, for people of other languages,
+ * in the default one. The bot works without them, so a failure is only logged.
  */
 export async function describeBot(options: {
   readonly api: Api;
@@ -44,8 +44,8 @@ export async function describeBot(options: {
 }
 
 /**
- * Shows one person the menu in the language that he chose, whatever his Telegram speaks. He can do without, so
- * a failure is a line in the log.
+ * Shows one person the menu in the language they chose, whatever the language of their app. It is not
+ * essential, so a failure is only logged.
  */
 export async function showMenu(
   { api, chatId }: { readonly api: Api; readonly chatId: number },

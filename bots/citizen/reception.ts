@@ -15,11 +15,11 @@ import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
 import { type CitizenWord, hearCitizen } from './words.js';
 
-/** Meets the person from whom an update comes. */
+/** Identifies the person an update comes from. */
 export interface Reception {
   /**
-   * The person's visit; undefined when the update asks for nothing more: it came from a group, from a bot, or
-   * only told that somebody blocked the bot or came back.
+   * The person's visit; undefined if the update needs nothing more: it came from a group or from a bot, or
+   * only said that somebody blocked or unblocked the bot.
    */
   receive(
     context: Context,
@@ -43,7 +43,7 @@ export function createReception(
     });
   }
 
-  /** Notes that a person has gone, or has come back and is told what they missed. */
+  /** Records that a person has gone, or has returned and is told what they missed. */
   async function noteMembership(from: User, isGone: boolean, updateId: number): Promise<void> {
     const id = personId({ messenger: identity.messenger, userId: from.id });
     await citizens.setReachable(id, isGone ? 'blocked' : 'yes');
@@ -51,7 +51,7 @@ export function createReception(
   }
 
   async function recognise(from: User, personCache: PersonCache | undefined): Promise<Citizen> {
-    // What the citizen bot keeps with a chat is the citizen, and nothing else.
+    // The citizen bot caches the citizen in the chat, and nothing else.
     const known = personCache?.known as Citizen | undefined;
     if (known !== undefined) return known;
     const citizen = await citizens.meet({

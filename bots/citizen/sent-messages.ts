@@ -8,7 +8,7 @@ import type { Visit } from './context.js';
 import { inline } from './keyboards.js';
 import type { CitizenBotOptions } from './options.js';
 
-/** Remembers which messages of the person went into a request: what becomes of them later is about that one. */
+/** Remembers which messages of the person went into a request: later edits of them concern that request. */
 export async function noteSent(
   { notices }: Pick<CitizenBotOptions, 'notices'>,
   { chatId, citizen }: Visit,
@@ -20,7 +20,10 @@ export async function noteSent(
   }
 }
 
-/** Tells somebody who edits what has gone to a request that it stays as it was, and how to add to it; passed for anything else. */
+/**
+ * Tells somebody who edits a message of a submitted request that the request stays as it was, and how to add
+ * to it; passes for anything else.
+ */
 export async function answerLateEdit(
   { notices, requests }: Pick<CitizenBotOptions, 'notices' | 'requests'>,
   visit: Visit,

@@ -24,21 +24,23 @@ const ON_THE_KEYBOARD = [
   ['requests', 'citizen.button.requests'],
 ] as const satisfies readonly (readonly [Command, string])[];
 
-/** What citizens say at any step: a command, a button of the keyboard, or words that mean one thing everywhere. */
+/**
+ * What citizens can say at any step: a command, a keyboard button, or words that mean the same everywhere.
+ */
 export type CitizenWord =
   | ExitWord
   | Command
   /** The name of a language of the bot. */
   | 'languageName'
-  /** A text that agrees that what one sends is kept; for whoever has agreed already it is a text like any other. */
+  /** A text that consents to storage; for a person who has consented already it is a text like any other. */
   | 'agree'
-  /** A text that asks for a tracking code, rightly typed or not. */
+  /** A text meant as a tracking code, mistyped or not. */
   | 'trackingCode'
   | 'unknownCommand';
 
 const COMMAND = /^\/(\w+)(?:@\w+)?(?:\s|$)/;
 
-/** What a text says besides its letters. A text that is passed on counts like one that was typed. */
+/** What a text means as a command or word. A forwarded text counts like a typed one. */
 export function hearCitizen(text: string, texts: Texts): HeardText<CitizenWord> {
   const word = wordIn(text, texts);
   return word === undefined ? {} : { word };
@@ -60,7 +62,7 @@ function wordIn(text: string, texts: Texts): CitizenWord | undefined {
   return asksForCode(text) ? 'trackingCode' : undefined;
 }
 
-/** The language whose name a text is, in that language. */
+/** The language that a text names, in that language. */
 export function languageNamed(text: string, texts: Texts): Texts['locales'][number] | undefined {
   const typed = text.trim().toLowerCase();
   return texts.locales.find(

@@ -22,15 +22,15 @@ import type { Stores } from './stores.js';
 
 /** What the product does by itself, without an update. */
 export interface Background {
-  /** Does whatever is due now, once; true when anything was. */
+  /** Does everything that is due now, once; true if anything was. */
   runDue(): Promise<boolean>;
-  /** Begins to deliver and to run the jobs. */
+  /** Starts delivering and running the jobs. */
   start(): Promise<void>;
 }
 
 const STOP_JOBS_MS = 2_000;
 
-/** Puts the recurring jobs together; nothing runs before `start`. */
+/** Assembles the recurring jobs; nothing runs before `start`. */
 export function createBackground(
   foundation: Foundation,
   {
@@ -100,7 +100,7 @@ export function createBackground(
       await deliveries.start();
       onStop('deliveries', () => deliveries.stop());
       const agenda = createJobs({ connection, logger, processId, jobs });
-      // What came due or was left while nothing ran is not kept waiting for the first round of the jobs.
+      // Work that came due or was left while nothing ran need not wait for the first round of the jobs.
       await mailbox.resume();
       await deadlines.sweep();
       await deliveries.planLeftOvers();
@@ -110,7 +110,7 @@ export function createBackground(
   };
 }
 
-/** Makes a backup of the database, and removes the oldest where there are too many then. */
+/** Makes a backup of the database, and removes the oldest ones if there are then too many. */
 async function backUp({
   config,
   connection,

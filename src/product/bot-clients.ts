@@ -9,16 +9,16 @@ import { createRateLimiter, type RateLimiter } from '../telegram/rate-limiter.js
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
 
-/** The ways to the bots' messengers. */
+/** The clients of the bots' messengers. */
 export interface BotClients {
   readonly connections: PerBot<BotConnection>;
   readonly capabilities: PerBot<Capabilities>;
   readonly apis: PerBot<Api>;
-  /** The pace of each bot, shared by what it answers and what is delivered through it. */
+  /** The pace of each bot, shared by its replies and its deliveries. */
   readonly rateLimiters: PerBot<RateLimiter>;
 }
 
-/** The messengers that the product knows: a new one is a folder of its own, and a line here. */
+/** The supported messengers: a new one is a folder of its own, and a line here. */
 const MESSENGERS: Readonly<Record<Messenger, Capabilities>> = { [TELEGRAM]: TELEGRAM_CAPABILITIES };
 
 function capabilitiesOf(messenger: Messenger): Capabilities {
@@ -27,7 +27,7 @@ function capabilitiesOf(messenger: Messenger): Capabilities {
   return capabilities;
 }
 
-/** Makes the clients of all bots; nothing is called yet. */
+/** Makes the clients of all bots; no call is made yet. */
 export function createBotClients({ config, clock }: Foundation, { url }: Http): BotClients {
   const { connections: configured } = config;
   const bots = configured.kind === 'simulator' ? simulatedConnections(`${url}/telegram`) : configured.bots;

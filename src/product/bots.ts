@@ -14,7 +14,7 @@ import type { Foundation } from './foundation.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
-/** What the bots are built from. */
+/** The dependencies of the bots. */
 export interface Parts {
   readonly foundation: Foundation;
   readonly stores: Stores;
@@ -23,7 +23,10 @@ export interface Parts {
   readonly entrance: Entrance;
 }
 
-/** Builds a bot for each connection, gives it to the mailbox and starts it: from now on updates are handled. */
+/**
+ * Builds a bot for each connection, connects it to the mailbox and starts it: from now on updates are
+ * handled.
+ */
 export async function startBots(parts: Parts): Promise<void> {
   const { machineClock, onStop } = parts.foundation;
   const { mailbox, metrics } = parts.entrance;
@@ -102,7 +105,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
   });
 }
 
-/** What both bots are handed. */
+/** The dependencies of both bots. */
 function forBoth({ foundation, stores, clients, services }: Parts, connection: BotConnection) {
   const { messenger, role, token, apiRoot } = connection;
   return {

@@ -1,6 +1,6 @@
 import type { Connections } from '../config.js';
 
-/** The messengers that people write by, in words. */
+/** The connected messengers, in words. */
 export function describeConnections(connections: Connections): string {
   if (connections.kind === 'simulator') return 'simulator';
   return [...new Set(connections.bots.map(({ messenger }) => messenger))].join(', ');

@@ -12,16 +12,16 @@ import type { Http } from './http.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
-/** Where updates come in, and what is counted of them. */
+/** Where updates arrive, and their metrics. */
 export interface Entrance {
   readonly mailbox: Mailbox;
   readonly metrics: Metrics;
 }
 
-/** Milliseconds for which the numbers read from the database serve whoever scrapes them. */
+/** Milliseconds for which figures from the database are cached for scrapers. */
 const FRESH_METRICS_MS = 10_000;
 
-/** Opens the mailbox and the metrics, and counts what goes in and out from now on. */
+/** Opens the mailbox and the metrics, and counts incoming and outgoing traffic from now on. */
 export function openEntrance(
   foundation: Foundation,
   {
@@ -56,7 +56,7 @@ export function openEntrance(
   return { mailbox, metrics };
 }
 
-/** Takes what the messengers deliver to webhooks. The mailbox has to know the bots by then. */
+/** Accepts what the messengers deliver to webhooks. The mailbox must know the bots by then. */
 export function mountWebhooks(
   { config, logger }: Foundation,
   {

@@ -5,8 +5,8 @@ import { serveJobs } from '../sandbox/serve-jobs.js';
 import type { WorkbookContent } from '../workbooks/workbook-content.js';
 
 /**
- * What is done with files in a process of its own. Each job loads what it needs when it comes, so that a picture
- * does not wait for the libraries of workbooks.
+ * Work on files in a process of its own. Each job loads its libraries when it is first needed, so that a
+ * picture does not wait for those of workbooks.
  */
 export const fileJobs = {
   async prepareFile(input: Parameters<typeof prepareFile>[0]) {

@@ -6,22 +6,25 @@ import { createSandbox, type Ran } from '../sandbox/sandbox.js';
 import type { WriteWorkbook } from '../workbooks/workbook-content.js';
 import type { fileJobs } from './file-jobs.js';
 
-/** Work with files that people send, and with workbooks, away from this process. */
+/** Work on files that people send, and on workbooks, outside this process. */
 export interface FileWork {
   prepareFile(bytes: Buffer, kind: Attachment['kind']): Promise<Ran<PreparedFile | undefined>>;
   dryRunImport(bytes: Buffer, context: ImportContext): Promise<Ran<DryRun>>;
-  /** Says what is doubtful about new areas, and draws them; `names` by unit, as the picture shows them. */
+  /** Warns of doubtful new areas, and draws them; `names` by unit, as the picture shows them. */
   reviewAreas(change: AreaChange, names: Readonly<Record<string, string>>): Promise<Ran<AreaReview>>;
-  /** Rejects where the process did not come to an end with it; then it may be tried again. */
+  /** Rejects if the process ends before the workbook is finished; it may then be retried. */
   readonly writeWorkbook: WriteWorkbook;
   stop(): Promise<void>;
 }
 
 const LIMITS = { module: 'src/product/file-jobs.ts', mostHeapMiB: 256, mostMemoryMiB: 768 };
-/** A picture takes milliseconds, a city's workbook a second; the rest is for a machine that is busy. */
+/** A picture takes milliseconds, a city's workbook a second; the rest allows for a busy machine. */
 const MOST_MS = { attachments: 15_000, cities: 30_000 };
 
-/** Opens two sandboxes, so that no picture waits for a city's file; their processes start when they are needed. */
+/**
+ * Opens two sandboxes, so that no picture waits for a city's file; their processes start when they are
+ * needed.
+ */
 export function openFileWork(): FileWork {
   const attachments = createSandbox<typeof fileJobs>({ ...LIMITS, mostMs: MOST_MS.attachments });
   const cities = createSandbox<typeof fileJobs>({ ...LIMITS, mostMs: MOST_MS.cities });

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { type InviteStore, inviteLink } from '../organization/invites.js';
 import type { Api } from '../telegram/api.js';
 
-/** What to do where nobody can invite anybody yet, in words: the link that makes the first administrator. */
+/** What to do while nobody can invite anybody yet, in words: the link that makes the first administrator. */
 export async function inviteFirstAdministrator(options: {
   readonly invites: InviteStore;
   readonly api: Api;

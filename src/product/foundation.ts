@@ -16,34 +16,34 @@ import { loadTexts, type Texts } from '../text/texts.js';
 export interface Foundation {
   readonly config: Config;
   readonly logger: Logger;
-  /** Notes how something that was started is stopped. */
+  /** Registers how something that was started is stopped. */
   readonly onStop: (name: string, stop: () => Promise<unknown>) => void;
   /** The version of the program. */
   readonly version: string;
   /** The city of `CITY_FILE`. */
   readonly city: CityFile;
-  /** Names this process; two processes never have the same. */
+  /** Identifies this process; no two processes share an id. */
   readonly processId: string;
   readonly startedAt: Date;
   readonly texts: Texts;
   readonly database: RunningDatabase;
   readonly connection: Connection;
-  /** True when the database answers now. */
+  /** True if the database is available now. */
   readonly isDatabaseUp: () => Promise<boolean>;
-  /** True where no other process can have this database. */
+  /** True if no other process can use this database. */
   readonly isAlone: boolean;
   /** The city's clock; the simulator moves it. */
   readonly clock: MovableClock;
   readonly machineClock: Clock;
-  /** Where the simulated Telegram remembers. */
+  /** The folder of the simulated Telegram's state. */
   readonly simulatorFolder: string;
-  /** Gives numbers from 0 (included) to 1. */
+  /** Returns numbers from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
-  /** Gives that many bytes that nobody can guess. */
+  /** Returns the given number of unpredictable bytes. */
   readonly randomBytes: (size: number) => Buffer;
 }
 
-/** Reads what the program brings, finds the database and connects to it. */
+/** Reads the program's own files, finds the database and connects to it. */
 export async function openFoundation(options: {
   readonly config: Config;
   readonly logger: Logger;

@@ -8,13 +8,13 @@ export interface Http {
   /** Its address on this machine. */
   readonly url: string;
   readonly mount: WebApp['mount'];
-  /** Says at `/health/ready` what the start is at, in words. */
+  /** Shows at `/health/ready` what the start is waiting for, in words. */
   waitFor(what: string): void;
-  /** Lets `/health/ready` answer that the product can serve. */
+  /** Makes `/health/ready` report that the product can serve. */
   setReady(): void;
 }
 
-/** Begins to listen: first for `/health` only, then for whatever is mounted. */
+/** Starts listening: first for `/health` only, then for everything that is mounted. */
 export async function openHttp(foundation: Foundation): Promise<Http> {
   const { config, logger, database, onStop } = foundation;
   let startIsAt: string | undefined = 'the start';

@@ -20,28 +20,28 @@ import { startUpdates } from './updates.js';
 export interface Product {
   /** Address of the HTTP server on this machine. */
   readonly url: string;
-  /** What the database is, in words. */
+  /** The kind of database, in words. */
   readonly database: string;
-  /** The messengers that people write by, or `simulator`. */
+  /** The connected messengers, or `simulator`. */
   readonly messenger: string;
   /** Stops everything that was started, in reverse order. */
   stop(): Promise<void>;
 }
 
-/** What the product is started with. */
+/** The options of a start. */
 export interface ProductOptions {
   readonly config: Config;
   readonly logger: Logger;
-  /** What the product's clock is based on; a test may hand in one that stands still. */
+  /** The clock that the product's clock is based on; a test may pass one that stands still. */
   readonly baseClock?: Clock;
-  /** Told, in words for a person, what takes a while at the start. */
+  /** Is told, in words for a person, what takes a while at the start. */
   readonly onProgress?: (sentence: string) => void;
 }
 
 /**
- * Builds the product from its configuration and starts it: the one place that knows every part. Rejects with
- * a `ConfigError` or another error whose message is a sentence for the person who starts it; what had been
- * started is stopped then.
+ * Builds the product from its configuration and starts it: the only place that knows every part. Rejects with
+ * a `ConfigError` or another error whose message is a sentence for the person who starts it; everything
+ * started before is then stopped.
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const started: { readonly name: string; readonly stop: () => Promise<unknown> }[] = [];
@@ -61,10 +61,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   }
 }
 
-/** Milliseconds after which it is said what the start waits for. */
+/** Milliseconds after which the start says what it is waiting for. */
 const SLOW_MS = 2_000;
 
-/** Says that indexes are being built where that takes a while: on many requests it may take minutes. */
+/** Says that indexes are being built if that takes a while: with many requests it may take minutes. */
 async function sayWhenSlow(building: Promise<void>, say: (sentence: string) => void): Promise<void> {
   const built = new AbortController();
   const late = systemClock.sleep(SLOW_MS, built.signal).then(() => {

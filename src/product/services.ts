@@ -17,14 +17,14 @@ import { openFileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
 import type { Stores } from './stores.js';
 
-/** What the bots and the jobs work with. */
+/** The services of the bots and the jobs. */
 export type Services = ReturnType<typeof createServices>;
 
-/** Milliseconds between looks at the database for deliveries that another process planned. */
+/** Milliseconds between polls of the database for deliveries that another process planned. */
 const POLL_SHARED_DATABASE_MS = 1_000;
 const POLL_OWN_DATABASE_MS = 15_000;
 
-/** Connects requests, deliveries and files with the bots' ways to their messengers; nothing is sent yet. */
+/** Connects requests, deliveries and files with the bots' messengers; nothing is sent yet. */
 export function createServices(foundation: Foundation, stores: Stores, clients: BotClients) {
   const { config, logger, connection, clock, machineClock } = foundation;
   const { connections, capabilities, apis, rateLimiters } = clients;

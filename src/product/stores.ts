@@ -19,10 +19,10 @@ import { createIncidentStore } from '../watch/incident-store.js';
 import { createPulseStore } from '../watch/pulse-store.js';
 import type { Foundation } from './foundation.js';
 
-/** Everything that is kept in the database, each by its subject. */
+/** All stores in the database, one for each subject. */
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
-/** Opens the stores, and takes in the city where no administrator has changed it. */
+/** Opens the stores, and imports the city unless an administrator has changed it. */
 export async function openStores({ config, logger, connection, city, clock, randomBytes }: Foundation) {
   const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
   const people = createPeopleStore({ connection });

@@ -5,7 +5,9 @@ import { createWebhookAddress } from '../telegram/webhook.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
 
-/** Begins to get the bots' updates: by webhooks where the server has a public address, else by long polling. */
+/**
+ * Starts receiving the bots' updates: by webhooks if the server has a public address, else by long polling.
+ */
 export async function startUpdates(
   foundation: Foundation,
   { clients, mailbox }: { readonly clients: BotClients; readonly mailbox: Mailbox },

@@ -26,11 +26,11 @@ export interface Fault {
   readonly chatId?: number;
   /** Seconds: the wait that a 429 demands, and how long a slow answer takes. */
   readonly retryAfter?: number;
-  /** How often it happens; absent: until it is taken away. */
+  /** How often it happens; if absent, until it is removed. */
   readonly times?: number;
 }
 
-/** What is about to happen: a call of a bot, or the delivery of an update to it. */
+/** The occasion of a possible fault: a call of a bot, or the delivery of an update to it. */
 interface Occasion {
   readonly bot: BotRole;
   readonly method?: string;
@@ -41,11 +41,11 @@ export interface Faults {
   add(fault: Fault): void;
   clear(): void;
   list(): readonly Fault[];
-  /** The first fault of these kinds that fits the occasion; it counts as having happened. */
+  /** The first fault of these kinds that matches the occasion; it counts as having happened. */
   take(kinds: readonly FaultKind[], occasion: Occasion): Fault | undefined;
 }
 
-/** Methods that keep a bot connected: a fault concerns them only when it names them. */
+/** Methods that keep a bot connected: a fault affects them only if it names them. */
 const NEVER_UNASKED = new Set(['getupdates', 'getme', 'setwebhook', 'deletewebhook', 'getwebhookinfo']);
 
 export function createFaults(): Faults {

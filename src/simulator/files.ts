@@ -8,7 +8,7 @@ import type { StoredFile } from './state.js';
 import type { Store } from './store.js';
 import { FILE_KINDS, type FileKind, type WirePhotoSize } from './wire.js';
 
-/** A file as somebody hands it in: bytes, or only a size for trying large files. */
+/** A new file: its bytes, or only a size for trying large files. */
 export interface NewFile {
   readonly content: Buffer | { readonly size: number };
   readonly fileName?: string | undefined;
@@ -21,9 +21,9 @@ interface NamedFile {
   readonly file: StoredFile;
 }
 
-/** The files of the simulated Telegram: kept once by content, named differently to every bot. */
+/** The files of the simulated Telegram: stored once by content, named differently for every bot. */
 export interface FileStore {
-  /** Keeps a file and returns what is known of it; the same content and name gives the same file. */
+  /** Stores a file and returns what is known about it; the same content and name give the same file. */
   add(file: NewFile): StoredFile;
   /** The id by which `bot` knows the file when it is sent as `kind`; useless to the other bot. */
   idFor(bot: BotRole, kind: FileKind, file: StoredFile): string;
@@ -159,7 +159,7 @@ const FOLDERS: Readonly<Record<FileKind, string>> = {
   sticker: 'stickers',
 };
 
-/** A preview has an id of its own; it is not worth scaling pixels for, so its bytes are the photo's. */
+/** A preview has an id of its own; scaling pixels is not worthwhile, so its bytes are the photo's. */
 function smallerVersion(store: Store, file: StoredFile, width: number, height: number): StoredFile {
   const uniqueId = `s${file.uniqueId.slice(1)}`;
   const small: StoredFile = { ...file, uniqueId, width, height };

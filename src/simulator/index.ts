@@ -38,42 +38,42 @@ export interface SimulatorOptions {
   readonly clock: MovableClock;
   readonly logger: Logger;
   readonly bots: Readonly<Record<BotRole, SimulatedBot>>;
-  /** Folder in which the simulated Telegram remembers; absent: memory only. */
+  /** Folder for the state of the simulated Telegram; if absent, it is kept in memory only. */
   readonly journalFolder?: string;
   readonly limits?: Partial<SimulatorLimits>;
   readonly product: SimulatedProduct;
-  /** Numbers from 0 (included) to 1 for ids and waits. */
+  /** Returns numbers from 0 (inclusive) to 1 (exclusive) for ids and waits. */
   readonly random?: () => number;
   /** Clock of the machine, for waits that end whether or not the product's clock moves. */
   readonly wallClock?: Clock;
 }
 
-/** Somebody who is there from the beginning. */
+/** A person who exists from the beginning. */
 interface SimulatedPerson {
   readonly id: number;
   readonly name: string;
   readonly phone?: string;
   readonly languageCode?: string;
   readonly bot: BotRole;
-  /** The person has opened the chat with that bot, so that it may write first. */
+  /** The person has opened the chat with that bot, so the bot may write first. */
   readonly started?: boolean;
 }
 
-/** A Telegram of our own (docs/design.md, 8): Bot API, control API and page on one router. */
+/** A simulated Telegram (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
   /** Serves `/telegram/…`, `/simulator/api/…` and the page `/simulator`. */
   readonly router: express.Router;
   /** Adds a person, or changes name and number of the one with this id. */
   addPerson(person: SimulatedPerson): void;
-  /** Begins to deliver updates to webhooks. */
+  /** Starts delivering updates to webhooks. */
   start(): Promise<void>;
   /** Ends long polls, webhook deliveries and event streams; what was not confirmed stays for the next start. */
   stop(): Promise<void>;
 }
 
 /**
- * Makes the simulator. What an earlier one wrote down in `journalFolder` is there again; the clock is moved
- * to the time that it had reached.
+ * Makes the simulator. What an earlier one recorded in `journalFolder` is restored, and the clock is moved to
+ * the time that it had reached.
  */
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { clock, logger, journalFolder, product, random = Math.random, wallClock = systemClock } = options;

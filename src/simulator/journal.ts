@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import type { StateChange } from './state.js';
 
-/** What the simulator writes down so that it remembers across a crash, one JSON line a commit. */
+/** What the simulator records to survive a crash, one JSON line per commit. */
 export interface Journal {
   /** All commits in order. A last line that a crash cut short is left out. */
   replay(): Iterable<readonly StateChange[]>;

@@ -14,7 +14,7 @@ export interface SimulatorLimits {
   readonly chatPerSecond: number;
   /** Messages a chat takes at once after a pause. */
   readonly chatBurst: number;
-  /** Messages that a chat keeps, the newest ones. */
+  /** How many messages a chat keeps; the newest stay. */
   readonly messagesKept: number;
 }
 

@@ -4,7 +4,7 @@ import type { Visit } from '../context.js';
 
 type Block = NonNullable<Citizen['block']>;
 
-/** The block that keeps a person from using the bot at this moment. */
+/** The block that is in force for a person at this moment. */
 export function currentBlock({ citizen: { block }, speech: { now } }: Visit): Block | undefined {
   return block !== undefined && block.until > now ? block : undefined;
 }

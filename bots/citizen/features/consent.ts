@@ -6,7 +6,7 @@ import { mainKeyboard } from '../keyboards.js';
 import { ask } from './filing/conversation.js';
 import type { FilingParts } from './filing/parts.js';
 
-/** Agreeing, once, that what one sends is kept; the request that was begun before goes on by itself. */
+/** The one-time consent to storage; a request that was begun before continues by itself. */
 export function consent(parts: FilingParts): CitizenFeature {
   return {
     name: 'consent',
@@ -32,7 +32,7 @@ async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
   const open = readFiling(conversation);
   const outcome =
     open === undefined ? await welcome(visit) : await ask(parts, visit, { before: open, filing: open });
-  // Written last: where that failed it is all done again, and nobody waits for a question that never comes.
+  // Written last: after a failure everything is repeated, and nobody waits for a question that never comes.
   await visit.citizens.update(visit.citizen._id, { consentAt: speech.now });
   return outcome;
 }

@@ -8,13 +8,13 @@ import type { CitizenBotOptions } from '../options.js';
 
 type HelpParts = Pick<CitizenBotOptions, 'requests'>;
 
-/** `/help` and its button: what helps in the situation in which the person is. */
+/** `/help` and its button: help for the person's current situation. */
 export function help(parts: HelpParts): CitizenFeature {
   return {
     name: 'help',
     words: {
       async help(visit) {
-        // It comes without a keyboard in place of the letters, so that the one for the place stays.
+        // It is sent without a keyboard, so that the one for the place stays.
         await visit.say(
           paragraphs(...(await situation(parts, visit)), visit.html('citizen.help.words')),
           inline([operatorButton(visit)]),
@@ -30,7 +30,7 @@ async function situation(parts: HelpParts, visit: Visit): Promise<readonly (stri
   return [visit.openIn(visit.conversation)?.hint(visit) ?? visit.html('citizen.help.busy')];
 }
 
-/** What helps a person who has requests: the open ones first, then how they go on. */
+/** Help for a person with requests: the open ones first, then what happens next. */
 async function ofRequests({ requests }: HelpParts, visit: Visit): Promise<readonly (string | undefined)[]> {
   const codes = [...visit.citizen.requests, ...visit.citizen.following];
   if (codes.length === 0) return [];

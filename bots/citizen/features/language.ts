@@ -14,7 +14,7 @@ type LanguageParts = Pick<CitizenBotOptions, 'texts'> & {
   readonly showMenu: (chatId: number, locale: Locale) => Promise<void>;
 };
 
-/** `/language`: the language in which the bot speaks with this person from now on. */
+/** `/language`: the language that the bot uses with this person from now on. */
 export function language(parts: LanguageParts): CitizenFeature {
   return {
     name: 'language',
@@ -37,7 +37,7 @@ export function language(parts: LanguageParts): CitizenFeature {
   };
 }
 
-/** Asks in which language the bot is to speak. */
+/** Asks which language the bot should use. */
 export async function askLanguage(
   { texts }: Pick<LanguageParts, 'texts'>,
   visit: Visit,
@@ -61,7 +61,7 @@ async function change({ texts, showMenu }: LanguageParts, visit: Visit, locale: 
   await visit.citizens.update(visit.citizen._id, { locale });
   const inLocale = { plain: (key: string) => texts.plain(locale, key) };
   const changed = texts.html(locale, 'citizen.language.changed');
-  // In the middle of a request the keyboard that is there belongs to its question.
+  // In the middle of a request the current keyboard belongs to its question.
   const isFree = readFiling(visit.conversation) === undefined;
   await visit.say(changed, isFree ? mainKeyboard(inLocale) : undefined);
   return done(visit.conversation);

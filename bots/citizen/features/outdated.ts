@@ -1,6 +1,6 @@
 import { type Visit, visitAt } from '../context.js';
 
-/** What an older version of the bot had begun and this one cannot go on with is given up, and the person is told. */
+/** Gives up a conversation of an older version that this one cannot continue, and tells the person. */
 export async function withoutOutdated(visit: Visit): Promise<Visit> {
   const { conversation, openIn } = visit;
   if (conversation === null || openIn(conversation) !== undefined) return visit;

@@ -5,9 +5,9 @@ import type { CitizenBotOptions } from '../options.js';
 const MINUTE_MS = 60_000;
 
 /**
- * Keeps one person from taking the bot from all others: so many messages and presses, and so many files, a minute.
- * A person who goes over that is told once; what they send until there is room again is dropped. The function tells
- * whether what a visit is about may be dealt with.
+ * Keeps one person from slowing the bot down for everybody: it limits messages and presses, and files, per
+ * minute. A person who exceeds a limit is told once; what they send until there is room again is dropped. The
+ * function tells whether a visit may be handled.
  */
 export function rateLimit({
   limits,

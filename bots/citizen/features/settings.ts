@@ -105,7 +105,7 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
   }
 }
 
-/** Shows the settings as they are now in the place of the message whose button was pressed. */
+/** Replaces the message whose button was pressed by the current settings. */
 async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<FlowResult> {
   const messageId = pressedMessage(visit);
   const isThere =

@@ -6,7 +6,7 @@ import { inline, operatorButton } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { answerLateEdit } from '../sent-messages.js';
 
-/** Messages that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
+/** Answers messages that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
 export function unhandled(parts: Pick<CitizenBotOptions, 'notices' | 'requests'>): CitizenFeature {
   const answer = async (visit: Visit, key: string) => {
     await visit.say(visit.html(key), inline([operatorButton(visit)]));
@@ -18,7 +18,7 @@ export function unhandled(parts: Pick<CitizenBotOptions, 'notices' | 'requests'>
     async take(visit, action) {
       if (action.kind !== 'edit') return answer(visit, 'citizen.wrongKind');
       const late = await answerLateEdit(parts, visit, action.messageId);
-      // An edit of what never went anywhere changes nothing, and asks for nothing.
+      // An edit of a message that went nowhere changes nothing, and needs no answer.
       return late.kind === 'done' ? late : done(visit.conversation);
     },
   };

@@ -13,9 +13,9 @@ export interface SimulatedProduct {
   describePeople(): Promise<
     ReadonlyMap<number, { roles: readonly Role[]; position?: string; positionTitle?: string }>
   >;
-  /** True when nothing received waits to be handled and nothing planned waits to be delivered now. */
+  /** True if no received update waits to be handled and no planned delivery is due. */
   isQuiet(): Promise<boolean>;
-  /** True while the process of the product has nothing in hand, which costs no look at its database. */
+  /** True while the process of the product is idle; it does not query the database. */
   isIdle(): boolean;
   /** Acts on everything that is due at the clock's present moment; true when something was done. */
   runDue(): Promise<boolean>;

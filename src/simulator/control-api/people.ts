@@ -8,7 +8,7 @@ import { newUpdate } from '../updates/new-update.js';
 import type { ControlContext } from './context.js';
 import { botSchema } from './context.js';
 
-/** Ids of people who are made here start above 2³², as real ones do by now. */
+/** Ids of people created here start above 2³², as real ones do by now. */
 const FIRST_PERSON_ID = 6_100_000_001;
 
 export const newPersonSchema = z.object({
@@ -18,14 +18,14 @@ export const newPersonSchema = z.object({
   bot: botSchema.default('citizen'),
 });
 
-/** Makes a person who has never met a bot, and returns the id. */
+/** Creates a person who has never met a bot, and returns the id. */
 export function createPerson(telegram: Telegram, options: z.output<typeof newPersonSchema>): number {
   const id = Math.max(FIRST_PERSON_ID - 1, ...telegram.store.state.people.keys()) + 1;
   telegram.store.commit({ type: 'person', person: defined({ id, ...options }) });
   return id;
 }
 
-/** Everybody, with the roles that the product gives them; whom it does not know is a citizen. */
+/** Everybody, with the roles that the product gives them; unknown people are citizens. */
 export async function listPeople({ telegram, product }: ControlContext) {
   const known = await product.describePeople();
   return [...telegram.store.state.people.values()].map((person) => {

@@ -2,8 +2,8 @@ import { coalesced } from './coalesced.js';
 import { createSignal } from './signal.js';
 
 /**
- * The chats that the page follows. A chat on a phone is kept whole; of the others only the newest message is
- * looked at, to know who has something unread.
+ * The chats that the page follows. A chat on a phone is loaded in full; of the others only the newest message
+ * is loaded, to show who has unread ones.
  */
 export function createChats({ api, report }) {
   const chats = new Map();
@@ -21,7 +21,7 @@ export function createChats({ api, report }) {
 
   return {
     find,
-    /** Announces that somebody has something unread, or no longer has. */
+    /** Announces that somebody has unread messages, or no longer has. */
     unreadChanged,
     isUnread: (person) => [...chats.values()].some((chat) => chat.person === person && chat.isUnread()),
     hear({ type, person, bot }) {
@@ -58,7 +58,7 @@ function createChat({ api, report, person, bot, onUnread }) {
       messages.clear();
       needsAll = true;
     }
-    // The first look at a chat that is shown tells nothing about what came just now.
+    // The first load of a chat on a phone does not say what has just arrived.
     if (newestBefore > 0 || !isWatched) {
       markUnread(view.messages.filter(({ messageId }) => messageId > newestBefore));
     }
@@ -76,14 +76,14 @@ function createChat({ api, report, person, bot, onUnread }) {
     bot,
     isUnread: () => isUnread,
     state: () => state,
-    /** What is there to see, oldest first. */
+    /** The visible messages, oldest first. */
     messages: () => [...messages.values()].filter((message) => !message.deleted),
     /** The message with this id; `undefined` also for a deleted one. */
     message(id) {
       const found = messages.get(id);
       return found?.deleted ? undefined : found;
     },
-    /** Keeps the chat whole and calls `listener` at every change, until the returned function is called. */
+    /** Loads the chat in full and calls `listener` at every change, until the returned function is called. */
     watch(listener) {
       watchers += 1;
       const unsubscribe = changed.subscribe(listener);
@@ -93,7 +93,7 @@ function createChat({ api, report, person, bot, onUnread }) {
         unsubscribe();
       };
     },
-    /** Says whether the chat can be seen now; what comes while it cannot is unread. */
+    /** Says whether the chat is visible now; messages that arrive while it is not are unread. */
     setSeen(seen) {
       isSeen = seen;
       if (!seen || !isUnread) return;

@@ -2,8 +2,8 @@ import { coalesced } from './coalesced.js';
 import { createSignal } from './signal.js';
 
 /**
- * What the page knows of the city: people, bots, requests and the time. `changed` announces which of them is
- * new: `people`, `requests` or `clock`.
+ * What the page knows about the city: people, bots, requests and the time. `changed` announces which of them
+ * is new: `people`, `requests` or `clock`.
  */
 export function createCity({ api, report }) {
   const changed = createSignal();
@@ -46,13 +46,13 @@ export function createCity({ api, report }) {
       Object.keys(bots).find((name) => bots[name].username.toLowerCase() === username.toLowerCase()),
     /** Loads everything again: at the beginning and after a lost connection. */
     refresh: () => Promise.all([loadPeople(), loadRequests(), loadClock(), loadBots()]),
-    /** Loads again what an event of the simulator names. */
+    /** Reloads what an event of the simulator names. */
     hear({ type }) {
       if (type === 'people') loadPeople();
       else if (type === 'clock') loadClock();
       else if (type === 'requests') {
         loadRequests();
-        // Roles and positions change with what is said, and no event of their own tells of it.
+        // Roles and positions change with what people say, and have no event of their own.
         loadPeople();
       }
     },

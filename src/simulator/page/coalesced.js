@@ -1,6 +1,6 @@
 /**
- * Makes a function that loads something again: one load at a time, and one more for everything that was
- * asked for meanwhile. Failures go to `report`.
+ * Makes a function that reloads something: one load at a time, and one more for all calls in the meantime.
+ * Failures go to `report`.
  */
 export function coalesced(load, report) {
   let running;

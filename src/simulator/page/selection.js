@@ -3,8 +3,8 @@ import { createSignal } from './signal.js';
 const LATEST = 'latest';
 
 /**
- * Which request is followed and whose phones are on the page: the citizen's first, then the one that was used last,
- * those of the chain up to the mayor, and what somebody has pinned.
+ * Which request is followed and whose phones are on the page: the citizen's first, then the one used last,
+ * those of the chain up to the mayor, and pinned ones.
  */
 export function createSelection({ city, memory }) {
   const changed = createSignal();
@@ -30,8 +30,8 @@ export function createSelection({ city, memory }) {
   }
 
   /**
-   * Ids of the people who belong to the followed request; whoever filed it by telephone has no phone here. Without
-   * a request, a citizen and an operator.
+   * Ids of the people who belong to the followed request; a caller who filed it by telephone has no phone
+   * here. Without a request, a citizen and an operator.
    */
   function following() {
     const people = city.people();
@@ -51,7 +51,7 @@ export function createSelection({ city, memory }) {
     const shown = following().filter((id) => !closed.includes(id));
     const isFiler = ([id]) => String(id) === request()?.citizen;
     const filer = isFiler(shown) ? shown.slice(0, 1) : [];
-    // A phone with which something was begun does not go away at what comes of it.
+    // A phone with which something was begun does not disappear because of the result.
     const used = inHand === undefined || shown.includes(inHand) || pinned.includes(inHand) ? [] : [inHand];
     const ids = [...new Set([...filer, ...used, ...shown, ...pinned])];
     return ids.flatMap((id) => {
@@ -91,7 +91,7 @@ export function createSelection({ city, memory }) {
       pinned = [...pinned.filter((one) => one !== id), ...(isPinned ? [id] : [])];
       keep();
     },
-    /** Notes that somebody's phone is used: it stays on the page until another one is. */
+    /** Records that somebody's phone is used: it stays on the page until another one is used. */
     use(id) {
       inHand = id;
     },

@@ -12,7 +12,10 @@ import { askWhetherSure, askWhetherToLeave, deletionQuestion } from './question.
 type DeletionParts = Pick<CitizenBotOptions, 'departures'> & { readonly messenger: Messenger };
 type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
 
-/** `/delete`: being forgotten, asked twice. The requests stay for the city, without the person. */
+/**
+ * `/delete`: deleting one's data, after two confirmations. The requests stay for the city, without the
+ * person.
+ */
 export function accountDeletion(parts: DeletionParts): CitizenFeature {
   async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<FlowResult> {
     if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
@@ -52,7 +55,7 @@ export function accountDeletion(parts: DeletionParts): CitizenFeature {
         cancel: stay,
         async interrupted(visit, open, action) {
           const word = action.kind === 'text' ? action.word : undefined;
-          // To agree, or to type a code, is neither yes nor no.
+          // Consenting, or typing a code, is neither yes nor no.
           if (word === 'agree' || word === 'trackingCode') return take(visit, open, action);
           return hearWord(visit, open, ['settings']);
         },

@@ -4,10 +4,10 @@ import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 import { profileQuestion } from '../../profile-question.js';
 
-/** Whether the person wants to be forgotten; and, at the second step, whether they are sure. */
+/** Whether the person wants their data deleted; and, at the second step, whether they are sure. */
 export const deletionQuestion = profileQuestion('account-deletion', ['leaving', 'leavingSurely']);
 
-/** Asks the first time whether the person wants to be forgotten, and says what that means. */
+/** Asks the first time whether the person wants their data deleted, and explains what that means. */
 export function askWhetherToLeave(visit: Visit): Promise<FlowResult> {
   return askStep(visit, 'leaving', 'ownData.leave.ask');
 }

@@ -7,10 +7,13 @@ import type { Visit } from '../../context.js';
 import { askPhone } from '../phone/question.js';
 import type { FilingParts } from './parts.js';
 
-/** Requests that are looked at for the limits, the newest ones. */
+/** How many of the newest requests are counted for the limits. */
 const MOST_LOOKED_AT = 200;
 
-/** What keeps the draft from being registered yet: the citizen has been told or asked, and it waits; undefined for none. */
+/**
+ * Handles what prevents the draft from being registered yet: the citizen has been told or asked, and it
+ * waits; undefined if nothing does.
+ */
 export async function heldUp(
   parts: FilingParts,
   visit: Visit,
@@ -18,7 +21,7 @@ export async function heldUp(
 ): Promise<FlowResult | undefined> {
   const { code } = filing.draft;
   const { citizen, speech } = visit;
-  // What was registered before a crash is registered.
+  // A request that was registered before a crash stays registered.
   if (code !== undefined && citizen.requests.includes(code)) return undefined;
   const registered = await parts.requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
   const limit = requestLimit(registered, parts.limits, speech.now);

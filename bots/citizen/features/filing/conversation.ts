@@ -16,7 +16,7 @@ import { type Question, questionOf } from './question.js';
 import { register } from './registering.js';
 import { followInstead, similarQuestion } from './similar.js';
 
-/** Lets the citizen do something at their step, and tells them what follows. */
+/** Handles the citizen's action at their step, and tells them the result. */
 export async function proceed(
   parts: FilingParts,
   visit: Visit,
@@ -56,7 +56,7 @@ export async function proceed(
   }
 }
 
-/** Asks what the step names and remembers the question; an older one loses its buttons. */
+/** Asks the question of the step and remembers it; an older question loses its buttons. */
 export async function ask(
   parts: FilingParts,
   visit: Visit,
@@ -79,32 +79,32 @@ export async function ask(
   );
 }
 
-/** What is said before a question that needs no keyboard of its own, to bring back the usual one. */
+/** The text before a question that needs no keyboard of its own, which restores the usual one. */
 function beforeQuestion({ step }: Filing): string {
   if (step === 'similar') return 'similar.before';
   return step === 'review' ? 'filing.ready' : 'common.stepBack';
 }
 
-/** What is asked next: the first time, before anything else, whether the person agrees. */
+/** The next question: the first time, before anything else, the consent. */
 async function nextQuestion(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
   return hasAgreed(visit)
     ? questionAt(parts, visit, filing)
     : consentQuestion(visit, visit.html('identity.consent.kept'));
 }
 
-/** What a citizen is asked at a step. */
+/** The question of a step. */
 async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
   const { step } = filing;
   return step === 'similar' ? similarQuestion(parts, visit, filing) : questionOf({ ...filing, step }, visit);
 }
 
-/** A question under what was taken besides. */
+/** A question below what else was accepted. */
 function withNotes({ html }: Question, notes: readonly FilingNote[], visit: Visit): string {
   const noted = notes.map((note) => visit.html(`filing.note.${note}`));
   return paragraphs(noted.length === 0 ? undefined : lines(...noted), html);
 }
 
-/** The filing with a code of its own once it is complete: none that the citizen has had before. */
+/** The filing with a code of its own once it is complete: one that the citizen has not had before. */
 function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, filing: Filing): Filing {
   if (filing.step !== 'review' || filing.draft.code !== undefined) return filing;
   let code = createTrackingCode(random);
@@ -112,7 +112,7 @@ function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, f
   return withCode(filing, code);
 }
 
-/** Takes the buttons from a question that is answered; the one for the category then says what was chosen. */
+/** Removes the buttons of an answered question; the one about the category then shows the choice. */
 async function retire(
   { messenger }: FilingParts,
   visit: Visit,
@@ -134,7 +134,7 @@ function chosenTopic(draft: FilingDraft, visit: Visit): string {
   return visit.html('filing.category.chosen', { topic });
 }
 
-/** Brings the question that is there up to date; asks anew where it is gone. */
+/** Updates the current question; asks again if it is gone. */
 async function refresh(
   parts: FilingParts,
   visit: Visit,
@@ -153,7 +153,7 @@ async function refresh(
   return isThere ? done(keepFiling(filing)) : ask(parts, visit, { filing });
 }
 
-/** Says why something cannot be taken, and what is asked now; the step stays. */
+/** Says why something cannot be accepted, and repeats the question; the step stays. */
 export async function refuse(
   visit: Visit,
   { step }: Pick<Filing, 'step'>,

@@ -11,8 +11,8 @@ import { inline, mainKeyboard } from '../../keyboards.js';
 import type { FilingParts } from './parts.js';
 
 /**
- * `/start`: what the bot is for, in two sentences and an example; in the middle of a request, whether to go on
- * with it.
+ * `/start`: the purpose of the bot, in two sentences and an example; in the middle of a request, whether to
+ * continue it.
  */
 export async function start(visit: Visit): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
@@ -50,7 +50,7 @@ async function greet(visit: Visit): Promise<void> {
   await visit.say(html, markup);
 }
 
-/** Gives up the request that is open, and greets the person as on the first day. */
+/** Gives up the open request, and greets the person as on the first day. */
 export async function beginAnew(
   { messenger }: Pick<FilingParts, 'messenger'>,
   visit: Visit,

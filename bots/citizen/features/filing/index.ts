@@ -21,7 +21,10 @@ import { ask, proceed, refuse } from './conversation.js';
 import { beginAnew, start } from './greeting.js';
 import type { FilingParts } from './parts.js';
 
-/** Filing: whatever a citizen sends while nothing else is going on begins a request, or joins the one begun. */
+/**
+ * Filing: any message that a citizen sends while nothing else is open begins a request, or joins the one
+ * begun.
+ */
 export function filing(parts: FilingParts): CitizenFeature {
   return {
     name: 'filing',
@@ -32,13 +35,13 @@ export function filing(parts: FilingParts): CitizenFeature {
 }
 
 function filingFlow(parts: FilingParts): CitizenFlow {
-  /** Whatever a button under the latest question says. */
+  /** The buttons below the latest question. */
   const answer = async (visit: Visit, open: Filing, input: FilingInput): Promise<FlowResult> => {
     if (pressedMessage(visit) !== open.draft.asked?.messageId) return passed(visit.conversation);
     await visit.answerPress();
     return proceed(parts, visit, open, input);
   };
-  /** Buttons under the question of `/start`, each for the draft that was open then. */
+  /** Buttons below the question of `/start`, each for the draft that was open then. */
   const resumed = async (
     visit: Visit,
     { draft }: Filing,
@@ -67,7 +70,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
       return goOn(visit, open);
     },
     async take(visit, _open, action) {
-      // A reply may be to the notice of another request: then it is about that one, which `supplement` finds out.
+      // A reply to the notice of another request belongs to that request, which `supplement` finds out.
       const isReply = action.kind !== 'edit' && action.kind !== 'press' && action.replyTo !== undefined;
       return isReply ? passed(visit.conversation) : take(parts, visit, action);
     },
@@ -95,7 +98,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
   });
 }
 
-/** What a filing leaves behind asks for nothing; it only knows what came too late for it. */
+/** An ended filing asks for nothing; it only recognises what came too late for it. */
 function endedFilingFlow(): CitizenFlow {
   return defineCitizenFlow({
     name: OVER,
@@ -104,7 +107,7 @@ function endedFilingFlow(): CitizenFlow {
   });
 }
 
-/** Takes a message, or an edit of one, for the request that is open, or else as the beginning of one. */
+/** Takes a message, or an edit of one, for the open request, or else as the beginning of one. */
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (action.kind === 'press' || isForeignEdit(action, open)) return passed(visit.conversation);
@@ -124,19 +127,21 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
 }
 
-/** True for an edit of a message that brought nothing to the request that is open. */
+/** True for an edit of a message that is not part of the open request. */
 function isForeignEdit(action: CitizenAction, open: Filing | undefined): boolean {
   return action.kind === 'edit' && (open === undefined || !isFrom(open.draft, action.messageId));
 }
 
-/** Says what to send instead of a kind of message that no request can hold; an edit of one is nobody's business. */
+/** Says what to send instead of a kind of message that no request can hold; an edit of one is ignored. */
 async function misfit(visit: Visit, open: Filing, action: CitizenAction): Promise<FlowResult> {
   if (action.kind === 'edit') return passed(visit.conversation);
   const isContact = action.kind === 'other' && action.contact !== undefined;
   return refuse(visit, open, isContact ? 'contact' : 'wrongKind');
 }
 
-/** What becomes of the rest of an album whose request is over: the person is told once. Undefined for anything else. */
+/**
+ * Handles the rest of an album whose request is over: the person is told once. Undefined for anything else.
+ */
 async function tooLate(visit: Visit, action: CitizenAction): Promise<FlowResult | undefined> {
   const over = readOver(visit.conversation);
   const album = action.kind === 'file' ? action.album : undefined;

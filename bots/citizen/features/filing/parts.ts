@@ -1,7 +1,7 @@
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 
-/** What the conversation about a new request works with. */
+/** The dependencies of the conversation about a new request. */
 export type FilingParts = Pick<
   CitizenBotOptions,
   'requests' | 'attachments' | 'random' | 'limits' | 'notices'

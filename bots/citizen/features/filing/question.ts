@@ -13,7 +13,7 @@ import type { Visit } from '../../context.js';
 import { inline, operatorButton, rowsOf } from '../../keyboards.js';
 import { adviceOn, describeDraft } from './review.js';
 
-/** A question of the bot: what it says, and its buttons under the message or in place of the keyboard. */
+/** A question of the bot: its text, and its buttons below the message or in place of the keyboard. */
 export type Question = { readonly html: string } & (
   | { readonly buttons: 'inline'; readonly markup: InlineKeyboardMarkup }
   | { readonly buttons: 'keyboard'; readonly markup: ReplyKeyboardMarkup }
@@ -21,7 +21,7 @@ export type Question = { readonly html: string } & (
 
 const DISTRICTS_A_ROW = 4;
 
-/** What a citizen is asked at a step that needs nothing but the draft. */
+/** The question of a step that depends only on the draft. */
 export function questionOf(
   { step, draft }: Filing & { readonly step: Exclude<FilingStep, 'similar'> },
   visit: Visit,

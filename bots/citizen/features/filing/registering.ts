@@ -8,9 +8,9 @@ import type { FilingParts } from './parts.js';
 import { describeDraft } from './review.js';
 
 /**
- * Registers a draft that is complete; doing it again registers nothing new. Resolves to the conversation afterwards, or
- * to undefined when its code belongs to somebody else's request: then another one has to be drawn, and the citizen asked
- * again.
+ * Registers a complete draft; repeating it registers nothing new. Resolves to the next conversation, or to
+ * undefined if its code belongs to somebody else's request: then another one has to be drawn, and the citizen
+ * asked again.
  */
 export async function register(
   parts: FilingParts,

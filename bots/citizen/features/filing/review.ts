@@ -41,7 +41,7 @@ export function describeDraft(draft: FilingDraft, visit: Visit, title: string): 
   );
 }
 
-/** What the citizen should know before he registers. */
+/** What the citizen should know before registering. */
 export function adviceOn(draft: FilingDraft, visit: Visit): string {
   const { place } = draft;
   const isUrgent = categoryOf(draft, visit.organization)?.urgent === true;
@@ -56,7 +56,7 @@ export function adviceOn(draft: FilingDraft, visit: Visit): string {
   );
 }
 
-/** How many files of which kind, one kind a line. */
+/** How many files of each kind, one kind per line. */
 export function countFiles(attachments: readonly Attachment[], visit: Visit): string | undefined {
   const counted = KINDS.flatMap((kind) => {
     const count = attachments.filter((attachment) => attachment.kind === kind).length;

@@ -13,7 +13,7 @@ import { inline, mainKeyboard } from '../../keyboards.js';
 import type { FilingParts } from './parts.js';
 import type { Question } from './question.js';
 
-/** Asks whether it is one of the requests that are there already. */
+/** Asks whether it is one of the existing requests. */
 export async function similarQuestion(
   { requests }: Pick<FilingParts, 'requests'>,
   visit: Visit,
@@ -50,7 +50,7 @@ export async function similarQuestion(
   };
 }
 
-/** A request as a stranger may see it: nothing of who filed it and what was written. */
+/** A request as a stranger may see it: nothing about who filed it and what was written. */
 function entry(request: Request, number: number, place: Request['place'], visit: Visit): string {
   const { speech, organization } = visit;
   const wording = createWording(speech);
@@ -80,7 +80,10 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
   return followers.includes(_id) ? 'following' : 'stranger';
 }
 
-/** Follows a request instead of filing another one; undefined when it can no longer be followed, else the conversation afterwards. */
+/**
+ * Follows a request instead of filing another one; undefined if it can no longer be followed, else the next
+ * conversation.
+ */
 export async function followInstead(
   { requests, messenger }: FilingParts,
   visit: Visit,

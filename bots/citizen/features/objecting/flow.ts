@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeField, type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
 import { canonical, codePoints, withoutControls } from '../../../../src/text/persian.js';
 
-/** Most code points of the reason of an objection. */
+/** The most code points of the reason of an objection. */
 const LONGEST_REASON = 1_000;
 
 const objectingSchema = z.object({
@@ -11,14 +11,14 @@ const objectingSchema = z.object({
   begunAt: z.number().exactOptional(),
   /** The message that asks for the reason. */
   askedAt: z.number().exactOptional(),
-  /** What was going on before, and goes on afterwards. */
+  /** The interrupted conversation, which resumes afterwards. */
   paused: pausedField,
 });
 
 /** A citizen who is asked why they reject an answer. */
 export type Objecting = Readonly<z.infer<typeof objectingSchema>>;
 
-/** The name of an objection in the conversations that are kept. */
+/** The name of an objection in stored conversations. */
 export const OBJECTION = 'objection';
 
 const kept: FlowCodec<Objecting> = flowCodec({
@@ -28,13 +28,13 @@ const kept: FlowCodec<Objecting> = flowCodec({
   schema: objectingSchema,
 });
 
-/** The objection that a conversation is, or undefined for another flow or one of an older shape. */
+/** The objection that a conversation stores, or undefined for another flow or an older shape. */
 export const readObjecting = kept.read;
 
-/** An objection as the conversation that keeps it. */
+/** An objection as a conversation. */
 export const keepObjecting = kept.keep;
 
-/** A typed reason, or why it cannot be taken. */
+/** A typed reason, or why it is not valid. */
 export type Reason =
   | { readonly ok: true; readonly reason: string }
   | { readonly ok: false; readonly problem: 'emptyText' | 'tooLong' };

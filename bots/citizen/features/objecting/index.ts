@@ -20,7 +20,9 @@ const WORDS = {
   problem: (problem: string) => `judging.problem.${problem}`,
 };
 
-/** Objecting to an answer: why, by a button or in words; then the request goes to the manager above. */
+/**
+ * Objecting to an answer: the reason, by a button or in words; then the request goes to the manager above.
+ */
 export function objecting(parts: ObjectingParts): CitizenFeature {
   const why = askingWhy<Objecting, (typeof REASONS)[number]>(parts, {
     words: WORDS,
@@ -44,7 +46,7 @@ export function objecting(parts: ObjectingParts): CitizenFeature {
     return why.end(visit, open, sentence);
   }
 
-  /** Asks for the reason, where the answer can be objected to now. */
+  /** Asks for the reason, if the answer can be objected to now. */
   async function begin(visit: Visit, code: string): Promise<FlowResult> {
     const found = await findOwn(parts, visit, code);
     if (found === undefined) return passed(visit.conversation);

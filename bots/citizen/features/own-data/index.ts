@@ -6,12 +6,15 @@ import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { ownDataAsPage } from './page.js';
 
-/** What a citizen needs to get what is held about them. */
+/** The dependencies of showing citizens their data. */
 export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> & {
   readonly messenger: Messenger;
 };
 
-/** `/privacy` and `/mydata`: what is held about a person, why, for how long and who sees it; and all of it as files. */
+/**
+ * `/privacy` and `/mydata`: what is stored about a person, why, for how long and who sees it; and all of it
+ * as files.
+ */
 export function ownData(parts: OwnDataParts): CitizenFeature {
   return {
     name: 'own-data',
@@ -19,13 +22,13 @@ export function ownData(parts: OwnDataParts): CitizenFeature {
   };
 }
 
-/** Tells what is held about a person. */
+/** Tells what is stored about a person. */
 export async function tellPrivacy(visit: Visit): Promise<FlowResult> {
   await visit.say(visit.html('ownData.privacy'));
   return done(visit.conversation);
 }
 
-/** Sends everything that is held about the person: a page to read, and the same for a program. */
+/** Sends everything that is stored about the person: a page to read, and the same for a program. */
 export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<FlowResult> {
   const data = await parts.collectOwnData(visit.citizen, visit.conversation);
   const page = ownDataAsPage(data, visit.speech);
@@ -37,7 +40,7 @@ export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Fl
     const sent = await parts.messenger.sendFile(visit.chatId, file);
     if (sent === undefined) return done(visit.conversation);
   }
-  // In the middle of a request the keyboard that is there belongs to its question.
+  // In the middle of a request the current keyboard belongs to its question.
   await visit.say(visit.html('ownData.sent'), visit.conversation === null ? mainKeyboard(visit) : undefined);
   return done(visit.conversation);
 }

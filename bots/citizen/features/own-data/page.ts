@@ -7,7 +7,7 @@ import { formatDateTime } from '../../../../src/text/dates.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import { formatPhone } from '../../../../src/text/phone.js';
 
-/** Everything that is held about a person as a page that any browser shows, in his language. */
+/** Everything that is stored about a person as a page for any browser, in their language. */
 export function ownDataAsPage({ citizen, requests, conversation, audit }: OwnData, speech: Speech): string {
   const { locale, timeZone, texts, now } = speech;
   const say = (key: string, values?: Readonly<Record<string, string | number>>) =>

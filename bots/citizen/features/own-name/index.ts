@@ -11,9 +11,9 @@ import { readName } from './typed-name.js';
 
 type Open = ProfileQuestion<'name'>;
 
-/** The answer to how the person wants to be called. */
+/** Takes the answer to how the person wants to be called. */
 export function ownName({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
-  /** Leaves the name as it is. */
+  /** Leaves the name unchanged. */
   async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<FlowResult> {
     if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
@@ -26,7 +26,7 @@ export function ownName({ messenger }: { readonly messenger: Messenger }): Citiz
       await visit.say(visit.html('settings.problem.textOnly'));
       return done(visit.conversation);
     }
-    // A photo or a place is not about the name.
+    // A photo or a place is not a name.
     if (action.kind !== 'text') return passed(paused);
     const read = readName(action.text);
     if (!read.ok) {

@@ -2,10 +2,10 @@ import { isBlank } from '../../../../src/filing/draft.js';
 import { bare } from '../../../../src/filing/words.js';
 import { codePoints, withoutControls } from '../../../../src/text/persian.js';
 
-/** Most code points of the name by which a person wants to be called. */
+/** The most code points of the name by which a person wants to be called. */
 const LONGEST_NAME = 60;
 
-/** A typed name, or why it cannot be one. */
+/** A typed name, or why it is not valid. */
 export type TypedName =
   | { readonly ok: true; readonly name: string }
   | { readonly ok: false; readonly problem: 'emptyName' | 'longName' };

@@ -17,7 +17,7 @@ import { phoneQuestion } from './question.js';
 type PhoneParts = FilingParts & Pick<CitizenBotOptions, 'phones'>;
 type Open = ProfileQuestion<'phone' | 'phoneToRegister'>;
 
-/** Proving a number: by one's own contact only, asked for before the first request or in the settings. */
+/** Proving a number with one's own contact, before the first request or in the settings. */
 export function phone(parts: PhoneParts): CitizenFeature {
   const takeIt = (visit: Visit, open: Open, action: CitizenAction) => take(parts, visit, open, action);
   return {
@@ -33,7 +33,7 @@ export function phone(parts: PhoneParts): CitizenFeature {
         back: (visit, open) => leave(parts, visit, open, 'back'),
         cancel: (visit, open) => leave(parts, visit, open, 'cancel'),
         async interrupted(visit, open, action) {
-          // Digits are a number that somebody has typed.
+          // Digits are a typed number.
           if (action.kind === 'text' && action.word === 'trackingCode') return takeIt(visit, open, action);
           return hearWord(visit, open);
         },
@@ -59,7 +59,7 @@ async function take(parts: PhoneParts, visit: Visit, open: Open, action: Citizen
     await visit.say(visit.html('identity.phone.useButton'));
     return done(visit.conversation);
   }
-  // A photo or a place is for the request that waits, not for the question.
+  // A photo or a place is for the waiting request, not for the question.
   if (action.kind !== 'text') return passed(open.paused);
   if (answerWord(action.text) === 'withoutPhone') return goWithout(parts, visit, open);
   const isNumber = parsePhone(action.text).ok;
@@ -104,14 +104,14 @@ async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<F
   return goOn(parts, { ...visit, citizen: { ...visit.citizen, isWithoutPhone: true } }, open);
 }
 
-/** Registers the request that has waited for the number, or goes on with whatever was interrupted. */
+/** Registers the request that has waited for the number, or resumes the interrupted conversation. */
 async function goOn(parts: PhoneParts, visit: Visit, { step, paused }: Open): Promise<FlowResult> {
   const filing = readFiling(paused);
   if (step === 'phone' || filing === undefined) return resume(visit, paused);
   return proceed(parts, visitAt(visit, paused), filing, { kind: 'register' });
 }
 
-/** «لغو» sets the request aside that has waited for the number, «بازگشت» shows it again. */
+/** «لغو» sets aside the request that has waited for the number, «بازگشت» shows it again. */
 async function leave(
   parts: PhoneParts,
   visit: Visit,

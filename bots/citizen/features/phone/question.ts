@@ -7,7 +7,7 @@ import { profileQuestion } from '../../profile-question.js';
 /** The person's number: `phone` in the settings, `phoneToRegister` before their first request, which waits for it. */
 export const phoneQuestion = profileQuestion('phone', ['phone', 'phoneToRegister']);
 
-/** Asks for the person's own number; `mayBeWithout` where they can go on without one. */
+/** Asks for the person's own number; `mayBeWithout` if they can continue without one. */
 export async function askPhone(
   visit: Visit,
   step: 'phone' | 'phoneToRegister',

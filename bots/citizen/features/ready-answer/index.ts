@@ -24,8 +24,8 @@ import { keepTalk, readTalk, TALK, type Talk } from './flow.js';
 type Words = Talk['words'];
 
 /**
- * What asks for no request gets a ready answer, and can still be made one; and a person who would rather have somebody
- * read it sends their words to the operators of 137.
+ * Answers questions that request nothing with a canned answer, which can still be turned into a request; a
+ * person who prefers a human reader sends their words to the operators of 137.
  */
 export function readyAnswer(parts: FilingParts): CitizenFeature {
   return {
@@ -39,7 +39,7 @@ export function readyAnswer(parts: FilingParts): CitizenFeature {
 }
 
 function talkFlow(parts: FilingParts): CitizenFlow {
-  /** Whatever is said after an answer ends the talk, and is taken as if there had been none. */
+  /** Any message after an answer ends the talk, and is handled as if there had been none. */
   const end = async (visit: Visit, open: Talk) => passed(await leave(parts, visit, open));
 
   return defineCitizenFlow({
@@ -49,7 +49,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
     back: end,
     cancel: end,
     async take(visit, open, action) {
-      // A sticker says nothing, and takes nothing away.
+      // A sticker says nothing and changes nothing.
       if (action.kind === 'other' && action.point === undefined) return passed(visit.conversation);
       if (action.kind !== 'edit') return end(visit, open);
       const { messageId, text, isCaption } = action;
@@ -62,7 +62,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
     },
     async interrupted(visit, open, action) {
       const word = action.kind === 'text' ? action.word : undefined;
-      // All other words only look at something, and the answer can still be made a request afterwards.
+      // All other words only show something, and the answer can still be turned into a request afterwards.
       return word === 'start' || word === 'unknownCommand' ? end(visit, open) : passed(visit.conversation);
     },
     presses: {
@@ -80,7 +80,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
   });
 }
 
-/** Answers a text to which the city has an answer, and brings to an operator a person who asks for one. */
+/** Answers a text to which the city has an answer, and sends a person who asks for an operator to one. */
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
   const { messageId, text } = action;
@@ -90,7 +90,7 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   return done(visit.conversation);
 }
 
-/** Gives the city's answer to a text; undefined where it has none. */
+/** Gives the city's answer to a text; undefined if it has none. */
 async function answer(visit: Visit, words: Words): Promise<FlowResult | undefined> {
   const { organization, speech, conversation } = visit;
   const found = organization.readyAnswer(words.text);
@@ -115,13 +115,13 @@ function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words)
   return proceed(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
 }
 
-/** Ends a talk: its answer keeps no live buttons. Resolves to what was there before. */
+/** Ends a talk: its answer loses its buttons. Resolves to the conversation before it. */
 async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Promise<Conversation | null> {
   if (open.answeredAt !== undefined) await messenger.removeButtons(visit.chatId, open.answeredAt);
   return open.before;
 }
 
-/** Goes on with the request that is open, or with another one, towards the operators. */
+/** Continues the open request, or another one, towards the operators. */
 async function toOperator(parts: FilingParts, arrived: Visit, other: Filing): Promise<FlowResult> {
   await arrived.answerPress();
   const talk = readTalk(arrived.conversation);

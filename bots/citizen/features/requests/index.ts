@@ -18,7 +18,7 @@ import { describeRequest, requestButtons } from './view.js';
 type RequestParts = AccessParts &
   Pick<CitizenBotOptions, 'attachments' | 'rateLimiter'> & { readonly messenger: Messenger };
 
-/** One's requests: the list, one of them, its files, and looking one up by its tracking code. */
+/** The person's requests: the list, one of them, its files, and finding one by its tracking code. */
 export function requests(parts: RequestParts): CitizenFeature {
   return {
     name: 'requests',
@@ -52,7 +52,7 @@ export function requests(parts: RequestParts): CitizenFeature {
   };
 }
 
-/** Shows the request whose code was typed; of somebody else's, only where it stands. */
+/** Shows the request whose code was typed; of somebody else's, only the status. */
 async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   const { action, conversation } = visit;
   if (action.kind !== 'text') return passed(conversation);
@@ -82,7 +82,7 @@ async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   return done(visit.conversation);
 }
 
-/** Shows a page in the place of the message whose button was pressed. */
+/** Shows a page in place of the message whose button was pressed. */
 async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<FlowResult> {
   const page = await renderRequests(parts.requests, visit, number);
   const messageId = pressedMessage(visit);
@@ -97,7 +97,7 @@ async function show(visit: Visit, found: AccessibleRequest): Promise<FlowResult>
   return done(visit.conversation);
 }
 
-/** Ends following; somebody who does so twice has done it once. */
+/** Stops following; repeating it changes nothing. */
 async function unfollow(
   parts: RequestParts,
   visit: Visit,
@@ -118,7 +118,9 @@ async function unfollow(
   return done(visit.conversation);
 }
 
-/** Sends the files at the pace of one chat: a call that is refused halfway would be repeated from the start. */
+/**
+ * Sends the files at the pace of one chat: a call that is refused halfway would be repeated from the start.
+ */
 async function sendFiles(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
   const { rateLimiter, attachments } = parts;
   const { chatId } = visit;

@@ -11,7 +11,7 @@ import { stripHtml } from '../../../../src/text/html.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 
-/** Most requests that the list goes back to, the newest ones. */
+/** The most requests in the list; the newest are shown. */
 const MOST_LISTED = 200;
 
 /** A page of the list as a message. */
@@ -20,7 +20,7 @@ export interface ListMessage {
   readonly markup: InlineKeyboardMarkup;
 }
 
-/** A page of a citizen's requests; undefined where there are none. */
+/** A page of a citizen's requests; undefined if there are none. */
 export async function renderRequests(
   requests: Pick<RequestService, 'findMany'>,
   visit: Pick<Visit, 'citizen' | 'speech'>,
@@ -31,7 +31,7 @@ export async function renderRequests(
   return found.length === 0 ? undefined : pageOfRequests(visit, found, page);
 }
 
-/** A page of a citizen's requests, open ones first, the newest first; the last one where there are not so many. */
+/** A page of a citizen's requests, open ones first, newest first; the last page if there are fewer by now. */
 export function pageOfRequests(
   { citizen, speech }: { readonly citizen: Pick<Citizen, '_id'>; readonly speech: Speech },
   found: readonly Request[],

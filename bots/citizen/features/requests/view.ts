@@ -13,12 +13,12 @@ import type { AccessibleRequest } from '../../access.js';
 import type { Visit } from '../../context.js';
 import { inline, rowsOf } from '../../keyboards.js';
 
-/** Most code points that one message shows (docs/telegram.md, 7). */
+/** The most code points of one message (docs/telegram.md, 7). */
 const LONGEST_MESSAGE = 4_096;
 const WORDS_SHOWN = 300;
 const SCORES = [1, 2, 3, 4, 5];
 
-/** A request as its citizen sees it: who has it and until when, and its life so far. */
+/** A request as its citizen sees it: who has it and until when, and its history so far. */
 export function describeRequest({ request, events, reader }: AccessibleRequest, visit: Visit): string {
   const { speech } = visit;
   const wording = createWording(speech);
@@ -29,7 +29,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
     renderTimeline({ ...speech, request, events, audience: 'citizen' }),
   );
   const topic = topicLine(request, speech, wording);
-  // What another person wrote and where he is are not for those who follow his request.
+  // Followers of a request may not see what its citizen wrote or where they are.
   const isOwn = reader === 'filer';
   const place = isOwn ? placeLine(request.place, speech) : undefined;
   const words = isOwn ? wording.quote(truncate(request.text, WORDS_SHOWN)) : undefined;
@@ -37,7 +37,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   return visibleLength(full) <= LONGEST_MESSAGE ? full : paragraphs(title, topic, status, life);
 }
 
-/** What can be done with a request that is shown. */
+/** What can be done with the request shown. */
 export function requestButtons({ request, reader }: AccessibleRequest, visit: Visit): InlineKeyboardMarkup {
   const { code, attachments } = request;
   const isOwn = reader === 'filer';
@@ -57,7 +57,7 @@ export function requestButtons({ request, reader }: AccessibleRequest, visit: Vi
   );
 }
 
-/** The button that replies to a question, or adds something as long as nobody has answered. */
+/** The button for replying to a question, or for adding something as long as nobody has answered. */
 function supplyRows({ code, stage }: Request, visit: Visit): InlineKeyboardButton[][] {
   switch (stage.status) {
     case 'waiting':
@@ -78,7 +78,7 @@ function supplyRows({ code, stage }: Request, visit: Visit): InlineKeyboardButto
   }
 }
 
-/** The button that ends it for this person, while it is open: taking it back, or following it no more. */
+/** The button that ends it for this person, while it is open: withdrawing it, or unfollowing it. */
 function lastButton(
   { request, reader }: Pick<AccessibleRequest, 'request' | 'reader'>,
   visit: Visit,
@@ -96,7 +96,7 @@ function lastButton(
   ];
 }
 
-/** The buttons that judge an answer, as long as it can be judged. */
+/** The buttons for judging an answer, as long as it can be judged. */
 function judgingRows({ code, stage, objectedTo }: Request, visit: Visit): InlineKeyboardButton[][] {
   if (stage.status !== 'answered' || stage.objectBy === undefined) return [];
   const { by, rating } = stage.answer;
@@ -121,7 +121,7 @@ function judgingRows({ code, stage, objectedTo }: Request, visit: Visit): Inline
   ];
 }
 
-/** The only button that an answer keeps once it is judged: it says so and shows the request. */
+/** The only button of an answer that was judged: it says so and shows the request. */
 export function judgedButton(code: Request['code'], label: string): InlineKeyboardMarkup {
   return inline([{ text: label, callback_data: citizenButtons.pack('show', code) }]);
 }

@@ -35,12 +35,12 @@ import { questionOfSupplement } from './question.js';
 
 type SupplementParts = AccessParts & FilingParts;
 
-/** Requests that are looked through for a question that waits, the newest ones. */
+/** How many of the newest requests are searched for a waiting question. */
 const MOST_LOOKED_AT = 50;
 
 /**
  * Replying to a manager's question, and adding words, files or a place to a request: by its button, by
- * replying to a notice, or, where one question waits, by simply writing.
+ * replying to a notice, or, if one question waits, by simply writing.
  */
 export function supplement(parts: SupplementParts): CitizenFeature {
   const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
@@ -55,7 +55,7 @@ export function supplement(parts: SupplementParts): CitizenFeature {
       if (action.kind === 'press' || action.kind === 'edit') return passed(visit.conversation);
       const begun = await beginningIn(parts, visit, action);
       if (begun === 'tooLate') return done(visit.conversation);
-      // «لغو» and «بازگشت» are no reply to anything.
+      // «لغو» and «بازگشت» are not a reply to anything.
       if (begun === undefined || isExit(action)) return passed(visit.conversation);
       const input = await receive(action, { ...parts, bot: visit.bot });
       return input === undefined ? passed(visit.conversation) : proceed(parts, visit, begun, input);
@@ -96,7 +96,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
   });
 }
 
-/** Asks what the citizen wants to send, where the request can take it now. */
+/** Asks what the citizen wants to send, if the request can take it now. */
 async function beginByButton(parts: SupplementParts, visit: Visit, code: string): Promise<FlowResult> {
   const found = await findOwn(parts, visit, code);
   if (found === undefined) return passed(visit.conversation);
@@ -114,7 +114,10 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
   return show(visit, beginSupplying({ code: request.code, as, step: 'collect', paused, begunBy }), request);
 }
 
-/** What a message begins: by what it replies to, or because one question waits for exactly such words. */
+/**
+ * What a message begins: determined by the message it replies to, or by the only question that waits for an
+ * answer.
+ */
 async function beginningIn(
   parts: SupplementParts,
   visit: Visit,
@@ -165,7 +168,7 @@ async function onlyQuestion({ requests }: SupplementParts, { citizen }: Visit) {
   return waiting.length === 1 ? waiting[0]?.code : undefined;
 }
 
-/** What a request can be given now. */
+/** What the request can take now. */
 function kindFor({ stage }: Request): Supplement['as'] | undefined {
   switch (stage.status) {
     case 'waiting':
@@ -217,7 +220,7 @@ async function show(visit: Visit, supplied: Supplement, request: Request): Promi
   return done(keepSupplement(askedAt === undefined ? rest : { ...rest, askedAt }));
 }
 
-/** Brings what is shown up to date; false where it is not there any more. */
+/** Updates the message shown; false if it no longer exists. */
 async function refreshed(
   { messenger }: SupplementParts,
   visit: Visit,
@@ -257,7 +260,7 @@ async function send(parts: SupplementParts, visit: Visit, open: Supplement): Pro
   return resume(visit, open.paused);
 }
 
-/** What they wrote was no reply: it goes on as a request of its own. */
+/** It was not a reply: their words continue as a request of their own. */
 async function becomesRequest(
   parts: SupplementParts,
   visit: Visit,

@@ -11,10 +11,13 @@ import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
 import { countFiles } from '../filing/review.js';
 
-/** Code points of a manager's question where it is repeated. */
+/** Code points of a manager's question when it is repeated. */
 const MOST_OF_QUESTION = 500;
 
-/** What a citizen is asked while he replies or adds something: for words, whether they are it, or to send them. */
+/**
+ * The question to a citizen who replies or adds something: for words, whether this was the reply, or to send
+ * them.
+ */
 export function questionOfSupplement(
   supplement: Supplement,
   request: Request,

@@ -5,14 +5,14 @@ const withdrawingSchema = z.object({
   code: codeField,
   /** The message that asks whether they are sure, and why. */
   askedAt: z.number().exactOptional(),
-  /** What was going on before, and goes on afterwards. */
+  /** The interrupted conversation, which resumes afterwards. */
   paused: pausedField,
 });
 
-/** A citizen who is asked why they take a request back. */
+/** A citizen who is asked why they withdraw a request. */
 export type Withdrawing = Readonly<z.infer<typeof withdrawingSchema>>;
 
-/** The name of a withdrawal in the conversations that are kept. */
+/** The name of a withdrawal in stored conversations. */
 export const WITHDRAWAL = 'withdrawal';
 
 const kept: FlowCodec<Withdrawing> = flowCodec({
@@ -22,8 +22,8 @@ const kept: FlowCodec<Withdrawing> = flowCodec({
   schema: withdrawingSchema,
 });
 
-/** The withdrawal that a conversation is, or undefined for another flow or one of an older shape. */
+/** The withdrawal that a conversation stores, or undefined for another flow or an older shape. */
 export const readWithdrawing = kept.read;
 
-/** A withdrawal as the conversation that keeps it. */
+/** A withdrawal as a conversation. */
 export const keepWithdrawing = kept.keep;

@@ -20,7 +20,7 @@ const WORDS = {
   problem: (problem: string) => `withdrawing.problem.${problem}`,
 };
 
-/** Taking a request back: asked once, with a ready reason, one's own words, or none. */
+/** Withdrawing a request: asked once, with a ready reason, the person's own words, or none. */
 export function withdrawing(parts: WithdrawingParts): CitizenFeature {
   const why = askingWhy<Withdrawing, (typeof REASONS)[number]>(parts, {
     words: WORDS,

@@ -4,12 +4,12 @@ import { texts } from '../texts.js';
 /** The groups of the picker, in their order. */
 const ORDER = ['citizen', 'operator', 'supervisor', 'administrator', 'manager'];
 
-/** What to call somebody: managers are known by their position, all others by their name. */
+/** How to call somebody: managers by their position, all others by their name. */
 export function nameOf(person) {
   return person.positionTitle ?? person.name;
 }
 
-/** The role that says best who somebody is. */
+/** The role that describes somebody best. */
 export function roleOf({ roles }) {
   return (
     ['manager', 'administrator', 'supervisor', 'operator'].find((role) => roles.includes(role)) ?? 'citizen'

@@ -3,7 +3,9 @@ import { texts } from '../texts.js';
 
 const TOAST_MS = 3_500;
 
-/** What a bot says to the press of a button: a line that goes by itself, or a box that waits for «باشد». */
+/**
+ * A bot's answer to the press of a button: a line that disappears by itself, or a box that waits for «باشد».
+ */
 export function createAnswers() {
   const toast = element('p', { class: 'toast', role: 'status', dir: 'auto', hidden: true });
   const place = element('div', { class: 'answers' }, toast);
