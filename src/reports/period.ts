@@ -14,7 +14,9 @@ export interface Period {
 /** A typed period, or why it is not valid. */
 export type ParsedPeriod =
   | { readonly ok: true; readonly period: Period }
-  | { readonly ok: false; readonly because: 'notAPeriod' | 'backwards' | 'tooLong' | 'future' };
+  | { readonly ok: false; readonly because: 'notAPeriod' | 'backwards' | 'tooLong' | 'future' }
+  /** A day of it can be several: the ends of those of which the person has to choose one. */
+  | { readonly ok: false; readonly because: 'whichDay'; readonly days: readonly Date[] };
 
 /** The most days that a report may cover. */
 const LONGEST_PERIOD_DAYS = 366;
@@ -55,14 +57,20 @@ export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedP
   }
   const place = { now, timeZone, today };
   const [from, ...otherBeginnings] = readDayBehind(first, place);
-  if (from === undefined || otherBeginnings.length > 0) return { ok: false, because: 'notAPeriod' };
+  if (from === undefined) return { ok: false, because: 'notAPeriod' };
+  if (otherBeginnings.length > 0) return whichDay([from, ...otherBeginnings], timeZone);
   const [to, ...otherEnds] = parts.length === 1 ? [from] : readDayFrom(second, from, place);
-  if (to === undefined || otherEnds.length > 0) return { ok: false, because: 'notAPeriod' };
+  if (to === undefined) return { ok: false, because: 'notAPeriod' };
+  if (otherEnds.length > 0) return whichDay([to, ...otherEnds], timeZone);
   const period = days(from, to, timeZone);
   if (period.to <= period.from) return { ok: false, because: 'backwards' };
   if (period.from > now) return { ok: false, because: 'future' };
   const length = Math.round((period.to.getTime() - period.from.getTime()) / DAY_MS);
   return length > LONGEST_PERIOD_DAYS ? { ok: false, because: 'tooLong' } : { ok: true, period };
+}
+
+function whichDay(meant: readonly CalendarDay[], timeZone: string): ParsedPeriod {
+  return { ok: false, because: 'whichDay', days: meant.map((day) => zonedDayEnd(day, timeZone)) };
 }
 
 /** True for words with «تا» or the like between them, which may be two days. */

@@ -32,6 +32,9 @@ const invite: Argument<string> = {
   read: (text) => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url').toString('hex') : undefined),
 };
 
+/** Days from today that a button can name: those that a typed day can, so that every one of them has a button. */
+const MOST_DAYS = 366;
+
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
@@ -45,7 +48,7 @@ export const staffButtons = defineCallbacks({
   /** Answering: the outcome that the answer states. */
   outcome: [trackingCode, wordArgument('done', 'planned', 'notPossible')],
   /** A promise: the day, as a number of days from today. */
-  day: [trackingCode, numberArgument(1, 60)],
+  day: [trackingCode, numberArgument(0, MOST_DAYS)],
   /** Answering, or reporting on a promise: sends what was previewed, or changes it. */
   send: [trackingCode],
   change: [trackingCode],
@@ -117,7 +120,7 @@ export const staffButtons = defineCallbacks({
   connect: [codeArgument],
   disconnect: [codeArgument],
   /** This many days from today; 0 is now. */
-  from: [numberArgument(0, 60)],
+  from: [numberArgument(0, MOST_DAYS)],
   /** Taking a call: a new one, and the choices at its steps. */
   call: [],
   callNoNumber: [],
@@ -155,7 +158,7 @@ export const staffButtons = defineCallbacks({
   newAbsence: [],
   awayFrom: [codeArgument],
   awayNow: [],
-  awayDays: [numberArgument(1, 60)],
+  awayDays: [numberArgument(0, MOST_DAYS)],
   awayOpen: [],
   deputy: [codeArgument],
   noDeputy: [],
@@ -192,7 +195,7 @@ export const staffButtons = defineCallbacks({
   traceFile: [],
   /** Blocking a citizen: through which request, for how long, done; and unblocking them. */
   blockCitizen: [trackingCode],
-  blockDays: [numberArgument(1, 30)],
+  blockDays: [numberArgument(0, MOST_DAYS)],
   applyBlock: [],
   unblockCitizen: [trackingCode],
   /** The state of the system: refreshing it, and what happens to a dead letter. */

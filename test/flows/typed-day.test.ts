@@ -44,3 +44,14 @@ it('begins the day where the city is, not where Greenwich is', () => {
   const lateInTheEvening = { ...TODAY, now: new Date('2026-11-24T20:45:00Z') };
   expect(readPromiseDay('فردا', lateInTheEvening)).toEqual({ ok: true, day: endOf('2026-11-26') });
 });
+
+it.each(['چهارشنبه ۱۵ دی', 'Wednesday 5 January', 'الأربعاء 5 يناير', 'چهارشنبه ۱۵ دی ساعت ۱۰'])(
+  'asks which day is meant where the weekday is another one: «%s»',
+  (typed) => {
+    expect(readPromiseDay(typed, TODAY)).toEqual({ ok: false, problem: 'whichDay', days: [42, 43] });
+  },
+);
+
+it('asks for a nearer day where all that are meant are too far', () => {
+  expect(readPromiseDay('چهارشنبه ۱۵ دی ۱۴۰۶', TODAY)).toEqual({ ok: false, problem: 'dayTooFar' });
+});

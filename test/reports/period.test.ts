@@ -66,3 +66,8 @@ describe('a typed period', () => {
     expect(parsePeriod('1404/1/1 تا 1405/1/1', NOW, TIME_ZONE).ok).toBe(true);
   });
 });
+
+it('asks which day is meant where the weekday is that of another', () => {
+  const now = new Date('2026-11-24T06:40:00Z');
+  expect(parsePeriod('چهارشنبه ۱ آذر تا ۳ آذر', now, 'Asia/Tehran')).toMatchObject({ because: 'whichDay' });
+});

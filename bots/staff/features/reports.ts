@@ -7,6 +7,7 @@ import { daysOf } from '../../../src/reports/report-message.js';
 import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import { NAMED_PERIODS } from '../../../src/text/period-names.js';
 import type { Visit } from '../context.js';
+import { periodProblem } from '../day-choices.js';
 import type { StaffFeature } from '../feature.js';
 import { button, inline, mainKeyboard } from '../keyboards.js';
 import { forReportReaders } from '../permissions.js';
@@ -43,13 +44,13 @@ export function reports({
       ),
     },
     async take(visit, act) {
-      const { conversation, speech, wording } = visit;
+      const { conversation, speech } = visit;
       const mayBePeriod = act.kind === 'text' && conversation === null && mayNameTwoDays(act.text);
       if (!mayBePeriod || !mayReadReports(visit)) return passed(conversation);
       const parsed = parsePeriod(act.text, speech.now, speech.timeZone);
       if (!parsed.ok && parsed.because === 'notAPeriod') return passed(conversation);
       if (parsed.ok) await send(visit, parsed.period);
-      else await visit.say(wording.html(`report.problem.${parsed.because}`), mainKeyboard(visit));
+      else await visit.say(periodProblem(visit, parsed), mainKeyboard(visit));
       return done(conversation);
     },
   };

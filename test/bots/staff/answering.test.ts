@@ -51,6 +51,17 @@ describe('an answer to a request', () => {
     expect(await desk.last(HEAD)).toMatch(/قول شما: تا .*۲۰ دی/);
   });
 
+  it('asks which day is meant where the weekday is that of another, and takes the one pressed', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.send(HEAD, 'انجام می‌شود تا چهارشنبه ۱۵ دی ۱۴۰۵');
+    const question = await desk.saying(HEAD, 'کدام روز منظور شماست');
+    const [first = '', second = ''] = buttonsOf(question);
+    expect(first).toContain('۱۵ دی');
+    expect(second).toContain('۱۶ دی');
+    await desk.press(HEAD, second);
+    expect(await desk.last(HEAD)).toMatch(/قول شما: تا .*۱۶ دی/);
+  });
+
   it('goes back step by step and keeps the text', async () => {
     await desk.press(HEAD, 'پاسخ');
     await desk.press(HEAD, 'انجام شد');

@@ -61,7 +61,12 @@ export type AbsenceProblem =
 /** The result of an action. */
 export type AbsenceTurn =
   | { readonly kind: 'ask'; readonly plan: AbsencePlan }
-  | { readonly kind: 'stay'; readonly problem: AbsenceProblem }
+  | {
+      readonly kind: 'stay';
+      readonly problem: AbsenceProblem;
+      /** With `whichDay`: the days ahead of which one is meant. */
+      readonly days?: readonly number[];
+    }
   | { readonly kind: 'send' }
   | { readonly kind: 'leave' };
 
@@ -180,14 +185,14 @@ function typed({ step, draft }: AbsencePlan, text: string, context: AbsenceConte
 
 /** An absence begins with its first day. */
 function beginning(draft: AbsenceDraft, read: PromiseDay, context: AbsenceContext): AbsenceTurn {
-  if (!read.ok) return stay(read.problem);
+  if (!read.ok) return refused(read);
   const start = zonedDayStart(wallClockDay(read.day, context.timeZone), context.timeZone);
   return ask('until', { ...draft, from: new Date(Math.max(start.getTime(), context.now.getTime())) });
 }
 
 /** An absence lasts until the end of its last day. */
 function ending(draft: AbsenceDraft, read: PromiseDay): AbsenceTurn {
-  if (!read.ok) return stay(read.problem);
+  if (!read.ok) return refused(read);
   if (draft.from !== undefined && read.day <= draft.from) return stay('endsBeforeItBegins');
   const { isOpenEnded: _open, ...rest } = draft;
   return ask('deputy', { ...rest, until: read.day });
@@ -250,6 +255,10 @@ function withoutFound({ found: _found, ...draft }: AbsenceDraft): AbsenceDraft {
 
 function ask(step: AbsenceStep, draft: AbsenceDraft): AbsenceTurn {
   return { kind: 'ask', plan: { step, draft } };
+}
+
+function refused({ ok: _refused, ...why }: Extract<PromiseDay, { ok: false }>): AbsenceTurn {
+  return { kind: 'stay', ...why };
 }
 
 function stay(problem: AbsenceProblem): AbsenceTurn {

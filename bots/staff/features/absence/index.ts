@@ -6,6 +6,7 @@ import { paragraphs } from '../../../../src/messages/wording.js';
 import type { Absence } from '../../../../src/organization/city.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
+import { dayChoices } from '../../day-choices.js';
 import { editPressed, pressedMessage } from '../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import { giveUp, setAside } from '../../interruption.js';
@@ -123,7 +124,7 @@ export function absence(options: FeatureOptions): StaffFeature {
       case 'ask':
         return done(await ask(visit, turn.plan));
       case 'stay':
-        return done(await stay(visit, plan, turn.problem));
+        return done(await stay(visit, plan, turn.problem, turn.days));
       case 'send':
         return done(await save(visit, plan.draft));
       case 'leave':
@@ -142,8 +143,15 @@ export function absence(options: FeatureOptions): StaffFeature {
     return keepAbsencePlan({ step, draft: { ...rest, ...preview } });
   }
 
-  async function stay(visit: Visit, plan: AbsencePlan, problem: AbsenceProblem): Promise<Conversation> {
-    const buttons = plan.step === 'preview' ? undefined : buttonsOf(visit, plan);
+  async function stay(
+    visit: Visit,
+    plan: AbsencePlan,
+    problem: AbsenceProblem,
+    days?: readonly number[],
+  ): Promise<Conversation> {
+    const asked = plan.step === 'preview' ? undefined : buttonsOf(visit, plan);
+    const buttons =
+      days === undefined ? asked : dayChoices(visit, days, (count) => staffButtons.pack('awayDays', count));
     await visit.say(visit.wording.html(`absence.problem.${problem}`), buttons);
     return keepAbsencePlan(plan);
   }

@@ -44,7 +44,13 @@ export type AnswerTurn =
   /** The step's question is asked; `kept` says what else was accepted. */
   | { readonly kind: 'ask'; readonly answering: Answering; readonly kept?: 'text' | 'file' }
   /** It cannot be accepted; the step stays. */
-  | { readonly kind: 'stay'; readonly problem: AnswerProblem; readonly answering?: Answering }
+  | {
+      readonly kind: 'stay';
+      readonly problem: AnswerProblem;
+      readonly answering?: Answering;
+      /** With `whichDay`: how many days ahead each of the possible days is. */
+      readonly days?: readonly number[];
+    }
   /** It belongs to something accepted before and needs no answer of its own; a preview is updated. */
   | { readonly kind: 'quiet'; readonly answering: Answering }
   | { readonly kind: 'send' }
@@ -126,11 +132,15 @@ function typedOutcome(draft: AnswerDraft, text: string, context: AnswerContext):
   if (outcome !== undefined) return ask(withOutcome(draft, outcome));
   const until = outcomes.restAfter('planned', text);
   const day = until === undefined ? undefined : readPromiseDay(until, context);
-  return day?.ok ? promised(draft, day) : undefined;
+  return day?.ok || (day?.ok === false && day.problem === 'whichDay') ? promised(draft, day) : undefined;
 }
 
 function promised(draft: AnswerDraft, day: PromiseDay): AnswerTurn {
-  if (!day.ok) return { kind: 'stay', problem: day.problem };
+  if (!day.ok) {
+    const { ok: _refused, ...why } = day;
+    const asked = why.problem === 'whichDay' ? { answering: settled(withOutcome(draft, 'planned')) } : {};
+    return { kind: 'stay', ...why, ...asked };
+  }
   return ask({ ...withOutcome(draft, 'planned'), day: day.day });
 }
 

@@ -2,7 +2,9 @@ import { assertNever } from '../../../../src/assert-never.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { paragraphs } from '../../../../src/messages/wording.js';
 import { problemOfText } from '../../../../src/requests/lifecycle/answering.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
+import { dayChoices } from '../../day-choices.js';
 import { cancel } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
 import { mayActAs, whyNotAs } from '../../permissions.js';
@@ -51,6 +53,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
     answering: Answering,
     problem: AnswerProblem | 'wrongKind' | 'fileTooBig' | 'fileNotTaken' | 'noFilesInDraft',
     { isNamed = false }: Manner,
+    days?: readonly number[],
   ): Promise<Conversation> {
     const { wording } = visit;
     const title = wording.html('answer.title', { code: wording.code(answering.draft.code) });
@@ -60,7 +63,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
         : wording.html(`answer.problem.${problem}`, { count: MOST_FILES });
     await visit.say(
       paragraphs(isNamed ? title : undefined, sentence),
-      isQuestion(answering) ? buttonsOf(visit, answering) : undefined,
+      days === undefined ? questionButtons(visit, answering) : daysMeant(visit, answering, days),
     );
     return keepAnswering(answering);
   }
@@ -84,7 +87,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
           ...(turn.kept === undefined ? {} : { kept: turn.kept }),
         });
       case 'stay':
-        return stay(visit, turn.answering ?? answering, turn.problem, manner);
+        return stay(visit, turn.answering ?? answering, turn.problem, manner, turn.days);
       case 'quiet':
         return turn.answering.step === 'preview' && turn.answering !== answering
           ? sending.refresh(visit, turn.answering)
@@ -118,4 +121,12 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
 
 function isQuestion(answering: Answering): answering is Answering & { readonly step: QuestionStep } {
   return answering.step !== 'preview';
+}
+
+function questionButtons(visit: Visit, answering: Answering) {
+  return isQuestion(answering) ? buttonsOf(visit, answering) : undefined;
+}
+
+function daysMeant(visit: Visit, { draft }: Answering, days: readonly number[]) {
+  return dayChoices(visit, days, (count) => staffButtons.pack('day', draft.code, count));
 }

@@ -8,6 +8,7 @@ import { writeCsv } from '../../../../src/text/csv.js';
 import { searchable } from '../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
+import { periodProblem } from '../../day-choices.js';
 import { editPressed, pressedMessage } from '../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import { setAside } from '../../interruption.js';
@@ -132,6 +133,10 @@ export function trace(options: FeatureOptions): StaffFeature {
     }
     const period = parsePeriod(typed, speech.now, speech.timeZone);
     if (period.ok) return look(visit, { ...search, ...period.period });
+    if (period.because === 'whichDay') {
+      await visit.say(periodProblem(visit, period));
+      return visit.conversation;
+    }
     const fitting = staffCalled(typed, await people.listAll(), visit);
     const [only] = fitting;
     if (only === undefined) {

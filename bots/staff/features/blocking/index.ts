@@ -7,6 +7,7 @@ import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import { codePoints, withoutControls } from '../../../../src/text/persian.js';
 import { isTrackingCode, type TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
+import { dayChoices } from '../../day-choices.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import { giveUp, setAside } from '../../interruption.js';
 import { button, inline, leavingRow, mainKeyboard } from '../../keyboards.js';
@@ -160,7 +161,8 @@ export function blocking(options: FeatureOptions): StaffFeature {
 
   async function takeDay(visit: Visit, { draft }: Blocking, day: PromiseDay): Promise<FlowResult> {
     if (day.ok) return ask(visit, { step: 'confirm', draft: { ...draft, until: day.day } });
-    await visit.say(visit.wording.html(`rollout.problem.${day.problem}`));
+    const choices = day.days && dayChoices(visit, day.days, (count) => staffButtons.pack('blockDays', count));
+    await visit.say(visit.wording.html(`rollout.problem.${day.problem}`), choices);
     return done(visit.conversation);
   }
 

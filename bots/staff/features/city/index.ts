@@ -8,7 +8,9 @@ import { cityContent, TEMPLATE_CITY } from '../../../../src/organization/setup/c
 import { writeJson } from '../../../../src/organization/setup/read-json.js';
 import type { FileAction } from '../../../../src/telegram/incoming-action.js';
 import { MOST_FILE_BYTES } from '../../../../src/telegram/received-file.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
+import { dayChoices } from '../../day-choices.js';
 import { defineStaffFlow, type StaffFeature } from '../../feature.js';
 import { giveUp, setAside, unfinishedIn } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
@@ -151,7 +153,8 @@ export function city(options: FeatureOptions): StaffFeature {
     const { draft } = setup;
     if (draft.kind !== 'connection') return visit.conversation;
     if (day?.ok === false) {
-      return handlers.stay(visit, setup, visit.wording.html(`rollout.problem.${day.problem}`));
+      const choices = day.days && dayChoices(visit, day.days, (count) => staffButtons.pack('from', count));
+      return handlers.stay(visit, setup, visit.wording.html(`rollout.problem.${day.problem}`), choices);
     }
     const { now, timeZone } = visit.speech;
     const start = day === undefined ? now : zonedDayStart(wallClockDay(day.day, timeZone), timeZone);

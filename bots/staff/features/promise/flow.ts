@@ -50,6 +50,8 @@ export type PromiseTurn =
   | {
       readonly kind: 'stay';
       readonly problem: DayProblem | 'textTooLong';
+      /** With `whichDay`: the days ahead of which one is meant. */
+      readonly days?: readonly number[];
       readonly keeping?: KeepingPromise;
     }
   /** The rest of a text that was too long; it needs no answer of its own. */
@@ -98,7 +100,10 @@ export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, to
 }
 
 function moved(draft: PromiseDraft, day: PromiseDay): PromiseTurn {
-  if (!day.ok) return { kind: 'stay', problem: day.problem };
+  if (!day.ok) {
+    const { ok: _refused, ...why } = day;
+    return { kind: 'stay', ...why };
+  }
   return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, kept: false, day: day.day } } };
 }
 

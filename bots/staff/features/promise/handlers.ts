@@ -1,9 +1,12 @@
 import { assertNever } from '../../../../src/assert-never.js';
+import type { DayProblem } from '../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../src/requests/lifecycle/events.js';
+import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../context.js';
+import { dayChoices } from '../../day-choices.js';
 import { dryRun } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { giveUp } from '../../interruption.js';
@@ -124,7 +127,10 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
         case 'quiet':
           return keepPromising(turn.keeping);
         case 'stay':
-          await visit.say(problemText(visit, turn.problem), stepButtons(visit, keeping));
+          await visit.say(
+            problemText(visit, turn.problem),
+            turn.days === undefined ? stepButtons(visit, keeping) : daysMeant(visit, keeping, turn.days),
+          );
           return keepPromising(turn.keeping ?? keeping);
         case 'send':
           return send(visit, keeping);
@@ -137,8 +143,12 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
   };
 }
 
-function problemText({ wording }: Visit, problem: 'textTooLong' | 'notADay' | 'dayInThePast' | 'dayTooFar') {
+function problemText({ wording }: Visit, problem: DayProblem | 'textTooLong') {
   return wording.html(problem === 'textTooLong' ? 'promise.textTooLong' : `answer.problem.${problem}`);
+}
+
+function daysMeant(visit: Visit, { draft }: KeepingPromise, days: readonly number[]) {
+  return dayChoices(visit, days, (count) => staffButtons.pack('day', draft.code, count));
 }
 
 function stepButtons(visit: Visit, { step, draft }: KeepingPromise) {

@@ -1,6 +1,6 @@
 import { type Destinations, positionCalled } from './destination.js';
 import type { RequestActionDraft } from './draft.js';
-import { type NamedDraftTime, namedDraftTime, readDraftTime } from './draft-time.js';
+import { type NamedDraftTime, namedDraftTime, readDraftTimes } from './draft-time.js';
 import { afterWords, type RequestActionTurn } from './step.js';
 
 /** Asks a position below for a draft, if it may be asked. */
@@ -32,8 +32,10 @@ export function untilNamed(
 
 /** The draft is wanted by a typed time. */
 export function untilTyped(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
-  const by = desk.drafting === undefined ? undefined : readDraftTime(text, desk.drafting);
-  return untilThen(draft, by, desk);
+  const [by, ...others] = desk.drafting === undefined ? [] : readDraftTimes(text, desk.drafting);
+  return by === undefined || others.length === 0
+    ? untilThen(draft, by, desk)
+    : { kind: 'stay', problem: 'whichTime', times: [by, ...others] };
 }
 
 /** The draft is wanted without a message. */

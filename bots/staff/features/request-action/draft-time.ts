@@ -44,16 +44,17 @@ function momentOf(name: NamedDraftTime, now: Date, timeZone: string, dueAt: Date
 
 /**
  * Reads until when a draft is wanted: «۴ ساعت», «فردا», «ساعت ۱۴», «۱۶:۳۰», «شنبه», «یک ساعت پیش از مهلت». A
- * bare number is hours, a day ends at midnight. Undefined for anything that is not a time; the lifecycle
- * judges whether it is early enough.
+ * bare number is hours, a day ends at midnight. Several times where its parts disagree, none for anything that is
+ * not a time; the lifecycle judges whether it is early enough.
  */
-export function readDraftTime(typed: string, context: DraftContext): Date | undefined {
+export function readDraftTimes(typed: string, context: DraftContext): readonly Date[] {
   const { now, timeZone, dueAt } = context;
   const text = withoutUntil(typed);
   const named = words.meaningOf(text);
-  if (named !== undefined) return momentOf(named, now, timeZone, dueAt);
+  if (named !== undefined) return [momentOf(named, now, timeZone, dueAt)];
   const length = /^\d{1,3}$/.test(text) ? Number(text) * HOUR_MS : readLength(text);
-  if (length !== undefined) return new Date(now.getTime() + length);
+  if (length !== undefined) return [new Date(now.getTime() + length)];
   const read = readTime(typed, { now, timeZone });
-  return read.kind === 'time' ? momentNamed(read.named, timeZone) : undefined;
+  if (read.kind === 'time') return [momentNamed(read.named, timeZone)];
+  return read.kind === 'ambiguous' ? read.candidates.map((one) => momentNamed(one, timeZone)) : [];
 }

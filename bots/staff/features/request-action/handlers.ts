@@ -7,6 +7,7 @@ import { isOpen, type Request } from '../../../../src/requests/lifecycle/request
 import type { StoredRequest } from '../../../../src/requests/request-store.js';
 import type { QueueClaims } from '../../claim.js';
 import type { Visit } from '../../context.js';
+import { choicesInWords } from '../../day-choices.js';
 import { dryRun } from '../../dry-run.js';
 import { editPressed } from '../../edit-message.js';
 import { giveUp } from '../../interruption.js';
@@ -102,10 +103,13 @@ export function createRequestActionHandlers(
     visit: Visit,
     proposal: RequestAction,
     problem: RequestActionProblem | 'textOnly' | 'noSuchCode',
+    times: readonly Date[] = [],
   ): Promise<Conversation> {
     const stored = await requests.find(proposal.draft.code);
     await visit.say(
-      visit.wording.html(`proposal.problem.${problem}`),
+      visit.wording.html(`proposal.problem.${problem}`, {
+        times: choicesInWords(visit, times.map(visit.wording.deadline)),
+      }),
       stored !== undefined && isAsking(proposal) ? buttonsOf(visit, proposal, stored.request) : undefined,
     );
     return keepRequestAction(proposal);
@@ -182,7 +186,7 @@ export function createRequestActionHandlers(
         case 'quiet':
           return keepRequestAction(turn.proposal);
         case 'stay':
-          return stay(visit, turn.proposal ?? proposal, turn.problem);
+          return stay(visit, turn.proposal ?? proposal, turn.problem, turn.times);
         case 'send':
           return send(visit, turn.proposal);
         case 'leave':

@@ -28,6 +28,7 @@ export type RequestActionProblem =
   | 'noSuchSubordinate'
   | 'notADraftTime'
   | 'draftTimePassed'
+  | 'whichTime'
   | 'notACode'
   | 'checkDigit'
   | 'sameCode'
@@ -39,7 +40,13 @@ export type RequestActionProblem =
 /** The result of an action. */
 export type RequestActionTurn =
   | { readonly kind: 'ask'; readonly proposal: RequestAction }
-  | { readonly kind: 'stay'; readonly problem: RequestActionProblem; readonly proposal?: RequestAction }
+  | {
+      readonly kind: 'stay';
+      readonly problem: RequestActionProblem;
+      readonly proposal?: RequestAction;
+      /** With `whichTime`: the times of which one is meant. */
+      readonly times?: readonly Date[];
+    }
   /** The rest of a text that was too long, or an edit that changes nothing here; it needs no answer. */
   | { readonly kind: 'quiet'; readonly proposal: RequestAction }
   | { readonly kind: 'send'; readonly proposal: RequestAction }

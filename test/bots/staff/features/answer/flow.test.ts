@@ -86,6 +86,15 @@ describe('the result', () => {
     },
   );
 
+  it('is taken where its day can be two, and asks which', () => {
+    expect(take(BEGUN, typed('انجام می‌شود تا چهارشنبه ۱۵ دی'))).toMatchObject({
+      kind: 'stay',
+      problem: 'whichDay',
+      days: [42, 43],
+      answering: { step: 'day', draft: { outcome: 'planned' } },
+    });
+  });
+
   it('keeps a sentence that came before it', () => {
     const turn = take(BEGUN, typed(ANSWER));
     expect(turn).toMatchObject({ kind: 'ask', kept: 'text', answering: { step: 'outcome' } });

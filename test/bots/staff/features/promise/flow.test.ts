@@ -48,6 +48,15 @@ it('stays at the day until it is one', () => {
   expect(takePromiseTurn(moved, typed('به زودی'), TODAY)).toEqual({ kind: 'stay', problem: 'notADay' });
 });
 
+it('asks which day is meant where the weekday is that of another', () => {
+  const moved = beginPromise({ ...START, kept: false });
+  expect(takePromiseTurn(moved, typed('چهارشنبه ۱۵ دی'), TODAY)).toEqual({
+    kind: 'stay',
+    problem: 'whichDay',
+    days: [42, 43],
+  });
+});
+
 it('takes a word to the citizen, and another in its place', () => {
   const noted = reached(
     beginPromise({ ...START, kept: true }),

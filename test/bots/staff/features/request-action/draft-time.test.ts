@@ -1,6 +1,6 @@
 import {
   namedDraftTime,
-  readDraftTime,
+  readDraftTimes,
 } from '../../../../../bots/staff/features/request-action/draft-time.js';
 
 /** Tuesday, 3 Azar 1405, 10:00 in Mashhad; the deadline is two days later. */
@@ -16,11 +16,18 @@ it.each([
   ['۰۹:۱۵', '2026-11-25T05:45:00.000Z'],
   ['چهارشنبه', '2026-11-25T20:29:59.999Z'],
 ])('understands «%s»', (typed, moment) => {
-  expect(readDraftTime(typed, DESK)?.toISOString()).toBe(moment);
+  expect(readDraftTimes(typed, DESK).map((time) => time.toISOString())).toEqual([moment]);
 });
 
 it.each(['ساعت ۲۵', 'زود', ''])('does not take «%s» for a time', (typed) => {
-  expect(readDraftTime(typed, DESK)).toBeUndefined();
+  expect(readDraftTimes(typed, DESK)).toEqual([]);
+});
+
+it('finds every time that is meant where the weekday is that of another day', () => {
+  expect(readDraftTimes('پنجشنبه ۴ آذر', DESK).map((time) => time.toISOString())).toEqual([
+    '2026-11-25T20:29:59.999Z',
+    '2026-11-26T20:29:59.999Z',
+  ]);
 });
 
 it('offers no time after the deadline', () => {

@@ -1,0 +1,28 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { dayFromToday } from '../../src/flows/typed-day.js';
+import type { ParsedPeriod } from '../../src/reports/period.js';
+import type { Visit } from './context.js';
+import { button, inline, leavingRow } from './keyboards.js';
+
+/** Buttons for the days of which one is meant, each with the data that `pack` makes of the days until then. */
+export function dayChoices(
+  visit: Visit,
+  days: readonly number[],
+  pack: (days: number) => string,
+): InlineKeyboardMarkup {
+  const choices = days.map((count) => [
+    button(visit.wording.day(dayFromToday(count, visit.speech).day), pack(count)),
+  ]);
+  return inline(...choices, leavingRow(visit));
+}
+
+/** The days or times of which one is meant, in a sentence: «الف» یا «ب». */
+export function choicesInWords({ speech }: Visit, choices: readonly string[]): string {
+  return new Intl.ListFormat(speech.locale, { type: 'disjunction' }).format(choices);
+}
+
+/** Why a typed period cannot be taken, or which of its days is not clear. */
+export function periodProblem(visit: Visit, problem: Extract<ParsedPeriod, { ok: false }>): string {
+  const days = problem.because === 'whichDay' ? problem.days.map(visit.wording.day) : [];
+  return visit.wording.html(`report.problem.${problem.because}`, { days: choicesInWords(visit, days) });
+}
