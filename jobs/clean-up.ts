@@ -1,4 +1,4 @@
-import type { KeptAnswers } from '../bots/staff/features/answer/kept-answers.js';
+import type { KeptAnswers } from '../bots/staff/features/managers/answer/kept-answers.js';
 import type { Clock } from '../src/clock.js';
 import { DAY_MS } from '../src/requests/lifecycle/rules.js';
 import type { RecurringJob } from './job.js';

@@ -3,4 +3,4 @@ import { prepare } from './prepare.mjs';
 prepare('test');
 const { register } = await import('tsx/esm/api');
 register();
-await import('../test/words/main.ts');
+await import('../test/words/main.js');

@@ -8,9 +8,9 @@ import type { Role } from '../../src/organization/people-store.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
-import type { Answering } from './features/answer/draft.js';
-import type { StaffAction } from './incoming-action.js';
-import type { Markup } from './messenger.js';
+import type { Markup } from './client/messenger.js';
+import type { Answering } from './features/managers/answer/draft.js';
+import type { StaffAction } from './reception/incoming-action.js';
 
 /** What the features of the bot know about an update. */
 export interface Visit {

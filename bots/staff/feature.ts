@@ -3,7 +3,7 @@ import { defineFlow, type Flow, type FlowOptions, type FlowResult, passed } from
 import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { Word } from './commands.js';
 import type { Visit } from './context.js';
-import type { StaffAction } from './incoming-action.js';
+import type { StaffAction } from './reception/incoming-action.js';
 
 /** One capability of the staff bot. */
 export type StaffFeature = Feature<Visit, StaffPress, Word, StaffAction>;

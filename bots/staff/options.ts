@@ -27,9 +27,9 @@ import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
 import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
-import type { KeptAnswers } from './features/answer/kept-answers.js';
-import type { SystemDescription } from './features/system/pages.js';
-import type { Messenger } from './messenger.js';
+import type { Messenger } from './client/messenger.js';
+import type { SystemDescription } from './features/administrators/system/pages.js';
+import type { KeptAnswers } from './features/managers/answer/kept-answers.js';
 
 /** The dependencies of the staff bot. */
 export interface StaffBotOptions {

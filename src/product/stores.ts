@@ -1,4 +1,4 @@
-import { createKeptAnswers } from '../../bots/staff/features/answer/kept-answers.js';
+import { createKeptAnswers } from '../../bots/staff/features/managers/answer/kept-answers.js';
 import { createOnceStore } from '../../jobs/once-store.js';
 import { createAuditStore } from '../audit/audit-store.js';
 import { createCallbackStore } from '../callbacks/callback-store.js';

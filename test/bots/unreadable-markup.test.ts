@@ -1,6 +1,6 @@
 import { Telegram } from 'telegraf';
 import { createMessenger as createCitizenMessenger } from '../../bots/citizen/messenger.js';
-import { createMessenger as createStaffMessenger } from '../../bots/staff/messenger.js';
+import { createMessenger as createStaffMessenger } from '../../bots/staff/client/messenger.js';
 import { TELEGRAM } from '../../src/channel/bot.js';
 import { createApi } from '../../src/telegram/api.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../simulator/harness.js';

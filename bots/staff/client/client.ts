@@ -1,0 +1,29 @@
+import { Telegram } from 'telegraf';
+import type { Clock } from '../../../src/clock.js';
+import type { RateLimiter } from '../../../src/telegram/rate-limiter.js';
+import { retryingTelegraf } from '../../../src/telegram/retry-on-429.js';
+
+/** Milliseconds after which a call counts as lost; Telegraf's own limit is over eight minutes. */
+const CALL_TIMEOUT_MS = 20_000;
+
+type CallOptions = Parameters<Telegram['callApi']>[2];
+
+/** Telegraf's client of the Bot API, respecting 429. `apiRoot` has no slash at its end. */
+export function createClient(options: {
+  readonly token: string;
+  readonly apiRoot: string;
+  readonly rateLimiter: RateLimiter;
+  readonly clock: Clock;
+}): Telegram {
+  // Telegraf resolves methods against the root as a URL, and would drop the part after the last slash.
+  const telegram = new Telegram(options.token, { apiRoot: `${options.apiRoot}/`, webhookReply: false });
+  const callApi = telegram.callApi.bind(telegram);
+  const bounded: Telegram['callApi'] = (method, payload, callOptions) => {
+    // Telegraf types its signal after a polyfill; the platform's own is what it calls at run time.
+    const limit = { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) } as unknown as CallOptions;
+    return callApi(method, payload, { ...limit, ...callOptions });
+  };
+  telegram.callApi = bounded;
+  retryingTelegraf(telegram, options.rateLimiter, options.clock);
+  return telegram;
+}

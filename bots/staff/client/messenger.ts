@@ -1,0 +1,69 @@
+import type { Telegram } from 'telegraf';
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
+import type { Logger } from '../../../src/logger.js';
+import type { PeopleStore } from '../../../src/organization/people-store.js';
+import {
+  createMessenger as createSharedMessenger,
+  type Messenger as MessengerOf,
+} from '../../../src/telegram/messenger.js';
+
+/** Buttons below a message, in place of the keyboard, or the removal of the keyboard. */
+export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
+
+/**
+ * Writes to staff. A message to a person who cannot be reached counts as done; failures that a retry may fix
+ * reject.
+ */
+export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
+  /** Sends a point on the map, as a reply to a message if it still exists. */
+  sendPoint(
+    chatId: number,
+    point: { readonly latitude: number; readonly longitude: number },
+    replyTo?: number,
+  ): Promise<number | undefined>;
+  /** Sends a picture with a caption; resolves as `sendFile` does. */
+  sendPicture(chatId: number, picture: Buffer, caption: string): Promise<number | undefined>;
+}
+
+/** The messenger of the staff bot on a client of the Bot API. */
+export function createMessenger({
+  telegram,
+  people,
+  logger,
+}: {
+  readonly telegram: Telegram;
+  readonly people: Pick<PeopleStore, 'setReachable'>;
+  readonly logger: Logger;
+}): Messenger {
+  const messenger = createSharedMessenger<Markup, InlineKeyboardMarkup>({
+    bot: 'staff',
+    calls: {
+      sendMessage: (chatId, text, other) => telegram.sendMessage(chatId, text, other),
+      sendDocument: (chatId, { name, bytes }) =>
+        telegram.sendDocument(chatId, { source: bytes, filename: name }),
+      editMessageText: (chatId, messageId, text, other) =>
+        telegram.editMessageText(chatId, messageId, undefined, text, other),
+      editMessageReplyMarkup: (chatId, messageId, markup) =>
+        telegram.editMessageReplyMarkup(chatId, messageId, undefined, markup ?? { inline_keyboard: [] }),
+    },
+    noteUnreachable: (chatId, reachable) => people.setReachable(String(chatId), reachable),
+    logger,
+  });
+  return {
+    ...messenger,
+    sendPoint: (chatId, { latitude, longitude }, replyTo) =>
+      messenger.reach(chatId, async () => {
+        const reply =
+          replyTo === undefined
+            ? {}
+            : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
+        return (await telegram.sendLocation(chatId, latitude, longitude, reply)).message_id;
+      }),
+    sendPicture: (chatId, picture, caption) =>
+      messenger.reach(
+        chatId,
+        async () =>
+          (await telegram.sendPhoto(chatId, { source: picture }, { caption, parse_mode: 'HTML' })).message_id,
+      ),
+  };
+}

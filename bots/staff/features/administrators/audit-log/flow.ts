@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { AuditQuery } from '../../../../../src/audit/audit-store.js';
+import { ACT_GROUPS, actsOf, allActs } from '../../../../../src/audit/audited-acts.js';
+import { type FlowCodec, flowCodec } from '../../../../../src/flows/flow-codec.js';
+
+const searchSchema = z.object({
+  person: z.string().exactOptional(),
+  request: z.string().exactOptional(),
+  /** A group of acts, or individually named ones. */
+  group: z.enum(ACT_GROUPS).exactOptional(),
+  acts: z.array(z.string()).readonly().exactOptional(),
+  from: z.date().exactOptional(),
+  to: z.date().exactOptional(),
+});
+
+/** A search in the audit log. */
+export type AuditSearch = Readonly<z.infer<typeof searchSchema>>;
+
+const tracingSchema = z.object({
+  search: searchSchema,
+  /** The message with the list, which shows its current page. */
+  shownAt: z.number().exactOptional(),
+});
+
+/** An administrator searching the audit log. Turning to something else loses nothing. */
+export type Tracing = Readonly<z.infer<typeof tracingSchema>>;
+
+const kept: FlowCodec<Tracing> = flowCodec({
+  name: 'tracing',
+  version: 1,
+  step: 'look',
+  schema: tracingSchema,
+});
+
+/** The search that a conversation stores, or undefined for another flow or an older shape. */
+export const readTracing = kept.read;
+
+/** A search as a conversation. */
+export const keepTracing = kept.keep;
+
+/** The search as a query of the store. */
+export function auditQueryOf({ group, acts, ...query }: AuditSearch): AuditQuery {
+  if (acts !== undefined) return { ...query, acts: allActs().filter((act) => acts.includes(act)) };
+  return group === undefined ? query : { ...query, acts: actsOf(group) };
+}

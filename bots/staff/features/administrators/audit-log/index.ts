@@ -1,0 +1,186 @@
+import { allActs } from '../../../../../src/audit/audited-acts.js';
+import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { parsePeriod } from '../../../../../src/reports/period.js';
+import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { writeCsv } from '../../../../../src/text/csv.js';
+import { searchable } from '../../../../../src/text/persian.js';
+import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import { periodProblem } from '../../../day-choices.js';
+import { editPressed, pressedMessage } from '../../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
+import { setAside } from '../../../interruption.js';
+import { button, inline } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forAdministrators } from '../../../permissions.js';
+import { staffCalled } from '../people/search-by-name.js';
+import { type AuditSearch, auditQueryOf, keepTracing, readTracing, type Tracing } from './flow.js';
+import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './lines.js';
+
+/** The most lines in one file; a longer period is downloaded in parts. */
+const MOST_IN_FILE = 50_000;
+const MOST_CHOICES = 8;
+
+/**
+ * «پیگیری کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
+ * downloads it as a table. Searching is itself recorded.
+ */
+export function trace(options: FeatureOptions): StaffFeature {
+  const { audit, people, messenger } = options;
+
+  return {
+    name: 'tracing',
+    words: { trace: forAdministrators(async (visit) => done(await look(await setAside(visit), {}))) },
+    presses: {
+      traceOf: forAdministrators(async (visit, [person]) =>
+        done(await look(await setAside(visit), { person })),
+      ),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'tracing',
+        read: readTracing,
+        presses: {
+          tracePage: (visit, tracing, [page]) => turn(visit, tracing, { page, search: tracing.search }),
+          traceKind(visit, tracing, [group]) {
+            const { acts: _acts, ...search } = tracing.search;
+            return turn(visit, tracing, { page: 0, search: { ...search, group } });
+          },
+          traceDays(visit, tracing, [days]) {
+            const { to: _to, ...search } = tracing.search;
+            return turn(visit, tracing, { page: 0, search: { ...search, from: daysAgo(visit, days) } });
+          },
+          traceAll: (visit, tracing) => turn(visit, tracing, { page: 0, search: {} }),
+          tracePerson: forAdministrators(async (visit, { search }, [person]) =>
+            done(await look(visit, { ...search, person })),
+          ),
+          async traceFile(visit, tracing) {
+            if (!isShown(visit, tracing)) return passed(visit.conversation);
+            return follow(visit, async () => {
+              await sendFile(visit, tracing.search);
+              return visit.conversation;
+            });
+          },
+        },
+        async take(visit, { search }, act) {
+          const isOther =
+            act.kind !== 'text' ||
+            act.word !== undefined ||
+            act.isForwarded === true ||
+            act.text.startsWith('/');
+          return isOther ? passed(visit.conversation) : follow(visit, () => narrow(visit, search, act.text));
+        },
+      }),
+    ],
+  };
+
+  async function look(visit: Visit, search: AuditSearch): Promise<Conversation> {
+    await visit.note('traceSearched');
+    const { html, markup } = await pageOf(visit, search, 0);
+    const shownAt = await visit.say(html, markup);
+    return keepTracing({ search, ...(shownAt === undefined ? {} : { shownAt }) });
+  }
+
+  /**
+   * Shows another page or another search in place of the list that was pressed on; an older list has no
+   * effect.
+   */
+  async function turn(
+    visit: Visit,
+    tracing: Tracing,
+    { page, search }: { readonly page: number; readonly search: AuditSearch },
+  ): Promise<FlowResult> {
+    if (!isShown(visit, tracing)) return passed(visit.conversation);
+    return follow(visit, async () => {
+      await visit.note('traceSearched');
+      const { html, markup } = await pageOf(visit, search, page);
+      return (await editPressed(visit, html, markup))
+        ? keepTracing({ ...tracing, search })
+        : look(visit, search);
+    });
+  }
+
+  async function pageOf(visit: Visit, search: AuditSearch, page: number) {
+    const found = await audit.search(auditQueryOf(search), { skip: page * A_PAGE, most: A_PAGE + 1 });
+    return pageOfAuditLog(visit, {
+      search,
+      page,
+      found: found.slice(0, A_PAGE),
+      hasMore: found.length > A_PAGE,
+      names: await namesOf(),
+    });
+  }
+
+  async function namesOf(): Promise<Names> {
+    return new Map((await people.listAll()).map(({ _id, name }) => [_id, name]));
+  }
+
+  /** Narrows the search by a typed code, act, period, colleague or position. */
+  async function narrow(visit: Visit, search: AuditSearch, typed: string): Promise<Conversation | null> {
+    const { wording, speech } = visit;
+    const code = findTrackingCode(typed);
+    if (code.ok) return look(visit, { ...search, request: code.code });
+    if (code.because === 'checkDigit') {
+      await visit.say(wording.html('staff.code.checkDigit'));
+      return visit.conversation;
+    }
+    const acts = actsCalled(visit, typed);
+    if (acts.length > 0) {
+      const { group: _group, ...rest } = search;
+      return look(visit, { ...rest, acts });
+    }
+    const period = parsePeriod(typed, speech.now, speech.timeZone);
+    if (period.ok) return look(visit, { ...search, ...period.period });
+    if (period.because === 'whichDay') {
+      await visit.say(periodProblem(visit, period));
+      return visit.conversation;
+    }
+    const fitting = staffCalled(typed, await people.listAll(), visit);
+    const [only] = fitting;
+    if (only === undefined) {
+      await visit.say(wording.html('trace.notUnderstood'));
+      return visit.conversation;
+    }
+    if (fitting.length === 1) return look(visit, { ...search, person: only._id });
+    const choices = fitting
+      .slice(0, MOST_CHOICES)
+      .map(({ _id, name }) => [button(name, staffButtons.pack('tracePerson', _id))]);
+    await visit.say(wording.html('people.choose'), inline(...choices));
+    return visit.conversation;
+  }
+
+  async function sendFile(visit: Visit, search: AuditSearch): Promise<void> {
+    const names = await namesOf();
+    const rows: (readonly string[])[] = [headOfTable(visit)];
+    for await (const line of audit.listAll(auditQueryOf(search), MOST_IN_FILE)) {
+      rows.push(rowOfTable(visit, line, names));
+    }
+    await visit.note('traceExported');
+    await messenger.sendFile(visit.chatId, { name: 'trace.csv', bytes: writeCsv(rows) });
+    if (rows.length > MOST_IN_FILE) await visit.say(visit.wording.html('trace.fileIsCut'));
+  }
+}
+
+/** True for a press on the current list. */
+function isShown(visit: Visit, { shownAt }: Tracing): boolean {
+  return visit.act.kind === 'press' && pressedMessage(visit) === shownAt;
+}
+
+/** Continues, if the person is still an administrator. */
+async function follow(visit: Visit, go: () => Promise<Conversation | null>): Promise<FlowResult> {
+  return forAdministrators(async () => done(await go()))(visit);
+}
+
+/** Acts whose name contains these words. */
+function actsCalled({ wording }: Visit, typed: string) {
+  const wanted = searchable(typed);
+  return allActs().filter((act) =>
+    ` ${searchable(wording.plain(`trace.act.${act}`))} `.includes(` ${wanted} `),
+  );
+}
+
+function daysAgo({ speech }: Visit, days: number): Date {
+  return new Date(speech.now.getTime() - days * DAY_MS);
+}

@@ -1,0 +1,67 @@
+import type { CategoryRoute, City } from '../../../../../src/organization/city.js';
+import type { Property } from '../../../../../src/organization/setup/edit-city.js';
+import { isolate } from '../../../../../src/text/direction.js';
+import type { Visit } from '../../../context.js';
+
+/** The title of a unit; a position may have the same code as its unit. */
+export function unitName({ organization, speech }: Visit, code: string): string {
+  const unit = organization.unit(code);
+  return unit === undefined ? isolate(code) : organization.title(unit, speech.locale);
+}
+
+/** Where requests of a category go, in words. */
+export function routeName(visit: Visit, route: CategoryRoute): string {
+  const { wording } = visit;
+  if ('district' in route) {
+    return wording.plain('structure.route.district', { domain: isolate(route.district) });
+  }
+  if ('position' in route) {
+    return wording.plain('structure.route.position', { position: wording.name(route.position) });
+  }
+  const unit = unitName(visit, route.unit);
+  return route.domain === undefined
+    ? wording.plain('structure.route.unit', { unit })
+    : wording.plain('structure.route.unitDomain', { unit, domain: isolate(route.domain) });
+}
+
+/** Hours to answer, in words. */
+export function hoursName({ wording }: Visit, hours: number | undefined): string {
+  return hours === undefined
+    ? wording.plain('structure.usual')
+    : wording.plain('structure.hours', { count: hours });
+}
+
+/** The owner of a property and the property's value, in words; undefined if it does not exist. */
+export function describeProperty(
+  visit: Visit,
+  city: City,
+  property: Property,
+  code: string,
+): { readonly name: string; readonly value: string } | undefined {
+  switch (property) {
+    case 'unitName': {
+      const unit = city.units.find((known) => known.code === code);
+      return unit && { name: unit.title.fa, value: unit.title.fa };
+    }
+    case 'name':
+    case 'hours':
+    case 'above': {
+      const position = city.positions.find((known) => known.code === code);
+      if (position === undefined) return undefined;
+      const name = position.title.fa;
+      if (property === 'name') return { name, value: name };
+      if (property === 'hours') return { name, value: hoursName(visit, position.hours) };
+      const above = city.positions.find((known) => known.code === position.reportsTo);
+      return { name, value: above?.title.fa ?? visit.wording.plain('structure.nobodyAbove') };
+    }
+    case 'time':
+    case 'route': {
+      const category = city.groups
+        .flatMap(({ categories }) => categories)
+        .find((known) => known.code === code);
+      if (category === undefined) return undefined;
+      const value = property === 'time' ? hoursName(visit, category.hours) : routeName(visit, category.route);
+      return { name: category.title.fa, value };
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { lines } from '../../../../../src/messages/wording.js';
+import type { Title } from '../../../../../src/organization/city.js';
+import type { CityDifference, ListDifference } from '../../../../../src/organization/setup/compare.js';
+import { type CauseGroup, groupByCause } from '../../../../../src/organization/setup/group-by-cause.js';
+import type { ImportPlace, ImportProblem } from '../../../../../src/organization/setup/import-problem.js';
+import { isolate } from '../../../../../src/text/direction.js';
+import { stripHtml } from '../../../../../src/text/html.js';
+import { digits, formatNumber } from '../../../../../src/text/numbers.js';
+import type { Visit } from '../../../context.js';
+
+/** The most names of one kind that are shown; the rest is counted. */
+const MOST_NAMES = 20;
+/** The most causes that are shown; a file lists all problems. */
+const MOST_CAUSES = 30;
+/** The most further places of a cause that are named. */
+const MOST_PLACES_BESIDES = 10;
+
+/** The changes, list by list. */
+export function differenceParts(visit: Visit, { lists, areas }: CityDifference): readonly string[] {
+  const { wording } = visit;
+  return [
+    ...lists.map((list) => listPart(visit, list)),
+    ...(areas === 0 ? [] : [wording.html('setup.preview.areas', { count: areas })]),
+  ];
+}
+
+function listPart(visit: Visit, { list, added, changed, removed, isReordered }: ListDifference): string {
+  const { wording, speech } = visit;
+  const name = wording.plain(`setup.list.${list}`);
+  const number = (titles: readonly Title[]) => formatNumber(titles.length, speech.locale);
+  const counts = { added: number(added), changed: number(changed), removed: number(removed) };
+  const isChanged = added.length + changed.length + removed.length > 0;
+  const named = ({ length }: readonly Title[], html: () => string) => (length === 0 ? undefined : html());
+  return lines(
+    isChanged ? wording.html('setup.preview.counts', { list: name, ...counts }) : undefined,
+    isReordered ? wording.html('setup.preview.reordered', { list: name }) : undefined,
+    named(added, () => wording.html('setup.preview.added', { names: namesOf(visit, added) })),
+    named(changed, () => wording.html('setup.preview.changed', { names: namesOf(visit, changed) })),
+    named(removed, () => wording.html('setup.preview.removed', { names: namesOf(visit, removed) })),
+  );
+}
+
+/** The first names, and how many more there are. */
+export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): string {
+  const shown = titles.slice(0, MOST_NAMES).map((title) => title[speech.locale] ?? title.fa);
+  const names = shown.join(speech.locale === 'en' ? ', ' : '، ');
+  const rest = titles.length - shown.length;
+  return rest === 0 ? names : wording.plain('setup.preview.more', { names, count: rest });
+}
+
+/** Why a file is not imported: sentences to read, and a file with all of them if there are more. */
+export interface ProblemReport {
+  readonly parts: readonly string[];
+  readonly file?: { readonly name: string; readonly bytes: Buffer };
+}
+
+/** Reports problems: one line for each cause, with the other places where it occurs. */
+export function problemReport(visit: Visit, problems: readonly ImportProblem[]): ProblemReport {
+  const { wording } = visit;
+  const causes = groupByCause(problems);
+  const title = wording.html('setup.problems', { count: causes.length });
+  const shown = causes.slice(0, MOST_CAUSES).map((group) => causeLine(visit, group));
+  const isWhole =
+    causes.length <= MOST_CAUSES && causes.every((group) => group.length <= MOST_PLACES_BESIDES + 1);
+  if (isWhole) return { parts: [title, ...shown] };
+  const all = problems.map((problem) => stripHtml(problemLine(visit, problem)));
+  return {
+    parts: [title, ...shown, wording.html('setup.allProblems')],
+    file: { name: 'errors.txt', bytes: Buffer.from(`${all.join('\n')}\n`) },
+  };
+}
+
+function causeLine(visit: Visit, [first, ...others]: CauseGroup): string {
+  const { wording, speech } = visit;
+  const line = problemLine(visit, first);
+  if (others.length === 0) return line;
+  const rows = others.flatMap(({ place: { row } }) => (row === undefined ? [] : [row]));
+  const isInRows = rows.length === others.length;
+  const places = isInRows
+    ? rows.map((row) => digits(String(row), speech.locale))
+    : others.map(({ place }) => placeName(visit, place) ?? '');
+  const named = places.slice(0, MOST_PLACES_BESIDES).join(speech.locale === 'en' ? ', ' : '، ');
+  const again = wording.html(isInRows ? 'setup.again.rows' : 'setup.again.places', {
+    count: others.length,
+    places: others.length > MOST_PLACES_BESIDES ? `${named} …` : named,
+  });
+  return `${line} ${again}`;
+}
+
+function problemLine(visit: Visit, problem: ImportProblem): string {
+  const where = placeName(visit, problem.place);
+  const sentence = problemSentence(visit, problem);
+  return where === undefined
+    ? visit.wording.html('setup.lineOfFile', { sentence })
+    : visit.wording.html('setup.line', { where, sentence });
+}
+
+/** A problem as a sentence; codes in it keep their direction. */
+export function problemSentence({ wording, speech }: Visit, { code, values }: ImportProblem): string {
+  const filled = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'number') return [name, value];
+    const isNumber = name === 'count' || name === 'most';
+    return [name, isNumber ? digits(value, speech.locale) : isolate(value === '' ? '؟' : value)];
+  });
+  return wording.plain(`setup.problem.${code}`, Object.fromEntries(filled));
+}
+
+function placeName(
+  { wording, speech }: Visit,
+  { sheet, row, column, path }: ImportPlace,
+): string | undefined {
+  if (path !== undefined) return wording.plain('setup.where.path', { path: isolate(path) });
+  if (sheet === undefined) return undefined;
+  if (row === undefined) return wording.plain('setup.where.sheet', { sheet });
+  const at = { sheet, row: digits(String(row), speech.locale) };
+  return column === undefined
+    ? wording.plain('setup.where.row', at)
+    : wording.plain('setup.where.cell', { ...at, column: isolate(column) });
+}

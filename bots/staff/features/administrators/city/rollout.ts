@@ -1,0 +1,168 @@
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import { paragraphs } from '../../../../../src/messages/wording.js';
+import type { Unit } from '../../../../../src/organization/city.js';
+import { type Holders, type Unready, unreadyIn } from '../../../../../src/organization/readiness.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { stripHtml } from '../../../../../src/text/html.js';
+import { formatNumber } from '../../../../../src/text/numbers.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { button, inline, inRows } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forAdministrators } from '../../../permissions.js';
+import { unitName } from './describing.js';
+import { inMessages } from './messages.js';
+import type { Question } from './questions.js';
+import { KINDS } from './structure.js';
+
+const UNITS_A_ROW = 2;
+/**
+ * The most lines shown about one unit that is not ready, and about the whole city; a file has all of them.
+ */
+const MOST_OF_UNIT = 12;
+const MOST_OF_CITY = 40;
+
+/** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
+export function rollout(options: FeatureOptions): StaffFeature {
+  const { messenger, people, whoHasOpened } = options;
+  return {
+    name: 'rollout',
+    words: {
+      rollout: forAdministrators(
+        keepConversation(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(html, markup);
+        }),
+      ),
+    },
+    presses: {
+      rollout: forAdministrators(
+        keepConversation(async (visit, [part]) => {
+          if (part === 'notReady') return tellWhatIsNotReady(visit);
+          await showInPlace(visit, unitsPage(visit, part));
+        }),
+      ),
+      rolloutUnit: forAdministrators(
+        keepConversation(async (visit, [code]) => {
+          const unit = visit.organization.unit(code);
+          const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+          await showInPlace(visit, unit === undefined ? gone : unitPage(visit, unit, await holdersOf(visit)));
+        }),
+      ),
+    },
+  };
+
+  async function holdersOf({ organization, speech }: Visit): Promise<Holders> {
+    const ids = organization.positions.flatMap(({ code }) => organization.holderOf(code, speech.now) ?? []);
+    const [staff, haveOpened] = await Promise.all([
+      people.findMany([...new Set(ids)]),
+      whoHasOpened([...new Set(ids)]),
+    ]);
+    return { people: new Map(staff.map((person) => [person._id, person])), haveOpened };
+  }
+
+  /** What is not ready in all units that take part or will; a long list is sent as a file as well. */
+  async function tellWhatIsNotReady(visit: Visit): Promise<void> {
+    const { wording, organization, speech } = visit;
+    const holders = await holdersOf(visit);
+    const parts = organization.units
+      .filter((unit) => unit.connected || unit.connectionChangesAt !== undefined)
+      .flatMap((unit) => {
+        const unready = unreadyIn(organization, unit.code, holders, speech.now);
+        const title = wording.html('rollout.notReady.unit', { unit: unitName(visit, unit.code) });
+        return unready.length === 0 ? [] : [title, ...unready.map((one) => unreadyLine(visit, one))];
+      });
+    if (parts.length === 0) {
+      await visit.say(wording.html('rollout.ready'));
+      return;
+    }
+    const isLong = parts.length > MOST_OF_CITY;
+    const shown = [
+      wording.html('rollout.notReady.title'),
+      ...parts.slice(0, MOST_OF_CITY),
+      ...(isLong ? [wording.html('rollout.notReady.file')] : []),
+    ];
+    for (const message of inMessages(shown)) await visit.say(message);
+    if (!isLong) return;
+    const bytes = Buffer.from(`${parts.map(stripHtml).join('\n')}\n`);
+    await messenger.sendFile(visit.chatId, { name: 'not-ready.txt', bytes });
+  }
+}
+
+function firstPage({ wording, organization, speech }: Visit): Question {
+  const kinds = KINDS.map((kind) => [
+    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('rollout', kind)),
+  ]);
+  const notReady = [
+    button(wording.plain('rollout.button.notReady'), staffButtons.pack('rollout', 'notReady')),
+  ];
+  const number = (value: number) => formatNumber(value, speech.locale);
+  return {
+    html: wording.html('rollout.title', {
+      connected: number(organization.units.filter(({ connected }) => connected).length),
+      count: organization.units.length,
+    }),
+    markup: inline(...kinds, notReady),
+  };
+}
+
+function unitsPage(visit: Visit, kind: Unit['kind']): Question {
+  const { wording, organization } = visit;
+  const buttons = organization.units
+    .filter((unit) => unit.kind === kind)
+    .map(({ code, connected }) =>
+      button(`${connected ? '✅' : '⚪'} ${unitName(visit, code)}`, staffButtons.pack('rolloutUnit', code)),
+    );
+  return {
+    html: wording.html('rollout.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
+    markup: inline(...inRows(buttons, UNITS_A_ROW)),
+  };
+}
+
+function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
+  const { wording, organization, speech } = visit;
+  const { code, kind, connected, connectionChangesAt: planned } = unit;
+  const name = { unit: unitName(visit, code) };
+  const unready = unreadyIn(organization, code, holders, speech.now).map((one) => unreadyLine(visit, one));
+  const rest = unready.length - MOST_OF_UNIT;
+  const connect = button(wording.plain('rollout.button.connect'), staffButtons.pack('connect', code));
+  const disconnect = button(
+    wording.plain('rollout.button.disconnect'),
+    staffButtons.pack('disconnect', code),
+  );
+  const keep = button(
+    wording.plain('rollout.button.keep'),
+    staffButtons.pack(connected ? 'connect' : 'disconnect', code),
+  );
+  return {
+    html: paragraphs(
+      wording.html(connected ? 'rollout.unit.connected' : 'rollout.unit.notConnected', name),
+      planned === undefined
+        ? undefined
+        : wording.html(connected ? 'rollout.unit.willDisconnect' : 'rollout.unit.willConnect', {
+            moment: wording.deadline(planned),
+          }),
+      unready.length === 0
+        ? wording.html('rollout.ready')
+        : [
+            wording.html('rollout.notReady.title'),
+            ...unready.slice(0, MOST_OF_UNIT),
+            ...(rest > 0 ? [wording.html('rollout.notReady.more', { count: rest })] : []),
+          ].join('\n'),
+    ),
+    markup: inline(
+      [...(planned === undefined ? [] : [keep]), connected ? disconnect : connect],
+      [button(wording.plain('staff.button.back'), staffButtons.pack('rollout', kind))],
+    ),
+  };
+}
+
+function unreadyLine({ wording, organization, speech }: Visit, unready: Unready): string {
+  if (unready.code !== 'noDoor') {
+    return wording.html(`rollout.notReady.${unready.code}`, { position: wording.name(unready.position) });
+  }
+  const category = organization.category(unready.category);
+  const title = category === undefined ? unready.category : organization.title(category, speech.locale);
+  return wording.html('rollout.notReady.noDoor', { category: title });
+}

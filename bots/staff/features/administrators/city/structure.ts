@@ -1,0 +1,167 @@
+import type { InlineKeyboardButton } from 'telegraf/types';
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import type { Unit } from '../../../../../src/organization/city.js';
+import type { Property } from '../../../../../src/organization/setup/edit-city.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { isolate } from '../../../../../src/text/direction.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { button, inline, inRows } from '../../../keyboards.js';
+import { forAdministrators } from '../../../permissions.js';
+import { hoursName, routeName, unitName } from './describing.js';
+import type { Question } from './questions.js';
+
+/** Kinds of units in the order in which they are offered. */
+export const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
+const UNITS_A_ROW = 2;
+
+/** «ساختار»: shows units, positions and categories; each page has what can be changed there. */
+export function structure(): StaffFeature {
+  return {
+    name: 'structure',
+    words: {
+      structure: forAdministrators(
+        keepConversation(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(html, markup);
+        }),
+      ),
+    },
+    presses: {
+      structure: page((visit, [part]) =>
+        part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),
+      ),
+      showUnit: page((visit, [code]) => unitPage(visit, code)),
+      showPosition: page((visit, [code]) => positionPage(visit, code)),
+      showGroup: page((visit, [code]) => groupPage(visit, code)),
+      showCategory: page((visit, [code]) => categoryPage(visit, code)),
+    },
+  };
+}
+
+/** Shows a page in place of the one that was pressed on. */
+function page<Values extends readonly unknown[]>(
+  pageOf: (visit: Visit, values: Values) => Question | undefined,
+) {
+  return forAdministrators<[values: Values]>(
+    keepConversation(async (visit, values) => {
+      const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+      await showInPlace(visit, pageOf(visit, values) ?? gone);
+    }),
+  );
+}
+
+function firstPage({ wording }: Visit): Question {
+  const kinds = KINDS.map((kind) => [
+    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('structure', kind)),
+  ]);
+  const categories = [
+    button(wording.plain('structure.button.categories'), staffButtons.pack('structure', 'categories')),
+  ];
+  return { html: wording.html('structure.title'), markup: inline(...kinds, categories) };
+}
+
+function unitsPage(visit: Visit, kind: Unit['kind']): Question {
+  const { wording, organization } = visit;
+  const buttons = organization.units
+    .filter((unit) => unit.kind === kind)
+    .map(({ code }) => button(unitName(visit, code), staffButtons.pack('showUnit', code)));
+  return {
+    html: wording.html('structure.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
+    markup: inline(...inRows(buttons, UNITS_A_ROW)),
+  };
+}
+
+function unitPage(visit: Visit, code: string): Question | undefined {
+  const { wording, organization } = visit;
+  const unit = organization.unit(code);
+  if (unit === undefined) return undefined;
+  const positions = organization.positions
+    .filter((position) => position.unit === code)
+    .map((position) => [
+      button(wording.name(position.code), staffButtons.pack('showPosition', position.code)),
+    ]);
+  return {
+    html: wording.html('structure.unit', { unit: unitName(visit, code), code: isolate(code) }),
+    markup: inline(...positions, editRow(visit, code, 'unitName'), [
+      backTo(visit, staffButtons.pack('structure', unit.kind)),
+    ]),
+  };
+}
+
+function positionPage(visit: Visit, code: string): Question | undefined {
+  const { wording, organization, speech } = visit;
+  const position = organization.position(code);
+  if (position === undefined) return undefined;
+  const { unit, reportsTo, hours } = position;
+  const isVacant = organization.isVacant(code, speech.now);
+  return {
+    html: wording.html('structure.position', {
+      position: wording.name(code),
+      code: isolate(code),
+      unit: unitName(visit, unit),
+      above: reportsTo === undefined ? wording.plain('structure.nobodyAbove') : wording.name(reportsTo),
+      hours: hoursName(visit, hours),
+      holder: wording.plain(isVacant ? 'structure.vacant' : 'structure.held'),
+    }),
+    markup: inline(
+      editRow(visit, code, 'name'),
+      reportsTo === undefined ? editRow(visit, code, 'hours') : editRow(visit, code, 'above', 'hours'),
+      [backTo(visit, staffButtons.pack('showUnit', unit))],
+    ),
+  };
+}
+
+function groupsPage({ wording, organization, speech }: Visit): Question {
+  const buttons = organization.groups.map((group) => [
+    button(organization.title(group, speech.locale), staffButtons.pack('showGroup', group.code)),
+  ]);
+  return { html: wording.html('structure.groups'), markup: inline(...buttons) };
+}
+
+function groupPage(visit: Visit, code: string): Question | undefined {
+  const { wording, organization, speech } = visit;
+  const group = organization.group(code);
+  if (group === undefined) return undefined;
+  const buttons = group.categories.map((category) => [
+    button(organization.title(category, speech.locale), staffButtons.pack('showCategory', category.code)),
+  ]);
+  return {
+    html: wording.html('structure.group', { group: organization.title(group, speech.locale) }),
+    markup: inline(...buttons, [backTo(visit, staffButtons.pack('structure', 'categories'))]),
+  };
+}
+
+function categoryPage(visit: Visit, code: string): Question | undefined {
+  const { wording, organization, speech } = visit;
+  const category = organization.category(code);
+  const group = organization.groups.find(({ categories }) => categories.some((one) => one.code === code));
+  if (category === undefined || group === undefined) return undefined;
+  return {
+    html: wording.html('structure.category', {
+      category: organization.title(category, speech.locale),
+      code: isolate(code),
+      route: routeName(visit, category.route),
+      hours: hoursName(visit, category.hours),
+    }),
+    markup: inline(editRow(visit, code, 'time', 'route'), [
+      backTo(visit, staffButtons.pack('showGroup', group.code)),
+    ]),
+  };
+}
+
+function editRow(
+  { wording }: Visit,
+  code: string,
+  ...properties: readonly Property[]
+): readonly InlineKeyboardButton[] {
+  return properties.map((property) =>
+    button(wording.plain(`structure.button.${property}`), staffButtons.pack('edit', property, code)),
+  );
+}
+
+/** A way back to the page above. */
+function backTo({ wording }: Visit, data: string): InlineKeyboardButton {
+  return button(wording.plain('staff.button.back'), data);
+}

@@ -1,0 +1,151 @@
+import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { formatCandidates, formatPhone, type PhoneCandidate } from '../../../../../src/text/phone.js';
+import type { Visit } from '../../../context.js';
+import { pressedMessage } from '../../../edit-message.js';
+import { defineStaffFlow, type StaffFlow } from '../../../feature.js';
+import { giveUp, setAside } from '../../../interruption.js';
+import { inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forInviters, isAdministrator } from '../../../permissions.js';
+import type { StaffAction } from '../../../reception/incoming-action.js';
+import { callerInContact, readCaller } from '../../operators/call/caller.js';
+import { type BindingInvite, keepBindingInvite, readBindingInvite } from './flow.js';
+import { inviteMessage, whoIsInvited } from './invite-link.js';
+
+/** A number as an example. */
+const EXAMPLE = '+989151234567';
+
+/**
+ * «فقط برای یک شماره»: an administrator restricts the invitation they have just made to a number, which
+ * changes its link.
+ */
+export function invitingByNumber(options: FeatureOptions & { readonly botUsername: () => string }): {
+  readonly flow: StaffFlow;
+  /** Begins it for an invitation. */
+  readonly bind: (visit: Visit, values: readonly [invite: string]) => Promise<FlowResult>;
+} {
+  const { invites } = options;
+  return {
+    bind: forInviters(async (visit, [invite]) => {
+      const mayBind = await invites.mayBind({ invite, createdBy: visit.person, now: visit.speech.now });
+      if (!mayBind) {
+        await visit.answerPress(visit.wording.plain('inviting.number.over'));
+        return done(visit.conversation);
+      }
+      await visit.answerPress();
+      await setAside(visit);
+      const asked = await visit.say(visit.wording.html('inviting.number.ask'), inline(leavingRow(visit)));
+      const pressed = pressedMessage(visit);
+      return done(
+        keepBindingInvite({
+          invite,
+          ...(pressed === undefined ? {} : { linkMessageId: pressed }),
+          ...(asked === undefined ? {} : { previewMessageId: asked }),
+        }),
+      );
+    }),
+    flow: defineStaffFlow({
+      name: 'bindingInvite',
+      texts: 'inviting',
+      read: readBindingInvite,
+      unfinished: ({ previewMessageId }) =>
+        previewMessageId === undefined ? {} : { askedAt: previewMessageId },
+      async back(visit) {
+        await visit.answerPress();
+        return done(await giveUp(visit));
+      },
+      async take(visit, binding, act) {
+        const number = numberIn(act);
+        switch (number.kind) {
+          case 'isOther':
+            return passed(visit.conversation);
+          case 'doubtful':
+            await askWhich(visit, number.candidates);
+            return done(visit.conversation);
+          default:
+            return done(await take(visit, binding, number.phone));
+        }
+      },
+    }),
+  };
+
+  async function askWhich(visit: Visit, candidates: readonly PhoneCandidate[]): Promise<void> {
+    const numbers = formatCandidates(candidates, visit.speech.locale);
+    await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+  }
+
+  /** Takes the typed or sent number; asks again if there is none. */
+  async function take(
+    visit: Visit,
+    binding: BindingInvite,
+    phone: string | null | undefined,
+  ): Promise<Conversation | null> {
+    const { speech, wording } = visit;
+    if (!isAdministrator(visit)) return stop(visit, binding, 'inviting.notYours');
+    if (phone !== undefined && phone !== null) return bind(visit, binding, phone);
+    const example = formatPhone(EXAMPLE, speech.locale);
+    await visit.say(wording.html('inviting.number.unreadable', { example }), inline(leavingRow(visit)));
+    return visit.conversation;
+  }
+
+  async function stop(visit: Visit, { previewMessageId }: BindingInvite, why: string): Promise<null> {
+    await visit.takeButtons(previewMessageId);
+    await visit.say(visit.wording.html(why), mainKeyboard(visit));
+    return null;
+  }
+
+  /** Replaces the link that was shown by one for the number. */
+  async function bind(visit: Visit, binding: BindingInvite, phone: string): Promise<null> {
+    const { person, speech, wording } = visit;
+    const { invite, linkMessageId } = binding;
+    const bound = await invites.bind({ invite, phone, createdBy: person, now: speech.now });
+    if (bound === undefined) return stop(visit, binding, 'inviting.number.over');
+    await visit.takeButtons(binding.previewMessageId);
+    await visit.note('inviteMade');
+    if (linkMessageId !== undefined) {
+      await visit.edit(linkMessageId, wording.html('inviting.number.replaced'));
+    }
+    const { token, expiresAt, ...appointment } = bound;
+    const shown = { who: whoIsInvited(visit, appointment), phone: formatPhone(phone, speech.locale) };
+    await visit.say(
+      inviteMessage(visit, {
+        appointment,
+        token,
+        botUsername: options.botUsername(),
+        title: wording.html('inviting.number.link', shown),
+        use: wording.html('inviting.number.once', { deadline: wording.deadline(expiresAt) }),
+      }),
+      mainKeyboard(visit),
+    );
+    return null;
+  }
+}
+
+/** The number in a message; `isOther` if the message is about something else. */
+type ReadNumber =
+  /** Undefined if there is none, null if the person has none. */
+  | { readonly kind: 'number'; readonly phone: string | null | undefined }
+  | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
+  | { readonly kind: 'isOther' };
+
+function numberIn(act: StaffAction): ReadNumber {
+  switch (act.kind) {
+    case 'text': {
+      if (act.word !== undefined) return { kind: 'isOther' };
+      const read = readCaller(act.text);
+      if (read.kind === 'doubtful') return read;
+      if (read.kind === 'caller') return { kind: 'number', phone: read.caller.phone };
+      // A reply without a number is more likely the answer to a card.
+      return act.replyTo === undefined ? { kind: 'number', phone: undefined } : { kind: 'isOther' };
+    }
+    case 'file':
+      return act.replyTo === undefined ? { kind: 'number', phone: undefined } : { kind: 'isOther' };
+    case 'other': {
+      const caller = act.contact === undefined ? undefined : callerInContact(act.contact);
+      return { kind: 'number', phone: caller?.phone };
+    }
+    default:
+      return { kind: 'isOther' };
+  }
+}

@@ -1,0 +1,111 @@
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import type { Unit } from '../../../../../src/organization/city.js';
+import type { Appointment } from '../../../../../src/organization/invites.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import type { Visit } from '../../../context.js';
+import { editPressed } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { setAside } from '../../../interruption.js';
+import { button, inline, inRows, mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forInviters } from '../../../permissions.js';
+import { invitingByNumber } from './by-number.js';
+import { readBindingInvite } from './flow.js';
+import { inviteMessage, whoIsInvited } from './invite-link.js';
+
+const ROLES = ['administrator', 'supervisor', 'operator', 'manager'] as const;
+const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
+const UNITS_A_ROW = 2;
+
+/**
+ * An administrator invites a colleague: the role, and for a manager the position. Everything is in the
+ * buttons, so that stopping in between leaves nothing unfinished.
+ */
+export function inviting(options: FeatureOptions & { readonly botUsername: () => string }): StaffFeature {
+  const { invites } = options;
+  const { flow, bind } = invitingByNumber(options);
+  const forInviting = <Rest extends readonly unknown[]>(
+    choose: (visit: Visit, ...rest: Rest) => Promise<void>,
+  ) =>
+    forInviters<Rest>(
+      keepConversation(async (visit, ...rest) => {
+        await visit.answerPress();
+        await choose(visit, ...rest);
+      }),
+    );
+
+  return {
+    name: 'inviting',
+    flows: [flow],
+    words: {
+      async invite(visit) {
+        const isBinding = readBindingInvite(visit.conversation) !== undefined;
+        return begin(isBinding ? await setAside(visit) : visit);
+      },
+    },
+    presses: {
+      bindInvite: bind,
+      inviteAs: forInviting(async (visit, [role]) => {
+        if (role !== 'manager') return send(visit, { role });
+        const kinds = KINDS.map((kind) => [
+          button(visit.wording.plain(`common.unitKind.${kind}`), staffButtons.pack('inviteKind', kind)),
+        ]);
+        await editPressed(visit, visit.wording.html('inviting.kinds'), inline(...kinds));
+      }),
+      inviteKind: forInviting(async (visit, [kind]) => {
+        const units = visit.organization.units.filter((unit) => unit.kind === kind);
+        const buttons = units.map(({ code }) =>
+          button(visit.wording.name(code), staffButtons.pack('inviteUnit', code)),
+        );
+        await editPressed(
+          visit,
+          visit.wording.html('inviting.units'),
+          inline(...inRows(buttons, UNITS_A_ROW)),
+        );
+      }),
+      inviteUnit: forInviting(async (visit, [unit]) => {
+        const buttons = visit.organization.positions
+          .filter((position) => position.unit === unit)
+          .map(({ code }) => [button(visit.wording.name(code), staffButtons.pack('invitePosition', code))]);
+        const html = visit.wording.html('inviting.positions', { unit: visit.wording.name(unit) });
+        await editPressed(visit, html, inline(...buttons));
+      }),
+      invitePosition: forInviting(async (visit, [position]) => {
+        if (visit.organization.hasPosition(position)) return send(visit, { role: 'manager', position });
+        await visit.say(visit.wording.html('inviting.positionGone'), mainKeyboard(visit));
+      }),
+    },
+  };
+
+  /** The link is a message of its own that can be forwarded; the buttons that led to it are removed. */
+  async function send(visit: Visit, appointment: Appointment): Promise<void> {
+    const { wording, speech, person } = visit;
+    const { invite, token, expiresAt } = await invites.create({
+      ...appointment,
+      createdBy: person,
+      now: speech.now,
+    });
+    await visit.note('inviteMade');
+    const who = whoIsInvited(visit, appointment);
+    await editPressed(visit, wording.html('inviting.chosen', { who }));
+    await visit.say(
+      inviteMessage(visit, {
+        appointment,
+        token,
+        botUsername: options.botUsername(),
+        title: wording.html('inviting.link', { who }),
+        use: wording.html('inviting.once', { deadline: wording.deadline(expiresAt) }),
+      }),
+      inline([button(wording.plain('inviting.button.bind'), staffButtons.pack('bindInvite', invite))]),
+    );
+  }
+}
+
+const begin = forInviters(
+  keepConversation(async (visit: Visit) => {
+    const roles = ROLES.map((role) => [
+      button(visit.wording.plain(`staff.role.${role}`), staffButtons.pack('inviteAs', role)),
+    ]);
+    await visit.say(visit.wording.html('inviting.who'), inline(...roles));
+  }),
+);

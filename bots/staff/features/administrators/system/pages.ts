@@ -1,0 +1,118 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { roleOf } from '../../../../../src/channel/bot.js';
+import { botsIn, ofBot } from '../../../../../src/channel/per-bot.js';
+import type { DeadLetter } from '../../../../../src/mailbox/chat-store.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { OPEN_STATUSES } from '../../../../../src/requests/request-store.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatDuration } from '../../../../../src/text/dates.js';
+import { isolate } from '../../../../../src/text/direction.js';
+import { digits, formatNumber } from '../../../../../src/text/numbers.js';
+import type { Backlog, Vitals } from '../../../../../src/watch/vitals.js';
+import type { Visit } from '../../../context.js';
+import { button, inline } from '../../../keyboards.js';
+
+/** The program and its environment. */
+export interface SystemDescription {
+  /** The kind of database, in words, without credentials. */
+  readonly database: string;
+  readonly isDatabaseUp: boolean;
+  readonly version: string;
+  /** Version of Node.js. */
+  readonly node: string;
+  readonly uptimeMs: number;
+}
+
+function backupLine({ wording }: Visit, { at, failedBecause }: NonNullable<Vitals['backup']>): string {
+  return failedBecause === undefined
+    ? wording.html('system.backup.made', { at: wording.deadline(at) })
+    : wording.html('system.backup.failed', { because: failedBecause });
+}
+
+/** How the product is running now. */
+export function systemPage(
+  visit: Visit,
+  vitals: Vitals,
+  about: SystemDescription,
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  const { wording, speech } = visit;
+  const number = (value: number) => formatNumber(value, speech.locale);
+  const time = (ms: number) => formatDuration(ms, speech.locale);
+  const backlog = (what: 'mailbox' | 'deliveries', { count, oldestMs }: Backlog, values = {}) =>
+    count === 0
+      ? wording.html(`system.${what}.none`, values)
+      : wording.html(`system.${what}.some`, { count: number(count), oldest: time(oldestMs), ...values });
+  const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open, databaseEnd, backup } =
+    vitals;
+  const again = button(wording.plain('system.button.again'), staffButtons.pack('system'));
+  const letters = button(wording.plain('system.button.letters'), staffButtons.pack('letters'));
+  return {
+    html: paragraphs(
+      wording.html('system.title', { at: wording.deadline(speech.now) }),
+      lines(
+        backlog('mailbox', mailbox),
+        ...botsIn(deliveries).map((bot) =>
+          backlog('deliveries', ofBot(deliveries, bot), { bot: wording.plain(`system.bot.${roleOf(bot)}`) }),
+        ),
+        sinceSweepMs === undefined
+          ? wording.html('system.sweep.never')
+          : wording.html('system.sweep.last', { ago: time(sinceSweepMs) }),
+        deadLetters === 0
+          ? wording.html('system.letters.none')
+          : wording.html('system.letters.some', { count: number(deadLetters) }),
+        ...botsIn(pauses).flatMap((bot) => {
+          const pause = pauses[bot];
+          if (pause === undefined) return [];
+          const values = {
+            bot: wording.plain(`system.bot.${roleOf(bot)}`),
+            until: wording.deadline(pause.until),
+          };
+          return [wording.html('system.paused', values)];
+        }),
+        unsure === 0 ? undefined : wording.html('system.unsure', { count: unsure }),
+        databaseEnd === undefined
+          ? undefined
+          : wording.html('system.databaseEnded', { because: databaseEnd.because || '—' }),
+        backup === undefined ? undefined : backupLine(visit, backup),
+      ),
+      lines(
+        wording.html('system.open.title'),
+        ...OPEN_STATUSES.map((status) =>
+          wording.html('system.open.line', {
+            status: wording.plain(`system.status.${status}`),
+            count: number(open[status]),
+          }),
+        ),
+      ),
+      lines(
+        wording.html(about.isDatabaseUp ? 'system.database.up' : 'system.database.down', {
+          database: isolate(about.database),
+        }),
+        wording.html('system.program', {
+          version: isolate(digits(about.version, speech.locale)),
+          node: isolate(digits(about.node, speech.locale)),
+        }),
+        wording.html('system.uptime', { time: time(about.uptimeMs) }),
+      ),
+    ),
+    markup: inline(deadLetters === 0 ? [again] : [again, letters]),
+  };
+}
+
+/** A dead letter: when and in which bot it occurred, never its content. */
+export function letterPage(
+  { wording }: Visit,
+  { _id, chat, at, error }: DeadLetter,
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  return {
+    html: wording.html('system.letter.page', {
+      bot: wording.plain(chat.startsWith('citizen:') ? 'system.bot.citizen' : 'system.bot.staff'),
+      at: wording.deadline(at),
+      error: isolate(error),
+    }),
+    markup: inline([
+      button(wording.plain('system.button.drop'), staffButtons.pack('dropLetter', _id)),
+      button(wording.plain('system.button.retry'), staffButtons.pack('retryLetter', _id)),
+    ]),
+  };
+}

@@ -1,0 +1,87 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import type { Outcome } from '../../../../../src/requests/lifecycle/facts.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import { button, inline, leavingRow } from '../../../keyboards.js';
+import type { Answering } from './draft.js';
+
+type OutcomeKind = Outcome['kind'];
+
+/** The steps that ask a question; the other one shows the answer. */
+export type QuestionStep = Exclude<Answering['step'], 'preview'>;
+
+/** The question of a step. */
+export function questionOf(
+  visit: Visit,
+  { step, draft }: Answering & { readonly step: QuestionStep },
+): string {
+  const { wording } = visit;
+  switch (step) {
+    case 'outcome':
+      return wording.html('answer.outcome.ask');
+    case 'day':
+      return wording.html('answer.day.ask');
+    case 'text': {
+      if (draft.text !== undefined) return wording.html('answer.text.change');
+      const day = draft.day === undefined ? '' : wording.day(draft.day);
+      return wording.html(`answer.text.${draft.outcome ?? 'done'}`, { day });
+    }
+  }
+}
+
+/** The question of a step, below what was accepted and the position it is asked of. */
+export function askedIn(
+  visit: Visit,
+  answering: Answering & { readonly step: QuestionStep },
+  { kept, isNamed }: { readonly kept?: 'text' | 'file'; readonly isNamed: boolean },
+): string {
+  const { wording } = visit;
+  const title = wording.html(answering.draft.isForOwner === true ? 'draft.title' : 'answer.title', {
+    code: wording.code(answering.draft.code),
+  });
+  return paragraphs(
+    lines(isNamed ? title : undefined, kept === undefined ? undefined : wording.html(`answer.kept.${kept}`)),
+    questionOf(visit, answering),
+  );
+}
+
+/** A question that was answered with a press: the position it was asked of, and the choice. */
+export function chosenIn(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
+  const { wording } = visit;
+  return lines(
+    wording.html('answer.title', { code: wording.code(code) }),
+    choice instanceof Date
+      ? wording.html('answer.day.chosen', { day: wording.day(choice) })
+      : wording.html('answer.outcome.chosen', { outcome: wording.plain(`answer.outcome.${choice}`) }),
+  );
+}
+
+/** The buttons of a step. */
+export function buttonsOf(
+  visit: Visit,
+  { step, draft: { code, position } }: Answering & { readonly step: QuestionStep },
+): InlineKeyboardMarkup {
+  switch (step) {
+    case 'outcome': {
+      const rows = (['done', 'planned', 'notPossible'] as const).map((outcome) => [
+        button(visit.wording.plain(`answer.outcome.${outcome}`), staffButtons.pack('outcome', code, outcome)),
+      ]);
+      return inline(...rows, leavingRow(visit));
+    }
+    case 'day':
+      return dayButtons(visit, code);
+    case 'text': {
+      const ready = button(visit.wording.plain('phrases.button.phrases'), staffButtons.pack('phrases', code));
+      return inline(position === undefined ? [] : [ready], leavingRow(visit));
+    }
+  }
+}
+
+/** The days offered as buttons, the nearest on the right. */
+export function dayButtons(visit: Visit, code: TrackingCode): InlineKeyboardMarkup {
+  const day = (text: string, days: number) =>
+    button(visit.wording.plain(`answer.day.${text}`), staffButtons.pack('day', code, days));
+  return inline([day('week', 7), day('threeDays', 3), day('tomorrow', 1)], leavingRow(visit));
+}

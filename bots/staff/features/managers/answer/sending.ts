@@ -1,0 +1,202 @@
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
+import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
+import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import { editPressed } from '../../../edit-message.js';
+import { mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { mayActAs, whyNotAs } from '../../../permissions.js';
+import { createPreviews, type Preview, previewButtons, showPreview } from '../../../preview.js';
+import { refusalText, type StaffRefusal } from '../../../refusals.js';
+import { dryRun } from '../../../requests/dry-run.js';
+import { createQueueClaims } from '../../../requests/queue-claims.js';
+import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './draft.js';
+
+type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
+
+/** The end of an answer: previewed, sent, or returned; each resolves to the next conversation. */
+export interface Sending {
+  /** Shows the answer as the citizen would read it; an older preview loses its buttons. */
+  preview(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Updates the current preview. */
+  refresh(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  send(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Says why the answer cannot be sent, and returns its words. */
+  giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<Conversation | null>;
+}
+
+type Written =
+  | { readonly ok: true; readonly preview: Preview }
+  | { readonly ok: false; readonly left: Conversation | null };
+
+/** Sending on the stores. `ask` asks for what a draft lacks, such as a new day for one that has passed. */
+export function createSending(
+  options: FeatureOptions & {
+    readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
+  },
+): Sending {
+  const { requests, ask } = options;
+  const queueClaims = createQueueClaims(options);
+  const writePreview = createPreviews(options);
+
+  /**
+   * The preview of a draft; if it can no longer be sent, the manager is told why, and the next conversation
+   * is returned.
+   */
+  async function write(visit: Visit, draft: AnswerDraft): Promise<Written> {
+    const { code, position, attachments } = draft;
+    const command = commandOf(draft);
+    if (command === undefined) {
+      return { ok: false, left: await ask(visit, { step: 'outcome', draft }) };
+    }
+    const stored = await requests.find(code);
+    if (stored === undefined) {
+      return { ok: false, left: await giveBack(visit, draft, { code: 'notFound' }) };
+    }
+    const { request } = stored;
+    const decision = dryRun(visit, request, position, command);
+    if (!decision.ok) {
+      return { ok: false, left: await giveBack(visit, draft, decision.refusal) };
+    }
+    const event = answerRead(visit, request, command) ?? decision.events[0];
+    if (event === undefined) return { ok: false, left: visit.conversation };
+    const { wording } = visit;
+    const count = attachments.length;
+    const files = attachments.length === 0 ? {} : { below: wording.html('common.preview.files', { count }) };
+    const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
+    return { ok: true, preview: await writePreview(visit, { request, event, title, ...files }) };
+  }
+
+  async function preview(visit: Visit, { draft }: Answering): Promise<Conversation | null> {
+    const { previewMessageId: old, ...rest } = draft;
+    const written = await write(visit, draft);
+    if (!written.ok) return written.left;
+    await visit.takeButtons(old);
+    const shown = await showPreview(visit, written.preview, previewButtons(visit, draft.code, true));
+    const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
+    return keepAnswering({ step: 'preview', draft: next });
+  }
+
+  async function giveBack(
+    visit: Visit,
+    draft: AnswerDraft,
+    refusal: StaffRefusal,
+  ): Promise<Conversation | null> {
+    if (refusal.code === 'dayInThePast') {
+      const { day: _day, ...withoutDay } = draft;
+      await visit.say(visit.wording.html('answer.problem.dayInThePast'));
+      return ask(visit, { step: 'day', draft: withoutDay });
+    }
+    const { wording } = visit;
+    await visit.takeButtons(draft.previewMessageId);
+    const [words = '', ...more] = draft.text === undefined ? [] : piecesOf(draft.text);
+    const quoted = lines(wording.html('answer.yourText'), wording.quote(words));
+    await visit.say(
+      paragraphs(
+        wording.html('answer.notSent', { code: wording.code(draft.code) }),
+        wording.html(...refusalText(refusal, visit)),
+        words === '' ? undefined : quoted,
+      ),
+      mainKeyboard(visit),
+    );
+    for (const piece of more) await visit.say(wording.quote(piece));
+    return null;
+  }
+
+  return {
+    preview,
+    giveBack,
+
+    async refresh(visit, answering) {
+      const { code, previewMessageId } = answering.draft;
+      if (previewMessageId === undefined) return preview(visit, answering);
+      const written = await write(visit, answering.draft);
+      if (!written.ok) return written.left;
+      const html = written.preview.at(-1) ?? '';
+      const buttons = previewButtons(visit, code, true);
+      const isThere = await visit.edit(previewMessageId, html, buttons);
+      return isThere ? keepAnswering(answering) : preview(visit, answering);
+    },
+
+    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: sending is one sequence, and each check leaves it in its own way.
+    async send(visit, { draft }) {
+      const { code, position, previewMessageId } = draft;
+      if (!mayActAs(visit, position)) return giveBack(visit, draft, whyNotAs(position));
+      const inHand = position === undefined ? await queueClaims.whyNot(visit, code) : undefined;
+      if (inHand !== undefined) return giveBack(visit, draft, inHand);
+      const command = commandOf(draft);
+      if (command === undefined) return ask(visit, { step: 'outcome', draft });
+      const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
+      const again = outcome.ok && outcome.repeated;
+      await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
+      if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
+      await visit.kept.forget(code);
+      if (position === undefined) await queueClaims.release(visit, code);
+      const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
+      if (await editPressed(visit, sent)) return null;
+      await visit.takeButtons(previewMessageId);
+      await visit.say(sent, mainKeyboard(visit));
+      return null;
+    },
+  };
+}
+
+/** The command of a draft, once its outcome is complete; the lifecycle judges its words. */
+function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
+  const { text = '', attachments, isForOwner } = draft;
+  const outcome = outcomeOf(draft);
+  if (outcome === undefined) return undefined;
+  return isForOwner === true
+    ? { type: 'draftAnswer', outcome, text }
+    : { type: 'answer', outcome, text, attachments };
+}
+
+/**
+ * The answer that a citizen would read: for a draft, what they would read once the owner has sent it in their
+ * own name.
+ */
+function answerRead(visit: Visit, request: Request, command: AnswerCommand): RequestEvent | undefined {
+  const { stage } = request;
+  if (command.type !== 'draftAnswer' || stage.status !== 'referred') return undefined;
+  const decision = dryRun(visit, request, stage.referral.position, {
+    ...command,
+    type: 'answer',
+    attachments: [],
+  });
+  return decision.ok ? decision.events[0] : undefined;
+}
+
+/** The end of the text, which is in the message that had the buttons. */
+function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
+  return wording.quote(piecesOf(text).at(-1) ?? '');
+}
+
+/** What was done, and what comes next. */
+function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonly RequestEvent[]): string {
+  const drafted = events.find((event) => event.type === 'answerDrafted');
+  if (drafted !== undefined) {
+    return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
+  }
+  return wordOfAnswer({ wording }, code, events);
+}
+
+/** What was answered, and until when the citizen can respond. */
+export function wordOfAnswer(
+  { wording }: Pick<Visit, 'wording'>,
+  code: TrackingCode,
+  events: readonly RequestEvent[],
+): string {
+  const event = events.find(({ type }) => type === 'answered');
+  const title = wording.html('answer.sent.title', { code: wording.code(code) });
+  if (event?.type !== 'answered') return title;
+  if (event.objectBy !== undefined) {
+    return lines(title, wording.html('answer.sent.objectBy', { deadline: wording.deadline(event.objectBy) }));
+  }
+  return event.outcome.kind === 'planned'
+    ? lines(title, wording.html('answer.sent.promise', { day: wording.day(event.outcome.day) }))
+    : title;
+}

@@ -1,0 +1,45 @@
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import { paragraphs } from '../../../../../src/messages/wording.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { stillOpen } from '../../../interruption.js';
+import { mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { welcome } from '../../everybody/greeting.js';
+import { pageOfCartable } from './list.js';
+import { byUrgency, type Part, type Waiting } from './order.js';
+
+/** «کارتابل من»: everything that waits for a manager, the most urgent first. */
+export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
+  const { cartables, requests } = options;
+
+  return {
+    name: 'cartable',
+    words: {
+      cartable: keepConversation(async (visit) => {
+        if (visit.positions.length === 0) {
+          await visit.say(welcome(visit), mainKeyboard(visit));
+          return;
+        }
+        const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
+        await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
+      }),
+    },
+    presses: {
+      cartable: keepConversation((visit, [page]) => turnTo(visit, 'all', page)),
+      cartablePart: keepConversation((visit, [part, page]) => turnTo(visit, part, page)),
+    },
+  };
+
+  async function turnTo(visit: Visit, part: Part, page: number): Promise<void> {
+    await visit.answerPress();
+    await showInPlace(visit, pageOfCartable(visit, await waitingFor(visit), part, page));
+  }
+
+  /** The list of a cartable follows the requests with a short delay, so each request confirms whose it is. */
+  async function waitingFor({ positions }: Visit): Promise<readonly Waiting[]> {
+    const codes = await Promise.all(positions.map((position) => cartables.codesOf(position)));
+    return byUrgency(await requests.findMany([...new Set(codes.flat())]), positions);
+  }
+}

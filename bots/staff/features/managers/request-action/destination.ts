@@ -1,0 +1,149 @@
+import { doorOf, doorsOf } from '../../../../../src/organization/intake.js';
+import type { Organization } from '../../../../../src/organization/organization.js';
+import { findCategoriesByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
+import { searchable } from '../../../../../src/text/persian.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
+import type { DraftContext } from './draft-time.js';
+
+/** The context needed to choose who receives a request, besides the draft. */
+export interface Destinations {
+  readonly organization: Organization;
+  /** The category and the district of the request, as far as they are known. */
+  readonly category?: string;
+  readonly district?: string;
+  /** The context needed to ask for a draft; absent if nobody can be asked. */
+  readonly drafting?: DraftContext & { readonly subordinates: readonly string[] };
+}
+
+/** Where an operator's routing leads: to a position, or to the follow-up desk for a unit. */
+export type Destination =
+  | { readonly kind: 'position'; readonly position: string }
+  | { readonly kind: 'followUp'; readonly unit: string };
+
+/** The result of a choice. */
+export type DestinationTurn =
+  /** It is known who receives it. */
+  | { readonly kind: 'complete'; readonly draft: RequestActionDraft }
+  | { readonly kind: 'ask'; readonly proposal: RequestAction }
+  | {
+      readonly kind: 'stay';
+      readonly problem: 'noSuchUnit' | 'noSuchTopic' | 'noSuchDoor' | 'notConnected' | 'noOtherDoor';
+    };
+
+/** The most matches of typed words that are shown. */
+const MOST_FOUND = 8;
+
+/** A unit was chosen. */
+export function chosenUnit(draft: RequestActionDraft, unit: string, context: Destinations): DestinationTurn {
+  const { organization } = context;
+  if (organization.unit(unit) === undefined) return { kind: 'stay', problem: 'noSuchUnit' };
+  if (draft.kind === 'routing') return { kind: 'complete', draft: { ...draft, unit } };
+  if (organization.isUnconnectedUnit(unit)) return { kind: 'stay', problem: 'notConnected' };
+  const to = doorFor(draft, unit, context);
+  if (to !== undefined) return { kind: 'complete', draft: { ...draft, unit, to } };
+  return otherDoors(draft, unit, organization).length === 0
+    ? { kind: 'stay', problem: 'noOtherDoor' }
+    : { kind: 'ask', proposal: { step: 'door', draft: { ...draft, unit } } };
+}
+
+/** A position of the chosen unit was chosen. */
+export function chosenDoor(draft: RequestActionDraft, position: string): DestinationTurn {
+  return { kind: 'complete', draft: { ...draft, to: position } };
+}
+
+/** A category was chosen; if the district is missing, the unit is asked for. */
+export function chosenTopic(
+  draft: RequestActionDraft,
+  category: string,
+  context: Destinations,
+): DestinationTurn {
+  if (context.organization.category(category) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
+  const { found: _found, ...rest } = draft;
+  const next = { ...rest, category };
+  return destinationOf(next, context) === undefined
+    ? { kind: 'ask', proposal: { step: 'unit', draft: { ...next, units: 'district' } } }
+    : { kind: 'complete', draft: next };
+}
+
+/** What typed words choose: their only match, or the list of their matches. */
+export function typedDestination(
+  { step, draft }: RequestAction,
+  text: string,
+  context: Destinations,
+): DestinationTurn {
+  const { organization } = context;
+  if (step === 'door') return typedDoor(draft, text, organization);
+  const units = findUnitsByName(text, organization.units);
+  const categories = draft.kind === 'routing' ? findCategoriesByName(text, organization.groups) : [];
+  const [unit] = units;
+  const [category] = categories;
+  if (unit !== undefined && units.length + categories.length === 1)
+    return chosenUnit(draft, unit.code, context);
+  if (category !== undefined && units.length + categories.length === 1) {
+    return chosenTopic(draft, category.code, context);
+  }
+  const found = [...categories, ...units].slice(0, MOST_FOUND).map(({ code }) => code);
+  if (found.length === 0) {
+    return { kind: 'stay', problem: draft.kind === 'routing' ? 'noSuchTopic' : 'noSuchUnit' };
+  }
+  const { units: _units, group: _group, ...rest } = draft;
+  return { kind: 'ask', proposal: { step, draft: { ...rest, found } } };
+}
+
+/** Where an operator's choices lead, once that is certain. */
+export function destinationOf(draft: RequestActionDraft, context: Destinations): Destination | undefined {
+  const { organization, district } = context;
+  const category = draft.category ?? context.category;
+  if (draft.unit !== undefined) {
+    if (organization.isUnconnectedUnit(draft.unit)) return { kind: 'followUp', unit: draft.unit };
+    const position = doorOf(organization, draft.unit, category);
+    return position === undefined ? undefined : { kind: 'position', position };
+  }
+  if (draft.category === undefined) return undefined;
+  const route = organization.route({
+    category: draft.category,
+    ...(district === undefined ? {} : { district }),
+  });
+  return route.kind === 'intake' ? undefined : route;
+}
+
+/** The intake positions of a unit other than the manager's own. */
+export function otherDoors(
+  { position }: Pick<RequestActionDraft, 'position'>,
+  unit: string,
+  organization: Organization,
+): readonly string[] {
+  return doorsOf(organization, unit).filter((door) => door !== position);
+}
+
+/** The intake position that needs no choice: in their own unit managers say themselves whose it is. */
+function doorFor(
+  draft: RequestActionDraft,
+  unit: string,
+  { organization, category }: Destinations,
+): string | undefined {
+  const others = otherDoors(draft, unit, organization);
+  if (others.length === 1) return others[0];
+  const own = draft.position === undefined ? undefined : organization.position(draft.position)?.unit;
+  if (own === unit) return undefined;
+  return doorOf(organization, unit, category);
+}
+
+function typedDoor(draft: RequestActionDraft, text: string, organization: Organization): DestinationTurn {
+  const only = positionCalled(text, otherDoors(draft, draft.unit ?? '', organization), organization);
+  return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
+}
+
+/** The only one of these positions whose title contains these words. */
+export function positionCalled(
+  text: string,
+  positions: readonly string[],
+  organization: Pick<Organization, 'position'>,
+): string | undefined {
+  const typed = searchable(text);
+  const fitting = positions.filter((code) => {
+    const titles = Object.values(organization.position(code)?.title ?? {});
+    return typed.length > 1 && titles.some((title) => searchable(title).includes(typed));
+  });
+  return fitting.length === 1 ? fitting[0] : undefined;
+}

@@ -1,0 +1,208 @@
+import { assertNever } from '../../../../../src/assert-never.js';
+import { endJudged } from '../../../../../src/callbacks/end-after-rating.js';
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { evolve } from '../../../../../src/requests/lifecycle/evolve.js';
+import { isOpen, type Request } from '../../../../../src/requests/lifecycle/request.js';
+import type { StoredRequest } from '../../../../../src/requests/request-store.js';
+import type { Visit } from '../../../context.js';
+import { choicesInWords } from '../../../day-choices.js';
+import { editPressed } from '../../../edit-message.js';
+import { giveUp } from '../../../interruption.js';
+import { mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { mayActAs, whyNotAs } from '../../../permissions.js';
+import { createPreviews, previewButtons, showPreview } from '../../../preview.js';
+import { refusalText, type StaffRefusal } from '../../../refusals.js';
+import { dryRun } from '../../../requests/dry-run.js';
+import type { QueueClaims } from '../../../requests/queue-claims.js';
+import { whyNotJudged } from '../../operators/caller-rating/refusing.js';
+import { actingOn, whyNotSupervisor } from './acting.js';
+import { commandOf, destinationsOf } from './command.js';
+import {
+  beginRequestAction,
+  keepRequestAction,
+  type RequestAction,
+  type RequestActionDraft,
+} from './draft.js';
+import { takeRequestActionTurn } from './flow.js';
+import { type Asking, buttonsOf, questionOf } from './questions.js';
+import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.js';
+import type { RequestActionInput, RequestActionProblem } from './step.js';
+
+/**
+ * Carries out the results of somebody's actions while they prepare a request action; each resolves to the
+ * next conversation.
+ */
+export interface RequestActionHandlers {
+  /** Asks the question of the step, or shows what would happen. */
+  ask(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
+  take(visit: Visit, proposal: RequestAction, input: RequestActionInput): Promise<Conversation | null>;
+  /** Says why something cannot be accepted; the step stays. */
+  stay(
+    visit: Visit,
+    proposal: RequestAction,
+    problem: RequestActionProblem | 'textOnly',
+  ): Promise<Conversation>;
+  send(visit: Visit, proposal: RequestAction): Promise<Conversation | null>;
+}
+
+/** The handlers on the stores. */
+export function createRequestActionHandlers(
+  options: FeatureOptions & { readonly queueClaims: QueueClaims },
+): RequestActionHandlers {
+  const { requests, queueClaims, callbacks } = options;
+  const writePreview = createPreviews(options);
+
+  async function ask(visit: Visit, proposal: RequestAction): Promise<Conversation | null> {
+    const { draft } = proposal;
+    const stored = await requests.find(draft.code);
+    if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
+    if (!isAsking(proposal)) return preview(visit, proposal, stored);
+    const { previewMessageId: _shown, ...rest } = draft;
+    await visit.takeButtons(draft.previewMessageId);
+    await visit.say(questionOf(visit, proposal), buttonsOf(visit, proposal, stored.request));
+    return keepRequestAction({ step: proposal.step, draft: rest });
+  }
+
+  async function preview(
+    visit: Visit,
+    { draft }: RequestAction,
+    stored: StoredRequest,
+  ): Promise<Conversation | null> {
+    const { code, position } = draft;
+    const command = commandOf(draft, destinationsOf(visit, stored));
+    if (command === undefined) return ask(visit, beginRequestAction(draft));
+    if (draft.into !== undefined && !(await isThereToJoin(draft.into))) {
+      const { into: _into, ...rest } = draft;
+      return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
+    }
+    const decision = dryRun(actingOn(visit, draft), stored.request, position, command);
+    if (!decision.ok) return refuse(visit, draft, exactly(draft, stored.request, decision.refusal));
+    const event = mainEvent(decision.events);
+    if (event === undefined) return visit.conversation;
+    const title = titleForCitizen(visit, draft);
+    const request = decision.events.reduce(evolve, stored.request);
+    const messages =
+      title === undefined
+        ? [shownToStaff(visit, draft, event)]
+        : await writePreview(visit, { request, event, title });
+    await visit.takeButtons(draft.previewMessageId);
+    const shown = await showPreview(visit, messages, previewButtons(visit, code, true));
+    const { previewMessageId: _old, ...rest } = draft;
+    const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
+    return keepRequestAction({ step: 'preview', draft: next });
+  }
+
+  async function isThereToJoin(code: RequestActionDraft['code']): Promise<boolean> {
+    const other = await requests.find(code);
+    return other !== undefined && isOpen(other.request);
+  }
+
+  async function stay(
+    visit: Visit,
+    proposal: RequestAction,
+    problem: RequestActionProblem | 'textOnly' | 'noSuchCode',
+    times: readonly Date[] = [],
+  ): Promise<Conversation> {
+    const stored = await requests.find(proposal.draft.code);
+    await visit.say(
+      visit.wording.html(`proposal.problem.${problem}`, {
+        times: choicesInWords(visit, times.map(visit.wording.deadline)),
+      }),
+      stored !== undefined && isAsking(proposal) ? buttonsOf(visit, proposal, stored.request) : undefined,
+    );
+    return keepRequestAction(proposal);
+  }
+
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: sending is one sequence, and each check leaves it in its own way.
+  async function send(visit: Visit, { draft }: RequestAction): Promise<Conversation | null> {
+    const { code, position, askedMessageId } = draft;
+    const stored = await requests.find(code);
+    const refusal = await whyNot(visit, draft);
+    if (refusal !== undefined) return refuse(visit, draft, refusal);
+    if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
+    const command = commandOf(draft, destinationsOf(visit, stored));
+    if (command === undefined) return ask(visit, beginRequestAction(draft));
+    const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
+    await visit.answerPress();
+    if (!outcome.ok) {
+      const { request } = 'request' in outcome ? outcome : stored;
+      return refuse(visit, draft, exactly(draft, request, outcome.refusal));
+    }
+    const [first] = outcome.events;
+    if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
+    if (position === undefined) await queueClaims.release(visit, code);
+    await visit.takeButtons(askedMessageId);
+    const done = paragraphs(
+      wordOfDone(visit, draft, mainEvent(outcome.events)),
+      visit.wording.quote(draft.text ?? ''),
+    );
+    if (await editPressed(visit, done)) return null;
+    await visit.takeButtons(draft.previewMessageId);
+    await visit.say(done, mainKeyboard(visit));
+    return null;
+  }
+
+  async function whyNot(
+    visit: Visit,
+    { kind, code, position }: RequestActionDraft,
+  ): Promise<StaffRefusal | undefined> {
+    if (kind === 'disapproval') return whyNotSupervisor(visit);
+    if (!mayActAs(visit, position)) return whyNotAs(position);
+    return position === undefined ? queueClaims.whyNot(visit, code) : undefined;
+  }
+
+  /** Says why it cannot be done, and returns its words. */
+  async function refuse(visit: Visit, draft: RequestActionDraft, refusal: StaffRefusal): Promise<null> {
+    const { wording } = visit;
+    await visit.takeButtons(draft.previewMessageId);
+    await visit.say(
+      paragraphs(
+        wording.html(...refusalText(refusal, visit)),
+        draft.text === undefined
+          ? undefined
+          : lines(wording.html('proposal.yourText'), wording.quote(draft.text)),
+      ),
+      mainKeyboard(visit),
+    );
+    return null;
+  }
+
+  return {
+    ask,
+    send,
+    stay,
+    async take(visit, proposal, input) {
+      const { draft } = proposal;
+      const stored = await requests.find(draft.code);
+      const refusal = await whyNot(visit, draft);
+      if (refusal !== undefined) return refuse(visit, draft, refusal);
+      if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
+      const turn = takeRequestActionTurn(proposal, input, destinationsOf(visit, stored));
+      switch (turn.kind) {
+        case 'ask':
+          return ask(visit, turn.proposal);
+        case 'quiet':
+          return keepRequestAction(turn.proposal);
+        case 'stay':
+          return stay(visit, turn.proposal ?? proposal, turn.problem, turn.times);
+        case 'send':
+          return send(visit, turn.proposal);
+        case 'leave':
+          return giveUp(visit);
+        default:
+          return assertNever(turn);
+      }
+    },
+  };
+}
+
+function isAsking(proposal: RequestAction): proposal is Asking {
+  return proposal.step !== 'preview';
+}
+
+/** Why it cannot be done; for an objection, the judgement that a colleague has recorded in the meantime. */
+function exactly({ kind }: RequestActionDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
+  return kind === 'objection' ? whyNotJudged(request, refusal) : refusal;
+}

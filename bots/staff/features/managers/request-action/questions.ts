@@ -1,0 +1,201 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import { assertNever } from '../../../../../src/assert-never.js';
+import { lines } from '../../../../../src/messages/wording.js';
+import type { Title } from '../../../../../src/organization/city.js';
+import { subordinatesOf } from '../../../../../src/organization/subordinates.js';
+import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatDuration } from '../../../../../src/text/dates.js';
+import type { Visit } from '../../../context.js';
+import { button, inline, leavingRow } from '../../../keyboards.js';
+import { otherDoors } from './destination.js';
+import type { RequestAction, RequestActionDraft } from './draft.js';
+import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
+
+/** The steps that ask a question; the other one shows what would happen. */
+export type AskingStep = Exclude<RequestAction['step'], 'preview'>;
+export type Asking = RequestAction & { readonly step: AskingStep };
+
+const HOUR_MS = 3_600_000;
+/** Hours offered as buttons, the shortest on the right. */
+const HOURS_TO_PRESS = [168, 72, 48, 24] as const;
+const UNITS_A_ROW = 3;
+const KINDS_OF_UNITS = ['deputy', 'organisation', 'district'] as const;
+
+/** The question of a step, below the code of the request. */
+export function questionOf({ wording }: Visit, { step, draft }: Asking): string {
+  const title = wording.html('proposal.title', { code: wording.code(draft.code) });
+  return lines(title, wording.html(keyOf(step, draft)));
+}
+
+function keyOf(step: AskingStep, { kind, found, text }: RequestActionDraft): string {
+  switch (step) {
+    case 'hours':
+      return 'extension.hours';
+    case 'subordinate':
+      return 'drafting.whom';
+    case 'draftTime':
+      return 'drafting.when';
+    case 'topic':
+      return found === undefined ? 'queue.topic' : 'proposal.found';
+    case 'unit':
+      return found === undefined ? 'passing.unit' : 'proposal.found';
+    case 'door':
+      return 'passing.door';
+    case 'code':
+      return 'queue.code';
+    case 'text':
+      return text === undefined ? `proposal.text.${kind}` : 'proposal.text.again';
+    default:
+      return assertNever(step);
+  }
+}
+
+/** The buttons of a step. */
+export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Request): InlineKeyboardMarkup {
+  const leave = leavingRow(visit);
+  switch (step) {
+    case 'hours':
+      return inline(hoursRow(visit, draft), leave);
+    case 'subordinate':
+      return inline(...subordinateRows(visit, draft, request), leave);
+    case 'draftTime':
+      return inline(...draftTimeRows(visit, draft, request), leave);
+    case 'topic':
+      return inline(...topicRows(visit, draft, request), leave);
+    case 'unit':
+      return inline(...unitRows(visit, draft), leave);
+    case 'door':
+      return inline(...doorRows(visit, draft), leave);
+    case 'code':
+      return inline(leave);
+    case 'text': {
+      const { wording } = visit;
+      const noReason = button(
+        wording.plain('extension.button.noReason'),
+        staffButtons.pack('noReason', draft.code),
+      );
+      const noWord = button(wording.plain('drafting.button.noWord'), staffButtons.pack('noWord', draft.code));
+      return inline(
+        draft.kind === 'refusal' ? [noReason] : draft.kind === 'draftRequest' ? [noWord] : [],
+        leave,
+      );
+    }
+    default:
+      return assertNever(step);
+  }
+}
+
+function hoursRow({ speech }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
+  return HOURS_TO_PRESS.map((hours) =>
+    button(formatDuration(hours * HOUR_MS, speech.locale), staffButtons.pack('hours', code, hours)),
+  );
+}
+
+function subordinateRows(
+  { organization, speech, wording }: Visit,
+  { code }: RequestActionDraft,
+  { stage }: Request,
+): InlineKeyboardButton[][] {
+  if (stage.status !== 'referred') return [];
+  return subordinatesOf(stage.referral.position, organization, speech.now).map((position) => [
+    button(wording.name(position), staffButtons.pack('subordinate', code, position)),
+  ]);
+}
+
+function draftTimeRows(
+  { speech, wording }: Visit,
+  { code }: RequestActionDraft,
+  { stage }: Request,
+): InlineKeyboardButton[][] {
+  if (stage.status !== 'referred') return [];
+  const { dueAt } = stage.referral;
+  return DRAFT_TIMES.filter((time) => namedDraftTime(time, { ...speech, dueAt }) !== undefined).map(
+    (time) => [button(wording.plain(`drafting.time.${time}`), staffButtons.pack('draftTime', code, time))],
+  );
+}
+
+function topicRows(visit: Visit, draft: RequestActionDraft, { text }: Request): InlineKeyboardButton[][] {
+  const { organization, wording } = visit;
+  const { code, found, group, showsGroups } = draft;
+  const kinds = kindsRow(visit, draft);
+  const all = button(wording.plain('queue.button.groups'), staffButtons.pack('groups', code));
+  if (found !== undefined) return [...foundRows(visit, draft, found), [all], kinds];
+  const opened = group === undefined ? undefined : organization.group(group);
+  if (opened !== undefined) return [...categoryRows(visit, draft, opened.categories), [all], kinds];
+  const guesses = showsGroups === true ? [] : organization.guess(text);
+  if (guesses.length > 0) return [...categoryRows(visit, draft, guesses), [all], kinds];
+  const groups = organization.groups.map((one) =>
+    button(titleOf(visit, one), staffButtons.pack('group', code, one.code)),
+  );
+  return [...inRows(visit, groups, 2), kinds];
+}
+
+function unitRows(visit: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
+  const { organization } = visit;
+  const { code, found, units, kind } = draft;
+  if (found !== undefined) return [...foundRows(visit, draft, found), kindsRow(visit, draft)];
+  if (units === undefined) return [kindsRow(visit, draft)];
+  // Managers pass on to units that take part; operators leave requests of other units to the follow-up desk.
+  const shown = organization.units.filter(
+    (unit) => unit.kind === units && (unit.connected || kind === 'routing'),
+  );
+  const buttons = shown.map((unit) =>
+    button(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code)),
+  );
+  return inRows(visit, buttons, units === 'district' ? UNITS_A_ROW : 1);
+}
+
+function kindsRow({ wording }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
+  return KINDS_OF_UNITS.map((kind) =>
+    button(wording.plain(`passing.button.${kind}`), staffButtons.pack('units', code, kind)),
+  );
+}
+
+function doorRows({ organization, wording }: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
+  return otherDoors(draft, draft.unit ?? '', organization).map((door) => [
+    button(wording.name(door), staffButtons.pack('door', draft.code, door)),
+  ]);
+}
+
+function foundRows(
+  visit: Visit,
+  { code }: RequestActionDraft,
+  found: readonly string[],
+): InlineKeyboardButton[][] {
+  const { organization } = visit;
+  return found.flatMap((one) => {
+    const category = organization.category(one);
+    if (category !== undefined) return categoryRows(visit, { code }, [category]);
+    const unit = organization.unit(one);
+    return unit === undefined
+      ? []
+      : [[button(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code))]];
+  });
+}
+
+function categoryRows(
+  visit: Visit,
+  { code }: Pick<RequestActionDraft, 'code'>,
+  categories: readonly { readonly code: string; readonly title: Title }[],
+): InlineKeyboardButton[][] {
+  return categories.map((category) => [
+    button(titleOf(visit, category), staffButtons.pack('topic', code, category.code)),
+  ]);
+}
+
+function titleOf({ organization, speech }: Visit, named: { readonly title: Title }): string {
+  return organization.title(named, speech.locale);
+}
+
+/** Buttons in rows of a given length, read from right to left if the language is. */
+function inRows(
+  { speech }: Visit,
+  buttons: readonly InlineKeyboardButton[],
+  perRow: number,
+): InlineKeyboardButton[][] {
+  return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, index) => {
+    const row = buttons.slice(index * perRow, (index + 1) * perRow);
+    return speech.locale === 'en' ? row : row.toReversed();
+  });
+}

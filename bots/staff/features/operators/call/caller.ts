@@ -1,0 +1,55 @@
+import { truncate, withoutControls } from '../../../../../src/text/persian.js';
+import { findPhone, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
+
+/** A caller, as far as they have said who they are; `phone` is E.164, null if they give no number. */
+export interface Caller {
+  readonly phone: string | null;
+  readonly name?: string;
+}
+
+/** The most code points of a caller's name. */
+const LONGEST_NAME = 60;
+/** Separators between a number and a name. */
+const BETWEEN = /^[\s,،:;؛.()\-–—/]+|[\s,،:;؛.()\-–—/]+$/g;
+
+/** The caller that a text names, or why it names nobody. */
+export type ReadCaller =
+  | { readonly kind: 'caller'; readonly caller: Caller & { readonly phone: string } }
+  /** The number exists in several countries: the operator has to say which one is meant. */
+  | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
+  | { readonly kind: 'none'; readonly because: 'noNumber' | 'numberTooShort' };
+
+/**
+ * What an operator types about a caller: a number in any form, and before or after it the name, if they gave
+ * one.
+ */
+export function readCaller(text: string): ReadCaller {
+  const found = findPhone(text);
+  if (found === undefined) return { kind: 'none', because: 'noNumber' };
+  const { parsed, before, after } = found;
+  if (parsed.ok) {
+    const name = nameIn([before, after].map((part) => part.replace(BETWEEN, '')).join(' '));
+    return { kind: 'caller', caller: { phone: parsed.phone, ...(name === undefined ? {} : { name }) } };
+  }
+  if (parsed.because === 'doubtful') return { kind: 'doubtful', candidates: parsed.candidates };
+  return { kind: 'none', because: parsed.because === 'tooShort' ? 'numberTooShort' : 'noNumber' };
+}
+
+/** The caller in a contact that staff forward, which proves nothing. */
+export function callerInContact(contact: {
+  readonly phone: string;
+  readonly name: string;
+}): Caller | undefined {
+  const { phone, name } = contact;
+  // Telegram omits the plus.
+  const read = [`+${phone.replace(/\D/g, '')}`, phone].map((one) => parsePhone(one)).find(({ ok }) => ok);
+  if (read === undefined || !read.ok) return undefined;
+  const named = nameIn(name);
+  return { phone: read.phone, ...(named === undefined ? {} : { name: named }) };
+}
+
+/** A name as it is stored; undefined for a text without a letter. */
+export function nameIn(text: string): string | undefined {
+  const name = truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
+  return /\p{L}/u.test(name) ? name : undefined;
+}

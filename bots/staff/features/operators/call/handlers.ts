@@ -1,0 +1,187 @@
+import { assertNever } from '../../../../../src/assert-never.js';
+import { whoCalls } from '../../../../../src/citizens/who-calls.js';
+import { categoryOf, type FilingNote, settled } from '../../../../../src/filing/draft.js';
+import { withSimilar } from '../../../../../src/filing/similar.js';
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { formatCandidates } from '../../../../../src/text/phone.js';
+import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import { giveUp } from '../../../interruption.js';
+import { inline } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import type { Caller } from './caller.js';
+import { type Call, keepCall, withCaller, withFiling } from './conversation.js';
+import { endWithSame, registerCall } from './ending.js';
+import { type CallInput, type CallProblem, takeCall } from './flow.js';
+import { type Question, questionOf } from './questions.js';
+import { callerShown, openRequestsOf, sameRows, similarQuestion } from './requests-shown.js';
+import { reviewOf } from './review.js';
+
+/**
+ * Carries out the results of an operator's actions while taking a call; each resolves to the next
+ * conversation.
+ */
+export interface CallHandlers {
+  /** Asks the question of the step. */
+  ask(visit: Visit, call: Call, manner?: Manner): Promise<Conversation>;
+  take(visit: Visit, call: Call, input: CallInput): Promise<Conversation | null>;
+  /** The caller is known: shows the status of their open requests, and asks for what is missing. */
+  meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation>;
+  /** Says why something cannot be accepted; the step stays. */
+  stay(visit: Visit, call: Call, problem: CallProblem | 'wrongKind'): Promise<Conversation | null>;
+}
+
+/** How a question is asked. */
+interface Manner {
+  /** What else was accepted. */
+  readonly notes?: readonly FilingNote[];
+  /** Text above the question. */
+  readonly above?: string;
+  /** Buttons above those of the question. */
+  readonly rows?: ReturnType<typeof sameRows>;
+}
+
+/** The handlers on the stores. */
+export function createCallHandlers(options: FeatureOptions): CallHandlers {
+  const { requests, citizens, random } = options;
+
+  async function questionAt(visit: Visit, call: Call): Promise<Question> {
+    const { step, draft } = call;
+    if (step === 'similar') return similarQuestion(requests, visit, call);
+    if (step === 'review') return reviewOf(visit, call, draft.code ?? createTrackingCode(random));
+    return questionOf({ ...call, step }, visit);
+  }
+
+  async function ask(
+    visit: Visit,
+    asked: Call,
+    { notes = [], above, rows = [] }: Manner = {},
+  ): Promise<Conversation> {
+    const call = await complete(visit, asked);
+    const question = await questionAt(visit, call);
+    const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
+    const messageId = await visit.say(
+      paragraphs(above, lines(...noted), question.html),
+      inline(...rows, ...question.markup.inline_keyboard),
+    );
+    await retire(visit, asked, call);
+    const { asked: _before, ...draft } = call.draft;
+    return keepCall({
+      ...call,
+      draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: 'inline' } },
+    });
+  }
+
+  /** The call, stopped if others have filed the same, and with a code of its own once it is complete. */
+  async function complete(visit: Visit, call: Call): Promise<Call> {
+    const { step, draft } = call;
+    if (step !== 'review') return call;
+    const filing = await withSimilar(requests, { step, draft }, visit.organization);
+    const next = withFiling(call, filing);
+    if (next.step !== 'review' || next.draft.code !== undefined) return next;
+    return { ...next, draft: { ...next.draft, code: createTrackingCode(random) } };
+  }
+
+  /** Removes the buttons of an answered question; the one about the category then shows the choice. */
+  async function retire(visit: Visit, { draft: before }: Call, { draft }: Call): Promise<void> {
+    if (before.asked === undefined) return;
+    const { messageId } = before.asked;
+    const category = categoryOf(draft, visit.organization);
+    const wasAsked = visit.act.kind === 'press' && visit.act.press?.action === 'callTopic';
+    if (!wasAsked || category === undefined) return visit.takeButtons(messageId);
+    const topic = visit.organization.title(category, visit.speech.locale);
+    await visit.edit(messageId, visit.wording.html('filing.category.chosen', { topic }));
+  }
+
+  async function refresh(visit: Visit, call: Call, notes: readonly FilingNote[]): Promise<Conversation> {
+    const messageId = call.draft.asked?.messageId;
+    if (messageId === undefined) return ask(visit, call, { notes });
+    const { html, markup } = await questionAt(visit, call);
+    const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
+    const isThere = await visit.edit(messageId, paragraphs(lines(...noted), html), markup);
+    return isThere ? keepCall(call) : ask(visit, call, { notes });
+  }
+
+  async function stay(
+    visit: Visit,
+    { step }: Call,
+    problem: CallProblem | 'wrongKind',
+    next?: Call,
+  ): Promise<Conversation | null> {
+    const { wording } = visit;
+    const isOfCaller = problem === 'noNumber' || problem === 'numberTooShort' || problem === 'numberNeeded';
+    const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
+    if (next !== undefined) return ask(visit, next, { above: html });
+    await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
+    return visit.conversation;
+  }
+
+  async function meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation> {
+    const { phone } = caller;
+    const citizen = phone === null ? undefined : await whoCalls(citizens, phone);
+    const open = await openRequestsOf(requests, citizen);
+    if (citizen !== undefined) await visit.note('callerLookedUp');
+    const name = caller.name ?? citizen?.name;
+    const known = withCaller(
+      call,
+      caller,
+      open.map(({ code }) => code),
+    );
+    const above =
+      phone === null
+        ? undefined
+        : callerShown(
+            visit,
+            citizen === undefined || name === undefined ? citizen : { ...citizen, name },
+            open,
+          );
+    return ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
+      ...(above === undefined ? {} : { above }),
+      rows: sameRows(visit, open),
+    });
+  }
+
+  return {
+    ask,
+    meet,
+    stay,
+    async take(visit, call, input) {
+      const turn = takeCall(call, input, visit.organization);
+      switch (turn.kind) {
+        case 'ask':
+          return ask(visit, turn.call, { notes: turn.notes });
+        case 'refresh':
+          return refresh(visit, turn.call, turn.notes);
+        case 'quiet':
+          return keepCall(turn.call);
+        case 'stay':
+          return stay(visit, call, turn.problem, turn.call);
+        case 'whichNumber': {
+          const numbers = formatCandidates(turn.candidates, visit.speech.locale);
+          const html = visit.wording.html('staff.number.doubtful', { numbers });
+          await visit.say(lines(html, visit.wording.html(`call.reminder.${call.step}`)));
+          return visit.conversation;
+        }
+        case 'meet':
+          return meet(visit, call, turn.caller);
+        case 'register': {
+          if (await registerCall(options, visit, call)) return null;
+          const { code: _taken, ...draft } = call.draft;
+          return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
+        }
+        case 'same': {
+          if (await endWithSame(options, visit, call, turn.code)) return null;
+          const above = visit.wording.html('call.same.over');
+          const next =
+            call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
+          return ask(visit, next.kind === 'ask' ? next.call : call, { above });
+        }
+        case 'leave':
+          return giveUp(visit);
+        default:
+          return assertNever(turn);
+      }
+    },
+  };
+}

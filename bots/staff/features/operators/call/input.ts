@@ -1,0 +1,21 @@
+import type { AttachmentService } from '../../../../../src/attachments/attachment-service.js';
+import { botFor } from '../../../../../src/channel/person-id.js';
+import { receive } from '../../../../../src/filing/received.js';
+import type { StaffMessage } from '../../../reception/incoming-action.js';
+import { callerInContact } from './caller.js';
+import type { CallInput } from './flow.js';
+
+/**
+ * What a message says while a call is taken, its file kept: what a request can hold, or who calls. Undefined for any
+ * other kind, and for an edited message that has no words any more.
+ */
+export async function receiveInCall(
+  act: StaffMessage,
+  attachments: Pick<AttachmentService, 'keep'>,
+  person: string,
+): Promise<CallInput | undefined> {
+  const received = await receive(act, { bot: botFor('staff', person), attachments });
+  if (received !== undefined || act.kind !== 'other' || act.contact === undefined) return received;
+  const caller = callerInContact(act.contact);
+  return caller === undefined ? undefined : { kind: 'caller', caller };
+}

@@ -1,0 +1,62 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { Callback } from '../../../../../src/callbacks/callback-store.js';
+import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
+import { renderShort } from '../../../../../src/messages/short-message.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
+import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatPhone } from '../../../../../src/text/phone.js';
+import type { Visit } from '../../../context.js';
+import { button, inline } from '../../../keyboards.js';
+import { verdictRows } from '../caller-rating/rows.js';
+import { caseRow } from '../find/request-details.js';
+
+/** Code points of a manager's words to be read out: as many as one message can hold. */
+const MOST_OF_WORDS = 2_500;
+
+/** Whom to phone, and what to read out to them. */
+export function callbackCard(
+  visit: Visit,
+  {
+    callback,
+    request,
+    event,
+    caller,
+  }: {
+    readonly callback: Callback;
+    readonly request: Request;
+    readonly event: RequestEvent;
+    readonly caller: Citizen & { readonly phone: string };
+  },
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  const { wording, speech } = visit;
+  const { id, code, what, citizen } = callback;
+  // Followers are told the answer too, but do not judge it.
+  const judging = citizen === request.citizen ? verdictRows(visit, request) : [];
+  const phone = formatPhone(caller.phone, speech.locale);
+  const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
+  return {
+    html: paragraphs(
+      lines(
+        wording.html('callbacks.card', { code: wording.code(code) }),
+        caller.name === undefined
+          ? wording.html('callbacks.number', { phone })
+          : wording.html('callbacks.named', { name: caller.name, phone }),
+      ),
+      lines(wording.html('callbacks.read'), wording.quote(words)),
+      lines(
+        judging.length > 0 ? wording.html('verdict.ask') : wording.html(`callbacks.next.${what}`),
+        wording.html('common.yours'),
+      ),
+    ),
+    markup: inline(
+      [
+        button(wording.plain('callbacks.button.missed'), staffButtons.pack('callbackMissed', id)),
+        button(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
+      ],
+      ...caseRow(visit, request),
+      ...judging,
+    ),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Callback } from '../../../../../src/callbacks/callback-store.js';
+import { stillToBeTold } from '../../../../../src/callbacks/policy.js';
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { HOUR_MS } from '../../../../../src/requests/lifecycle/rules.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { stillOpen } from '../../../interruption.js';
+import { inline } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forOperators, isOperator } from '../../../permissions.js';
+import { refusePress } from '../../../refusals.js';
+import { verdictRows } from '../caller-rating/rows.js';
+import { callbackCard } from './card.js';
+import { pageOfCallbacks } from './list.js';
+
+/** Hours after which a person who did not pick up is phoned again, and how often that is tried. */
+const AGAIN_HOURS = 2;
+const MOST_TRIES = 3;
+/** The most callbacks in the list; the others follow later. */
+const MOST_LISTED = 200;
+
+type Rows = ReturnType<typeof verdictRows>;
+
+/** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
+export function callbacks(options: FeatureOptions): StaffFeature {
+  const { callbacks: store, claims, citizens, requests } = options;
+
+  return {
+    name: 'callbacks',
+    words: {
+      callbacks: forOperators(
+        keepConversation(async (visit) => {
+          const { html, markup } = await pageFor(visit, 0);
+          await visit.say(paragraphs(html, stillOpen(visit)), markup);
+        }),
+      ),
+    },
+    presses: {
+      callbacks: forOperators(
+        keepConversation(async (visit, [page]) => {
+          await visit.answerPress();
+          await showInPlace(visit, await pageFor(visit, page));
+        }),
+      ),
+      callback: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken !== undefined) await show(visit, taken);
+      }),
+      callbackTold: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken === undefined) return;
+        await visit.note('callbackTold', taken.code);
+        await store.end(id, 'told', visit.speech.now);
+        const rows = await judgingOf(visit, taken);
+        await finish(visit, taken, 'callbacks.told', rows);
+      }),
+      callbackMissed: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken === undefined) return;
+        await visit.note('callbackMissed', taken.code);
+        const { now } = visit.speech;
+        if (taken.tries + 1 >= MOST_TRIES) {
+          await giveUp(visit, taken);
+          return finish(visit, taken, 'callbacks.missedLast');
+        }
+        await store.postpone(id, { now, until: new Date(now.getTime() + AGAIN_HOURS * HOUR_MS) });
+        await finish(visit, taken, 'callbacks.missed');
+      }),
+    },
+  };
+
+  async function show(visit: Visit, taken: Callback): Promise<void> {
+    const stored = await requests.find(taken.code);
+    const event = stillToBeTold(stored, taken.seq);
+    const caller = await citizens.find(taken.citizen);
+    if (stored === undefined || event === undefined || caller?.phone === undefined) {
+      await store.end(taken.id, 'over', visit.speech.now);
+      await claims.release(taken.code, visit.person);
+      return visit.answerPress(visit.wording.plain('callbacks.over'));
+    }
+    await visit.note('phoneSeen', taken.code);
+    await visit.answerPress();
+    const { html, markup } = callbackCard(visit, {
+      callback: taken,
+      request: stored.request,
+      event,
+      caller: { ...caller, phone: caller.phone },
+    });
+    await visit.say(html, markup);
+  }
+
+  async function pageFor(visit: Visit, page: number) {
+    const { now } = visit.speech;
+    const waiting = await store.waiting(now, MOST_LISTED);
+    const codes = waiting.map(({ code }) => code);
+    return pageOfCallbacks(visit, waiting, await claims.heldByOthers(codes, visit.person, now), page);
+  }
+
+  /**
+   * Claims a callback for an operator; if it is over, a colleague has it, or the person is no operator, they
+   * are told so.
+   */
+  async function take(visit: Visit, id: string): Promise<Callback | undefined> {
+    if (!isOperator(visit)) {
+      await visit.note('forgedPress');
+      return refusePress(visit, { code: 'notAllowed' });
+    }
+    const callback = await store.find(id, visit.speech.now);
+    if (callback === undefined) {
+      await visit.answerPress(visit.wording.plain('callbacks.over'));
+      return undefined;
+    }
+    const until = await claims.take(callback.code, visit.person, visit.speech.now);
+    if (until === undefined) return callback;
+    return refusePress(visit, { code: 'isInHand', until });
+  }
+
+  /** Nobody picked up the last time: later readers of the request can see that. */
+  async function giveUp(visit: Visit, { id, code }: Callback): Promise<void> {
+    const text = visit.wording.plain('callbacks.noteMissed');
+    await requests.execute(code, { ...visit.orderAs(undefined), command: { type: 'note', text } });
+    await store.end(id, 'missed', visit.speech.now);
+  }
+
+  /** The buttons with which callers can judge the answer to their own request once they have been told it. */
+  async function judgingOf(visit: Visit, { code, citizen }: Callback): Promise<Rows> {
+    const stored = await requests.find(code);
+    return stored?.request.citizen === citizen ? verdictRows(visit, stored.request) : [];
+  }
+
+  async function finish(visit: Visit, { code }: Callback, key: string, rows: Rows = []): Promise<void> {
+    await claims.release(code, visit.person);
+    await visit.answerPress();
+    const { wording } = visit;
+    const html = lines(
+      wording.html(key, { code: wording.code(code) }),
+      rows.length > 0 ? wording.html('verdict.ask') : undefined,
+    );
+    await showInPlace(visit, { html, markup: inline(...rows) });
+  }
+}

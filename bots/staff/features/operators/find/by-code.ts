@@ -1,0 +1,64 @@
+import { done, passed } from '../../../../../src/flows/flow.js';
+import {
+  findTrackingCode,
+  parseTrackingCode,
+  type TrackingCode,
+} from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import type { StaffFeature } from '../../../feature.js';
+import { unfinishedIn } from '../../../interruption.js';
+import { mainKeyboard } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { positionOn } from '../../../requests/access.js';
+import type { CardSender } from '../../../requests/card-sender.js';
+import { caseMarkup, whereItStands } from './request-details.js';
+
+/**
+ * A typed tracking code: opens the card of a request that is or was a manager's own, and shows other staff
+ * what can be read out to a caller.
+ */
+export function lookUp({
+  requests,
+  cardSender,
+}: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {
+  return {
+    name: 'lookUp',
+    async take(visit, act) {
+      if (act.kind !== 'text') return passed(visit.conversation);
+      // Within a longer text a code is looked up only if no text is asked for.
+      const isFree = unfinishedIn(visit) === undefined;
+      const parsed = isFree ? findTrackingCode(act.text) : parseTrackingCode(act.text);
+      if (parsed.ok) {
+        await find(visit, parsed.code);
+        return done(visit.conversation);
+      }
+      // While an answer is being written, ten digits that are not a code are words like any other.
+      if (parsed.because === 'notACode' || !isFree) {
+        return passed(visit.conversation);
+      }
+      await visit.say(visit.wording.html('staff.code.checkDigit'), mainKeyboard(visit));
+      return done(visit.conversation);
+    },
+  };
+
+  async function find(visit: Visit, code: TrackingCode): Promise<void> {
+    const stored = await requests.find(code);
+    const position = stored === undefined ? undefined : positionOn(stored.request, visit);
+    if (stored !== undefined && position !== undefined) {
+      await cardSender.send(visit, { ...stored, position });
+      return;
+    }
+    const isInOperatorQueue = visit.roles.some((role) => role !== 'manager');
+    if (!isInOperatorQueue) {
+      // Managers may not learn whether a request exists that never was theirs.
+      if (stored !== undefined) await visit.note('foreignRequest', code);
+      await visit.say(visit.wording.html('staff.code.notYours'), mainKeyboard(visit));
+      return;
+    }
+    if (stored === undefined) {
+      await visit.say(visit.wording.html('staff.code.unknown'), mainKeyboard(visit));
+      return;
+    }
+    await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
+  }
+}

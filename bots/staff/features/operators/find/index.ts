@@ -1,0 +1,135 @@
+import { whoCalls } from '../../../../../src/citizens/who-calls.js';
+import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
+import { fitting } from '../../../../../src/requests/word-search.js';
+import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
+import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
+import type { Visit } from '../../../context.js';
+import { editPressed, pressedMessage } from '../../../edit-message.js';
+import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
+import { setAside } from '../../../interruption.js';
+import { inline, leavingRow } from '../../../keyboards.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forOperators } from '../../../permissions.js';
+import type { StaffAction } from '../../../reception/incoming-action.js';
+import { keepFinding, type Query, readFinding } from './flow.js';
+import { type Page, pageOfFound } from './list.js';
+import { caseMarkup, whereItStands } from './request-details.js';
+
+/** A text that cannot be searched for yet. */
+type Unclear =
+  | { readonly by: 'tooShort' }
+  /** A number that exists in two countries. */
+  | { readonly by: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
+
+/**
+ * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
+ */
+export function find(options: FeatureOptions): StaffFeature {
+  const { requests, citizens, search } = options;
+
+  return {
+    name: 'finding',
+    words: {
+      find: forOperators(async (visit) => {
+        await setAside(visit);
+        await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
+        return done(keepFinding({}));
+      }),
+    },
+    presses: {
+      case: forOperators(async (visit, [code]) => {
+        const stored = await requests.find(code);
+        if (stored === undefined) return passed(visit.conversation);
+        await visit.answerPress();
+        await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
+        return done(visit.conversation);
+      }),
+    },
+    flows: [
+      defineStaffFlow({
+        name: 'finding',
+        read: readFinding,
+        presses: {
+          found: forOperators(async (visit, { query, shownAt }, [page]) => {
+            if (query === undefined || pressedMessage(visit) !== shownAt) return passed(visit.conversation);
+            await visit.answerPress();
+            const { html, markup } = pageOfFound(visit, await pageOf(query, page));
+            await editPressed(visit, html, markup);
+            return done(visit.conversation);
+          }),
+        },
+        take: forOperators(async (visit, _finding, act) => lookUp(visit, act, true)),
+      }),
+    ],
+    /** A telephone number is looked up whenever nothing is open; words only when they are asked for. */
+    take: forOperators(async (visit, act) =>
+      visit.conversation === null ? lookUp(visit, act, false) : passed(visit.conversation),
+    ),
+  };
+
+  async function lookUp(visit: Visit, act: StaffAction, isAsked: boolean): Promise<FlowResult> {
+    const query = await queryIn(act, isAsked);
+    if (query === undefined) return passed(visit.conversation);
+    switch (query.by) {
+      case 'tooShort':
+        await visit.say(visit.wording.html('find.tooShort'), inline(leavingRow(visit)));
+        return done(visit.conversation);
+      case 'doubtful': {
+        const numbers = formatCandidates(query.candidates, visit.speech.locale);
+        await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+        return done(visit.conversation);
+      }
+      default:
+        return done(await show(visit, query));
+    }
+  }
+
+  /** The query in a text; undefined if it is none. */
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the order of these guards is the rule itself; each says why it stands where it does.
+  async function queryIn(act: StaffAction, isAsked: boolean): Promise<Query | Unclear | undefined> {
+    const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
+    if (!isPlain || act.text.startsWith('/')) return undefined;
+    const { text } = act;
+    const code = parseTrackingCode(text);
+    // A mobile number without its zero may also be a valid code: then the existing request takes precedence.
+    if (code.ok && (await requests.find(code.code)) !== undefined) return undefined;
+    const phone = parsePhone(text);
+    // Ten digits that are not a mobile number are more likely a mistyped code, unless a caller has that
+    // number.
+    const isTenDigits = code.ok || code.because === 'checkDigit';
+    const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
+    if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return undefined;
+    if (phone.ok) return { by: 'number', phone: phone.phone };
+    if (!isAsked || isTenDigits) return undefined;
+    if (phone.because === 'doubtful') return { by: 'doubtful', candidates: phone.candidates };
+    return fitting(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
+  }
+
+  async function show(visit: Visit, query: Query): Promise<Conversation> {
+    if (query.by === 'number') await visit.note('callerLookedUp');
+    const { html, markup } = pageOfFound(visit, await pageOf(query, 0));
+    const shownAt = await visit.say(html, markup);
+    return keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });
+  }
+
+  async function pageOf(query: Query, page: number): Promise<Page> {
+    const from = page * PAGE_SIZE;
+    if (query.by === 'words') {
+      return { query, page, ...(await search(query.words, { from, most: PAGE_SIZE })) };
+    }
+    const caller = await whoCalls(citizens, query.phone);
+    const codes = caller === undefined ? [] : [...caller.requests, ...caller.following];
+    const all = (await requests.findMany([...new Set(codes)])).toSorted(
+      (one, other) => other.filedAt.getTime() - one.filedAt.getTime(),
+    );
+    return {
+      query,
+      page,
+      requests: all.slice(from, from + PAGE_SIZE),
+      hasMore: all.length > from + PAGE_SIZE,
+      ...(caller?.name === undefined ? {} : { name: caller.name }),
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import { DESK, queueStage } from '../../../../../src/cartables/operator-queue.js';
+import { done, keepConversation } from '../../../../../src/flows/flow.js';
+import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
+import { renderRest } from '../../../../../src/messages/staff-message.js';
+import { paragraphs } from '../../../../../src/messages/wording.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import { setAside, stillOpen } from '../../../interruption.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forOperators } from '../../../permissions.js';
+import { refusePress } from '../../../refusals.js';
+import type { QueueClaims } from '../../../requests/queue-claims.js';
+import { beginAnswer } from '../../managers/answer/draft.js';
+import type { AnswerHandlers } from '../../managers/answer/handlers.js';
+import { pageOfQueue } from './list.js';
+import { queueCard } from './queue-card.js';
+
+/** «صف»: what waits for the operators of 137, and claiming a request. */
+export function queue(
+  options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
+): StaffFeature {
+  const { cartables, requests, claims, queueClaims, answering } = options;
+
+  return {
+    name: 'queue',
+    words: {
+      queue: forOperators(
+        keepConversation(async (visit) => {
+          const { html, markup } = await pageFor(visit, 0);
+          await visit.say(paragraphs(html, stillOpen(visit)), markup);
+        }),
+      ),
+    },
+    presses: {
+      queue: forOperators(
+        keepConversation(async (visit, [page]) => {
+          await visit.answerPress();
+          await showInPlace(visit, await pageFor(visit, page));
+        }),
+      ),
+      take: keepConversation(async (visit, [code]) => {
+        const stored = await queueClaims.open(visit, code);
+        if (stored === undefined) return;
+        await visit.answerPress();
+        const { html, markup } = queueCard(visit, stored.request);
+        await visit.say(html, markup);
+        for (const rest of wordsOfRequest(stored.request.text).rest) {
+          await visit.say(renderRest({ ...visit.speech, request: stored.request, rest }).html);
+        }
+      }),
+      release: keepConversation(async (visit, [code]) => {
+        const stored = await queueClaims.open(visit, code);
+        if (stored === undefined) return;
+        await queueClaims.release(visit, code);
+        await visit.answerPress();
+        const html = visit.wording.html('queue.released', { code: visit.wording.code(code) });
+        await showInPlace(visit, { html });
+      }),
+      async answerFor(visit, [code]) {
+        const stored = await queueClaims.open(visit, code);
+        if (stored === undefined) return done(visit.conversation);
+        const { status } = stored.request.stage;
+        if (status !== 'followUp') {
+          await refusePress(visit, { code: 'notNow', status });
+          return done(visit.conversation);
+        }
+        await visit.answerPress();
+        return done(await answering.ask(await setAside(visit), beginAnswer({ code }), { isNamed: true }));
+      },
+    },
+  };
+
+  /** The list follows the requests with a short delay, so each request confirms that it is in the queue. */
+  async function pageFor(visit: Visit, page: number) {
+    const waiting = (await requests.findMany(await cartables.codesOf(DESK)))
+      .filter((request) => queueStage(request) !== undefined)
+      .toSorted((one, other) => one.filedAt.getTime() - other.filedAt.getTime());
+    const codes = waiting.map(({ code }) => code);
+    const inHand = await claims.heldByOthers(codes, visit.person, visit.speech.now);
+    return pageOfQueue(visit, waiting, inHand, page);
+  }
+}

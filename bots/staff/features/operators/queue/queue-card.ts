@@ -1,0 +1,60 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { queueStage } from '../../../../../src/cartables/operator-queue.js';
+import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
+import { placeLine, topicLine } from '../../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatNumber } from '../../../../../src/text/numbers.js';
+import type { Visit } from '../../../context.js';
+import { button, inline } from '../../../keyboards.js';
+import { whyHere } from './list.js';
+
+/** A request as an operator sees it: why it is in the queue, and what they can do about it. */
+export function queueCard(
+  visit: Visit,
+  request: Request,
+): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
+  const { wording, speech } = visit;
+  const stage = queueStage(request);
+  const { onCard, rest } = wordsOfRequest(request.text);
+  return {
+    html: paragraphs(
+      lines(
+        wording.html('queue.card', { code: wording.code(request.code) }),
+        stage === undefined ? undefined : whyHere(visit, stage),
+      ),
+      lines(topicLine(request, speech, wording), placeLine(request.place, speech)),
+      lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
+      lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
+    ),
+    markup: inline(aboutRow(visit, request), ...actRows(visit, request)),
+  };
+}
+
+function aboutRow({ wording, speech }: Visit, { code, place, attachments }: Request) {
+  const count = formatNumber(attachments.length, speech.locale);
+  return [
+    ...(place?.latitude === undefined
+      ? []
+      : [button(wording.plain('card.button.map'), staffButtons.pack('map', code))]),
+    ...(attachments.length === 0
+      ? []
+      : [button(wording.plain('card.button.files', { count }), staffButtons.pack('files', code))]),
+    button(wording.plain('card.button.history'), staffButtons.pack('history', code)),
+  ];
+}
+
+function actRows({ wording }: Visit, { code, stage }: Request) {
+  const act = (action: 'route' | 'reject' | 'merge' | 'answerFor' | 'release') =>
+    button(wording.plain(`queue.button.${action}`), staffButtons.pack(action, code));
+  return stage.status === 'followUp'
+    ? [
+        [act('route'), act('answerFor')],
+        [act('release'), act('merge')],
+      ]
+    : [
+        [act('reject'), act('route')],
+        [act('release'), act('merge')],
+      ];
+}

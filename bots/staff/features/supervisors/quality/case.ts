@@ -1,0 +1,79 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { renderStatus } from '../../../../../src/messages/status.js';
+import { renderTimeline } from '../../../../../src/messages/timeline.js';
+import { topicLine } from '../../../../../src/messages/topic.js';
+import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
+import type { StoredRequest } from '../../../../../src/requests/request-store.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatDateTime } from '../../../../../src/text/dates.js';
+import { formatNumber } from '../../../../../src/text/numbers.js';
+import type { Visit } from '../../../context.js';
+import { button, inline } from '../../../keyboards.js';
+
+/**
+ * A whole case, in messages with each text of a person in full: the request, its history, and then each
+ * answer with the citizen's judgement.
+ */
+export function caseOf(visit: Visit, { request, events }: StoredRequest): readonly string[] {
+  const { wording, speech } = visit;
+  const head = lines(
+    wording.html('quality.case', { code: wording.code(request.code) }),
+    topicLine(request, speech, wording),
+    renderStatus({ ...speech, request }),
+  );
+  const [asked = '', ...rest] = piecesOf(request.text);
+  return [
+    paragraphs(head, lines(wording.html('quality.asked'), wording.quote(asked))),
+    ...rest.map((piece) => wording.quote(piece)),
+    paragraphs(
+      wording.html('quality.past'),
+      renderTimeline({ ...speech, request, events, audience: 'staff' }),
+    ),
+    ...events.flatMap((event) => inFull(visit, event)),
+  ];
+}
+
+/** What can be done about a case. */
+export function buttonsOfCase({ wording }: Visit, { request }: StoredRequest): InlineKeyboardMarkup {
+  const { code, stage, attachments } = request;
+  return inline(
+    stage.status === 'answered'
+      ? [button(wording.plain('quality.button.disapprove'), staffButtons.pack('disapprove', code))]
+      : [],
+    attachments.length === 0
+      ? []
+      : [button(wording.plain('quality.button.files'), staffButtons.pack('files', code))],
+    [button(wording.plain('quality.button.list'), staffButtons.pack('quality', 0))],
+  );
+}
+
+/** An event in full if it is an answer, or a judgement of one. */
+function inFull({ wording, speech }: Visit, event: RequestEvent): readonly string[] {
+  const at = formatDateTime(event.at, speech.locale, speech.timeZone);
+  switch (event.type) {
+    case 'answered':
+      return told(wording.html('quality.full.answered', { by: wording.answerer(event.by), at }), event.text);
+    case 'objected':
+      return told(
+        wording.html('quality.full.objected', { from: wording.name(event.against), at }),
+        event.reason,
+      );
+    case 'rated':
+      return [wording.html('quality.full.rated', { score: formatNumber(event.score, speech.locale), at })];
+    case 'escalated':
+      return event.reason === undefined
+        ? []
+        : told(
+            wording.html('quality.full.disapproved', { from: wording.name(event.from), at }),
+            event.reason,
+          );
+    default:
+      return [];
+  }
+
+  function told(title: string, text: string): readonly string[] {
+    return piecesOf(text).map((piece, index) => lines(index === 0 ? title : undefined, wording.quote(piece)));
+  }
+}

@@ -1,0 +1,56 @@
+import { keepConversation } from '../../../../../src/flows/flow.js';
+import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
+import type { RequestStore } from '../../../../../src/requests/request-store.js';
+import type { Visit } from '../../../context.js';
+import { showInPlace } from '../../../edit-message.js';
+import type { StaffFeature } from '../../../feature.js';
+import type { FeatureOptions } from '../../../options.js';
+import { forSupervisors } from '../../../permissions.js';
+import { refusePress } from '../../../refusals.js';
+import { buttonsOfCase, caseOf } from './case.js';
+import { pageOfQuality } from './list.js';
+
+/**
+ * «کیفیت»: supervisors see the poorly judged answers, read the whole case, and may disapprove of an answer.
+ */
+export function quality({
+  requests,
+  histories,
+}: Pick<FeatureOptions, 'requests'> & {
+  readonly histories: Pick<RequestStore, 'poorlyJudged'>;
+}): StaffFeature {
+  return {
+    name: 'quality',
+    words: {
+      quality: forSupervisors(
+        keepConversation(async (visit) => {
+          const { html, markup } = await pageAt(visit, 0);
+          await visit.say(html, markup);
+        }),
+      ),
+    },
+    presses: {
+      quality: forSupervisors(
+        keepConversation(async (visit, [page]) => {
+          await visit.answerPress();
+          await showInPlace(visit, await pageAt(visit, page));
+        }),
+      ),
+      qualityCase: forSupervisors(
+        keepConversation(async (visit, [code]) => {
+          const stored = await requests.find(code);
+          if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+          await visit.answerPress();
+          await visit.note('caseRead', code);
+          const messages = caseOf(visit, stored);
+          for (const html of messages.slice(0, -1)) await visit.say(html);
+          await visit.say(messages.at(-1) ?? '', buttonsOfCase(visit, stored));
+        }),
+      ),
+    },
+  };
+
+  async function pageAt(visit: Visit, page: number) {
+    return pageOfQuality(visit, await histories.poorlyJudged(page * PAGE_SIZE, PAGE_SIZE + 1), page);
+  }
+}

@@ -1,0 +1,167 @@
+import { readCaller } from '../../../../../../bots/staff/features/operators/call/caller.js';
+import {
+  beginCall,
+  type Call,
+  keepCall,
+  readCall,
+  withCaller,
+} from '../../../../../../bots/staff/features/operators/call/conversation.js';
+import {
+  type CallInput,
+  type CallTurn,
+  takeCall,
+} from '../../../../../../bots/staff/features/operators/call/flow.js';
+import { type FilingContext, settled } from '../../../../../../src/filing/draft.js';
+import { readCity } from '../../../../../../src/organization/city-file.js';
+import { createOrganization } from '../../../../../../src/organization/organization.js';
+import { packageRoot } from '../../../../../../src/package-root.js';
+import { createTrackingCode } from '../../../../../../src/text/tracking-code.js';
+
+let context: FilingContext;
+let nextMessage = 1;
+
+beforeAll(async () => {
+  const { city } = await readCity(`${packageRoot}/city/mashhad/city.json`);
+  context = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
+});
+
+const POTHOLE = 'وسط خیابان چاله بزرگی است';
+const ADDRESS = 'منطقه ۹، خیابان صیاد شیرازی، روبه‌روی نانوایی';
+const KNOWN = [createTrackingCode(() => 0.1), createTrackingCode(() => 0.2)] as const;
+const [FIRST, SECOND] = KNOWN;
+
+function turnOf(call: Call, input: string | CallInput): CallTurn {
+  const messageId = nextMessage++;
+  return takeCall(
+    call,
+    typeof input === 'string' ? { kind: 'typed', text: input, messageId } : input,
+    context,
+  );
+}
+
+/** Goes on with a call; whoever calls is met as the bot meets him. */
+function goOn(call: Call, ...inputs: readonly (string | CallInput)[]): Call {
+  return inputs.reduce<Call>((before, input) => {
+    const turn = turnOf(before, input);
+    if (turn.kind === 'meet') {
+      const met = withCaller(before, turn.caller, []);
+      return { ...met, step: settled(met.draft, context).step };
+    }
+    if (!('call' in turn) || turn.call === undefined) throw new Error(`It ended in ${JSON.stringify(turn)}.`);
+    return turn.call;
+  }, call);
+}
+
+const upTo = (...inputs: readonly (string | CallInput)[]) => goOn(beginCall(0), ...inputs);
+const forwarded = (text: string): CallInput => ({
+  kind: 'typed',
+  text,
+  messageId: nextMessage++,
+  isForwarded: true,
+});
+
+describe('a caller', () => {
+  it.each([
+    ['۰۹۱۵ ۱۲۳ ۴۵۶۷', '+989151234567', undefined],
+    ['+98 915 123 4567 علی رضایی', '+989151234567', 'علی رضایی'],
+    ['خانم کریمی، ٠٩١٥١٢٣٤٥٦٧', '+989151234567', 'خانم کریمی'],
+    ['9151234567', '+989151234567', undefined],
+    ['051-3800 0000 - شرکت نور', '+985138000000', 'شرکت نور'],
+    ['00989151234567', '+989151234567', undefined],
+  ])('is read from «%s»', (text, phone, name) => {
+    const caller = { phone, ...(name === undefined ? {} : { name }) };
+    expect(readCaller(text)).toEqual({ kind: 'caller', caller });
+  });
+
+  it.each(['0915123456', '08123', 'علی رضایی', '', '137'])('is not read from «%s»', (text) => {
+    expect(readCaller(text).kind).toBe('none');
+  });
+
+  it('whose number exists in two countries is asked which one is meant, and nobody is met', () => {
+    expect(turnOf(beginCall(0), '07701234567 أبو علي')).toEqual({
+      kind: 'whichNumber',
+      candidates: [
+        { country: 'IR', phone: '+987701234567' },
+        { country: 'IQ', phone: '+9647701234567' },
+      ],
+    });
+  });
+
+  it('whose number is too short is asked for the rest of it', () => {
+    expect(turnOf(beginCall(0), '۰۹۱۵۳۳')).toEqual({ kind: 'stay', problem: 'numberTooShort' });
+  });
+});
+
+describe('a call', () => {
+  it('takes a number, words, two letters and an address, and is ready to be registered', () => {
+    const call = upTo('۰۹۱۵۱۲۳۴۵۶۷ رضایی', POTHOLE, 'چاله', ADDRESS);
+    expect(call.step).toBe('review');
+    expect(call.caller).toEqual({ phone: '+989151234567', name: 'رضایی' });
+    expect(call.draft).toMatchObject({ category: 'pothole', place: { district: 'district-9' } });
+    expect(turnOf(call, 'ثبت')).toEqual({ kind: 'register' });
+    expect(readCall(keepCall(call))).toEqual(call);
+  });
+
+  it('shows what two letters find, of which a number chooses; a few letters that find nothing are no words', () => {
+    const call = upTo('بدون شماره', 'مزاحمت دارد');
+    const found = goOn(call, 'چا');
+    expect(found.draft.choices).toMatchObject({ kind: 'found' });
+    expect(goOn(found, '۱').draft.category).toEqual(
+      found.draft.choices?.kind === 'found' ? found.draft.choices.categories[0] : undefined,
+    );
+    expect(turnOf(call, 'قق')).toEqual({ kind: 'stay', problem: 'noSuchTopic' });
+    expect(goOn(found, { kind: 'back' }).draft.choices).toEqual({ kind: 'groups' });
+    expect(goOn(call, 'سر کوچه هشتم است').draft.texts).toHaveLength(2);
+  });
+
+  it('keeps what comes before the number for the request, and then asks for what is missing', () => {
+    const begun = upTo(forwarded(POTHOLE), {
+      kind: 'file',
+      attachment: { id: 'p1', kind: 'photo' },
+      messageId: 77,
+    });
+    expect(begun.step).toBe('number');
+    expect(begun.draft.attachments).toHaveLength(1);
+    expect(turnOf(begun, 'چاله')).toEqual({ kind: 'stay', problem: 'noNumber' });
+    expect(goOn(begun, '09151234567').step).toBe('category');
+  });
+
+  it('takes a forwarded text for what happened at every step, whatever it says', () => {
+    const call = goOn(upTo('بدون شماره', POTHOLE), forwarded('چاله'));
+    expect(call.step).toBe('category');
+    expect(call.draft.texts).toHaveLength(2);
+  });
+
+  it('knows which of the caller’s requests is meant, and asks where it may be several', () => {
+    const call = { ...withCaller(beginCall(0), { phone: '+989151234567' }, KNOWN), step: 'words' } as const;
+    expect(turnOf(call, '۲')).toEqual({ kind: 'same', code: SECOND });
+    expect(turnOf(call, 'همین است')).toEqual({ kind: 'stay', problem: 'whichRequest' });
+    expect(turnOf({ ...call, known: [FIRST] }, 'همین است')).toEqual({ kind: 'same', code: FIRST });
+    const foreign = createTrackingCode(() => 0.3);
+    expect(turnOf(call, { kind: 'same', code: foreign })).toEqual({ kind: 'stay', problem: 'whichRequest' });
+  });
+
+  it('goes back to the number from the words, and from there out of the call', () => {
+    const call = goOn(upTo('بدون شماره'), { kind: 'back' });
+    expect(call.step).toBe('number');
+    expect(turnOf(call, { kind: 'back' })).toEqual({ kind: 'leave' });
+  });
+
+  it('asks for a number where nobody may ask namelessly', () => {
+    const usual = context;
+    context = {
+      ...usual,
+      category(code) {
+        const found = usual.category(code);
+        return found === undefined ? undefined : { ...found, anonymous: false };
+      },
+    };
+    const call = upTo('بدون شماره', POTHOLE, 'چاله', ADDRESS);
+    const turn = turnOf(call, { kind: 'register' });
+    expect(turn).toMatchObject({ kind: 'stay', problem: 'numberNeeded', call: { step: 'number' } });
+    const asked = turn.kind === 'stay' ? turn.call : undefined;
+    if (asked === undefined) throw new Error('No number is asked for.');
+    expect(turnOf(goOn(asked, '09151234567'), { kind: 'register' })).toEqual({ kind: 'register' });
+    context = usual;
+  });
+});
