@@ -11,6 +11,8 @@ import { endOfWaiting, withEnd } from './conversation-expiry.js';
 import { accountDeletion } from './features/account-deletion/index.js';
 import { currentBlock, tellBlocked } from './features/blocking.js';
 import { consent } from './features/consent.js';
+import { danger, warn } from './features/danger/index.js';
+import { dangerIn, warningOf } from './features/danger/warning.js';
 import { filing } from './features/filing/index.js';
 import { help } from './features/help.js';
 import { language } from './features/language.js';
@@ -19,7 +21,7 @@ import { withoutOutdated } from './features/outdated.js';
 import { ownData } from './features/own-data/index.js';
 import { ownName } from './features/own-name/index.js';
 import { phone } from './features/phone/index.js';
-import { rateLimit } from './features/rate-limit.js';
+import { rateLimit, warningLimit } from './features/rate-limit.js';
 import { rating } from './features/rating.js';
 import { readyAnswer } from './features/ready-answer/index.js';
 import { requests } from './features/requests/index.js';
@@ -77,6 +79,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     objecting(parts),
     withdrawing(parts),
     supplement(parts),
+    danger(parts),
     readyAnswer(parts),
     filing(parts),
     unhandled(parts),
@@ -85,16 +88,28 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const dispatcher = createDispatcher(features, visitAt);
   const dispatcherForAnyone = createDispatcher(forAnyone, visitAt);
   const isWithinLimits = rateLimit(options);
+  const mayStillWarn = warningLimit(options);
   const reception = createReception({ ...parts, openIn });
   const stopping = new AbortController();
+
+  /** Also somebody who is over their limit is told whom to call. */
+  async function warnInFlood(visit: Visit): Promise<void> {
+    const heard = dangerIn(visit);
+    if (heard !== undefined && mayStillWarn(visit)) await visit.say(warningOf(heard, visit));
+  }
 
   /** Routes a person's action to its feature; resolves to the next conversation. */
   async function dealWith(arrived: Visit): Promise<FlowResult['conversation']> {
     // First of all, so that a flood costs no more than this check.
-    if (!(await isWithinLimits(arrived))) return arrived.conversation;
+    if (!(await isWithinLimits(arrived))) {
+      await warnInFlood(arrived);
+      return arrived.conversation;
+    }
     const visit = await withoutOutdated(arrived);
     const { action } = visit;
     const block = currentBlock(visit);
+    const warned = await warn(parts, visit, block === undefined);
+    if (warned !== undefined) return warned.conversation;
     const outcome =
       block === undefined
         ? await dispatcher.dispatch(visit, action)

@@ -86,7 +86,7 @@ export interface Filing {
 /** The parts of the organisation that filing needs. */
 export type FilingContext = Pick<
   Organization,
-  'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt'
+  'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt' | 'understanding'
 >;
 
 /** What was accepted, or accepted in part, besides the answer to the question. */
@@ -215,10 +215,20 @@ export function withAddress(
   draft: FilingDraft,
   address: string,
   messageId: number,
-  context: Pick<FilingContext, 'districts'>,
+  context: Pick<FilingContext, 'districts' | 'understanding'>,
 ): FilingDraft {
-  const district = findDistrictIn(address, context.districts);
+  const district = findDistrictIn(address, context.districts) ?? onlyDistrictOf(address, context);
   return withPlace(draft, { address, ...(district === undefined ? {} : { district }) }, messageId);
+}
+
+/** The one district in which the quarters and streets that an address names can be; undefined for none or several. */
+function onlyDistrictOf(
+  address: string,
+  { districts, understanding }: Pick<FilingContext, 'districts' | 'understanding'>,
+): string | undefined {
+  const possible = understanding.findDistricts(address);
+  const known = districts.filter(({ code }) => possible.includes(code));
+  return known.length === 1 ? known[0]?.code : undefined;
 }
 
 /** The draft with the chosen category; null for «I do not know». */

@@ -1,6 +1,6 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
-import type { Understanding } from '../understanding/index.js';
+import { type CityWords, NO_WORDS, type Understanding } from '../understanding/index.js';
 import type {
   Absence,
   Category,
@@ -13,6 +13,7 @@ import type {
   Unit,
 } from './city.js';
 import { districtAt } from './districts.js';
+import { type HeardText, hearText } from './heard.js';
 import { createReadyAnswers } from './ready-answer.js';
 import { understandingOf } from './understood.js';
 
@@ -46,6 +47,10 @@ export interface Organization extends ChainOfCommand {
   chainFrom(position: string): readonly Position[];
   /** Recognises what citizens write: danger, other bodies' matters, topics, questions, places. */
   readonly understanding: Understanding;
+  /** Words of citizens, and what the city says to them, as its files hold them. */
+  readonly words: CityWords;
+  /** What a text says besides a request, where that is certain. */
+  hear(text: string): HeardText | undefined;
   /** Up to three likely categories of a text, the likeliest first. */
   guess(text: string): readonly Category[];
   /** The canned answer to a text that requests nothing; undefined for one that may be a request. */
@@ -75,7 +80,13 @@ export function createOrganization({
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
   const understanding = understandingOf(city);
-  const findReadyAnswer = createReadyAnswers(city.answers ?? []);
+  const { answers = [], words = NO_WORDS } = city;
+  const findReadyAnswer = createReadyAnswers(answers);
+  const readyAnswer = (text: string) =>
+    findReadyAnswer(text, (asked) => {
+      const kind = understanding.guess(asked).ranked[0]?.kind;
+      return kind === 'topic' || kind === 'body';
+    });
   // Requests at a position that an import has removed belong to the top; otherwise they would belong to
   // nobody.
   const superiorOf = (position: string) =>
@@ -160,6 +171,8 @@ export function createOrganization({
     },
     chainFrom,
     understanding,
+    words,
+    hear: (text) => hearText(text, { understanding, readyAnswer, answers, bodies: words.bodies }),
     guess: (text) => {
       const { ranked } = understanding.guess(text);
       // For a greeting or a question no topic is guessed, even if one is the next likely.
@@ -169,11 +182,7 @@ export function createOrganization({
         .flatMap(({ code }) => categories.get(code) ?? [])
         .slice(0, MOST_GUESSES);
     },
-    readyAnswer: (text) =>
-      findReadyAnswer(text, (words) => {
-        const kind = understanding.guess(words).ranked[0]?.kind;
-        return kind === 'topic' || kind === 'body';
-      }),
+    readyAnswer,
     districtAt: (point) => districtAt(point, city.districts),
     route,
     superiorOf,

@@ -34,3 +34,13 @@ export function rateLimit({
     return filePermission === 'allowed';
   };
 }
+
+/** Warnings of danger a minute for somebody who is over their limit. */
+const MOST_WARNINGS = 2;
+
+/** Whether somebody who is over their limit may still be told whom to call. */
+export function warningLimit({ clock }: Pick<CitizenBotOptions, 'clock'>): (visit: Visit) => boolean {
+  const warnings = createLimiter({ clock, most: MOST_WARNINGS, perMs: MINUTE_MS });
+  return ({ citizen, updateId }) =>
+    warnings.take({ person: citizen._id, id: String(updateId) }) === 'allowed';
+}

@@ -61,7 +61,7 @@ const EXAMPLES: [boolean, Deed[]][] = [
   [true, [...FIRST, { does: 'isServed', by: 'answer' }, ON, ON]],
   [true, [...FILED, ON, ON, { does: 'presses', choice: 0 }]],
   [true, [...FILED, { does: 'isServed', by: 'question' }, POTHOLE, ON]],
-  [true, [POTHOLE, ON, { does: 'writes', text: 'خیابان صیاد شیرازی' }, ON]],
+  [true, [POTHOLE, ON, { does: 'writes', text: 'خیابان نمونه' }, ON]],
   [false, [...FILED, ...FILED]],
 ];
 

@@ -29,7 +29,7 @@ const BAD: readonly (readonly [string, AnyMessage, string])[] = [
 const STEPS: Readonly<Record<string, readonly string[]>> = {
   category: ['چاله بزرگی جلوی دبستان است'],
   place: ['چاله بزرگی جلوی دبستان است', '۱'],
-  district: ['چاله بزرگی جلوی دبستان است', '۱', 'خیابان صیاد شیرازی'],
+  district: ['چاله بزرگی جلوی دبستان است', '۱', 'خیابان نمونه'],
   review: ['چاله بزرگی جلوی دبستان است', '۱', 'منطقه ۹'],
 };
 

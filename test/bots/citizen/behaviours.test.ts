@@ -10,7 +10,7 @@ const POTHOLE = 'چاله بزرگی جلوی دبستان است';
 const STEPS = {
   category: [POTHOLE],
   place: [POTHOLE, 'چاله و خرابی آسفالت'],
-  district: [POTHOLE, 'چاله و خرابی آسفالت', 'خیابان صیاد شیرازی'],
+  district: [POTHOLE, 'چاله و خرابی آسفالت', 'خیابان نمونه'],
   review: [POTHOLE, 'چاله و خرابی آسفالت', 'منطقه ۹'],
 } as const;
 type Step = keyof typeof STEPS;

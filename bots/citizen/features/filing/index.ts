@@ -1,3 +1,4 @@
+import { answerWord } from '../../../../src/filing/answer-words.js';
 import type { Filing } from '../../../../src/filing/draft.js';
 import { isFrom } from '../../../../src/filing/edited.js';
 import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
@@ -6,6 +7,9 @@ import type { FilingInput } from '../../../../src/filing/filing-step.js';
 import { receive } from '../../../../src/filing/received.js';
 import { filingWord } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
+import { lines } from '../../../../src/messages/wording.js';
+import { escapeHtml } from '../../../../src/text/html.js';
+import { codePoints } from '../../../../src/text/persian.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import {
@@ -20,6 +24,9 @@ import { mainKeyboard } from '../../keyboards.js';
 import { ask, proceed, refuse } from './conversation.js';
 import { beginAnew, start } from './greeting.js';
 import type { FilingParts } from './parts.js';
+
+/** Code points of a text that may be said by the way; a longer one is about the request. */
+const LONGEST_ASIDE = 40;
 
 /**
  * Filing: any message that a citizen sends while nothing else is open begins a request, or joins the one
@@ -111,11 +118,8 @@ function endedFilingFlow(): CitizenFlow {
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (action.kind === 'press' || isForeignEdit(action, open)) return passed(visit.conversation);
-  if (action.kind === 'text' && open !== undefined) {
-    const word = filingWord(action.text);
-    if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
-    if (word === 'beginAnew') return beginAnew(parts, visit, open);
-  }
+  const said = open === undefined ? undefined : await takeWord(parts, visit, open, action);
+  if (said !== undefined) return said;
   const late = await tooLate(visit, action);
   if (late !== undefined) return late;
   if (open === undefined && isExit(action)) {
@@ -125,6 +129,39 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   const input = await receive(action, { ...parts, bot: visit.bot });
   if (input !== undefined) return proceed(parts, visit, open ?? beginFiling(action.messageId), input);
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
+}
+
+/** Takes a text that says something about the request as a whole, or nothing of it; undefined for any other. */
+async function takeWord(
+  parts: FilingParts,
+  visit: Visit,
+  open: Filing,
+  action: CitizenAction,
+): Promise<FlowResult | undefined> {
+  const word = action.kind === 'text' ? filingWord(action.text) : undefined;
+  if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
+  if (word === 'beginAnew') return beginAnew(parts, visit, open);
+  return answerAside(visit, open, action);
+}
+
+/** Answers thanks, a look at what has become of it, and a wish to give no number: none of them belongs to the request. */
+async function answerAside(
+  visit: Visit,
+  { step }: Filing,
+  action: CitizenAction,
+): Promise<FlowResult | undefined> {
+  if (action.kind !== 'text' || step === 'words') return undefined;
+  const { text } = action;
+  const { organization, speech } = visit;
+  const heard = codePoints(text) > LONGEST_ASIDE ? undefined : organization.hear(text);
+  const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
+  if (isCourtesy) {
+    const answer = escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
+    await visit.say(lines(answer, visit.html(`filing.reminder.${step}`)));
+    return done(visit.conversation);
+  }
+  if (heard?.kind === 'status') return refuse(visit, { step }, 'notComplete');
+  return answerWord(text) === 'withoutPhone' ? refuse(visit, { step }, 'contact') : undefined;
 }
 
 /** True for an edit of a message that is not part of the open request. */

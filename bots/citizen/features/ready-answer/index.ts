@@ -1,8 +1,11 @@
+import { assertNever } from '../../../../src/assert-never.js';
 import type { Filing } from '../../../../src/filing/draft.js';
 import { beginFiling, readFiling, withWords } from '../../../../src/filing/filing.js';
 import { bare, filingWord } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
+import { lines } from '../../../../src/messages/wording.js';
+import type { HeardText } from '../../../../src/organization/heard.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
@@ -16,8 +19,10 @@ import {
   visitAt,
 } from '../../context.js';
 import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
+import { numbersToCall } from '../../phone-numbers.js';
 import { proceed } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
+import { listRequests } from '../requests/index.js';
 import { keepTalk, readTalk, TALK, type Talk } from './flow.js';
 
 /** A text as it was sent. */
@@ -84,7 +89,11 @@ function talkFlow(parts: FilingParts): CitizenFlow {
 async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
   const { messageId, text } = action;
-  if (filingWord(text) === 'operator') return toOperator(parts, visit, beginFiling(messageId));
+  const heard = visit.organization.hear(text)?.kind;
+  if (filingWord(text) === 'operator' || heard === 'operator') {
+    return toOperator(parts, visit, beginFiling(messageId));
+  }
+  if (heard === 'status') return listRequests(parts, visit);
   if (bare(text) !== '') return (await answer(visit, { messageId, text })) ?? passed(visit.conversation);
   await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
   return done(visit.conversation);
@@ -92,22 +101,37 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
 
 /** Gives the city's answer to a text; undefined if it has none. */
 async function answer(visit: Visit, words: Words): Promise<FlowResult | undefined> {
-  const { organization, speech, conversation } = visit;
-  const found = organization.readyAnswer(words.text);
-  if (found === undefined) return undefined;
-  const html = escapeHtml(organization.title({ title: found.text }, speech.locale));
-  if (found.courtesy === true) {
+  const { organization, conversation } = visit;
+  const heard = organization.hear(words.text);
+  if (heard === undefined) return undefined;
+  const html = answerTo(heard, visit);
+  if (heard.kind === 'answer' && heard.answer.courtesy === true) {
     await visit.say(html, mainKeyboard(visit));
     return done(conversation);
   }
+  const asRequest = visit.plain(heard.kind === 'body' ? 'talk.button.anyway' : 'talk.button.asRequest');
   const answeredAt = await visit.say(
     html,
-    inline(
-      [operatorButton(visit)],
-      [{ text: visit.plain('talk.button.asRequest'), callback_data: citizenButtons.pack('asRequest') }],
-    ),
+    inline([operatorButton(visit)], [{ text: asRequest, callback_data: citizenButtons.pack('asRequest') }]),
   );
   return done(keepTalk({ words, ...(answeredAt === undefined ? {} : { answeredAt }), before: conversation }));
+}
+
+/** What the city says to a text that may be no request, as HTML. */
+function answerTo(heard: HeardText, visit: Visit): string {
+  const { organization, speech } = visit;
+  switch (heard.kind) {
+    case 'answer':
+      return escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
+    case 'body':
+      return lines(escapeHtml(heard.body.text[speech.locale]), numbersToCall(visit, heard.body.call));
+    case 'question':
+    case 'operator':
+    case 'status':
+      return visit.html('talk.question');
+    default:
+      return assertNever(heard);
+  }
 }
 
 /** Begins a request with words that looked like a question. */

@@ -23,7 +23,7 @@ export function requests(parts: RequestParts): CitizenFeature {
   return {
     name: 'requests',
     words: {
-      requests: (visit) => list(parts, visit),
+      requests: (visit) => listRequests(parts, visit),
       trackingCode: (visit) => lookUp(parts, visit),
     },
     presses: {
@@ -75,7 +75,8 @@ async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   return done(conversation);
 }
 
-async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
+/** Shows the first page of one's requests. */
+export async function listRequests(parts: AccessParts, visit: Visit): Promise<FlowResult> {
   const page = await renderRequests(parts.requests, visit, 0);
   if (page === undefined) await visit.say(visit.html('requests.empty'), mainKeyboard(visit));
   else await visit.say(page.html, page.markup);
@@ -86,7 +87,7 @@ async function list(parts: RequestParts, visit: Visit): Promise<FlowResult> {
 async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<FlowResult> {
   const page = await renderRequests(parts.requests, visit, number);
   const messageId = pressedMessage(visit);
-  if (page === undefined || messageId === undefined) return list(parts, visit);
+  if (page === undefined || messageId === undefined) return listRequests(parts, visit);
   const isThere = await parts.messenger.edit(visit.chatId, messageId, page.html, page.markup);
   if (!isThere) await visit.say(page.html, page.markup);
   return done(visit.conversation);

@@ -135,7 +135,8 @@ async function beginningIn(
   }
   if (!isAtHome(visit)) return undefined;
   const text = action.kind === 'text' ? action.text : '';
-  const isCourtesy = visit.organization.readyAnswer(text)?.courtesy === true;
+  const heard = visit.organization.hear(text);
+  const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
   const code = isCourtesy ? undefined : await onlyQuestion(parts, visit);
   return code === undefined ? undefined : beginSupplying({ ...about, code, as: 'reply', step: 'which' });
 }

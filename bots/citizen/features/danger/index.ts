@@ -1,0 +1,129 @@
+import { answerWord } from '../../../../src/filing/answer-words.js';
+import type { Filing, FilingDraft } from '../../../../src/filing/draft.js';
+import { settled, withText } from '../../../../src/filing/draft.js';
+import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
+import { beginFiling, readFiling, takeTurn } from '../../../../src/filing/filing.js';
+import { receive } from '../../../../src/filing/received.js';
+import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
+import { paragraphs } from '../../../../src/messages/wording.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { defineCitizenFlow } from '../../citizen-flow.js';
+import { type CitizenFeature, isAtHome, pressedMessage, type Visit } from '../../context.js';
+import { inline, mainKeyboard } from '../../keyboards.js';
+import { ask, proceed } from '../filing/conversation.js';
+import type { FilingParts } from '../filing/parts.js';
+import { ALARM, type Alarm, keepAlarm, readAlarm } from './flow.js';
+import { dangerIn, warningOf } from './warning.js';
+
+/** Whether what somebody in danger has written is to go to the city too. */
+export function danger(parts: FilingParts): CitizenFeature {
+  async function file(visit: Visit, open: Alarm): Promise<FlowResult> {
+    await removeButtons(parts, visit, open);
+    return ask(parts, visit, { filing: settled(open.draft, visit.organization) });
+  }
+
+  async function leave(visit: Visit, open: Alarm): Promise<FlowResult> {
+    await removeButtons(parts, visit, open);
+    await visit.say(visit.html('danger.notFiled'), mainKeyboard(visit));
+    return done(keepOver(endOf(open.draft)));
+  }
+
+  return {
+    name: 'danger',
+    flows: [
+      defineCitizenFlow<Alarm>({
+        name: ALARM,
+        read: readAlarm,
+        hint: (visit) => visit.html('danger.ask'),
+        expired: ({ askedAt }) => ({
+          text: 'filing.expired',
+          ...(askedAt === undefined ? {} : { askedAt }),
+        }),
+        back: leave,
+        cancel: leave,
+        async take(visit, open, action) {
+          if (action.kind === 'press' || action.kind === 'edit') return passed(visit.conversation);
+          const answer = action.kind === 'text' ? answerWord(action.text) : undefined;
+          if (answer === 'yes') return file(visit, open);
+          if (answer === 'no') return leave(visit, open);
+          const input = await receive(action, { ...parts, bot: visit.bot });
+          if (input === undefined) {
+            await visit.say(visit.html('danger.ask'));
+            return done(visit.conversation);
+          }
+          // Whoever goes on telling wants it to be heard.
+          await removeButtons(parts, visit, open);
+          return proceed(parts, visit, settled(open.draft, visit.organization), input);
+        },
+        presses: {
+          async alarm(visit, open, [answer]) {
+            if (open.askedAt !== pressedMessage(visit)) return passed(visit.conversation);
+            await visit.answerPress();
+            return answer === 'file' ? file(visit, open) : leave(visit, open);
+          },
+        },
+      }),
+    ],
+  };
+}
+
+/**
+ * Tells somebody in danger whom to call, before anything else and whoever they are, and asks whether the city is to get
+ * it too, where they may file (`mayFile`). Undefined where what they sent is dealt with as always: there was no danger,
+ * or they are in the middle of something else than a request.
+ */
+export async function warn(
+  parts: FilingParts,
+  visit: Visit,
+  mayFile: boolean,
+): Promise<FlowResult | undefined> {
+  const heard = dangerIn(visit);
+  if (heard === undefined) return undefined;
+  const warning = warningOf(heard, visit);
+  const draft = heard.kind === 'danger' && mayFile ? await draftWith(parts, visit) : undefined;
+  if (draft === undefined) {
+    await visit.say(warning);
+    return heard.kind === 'danger' || heard.kind === 'mention' ? undefined : done(visit.conversation);
+  }
+  const button = (answer: 'file' | 'leave') => ({
+    text: visit.plain(`danger.button.${answer}`),
+    callback_data: citizenButtons.pack('alarm', answer),
+  });
+  const askedAt = await visit.say(
+    paragraphs(warning, visit.html('danger.ask')),
+    inline([button('leave')], [button('file')]),
+  );
+  const { asked, ...rest } = draft;
+  if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
+  const before = readAlarm(visit.conversation);
+  if (before !== undefined) await removeButtons(parts, visit, before);
+  return done(keepAlarm({ draft: rest, ...(askedAt === undefined ? {} : { askedAt }) }));
+}
+
+/** The request that is open, or begins, with what the message says; undefined in the middle of something else. */
+async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft | undefined> {
+  const { action, organization, conversation } = visit;
+  if (action.kind === 'press') return undefined;
+  const filing = filingIn(visit);
+  if (filing === undefined || (action.kind === 'edit' && isAtHome(visit))) return undefined;
+  // Words of danger are never an address or a topic.
+  if (action.kind === 'text') return withText(filing.draft, action).draft;
+  const input = await receive(action, { ...parts, bot: visit.bot });
+  const turn = input === undefined ? undefined : takeTurn(filing, input, organization);
+  const isTaken = turn !== undefined && 'filing' in turn;
+  if (!isTaken) return readFiling(conversation) === undefined ? undefined : filing.draft;
+  return turn.filing.draft;
+}
+
+function filingIn(visit: Visit): Filing | undefined {
+  const { action, conversation, organization } = visit;
+  const alarm = readAlarm(conversation);
+  if (alarm !== undefined) return settled(alarm.draft, organization);
+  const open = readFiling(conversation);
+  if (open !== undefined || !isAtHome(visit) || action.kind === 'press') return open;
+  return beginFiling(action.messageId);
+}
+
+async function removeButtons({ messenger }: FilingParts, visit: Visit, { askedAt }: Alarm): Promise<void> {
+  if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
+}

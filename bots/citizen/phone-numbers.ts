@@ -1,0 +1,15 @@
+import { escapeHtml } from '../../src/text/html.js';
+import type { Visit } from './context.js';
+
+/** Telephone numbers to call, each in Latin digits on a line of its own under whose it is, as HTML. */
+export function numbersToCall(
+  { organization, speech }: Visit,
+  numbers: readonly string[],
+): string | undefined {
+  const names = organization.words.danger?.numbers ?? {};
+  const named = numbers.flatMap((number) => {
+    const name = names[number]?.[speech.locale];
+    return name === undefined ? [number] : [escapeHtml(name), number];
+  });
+  return named.length === 0 ? undefined : named.join('\n');
+}

@@ -1,0 +1,59 @@
+import type { OtherBody, Understanding } from '../understanding/index.js';
+import type { ReadyAnswer } from './city.js';
+
+/** What a text says that may be no request. */
+export type HeardText =
+  /** The city has an answer to it; a courtesy asks for nothing. */
+  | { readonly kind: 'answer'; readonly answer: ReadyAnswer }
+  /** It is the matter of another body. */
+  | { readonly kind: 'body'; readonly body: OtherBody }
+  /** A question to which there is no ready answer; a wish to talk to a person; a look at one's own requests. */
+  | { readonly kind: 'question' | 'operator' | 'status' };
+
+const QUESTION_MARK = /[?؟]/;
+
+/**
+ * What a text says besides a request, where that is certain; undefined for what may be a request, since one that is
+ * taken for something else would be lost.
+ */
+export function hearText(
+  text: string,
+  {
+    understanding,
+    readyAnswer,
+    answers,
+    bodies,
+  }: {
+    readonly understanding: Pick<Understanding, 'guess'>;
+    readonly readyAnswer: (text: string) => ReadyAnswer | undefined;
+    readonly answers: readonly ReadyAnswer[];
+    readonly bodies: readonly OtherBody[];
+  },
+): HeardText | undefined {
+  const named = readyAnswer(text);
+  if (named !== undefined) return { kind: 'answer', answer: named };
+  const { ranked, isSure } = understanding.guess(text);
+  const [first] = ranked;
+  if (first === undefined || !isSure) return undefined;
+  switch (first.kind) {
+    case 'topic':
+      return undefined;
+    case 'body': {
+      const body = bodies.find(({ code }) => code === first.code);
+      return body === undefined ? undefined : { kind: 'body', body };
+    }
+    case 'answer':
+      return answerCalled(first.code);
+    case 'talk':
+      // Who tells what has been done writes like somebody who asks for it, but for the mark.
+      if (first.code === 'status') return QUESTION_MARK.test(text) ? { kind: 'status' } : undefined;
+      return first.code === 'question' || first.code === 'operator'
+        ? { kind: first.code }
+        : answerCalled(first.code);
+  }
+
+  function answerCalled(code: string): HeardText | undefined {
+    const answer = answers.find((one) => one.code === code);
+    return answer === undefined ? undefined : { kind: 'answer', answer };
+  }
+}
