@@ -25,7 +25,7 @@ export interface CardView extends Speech, CardReader {
 }
 
 /** A card is marked as urgent from this many hours left, and (`SOON_HOURS`) as due soon. */
-const URGENT_HOURS = 4;
+const LAST_HOURS = 4;
 const SOON_HOURS = 24;
 
 /** True while the reader has something to do with the request, so that its card has buttons. */
@@ -89,7 +89,7 @@ function askedForDraft(view: CardView, code: string): string | undefined {
 
 /** The mark of a request, by the milliseconds left. */
 export function markOfTime(left: number): string {
-  return left <= URGENT_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
+  return left <= LAST_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
 }
 
 function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: string): string {
