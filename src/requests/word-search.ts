@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import { searchable } from '../text/persian.js';
+import { spacedWords } from '../text/folding.js';
+import { beginsWord, type JoinedText, joinText } from '../text/word-beginnings.js';
 import type { Request } from './lifecycle/request.js';
 import { DAY_MS } from './lifecycle/rules.js';
 import type { RequestStore } from './request-store.js';
@@ -9,6 +10,8 @@ const SEARCHED_DAYS = 180;
 const MOST_SEARCHED = 5_000;
 /** Letters below which a word fits too much to be looked for. */
 const FEWEST_LETTERS = 2;
+/** Words that are written as one at most: «گفت‌وگو» has three. */
+const MOST_JOINED = 3;
 
 /** Some of what was found, the newest first. */
 export interface FoundRequests {
@@ -43,20 +46,23 @@ export function createWordSearch(options: {
 }
 
 /**
- * Tells whether every one of these words begins a word of what was written or of the address; undefined for
- * a text without a word to look for.
+ * Tells whether every one of these words begins a word of what was written or of the address, alone or joined to
+ * the next ones: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» find one another. Undefined for a text without a word to
+ * look for.
  */
 export function fitting(words: string): ((request: Pick<Request, 'text' | 'place'>) => boolean) | undefined {
-  const wanted = wordsIn(words).filter((word) => word.length >= FEWEST_LETTERS);
-  if (wanted.length === 0) return undefined;
-  return ({ text, place }) => {
-    const known = ` ${wordsIn(`${text} ${place?.address ?? ''}`).join(' ')}`;
-    return wanted.every((word) => known.includes(` ${word}`));
-  };
+  const wanted = spacedWords(words).split(' ');
+  if (wanted.every((word) => word.length < FEWEST_LETTERS)) return undefined;
+  return ({ text, place }) => hasAll(wanted, joinText(`${text} ${place?.address ?? ''}`));
 }
 
-function wordsIn(text: string): readonly string[] {
-  return searchable(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+/** Whether the wanted words can be parted into runs of which each begins a word; a single letter need not. */
+function hasAll(wanted: readonly string[], known: JoinedText): boolean {
+  const [first, ...rest] = wanted;
+  if (first === undefined) return true;
+  if (first.length < FEWEST_LETTERS && hasAll(rest, known)) return true;
+  return wanted.some((_, index) => {
+    const run = wanted.slice(0, index + 1).join('');
+    return index < MOST_JOINED && beginsWord(run, known) && hasAll(wanted.slice(index + 1), known);
+  });
 }

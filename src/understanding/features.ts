@@ -16,11 +16,12 @@ export type VisitFeature = (
   word: number,
 ) => void;
 
-/** Lengths of the groups of letters that are compared. */
-const GROUPS = [3, 4] as const;
+/** Lengths of the groups of letters that are compared: groups of three besides make learning slower, not better. */
+const GROUPS = [4] as const;
 const WORD_WEIGHT = 1;
 const PAIR_WEIGHT = 0.5;
-const GROUP_WEIGHT = 1;
+/** Groups say less than words: a word has several, and other words share them. */
+const GROUP_WEIGHT = 0.4;
 const SOUNDS_WEIGHT = 1;
 const SOUND_PAIR_WEIGHT = 0.5;
 const LONGEST_WORD = 30;

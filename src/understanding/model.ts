@@ -43,7 +43,7 @@ export interface Model {
 const { log, log1p } = Math;
 
 /** What a feature that a label was never met with counts there: the smaller, the more a rare word decides. */
-const SMOOTHING = 0.03;
+const SMOOTHING = 0.06;
 
 /** Texts as lists of features: those of text n are at `starts[n]` to `starts[n + 1]`. */
 interface Table {

@@ -19,6 +19,19 @@ it.each([
   expect(fitting(words)?.(request)).toBe(isFound);
 });
 
+it.each([
+  ['دستفروش', 'دست‌فروش جلوی مترو', true],
+  ['دست فروش', 'دستفروش جلوی مترو', true],
+  ['دست‌فروش مترو', 'جلوی مترو دستفروش زیاد است', true],
+  ['آبگرفتگی', 'آب‌گرفتگی کوچه', true],
+  ['آب گرفتگی', 'آبگرفتگی کوچه', true],
+  ['گفت و گو', 'گفتوگو با همسایه', true],
+  ['فروش', 'دستفروش جلوی مترو', false],
+  ['دست خیابان', 'دستفروش جلوی مترو', false],
+])('looks for «%s» in «%s» however the words are joined', (words, text, isFound) => {
+  expect(fitting(words)?.(about(text))).toBe(isFound);
+});
+
 it.each(['', '؟!', 'و'])('has nothing to look for in «%s»', (words) => {
   expect(fitting(words)).toBeUndefined();
 });
