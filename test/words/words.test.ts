@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 it('guesses as well as the city was promised', () => {
   expect(percent(measured.hit1)).toBeGreaterThanOrEqual(85);
-  expect(percent(measured.hit3)).toBeGreaterThanOrEqual(96);
+  expect(percent(measured.hit3)).toBeGreaterThanOrEqual(97);
 });
 
 it('guesses well in every language', () => {
@@ -23,10 +23,14 @@ it('guesses well in every language', () => {
 });
 
 it('says danger where there is danger, and hardly ever else', () => {
-  expect(percent(measured.dangerSaid)).toBeGreaterThanOrEqual(99);
+  expect(percent(measured.dangerSaid)).toBe(100);
   expect(percent(measured.falseAlarms)).toBeLessThanOrEqual(3);
 });
 
 it('is right where it does not ask', () => {
-  expect(percent(measured.sureAndRight)).toBeGreaterThanOrEqual(92);
+  expect(percent(measured.sureAndRight)).toBeGreaterThanOrEqual(97);
+});
+
+it('hears whose matter it is', () => {
+  expect(percent(measured.otherBodies)).toBeGreaterThanOrEqual(90);
 });
