@@ -10,6 +10,7 @@ import type { StaffPress } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Markup } from './client/messenger.js';
 import type { Answering } from './features/managers/answer/draft.js';
+import type { Keyword } from './keywords.js';
 import type { StaffAction } from './reception/incoming-action.js';
 
 /** What the features of the bot know about an update. */
@@ -31,6 +32,8 @@ export interface Visit {
   /** True for somebody who has or had a role. */
   readonly isKnown: boolean;
   readonly organization: Organization;
+  /** What the bot can be asked for, by whoever may. */
+  readonly keywords: readonly Keyword[];
   /** Everything needed to put requests into words for this person, now. */
   readonly speech: Speech;
   readonly wording: Wording;

@@ -8,6 +8,7 @@ import { getMeWithRetries } from './client/get-me.js';
 import { createMessenger } from './client/messenger.js';
 import { createMenus, describeBot } from './client/profile.js';
 import type { Visit } from './context.js';
+import { withKeywords } from './feature.js';
 import { answerUnhandled } from './features/everybody/unhandled.js';
 import { createFeatures } from './features/index.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
@@ -38,11 +39,13 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     botUsername: () => me?.username ?? '',
   };
   const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
-  const reception = createReception({ ...equipped, openIn });
   const stopping = new AbortController();
   let me: UserFromGetMe | undefined;
   const admit = createAdmission(equipped);
-  const dispatcher = createDispatcher(createFeatures(equipped), withConversation);
+  const features = createFeatures(equipped);
+  const dispatcher = createDispatcher(features.map(withKeywords), withConversation);
+  const keywords = features.flatMap((feature) => feature.keywords ?? []);
+  const reception = createReception({ ...equipped, openIn, keywords });
 
   return {
     async handle(update, conversation) {
@@ -65,7 +68,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
 
     async start() {
       me = await getMeWithRetries({ telegram, clock, logger, signal: stopping.signal });
-      await describeBot(profile);
+      await describeBot({ ...profile, keywords });
     },
 
     async stop() {

@@ -4,68 +4,22 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'telegraf/types';
-import { mayReadReports } from '../../src/reports/readers.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { Visit } from './context.js';
+import { keyboardRows } from './keywords.js';
 
 /**
  * The keyboard shown whenever no question has another one: it fits the person's current roles, and is removed
  * for somebody without any.
  */
-export function mainKeyboard({
-  roles,
-  positions,
-  wording,
-  organization,
-}: Pick<Visit, 'roles' | 'positions' | 'wording' | 'organization'>):
-  | ReplyKeyboardMarkup
-  | ReplyKeyboardRemove {
-  if (roles.length === 0) return { remove_keyboard: true };
-  const help = { text: wording.plain('staff.button.help') };
-  const cartable = { text: wording.plain('staff.button.cartable') };
-  const queue = { text: wording.plain('queue.button.queue') };
-  const staff = [
-    { text: wording.plain('staff.button.invite') },
-    { text: wording.plain('people.button.people') },
-  ];
-  const watch = [
-    { text: wording.plain('system.button.system') },
-    { text: wording.plain('trace.button.trace') },
-  ];
-  const city = [
-    { text: wording.plain('rollout.button.rollout') },
-    { text: wording.plain('structure.button.structure') },
-    { text: wording.plain('setup.button.setup') },
-  ];
-  const first = [
-    help,
-    ...(roles.includes('operator') ? [queue] : []),
-    ...(positions.length === 0 ? [] : [cartable]),
-  ];
-  const calls = [
-    { text: wording.plain('callbacks.button.callbacks') },
-    { text: wording.plain('find.button.find') },
-    { text: wording.plain('call.button.call') },
-  ];
-  const own = [
-    { text: wording.plain('absence.button.absence') },
-    { text: wording.plain('phrases.button.phrases') },
-    { text: wording.plain('record.button.record') },
-  ];
-  const supervising = [
-    ...(roles.includes('supervisor') ? [{ text: wording.plain('quality.button.quality') }] : []),
-    ...(mayReadReports({ roles, positions, organization })
-      ? [{ text: wording.plain('report.button.report') }]
-      : []),
-  ];
+export function mainKeyboard(
+  visit: Pick<Visit, 'roles' | 'positions' | 'wording' | 'organization' | 'keywords'>,
+): ReplyKeyboardMarkup | ReplyKeyboardRemove {
+  if (visit.roles.length === 0) return { remove_keyboard: true };
   return {
-    keyboard: [
-      first,
-      ...(roles.includes('manager') ? [own] : []),
-      ...(roles.includes('operator') ? [calls] : []),
-      ...(supervising.length === 0 ? [] : [supervising]),
-      ...(roles.includes('administrator') ? [staff, city, watch] : []),
-    ],
+    keyboard: keyboardRows(visit.keywords, visit).map((row) =>
+      row.map((key) => ({ text: visit.wording.plain(key) })),
+    ),
     resize_keyboard: true,
     is_persistent: true,
   };

@@ -1,15 +1,11 @@
 import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import { mayReadReports } from '../../src/reports/readers.js';
-import { isKeyword, type Keyword } from './commands.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
+import { mayAsk } from './keywords.js';
 import type { StaffRefusal } from './refusals.js';
 
-/** The facts that decide what a person may do. */
-type Duties = Pick<Visit, 'roles' | 'positions' | 'organization'>;
 type Roles = Pick<Visit, 'roles'>;
-
-const isAnybody = () => true;
 
 /** True for those who take calls and route requests at 137. */
 export function isOperator({ roles }: Roles): boolean {
@@ -26,8 +22,13 @@ export function isAdministrator({ roles }: Roles): boolean {
   return roles.includes('administrator');
 }
 
+/** True for somebody who is a manager, also between two positions. */
+export function isManager({ roles }: Roles): boolean {
+  return roles.includes('manager');
+}
+
 /** True for somebody who has a cartable now. */
-function hasCartable({ positions }: Pick<Visit, 'positions'>): boolean {
+export function hasCartable({ positions }: Pick<Visit, 'positions'>): boolean {
   return positions.length > 0;
 }
 
@@ -51,40 +52,11 @@ export function whyNotAs(position: string | undefined): StaffRefusal {
   return position === undefined ? { code: 'notAllowed' } : { code: 'isWithOtherHolder', position };
 }
 
-/** Who may use which word, in the order of the menu. */
-const MAY_ASK: Readonly<Record<Keyword, (duties: Duties) => boolean>> = {
-  start: isAnybody,
-  cartable: hasCartable,
-  record: hasCartable,
-  phrases: hasCartable,
-  absence: hasCartable,
-  queue: isOperator,
-  call: isOperator,
-  find: isOperator,
-  callbacks: isOperator,
-  quality: isSupervisor,
-  report: mayReadReports,
-  people: isAdministrator,
-  invite: isAdministrator,
-  setup: isAdministrator,
-  structure: isAdministrator,
-  rollout: isAdministrator,
-  trace: isAdministrator,
-  system: isAdministrator,
-  help: isAnybody,
-};
-
-/** The words that somebody may use, in the order of the menu. */
-export function wordsOf(duties: Duties): readonly Keyword[] {
-  // The keys of a literal are its own.
-  const words = Object.keys(MAY_ASK) as Keyword[];
-  return words.filter((word) => MAY_ASK[word](duties));
-}
-
 /** Records that somebody asked for something they may not do; its feature tells them so. */
 export async function noteForeignWord(visit: Visit): Promise<void> {
   const word = visit.act.kind === 'text' ? visit.act.word : undefined;
-  if (isKeyword(word) && !MAY_ASK[word](visit)) await visit.note('foreignWord');
+  const keyword = visit.keywords.find((one) => one.word === word);
+  if (keyword !== undefined && !mayAsk(keyword, visit)) await visit.note('foreignWord');
 }
 
 /** A handler of a word or a press. */

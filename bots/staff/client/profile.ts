@@ -4,14 +4,13 @@ import type { Locale } from '../../../src/config.js';
 import type { Logger } from '../../../src/logger.js';
 import { classifyFailure } from '../../../src/telegram/errors.js';
 import type { Texts } from '../../../src/text/texts.js';
-import { commandKey, type Keyword } from '../commands.js';
 import type { Visit } from '../context.js';
-import { wordsOf } from '../permissions.js';
+import { inMenuOrder, type Keyword, mayAsk } from '../keywords.js';
 
-/** Commands that the menu shows to anybody the bot does not know yet. */
-const FOR_EVERYBODY = ['start', 'help'] as const;
-/** A command; «لغو» is at the end of the menu of people who can have something unfinished. */
-type Command = Keyword | 'cancel';
+/** What the menu shows of a keyword. */
+type Command = Pick<Keyword, 'word' | 'command'>;
+/** Stands at the end of the menu of whoever can have something unfinished. */
+const CANCEL: Command = { word: 'cancel', command: 'staff.command.cancel' };
 
 export interface ProfileOptions {
   readonly telegram: Telegram;
@@ -24,7 +23,15 @@ export interface ProfileOptions {
  * Tells Telegram the bot's commands and descriptions, in every language and, for people of other languages,
  * in the default one. The bot works without them, so a failure is only logged.
  */
-export async function describeBot({ telegram, texts, defaultLocale, logger }: ProfileOptions): Promise<void> {
+export async function describeBot({
+  telegram,
+  texts,
+  defaultLocale,
+  logger,
+  keywords,
+}: ProfileOptions & Pick<Visit, 'keywords'>): Promise<void> {
+  // What anybody finds in the menu before the bot knows them.
+  const forEverybody = inMenuOrder(keywords.filter(({ may }) => may === undefined));
   try {
     await describe(defaultLocale, undefined);
     for (const locale of texts.locales) await describe(locale, locale);
@@ -34,7 +41,7 @@ export async function describeBot({ telegram, texts, defaultLocale, logger }: Pr
 
   async function describe(locale: Locale, language: Locale | undefined) {
     const only = language === undefined ? {} : { language_code: language };
-    await telegram.setMyCommands(menu(texts, locale, FOR_EVERYBODY), only);
+    await telegram.setMyCommands(menu(texts, locale, forEverybody), only);
     await telegram.setMyDescription(texts.plain(locale, 'staff.about.description'), language);
     await telegram.setMyShortDescription(texts.plain(locale, 'staff.about.short'), language);
   }
@@ -49,10 +56,10 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
     const { chatId, speech } = visit;
     const scope = { type: 'chat', chat_id: chatId } as const;
     try {
-      const words = wordsOf(visit);
-      const isUsual = words.length === FOR_EVERYBODY.length;
+      const own = inMenuOrder(visit.keywords.filter((keyword) => mayAsk(keyword, visit)));
+      const isUsual = own.every(({ may }) => may === undefined);
       if (isUsual) await telegram.deleteMyCommands({ scope });
-      else await telegram.setMyCommands(menu(texts, speech.locale, [...words, 'cancel']), { scope });
+      else await telegram.setMyCommands(menu(texts, speech.locale, [...own, CANCEL]), { scope });
     } catch (error) {
       logger.warn({ event: 'menuNotShown', kind: classifyFailure(error).kind });
     }
@@ -60,8 +67,8 @@ export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMe
 }
 
 function menu(texts: Texts, locale: Locale, commands: readonly Command[]): BotCommand[] {
-  return commands.map((command) => ({
-    command,
-    description: texts.plain(locale, commandKey(command)),
+  return commands.map(({ word, command }) => ({
+    command: word,
+    description: texts.plain(locale, command),
   }));
 }

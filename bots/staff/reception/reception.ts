@@ -10,6 +10,7 @@ import type { ReadableUpdate } from '../../../src/telegram/incoming-action.js';
 import { createPressAnswers } from '../../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
+import { createKeywordReader } from '../keywords.js';
 import type { FeatureOptions } from '../options.js';
 import { readStaffAction } from './incoming-action.js';
 
@@ -23,9 +24,10 @@ export interface Reception {
 }
 
 /** The reception of the staff bot: the person and their roles are looked up anew with every update. */
-export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>): Reception {
+export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' | 'keywords'>): Reception {
   const { people, organization, audit, texts, clock, logger, defaultLocale, timeZone, messenger } = options;
-  const { keptAnswers, identity } = options;
+  const { keptAnswers, identity, keywords } = options;
+  const wordIn = createKeywordReader(keywords, texts);
 
   function leave(context: Context, chatId: number): Promise<void> {
     return leaveGroup({
@@ -54,7 +56,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
       if (arrival.kind !== 'person') return undefined;
       const { from } = arrival;
       // Telegraf types an update as a union that has no fields in common.
-      const act = readStaffAction(context.update as ReadableUpdate, texts);
+      const act = readStaffAction(context.update as ReadableUpdate, wordIn);
       if (act === undefined) return undefined;
 
       const id = idOf(from.id);
@@ -82,6 +84,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn'>)
       return {
         conversation,
         openIn: options.openIn,
+        keywords,
         act,
         person: id,
         chatId: from.id,

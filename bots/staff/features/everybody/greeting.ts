@@ -12,15 +12,24 @@ import { isAdministrator, isOperator, isSupervisor } from '../../permissions.js'
 export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
   return {
     name: 'greeting',
-    words: {
-      start: keepConversation(async (visit) => {
-        await showMenu(visit);
-        await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
-      }),
-      help: keepConversation(async (visit) => {
-        await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
-      }),
-    },
+    keywords: [
+      {
+        word: 'start',
+        command: 'staff.command.start',
+        ask: keepConversation(async (visit) => {
+          await showMenu(visit);
+          await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
+        }),
+      },
+      {
+        word: 'help',
+        command: 'staff.command.help',
+        button: { text: 'staff.button.help', place: { row: 'first', at: 3 } },
+        ask: keepConversation(async (visit) => {
+          await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
+        }),
+      },
+    ],
   };
 }
 

@@ -13,6 +13,7 @@ import { formatDecimal, formatNumber } from '../../../../src/text/numbers.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
 import { mainKeyboard } from '../../keyboards.js';
+import { hasCartable, isManager } from '../../permissions.js';
 
 /** «کارنامه من»: how a manager's positions have answered in the last thirty days. */
 export function record({
@@ -22,29 +23,39 @@ export function record({
 }): StaffFeature {
   return {
     name: 'record',
-    words: {
-      record: keepConversation(async (visit) => {
-        const { positions, speech, wording } = visit;
-        if (positions.length === 0) {
-          await visit.say(wording.html('record.notYours'), mainKeyboard(visit));
-          return;
-        }
-        const since = figuresSince(speech.now);
-        const told = await Promise.all(
-          positions.map(async (position) => {
-            const figures = positionFigures(position, await histories.heldBySince([position], since), since);
-            return lines(
-              wording.html('record.position', { position: wording.name(position) }),
-              ...linesOf(visit, figures),
-            );
-          }),
-        );
-        await visit.say(
-          paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
-          mainKeyboard(visit),
-        );
-      }),
-    },
+    keywords: [
+      {
+        word: 'record',
+        command: 'record.command',
+        may: hasCartable,
+        button: { text: 'record.button.record', place: { row: 'own', at: 1, isShownTo: isManager } },
+        ask: keepConversation(async (visit) => {
+          const { positions, speech, wording } = visit;
+          if (positions.length === 0) {
+            await visit.say(wording.html('record.notYours'), mainKeyboard(visit));
+            return;
+          }
+          const since = figuresSince(speech.now);
+          const told = await Promise.all(
+            positions.map(async (position) => {
+              const figures = positionFigures(
+                position,
+                await histories.heldBySince([position], since),
+                since,
+              );
+              return lines(
+                wording.html('record.position', { position: wording.name(position) }),
+                ...linesOf(visit, figures),
+              );
+            }),
+          );
+          await visit.say(
+            paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
+            mainKeyboard(visit),
+          );
+        }),
+      },
+    ],
   };
 }
 

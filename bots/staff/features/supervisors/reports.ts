@@ -24,17 +24,23 @@ export function reports({
 }): StaffFeature {
   return {
     name: 'reports',
-    words: {
-      report: forReportReaders(
-        keepConversation(async (visit) => {
-          const { wording } = visit;
-          const periods = NAMED_PERIODS.map((name) => [
-            button(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
-          ]);
-          await visit.say(wording.html('report.ask'), inline(...periods));
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'report',
+        command: 'report.command',
+        may: mayReadReports,
+        button: { text: 'report.button.report', place: { row: 'supervising', at: 1 } },
+        ask: forReportReaders(
+          keepConversation(async (visit) => {
+            const { wording } = visit;
+            const periods = NAMED_PERIODS.map((name) => [
+              button(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
+            ]);
+            await visit.say(wording.html('report.ask'), inline(...periods));
+          }),
+        ),
+      },
+    ],
     presses: {
       report: forReportReaders(
         keepConversation(async (visit, [name]) => {

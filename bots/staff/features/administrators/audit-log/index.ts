@@ -14,7 +14,7 @@ import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setAside } from '../../../interruption.js';
 import { button, inline } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forAdministrators } from '../../../permissions.js';
+import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { staffCalled } from '../people/search-by-name.js';
 import { type AuditSearch, auditQueryOf, keepTracing, readTracing, type Tracing } from './flow.js';
 import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './lines.js';
@@ -32,7 +32,15 @@ export function trace(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'tracing',
-    words: { trace: forAdministrators(async (visit) => done(await look(await setAside(visit), {}))) },
+    keywords: [
+      {
+        word: 'trace',
+        command: 'trace.command',
+        may: isAdministrator,
+        button: { text: 'trace.button.trace', place: { row: 'watch', at: 1 } },
+        ask: forAdministrators(async (visit) => done(await look(await setAside(visit), {}))),
+      },
+    ],
     presses: {
       traceOf: forAdministrators(async (visit, [person]) =>
         done(await look(await setAside(visit), { person })),

@@ -45,7 +45,15 @@ export function city(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'citySetup',
-    words: { setup: (visit) => begin(visit, { kind: 'import' }) },
+    keywords: [
+      {
+        word: 'setup',
+        command: 'setup.command',
+        may: isAdministrator,
+        button: { text: 'setup.button.setup', place: { row: 'city', at: 1 } },
+        ask: (visit) => begin(visit, { kind: 'import' }),
+      },
+    ],
     presses: {
       cityFile: forAdministrators(keepConversation((visit, [which]) => sendFile(visit, which))),
       edit: (visit, [property, code]) => begin(visit, { kind: 'edit', property, code }),

@@ -10,7 +10,7 @@ import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import { button, inline, inRows } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forAdministrators } from '../../../permissions.js';
+import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { unitName } from './describing.js';
 import { inMessages } from './messages.js';
 import type { Question } from './questions.js';
@@ -28,14 +28,20 @@ export function rollout(options: FeatureOptions): StaffFeature {
   const { messenger, people, whoHasOpened } = options;
   return {
     name: 'rollout',
-    words: {
-      rollout: forAdministrators(
-        keepConversation(async (visit) => {
-          const { html, markup } = firstPage(visit);
-          await visit.say(html, markup);
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'rollout',
+        command: 'rollout.command',
+        may: isAdministrator,
+        button: { text: 'rollout.button.rollout', place: { row: 'city', at: 3 } },
+        ask: forAdministrators(
+          keepConversation(async (visit) => {
+            const { html, markup } = firstPage(visit);
+            await visit.say(html, markup);
+          }),
+        ),
+      },
+    ],
     presses: {
       rollout: forAdministrators(
         keepConversation(async (visit, [part]) => {

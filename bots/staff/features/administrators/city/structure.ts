@@ -8,7 +8,7 @@ import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import { button, inline, inRows } from '../../../keyboards.js';
-import { forAdministrators } from '../../../permissions.js';
+import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
 import type { Question } from './questions.js';
 
@@ -20,14 +20,20 @@ const UNITS_A_ROW = 2;
 export function structure(): StaffFeature {
   return {
     name: 'structure',
-    words: {
-      structure: forAdministrators(
-        keepConversation(async (visit) => {
-          const { html, markup } = firstPage(visit);
-          await visit.say(html, markup);
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'structure',
+        command: 'structure.command',
+        may: isAdministrator,
+        button: { text: 'structure.button.structure', place: { row: 'city', at: 2 } },
+        ask: forAdministrators(
+          keepConversation(async (visit) => {
+            const { html, markup } = firstPage(visit);
+            await visit.say(html, markup);
+          }),
+        ),
+      },
+    ],
     presses: {
       structure: page((visit, [part]) =>
         part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),

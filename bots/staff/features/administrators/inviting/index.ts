@@ -8,7 +8,7 @@ import type { StaffFeature } from '../../../feature.js';
 import { setAside } from '../../../interruption.js';
 import { button, inline, inRows, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forInviters } from '../../../permissions.js';
+import { forInviters, isAdministrator } from '../../../permissions.js';
 import { invitingByNumber } from './by-number.js';
 import { readBindingInvite } from './flow.js';
 import { inviteMessage, whoIsInvited } from './invite-link.js';
@@ -37,12 +37,18 @@ export function inviting(options: FeatureOptions & { readonly botUsername: () =>
   return {
     name: 'inviting',
     flows: [flow],
-    words: {
-      async invite(visit) {
-        const isBinding = readBindingInvite(visit.conversation) !== undefined;
-        return begin(isBinding ? await setAside(visit) : visit);
+    keywords: [
+      {
+        word: 'invite',
+        command: 'staff.command.invite',
+        may: isAdministrator,
+        button: { text: 'staff.button.invite', place: { row: 'staff', at: 2 } },
+        async ask(visit) {
+          const isBinding = readBindingInvite(visit.conversation) !== undefined;
+          return begin(isBinding ? await setAside(visit) : visit);
+        },
       },
-    },
+    ],
     presses: {
       bindInvite: bind,
       inviteAs: forInviting(async (visit, [role]) => {

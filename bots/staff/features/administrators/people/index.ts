@@ -11,7 +11,7 @@ import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setAside } from '../../../interruption.js';
 import { button, inline, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forAdministrators } from '../../../permissions.js';
+import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { isOldPreview } from '../../../preview.js';
 import { createChanging } from './changing.js';
 import { createChoosing } from './choosing.js';
@@ -31,11 +31,17 @@ export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMe
 
   return {
     name: 'staffing',
-    words: {
-      people: look(async (visit) =>
-        show(visit, { step: 'list', draft: {} }, rolesPage(visit, await choosing.staff())),
-      ),
-    },
+    keywords: [
+      {
+        word: 'people',
+        command: 'people.command',
+        may: isAdministrator,
+        button: { text: 'people.button.people', place: { row: 'staff', at: 1 } },
+        ask: look(async (visit) =>
+          show(visit, { step: 'list', draft: {} }, rolesPage(visit, await choosing.staff())),
+        ),
+      },
+    ],
     presses: {
       people: look(async (visit, [role, page]) =>
         show(visit, { step: 'list', draft: {} }, listPage(visit, await choosing.staff(), role, page)),

@@ -5,7 +5,7 @@ import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import { button, inline } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forAdministrators } from '../../../permissions.js';
+import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { letterPage, systemPage } from './pages.js';
 
 /** The most updates that are shown at once; the next ones follow when these are dealt with. */
@@ -23,7 +23,15 @@ export function system(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'system',
-    words: { system: show },
+    keywords: [
+      {
+        word: 'system',
+        command: 'system.command',
+        may: isAdministrator,
+        button: { text: 'system.button.system', place: { row: 'watch', at: 2 } },
+        ask: show,
+      },
+    ],
     presses: {
       system: (visit) => show(visit),
       letters: forAdministrators(

@@ -12,6 +12,7 @@ import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { giveUp, setAside } from '../../../interruption.js';
 import { button, inline, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
+import { hasCartable, isManager } from '../../../permissions.js';
 import {
   type AbsenceDraft,
   type AbsenceInput,
@@ -32,7 +33,15 @@ export function absence(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'absence',
-    words: { absence: begin },
+    keywords: [
+      {
+        word: 'absence',
+        command: 'absence.command',
+        may: hasCartable,
+        button: { text: 'absence.button.absence', place: { row: 'own', at: 3, isShownTo: isManager } },
+        ask: begin,
+      },
+    ],
     presses: {
       async newAbsence(visit) {
         if (visit.organization.ownPositionsOf(visit.person).length === 0) return passed(visit.conversation);

@@ -6,6 +6,7 @@ import type { StaffFeature } from '../../../feature.js';
 import { stillOpen } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
+import { hasCartable } from '../../../permissions.js';
 import { welcome } from '../../everybody/greeting.js';
 import { pageOfCartable } from './list.js';
 import { byUrgency, type Part, type Waiting } from './order.js';
@@ -16,16 +17,22 @@ export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>
 
   return {
     name: 'cartable',
-    words: {
-      cartable: keepConversation(async (visit) => {
-        if (visit.positions.length === 0) {
-          await visit.say(welcome(visit), mainKeyboard(visit));
-          return;
-        }
-        const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
-        await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
-      }),
-    },
+    keywords: [
+      {
+        word: 'cartable',
+        command: 'staff.command.cartable',
+        may: hasCartable,
+        button: { text: 'staff.button.cartable', place: { row: 'first', at: 1 } },
+        ask: keepConversation(async (visit) => {
+          if (visit.positions.length === 0) {
+            await visit.say(welcome(visit), mainKeyboard(visit));
+            return;
+          }
+          const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
+          await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
+        }),
+      },
+    ],
     presses: {
       cartable: keepConversation((visit, [page]) => turnTo(visit, 'all', page)),
       cartablePart: keepConversation((visit, [part, page]) => turnTo(visit, part, page)),

@@ -11,6 +11,7 @@ import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { giveUp, setAside } from '../../../interruption.js';
 import { button, inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
+import { hasCartable, isManager } from '../../../permissions.js';
 import { readAnswering } from '../answer/draft.js';
 import { createPhraseChoice, listedPhrases } from './choosing.js';
 import { keepAddingPhrase, readAddingPhrase } from './flow.js';
@@ -21,15 +22,21 @@ export function phrases({ phrases: store }: Pick<FeatureOptions, 'phrases'>): St
 
   return {
     name: 'phrase',
-    words: {
-      async phrases(visit) {
-        const answering = readAnswering(visit.conversation);
-        if (answering?.step === 'text') await choice.offer(visit, answering);
-        else if (unitsOf(visit).length > 0) await list(visit);
-        else await visit.say(visit.wording.html('phrases.notYours'), mainKeyboard(visit));
-        return done(visit.conversation);
+    keywords: [
+      {
+        word: 'phrases',
+        command: 'phrases.command',
+        may: hasCartable,
+        button: { text: 'phrases.button.phrases', place: { row: 'own', at: 2, isShownTo: isManager } },
+        async ask(visit) {
+          const answering = readAnswering(visit.conversation);
+          if (answering?.step === 'text') await choice.offer(visit, answering);
+          else if (unitsOf(visit).length > 0) await list(visit);
+          else await visit.say(visit.wording.html('phrases.notYours'), mainKeyboard(visit));
+          return done(visit.conversation);
+        },
       },
-    },
+    ],
     presses: {
       async newPhrase(visit, [unit]) {
         if (!(await mayKeep(visit, unit))) return done(visit.conversation);

@@ -27,7 +27,15 @@ export function call(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'call',
-    words: { call: begin },
+    keywords: [
+      {
+        word: 'call',
+        command: 'call.command',
+        may: isOperator,
+        button: { text: 'call.button.call', place: { row: 'calls', at: 1 } },
+        ask: begin,
+      },
+    ],
     presses: { call: (visit) => begin(visit) },
     flows: [
       defineStaffFlow({

@@ -29,14 +29,20 @@ export function callbacks(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'callbacks',
-    words: {
-      callbacks: forOperators(
-        keepConversation(async (visit) => {
-          const { html, markup } = await pageFor(visit, 0);
-          await visit.say(paragraphs(html, stillOpen(visit)), markup);
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'callbacks',
+        command: 'callbacks.command',
+        may: isOperator,
+        button: { text: 'callbacks.button.callbacks', place: { row: 'calls', at: 3 } },
+        ask: forOperators(
+          keepConversation(async (visit) => {
+            const { html, markup } = await pageFor(visit, 0);
+            await visit.say(paragraphs(html, stillOpen(visit)), markup);
+          }),
+        ),
+      },
+    ],
     presses: {
       callbacks: forOperators(
         keepConversation(async (visit, [page]) => {

@@ -11,7 +11,7 @@ import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setAside } from '../../../interruption.js';
 import { inline, leavingRow } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forOperators } from '../../../permissions.js';
+import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
@@ -31,13 +31,19 @@ export function find(options: FeatureOptions): StaffFeature {
 
   return {
     name: 'finding',
-    words: {
-      find: forOperators(async (visit) => {
-        await setAside(visit);
-        await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
-        return done(keepFinding({}));
-      }),
-    },
+    keywords: [
+      {
+        word: 'find',
+        command: 'find.command',
+        may: isOperator,
+        button: { text: 'find.button.find', place: { row: 'calls', at: 2 } },
+        ask: forOperators(async (visit) => {
+          await setAside(visit);
+          await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
+          return done(keepFinding({}));
+        }),
+      },
+    ],
     presses: {
       case: forOperators(async (visit, [code]) => {
         const stored = await requests.find(code);

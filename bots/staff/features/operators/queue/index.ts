@@ -8,7 +8,7 @@ import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import { setAside, stillOpen } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forOperators } from '../../../permissions.js';
+import { forOperators, isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
 import type { QueueClaims } from '../../../requests/queue-claims.js';
 import { beginAnswer } from '../../managers/answer/draft.js';
@@ -24,14 +24,20 @@ export function queue(
 
   return {
     name: 'queue',
-    words: {
-      queue: forOperators(
-        keepConversation(async (visit) => {
-          const { html, markup } = await pageFor(visit, 0);
-          await visit.say(paragraphs(html, stillOpen(visit)), markup);
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'queue',
+        command: 'queue.command',
+        may: isOperator,
+        button: { text: 'queue.button.queue', place: { row: 'first', at: 2 } },
+        ask: forOperators(
+          keepConversation(async (visit) => {
+            const { html, markup } = await pageFor(visit, 0);
+            await visit.say(paragraphs(html, stillOpen(visit)), markup);
+          }),
+        ),
+      },
+    ],
     presses: {
       queue: forOperators(
         keepConversation(async (visit, [page]) => {

@@ -5,7 +5,7 @@ import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import type { FeatureOptions } from '../../../options.js';
-import { forSupervisors } from '../../../permissions.js';
+import { forSupervisors, isSupervisor } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
 import { buttonsOfCase, caseOf } from './case.js';
 import { pageOfQuality } from './list.js';
@@ -21,14 +21,20 @@ export function quality({
 }): StaffFeature {
   return {
     name: 'quality',
-    words: {
-      quality: forSupervisors(
-        keepConversation(async (visit) => {
-          const { html, markup } = await pageAt(visit, 0);
-          await visit.say(html, markup);
-        }),
-      ),
-    },
+    keywords: [
+      {
+        word: 'quality',
+        command: 'quality.command',
+        may: isSupervisor,
+        button: { text: 'quality.button.quality', place: { row: 'supervising', at: 2 } },
+        ask: forSupervisors(
+          keepConversation(async (visit) => {
+            const { html, markup } = await pageAt(visit, 0);
+            await visit.say(html, markup);
+          }),
+        ),
+      },
+    ],
     presses: {
       quality: forSupervisors(
         keepConversation(async (visit, [page]) => {
