@@ -102,7 +102,7 @@ describe('the check of the story fails', () => {
 });
 
 describe('the story of the citizen', () => {
-  it('happens with four updates by voice and no more than six in writing', async () => {
+  it('happens with four updates by voice and no more than five in writing', async () => {
     const story = chooseStory('citizen');
     if ('problem' in story) throw new Error(story.problem);
     const filed = await playStory(story, running.city);
