@@ -1,4 +1,6 @@
-/** Hour of the day, in the city's time zone, from which reminders and digests may come (docs/design.md, 3). */
+/**
+ * Hour of the day, in the city's time zone, from which reminders and digests may be sent (docs/design.md, 3).
+ */
 const QUIET_HOURS_END = 7;
 /** Hour of the day from which reminders and digests wait for the morning. */
 const QUIET_HOURS_START = 22;
@@ -14,7 +16,7 @@ export function nextTimeOfDay(after: Date, hour: number, timeZone: string): Date
   }
 }
 
-/** `moment` itself, or the end of the quiet hours in which it lies. */
+/** `moment` itself, or the end of the quiet hours it is in. */
 export function afterQuietHours(moment: Date, timeZone: string): Date {
   const { hour } = wallClock(moment, timeZone);
   const isQuiet = hour >= QUIET_HOURS_START || hour < QUIET_HOURS_END;
@@ -28,7 +30,7 @@ export interface CalendarDay {
   readonly day: number;
 }
 
-/** The day that calendars in `timeZone` show at a moment. */
+/** The calendar day in `timeZone` at a moment. */
 export function wallClockDay(moment: Date, timeZone: string): CalendarDay {
   const { year, month, day } = wallClock(moment, timeZone);
   return { year, month, day };
@@ -53,13 +55,13 @@ export function zonedMoment(
   return fromWallClock(Date.UTC(year, month - 1, day, hour, minute), timeZone);
 }
 
-/** The date whose UTC reading is what clocks in `timeZone` show: a workbook knows no time zones. */
+/** The date whose UTC reading is the local time in `timeZone`: a workbook knows no time zones. */
 export function wallClockDate(moment: Date, timeZone: string): Date {
   const { year, month, day, hour, minute, second } = wallClock(moment, timeZone);
   return new Date(Date.UTC(year, month - 1, day, hour, minute, second));
 }
 
-/** What calendars and clocks show, months counted from 1. */
+/** A local date and time, months counted from 1. */
 export interface WallClock {
   readonly year: number;
   readonly month: number;
@@ -71,7 +73,7 @@ export interface WallClock {
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** What calendars and clocks in `timeZone` show at a moment. */
+/** The local date and time in `timeZone` at a moment. */
 export function wallClock(moment: Date, timeZone: string): WallClock {
   let formatter = formatters.get(timeZone);
   if (formatter === undefined) {
@@ -99,7 +101,10 @@ export function wallClock(moment: Date, timeZone: string): WallClock {
   };
 }
 
-/** The moment at which clocks in the zone show what `wall` shows in UTC; asked twice because of zones that shift. */
+/**
+ * The moment at which the local time in the zone is what `wall` shows in UTC; computed twice because of zones
+ * that shift.
+ */
 function fromWallClock(wall: number, timeZone: string): Date {
   const offsetAt = (moment: number) => {
     const local = wallClock(new Date(moment), timeZone);

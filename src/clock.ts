@@ -1,24 +1,24 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * Time as the product sees it. Nothing but an implementation of this reads the machine's clock: every
- * module gets its `Clock` handed in, so that a test or the simulator can move it.
+ * Time as the product sees it. Only implementations of this read the machine's clock: every module is given
+ * its `Clock`, so that a test or the simulator can move it.
  */
 export interface Clock {
   /** The current moment. */
   now(): Date;
   /**
    * Resolves when `ms` milliseconds of this clock have passed, or as soon as `signal` aborts; it never
-   * rejects. A clock that is moved forward wakes the sleepers whose time has come.
+   * rejects. Moving a clock forward wakes the sleepers that are due.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A clock that somebody may move forward: the simulator's, and a test's. */
+/** A clock that can be moved forward: the simulator's, and a test's. */
 export interface MovableClock extends Clock {
   /** Milliseconds by which this clock is ahead of the one it is based on. */
   readonly offset: number;
-  /** Moves the clock forward by `ms` milliseconds (0 or more) and wakes whoever slept until then. */
+  /** Moves the clock forward by `ms` milliseconds (0 or more) and wakes the sleepers that are due. */
   advance(ms: number): void;
 }
 
@@ -32,7 +32,7 @@ export const systemClock: Clock = {
 
 /**
  * A clock that runs as fast as `base` and is ahead of it by an offset that only grows. `initialOffset`
- * (milliseconds) lets a restarted simulation go on from the day it had reached.
+ * (milliseconds) lets a restarted simulation continue from the day it had reached.
  */
 export function createMovableClock(base: Clock = systemClock, initialOffset = 0): MovableClock {
   let offset = initialOffset;
@@ -66,8 +66,8 @@ export function createMovableClock(base: Clock = systemClock, initialOffset = 0)
 }
 
 /**
- * A clock that stands still at `start` until it is advanced, for tests in which a second more or less
- * decides. Sleepers on it wake only by `advance`.
+ * A clock that stands still at `start` until it is advanced, for tests in which a second matters. Sleepers on
+ * it wake only by `advance`.
  */
 export function createManualClock(start: Date): MovableClock {
   const frozen: Clock = {
@@ -94,7 +94,9 @@ function timer(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** Hears a signal once. Any number may sleep on the same signal, so the platform need not suspect a leak. */
+/**
+ * Listens to a signal once. Any number may sleep on the same signal, so the platform need not warn of a leak.
+ */
 function listen(signal: AbortSignal | undefined, onAbort: () => void): void {
   if (signal === undefined) return;
   setMaxListeners(0, signal);

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type Bot, type BotRole, TELEGRAM } from './channel/bot.js';
 import { packageRoot } from './package-root.js';
 
-/** The languages that the product speaks: each has its texts and its typed words in `locales/<language>`. */
+/** The supported languages: each has its texts and its typed words in `locales/<language>`. */
 export const LOCALES = ['fa', 'en', 'ar'] as const;
-/** A language that the product speaks. */
+/** A supported language. */
 export type Locale = (typeof LOCALES)[number];
 
 /** How the product reaches one of its bots. */
@@ -15,7 +15,7 @@ export interface BotConnection extends Bot {
   readonly apiRoot: string;
 }
 
-/** Where people are: on messengers, or on the simulator that the product ships. */
+/** Where people are: on messengers, or on the simulator that comes with the product. */
 export type Connections =
   | { readonly kind: 'simulator' }
   | { readonly kind: 'messengers'; readonly bots: readonly BotConnection[] };
@@ -23,7 +23,7 @@ export type Connections =
 /** The whole configuration (docs/design.md, 7), read once at the start and never changed. */
 export interface Config {
   readonly connections: Connections;
-  /** Public HTTPS address of this server, without a slash at its end; absent: long polling. */
+  /** Public HTTPS address of this server, without a slash at its end; if absent, long polling is used. */
   readonly publicUrl?: string;
   readonly port: number;
   readonly host: string;
@@ -32,7 +32,7 @@ export interface Config {
   readonly dataDir: string;
   /** Absolute path of the file that names the city's units, positions and categories. */
   readonly cityFile: string;
-  /** Hours a position has to answer where neither category nor position says otherwise; may be a fraction. */
+  /** Hours a position has to answer if neither category nor position says otherwise; may be a fraction. */
   readonly answerHours: number;
   readonly sweepSeconds: number;
   readonly timeZone: string;
@@ -40,28 +40,28 @@ export interface Config {
   readonly logLevel: string;
   readonly processRole: 'all' | 'web' | 'worker';
   readonly limits: Limits;
-  /** Days for which the audit trail is kept. */
+  /** Days for which the audit log is kept. */
   readonly auditDays: number;
   readonly backup: BackupConfig;
-  /** With this a program elsewhere may read the metrics; absent: only one on this machine. */
+  /** The token with which another machine may read the metrics; if absent, only this one may. */
   readonly metricsToken?: string;
 }
 
-/** Copies of the database. */
+/** Backups of the database. */
 export interface BackupConfig {
   /** Absolute folder of the backups. */
   readonly folder: string;
-  /** With it backups are encrypted; absent: they are not. */
+  /** The key with which backups are encrypted; if absent, they are not. */
   readonly key?: string;
-  /** How many nightly backups are kept; 0: none are made. */
+  /** How many nightly backups are kept; 0 turns them off. */
   readonly keep: number;
 }
 
-/** What one citizen can do at most, so that nobody takes the bot from the others. */
+/** The most that one citizen can do, so that nobody monopolises the bot. */
 export interface Limits {
   /** Messages and presses that are handled. */
   readonly updatesPerMinute: number;
-  /** Files that are taken; an album that has begun is taken whole. */
+  /** Files that are accepted; an album that has begun is accepted whole. */
   readonly filesPerMinute: number;
   readonly requestsPerHour: number;
   readonly requestsPerDay: number;
@@ -81,7 +81,7 @@ export class ConfigError extends Error {
 }
 
 const token = z.string().regex(/^\d{5,}:[A-Za-z0-9_-]{20,}$/);
-/** A limit: so many, at least one. */
+/** A limit of at least one. */
 const limit = {
   schema: z.coerce.number().int().min(1).max(1_000_000),
   remedy: 'a whole number from 1 to 1000000',
@@ -203,7 +203,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backup: Object.freeze({
       folder: resolve(read('BACKUP_DIR') ?? join(dataDir, 'backups')),
       ...(backupKey === undefined ? {} : { key: backupKey }),
-      // Beside the simulator nobody's data is at stake.
+      // With the simulator nobody's data is at stake.
       keep: read('BACKUP_KEEP') ?? (connections.kind === 'simulator' ? 0 : 14),
     }),
     ...(metricsToken === undefined ? {} : { metricsToken }),

@@ -5,10 +5,10 @@ export type { Logger } from 'pino';
 const BOT_TOKEN = /(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}/g;
 const DATABASE_CREDENTIALS = /(mongodb(?:\+srv)?:\/\/)[^@\s/"]+@/g;
 const PHONE = /(?<![\d.])(?:(?:\+|00)98\d{8,10}|989\d{9}|0[1-9]\d{9})(?!\d)/g;
-/** Our errors and those of libraries are in English: what is in Arabic script was typed by somebody. */
+/** Our errors and those of libraries are in English: text in Arabic script was typed by somebody. */
 const ARABIC_SCRIPT =
   /\p{Script_Extensions=Arabic}[\p{Script_Extensions=Arabic}\p{Mark}\p{Zs}\u200c\u200f\u2066-\u2069.,!:؟،؛«»-]*/gu;
-/** Fields whose values belong to people, wherever they stand. */
+/** Fields whose values belong to people, at any depth. */
 const PERSONAL_FIELDS: ReadonlySet<string> = new Set([
   'token',
   'phone',
@@ -25,7 +25,7 @@ const PERSONAL_FIELDS: ReadonlySet<string> = new Set([
   'payload',
 ]);
 const CENSORED = '<redacted>';
-/** Objects within objects that are looked into; a log has no use for what lies deeper. */
+/** How deep nested objects are logged; anything deeper is of no use in a log. */
 const DEEPEST = 6;
 
 /** Removes bot tokens and database credentials from a text that is about to be logged. */
@@ -34,9 +34,9 @@ export function withoutSecrets(text: string): string {
 }
 
 /**
- * The product's log: one JSON line an event, fields instead of sentences, nothing personal. An error is
+ * The product's log: one JSON line per event, fields instead of sentences, nothing personal. An error is
  * logged as its name, code and message without secrets, never with what a person typed; phone numbers and
- * words in Arabic script are taken out of every line, whatever brought them there.
+ * words in Arabic script are removed from every line, wherever they come from.
  */
 export function createLogger(options: { level: string; destination?: DestinationStream }): Logger {
   const settings = {

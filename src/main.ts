@@ -8,9 +8,9 @@ import { startProduct } from './product/index.js';
 
 /** Milliseconds for one attempt to reach an address of Telegram's; the platform's 250 are too few on slow links. */
 const CONNECT_ATTEMPT_MS = 5_000;
-/** Milliseconds after which stopping is cut short. */
+/** Milliseconds after which a stop is cut short. */
 const STOP_DEADLINE_MS = 4_500;
-/** Milliseconds within which a second signal is the same one, that a terminal and npm both pass on. */
+/** Milliseconds within which a second signal counts as the same one, passed on by both a terminal and npm. */
 const SAME_SIGNAL_MS = 500;
 
 keepFilesPrivate();
@@ -54,7 +54,10 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-/** On Telegram the log is the standard output; beside the simulator it is a file, so that the address stays in sight. */
+/**
+ * On Telegram the log goes to the standard output; beside the simulator it goes to a file, so that the
+ * address stays visible.
+ */
 async function logDestination(config: Config) {
   if (config.connections.kind === 'messengers') return {};
   await makeDataFolder(config.dataDir);

@@ -9,7 +9,7 @@ const packageSchema = z.object({ version: z.string() });
 /**
  * Absolute folder of the package, the one with package.json. Files that are not code (texts, the example
  * city, the simulator's page, the database launcher) are found from here, both when the TypeScript runs
- * as it is and when it was compiled into `dist`.
+ * directly and when it was compiled into `dist`.
  */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
 

@@ -20,7 +20,7 @@ import {
   type SimulatorLimits,
 } from './simulator/index.js';
 
-/** The two bots in simulation. Their tokens open nothing but the simulator. */
+/** The two bots in simulation. Their tokens work only in the simulator. */
 export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> = {
   citizen: { token: '137000001:simulated-citizen-bot', username: 'mashhad_137_bot', firstName: 'پاسخ ۱۳۷' },
   staff: {
@@ -35,7 +35,7 @@ const LATEST_REQUESTS = 30;
 export interface SimulationOptions {
   readonly clock: MovableClock;
   readonly logger: Logger;
-  /** Where the simulated Telegram remembers. */
+  /** The folder of the simulated Telegram's state. */
   readonly folder: string;
   readonly organization: OrganizationStore;
   readonly people: PeopleStore;
@@ -45,7 +45,7 @@ export interface SimulationOptions {
   readonly product: RunningProduct;
 }
 
-/** What the simulation asks of the product. */
+/** The parts of the product that the simulation needs. */
 interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
   readonly phones: Pick<PhoneClaim, 'prove'>;
@@ -54,12 +54,12 @@ interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | '
 /** A simulated city: the simulator, and the people who hold the positions. */
 export interface Simulation {
   readonly router: Router;
-  /** Fills the city with people and lets them write; doing it again changes nothing. */
+  /** Fills the city with people and lets them write; repeating it changes nothing. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** How the product reaches the bots of the simulator at that root of its Bot API. */
+/** How the product reaches the simulator's bots at that root of its Bot API. */
 export function simulatedConnections(apiRoot: string): readonly BotConnection[] {
   return BOT_ROLES.map((role) => ({ messenger: TELEGRAM, role, token: simulatedBots[role].token, apiRoot }));
 }
@@ -106,7 +106,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     return requests.map((request) => describeRequest(request, city, clock.now()));
   }
 
-  /** The first citizen has used the bot before: he has agreed, and his number is known. */
+  /** The first citizen has used the bot before: they have consented, and their number is known. */
   async function introduceFirstCitizen(): Promise<void> {
     const [{ id, phone }] = simulatedPeople;
     const citizen = await citizens.meet({ messenger: TELEGRAM, userId: id, locale: 'fa' });
@@ -215,7 +215,10 @@ function describeRequest(request: Request, city: Organization, now: Date) {
   }
 }
 
-/** The position from which the drawn chain starts: where the request entered, also if that one was vacant. */
+/**
+ * The position from which the drawn chain starts: where the request entered, even if that position was
+ * vacant.
+ */
 function lowestOf(firstHeld: string, request: Request, city: Organization): string {
   const route = city.route({
     ...(request.category === undefined ? {} : { category: request.category }),

@@ -7,9 +7,9 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 
 /**
- * A backup is one file: a line of JSON that says what it is, then frames, compressed with gzip and, where a key is
- * given, encrypted with AES-256-GCM under a key that scrypt makes of it; the tag of 16 bytes stands at the end. A
- * frame is a letter, the length of its content in four bytes (little-endian) and the content.
+ * A backup is one file: a line of JSON that describes it, then frames, compressed with gzip and, if a key is
+ * given, encrypted with AES-256-GCM under a key that scrypt derives from it; the tag of 16 bytes is at the
+ * end. A frame is a letter, the length of its content in four bytes (little-endian) and the content.
  */
 const headerSchema = z.object({
   pasokhBackup: z.literal(1),
@@ -19,21 +19,24 @@ const headerSchema = z.object({
   schema: z.number().int(),
   /** The version of the program. */
   program: z.string(),
-  /** In hexadecimal; absent where the backup is not encrypted. */
+  /** In hexadecimal; absent if the backup is not encrypted. */
   salt: z.string().optional(),
   iv: z.string().optional(),
 });
 
-/** What a backup says of itself, readable without the key. */
+/** The description of a backup, readable without the key. */
 export type ArchiveHeader = z.infer<typeof headerSchema>;
 
-/** A part of a backup: a collection begins, one of its documents as BSON, or the end with the counts. */
+/**
+ * A part of a backup: the beginning of a collection, one of its documents as BSON, or the end with the
+ * counts.
+ */
 export type Frame =
   | { readonly kind: 'collection'; readonly name: string }
   | { readonly kind: 'document'; readonly bson: Buffer }
   | { readonly kind: 'end'; readonly counts: Readonly<Record<string, number>> };
 
-/** A backup that cannot be read. Its message is a sentence for the person who wants to. */
+/** A backup that cannot be read. The message is a sentence for the person who tried to. */
 export class ArchiveError extends Error {
   override readonly name = 'ArchiveError';
 }
@@ -47,7 +50,10 @@ const KEY_BYTES = 32;
 /** About a tenth of a second for each guess of a key. */
 const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 << 20 } as const;
 
-/** Writes a backup. The file gets its name when it is complete and on the disk; nothing else is left of a failure. */
+/**
+ * Writes a backup. The file gets its name once it is complete and on the disk; a failure leaves nothing
+ * behind.
+ */
 export async function writeArchive(
   path: string,
   header: Pick<ArchiveHeader, 'at' | 'schema' | 'program'>,
@@ -81,12 +87,12 @@ export async function writeArchive(
   }
 }
 
-/** What a backup says of itself. Rejects with an `ArchiveError` where the file is no backup. */
+/** The description of a backup. Rejects with an `ArchiveError` if the file is not a backup. */
 export async function readArchiveHeader(path: string): Promise<ArchiveHeader> {
   return (await readHead(path)).header;
 }
 
-/** Reads a backup from its beginning to its end. Throws an `ArchiveError` where it is damaged or the key is another. */
+/** Reads a backup from beginning to end. Throws an `ArchiveError` if it is damaged or the key is wrong. */
 export async function* readArchive(path: string, key: string | undefined): AsyncGenerator<Frame> {
   const { header, bytes, size } = await readHead(path);
   const decipher = await decipherFor(path, header, key, size);

@@ -5,15 +5,15 @@ import type { Frame } from './archive.js';
 /** How many documents each collection has. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** Documents that are read or written at a time. */
+/** How many documents are read or written at a time. */
 const BATCH = 200;
-/** Types stay what they are in the database, also where JavaScript has but one kind of number. */
+/** Types stay as they are in the database, even though JavaScript has only one kind of number. */
 const AS_THEY_ARE = { promoteValues: false, promoteLongs: false, promoteBuffers: false } as const;
 const { BSON } = mongoose.mongo;
 
 /**
- * Reads a whole database, collection by collection. A replica set gives all of it as of one moment; elsewhere the
- * caller sees to it that nothing is written meanwhile, or takes what comes.
+ * Reads a whole database, collection by collection. A replica set gives a consistent snapshot; elsewhere the
+ * caller makes sure that nothing is written in the meantime, or accepts inconsistencies.
  */
 export async function* exportDatabase(connection: Connection): AsyncGenerator<Frame> {
   const db = databaseOf(connection);
@@ -39,7 +39,9 @@ export async function* exportDatabase(connection: Connection): AsyncGenerator<Fr
   }
 }
 
-/** Writes everything into an empty database. Resolves to how many documents of each collection were written. */
+/**
+ * Writes everything into an empty database. Resolves to how many documents of each collection were written.
+ */
 export async function importDatabase(connection: Connection, frames: AsyncIterable<Frame>): Promise<Counts> {
   const db = databaseOf(connection);
   const counts: Record<string, number> = {};
@@ -62,7 +64,7 @@ export async function importDatabase(connection: Connection, frames: AsyncIterab
   return counts;
 }
 
-/** Reads everything without keeping it. Resolves to how many documents of each collection there are. */
+/** Reads everything without storing it. Resolves to how many documents each collection has. */
 export async function countFrames(frames: AsyncIterable<Frame>): Promise<Counts> {
   const counts: Record<string, number> = {};
   let name = '';
@@ -81,7 +83,7 @@ export async function countFrames(frames: AsyncIterable<Frame>): Promise<Counts>
   return counts;
 }
 
-/** Names the first collection that has another count than it should, in a sentence. */
+/** Names the first collection with a wrong count, in a sentence. */
 export function firstDifference(expected: Counts, found: Counts): string | undefined {
   for (const name of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     const [should = 0, is = 0] = [expected[name], found[name]];
@@ -90,7 +92,7 @@ export function firstDifference(expected: Counts, found: Counts): string | undef
   return undefined;
 }
 
-/** How many documents each collection has now, the mark of the database aside. */
+/** How many documents each collection has now, not counting the mark of the database. */
 export async function countCollections(connection: Connection): Promise<Counts> {
   const db = databaseOf(connection);
   const counts: Record<string, number> = {};
@@ -100,7 +102,7 @@ export async function countCollections(connection: Connection): Promise<Counts> 
   return counts;
 }
 
-/** The collections in the order of their names. The mark belongs to one database and is not carried over. */
+/** The collections, sorted by name. The mark belongs to one database and is not copied. */
 async function collectionNames(connection: Connection): Promise<readonly string[]> {
   const found = await databaseOf(connection).listCollections({}, { nameOnly: true }).toArray();
   return found

@@ -16,21 +16,23 @@ import {
 } from './carry-over.js';
 import { withEmbedded } from './scratch-database.js';
 
-/** A backup that was made and checked. */
+/** A backup that was made and verified. */
 export interface Backup {
   readonly path: string;
   readonly bytes: number;
   readonly counts: Counts;
-  /** `restored`: into an empty database, and counted there. `read`: where this machine has no embedded server. */
+  /**
+   * `restored`: into an empty database, and counted there. `read`: if this machine has no embedded server.
+   */
   readonly check: 'restored' | 'read';
 }
 
 export interface BackupOptions {
   readonly connection: Connection;
   readonly kind: DatabaseKind;
-  /** The folder for the backup; it is made where it is missing. */
+  /** The folder for the backup; it is created if missing. */
   readonly folder: string;
-  /** With it the backup is encrypted. */
+  /** If given, the backup is encrypted with it. */
   readonly key?: string;
   /** The version of the program. */
   readonly version: string;
@@ -39,9 +41,9 @@ export interface BackupOptions {
 }
 
 /**
- * Makes a backup of a database that is in use, and checks it. Of the embedded database a copy of its file, as it is
- * at one moment, is read; a replica set gives all of it as of one moment; of a single `mongod` each collection is
- * as of its own. Rejects where the backup cannot be made, or does not have what it should; it is removed then.
+ * Makes a backup of a database that is in use, and verifies it. For the embedded database, a copy of its file
+ * at one moment is read; a replica set gives a consistent snapshot; a single `mongod` gives each collection
+ * as of its own moment. Rejects if the backup cannot be made or is incomplete; it is then removed.
  */
 export async function createBackup(options: BackupOptions): Promise<Backup> {
   const { connection, kind, folder, key, version, now } = options;
@@ -71,7 +73,9 @@ export async function createBackup(options: BackupOptions): Promise<Backup> {
   }
 }
 
-/** Reads a backup to its end, then restores it into an empty database and counts. `folder` must not be there yet. */
+/**
+ * Reads a backup to its end, then restores it into an empty database and counts. `folder` must not exist yet.
+ */
 export async function checkBackup(
   path: string,
   { key, logger }: { readonly key?: string; readonly logger: Logger },
@@ -87,7 +91,7 @@ export async function checkBackup(
   return { counts, check: 'restored' };
 }
 
-/** Removes all backups of a folder but the newest. */
+/** Removes all backups in a folder except the newest. */
 export async function keepNewest(folder: string, keep: number): Promise<void> {
   for (const path of (await listCopies(folder)).slice(keep)) await rm(path, { force: true });
 }

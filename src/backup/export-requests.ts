@@ -3,10 +3,13 @@ import type { Request } from '../requests/lifecycle/request.js';
 import type { RequestDocument } from '../requests/request-collection.js';
 import { BYTE_ORDER_MARK, csvLine } from '../text/csv.js';
 
-/** How requests are written: a table with one line a request, or everything that is known of each as a line of JSON. */
+/**
+ * The format of exported requests: a table with one line per request, or everything known about each as a
+ * line of JSON.
+ */
 export type ExportFormat = 'csv' | 'json';
 
-/** The columns of the table, in their order. */
+/** The columns of the table, in order. */
 const COLUMNS: Readonly<Record<string, (request: Request) => string | number | Date | undefined>> = {
   code: ({ code }) => code,
   filedAt: ({ filedAt }) => filedAt,
@@ -30,8 +33,9 @@ const COLUMNS: Readonly<Record<string, (request: Request) => string | number | D
 };
 
 /**
- * The requests filed from one moment on and before another, as pieces of UTF-8. CSV has moments in UTC (ISO 8601)
- * and nothing of who asked; JSON lines have everything with all events, in MongoDB's extended JSON.
+ * The requests filed from one moment until before another, as pieces of UTF-8. CSV has moments in UTC (ISO
+ * 8601) and nothing about the citizens; JSON lines have everything including the events, in MongoDB's
+ * extended JSON.
  */
 export async function* exportRequests(
   connection: Connection,

@@ -12,7 +12,7 @@ import type { Logger } from '../logger.js';
 export interface OpenDatabase {
   readonly connection: Connection;
   readonly kind: DatabaseKind;
-  /** True while the product, or another command, has it. */
+  /** True while the product, or another command, uses it. */
   readonly isInUse: boolean;
   close(): Promise<void>;
 }
@@ -24,9 +24,9 @@ interface OpenOptions {
 }
 
 /**
- * Opens the database of a configuration: the one of MONGODB_URI, the one that runs for the product at the moment,
- * or one that is started for the command and stopped with `close`. Rejects like the start of the product, also
- * where the database is not complete.
+ * Opens the database of a configuration: the one of MONGODB_URI, the one that is running for the product, or
+ * one that is started for the command and stopped with `close`. Rejects like the start of the product, also
+ * if the database is incomplete.
  */
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const { config, logger } = options;

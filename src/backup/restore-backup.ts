@@ -22,9 +22,9 @@ export interface RestoreOptions {
 }
 
 /**
- * Puts a backup in the place of the database. A database of this machine is put aside under another name, where it
- * stays; a configured one must be empty. The backup is read to its end first. Resolves to what was restored; where
- * that fails everything is as it was, and it rejects.
+ * Replaces the database by a backup. A database of this machine is moved aside under another name, where it
+ * stays; a configured one must be empty. The backup is first read to its end. Resolves to what was restored;
+ * on a failure everything is as it was, and it rejects.
  */
 export async function restoreBackup(options: RestoreOptions): Promise<Counts> {
   const { path, key, dataDir, mongodbUri, now } = options;
@@ -48,14 +48,14 @@ export async function restoreBackup(options: RestoreOptions): Promise<Counts> {
   }
 }
 
-/** Everything of a database that was put aside. */
+/** The parts of a database that was moved aside. */
 export interface AsidePut {
-  /** Where it is now; absent where there was none. */
+  /** Where it is now; absent if there was none. */
   readonly folder?: string;
   putBack(): Promise<void>;
 }
 
-/** Puts the database of a folder aside, with its mark. Rejects where a process has the folder. */
+/** Moves the database of a folder aside, with its mark. Rejects if a process uses the folder. */
 export async function putAside(dataDir: string, at: Date): Promise<AsidePut> {
   await makeDataFolder(dataDir);
   const lock = await lockFolder(dataDir);
@@ -85,7 +85,7 @@ export async function putAside(dataDir: string, at: Date): Promise<AsidePut> {
 
 async function fill(options: RestoreOptions, expected: Counts): Promise<Counts> {
   const { dataDir, mongodbUri, path, key } = options;
-  // What this folder knew of a configured database says nothing about the one that is filled now.
+  // The folder's record of a configured database does not apply to the one that is filled now.
   if (mongodbUri !== undefined) await rm(join(dataDir, MARK_FILE), { force: true });
   const config = { dataDir, ...(mongodbUri === undefined ? {} : { mongodbUri }) };
   const database = await openDatabase({ ...options, config });
@@ -100,7 +100,7 @@ async function fill(options: RestoreOptions, expected: Counts): Promise<Counts> 
   }
 }
 
-/** Rejects where a database has anything in it. */
+/** Rejects if a database contains anything. */
 export async function requireEmpty({ connection }: Pick<OpenDatabase, 'connection'>): Promise<void> {
   const counts = await countCollections(connection);
   if (Object.values(counts).every((count) => count === 0)) return;

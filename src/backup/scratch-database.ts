@@ -5,8 +5,8 @@ import { embeddedServer } from '../database/embedded.js';
 import type { Logger } from '../logger.js';
 
 /**
- * Runs something with an embedded database in a folder: a copy of a file that is looked into, or a new one that is
- * thrown away. Resolves to `unavailable` where this machine has no embedded server.
+ * Runs something with an embedded database in a folder: a copy of a file to read, or a temporary new one.
+ * Resolves to `unavailable` if this machine has no embedded server.
  */
 export async function withEmbedded<Result>(
   folder: string,
@@ -15,7 +15,7 @@ export async function withEmbedded<Result>(
 ): Promise<Result | 'unavailable'> {
   const program = await embeddedServer({
     folder,
-    // What Java and Maven need of the environment, as everywhere that programs are started.
+    // The variables that Java and Maven need, as for every program that is started.
     environment: process.env,
     onProgress: () => undefined,
     password: randomBytes(24).toString('base64url'),

@@ -5,19 +5,19 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemClock } from '../clock.js';
 
-/** Environment variables as a program that is started gets them. */
+/** Environment variables for a program that is started. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A program that was started as a child. */
 export interface Child {
   readonly pid: number;
-  /** The next line of its standard output, or undefined when it has ended without one. */
+  /** The next line of its standard output, or undefined if it has ended without one. */
   nextLine(): Promise<string | undefined>;
-  /** Resolves when it has ended, to its exit code, or to null when a signal ended it. */
+  /** Resolves when it has ended, to its exit code, or to null if a signal ended it. */
   readonly ended: Promise<number | null>;
   /** The end of what it wrote to its standard error, at most a few kilobytes. */
   complaints(): string;
-  /** Closes its standard input, which asks our programs to end; kills it when `withinMs` have passed. */
+  /** Closes its standard input, which asks our programs to end; kills it after `withinMs`. */
   close(withinMs: number): Promise<void>;
 }
 
@@ -29,9 +29,9 @@ export interface ChildOptions {
 const COMPLAINTS_KEPT = 4_000;
 
 /**
- * Starts a program. Its standard input is a pipe that closes when this process ends, however it does; and it
- * is no part of the terminal's group, so that a Ctrl-C reaches this process alone, which then ends it in order.
- * Rejects when the program cannot be started at all.
+ * Starts a program. Its standard input is a pipe that closes when this process ends in any way, and it is not
+ * in the terminal's group, so that a Ctrl-C reaches only this process, which then ends it in order. Rejects
+ * if the program cannot be started at all.
  */
 export async function startChild(
   command: string,
@@ -47,7 +47,7 @@ export async function startChild(
   });
   const { pid } = child;
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  // A child that has ended does not take what is written to it; that it has ended is known from elsewhere.
+  // A child that has ended does not accept input; its end is noticed elsewhere.
   child.stdin.on('error', () => undefined);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
@@ -82,7 +82,7 @@ export async function startChild(
   };
 }
 
-/** Runs a program to its end. Resolves to its exit code, null when it was killed, and what it complained about. */
+/** Runs a program to its end. Resolves to its exit code, null if it was killed, and its error output. */
 export async function runToEnd(
   command: string,
   parameters: readonly string[],
@@ -100,7 +100,7 @@ export async function runToEnd(
   return { code, complaints: child.complaints() };
 }
 
-/** The absolute path of a program on the PATH of that environment, or undefined where there is none. */
+/** The absolute path of a program on the PATH of that environment, or undefined if there is none. */
 export async function findOnPath(name: string, environment: Environment): Promise<string | undefined> {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
   for (const folder of (environment['PATH'] ?? '').split(delimiter)) {

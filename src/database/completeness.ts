@@ -5,7 +5,7 @@ import { countDocuments, type Mark, raiseInnerMark, readInnerMark, readMark, wri
 import type { DatabaseKind } from './remembered-choice.js';
 import { SCHEMA_VERSION } from './schema-version.js';
 
-/** A database that the product does not start with, since something that was in it is missing. */
+/** A database that the product refuses to start with, since data is missing from it. */
 export class IncompleteDatabaseError extends Error {
   override readonly name = 'IncompleteDatabaseError';
 }
@@ -14,7 +14,7 @@ export interface MarkOptions {
   readonly dataDir: string;
   readonly connection: Connection;
   readonly kind: DatabaseKind;
-  /** Where copies of the database are. */
+  /** Where the backups of the database are. */
   readonly backupFolder?: string;
   readonly logger: Logger;
   readonly now: () => Date;

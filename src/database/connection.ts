@@ -6,20 +6,20 @@ import type { Logger } from '../logger.js';
 /** An open connection to the database. */
 export interface DatabaseConnection {
   readonly connection: Connection;
-  /** True when the database answers now; false at the latest after a second and a half. */
+  /** True if the database is available now; false after a second and a half at the latest. */
   isUp(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Milliseconds after which a command fails when no server is there to take it. */
+/** Milliseconds after which a command fails if no server is available. */
 const SELECTION_MS = 5_000;
-/** Milliseconds between looks at the server, and so until one that froze is noticed. */
+/** Milliseconds between server checks, and so until a frozen server is noticed. */
 const HEARTBEAT_MS = 2_000;
-/** Milliseconds for which a server may be silent while it owes an answer. */
+/** Milliseconds for which a server may be silent while an answer is outstanding. */
 const SILENCE_MS = 30_000;
 /** Milliseconds for which a command waits for a free connection of the pool. */
 const FREE_CONNECTION_MS = 5_000;
-/** Milliseconds for which a write waits for a majority; after that it counts as an outage and is tried again. */
+/** Milliseconds for which a write waits for a majority; after that it counts as an outage and is retried. */
 const MAJORITY_MS = 10_000;
 const PING_MS = 1_500;
 const DATABASE = 'pasokh';
@@ -41,7 +41,7 @@ export async function connect(options: {
 }): Promise<DatabaseConnection> {
   const { uri, logger, silenceMs = SILENCE_MS } = options;
   const connection = mongoose.createConnection();
-  // A filter goes to the database as it was written, also where it names what no schema does.
+  // A filter reaches the database as written, even if it names fields that no schema has.
   connection.set('strictQuery', false);
   try {
     await connection.openUri(uri, {
@@ -89,23 +89,23 @@ export async function connect(options: {
 }
 
 /**
- * Lets the driver wait for one answer as long as it takes. It takes the socket's limit with each command, and only
- * types it for the whole connection.
+ * Lets the driver wait for one answer as long as it takes. The driver accepts the limit with each command,
+ * but its types have it only for the whole connection.
  */
 const PATIENTLY: mongoose.mongo.CreateIndexesOptions & { readonly socketTimeoutMS: number } = {
   socketTimeoutMS: 0,
 };
 
 /**
- * Creates the indexes of every model on the connection, those that are there already excepted, one collection
- * after another. However long that takes, no answer counts as lost meanwhile. The embedded server takes note of
- * them and ignores them.
+ * Creates the missing indexes of every model on the connection, one collection after another. No answer
+ * counts as lost in the meantime, however long that takes. The embedded server accepts indexes and ignores
+ * them.
  */
 export async function createIndexes(connection: Connection): Promise<void> {
   for (const { collection, schema } of Object.values(connection.models)) {
     const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
     if (indexes.length === 0) continue;
-    // mongoose types keys and options of an index more loosely than the driver, which checks them.
+    // mongoose types the keys and options of an index more loosely than the driver, which checks them.
     await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[], PATIENTLY);
   }
 }

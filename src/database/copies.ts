@@ -1,17 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The folder in which backups are, unless BACKUP_DIR names another one. */
+/** The folder of the backups, unless BACKUP_DIR names another one. */
 export function defaultBackupFolder(dataDir: string): string {
   return join(dataDir, 'backups');
 }
 
-/** How the names of backups end. */
+/** The file name extension of backups. */
 export const BACKUP_ENDING = '.pasokh-backup';
 
 const MOST_NAMED = 3;
 
-/** The backups in a folder, the newest first: their names begin with their moment. */
+/** The backups in a folder, newest first: their names begin with their time. */
 export async function listCopies(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => []);
   return names
@@ -21,7 +21,7 @@ export async function listCopies(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** Says, for a person at the start, which copies of the database are in a folder and how to go on. */
+/** Says, for a person at the start, which backups of the database a folder contains and how to proceed. */
 export async function describeCopies(folder: string): Promise<string> {
   const copies = await listCopies(folder);
   const known =

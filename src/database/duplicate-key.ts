@@ -3,8 +3,9 @@ import mongoose from 'mongoose';
 const TAKEN = 11000;
 
 /**
- * True for the database's answer that a key is taken. Of a write of several documents only when that is the whole
- * answer: where any of them was refused for another reason, or may not last, the write has to be tried again.
+ * True for the database's answer that a key is taken. For a write of several documents, only if that is the
+ * whole answer: if any of them was refused for another reason, or may not be durable, the write has to be
+ * retried.
  */
 export function isDuplicateKey(error: unknown): boolean {
   if (error instanceof mongoose.mongo.MongoBulkWriteError) {

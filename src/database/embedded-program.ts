@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { packageRoot } from '../package-root.js';
 import { type Environment, findOnPath, runToEnd } from './child.js';
 
-/** How the embedded server is called: a Java program with its class path. */
+/** How the embedded server is run: a Java program with its class path. */
 export interface EmbeddedProgram {
   readonly java: string;
   readonly classPath: string;
@@ -14,14 +14,14 @@ export interface EmbeddedProgram {
 const SOURCE = join(packageRoot, 'src', 'database', 'embedded');
 const CACHE = join(packageRoot, '.cache', 'embedded-database');
 const POM = join(SOURCE, 'pom.xml');
-/** Milliseconds that fetching the libraries may take. */
+/** Milliseconds that downloading the libraries may take. */
 const FETCH_MS = 300_000;
 const COMPILE_MS = 60_000;
 
 /**
- * Finds Java and makes the embedded server ready: Maven fetches its libraries and the launcher is compiled, once
- * for each content of their sources, into a folder that appears whole or not at all. Resolves to why it cannot
- * be had here otherwise.
+ * Finds Java and prepares the embedded server: Maven downloads its libraries and the launcher is compiled,
+ * once for each version of their sources, into a folder that appears completely or not at all. Otherwise
+ * resolves to why it is not available.
  */
 export async function prepareEmbeddedProgram(options: {
   readonly environment: Environment;
@@ -79,7 +79,7 @@ async function build(
     );
     if (compiled.code !== 0) return 'javac of Java 17 or later could not compile the launcher';
     await rename(draft, folder).catch((error) => {
-      // Another process was faster; its folder is as good.
+      // Another process was faster; its folder is just as good.
       if (!existsSync(folder)) throw error;
     });
     return undefined;

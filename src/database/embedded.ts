@@ -5,27 +5,29 @@ import { type Environment, startChild } from './child.js';
 import { type EmbeddedProgram, prepareEmbeddedProgram } from './embedded-program.js';
 import { type ServerProgram, ServerProgramError } from './server-program.js';
 
-/** Relative on purpose: Java then reads no path that the machine's settings may not let it spell. */
+/**
+ * Relative on purpose: Java then never reads a path that the machine's locale may not be able to represent.
+ */
 const FILE = 'embedded.mv';
-/** What the file must be at the next start (StoreRecord.java). */
+/** The expected state of the file at the next start (StoreRecord.java). */
 const RECORD = `${FILE}.record`;
 const STOP_MS = 3_000;
 const USER = 'pasokh';
 
-/** What a server with its file in a folder is started with. */
+/** The options of a server with its file in a folder. */
 export interface EmbeddedOptions {
   readonly folder: string;
   readonly environment: Environment;
   readonly onProgress: (sentence: string) => void;
-  /** What every connection has to know; absent: every program of this machine is let in. */
+  /** The password of every connection; if absent, every program of this machine may connect. */
   readonly password?: string;
   /** True for a folder that was used before and left a record; data of version 0.1.0 has none. */
   readonly hasRecord?: boolean;
 }
 
 /**
- * The embedded server with its file in `folder` (docs/design.md, 6), or why it cannot be had here. It ends by
- * itself when this process ends, however that happens.
+ * The embedded server with its file in `folder` (docs/design.md, 6), or why it is not available. It ends by
+ * itself when this process ends in any way.
  */
 export async function embeddedServer(
   options: EmbeddedOptions,
@@ -87,7 +89,7 @@ async function start(
   };
 }
 
-/** What the launcher says of a damaged file (DamagedFileException.java), for a person. */
+/** The launcher's codes for a damaged file (DamagedFileException.java), in sentences for a person. */
 const DAMAGES: Readonly<Record<string, string>> = {
   missing: `the file ${FILE} is not there any longer`,
   changed: `the file ${FILE} is not the one that was closed last: it was cut, overwritten or replaced`,
@@ -111,7 +113,7 @@ function errorOf(line: string, reason: string): ServerProgramError {
 
 const LONGEST_REASON = 300;
 
-/** What a Java program complained about, without its stack: the first line and what lies at the bottom of it. */
+/** The error output of a Java program without its stack trace: the first line and the root cause. */
 function reasonIn(complaints: string): string {
   const lines = complaints.split('\n').filter((line) => line.trim() !== '');
   const cause = lines.findLast((line) => line.startsWith('Caused by: '));

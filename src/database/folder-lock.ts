@@ -6,21 +6,21 @@ import { promisify } from 'node:util';
 import { z } from 'zod';
 import { isSystemError } from './system-error.js';
 
-/** A folder that this process has for itself. */
+/** A folder that only this process uses. */
 export interface FolderLock {
   release(): Promise<void>;
 }
 
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string(), id: z.string() });
-/** Who holds a lock. The start tells a process from a later one with the same number. */
+/** The holder of a lock. The start time distinguishes a process from a later one with the same number. */
 type Holder = z.infer<typeof holderSchema>;
 
 const FILE = 'database.lock';
 const MOST_TRIES = 5;
 
 /**
- * Takes the lock of a folder. Rejects with a sentence when a living process holds it; a lock whose holder has
- * ended, however it did, is taken over. Beneath it every database server locks its own files as well.
+ * Takes the lock of a folder. Rejects with a sentence if a living process holds it; the lock of a process
+ * that has ended in any way is taken over. In addition, every database server locks its own files.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = join(folder, FILE);
@@ -53,7 +53,7 @@ async function appears(draft: string, path: string): Promise<boolean> {
   }
 }
 
-/** Removes the lock of a holder that has ended, unless somebody else has taken it over in the meantime. */
+/** Removes the lock of a holder that has ended, unless another process has taken it over in the meantime. */
 async function remove(path: string, holder: Holder | undefined): Promise<void> {
   const moved = `${path}.${randomUUID()}`;
   try {
@@ -84,13 +84,13 @@ async function isAlive(holder: Holder): Promise<boolean> {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    // A process of another user is there all the same.
+    // A process of another user exists all the same.
     if (!isSystemError(error, 'EPERM')) return false;
   }
   return (await startOf(holder.pid)) === holder.startedAt;
 }
 
-/** When a process started, in the words of its system, or an empty text where the system does not tell. */
+/** When a process started, in the format of its system, or an empty text if the system does not report it. */
 async function startOf(pid: number): Promise<string> {
   if (process.platform === 'win32') return '';
   try {
@@ -102,7 +102,7 @@ async function startOf(pid: number): Promise<string> {
       readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ]);
-    // The second field is the program's name in parentheses, which may hold spaces; the start is the 22nd.
+    // The second field is the program's name in parentheses, which may contain spaces; the start is the 22nd.
     const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return `${boot.trim()} ${afterName[19] ?? ''}`;
   } catch {

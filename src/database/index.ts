@@ -25,16 +25,16 @@ import {
 
 export type { DatabaseKind } from './remembered-choice.js';
 
-/** A database that is there to be connected to. */
+/** A database that can be connected to. */
 export interface RunningDatabase {
-  /** Its address; a secret, since it may hold a password. */
+  /** Its address; a secret, since it may contain a password. */
   readonly uri: string;
   readonly kind: DatabaseKind;
-  /** What it is, in words, without credentials. */
+  /** The kind of database, in words, without credentials. */
   readonly description: string;
-  /** The last end of its server that nobody asked for; undefined where there was none, or where it is not ours. */
+  /** The last unexpected end of its server; undefined if there was none, or if the server is not ours. */
   lastEnd(): ServerEnd | undefined;
-  /** Stops what was started here; a configured database goes on. */
+  /** Stops what was started here; a configured database keeps running. */
   stop(): Promise<void>;
 }
 
@@ -42,12 +42,12 @@ export interface DatabaseOptions {
   /** Absolute folder for the files of a database of this machine, and for what is remembered about it. */
   readonly dataDir: string;
   readonly logger: Logger;
-  /** Told, in words for a person, what takes a while and what was found. */
+  /** Is told, in words for a person, what takes a while and what was found. */
   readonly onProgress: (sentence: string) => void;
   readonly mongodbUri?: string;
-  /** Where copies of the database are. */
+  /** Where the backups of the database are. */
   readonly backupFolder?: string;
-  /** What the programs that are started get from this process: the PATH on which they are found among it. */
+  /** The environment for the programs that are started, including the PATH on which they are found. */
   readonly environment?: Environment;
 }
 
@@ -67,16 +67,16 @@ const DESCRIPTIONS: Readonly<Record<DatabaseKind, string>> = {
 
 /**
  * Finds a database in the order of docs/design.md, 6: MONGODB_URI; else the one that was used with this
- * folder before; else `mongod`, mongodb-memory-server, the embedded server, whichever can be had first. What
- * was taken is remembered in the folder. A database of this machine is kept running until `stop`, and belongs
- * to this process alone. Rejects with a `ConfigError` or another error whose message is one sentence.
+ * folder before; else `mongod`, mongodb-memory-server, or the embedded server, whichever is available first.
+ * The choice is remembered in the folder. A database of this machine is kept running until `stop`, and
+ * belongs to this process alone. Rejects with a `ConfigError` or another error whose message is one sentence.
  */
 export async function startDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   const { dataDir, mongodbUri } = options;
   if (mongodbUri !== undefined) return useConfigured(options, mongodbUri);
 
   await makeDataFolder(dataDir);
-  // A folder whose choice was lost is no new one: its mark knows the kind as well.
+  // A folder whose choice was lost is not a new one: its mark names the kind as well.
   const remembered = (await readChoice(dataDir)) ?? (await readMark(dataDir))?.kind;
   if (remembered === 'configured') {
     throw new ConfigError(
@@ -112,7 +112,7 @@ async function useConfigured(
   { dataDir, logger, onProgress }: DatabaseOptions,
   uri: string,
 ): Promise<RunningDatabase> {
-  // What is remembered decides nothing here, so that a file which cannot be read is no obstacle.
+  // The remembered choice decides nothing here, so an unreadable file is no obstacle.
   const remembered = await readChoice(dataDir).catch(() => undefined);
   if (remembered !== undefined && remembered !== 'configured') {
     onProgress(
@@ -120,7 +120,7 @@ async function useConfigured(
     );
   }
   if (remembered !== 'configured') {
-    // Such a server may have a folder that it can only read; then it simply does not remember.
+    // Such a server may have a read-only folder; then it simply does not remember.
     await mkdir(dataDir, { recursive: true })
       .then(() => rememberChoice(dataDir, 'configured'))
       .catch((error) => logger.warn({ event: 'databaseChoiceNotRemembered', error }));
@@ -134,7 +134,7 @@ async function useConfigured(
   };
 }
 
-/** A database of this machine that runs. */
+/** A running database of this machine. */
 interface StartedServer {
   readonly kind: OwnKind;
   readonly program: ServerProgram;
@@ -161,7 +161,9 @@ async function startRemembered(kind: OwnKind, options: DatabaseOptions): Promise
   );
 }
 
-/** Starts a database of this machine. Resolves to why it cannot be had here; rejects when its files are in use. */
+/**
+ * Starts a database of this machine. Resolves to why it is not available; rejects if its files are in use.
+ */
 async function startOwn(
   kind: OwnKind,
   options: DatabaseOptions,
@@ -192,7 +194,7 @@ async function startOwn(
 
 async function findProgram(
   kind: OwnKind,
-  // The programs run in this process's own environment, unless it is handed in.
+  // The programs run in this process's own environment, unless another one is given.
   { dataDir, onProgress, environment = process.env }: DatabaseOptions,
 ): Promise<ServerProgram | { readonly unavailable: string }> {
   const files = join(dataDir, 'database');

@@ -6,26 +6,28 @@ import { z } from 'zod';
 import { databaseKindSchema } from './remembered-choice.js';
 import { isSystemError } from './system-error.js';
 
-/** The file under DATA_DIR that knows the database from outside. */
+/** The file under DATA_DIR that describes the database from outside. */
 export const MARK_FILE = 'database-mark.json';
-/** The collection that has the same id inside the database: one document. */
+/** The collection with the same id inside the database: one document. */
 export const MARK_COLLECTION = 'databaseMark';
 
 const markSchema = z.object({
-  /** The same inside the database, and in no other one. */
+  /** The same as inside this database, and different from every other one. */
   id: z.string(),
   /** Grows with every start and every stop; inside it is never lower than outside. */
   number: z.number().int(),
   kind: databaseKindSchema,
   at: z.iso.datetime(),
-  /** How many documents each collection had when the database was closed in order; absent while it is in use. */
+  /**
+   * How many documents each collection had when the database was closed in order; absent while it is in use.
+   */
   counts: z.record(z.string(), z.number().int()).optional(),
 });
 
-/** What is known of a database from outside. */
+/** The mark outside the database. */
 export type Mark = z.infer<typeof markSchema>;
 
-/** What a database knows of itself. */
+/** The mark inside the database. */
 export interface InnerMark {
   readonly id: string;
   readonly number: number;
@@ -43,7 +45,7 @@ interface MarkDocument {
 const ID = 'current';
 
 /**
- * The mark in a folder, or undefined where there is none. Rejects with a sentence when the file cannot be
+ * The mark in a folder, or undefined if there is none. Rejects with a sentence if the file cannot be
  * understood: without it nobody could tell whether the database is complete.
  */
 export async function readMark(dataDir: string): Promise<Mark | undefined> {
@@ -58,7 +60,7 @@ export async function readMark(dataDir: string): Promise<Mark | undefined> {
   }
 }
 
-/** Writes the mark of a folder; the file is replaced in one step and is on the disk then. */
+/** Writes the mark of a folder; the file is replaced atomically and is then on the disk. */
 export async function writeMark(dataDir: string, mark: Mark): Promise<void> {
   const path = join(dataDir, MARK_FILE);
   const draft = `${path}.${randomUUID()}`;
@@ -66,18 +68,18 @@ export async function writeMark(dataDir: string, mark: Mark): Promise<void> {
   await rename(draft, path);
 }
 
-/** Removes the mark of a folder: whatever database is found there next is taken as it is. */
+/** Removes the mark of a folder: the next database found there is accepted as it is. */
 export async function removeMark(dataDir: string): Promise<void> {
   await rm(join(dataDir, MARK_FILE), { force: true });
 }
 
-/** What the database knows of itself, or undefined for one that was never marked. */
+/** The mark inside the database, or undefined for one that was never marked. */
 export async function readInnerMark(connection: Connection): Promise<InnerMark | undefined> {
   const found = await collectionOf(connection).findOne({ _id: ID });
   return found === null ? undefined : { id: found.mark, number: found.number, schema: found.schema };
 }
 
-/** Raises the number inside the database, which gets the id where it has none; resolves to what it knows then. */
+/** Raises the number inside the database, which gets the id if it has none; resolves to the new mark. */
 export async function raiseInnerMark(connection: Connection, schema: number): Promise<InnerMark> {
   const raised = await collectionOf(connection).findOneAndUpdate(
     { _id: ID },

@@ -7,13 +7,13 @@ import { mongodServer } from './mongod.js';
 import type { ServerProgram } from './server-program.js';
 
 const DOWNLOADER = join(packageRoot, 'src', 'database', 'download-mongod.mjs');
-/** Milliseconds without a new byte after which a download counts as impossible. */
+/** Milliseconds without a new byte after which a download counts as failed. */
 const STALLED_MS = 5_000;
 const LOOK_EVERY_MS = 250;
 
 /**
- * A `mongod` that mongodb-memory-server has downloaded or now downloads, with persistent files in `folder`, or
- * why it cannot be had. Where there is no way to the download this says so within seconds.
+ * A `mongod` that mongodb-memory-server has downloaded or downloads now, with persistent files in `folder`,
+ * or why it is not available. Without a route to the download, it says so within seconds.
  */
 export async function memoryServer(options: {
   readonly folder: string;
@@ -28,14 +28,17 @@ export async function memoryServer(options: {
   return mongodServer({ ...options, binary });
 }
 
-/** What was downloaded before, whatever version it is: its files are here. The sum beside it says that it is whole. */
+/**
+ * A program downloaded before, whatever its version, since its files are here. The checksum beside it says
+ * that it is complete.
+ */
 async function findDownloaded(folder: string): Promise<string | undefined> {
   const names = await readdir(folder);
   const name = names.find((each) => each.startsWith('mongod-') && names.includes(`${each}.md5`));
   return name === undefined ? undefined : join(folder, name);
 }
 
-/** In a process of its own, which can be ended, prints nothing to the console and checks certificates. */
+/** In a separate process, which can be ended, prints nothing to the console and checks certificates. */
 async function download({
   downloads,
   environment,

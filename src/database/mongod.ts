@@ -29,9 +29,9 @@ export async function mongodOnPath(options: {
 const LONGEST_SOCKET_PATH = 100;
 
 /**
- * The server of a given `mongod` binary. It listens on a socket in a folder that only this user may enter, so that
- * no other user of the machine reaches it; where that cannot be had (Windows), on 127.0.0.1, which is said. It
- * ends by itself when this process ends, however that happens.
+ * The server of a given `mongod` binary. It listens on a socket in a folder that only this user may enter, so
+ * that no other user of the machine can reach it; if that is impossible (Windows), on 127.0.0.1, which is
+ * reported. It ends by itself when this process ends in any way.
  */
 export function mongodServer(options: {
   readonly binary: string;
@@ -82,7 +82,9 @@ export function mongodServer(options: {
   };
 }
 
-/** How a server is reached: by a socket, which belongs to one user, or by a port of the loopback. */
+/**
+ * How a server is reached: by a socket, which belongs to one user, or by a port of the loopback interface.
+ */
 type Way = 'socket' | 'port';
 
 function socketIn(folder: string): string | undefined {
@@ -97,8 +99,8 @@ function reason(words: string): string {
 const LONGEST_WORDS = 300;
 
 /**
- * Reads what it says, so that it never waits for a reader. Gives the last line that tells of an error (mongod
- * writes JSON lines with a severity `s`, a message and attributes), or nothing.
+ * Reads its output, so that it never blocks. Returns the last line about an error (mongod writes JSON lines
+ * with a severity `s`, a message and attributes), or nothing.
  */
 function listen(child: Child): () => string {
   let words = '';

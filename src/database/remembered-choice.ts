@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isSystemError } from './system-error.js';
 
-/** The ways to have a database, in the words of the code. */
+/** The kinds of databases, as the code names them. */
 export const databaseKindSchema = z.enum(['configured', 'mongod', 'memoryServer', 'embedded']);
 export type DatabaseKind = z.infer<typeof databaseKindSchema>;
 
@@ -14,8 +14,8 @@ const choiceSchema = z.object({ kind: databaseKindSchema });
 export const CHOICE_FILE = 'database.json';
 
 /**
- * Which database was used with this folder before, or undefined for a new one. Rejects with a sentence when
- * the file is there and says nothing that can be understood: guessing could make the data seem to vanish.
+ * The database that was used with this folder before, or undefined for a new one. Rejects with a sentence if
+ * the file exists and cannot be understood: guessing could make the data seem to vanish.
  */
 export async function readChoice(dataDir: string): Promise<DatabaseKind | undefined> {
   const path = join(dataDir, CHOICE_FILE);
@@ -35,7 +35,7 @@ export async function readChoice(dataDir: string): Promise<DatabaseKind | undefi
   }
 }
 
-/** Remembers which database is used with this folder; the file is replaced in one step. */
+/** Remembers which database is used with this folder; the file is replaced atomically. */
 export async function rememberChoice(dataDir: string, kind: DatabaseKind): Promise<void> {
   const path = join(dataDir, CHOICE_FILE);
   const draft = `${path}.${randomUUID()}`;

@@ -1,14 +1,16 @@
 import { systemClock } from '../clock.js';
 import type { Logger } from '../logger.js';
 
-/** A database server that runs as a process of its own. */
+/** A database server that runs as a separate process. */
 export interface ServerProgram {
   /**
    * Starts it on a port of 127.0.0.1, or on a free one for 0, and resolves when it answers. Rejects with a
-   * `ServerProgramError` when it ends instead.
+   * `ServerProgramError` if it ends instead.
    */
   start(port: number): Promise<ServerProcess>;
-  /** The address of a database on it while it listens on that port; a secret, since it may hold a password. */
+  /**
+   * The address of a database on it while it listens on that port; a secret, since it may contain a password.
+   */
   address(port: number, database: string): string;
 }
 
@@ -16,9 +18,9 @@ export interface ServerProgram {
 export interface ServerProcess {
   readonly port: number;
   readonly pid: number;
-  /** Resolves when the process has ended, for whatever reason, to what it said of it last. */
+  /** Resolves when the process has ended, for any reason, to its last output. */
   readonly ended: Promise<string>;
-  /** Lets it end in order, within three seconds. */
+  /** Ends it in order, within three seconds. */
   stop(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export interface ServerProcess {
 export class ServerProgramError extends Error {
   override readonly name = 'ServerProgramError';
   constructor(
-    /** `locked`: another server has the files. `damaged`: they are not what they were when they were last used. */
+    /** `locked`: another server uses the files. `damaged`: they are not as they were when last used. */
     readonly reason: 'locked' | 'failed' | 'damaged',
     message: string,
   ) {
@@ -39,28 +41,31 @@ export interface KeptServer {
   readonly port: number;
   /** The process that is running now, for tests that end it. */
   readonly pid: number;
-  /** When it last ended unexpectedly, and what it said of it; undefined while it never has. */
+  /** When it last ended unexpectedly, and its last output; undefined if it never has. */
   readonly lastEnd: ServerEnd | undefined;
   stop(): Promise<void>;
 }
 
-/** An end of a server that nobody asked for. */
+/** An unexpected end of a server. */
 export interface ServerEnd {
   readonly at: Date;
-  /** The server's own words, at most a few hundred characters; empty where it said nothing. */
+  /** The server's own output, at most a few hundred characters; empty if there was none. */
   readonly because: string;
 }
 
-/** Milliseconds for which files may stay locked by a server whose program was killed and which has yet to notice. */
+/**
+ * Milliseconds for which files may stay locked by a server whose launching program was killed and which has
+ * yet to notice.
+ */
 const LOCKED_PATIENCE_MS = 6_000;
 const LOCKED_PAUSE_MS = 200;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Starts a database server and keeps it running: when it ends unexpectedly it is started again on the same
- * port, after pauses that grow up to ten seconds, for as long as it takes. So whoever is connected finds it
- * again. Rejects when the first start fails.
+ * Starts a database server and keeps it running: when it ends unexpectedly it is restarted on the same port,
+ * after pauses that grow up to ten seconds, for as long as it takes, so its clients find it again. Rejects if
+ * the first start fails.
  */
 export async function keepRunning(program: ServerProgram, logger: Logger): Promise<KeptServer> {
   const stopping = new AbortController();

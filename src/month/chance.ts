@@ -1,16 +1,16 @@
-/** Chance that comes out the same for the same seed. */
+/** Randomness that is reproducible from a seed. */
 export interface Chance {
-  /** From 0 on and below 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
-  /** True that often: 0 is never, 1 is always. */
+  /** True with this probability: 0 is never, 1 is always. */
   happens(share: number): boolean;
-  /** From one number on and below another. */
+  /** From one number (inclusive) to another (exclusive). */
   between(least: number, most: number): number;
-  /** One of several, which must not be none; the weights are relative. */
+  /** One of several values, which must not be empty; the weights are relative. */
   pick<Value>(values: readonly Value[], weightOf?: (value: Value) => number): Value;
 }
 
-/** Chance from a seed, by Mulberry32. */
+/** A random generator from a seed, by Mulberry32. */
 export function createChance(seed: number): Chance {
   let state = seed >>> 0;
 

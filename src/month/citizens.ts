@@ -5,7 +5,7 @@ import { citizenButtons } from '../telegram/citizen-buttons.js';
 import type { Chance } from './chance.js';
 import { type Act, dataOf, type Phone } from './phone.js';
 
-/** Questions that filing asks at most before something is wrong. */
+/** The most questions that filing may ask before something must be wrong. */
 const MOST_QUESTIONS = 12;
 const WITHOUT_NUMBER = 'بدون شماره';
 const ENDINGS = [
@@ -17,18 +17,20 @@ const ENDINGS = [
 ];
 const OBJECTIONS = ['notDone', 'halfDone', 'otherProblem'] as const;
 
-/** Buttons that lead on to the request, wherever they are shown: agreeing, and saying that it is a new one. */
+/**
+ * Buttons that lead on to the request, wherever they are shown: consenting, and saying that it is a new one.
+ */
 const PLAIN = ['agree', 'isNew', 'asRequest', 'different'] as const;
 
-/** What a citizen wants, and where. */
+/** A citizen's request, and its place. */
 export interface Wish {
   readonly words: string;
-  /** Absent where he does not know what his request is about. */
+  /** Absent if they do not know the category. */
   readonly category?: Category;
   readonly district: Unit;
 }
 
-/** Something that a citizen may want, of a category and in a district. */
+/** A possible request in a category and in a district. */
 export function wishFor(category: Category, district: Unit, chance: Chance): Wish {
   const [keyword = category.title.fa] = category.keywords;
   const words = `${category.title.fa}: ${keyword} در ${district.title.fa}. ${chance.pick(ENDINGS)}`;
@@ -72,20 +74,20 @@ export async function* reply(phone: Phone, { code }: Request): Act {
   yield;
 }
 
-/** How a citizen meets an answer: most are content or say nothing. */
+/** How a citizen reacts to an answer: most are content or say nothing. */
 export function opinion(chance: Chance): 'silent' | 'object' | number {
   if (chance.happens(0.4)) return 'silent';
   if (chance.happens(0.1)) return 'object';
   return chance.pick([1, 2, 3, 4, 5], (score) => (score > LOW_RATING ? score : 1));
 }
 
-/** Gives an answer a number. */
+/** Rates an answer. */
 export async function* rate(phone: Phone, { code }: Request, score: number): Act {
   await phone.press(citizenButtons.pack('rate', code, score));
   yield;
 }
 
-/** Objects to an answer, by one of the ready reasons. */
+/** Objects to an answer, with one of the ready reasons. */
 export async function* objectTo(phone: Phone, { code }: Request, chance: Chance): Act {
   await phone.press(citizenButtons.pack('object', code));
   yield;

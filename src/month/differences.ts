@@ -6,12 +6,12 @@ import { FIGURES, type Figures } from '../reports/figures.js';
 import type { Report } from '../reports/report.js';
 import { type Counting, plainFigures, type RawRequest } from './plain-count.js';
 
-/** How far two figures of the same thing may be apart: they are sums of fractions in another order. */
+/** How far two figures may differ: they are sums of fractions in a different order. */
 const TOLERANCE = 1e-9;
 
 /**
- * What a report says otherwise than a plain count over the same requests, figure by figure, for the city, for each
- * unit and for each position; nothing where all of it adds up.
+ * The differences between a report and a plain count over the same requests, figure by figure, for the city,
+ * for each unit and for each position; empty if all of it adds up.
  */
 export function differencesOf(
   report: Report,
@@ -39,7 +39,7 @@ export function differencesOf(
 }
 
 /**
- * Where a request has no owner, or two: each lies in the cartable of exactly whoever has it, at the desk of 137,
+ * Requests without an owner, or with two: each must be in the cartable of exactly its owner, at the 137 desk,
  * or with its citizen.
  */
 export async function strayRequests(
@@ -76,7 +76,7 @@ function unlike(place: string, reported: Figures | undefined, counted: Figures):
   });
 }
 
-/** A figure as numbers; one that a report leaves out is none, or nothing counted. */
+/** A figure as numbers; a figure missing from a report is none, or nothing counted. */
 function flat(figure: number | Readonly<Record<string | number, number>> | undefined): readonly number[] {
   const numbers = typeof figure === 'object' ? Object.values(figure) : figure === undefined ? [] : [figure];
   return numbers.every((number) => number === 0) ? [] : numbers;

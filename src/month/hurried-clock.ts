@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../clock.js';
 
 /**
- * A clock on which time passes `times` as fast as on another: what people and Telegram's limits ask for is waited
- * for in no time, while everything still happens in its order.
+ * A clock on which time passes `times` as fast as on another: waiting for people and for Telegram's limits
+ * takes no time, while everything still happens in order.
  */
 export function createHurriedClock(times: number, base: Clock = systemClock): Clock {
   const start = base.now().getTime();

@@ -7,23 +7,23 @@ import { createPhone } from './phone.js';
 import { readRaw } from './plain-count.js';
 import { type Played, type PlayOptions, playMonth } from './play.js';
 
-/** What came of a simulated month. */
+/** The result of a simulated month. */
 export interface Month extends Played {
-  /** How many requests lie in the database. */
+  /** How many requests are in the database. */
   readonly filed: number;
   readonly report: Report;
-  /** The report as a supervisor got it who asked for these days in the bot. */
+  /** The report as a supervisor received it after asking for these days in the bot. */
   readonly message: string;
-  /** What does not add up; nothing where all does. */
+  /** What does not add up; empty if all does. */
   readonly problems: readonly string[];
 }
 
-/** Words by which a report is known. */
+/** Words that identify a report. */
 const REPORT_WORDS = 'گزارش پاسخ‌گویی';
 
 /**
- * Plays a month, asks for its report, and compares every figure of it with a plain count over the requests; and
- * looks whether every request has exactly one owner.
+ * Plays a month, asks for its report, compares every figure of it with a plain count over the requests, and
+ * checks that every request has exactly one owner.
  */
 export async function simulateMonth(
   options: PlayOptions & { readonly filedBetween: FiledBetween },
@@ -50,7 +50,7 @@ export async function simulateMonth(
   return { ...played, filed: all.length, report, message, problems };
 }
 
-/** Types the days of the month to the staff bot as a supervisor; resolves to what it answers. */
+/** Types the days of the month to the staff bot as a supervisor; resolves to its answer. */
 async function askForReport(
   { url, timeZone }: { readonly url: string; readonly timeZone: string },
   { began, ended }: Played,

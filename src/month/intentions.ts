@@ -36,11 +36,11 @@ export interface Case {
   readonly events: readonly RequestEvent[];
 }
 
-/** Whom the month is played with. */
+/** The people of the month. */
 export interface Cast {
   readonly chance: Chance;
   readonly organization: Organization;
-  /** The chat of a citizen by the id that requests know him by. */
+  /** The chat of a citizen by the id that requests use. */
   readonly chatOf: (citizen: string) => number | undefined;
   readonly operators: readonly number[];
   readonly supervisor: number;
@@ -60,8 +60,8 @@ const WEIGHTS: Readonly<Record<Habit, number>> = {
 };
 
 /**
- * What people are going to do about a request as it stands now. It depends on chance, so it is asked once for
- * each thing that happens to the request.
+ * What people are going to do about a request in its current state. It depends on chance, so it is asked once
+ * for each event of the request.
  */
 export function intentionsFor({ request, events }: Case, cast: Cast): readonly Intention[] {
   const { stage, code } = request;
@@ -128,7 +128,9 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
     }
   }
 
-  /** A manager's habit, with some days on which he is another; what was passed on once is not passed on here again. */
+  /**
+   * A manager's habit, which varies on some days; a request that was passed on once is not passed on again.
+   */
   function habitHere(position: string): Habit {
     const usual = HABITS[sumOf(position) % HABITS.length] ?? 'prompt';
     const habit = chance.happens(0.5) ? usual : chance.pick(HABITS, (one) => WEIGHTS[one]);
@@ -164,7 +166,7 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
       : [];
   }
 
-  /** On the promised day the manager says that it is done, puts it off once, or says nothing. */
+  /** On the promised day the manager says that it is done, postpones it once, or says nothing. */
   function ofPromiser(): readonly Intention[] {
     if (stage.status !== 'answered' || stage.promise?.confirmBy === undefined) return [];
     const { by } = stage.answer;

@@ -23,14 +23,14 @@ const LIMITS = {
   LIMIT_OPEN_REQUESTS: '1000',
 };
 
-/** How much faster than people's time runs while they act. */
+/** How much faster time runs while people act. */
 const TIMES_AS_FAST = 60;
 
 process.exit(await main(process.argv.slice(2)));
 
 /**
- * Plays a month in a city of its own, prints its report, and compares every figure with a plain count; resolves
- * to 0 when all of it adds up, else to 1.
+ * Plays a month in a city of its own, prints its report, and compares every figure with a plain count;
+ * resolves to 0 if all of it adds up, else to 1.
  */
 async function main(words: readonly string[]): Promise<number> {
   const plan = planOf(words);
@@ -112,7 +112,7 @@ function planOf(words: readonly string[]): Plan | undefined {
   return isWhole(days) && isWhole(requests) && isWhole(seed) ? { days, requests, seed } : undefined;
 }
 
-/** A message without the marks that keep directions apart. */
+/** A message without direction marks. */
 function plain(text: string): string {
   return text.replace(/[\u2068\u2069]/g, '');
 }

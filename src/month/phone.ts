@@ -2,24 +2,24 @@ import type { BotRole } from '../channel/bot.js';
 import type { CityClient, PhoneMessage } from '../story/city-client.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 
-/** What somebody does with a phone in the simulated month, by what the buttons carry rather than what they say. */
+/** What somebody does with a phone in the simulated month, by the data of buttons rather than their text. */
 export interface Phone {
   send(text: string): Promise<void>;
   /**
-   * Presses the newest button with that data; where there is none, it comes from a button of the newest message
-   * that has any, as from an app that shows more than was sent.
+   * Presses the newest button with that data; if there is none, the press comes from the newest message with
+   * buttons, as from a modified app.
    */
   press(data: string): Promise<void>;
   /**
-   * The newest message of the bot that asks something, by a keyboard or by buttons; news of a request, which may
-   * come in between, have a button that shows it.
+   * The newest message of the bot that asks something, by a keyboard or by buttons; news of a request, which
+   * may come in between, have a button that shows it.
    */
   asked(): Promise<PhoneMessage | undefined>;
-  /** The newest text of the bot that says something. */
+  /** The newest text of the bot that contains some words. */
   saying(words: string): Promise<string | undefined>;
 }
 
-/** What somebody does, step by step: between two of them a moment passes. */
+/** What somebody does, step by step, with a moment between steps. */
 export type Act = AsyncGenerator<void, void, void>;
 
 /** The phone of a person, who writes to one bot. */
@@ -67,7 +67,7 @@ function isQuestion(data: readonly string[]): boolean {
   return data.length > 0 && !data.some((one) => citizenButtons.parse(one)?.action === 'show');
 }
 
-/** What the buttons of a message carry. */
+/** The data of a message's buttons. */
 export function dataOf({ keyboard = [] }: PhoneMessage): readonly string[] {
   return keyboard.flat().flatMap(({ data }) => data ?? []);
 }

@@ -3,13 +3,13 @@ import { CLIMB_REASONS, CLIMBED_LEVELS, type Figures, HIGHEST_LEVEL } from '../r
 import type { EscalationReason, EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 
-/** A request as it lies in the database. */
+/** A request as it is stored in the database. */
 export interface RawRequest {
   readonly state: Request;
   readonly events: readonly RequestEvent[];
 }
 
-/** What is counted: which positions and units belong to it, and whether the desk of 137 does. */
+/** The scope of a count: which positions and units belong to it, and whether the 137 desk does. */
 export interface Counting {
   readonly has: (code: string) => boolean;
   readonly hasDesk: boolean;
@@ -18,16 +18,16 @@ export interface Counting {
 type Referral = EventOf<'referred'> | EventOf<'escalated'>;
 type Answer = EventOf<'answered'>;
 
-/** Reads all requests as they lie in the database. */
+/** Reads all requests as they are stored in the database. */
 export async function readRaw(requests: Collection<Document>): Promise<readonly RawRequest[]> {
   const found = await requests.find({}, { projection: { state: 1, events: 1 } }).toArray();
-  // The collection holds nothing but the product's own documents.
+  // The collection contains only the product's own documents.
   return found as unknown as readonly RawRequest[];
 }
 
 /**
- * The figures of a report once more, as naively as can be: each by a count of its own over all requests, without
- * a line of what makes the reports. Slow on purpose; it is there to be compared with.
+ * The figures of a report once more, as naively as possible: each by a count of its own over all requests,
+ * without sharing any code with the reports. It is slow on purpose, as a reference for comparison.
  */
 export function plainFigures(all: readonly RawRequest[], { has, hasDesk }: Counting): Figures {
   const referrals = all.flatMap(({ events }) =>
@@ -107,14 +107,14 @@ function isFirstWith(events: readonly RequestEvent[], { has, hasDesk }: Counting
   return hasDesk;
 }
 
-/** Where a request lies, by its state alone: the events are what the reports look at. */
+/** Where a request is, by its state alone: the reports go by the events. */
 function liesWith({ stage }: Request, { has, hasDesk }: Counting): boolean {
   if (stage.status === 'referred' || stage.status === 'waiting') return has(stage.referral.position);
   if (stage.status === 'followUp') return has(stage.unit);
   return stage.status === 'intake' && hasDesk;
 }
 
-/** True for a referral whose time passed before its answer, or before it was left for lateness. */
+/** True for a referral whose deadline passed before its answer, or before it climbed for lateness. */
 function wasMissed(events: readonly RequestEvent[], referral: Referral): boolean {
   const end = events.find((event) => event.seq > referral.seq && endsTurn(event));
   const until = end?.seq ?? Number.POSITIVE_INFINITY;
@@ -127,7 +127,7 @@ function isOverdueBefore(events: readonly RequestEvent[], referral: Referral, un
   return events.some(({ type, seq }) => type === 'overdue' && seq > referral.seq && seq < until);
 }
 
-/** The deadline of a referral as the last event before `until` has set it. */
+/** The deadline of a referral as set by the last event before `until`. */
 function deadline(events: readonly RequestEvent[], referral: Referral, until: number): Date {
   return events
     .filter(({ seq }) => seq > referral.seq && seq < until)

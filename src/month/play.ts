@@ -8,18 +8,18 @@ import { file, wishFor } from './citizens.js';
 import { type Case, type Cast, type Intention, intentionsFor } from './intentions.js';
 import { type Act, createPhone } from './phone.js';
 
-/** How long is played, how much is filed, and by which chance. */
+/** How many days are played, how much is filed, and with which randomness. */
 export interface Plan {
   readonly days: number;
   readonly requests: number;
   readonly seed: number;
 }
 
-/** What became of a month. */
+/** The outcome of a month. */
 export interface Played {
   readonly began: Date;
   readonly ended: Date;
-  /** How many things people did, and how many they could not go through with because something else came first. */
+  /** How many things people did, and how many they had to abandon because something else came first. */
   readonly acts: number;
   readonly abandoned: number;
 }
@@ -36,18 +36,18 @@ export interface PlayOptions extends Plan {
 
 /** Hours of the day at which people act. */
 const WORKING_HOURS = [9, 11, 13, 16, 18, 21] as const;
-/** People who do a step at the same time. */
+/** How many people take a step at the same time. */
 const AT_ONCE = 16;
-/** Hours for which a delivery that has ended is kept. */
+/** Hours for which a finished delivery is kept. */
 const KEEP_DELIVERIES_HOURS = 24;
-/** How many requests one citizen files in such a month. */
+/** How many requests one citizen files in a month. */
 const REQUESTS_A_CITIZEN = 4;
-/** How often something is filed where the unit takes part. */
+/** The share of requests filed where the unit takes part. */
 const SHARE_CONNECTED = 0.9;
 
 /**
- * Plays so many days with everybody in them, the clock moving hour by hour. The product should run on a hurried
- * clock: otherwise Telegram's limits are waited for as long as they take.
+ * Plays the days with all their people, moving the clock hour by hour. The product should run on a hurried
+ * clock, or waiting for Telegram's limits takes its real time.
  */
 export async function playMonth(options: PlayOptions): Promise<Played> {
   const { url, connection, organization, timeZone, days, requests, onDay = () => undefined } = options;
@@ -71,7 +71,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
     return { chance, organization, chatOf, operators: withRole('operator'), supervisor, now };
   }
 
-  /** Lets people notice what has happened to requests since they looked last. */
+  /** Lets people notice what has happened to requests since they last looked. */
   async function notice(now: Date): Promise<void> {
     const cast = await castAt(now);
     const open = connection.collection('requests').find({ status: { $ne: 'closed' } });
@@ -88,7 +88,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
     }
   }
 
-  /** Everybody for whom it is time does one thing: first comes what waits longest. */
+  /** Everybody whose time has come does one thing, the longest waiting first. */
   async function work(filings: readonly Intention[], now: Date): Promise<void> {
     const due = [...filings, ...waiting.toSorted((left, right) => left.at.getTime() - right.at.getTime())];
     const busy = new Set<number>();
@@ -107,7 +107,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
     await stepByStep(going);
   }
 
-  /** What was sent days ago is removed as the product does it later: without indexes every look at it takes longer. */
+  /** Removes what was sent days ago, as the product does later: without indexes it slows down every query. */
   async function forgetDeliveries(now: Date): Promise<void> {
     const before = new Date(now.getTime() - KEEP_DELIVERIES_HOURS * HOUR_MS);
     await connection.collection('deliveries').deleteMany({ endedAt: { $lt: before } });
@@ -187,7 +187,7 @@ function wishIn(organization: Organization, chance: Chance) {
   return wishFor(chance.pick(fitting.length === 0 ? categories : fitting), district, chance);
 }
 
-/** True where the newest event is one after which somebody makes up his mind anew: not a reminder, for instance. */
+/** True if the newest event gives somebody a new decision to make; a reminder, for instance, does not. */
 function isNewsToAct(events: Case['events']): boolean {
   switch (events.at(-1)?.type) {
     case 'reminded':

@@ -16,7 +16,7 @@ const ANSWERS = [
 const REASON = 'این کار با واحد دیگری است و ما اختیار آن را نداریم.';
 const EXTENSION_HOURS = 48;
 
-/** Answers a request that lies with the manager; a promise is for a day so many days ahead. */
+/** Answers a request of the manager; a promise is for this many days ahead. */
 export async function* answer(
   phone: Phone,
   code: TrackingCode,
@@ -28,7 +28,7 @@ export async function* answer(
   yield* finishAnswer(phone, code, chance, how);
 }
 
-/** Answers, as an operator, for a unit that takes no part. */
+/** Answers, as an operator, for a unit that does not take part. */
 export async function* answerFor(phone: Phone, code: TrackingCode, chance: Chance): Act {
   await phone.send('صف');
   yield;
@@ -57,7 +57,7 @@ async function* finishAnswer(
   yield;
 }
 
-/** Asks the citizen something. */
+/** Asks the citizen a question. */
 export async function* ask(phone: Phone, code: TrackingCode): Act {
   await phone.press(staffButtons.pack('ask', code));
   yield;
@@ -79,7 +79,7 @@ export async function* wantTime(phone: Phone, code: TrackingCode): Act {
   yield;
 }
 
-/** Grants the time that was asked for in that event, or refuses it. */
+/** Grants or refuses the time that was asked for in that event. */
 export async function* decideTime(phone: Phone, code: TrackingCode, seq: number, isGranted: boolean): Act {
   await phone.press(staffButtons.pack(isGranted ? 'grant' : 'refuse', code, seq));
   yield;
@@ -100,7 +100,7 @@ export async function* passOn(phone: Phone, code: TrackingCode, unit: string): A
   yield;
 }
 
-/** Says that a promise was kept. */
+/** Says that a promise was fulfilled. */
 export async function* keepPromise(phone: Phone, code: TrackingCode): Act {
   await phone.press(staffButtons.pack('promiseKept', code));
   yield;
@@ -108,7 +108,7 @@ export async function* keepPromise(phone: Phone, code: TrackingCode): Act {
   yield;
 }
 
-/** Puts a promise off once, by so many days. */
+/** Postpones a promise once, by this many days. */
 export async function* movePromise(phone: Phone, code: TrackingCode, days: number): Act {
   await phone.press(staffButtons.pack('promiseMoved', code));
   yield;
@@ -118,7 +118,7 @@ export async function* movePromise(phone: Phone, code: TrackingCode, days: numbe
   yield;
 }
 
-/** Sends a request of the intake to whom its category says. */
+/** Routes a request of the intake according to its category. */
 export async function* route(phone: Phone, code: TrackingCode, category: string): Act {
   await phone.send('صف');
   yield;
@@ -132,7 +132,7 @@ export async function* route(phone: Phone, code: TrackingCode, category: string)
   yield;
 }
 
-/** Finds, as a supervisor, that an answer is none. */
+/** Disapproves of an answer, as a supervisor. */
 export async function* disapprove(phone: Phone, code: TrackingCode): Act {
   await phone.send('کیفیت');
   yield;

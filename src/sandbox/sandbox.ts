@@ -5,44 +5,44 @@ import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../package-root.js';
 import type { JobAnswer, JobCall, JobTable } from './job.js';
 
-/** What a job came to. `failed`: it threw, or its process ended for another reason than a limit. */
+/** The result of a job. `failed`: it threw, or its process ended for another reason than a limit. */
 export type Ran<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly because: 'tooSlow' | 'tooMuchMemory' | 'failed' };
 
-/** A process of its own that does one job after the other within limits, and may die of one. */
+/** A separate process that does one job at a time within limits, and may be killed by one. */
 export interface Sandbox<Jobs extends JobTable> {
-  /** Does a job. Never rejects: a file that was made to break its reader breaks only the process. */
+  /** Does a job. Never rejects: a file crafted to crash its reader crashes only the process. */
   run<Name extends keyof Jobs & string>(
     name: Name,
     input: Parameters<Jobs[Name]>[0],
   ): Promise<Ran<Awaited<ReturnType<Jobs[Name]>>>>;
-  /** Ends the process; a job under way comes to `failed`. */
+  /** Ends the process; a job in progress ends as `failed`. */
   stop(): Promise<void>;
 }
 
 export interface SandboxOptions {
   /** The module that serves the jobs, from the root of the package, as TypeScript: `src/…/jobs.ts`. */
   readonly module: string;
-  /** Limit of a job, with the start of the process. */
+  /** Time limit of a job, including the start of the process. */
   readonly mostMs: number;
   /** Limit of JavaScript's own memory, in MiB. */
   readonly mostHeapMiB: number;
-  /** Limit of all memory of the process, in MiB; watched where the system tells it, as Linux does. */
+  /** Limit of all memory of the process, in MiB; enforced on systems that report it, as Linux does. */
   readonly mostMemoryMiB: number;
-  /** Without a job for this long the process ends; the next job starts another. */
+  /** After this long without a job the process ends; the next job starts another. */
   readonly idleMs?: number;
 }
 
 const LOOK_AT_MEMORY_MS = 100;
 const IDLE_MS = 60_000;
 
-/** How a process that is not wanted any more ended a job. */
+/** How a process that is no longer wanted ended a job. */
 type Ending = Extract<Ran<never>, { ok: false }>['because'];
 
 /**
- * Opens a sandbox; its process starts with the first job. The process knows neither the environment, and so
- * no token, nor the database; it lives in UTC, so that no zone of the machine gets into what it reads.
+ * Opens a sandbox; its process starts with the first job. The process has neither the environment, and so no
+ * token, nor the database; it runs in UTC, so that the machine's time zone does not affect what it reads.
  */
 export function createSandbox<Jobs extends JobTable>(options: SandboxOptions): Sandbox<Jobs> {
   let child: ChildProcess | undefined;
@@ -87,7 +87,7 @@ export function createSandbox<Jobs extends JobTable>(options: SandboxOptions): S
     run(name, input) {
       const ran = queue.then(() => doJob(name, input));
       queue = ran.then(() => undefined);
-      // What a job gives is what its type says: both ends are of one program.
+      // A job's result has the type it declares: both ends belong to the same program.
       return ran as ReturnType<Sandbox<Jobs>['run']> as never;
     },
     async stop() {
@@ -132,7 +132,7 @@ function answerOf(worker: ChildProcess, call: JobCall, options: SandboxOptions):
       if (answer.ok) finish({ ok: true, value: answer.value });
       else fail('failed');
     };
-    // V8 aborts where it gets no more memory.
+    // V8 aborts when it gets no more memory.
     const onExit = (_code: number | null, signal: string | null) =>
       fail(signal === 'SIGABRT' ? 'tooMuchMemory' : 'failed');
     const onError = () => fail('failed');
@@ -150,7 +150,7 @@ function answerOf(worker: ChildProcess, call: JobCall, options: SandboxOptions):
   });
 }
 
-/** Memory of a process in MiB, or undefined where the system does not tell it in a file. */
+/** Memory of a process in MiB, or undefined if the system does not report it in a file. */
 async function memoryOf(pid: number | undefined): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const found = /^VmRSS:\s+(\d+) kB/m.exec(status);
@@ -165,7 +165,7 @@ function parametersOf({ module, mostHeapMiB }: SandboxOptions): readonly string[
   return [limit, '--import', 'tsx', join(packageRoot, module)];
 }
 
-/** What a program of Windows cannot start without. */
+/** The variables without which Windows cannot start a program. */
 function systemVariables(): NodeJS.ProcessEnv {
   const { SystemRoot } = process.env;
   return SystemRoot === undefined ? {} : { SystemRoot };

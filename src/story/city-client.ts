@@ -44,7 +44,7 @@ export interface CityClient {
   people(): Promise<readonly CityPerson[]>;
   createPerson(person: { name: string; phone?: string; languageCode?: string }): Promise<number>;
   send(person: number, bot: BotRole, message: Outgoing): Promise<number>;
-  /** Presses the button with this text (or part of it); resolves to what the bot answered to the press. */
+  /** Presses the button with this text (or part of it); resolves to the bot's answer to the press. */
   press(
     person: number,
     bot: BotRole,
@@ -52,11 +52,11 @@ export interface CityClient {
     button: string,
   ): Promise<{ text?: string; showAlert: boolean }>;
   chat(person: number, bot: BotRole): Promise<readonly PhoneMessage[]>;
-  /** The product's present moment. */
+  /** The product's current time. */
   now(): Promise<Date>;
   /** Moves the clock and waits until everything that became due is done and delivered. */
   advance(by: { advanceHours: number } | { advanceSeconds: number }): Promise<Date>;
-  /** Lets so many seconds pass and waits until all is quiet; the jobs come in their own time. */
+  /** Lets this many seconds pass and waits until all is quiet; the jobs run at their own time. */
   passMoment(seconds: number): Promise<Date>;
   /** Waits until everything received is handled and everything planned is delivered. */
   idle(): Promise<void>;
@@ -76,7 +76,7 @@ export function createCityClient(url: string): CityClient {
       const { error } = answer as { error?: string };
       throw new Error(`${method} ${path}: ${response.status} ${error ?? ''}`);
     }
-    // The control API is ours and its tests hold it to these shapes.
+    // The control API is ours, and its tests verify these shapes.
     return answer as Answer;
   }
 

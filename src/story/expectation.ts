@@ -2,7 +2,7 @@ import { digits } from '../text/numbers.js';
 import { withoutControls } from '../text/persian.js';
 import type { Phone, Sight } from './phones.js';
 
-/** A text that must be seen, or several of which one must be. */
+/** A text that must be seen, or several alternatives. */
 export type Words = string | readonly string[];
 
 /** One thing that must become visible on one phone. */
@@ -13,14 +13,14 @@ export interface Expected {
   readonly says: readonly Words[];
   /** What its text must not contain. */
   readonly hides?: readonly string[];
-  /** Texts that its buttons must contain, each one a button; none: it must have no buttons. */
+  /** Texts that must each be on a button; if empty, there must be no buttons. */
   readonly buttons?: readonly string[];
   readonly media?: readonly string[];
 }
 
 /**
- * What is wrong with what became visible, as sentences: everything that was expected must have been seen
- * once, and nothing else may have been. Nothing when all is right.
+ * The problems with what became visible, as sentences: everything expected must have been seen once, and
+ * nothing else. Empty if all is right.
  */
 export function findProblems(expected: readonly Expected[], seen: readonly Sight[]): readonly string[] {
   const left = [...seen];
@@ -51,7 +51,7 @@ function fits({ phone, kind, says, hides = [], buttons, media }: Expected, sight
     : buttons.every((button) => shown.some((one) => one.includes(bare(button))));
 }
 
-/** The text without what only guides the eye, and with the digits that Persian texts have. */
+/** The text without purely visual marks, and with the digits of Persian texts. */
 function bare(text: string): string {
   return digits(withoutControls(text), 'fa').replace(/\s+/g, ' ');
 }

@@ -11,14 +11,17 @@ import { playStory } from './stage.js';
 import { chooseStory } from './stories.js';
 import { conclusion, effort, heading, tell, waiting } from './transcript.js';
 
-/** Hour of the day, in the city, at which the story begins: far from the quiet hours and the morning's digest. */
+/**
+ * The hour of the day, in the city, at which the story begins: far from the quiet hours and the morning
+ * digest.
+ */
 const BEGINS_AT = 13;
 
 process.exit(await main(process.argv[2]));
 
 /**
- * Plays the story of that name in a city of its own and prints it; resolves to 0 when all of it happened, else
- * to 1.
+ * Plays the story with that name in a city of its own and prints it; resolves to 0 if all of it happened,
+ * else to 1.
  */
 async function main(name: string | undefined): Promise<number> {
   const story = chooseStory(name);

@@ -1,11 +1,11 @@
 import type { BotRole } from '../channel/bot.js';
 import type { CityClient, PhoneMessage } from './city-client.js';
 
-/** Somebody whose phone is watched. */
+/** A person whose phone is watched. */
 export interface Phone {
   readonly person: number;
   readonly bot: BotRole;
-  /** How the transcript calls the person. */
+  /** The person's name in the transcript. */
   readonly owner: string;
 }
 
@@ -27,12 +27,12 @@ export interface Sight {
 /** Watches several phones and notes what becomes visible on them, in order. */
 export interface Watch {
   readonly sights: readonly Sight[];
-  /** Looks at every phone and notes what is new or changed since the last look. */
+  /** Checks every phone and records what is new or changed since the last check. */
   look(): Promise<void>;
   notePress(phone: Phone, messageId: number, button: string): Promise<void>;
 }
 
-/** Begins to watch; `onSight` is called with each sight as it is noted. */
+/** Starts watching; `onSight` is called with each sight as it is recorded. */
 export function watchPhones(
   city: CityClient,
   phones: readonly Phone[],

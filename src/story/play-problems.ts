@@ -3,8 +3,8 @@ import { findProblems } from './expectation.js';
 import type { PlayedAct } from './stage.js';
 
 /**
- * What did not happen in a play as it should: act by act what was missing, doubled, wrong or too much work, and
- * whoever heard of it although it does not concern him.
+ * What went wrong in a play: act by act what was missing, doubled, wrong or too much work, and who was told
+ * of it without being concerned.
  */
 export async function problemsOfPlay(
   played: readonly PlayedAct[],
@@ -20,7 +20,7 @@ export async function problemsOfPlay(
   ];
 }
 
-/** Messages and presses that people sent in an act: what it took of them. */
+/** The messages and presses that people sent in an act: their effort. */
 export function updatesOf({ seen }: Pick<PlayedAct, 'seen'>): number {
   return seen.filter(({ kind }) => kind === 'sent' || kind === 'pressed').length;
 }

@@ -18,13 +18,13 @@ export interface Stage {
   send(phone: Phone, message: Outgoing): Promise<void>;
   /** Presses a button by its text, on the newest message that has it, and waits until all is quiet. */
   press(phone: Phone, button: string): Promise<void>;
-  /** The newest message of the bot that says something. */
+  /** The newest message of the bot that contains a text. */
   newest(phone: Phone, says: string): Promise<PhoneMessage>;
-  /** Lets time pass; everything that became due has happened then. */
+  /** Lets time pass; everything that became due has then happened. */
   wait(hours: number): Promise<void>;
   /**
-   * The deadline that lies so many hours after what happened in the present act, as a sentence names it: for
-   * each of the minutes in which it may have happened, since the clock goes on meanwhile.
+   * The deadline this many hours after what happened in the current act, as a sentence names it: for each of
+   * the minutes in which it may have happened, since the clock keeps running.
    */
   deadlineIn(hours: number): readonly string[];
 }
@@ -32,13 +32,13 @@ export interface Stage {
 /** A part of a story: what people do, and exactly what becomes visible because of it. */
 export interface Act {
   readonly title: string;
-  /** Most messages and presses that it may take of people. */
+  /** The most messages and presses that it may take. */
   readonly mostUpdates?: number;
   play(stage: Stage): Promise<void>;
   expected(stage: Stage): readonly Expected[];
 }
 
-/** Somebody whose phone is watched, found among the people of the city. */
+/** A person whose phone is watched, found among the people of the city. */
 export interface CastMember {
   readonly owner: string;
   readonly bot: BotRole;
@@ -50,7 +50,7 @@ export interface Story {
   readonly name: string;
   readonly cast: readonly CastMember[];
   readonly acts: readonly Act[];
-  /** What the calendar brings by itself in an act: nobody does it, and it may fall into any of them. */
+  /** What the calendar triggers in an act without anybody acting; it may fall into any act. */
   readonly byCalendar?: (stage: Stage, hours: ActHours) => readonly Expected[];
 }
 
@@ -68,7 +68,7 @@ export interface PlayedAct {
   readonly seen: readonly Sight[];
 }
 
-/** Told of everything as it happens. */
+/** Is told of everything as it happens. */
 export interface Audience {
   readonly onAct?: (act: Act, at: Date) => void;
   /** Some hours are about to pass, until that moment. */
@@ -78,7 +78,7 @@ export interface Audience {
   readonly onPlayed?: (played: PlayedAct) => void;
 }
 
-/** Plays a story in a city; what was seen and expected comes back act by act. */
+/** Plays a story in a city; the result says act by act what was seen and expected. */
 export async function playStory(
   { cast, acts, byCalendar = () => [] }: Story,
   city: CityClient,
@@ -131,8 +131,8 @@ export async function playStory(
 }
 
 /**
- * Waits until all is quiet. People take a moment between one thing and the next, and so no chat comes near the one
- * message a second that Telegram takes (docs/telegram.md, 4).
+ * Waits until all is quiet. People pause between actions, so no chat comes near the limit of one message a
+ * second (docs/telegram.md, 4).
  */
 export async function letAMomentPass(city: CityClient): Promise<void> {
   await city.passMoment(MOMENT_SECONDS);

@@ -17,7 +17,7 @@ export function heading(title: string, at: Date): string {
   return `\n━━ ${title} ━━ ${formatDateTime(at, 'fa', TIME_ZONE)}\n`;
 }
 
-/** Time that passes. */
+/** A line about time that passes. */
 export function waiting(hours: number, until: Date): string {
   return `… ${digits(String(hours), 'fa')} ساعت بعد: ${formatDateTime(until, 'fa', TIME_ZONE)}\n`;
 }
@@ -39,7 +39,7 @@ export function tell({ phone, kind, text, media, buttons }: Sight): string {
   return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
 }
 
-/** What an act took of people, where it may take only so much. */
+/** The effort of an act, if it is limited. */
 export function effort(updates: number, most: number): string {
   return `\n… تا این‌جا ${digits(String(updates), 'fa')} پیام و دکمه؛ بیشتر از ${digits(String(most), 'fa')} لازم نیست.`;
 }

@@ -3,9 +3,9 @@ import type { Expected, Words } from './expectation.js';
 import type { Phone } from './phones.js';
 import type { Act, CastMember, Stage, Story } from './stage.js';
 
-/** Hours that every position has to answer. */
+/** The hours that every position has to answer. */
 const HOURS = 72;
-/** Hours before the deadline at which its owner is reminded, and hours until the story looks for that. */
+/** Hours before the deadline at which its owner is reminded, and hours until the story checks for that. */
 const REMINDED_BEFORE = 24;
 const UNTIL_REMINDER = HOURS - REMINDED_BEFORE;
 const TIME_ZONE = 'Asia/Tehran';
@@ -16,7 +16,7 @@ const FIRST_ANSWER = 'چاله امروز صبح با شن پر شد و محل �
 const OBJECTION = 'فقط شن ریختند و با اولین باران دوباره باز شد.';
 const BETTER_ANSWER = 'امشب همان‌جا با آسفالت گرم روکش شد و کار را بازدید کردیم.';
 
-/** The chain that the request climbs, from below; «above» words stand in the notice of each step. */
+/** The chain that the request climbs, from below; `above` appears in the notice of each step. */
 const CHAIN = [
   { position: 'district-9-civil-works-head', title: 'رئیس اداره فنی و عمران منطقه ۹' },
   { position: 'district-9-civil-works-deputy', title: 'معاون فنی و عمران منطقه ۹' },
@@ -55,7 +55,7 @@ function firstSaturdayMorning(moment: Date): Date {
  * late too, answers, is objected to, answers better, and gets a five.
  */
 export function createWholeStory(): Story {
-  /** The deadline of the present referral, as the messages of an earlier act named it. */
+  /** The deadline of the current referral, as the messages of an earlier act named it. */
   let deadline: readonly string[] = [];
 
   const seenByCitizen = (stage: Stage, kind: Expected['kind'], ...says: readonly Words[]): Expected => ({
@@ -68,7 +68,7 @@ export function createWholeStory(): Story {
     deadline = stage.deadlineIn(hours);
     return deadline;
   };
-  /** The cards of those who had it before: they follow what happens, and have no buttons. */
+  /** The cards of the previous owners: they follow what happens, and have no buttons. */
   const olderCards = (stage: Stage, before: Post, ...says: readonly Words[]): Expected[] =>
     CHAIN.slice(0, CHAIN.indexOf(before)).map((post) => ({
       phone: on(stage, post),
@@ -125,7 +125,7 @@ export function createWholeStory(): Story {
     ],
   };
 
-  /** Nobody answers: the request moves up, everybody sees it, and the old card has no buttons any more. */
+  /** Nobody answers: the request moves up, everybody sees it, and the old card loses its buttons. */
   const silence = (from: Post, to: Post, hours: number, where: string): Act => ({
     title: `${from.title} پاسخ نمی‌دهد`,
     play: (stage) => stage.wait(hours),
@@ -152,7 +152,7 @@ export function createWholeStory(): Story {
     ],
   };
 
-  /** The mayor answers by replying to his card; he sees what the citizen will read before it goes. */
+  /** The mayor answers by replying to the card, and previews what the citizen will read. */
   const answers = (title: string, text: string, cards: number): Act => ({
     title,
     async play(stage) {

@@ -2,7 +2,7 @@ import { foldedWords } from '../text/folding.js';
 import { createPhraseLocator } from './phrases.js';
 import type { Wording } from './wording.js';
 
-/** What a hazard asks for: help now, or a kind word and the numbers alone. */
+/** What a hazard requires: help now, or only a kind word and the numbers. */
 export type HazardKind = 'danger' | 'selfHarm' | 'violence';
 
 /** A kind of danger, its words, and whom to call. */
@@ -13,15 +13,15 @@ export interface Hazard {
   readonly call: readonly string[];
   /** What a person is told before the numbers. */
   readonly text: Wording;
-  /** Phrases of which one is enough (`createPhraseLocator` says how they are written). */
+  /** Phrases any one of which is enough (`createPhraseLocator` says how they are written). */
   readonly signs: readonly string[];
-  /** Phrases that only sound like it, where no sign stands. */
+  /** Phrases that only sound like it, without a sign. */
   readonly words: readonly string[];
 }
 
 /** The danger words of a city. */
 export interface DangerWords {
-  /** What a telephone number is, by the number. */
+  /** A description of each telephone number. */
   readonly numbers: Readonly<Record<string, Wording>>;
   /** What a person is told whose words only sound like danger. */
   readonly mention: Wording;
@@ -38,13 +38,13 @@ export type Danger =
   | { readonly kind: 'none' }
   | {
       readonly kind: 'mention' | HazardKind;
-      /** What it is, the clearest first; never empty. */
+      /** The hazards, the clearest first; never empty. */
       readonly hazards: readonly [Hazard, ...Hazard[]];
       /** Numbers to call, each once, the most important first. */
       readonly call: readonly string[];
     };
 
-/** Tells danger by its words; `likely` are codes of hazards that the examples speak for besides. */
+/** Recognises danger by its words; `likely` are codes of hazards that the examples also suggest. */
 export type FindDanger = (text: string, likely: readonly string[]) => Danger;
 
 /** The finder for the danger words of a city. */
@@ -53,7 +53,7 @@ export function createDangerFinder({ hazards, unless }: DangerWords): FindDanger
   const mentions = phrasesOf(hazards, 'words');
   const all = [...unless, ...[...signs, ...mentions].map(({ phrase }) => phrase)];
   const locate = createPhraseLocator(all);
-  // A sign without letters, such as an emoji, is looked for as it is.
+  // A sign without letters, such as an emoji, is searched for literally.
   const pictures = signs.filter(({ phrase }) => foldedWords(phrase).length === 0);
   const signsFrom = unless.length;
   const mentionsFrom = signsFrom + signs.length;
@@ -68,7 +68,7 @@ export function createDangerFinder({ hazards, unless }: DangerWords): FindDanger
       ...pictures.filter(({ phrase }) => text.includes(phrase)).map(({ code }) => code),
       ...likely,
     ]);
-    // What a person does to themselves or suffers at home goes before everything else.
+    // What people do to themselves or suffer at home comes before everything else.
     const found = [
       ...hazards.filter(({ code, kind }) => codes.has(code) && kind !== 'danger'),
       ...hazards.filter(({ code, kind }) => codes.has(code) && kind === 'danger'),

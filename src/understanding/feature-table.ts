@@ -1,9 +1,9 @@
-/** Numbers the features that are met, from 0 on in the order in which they come. */
+/** Numbers the features from 0 on, in the order in which they are met. */
 export interface FeatureTable {
   readonly size: number;
-  /** The number of a feature by its hash; a new one where it was never met. */
+  /** The number of a feature by its hash; a new one if it was never met. */
   add(hash: number): number;
-  /** The number of a feature by its hash, or -1 for one that was never met. */
+  /** The number of a feature by its hash, or -1 if it was never met. */
   find(hash: number): number;
 }
 
@@ -11,12 +11,12 @@ export interface FeatureTable {
 const { imul } = Math;
 
 const FIRST_CAPACITY = 1 << 16;
-/** Share of the places that may be taken before the table grows. */
+/** The share of places that may be taken before the table grows. */
 const MOST_FILLED = 0.6;
 
 /**
- * A hash table in two arrays (open addressing). It exists since a Map of a hundred thousand numbers takes
- * several times the memory and the time of the start.
+ * A hash table in two arrays (open addressing). A Map of a hundred thousand numbers would take several times
+ * the memory and the startup time.
  */
 export function createFeatureTable(): FeatureTable {
   let capacity = FIRST_CAPACITY;

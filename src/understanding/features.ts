@@ -1,11 +1,11 @@
 import { foldedWords, soundsOf } from '../text/folding.js';
 
-/** What a feature is: a whole word or two joined ones, a group of letters, or the sounds of words. */
+/** The kind of a feature: a whole word or two joined ones, a group of letters, or the sounds of words. */
 export type FeatureKind = 'word' | 'letters' | 'sounds' | 'soundLetters';
 
 /**
- * Takes one feature of a text: the letters `from` to `to` of `text`, of that kind and weight, which come from
- * the word with that index, counted from 0.
+ * Receives one feature of a text: the letters `from` to `to` of `text`, its kind and weight, and the index of
+ * its word, counted from 0.
  */
 export type VisitFeature = (
   kind: FeatureKind,
@@ -25,7 +25,7 @@ const GROUP_WEIGHT = 0.4;
 const SOUNDS_WEIGHT = 1;
 const SOUND_PAIR_WEIGHT = 0.5;
 const LONGEST_WORD = 30;
-/** Words of a text that are looked at: a long story says what it is about before. */
+/** How many words of a text are used: a long story names its subject early. */
 const MOST_WORDS = 150;
 
 /**

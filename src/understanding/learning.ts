@@ -2,8 +2,8 @@ import type { Example } from './model.js';
 import { createUnderstanding, type Understanding, type UnderstandingOptions } from './understanding.js';
 
 /**
- * A request whose topic staff have confirmed: an operator, or a manager who answered it. It points to the request
- * and holds no words of it, so that what is deleted there is gone here at the next rebuild.
+ * A request whose topic was confirmed by staff: an operator, or a manager who answered it. It points to the
+ * request and contains no words of it, so that deleted words are gone here at the next rebuild.
  */
 export interface ConfirmedTopic {
   /** Tracking code of the request. */
@@ -13,21 +13,23 @@ export interface ConfirmedTopic {
   readonly confirmedAt: Date;
 }
 
-/** Where confirmed topics are kept, and where the words of their requests are now. */
+/** Where confirmed topics are stored, and where the words of their requests are now. */
 export interface ConfirmedTopics {
-  /** All that are kept. */
+  /** All stored topics. */
   all(): Promise<readonly ConfirmedTopic[]>;
-  /** The words of a request as it is stored now; undefined where it has none any longer. */
+  /** The words of a request as it is stored now; undefined if it no longer has any. */
   textOf(request: string): Promise<string | undefined>;
 }
 
-/** Confirmed requests that are learned from, in all and for one topic: the newest. */
+/** The most confirmed requests that are learned from, in total and for one topic: the newest. */
 const MOST_LEARNED = 4_000;
 const MOST_OF_A_TOPIC = 150;
-/** Letters of a request that are learned: a long story says what it is about before. */
+/** How many letters of a request are learned: a long story names its subject early. */
 const LONGEST_LEARNED = 300;
 
-/** The words of the confirmed requests to learn from, the newest first, and no more than the model may grow by. */
+/**
+ * The words of the confirmed requests to learn from, newest first, and no more than the model may grow by.
+ */
 export async function gatherExamples(confirmed: ConfirmedTopics): Promise<readonly Example[]> {
   const newest = [...(await confirmed.all())].sort(
     (one, other) => other.confirmedAt.getTime() - one.confirmedAt.getTime(),

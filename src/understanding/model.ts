@@ -2,40 +2,40 @@ import { foldedWords } from '../text/folding.js';
 import { createFeatureTable, type FeatureTable } from './feature-table.js';
 import { type FeatureKind, hashFeature, visitFeatures } from './features.js';
 
-/** A text of which it is known what it is about. `label` is what is recognised. */
+/** A text whose subject is known. `label` is what should be recognised. */
 export interface Example {
   readonly label: string;
   readonly text: string;
 }
 
-/** A label and how well it fits a text; only differences between the scores of one text mean something. */
+/** A label and how well it fits a text; only differences between the scores of one text are meaningful. */
 export interface Scored {
   readonly label: string;
   readonly score: number;
 }
 
-/** A part of a text, and by how much it speaks for one label rather than for another. */
+/** A part of a text, and by how much it supports one label over another. */
 export interface Evidence {
   readonly kind: FeatureKind;
   readonly letters: string;
-  /** Index of the word in which it is, from 0. */
+  /** Index of its word, from 0. */
   readonly word: number;
   readonly weight: number;
 }
 
-/** Why one label goes before another. */
+/** Why one label comes before another. */
 export interface Comparison {
   readonly words: readonly string[];
   /** The heaviest first. */
   readonly evidence: readonly Evidence[];
 }
 
-/** What the examples have taught. */
+/** A trained model. */
 export interface Model {
   readonly labels: readonly string[];
-  /** Every label with its score, the best first; empty for a text of which nothing was ever met. */
+  /** Every label with its score, the best first; empty for a text without any known feature. */
   rank(text: string): readonly Scored[];
-  /** The words of a text as they are compared, and what of them speaks for the one label rather than for the other. */
+  /** The words of a text in their comparable form, and which of them support one label over the other. */
   compare(text: string, label: string, other: string): Comparison;
 }
 
@@ -56,9 +56,9 @@ interface Table {
 }
 
 /**
- * A multinomial naive Bayes classifier over weighed features (Rennie and others, 2003: logarithm of counts,
- * inverse document frequency, texts of one length). It learns some thousand examples in a fraction of a second.
- * Examples in another order give the same model but for rounding.
+ * A multinomial naive Bayes classifier over weighted features (Rennie and others, 2003: logarithm of counts,
+ * inverse document frequency, normalised text length). It learns some thousand examples in a fraction of a
+ * second. The order of the examples changes the model only by rounding.
  */
 export function trainModel(examples: readonly Example[]): Model {
   const { labels, features, rarity, totals, bonuses } = learn(examples);
@@ -113,7 +113,7 @@ export function trainModel(examples: readonly Example[]): Model {
   };
 }
 
-/** What is kept of the examples; the tables by which it is found are not. */
+/** The parts of the training result that are kept. */
 interface Learned {
   readonly labels: readonly string[];
   readonly features: FeatureTable;

@@ -6,8 +6,8 @@ export type Places = ReadonlySet<number>;
 /** Where the words of phrases are in a text. */
 export interface LocatedWords {
   /**
-   * The phrases that the text has, by their index in the list, each with the places of its words. Words at
-   * `hidden` places count as absent. `from` and `to` limit which phrases of the list are looked for.
+   * The phrases that the text contains, by their index in the list, each with the places of its words. Words
+   * at `hidden` places count as absent. `from` and `to` limit which phrases of the list are searched for.
    */
   phrases(range: {
     readonly from: number;
@@ -16,14 +16,16 @@ export interface LocatedWords {
   }): ReadonlyMap<number, Places>;
 }
 
-/** Looks for the words of a list of phrases in a text. */
+/** Searches a text for the words of a list of phrases. */
 export type LocatePhrases = (words: readonly string[]) => LocatedWords;
 
 /** How many other words may stand among those of a phrase. */
 const MOST_BETWEEN = 5;
-/** Letters from which on a word is recognised with one wrong, missing, additional or swapped letter. */
+/**
+ * A word with at least this many letters is recognised with one wrong, missing, additional or swapped letter.
+ */
 const FEWEST_FOR_ERROR = 7;
-/** Sounds from which on a Latin word is taken for the Persian one that sounds like it. */
+/** A Latin word with at least this many sounds is taken for the Persian one that sounds like it. */
 const FEWEST_SOUNDS = 3;
 
 /** A word of a phrase: its number, and whether any ending may follow. */
@@ -37,7 +39,7 @@ interface Spellings {
   readonly whole: Map<string, Pattern[]>;
   readonly shortened: Map<string, Pattern[]>;
   readonly sounds: Map<string, Pattern[]>;
-  /** Every beginning of a whole spelling: most words of a text are given up after two letters. */
+  /** Every beginning of a whole spelling, so that most words of a text are rejected after two letters. */
   readonly beginnings: Set<string>;
 }
 
@@ -63,7 +65,7 @@ export function createPhraseLocator(
   const wanted = phrases.map((phrase) => {
     const parts = phrase.split(/ +/);
     return parts.map((part) => {
-      // A word that stands alone for a phrase must be itself: by sounds too many others would be taken for it.
+      // A phrase of a single word must be written exactly: by sounds it would match too many others.
       const bySound = parts.length > 1;
       const key = `${bySound}:${part}`;
       const known = items.get(key);
@@ -74,7 +76,7 @@ export function createPhraseLocator(
       return item;
     });
   });
-  // A phrase can only be where its first word is, so that most phrases cost nothing.
+  // A phrase can only be where its first word is, so most phrases cost nothing.
   const byFirst = new Map<number, number[]>();
   wanted.forEach(([first = -1], index) => {
     push(byFirst, first, index);

@@ -1,7 +1,7 @@
 import { foldedWords } from '../text/folding.js';
 import { createPhraseLocator } from './phrases.js';
 
-/** A quarter or a street, and the districts through which it goes. */
+/** A quarter or a street, and the districts it is in. */
 export interface KnownPlace {
   /** Spellings of its name, without «خیابان», «بلوار» or «محله». */
   readonly names: readonly string[];
@@ -9,7 +9,7 @@ export interface KnownPlace {
   readonly districts: readonly string[];
 }
 
-/** The districts, by code, in which the place may be that a text names; none for a text without a known name. */
+/** The districts, by code, of the place that a text names; none for a text without a known name. */
 export type FindDistricts = (text: string) => readonly string[];
 
 /**

@@ -4,7 +4,7 @@ import { createDistrictFinder, type FindDistricts } from './places.js';
 import type { Wording } from './wording.js';
 import type { CityWords } from './words.js';
 
-/** A topic of requests as far as it is recognised: by its name and by words that the city gave it. */
+/** The parts of a request topic by which it is recognised: its name and the city's words for it. */
 export interface Topic {
   readonly code: string;
   readonly title: Pick<Wording, 'fa'> & Partial<Wording>;
@@ -17,36 +17,38 @@ export interface Topic {
  */
 export type GuessKind = 'topic' | 'body' | 'answer' | 'talk';
 
-/** One thing that a text may be, and how likely it is, from 0 to 1. */
+/** One possible meaning of a text, and its probability, from 0 to 1. */
 export interface Guess {
   readonly kind: GuessKind;
   readonly code: string;
   readonly confidence: number;
 }
 
-/** What a text may be. */
+/** The possible meanings of a text. */
 export interface Guesses {
-  /** The likeliest first; empty for a text that says nothing. */
+  /** The likeliest first; empty for a text without meaning. */
   readonly ranked: readonly Guess[];
-  /** The first one may be taken without asking. */
+  /** The first guess may be accepted without asking. */
   readonly isSure: boolean;
 }
 
-/** Why the first guess goes before the second. */
+/** Why the first guess comes before the second. */
 export interface Explanation {
   readonly guess: Guess;
-  /** What it was preferred to. */
+  /** The guess it was preferred to. */
   readonly over: Guess;
-  /** Words of the text, and by how much each speaks for the guess (negative: against it); the heaviest first. */
+  /**
+   * Words of the text, and how strongly each supports the guess (negative: opposes it); the strongest first.
+   */
   readonly words: readonly { readonly word: string; readonly weight: number }[];
 }
 
-/** Hears what citizens say. It is pure: the same words always mean the same. */
+/** Recognises what citizens write. It is pure: the same words always mean the same. */
 export interface Understanding {
   /** Whether a text tells of danger; to be asked before anything else. */
   findDanger(text: string): Danger;
   guess(text: string): Guesses;
-  /** Why `guess` prefers what it does; undefined for a text that says nothing. */
+  /** Why `guess` prefers its first result; undefined for a text without meaning. */
   explainGuess(text: string): Explanation | undefined;
   /** The districts of the quarters and streets that a text names. */
   findDistricts: FindDistricts;
@@ -61,7 +63,10 @@ export interface UnderstandingOptions {
 
 /** How many guesses are ranked. */
 const MOST_GUESSES = 5;
-/** How sharply scores are told apart: by it the confidences of the first guesses fit how often they are right. */
+/**
+ * How sharply scores are separated: with it the confidences of the first guesses match how often they are
+ * right.
+ */
 const SHARPNESS = 3;
 /** A hazard is likely from this share of all that a text may be: a line too many is better than one too few. */
 const LIKELY_DANGER = 0.25;
@@ -73,7 +78,7 @@ const SURE_CONFIDENCE = 0.97;
 const PREFIXES = { body: 'other:', answer: 'answer:', talk: 'talk:' } as const;
 const DANGER_PREFIX = 'danger:';
 
-/** Learns the words of a city; this takes a fraction of a second. */
+/** Trains on the words of a city; this takes a fraction of a second. */
 export function createUnderstanding({ words, topics, learned = [] }: UnderstandingOptions): Understanding {
   const known = new Set([
     ...topics.map(({ code }) => code),
@@ -98,12 +103,12 @@ export function createUnderstanding({ words, topics, learned = [] }: Understandi
   };
 }
 
-/** What a topic is called, and its keywords, as examples. */
+/** The name of a topic, and its keywords, as examples. */
 function namesOf({ code, title, keywords }: Topic): readonly Example[] {
   return [...Object.values(title), ...keywords].map((text) => ({ label: code, text }));
 }
 
-/** Shares of all that a text may be, by label; they make 1. */
+/** Probabilities of all possible meanings of a text, by label; they add up to 1. */
 function sharesOf(scored: readonly Scored[]): readonly { readonly label: string; readonly share: number }[] {
   const best = scored[0]?.score ?? 0;
   const raw = scored.map(({ label, score }) => ({ label, share: Math.exp(SHARPNESS * (score - best)) }));

@@ -5,9 +5,9 @@ import type { Logger } from '../logger.js';
 /** Whether the product can serve now, and what it runs on. */
 export interface Readiness {
   readonly ready: boolean;
-  /** What the database is, in words, without credentials. */
+  /** The kind of database, in words, without credentials. */
   readonly database: string;
-  /** The messengers that people write by, or `simulator`. */
+  /** The connected messengers, or `simulator`. */
   readonly messenger: string;
   /** What it waits for, in words, while it is not ready. */
   readonly because?: string;
@@ -21,14 +21,14 @@ export interface WebAppOptions {
 /** The HTTP side of the product. */
 export interface WebApp {
   readonly app: express.Express;
-  /** Serves something from now on, such as webhooks, or the simulator. */
+  /** Serves a router from now on, such as webhooks, or the simulator. */
   mount(router: Router): void;
 }
 
 /**
  * The HTTP side of the product. `GET /health/live` answers 200 while the process runs; `GET /health/ready`
- * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and
- * what it waits for in `because`. What is mounted is served; everything else is 404 `{ error }`.
+ * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and what it
+ * waits for in `because`. Mounted routers are served; everything else is 404 `{ error }`.
  */
 export function createWebApp({ readiness, logger }: WebAppOptions): WebApp {
   const app = express();

@@ -7,11 +7,13 @@ import { ConfigError } from '../config.js';
 export interface RunningServer {
   /** Its address on this machine, such as `http://127.0.0.1:3137`. */
   readonly url: string;
-  /** Takes no new calls and ends the open ones. */
+  /** Accepts no new connections and ends the open ones. */
   stop(): Promise<void>;
 }
 
-/** Begins to listen. Throws a `ConfigError` that names the variable when the port or address cannot be had. */
+/**
+ * Starts listening. Throws a `ConfigError` that names the variable if the port or address is not available.
+ */
 export async function startServer(
   app: Express,
   options: { host: string; port: number },

@@ -2,13 +2,13 @@ import { columnName, columnNumber } from './column-name.js';
 import type { CellContent, SheetCell, SheetRow } from './sheet.js';
 import { readXml } from './xml.js';
 
-/** What a cell needs besides itself: the texts that it names, and what a number means in its style. */
+/** What is needed to interpret a cell: the shared texts, and what a number means in each style. */
 export interface CellFormats {
   readonly strings: readonly string[];
   readonly contentOf: (value: number, style: number) => CellContent;
 }
 
-/** Cells of merged ranges within the rows and columns in which something stands. */
+/** The most cells of merged ranges within the used rows and columns. */
 const MOST_MERGED_CELLS = 100_000;
 
 interface Range {
@@ -18,7 +18,7 @@ interface Range {
   readonly bottom: number;
 }
 
-/** A cell while it is read. */
+/** A cell being read. */
 interface OpenCell {
   readonly row: number;
   readonly column: number;
@@ -28,7 +28,7 @@ interface OpenCell {
   isFormula: boolean;
 }
 
-/** The rows of a sheet; undefined where it is no XML, `tooLarge` where it merges more cells than it can have. */
+/** The rows of a sheet; undefined if it is not XML, `tooLarge` if it merges more cells than it can have. */
 export function readSheetPart(
   part: Buffer,
   formats: CellFormats,
@@ -126,7 +126,7 @@ function cellOf(cell: OpenCell, { strings, contentOf }: CellFormats): SheetCell 
   }
 }
 
-/** A text, with the letters that XML cannot hold as the format writes them (ECMA-376, 22.4.2.4). */
+/** A text, with the format's escapes for characters that XML cannot contain decoded (ECMA-376, 22.4.2.4). */
 function textCell(text: string): SheetCell {
   const content = text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -148,7 +148,7 @@ function rangeOf(reference: string): Range | undefined {
   };
 }
 
-/** Marks the cells of merged ranges, as far as there are rows and columns; false when they are too many. */
+/** Marks the cells of merged ranges within the used rows and columns; false if they are too many. */
 function markMerged(rows: Map<number, Map<number, SheetCell>>, merged: readonly Range[]): boolean {
   const numbers = [...rows.keys()];
   const lastColumn = [...rows.values()].reduce((last, cells) => Math.max(last, ...cells.keys()), 0);

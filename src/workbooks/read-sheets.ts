@@ -5,7 +5,7 @@ import type { ReadSheets, Sheet } from './sheet.js';
 import { readXml } from './xml.js';
 import { unzip } from './zip.js';
 
-/** Bytes of an unpacked workbook: several times what 5,000 rows a sheet take. */
+/** The most bytes of an unpacked workbook: several times what 5,000 rows per sheet take. */
 const MOST_BYTES = 24 * 1024 * 1024;
 const NOT_A_WORKBOOK: ReadSheets = { ok: false, because: 'notAWorkbook' };
 
@@ -13,9 +13,9 @@ const NOT_A_WORKBOOK: ReadSheets = { ok: false, because: 'notAWorkbook' };
 type Parts = ReadonlyMap<string, Buffer>;
 
 /**
- * Reads the values of a workbook as bytes of a stranger (Office Open XML, transitional and strict, with prefixes or
- * without). Only values are looked at: notes, drawings, rules and names are left where they are, and no number in
- * the file makes anything longer than the file is.
+ * Reads the values of an untrusted workbook (Office Open XML, transitional and strict, with or without
+ * prefixes). Only values are read: notes, drawings, rules and names are ignored, and no number in the file
+ * can make the result larger than the file.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat sequence of guards, one for each part of a workbook.
 export async function readSheets(bytes: Buffer, isWanted: (name: string) => boolean): Promise<ReadSheets> {
@@ -58,7 +58,7 @@ interface Relation {
   readonly path: string;
 }
 
-/** Where the relations of a part lead, by their ids. */
+/** The targets of a part's relations, by their ids. */
 function relationsOf(parts: Parts, path: string): ReadonlyMap<string, Relation> {
   const relations = new Map<string, Relation>();
   const content = parts.get(posix.join(posix.dirname(path), '_rels', `${posix.basename(path)}.rels`));
@@ -103,7 +103,7 @@ function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true';
 }
 
-/** The texts that cells name by their number; a workbook need not have any. */
+/** The shared texts, which cells refer to by number; a workbook need not have any. */
 function stringsIn(content: Buffer | undefined): readonly string[] | undefined {
   const strings: string[] = [];
   if (content === undefined) return strings;
@@ -128,7 +128,7 @@ function stringsIn(content: Buffer | undefined): readonly string[] | undefined {
   return isSound ? strings : undefined;
 }
 
-/** What numbers stand for, by the styles that cells name. */
+/** What numbers represent, by the styles that cells refer to. */
 function formatsIn(content: Buffer | undefined): readonly NumberKind[] | undefined {
   const kinds: NumberKind[] = [];
   if (content === undefined) return kinds;

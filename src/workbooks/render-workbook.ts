@@ -8,10 +8,10 @@ import type {
   WriteWorkbook,
 } from './workbook-content.js';
 
-/** One face for every cell. It is on every machine with an office program, or has a substitute there. */
+/** One font for every cell. It is on every machine with an office program, or has a substitute there. */
 const FONT = { name: 'Tahoma', family: 2, size: 10 };
 const MOMENT = 'yyyy-mm-dd hh:mm';
-/** Rows for which names and choices hold: as many as somebody fills in by hand, and then some. */
+/** The number of rows that names and choices cover: more than anybody fills in by hand. */
 const ROWS_PREPARED = 1_000;
 const A4 = 9;
 
@@ -87,13 +87,13 @@ function prepare(workbook: Workbook, sheet: Worksheet, column: ColumnContent, le
     type: 'list',
     allowBlank: true,
     formulae: [list],
-    // What somebody types is checked when the file comes back, where the reason can be said.
+    // Input is checked when the file comes back, where the reason can be explained.
     showErrorMessage: false,
   };
   rulesOf(sheet).add(cells, validation);
 }
 
-/** The rules of a sheet for whole ranges, which the library has and its types leave out. */
+/** The rules of a sheet for whole ranges, which the library supports and its types omit. */
 function rulesOf(sheet: Worksheet): { add(range: string, validation: DataValidation): void } {
   return (sheet as unknown as { dataValidations: { add(range: string, rule: DataValidation): void } })
     .dataValidations;

@@ -1,6 +1,6 @@
 /**
- * What stands in a cell. A workbook knows no time zones: the UTC reading of a `moment` is what the cell shows. A
- * time that belongs to no day is a `duration`, as Excel makes one of `48:00`.
+ * The content of a cell. A workbook has no time zones: the UTC reading of a `moment` is what the cell shows.
+ * A time without a day is a `duration`, as Excel makes one of `48:00`.
  */
 export type CellContent =
   | string
@@ -9,7 +9,10 @@ export type CellContent =
   | { readonly kind: 'moment'; readonly shown: Date }
   | { readonly kind: 'duration'; readonly hours: number };
 
-/** What stands in a cell, or why that is no value: a formula, an error of the program, a part of a merged range. */
+/**
+ * The content of a cell, or why it has no value: a formula, an error of the program, a part of a merged
+ * range.
+ */
 export type SheetCell =
   | { readonly ok: true; readonly content: CellContent }
   | { readonly ok: false; readonly code: 'formula' | 'cellError' | 'merged' };
@@ -21,7 +24,7 @@ export interface SheetRow {
   readonly cells: ReadonlyMap<string, SheetCell>;
 }
 
-/** A sheet of a workbook: rows in which something stands, in their order. */
+/** A sheet of a workbook: its non-empty rows, in order. */
 export interface Sheet {
   readonly name: string;
   readonly rows: readonly SheetRow[];

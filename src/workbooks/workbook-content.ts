@@ -1,32 +1,34 @@
-/** What is written into a cell; a `moment` as clocks in the city show it, by its UTC reading. */
+/** A value written to a cell; the UTC reading of a `moment` is what clocks in the city show. */
 export type CellValue = string | number | { readonly moment: Date } | null;
 
-/** A column of a sheet that is written. */
+/** A column of a sheet to be written. */
 export interface ColumnContent {
   readonly header: string;
-  /** In letters, as spreadsheet programs measure. */
+  /** In characters, as spreadsheet programs measure. */
   readonly width: number;
-  /** How numbers look, in the words of the format: `0%`. */
+  /** The number format, in the language of the file format: `0%`. */
   readonly format?: string;
-  /** By this name formulas and rules of the workbook know the cells under the header: `unit_codes`. */
+  /**
+   * The name by which formulas and rules of the workbook refer to the cells below the header: `unit_codes`.
+   */
   readonly name?: string;
-  /** What a cell may hold: one of a few words, or what stands in a named column. */
+  /** The values that a cell may hold: one of a few words, or the content of a named column. */
   readonly choices?: readonly string[] | { readonly column: string };
 }
 
-/** A sheet that is written. */
+/** A sheet to be written. */
 export interface SheetContent {
   readonly name: string;
   readonly readsFromRight: boolean;
   readonly columns: readonly ColumnContent[];
   readonly rows: readonly (readonly CellValue[])[];
-  /** The last row sums up the others. */
+  /** The last row is the total of the others. */
   readonly hasTotal?: boolean;
-  /** The first column stays in sight when one moves sideways. */
+  /** The first column stays visible while scrolling sideways. */
   readonly keepsFirstColumn?: boolean;
 }
 
-/** A workbook that is written. */
+/** A workbook to be written. */
 export interface WorkbookContent {
   readonly sheets: readonly SheetContent[];
 }

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** What is told of a document while it is read: names without their prefix, attributes by such names. */
+/** The events of reading a document: names without their prefix, and attributes by such names. */
 export interface XmlReader {
   open(name: string, attributes: ReadonlyMap<string, string>): void;
   close?(name: string): void;
@@ -8,8 +8,8 @@ export interface XmlReader {
 }
 
 /**
- * Reads a document from its beginning to its end; false where it is no well-formed XML. Entities of its own, with
- * which a document can grow without end, are none to this parser.
+ * Reads a document from beginning to end; false if it is not well-formed XML. The parser does not support
+ * entity definitions, with which a document could expand without limit.
  */
 export function readXml(content: Buffer, reader: XmlReader): boolean {
   const parser = new SaxesParser({ xmlns: true });
@@ -31,5 +31,5 @@ export function readXml(content: Buffer, reader: XmlReader): boolean {
   return isSound;
 }
 
-/** Letters that are parsed at once: after the first error of a long document nothing more is looked at. */
+/** The number of characters parsed at once: after the first error of a long document nothing more is read. */
 const PIECE = 65_536;

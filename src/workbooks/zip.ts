@@ -1,32 +1,32 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
-/** An entry of an archive, with its content as it is unpacked. */
+/** An entry of an archive, with its unpacked content. */
 interface ZipEntry {
   readonly name: string;
   readonly content: Buffer;
 }
 
-/** An archive unpacked within its bounds, or why it was not. */
+/** An archive unpacked within its limits, or why it was not. */
 export type Unzipped =
   | { readonly ok: true; readonly entries: readonly ZipEntry[] }
   | { readonly ok: false; readonly because: 'notAZip' | 'tooLarge' };
 
 const MOST_ENTRIES = 200;
 
-/** Thrown within this file only, to leave the reading of an archive that is too large. */
+/** Thrown within this file only, to stop reading an archive that is too large. */
 class TooLarge extends Error {}
 
 /**
- * Unpacks an archive, and stops as soon as its entries together have more than `mostBytes`: what an archive
- * says of its own sizes is not believed. An archive that another reader could take for a different one counts
- * as none: encrypted entries, archives in parts, bytes before the archive, two entries of one name, wrong sizes.
+ * Unpacks an archive, and stops as soon as its entries together exceed `mostBytes`: the sizes that an archive
+ * states are not trusted. An archive that another reader could interpret differently is refused: encrypted
+ * entries, multi-part archives, bytes before the archive, two entries with the same name, wrong sizes.
  */
 export async function unzip(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
   try {
     const archive = await fromBufferPromise(bytes, { validateEntrySizes: false });
     return { ok: true, entries: await readEntries(archive, mostBytes) };
   } catch (error) {
-    // Whatever else the library refuses shows that these bytes are no archive.
+    // Any other error of the library means that these bytes are not an archive.
     return { ok: false, because: error instanceof TooLarge ? 'tooLarge' : 'notAZip' };
   }
 }
@@ -65,7 +65,7 @@ async function readContent(archive: ZipFile, entry: Entry, mostBytes: number): P
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of stream) {
-    // The library's streams give buffers.
+    // The library's streams emit buffers.
     pieces.push(piece as Buffer);
     length += (piece as Buffer).length;
     if (length > mostBytes) throw new TooLarge();

@@ -2,7 +2,7 @@ import { type Config, ConfigError, readConfig } from '../../config.js';
 import { keepFilesPrivate } from '../../data-folder.js';
 import { createLogger, type Logger, withoutSecrets } from '../../logger.js';
 
-/** What a command of the command line works with. */
+/** The context of a command-line command. */
 export interface CommandContext {
   readonly config: Config;
   readonly logger: Logger;
@@ -11,12 +11,12 @@ export interface CommandContext {
   readonly say: (sentence: string) => void;
 }
 
-/** Why a command does nothing, in a sentence for the person who gave it. */
+/** Why a command does nothing, in a sentence for the person who ran it. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 
-/** Runs a command to its end and leaves the process: with 0, or with 1 and one sentence when it could not be done. */
+/** Runs a command to its end and exits: with 0, or with 1 and one sentence if it failed. */
 export async function runCommand(act: (context: CommandContext) => Promise<void>): Promise<never> {
   keepFilesPrivate();
   const say = (sentence: string) => process.stdout.write(`${sentence}\n`);

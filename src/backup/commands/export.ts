@@ -59,7 +59,7 @@ function planOf(words: readonly string[], timeZone: string): Plan | undefined {
   }
 }
 
-/** The beginning of a day, given as 2026-03-21, by the wall clock of the city. */
+/** The beginning of a day, given as 2026-03-21, in the city's time zone. */
 function dayOf(text: string, timeZone: string): Date | undefined {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   if (year === undefined) return undefined;

@@ -38,7 +38,10 @@ async function restore(file: string, { config, logger, say }: CommandContext): P
   );
 }
 
-/** Forgets what the database should have: the next start takes what it finds, and looks whether it can be read. */
+/**
+ * Forgets what the database should contain: the next start accepts what it finds, and checks whether it can
+ * be read.
+ */
 async function acceptLoss({ config, say }: CommandContext): Promise<void> {
   const lock = await lockFolder(config.dataDir);
   try {

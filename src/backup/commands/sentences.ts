@@ -1,6 +1,6 @@
 import type { Counts } from '../carry-over.js';
 
-/** What a database has in it, in words. */
+/** The contents of a database, in words. */
 export function describeCounts(counts: Counts): string {
   const documents = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return `${counts['requests'] ?? 0} requests (${documents} documents in ${Object.keys(counts).length} collections)`;
