@@ -6,6 +6,7 @@ import { fileRequest, IN_DISTRICT_9, pressNewest, requestsIn } from '../stories/
 import { eventually } from '../support/eventually.js';
 import * as people from '../support/people.js';
 import { killPrograms, type RunningProgram, startProgram } from '../support/program.js';
+import { type Bundle, bundleProgram } from './experiments/bundle.js';
 
 const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
 const DEPUTY_POSITION = 'district-9-civil-works-deputy';
@@ -13,10 +14,14 @@ const HEAD = { person: people.holderOf('district-9-civil-works-head'), bot: 'sta
 const DEPUTY = { person: people.holderOf(DEPUTY_POSITION), bot: 'staff' } as const;
 const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
 
+let bundle: Bundle;
 let dataDir: string;
 let program: RunningProgram;
 let city: CityClient;
 
+beforeAll(async () => {
+  bundle = await bundleProgram();
+}, 60_000);
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-crash-'));
   await start();
@@ -25,9 +30,10 @@ afterEach(async () => {
   await killPrograms();
   await rm(dataDir, { recursive: true, force: true });
 }, 30_000);
+afterAll(() => bundle.remove());
 
 async function start(): Promise<void> {
-  program = await startProgram({ DATA_DIR: dataDir });
+  program = await startProgram({ DATA_DIR: dataDir }, bundle.path);
   city = createCityClient(program.url);
 }
 

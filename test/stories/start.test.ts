@@ -5,11 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createCityClient } from '../../src/story/city-client.js';
+import { type Bundle, bundleProgram } from '../crashes/experiments/bundle.js';
 import { CITIZEN } from '../support/people.js';
 import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
 import { fileRequest, requestsIn } from './filing.js';
 
+let bundle: Bundle;
 let dataDir: string;
+beforeAll(async () => {
+  bundle = await bundleProgram();
+}, 60_000);
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-start-'));
 });
@@ -17,6 +22,7 @@ afterEach(async () => {
   await killPrograms();
   await rm(dataDir, { recursive: true, force: true });
 });
+afterAll(() => bundle.remove());
 
 it('starts, stops within five seconds on Ctrl-C, and finds everything when it starts again', async () => {
   const first = await startProgram({ DATA_DIR: dataDir });
@@ -27,15 +33,15 @@ it('starts, stops within five seconds on Ctrl-C, and finds everything when it st
   expect(await first.interrupt()).toBe(0);
   expect(first.output()).toContain('Stopped.');
 
-  const second = await startProgram({ DATA_DIR: dataDir });
+  const second = await startProgram({ DATA_DIR: dataDir }, bundle.path);
   const found = await requestsIn(second);
   await second.interrupt();
   expect(found.map(({ code }) => code)).toEqual(filed.map(({ code }) => code));
 }, 120_000);
 
 it('says that a folder is taken, and leaves it to the one that has it', async () => {
-  const first = await startProgram({ DATA_DIR: dataDir });
-  const second = await runProgramToItsEnd({ DATA_DIR: dataDir });
+  const first = await startProgram({ DATA_DIR: dataDir }, bundle.path);
+  const second = await runProgramToItsEnd({ DATA_DIR: dataDir }, bundle.path);
   const ready = await fetch(`${first.url}/health/ready`);
   await first.interrupt();
   expect(second.code).toBe(1);
@@ -49,8 +55,8 @@ it('stops with one sentence that names the variable, for a wrong value and for a
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const address = taken.address();
   const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-  const wrong = await runProgramToItsEnd({ DATA_DIR: dataDir, ANSWER_HOURS: 'soon' });
-  const busy = await runProgramToItsEnd({ DATA_DIR: dataDir, PORT: port });
+  const wrong = await runProgramToItsEnd({ DATA_DIR: dataDir, ANSWER_HOURS: 'soon' }, bundle.path);
+  const busy = await runProgramToItsEnd({ DATA_DIR: dataDir, PORT: port }, bundle.path);
   await new Promise((resolve) => taken.close(resolve));
   expect(wrong).toEqual({ code: 1, output: expect.stringMatching(/^ANSWER_HOURS .+\.\n$/) });
   expect(busy.code).toBe(1);
@@ -60,13 +66,13 @@ it('stops with one sentence that names the variable, for a wrong value and for a
 it('stops with one sentence that names the variable, where nothing can be written to its folder', async () => {
   const file = join(dataDir, 'a file');
   await writeFile(file, '');
-  const ended = await runProgramToItsEnd({ DATA_DIR: file });
+  const ended = await runProgramToItsEnd({ DATA_DIR: file }, bundle.path);
   expect(ended).toEqual({ code: 1, output: expect.stringMatching(/^The folder .+ set DATA_DIR .+\.\n$/) });
 }, 120_000);
 
 it('keeps what it writes from every other user of the machine', async () => {
   await chmod(dataDir, 0o755);
-  const program = await startProgram({ DATA_DIR: dataDir });
+  const program = await startProgram({ DATA_DIR: dataDir }, bundle.path);
   const paths = (await readdir(dataDir, { recursive: true })).map((name) => join(dataDir, name));
   const modes = await Promise.all(
     [dataDir, ...paths].map(async (path) => ({ path, mode: (await stat(path)).mode })),

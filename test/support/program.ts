@@ -21,9 +21,18 @@ const running = new Set<ChildProcess>();
 /** The last line that it prints on the simulator, after the one with its address. */
 const READY = /is ready at (http:\/\/\S+)[\s\S]*Ctrl-C stops everything/;
 
-/** Starts the program on a folder and waits until it says that it is ready. Rejects with its output when it ends. */
-export async function startProgram(environment: Readonly<Record<string, string>>): Promise<RunningProgram> {
-  const child = spawnProgram(environment);
+/** What `npm start` runs. */
+const SCRIPT = 'scripts/start.mjs';
+
+/**
+ * Starts the program on a folder and waits until it says that it is ready. Rejects with its output when it ends.
+ * `script` may be a bundle of the program (bundle.ts), which needs half the time to start.
+ */
+export async function startProgram(
+  environment: Readonly<Record<string, string>>,
+  script = SCRIPT,
+): Promise<RunningProgram> {
+  const child = spawnProgram(environment, script);
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
@@ -55,8 +64,9 @@ export async function startProgram(environment: Readonly<Record<string, string>>
 /** Runs the program where it is expected to stop by itself; resolves to what it printed and its exit code. */
 export async function runProgramToItsEnd(
   environment: Readonly<Record<string, string>>,
+  script = SCRIPT,
 ): Promise<{ readonly output: string; readonly code: number | null }> {
-  const child = spawnProgram(environment);
+  const child = spawnProgram(environment, script);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
@@ -77,11 +87,11 @@ export async function killPrograms(): Promise<void> {
   }
 }
 
-function spawnProgram(environment: Readonly<Record<string, string>>): ChildProcess {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+function spawnProgram(environment: Readonly<Record<string, string>>, script: string): ChildProcess {
+  const { PATH = '', HOME = '', JDK_JAVA_OPTIONS = '' } = process.env;
+  const child = spawn(process.execPath, [script], {
     cwd: packageRoot,
-    env: { PATH, HOME, PORT: '0', ...environment },
+    env: { PATH, HOME, JDK_JAVA_OPTIONS, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
