@@ -2,7 +2,7 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
 /** It often runs in containers, which have neither a sandbox nor a graphics card. */
-const ARGUMENTS = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'];
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'];
 
 /** A Chromium without a window, which the development dependencies bring along. */
 export async function openBrowser(): Promise<Browser> {

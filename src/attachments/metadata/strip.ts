@@ -4,7 +4,6 @@ import { stripIsoMedia } from './iso-media.js';
 import { stripJpeg } from './jpeg.js';
 import { stripMp3 } from './mp3.js';
 import { stripOgg } from './ogg.js';
-import { stripPdf } from './pdf.js';
 import { stripPng } from './png.js';
 import { stripWebp } from './webp.js';
 
@@ -28,8 +27,11 @@ export async function withoutMetadata(bytes: Buffer, type: ContentType): Promise
       return stripMp3(bytes);
     case 'audio/ogg':
       return stripOgg(bytes);
-    case 'application/pdf':
+    case 'application/pdf': {
+      // Its library takes as long to load as everything else that looks into files, and few files need it.
+      const { stripPdf } = await import('./pdf.js');
       return stripPdf(bytes);
+    }
     default:
       return assertNever(type);
   }
