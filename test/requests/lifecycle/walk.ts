@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual as equal } from 'node:assert';
+import { deepStrictEqual, strictEqual as equal, ok } from 'node:assert';
 import { isCaller } from '../../../src/requests/lifecycle/callers.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import type { ChainOfCommand, Context } from '../../../src/requests/lifecycle/context.js';
