@@ -23,10 +23,10 @@ export interface MorningDigestOptions extends PeriodicalOptions {
  * skipped.
  */
 export function morningDigest(options: MorningDigestOptions): SweepingJob {
-  const { organization, people, cartables, requests, announce, timeZone } = options;
+  const { organization, people, cartables, requests, announce, timeZone, morningHour } = options;
 
   function issueAt(now: Date) {
-    const day = digestDay(now, timeZone);
+    const day = digestDay(now, { timeZone, morningHour });
     return day === undefined ? undefined : { name: `digest:${day}` };
   }
 

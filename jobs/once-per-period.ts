@@ -13,6 +13,8 @@ export interface PeriodicalOptions {
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   readonly clock: Clock;
   readonly timeZone: string;
+  /** Hour of the day at which digests and reports go out. */
+  readonly morningHour: number;
   readonly everySeconds: number;
 }
 

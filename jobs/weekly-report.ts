@@ -1,5 +1,5 @@
 import { reportFor } from '../src/bulletins/report-bulletin.js';
-import { MORNING_HOUR, nextTimeOfDay } from '../src/calendar.js';
+import { nextTimeOfDay } from '../src/calendar.js';
 import { namedPeriod } from '../src/reports/period.js';
 import { readersOf } from '../src/reports/readers.js';
 import type { FiledBetween } from '../src/reports/report.js';
@@ -16,13 +16,13 @@ export interface WeeklyReportOptions extends PeriodicalOptions {
  * once; after an outage it comes late, and a week without requests has none.
  */
 export function weeklyReport(options: WeeklyReportOptions): SweepingJob {
-  const { organization, people, filedBetween, announce, timeZone } = options;
+  const { organization, people, filedBetween, announce, timeZone, morningHour } = options;
 
   return periodical(options, {
     name: 'weekly report',
     issueAt(now) {
       const period = namedPeriod('lastWeek', now, timeZone);
-      const at = nextTimeOfDay(period.to, MORNING_HOUR, timeZone);
+      const at = nextTimeOfDay(period.to, morningHour, timeZone);
       return now < at ? undefined : { name: `report:${period.from.toISOString()}`, period, at };
     },
     async tell(issue, now) {

@@ -35,6 +35,8 @@ export interface Config {
   /** Hours a position has to answer if neither category nor position says otherwise; may be a fraction. */
   readonly answerHours: number;
   readonly sweepSeconds: number;
+  /** Hour of the day at which promises are asked about, and digests and reports go out. */
+  readonly morningHour: number;
   readonly timeZone: string;
   readonly defaultLocale: Locale;
   readonly logLevel: string;
@@ -112,6 +114,10 @@ const variables = {
     schema: z.coerce.number().min(0.1).max(3600),
     remedy: 'a number of seconds from 0.1 to 3600',
   },
+  MORNING_HOUR: {
+    schema: z.coerce.number().int().min(7).max(11),
+    remedy: 'a whole number of hours from 7 to 11',
+  },
   TIME_ZONE: { schema: z.string().refine(isTimeZone), remedy: 'a time zone name such as Asia/Tehran' },
   DEFAULT_LOCALE: { schema: z.enum(LOCALES), remedy: 'fa, en or ar' },
   LOG_LEVEL: {
@@ -188,6 +194,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
     answerHours: read('ANSWER_HOURS') ?? 72,
     sweepSeconds: read('SWEEP_SECONDS') ?? 60,
+    morningHour: read('MORNING_HOUR') ?? 8,
     timeZone: read('TIME_ZONE') ?? 'Asia/Tehran',
     defaultLocale: read('DEFAULT_LOCALE') ?? 'fa',
     logLevel: read('LOG_LEVEL') ?? 'info',

@@ -27,6 +27,7 @@ describe('with nothing set', () => {
       cityFile: resolve(packageRoot, 'city/mashhad/city.json'),
       answerHours: 72,
       sweepSeconds: 60,
+      morningHour: 8,
       timeZone: 'Asia/Tehran',
       defaultLocale: 'fa',
       logLevel: 'info',
@@ -51,7 +52,15 @@ describe('with nothing set', () => {
 
   it('takes an empty variable for an absent one, and a blank one too', () => {
     const names = ['CITIZEN_BOT_TOKEN', 'STAFF_BOT_TOKEN', 'TELEGRAM_API_ROOT', 'PUBLIC_URL', 'PORT', 'HOST'];
-    const more = ['MONGODB_URI', 'DATA_DIR', 'CITY_FILE', 'ANSWER_HOURS', 'SWEEP_SECONDS', 'TIME_ZONE'];
+    const more = [
+      'MONGODB_URI',
+      'DATA_DIR',
+      'CITY_FILE',
+      'ANSWER_HOURS',
+      'SWEEP_SECONDS',
+      'TIME_ZONE',
+      'MORNING_HOUR',
+    ];
     const last = ['DEFAULT_LOCALE', 'LOG_LEVEL', 'PROCESS_ROLE', 'LIMIT_OPEN_REQUESTS'];
     for (const blank of ['', '  ']) {
       const environment = Object.fromEntries([...names, ...more, ...last].map((name) => [name, blank]));
@@ -74,6 +83,7 @@ describe('with everything set', () => {
         CITY_FILE: '/etc/pasokh/city.json',
         ANSWER_HOURS: '0.5',
         SWEEP_SECONDS: '0.2',
+        MORNING_HOUR: '9',
         TIME_ZONE: 'Europe/Berlin',
         DEFAULT_LOCALE: 'ar',
         LOG_LEVEL: 'debug',
@@ -105,6 +115,7 @@ describe('with everything set', () => {
       cityFile: '/etc/pasokh/city.json',
       answerHours: 0.5,
       sweepSeconds: 0.2,
+      morningHour: 9,
       timeZone: 'Europe/Berlin',
       defaultLocale: 'ar',
       logLevel: 'debug',
@@ -157,6 +168,8 @@ describe('a wrong value', () => {
     ['SWEEP_SECONDS', '0.00', '3600'],
     ['SWEEP_SECONDS', '0.0001', '3600'],
     ['SWEEP_SECONDS', '86400', '3600'],
+    ['MORNING_HOUR', '6', '7 to 11'],
+    ['MORNING_HOUR', '22', '7 to 11'],
     ['TIME_ZONE', 'Asia/Mashhad', 'Asia/Tehran'],
     ['DEFAULT_LOCALE', 'farsi', 'fa, en or ar'],
     ['LOG_LEVEL', 'loud', 'debug'],

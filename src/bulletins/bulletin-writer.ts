@@ -29,3 +29,7 @@ export function createBulletinWriter({ writeReport }: { readonly writeReport: Wr
     }
   };
 }
+
+function isOfSameMorning(now: Date, at: Date, city: Parameters<typeof digestDay>[1]): boolean {
+  return digestDay(now, city) === digestDay(at, city);
+}

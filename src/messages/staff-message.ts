@@ -1,5 +1,6 @@
 import { awaitedDraft } from '../requests/lifecycle/drafting.js';
-import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
+import { dueReminders } from '../requests/lifecycle/keeping-time.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
@@ -14,6 +15,8 @@ import { createWording, lines, paragraphs, type Speech, type Wording } from './w
 
 export interface StaffMessageOptions extends Speech {
   readonly request: Request;
+  /** Everything that happened to the request: of several equal reminders only the latest is told. */
+  readonly events: readonly RequestEvent[];
   readonly event: RequestEvent;
   readonly piece?: number;
 }
@@ -27,7 +30,7 @@ const MOST_OF_REASON = 1_000;
  */
 export function renderStaffMessage(options: StaffMessageOptions): Message | undefined {
   const { request, event, piece = 0 } = options;
-  if (!isStillSo(options)) return undefined;
+  if (!isStillSo(options) || isFollowedByAnother(options)) return undefined;
   const wording = createWording(options);
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
@@ -77,17 +80,20 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
         stage.status === 'referred' &&
         stage.referral.position === event.position &&
         stage.referral.remindedHoursBefore === event.hoursBefore &&
-        now < stage.referral.dueAt
+        now < stage.referral.dueAt &&
+        // Otherwise the next reminder is due already and says the same.
+        !dueReminders(stage.referral).some(({ at }) => at <= now)
       );
     case 'overdue':
     case 'remindedOverdue':
       return (
         stage.status === 'referred' &&
         stage.referral.position === event.position &&
-        stage.referral.overdue?.nextReminderAt.getTime() === event.nextReminderAt.getTime()
+        stage.referral.overdue?.nextReminderAt.getTime() === event.nextReminderAt.getTime() &&
+        now < event.nextReminderAt
       );
     case 'promiseDue':
-      return stage.status === 'answered' && stage.promise?.confirmBy !== undefined;
+      return stage.status === 'answered' && stage.promise?.confirmBy !== undefined && now < event.confirmBy;
     case 'replied':
     case 'added':
     case 'resumed':
@@ -117,10 +123,28 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
   }
 }
 
-function headOf(
-  { request, event, now, locale, organization, texts }: StaffMessageOptions,
-  wording: Wording,
-): string {
+/** Reminders that say the same as one of the same kind that came after them. */
+function isFollowedByAnother({ event, events }: StaffMessageOptions): boolean {
+  switch (event.type) {
+    case 'reminded':
+    case 'promiseDue':
+    case 'resumed':
+    case 'extensionGranted':
+      return events.some(({ type, seq }) => type === event.type && seq > event.seq);
+    case 'overdue':
+    case 'remindedOverdue':
+      return events.some(({ type, seq }) => type === 'remindedOverdue' && seq > event.seq);
+    case 'draftLate':
+      return events.some(
+        (other) => other.type === 'draftLate' && other.to === event.to && other.seq > event.seq,
+      );
+    default:
+      return false;
+  }
+}
+
+function headOf(options: StaffMessageOptions, wording: Wording): string {
+  const { request, event, now, locale, organization, texts } = options;
   const code = wording.code(request.code);
   switch (event.type) {
     case 'reminded': {
@@ -168,13 +192,29 @@ function headOf(
         event.reason === undefined ? undefined : wording.quote(truncate(event.reason, MOST_OF_REASON)),
       );
     case 'promiseDue':
-      return wording.html(
-        isTop(event.position, organization) ? 'reminder.promiseDueAtTop' : 'reminder.promiseDue',
-        { code, deadline: wording.deadline(event.confirmBy) },
-      );
+      return promiseDue(event, options, wording);
     default:
       throw new Error(`Staff get no message of an event of type ${event.type}.`);
   }
+}
+
+/** Whether what was promised for a day is done: asked on that day, or later where the message was kept back. */
+function promiseDue(
+  event: EventOf<'promiseDue'>,
+  { request, now, organization }: StaffMessageOptions,
+  wording: Wording,
+): string {
+  const { stage } = request;
+  const day = stage.status === 'answered' ? stage.promise?.day : undefined;
+  const isOver = day !== undefined && day < now;
+  const [below, top] = isOver
+    ? (['reminder.promiseDayOver', 'reminder.promiseDayOverAtTop'] as const)
+    : (['reminder.promiseDue', 'reminder.promiseDueAtTop'] as const);
+  return wording.html(isTop(event.position, organization) ? top : below, {
+    code: wording.code(request.code),
+    deadline: wording.deadline(event.confirmBy),
+    day: day === undefined ? '' : wording.day(day),
+  });
 }
 
 function isTop(position: string, { superiorOf }: Speech['organization']): boolean {

@@ -56,6 +56,7 @@ export function createBackground(
     logger,
     everySeconds,
     timeZone: config.timeZone,
+    morningHour: config.morningHour,
     announce: deliveries.announce,
     handOver: deliveries.handOver,
   };

@@ -1,7 +1,7 @@
 import { createAttachmentService } from '../attachments/attachment-service.js';
 import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
 import { createReportWriter } from '../bulletins/report-bulletin.js';
-import { MORNING_HOUR, nextTimeOfDay } from '../calendar.js';
+import { nextTimeOfDay } from '../calendar.js';
 import { moveCallbacks } from '../callbacks/transfer.js';
 import { mapBots } from '../channel/per-bot.js';
 import { createDepartures } from '../citizens/departure.js';
@@ -48,7 +48,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     clock,
     logger,
     organization: stores.organization,
-    nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, config.timeZone),
+    nextMorning: (after) => nextTimeOfDay(after, config.morningHour, config.timeZone),
     onChanged: changes.publish,
   });
   const deliveries = createDeliveries({
@@ -58,6 +58,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     sms: createSmsLog({ logger }),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
+      morningHour: config.morningHour,
       writeReport: createReportWriter({
         filedBetween: stores.requests.filedBetween,
         writeWorkbook: files.writeWorkbook,

@@ -1,4 +1,4 @@
-import { MORNING_HOUR, nextTimeOfDay, wallClockDay, zonedDayEnd, zonedDayStart } from '../calendar.js';
+import { nextTimeOfDay, wallClockDay, zonedDayEnd, zonedDayStart } from '../calendar.js';
 import { cartableOf } from '../cartables/cartable.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { DAY_MS } from '../requests/lifecycle/rules.js';
@@ -29,11 +29,14 @@ export type Lying = Pick<Request, 'stage'>;
  * The day whose digest is due: from eight in the morning until noon. Earlier it is too early, and later a
  * digest that an outage delayed is old news.
  */
-export function digestDay(now: Date, timeZone: string): string | undefined {
+export function digestDay(
+  now: Date,
+  { timeZone, morningHour }: { readonly timeZone: string; readonly morningHour: number },
+): string | undefined {
   const { year, month, day } = wallClockDay(now, timeZone);
   const start = zonedDayStart({ year, month, day }, timeZone);
   const justBefore = new Date(start.getTime() - 1);
-  const opens = nextTimeOfDay(justBefore, MORNING_HOUR, timeZone);
+  const opens = nextTimeOfDay(justBefore, morningHour, timeZone);
   if (now < opens || now >= nextTimeOfDay(opens, NOON, timeZone)) return undefined;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return `${year}-${twoDigits(month)}-${twoDigits(day)}`;

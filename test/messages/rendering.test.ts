@@ -111,7 +111,14 @@ describe.each(LOCALES)('in %s', (locale) => {
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(
-          (piece) => renderStaffMessage({ ...speech, request: requestFor(event, stage), event, piece }) ?? [],
+          (piece) =>
+            renderStaffMessage({
+              ...speech,
+              request: requestFor(event, stage),
+              events: [event],
+              event,
+              piece,
+            }) ?? [],
         ),
       );
       expect(messages.length).toBeGreaterThan(0);
@@ -293,6 +300,7 @@ it('promises nobody above the mayor', () => {
   const reminder = renderStaffMessage({
     ...speech,
     request: requestIn({ status: 'referred', referral }),
+    events: [],
     event: eventOf({ type: 'reminded', position: 'mayor', hoursBefore: 4 }),
   });
   expect(reminder?.html).toContain('بالاتر از شما کسی نیست');

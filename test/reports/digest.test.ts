@@ -11,7 +11,12 @@ it.each([
   ['12:00', undefined],
   ['23:30', undefined],
 ])('at %s the digest due is that of %s', (time, day) => {
-  expect(digestDay(at(time), ZONE)).toBe(day);
+  expect(digestDay(at(time), { timeZone: ZONE, morningHour: 8 })).toBe(day);
+});
+
+it('follows the hour of the morning that is set', () => {
+  expect(digestDay(at('09:59'), { timeZone: ZONE, morningHour: 10 })).toBeUndefined();
+  expect(digestDay(at('10:00'), { timeZone: ZONE, morningHour: 10 })).toBe('2025-11-22');
 });
 
 it('knows from when to when yesterday was', () => {

@@ -99,7 +99,15 @@ export function createComposer(options: ComposerOptions): Composer {
       case 'catchUp':
       case 'bulletin':
       case 'message':
-        return text(renderStaffMessage({ ...speech, ...pieceOf(delivery), request: stored.request, event }));
+        return text(
+          renderStaffMessage({
+            ...speech,
+            ...pieceOf(delivery),
+            request: stored.request,
+            events: stored.events,
+            event,
+          }),
+        );
       default:
         return assertNever(delivery.kind);
     }

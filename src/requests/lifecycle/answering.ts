@@ -172,10 +172,19 @@ export function answer(command: CommandOf<'answer'>, request: Request, context: 
       text,
       attachments,
       ...(outcome.kind === 'planned' && by.kind === 'position'
-        ? {}
+        ? { askAt: askAboutPromiseAt(outcome.day, context) }
         : { objectBy: objectionEnd(context.now) }),
     },
   ];
+}
+
+/**
+ * When a position is asked about what it promised for a day, of which `day` is the end: in the morning of that
+ * day, as the citizen is told, or in the morning after where that has passed when the promise is given.
+ */
+export function askAboutPromiseAt(day: Date, { now, nextMorning }: Context): Date {
+  const onTheDay = nextMorning(new Date(day.getTime() - DAY_MS));
+  return onTheDay > now ? onTheDay : nextMorning(day);
 }
 
 /** The end of the time in which an answer may be objected to. */

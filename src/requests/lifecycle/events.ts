@@ -119,6 +119,8 @@ export type EventBody =
       readonly attachments: readonly Attachment[];
       /** Absent if the answer is a promise: the window opens once it is fulfilled. */
       readonly objectBy?: Date;
+      /** When the position is asked about its promise; records of before it was kept lack it. */
+      readonly askAt?: Date;
     }
   | { readonly type: 'promiseDue'; readonly position: string; readonly confirmBy: Date }
   | {
@@ -127,7 +129,14 @@ export type EventBody =
       readonly text?: string;
       readonly objectBy: Date;
     }
-  | { readonly type: 'promiseMoved'; readonly position: string; readonly day: Date; readonly text?: string }
+  | {
+      readonly type: 'promiseMoved';
+      readonly position: string;
+      readonly day: Date;
+      readonly text?: string;
+      /** When the position is asked about it; records of before it was kept lack it. */
+      readonly askAt?: Date;
+    }
   | { readonly type: 'promiseBroken'; readonly position: string }
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'objected'; readonly reason: string; readonly against: string }

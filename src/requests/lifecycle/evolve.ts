@@ -112,7 +112,7 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'promiseDue':
       return withPromise(request, (promise) => ({ ...promise, confirmBy: event.confirmBy }));
     case 'promiseMoved':
-      return withPromise(request, () => ({ day: event.day, moved: true }));
+      return withPromise(request, () => ({ ...dayOf(event.day, event.askAt), moved: true }));
     case 'promiseKept':
       return promiseKept(request, event);
     case 'promiseBroken':
@@ -217,9 +217,13 @@ function answered(request: Request, event: EventOf<'answered'>): Request {
       status: 'answered',
       answer,
       ...(event.objectBy === undefined ? {} : { objectBy: event.objectBy }),
-      ...(isPromise ? { promise: { day: outcome.day, moved: false } } : {}),
+      ...(isPromise ? { promise: { ...dayOf(outcome.day, event.askAt), moved: false } } : {}),
     },
   };
+}
+
+function dayOf(day: Date, askAt: Date | undefined): { readonly day: Date; readonly askAt?: Date } {
+  return { day, ...(askAt === undefined ? {} : { askAt }) };
 }
 
 function promiseKept(request: Request, event: EventOf<'promiseKept'>): Request {

@@ -1,4 +1,4 @@
-import { countWords, objectionEnd } from './answering.js';
+import { askAboutPromiseAt, countWords, objectionEnd } from './answering.js';
 import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
@@ -118,7 +118,8 @@ export function confirmPromise(
   if (command.kept) return [{ type: 'promiseKept', position, ...text, objectBy: objectionEnd(context.now) }];
   if (stage.promise.moved) return { code: 'promiseMovedBefore' };
   if (!(command.day > context.now)) return { code: 'dayInThePast' };
-  return [{ type: 'promiseMoved', position, day: command.day, ...text }];
+  const { day } = command;
+  return [{ type: 'promiseMoved', position, day, askAt: askAboutPromiseAt(day, context), ...text }];
 }
 
 /**

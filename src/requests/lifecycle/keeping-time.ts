@@ -80,7 +80,8 @@ export function askPromise(request: Request, context: Context): EventsOrRefusal 
   if (stage.status !== 'answered') return notNow(stage);
   const { promise, answer } = stage;
   if (promise === undefined || answer.by.kind !== 'position') return { code: 'noPromise' };
-  if (promise.confirmBy !== undefined || context.now < promise.day) return { code: 'notDue' };
+  if (promise.confirmBy !== undefined || context.now < (promise.askAt ?? promise.day))
+    return { code: 'notDue' };
   const confirmBy = new Date(context.now.getTime() + PROMISE_CONFIRMATION_HOURS * HOUR_MS);
   return [{ type: 'promiseDue', position: answer.by.position, confirmBy }];
 }

@@ -32,8 +32,8 @@ export function nextAction(
       return { at: stage.replyBy, command: { type: 'resume' } };
     case 'answered': {
       if (stage.promise !== undefined) {
-        const { confirmBy, day } = stage.promise;
-        if (confirmBy === undefined) return { at: day, command: { type: 'askPromise' } };
+        const { confirmBy, askAt, day } = stage.promise;
+        if (confirmBy === undefined) return { at: askAt ?? day, command: { type: 'askPromise' } };
         return { at: confirmBy, command: { type: 'escalate', because: 'promiseBroken' } };
       }
       return stage.objectBy === undefined ? undefined : { at: stage.objectBy, command: { type: 'close' } };

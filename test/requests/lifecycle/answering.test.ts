@@ -7,6 +7,7 @@ import {
   DONE,
   HOUR,
   manager,
+  nextMorning,
   openCase,
   operator,
   planned,
@@ -117,7 +118,7 @@ describe('an answer', () => {
     expect(story.stage('answered')).toEqual({
       status: 'answered',
       answer: story.request.answers[0],
-      promise: { day, moved: false },
+      promise: { day, moved: false, askAt: nextMorning(new Date(day.getTime() - DAY)) },
     });
   });
 

@@ -7,6 +7,7 @@ import {
   HOUR,
   manager,
   neighbour,
+  nextMorning,
   openCase,
   operator,
   planned,
@@ -221,18 +222,20 @@ describe('a promise', () => {
     return { story, day };
   }
 
-  it('comes back on its day: the manager is asked, and not a millisecond earlier', () => {
+  it('comes back in the morning of its day: the manager is asked, and not a millisecond earlier', () => {
     const { story, day } = promised();
-    story.waitUntil(new Date(day.getTime() - 1));
+    const morning = nextMorning(new Date(day.getTime() - DAY));
+    story.waitUntil(new Date(morning.getTime() - 1));
     expect(story.sweep()).toEqual([]);
     expect(story.refuses(clock, { type: 'askPromise' })).toEqual({ code: 'notDue' });
-    story.waitUntil(day);
+    story.waitUntil(morning);
     expect(story.sweep()).toEqual(['promiseDue']);
     expect(story.last('promiseDue')).toMatchObject({ position: 'd1-roads' });
     expect(story.stage('answered').promise).toEqual({
       day,
+      askAt: morning,
       moved: false,
-      confirmBy: new Date(day.getTime() + 72 * HOUR),
+      confirmBy: new Date(morning.getTime() + 72 * HOUR),
     });
     expect(story.sweep()).toEqual([]);
   });
@@ -250,6 +253,14 @@ describe('a promise', () => {
     expect(story.does(citizen, { type: 'rate', score: 5 })).toEqual(['rated', 'closed']);
   });
 
+  it('for the day on which it is given is asked about in the morning after, not at once', () => {
+    const story = openCase().file();
+    const day = new Date(story.now.getTime() + 12 * HOUR);
+    story.does(head, planned(day));
+    expect(story.stage('answered').promise?.askAt).toEqual(nextMorning(day));
+    expect(story.untilNext()).toEqual(['promiseDue']);
+  });
+
   it('may be kept early', () => {
     expect(promised().story.does(head, { type: 'confirmPromise', kept: true })).toEqual(['promiseKept']);
   });
@@ -259,9 +270,9 @@ describe('a promise', () => {
     story.untilNext();
     const later = new Date(story.now.getTime() + 5 * DAY);
     expect(story.does(head, { type: 'confirmPromise', kept: false, day: later })).toEqual(['promiseMoved']);
-    expect(story.stage('answered').promise).toEqual({ day: later, moved: true });
+    expect(story.stage('answered').promise).toMatchObject({ day: later, moved: true });
     expect(story.untilNext()).toEqual(['promiseDue']);
-    expect(story.now).toEqual(later);
+    expect(story.now).toEqual(nextMorning(new Date(later.getTime() - DAY)));
     expect(
       story.refuses(head, {
         type: 'confirmPromise',
