@@ -4,7 +4,8 @@ import { staffButtons } from '../telegram/staff-buttons.js';
 import { codePoints, truncate } from '../text/persian.js';
 import type { CardView } from './card-head.js';
 import type { CallbackButton } from './notice.js';
-import { lines, paragraphs, type Wording } from './wording.js';
+import { outcomeLine } from './outcome.js';
+import { lines, paragraphs } from './wording.js';
 
 /** Code points of a draft shown on a card; a longer one is shown in full before it is sent. */
 const MOST_OF_A_DRAFT = 300;
@@ -17,7 +18,7 @@ export function draftsOnCard(view: CardView): string | undefined {
   const drafts = draftsFor(view).map((draft) =>
     lines(
       wording.html('drafting.onCard', { by: wording.name(draft.position) }),
-      outcomeOf(draft, wording),
+      outcomeLine(draft.outcome, wording),
       wording.quote(truncate(draft.text, MOST_OF_A_DRAFT)),
     ),
   );

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import { cartableOf } from '../cartables/cartable.js';
+import { isCaller } from '../requests/lifecycle/callers.js';
 import { awaitedDraft } from '../requests/lifecycle/drafting.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
@@ -92,12 +93,14 @@ export function markOfTime(left: number): string {
   return left <= LAST_HOURS * HOUR_MS ? '🔴' : left <= SOON_HOURS * HOUR_MS ? '🟡' : '🟢';
 }
 
-function timeLeft(referral: Referral, { now, locale, wording }: CardView, code: string): string {
+function timeLeft(referral: Referral, { request, now, locale, wording }: CardView, code: string): string {
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
   return lines(
     wording.html('card.timeLeft', { mark: markOfTime(left), left: formatTimeLeft(left, locale), code }),
-    wording.html('card.citizenKnows', { deadline: wording.deadline(referral.dueAt) }),
+    wording.html(isCaller(request.citizen) ? 'card.callerIsTold' : 'card.citizenKnows', {
+      deadline: wording.deadline(referral.dueAt),
+    }),
   );
 }
 
@@ -127,7 +130,7 @@ function answered(view: CardView, code: string): string {
   return lines(
     wording.html('card.answered', { code }),
     isMine
-      ? wording.html('card.answeredByYou')
+      ? wording.html(isCaller(request.citizen) ? 'card.answeredByYouToCaller' : 'card.answeredByYou')
       : wording.html('card.answeredBy', { by: wording.answerer(answer.by) }),
     promise === undefined ? undefined : wording.html('card.promise', { day: wording.day(promise.day) }),
   );

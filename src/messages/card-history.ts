@@ -4,6 +4,7 @@ import { truncate } from '../text/persian.js';
 import { climb } from './card-climb.js';
 import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
+import { outcomeLine } from './outcome.js';
 import { lines, paragraphs, type Wording } from './wording.js';
 
 /**
@@ -22,6 +23,7 @@ export function history(view: CardView): string {
       ? undefined
       : lines(
           wording.html('card.lastAnswer', { by: wording.answerer(answer.by) }),
+          outcomeLine(answer.outcome, wording),
           short(answer.text, wording),
           answer.rating === undefined
             ? undefined

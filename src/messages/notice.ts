@@ -82,7 +82,11 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         reason(event.reason, wording),
       );
     case 'answered':
-      return lines(wording.html('notice.answered', { by: wording.answerer(event.by) }), quote);
+      return lines(
+        wording.html('notice.answered', { by: wording.answerer(event.by) }),
+        outcome(event, wording),
+        quote,
+      );
     case 'promiseKept':
       return lines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
     case 'promiseMoved':
@@ -169,7 +173,7 @@ function afterQuote(options: NoticeOptions, wording: Wording): string | undefine
         ? wording.html('notice.replyBy', { deadline: wording.deadline(event.replyBy) })
         : wording.html('notice.replyOver');
     case 'answered':
-      return paragraphs(outcome(event, wording), question(event, options, wording));
+      return question(event, options, wording);
     case 'promiseKept':
       return question(event, options, wording);
     case 'promiseMoved':

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { outcomeLine } from './outcome.js';
 import { createWording, type Speech } from './wording.js';
 
 /** Code points of a person's words in a short message. */
@@ -51,7 +52,7 @@ export function renderShort(
     case 'answered': {
       const { outcome, by, text } = event;
       return [
-        say({ by: wording.answerer(by), words: words(text) }),
+        say({ by: wording.answerer(by), outcome: outcomeLine(outcome, wording), words: words(text) }),
         ...(outcome.kind === 'planned'
           ? [wording.plain('short.promised', { day: wording.day(outcome.day) })]
           : []),

@@ -7,9 +7,9 @@ import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
 import { decisionButtons, draftButtons } from './card-actions.js';
-import { outcomeOf } from './card-drafts.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
+import { outcomeLine } from './outcome.js';
 import { placeLine, topicLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
@@ -182,7 +182,7 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
     case 'answerDrafted':
       return lines(
         wording.html('draft.message', { code, by: wording.name(event.position) }),
-        outcomeOf(event, wording),
+        outcomeLine(event.outcome, wording),
       );
     case 'extensionGranted':
       return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });

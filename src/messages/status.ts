@@ -1,15 +1,22 @@
 import { assertNever } from '../assert-never.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { outcomeLine } from './outcome.js';
 import { createWording, lines, type Speech } from './wording.js';
 
-/** Who has a request and until when, in one or two sentences of HTML, for a citizen who filed or follows it. */
+/**
+ * Who reads how a request stands: whoever filed it (or hears it read out on the phone), whoever follows it, or staff,
+ * who are never addressed as if they had asked for something.
+ */
+export type StatusReader = 'filer' | 'follower' | 'staff';
+
+/** Who has a request and until when, in one or two sentences of HTML. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the stages of a request.
 export function renderStatus(
-  options: Speech & { readonly request: Request; readonly reader?: 'filer' | 'follower' },
+  options: Speech & { readonly request: Request; readonly reader: StatusReader },
 ): string {
   const wording = createWording(options);
   const { stage } = options.request;
-  const isFollower = options.reader === 'follower';
+  const { reader } = options;
   switch (stage.status) {
     case 'intake':
       return wording.html('status.intake');
@@ -23,27 +30,33 @@ export function renderStatus(
         : wording.html('status.overdue', { to });
     }
     case 'waiting':
-      if (isFollower) {
+      if (reader === 'follower') {
         return wording.html('status.followed.waiting', { from: wording.name(stage.referral.position) });
       }
-      return wording.html('status.waiting', {
+      return wording.html(reader === 'staff' ? 'status.forStaff.waiting' : 'status.waiting', {
         from: wording.name(stage.referral.position),
         deadline: wording.deadline(stage.replyBy),
       });
     case 'answered': {
       const by = wording.answerer(stage.answer.by);
       if (stage.promise !== undefined) {
-        return wording.html('status.promise', { by, day: wording.day(stage.promise.day) });
+        return wording.html(reader === 'staff' ? 'status.forStaff.promise' : 'status.promise', {
+          by,
+          day: wording.day(stage.promise.day),
+        });
       }
       return lines(
         wording.html('status.answered', { by }),
-        stage.objectBy === undefined || isFollower
+        outcomeLine(stage.answer.outcome, wording),
+        stage.objectBy === undefined || reader === 'follower'
           ? undefined
-          : wording.html('status.objectBy', { deadline: wording.deadline(stage.objectBy) }),
+          : wording.html(reader === 'staff' ? 'status.forStaff.objectBy' : 'status.objectBy', {
+              deadline: wording.deadline(stage.objectBy),
+            }),
       );
     }
     case 'closed':
-      if (isFollower && (stage.because === 'accepted' || stage.because === 'withdrawn')) {
+      if (reader !== 'filer' && (stage.because === 'accepted' || stage.because === 'withdrawn')) {
         return wording.html(`status.followed.${stage.because}`);
       }
       return stage.because === 'merged' && stage.mergedInto !== undefined

@@ -6,6 +6,7 @@ import { formatDateTime, formatDuration } from '../text/dates.js';
 import { stripHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { codePoints } from '../text/persian.js';
+import { outcomeLine } from './outcome.js';
 import { createWording, type Speech, type Wording } from './wording.js';
 
 export interface TimelineOptions extends Omit<Speech, 'now'> {
@@ -122,7 +123,11 @@ function sentenceOf(
     case 'answerDrafted':
       return forStaff('answerDrafted', { by: wording.name(event.position) });
     case 'answered':
-      return say('answered', { by: wording.answerer(event.by), text: words(event.text) });
+      return say('answered', {
+        by: wording.answerer(event.by),
+        outcome: outcomeLine(event.outcome, wording),
+        text: words(event.text),
+      });
     case 'promiseDue':
       return say('promiseDue', { by: wording.name(event.position) });
     case 'promiseKept':

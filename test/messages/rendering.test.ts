@@ -127,7 +127,11 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 
   it('says in every stage who has it', () => {
-    for (const stage of ALL_STAGES) expectGood(renderStatus({ ...speech, request: requestIn(stage) }));
+    for (const stage of ALL_STAGES) {
+      for (const reader of ['filer', 'follower', 'staff'] as const) {
+        expectGood(renderStatus({ ...speech, request: requestIn(stage), reader }));
+      }
+    }
   });
 
   it('writes the life of a request, the oldest left out where it is too long', () => {

@@ -1,5 +1,5 @@
 import type { News } from '../../citizens/citizen-store.js';
-import type { EventType } from '../../requests/lifecycle/events.js';
+import type { EventType, RequestEvent } from '../../requests/lifecycle/events.js';
 
 /** Events that only report progress: citizens who want less news do without them. */
 const ON_THE_WAY: ReadonlySet<EventType> = new Set([

@@ -59,7 +59,7 @@ function sectionOf({ request, events, files, role }: OwnRequest, speech: Speech)
       ({ kind, fileName = '' }) =>
         `<p>${texts.html(locale, `ownData.page.file.${kind}`)} ${escapeHtml(fileName)}</p>`,
     ),
-    `<p>${renderStatus({ ...speech, request })}</p>`,
+    `<p>${renderStatus({ ...speech, request, reader: 'filer' })}</p>`,
     `<p>${renderTimeline({ ...speech, request, events, audience: 'citizen' })}</p>`,
   ];
   return `<section>${parts.filter((part) => part !== undefined).join('\n')}</section>`;

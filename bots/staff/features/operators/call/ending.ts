@@ -44,7 +44,7 @@ export async function registerCall(
     paragraphs(
       wording.html('call.registered.title'),
       codeToReadOut(visit, code),
-      renderStatus({ ...speech, request: outcome.request }),
+      renderStatus({ ...speech, request: outcome.request, reader: 'filer' }),
       howHeHears(visit, citizen),
     ),
     mainKeyboard(visit),

@@ -59,6 +59,6 @@ function entryOf(
     request.text === ''
       ? undefined
       : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
-    renderStatus({ ...speech, request }),
+    renderStatus({ ...speech, request, reader: 'staff' }),
   );
 }

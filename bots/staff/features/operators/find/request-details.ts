@@ -15,7 +15,7 @@ import { verdictRows, whereHeJudges } from '../caller-rating/rows.js';
 export function whereItStands(visit: Visit, { request, events }: StoredRequest): string {
   const { wording, speech } = visit;
   const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
-  const status = renderStatus({ ...speech, request });
+  const status = renderStatus({ ...speech, request, reader: 'filer' });
   const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
   return paragraphs(
     title,

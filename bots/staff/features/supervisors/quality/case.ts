@@ -21,7 +21,7 @@ export function caseOf(visit: Visit, { request, events }: StoredRequest): readon
   const head = lines(
     wording.html('quality.case', { code: wording.code(request.code) }),
     topicLine(request, speech, wording),
-    renderStatus({ ...speech, request }),
+    renderStatus({ ...speech, request, reader: 'staff' }),
   );
   const [asked = '', ...rest] = piecesOf(request.text);
   return [
@@ -54,7 +54,13 @@ function inFull({ wording, speech }: Visit, event: RequestEvent): readonly strin
   const at = formatDateTime(event.at, speech.locale, speech.timeZone);
   switch (event.type) {
     case 'answered':
-      return told(wording.html('quality.full.answered', { by: wording.answerer(event.by), at }), event.text);
+      return told(
+        lines(
+          wording.html('quality.full.answered', { by: wording.answerer(event.by), at }),
+          outcomeLine(event.outcome, wording),
+        ),
+        event.text,
+      );
     case 'objected':
       return told(
         wording.html('quality.full.objected', { from: wording.name(event.against), at }),
