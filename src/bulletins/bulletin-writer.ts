@@ -8,7 +8,14 @@ import { renderDigest } from './digest-message.js';
 import type { WriteReport } from './report-bulletin.js';
 
 /** The writer of all messages that concern no single request. */
-export function createBulletinWriter({ writeReport }: { readonly writeReport: WriteReport }): WriteBulletin {
+export function createBulletinWriter({
+  writeReport,
+  morningHour,
+}: {
+  readonly writeReport: WriteReport;
+  /** Hour of the day at which digests go out. */
+  readonly morningHour: number;
+}): WriteBulletin {
   return async (planned, { at, speech }) => {
     // Only `bulletinsFor` plans bulletins; the deliveries in between know only their kind.
     const bulletin = planned as Bulletin;
@@ -17,7 +24,7 @@ export function createBulletinWriter({ writeReport }: { readonly writeReport: Wr
         return writeReport(bulletin, { at, speech });
       case 'digest':
         // The morning digest is out of date in the afternoon.
-        return digestDay(speech.now, speech.timeZone) === digestDay(at, speech.timeZone)
+        return isOfSameMorning(speech.now, at, { timeZone: speech.timeZone, morningHour })
           ? { kind: 'text', message: renderDigest(bulletin.digest, speech) }
           : { kind: 'nothing', because: 'notSoAnyMore' };
       case 'deputy':

@@ -25,13 +25,6 @@ export function draftsOnCard(view: CardView): string | undefined {
   return drafts.length === 0 ? undefined : paragraphs(...drafts);
 }
 
-/** The outcome that a draft states, as its reader is told. */
-export function outcomeOf({ outcome }: Pick<DraftAnswer, 'outcome'>, wording: Wording): string {
-  return outcome.kind === 'planned'
-    ? wording.html('draft.outcome.planned', { day: wording.day(outcome.day) })
-    : wording.html(`draft.outcome.${outcome.kind}`);
-}
-
 /** A button for each draft: it sends a draft that the card shows in full, and shows a longer one in full. */
 export function draftRows(view: CardView): CallbackButton[][] {
   const { request, events = [], wording } = view;

@@ -12,7 +12,14 @@ const ON_THE_WAY: ReadonlySet<EventType> = new Set([
   'extensionGranted',
 ]);
 
-/** True for an event that a citizen wants to be told of; questions to them and answers always are. */
-export function isWanted(event: { readonly type: EventType }, news: News = 'all'): boolean {
-  return news === 'all' || !ON_THE_WAY.has(event.type);
+/**
+ * True for an event of which a citizen wants to hear. What asks them something, answers them, or was announced to them
+ * they always hear: who has the request after an objection, and what became of a promise.
+ */
+export function isWanted(event: RequestEvent, news: News = 'all'): boolean {
+  return news === 'all' || !ON_THE_WAY.has(event.type) || isAnnounced(event);
+}
+
+function isAnnounced(event: RequestEvent): boolean {
+  return event.type === 'escalated' && (event.because === 'objection' || event.because === 'promiseBroken');
 }

@@ -100,6 +100,8 @@ export interface DraftRequest {
 interface OpenPromise {
   /** End of the promised day. */
   readonly day: Date;
+  /** When the manager is asked about it; absent in older records: when the day is over. */
+  readonly askAt?: Date;
   /** The day was already moved once. */
   readonly moved: boolean;
   /** Set once the day came and the manager was asked; if unconfirmed by then, the request climbs. */
