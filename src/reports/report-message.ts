@@ -1,6 +1,7 @@
 import type { Message } from '../messages/notice.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from '../messages/wording.js';
-import { formatDate, formatDeadline } from '../text/dates.js';
+import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { formatDate, formatDeadline, formatDuration } from '../text/dates.js';
 import { formatNumber } from '../text/numbers.js';
 import { CLIMBED_LEVELS, type Figures } from './figures.js';
 import type { Period } from './period.js';
@@ -58,8 +59,8 @@ function cityLines(total: Figures, wording: Wording, { locale }: Speech): string
     medianHours === undefined || p90Hours === undefined
       ? undefined
       : wording.html('report.city.hours', {
-          median: number(rounded(medianHours)),
-          p90: number(rounded(p90Hours)),
+          median: formatDuration(medianHours * HOUR_MS, locale),
+          p90: formatDuration(p90Hours * HOUR_MS, locale),
         }),
     wording.html('report.city.climbed', { count: climbed }),
     climbed === 0

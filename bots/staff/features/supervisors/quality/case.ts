@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { outcomeLine } from '../../../../../src/messages/outcome.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
 import { topicLine } from '../../../../../src/messages/topic.js';
