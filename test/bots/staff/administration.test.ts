@@ -152,7 +152,7 @@ it('finds what was done by person, request, act and period, and gives it as a ta
   await press('همه');
   await desk.send(ADMINISTRATOR, 'مهلت خواست');
   expect(await shown()).toMatch(new RegExp(`مهلت خواست · .*\\nبه‌عنوان ${HEAD_TITLE}`));
-  await press('همه', 'همکاران', 'پرونده CSV');
+  await press('همه', 'همکاران', 'فایل CSV');
   expect((await desk.fromBot(ADMINISTRATOR)).at(-1)?.media).toContain('document');
   expect(await desk.audited(ADMINISTRATOR)).toEqual(
     expect.arrayContaining(['traceSearched', 'traceExported', 'personRemoved']),
