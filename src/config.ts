@@ -50,7 +50,7 @@ export interface Config {
 }
 
 /** Backups of the database. */
-export interface BackupConfig {
+interface BackupConfig {
   /** Absolute folder of the backups. */
   readonly folder: string;
   /** The key with which backups are encrypted; if absent, they are not. */

@@ -15,9 +15,16 @@ export async function noteSent(
   code: TrackingCode,
   draft: FilingDraft,
 ): Promise<void> {
-  for (const messageId of sourcesOf(draft)) {
-    await notices.remember({ code, person: citizen._id, chatId, messageId, seq: 0, piece: 0 }, false);
-  }
+  await notices.rememberAll(
+    sourcesOf(draft).map((messageId) => ({
+      code,
+      person: citizen._id,
+      chatId,
+      messageId,
+      seq: 0,
+      piece: 0,
+    })),
+  );
 }
 
 /**

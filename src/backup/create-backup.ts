@@ -76,7 +76,7 @@ export async function createBackup(options: BackupOptions): Promise<Backup> {
 /**
  * Reads a backup to its end, then restores it into an empty database and counts. `folder` must not exist yet.
  */
-export async function checkBackup(
+async function checkBackup(
   path: string,
   { key, logger }: { readonly key?: string; readonly logger: Logger },
   folder: string,

@@ -53,7 +53,7 @@ async function fingerprint(): Promise<string> {
 }
 
 /** The absolute paths of the launcher's Java files, always in the same order. */
-export async function launcherSources(): Promise<readonly string[]> {
+async function launcherSources(): Promise<readonly string[]> {
   const names = (await readdir(SOURCE)).filter((name) => name.endsWith('.java'));
   return names.sort().map((name) => join(SOURCE, name));
 }

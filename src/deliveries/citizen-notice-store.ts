@@ -24,6 +24,8 @@ export interface CitizenNoticeStore {
    * one day.
    */
   remember(notice: CitizenNotice, asks: boolean): Promise<void>;
+  /** Records messages that tell of a request and ask nothing, in one write. */
+  rememberAll(told: readonly CitizenNotice[]): Promise<void>;
   findByMessage(chatId: number, messageId: number): Promise<CitizenNotice | undefined>;
   /** The notices of a request whose buttons ask something, oldest first. */
   asking(code: TrackingCode): Promise<readonly CitizenNotice[]>;
@@ -71,6 +73,19 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
       await asking
         .updateOne({ _id: notice.code }, { $addToSet: { notices: { ...notice } } }, { upsert: true })
         .exec();
+    },
+
+    async rememberAll(told) {
+      if (told.length === 0) return;
+      await notices.bulkWrite(
+        told.map((notice) => ({
+          updateOne: {
+            filter: { _id: noticeKey(notice.chatId, notice.messageId) },
+            update: { $setOnInsert: { ...notice } },
+            upsert: true,
+          },
+        })),
+      );
     },
 
     async findByMessage(chatId, messageId) {

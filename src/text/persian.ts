@@ -8,7 +8,7 @@ const KINDS_OF_HE = /[\u0629\u06C1\u06C3\u06D5]/g;
 const HALF_SPACE = /\u200C/g;
 
 /** Replaces Persian and Arabic digits with Latin ones. */
-export function toLatinDigits(text: string): string {
+function toLatinDigits(text: string): string {
   return text.replace(/[\u06F0-\u06F9\u0660-\u0669]/g, (digit) => {
     const code = digit.charCodeAt(0);
     const zero = DIGIT_ZEROS.find((start) => code >= start && code <= start + 9) ?? code;

@@ -1,3 +1,4 @@
+import { foldedWords } from '../text/folding.js';
 import { createDangerFinder, type Danger } from './danger.js';
 import { type Example, type Model, type Scored, trainModel } from './model.js';
 import { createDistrictFinder, type FindDistricts } from './places.js';
@@ -70,6 +71,17 @@ const MOST_GUESSES = 5;
 const SHARPNESS = 3;
 /** A hazard is likely from this share of all that a text may be: a line too many is better than one too few. */
 const LIKELY_DANGER = 0.25;
+/** The same where a short text names no hazard. */
+const LIKELY_DANGER_IN_FEW_WORDS = 0.5;
+
+/**
+ * From which share on a hazard is likely by the examples. One or two words that name no hazard («سمت راست») say too
+ * little, whatever they resemble.
+ */
+function likelyShare(words: number, namesHazard: boolean): number {
+  if (namesHazard || words > 4) return LIKELY_DANGER;
+  return words <= 2 ? Number.POSITIVE_INFINITY : LIKELY_DANGER_IN_FEW_WORDS;
+}
 /** A first guess below says nothing. */
 const LEAST_CONFIDENCE = 0.05;
 /** A first guess from this confidence on was right in more than 97 of 100 (docs/words.md). */
@@ -96,7 +108,12 @@ export function createUnderstanding({ words, topics, learned = [] }: Understandi
   const findDanger = words.danger === undefined ? undefined : createDangerFinder(words.danger);
 
   return {
-    findDanger: (text) => findDanger?.(text, likelyDanger(model.rank(text))) ?? { kind: 'none' },
+    findDanger(text) {
+      if (findDanger === undefined) return { kind: 'none' };
+      const named = findDanger(text, []);
+      const least = likelyShare(foldedWords(text).length, named.kind !== 'none');
+      return findDanger(text, likelyDanger(model.rank(text), least));
+    },
     guess: (text) => guessFrom(model.rank(text)),
     explainGuess: (text) => explain(text, model),
     findDistricts: createDistrictFinder(words.places),
@@ -116,11 +133,11 @@ function sharesOf(scored: readonly Scored[]): readonly { readonly label: string;
   return raw.map(({ label, share }) => ({ label, share: share / sum }));
 }
 
-function likelyDanger(scored: readonly Scored[]): readonly string[] {
+function likelyDanger(scored: readonly Scored[], least: number): readonly string[] {
   const hazards = sharesOf(scored).filter(({ label }) => label.startsWith(DANGER_PREFIX));
   const share = hazards.reduce((sum, hazard) => sum + hazard.share, 0);
   const [likeliest] = hazards;
-  if (likeliest === undefined || share < LIKELY_DANGER) return [];
+  if (likeliest === undefined || share < least) return [];
   return [likeliest.label.slice(DANGER_PREFIX.length)];
 }
 

@@ -106,8 +106,9 @@ describe('the citizens of a request that was merged', () => {
   it('go further with one that is merged again', async () => {
     const [filer, second, third] = [await world.citizen(), await world.citizen(), await world.citizen()];
     const [one, two, three] = [await world.file(filer), await world.file(second), await world.file(third)];
-    await world.does(two, { type: 'merge', into: three }, OPERATOR);
     await world.does(one, { type: 'merge', into: two }, OPERATOR);
+    await world.quiet();
+    await world.does(two, { type: 'merge', into: three }, OPERATOR);
     await world.quiet();
     const merged = await createRequestStore(world.connection).find(three);
     expect(new Set(merged?.request.followers)).toEqual(new Set([String(second), String(filer)]));

@@ -139,15 +139,16 @@ it('reads a person anew at his first update, and after he has changed', async ()
   expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
 });
 
-it('registers with four commands, and with a fifth that looks at the limits once there is something to count', async () => {
+it('registers with five commands, and with a sixth that looks at the limits once there is something to count', async () => {
   await fileUntilReview();
   const first = await commandsOf(await press('ثبت'));
   await fileUntilReview();
   const second = await commandsOf(await press('ثبت'));
 
   const NOTE_REQUEST = 'findAndModify citizens';
-  expect(first).toEqual([RECEIVE, 'insert requests', NOTE_REQUEST, FINISH]);
-  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, FINISH]);
+  const NOTE_MESSAGES = 'update citizenNotices';
+  expect(first).toEqual([RECEIVE, 'insert requests', NOTE_REQUEST, NOTE_MESSAGES, FINISH]);
+  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, NOTE_MESSAGES, FINISH]);
 });
 
 it('plans with five commands, which nobody waits for, who must hear of a new request', async () => {

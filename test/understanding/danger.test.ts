@@ -75,3 +75,17 @@ it('finds a hazard in nearly all of its own examples', () => {
   );
   expect(missed.length).toBeLessThanOrEqual(examples.length * 0.02);
 });
+
+it.each([
+  'سمت راست',
+  'بله',
+  'طبقه دوم',
+  'پلاک ۱۲',
+  'کنار داروخانه',
+  'همین الان',
+  'فردا صبح',
+  'کوچه پنجم',
+  'ته کوچه سمت چپ',
+])('hears no danger in a short answer that names none: «%s»', (text) => {
+  expect(mashhad.findDanger(text).kind).toBe('none');
+});

@@ -8,7 +8,7 @@ export interface Share {
 }
 
 /** What was taken for something else, and how often. */
-export interface Confusion {
+interface Confusion {
   readonly accepted: string;
   readonly guessed: string;
   readonly count: number;

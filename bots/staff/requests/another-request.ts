@@ -13,7 +13,7 @@ export interface RepliedCard {
 }
 
 /** The request for more time that somebody replies to. */
-export interface RepliedWish {
+interface RepliedWish {
   readonly code: TrackingCode;
   readonly wish: EventOf<'extensionRequested'>;
 }

@@ -17,8 +17,13 @@ export function dryRun(
   request: Request,
   position: string | undefined,
   command: ChangeCommand,
+  /** The second request that the command names, as it is now. */
+  other?: Request,
 ): Decision {
-  return decide(request, command, contextOf(visit, position));
+  return decide(request, command, {
+    ...contextOf(visit, position),
+    ...(other === undefined ? {} : { other }),
+  });
 }
 
 /** The request that an operator's filing would create now; undefined if it is incomplete. */

@@ -13,7 +13,7 @@ export type AreaWarning =
   | { readonly code: 'moved' | 'lost'; readonly count: number };
 
 /** Where an open request is. */
-export interface OpenPlace {
+interface OpenPlace {
   readonly latitude: number;
   readonly longitude: number;
 }

@@ -16,9 +16,7 @@ afterEach(async () => {
 
 const WRONG = [
   ['sticker', { sticker: true }],
-  ['poll', { poll: true }],
   ['die', { dice: true }],
-  ['video note', { videoNote: true }],
   ['place', { location: { latitude: 36.3, longitude: 59.6 } }],
 ] as const;
 

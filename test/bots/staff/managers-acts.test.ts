@@ -99,7 +99,7 @@ it('is refused more time, with a reason', async () => {
 });
 
 it('passes on what is not its own once; the next time the common superior decides', async () => {
-  await desk.file('کنار چاله کوچه، زباله ساختمانی ریخته‌اند.');
+  await desk.file('وسط کوچه چاله بزرگی باز شده است.');
   await desk.press(HEAD, 'مربوط به ما نیست');
   await desk.send(HEAD, 'ناکجا');
   expect(await desk.last(HEAD)).toContain('پیدا نشد');
@@ -110,15 +110,15 @@ it('passes on what is not its own once; the next time the common superior decide
   await desk.send(HEAD, 'جمع‌آوری نخاله با سازمان پسماند است.');
   expect(await desk.last(HEAD)).toContain('فقط یک بار');
   await desk.press(HEAD, 'ارسال');
-  expect((await desk.saying(HEAD, 'زباله ساختمانی')).text).toContain('دیگر پیش شما نیست');
-  expect((await desk.saying(waste, 'زباله ساختمانی')).text).toContain('جمع‌آوری نخاله با سازمان');
+  expect((await desk.saying(HEAD, 'چاله بزرگی باز شده')).text).toContain('دیگر پیش شما نیست');
+  expect((await desk.saying(waste, 'چاله بزرگی باز شده')).text).toContain('جمع‌آوری نخاله با سازمان');
 
   await desk.press(waste, 'مربوط به ما نیست');
   await desk.send(waste, 'منطقه ۹');
   await desk.send(waste, 'این چاله است و نخاله نیست.');
   expect(await desk.last(waste)).toContain('پیش‌تر هم جابه‌جا شده است');
   await desk.press(waste, 'ارسال');
-  const card = await desk.saying(deputyMayor, 'زباله ساختمانی');
+  const card = await desk.saying(deputyMayor, 'چاله بزرگی باز شده');
   expect(card.text).toContain('تصمیم با شماست');
   expect(buttonsOf(card)).toContain('تعیین پاسخ‌دهنده');
 
@@ -153,7 +153,7 @@ it('drafts for the position above, which sends it in its own name', async () => 
   const message = await desk.saying(DEPUTY, 'پیش‌نویس پاسخ نوشته است');
   expect(buttonsOf(message)).toEqual(['تغییر', 'ارسال به نام من']);
   await desk.press(DEPUTY, 'تغییر');
-  const answered = `پاسخ ${DEPUTY_TITLE}:\nروکش آسفالت کوچه دیروز تازه شد.`;
+  const answered = `پاسخ ${DEPUTY_TITLE}:\nنتیجه: کار انجام شده است.\nروکش آسفالت کوچه دیروز تازه شد.`;
   expect(await desk.last(DEPUTY)).toContain(answered);
   await desk.press(DEPUTY, 'لغو');
   await desk.pressOn(DEPUTY, message.messageId, { button: 'ارسال به نام من' });

@@ -39,9 +39,11 @@ it('answers with three presses and one text, and with one sentence of the unit e
   ];
   for (const update of updates) await update();
   expect(updates.length).toBeLessThanOrEqual(4);
-  expect(await heard()).toContain(`پاسخ ${HEAD_TITLE}:\nچاله امروز صبح با آسفالت پر شد.`);
+  expect(await heard()).toContain(
+    `پاسخ ${HEAD_TITLE}:\nنتیجه: کار انجام شده است.\nچاله امروز صبح با آسفالت پر شد.`,
+  );
 
-  await desk.file('کنار پارک چاله‌ای هست که آب در آن جمع می‌شود.');
+  await desk.file('کنار پارک چاله بزرگی در آسفالت باز شده است.');
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام شد');
   await desk.press(HEAD, 'جمله‌های آماده');
@@ -101,7 +103,9 @@ it('shows the one above why a request climbed, who drafts what he asks for, and 
   const owners = (await desk.fromBot(DISTRICT_MAYOR)).find(({ messageId }) => messageId === card.messageId);
   expect(owners?.text).toContain(`پیش‌نویس ${TRAFFIC_HEAD_TITLE}:`);
   await desk.pressOn(DISTRICT_MAYOR, card.messageId, { button: `ارسال پیش‌نویس ${TRAFFIC_HEAD_TITLE}` });
-  expect(await heard()).toContain(`پاسخ ${DISTRICT_MAYOR_TITLE}:\nچاله با آسفالت گرم پر شد.`);
+  expect(await heard()).toContain(
+    `پاسخ ${DISTRICT_MAYOR_TITLE}:\nنتیجه: کار انجام شده است.\nچاله با آسفالت گرم پر شد.`,
+  );
   const done = (await desk.fromBot(TRAFFIC_HEAD)).find(({ messageId }) => messageId === order.messageId);
   expect(done === undefined ? ['?'] : buttonsOf(done)).toEqual([]);
 });

@@ -87,7 +87,7 @@ it('gives a request to one operator at a time, who sends it to whom it concerns'
 });
 
 it('frees a request after ten minutes without an act', async () => {
-  await fileUnclear('صدای عجیبی از زیر زمین می‌آید.');
+  await fileUnclear('سر کوچه پایینی هم بوی بدی می‌آید و نمی‌دانیم از چیست.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   await desk.press(OPERATOR, 'رد کردن');

@@ -10,10 +10,10 @@ import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 
 /** Why a change cannot be made. */
-export type ChangeProblem = 'changedMeanwhile' | 'lastAdministrator';
+type ChangeProblem = 'changedMeanwhile' | 'lastAdministrator';
 
 /** A change as of now, with its consequences. */
-export type Planned =
+type Planned =
   | {
       readonly ok: true;
       readonly person: StaffPerson;
@@ -23,7 +23,7 @@ export type Planned =
   | { readonly ok: false; readonly because: ChangeProblem };
 
 /** A change that was previewed. */
-export interface Shown {
+interface Shown {
   readonly person: string;
   readonly change: StaffChange;
   readonly consequences: Consequences;

@@ -10,7 +10,7 @@ import type { Page } from '../../../edit-message.js';
 import { button, inline, inRows, leavingRow } from '../../../keyboards.js';
 
 /** Roles in the order in which they are offered. */
-export const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
+const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
 /** Roles that are given on their own; a manager becomes one by receiving a position. */
 const ROLES_TO_GIVE = ['operator', 'supervisor', 'administrator'] as const;
 const A_PAGE = 10;

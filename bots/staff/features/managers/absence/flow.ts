@@ -33,7 +33,7 @@ const draftSchema = z.object({
 
 /** An absence that is being recorded. */
 export type AbsenceDraft = Readonly<z.infer<typeof draftSchema>>;
-export type AbsenceStep = z.infer<typeof steps>;
+type AbsenceStep = z.infer<typeof steps>;
 
 /** A manager planning an absence. */
 export interface AbsencePlan {

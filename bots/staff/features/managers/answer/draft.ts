@@ -6,7 +6,7 @@ import type { DraftAnswer } from '../../../../../src/requests/lifecycle/request.
 
 /** The step of a manager who is writing an answer: each is named by what it asks for. */
 const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
-export type AnswerStep = (typeof ANSWER_STEPS)[number];
+type AnswerStep = (typeof ANSWER_STEPS)[number];
 
 const draftSchema = z.object({
   code: codeField,

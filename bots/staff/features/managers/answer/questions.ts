@@ -13,10 +13,7 @@ type OutcomeKind = Outcome['kind'];
 export type QuestionStep = Exclude<Answering['step'], 'preview'>;
 
 /** The question of a step. */
-export function questionOf(
-  visit: Visit,
-  { step, draft }: Answering & { readonly step: QuestionStep },
-): string {
+function questionOf(visit: Visit, { step, draft }: Answering & { readonly step: QuestionStep }): string {
   const { wording } = visit;
   switch (step) {
     case 'outcome':

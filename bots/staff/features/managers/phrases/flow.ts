@@ -4,7 +4,7 @@ import { type FlowCodec, flowCodec } from '../../../../../src/flows/flow-codec.j
 const schema = z.object({ unit: z.string() });
 
 /** A manager writing a canned sentence for their unit. */
-export interface AddingPhrase {
+interface AddingPhrase {
   readonly unit: string;
 }
 

@@ -69,7 +69,7 @@ export type RequestActionDraft = Readonly<z.infer<typeof draftSchema>>;
  */
 export type RequestActionKind = z.infer<typeof kinds>;
 /** The question asked; the last step shows the effect before it happens. */
-export type RequestActionStep = z.infer<typeof steps>;
+type RequestActionStep = z.infer<typeof steps>;
 
 /** A member of staff preparing an action. */
 export interface RequestAction {

@@ -73,11 +73,12 @@ export function createRequestActionHandlers(
     const { code, position } = draft;
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginRequestAction(draft));
-    if (draft.into !== undefined && !(await isThereToJoin(draft.into))) {
+    const other = await openRequestNamedIn(draft);
+    if (draft.into !== undefined && other === undefined) {
       const { into: _into, ...rest } = draft;
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
-    const decision = dryRun(actingOn(visit, draft), stored.request, position, command);
+    const decision = dryRun(actingOn(visit, draft), stored.request, position, command, other);
     if (!decision.ok) return refuse(visit, draft, exactly(draft, stored.request, decision.refusal));
     const event = mainEvent(decision.events);
     if (event === undefined) return visit.conversation;
@@ -94,9 +95,11 @@ export function createRequestActionHandlers(
     return keepRequestAction({ step: 'preview', draft: next });
   }
 
-  async function isThereToJoin(code: RequestActionDraft['code']): Promise<boolean> {
-    const other = await requests.find(code);
-    return other !== undefined && isOpen(other.request);
+  /** The second request that an action names, as long as it is open. */
+  async function openRequestNamedIn({ into }: RequestActionDraft): Promise<Request | undefined> {
+    if (into === undefined) return undefined;
+    const found = (await requests.find(into))?.request;
+    return found !== undefined && isOpen(found) ? found : undefined;
   }
 
   async function stay(

@@ -13,7 +13,7 @@ import type { RequestAction, RequestActionDraft } from './draft.js';
 import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
 
 /** The steps that ask a question; the other one shows what would happen. */
-export type AskingStep = Exclude<RequestAction['step'], 'preview'>;
+type AskingStep = Exclude<RequestAction['step'], 'preview'>;
 export type Asking = RequestAction & { readonly step: AskingStep };
 
 const HOUR_MS = 3_600_000;

@@ -6,7 +6,7 @@ const notingSchema = z.object({
 });
 
 /** A member of staff writing a remark that only staff see. */
-export type Noting = Readonly<z.infer<typeof notingSchema>>;
+type Noting = Readonly<z.infer<typeof notingSchema>>;
 
 const kept: FlowCodec<Noting> = flowCodec({ name: 'noting', version: 1, step: 'text', schema: notingSchema });
 

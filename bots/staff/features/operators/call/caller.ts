@@ -49,7 +49,7 @@ export function callerInContact(contact: {
 }
 
 /** A name as it is stored; undefined for a text without a letter. */
-export function nameIn(text: string): string | undefined {
+function nameIn(text: string): string | undefined {
   const name = truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
   return /\p{L}/u.test(name) ? name : undefined;
 }

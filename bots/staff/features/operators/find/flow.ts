@@ -18,7 +18,7 @@ const findingSchema = z.object({
 });
 
 /** An operator searching for a request. Turning to something else loses nothing. */
-export type Finding = Readonly<z.infer<typeof findingSchema>>;
+type Finding = Readonly<z.infer<typeof findingSchema>>;
 
 const kept: FlowCodec<Finding> = flowCodec({
   name: 'finding',
