@@ -102,7 +102,12 @@ final class Durability {
         Thread thread = new Thread(() -> {
             while (!isClosing) {
                 sleep(COMPACT_EVERY_MS);
-                compactALittle();
+                try {
+                    compactALittle();
+                } catch (RuntimeException error) {
+                    // Nothing is lost by a file that stays large for a second more; the next round tries again.
+                    if (!isClosing) error.printStackTrace();
+                }
             }
         });
         thread.setDaemon(true);
