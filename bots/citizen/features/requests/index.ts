@@ -1,4 +1,3 @@
-import { FilesNotReady } from '../../../../src/attachments/files-not-ready.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
@@ -130,7 +129,10 @@ async function sendFiles(parts: RequestParts, visit: Visit, { request }: Accessi
     await rateLimiter.passBulk(chatId);
     const bot = botFor('citizen', visit.citizen._id);
     const result = await attachments.send({ bot, chatId, attachments: group });
-    if (result.kind === 'notYet') throw new FilesNotReady();
+    if (result.kind === 'notYet') {
+      await visit.say(visit.html('requests.filesLater'));
+      return;
+    }
     sent += result.messageIds.length;
     for (const _file of group.slice(1)) rateLimiter.noteSent(chatId);
   }
