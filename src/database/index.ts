@@ -23,8 +23,6 @@ import {
   ServerProgramError,
 } from './server-program.js';
 
-export type { DatabaseKind } from './remembered-choice.js';
-
 /** A database that can be connected to. */
 export interface RunningDatabase {
   /** Its address; a secret, since it may contain a password. */

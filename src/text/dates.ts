@@ -1,7 +1,7 @@
 import type { Locale } from '../config.js';
 import { timeText } from './time-texts.js';
 
-export { type ParsedDay, parseDay } from './days.js';
+export { parseDay } from './days.js';
 
 const LANGUAGE: Readonly<Record<Locale, string>> = {
   fa: 'fa-IR-u-ca-persian-nu-arabext',
@@ -41,7 +41,7 @@ function partsOf(date: Date, locale: Locale, timeZone: string): Readonly<Record<
 }
 
 /** The hour and minute, `14:10` in the digits of the language. */
-export function formatTime(date: Date, locale: Locale, timeZone: string): string {
+function formatTime(date: Date, locale: Locale, timeZone: string): string {
   const { hour, minute } = partsOf(date, locale, timeZone);
   return `${hour}:${minute}`;
 }

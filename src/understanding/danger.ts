@@ -3,10 +3,10 @@ import { createPhraseLocator } from './phrases.js';
 import type { Wording } from './wording.js';
 
 /** What a hazard requires: help now, or only a kind word and the numbers. */
-export type HazardKind = 'danger' | 'selfHarm' | 'violence';
+type HazardKind = 'danger' | 'selfHarm' | 'violence';
 
 /** A kind of danger, its words, and whom to call. */
-export interface Hazard {
+interface Hazard {
   readonly code: string;
   readonly kind: HazardKind;
   /** Telephone numbers in Latin digits, the most important first. */

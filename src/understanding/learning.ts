@@ -5,7 +5,7 @@ import { createUnderstanding, type Understanding, type UnderstandingOptions } fr
  * A request whose topic was confirmed by staff: an operator, or a manager who answered it. It points to the
  * request and contains no words of it, so that deleted words are gone here at the next rebuild.
  */
-export interface ConfirmedTopic {
+interface ConfirmedTopic {
   /** Tracking code of the request. */
   readonly request: string;
   /** Code of the category. */

@@ -15,7 +15,7 @@ export interface Scored {
 }
 
 /** A part of a text, and by how much it supports one label over another. */
-export interface Evidence {
+interface Evidence {
   readonly kind: FeatureKind;
   readonly letters: string;
   /** Index of its word, from 0. */
@@ -24,7 +24,7 @@ export interface Evidence {
 }
 
 /** Why one label comes before another. */
-export interface Comparison {
+interface Comparison {
   readonly words: readonly string[];
   /** The heaviest first. */
   readonly evidence: readonly Evidence[];

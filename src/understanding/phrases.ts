@@ -1,10 +1,10 @@
 import { foldedWords, isEnglish, soundsOf } from '../text/folding.js';
 
 /** Places of words in a text, counted from 0. */
-export type Places = ReadonlySet<number>;
+type Places = ReadonlySet<number>;
 
 /** Where the words of phrases are in a text. */
-export interface LocatedWords {
+interface LocatedWords {
   /**
    * The phrases that the text contains, by their index in the list, each with the places of its words. Words
    * at `hidden` places count as absent. `from` and `to` limit which phrases of the list are searched for.

@@ -6,7 +6,7 @@ import type { Wording } from './wording.js';
 import type { CityWords } from './words.js';
 
 /** The parts of a request topic by which it is recognised: its name and the city's words for it. */
-export interface Topic {
+interface Topic {
   readonly code: string;
   readonly title: Pick<Wording, 'fa'> & Partial<Wording>;
   readonly keywords: readonly string[];
@@ -16,7 +16,7 @@ export interface Topic {
  * What a text may be: a `topic` of requests, the matter of another `body`, a question with a ready `answer`, or
  * `talk` (greeting, thanks, question, operator, status).
  */
-export type GuessKind = 'topic' | 'body' | 'answer' | 'talk';
+type GuessKind = 'topic' | 'body' | 'answer' | 'talk';
 
 /** One possible meaning of a text, and its probability, from 0 to 1. */
 export interface Guess {
@@ -26,7 +26,7 @@ export interface Guess {
 }
 
 /** The possible meanings of a text. */
-export interface Guesses {
+interface Guesses {
   /** The likeliest first; empty for a text without meaning. */
   readonly ranked: readonly Guess[];
   /** The first guess may be accepted without asking. */
@@ -34,7 +34,7 @@ export interface Guesses {
 }
 
 /** Why the first guess comes before the second. */
-export interface Explanation {
+interface Explanation {
   readonly guess: Guess;
   /** The guess it was preferred to. */
   readonly over: Guess;

@@ -3,9 +3,9 @@ import { daysBetween } from './calendar-days.js';
 import { understand } from './grammar.js';
 import { splitTime } from './lexemes.js';
 import { resolve } from './resolve.js';
-import type { Direction, NamedTime, TimeContext, TimeOfDay } from './time-context.js';
+import type { Direction, NamedTime, TimeContext } from './time-context.js';
 
-export type { Direction, NamedTime, TimeOfDay };
+export type { Direction, NamedTime };
 
 /** The meaning of a typed time. */
 export type ReadTime =
