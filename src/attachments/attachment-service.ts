@@ -2,6 +2,7 @@ import { GrammyError } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Connection } from 'mongoose';
 import { assertNever } from '../assert-never.js';
+import { type Backoff, pauseAfterFailures } from '../backoff.js';
 import type { BotKey } from '../channel/bot.js';
 import type { Capabilities } from '../channel/capabilities.js';
 import { ofBot, type PerBot } from '../channel/per-bot.js';
@@ -69,8 +70,7 @@ export interface AttachmentServiceOptions {
   readonly logger: Logger;
 }
 
-const FIRST_RETRY_MS = 60_000;
-const MOST_RETRY_MS = 6 * 3_600_000;
+const BACKOFF: Backoff = { firstMs: 60_000, longestMs: 6 * 3_600_000 };
 /** After this many downloads a file counts as gone. */
 const MOST_ATTEMPTS = 20;
 /** After this many downloads the other files of a message no longer wait for this one. */
@@ -136,11 +136,11 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     logger.warn({ event: 'attachmentNotFetched', attachment: _id, kind, attempts });
     switch (kind) {
       case 'away':
-        await store.postpone(_id, after(FIRST_RETRY_MS), false);
+        await store.postpone(_id, after(BACKOFF.firstMs), false);
         return { kind: 'notYet', isWorthWaiting: true };
       case 'later':
         if (attempts + 1 >= MOST_ATTEMPTS) break;
-        await store.postpone(_id, after(Math.min(FIRST_RETRY_MS * 2 ** attempts, MOST_RETRY_MS)), true);
+        await store.postpone(_id, after(pauseAfterFailures(attempts + 1, BACKOFF)), true);
         return { kind: 'notYet', isWorthWaiting: attempts + 1 < ATTEMPTS_WAITED_FOR };
       case 'tooBig':
       case 'gone':

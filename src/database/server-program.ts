@@ -1,3 +1,4 @@
+import { type Backoff, retryWithBackoff } from '../backoff.js';
 import { systemClock } from '../clock.js';
 import type { Logger } from '../logger.js';
 
@@ -59,8 +60,7 @@ export interface ServerEnd {
  */
 const LOCKED_PATIENCE_MS = 6_000;
 const LOCKED_PAUSE_MS = 200;
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
+const RESTART_BACKOFF: Backoff = { firstMs: 200, longestMs: 10_000 };
 
 /**
  * Starts a database server and keeps it running: when it ends unexpectedly it is restarted on the same port,
@@ -74,17 +74,16 @@ export async function keepRunning(program: ServerProgram, logger: Logger): Promi
   const { port } = current;
 
   async function startAgain(): Promise<ServerProcess | undefined> {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      await systemClock.sleep(pause, stopping.signal);
-      if (stopping.signal.aborted) return undefined;
-      try {
-        const started = await program.start(port);
-        logger.info({ event: 'databaseRestarted' });
-        return started;
-      } catch (error) {
-        logger.error({ event: 'databaseRestartFailed', error });
-      }
-    }
+    const started = await retryWithBackoff({
+      attempt: () => program.start(port),
+      backoff: RESTART_BACKOFF,
+      failures: 1,
+      onFailure: (error) => logger.error({ event: 'databaseRestartFailed', error }),
+      clock: systemClock,
+      signal: stopping.signal,
+    });
+    if (started !== undefined) logger.info({ event: 'databaseRestarted' });
+    return started;
   }
 
   async function watch(): Promise<void> {

@@ -1,3 +1,4 @@
+import { pauseAfterFailures } from '../backoff.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { CachedPerson, Chat, Conversation, PendingUpdate } from './chat.js';
@@ -79,7 +80,8 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
       const attempts = next.attempts + (isAway ? 0 : 1);
       logger.error({ event: 'updateFailed', bot: chat.bot, updateId: next.id, attempts, error });
       if (isAway) return postpone(inHand, attempts, outageRetryMs);
-      if (attempts < MOST_ATTEMPTS) return postpone(inHand, attempts, firstRetryMs * 2 ** next.attempts);
+      if (attempts < MOST_ATTEMPTS)
+        return postpone(inHand, attempts, pauseAfterFailures(attempts, { firstMs: firstRetryMs }));
       await bury(bot, inHand, error);
       conversation = null;
     }

@@ -1,4 +1,5 @@
 import type { Update } from 'grammy/types';
+import { type Backoff, pauseAfterFailures } from '../backoff.js';
 import type { BotKey } from '../channel/bot.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
@@ -23,7 +24,7 @@ export interface Polling {
   stop(): Promise<void>;
 }
 
-const LONGEST_PAUSE_MS = 30_000;
+const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000 };
 const LONG_POLL_SECONDS = 50;
 const BATCH = 100;
 
@@ -82,7 +83,7 @@ export function createPolling(options: PollingOptions): Polling {
   function pauseAfter(error: unknown, failures: number): number {
     const failure = classifyFailure(error);
     if (failure.kind === 'wait') return failure.seconds * 1000;
-    const pause = Math.min(LONGEST_PAUSE_MS, 250 * 2 ** Math.min(failures, 10));
+    const pause = pauseAfterFailures(failures, BACKOFF);
     logger.warn({ event: 'pollingPaused', bot, failure: failure.kind, pauseMs: pause, error });
     return pause;
   }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { json, type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { type Backoff, retryWithBackoff } from '../backoff.js';
 import type { BotKey } from '../channel/bot.js';
 import type { Capabilities } from '../channel/capabilities.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
@@ -88,8 +89,7 @@ export interface WebhookAddressOptions {
   readonly logger: Logger;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 60_000 };
 
 /**
  * Tells Telegram where to deliver a bot's updates; pending updates are kept. `start` resolves after the first
@@ -102,41 +102,40 @@ export function createWebhookAddress(options: WebhookAddressOptions): {
   const { bot, api, token, publicUrl, clock, logger } = options;
   const { path, secret } = webhookSecrets(token);
   const stopping = new AbortController();
-  let trying: Promise<void> = Promise.resolve();
+  let retrying: Promise<unknown> = Promise.resolve();
 
-  async function isTold(): Promise<boolean> {
-    try {
-      await api.setWebhook(
-        `${publicUrl}${webhookPath(bot, path)}`,
-        { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES], max_connections: 40 },
-        // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
-        stopping.signal as never,
-      );
-      return true;
-    } catch (error) {
-      logger.warn({ event: 'webhookNotSet', bot, failure: classifyFailure(error).kind, error });
-      return false;
-    }
+  async function setWebhook(): Promise<void> {
+    await api.setWebhook(
+      `${publicUrl}${webhookPath(bot, path)}`,
+      { secret_token: secret, allowed_updates: [...ALLOWED_UPDATES], max_connections: 40 },
+      // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
+      stopping.signal as never,
+    );
   }
 
-  async function tryAgain(): Promise<void> {
-    for (
-      let pause = FIRST_PAUSE_MS;
-      !stopping.signal.aborted;
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-    ) {
-      await clock.sleep(pause, stopping.signal);
-      if (stopping.signal.aborted || (await isTold())) return;
-    }
+  function noteFailure(error: unknown): void {
+    logger.warn({ event: 'webhookNotSet', bot, failure: classifyFailure(error).kind, error });
   }
 
   return {
     async start() {
-      if (!(await isTold())) trying = tryAgain();
+      try {
+        await setWebhook();
+      } catch (error) {
+        noteFailure(error);
+        retrying = retryWithBackoff({
+          attempt: setWebhook,
+          backoff: BACKOFF,
+          failures: 1,
+          onFailure: noteFailure,
+          clock,
+          signal: stopping.signal,
+        });
+      }
     },
     async stop() {
       stopping.abort();
-      await trying;
+      await retrying;
     },
   };
 }

@@ -1,16 +1,16 @@
 import type { Telegram } from 'telegraf';
 import type { UserFromGetMe } from 'telegraf/types';
+import { type Backoff, retryWithBackoff } from '../../../src/backoff.js';
 import type { Clock } from '../../../src/clock.js';
 import type { Logger } from '../../../src/logger.js';
 import { classifyFailure } from '../../../src/telegram/errors.js';
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 60_000 };
 /** Temporary failures. */
 const PASSING: ReadonlySet<string> = new Set(['wait', 'retry', 'ambiguous']);
 
 /**
- * Asks Telegram who the bot is, until it answers or `signal` aborts. Rejects with Telegram's answer if
+ * Asks Telegram who the bot is, until it answers. Rejects once `signal` aborts, or with Telegram's answer if
  * waiting cannot help, for example with a wrong token.
  */
 export async function getMeWithRetries(options: {
@@ -20,14 +20,17 @@ export async function getMeWithRetries(options: {
   readonly signal: AbortSignal;
 }): Promise<UserFromGetMe> {
   const { telegram, clock, logger, signal } = options;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    try {
-      return await telegram.getMe();
-    } catch (error) {
+  const me = await retryWithBackoff({
+    attempt: () => telegram.getMe(),
+    backoff: BACKOFF,
+    onFailure: (error, pauseMs) => {
       const { kind } = classifyFailure(error);
       if (!PASSING.has(kind) || signal.aborted) throw error;
-      logger.warn({ event: 'telegramNotThere', bot: 'staff', kind, pauseMs: pause });
-      await clock.sleep(pause, signal);
-    }
-  }
+      logger.warn({ event: 'telegramNotThere', bot: 'staff', kind, pauseMs });
+    },
+    clock,
+    signal,
+  });
+  if (me === undefined) throw signal.reason;
+  return me;
 }

@@ -1,4 +1,5 @@
 import type { SentFiles } from '../../attachments/attachment-service.js';
+import { type Backoff, pauseAfterFailures } from '../../backoff.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
 import type { Logger } from '../../logger.js';
@@ -51,8 +52,7 @@ export interface AttemptOptions {
   readonly cutOff: AbortSignal;
 }
 
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 300_000;
+const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 300_000 };
 /**
  * Attempts before files that stay «temporarily unavailable» are given up; the card says that they are
  * missing.
@@ -108,7 +108,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       return { kind: 'later', retryAt };
     }
 
-    const backoff = () => Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
+    const backoff = () => pauseAfterFailures(attempts, BACKOFF);
 
     async function unreachable(because: 'blocked' | 'deactivated'): Promise<AttemptResult> {
       logger.info({ event: 'unreachable', bot: delivery.bot, because });

@@ -1,3 +1,4 @@
+import { pauseAfterFailures } from '../../backoff.js';
 import type { BotRole } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
@@ -144,7 +145,7 @@ export function createWebhookDelivery(options: {
     const asked = Number(result?.retryAfter ?? Number.NaN);
     if (asked >= 0) return Math.min(asked, LONGEST_RETRY_AFTER_SECONDS) * 1000;
     if (attempt === 1) return 0;
-    return Math.min(2 ** (attempt - 1), 60 + random() * 60) * 1000;
+    return pauseAfterFailures(attempt - 1, { firstMs: 2_000, longestMs: 60_000 + random() * 60_000 });
   }
 
   return {
