@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Composer, Context } from 'grammy';
+import { Api, Context } from 'grammy';
 import mongoose from 'mongoose';
 import { systemClock } from '../../../src/clock.js';
 import { liveOnMachine } from '../../support/machine-clock.js';
@@ -42,29 +42,34 @@ if (hanging !== undefined) hangAt(hanging);
 
 /** Lets whatever handles a message with these words fail. */
 function failAt(words: string): void {
+  whenRead((update) => {
+    if (update.message?.text?.includes(words)) throw new TypeError('Nothing can be made of this.');
+  });
+}
+
+/** Lets whatever handles a message with these words wait for five minutes before it says its first word. */
+function hangAt(words: string): void {
+  const hanging = new Set<number>();
+  whenRead(({ message }) => {
+    if (message?.text?.includes(words)) hanging.add(message.chat.id);
+  });
+  const send = Api.prototype.sendMessage;
+  Api.prototype.sendMessage = async function hang(chatId, ...rest) {
+    if (hanging.delete(Number(chatId))) await systemClock.sleep(HANG_MS);
+    return send.call(this, chatId, ...rest);
+  };
+}
+
+/** Looks at each update at the moment at which the citizen bot asks for its message. */
+function whenRead(look: (update: Context['update']) => void): void {
   const message = Object.getOwnPropertyDescriptor(Context.prototype, 'message');
   Object.defineProperty(Context.prototype, 'message', {
     ...message,
     get(this: Context) {
-      if (this.update.message?.text?.includes(words)) throw new TypeError('Nothing can be made of this.');
-      return this.update.message;
+      look(this.update);
+      return message?.get?.call(this);
     },
   });
-}
-
-/** Lets whatever handles a message with these words begin five minutes late. */
-function hangAt(words: string): void {
-  const hung = new WeakSet<Context>();
-  const middlewareOf = Composer.prototype.middleware;
-  Composer.prototype.middleware = function hanging() {
-    const handle = middlewareOf.call(this);
-    return async (context, next) => {
-      const isLate = context.update.message?.text?.includes(words) === true && !hung.has(context);
-      hung.add(context);
-      if (isLate) await systemClock.sleep(HANG_MS);
-      await handle(context, next);
-    };
-  };
 }
 
 /** Ends the process at the passing of a point that was asked for, and takes out what was asked to be taken out. */

@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createPhone } from '../../../src/month/phone.js';
-import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import { eventually } from '../../support/eventually.js';
+import { APOLOGY, handleAgain, lettersIn } from './dead-letters.js';
 import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
-import { ADMINISTRATOR } from './inhabitants.js';
 
 const POISON = 'جمله‌ای که هیچ کس از پس آن برنمی‌آید';
 const HANGING = 'جمله‌ای که کار آن پنج دقیقه می‌ماند';
-/** What the bot says about a message that it could not deal with. */
-const APOLOGY = 'این پیام به نتیجه نرسید';
 /** Steps in which time passes while something is tried again and again. */
 const STEP_MS = 5_000;
 const STEP_TAKES_MS = 40;
@@ -37,7 +33,7 @@ export const poison: Experiment = {
     // Nobody else waits for that: they are answered long before it has failed often enough.
     for (const person of [unread, ...others]) await world.city.send(person, 'citizen', { text: '/start' });
     const answered = await Promise.all([unread, ...others].map((person) => world.hears(person, 'citizen')));
-    if ((await lettersIn(stage)).length > 0)
+    if ((await lettersIn(world)).length > 0)
       miss('the others were answered only after a message was given up');
     if (answered.includes(false)) miss('somebody else got no answer');
 
@@ -53,7 +49,7 @@ export const poison: Experiment = {
 
     await program.kill();
     await world.startAgain();
-    await handleAgain(stage);
+    await handleAgain(stage, { isAnswerExpected: true });
     for (const person of [thrown, hung]) await world.city.send(person, 'citizen', { text: 'لغو' });
     await world.rest();
     for (let round = 0; round < 4; round += 1) await settledRound();
@@ -63,21 +59,19 @@ export const poison: Experiment = {
   },
 };
 
-async function lettersIn({ world }: Stage): Promise<readonly string[]> {
-  const letters = await world.connection.collection('deadLetters').find().toArray();
-  return letters.map(({ _id }) => String(_id));
-}
-
 /** Lets time pass until so many messages have been given up. */
-async function giveUp(stage: Stage, messages: number): Promise<void> {
+async function giveUp({ world }: Stage, messages: number): Promise<void> {
   const isOver = async () => {
-    if ((await lettersIn(stage)).length >= messages) return true;
-    stage.world.advance(STEP_MS);
+    if ((await lettersIn(world)).length >= messages) return true;
+    world.advance(STEP_MS);
     // In a step the program tries again, and whatever it waits for is over by then.
     await pause(STEP_TAKES_MS);
     return false;
   };
-  await eventually(isOver, { withinMs: GIVEN_UP_WITHIN_MS });
+  await eventually(isOver, { withinMs: GIVEN_UP_WITHIN_MS }).catch(async () => {
+    const given = (await lettersIn(world)).map(({ id, error }) => `${id} (${error})`);
+    throw new Error(`${messages} messages should have been given up; these were: ${given.join(', ')}.`);
+  });
 }
 
 /** The sender of a message that was given up is told so once, and his next message is answered. */
@@ -86,29 +80,4 @@ async function expectApology({ world, miss }: Stage, person: number): Promise<vo
   const times = texts.filter((text) => text.includes(APOLOGY)).length;
   if (times !== 1) miss(`${person} was told ${times} times that his message came to nothing`);
   if (texts.at(-1)?.includes(APOLOGY) !== false) miss(`the next message of ${person} was not answered`);
-}
-
-/** An administrator has everything that was given up handled again, by the button for it. */
-async function handleAgain(stage: Stage): Promise<void> {
-  const { world, miss, count, handledAgain } = stage;
-  const phone = createPhone({ ...world, person: ADMINISTRATOR.id, bot: 'staff' });
-  const letters = await lettersIn(stage);
-  await phone.send('وضعیت سامانه');
-  await world.rest();
-  await phone.press(staffButtons.pack('letters'));
-  await world.rest();
-  for (const letter of letters) {
-    handledAgain(letter);
-    const person = Number(letter.split(':')[1]);
-    const before = (await world.city.chat(person, 'citizen')).at(-1)?.messageId ?? 0;
-    await phone.press(staffButtons.pack('retryLetter', letter));
-    await world.rest();
-    // What the bot answers depends on what the person is at by now; only not with another apology.
-    const news = (await world.city.chat(person, 'citizen')).filter(({ messageId }) => messageId > before);
-    const isAnswered = news.some(({ from, text = '' }) => from === 'bot' && !text.includes(APOLOGY));
-    if (!isAnswered) miss(`${letter} was not answered after «دوباره»`);
-    count('presses of «دوباره»');
-  }
-  const left = await lettersIn(stage);
-  if (left.length > 0) miss(`${left.join(', ')} is still there after «دوباره»`);
 }
