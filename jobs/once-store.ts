@@ -1,4 +1,5 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema } from '../src/database/typed-collection.js';
 
 /** What jobs have done that is done only once, such as the digest of a day. */
 export interface OnceStore {
@@ -14,10 +15,10 @@ interface OnceDocument {
   at: Date;
 }
 
-const onceSchema = new Schema<OnceDocument>(
-  { _id: { type: String, required: true }, at: { type: Date, required: true } },
-  { collection: 'once', versionKey: false, autoIndex: false },
-);
+const onceSchema = createDocumentSchema<OnceDocument>('once', {
+  _id: { type: String, required: true },
+  at: { type: Date, required: true },
+});
 onceSchema.index({ at: 1 });
 
 /** The store of one-time work on a connection. */

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
 import type { PerBot } from '../channel/per-bot.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
 /**
@@ -56,24 +57,21 @@ export interface AttachmentStore {
   pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
 }
 
-const attachmentSchema = new Schema<StoredAttachment>(
-  {
-    _id: { type: String, required: true },
-    kind: { type: String, required: true },
-    receivedBy: { type: String, required: true },
-    fileIds: { type: Schema.Types.Mixed, required: true } as never,
-    mimeType: { type: String },
-    size: { type: Number },
-    fileName: { type: String },
-    durationSeconds: { type: Number },
-    isRound: { type: Boolean },
-    state: { type: String, required: true },
-    sha256: { type: String },
-    attempts: { type: Number, required: true },
-    nextAttemptAt: { type: Date, required: true },
-  },
-  { collection: 'attachments', versionKey: false, autoIndex: false },
-);
+const attachmentSchema = createDocumentSchema<StoredAttachment>('attachments', {
+  _id: { type: String, required: true },
+  kind: { type: String, required: true },
+  receivedBy: { type: String, required: true },
+  fileIds: { type: Schema.Types.Mixed, required: true },
+  mimeType: { type: String },
+  size: { type: Number },
+  fileName: { type: String },
+  durationSeconds: { type: Number },
+  isRound: { type: Boolean },
+  state: { type: String, required: true },
+  sha256: { type: String },
+  attempts: { type: Number, required: true },
+  nextAttemptAt: { type: Date, required: true },
+});
 attachmentSchema.index({ state: 1, nextAttemptAt: 1 });
 
 /** The attachment store on a connection. */

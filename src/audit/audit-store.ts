@@ -1,5 +1,6 @@
-import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { Connection, QueryFilter } from 'mongoose';
 import type { BotRole } from '../channel/bot.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Logger } from '../logger.js';
 
 /** What is recorded: attempts without permission, and changes of roles. */
@@ -123,19 +124,16 @@ export interface AuditStore {
 
 type AuditDocument = AuditLine & { readonly _id: string };
 
-const auditSchema = new Schema<AuditDocument>(
-  {
-    _id: { type: String, required: true },
-    at: { type: Date, required: true },
-    bot: { type: String, required: true },
-    person: { type: String, required: true },
-    act: { type: String, required: true },
-    position: { type: String },
-    request: { type: String },
-    subject: { type: String },
-  },
-  { collection: 'audit', versionKey: false, autoIndex: false },
-);
+const auditSchema = createDocumentSchema<AuditDocument>('audit', {
+  _id: { type: String, required: true },
+  at: { type: Date, required: true },
+  bot: { type: String, required: true },
+  person: { type: String, required: true },
+  act: { type: String, required: true },
+  position: { type: String },
+  request: { type: String },
+  subject: { type: String },
+});
 auditSchema.index({ at: 1 });
 auditSchema.index({ bot: 1, at: -1 });
 auditSchema.index({ bot: 1, person: 1, at: -1 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Something that a caller without the bot has to be told by phone. */
@@ -46,21 +47,18 @@ interface CallbackDocument extends Omit<Callback, 'id'> {
   readonly endedAt?: Date;
 }
 
-const callbackSchema = new Schema<CallbackDocument>(
-  {
-    _id: { type: String, required: true },
-    code: { type: String, required: true },
-    seq: { type: Number, required: true },
-    citizen: { type: String, required: true },
-    what: { type: String, required: true },
-    at: { type: Date, required: true },
-    tries: { type: Number, required: true },
-    status: { type: String, required: true },
-    notBefore: { type: Date, required: true },
-    endedAt: { type: Date },
-  },
-  { collection: 'callbacks', versionKey: false, autoIndex: false },
-);
+const callbackSchema = createDocumentSchema<CallbackDocument>('callbacks', {
+  _id: { type: String, required: true },
+  code: { type: String, required: true },
+  seq: { type: Number, required: true },
+  citizen: { type: String, required: true },
+  what: { type: String, required: true },
+  at: { type: Date, required: true },
+  tries: { type: Number, required: true },
+  status: { type: String, required: true },
+  notBefore: { type: Date, required: true },
+  endedAt: { type: Date },
+});
 callbackSchema.index({ status: 1, at: 1 });
 callbackSchema.index({ citizen: 1 });
 callbackSchema.index({ endedAt: 1 });

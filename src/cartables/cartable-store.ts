@@ -1,4 +1,5 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
@@ -19,10 +20,10 @@ interface CartableDocument {
   codes: TrackingCode[];
 }
 
-const cartableSchema = new Schema<CartableDocument>(
-  { _id: { type: String, required: true }, codes: { type: [String], required: true } as never },
-  { collection: 'cartables', versionKey: false, autoIndex: false },
-);
+const cartableSchema = createDocumentSchema<CartableDocument>('cartables', {
+  _id: { type: String, required: true },
+  codes: { type: [String], required: true },
+});
 
 /** The cartables on a connection. */
 export function createCartableStore(connection: Connection): CartableStore {

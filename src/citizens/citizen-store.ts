@@ -1,6 +1,7 @@
 import { type Connection, Schema, type UpdateQuery } from 'mongoose';
 import { botFor, type PersonAddress, personAddress, personId } from '../channel/person-id.js';
 import type { Locale } from '../config.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import { createPersonCacheStore, type PersonCache } from '../mailbox/person-cache.js';
 import type { Reachability } from '../mailbox/reachability.js';
 import { callerId } from '../requests/lifecycle/callers.js';
@@ -93,25 +94,22 @@ export interface CitizenStore {
   inVisitOf(id: string, personCache: PersonCache): CitizenStore;
 }
 
-const citizenSchema = new Schema<Citizen>(
-  {
-    _id: { type: String, required: true },
-    chatId: { type: Number },
-    name: { type: String },
-    phone: { type: String },
-    locale: { type: String, required: true },
-    reachable: { type: String, required: true },
-    consentAt: { type: Date },
-    isWithoutPhone: { type: Boolean },
-    news: { type: String },
-    block: { type: Schema.Types.Mixed } as never,
-    mergedInto: { type: String },
-    missed: { type: [String], default: undefined } as never,
-    requests: { type: [String], required: true } as never,
-    following: { type: [String], required: true } as never,
-  },
-  { collection: 'citizens', versionKey: false, autoIndex: false },
-);
+const citizenSchema = createDocumentSchema<Citizen>('citizens', {
+  _id: { type: String, required: true },
+  chatId: { type: Number },
+  name: { type: String },
+  phone: { type: String },
+  locale: { type: String, required: true },
+  reachable: { type: String, required: true },
+  consentAt: { type: Date },
+  isWithoutPhone: { type: Boolean },
+  news: { type: String },
+  block: { type: Schema.Types.Mixed },
+  mergedInto: { type: String },
+  missed: { type: [String], default: undefined },
+  requests: { type: [String], required: true },
+  following: { type: [String], required: true },
+});
 citizenSchema.index({ phone: 1 }, { sparse: true });
 citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 

@@ -1,4 +1,5 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 
 /** A person who wants to be forgotten, as long as any of their data is left. */
 interface Departure {
@@ -22,15 +23,12 @@ export interface DepartureStore {
   end(id: string): Promise<void>;
 }
 
-const departureSchema = new Schema<Departure>(
-  {
-    _id: { type: String, required: true },
-    pseudonym: { type: String, required: true },
-    at: { type: Date, required: true },
-    isGone: { type: Boolean, required: true },
-  },
-  { collection: 'departures', versionKey: false, autoIndex: false },
-);
+const departureSchema = createDocumentSchema<Departure>('departures', {
+  _id: { type: String, required: true },
+  pseudonym: { type: String, required: true },
+  at: { type: Date, required: true },
+  isGone: { type: Boolean, required: true },
+});
 departureSchema.index({ at: 1 });
 
 /** The departure store on a connection. */

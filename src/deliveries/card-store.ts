@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** A card as it stands in a manager's chat with the staff bot. */
@@ -36,23 +37,20 @@ interface CardsOfRequest {
   cards: CardMessage[];
 }
 
-const cardSchema = new Schema<CardDocument>(
-  {
-    _id: { type: String, required: true },
-    code: { type: String, required: true },
-    person: { type: String, required: true },
-    position: { type: String, required: true },
-    chatId: { type: Number, required: true },
-    messageId: { type: Number, required: true },
-    sentAt: { type: Date, required: true },
-  },
-  { collection: 'cards', versionKey: false, autoIndex: false },
-);
+const cardSchema = createDocumentSchema<CardDocument>('cards', {
+  _id: { type: String, required: true },
+  code: { type: String, required: true },
+  person: { type: String, required: true },
+  position: { type: String, required: true },
+  chatId: { type: Number, required: true },
+  messageId: { type: Number, required: true },
+  sentAt: { type: Date, required: true },
+});
 
-const cardsOfRequestSchema = new Schema<CardsOfRequest>(
-  { _id: { type: String, required: true }, cards: { type: [Schema.Types.Mixed], required: true } as never },
-  { collection: 'cardsOfRequests', versionKey: false, autoIndex: false },
-);
+const cardsOfRequestSchema = createDocumentSchema<CardsOfRequest>('cardsOfRequests', {
+  _id: { type: String, required: true },
+  cards: { type: [Schema.Types.Mixed], required: true },
+});
 
 /** The card store on a connection. */
 export function createCardStore(connection: Connection): CardStore {

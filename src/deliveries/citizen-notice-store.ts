@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** A notice as it stands in a citizen's chat with the citizen bot. */
@@ -41,24 +42,21 @@ interface AskingOfRequest {
   notices: CitizenNotice[];
 }
 
-const noticeSchema = new Schema<NoticeDocument>(
-  {
-    _id: { type: String, required: true },
-    code: { type: String, required: true },
-    person: { type: String, required: true },
-    chatId: { type: Number, required: true },
-    messageId: { type: Number, required: true },
-    seq: { type: Number, required: true },
-    piece: { type: Number, required: true },
-  },
-  { collection: 'citizenNotices', versionKey: false, autoIndex: false },
-);
+const noticeSchema = createDocumentSchema<NoticeDocument>('citizenNotices', {
+  _id: { type: String, required: true },
+  code: { type: String, required: true },
+  person: { type: String, required: true },
+  chatId: { type: Number, required: true },
+  messageId: { type: Number, required: true },
+  seq: { type: Number, required: true },
+  piece: { type: Number, required: true },
+});
 noticeSchema.index({ person: 1 });
 
-const askingSchema = new Schema<AskingOfRequest>(
-  { _id: { type: String, required: true }, notices: { type: [Schema.Types.Mixed], required: true } as never },
-  { collection: 'askingNotices', versionKey: false, autoIndex: false },
-);
+const askingSchema = createDocumentSchema<AskingOfRequest>('askingNotices', {
+  _id: { type: String, required: true },
+  notices: { type: [Schema.Types.Mixed], required: true },
+});
 
 /** The store of notices on a connection. */
 export function createCitizenNoticeStore(connection: Connection): CitizenNoticeStore {

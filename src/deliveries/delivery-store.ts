@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
 
@@ -78,34 +79,31 @@ interface DeliveryDocument extends StoredDelivery {
 const MOST_COUNTED = 10_000;
 const MOST_UNSURE = 1_000;
 
-const deliverySchema = new Schema<DeliveryDocument>(
-  {
-    _id: { type: String, required: true },
-    bot: { type: String, required: true },
-    person: { type: String, required: true },
-    position: { type: String },
-    kind: { type: String, required: true },
-    code: { type: String },
-    bulletin: { type: Schema.Types.Mixed } as never,
-    seq: { type: Number, required: true },
-    part: { type: Number, required: true },
-    piece: { type: Number },
-    asks: { type: Boolean } as never,
-    codes: { type: [String], default: undefined } as never,
-    messageId: { type: Number },
-    eventAt: { type: Date, required: true },
-    notBefore: { type: Date, required: true },
-    status: { type: String, required: true },
-    attempts: { type: Number, required: true },
-    ambiguous: { type: Number, required: true },
-    claim: { type: String },
-    endedAt: { type: Date },
-    sentMessageId: { type: Number },
-    because: { type: String },
-    retryAt: { type: Date },
-  },
-  { collection: 'deliveries', versionKey: false, autoIndex: false },
-);
+const deliverySchema = createDocumentSchema<DeliveryDocument>('deliveries', {
+  _id: { type: String, required: true },
+  bot: { type: String, required: true },
+  person: { type: String, required: true },
+  position: { type: String },
+  kind: { type: String, required: true },
+  code: { type: String },
+  bulletin: { type: Schema.Types.Mixed },
+  seq: { type: Number, required: true },
+  part: { type: Number, required: true },
+  piece: { type: Number },
+  asks: { type: Boolean },
+  codes: { type: [String], default: undefined },
+  messageId: { type: Number },
+  eventAt: { type: Date, required: true },
+  notBefore: { type: Date, required: true },
+  status: { type: String, required: true },
+  attempts: { type: Number, required: true },
+  ambiguous: { type: Number, required: true },
+  claim: { type: String },
+  endedAt: { type: Date },
+  sentMessageId: { type: Number },
+  because: { type: String },
+  retryAt: { type: Date },
+});
 deliverySchema.index({ bot: 1, status: 1, notBefore: 1 });
 deliverySchema.index({ endedAt: 1 });
 deliverySchema.index({ person: 1 });
@@ -113,19 +111,21 @@ deliverySchema.index({ person: 1 });
 /** The delivery store on a connection. */
 export function createDeliveryStore(connection: Connection): DeliveryStore {
   const model = connection.model<DeliveryDocument>('Delivery', deliverySchema);
-  const { collection } = model;
+  const collection = typedCollection(model);
 
   return {
     async insert(deliveries) {
       if (deliveries.length === 0) return;
-      const documents = deliveries.map((delivery) => ({
-        ...delivery,
-        status: 'planned',
-        attempts: 0,
-        ambiguous: 0,
-      }));
+      const documents = deliveries.map(
+        (delivery): DeliveryDocument => ({
+          ...delivery,
+          status: 'planned',
+          attempts: 0,
+          ambiguous: 0,
+        }),
+      );
       try {
-        await collection.insertMany(documents as never[], { ordered: false });
+        await collection.insertMany(documents, { ordered: false });
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -133,44 +133,45 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
 
     async claim(id, claim) {
       const claimed = await collection.findOneAndUpdate(
-        { _id: id as never, $or: [{ status: 'planned' }, { status: 'sending', claim }] },
+        { _id: id, $or: [{ status: 'planned' }, { status: 'sending', claim }] },
         { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
         { returnDocument: 'after' },
       );
-      // The collection contains only documents of this schema.
-      return (claimed as unknown as StoredDelivery | null) ?? undefined;
+      return claimed ?? undefined;
     },
 
     async finish(id, claim, { status, at, messageId, because }) {
-      await collection.updateOne({ _id: id as never, claim, status: 'sending' }, {
-        $set: {
-          status,
-          endedAt: at,
-          ...(messageId === undefined ? {} : { sentMessageId: messageId }),
-          ...(because === undefined ? {} : { because }),
+      await collection.updateOne(
+        { _id: id, claim, status: 'sending' },
+        {
+          $set: {
+            status,
+            endedAt: at,
+            ...(messageId === undefined ? {} : { sentMessageId: messageId }),
+            ...(because === undefined ? {} : { because }),
+          },
+          ...(status === 'unsure' ? { $inc: { ambiguous: 1 } } : {}),
         },
-        ...(status === 'unsure' ? { $inc: { ambiguous: 1 } } : {}),
-      } as never);
+      );
     },
 
     async postpone(id, claim, retryAt, ambiguous) {
       await collection.updateOne(
-        { _id: id as never, claim, status: 'sending' },
+        { _id: id, claim, status: 'sending' },
         { $set: { status: 'planned', retryAt }, $inc: { ambiguous: ambiguous ? 1 : 0 } },
       );
     },
 
     async cancel(id, because, at) {
       await collection.updateOne(
-        { _id: id as never, status: 'planned' },
+        { _id: id, status: 'planned' },
         { $set: { status: 'cancelled', because, endedAt: at } },
       );
     },
 
     async plannedFor({ bot, person }) {
       const codes = await collection.distinct('code', { bot, status: 'planned', person });
-      // The collection contains only documents of this schema.
-      return codes as TrackingCode[];
+      return codes.flatMap((code) => code ?? []);
     },
 
     async cancelAllOf({ bot, person }, because, at) {
@@ -209,7 +210,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
 
     async recover(id, { status, ambiguous, at }) {
       await collection.updateOne(
-        { _id: id as never, status: 'sending' },
+        { _id: id, status: 'sending' },
         {
           $set: status === 'unsure' ? { status, endedAt: at } : { status },
           $inc: { ambiguous: ambiguous ? 1 : 0 },
@@ -218,12 +219,11 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
     },
 
     async hasNothingDue(bots, now) {
-      const filter = {
-        bot: { $in: bots },
-        status: { $in: ['planned', 'sending'] },
-        notBefore: { $lte: now },
-      };
-      return (await collection.findOne(filter, { projection: { _id: 1 } })) === null;
+      const found = await collection.findOne(
+        { bot: { $in: bots }, status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } },
+        { projection: { _id: 1 } },
+      );
+      return found === null;
     },
 
     async backlog(bot, now) {
@@ -232,9 +232,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
         collection.countDocuments(filter, { limit: MOST_COUNTED }),
         collection.findOne(filter, { sort: { notBefore: 1 }, projection: { notBefore: 1 } }),
       ]);
-      // The collection contains only documents of this schema.
-      const first = oldest as unknown as Pick<StoredDelivery, 'notBefore'> | null;
-      return { count, ...(first === null ? {} : { oldestAt: first.notBefore }) };
+      return { count, ...(oldest === null ? {} : { oldestAt: oldest.notBefore }) };
     },
 
     countUnsure: (since) =>

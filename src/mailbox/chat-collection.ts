@@ -1,4 +1,5 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type mongo, Schema } from 'mongoose';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Chat, IncomingUpdate, PendingUpdate } from './chat.js';
 
 /** A request for the right to handle a chat: from `now` until it counts as lost. */
@@ -15,12 +16,18 @@ export const FREE = { leaseOwner: null, leaseUntil: NEVER };
 /** Chats with a pending update; a comparison instead of `$exists`, so that the partial index serves it. */
 export const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
 
-const chatSchema = new Schema<Chat & { seen: number[] }>(
+interface ChatDocument extends Chat {
+  /** Ids of the updates that were handled last. */
+  readonly seen: readonly number[];
+}
+
+const chatSchema = createDocumentSchema<ChatDocument>(
+  'chats',
   {
     _id: { type: String, required: true },
     bot: { type: String, required: true },
     chatId: { type: Number, required: true },
-    pending: { type: [Schema.Types.Mixed], required: true } as never,
+    pending: { type: [Schema.Types.Mixed], required: true },
     seen: { type: [Number], required: true },
     conversation: { type: Schema.Types.Mixed, default: null },
     person: { type: Schema.Types.Mixed },
@@ -29,7 +36,7 @@ const chatSchema = new Schema<Chat & { seen: number[] }>(
     leaseUntil: { type: Date, required: true },
     rev: { type: Number, required: true },
   },
-  { collection: 'chats', versionKey: false, minimize: false, autoIndex: false },
+  { keepsEmpty: true },
 );
 chatSchema.index({ 'pending.0.id': 1 }, { partialFilterExpression: { 'pending.0.id': { $exists: true } } });
 chatSchema.index(
@@ -39,21 +46,24 @@ chatSchema.index(
 
 /** The collection of the chats, and the only way in which a single chat changes. */
 export function openChats(connection: Connection) {
-  const chats = connection.model('Chat', chatSchema).collection;
+  const chats = typedCollection(connection.model<ChatDocument>('Chat', chatSchema));
   return {
     chats,
     /**
      * Changes the chat that the filter finds, atomically; resolves to its new state, undefined if there is
      * none.
      */
-    async change(filter: object, update: object, upsert = false): Promise<Chat | undefined> {
+    async change(
+      filter: mongo.Filter<ChatDocument>,
+      update: mongo.UpdateFilter<ChatDocument>,
+      upsert = false,
+    ): Promise<Chat | undefined> {
       const found = await chats.findOneAndUpdate(filter, update, {
         upsert,
         returnDocument: 'after',
         projection: { seen: 0 },
       });
-      // The collection contains only documents of this schema.
-      return (found as unknown as Chat | null) ?? undefined;
+      return found ?? undefined;
     },
   };
 }

@@ -108,7 +108,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
 
     async take(chat, { owner, now, until }) {
       const free = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
-      const write = { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } };
+      const write = { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } } as const;
       const given = await change({ ...free, leaseOwner: NOBODY }, write);
       return given ?? change({ ...free, leaseOwner: { $ne: null } }, { ...write, ...ONE_END });
     },
@@ -138,7 +138,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
 
     async postpone(chat, owner, { updateId, attempts, ends, retryAt }) {
       const result = await chats.updateOne(
-        { _id: chat as never, leaseOwner: owner, 'pending.id': updateId },
+        { _id: chat, leaseOwner: owner, 'pending.id': updateId },
         {
           $set: {
             'pending.$.attempts': attempts,
@@ -147,7 +147,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
             ...FREE,
           },
           $unset: { person: 1 },
-        } as never,
+        },
       );
       return result.matchedCount === 1;
     },

@@ -1,6 +1,6 @@
 import type { BotRole } from '../channel/bot.js';
 import { botFor, personAddress } from '../channel/person-id.js';
-import { type Chat, chatKey } from './chat.js';
+import { chatKey } from './chat.js';
 import { type Chats, SOMETHING_PENDING } from './chat-collection.js';
 
 /** Queries over many chats: for jobs, for figures, and for who is known. */
@@ -26,8 +26,7 @@ export function createChatQueries({ chats }: Chats): ChatQueries {
         .find(SOMETHING_PENDING, { projection: { 'pending.id': 1, 'pending.receivedAt': 1 } })
         .limit(MOST_COUNTED)
         .toArray();
-      // The collection contains only documents of this schema.
-      const pending = (found as unknown as Pick<Chat, 'pending'>[]).flatMap((chat) => chat.pending);
+      const pending = found.flatMap((chat) => chat.pending);
       const times = pending.flatMap(({ receivedAt }) =>
         receivedAt === undefined ? [] : [receivedAt.getTime()],
       );
@@ -53,7 +52,7 @@ export function createChatQueries({ chats }: Chats): ChatQueries {
       const keyOf = (person: string) =>
         chatKey({ bot: botFor(role, person), chatId: personAddress(person)?.userId ?? 0 });
       const found = await chats
-        .find({ _id: { $in: people.map(keyOf) as never[] } }, { projection: { _id: 1 } })
+        .find({ _id: { $in: people.map(keyOf) } }, { projection: { _id: 1 } })
         .toArray();
       const keys = new Set(found.map(({ _id }) => String(_id)));
       return people.filter((person) => keys.has(keyOf(person)));

@@ -35,7 +35,7 @@ export function createChatStore(connection: Connection): ChatStore {
       const chat = chatKey(address);
       await dropAllOf(chat);
       await opened.chats.deleteOne({
-        _id: chat as never,
+        _id: chat,
         conversation: null,
         pending: [],
         leaseUntil: { $lte: now },

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { IncomingUpdate } from './chat.js';
 import { type Chats, NEVER, pendingOf } from './chat-collection.js';
 
@@ -40,28 +41,25 @@ const MOST_COUNTED = 1_000;
 /** All dead letters, by the index that orders them. */
 const ALL_LETTERS = { at: { $gte: NEVER } };
 
-const deadLetterSchema = new Schema<DeadLetter>(
-  {
-    _id: { type: String, required: true },
-    chat: { type: String, required: true },
-    update: { type: Schema.Types.Mixed, required: true },
-    at: { type: Date, required: true },
-    error: { type: String, required: true },
-    reopenedAt: { type: Date },
-  },
-  { collection: 'deadLetters', versionKey: false, autoIndex: false },
-);
+const deadLetterSchema = createDocumentSchema<DeadLetter>('deadLetters', {
+  _id: { type: String, required: true },
+  chat: { type: String, required: true },
+  update: { type: Schema.Types.Mixed, required: true },
+  at: { type: Date, required: true },
+  error: { type: String, required: true },
+  reopenedAt: { type: Date },
+});
 deadLetterSchema.index({ chat: 1 });
 deadLetterSchema.index({ at: -1 });
 
 /** The dead letters on a connection; those that are reopened go back into the chats. */
 export function createDeadLetters(connection: Connection, { change }: Chats): DeadLetters {
-  const deadLetters = connection.model('DeadLetter', deadLetterSchema).collection;
+  const deadLetters = typedCollection(connection.model<DeadLetter>('DeadLetter', deadLetterSchema));
 
   return {
     async bury(letter) {
       try {
-        await deadLetters.insertOne(letter as never);
+        await deadLetters.insertOne(letter);
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
       }
@@ -69,8 +67,7 @@ export function createDeadLetters(connection: Connection, { change }: Chats): De
 
     async letters(limit) {
       const found = await deadLetters.find(ALL_LETTERS).sort({ at: -1 }).limit(limit).toArray();
-      // The collection contains only documents of this schema.
-      return found as unknown as DeadLetter[];
+      return found;
     },
 
     countLetters: () => deadLetters.countDocuments(ALL_LETTERS, { limit: MOST_COUNTED }),
@@ -78,21 +75,20 @@ export function createDeadLetters(connection: Connection, { change }: Chats): De
     async reopen(id, now) {
       const free = { $lte: new Date(now.getTime() - REOPENING_MS) };
       const claimed = await deadLetters.findOneAndUpdate(
-        { _id: id as never, $or: [{ reopenedAt: null }, { reopenedAt: free }] },
+        { _id: id, $or: [{ reopenedAt: { $exists: false } }, { reopenedAt: free }] },
         { $set: { reopenedAt: now } },
         { returnDocument: 'after' },
       );
       if (claimed === null) return undefined;
-      // The collection contains only documents of this schema.
-      const { chat, update } = claimed as unknown as DeadLetter;
+      const { chat, update } = claimed;
       const first = { $each: [pendingOf(update, now)], $position: 0 };
       await change({ _id: chat, 'pending.id': { $ne: update.update_id } }, { $push: { pending: first } });
-      await deadLetters.deleteOne({ _id: id as never });
+      await deadLetters.deleteOne({ _id: id });
       return chat;
     },
 
     async drop(id) {
-      return (await deadLetters.deleteOne({ _id: id as never })).deletedCount === 1;
+      return (await deadLetters.deleteOne({ _id: id })).deletedCount === 1;
     },
 
     async dropAllOf(chat) {

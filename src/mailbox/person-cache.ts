@@ -59,7 +59,7 @@ export function createPersonCacheStore(connection: Connection): PersonCacheStore
   const { chats } = openChats(connection);
   return {
     async end(chat) {
-      await chats.updateOne({ _id: chatKey(chat) as never }, { $inc: { changes: 1 }, $unset: { person: 1 } });
+      await chats.updateOne({ _id: chatKey(chat) }, { $inc: { changes: 1 }, $unset: { person: 1 } });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type Connection, type QueryFilter, Schema } from 'mongoose';
+import type { Connection, QueryFilter } from 'mongoose';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { OrganizationStore } from './organization-store.js';
 import type { PeopleStore, Role } from './people-store.js';
 
@@ -96,20 +97,17 @@ const HOUR_MS = 3_600_000;
 /** Milliseconds in which the same person may use an invitation again. */
 const AGAIN_MS = 10 * 60_000;
 
-const inviteSchema = new Schema<InviteDocument>(
-  {
-    _id: { type: String, required: true },
-    role: { type: String, required: true },
-    position: { type: String },
-    createdBy: { type: String, required: true },
-    expiresAt: { type: Date, required: true },
-    usedBy: { type: String, default: null },
-    usedAt: { type: Date, default: null },
-    phoneHash: { type: String },
-    replacedBy: { type: String },
-  },
-  { collection: 'invites', versionKey: false, autoIndex: false },
-);
+const inviteSchema = createDocumentSchema<InviteDocument>('invites', {
+  _id: { type: String, required: true },
+  role: { type: String, required: true },
+  position: { type: String },
+  createdBy: { type: String, required: true },
+  expiresAt: { type: Date, required: true },
+  usedBy: { type: String, default: null },
+  usedAt: { type: Date, default: null },
+  phoneHash: { type: String },
+  replacedBy: { type: String },
+});
 
 inviteSchema.index({ usedBy: 1 });
 inviteSchema.index({ createdBy: 1 });
@@ -124,6 +122,7 @@ export function createInviteStore(options: {
 }): InviteStore {
   const { people, organization, random } = options;
   const model = options.connection.model<InviteDocument>('Invite', inviteSchema);
+  const collection = typedCollection(model);
   const newToken = () => random(TOKEN_BYTES).toString('base64url');
 
   async function insert(
@@ -133,8 +132,8 @@ export function createInviteStore(options: {
     const { role, position, createdBy, now, phone } = invite;
     const expiresAt = new Date(now.getTime() + VALID_HOURS * HOUR_MS);
     const _id = hashOf(token);
-    await model.collection.insertOne({
-      _id: _id as never,
+    await collection.insertOne({
+      _id,
       role,
       ...(position === undefined ? {} : { position }),
       createdBy,

@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { CityWords } from '../understanding/index.js';
 import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
@@ -62,16 +63,17 @@ const ID = 'current';
 /** Milliseconds after which another process may have changed something. */
 const FRESH_MS = 1_000;
 
-const organizationSchema = new Schema<OrganizationDocument>(
+const organizationSchema = createDocumentSchema<OrganizationDocument>(
+  'organization',
   {
     _id: { type: String, required: true },
     version: { type: Number, required: true },
     fingerprint: { type: String, required: true },
     isEdited: { type: Boolean },
-    city: { type: Schema.Types.Mixed, required: true } as never,
-    holdings: { type: Schema.Types.Mixed, required: true } as never,
+    city: { type: Schema.Types.Mixed, required: true },
+    holdings: { type: Schema.Types.Mixed, required: true },
   },
-  { collection: 'organization', versionKey: false, minimize: false, autoIndex: false },
+  { keepsEmpty: true },
 );
 
 /** The organisation store on a connection. */
@@ -82,6 +84,7 @@ export function createOrganizationStore(options: {
 }): OrganizationStore {
   const { connection, clock, defaultAnswerHours } = options;
   const model = connection.model<OrganizationDocument>('Organization', organizationSchema);
+  const collection = typedCollection(model);
   let known:
     | {
         readonly version: number;
@@ -129,8 +132,8 @@ export function createOrganizationStore(options: {
   }
 
   async function change(filter: object, update: object): Promise<boolean> {
-    const { matchedCount } = await model.collection.updateOne(
-      { _id: ID as never, ...filter },
+    const { matchedCount } = await collection.updateOne(
+      { _id: ID, ...filter },
       { ...update, $inc: { version: 1 } },
     );
     // A query under way may have begun before the change, so its result does not count as fresh.
@@ -160,8 +163,8 @@ export function createOrganizationStore(options: {
         .exec();
       if (document?.fingerprint === fingerprint) return true;
       if (document?.isEdited === true) return false;
-      await model.collection.updateOne(
-        { _id: ID as never },
+      await collection.updateOne(
+        { _id: ID },
         { $set: { city, fingerprint }, $inc: { version: 1 }, $setOnInsert: { holdings: {} } },
         { upsert: true },
       );

@@ -1,4 +1,5 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Reachability } from '../mailbox/reachability.js';
 
 /**
@@ -38,15 +39,12 @@ export interface PeopleStore {
   setReachable(id: string, reachable: Reachability): Promise<void>;
 }
 
-const staffSchema = new Schema<StaffPerson>(
-  {
-    _id: { type: String, required: true },
-    name: { type: String, required: true },
-    roles: { type: [String], required: true } as never,
-    reachable: { type: String, required: true },
-  },
-  { collection: 'staff', versionKey: false, autoIndex: false },
-);
+const staffSchema = createDocumentSchema<StaffPerson>('staff', {
+  _id: { type: String, required: true },
+  name: { type: String, required: true },
+  roles: { type: [String], required: true },
+  reachable: { type: String, required: true },
+});
 staffSchema.index({ roles: 1 });
 
 /** The staff store on a connection. */

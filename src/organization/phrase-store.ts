@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 
 /** A canned sentence of a unit for its answers. */
 export interface Phrase {
@@ -27,13 +28,10 @@ interface PhrasesDocument {
   phrases: Phrase[];
 }
 
-const phrasesSchema = new Schema<PhrasesDocument>(
-  {
-    _id: { type: String, required: true },
-    phrases: { type: [Schema.Types.Mixed], required: true } as never,
-  },
-  { collection: 'phrases', versionKey: false, autoIndex: false },
-);
+const phrasesSchema = createDocumentSchema<PhrasesDocument>('phrases', {
+  _id: { type: String, required: true },
+  phrases: { type: [Schema.Types.Mixed], required: true },
+});
 
 /** The sentences on a connection. */
 export function createPhraseStore(connection: Connection): PhraseStore {

@@ -1,5 +1,6 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
@@ -26,14 +27,11 @@ interface ClaimDocument {
   readonly until: Date;
 }
 
-const claimSchema = new Schema<ClaimDocument>(
-  {
-    _id: { type: String, required: true },
-    person: { type: String, required: true },
-    until: { type: Date, required: true },
-  },
-  { collection: 'claims', versionKey: false, autoIndex: false },
-);
+const claimSchema = createDocumentSchema<ClaimDocument>('claims', {
+  _id: { type: String, required: true },
+  person: { type: String, required: true },
+  until: { type: Date, required: true },
+});
 
 /** The claims on a connection; every access goes by the codes. */
 export function createClaimStore(connection: Connection): ClaimStore {

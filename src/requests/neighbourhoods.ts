@@ -1,5 +1,6 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /**
@@ -25,10 +26,10 @@ interface NeighbourhoodDocument {
 /** The most requests that a list remembers; the latest stay. */
 const MOST_CODES = 30;
 
-const neighbourhoodSchema = new Schema<NeighbourhoodDocument>(
-  { _id: { type: String, required: true }, codes: { type: [String], required: true } as never },
-  { collection: 'neighbourhoods', versionKey: false, autoIndex: false },
-);
+const neighbourhoodSchema = createDocumentSchema<NeighbourhoodDocument>('neighbourhoods', {
+  _id: { type: String, required: true },
+  codes: { type: [String], required: true },
+});
 
 /** The neighbourhoods on a connection. */
 export function createNeighbourhoods(connection: Connection): Neighbourhoods {

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
@@ -43,7 +44,8 @@ export interface RequestDocument {
   undelivered: number[];
 }
 
-const requestSchema = new Schema<RequestDocument>(
+const requestSchema = createDocumentSchema<RequestDocument>(
+  'requests',
   {
     _id: { type: String, required: true },
     rev: { type: Number, required: true },
@@ -53,10 +55,10 @@ const requestSchema = new Schema<RequestDocument>(
     changedAt: { type: Date },
     poorlyJudgedAt: { type: Date },
     state: { type: Schema.Types.Mixed, required: true },
-    events: { type: [Schema.Types.Mixed], required: true } as never,
+    events: { type: [Schema.Types.Mixed], required: true },
     undelivered: { type: [Number], required: true },
   },
-  { collection: 'requests', versionKey: false, minimize: false, autoIndex: false },
+  { keepsEmpty: true },
 );
 requestSchema.index({ nextActionAt: 1 });
 requestSchema.index(

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import { withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
@@ -50,6 +51,7 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
   const model = openRequestCollection(connection);
+  const collection = typedCollection(model);
   const looks = createRequestQueries(model);
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
@@ -78,14 +80,14 @@ export function createRequestStore(connection: Connection): RequestStore {
     async insert(change) {
       const { request, events } = change;
       try {
-        await model.collection.insertOne({
+        await collection.insertOne({
           _id: request.code,
           rev: 1,
           ...indexed(change),
           state: request,
           events: [...events],
           undelivered: events.map(({ seq }) => seq),
-        } as never);
+        });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -95,33 +97,27 @@ export function createRequestStore(connection: Connection): RequestStore {
 
     async update(rev, change) {
       const { request, events } = change;
-      const result = await model.collection.updateOne(
-        { _id: request.code as never, rev },
+      const result = await collection.updateOne(
+        { _id: request.code, rev },
         {
           $set: { ...indexed(change), state: request },
           $inc: { rev: 1 },
           $push: {
             events: { $each: [...events] },
             undelivered: { $each: events.map(({ seq }) => seq) },
-          } as never,
+          },
         },
       );
       return result.matchedCount === 1;
     },
 
     async touch(code, rev) {
-      const { matchedCount } = await model.collection.updateOne(
-        { _id: code as never, rev },
-        { $inc: { rev: 1 } },
-      );
+      const { matchedCount } = await collection.updateOne({ _id: code, rev }, { $inc: { rev: 1 } });
       return matchedCount === 1;
     },
 
     async reschedule(code, rev, nextActionAt) {
-      await model.collection.updateOne(
-        { _id: code as never, rev },
-        { $set: { nextActionAt: nextActionAt ?? null } },
-      );
+      await collection.updateOne({ _id: code, rev }, { $set: { nextActionAt: nextActionAt ?? null } });
     },
 
     async naming(citizen) {
@@ -141,8 +137,8 @@ export function createRequestStore(connection: Connection): RequestStore {
         if (stored === null) return;
         const { state, events, rev } = stored;
         const renamed = withOtherCitizen({ request: state, events }, from, to);
-        const { matchedCount } = await model.collection.updateOne(
-          { _id: code as never, rev },
+        const { matchedCount } = await collection.updateOne(
+          { _id: code, rev },
           { $set: { state: renamed.request, events: [...renamed.events] }, $inc: { rev: 1 } },
         );
         // Otherwise it has been changed concurrently and must be read again.
@@ -151,10 +147,7 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async markPlanned(code, seqs) {
-      await model.collection.updateOne(
-        { _id: code as never },
-        { $pull: { undelivered: { $in: [...seqs] } } as never },
-      );
+      await collection.updateOne({ _id: code }, { $pull: { undelivered: { $in: [...seqs] } } });
     },
   };
 }

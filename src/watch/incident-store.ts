@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Incident } from './incidents.js';
 
 /** A current incident. */
@@ -22,15 +23,12 @@ export interface IncidentStore {
   end(open: OpenIncident): Promise<void>;
 }
 
-const incidentSchema = new Schema<OpenIncident>(
-  {
-    _id: { type: String, required: true },
-    incident: { type: Schema.Types.Mixed, required: true } as never,
-    firstSeenAt: { type: Date, required: true },
-    toldAt: { type: Date },
-  },
-  { collection: 'incidents', versionKey: false, autoIndex: false },
-);
+const incidentSchema = createDocumentSchema<OpenIncident>('incidents', {
+  _id: { type: String, required: true },
+  incident: { type: Schema.Types.Mixed, required: true },
+  firstSeenAt: { type: Date, required: true },
+  toldAt: { type: Date },
+});
 
 /** The incidents on a connection. */
 export function createIncidentStore(connection: Connection): IncidentStore {

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
 import type { PerBot } from '../channel/per-bot.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Pause } from '../telegram/rate-limiter.js';
 
 /** Signs of life that one process leaves for the others. */
@@ -37,28 +38,24 @@ interface PulseDocument {
 
 const ID = 'current';
 
-const pulseSchema = new Schema<PulseDocument>(
-  {
-    _id: { type: String, required: true },
-    sweptAt: { type: Date },
-    pauses: { type: Schema.Types.Mixed } as never,
-    backup: { type: Schema.Types.Mixed } as never,
-  },
-  { collection: 'pulse', versionKey: false, autoIndex: false },
-);
+const pulseSchema = createDocumentSchema<PulseDocument>('pulse', {
+  _id: { type: String, required: true },
+  sweptAt: { type: Date },
+  pauses: { type: Schema.Types.Mixed },
+  backup: { type: Schema.Types.Mixed },
+});
 
 /** The signs of life on a connection. */
 export function createPulseStore(connection: Connection): PulseStore {
-  const { collection } = connection.model<PulseDocument>('Pulse', pulseSchema);
+  const collection = typedCollection(connection.model<PulseDocument>('Pulse', pulseSchema));
 
   async function set(values: object): Promise<void> {
-    await collection.updateOne({ _id: ID as never }, { $set: values }, { upsert: true });
+    await collection.updateOne({ _id: ID }, { $set: values }, { upsert: true });
   }
 
   return {
     async read() {
-      // The collection holds nothing but this one document.
-      const found = (await collection.findOne({ _id: ID as never })) as unknown as PulseDocument | null;
+      const found = await collection.findOne({ _id: ID });
       const { sweptAt, pauses = {}, backup } = found ?? {};
       return {
         ...(sweptAt === undefined ? {} : { sweptAt }),

@@ -1,6 +1,7 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Clock } from '../../clock.js';
 import { isDuplicateKey } from '../../database/duplicate-key.js';
+import { createDocumentSchema } from '../../database/typed-collection.js';
 import type { Logger } from '../../logger.js';
 
 /** The leases in the database, for work that only one process at a time may do. */
@@ -20,14 +21,11 @@ interface LeaseDocument {
   until: Date;
 }
 
-const leaseSchema = new Schema<LeaseDocument>(
-  {
-    _id: { type: String, required: true },
-    owner: { type: String, required: true },
-    until: { type: Date, required: true },
-  },
-  { collection: 'leases', versionKey: false, autoIndex: false },
-);
+const leaseSchema = createDocumentSchema<LeaseDocument>('leases', {
+  _id: { type: String, required: true },
+  owner: { type: String, required: true },
+  until: { type: Date, required: true },
+});
 const NEVER = new Date(0);
 
 /** The lease store on a connection. */

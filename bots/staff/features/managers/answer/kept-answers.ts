@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { createDocumentSchema } from '../../../../../src/database/typed-collection.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { type Answering, keepAnswering, readAnswering } from './draft.js';
 
@@ -21,13 +22,14 @@ interface KeptDocument {
   at: Date;
 }
 
-const keptSchema = new Schema<KeptDocument>(
+const keptSchema = createDocumentSchema<KeptDocument>(
+  'keptAnswers',
   {
     _id: { type: String, required: true },
-    conversation: { type: Schema.Types.Mixed, required: true } as never,
+    conversation: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
   },
-  { collection: 'keptAnswers', versionKey: false, minimize: false, autoIndex: false },
+  { keepsEmpty: true },
 );
 keptSchema.index({ at: 1 });
 
