@@ -35,9 +35,9 @@ export interface AttachmentService {
   /** Stores the metadata of a file at once; the bytes follow. Repeating it changes nothing. */
   keep(file: ReceivedFile): Promise<Attachment>;
   /**
-   * Sends files to a chat: photos and videos as albums, others one by one. A file that the bot did not
-   * receive itself is downloaded once and uploaded once. Files that are unavailable are left out. Rejects as
-   * the Bot API does.
+   * Sends files to a chat: photos and videos as albums, others one by one. What leaves is always the prepared
+   * file, also by the bot that received the original: downloaded once, and uploaded once by each bot. Files
+   * that are unavailable are left out. Rejects as the Bot API does.
    */
   send(options: {
     readonly bot: BotKey;
@@ -163,9 +163,8 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   }
 
   async function toSend(stored: StoredAttachment, bot: BotKey): Promise<FileToSend | 'never' | 'notYet'> {
-    const isOfAnotherType = stored.isRound === true && stored.receivedBy === bot;
-    const fileId = isOfAnotherType ? undefined : stored.fileIds[bot];
     if (stored.state === 'unusable') return 'never';
+    const fileId = stored.sentIds?.[bot];
     if (fileId !== undefined) return { attachment: stored, fileId };
     const result = await bytesOf(stored);
     switch (result.kind) {
@@ -197,13 +196,13 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   /** Forgets ids that a bot no longer knows, if the bytes are stored; true if there were any. */
   async function forgetIds(bot: BotKey, files: readonly FileToSend[]): Promise<boolean> {
     const replaceable = files.filter((file) => 'fileId' in file && file.attachment.sha256 !== undefined);
-    for (const { attachment } of replaceable) await store.forgetFileId(attachment._id, bot);
+    for (const { attachment } of replaceable) await store.forgetSentId(attachment._id, bot);
     return replaceable.length > 0;
   }
 
   return {
     async keep(file) {
-      const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds, isRound } = file;
+      const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds } = file;
       const state: AttachmentState = (size ?? 0) > MOST_FILE_BYTES ? 'tooBig' : 'pending';
       await store.add({
         _id: uniqueId,
@@ -214,7 +213,6 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
         ...(size === undefined ? {} : { size }),
         ...(fileName === undefined ? {} : { fileName }),
         ...(durationSeconds === undefined ? {} : { durationSeconds }),
-        ...(isRound === undefined ? {} : { isRound }),
         state,
         attempts: 0,
         nextAttemptAt: clock.now(),
@@ -237,7 +235,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
         messages = await sendFiles({ ...target, files });
       }
       for (const { attachment, fileId } of fileIdsIn(messages, files)) {
-        await store.rememberFileId(attachment._id, bot, fileId);
+        await store.rememberSentId(attachment._id, bot, fileId);
       }
       return { kind: 'sent', messageIds: messages.map(({ message_id }) => message_id) };
     },
@@ -260,7 +258,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
     async countMissing(bot, attachments) {
       const stored = await load(attachments);
       const there = stored.filter(
-        ({ fileIds, state }) => fileIds[bot] !== undefined || state === 'stored' || state === 'unusable',
+        ({ sentIds, state }) => sentIds?.[bot] !== undefined || state === 'stored' || state === 'unusable',
       );
       return attachments.length - there.length;
     },

@@ -18,16 +18,19 @@ export interface StoredAttachment {
   readonly kind: Attachment['kind'];
   /** The bot that received it: no other bot can download it. */
   readonly receivedBy: BotKey;
-  /** The `file_id` with which each bot can send it again, if known. */
+  /**
+   * The `file_id` under which each bot received it, to download it by. It is never sent by this id: that would
+   * be the file as its device wrote it, and Telegram takes a round video by its id for nothing else.
+   */
   readonly fileIds: PerBot<string>;
+  /** The `file_id` under which each bot has sent its prepared bytes, and can send them again. */
+  readonly sentIds?: PerBot<string>;
   readonly mimeType?: string;
   /** Size in bytes, according to Telegram. */
   readonly size?: number;
   /** Its name on the person's device; shown, never used as a path. */
   readonly fileName?: string;
   readonly durationSeconds?: number;
-  /** A round video: the id under which it was received is of another type than what is sent. */
-  readonly isRound?: true;
   readonly state: AttachmentState;
   /** SHA-256 of the bytes in hexadecimal, which is the id of the blob. */
   readonly sha256?: string;
@@ -44,8 +47,8 @@ export interface AttachmentStore {
    */
   add(attachment: StoredAttachment): Promise<void>;
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
-  rememberFileId(id: string, bot: BotKey, fileId: string): Promise<void>;
-  forgetFileId(id: string, bot: BotKey): Promise<void>;
+  rememberSentId(id: string, bot: BotKey, fileId: string): Promise<void>;
+  forgetSentId(id: string, bot: BotKey): Promise<void>;
   /** Records that the bytes are stored, and their type, replacing earlier claims. */
   markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<void>;
   markUnavailable(id: string, state: 'tooBig' | 'gone' | 'unusable'): Promise<void>;
@@ -62,11 +65,11 @@ const attachmentSchema = createDocumentSchema<StoredAttachment>('attachments', {
   kind: { type: String, required: true },
   receivedBy: { type: String, required: true },
   fileIds: { type: Schema.Types.Mixed, required: true },
+  sentIds: { type: Schema.Types.Mixed },
   mimeType: { type: String },
   size: { type: Number },
   fileName: { type: String },
   durationSeconds: { type: Number },
-  isRound: { type: Boolean },
   state: { type: String, required: true },
   sha256: { type: String },
   attempts: { type: Number, required: true },
@@ -113,12 +116,12 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
         .exec();
     },
 
-    async rememberFileId(_id, bot, fileId) {
-      await model.updateOne({ _id }, { $set: { [`fileIds.${bot}`]: fileId } }).exec();
+    async rememberSentId(_id, bot, fileId) {
+      await model.updateOne({ _id }, { $set: { [`sentIds.${bot}`]: fileId } }).exec();
     },
 
-    async forgetFileId(_id, bot) {
-      await model.updateOne({ _id }, { $unset: { [`fileIds.${bot}`]: 1 } }).exec();
+    async forgetSentId(_id, bot) {
+      await model.updateOne({ _id }, { $unset: { [`sentIds.${bot}`]: 1 } }).exec();
     },
 
     async markStored(_id, { sha256, mimeType }) {

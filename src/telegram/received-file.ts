@@ -15,8 +15,6 @@ export interface ReceivedFile {
   readonly size?: number;
   readonly fileName?: string;
   readonly durationSeconds?: number;
-  /** A round video: as a video it can only be sent again by its bytes, its id is of another type. */
-  readonly isRound?: true;
 }
 
 /** The largest file that a bot can download (docs/telegram.md, 8), in bytes. */
@@ -55,7 +53,7 @@ export function fileIn(message: unknown): Omit<ReceivedFile, 'bot'> | undefined 
     const { data } = schema.safeParse(fields.get(field));
     const file = Array.isArray(data) ? data.at(-1) : data;
     if (file === undefined) continue;
-    return { ...describe(kind, file), ...(field === 'video_note' ? { isRound: true } : {}) };
+    return describe(kind, file);
   }
   return undefined;
 }

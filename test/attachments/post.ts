@@ -42,6 +42,10 @@ export interface Post {
   unavailable(): Promise<Attachment>;
   sendToManager(...attachments: Attachment[]): Promise<readonly number[]>;
   sendToCitizen(...attachments: Attachment[]): Promise<readonly number[]>;
+  /** Sends to whichever of the two people has that bot. */
+  sendTo(bot: BotRole, ...attachments: Attachment[]): Promise<readonly number[]>;
+  /** The bytes of a file as that bot has sent it. */
+  bytesSent(bot: BotRole, attachment: Attachment): Promise<Buffer>;
   /** Why sending to the manager fails. */
   failure(...attachments: Attachment[]): Promise<Failure['kind'] | 'notYet'>;
   /** What the manager sees in his chat. */
@@ -89,19 +93,32 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     return { bot, ...file };
   }
 
-  async function sendTo(bot: BotRole, chatId: number, attachments: readonly Attachment[]) {
+  async function sendTo(bot: BotRole, ...attachments: readonly Attachment[]) {
+    const chatId = bot === 'citizen' ? citizen : manager;
     const sent = await service.send({ bot, chatId, attachments });
     if (sent.kind === 'notYet') throw new FilesNotReady();
     return sent.messageIds;
   }
-  const sendToManager = (...attachments: Attachment[]) => sendTo('staff', manager, attachments);
-  const sendToCitizen = (...attachments: Attachment[]) => sendTo('citizen', citizen, attachments);
+  const sendToManager = (...attachments: Attachment[]) => sendTo('staff', ...attachments);
+  const sendToCitizen = (...attachments: Attachment[]) => sendTo('citizen', ...attachments);
+
+  const store = createAttachmentStore(connection);
+
+  async function bytesSent(bot: BotRole, { id }: Attachment): Promise<Buffer> {
+    const [stored] = await store.findMany([id]);
+    const { body } = await telegram.call(bot, 'getFile', { file_id: stored?.sentIds?.[bot] ?? '' });
+    const { file_path } = body.result as { file_path: string };
+    const download = await fetch(`${telegram.address}/telegram/file/bot${TOKENS[bot]}/${file_path}`);
+    return Buffer.from(await download.arrayBuffer());
+  }
 
   return {
     telegram,
     clock,
-    store: createAttachmentStore(connection),
+    store,
     service,
+    sendTo,
+    bytesSent,
     sendToCitizen,
     citizen,
     manager,
