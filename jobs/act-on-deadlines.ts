@@ -3,7 +3,7 @@ import type { Logger } from '../src/logger.js';
 import type { RequestService } from '../src/requests/request-service.js';
 import type { RequestStore } from '../src/requests/request-store.js';
 import type { TrackingCode } from '../src/text/tracking-code.js';
-import { type SweepingJob, sweepingJob } from './job.js';
+import { createSweepingJob, type SweepingJob } from './job.js';
 
 const BATCH = 200;
 const AT_ONCE = 8;
@@ -67,5 +67,5 @@ export function actOnDeadlines(options: ActOnDeadlinesOptions): SweepingJob<Swee
     return { acted, failed };
   }
 
-  return sweepingJob({ name: 'act on deadlines', everySeconds, sweep });
+  return createSweepingJob({ name: 'act on deadlines', everySeconds, sweep });
 }

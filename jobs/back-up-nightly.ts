@@ -4,7 +4,7 @@ import { type Logger, withoutSecrets } from '../src/logger.js';
 import { DAY_MS } from '../src/requests/lifecycle/rules.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './once-per-period.js';
+import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.js';
 
 /** The hour of the city's night at which the backup is made. */
 const BACKUP_HOUR = 3;
@@ -29,7 +29,7 @@ export interface BackUpNightlyOptions
 export function backUpNightly(options: BackUpNightlyOptions): SweepingJob {
   const { backUp, pulse, machineClock, startedAt, logger, timeZone } = options;
 
-  return periodical(options, {
+  return createPeriodicalJob(options, {
     name: 'nightly backup',
     issueAt(now) {
       if (machineClock.now().getTime() - startedAt.getTime() < AFTER_START_MS) return undefined;

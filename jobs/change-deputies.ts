@@ -1,6 +1,6 @@
 import type { Clock } from '../src/clock.js';
 import type { Organization } from '../src/organization/organization.js';
-import { type SweepingJob, sweepingJob } from './job.js';
+import { createSweepingJob, type SweepingJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
 export interface ChangeDeputiesOptions {
@@ -39,5 +39,5 @@ export function changeDeputies(options: ChangeDeputiesOptions): SweepingJob {
     return changed;
   }
 
-  return sweepingJob({ name: 'change deputies', everySeconds, sweep });
+  return createSweepingJob({ name: 'change deputies', everySeconds, sweep });
 }

@@ -13,7 +13,7 @@ export interface SweepingJob<Result = number> extends RecurringJob {
 }
 
 /** A job that only sweeps. */
-export function sweepingJob<Result>(options: {
+export function createSweepingJob<Result>(options: {
   readonly name: string;
   readonly everySeconds: number;
   readonly sweep: () => Promise<Result>;

@@ -3,7 +3,7 @@ import type { Logger } from '../src/logger.js';
 import type { Organization } from '../src/organization/organization.js';
 import type { RequestService } from '../src/requests/request-service.js';
 import type { RequestStore } from '../src/requests/request-store.js';
-import { type SweepingJob, sweepingJob } from './job.js';
+import { createSweepingJob, type SweepingJob } from './job.js';
 
 const BATCH = 500;
 /** A position must have been vacant for this part of the time between two sweeps. */
@@ -51,5 +51,5 @@ export function leaveVacantPositions(options: LeaveVacantPositionsOptions): Swee
     return moved;
   }
 
-  return sweepingJob({ name: 'leave vacant positions', everySeconds, sweep });
+  return createSweepingJob({ name: 'leave vacant positions', everySeconds, sweep });
 }

@@ -10,7 +10,7 @@ import {
 } from '../src/reports/position-figures.js';
 import type { RequestStore } from '../src/requests/request-store.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './once-per-period.js';
+import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.js';
 
 export interface MorningDigestOptions extends PeriodicalOptions {
   readonly cartables: Pick<CartableStore, 'all'>;
@@ -96,5 +96,5 @@ export function morningDigest(options: MorningDigestOptions): SweepingJob {
     );
   }
 
-  return periodical(options, { name: 'morning digest', issueAt, tell });
+  return createPeriodicalJob(options, { name: 'morning digest', issueAt, tell });
 }

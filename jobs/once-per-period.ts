@@ -2,7 +2,7 @@ import type { Clock } from '../src/clock.js';
 import type { Delivery } from '../src/deliveries/delivery.js';
 import type { Organization } from '../src/organization/organization.js';
 import type { PeopleStore } from '../src/organization/people-store.js';
-import { type SweepingJob, sweepingJob } from './job.js';
+import { createSweepingJob, type SweepingJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
 /** The dependencies of jobs that tell staff something once in each period. */
@@ -22,7 +22,7 @@ export interface PeriodicalOptions {
  * A job that publishes one issue in each period. A published issue is not published again; one during which
  * the process ended is published again, under the same name.
  */
-export function periodical<Issue extends { readonly name: string }>(
+export function createPeriodicalJob<Issue extends { readonly name: string }>(
   { once, clock, everySeconds }: Pick<PeriodicalOptions, 'once' | 'clock' | 'everySeconds'>,
   paper: {
     readonly name: string;
@@ -41,5 +41,5 @@ export function periodical<Issue extends { readonly name: string }>(
     return told;
   }
 
-  return sweepingJob({ name: paper.name, everySeconds, sweep });
+  return createSweepingJob({ name: paper.name, everySeconds, sweep });
 }

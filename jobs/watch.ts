@@ -30,7 +30,7 @@ export interface WatchOptions {
  * Tells administrators of each incident once when it begins and once when it is over. The ids of the messages
  * contain the incident and its beginning, so that two processes or a repeated job send each once.
  */
-export function watch(options: WatchOptions): SweepingJob {
+export function createWatchJob(options: WatchOptions): SweepingJob {
   const { readVitals, incidents, pulse, rateLimiters, people, announce, clock, machineClock, everySeconds } =
     options;
   let lookedAt = Number.NEGATIVE_INFINITY;

@@ -4,7 +4,7 @@ import { namedPeriod } from '../src/reports/period.js';
 import { readersOf } from '../src/reports/readers.js';
 import type { FiledBetween } from '../src/reports/report.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './once-per-period.js';
+import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.js';
 
 export interface WeeklyReportOptions extends PeriodicalOptions {
   readonly filedBetween: FiledBetween;
@@ -18,7 +18,7 @@ export interface WeeklyReportOptions extends PeriodicalOptions {
 export function weeklyReport(options: WeeklyReportOptions): SweepingJob {
   const { organization, people, filedBetween, announce, timeZone, morningHour } = options;
 
-  return periodical(options, {
+  return createPeriodicalJob(options, {
     name: 'weekly report',
     issueAt(now) {
       const period = namedPeriod('lastWeek', now, timeZone);

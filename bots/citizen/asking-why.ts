@@ -52,7 +52,7 @@ export interface AskingWhy<Open extends Asked, Reason extends string> {
 }
 
 /** Makes a question why, with its own texts. */
-export function askingWhy<Open extends Asked, Reason extends string>(
+export function createReasonQuestion<Open extends Asked, Reason extends string>(
   { messenger, texts, defaultLocale }: AskingWhyParts,
   question: {
     /** Keys of its texts. */

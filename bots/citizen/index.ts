@@ -8,27 +8,27 @@ import type { FlowResult } from '../../src/flows/flow.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
 import { endOfWaiting, withEnd } from './conversation-expiry.js';
-import { accountDeletion } from './features/account-deletion/index.js';
+import { createAccountDeletionFeature } from './features/account-deletion/index.js';
 import { currentBlock, tellBlocked } from './features/blocking.js';
-import { consent } from './features/consent.js';
-import { danger, warn } from './features/danger/index.js';
+import { createConsentFeature } from './features/consent.js';
+import { createDangerFeature, warnOfDanger } from './features/danger/index.js';
 import { dangerIn, warningOf } from './features/danger/warning.js';
-import { filing } from './features/filing/index.js';
-import { help } from './features/help.js';
-import { language } from './features/language.js';
-import { objecting } from './features/objecting/index.js';
+import { createFilingFeature } from './features/filing/index.js';
+import { createHelpFeature } from './features/help.js';
+import { createLanguageFeature } from './features/language.js';
+import { createObjectionFeature } from './features/objecting/index.js';
 import { withoutOutdated } from './features/outdated.js';
-import { ownData } from './features/own-data/index.js';
-import { ownName } from './features/own-name/index.js';
-import { phone } from './features/phone/index.js';
-import { rateLimit, warningLimit } from './features/rate-limit.js';
-import { rating } from './features/rating.js';
-import { readyAnswer } from './features/ready-answer/index.js';
-import { requests } from './features/requests/index.js';
-import { settings } from './features/settings.js';
-import { supplement } from './features/supplement/index.js';
-import { answerDeadPress, unhandled } from './features/unhandled.js';
-import { withdrawing } from './features/withdrawing/index.js';
+import { createOwnDataFeature } from './features/own-data/index.js';
+import { createOwnNameFeature } from './features/own-name/index.js';
+import { createPhoneFeature } from './features/phone/index.js';
+import { createRateLimit, createWarningLimit } from './features/rate-limit.js';
+import { createRatingFeature } from './features/rating.js';
+import { createReadyAnswerFeature } from './features/ready-answer/index.js';
+import { createRequestsFeature } from './features/requests/index.js';
+import { createSettingsFeature } from './features/settings.js';
+import { createSupplementFeature } from './features/supplement/index.js';
+import { answerDeadPress, createUnhandledFeature } from './features/unhandled.js';
+import { createWithdrawalFeature } from './features/withdrawing/index.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -62,33 +62,33 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   };
   /** Features that remain open to a blocked person: their data stay theirs. */
   const forAnyone: readonly CitizenFeature[] = [
-    help(parts),
-    language(parts),
-    ownData(parts),
-    accountDeletion(parts),
+    createHelpFeature(parts),
+    createLanguageFeature(parts),
+    createOwnDataFeature(parts),
+    createAccountDeletionFeature(parts),
   ];
   /** The order only decides which feature takes a message that no open conversation wants. */
   const features: readonly CitizenFeature[] = [
     ...forAnyone,
-    consent(parts),
-    settings(parts),
-    ownName(parts),
-    phone(parts),
-    requests(parts),
-    rating(parts),
-    objecting(parts),
-    withdrawing(parts),
-    supplement(parts),
-    danger(parts),
-    readyAnswer(parts),
-    filing(parts),
-    unhandled(parts),
+    createConsentFeature(parts),
+    createSettingsFeature(parts),
+    createOwnNameFeature(parts),
+    createPhoneFeature(parts),
+    createRequestsFeature(parts),
+    createRatingFeature(parts),
+    createObjectionFeature(parts),
+    createWithdrawalFeature(parts),
+    createSupplementFeature(parts),
+    createDangerFeature(parts),
+    createReadyAnswerFeature(parts),
+    createFilingFeature(parts),
+    createUnhandledFeature(parts),
   ];
   const openIn = flowOpener(features.flatMap(({ flows = [] }) => flows));
   const dispatcher = createDispatcher(features, visitAt);
   const dispatcherForAnyone = createDispatcher(forAnyone, visitAt);
-  const isWithinLimits = rateLimit(options);
-  const mayStillWarn = warningLimit(options);
+  const isWithinLimits = createRateLimit(options);
+  const mayStillWarn = createWarningLimit(options);
   const reception = createReception({ ...parts, openIn });
   const stopping = new AbortController();
 
@@ -108,7 +108,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     const visit = await withoutOutdated(arrived);
     const { action } = visit;
     const block = currentBlock(visit);
-    const warned = await warn(parts, visit, block === undefined);
+    const warned = await warnOfDanger(parts, visit, block === undefined);
     if (warned !== undefined) return warned.conversation;
     const outcome =
       block === undefined

@@ -41,7 +41,7 @@ export interface KeptQuestion<Step extends string> {
 }
 
 /** A kind of question to citizens about themselves, with these steps. */
-export function profileQuestion<const Step extends string>(
+export function createProfileQuestion<const Step extends string>(
   name: string,
   steps: readonly Step[],
 ): KeptQuestion<Step> {

@@ -11,7 +11,7 @@ import type { RecurringJob } from '../../jobs/job.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../../jobs/morning-digest.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
-import { watch } from '../../jobs/watch.js';
+import { createWatchJob } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
 import { createBackup, keepNewest } from '../backup/create-backup.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -72,7 +72,7 @@ export function createBackground(
     leaveVacantPositions({ ...shared, requests, store: stores.requests }),
     morningDigest(shared),
     weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
-    watch({ ...shared, readVitals, rateLimiters, machineClock }),
+    createWatchJob({ ...shared, readVitals, rateLimiters, machineClock }),
   ];
   const jobs: readonly RecurringJob[] = [
     deadlines,

@@ -1,4 +1,4 @@
-import { watch } from '../../jobs/watch.js';
+import { createWatchJob } from '../../jobs/watch.js';
 import type { Bulletin } from '../../src/bulletins/bulletin.js';
 import { createManualClock } from '../../src/clock.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
@@ -33,7 +33,7 @@ it('tells each administrator once of an incident and once of its end, also from 
   let vitals = HEALTHY;
   const told = new Map<string, Delivery>();
   const process = () =>
-    watch({
+    createWatchJob({
       readVitals: async () => vitals,
       incidents,
       pulse: { notePause: async () => undefined },

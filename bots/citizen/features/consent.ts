@@ -7,7 +7,7 @@ import { ask } from './filing/conversation.js';
 import type { FilingParts } from './filing/parts.js';
 
 /** The one-time consent to storage; a request that was begun before continues by itself. */
-export function consent(parts: FilingParts): CitizenFeature {
+export function createConsentFeature(parts: FilingParts): CitizenFeature {
   return {
     name: 'consent',
     presses: {

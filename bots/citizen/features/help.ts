@@ -9,7 +9,7 @@ import type { CitizenBotOptions } from '../options.js';
 type HelpParts = Pick<CitizenBotOptions, 'requests'>;
 
 /** `/help` and its button: help for the person's current situation. */
-export function help(parts: HelpParts): CitizenFeature {
+export function createHelpFeature(parts: HelpParts): CitizenFeature {
   return {
     name: 'help',
     words: {

@@ -15,7 +15,7 @@ type LanguageParts = Pick<CitizenBotOptions, 'texts'> & {
 };
 
 /** `/language`: the language that the bot uses with this person from now on. */
-export function language(parts: LanguageParts): CitizenFeature {
+export function createLanguageFeature(parts: LanguageParts): CitizenFeature {
   return {
     name: 'language',
     words: {

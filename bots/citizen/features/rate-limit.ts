@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
  * minute. A person who exceeds a limit is told once; what they send until there is room again is dropped. The
  * function tells whether a visit may be handled.
  */
-export function rateLimit({
+export function createRateLimit({
   limits,
   clock,
 }: Pick<CitizenBotOptions, 'limits' | 'clock'>): (visit: Visit) => Promise<boolean> {
@@ -39,7 +39,7 @@ export function rateLimit({
 const MOST_WARNINGS = 2;
 
 /** Whether somebody who is over their limit may still be told whom to call. */
-export function warningLimit({ clock }: Pick<CitizenBotOptions, 'clock'>): (visit: Visit) => boolean {
+export function createWarningLimit({ clock }: Pick<CitizenBotOptions, 'clock'>): (visit: Visit) => boolean {
   const warnings = createLimiter({ clock, most: MOST_WARNINGS, perMs: MINUTE_MS });
   return ({ citizen, updateId }) =>
     warnings.take({ person: citizen._id, id: String(updateId) }) === 'allowed';

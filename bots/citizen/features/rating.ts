@@ -13,7 +13,7 @@ import { judgedButton } from './requests/view.js';
 type RatingParts = AccessParts & { readonly messenger: Messenger };
 
 /** Judging an answer: a number from 1 to 5, or accepting it. A low number offers an objection. */
-export function rating(parts: RatingParts): CitizenFeature {
+export function createRatingFeature(parts: RatingParts): CitizenFeature {
   return {
     name: 'rating',
     presses: {

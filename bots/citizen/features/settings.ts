@@ -17,7 +17,7 @@ import { askPhone } from './phone/question.js';
 type SettingsParts = OwnDataParts & Pick<CitizenBotOptions, 'texts' | 'phones'>;
 
 /** `/settings` and its button: name, language, which news, and the number. */
-export function settings(parts: SettingsParts): CitizenFeature {
+export function createSettingsFeature(parts: SettingsParts): CitizenFeature {
   return {
     name: 'settings',
     words: { settings: show },

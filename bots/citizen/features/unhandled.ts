@@ -7,7 +7,9 @@ import type { CitizenBotOptions } from '../options.js';
 import { answerLateEdit } from '../sent-messages.js';
 
 /** Answers messages that no other feature takes: nobody is left without an answer (docs/design.md, 9). */
-export function unhandled(parts: Pick<CitizenBotOptions, 'notices' | 'requests'>): CitizenFeature {
+export function createUnhandledFeature(
+  parts: Pick<CitizenBotOptions, 'notices' | 'requests'>,
+): CitizenFeature {
   const answer = async (visit: Visit, key: string) => {
     await visit.say(visit.html(key), inline([operatorButton(visit)]));
     return done(visit.conversation);

@@ -1,8 +1,8 @@
-import { profileQuestion } from '../../../bots/citizen/profile-question.js';
+import { createProfileQuestion } from '../../../bots/citizen/profile-question.js';
 import type { Conversation } from '../../../src/mailbox/chat.js';
 
 const filing: Conversation = { flow: 'filing', step: 'review', version: 1, data: { texts: [] } };
-const question = profileQuestion('phone', ['phone', 'phoneToRegister']);
+const question = createProfileQuestion('phone', ['phone', 'phoneToRegister']);
 
 it('keeps what it interrupts', () => {
   const kept = question.keep({ step: 'phone', askedAt: 7, paused: filing });

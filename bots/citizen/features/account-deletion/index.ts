@@ -16,7 +16,7 @@ type Deletion = ProfileQuestion<'leaving' | 'leavingSurely'>;
  * `/delete`: deleting one's data, after two confirmations. The requests stay for the city, without the
  * person.
  */
-export function accountDeletion(parts: DeletionParts): CitizenFeature {
+export function createAccountDeletionFeature(parts: DeletionParts): CitizenFeature {
   async function goOn(visit: Visit, { step, askedAt }: Deletion): Promise<FlowResult> {
     if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     if (step === 'leaving') return askWhetherSure(visit);

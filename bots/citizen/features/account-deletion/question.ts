@@ -2,10 +2,10 @@ import type { FlowResult } from '../../../../src/flows/flow.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
-import { profileQuestion } from '../../profile-question.js';
+import { createProfileQuestion } from '../../profile-question.js';
 
 /** Whether the person wants their data deleted; and, at the second step, whether they are sure. */
-export const deletionQuestion = profileQuestion('account-deletion', ['leaving', 'leavingSurely']);
+export const deletionQuestion = createProfileQuestion('account-deletion', ['leaving', 'leavingSurely']);
 
 /** Asks the first time whether the person wants their data deleted, and explains what that means. */
 export function askWhetherToLeave(visit: Visit): Promise<FlowResult> {

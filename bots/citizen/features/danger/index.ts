@@ -16,7 +16,7 @@ import { ALARM, type Alarm, keepAlarm, readAlarm } from './flow.js';
 import { dangerIn, warningOf } from './warning.js';
 
 /** Whether what somebody in danger has written is to go to the city too. */
-export function danger(parts: FilingParts): CitizenFeature {
+export function createDangerFeature(parts: FilingParts): CitizenFeature {
   async function file(visit: Visit, open: Alarm): Promise<FlowResult> {
     await removeButtons(parts, visit, open);
     return ask(parts, visit, { filing: settled(open.draft, visit.organization) });
@@ -72,7 +72,7 @@ export function danger(parts: FilingParts): CitizenFeature {
  * it too, where they may file (`mayFile`). Undefined where what they sent is dealt with as always: there was no danger,
  * or they are in the middle of something else than a request.
  */
-export async function warn(
+export async function warnOfDanger(
   parts: FilingParts,
   visit: Visit,
   mayFile: boolean,

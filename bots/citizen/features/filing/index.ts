@@ -32,7 +32,7 @@ const LONGEST_ASIDE = 40;
  * Filing: any message that a citizen sends while nothing else is open begins a request, or joins the one
  * begun.
  */
-export function filing(parts: FilingParts): CitizenFeature {
+export function createFilingFeature(parts: FilingParts): CitizenFeature {
   return {
     name: 'filing',
     flows: [filingFlow(parts), endedFilingFlow()],

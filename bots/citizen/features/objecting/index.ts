@@ -2,7 +2,7 @@ import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
-import { type AskingWhyParts, askingWhy } from '../../asking-why.js';
+import { type AskingWhyParts, createReasonQuestion } from '../../asking-why.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
@@ -23,8 +23,8 @@ const WORDS = {
 /**
  * Objecting to an answer: the reason, by a button or in words; then the request goes to the manager above.
  */
-export function objecting(parts: ObjectingParts): CitizenFeature {
-  const why = askingWhy<Objecting, (typeof REASONS)[number]>(parts, {
+export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
+  const why = createReasonQuestion<Objecting, (typeof REASONS)[number]>(parts, {
     words: WORDS,
     reasons: REASONS,
     act: object,

@@ -15,7 +15,7 @@ export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> &
  * `/privacy` and `/mydata`: what is stored about a person, why, for how long and who sees it; and all of it
  * as files.
  */
-export function ownData(parts: OwnDataParts): CitizenFeature {
+export function createOwnDataFeature(parts: OwnDataParts): CitizenFeature {
   return {
     name: 'own-data',
     words: { privacy: tellPrivacy, mydata: (visit) => sendOwnData(parts, visit) },

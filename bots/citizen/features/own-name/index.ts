@@ -12,7 +12,7 @@ import { readName } from './typed-name.js';
 type Open = ProfileQuestion<'name'>;
 
 /** Takes the answer to how the person wants to be called. */
-export function ownName({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
+export function createOwnNameFeature({ messenger }: { readonly messenger: Messenger }): CitizenFeature {
   /** Leaves the name unchanged. */
   async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<FlowResult> {
     if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);

@@ -2,10 +2,10 @@ import type { FlowResult } from '../../../../src/flows/flow.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
-import { profileQuestion } from '../../profile-question.js';
+import { createProfileQuestion } from '../../profile-question.js';
 
 /** How the person wants to be called. */
-export const nameQuestion = profileQuestion('own-name', ['name']);
+export const nameQuestion = createProfileQuestion('own-name', ['name']);
 
 /** Asks how the person wants to be called. */
 export function askName(visit: Visit): Promise<FlowResult> {

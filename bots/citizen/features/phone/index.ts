@@ -18,7 +18,7 @@ type PhoneParts = FilingParts & Pick<CitizenBotOptions, 'phones'>;
 type Open = ProfileQuestion<'phone' | 'phoneToRegister'>;
 
 /** Proving a number with one's own contact, before the first request or in the settings. */
-export function phone(parts: PhoneParts): CitizenFeature {
+export function createPhoneFeature(parts: PhoneParts): CitizenFeature {
   const takeIt = (visit: Visit, open: Open, action: CitizenAction) => take(parts, visit, open, action);
   return {
     name: 'phone',

@@ -2,10 +2,10 @@ import type { ReplyKeyboardMarkup } from 'grammy/types';
 import type { FlowResult } from '../../../../src/flows/flow.js';
 import { lines } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
-import { profileQuestion } from '../../profile-question.js';
+import { createProfileQuestion } from '../../profile-question.js';
 
 /** The person's number: `phone` in the settings, `phoneToRegister` before their first request, which waits for it. */
-export const phoneQuestion = profileQuestion('phone', ['phone', 'phoneToRegister']);
+export const phoneQuestion = createProfileQuestion('phone', ['phone', 'phoneToRegister']);
 
 /** Asks for the person's own number; `mayBeWithout` if they can continue without one. */
 export async function askPhone(

@@ -32,7 +32,7 @@ type Words = Talk['words'];
  * Answers questions that request nothing with a canned answer, which can still be turned into a request; a
  * person who prefers a human reader sends their words to the operators of 137.
  */
-export function readyAnswer(parts: FilingParts): CitizenFeature {
+export function createReadyAnswerFeature(parts: FilingParts): CitizenFeature {
   return {
     name: 'ready-answer',
     flows: [talkFlow(parts)],

@@ -18,7 +18,7 @@ type RequestParts = AccessParts &
   Pick<CitizenBotOptions, 'attachments' | 'rateLimiter'> & { readonly messenger: Messenger };
 
 /** The person's requests: the list, one of them, its files, and finding one by its tracking code. */
-export function requests(parts: RequestParts): CitizenFeature {
+export function createRequestsFeature(parts: RequestParts): CitizenFeature {
   return {
     name: 'requests',
     words: {

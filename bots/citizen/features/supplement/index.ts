@@ -42,7 +42,7 @@ const MOST_LOOKED_AT = 50;
  * Replying to a manager's question, and adding words, files or a place to a request: by its button, by
  * replying to a notice, or, if one question waits, by simply writing.
  */
-export function supplement(parts: SupplementParts): CitizenFeature {
+export function createSupplementFeature(parts: SupplementParts): CitizenFeature {
   const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
   return {
     name: 'supplement',

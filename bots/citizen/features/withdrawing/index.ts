@@ -3,7 +3,7 @@ import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
-import { type AskingWhyParts, askingWhy } from '../../asking-why.js';
+import { type AskingWhyParts, createReasonQuestion } from '../../asking-why.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import type { CitizenFeature, Visit } from '../../context.js';
 import { inline } from '../../keyboards.js';
@@ -21,8 +21,8 @@ const WORDS = {
 };
 
 /** Withdrawing a request: asked once, with a ready reason, the person's own words, or none. */
-export function withdrawing(parts: WithdrawingParts): CitizenFeature {
-  const why = askingWhy<Withdrawing, (typeof REASONS)[number]>(parts, {
+export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature {
+  const why = createReasonQuestion<Withdrawing, (typeof REASONS)[number]>(parts, {
     words: WORDS,
     reasons: REASONS,
     act: withdraw,

@@ -9,7 +9,7 @@ import { mainKeyboard } from '../../keyboards.js';
 import { isAdministrator, isOperator, isSupervisor } from '../../permissions.js';
 
 /** `/start` and «راهنما»: a person's role here, and how they do their work. */
-export function greeting({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
+export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMenu }): StaffFeature {
   return {
     name: 'greeting',
     keywords: [

@@ -4,7 +4,7 @@ import { cancel, goBack, unfinishedIn } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 
 /** «لغو» at any step, and «بازگشت» if there is nothing to go back to. */
-export function leaving(): StaffFeature {
+export function createCancelFeature(): StaffFeature {
   return {
     name: 'leaving',
     words: {

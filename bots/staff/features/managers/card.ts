@@ -10,7 +10,7 @@ import type { Access } from '../../requests/access.js';
 import type { CardSender } from '../../requests/card-sender.js';
 
 /** The buttons of a card: the card again, the place, the files, and the history. */
-export function card(
+export function createCardFeature(
   options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
   const { access, cardSender, attachments, messenger } = options;

@@ -17,7 +17,7 @@ import { wordOfAnswer } from './answer/sending.js';
 const SOME_WORDS = 'letters and words';
 
 /** Drafts: written by a position that had the request, sent by the current owner in their own name. */
-export function drafting(
+export function createDraftingFeature(
   options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: AnswerHandlers },
 ): StaffFeature {
   const { access, requests, answering: handlers } = options;

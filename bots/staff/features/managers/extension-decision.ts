@@ -22,7 +22,7 @@ const decisions = readTypedMeanings('decisions', ['grant', 'refuse']);
 /**
  * A request for more time by a manager below: granted with one press, or refused with or without a reason.
  */
-export function extensionDecision(
+export function createExtensionDecisionFeature(
   options: Pick<FeatureOptions, 'requests'> & {
     readonly proposing: RequestActionHandlers;
     readonly anotherRequest: AnotherRequest;

@@ -16,7 +16,7 @@ import { mainKeyboard } from '../../keyboards.js';
 import { hasCartable, isManager } from '../../permissions.js';
 
 /** «کارنامه من»: how a manager's positions have answered in the last thirty days. */
-export function record({
+export function createPerformanceFeature({
   histories,
 }: {
   readonly histories: Pick<RequestStore, 'heldBySince'>;

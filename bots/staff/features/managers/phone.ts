@@ -9,7 +9,7 @@ import type { CardSender } from '../../requests/card-sender.js';
 /**
  * «شماره شهروند»: the owner of a request may call its citizen; each view of the number is in the audit log.
  */
-export function phone(
+export function createPhoneFeature(
   options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
   const { access, cardSender, citizens } = options;

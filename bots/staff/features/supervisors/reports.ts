@@ -17,7 +17,7 @@ import { forReportReaders } from '../../permissions.js';
  * for supervisors, the mayor and the mayor's deputies; the deliveries send it, named by the update that asked
  * for it.
  */
-export function reports({
+export function createReportsFeature({
   announce,
 }: {
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;

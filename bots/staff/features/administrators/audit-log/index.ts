@@ -27,7 +27,7 @@ const MOST_CHOICES = 8;
  * «پیگیری کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
  * downloads it as a table. Searching is itself recorded.
  */
-export function trace(options: FeatureOptions): StaffFeature {
+export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
   const { audit, people, messenger } = options;
 
   return {

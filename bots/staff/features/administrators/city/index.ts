@@ -35,7 +35,7 @@ const FILES = {
  * What administrators do with the city itself: import its files, view and change its structure, connect its
  * units. Every change is a draft that is previewed before it happens, and is guarded by the city's revision.
  */
-export function city(options: FeatureOptions): StaffFeature {
+export function createCityFeature(options: FeatureOptions): StaffFeature {
   const { messenger, organization, writeWorkbook } = options;
   const handlers = createSetupHandlers(options);
   const takeValue = createTypedValues(handlers);

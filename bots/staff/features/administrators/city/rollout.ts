@@ -24,7 +24,7 @@ const MOST_OF_UNIT = 12;
 const MOST_OF_CITY = 40;
 
 /** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
-export function rollout(options: FeatureOptions): StaffFeature {
+export function createRolloutFeature(options: FeatureOptions): StaffFeature {
   const { messenger, people, whoHasOpened } = options;
   return {
     name: 'rollout',

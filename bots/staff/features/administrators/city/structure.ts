@@ -17,7 +17,7 @@ export const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'depu
 const UNITS_A_ROW = 2;
 
 /** «ساختار»: shows units, positions and categories; each page has what can be changed there. */
-export function structure(): StaffFeature {
+export function createStructureFeature(): StaffFeature {
   return {
     name: 'structure',
     keywords: [

@@ -21,7 +21,9 @@ const UNITS_A_ROW = 2;
  * An administrator invites a colleague: the role, and for a manager the position. Everything is in the
  * buttons, so that stopping in between leaves nothing unfinished.
  */
-export function inviting(options: FeatureOptions & { readonly botUsername: () => string }): StaffFeature {
+export function createInvitingFeature(
+  options: FeatureOptions & { readonly botUsername: () => string },
+): StaffFeature {
   const { invites } = options;
   const { flow, bind } = invitingByNumber(options);
   const forInviting = <Rest extends readonly unknown[]>(

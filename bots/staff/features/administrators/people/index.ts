@@ -23,7 +23,7 @@ import { listPage, named, personPage, positionPage, questionPage, rolesPage } fr
  * «همکاران»: an administrator finds a colleague and changes their roles or positions. Every change is
  * previewed, with what becomes of open requests.
  */
-export function colleagues(options: FeatureOptions & { readonly showMenu: ShowMenu }): StaffFeature {
+export function createPeopleFeature(options: FeatureOptions & { readonly showMenu: ShowMenu }): StaffFeature {
   const { people, whoHasOpened } = options;
   const changing = createChanging(options);
   const choosing = createChoosing(options);

@@ -12,7 +12,7 @@ import { letterPage, systemPage } from './pages.js';
 const MOST_LETTERS = 5;
 
 /** «وضعیت سامانه»: an administrator sees how the product is running, and deals with dead letters. */
-export function system(options: FeatureOptions): StaffFeature {
+export function createSystemFeature(options: FeatureOptions): StaffFeature {
   const { readVitals, describeSystem, letters } = options;
   const show = forAdministrators<[]>(
     keepConversation(async (visit) => {

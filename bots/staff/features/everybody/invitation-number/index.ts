@@ -26,7 +26,7 @@ export const MOST_TRIES = 5;
  * A person who has opened an invitation for one number proves that it is theirs, by their own contact only.
  * Staff, who may have more to do, leave this by doing something else.
  */
-export function invitationNumber(
+export function createInvitationNumberFeature(
   options: Pick<FeatureOptions, 'invites'> & { readonly receiveAppointed: ReceiveAppointed },
 ): StaffFeature {
   const { invites, receiveAppointed } = options;

@@ -28,7 +28,7 @@ import { absenceInWords, buttonsOf, deskOf, questionOf } from './questions.js';
 /**
  * «جانشین»: a manager says when they are away and who stands in for them, and returns early with one press.
  */
-export function absence(options: FeatureOptions): StaffFeature {
+export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
   const { organization, people, handOver, announce } = options;
 
   return {

@@ -7,7 +7,7 @@ import type { StaffFeature } from '../../../feature.js';
 import type { Access } from '../../../requests/access.js';
 
 /** Buttons of an answer that is no longer being written, as after a second press of «ارسال». */
-export function closedAnswers({ access }: { readonly access: Access }): StaffFeature {
+export function createClosedAnswersFeature({ access }: { readonly access: Access }): StaffFeature {
   const isOver = (visit: Visit, [code]: readonly [code: TrackingCode, ...rest: unknown[]]) =>
     tell(visit, code, false);
   return {

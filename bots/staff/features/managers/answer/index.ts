@@ -36,7 +36,7 @@ interface AnswerParts extends FeatureOptions {
 }
 
 /** Answering a request: begun with «پاسخ» or by a reply to its card, and previewed before it is sent. */
-export function answer(options: AnswerParts): StaffFeature {
+export function createAnswerFeature(options: AnswerParts): StaffFeature {
   const { access, cardSender, attachments, anotherRequest, requests, answering: handlers } = options;
   const phrases = createPhraseChoice(options.phrases);
 

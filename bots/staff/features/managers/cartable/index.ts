@@ -12,7 +12,7 @@ import { pageOfCartable } from './list.js';
 import { byUrgency, type Part, type Waiting } from './order.js';
 
 /** «کارتابل من»: everything that waits for a manager, the most urgent first. */
-export function cartable(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
+export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
   const { cartables, requests } = options;
 
   return {

@@ -17,7 +17,7 @@ import { createPhraseChoice, listedPhrases } from './choosing.js';
 import { keepAddingPhrase, readAddingPhrase } from './flow.js';
 
 /** «جمله‌های آماده»: canned sentences of a unit, used as the text of an answer, added and removed. */
-export function phrases({ phrases: store }: Pick<FeatureOptions, 'phrases'>): StaffFeature {
+export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'phrases'>): StaffFeature {
   const choice = createPhraseChoice(store);
 
   return {

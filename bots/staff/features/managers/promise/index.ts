@@ -17,7 +17,7 @@ import { beginPromise, type KeepingPromise, type PromiseInput, readKeepingPromis
 import { createPromiseHandlers } from './handlers.js';
 
 /** On the promised day: the manager says that it is done, or names a new day, and the citizen is told. */
-export function promise(
+export function createPromiseFeature(
   options: FeatureOptions & { readonly access: Access; readonly anotherRequest: AnotherRequest },
 ): StaffFeature {
   const { access, anotherRequest } = options;

@@ -14,7 +14,7 @@ import type { RequestActionInput } from './step.js';
  * What staff do with a request besides answering it: a question to the citizen, more time, passing it on, the
  * operators' actions on their queue, and the objection of a caller. Each is previewed.
  */
-export function proposals(
+export function createRequestActionFeature(
   options: RequestActionOptions & {
     readonly proposing: RequestActionHandlers;
     readonly anotherRequest: AnotherRequest;

@@ -46,7 +46,7 @@ const SOME_WORDS: Addition = { type: 'add', text: '.', attachments: [] };
  * What an operator adds to an open request: the words of a caller, which its manager receives, or a remark
  * for staff.
  */
-export function adding(options: FeatureOptions): StaffFeature {
+export function createAddingFeature(options: FeatureOptions): StaffFeature {
   const { requests, attachments } = options;
 
   return {

@@ -17,7 +17,7 @@ import { receiveInCall } from './input.js';
  * «تماس تازه»: an operator turns a call into a request while the caller is on the line. A message forwarded
  * to the bot while nothing else is open begins one as well.
  */
-export function call(options: FeatureOptions): StaffFeature {
+export function createCallFeature(options: FeatureOptions): StaffFeature {
   const { attachments } = options;
   const handlers = createCallHandlers(options);
   const begin = forOperators<[]>(async (visit) => {

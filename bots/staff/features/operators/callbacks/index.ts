@@ -24,7 +24,7 @@ const MOST_LISTED = 200;
 type Rows = ReturnType<typeof verdictRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
-export function callbacks(options: FeatureOptions): StaffFeature {
+export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
   const { callbacks: store, claims, citizens, requests } = options;
 
   return {

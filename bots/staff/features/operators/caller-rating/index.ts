@@ -18,7 +18,9 @@ import { verdictRows } from './rows.js';
  * A caller rates the answer that was read out to them: the operator records it, and is told what to say. An
  * objection is a request action, which is previewed (bots/staff/features/request-action).
  */
-export function verdict(options: Pick<FeatureOptions, 'requests' | 'callbacks' | 'claims'>): StaffFeature {
+export function createCallerRatingFeature(
+  options: Pick<FeatureOptions, 'requests' | 'callbacks' | 'claims'>,
+): StaffFeature {
   const { requests, callbacks, claims } = options;
 
   return {

@@ -17,7 +17,7 @@ import { caseMarkup, whereItStands } from './request-details.js';
  * A typed tracking code: opens the card of a request that is or was a manager's own, and shows other staff
  * what can be read out to a caller.
  */
-export function lookUp({
+export function createFindByCodeFeature({
   requests,
   cardSender,
 }: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {

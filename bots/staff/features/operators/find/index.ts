@@ -26,7 +26,7 @@ type Unclear =
 /**
  * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
  */
-export function find(options: FeatureOptions): StaffFeature {
+export function createFindFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search } = options;
 
   return {

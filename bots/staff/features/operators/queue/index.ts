@@ -17,7 +17,7 @@ import { pageOfQueue } from './list.js';
 import { queueCard } from './queue-card.js';
 
 /** «صف»: what waits for the operators of 137, and claiming a request. */
-export function queue(
+export function createQueueFeature(
   options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
 ): StaffFeature {
   const { cartables, requests, claims, queueClaims, answering } = options;

@@ -27,7 +27,7 @@ const MOST_IN_REASON = 80;
  * «بستن شهروند»: an operator or a supervisor blocks somebody from the citizen bot for a while, or unblocks
  * them.
  */
-export function blocking(options: FeatureOptions): StaffFeature {
+export function createBlockingFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens } = options;
 
   return {

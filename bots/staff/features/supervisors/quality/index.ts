@@ -13,7 +13,7 @@ import { pageOfQuality } from './list.js';
 /**
  * «کیفیت»: supervisors see the poorly judged answers, read the whole case, and may disapprove of an answer.
  */
-export function quality({
+export function createQualityFeature({
   requests,
   histories,
 }: Pick<FeatureOptions, 'requests'> & {
