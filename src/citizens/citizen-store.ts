@@ -110,7 +110,6 @@ const citizenSchema = createDocumentSchema<Citizen>('citizens', {
   requests: { type: [String], required: true },
   following: { type: [String], required: true },
 });
-citizenSchema.index({ phone: 1 }, { sparse: true });
 citizenSchema.index({ mergedInto: 1 }, { sparse: true });
 
 /** The citizen store on a connection. */

@@ -88,28 +88,6 @@ export async function connect(options: {
   };
 }
 
-/**
- * Lets the driver wait for one answer as long as it takes. The driver accepts the limit with each command,
- * but its types have it only for the whole connection.
- */
-const PATIENTLY: mongoose.mongo.CreateIndexesOptions & { readonly socketTimeoutMS: number } = {
-  socketTimeoutMS: 0,
-};
-
-/**
- * Creates the missing indexes of every model on the connection, one collection after another. No answer
- * counts as lost in the meantime, however long that takes. The embedded server accepts indexes and ignores
- * them.
- */
-export async function createIndexes(connection: Connection): Promise<void> {
-  for (const { collection, schema } of Object.values(connection.models)) {
-    const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
-    if (indexes.length === 0) continue;
-    // mongoose types the keys and options of an index more loosely than the driver, which checks them.
-    await collection.createIndexes(indexes as mongoose.mongo.IndexDescription[], PATIENTLY);
-  }
-}
-
 function namesDatabase(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
 }

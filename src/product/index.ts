@@ -1,7 +1,7 @@
 import { ofBot } from '../channel/per-bot.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
-import { createIndexes } from '../database/connection.js';
+import { updateIndexes } from '../database/indexes.js';
 import type { Logger } from '../logger.js';
 import { createBackground } from './background.js';
 import { createBotClients } from './bot-clients.js';
@@ -87,7 +87,7 @@ async function build(
   const services = createServices(foundation, stores, clients);
   // Every collection is open by now.
   http.waitFor('the indexes of the database');
-  await sayWhenSlow(createIndexes(foundation.connection), onProgress);
+  await sayWhenSlow(updateIndexes(foundation.connection), onProgress);
   http.waitFor('the start');
   const entrance = openEntrance(foundation, { http, stores, clients, services });
   const { mailbox } = entrance;

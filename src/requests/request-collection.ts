@@ -21,6 +21,9 @@ export interface StoredRequest {
 export const OPEN_STATUSES = ['intake', 'referred', 'waiting', 'followUp', 'answered'] as const;
 export type OpenStatus = (typeof OPEN_STATUSES)[number];
 
+/** A moment before every other one. */
+export const NEVER = new Date(0);
+
 /** What a command changes in the store, in one write. */
 export interface RequestChange {
   readonly request: Request;
@@ -60,7 +63,9 @@ const requestSchema = createDocumentSchema<RequestDocument>(
   },
   { keepsEmpty: true },
 );
-requestSchema.index({ nextActionAt: 1 });
+// Comparisons instead of `$type` or `$exists`: only with a comparison in the query as well does a server use a
+// partial index. Closed requests have no next action, and few have ever been judged.
+requestSchema.index({ nextActionAt: 1 }, { partialFilterExpression: { nextActionAt: { $gt: NEVER } } });
 requestSchema.index(
   { 'undelivered.0': 1 },
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
@@ -68,7 +73,8 @@ requestSchema.index(
 requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ 'state.filedAt': -1 });
-requestSchema.index({ poorlyJudgedAt: -1 });
+requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJudgedAt: { $gt: NEVER } } });
+requestSchema.index({ status: 1, 'state.filedAt': -1 });
 requestSchema.index({ 'state.citizen': 1 });
 requestSchema.index({ 'state.followers': 1 });
 requestSchema.index({ 'events.actor.citizen': 1 });

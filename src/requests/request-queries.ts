@@ -2,6 +2,7 @@ import type { TrackingCode } from '../text/tracking-code.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import {
+  NEVER,
   OPEN_STATUSES,
   type OpenStatus,
   type RequestCollection,
@@ -53,7 +54,7 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
   return {
     async due(now, limit) {
       const found = await model
-        .find({ nextActionAt: { $lte: now } }, { _id: 1 })
+        .find({ nextActionAt: { $gt: NEVER, $lte: now } }, { _id: 1 })
         .sort({ nextActionAt: 1 })
         .limit(limit)
         .lean<Pick<RequestDocument, '_id'>[]>()
@@ -123,7 +124,7 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
 
     async *openSince(since, limit) {
       const found = model
-        .find({ 'state.filedAt': { $gte: since }, status: { $ne: 'closed' } }, { state: 1 })
+        .find({ 'state.filedAt': { $gte: since }, status: { $in: [...OPEN_STATUSES] } }, { state: 1 })
         .sort({ 'state.filedAt': -1 })
         .limit(limit)
         .lean<Pick<RequestDocument, 'state'>>()
@@ -145,7 +146,7 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
 
     async poorlyJudged(skip, limit) {
       const found = await model
-        .find({ poorlyJudgedAt: { $gt: new Date(0) } }, { state: 1 })
+        .find({ poorlyJudgedAt: { $gt: NEVER } }, { state: 1 })
         .sort({ poorlyJudgedAt: -1 })
         .skip(skip)
         .limit(limit)

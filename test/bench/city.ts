@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { systemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
-import { createIndexes } from '../../src/database/connection.js';
+import { updateIndexes } from '../../src/database/indexes.js';
 import { readCity } from '../../src/organization/city-file.js';
 import type { Organization } from '../../src/organization/organization.js';
 import { createOrganizationStore } from '../../src/organization/organization-store.js';
@@ -15,7 +15,7 @@ const ADMINISTRATOR = '400004';
 export async function populate(connection: Connection): Promise<Organization> {
   const store = createOrganizationStore({ connection, clock: systemClock, defaultAnswerHours: 72 });
   const people = createPeopleStore({ connection });
-  await createIndexes(connection);
+  await updateIndexes(connection);
   await store.importCity(await readCity(readConfig({}).cityFile));
   const { positions } = await store.current();
   const managers = positions.map(({ code, title }, index) => ({

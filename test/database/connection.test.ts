@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Schema } from 'mongoose';
 import { ConfigError } from '../../src/config.js';
-import { connect, createIndexes } from '../../src/database/connection.js';
+import { connect } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
+import { updateIndexes } from '../../src/database/indexes.js';
 import { isOutage } from '../../src/outage.js';
 import { openTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -70,21 +71,6 @@ it('says that the database is down while it is silent, before the answer of a co
   }
 });
 
-it('creates the indexes of every model, and again without complaint', async () => {
-  const { connection, close } = await openTestDatabase();
-  const schema = new Schema({ code: String, at: Date }, { autoIndex: false, collection: 'things' });
-  schema.index({ code: 1 }, { unique: true });
-  schema.index({ at: 1 }, { partialFilterExpression: { at: { $type: 'date' } } });
-  connection.model('Thing', schema);
-
-  await createIndexes(connection);
-  await createIndexes(connection);
-
-  const indexes = await connection.collection('things').listIndexes().toArray();
-  expect(indexes.map(({ key }) => key)).toEqual(expect.arrayContaining([{ _id: 1 }, { code: 1 }]));
-  await close();
-});
-
 it('waits for indexes however long they take, and for no other answer', async () => {
   const server = await openTestDatabase();
   const slow = await delayAnswers(new URL(server.uri), 600);
@@ -95,7 +81,7 @@ it('waits for indexes however long they take, and for no other answer', async ()
   const model = connection.model('Thing', schema);
   try {
     slow.begin();
-    await createIndexes(connection);
+    await updateIndexes(connection);
     await expect(model.findOne({})).rejects.toMatchObject({ name: 'MongoNetworkTimeoutError' });
   } finally {
     await close();

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import mongoose from 'mongoose';
 import { type Clock, systemClock } from '../../src/clock.js';
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
@@ -71,6 +72,16 @@ it('finds every request where it was, and lets its citizen judge what was answer
   expect((await requestsIn(product)).map(({ status }) => status)).toEqual(['intake', 'referred', 'answered']);
   await pressNewest(city, CITIZEN, '۵');
   expect((await requestsIn(product)).map(({ status }) => status)).toEqual(['intake', 'referred', 'closed']);
+});
+
+it('has the indexes of this version, and none that it has retired', async () => {
+  const [connection] = mongoose.connections.filter(({ name }) => name === 'pasokh');
+  if (connection === undefined) throw new Error('The product has no connection.');
+  const keys = async (collection: string) =>
+    (await connection.collection(collection).listIndexes().toArray()).map(({ name }) => name);
+  expect(await keys('requests')).toContain('nextActionAt_1_2');
+  expect(await keys('requests')).not.toContain('nextActionAt_1');
+  expect(await keys('citizens')).not.toContain('phone_1');
 });
 
 it('goes on with the draft at the step at which it was', async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import mongoose, { type Connection } from 'mongoose';
 
 /** What the product asked of its database. */
@@ -82,8 +83,16 @@ function serves({ key, partialFilterExpression = {} }: Index, filter: Filter): b
   if (!(first in filter) || isNegative(filter[first])) return false;
   return Object.entries(partialFilterExpression).every(([field, condition]) => {
     const isExistence = JSON.stringify(condition) === '{"$exists":true}';
-    return field in filter && (isExistence ? !isNegative(filter[field]) : filter[field] === condition);
+    return field in filter && (isExistence ? !isNegative(filter[field]) : demands(filter[field], condition));
   });
+}
+
+/** True when a condition of a query is the one of a partial index, or has all its comparisons among others. */
+function demands(condition: unknown, part: unknown): boolean {
+  if (typeof condition !== 'object' || condition === null) return condition === part;
+  return Object.entries(part ?? {}).every(([operator, value]) =>
+    isDeepStrictEqual(Object.entries(condition).find(([other]) => other === operator)?.[1], value),
+  );
 }
 
 /** Any one document, as GridFS asks whether its collection is new: that needs no index. */
