@@ -1,11 +1,13 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
-import type { CityWords } from '../understanding/index.js';
+import type { Logger } from '../logger.js';
+import type { CityWords, Example } from '../understanding/index.js';
 import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
 import { cityAt, nextConnectionChange } from './roll-out.js';
+import { createTrainer } from './trainer.js';
 import { understandingOf } from './understood.js';
 
 /**
@@ -41,6 +43,20 @@ export interface OrganizationStore {
   endAbsence(position: string, holder: string): Promise<void>;
   /** Takes the position from a person, if they hold it. */
   release(position: string, person: string): Promise<void>;
+  /** Up to when changed requests were searched for confirmed topics; undefined if never. */
+  lessonsGatheredAt(): Promise<Date | undefined>;
+  noteGathered(at: Date): Promise<void>;
+  /** Has every process learn anew from the confirmed topics, in the background. */
+  relearn(): Promise<void>;
+  /** Stops learning that is under way. */
+  stop(): Promise<void>;
+}
+
+/** Where the words of confirmed requests come from. */
+export interface LearningOptions {
+  /** The words of confirmed requests as they are stored now. */
+  readonly gather: () => Promise<readonly Example[]>;
+  readonly logger: Logger;
 }
 
 /** A city with the revision of the document that holds it. */
@@ -57,6 +73,8 @@ interface OrganizationDocument {
   isEdited?: boolean;
   city: City;
   holdings: Record<string, Holding>;
+  /** How often the confirmed topics have changed, and up to when requests were searched for them. */
+  lessons?: { revision: number; gatheredAt?: Date };
 }
 
 const ID = 'current';
@@ -72,6 +90,7 @@ const organizationSchema = createDocumentSchema<OrganizationDocument>(
     isEdited: { type: Boolean },
     city: { type: Schema.Types.Mixed, required: true },
     holdings: { type: Schema.Types.Mixed, required: true },
+    lessons: { type: Schema.Types.Mixed },
   },
   { keepsEmpty: true },
 );
@@ -81,8 +100,10 @@ export function createOrganizationStore(options: {
   readonly connection: Connection;
   readonly clock: Clock;
   readonly defaultAnswerHours: number;
+  /** If absent, nothing but the city's files is learned from. */
+  readonly learning?: LearningOptions;
 }): OrganizationStore {
-  const { connection, clock, defaultAnswerHours } = options;
+  const { connection, clock, defaultAnswerHours, learning } = options;
   const model = connection.model<OrganizationDocument>('Organization', organizationSchema);
   const collection = typedCollection(model);
   let known:
@@ -97,6 +118,13 @@ export function createOrganizationStore(options: {
   let loading: Promise<Organization> | undefined;
   /** Citizens' wording is in the files only: it is read at each start, even if the city was edited. */
   let words: CityWords | undefined;
+  const trainer = learning === undefined ? undefined : createTrainer({ ...learning, onEnded: forget });
+
+  /** Has the organisation read again, although it has not changed. */
+  function forget(): void {
+    known = undefined;
+    lookedAt = Number.NEGATIVE_INFINITY;
+  }
 
   async function read(): Promise<OrganizationDocument> {
     const document = await model.findById(ID).lean<OrganizationDocument>().exec();
@@ -117,24 +145,32 @@ export function createOrganizationStore(options: {
         return known.organization;
       }
     }
-    const { city, holdings, version } = await read();
+    const { city: stored, holdings, version, lessons } = await read();
+    const city = { ...cityAt(stored, now), ...(words === undefined ? {} : { words }) };
     known = {
       version,
       organization: createOrganization({
-        city: { ...cityAt(city, now), ...(words === undefined ? {} : { words }) },
+        city,
         holdings,
         defaultAnswerHours,
+        understanding: trainer?.understandingOf(city, lessons?.revision ?? 0) ?? understandingOf(city),
       }),
-      changesAt: nextConnectionChange(city, now),
+      changesAt: nextConnectionChange(stored, now),
     };
     lookedAt = now.getTime();
     return known.organization;
   }
 
-  async function change(filter: object, update: object): Promise<boolean> {
+  async function change(
+    filter: object,
+    update: {
+      readonly $inc?: Readonly<Record<string, number>>;
+      readonly [operator: string]: object | undefined;
+    },
+  ): Promise<boolean> {
     const { matchedCount } = await collection.updateOne(
       { _id: ID, ...filter },
-      { ...update, $inc: { version: 1 } },
+      { ...update, $inc: { version: 1, ...update.$inc } },
     );
     // A query under way may have begun before the change, so its result does not count as fresh.
     await loading?.catch(() => undefined);
@@ -212,6 +248,23 @@ export function createOrganizationStore(options: {
 
     async release(position, person) {
       await change({ [`holdings.${position}.holder`]: person }, { $unset: { [`holdings.${position}`]: 1 } });
+    },
+
+    async lessonsGatheredAt() {
+      const { lessons } = await read();
+      return lessons?.gatheredAt;
+    },
+
+    async noteGathered(at) {
+      await change({}, { $set: { 'lessons.gatheredAt': at } });
+    },
+
+    async relearn() {
+      await change({}, { $inc: { 'lessons.revision': 1 } });
+    },
+
+    async stop() {
+      await trainer?.stop();
     },
   };
 }

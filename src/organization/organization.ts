@@ -64,6 +64,8 @@ export interface OrganizationOptions {
   readonly holdings: Readonly<Record<string, Holding>>;
   /** Hours to answer if neither category nor position says otherwise. */
   readonly defaultAnswerHours: number;
+  /** What is understood of citizens' words; if absent, what the city's files teach. */
+  readonly understanding?: Understanding;
 }
 
 /** The organisation of a city and its holders. The city is trusted: `readCity` has checked it. */
@@ -71,6 +73,7 @@ export function createOrganization({
   city,
   holdings,
   defaultAnswerHours,
+  understanding = understandingOf(city),
 }: OrganizationOptions): Organization {
   const units = new Map(city.units.map((unit) => [unit.code, unit]));
   const positions = new Map(city.positions.map((position) => [position.code, position]));
@@ -79,7 +82,6 @@ export function createOrganization({
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
-  const understanding = understandingOf(city);
   const { answers = [], words = NO_WORDS } = city;
   const findReadyAnswer = createReadyAnswers(answers);
   const readyAnswer = (text: string) =>

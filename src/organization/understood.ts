@@ -11,10 +11,16 @@ const TRAINED = new WeakMap<CityWords, Trained>();
 /** The newest training result of all, for wording that was read again and says the same. */
 let newest: (Trained & { readonly wording: string }) | undefined;
 
+/** What the topics of a city say, as far as they are learned from. */
+export function topicsFingerprint(groups: City['groups']): string {
+  const topics = groups.flatMap(({ categories }) => categories);
+  return JSON.stringify(topics.map(({ code, title, keywords }) => [code, title, keywords]));
+}
+
 /** The model trained on a city's wording and topics; it is trained once for as long as both stay the same. */
 export function understandingOf({ words = NO_WORDS, groups }: Pick<City, 'words' | 'groups'>): Understanding {
   const topics = groups.flatMap(({ categories }) => categories);
-  const fingerprint = JSON.stringify(topics.map(({ code, title, keywords }) => [code, title, keywords]));
+  const fingerprint = topicsFingerprint(groups);
   const known = TRAINED.get(words);
   if (known?.topics === fingerprint) return known.understanding;
   const wording = JSON.stringify(words);

@@ -8,6 +8,7 @@ import { finishDepartures } from '../../jobs/finish-departures.js';
 import { giveUpUnfinished } from '../../jobs/give-up-unfinished.js';
 import { createJobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
+import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../../jobs/morning-digest.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
@@ -71,6 +72,7 @@ export function createBackground(
     changeDeputies(shared),
     leaveVacantPositions({ ...shared, requests, store: stores.requests }),
     morningDigest(shared),
+    learnNightly({ ...shared, requests: stores.requests }),
     weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
     createWatchJob({ ...shared, readVitals, rateLimiters, machineClock }),
   ];

@@ -8,13 +8,16 @@ import { createDepartureStore } from '../citizens/departure-store.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
+import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
 import { createInviteStore } from '../organization/invites.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
 import { createPeopleStore } from '../organization/people-store.js';
 import { createPhraseStore } from '../organization/phrase-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
-import { createRequestStore } from '../requests/request-store.js';
+import { createRequestStore, type RequestStore } from '../requests/request-store.js';
 import { offeredSince } from '../requests/similar-requests.js';
+import { isTrackingCode } from '../text/tracking-code.js';
+import { gatherExamples } from '../understanding/index.js';
 import { createIncidentStore } from '../watch/incident-store.js';
 import { createPulseStore } from '../watch/pulse-store.js';
 import type { Foundation } from './foundation.js';
@@ -23,17 +26,38 @@ import type { Foundation } from './foundation.js';
 export type Stores = Awaited<ReturnType<typeof openStores>>;
 
 /** Opens the stores, and imports the city unless an administrator has changed it. */
-export async function openStores({ config, logger, connection, city, clock, randomBytes }: Foundation) {
-  const organization = createOrganizationStore({ connection, clock, defaultAnswerHours: config.answerHours });
+export async function openStores({
+  config,
+  logger,
+  connection,
+  city,
+  clock,
+  randomBytes,
+  onStop,
+}: Foundation) {
+  const requests = createRequestStore(connection);
+  const confirmedTopics = createConfirmedTopicStore(connection);
+  const organization = createOrganizationStore({
+    connection,
+    clock,
+    defaultAnswerHours: config.answerHours,
+    learning: {
+      gather: () =>
+        gatherExamples({ all: confirmedTopics.all, textsOf: (codes) => textsOf(requests, codes) }),
+      logger,
+    },
+  });
+  onStop('learning', () => organization.stop());
   const people = createPeopleStore({ connection });
   const stores = {
     organization,
+    confirmedTopics,
     people,
     invites: createInviteStore({ connection, people, organization, random: randomBytes }),
     audit: createAuditStore({ connection, logger }),
     citizens: createCitizenStore(connection),
     departures: createDepartureStore(connection),
-    requests: createRequestStore(connection),
+    requests,
     callbacks: createCallbackStore(connection),
     chats: createChatStore(connection),
     cards: createCardStore(connection),
@@ -49,4 +73,13 @@ export async function openStores({ config, logger, connection, city, clock, rand
   await stores.requests.keepAllNearby(offeredSince(clock.now()));
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;
+}
+
+/** The words of requests, by code. */
+async function textsOf(
+  { findMany }: Pick<RequestStore, 'findMany'>,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await findMany(codes.filter(isTrackingCode));
+  return new Map(found.map(({ code, text }) => [code, text]));
 }

@@ -75,6 +75,7 @@ requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJudgedAt: { $gt: NEVER } } });
 requestSchema.index({ status: 1, 'state.filedAt': -1 });
+requestSchema.index({ changedAt: -1 });
 requestSchema.index({ 'state.citizen': 1 });
 requestSchema.index({ 'state.followers': 1 });
 requestSchema.index({ 'events.actor.citizen': 1 });

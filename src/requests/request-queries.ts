@@ -40,6 +40,10 @@ export interface RequestQueries {
    * most `limit`, after skipping `skip`.
    */
   poorlyJudged(skip: number, limit: number): Promise<readonly Request[]>;
+  /** Requests that have changed since then, in no particular order, one at a time. */
+  changedSince(
+    since: Date,
+  ): AsyncIterable<{ readonly request: Request; readonly events: readonly RequestEvent[] }>;
   /** Requests filed from one moment until before another, earliest first, one at a time. */
   filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
 }
@@ -153,6 +157,14 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, 'state'>[]>()
         .exec();
       return found.map(({ state }) => state);
+    },
+
+    async *changedSince(since) {
+      const changed = model
+        .find({ changedAt: { $gte: since } }, { state: 1, events: 1 })
+        .lean<Pick<RequestDocument, 'state' | 'events'>[]>()
+        .cursor({ batchSize: READ_AT_ONCE });
+      for await (const { state, events } of changed) yield { request: state, events };
     },
 
     async *filedBetween(from, to) {

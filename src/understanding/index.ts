@@ -1,5 +1,11 @@
 export type { Danger } from './danger.js';
-export { gatherExamples, retrain } from './learning.js';
+export {
+  type ConfirmedTopic,
+  gatherExamples,
+  LEARNED_AT_MOST,
+  retrain,
+} from './learning.js';
 export type { Example } from './model.js';
+export { finishInSlices } from './slices.js';
 export { createUnderstanding, type Guess, type Understanding } from './understanding.js';
 export { type CityWords, NO_WORDS, type OtherBody } from './words.js';

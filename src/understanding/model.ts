@@ -1,6 +1,7 @@
 import { foldedWords } from '../text/folding.js';
 import { createFeatureTable, type FeatureTable } from './feature-table.js';
 import { type FeatureKind, hashFeature, visitFeatures } from './features.js';
+import type { Slices } from './slices.js';
 
 /** A text whose subject is known. `label` is what should be recognised. */
 export interface Example {
@@ -44,6 +45,9 @@ const { log, log1p } = Math;
 
 /** What a feature that a label was never met with counts there: the smaller, the more a rare word decides. */
 const SMOOTHING = 0.06;
+/** How much is learned at once. */
+const TEXTS_A_SLICE = 50;
+const LABELS_A_SLICE = 10;
 
 /** Texts as lists of features: those of text n are at `starts[n]` to `starts[n + 1]`. */
 interface Table {
@@ -58,10 +62,14 @@ interface Table {
 /**
  * A multinomial naive Bayes classifier over weighted features (Rennie and others, 2003: logarithm of counts,
  * inverse document frequency, normalised text length). It learns some thousand examples in a fraction of a
- * second. The order of the examples changes the model only by rounding.
+ * second, slice by slice: each is a few milliseconds. The order of the examples changes the model only by rounding.
  */
-export function trainModel(examples: readonly Example[]): Model {
-  const { labels, features, rarity, totals, bonuses } = learn(examples);
+export function* trainModel(examples: readonly Example[]): Slices<Model> {
+  const learned = yield* learn(examples);
+  return createModel(learned);
+}
+
+function createModel({ labels, features, rarity, totals, bonuses }: Learned): Model {
   // What every feature costs a label with many and long examples.
   const costs = totals.map((total) => log(total + SMOOTHING * features.size));
   const indexes = new Map(labels.map((label, index) => [label, index]));
@@ -123,12 +131,12 @@ interface Learned {
   readonly bonuses: Bonuses;
 }
 
-function learn(examples: readonly Example[]): Learned {
+function* learn(examples: readonly Example[]): Slices<Learned> {
   const sorted = [...examples].sort((one, other) =>
     one.label < other.label ? -1 : one.label > other.label ? 1 : 0,
   );
   const labels = [...new Set(sorted.map(({ label }) => label))];
-  const table = tabulate(sorted.map(({ text }) => text));
+  const table = yield* tabulate(sorted.map(({ text }) => text));
   const count = table.features.size;
 
   // Label by label, so that one row of sums serves all of them.
@@ -137,7 +145,7 @@ function learn(examples: readonly Example[]): Learned {
   const totals = new Float64Array(labels.length);
   let next = 0;
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the inner loops of training, kept together since they run millions of times.
-  labels.forEach((label, labelIndex) => {
+  const sumUp = (label: string, labelIndex: number) => {
     const touched: number[] = [];
     for (; sorted[next]?.label === label; next += 1) {
       for (let at = table.starts[next] ?? 0; at < (table.starts[next + 1] ?? 0); at += 1) {
@@ -151,7 +159,11 @@ function learn(examples: readonly Example[]): Learned {
       entries.push({ feature, label: labelIndex, sum: sums[feature] ?? 0 });
       sums[feature] = 0;
     }
-  });
+  };
+  for (const [index, label] of labels.entries()) {
+    sumUp(label, index);
+    if (index % LABELS_A_SLICE === 0) yield;
+  }
   return {
     labels,
     features: table.features,
@@ -162,20 +174,24 @@ function learn(examples: readonly Example[]): Learned {
 }
 
 /** The features of all examples, numbered and weighed. */
-function tabulate(texts: readonly string[]): Table {
+function* tabulate(texts: readonly string[]): Slices<Table> {
   const features = createFeatureTable();
   const starts = new Int32Array(texts.length + 1);
   const numbers: number[] = [];
   const counts: number[] = [];
   const frequencies: number[] = [];
-  texts.forEach((text, index) => {
-    for (const [feature, count] of countFeatures(text, features.add, true)) {
+  const count = (text: string, index: number) => {
+    for (const [feature, times] of countFeatures(text, features.add, true)) {
       numbers.push(feature);
-      counts.push(count);
+      counts.push(times);
       frequencies[feature] = (frequencies[feature] ?? 0) + 1;
     }
     starts[index + 1] = numbers.length;
-  });
+  };
+  for (const [index, text] of texts.entries()) {
+    count(text, index);
+    if (index % TEXTS_A_SLICE === 0) yield;
+  }
   const rarity = Float64Array.from(frequencies, (frequency) => log((texts.length + 1) / (frequency + 1)) + 1);
   const weights = new Float64Array(numbers.length);
   for (let text = 0; text < texts.length; text += 1) {

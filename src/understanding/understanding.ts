@@ -2,6 +2,7 @@ import { foldedWords } from '../text/folding.js';
 import { createDangerFinder, type Danger } from './danger.js';
 import { type Example, type Model, type Scored, trainModel } from './model.js';
 import { createDistrictFinder, type FindDistricts } from './places.js';
+import { finishNow, type Slices } from './slices.js';
 import type { Wording } from './wording.js';
 import type { CityWords } from './words.js';
 
@@ -90,14 +91,23 @@ const SURE_CONFIDENCE = 0.97;
 const PREFIXES = { body: 'other:', answer: 'answer:', talk: 'talk:' } as const;
 const DANGER_PREFIX = 'danger:';
 
-/** Trains on the words of a city; this takes a fraction of a second. */
-export function createUnderstanding({ words, topics, learned = [] }: UnderstandingOptions): Understanding {
+/** Trains on the words of a city at once; this takes a fraction of a second. */
+export function createUnderstanding(options: UnderstandingOptions): Understanding {
+  return finishNow(trainUnderstanding(options));
+}
+
+/** Trains on the words of a city slice by slice. */
+export function* trainUnderstanding({
+  words,
+  topics,
+  learned = [],
+}: UnderstandingOptions): Slices<Understanding> {
   const known = new Set([
     ...topics.map(({ code }) => code),
     ...words.bodies.map(({ code }) => `${PREFIXES.body}${code}`),
   ]);
   const isKnown = (label: string) => known.has(label) || /^(?:talk|answer|danger):/.test(label);
-  const model = trainModel([
+  const model = yield* trainModel([
     ...words.examples.filter(({ label }) => isKnown(label)),
     ...topics.flatMap(namesOf),
     ...words.bodies.flatMap(({ code, title }) =>
@@ -106,6 +116,7 @@ export function createUnderstanding({ words, topics, learned = [] }: Understandi
     ...learned.filter(({ label }) => known.has(label)),
   ]);
   const findDanger = words.danger === undefined ? undefined : createDangerFinder(words.danger);
+  yield;
 
   return {
     findDanger(text) {

@@ -1,44 +1,18 @@
-import { createUnderstanding, gatherExamples, retrain } from '../../src/understanding/index.js';
+import {
+  createUnderstanding,
+  finishInSlices,
+  gatherExamples,
+  retrain as retrainInSlices,
+} from '../../src/understanding/index.js';
+import { finishNow } from '../../src/understanding/slices.js';
 import { base, mashhad } from './mashhad.js';
+import { CORRECTED, LATER } from './scooters.js';
 
 const TOPIC = { code: 'scooters', title: { fa: 'اسکوتر اشتراکی' }, keywords: [] };
 const withTopic = { ...base, topics: [...base.topics, TOPIC] };
 
-/** What twenty requests about a new topic say, and ten that come later. */
-const CORRECTED = [
-  'اسکوتر برقی وسط پیاده‌رو رها شده',
-  'اسکوترهای اجاره‌ای شارژ ندارند',
-  'اپ اسکوتر پول کم کرد ولی روشن نشد',
-  'یه اسکوتر جلوی در پارکینگ انداختن',
-  'اسکوتر ترمزش خرابه افتادم',
-  'ایستگاه اسکوتر نزدیک پارک بذارید',
-  'اسکوترها راه ویلچر رو بستن',
-  'قفل اسکوتر باز نمیشه',
-  'بچه‌ها با اسکوتر اشتراکی تو پیاده‌رو سرعت میرن',
-  'اسکوتر اشتراکی افتاده تو جوب',
-  'کرایه اسکوتر زیاد حساب شده',
-  'اسکوتر نیست تو ایستگاه دانشگاه',
-  'باتری اسکوتر داغ میکنه',
-  'اسکوترا رو جمع کنید از جلو مغازه',
-  'کد کیوآر اسکوتر خونده نمیشه',
-  'سفرم با اسکوتر تموم نشد و پول میندازه',
-  'اسکوتر چرخش شکسته',
-  'محل پارک اسکوتر مشخص نیست',
-  'با اسکوتر زد به من و رفت',
-  'اسکوتر برقی شب چراغ نداره',
-];
-const LATER = [
-  'اسکوتر وسط کوچه ول شده',
-  'شارژ اسکوتر تموم شد وسط راه',
-  'اسکوتر اجاره کردم قفلش باز نشد',
-  'پارک اسکوترها جلوی خونه ماست',
-  'اسکوتر اشتراکی شکسته',
-  'پول اسکوتر رو پس بدید',
-  'اسکوترهای برقی مزاحم عابرن',
-  'اسکوتر تو محله ما نیست',
-  'ترمز اسکوتر نمیگیره',
-  'چند تا اسکوتر افتاده رو هم',
-];
+const retrain = (...options: Parameters<typeof retrainInSlices>) => finishNow(retrainInSlices(...options));
+
 const examples = CORRECTED.map((text) => ({ label: TOPIC.code, text }));
 const rightOf = (understanding: typeof mashhad) =>
   LATER.filter((text) => understanding.guess(text).ranked[0]?.code === TOPIC.code).length;
@@ -79,8 +53,24 @@ it('reads the words where they are now, the newest first, and no more than 150 o
   }));
   const gathered = await gatherExamples({
     all: async () => pointers,
-    textOf: async (request) => (request === '199' ? undefined : `متن ${request}`),
+    textsOf: async (requests) =>
+      new Map(requests.flatMap((request) => (request === '199' ? [] : [[request, `متن ${request}`]]))),
   });
   expect(gathered.length).toBe(150);
   expect(gathered[0]).toEqual({ label: 'garbage', text: 'متن 198' });
+});
+
+it('trains in slices that leave others their turn, and not at all once it is stopped', async () => {
+  const stopping = new AbortController();
+  let pauses = 0;
+  const pause = async () => {
+    pauses += 1;
+    if (pauses === 40) stopping.abort();
+  };
+  const trained = await finishInSlices(retrainInSlices(base, mashhad, examples), {
+    pause,
+    signal: stopping.signal,
+  });
+  expect(trained).toBeUndefined();
+  expect(pauses).toBe(40);
 });
