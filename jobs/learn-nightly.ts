@@ -7,7 +7,7 @@ import { DAY_MS } from '../src/requests/lifecycle/rules.js';
 import type { RequestStore, StoredRequest } from '../src/requests/request-store.js';
 import { LEARNED_AT_MOST, type Understanding } from '../src/understanding/index.js';
 import type { SweepingJob } from './job.js';
-import { type PeriodicalOptions, periodical } from './once-per-period.js';
+import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.js';
 
 /** The hour of the city's night at which it learns: an hour after the backup. */
 const LEARNING_HOUR = 4;
@@ -29,7 +29,7 @@ export interface LearnNightlyOptions extends Pick<PeriodicalOptions, 'once' | 't
 export function learnNightly(options: LearnNightlyOptions): SweepingJob {
   const { requests, confirmedTopics, organization, timeZone } = options;
 
-  return periodical(options, {
+  return createPeriodicalJob(options, {
     name: 'nightly learning',
     issueAt(now) {
       const latest = nextTimeOfDay(new Date(now.getTime() - DAY_MS), LEARNING_HOUR, timeZone);
