@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'grammy/types';
 import { paragraphs } from '../../src/messages/wording.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
-import { inline } from './keyboards.js';
+import { inlineKeyboard } from './keyboards.js';
 
 /** True once the person has consented to the storage and forwarding of what they send. */
 export function hasAgreed({ citizen }: Pick<Visit, 'citizen'>): boolean {
@@ -17,7 +17,7 @@ export function consentQuestion(
   return {
     html: paragraphs(...words, visit.html('identity.consent.text')),
     buttons: 'inline',
-    markup: inline([
+    markup: inlineKeyboard([
       { text: visit.plain('identity.consent.agree'), callback_data: citizenButtons.pack('agree') },
     ]),
   };

@@ -18,7 +18,7 @@ export function withEnd(
  * How a person is told that a conversation is given up: it names what they were preparing, even if a question
  * interrupted it.
  */
-export function endOfWaiting(conversation: Conversation, openIn: Visit['openIn']): Expired {
+export function describeExpiry(conversation: Conversation, openIn: Visit['openIn']): Expired {
   const lost = openAndPaused(conversation, openIn).find(({ expired }) => expired !== undefined);
   return lost?.expired ?? { text: 'citizen.expired' };
 }

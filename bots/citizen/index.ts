@@ -7,17 +7,17 @@ import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
-import { endOfWaiting, withEnd } from './conversation-expiry.js';
+import { describeExpiry, withEnd } from './conversation-expiry.js';
 import { createAccountDeletionFeature } from './features/account-deletion/index.js';
 import { currentBlock, tellBlocked } from './features/blocking.js';
 import { createConsentFeature } from './features/consent.js';
 import { createDangerFeature, warnOfDanger } from './features/danger/index.js';
-import { dangerIn, warningOf } from './features/danger/warning.js';
+import { findDanger, warningOf } from './features/danger/warning.js';
 import { createFilingFeature } from './features/filing/index.js';
 import { createHelpFeature } from './features/help.js';
 import { createLanguageFeature } from './features/language.js';
-import { createObjectionFeature } from './features/objecting/index.js';
-import { withoutOutdated } from './features/outdated.js';
+import { createObjectionFeature } from './features/objection/index.js';
+import { endOutdated } from './features/outdated.js';
 import { createOwnDataFeature } from './features/own-data/index.js';
 import { createOwnNameFeature } from './features/own-name/index.js';
 import { createPhoneFeature } from './features/phone/index.js';
@@ -28,7 +28,7 @@ import { createRequestsFeature } from './features/requests/index.js';
 import { createSettingsFeature } from './features/settings.js';
 import { createSupplementFeature } from './features/supplement/index.js';
 import { answerDeadPress, createUnhandledFeature } from './features/unhandled.js';
-import { createWithdrawalFeature } from './features/withdrawing/index.js';
+import { createWithdrawalFeature } from './features/withdrawal/index.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -94,7 +94,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
 
   /** Also somebody who is over their limit is told whom to call. */
   async function warnInFlood(visit: Visit): Promise<void> {
-    const heard = dangerIn(visit);
+    const heard = findDanger(visit);
     if (heard !== undefined && mayStillWarn(visit)) await visit.say(warningOf(heard, visit));
   }
 
@@ -105,7 +105,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       await warnInFlood(arrived);
       return arrived.conversation;
     }
-    const visit = await withoutOutdated(arrived);
+    const visit = await endOutdated(arrived);
     const { action } = visit;
     const block = currentBlock(visit);
     const warned = await warnOfDanger(parts, visit, block === undefined);
@@ -151,7 +151,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     async giveUp(chatId, conversation) {
       const locale = await localeOf(chatId);
       const plain = (key: string) => texts.plain(locale, key);
-      const { text, askedAt } = endOfWaiting(conversation, openIn);
+      const { text, askedAt } = describeExpiry(conversation, openIn);
       await messenger.send(chatId, texts.html(locale, text), mainKeyboard({ plain }));
       if (askedAt !== undefined) await messenger.removeButtons(chatId, askedAt);
     },

@@ -9,7 +9,7 @@ import { type OpenCitizenFlow, type Visit, visitAt } from './context.js';
  */
 
 /** The conversation that waits while a new flow with this place is open. */
-export function pausedBy(
+export function pauseFor(
   { conversation, openIn }: Pick<Visit, 'conversation' | 'openIn'>,
   place: string,
 ): Conversation | null {
@@ -18,7 +18,7 @@ export function pausedBy(
 }
 
 /** Resumes the conversation that a question had paused. */
-export async function resume(visit: Visit, paused: Conversation | null): Promise<FlowResult> {
+export async function resumeConversation(visit: Visit, paused: Conversation | null): Promise<FlowResult> {
   return visit.openIn(paused)?.resume(visitAt(visit, paused)) ?? done(paused);
 }
 

@@ -25,7 +25,7 @@ export function operatorButton(visit: Pick<Visit, 'plain'>): InlineKeyboardButto
 }
 
 /** Rows of buttons below a message; the last button of a row is its main action (docs/telegram.md, 11). */
-export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
+export function inlineKeyboard(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }
 

@@ -3,7 +3,7 @@ import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import { pausedField, stepCodec } from '../../src/flows/flow-codec.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
 import type { Visit } from './context.js';
-import { pausedBy } from './interruption.js';
+import { pauseFor } from './interruption.js';
 import type { Markup } from './messenger.js';
 import type { CitizenWord } from './words.js';
 
@@ -56,7 +56,7 @@ export function createProfileQuestion<const Step extends string>(
     },
     keep,
     async ask(visit, step, { html, markup }) {
-      const paused = pausedBy(visit, PROFILE_PLACE);
+      const paused = pauseFor(visit, PROFILE_PLACE);
       const askedAt = await visit.say(html, markup);
       return done(keep({ step, paused, ...(askedAt === undefined ? {} : { askedAt }) }));
     },
@@ -69,7 +69,7 @@ const ENDING: ReadonlySet<CitizenWord> = new Set(['start', 'requests', 'unknownC
 /**
  * What a word that asks for something else does to a question: end it without an answer, or leave it open.
  */
-export function hearWord(
+export function leaveByWord(
   { action, conversation }: Visit,
   { paused }: Pick<ProfileQuestion<string>, 'paused'>,
   alsoEnding: readonly CitizenWord[] = [],

@@ -13,7 +13,7 @@ import { escapeHtml } from '../../src/text/html.js';
 import type { CitizenPress, Visit } from './context.js';
 import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
-import { type CitizenWord, hearCitizen } from './words.js';
+import { type CitizenWord, readCitizenText } from './words.js';
 
 /** Identifies the person an update comes from. */
 export interface Reception {
@@ -75,7 +75,7 @@ export function createReception(
       const update = context.update as ReadableUpdate;
       const action = readIncomingAction<CitizenPress, CitizenWord>(update, {
         buttons: citizenButtons,
-        hear: (text) => hearCitizen(text, texts),
+        hear: (text) => readCitizenText(text, texts),
       });
       if (action === undefined) return undefined;
       const topic = topicOf(update);

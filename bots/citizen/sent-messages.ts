@@ -5,11 +5,11 @@ import { createWording } from '../../src/messages/wording.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
-import { inline } from './keyboards.js';
+import { inlineKeyboard } from './keyboards.js';
 import type { CitizenBotOptions } from './options.js';
 
 /** Remembers which messages of the person went into a request: later edits of them concern that request. */
-export async function noteSent(
+export async function noteSentMessages(
   { notices }: Pick<CitizenBotOptions, 'notices'>,
   { chatId, citizen }: Visit,
   code: TrackingCode,
@@ -47,7 +47,7 @@ export async function answerLateEdit(
   const code = createWording(visit.speech).code(request.code);
   await visit.say(
     visit.html(isClosedToMore ? 'filing.late.editedAnswered' : 'filing.late.edited', { code }),
-    inline([button]),
+    inlineKeyboard([button]),
   );
   return done(visit.conversation);
 }

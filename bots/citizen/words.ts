@@ -41,7 +41,7 @@ export type CitizenWord =
 const COMMAND = /^\/(\w+)(?:@\w+)?(?:\s|$)/;
 
 /** What a text means as a command or word. A forwarded text counts like a typed one. */
-export function hearCitizen(text: string, texts: Texts): HeardText<CitizenWord> {
+export function readCitizenText(text: string, texts: Texts): HeardText<CitizenWord> {
   const word = wordIn(text, texts);
   return word === undefined ? {} : { word };
 }

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { dayFromToday } from '../../src/flows/typed-day.js';
 import type { ParsedPeriod } from '../../src/reports/period.js';
 import type { Visit } from './context.js';
-import { button, inline, leavingRow } from './keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from './keyboards.js';
 
 /** Buttons for the days of which one is meant, each with the data that `pack` makes of the days until then. */
 export function dayChoices(
@@ -11,9 +11,9 @@ export function dayChoices(
   pack: (days: number) => string,
 ): InlineKeyboardMarkup {
   const choices = days.map((count) => [
-    button(visit.wording.day(dayFromToday(count, visit.speech).day), pack(count)),
+    inlineButton(visit.wording.day(dayFromToday(count, visit.speech).day), pack(count)),
   ]);
-  return inline(...choices, leavingRow(visit));
+  return inlineKeyboard(...choices, leavingRow(visit));
 }
 
 /** The days or times of which one is meant, in a sentence: «الف» یا «ب». */

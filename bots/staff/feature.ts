@@ -34,7 +34,7 @@ export function defineStaffFlow<State>(
 }
 
 /** A handler for a button that names a request: it applies only if the flow is about that request. */
-export function ofItsRequest<
+export function onlyForItsRequest<
   State extends { readonly draft: { readonly code: string } },
   Values extends readonly [code: string, ...rest: unknown[]],
 >(

@@ -15,12 +15,12 @@ function openIn(visit: Visit) {
 }
 
 /** What is unfinished in the conversation and would be lost if something else began now. */
-export function unfinishedIn(visit: Visit): Unfinished | undefined {
+export function findUnfinished(visit: Visit): Unfinished | undefined {
   return openIn(visit)?.unfinished;
 }
 
 /** A reminder that something is unfinished, for somebody who has viewed something else in the meantime. */
-export function stillOpen(visit: Visit): string | undefined {
+export function remindOfUnfinished(visit: Visit): string | undefined {
   const open = openIn(visit);
   if (open?.unfinished === undefined) return undefined;
   const code = shownCode(visit, open.unfinished);
@@ -33,7 +33,7 @@ export function stillOpen(visit: Visit): string | undefined {
  * Sets aside what is unfinished because something else begins, and says so. Nothing that was typed is lost:
  * an answer is kept for later, and any other words are returned. Resolves to the visit as it is then.
  */
-export async function setAside(visit: Visit): Promise<Visit> {
+export async function setUnfinishedAside(visit: Visit): Promise<Visit> {
   const open = openIn(visit);
   if (open?.unfinished === undefined) return visit;
   const { askedAt, words = '', hasKeyboard } = open.unfinished;
@@ -55,7 +55,7 @@ export async function setAside(visit: Visit): Promise<Visit> {
 }
 
 /** Gives up what is unfinished at the person's request; resolves to the next conversation. */
-export async function giveUp(visit: Visit): Promise<Conversation | null> {
+export async function giveUpUnfinished(visit: Visit): Promise<Conversation | null> {
   const open = openIn(visit);
   if (open?.unfinished === undefined) {
     await visit.say(visit.wording.html('staff.nothingOpen'), mainKeyboard(visit));
@@ -67,13 +67,13 @@ export async function giveUp(visit: Visit): Promise<Conversation | null> {
 }
 
 /** «لغو»: the flow gives itself up in its own way, or in the usual one. */
-export async function cancel(visit: Visit): Promise<FlowResult> {
+export async function cancelFlow(visit: Visit): Promise<FlowResult> {
   const left = await openIn(visit)?.cancel(visit);
-  return left?.kind === 'done' ? left : done(await giveUp(visit));
+  return left?.kind === 'done' ? left : done(await giveUpUnfinished(visit));
 }
 
 /** The «بازگشت» button: the open flow goes one step back; if none is open, there is nothing to go back to. */
-export async function goBack(visit: Visit): Promise<FlowResult> {
+export async function goBackOneStep(visit: Visit): Promise<FlowResult> {
   return (await openIn(visit)?.back(visit)) ?? passed(visit.conversation);
 }
 

@@ -26,12 +26,12 @@ export function mainKeyboard(
 }
 
 /** A button under a message. */
-export function button(text: string, data: string): InlineKeyboardButton {
+export function inlineButton(text: string, data: string): InlineKeyboardButton {
   return { text, callback_data: data };
 }
 
 /** Rows of buttons under a message; the last button of a row is its main action. */
-export function inline(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
+export function inlineKeyboard(...rows: readonly (readonly InlineKeyboardButton[])[]): InlineKeyboardMarkup {
   return { inline_keyboard: rows.filter((row) => row.length > 0).map((row) => [...row]) };
 }
 
@@ -54,9 +54,9 @@ export function inRows(
 export function buttonsOf(
   keyboard: readonly (readonly { readonly text: string; readonly callback_data?: string }[])[],
 ): InlineKeyboardMarkup {
-  return inline(
+  return inlineKeyboard(
     ...keyboard.map((row) =>
-      row.flatMap(({ text, callback_data: data }) => (data === undefined ? [] : [button(text, data)])),
+      row.flatMap(({ text, callback_data: data }) => (data === undefined ? [] : [inlineButton(text, data)])),
     ),
   );
 }
@@ -64,7 +64,7 @@ export function buttonsOf(
 /** The row below every question: to give up, or to go one step back. */
 export function leavingRow({ wording }: Pick<Visit, 'wording'>): readonly InlineKeyboardButton[] {
   return [
-    button(wording.plain('staff.button.cancel'), staffButtons.pack('cancel')),
-    button(wording.plain('staff.button.back'), staffButtons.pack('back')),
+    inlineButton(wording.plain('staff.button.cancel'), staffButtons.pack('cancel')),
+    inlineButton(wording.plain('staff.button.back'), staffButtons.pack('back')),
   ];
 }

@@ -10,7 +10,7 @@ import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { pressedMessage } from './edit-message.js';
-import { button, inline, leavingRow } from './keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from './keyboards.js';
 
 /** What a citizen would read, in the messages they would receive. */
 export type Preview = readonly string[];
@@ -51,9 +51,9 @@ export function createPreviews(options: {
 /** The buttons of a preview: to change it, if there is something to change, and to send it. */
 export function previewButtons(visit: Visit, code: TrackingCode, canChange: boolean): InlineKeyboardMarkup {
   const { wording } = visit;
-  const change = button(wording.plain('common.preview.change'), staffButtons.pack('change', code));
-  const send = button(wording.plain('common.preview.send'), staffButtons.pack('send', code));
-  return inline([...(canChange ? [change] : []), send], leavingRow(visit));
+  const change = inlineButton(wording.plain('common.preview.change'), staffButtons.pack('change', code));
+  const send = inlineButton(wording.plain('common.preview.send'), staffButtons.pack('send', code));
+  return inlineKeyboard([...(canChange ? [change] : []), send], leavingRow(visit));
 }
 
 /** Shows a preview; resolves to the id of the message with the buttons. */

@@ -10,7 +10,7 @@ import type { FilingInput } from './filing-step.js';
 
 const STEPS = ['which', 'collect'] as const;
 
-const supplyingSchema = z.object({
+const supplementSchema = z.object({
   code: codeField,
   /** Whether a manager has asked for it, or the citizen adds it unasked. */
   as: z.enum(['reply', 'addition']),
@@ -26,7 +26,7 @@ const supplyingSchema = z.object({
  * A citizen replying to a question or adding something to a request. At the step «which» they have written
  * while a question waits, and are asked whether that was the reply.
  */
-export type Supplement = Readonly<z.infer<typeof supplyingSchema>> & {
+export type Supplement = Readonly<z.infer<typeof supplementSchema>> & {
   readonly step: (typeof STEPS)[number];
 };
 
@@ -62,17 +62,17 @@ export type SupplementTurn =
 const words = readTypedMeanings('supplements', ['send', 'isReply', 'isNew']);
 
 /** The beginning, before anything of its first message was used. */
-export function beginSupplying(
+export function beginSupplement(
   about: Pick<Supplement, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
 ): Supplement {
   const { begunBy, ...rest } = about;
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
 
-/** The name of a supplement in stored conversations. */
-export const SUPPLYING = 'supplying';
+/** The name of a supplement in stored conversations, from before it was called so in the code. */
+export const SUPPLEMENT = 'supplying';
 
-const kept = stepCodec({ name: SUPPLYING, version: 1, steps: STEPS, schema: supplyingSchema });
+const kept = stepCodec({ name: SUPPLEMENT, version: 1, steps: STEPS, schema: supplementSchema });
 
 /** The supplement that a conversation stores, or undefined for another flow or an older shape. */
 export function readSupplement(conversation: Conversation | null): Supplement | undefined {

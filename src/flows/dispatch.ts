@@ -11,6 +11,7 @@ type Presses<Visit, Press extends AnyPress> = {
 
 /** One capability of a bot: its folder has everything about it. */
 export interface Feature<Visit, Press extends AnyPress, Word extends string, Action> {
+  /** The name of its folder or file. */
   readonly name: string;
   /** The conversations that it runs. */
   readonly flows?: readonly Flow<Visit, Press, Action>[];

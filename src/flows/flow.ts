@@ -53,7 +53,10 @@ type FlowPresses<Visit, Press extends AnyPress, State> = {
 
 /** A flow before its state is read. */
 export interface FlowOptions<Visit, Press extends AnyPress, Action, State> {
-  /** Its name in stored conversations; the folder of the flow has the same name. */
+  /**
+   * Its name in stored conversations. It stays when the folder gets another name, unless the old one joins
+   * `formerly`: conversations that are open during an update would be lost.
+   */
   readonly name: string;
   /** Former names; `read` understands them too. */
   readonly formerly?: readonly string[];

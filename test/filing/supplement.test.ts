@@ -1,5 +1,5 @@
 import {
-  beginSupplying,
+  beginSupplement,
   keepSupplement,
   readSupplement,
   type Supplement,
@@ -13,7 +13,7 @@ const context = {
   districtAt: ({ latitude }: { readonly latitude: number }) => (latitude > 36 ? 'district-9' : undefined),
 };
 const beginning = (step: Supplement['step'] = 'collect') =>
-  beginSupplying({ code, as: 'reply', step, paused: null, begunBy: 1 });
+  beginSupplement({ code, as: 'reply', step, paused: null, begunBy: 1 });
 const typed = (text: string, messageId = 2): SupplementInput => ({ kind: 'typed', text, messageId });
 const photo = (id: string, album?: string): SupplementInput => ({
   kind: 'file',

@@ -3,7 +3,7 @@ import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { hasAgreed } from '../consent.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
 import { mainKeyboard } from '../keyboards.js';
-import { ask } from './filing/conversation.js';
+import { askForStep } from './filing/conversation.js';
 import type { FilingParts } from './filing/parts.js';
 
 /** The one-time consent to storage; a request that was begun before continues by itself. */
@@ -31,7 +31,9 @@ async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
   const visit: Visit = { ...before, citizen: { ...before.citizen, consentAt: speech.now } };
   const open = readFiling(conversation);
   const outcome =
-    open === undefined ? await welcome(visit) : await ask(parts, visit, { before: open, filing: open });
+    open === undefined
+      ? await welcome(visit)
+      : await askForStep(parts, visit, { before: open, filing: open });
   // Written last: after a failure everything is repeated, and nobody waits for a question that never comes.
   await visit.citizens.update(visit.citizen._id, { consentAt: speech.now });
   return outcome;

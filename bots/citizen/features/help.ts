@@ -3,7 +3,7 @@ import { paragraphs } from '../../../src/messages/wording.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type CitizenFeature, isAtHome, type Visit } from '../context.js';
-import { inline, operatorButton } from '../keyboards.js';
+import { inlineKeyboard, operatorButton } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 
 type HelpParts = Pick<CitizenBotOptions, 'requests'>;
@@ -17,7 +17,7 @@ export function createHelpFeature(parts: HelpParts): CitizenFeature {
         // It is sent without a keyboard, so that the one for the place stays.
         await visit.say(
           paragraphs(...(await situation(parts, visit)), visit.html('citizen.help.words')),
-          inline([operatorButton(visit)]),
+          inlineKeyboard([operatorButton(visit)]),
         );
         return done(visit.conversation);
       },

@@ -3,7 +3,7 @@ import { readFiling } from '../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../src/flows/flow.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
-import { inline, mainKeyboard } from '../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import type { CitizenBotOptions } from '../options.js';
 import { languageNamed } from '../words.js';
@@ -44,7 +44,7 @@ export async function askLanguage(
 ): Promise<FlowResult> {
   await visit.say(
     visit.html('citizen.language.ask'),
-    inline(
+    inlineKeyboard(
       ...texts.locales.map((locale) => [
         {
           text: texts.plain(locale, `citizen.language.${locale}`),

@@ -5,7 +5,7 @@ import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type AccessibleRequest, type AccessParts, findOwn } from '../access.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
-import { inline } from '../keyboards.js';
+import { inlineKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import { refusalSentence } from '../refusals.js';
 import { judgedButton } from './requests/view.js';
@@ -61,7 +61,7 @@ async function rate(
 async function offerObjection(visit: Visit, code: AccessibleRequest['request']['code']): Promise<void> {
   await visit.say(
     visit.html('judging.offer', { code: createWording(visit.speech).code(code) }),
-    inline([
+    inlineKeyboard([
       { text: visit.plain('judging.button.accept'), callback_data: citizenButtons.pack('accept', code) },
       { text: visit.plain('judging.button.object'), callback_data: citizenButtons.pack('object', code) },
     ]),
@@ -82,6 +82,6 @@ async function accept(
   await visit.answerPress();
   const html = visit.html('judging.accepted', { code: createWording(visit.speech).code(code) });
   const isThere =
-    messageId !== undefined && (await parts.messenger.edit(visit.chatId, messageId, html, inline()));
+    messageId !== undefined && (await parts.messenger.edit(visit.chatId, messageId, html, inlineKeyboard()));
   if (!isThere) await visit.say(html);
 }

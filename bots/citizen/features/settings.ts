@@ -6,7 +6,7 @@ import { isolate } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
 import { type CitizenFeature, type CitizenPress, pressedMessage, type Visit } from '../context.js';
-import { inline } from '../keyboards.js';
+import { inlineKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { askWhetherToLeave } from './account-deletion/question.js';
 import { askLanguage } from './language.js';
@@ -58,7 +58,7 @@ function buttons(visit: Visit) {
     text: visit.plain(`settings.button.${what}`),
     callback_data: citizenButtons.pack('setting', what),
   });
-  return inline(
+  return inlineKeyboard(
     [button('name'), button('language')],
     [button(news === 'all' ? 'newsAnswers' : 'newsAll')],
     [button('phone')],

@@ -2,7 +2,7 @@ import { done } from '../../../src/flows/flow.js';
 import { isTrackingCode } from '../../../src/text/tracking-code.js';
 import { type AccessParts, findAccessible } from '../access.js';
 import type { CitizenFeature, Visit } from '../context.js';
-import { inline, operatorButton } from '../keyboards.js';
+import { inlineKeyboard, operatorButton } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { answerLateEdit } from '../sent-messages.js';
 
@@ -11,7 +11,7 @@ export function createUnhandledFeature(
   parts: Pick<CitizenBotOptions, 'notices' | 'requests'>,
 ): CitizenFeature {
   const answer = async (visit: Visit, key: string) => {
-    await visit.say(visit.html(key), inline([operatorButton(visit)]));
+    await visit.say(visit.html(key), inlineKeyboard([operatorButton(visit)]));
     return done(visit.conversation);
   };
   return {

@@ -3,7 +3,7 @@ import type { EventOf } from '../../../src/requests/lifecycle/events.js';
 import type { RequestService } from '../../../src/requests/request-service.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Visit } from '../context.js';
-import { unfinishedIn } from '../interruption.js';
+import { findUnfinished } from '../interruption.js';
 import type { StaffMessage } from '../reception/incoming-action.js';
 
 /** A card that somebody replies to. */
@@ -66,7 +66,7 @@ export function createAnotherRequest({
       if (act.kind === 'text' && parseTrackingCode(act.text).ok) return true;
       const card = await repliedCard(visit, act);
       if (card === undefined) return false;
-      return card.code !== unfinishedIn(visit)?.code || (await repliedWish(visit, act)) !== undefined;
+      return card.code !== findUnfinished(visit)?.code || (await repliedWish(visit, act)) !== undefined;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { defineCitizenFlow } from '../../../bots/citizen/citizen-flow.js';
 import type { CitizenFlow } from '../../../bots/citizen/context.js';
-import { endOfWaiting } from '../../../bots/citizen/conversation-expiry.js';
-import { openAndPaused, pausedBy } from '../../../bots/citizen/interruption.js';
+import { describeExpiry } from '../../../bots/citizen/conversation-expiry.js';
+import { openAndPaused, pauseFor } from '../../../bots/citizen/interruption.js';
 import { flowOpener } from '../../../src/flows/dispatch.js';
 import type { Conversation } from '../../../src/mailbox/chat.js';
 
@@ -34,15 +34,15 @@ const at = (name: string, paused: Conversation | null = null): Conversation => (
 });
 
 it('lets a question pause whatever is open', () => {
-  expect(pausedBy({ conversation: at('letter'), openIn }, 'objection')).toEqual(at('letter'));
-  expect(pausedBy({ conversation: at('name'), openIn }, 'objection')).toEqual(at('name'));
-  expect(pausedBy({ conversation: null, openIn }, 'objection')).toBeNull();
+  expect(pauseFor({ conversation: at('letter'), openIn }, 'objection')).toEqual(at('letter'));
+  expect(pauseFor({ conversation: at('name'), openIn }, 'objection')).toEqual(at('name'));
+  expect(pauseFor({ conversation: null, openIn }, 'objection')).toBeNull();
 });
 
 it('lets a question take the place of its like, and what that one had paused waits on', () => {
   const asked = at('objection', at('letter'));
-  expect(pausedBy({ conversation: asked, openIn }, 'objection')).toEqual(at('letter'));
-  expect(pausedBy({ conversation: at('name', asked), openIn }, 'profile')).toEqual(asked);
+  expect(pauseFor({ conversation: asked, openIn }, 'objection')).toEqual(at('letter'));
+  expect(pauseFor({ conversation: at('name', asked), openIn }, 'profile')).toEqual(asked);
 });
 
 it('finds everything that waits behind what is open', () => {
@@ -51,9 +51,9 @@ it('finds everything that waits behind what is open', () => {
 });
 
 it('tells a person what was lost, however many questions had interrupted it', () => {
-  expect(endOfWaiting(at('name', at('objection', at('letter'))), openIn)).toEqual({
+  expect(describeExpiry(at('name', at('objection', at('letter'))), openIn)).toEqual({
     text: 'letter.expired',
     askedAt: 9,
   });
-  expect(endOfWaiting(at('objection'), openIn)).toEqual({ text: 'citizen.expired' });
+  expect(describeExpiry(at('objection'), openIn)).toEqual({ text: 'citizen.expired' });
 });

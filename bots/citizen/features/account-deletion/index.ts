@@ -2,11 +2,11 @@ import { answerWord } from '../../../../src/filing/answer-words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
-import { resume } from '../../interruption.js';
+import { resumeConversation } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
-import { hearWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
+import { leaveByWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
 import { askWhetherSure, askWhetherToLeave, deletionQuestion } from './question.js';
 
 type DeletionParts = Pick<CitizenBotOptions, 'departures'> & { readonly messenger: Messenger };
@@ -28,7 +28,7 @@ export function createAccountDeletionFeature(parts: DeletionParts): CitizenFeatu
   async function stay(visit: Visit, { askedAt, paused }: Deletion): Promise<FlowResult> {
     if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('ownData.leave.stayed'), mainKeyboard(visit));
-    return resume(visit, paused);
+    return resumeConversation(visit, paused);
   }
 
   async function take(visit: Visit, open: Deletion, action: CitizenAction): Promise<FlowResult> {
@@ -57,7 +57,7 @@ export function createAccountDeletionFeature(parts: DeletionParts): CitizenFeatu
           const word = action.kind === 'text' ? action.word : undefined;
           // Consenting, or typing a code, is neither yes nor no.
           if (word === 'agree' || word === 'trackingCode') return take(visit, open, action);
-          return hearWord(visit, open, ['settings']);
+          return leaveByWord(visit, open, ['settings']);
         },
         presses: {
           async leaving(visit, open, [answer]) {

@@ -1,7 +1,7 @@
 import type { FlowResult } from '../../../../src/flows/flow.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
-import { inline } from '../../keyboards.js';
+import { inlineKeyboard } from '../../keyboards.js';
 import { createProfileQuestion } from '../../profile-question.js';
 
 /** Whether the person wants their data deleted; and, at the second step, whether they are sure. */
@@ -25,7 +25,7 @@ function askStep(visit: Visit, step: 'leaving' | 'leavingSurely', key: string): 
   const isLast = step === 'leavingSurely';
   return deletionQuestion.ask(visit, step, {
     html: visit.html(key),
-    markup: inline([
+    markup: inlineKeyboard([
       button('yes', isLast ? 'ownData.button.surely' : 'ownData.button.goOn'),
       button('no', 'ownData.button.stay'),
     ]),

@@ -9,17 +9,17 @@ import { paragraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenFeature, isAtHome, pressedMessage, type Visit } from '../../context.js';
-import { inline, mainKeyboard } from '../../keyboards.js';
-import { ask, proceed } from '../filing/conversation.js';
+import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
+import { askForStep, proceedWithFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { ALARM, type Alarm, keepAlarm, readAlarm } from './flow.js';
-import { dangerIn, warningOf } from './warning.js';
+import { findDanger, warningOf } from './warning.js';
 
 /** Whether what somebody in danger has written is to go to the city too. */
 export function createDangerFeature(parts: FilingParts): CitizenFeature {
   async function file(visit: Visit, open: Alarm): Promise<FlowResult> {
     await removeButtons(parts, visit, open);
-    return ask(parts, visit, { filing: settled(open.draft, visit.organization) });
+    return askForStep(parts, visit, { filing: settled(open.draft, visit.organization) });
   }
 
   async function leave(visit: Visit, open: Alarm): Promise<FlowResult> {
@@ -53,7 +53,7 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
           }
           // Whoever goes on telling wants it to be heard.
           await removeButtons(parts, visit, open);
-          return proceed(parts, visit, settled(open.draft, visit.organization), input);
+          return proceedWithFiling(parts, visit, settled(open.draft, visit.organization), input);
         },
         presses: {
           async alarm(visit, open, [answer]) {
@@ -77,7 +77,7 @@ export async function warnOfDanger(
   visit: Visit,
   mayFile: boolean,
 ): Promise<FlowResult | undefined> {
-  const heard = dangerIn(visit);
+  const heard = findDanger(visit);
   if (heard === undefined) return undefined;
   const warning = warningOf(heard, visit);
   const draft = heard.kind === 'danger' && mayFile ? await draftWith(parts, visit) : undefined;
@@ -91,7 +91,7 @@ export async function warnOfDanger(
   });
   const askedAt = await visit.say(
     paragraphs(warning, visit.html('danger.ask')),
-    inline([button('leave')], [button('file')]),
+    inlineKeyboard([button('leave')], [button('file')]),
   );
   const { asked, ...rest } = draft;
   if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);

@@ -8,7 +8,7 @@ import { numbersToCall } from '../../phone-numbers.js';
 type Heard = Exclude<Danger, { readonly kind: 'none' }>;
 
 /** The danger of which a message tells, an edited one and a caption too; undefined for none. */
-export function dangerIn({ action, organization }: Visit): Heard | undefined {
+export function findDanger({ action, organization }: Visit): Heard | undefined {
   const words = wordsIn(action);
   const danger = words === undefined ? undefined : organization.understanding.findDanger(words);
   return danger === undefined || danger.kind === 'none' ? undefined : danger;

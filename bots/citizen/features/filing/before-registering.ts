@@ -14,7 +14,7 @@ const MOST_LOOKED_AT = 200;
  * Handles what prevents the draft from being registered yet: the citizen has been told or asked, and it
  * waits; undefined if nothing does.
  */
-export async function heldUp(
+export async function holdUpRegistering(
   parts: FilingParts,
   visit: Visit,
   filing: Filing,

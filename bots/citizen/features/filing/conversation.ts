@@ -10,14 +10,14 @@ import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import type { Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { heldUp } from './before-registering.js';
+import { holdUpRegistering } from './before-registering.js';
 import type { FilingParts } from './parts.js';
 import { type Question, questionOf } from './question.js';
-import { register } from './registering.js';
-import { followInstead, similarQuestion } from './similar.js';
+import { registerDraft } from './registering.js';
+import { askAboutSimilar, followInsteadOfFiling } from './similar.js';
 
 /** Handles the citizen's action at their step, and tells them the result. */
-export async function proceed(
+export async function proceedWithFiling(
   parts: FilingParts,
   visit: Visit,
   filing: Filing,
@@ -26,38 +26,38 @@ export async function proceed(
   const turn = takeTurn(filing, input, visit.organization);
   switch (turn.kind) {
     case 'ask':
-      return ask(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
+      return askForStep(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
     case 'refresh':
       return refresh(parts, visit, turn.filing, turn.notes);
     case 'quiet':
       return done(keepFiling(turn.filing));
     case 'stay':
-      return refuse(visit, filing, turn.problem);
+      return refuseInput(visit, filing, turn.problem);
     case 'register': {
-      if (!hasAgreed(visit)) return ask(parts, visit, { before: filing, filing });
-      const held = await heldUp(parts, visit, filing);
+      if (!hasAgreed(visit)) return askForStep(parts, visit, { before: filing, filing });
+      const held = await holdUpRegistering(parts, visit, filing);
       if (held !== undefined) return held;
-      const registered = await register(parts, visit, filing.draft);
+      const registered = await registerDraft(parts, visit, filing.draft);
       if (registered !== undefined) return done(registered);
       const { code: _taken, ...draft } = filing.draft;
       await visit.say(visit.html('filing.codeTaken'));
-      return ask(parts, visit, { before: filing, filing: { step: 'review', draft } });
+      return askForStep(parts, visit, { before: filing, filing: { step: 'review', draft } });
     }
     case 'follow': {
-      const followed = await followInstead(parts, visit, filing, turn.code);
+      const followed = await followInsteadOfFiling(parts, visit, filing, turn.code);
       if (followed !== undefined) return done(followed);
       await visit.say(visit.html('similar.over'));
-      return proceed(parts, visit, filing, { kind: 'different' });
+      return proceedWithFiling(parts, visit, filing, { kind: 'different' });
     }
     case 'leave':
-      return setAside(parts, visit, filing);
+      return setDraftAside(parts, visit, filing);
     default:
       return assertNever(turn);
   }
 }
 
 /** Asks the question of the step and remembers it; an older question loses its buttons. */
-export async function ask(
+export async function askForStep(
   parts: FilingParts,
   visit: Visit,
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
@@ -95,7 +95,7 @@ async function nextQuestion(parts: FilingParts, visit: Visit, filing: Filing): P
 /** The question of a step. */
 async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Promise<Question> {
   const { step } = filing;
-  return step === 'similar' ? similarQuestion(parts, visit, filing) : questionOf({ ...filing, step }, visit);
+  return step === 'similar' ? askAboutSimilar(parts, visit, filing) : questionOf({ ...filing, step }, visit);
 }
 
 /** A question below what else was accepted. */
@@ -143,18 +143,18 @@ async function refresh(
 ): Promise<FlowResult> {
   const { asked } = filing.draft;
   const question = await nextQuestion(parts, visit, filing);
-  if (asked === undefined || question.buttons !== 'inline') return ask(parts, visit, { filing });
+  if (asked === undefined || question.buttons !== 'inline') return askForStep(parts, visit, { filing });
   const isThere = await parts.messenger.edit(
     visit.chatId,
     asked.messageId,
     withNotes(question, notes, visit),
     question.markup,
   );
-  return isThere ? done(keepFiling(filing)) : ask(parts, visit, { filing });
+  return isThere ? done(keepFiling(filing)) : askForStep(parts, visit, { filing });
 }
 
 /** Says why something cannot be accepted, and repeats the question; the step stays. */
-export async function refuse(
+export async function refuseInput(
   visit: Visit,
   { step }: Pick<Filing, 'step'>,
   problem: FilingProblem | 'wrongKind' | 'contact',
@@ -165,7 +165,7 @@ export async function refuse(
 }
 
 /** Sets the draft aside for good. */
-export async function setAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<FlowResult> {
+export async function setDraftAside(parts: FilingParts, visit: Visit, filing: Filing): Promise<FlowResult> {
   const { asked } = filing.draft;
   if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
   await visit.say(visit.html('filing.cancelled'), mainKeyboard(visit));

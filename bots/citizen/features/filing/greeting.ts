@@ -7,14 +7,14 @@ import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { isolate } from '../../../../src/text/direction.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import type { Visit } from '../../context.js';
-import { inline, mainKeyboard } from '../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import type { FilingParts } from './parts.js';
 
 /**
  * `/start`: the purpose of the bot, in two sentences and an example; in the middle of a request, whether to
  * continue it.
  */
-export async function start(visit: Visit): Promise<FlowResult> {
+export async function greetCitizen(visit: Visit): Promise<FlowResult> {
   const open = readFiling(visit.conversation);
   if (open === undefined) await greet(visit);
   else await askWhetherToGoOn(visit, open.draft.begunBy);
@@ -24,7 +24,7 @@ export async function start(visit: Visit): Promise<FlowResult> {
 async function askWhetherToGoOn(visit: Visit, begunBy: number): Promise<void> {
   await visit.say(
     visit.html('filing.resume.ask'),
-    inline([
+    inlineKeyboard([
       {
         text: visit.plain('filing.button.beginAnew'),
         callback_data: citizenButtons.pack('beginAnew', begunBy),

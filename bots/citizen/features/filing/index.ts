@@ -21,8 +21,8 @@ import {
   type Visit,
 } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { ask, proceed, refuse } from './conversation.js';
-import { beginAnew, start } from './greeting.js';
+import { askForStep, proceedWithFiling, refuseInput } from './conversation.js';
+import { beginAnew, greetCitizen } from './greeting.js';
 import type { FilingParts } from './parts.js';
 
 /** Code points of a text that may be said by the way; a longer one is about the request. */
@@ -36,7 +36,7 @@ export function createFilingFeature(parts: FilingParts): CitizenFeature {
   return {
     name: 'filing',
     flows: [filingFlow(parts), endedFilingFlow()],
-    words: { start },
+    words: { start: greetCitizen },
     take: (visit, action) => take(parts, visit, action),
   };
 }
@@ -46,7 +46,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
   const answer = async (visit: Visit, open: Filing, input: FilingInput): Promise<FlowResult> => {
     if (pressedMessage(visit) !== open.draft.asked?.messageId) return passed(visit.conversation);
     await visit.answerPress();
-    return proceed(parts, visit, open, input);
+    return proceedWithFiling(parts, visit, open, input);
   };
   /** Buttons below the question of `/start`, each for the draft that was open then. */
   const resumed = async (
@@ -61,7 +61,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
     if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
     return then();
   };
-  const goOn = (visit: Visit, open: Filing) => ask(parts, visit, { before: open, filing: open });
+  const goOn = (visit: Visit, open: Filing) => askForStep(parts, visit, { before: open, filing: open });
 
   return defineCitizenFlow({
     name: FILING,
@@ -81,8 +81,8 @@ function filingFlow(parts: FilingParts): CitizenFlow {
       const isReply = action.kind !== 'edit' && action.kind !== 'press' && action.replyTo !== undefined;
       return isReply ? passed(visit.conversation) : take(parts, visit, action);
     },
-    back: (visit, open) => proceed(parts, visit, open, { kind: 'back' }),
-    cancel: (visit, open) => proceed(parts, visit, open, { kind: 'cancel' }),
+    back: (visit, open) => proceedWithFiling(parts, visit, open, { kind: 'back' }),
+    cancel: (visit, open) => proceedWithFiling(parts, visit, open, { kind: 'cancel' }),
     presses: {
       category: (visit, open, [category]) => answer(visit, open, { kind: 'category', category }),
       unknownCategory: (visit, open) => answer(visit, open, { kind: 'category', category: null }),
@@ -127,7 +127,8 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
     return done(visit.conversation);
   }
   const input = await receive(action, { ...parts, bot: visit.bot });
-  if (input !== undefined) return proceed(parts, visit, open ?? beginFiling(action.messageId), input);
+  if (input !== undefined)
+    return proceedWithFiling(parts, visit, open ?? beginFiling(action.messageId), input);
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
 }
 
@@ -139,7 +140,7 @@ async function takeWord(
   action: CitizenAction,
 ): Promise<FlowResult | undefined> {
   const word = action.kind === 'text' ? filingWord(action.text) : undefined;
-  if (word === 'goOn') return ask(parts, visit, { before: open, filing: open });
+  if (word === 'goOn') return askForStep(parts, visit, { before: open, filing: open });
   if (word === 'beginAnew') return beginAnew(parts, visit, open);
   return answerAside(visit, open, action);
 }
@@ -160,8 +161,8 @@ async function answerAside(
     await visit.say(lines(answer, visit.html(`filing.reminder.${step}`)));
     return done(visit.conversation);
   }
-  if (heard?.kind === 'status') return refuse(visit, { step }, 'notComplete');
-  return answerWord(text) === 'withoutPhone' ? refuse(visit, { step }, 'contact') : undefined;
+  if (heard?.kind === 'status') return refuseInput(visit, { step }, 'notComplete');
+  return answerWord(text) === 'withoutPhone' ? refuseInput(visit, { step }, 'contact') : undefined;
 }
 
 /** True for an edit of a message that is not part of the open request. */
@@ -173,7 +174,7 @@ function isForeignEdit(action: CitizenAction, open: Filing | undefined): boolean
 async function misfit(visit: Visit, open: Filing, action: CitizenAction): Promise<FlowResult> {
   if (action.kind === 'edit') return passed(visit.conversation);
   const isContact = action.kind === 'other' && action.contact !== undefined;
-  return refuse(visit, open, isContact ? 'contact' : 'wrongKind');
+  return refuseInput(visit, open, isContact ? 'contact' : 'wrongKind');
 }
 
 /**

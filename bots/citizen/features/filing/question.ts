@@ -10,7 +10,7 @@ import { type Topics, topicsOf } from '../../../../src/filing/topic.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
-import { inline, operatorButton, rowsOf } from '../../keyboards.js';
+import { inlineKeyboard, operatorButton, rowsOf } from '../../keyboards.js';
 import { adviceOn, describeDraft } from './review.js';
 
 /** A question of the bot: its text, and its buttons below the message or in place of the keyboard. */
@@ -54,7 +54,7 @@ function askWords({ changing }: FilingDraft, visit: Visit): Question {
   return {
     html: visit.html(isChange ? 'filing.words.change' : 'filing.words.ask'),
     buttons: 'inline',
-    markup: inline(isChange ? [cancelButton(visit), backButton(visit)] : [cancelButton(visit)]),
+    markup: inlineKeyboard(isChange ? [cancelButton(visit), backButton(visit)] : [cancelButton(visit)]),
   };
 }
 
@@ -94,7 +94,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
   switch (topics.kind) {
     case 'guesses':
     case 'found':
-      return inline(
+      return inlineKeyboard(
         ...topics.categories.map((category, index) => [
           button(option(category, index), citizenButtons.pack('category', category.code)),
         ]),
@@ -104,7 +104,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
         leave,
       );
     case 'groups':
-      return inline(
+      return inlineKeyboard(
         ...topics.groups.map((group, index) => [
           button(option(group, index), citizenButtons.pack('group', group.code)),
         ]),
@@ -113,7 +113,7 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
         leave,
       );
     case 'group':
-      return inline(
+      return inlineKeyboard(
         ...topics.group.categories.map((category, index) => [
           button(option(category, index), citizenButtons.pack('category', category.code)),
         ]),
@@ -177,7 +177,7 @@ function reviewButtons({ code }: FilingDraft, visit: Visit): InlineKeyboardMarku
     text,
     callback_data: citizenButtons.pack('change', field),
   });
-  return inline(
+  return inlineKeyboard(
     [
       change('place', visit.plain('filing.button.changePlace')),
       change('category', visit.plain('filing.button.changeCategory')),

@@ -3,7 +3,7 @@ import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { noteSent } from '../../sent-messages.js';
+import { noteSentMessages } from '../../sent-messages.js';
 import type { FilingParts } from './parts.js';
 import { describeDraft } from './review.js';
 
@@ -12,7 +12,7 @@ import { describeDraft } from './review.js';
  * undefined if its code belongs to somebody else's request: then another one has to be drawn, and the citizen
  * asked again.
  */
-export async function register(
+export async function registerDraft(
   parts: FilingParts,
   visit: Visit,
   draft: FilingDraft,
@@ -39,7 +39,7 @@ export async function register(
     throw new Error(`A complete draft was refused: ${outcome.refusal.code}.`);
   }
   await visit.citizens.addRequest(citizen._id, code);
-  await noteSent(parts, visit, code, draft);
+  await noteSentMessages(parts, visit, code, draft);
   const title = visit.html('filing.registered', { code: formatTrackingCode(code, speech.locale) });
   const html = describeDraft(draft, visit, title);
   const isShown =

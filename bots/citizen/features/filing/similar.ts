@@ -9,12 +9,12 @@ import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { formatDuration } from '../../../../src/text/dates.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { inline, mainKeyboard } from '../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import type { FilingParts } from './parts.js';
 import type { Question } from './question.js';
 
 /** Asks whether it is one of the existing requests. */
-export async function similarQuestion(
+export async function askAboutSimilar(
   { requests }: Pick<FilingParts, 'requests'>,
   visit: Visit,
   { draft }: Filing,
@@ -27,7 +27,7 @@ export async function similarQuestion(
       ...found.map((request, index) => entry(request, index + 1, draft.place ?? undefined, visit)),
     ),
     buttons: 'inline',
-    markup: inline(
+    markup: inlineKeyboard(
       ...found.map((request, index) => {
         const number = index + 1;
         if (relationTo(request, visit) !== 'stranger') {
@@ -84,7 +84,7 @@ function relationTo({ citizen, followers }: Request, visit: Visit): 'own' | 'fol
  * Follows a request instead of filing another one; undefined if it can no longer be followed, else the next
  * conversation.
  */
-export async function followInstead(
+export async function followInsteadOfFiling(
   { requests, messenger }: FilingParts,
   visit: Visit,
   { draft }: Filing,

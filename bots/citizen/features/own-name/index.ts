@@ -2,10 +2,10 @@ import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { isolate } from '../../../../src/text/direction.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
-import { resume } from '../../interruption.js';
+import { resumeConversation } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
-import { hearWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
+import { leaveByWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
 import { nameQuestion } from './question.js';
 import { readName } from './typed-name.js';
 
@@ -17,7 +17,7 @@ export function createOwnNameFeature({ messenger }: { readonly messenger: Messen
   async function keepName(visit: Visit, { askedAt, paused }: Open): Promise<FlowResult> {
     if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
     await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
-    return resume(visit, paused);
+    return resumeConversation(visit, paused);
   }
 
   async function take(visit: Visit, { paused }: Open, action: CitizenAction): Promise<FlowResult> {
@@ -35,7 +35,7 @@ export function createOwnNameFeature({ messenger }: { readonly messenger: Messen
     }
     await visit.citizens.update(visit.citizen._id, { name: read.name });
     await visit.say(visit.html('settings.named', { name: isolate(read.name) }), mainKeyboard(visit));
-    return resume(visit, paused);
+    return resumeConversation(visit, paused);
   }
 
   return {
@@ -53,7 +53,7 @@ export function createOwnNameFeature({ messenger }: { readonly messenger: Messen
         async interrupted(visit, open, action) {
           // Digits are read as any other name.
           if (action.kind === 'text' && action.word === 'trackingCode') return take(visit, open, action);
-          return hearWord(visit, open);
+          return leaveByWord(visit, open);
         },
         presses: {
           async cancel(visit, open) {

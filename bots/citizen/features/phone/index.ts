@@ -6,11 +6,11 @@ import { lines } from '../../../../src/messages/wording.js';
 import { formatPhone, parsePhone } from '../../../../src/text/phone.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, type Visit, visitAt } from '../../context.js';
-import { resume } from '../../interruption.js';
-import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
+import { resumeConversation } from '../../interruption.js';
+import { inlineKeyboard, mainKeyboard, operatorButton } from '../../keyboards.js';
 import type { CitizenBotOptions } from '../../options.js';
-import { hearWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
-import { ask, proceed, setAside } from '../filing/conversation.js';
+import { leaveByWord, PROFILE_PLACE, type ProfileQuestion } from '../../profile-question.js';
+import { askForStep, proceedWithFiling, setDraftAside } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { phoneQuestion } from './question.js';
 
@@ -35,7 +35,7 @@ export function createPhoneFeature(parts: PhoneParts): CitizenFeature {
         async interrupted(visit, open, action) {
           // Digits are a typed number.
           if (action.kind === 'text' && action.word === 'trackingCode') return takeIt(visit, open, action);
-          return hearWord(visit, open);
+          return leaveByWord(visit, open);
         },
         presses: {
           async register(visit, { step }) {
@@ -75,7 +75,7 @@ async function prove(
 ): Promise<FlowResult> {
   if (number === undefined) {
     if (isOwn === true)
-      await visit.say(visit.html('identity.phone.anonymous'), inline([operatorButton(visit)]));
+      await visit.say(visit.html('identity.phone.anonymous'), inlineKeyboard([operatorButton(visit)]));
     else await visit.say(visit.html('identity.phone.notOwn'));
     return done(visit.conversation);
   }
@@ -107,8 +107,8 @@ async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<F
 /** Registers the request that has waited for the number, or resumes the interrupted conversation. */
 async function goOn(parts: PhoneParts, visit: Visit, { step, paused }: Open): Promise<FlowResult> {
   const filing = readFiling(paused);
-  if (step === 'phone' || filing === undefined) return resume(visit, paused);
-  return proceed(parts, visitAt(visit, paused), filing, { kind: 'register' });
+  if (step === 'phone' || filing === undefined) return resumeConversation(visit, paused);
+  return proceedWithFiling(parts, visitAt(visit, paused), filing, { kind: 'register' });
 }
 
 /** «لغو» sets aside the request that has waited for the number, «بازگشت» shows it again. */
@@ -120,10 +120,10 @@ async function leave(
 ): Promise<FlowResult> {
   const filing = readFiling(paused);
   if (step === 'phoneToRegister' && filing !== undefined) {
-    if (word === 'cancel') return setAside(parts, visit, filing);
+    if (word === 'cancel') return setDraftAside(parts, visit, filing);
     await visit.say(visit.html('common.stepBack'), mainKeyboard(visit));
-    return ask(parts, visitAt(visit, paused), { before: filing, filing });
+    return askForStep(parts, visitAt(visit, paused), { before: filing, filing });
   }
   await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
-  return resume(visit, paused);
+  return resumeConversation(visit, paused);
 }

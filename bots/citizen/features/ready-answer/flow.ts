@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
 
-const talkSchema = z.object({
+const answeredSchema = z.object({
   /** The question that was answered, in case it was a request after all. */
   words: z.object({ messageId: z.number(), text: z.string() }),
   /** The message with the answer, whose buttons make it a request. */
@@ -10,16 +10,21 @@ const talkSchema = z.object({
   before: pausedField,
 });
 
-/** A citizen whose question got a canned answer; it asks nothing of them. */
-export type Talk = Readonly<z.infer<typeof talkSchema>>;
+/** A citizen whose question got a ready answer; it asks nothing of them. */
+export type AnsweredQuestion = Readonly<z.infer<typeof answeredSchema>>;
 
-/** The name of a talk in stored conversations. */
-export const TALK = 'talk';
+/** The name of the flow in stored conversations, from before its folder was called so. */
+export const READY_ANSWER = 'talk';
 
-const kept: FlowCodec<Talk> = flowCodec({ name: TALK, version: 1, step: 'answered', schema: talkSchema });
+const kept: FlowCodec<AnsweredQuestion> = flowCodec({
+  name: READY_ANSWER,
+  version: 1,
+  step: 'answered',
+  schema: answeredSchema,
+});
 
-/** The talk that a conversation stores, or undefined for another flow or an older shape. */
-export const readTalk = kept.read;
+/** The answered question that a conversation stores, or undefined for another flow or an older shape. */
+export const readAnsweredQuestion = kept.read;
 
-/** A talk as a conversation. */
-export const keepTalk = kept.keep;
+/** An answered question as a conversation. */
+export const keepAnsweredQuestion = kept.keep;

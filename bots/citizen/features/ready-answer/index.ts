@@ -18,15 +18,15 @@ import {
   type Visit,
   visitAt,
 } from '../../context.js';
-import { inline, mainKeyboard, operatorButton } from '../../keyboards.js';
+import { inlineKeyboard, mainKeyboard, operatorButton } from '../../keyboards.js';
 import { numbersToCall } from '../../phone-numbers.js';
-import { proceed } from '../filing/conversation.js';
+import { proceedWithFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { listRequests } from '../requests/index.js';
-import { keepTalk, readTalk, TALK, type Talk } from './flow.js';
+import { type AnsweredQuestion, keepAnsweredQuestion, READY_ANSWER, readAnsweredQuestion } from './flow.js';
 
 /** A text as it was sent. */
-type Words = Talk['words'];
+type Words = AnsweredQuestion['words'];
 
 /**
  * Answers questions that request nothing with a canned answer, which can still be turned into a request; a
@@ -44,12 +44,12 @@ export function createReadyAnswerFeature(parts: FilingParts): CitizenFeature {
 }
 
 function talkFlow(parts: FilingParts): CitizenFlow {
-  /** Any message after an answer ends the talk, and is handled as if there had been none. */
-  const end = async (visit: Visit, open: Talk) => passed(await leave(parts, visit, open));
+  /** Any message after an answer ends this, and is handled as if there had been none. */
+  const end = async (visit: Visit, open: AnsweredQuestion) => passed(await leave(parts, visit, open));
 
   return defineCitizenFlow({
-    name: TALK,
-    read: readTalk,
+    name: READY_ANSWER,
+    read: readAnsweredQuestion,
     asksNothing: true,
     back: end,
     cancel: end,
@@ -112,9 +112,18 @@ async function answer(visit: Visit, words: Words): Promise<FlowResult | undefine
   const asRequest = visit.plain(heard.kind === 'body' ? 'talk.button.anyway' : 'talk.button.asRequest');
   const answeredAt = await visit.say(
     html,
-    inline([operatorButton(visit)], [{ text: asRequest, callback_data: citizenButtons.pack('asRequest') }]),
+    inlineKeyboard(
+      [operatorButton(visit)],
+      [{ text: asRequest, callback_data: citizenButtons.pack('asRequest') }],
+    ),
   );
-  return done(keepTalk({ words, ...(answeredAt === undefined ? {} : { answeredAt }), before: conversation }));
+  return done(
+    keepAnsweredQuestion({
+      words,
+      ...(answeredAt === undefined ? {} : { answeredAt }),
+      before: conversation,
+    }),
+  );
 }
 
 /** What the city says to a text that may be no request, as HTML. */
@@ -136,11 +145,15 @@ function answerTo(heard: HeardText, visit: Visit): string {
 
 /** Begins a request with words that looked like a question. */
 function asRequest(parts: FilingParts, visit: Visit, { messageId, text }: Words): Promise<FlowResult> {
-  return proceed(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
+  return proceedWithFiling(parts, visit, beginFiling(messageId), { kind: 'typed', text, messageId });
 }
 
-/** Ends a talk: its answer loses its buttons. Resolves to the conversation before it. */
-async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Promise<Conversation | null> {
+/** Ends an answered question: the answer loses its buttons. Resolves to the conversation before it. */
+async function leave(
+  { messenger }: FilingParts,
+  visit: Visit,
+  open: AnsweredQuestion,
+): Promise<Conversation | null> {
   if (open.answeredAt !== undefined) await messenger.removeButtons(visit.chatId, open.answeredAt);
   return open.before;
 }
@@ -148,12 +161,12 @@ async function leave({ messenger }: FilingParts, visit: Visit, open: Talk): Prom
 /** Continues the open request, or another one, towards the operators. */
 async function toOperator(parts: FilingParts, arrived: Visit, other: Filing): Promise<FlowResult> {
   await arrived.answerPress();
-  const talk = readTalk(arrived.conversation);
-  const visit = talk === undefined ? arrived : visitAt(arrived, await leave(parts, arrived, talk));
+  const answered = readAnsweredQuestion(arrived.conversation);
+  const visit = answered === undefined ? arrived : visitAt(arrived, await leave(parts, arrived, answered));
   const filing = readFiling(visit.conversation);
   if (filing === undefined && !isAtHome(visit)) {
     await visit.say(visit.html('talk.busy'));
     return done(visit.conversation);
   }
-  return proceed(parts, visit, filing ?? other, { kind: 'operator' });
+  return proceedWithFiling(parts, visit, filing ?? other, { kind: 'operator' });
 }

@@ -9,7 +9,7 @@ import type { RequestService } from '../../../../src/requests/request-service.js
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { stripHtml } from '../../../../src/text/html.js';
 import type { Visit } from '../../context.js';
-import { inline } from '../../keyboards.js';
+import { inlineKeyboard } from '../../keyboards.js';
 
 /** The most requests in the list; the newest are shown. */
 const MOST_LISTED = 200;
@@ -51,7 +51,7 @@ export function pageOfRequests(
     }),
     turn: (target) => citizenButtons.pack('list', target),
   });
-  return { html, markup: inline(...rows) };
+  return { html, markup: inlineKeyboard(...rows) };
 }
 
 function entryOf(request: Request, number: string, reader: string, speech: Speech): string {

@@ -11,7 +11,7 @@ import { formatNumber } from '../../../../src/text/numbers.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { AccessibleRequest } from '../../access.js';
 import type { Visit } from '../../context.js';
-import { inline, rowsOf } from '../../keyboards.js';
+import { inlineKeyboard, rowsOf } from '../../keyboards.js';
 
 /** The most code points of one message (docs/telegram.md, 7). */
 const LONGEST_MESSAGE = 4_096;
@@ -41,7 +41,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
 export function requestButtons({ request, reader }: AccessibleRequest, visit: Visit): InlineKeyboardMarkup {
   const { code, attachments } = request;
   const isOwn = reader === 'filer';
-  return inline(
+  return inlineKeyboard(
     ...(isOwn ? judgingRows(request, visit) : []),
     ...(isOwn ? supplyRows(request, visit) : []),
     isOwn && attachments.length > 0
@@ -123,5 +123,5 @@ function judgingRows({ code, stage, objectedTo }: Request, visit: Visit): Inline
 
 /** The only button of an answer that was judged: it says so and shows the request. */
 export function judgedButton(code: Request['code'], label: string): InlineKeyboardMarkup {
-  return inline([{ text: label, callback_data: citizenButtons.pack('show', code) }]);
+  return inlineKeyboard([{ text: label, callback_data: citizenButtons.pack('show', code) }]);
 }

@@ -2,10 +2,10 @@ import { settled } from '../../../../src/filing/draft.js';
 import { isFrom } from '../../../../src/filing/edited.js';
 import { receive } from '../../../../src/filing/received.js';
 import {
-  beginSupplying,
+  beginSupplement,
   keepSupplement,
   readSupplement,
-  SUPPLYING,
+  SUPPLEMENT,
   type Supplement,
   type SupplementInput,
   takeSupplement,
@@ -25,11 +25,11 @@ import {
   pressedMessage,
   type Visit,
 } from '../../context.js';
-import { pausedBy, resume } from '../../interruption.js';
-import { inline, mainKeyboard } from '../../keyboards.js';
+import { pauseFor, resumeConversation } from '../../interruption.js';
+import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import { refusalSentence } from '../../refusals.js';
-import { noteSent } from '../../sent-messages.js';
-import { ask as askFiling } from '../filing/conversation.js';
+import { noteSentMessages } from '../../sent-messages.js';
+import { askForStep as askFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { questionOfSupplement } from './question.js';
 
@@ -72,7 +72,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
   const leaveIt = (visit: Visit, open: Supplement) => leave(parts, visit, open);
 
   return defineCitizenFlow({
-    name: SUPPLYING,
+    name: SUPPLEMENT,
     read: readSupplement,
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
@@ -109,9 +109,9 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
   await visit.answerPress();
   const before = readSupplement(visit.conversation);
   if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
-  const paused = pausedBy(visit, SUPPLYING);
+  const paused = pauseFor(visit, SUPPLEMENT);
   const begunBy = pressedMessage(visit) ?? 0;
-  return show(visit, beginSupplying({ code: request.code, as, step: 'collect', paused, begunBy }), request);
+  return show(visit, beginSupplement({ code: request.code, as, step: 'collect', paused, begunBy }), request);
 }
 
 /**
@@ -127,7 +127,7 @@ async function beginningIn(
   const request = await ownRequestRepliedTo(parts, visit, action.replyTo);
   const as = request === undefined ? undefined : kindFor(request);
   if (request !== undefined && as !== undefined) {
-    return beginSupplying({ ...about, code: request.code, as, step: 'collect' });
+    return beginSupplement({ ...about, code: request.code, as, step: 'collect' });
   }
   if (request?.stage.status === 'answered') {
     await sayAnswered(visit, request.code);
@@ -138,7 +138,7 @@ async function beginningIn(
   const heard = visit.organization.hear(text);
   const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
   const code = isCourtesy ? undefined : await onlyQuestion(parts, visit);
-  return code === undefined ? undefined : beginSupplying({ ...about, code, as: 'reply', step: 'which' });
+  return code === undefined ? undefined : beginSupplement({ ...about, code, as: 'reply', step: 'which' });
 }
 
 /** The citizen's own request whose notice they reply to, if there is one. */
@@ -156,7 +156,9 @@ async function ownRequestRepliedTo(
 async function sayAnswered(visit: Visit, code: Request['code']): Promise<void> {
   await visit.say(
     visit.html('supply.answered', { code: createWording(visit.speech).code(code) }),
-    inline([{ text: visit.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) }]),
+    inlineKeyboard([
+      { text: visit.plain('notice.button.show'), callback_data: citizenButtons.pack('show', code) },
+    ]),
   );
 }
 
@@ -244,7 +246,7 @@ async function send(parts: SupplementParts, visit: Visit, open: Supplement): Pro
       ...(draft.place === undefined || draft.place === null ? {} : { place: draft.place }),
     },
   });
-  if (outcome.ok) await noteSent(parts, visit, code, draft);
+  if (outcome.ok) await noteSentMessages(parts, visit, code, draft);
   const wording = createWording(visit.speech);
   const replied = outcome.ok ? outcome.events.find((event) => event.type === 'replied') : undefined;
   const sentence = !outcome.ok
@@ -256,9 +258,9 @@ async function send(parts: SupplementParts, visit: Visit, open: Supplement): Pro
         })
       : visit.html('supply.added', { code: wording.code(code) });
   const isShown =
-    askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inline()));
+    askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
   if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-  return resume(visit, open.paused);
+  return resumeConversation(visit, open.paused);
 }
 
 /** It was not a reply: their words continue as a request of their own. */
@@ -274,7 +276,7 @@ async function becomesRequest(
 async function leave(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
   if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
   await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
-  return resume(visit, open.paused);
+  return resumeConversation(visit, open.paused);
 }
 
 async function stay(

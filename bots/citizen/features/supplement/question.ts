@@ -8,7 +8,7 @@ import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { truncate } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
-import { inline } from '../../keyboards.js';
+import { inlineKeyboard } from '../../keyboards.js';
 import { countFiles } from '../filing/review.js';
 
 /** Code points of a manager's question when it is repeated. */
@@ -30,7 +30,7 @@ export function questionOfSupplement(
   if (step === 'which') {
     return {
       html: paragraphs(visit.html('supply.which', { code }), question(request, visit)),
-      markup: inline(
+      markup: inlineKeyboard(
         [{ text: visit.plain('supply.button.isReply'), callback_data: citizenButtons.pack('isReply') }],
         [{ text: visit.plain('supply.button.isNew'), callback_data: citizenButtons.pack('isNew') }],
         [cancel],
@@ -40,7 +40,7 @@ export function questionOfSupplement(
   if (isEmpty(supplement)) {
     return {
       html: paragraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
-      markup: inline([cancel]),
+      markup: inlineKeyboard([cancel]),
     };
   }
   return {
@@ -50,7 +50,7 @@ export function questionOfSupplement(
       lines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
       visit.html('supply.more'),
     ),
-    markup: inline([
+    markup: inlineKeyboard([
       cancel,
       { text: visit.plain('supply.button.send'), callback_data: citizenButtons.pack('send') },
     ]),

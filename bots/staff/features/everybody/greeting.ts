@@ -4,7 +4,7 @@ import { mayReadReports } from '../../../../src/reports/readers.js';
 import type { ShowMenu } from '../../client/profile.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
-import { stillOpen } from '../../interruption.js';
+import { remindOfUnfinished } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import { isAdministrator, isOperator, isSupervisor } from '../../permissions.js';
 
@@ -18,7 +18,7 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
         command: 'staff.command.start',
         ask: keepConversation(async (visit) => {
           await showMenu(visit);
-          await visit.say(paragraphs(welcome(visit), stillOpen(visit)), mainKeyboard(visit));
+          await visit.say(paragraphs(describeRoles(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
         }),
       },
       {
@@ -26,7 +26,7 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
         command: 'staff.command.help',
         button: { text: 'staff.button.help', place: { row: 'first', at: 3 } },
         ask: keepConversation(async (visit) => {
-          await visit.say(paragraphs(help(visit), stillOpen(visit)), mainKeyboard(visit));
+          await visit.say(paragraphs(help(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
         }),
       },
     ],
@@ -34,7 +34,7 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
 }
 
 /** A person's roles, in words. */
-export function welcome({ roles, positions, wording, speech }: Visit): string {
+export function describeRoles({ roles, positions, wording, speech }: Visit): string {
   if (positions.length > 0) {
     return wording.html('staff.welcome.manager', { positions: wording.names(positions) });
   }

@@ -1,9 +1,9 @@
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Visit } from '../../context.js';
-import { setAside } from '../../interruption.js';
+import { setUnfinishedAside } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
 import type { ReceiveAppointed } from './accept-invite.js';
-import { askedFor, keepTrying, oneTryMore, readTrying, triesWithinHour } from './invitation-number/flow.js';
+import { addTry, askForInvite, countTries, keepTrying, readTrying } from './invitation-number/flow.js';
 import { askForNumber, MOST_TRIES } from './invitation-number/index.js';
 
 /** `/start <token>`: somebody becomes a member of staff, or a manager gets another position. */
@@ -19,7 +19,7 @@ export function createInvitation(
     const { person, name, speech, wording } = visit;
     const { now } = speech;
     const trying = readTrying(visit.conversation);
-    if (visit.roles.length === 0 && triesWithinHour(trying, now) >= MOST_TRIES) {
+    if (visit.roles.length === 0 && countTries(trying, now) >= MOST_TRIES) {
       await visit.say(wording.html('invite.tooMany'));
       return done(visit.conversation);
     }
@@ -27,12 +27,12 @@ export function createInvitation(
     if (appointment !== undefined) return done(await receiveAppointed(visit, appointment));
     const asked = await invites.findBound({ token: payload, now });
     if (asked !== undefined) {
-      if (trying === undefined) await setAside(visit);
+      if (trying === undefined) await setUnfinishedAside(visit);
       await askForNumber(visit, 'ask');
-      return done(keepTrying(askedFor(trying, asked, now)));
+      return done(keepTrying(askForInvite(trying, asked, now)));
     }
     await visit.note('inviteRefused');
     await visit.say(wording.html('invite.notUsable'));
-    return done(visit.roles.length === 0 ? keepTrying(oneTryMore(trying, now)) : visit.conversation);
+    return done(visit.roles.length === 0 ? keepTrying(addTry(trying, now)) : visit.conversation);
   };
 }

@@ -1,9 +1,9 @@
 import { paragraphs } from '../../../../src/messages/wording.js';
 import { formatTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
-import { stillOpen } from '../../interruption.js';
+import { remindOfUnfinished } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { welcome } from './greeting.js';
+import { describeRoles } from './greeting.js';
 
 /** A code as an example. */
 const EXAMPLE = '1234567894';
@@ -16,13 +16,13 @@ export async function answerUnhandled(visit: Visit): Promise<void> {
     return visit.answerPress(visit.wording.plain('staff.deadButton'));
   }
   if (act.kind === 'edit') return;
-  await visit.say(paragraphs(whatToDo(visit), stillOpen(visit)), mainKeyboard(visit));
+  await visit.say(paragraphs(whatToDo(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
 }
 
 function whatToDo(visit: Visit): string {
   const { positions, roles, wording, speech } = visit;
   if (positions.length > 0) return wording.html('staff.unhandled.manager');
-  if (roles.every((role) => role === 'manager')) return welcome(visit);
+  if (roles.every((role) => role === 'manager')) return describeRoles(visit);
   const example = isTrackingCode(EXAMPLE) ? formatTrackingCode(EXAMPLE, speech.locale) : EXAMPLE;
   return wording.html('staff.unhandled.desk', { example });
 }

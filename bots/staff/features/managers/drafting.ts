@@ -3,15 +3,15 @@ import type { DraftAnswer } from '../../../../src/requests/lifecycle/request.js'
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
-import { setAside } from '../../interruption.js';
+import { setUnfinishedAside } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { FeatureOptions } from '../../options.js';
 import { refusePress, type StaffRefusal } from '../../refusals.js';
 import type { Access, OpenedRequest } from '../../requests/access.js';
 import { dryRun } from '../../requests/dry-run.js';
-import { answerFromDraft, beginAnswer } from './answer/draft.js';
+import { beginAnswer, beginFromDraft } from './answer/draft.js';
 import type { AnswerHandlers } from './answer/handlers.js';
-import { wordOfAnswer } from './answer/sending.js';
+import { confirmAnswer } from './answer/sending.js';
 
 /** Placeholder words, to check in advance whether the real ones would be refused. */
 const SOME_WORDS = 'letters and words';
@@ -36,7 +36,7 @@ export function createDraftingFeature(
         if (!decision.ok) return refuse(visit, decision.refusal);
         await visit.answerPress();
         const begun = beginAnswer({ code, position, isForOwner: true });
-        return done(await handlers.ask(await setAside(visit), begun, { isNamed: true }));
+        return done(await handlers.ask(await setUnfinishedAside(visit), begun, { isNamed: true }));
       },
       async useDraft(visit, [code, seq]) {
         const found = await draftOf(visit, code, seq);
@@ -53,7 +53,9 @@ export function createDraftingFeature(
         });
         if (!decision.ok) return refuse(visit, decision.refusal);
         await visit.answerPress();
-        return done(await handlers.ask(await setAside(visit), answerFromDraft({ code, position }, draft)));
+        return done(
+          await handlers.ask(await setUnfinishedAside(visit), beginFromDraft({ code, position }, draft)),
+        );
       },
       async sendDraft(visit, [code, seq]) {
         const found = await draftOf(visit, code, seq);
@@ -64,7 +66,7 @@ export function createDraftingFeature(
         const answered = await requests.execute(code, { command, ...visit.orderAs(position) });
         if (!answered.ok) return refuse(visit, answered.refusal);
         await visit.answerPress();
-        await visit.say(wordOfAnswer(visit, code, answered.events), mainKeyboard(visit));
+        await visit.say(confirmAnswer(visit, code, answered.events), mainKeyboard(visit));
         return done(visit.conversation);
       },
     },

@@ -8,7 +8,7 @@ import { readTypedMeanings } from '../../../../src/text/typed-words.js';
 import type { Visit } from '../../context.js';
 import { editPressed, pressedMessage } from '../../edit-message.js';
 import type { StaffFeature } from '../../feature.js';
-import { setAside } from '../../interruption.js';
+import { setUnfinishedAside } from '../../interruption.js';
 import type { FeatureOptions } from '../../options.js';
 import { refusalText, type StaffRefusal } from '../../refusals.js';
 import type { AnotherRequest } from '../../requests/another-request.js';
@@ -31,7 +31,7 @@ export function createExtensionDecisionFeature(
   const { requests, proposing, anotherRequest } = options;
 
   return {
-    name: 'extensionDecision',
+    name: 'extension-decision',
     presses: {
       async grant(visit, [code, seq]) {
         const wish = await wishOf(visit, code, seq);
@@ -101,7 +101,7 @@ export function createExtensionDecisionFeature(
 
   async function beginRefusal(visit: Visit, code: TrackingCode, wish: Wish): Promise<FlowResult> {
     await visit.answerPress();
-    const free = await setAside(visit);
+    const free = await setUnfinishedAside(visit);
     const messageId = messageOf(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
     const refusal = beginRequestAction({ kind: 'refusal', code, position: wish.decider, ...asked });

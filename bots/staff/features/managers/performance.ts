@@ -22,7 +22,7 @@ export function createPerformanceFeature({
   readonly histories: Pick<RequestStore, 'heldBySince'>;
 }): StaffFeature {
   return {
-    name: 'record',
+    name: 'performance',
     keywords: [
       {
         word: 'record',

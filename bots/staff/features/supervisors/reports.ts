@@ -9,7 +9,7 @@ import { NAMED_PERIODS } from '../../../../src/text/period-names.js';
 import type { Visit } from '../../context.js';
 import { periodProblem } from '../../day-choices.js';
 import type { StaffFeature } from '../../feature.js';
-import { button, inline, mainKeyboard } from '../../keyboards.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import { forReportReaders } from '../../permissions.js';
 
 /**
@@ -34,9 +34,9 @@ export function createReportsFeature({
           keepConversation(async (visit) => {
             const { wording } = visit;
             const periods = NAMED_PERIODS.map((name) => [
-              button(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
+              inlineButton(wording.plain(`report.period.${name}`), staffButtons.pack('report', name)),
             ]);
-            await visit.say(wording.html('report.ask'), inline(...periods));
+            await visit.say(wording.html('report.ask'), inlineKeyboard(...periods));
           }),
         ),
       },

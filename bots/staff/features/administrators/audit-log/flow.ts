@@ -16,27 +16,30 @@ const searchSchema = z.object({
 /** A search in the audit log. */
 export type AuditSearch = Readonly<z.infer<typeof searchSchema>>;
 
-const tracingSchema = z.object({
+const viewSchema = z.object({
   search: searchSchema,
   /** The message with the list, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });
 
 /** An administrator searching the audit log. Turning to something else loses nothing. */
-export type Tracing = Readonly<z.infer<typeof tracingSchema>>;
+export type AuditLogView = Readonly<z.infer<typeof viewSchema>>;
 
-const kept: FlowCodec<Tracing> = flowCodec({
-  name: 'tracing',
+/** The name of the flow in stored conversations, from before the audit log was called so. */
+export const AUDIT_LOG = 'tracing';
+
+const kept: FlowCodec<AuditLogView> = flowCodec({
+  name: AUDIT_LOG,
   version: 1,
   step: 'look',
-  schema: tracingSchema,
+  schema: viewSchema,
 });
 
 /** The search that a conversation stores, or undefined for another flow or an older shape. */
-export const readTracing = kept.read;
+export const readAuditLogView = kept.read;
 
 /** A search as a conversation. */
-export const keepTracing = kept.keep;
+export const keepAuditLogView = kept.keep;
 
 /** The search as a query of the store. */
 export function auditQueryOf({ group, acts, ...query }: AuditSearch): AuditQuery {

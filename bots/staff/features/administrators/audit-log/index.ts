@@ -11,12 +11,19 @@ import type { Visit } from '../../../context.js';
 import { periodProblem } from '../../../day-choices.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
-import { button, inline } from '../../../keyboards.js';
+import { setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
-import { staffCalled } from '../people/search-by-name.js';
-import { type AuditSearch, auditQueryOf, keepTracing, readTracing, type Tracing } from './flow.js';
+import { findStaffByName } from '../people/search-by-name.js';
+import {
+  AUDIT_LOG,
+  type AuditLogView,
+  type AuditSearch,
+  auditQueryOf,
+  keepAuditLogView,
+  readAuditLogView,
+} from './flow.js';
 import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './lines.js';
 
 /** The most lines in one file; a longer period is downloaded in parts. */
@@ -31,43 +38,43 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
   const { audit, people, messenger } = options;
 
   return {
-    name: 'tracing',
+    name: 'audit-log',
     keywords: [
       {
         word: 'trace',
         command: 'trace.command',
         may: isAdministrator,
         button: { text: 'trace.button.trace', place: { row: 'watch', at: 1 } },
-        ask: forAdministrators(async (visit) => done(await look(await setAside(visit), {}))),
+        ask: forAdministrators(async (visit) => done(await look(await setUnfinishedAside(visit), {}))),
       },
     ],
     presses: {
       traceOf: forAdministrators(async (visit, [person]) =>
-        done(await look(await setAside(visit), { person })),
+        done(await look(await setUnfinishedAside(visit), { person })),
       ),
     },
     flows: [
       defineStaffFlow({
-        name: 'tracing',
-        read: readTracing,
+        name: AUDIT_LOG,
+        read: readAuditLogView,
         presses: {
-          tracePage: (visit, tracing, [page]) => turn(visit, tracing, { page, search: tracing.search }),
-          traceKind(visit, tracing, [group]) {
-            const { acts: _acts, ...search } = tracing.search;
-            return turn(visit, tracing, { page: 0, search: { ...search, group } });
+          tracePage: (visit, view, [page]) => turn(visit, view, { page, search: view.search }),
+          traceKind(visit, view, [group]) {
+            const { acts: _acts, ...search } = view.search;
+            return turn(visit, view, { page: 0, search: { ...search, group } });
           },
-          traceDays(visit, tracing, [days]) {
-            const { to: _to, ...search } = tracing.search;
-            return turn(visit, tracing, { page: 0, search: { ...search, from: daysAgo(visit, days) } });
+          traceDays(visit, view, [days]) {
+            const { to: _to, ...search } = view.search;
+            return turn(visit, view, { page: 0, search: { ...search, from: daysAgo(visit, days) } });
           },
-          traceAll: (visit, tracing) => turn(visit, tracing, { page: 0, search: {} }),
+          traceAll: (visit, view) => turn(visit, view, { page: 0, search: {} }),
           tracePerson: forAdministrators(async (visit, { search }, [person]) =>
             done(await look(visit, { ...search, person })),
           ),
-          async traceFile(visit, tracing) {
-            if (!isShown(visit, tracing)) return passed(visit.conversation);
+          async traceFile(visit, view) {
+            if (!isShown(visit, view)) return passed(visit.conversation);
             return follow(visit, async () => {
-              await sendFile(visit, tracing.search);
+              await sendFile(visit, view.search);
               return visit.conversation;
             });
           },
@@ -88,7 +95,7 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
     await visit.note('traceSearched');
     const { html, markup } = await pageOf(visit, search, 0);
     const shownAt = await visit.say(html, markup);
-    return keepTracing({ search, ...(shownAt === undefined ? {} : { shownAt }) });
+    return keepAuditLogView({ search, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
   /**
@@ -97,15 +104,15 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
    */
   async function turn(
     visit: Visit,
-    tracing: Tracing,
+    view: AuditLogView,
     { page, search }: { readonly page: number; readonly search: AuditSearch },
   ): Promise<FlowResult> {
-    if (!isShown(visit, tracing)) return passed(visit.conversation);
+    if (!isShown(visit, view)) return passed(visit.conversation);
     return follow(visit, async () => {
       await visit.note('traceSearched');
       const { html, markup } = await pageOf(visit, search, page);
       return (await editPressed(visit, html, markup))
-        ? keepTracing({ ...tracing, search })
+        ? keepAuditLogView({ ...view, search })
         : look(visit, search);
     });
   }
@@ -145,7 +152,7 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
       await visit.say(periodProblem(visit, period));
       return visit.conversation;
     }
-    const fitting = staffCalled(typed, await people.listAll(), visit);
+    const fitting = findStaffByName(typed, await people.listAll(), visit);
     const [only] = fitting;
     if (only === undefined) {
       await visit.say(wording.html('trace.notUnderstood'));
@@ -154,8 +161,8 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
     if (fitting.length === 1) return look(visit, { ...search, person: only._id });
     const choices = fitting
       .slice(0, MOST_CHOICES)
-      .map(({ _id, name }) => [button(name, staffButtons.pack('tracePerson', _id))]);
-    await visit.say(wording.html('people.choose'), inline(...choices));
+      .map(({ _id, name }) => [inlineButton(name, staffButtons.pack('tracePerson', _id))]);
+    await visit.say(wording.html('people.choose'), inlineKeyboard(...choices));
     return visit.conversation;
   }
 
@@ -172,7 +179,7 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
 }
 
 /** True for a press on the current list. */
-function isShown(visit: Visit, { shownAt }: Tracing): boolean {
+function isShown(visit: Visit, { shownAt }: AuditLogView): boolean {
   return visit.act.kind === 'press' && pressedMessage(visit) === shownAt;
 }
 

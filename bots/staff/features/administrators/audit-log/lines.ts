@@ -10,7 +10,7 @@ import { formatNumber } from '../../../../../src/text/numbers.js';
 import { withoutControls } from '../../../../../src/text/persian.js';
 import { formatTrackingCode, isTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, inRows } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import type { AuditSearch } from './flow.js';
 
 export const A_PAGE = 10;
@@ -56,13 +56,13 @@ export function pageOfAuditLog(
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
   const kinds = ACT_GROUPS.map((group) =>
-    button(wording.plain(`trace.group.${group}`), staffButtons.pack('traceKind', group)),
+    inlineButton(wording.plain(`trace.group.${group}`), staffButtons.pack('traceKind', group)),
   );
   const periods = ([30, 7, 1] as const).map((days) =>
-    button(wording.plain(`trace.button.days.${days}`), staffButtons.pack('traceDays', days)),
+    inlineButton(wording.plain(`trace.button.days.${days}`), staffButtons.pack('traceDays', days)),
   );
-  const all = button(wording.plain('trace.button.all'), staffButtons.pack('traceAll'));
-  const file = button(wording.plain('trace.button.file'), staffButtons.pack('traceFile'));
+  const all = inlineButton(wording.plain('trace.button.all'), staffButtons.pack('traceAll'));
+  const file = inlineButton(wording.plain('trace.button.file'), staffButtons.pack('traceFile'));
   return {
     html: truncateHtml(
       paragraphs(
@@ -78,7 +78,7 @@ export function pageOfAuditLog(
       ),
       MOST_OF_MESSAGE,
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       turningRow({ page, hasNext: hasMore }, wording, (target) => staffButtons.pack('tracePage', target)),
       ...inRows(kinds, KINDS_A_ROW),
       periods,

@@ -4,11 +4,11 @@ import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { editPressed } from '../../../edit-message.js';
-import { button, inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { ASKING, keepSetup, type Setup, type SetupDraft } from './flow.js';
 import { createPlans, type Plan } from './plans.js';
-import { askedFor } from './questions.js';
+import { questionOfDraft } from './questions.js';
 
 /**
  * Carries out the results of an administrator's actions while they change the city; each resolves to the next
@@ -35,7 +35,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
   async function askAgain(visit: Visit, draft: SetupDraft): Promise<Conversation> {
     const bare = withoutAnswer(draft);
     await visit.takeButtons(draft.previewMessageId);
-    const { html, markup } = await askedFor(visit, bare, organization);
+    const { html, markup } = await questionOfDraft(visit, bare, organization);
     await visit.say(html, markup);
     return keepSetup({ step: ASKING[bare.kind], draft: bare });
   }
@@ -47,13 +47,13 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
   ): Promise<Conversation> {
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
-    const apply = button(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
+    const apply = inlineButton(wording.plain('setup.button.apply'), staffButtons.pack('applyCity'));
     const { picture } = plan;
     if (picture !== undefined) await messenger.sendPicture(visit.chatId, picture.png, picture.caption);
     let shown: number | undefined;
     for (const [index, html] of plan.messages.entries()) {
       const isLast = index === plan.messages.length - 1;
-      shown = await visit.say(html, isLast ? inline([apply], leavingRow(visit)) : undefined);
+      shown = await visit.say(html, isLast ? inlineKeyboard([apply], leavingRow(visit)) : undefined);
     }
     const { previewMessageId: _old, ...rest } = draft;
     return keepSetup({
@@ -77,7 +77,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
         await visit.takeButtons(draft.previewMessageId);
         for (const [index, html] of plan.messages.entries()) {
           const isLast = index === plan.messages.length - 1;
-          await visit.say(html, isLast ? inline(leavingRow(visit)) : undefined);
+          await visit.say(html, isLast ? inlineKeyboard(leavingRow(visit)) : undefined);
         }
         if (plan.file !== undefined) await messenger.sendFile(visit.chatId, plan.file);
         return keepSetup({ step: ASKING[bare.kind], draft: bare });
@@ -95,7 +95,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
       return follow(visit, draft, await makePlan(visit, draft));
     },
     async stay(visit, setup, html, markup) {
-      await visit.say(html, markup ?? inline(leavingRow(visit)));
+      await visit.say(html, markup ?? inlineKeyboard(leavingRow(visit)));
       return keepSetup(setup);
     },
     async apply(visit, draft) {

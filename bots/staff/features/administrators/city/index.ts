@@ -12,7 +12,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside, unfinishedIn } from '../../../interruption.js';
+import { findUnfinished, giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { isOldPreview } from '../../../preview.js';
@@ -40,11 +40,11 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
   const handlers = createSetupHandlers(options);
   const takeValue = createTypedValues(handlers);
   const begin = forAdministrators(async (visit, draft: SetupDraft) =>
-    done(await handlers.go(await setAside(visit), draft)),
+    done(await handlers.go(await setUnfinishedAside(visit), draft)),
   );
 
   return {
-    name: 'citySetup',
+    name: 'city',
     keywords: [
       {
         word: 'setup',
@@ -80,7 +80,9 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
         async back(visit, setup) {
           await visit.answerPress();
           return done(
-            setup.step === 'preview' ? await handlers.askAgain(visit, setup.draft) : await giveUp(visit),
+            setup.step === 'preview'
+              ? await handlers.askAgain(visit, setup.draft)
+              : await giveUpUnfinished(visit),
           );
         },
         async take(visit, setup, act) {
@@ -92,7 +94,7 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
       }),
     ],
     async take(visit, act) {
-      return act.kind === 'file' && unfinishedIn(visit) === undefined
+      return act.kind === 'file' && findUnfinished(visit) === undefined
         ? takeFile(visit, act.file)
         : passed(visit.conversation);
     },
@@ -177,7 +179,7 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one sequence of checks, each with its own reply.
     return follow(visit, async () => {
       const asking = { step: 'file', draft: { kind: 'import' } } as const;
-      const free = setup !== undefined && !isAsked ? await setAside(visit) : visit;
+      const free = setup !== undefined && !isAsked ? await setUnfinishedAside(visit) : visit;
       if (file.kind !== 'document') {
         return handlers.stay(free, asking, visit.wording.html('setup.notADocument'));
       }

@@ -6,7 +6,7 @@ const MOST_OF_MESSAGE = 3_900;
 /**
  * Parts one below the other, in as few messages as possible; a part that is too long for any message is cut.
  */
-export function inMessages(parts: readonly string[], between = '\n'): readonly string[] {
+export function packIntoMessages(parts: readonly string[], between = '\n'): readonly string[] {
   const messages: string[] = [];
   for (const part of parts.map((whole) => truncateHtml(whole, MOST_OF_MESSAGE))) {
     const last = messages.at(-1);

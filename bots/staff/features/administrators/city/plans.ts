@@ -14,7 +14,7 @@ import type { FeatureOptions } from '../../../options.js';
 import { warningParts } from './area-warnings.js';
 import { describeProperty } from './describing.js';
 import type { ConnectionDraft, EditDraft, ImportDraft, SetupDraft } from './flow.js';
-import { inMessages } from './messages.js';
+import { packIntoMessages } from './messages.js';
 import { differenceParts, namesOf, problemReport, problemSentence } from './report.js';
 
 /** The effect that carrying out a draft would have now. */
@@ -99,7 +99,7 @@ export function createPlans(
       kind: 'ready',
       city,
       revision: stored.revision,
-      messages: inMessages(parts, '\n\n'),
+      messages: packIntoMessages(parts, '\n\n'),
       ...(review.picture === undefined
         ? {}
         : { picture: { png: review.picture, caption: wording.html('setup.areas.caption') } }),
@@ -231,7 +231,7 @@ const TOO_HEAVY = { tooSlow: 'tooHeavy', tooMuchMemory: 'tooHeavy', failed: 'unk
 
 function refuseFile(visit: Visit, problems: readonly ImportProblem[]): Plan {
   const { parts, ...report } = problemReport(visit, problems);
-  return { kind: 'refused', messages: inMessages(parts), ...report };
+  return { kind: 'refused', messages: packIntoMessages(parts), ...report };
 }
 
 function refusedBecause(visit: Visit, problem: ImportProblem): Plan {

@@ -3,7 +3,7 @@ import { assertNever } from '../../../../../src/assert-never.js';
 import type { OrganizationStore } from '../../../../../src/organization/organization-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, inRows, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, inRows, leavingRow } from '../../../keyboards.js';
 import { describeProperty, unitName } from './describing.js';
 import type { SetupDraft } from './flow.js';
 
@@ -22,7 +22,7 @@ const DAYS = [
 const DOMAINS_A_ROW = 2;
 
 /** The open question of a draft. */
-export async function askedFor(
+export async function questionOfDraft(
   visit: Visit,
   draft: SetupDraft,
   organization: Pick<OrganizationStore, 'storedCity'>,
@@ -31,24 +31,24 @@ export async function askedFor(
   switch (draft.kind) {
     case 'import': {
       const file = (which: 'template' | 'workbook' | 'json') =>
-        button(wording.plain(`setup.button.${which}`), staffButtons.pack('cityFile', which));
+        inlineButton(wording.plain(`setup.button.${which}`), staffButtons.pack('cityFile', which));
       const rows = [[file('template')], [file('json'), file('workbook')], leavingRow(visit)];
-      return { html: wording.html('setup.ask'), markup: inline(...rows) };
+      return { html: wording.html('setup.ask'), markup: inlineKeyboard(...rows) };
     }
     case 'edit': {
       const { city } = await organization.storedCity();
       const known = describeProperty(visit, city, draft.property, draft.code);
       const html = wording.html(`structure.ask.${draft.property}`, { name: known?.name ?? draft.code });
-      return { html, markup: inline(...choicesFor(visit, draft), leavingRow(visit)) };
+      return { html, markup: inlineKeyboard(...choicesFor(visit, draft), leavingRow(visit)) };
     }
     case 'connection': {
       const way = draft.connected ? 'connect' : 'disconnect';
       const days = DAYS.map(([name, count]) =>
-        button(wording.plain(`rollout.button.${name}`), staffButtons.pack('from', count)),
+        inlineButton(wording.plain(`rollout.button.${name}`), staffButtons.pack('from', count)),
       );
       return {
         html: wording.html(`rollout.when.${way}`, { unit: unitName(visit, draft.unit) }),
-        markup: inline(days, leavingRow(visit)),
+        markup: inlineKeyboard(days, leavingRow(visit)),
       };
     }
     default:
@@ -62,10 +62,10 @@ function choicesFor(
   { property }: Extract<SetupDraft, { kind: 'edit' }>,
 ): readonly (readonly InlineKeyboardButton[])[] {
   if (property === 'hours' || property === 'time') {
-    return [[button(wording.plain('structure.button.usual'), staffButtons.pack('usualHours'))]];
+    return [[inlineButton(wording.plain('structure.button.usual'), staffButtons.pack('usualHours'))]];
   }
   if (property !== 'route') return [];
   const domains = new Set(organization.districts.flatMap(({ intake = {} }) => Object.keys(intake)));
-  const buttons = [...domains].map((domain) => button(domain, staffButtons.pack('toDistrict', domain)));
+  const buttons = [...domains].map((domain) => inlineButton(domain, staffButtons.pack('toDistrict', domain)));
   return inRows(buttons, DOMAINS_A_ROW);
 }

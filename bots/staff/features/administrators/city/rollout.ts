@@ -8,11 +8,11 @@ import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { button, inline, inRows } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { unitName } from './describing.js';
-import { inMessages } from './messages.js';
+import { packIntoMessages } from './messages.js';
 import type { Question } from './questions.js';
 import { KINDS } from './structure.js';
 
@@ -52,7 +52,7 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
       rolloutUnit: forAdministrators(
         keepConversation(async (visit, [code]) => {
           const unit = visit.organization.unit(code);
-          const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+          const gone = { html: visit.wording.html('structure.gone'), markup: inlineKeyboard() };
           await showInPlace(visit, unit === undefined ? gone : unitPage(visit, unit, await holdersOf(visit)));
         }),
       ),
@@ -89,7 +89,7 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
       ...parts.slice(0, MOST_OF_CITY),
       ...(isLong ? [wording.html('rollout.notReady.file')] : []),
     ];
-    for (const message of inMessages(shown)) await visit.say(message);
+    for (const message of packIntoMessages(shown)) await visit.say(message);
     if (!isLong) return;
     const bytes = Buffer.from(`${parts.map(stripHtml).join('\n')}\n`);
     await messenger.sendFile(visit.chatId, { name: 'not-ready.txt', bytes });
@@ -98,10 +98,10 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
 
 function firstPage({ wording, organization, speech }: Visit): Question {
   const kinds = KINDS.map((kind) => [
-    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('rollout', kind)),
+    inlineButton(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('rollout', kind)),
   ]);
   const notReady = [
-    button(wording.plain('rollout.button.notReady'), staffButtons.pack('rollout', 'notReady')),
+    inlineButton(wording.plain('rollout.button.notReady'), staffButtons.pack('rollout', 'notReady')),
   ];
   const number = (value: number) => formatNumber(value, speech.locale);
   return {
@@ -109,7 +109,7 @@ function firstPage({ wording, organization, speech }: Visit): Question {
       connected: number(organization.units.filter(({ connected }) => connected).length),
       count: organization.units.length,
     }),
-    markup: inline(...kinds, notReady),
+    markup: inlineKeyboard(...kinds, notReady),
   };
 }
 
@@ -118,11 +118,14 @@ function unitsPage(visit: Visit, kind: Unit['kind']): Question {
   const buttons = organization.units
     .filter((unit) => unit.kind === kind)
     .map(({ code, connected }) =>
-      button(`${connected ? '✅' : '⚪'} ${unitName(visit, code)}`, staffButtons.pack('rolloutUnit', code)),
+      inlineButton(
+        `${connected ? '✅' : '⚪'} ${unitName(visit, code)}`,
+        staffButtons.pack('rolloutUnit', code),
+      ),
     );
   return {
     html: wording.html('rollout.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
-    markup: inline(...inRows(buttons, UNITS_A_ROW)),
+    markup: inlineKeyboard(...inRows(buttons, UNITS_A_ROW)),
   };
 }
 
@@ -132,12 +135,12 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
   const name = { unit: unitName(visit, code) };
   const unready = unreadyIn(organization, code, holders, speech.now).map((one) => unreadyLine(visit, one));
   const rest = unready.length - MOST_OF_UNIT;
-  const connect = button(wording.plain('rollout.button.connect'), staffButtons.pack('connect', code));
-  const disconnect = button(
+  const connect = inlineButton(wording.plain('rollout.button.connect'), staffButtons.pack('connect', code));
+  const disconnect = inlineButton(
     wording.plain('rollout.button.disconnect'),
     staffButtons.pack('disconnect', code),
   );
-  const keep = button(
+  const keep = inlineButton(
     wording.plain('rollout.button.keep'),
     staffButtons.pack(connected ? 'connect' : 'disconnect', code),
   );
@@ -157,9 +160,9 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
             ...(rest > 0 ? [wording.html('rollout.notReady.more', { count: rest })] : []),
           ].join('\n'),
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       [...(planned === undefined ? [] : [keep]), connected ? disconnect : connect],
-      [button(wording.plain('staff.button.back'), staffButtons.pack('rollout', kind))],
+      [inlineButton(wording.plain('staff.button.back'), staffButtons.pack('rollout', kind))],
     ),
   };
 }

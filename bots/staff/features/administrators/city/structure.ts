@@ -7,7 +7,7 @@ import { isolate } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { button, inline, inRows } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
 import type { Question } from './questions.js';
@@ -52,7 +52,7 @@ function page<Values extends readonly unknown[]>(
 ) {
   return forAdministrators<[values: Values]>(
     keepConversation(async (visit, values) => {
-      const gone = { html: visit.wording.html('structure.gone'), markup: inline() };
+      const gone = { html: visit.wording.html('structure.gone'), markup: inlineKeyboard() };
       await showInPlace(visit, pageOf(visit, values) ?? gone);
     }),
   );
@@ -60,22 +60,22 @@ function page<Values extends readonly unknown[]>(
 
 function firstPage({ wording }: Visit): Question {
   const kinds = KINDS.map((kind) => [
-    button(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('structure', kind)),
+    inlineButton(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('structure', kind)),
   ]);
   const categories = [
-    button(wording.plain('structure.button.categories'), staffButtons.pack('structure', 'categories')),
+    inlineButton(wording.plain('structure.button.categories'), staffButtons.pack('structure', 'categories')),
   ];
-  return { html: wording.html('structure.title'), markup: inline(...kinds, categories) };
+  return { html: wording.html('structure.title'), markup: inlineKeyboard(...kinds, categories) };
 }
 
 function unitsPage(visit: Visit, kind: Unit['kind']): Question {
   const { wording, organization } = visit;
   const buttons = organization.units
     .filter((unit) => unit.kind === kind)
-    .map(({ code }) => button(unitName(visit, code), staffButtons.pack('showUnit', code)));
+    .map(({ code }) => inlineButton(unitName(visit, code), staffButtons.pack('showUnit', code)));
   return {
     html: wording.html('structure.units', { kind: wording.plain(`common.unitKind.${kind}`) }),
-    markup: inline(...inRows(buttons, UNITS_A_ROW)),
+    markup: inlineKeyboard(...inRows(buttons, UNITS_A_ROW)),
   };
 }
 
@@ -86,11 +86,11 @@ function unitPage(visit: Visit, code: string): Question | undefined {
   const positions = organization.positions
     .filter((position) => position.unit === code)
     .map((position) => [
-      button(wording.name(position.code), staffButtons.pack('showPosition', position.code)),
+      inlineButton(wording.name(position.code), staffButtons.pack('showPosition', position.code)),
     ]);
   return {
     html: wording.html('structure.unit', { unit: unitName(visit, code), code: isolate(code) }),
-    markup: inline(...positions, editRow(visit, code, 'unitName'), [
+    markup: inlineKeyboard(...positions, editRow(visit, code, 'unitName'), [
       backTo(visit, staffButtons.pack('structure', unit.kind)),
     ]),
   };
@@ -111,7 +111,7 @@ function positionPage(visit: Visit, code: string): Question | undefined {
       hours: hoursName(visit, hours),
       holder: wording.plain(isVacant ? 'structure.vacant' : 'structure.held'),
     }),
-    markup: inline(
+    markup: inlineKeyboard(
       editRow(visit, code, 'name'),
       reportsTo === undefined ? editRow(visit, code, 'hours') : editRow(visit, code, 'above', 'hours'),
       [backTo(visit, staffButtons.pack('showUnit', unit))],
@@ -121,9 +121,9 @@ function positionPage(visit: Visit, code: string): Question | undefined {
 
 function groupsPage({ wording, organization, speech }: Visit): Question {
   const buttons = organization.groups.map((group) => [
-    button(organization.title(group, speech.locale), staffButtons.pack('showGroup', group.code)),
+    inlineButton(organization.title(group, speech.locale), staffButtons.pack('showGroup', group.code)),
   ]);
-  return { html: wording.html('structure.groups'), markup: inline(...buttons) };
+  return { html: wording.html('structure.groups'), markup: inlineKeyboard(...buttons) };
 }
 
 function groupPage(visit: Visit, code: string): Question | undefined {
@@ -131,11 +131,14 @@ function groupPage(visit: Visit, code: string): Question | undefined {
   const group = organization.group(code);
   if (group === undefined) return undefined;
   const buttons = group.categories.map((category) => [
-    button(organization.title(category, speech.locale), staffButtons.pack('showCategory', category.code)),
+    inlineButton(
+      organization.title(category, speech.locale),
+      staffButtons.pack('showCategory', category.code),
+    ),
   ]);
   return {
     html: wording.html('structure.group', { group: organization.title(group, speech.locale) }),
-    markup: inline(...buttons, [backTo(visit, staffButtons.pack('structure', 'categories'))]),
+    markup: inlineKeyboard(...buttons, [backTo(visit, staffButtons.pack('structure', 'categories'))]),
   };
 }
 
@@ -151,7 +154,7 @@ function categoryPage(visit: Visit, code: string): Question | undefined {
       route: routeName(visit, category.route),
       hours: hoursName(visit, category.hours),
     }),
-    markup: inline(editRow(visit, code, 'time', 'route'), [
+    markup: inlineKeyboard(editRow(visit, code, 'time', 'route'), [
       backTo(visit, staffButtons.pack('showGroup', group.code)),
     ]),
   };
@@ -163,11 +166,11 @@ function editRow(
   ...properties: readonly Property[]
 ): readonly InlineKeyboardButton[] {
   return properties.map((property) =>
-    button(wording.plain(`structure.button.${property}`), staffButtons.pack('edit', property, code)),
+    inlineButton(wording.plain(`structure.button.${property}`), staffButtons.pack('edit', property, code)),
   );
 }
 
 /** A way back to the page above. */
 function backTo({ wording }: Visit, data: string): InlineKeyboardButton {
-  return button(wording.plain('staff.button.back'), data);
+  return inlineButton(wording.plain('staff.button.back'), data);
 }

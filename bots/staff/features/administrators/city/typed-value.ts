@@ -4,7 +4,7 @@ import { readRoute, writeRoute } from '../../../../../src/organization/setup/cel
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { canonical, searchable } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { unitName } from './describing.js';
 import type { EditDraft, Setup } from './flow.js';
 import type { SetupHandlers } from './handlers.js';
@@ -40,10 +40,10 @@ export function createTypedValues(
       return handlers.stay(visit, setup, visit.wording.html('structure.tooMany', fitting));
     }
     const unitButtons = units.map((unit) => [
-      button(unitName(visit, unit), staffButtons.pack('toUnit', unit)),
+      inlineButton(unitName(visit, unit), staffButtons.pack('toUnit', unit)),
     ]);
     const choices = positionButtons(visit, positions, property === 'route' ? 'toPosition' : 'setAbove');
-    const markup = inline(...unitButtons, ...choices.inline_keyboard);
+    const markup = inlineKeyboard(...unitButtons, ...choices.inline_keyboard);
     return handlers.stay(visit, setup, visit.wording.html('structure.choose'), markup);
   };
 }
@@ -55,9 +55,9 @@ export function positionButtons(
   action: 'setAbove' | 'toPosition',
 ) {
   const rows = positions.map((position) => [
-    button(visit.wording.name(position), staffButtons.pack(action, position)),
+    inlineButton(visit.wording.name(position), staffButtons.pack(action, position)),
   ]);
-  return inline(...rows, leavingRow(visit));
+  return inlineKeyboard(...rows, leavingRow(visit));
 }
 
 /** True for the words of that text, however they are typed. */

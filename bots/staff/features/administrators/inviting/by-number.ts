@@ -4,14 +4,14 @@ import { formatCandidates, formatPhone, type PhoneCandidate } from '../../../../
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFlow } from '../../../feature.js';
-import { giveUp, setAside } from '../../../interruption.js';
-import { inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forInviters, isAdministrator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import { callerInContact, readCaller } from '../../operators/call/caller.js';
 import { type BindingInvite, keepBindingInvite, readBindingInvite } from './flow.js';
-import { inviteMessage, whoIsInvited } from './invite-link.js';
+import { describeAppointment, inviteMessage } from './invite-link.js';
 
 /** A number as an example. */
 const EXAMPLE = '+989151234567';
@@ -34,8 +34,11 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
         return done(visit.conversation);
       }
       await visit.answerPress();
-      await setAside(visit);
-      const asked = await visit.say(visit.wording.html('inviting.number.ask'), inline(leavingRow(visit)));
+      await setUnfinishedAside(visit);
+      const asked = await visit.say(
+        visit.wording.html('inviting.number.ask'),
+        inlineKeyboard(leavingRow(visit)),
+      );
       const pressed = pressedMessage(visit);
       return done(
         keepBindingInvite({
@@ -53,7 +56,7 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
         previewMessageId === undefined ? {} : { askedAt: previewMessageId },
       async back(visit) {
         await visit.answerPress();
-        return done(await giveUp(visit));
+        return done(await giveUpUnfinished(visit));
       },
       async take(visit, binding, act) {
         const number = numberIn(act);
@@ -72,7 +75,10 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
 
   async function askWhich(visit: Visit, candidates: readonly PhoneCandidate[]): Promise<void> {
     const numbers = formatCandidates(candidates, visit.speech.locale);
-    await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+    await visit.say(
+      visit.wording.html('staff.number.doubtful', { numbers }),
+      inlineKeyboard(leavingRow(visit)),
+    );
   }
 
   /** Takes the typed or sent number; asks again if there is none. */
@@ -85,7 +91,10 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
     if (!isAdministrator(visit)) return stop(visit, binding, 'inviting.notYours');
     if (phone !== undefined && phone !== null) return bind(visit, binding, phone);
     const example = formatPhone(EXAMPLE, speech.locale);
-    await visit.say(wording.html('inviting.number.unreadable', { example }), inline(leavingRow(visit)));
+    await visit.say(
+      wording.html('inviting.number.unreadable', { example }),
+      inlineKeyboard(leavingRow(visit)),
+    );
     return visit.conversation;
   }
 
@@ -107,7 +116,7 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
       await visit.edit(linkMessageId, wording.html('inviting.number.replaced'));
     }
     const { token, expiresAt, ...appointment } = bound;
-    const shown = { who: whoIsInvited(visit, appointment), phone: formatPhone(phone, speech.locale) };
+    const shown = { who: describeAppointment(visit, appointment), phone: formatPhone(phone, speech.locale) };
     await visit.say(
       inviteMessage(visit, {
         appointment,

@@ -5,13 +5,13 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { editPressed } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
-import { button, inline, inRows, mainKeyboard } from '../../../keyboards.js';
+import { setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, inRows, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forInviters, isAdministrator } from '../../../permissions.js';
 import { invitingByNumber } from './by-number.js';
 import { readBindingInvite } from './flow.js';
-import { inviteMessage, whoIsInvited } from './invite-link.js';
+import { describeAppointment, inviteMessage } from './invite-link.js';
 
 const ROLES = ['administrator', 'supervisor', 'operator', 'manager'] as const;
 const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
@@ -47,7 +47,7 @@ export function createInvitingFeature(
         button: { text: 'staff.button.invite', place: { row: 'staff', at: 2 } },
         async ask(visit) {
           const isBinding = readBindingInvite(visit.conversation) !== undefined;
-          return begin(isBinding ? await setAside(visit) : visit);
+          return begin(isBinding ? await setUnfinishedAside(visit) : visit);
         },
       },
     ],
@@ -56,27 +56,29 @@ export function createInvitingFeature(
       inviteAs: forInviting(async (visit, [role]) => {
         if (role !== 'manager') return send(visit, { role });
         const kinds = KINDS.map((kind) => [
-          button(visit.wording.plain(`common.unitKind.${kind}`), staffButtons.pack('inviteKind', kind)),
+          inlineButton(visit.wording.plain(`common.unitKind.${kind}`), staffButtons.pack('inviteKind', kind)),
         ]);
-        await editPressed(visit, visit.wording.html('inviting.kinds'), inline(...kinds));
+        await editPressed(visit, visit.wording.html('inviting.kinds'), inlineKeyboard(...kinds));
       }),
       inviteKind: forInviting(async (visit, [kind]) => {
         const units = visit.organization.units.filter((unit) => unit.kind === kind);
         const buttons = units.map(({ code }) =>
-          button(visit.wording.name(code), staffButtons.pack('inviteUnit', code)),
+          inlineButton(visit.wording.name(code), staffButtons.pack('inviteUnit', code)),
         );
         await editPressed(
           visit,
           visit.wording.html('inviting.units'),
-          inline(...inRows(buttons, UNITS_A_ROW)),
+          inlineKeyboard(...inRows(buttons, UNITS_A_ROW)),
         );
       }),
       inviteUnit: forInviting(async (visit, [unit]) => {
         const buttons = visit.organization.positions
           .filter((position) => position.unit === unit)
-          .map(({ code }) => [button(visit.wording.name(code), staffButtons.pack('invitePosition', code))]);
+          .map(({ code }) => [
+            inlineButton(visit.wording.name(code), staffButtons.pack('invitePosition', code)),
+          ]);
         const html = visit.wording.html('inviting.positions', { unit: visit.wording.name(unit) });
-        await editPressed(visit, html, inline(...buttons));
+        await editPressed(visit, html, inlineKeyboard(...buttons));
       }),
       invitePosition: forInviting(async (visit, [position]) => {
         if (visit.organization.hasPosition(position)) return send(visit, { role: 'manager', position });
@@ -94,7 +96,7 @@ export function createInvitingFeature(
       now: speech.now,
     });
     await visit.note('inviteMade');
-    const who = whoIsInvited(visit, appointment);
+    const who = describeAppointment(visit, appointment);
     await editPressed(visit, wording.html('inviting.chosen', { who }));
     await visit.say(
       inviteMessage(visit, {
@@ -104,7 +106,9 @@ export function createInvitingFeature(
         title: wording.html('inviting.link', { who }),
         use: wording.html('inviting.once', { deadline: wording.deadline(expiresAt) }),
       }),
-      inline([button(wording.plain('inviting.button.bind'), staffButtons.pack('bindInvite', invite))]),
+      inlineKeyboard([
+        inlineButton(wording.plain('inviting.button.bind'), staffButtons.pack('bindInvite', invite)),
+      ]),
     );
   }
 }
@@ -112,8 +116,8 @@ export function createInvitingFeature(
 const begin = forInviters(
   keepConversation(async (visit: Visit) => {
     const roles = ROLES.map((role) => [
-      button(visit.wording.plain(`staff.role.${role}`), staffButtons.pack('inviteAs', role)),
+      inlineButton(visit.wording.plain(`staff.role.${role}`), staffButtons.pack('inviteAs', role)),
     ]);
-    await visit.say(visit.wording.html('inviting.who'), inline(...roles));
+    await visit.say(visit.wording.html('inviting.who'), inlineKeyboard(...roles));
   }),
 );

@@ -27,6 +27,6 @@ export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): 
 }
 
 /** The role that an invitation is for. */
-export function whoIsInvited({ wording }: Visit, { role, position }: Appointment): string {
+export function describeAppointment({ wording }: Visit, { role, position }: Appointment): string {
   return position === undefined ? wording.plain(`staff.role.${role}`) : wording.name(position);
 }

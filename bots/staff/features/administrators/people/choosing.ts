@@ -4,11 +4,11 @@ import type { StaffPerson } from '../../../../../src/organization/people-store.j
 import { findPositionsByName } from '../../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { keepStaffing, type Staffing } from './flow.js';
 import { personButton } from './pages.js';
-import { staffCalled } from './search-by-name.js';
+import { findStaffByName } from './search-by-name.js';
 
 const MOST_CHOICES = 10;
 
@@ -47,7 +47,7 @@ export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choo
     await visit.takeButtons(staffing.draft.shownAt);
     const shownAt = await visit.say(
       wording.html('people.choose'),
-      isQuestion ? inline(...rows, leavingRow(visit)) : inline(...rows),
+      isQuestion ? inlineKeyboard(...rows, leavingRow(visit)) : inlineKeyboard(...rows),
     );
     const { shownAt: _old, ...rest } = staffing.draft;
     const draft = shownAt === undefined ? rest : { ...rest, shownAt };
@@ -57,7 +57,7 @@ export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choo
   return {
     staff,
     async offerPeople(visit, staffing, typed) {
-      const fitting = staffCalled(typed, await staff(), visit);
+      const fitting = findStaffByName(typed, await staff(), visit);
       return offer(
         visit,
         staffing,
@@ -66,7 +66,7 @@ export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choo
       );
     },
     async offerSuccessors(visit, staffing, typed) {
-      const buttons = staffCalled(typed, await staff(), visit).map((person) => ({
+      const buttons = findStaffByName(typed, await staff(), visit).map((person) => ({
         ...personButton(visit, person),
         callback_data: staffButtons.pack('chooseSuccessor', person._id),
       }));
@@ -74,7 +74,7 @@ export function createChoosing({ people }: Pick<FeatureOptions, 'people'>): Choo
     },
     async offerPositions(visit, staffing, typed) {
       const buttons = findPositionsByName(typed, visit.organization.positions).map(({ code }) =>
-        button(visit.wording.name(code), staffButtons.pack('choosePosition', code)),
+        inlineButton(visit.wording.name(code), staffButtons.pack('choosePosition', code)),
       );
       return offer(visit, staffing, buttons, true);
     },

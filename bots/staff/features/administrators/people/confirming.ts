@@ -3,10 +3,10 @@ import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
 import type { Consequences, StaffChange } from '../../../../../src/organization/staff-change.js';
 import type { Visit } from '../../../context.js';
-import { named } from './pages.js';
+import { nameColleague } from './pages.js';
 
 /** The change, and what becomes of open requests. */
-export async function confirmation(
+export async function describeChange(
   visit: Visit,
   about: {
     readonly change: StaffChange;
@@ -22,7 +22,7 @@ export async function confirmation(
   const positions = taken === undefined ? loses : [...loses, taken.position];
   const open = await openWork.atPositions(positions);
   const nameOf = (id: string) =>
-    named(
+    nameColleague(
       visit,
       staff.find(({ _id }) => _id === id),
       id,

@@ -8,16 +8,16 @@ import type { ShowMenu } from '../../../client/profile.js';
 import type { Visit } from '../../../context.js';
 import { editPressed, type Page, pressedMessage, showInPlace } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
-import { button, inline, mainKeyboard } from '../../../keyboards.js';
+import { setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { isOldPreview } from '../../../preview.js';
 import { createChanging } from './changing.js';
 import { createChoosing } from './choosing.js';
-import { confirmation } from './confirming.js';
+import { describeChange } from './confirming.js';
 import { isUnfinishedStaffing, keepStaffing, readStaffing, type Staffing } from './flow.js';
-import { listPage, named, personPage, positionPage, questionPage, rolesPage } from './pages.js';
+import { listPage, nameColleague, personPage, positionPage, questionPage, rolesPage } from './pages.js';
 
 /**
  * «همکاران»: an administrator finds a colleague and changes their roles or positions. Every change is
@@ -30,7 +30,7 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
   const openWork = createOpenWork(options);
 
   return {
-    name: 'staffing',
+    name: 'people',
     keywords: [
       {
         word: 'people',
@@ -73,7 +73,7 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
           ),
           removePerson: ofPerson((visit, { _id }) => propose(visit, _id, { kind: 'remove' })),
           newPosition: ofPerson((visit, person) => {
-            const name = named(visit, person, person._id);
+            const name = nameColleague(visit, person, person._id);
             const question = questionPage(visit, visit.wording.html('people.ask.position', { name }));
             return show(visit, { step: 'position', draft: { person: person._id } }, question);
           }),
@@ -178,8 +178,8 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
       return visit.conversation;
     }
     const { consequences } = planned;
-    const html = await confirmation(visit, { change, ...planned }, openWork);
-    const yes = button(visit.wording.plain('people.button.apply'), staffButtons.pack('applyChange'));
+    const html = await describeChange(visit, { change, ...planned }, openWork);
+    const yes = inlineButton(visit.wording.plain('people.button.apply'), staffButtons.pack('applyChange'));
     return show(
       visit,
       { step: 'confirm', draft: { person: id, change, consequences } },
@@ -192,8 +192,11 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
     if (person === undefined || change === undefined || consequences === undefined) return visit.conversation;
     const problem = await changing.apply(visit, { person, change, consequences });
     const html = visit.wording.html(problem === undefined ? 'people.done' : `people.problem.${problem}`);
-    const again = button(visit.wording.plain('people.button.again'), staffButtons.pack('person', person));
-    await showInPlace(visit, { html, markup: inline([again]) });
+    const again = inlineButton(
+      visit.wording.plain('people.button.again'),
+      staffButtons.pack('person', person),
+    );
+    await showInPlace(visit, { html, markup: inlineKeyboard([again]) });
     return null;
   }
 
@@ -218,7 +221,9 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
 function look<Rest extends readonly unknown[]>(
   show: (visit: Visit, ...rest: Rest) => Promise<Conversation | null>,
 ) {
-  return forAdministrators<Rest>(async (visit, ...rest) => done(await show(await setAside(visit), ...rest)));
+  return forAdministrators<Rest>(async (visit, ...rest) =>
+    done(await show(await setUnfinishedAside(visit), ...rest)),
+  );
 }
 
 /** Continues, if the person is still an administrator. */

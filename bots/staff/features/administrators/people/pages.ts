@@ -7,7 +7,7 @@ import { formatNumber } from '../../../../../src/text/numbers.js';
 import { truncate } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import type { Page } from '../../../edit-message.js';
-import { button, inline, inRows, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, inRows, leavingRow } from '../../../keyboards.js';
 
 /** Roles in the order in which they are offered. */
 const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
@@ -27,9 +27,9 @@ export function rolesPage({ wording }: Visit, staff: readonly StaffPerson[]): Pa
       role: wording.plain(`staff.role.${role}`),
       count,
     });
-    return [button(text, staffButtons.pack('people', role, 0))];
+    return [inlineButton(text, staffButtons.pack('people', role, 0))];
   });
-  return { html: wording.html('people.title'), markup: inline(...buttons) };
+  return { html: wording.html('people.title'), markup: inlineKeyboard(...buttons) };
 }
 
 /** The people with a role, by name; the last page if there are fewer by now. */
@@ -51,7 +51,7 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
       ),
       wording.html('people.search'),
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       ...page.shown.map(({ entry: person }) => [personButton(visit, person)]),
       turningRow(page, wording, (target) => staffButtons.pack('people', role, target)),
     ),
@@ -64,7 +64,7 @@ export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKe
   const [position] = organization.ownPositionsOf(_id);
   const title = position === undefined ? undefined : wording.name(position);
   const text = title === undefined || title === name ? name : `${name} · ${title}`;
-  return button(truncate(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
+  return inlineButton(truncate(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
 }
 
 /** One colleague: their roles, whether messages reach them, and what can be changed. */
@@ -90,25 +90,30 @@ export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean
       listed('people.standsIn', wording.names(standsIn)),
       wording.html(`people.reach.${hasOpened ? reachable : 'never'}`),
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       ...own.map((position) => [
-        button(wording.name(position), staffButtons.pack('personPosition', position)),
+        inlineButton(wording.name(position), staffButtons.pack('personPosition', position)),
       ]),
-      [button(wording.plain('people.button.givePosition'), staffButtons.pack('newPosition'))],
+      [inlineButton(wording.plain('people.button.givePosition'), staffButtons.pack('newPosition'))],
       ...inRows(give, ROLES_A_ROW),
       ...inRows(take, ROLES_A_ROW),
       [
-        button(wording.plain('people.button.remove'), staffButtons.pack('removePerson')),
-        button(wording.plain('people.button.acts'), staffButtons.pack('traceOf', _id)),
+        inlineButton(wording.plain('people.button.remove'), staffButtons.pack('removePerson')),
+        inlineButton(wording.plain('people.button.acts'), staffButtons.pack('traceOf', _id)),
       ],
-      [button(wording.plain('staff.button.back'), staffButtons.pack('people', roles[0] ?? 'manager', 0))],
+      [
+        inlineButton(
+          wording.plain('staff.button.back'),
+          staffButtons.pack('people', roles[0] ?? 'manager', 0),
+        ),
+      ],
     ),
   };
 }
 
 function roleButton({ wording }: Visit, way: 'giveRole' | 'takeRole', role: Role): InlineKeyboardButton {
   const text = wording.plain(`people.button.${way}`, { role: wording.plain(`staff.role.${role}`) });
-  return button(text, staffButtons.pack(way, role));
+  return inlineButton(text, staffButtons.pack(way, role));
 }
 
 /** A position of a colleague: it can pass to somebody else, or be taken from them. */
@@ -116,12 +121,15 @@ export function positionPage({ wording }: Visit, { _id, name }: StaffPerson, pos
   const values = { name: wording.words(name, MOST_OF_NAME), position: wording.name(position) };
   return {
     html: wording.html('people.position', values),
-    markup: inline(
+    markup: inlineKeyboard(
       [
-        button(wording.plain('people.button.takePosition'), staffButtons.pack('takePosition', position)),
-        button(wording.plain('people.button.handOver'), staffButtons.pack('handPosition', position)),
+        inlineButton(
+          wording.plain('people.button.takePosition'),
+          staffButtons.pack('takePosition', position),
+        ),
+        inlineButton(wording.plain('people.button.handOver'), staffButtons.pack('handPosition', position)),
       ],
-      [button(wording.plain('staff.button.back'), staffButtons.pack('person', _id))],
+      [inlineButton(wording.plain('staff.button.back'), staffButtons.pack('person', _id))],
     ),
   };
 }
@@ -132,10 +140,10 @@ export function questionPage(
   html: string,
   choices: readonly (readonly InlineKeyboardButton[])[] = [],
 ): Page {
-  return { html, markup: inline(...choices, leavingRow(visit)) };
+  return { html, markup: inlineKeyboard(...choices, leavingRow(visit)) };
 }
 
 /** The name of a colleague in a sentence. */
-export function named({ wording }: Visit, person: StaffPerson | undefined, id: string): string {
+export function nameColleague({ wording }: Visit, person: StaffPerson | undefined, id: string): string {
   return wording.words(person?.name ?? id, MOST_OF_NAME);
 }

@@ -7,7 +7,7 @@ import type { Visit } from '../../../context.js';
 const FEWEST_LETTERS = 2;
 
 /** Members of staff whose name, or the name of one of their positions, contains these words. */
-export function staffCalled(
+export function findStaffByName(
   typed: string,
   staff: readonly StaffPerson[],
   { organization }: Pick<Visit, 'organization'>,

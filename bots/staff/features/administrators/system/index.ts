@@ -3,7 +3,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { letterPage, systemPage } from './pages.js';
@@ -64,8 +64,8 @@ export function createSystemFeature(options: FeatureOptions): StaffFeature {
 
 /** Replaces a letter by what became of it, with the way back to the others. */
 async function tell(visit: Visit, key: string): Promise<void> {
-  const back = button(visit.wording.plain('system.button.letters'), staffButtons.pack('letters'));
-  await showInPlace(visit, { html: visit.wording.html(key), markup: inline([back]) });
+  const back = inlineButton(visit.wording.plain('system.button.letters'), staffButtons.pack('letters'));
+  await showInPlace(visit, { html: visit.wording.html(key), markup: inlineKeyboard([back]) });
 }
 
 function botOf(letter: string): string {

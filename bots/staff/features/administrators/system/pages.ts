@@ -10,7 +10,7 @@ import { isolate } from '../../../../../src/text/direction.js';
 import { digits, formatNumber } from '../../../../../src/text/numbers.js';
 import type { Backlog, Vitals } from '../../../../../src/watch/vitals.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 
 /** The program and its environment. */
 export interface SystemDescription {
@@ -44,8 +44,8 @@ export function systemPage(
       : wording.html(`system.${what}.some`, { count: number(count), oldest: time(oldestMs), ...values });
   const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open, databaseEnd, backup } =
     vitals;
-  const again = button(wording.plain('system.button.again'), staffButtons.pack('system'));
-  const letters = button(wording.plain('system.button.letters'), staffButtons.pack('letters'));
+  const again = inlineButton(wording.plain('system.button.again'), staffButtons.pack('system'));
+  const letters = inlineButton(wording.plain('system.button.letters'), staffButtons.pack('letters'));
   return {
     html: paragraphs(
       wording.html('system.title', { at: wording.deadline(speech.now) }),
@@ -95,7 +95,7 @@ export function systemPage(
         wording.html('system.uptime', { time: time(about.uptimeMs) }),
       ),
     ),
-    markup: inline(deadLetters === 0 ? [again] : [again, letters]),
+    markup: inlineKeyboard(deadLetters === 0 ? [again] : [again, letters]),
   };
 }
 
@@ -110,9 +110,9 @@ export function letterPage(
       at: wording.deadline(at),
       error: isolate(error),
     }),
-    markup: inline([
-      button(wording.plain('system.button.drop'), staffButtons.pack('dropLetter', _id)),
-      button(wording.plain('system.button.retry'), staffButtons.pack('retryLetter', _id)),
+    markup: inlineKeyboard([
+      inlineButton(wording.plain('system.button.drop'), staffButtons.pack('dropLetter', _id)),
+      inlineButton(wording.plain('system.button.retry'), staffButtons.pack('retryLetter', _id)),
     ]),
   };
 }

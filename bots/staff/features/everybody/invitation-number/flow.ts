@@ -45,25 +45,29 @@ export function keepTrying(trying: TryingInvite): Conversation {
 }
 
 /** How often it failed within the hour. */
-export function triesWithinHour(trying: TryingInvite | undefined, now: Date): number {
+export function countTries(trying: TryingInvite | undefined, now: Date): number {
   if (trying === undefined || now.getTime() - trying.since.getTime() >= HOUR_MS) return 0;
   return trying.count;
 }
 
 /** The state with one more failure, or with the first one of an hour. */
-export function oneTryMore(trying: TryingInvite | undefined, now: Date): TryingInvite {
-  const count = triesWithinHour(trying, now);
+export function addTry(trying: TryingInvite | undefined, now: Date): TryingInvite {
+  const count = countTries(trying, now);
   const since = trying === undefined || count === 0 ? now : trying.since;
   return { ...trying, since, count: count + 1 };
 }
 
 /** The state, asking for the number of that invitation. */
-export function askedFor(trying: TryingInvite | undefined, asked: BoundInvite, now: Date): AskedForNumber {
+export function askForInvite(
+  trying: TryingInvite | undefined,
+  asked: BoundInvite,
+  now: Date,
+): AskedForNumber {
   return { ...(trying ?? { since: now, count: 0 }), asked };
 }
 
 /** The state, no longer waiting for a number; undefined if nothing is left to remember. */
-export function noLongerAsked(trying: TryingInvite): TryingInvite | undefined {
+export function stopAsking(trying: TryingInvite): TryingInvite | undefined {
   const { asked: _asked, ...tries } = trying;
   return tries.count === 0 ? undefined : tries;
 }

@@ -4,19 +4,19 @@ import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { parsePhone } from '../../../../../src/text/phone.js';
 import type { Visit } from '../../../context.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
+import { setUnfinishedAside } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import type { ReceiveAppointed } from '../accept-invite.js';
 import {
   type AskedForNumber,
+  addTry,
+  countTries,
   keepTrying,
-  noLongerAsked,
-  oneTryMore,
   readAskedForNumber,
+  stopAsking,
   type TryingInvite,
-  triesWithinHour,
 } from './flow.js';
 
 /** The most failed invitations or numbers that somebody may try in an hour. */
@@ -42,9 +42,9 @@ export function createInvitationNumberFeature(
       await visit.answerPress();
       return leave(visit, trying);
     },
-    interrupted: async (visit) => passed((await setAside(visit)).conversation),
+    interrupted: async (visit) => passed((await setUnfinishedAside(visit)).conversation),
   });
-  return { name: 'invitationNumber', flows: [flow] };
+  return { name: 'invitation-number', flows: [flow] };
 
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
   async function take(visit: Visit, trying: AskedForNumber, act: StaffAction): Promise<FlowResult> {
@@ -53,10 +53,10 @@ export function createInvitationNumberFeature(
         // Nothing else that strangers say has any effect here, and staff have left it by a word before
         // (`interrupted`).
         if (act.word === 'cancel' || act.word === 'back') return leave(visit, trying);
-        if (isReplyOfStaff(visit, act)) return passed((await setAside(visit)).conversation);
+        if (isReplyOfStaff(visit, act)) return passed((await setUnfinishedAside(visit)).conversation);
         return insist(visit, parsePhone(act.text).ok ? 'typed' : 'useButton');
       case 'file':
-        if (isReplyOfStaff(visit, act)) return passed((await setAside(visit)).conversation);
+        if (isReplyOfStaff(visit, act)) return passed((await setUnfinishedAside(visit)).conversation);
         return insist(visit, 'useButton');
       case 'other':
         return act.contact === undefined
@@ -83,7 +83,7 @@ export function createInvitationNumberFeature(
   ): Promise<Conversation | null> {
     const { person, name, speech, wording } = visit;
     const { now } = speech;
-    if (triesWithinHour(trying, now) >= MOST_TRIES) {
+    if (countTries(trying, now) >= MOST_TRIES) {
       await visit.say(wording.html('invite.number.tooMany'));
       return visit.conversation;
     }
@@ -93,7 +93,7 @@ export function createInvitationNumberFeature(
         : await invites.redeemBound({ ...trying.asked, phone, person, name, now });
     if (use.kind === 'appointed') return receiveAppointed({ ...visit, conversation: null }, use.appointment);
     await visit.note('inviteRefused');
-    const tried = oneTryMore(trying, now);
+    const tried = addTry(trying, now);
     if (use.kind !== 'over') {
       await askForNumber(visit, use.kind);
       return keepTrying(tried);
@@ -118,7 +118,7 @@ export async function askForNumber(
 
 /** The failures of a stranger are still remembered. */
 function noLongerAskedIn(trying: TryingInvite): Conversation | null {
-  const rest = noLongerAsked(trying);
+  const rest = stopAsking(trying);
   return rest === undefined ? null : keepTrying(rest);
 }
 

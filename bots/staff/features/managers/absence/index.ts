@@ -9,8 +9,8 @@ import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside } from '../../../interruption.js';
-import { button, inline, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { hasCartable, isManager } from '../../../permissions.js';
 import {
@@ -93,21 +93,24 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
     });
     if (noted.length === 0) return done(await beginDraft(visit));
     const back = noted.map(({ position }) => [
-      button(
+      inlineButton(
         visit.wording.plain('absence.button.back', { position: visit.wording.name(position) }),
         staffButtons.pack('backEarly', position),
       ),
     ]);
-    const another = button(visit.wording.plain('absence.button.another'), staffButtons.pack('newAbsence'));
+    const another = inlineButton(
+      visit.wording.plain('absence.button.another'),
+      staffButtons.pack('newAbsence'),
+    );
     await visit.say(
       paragraphs(...noted.map(({ position, known }) => absenceInWords(visit, position, known))),
-      inline(...back, [another]),
+      inlineKeyboard(...back, [another]),
     );
     return done(visit.conversation);
   }
 
   async function beginDraft(visit: Visit): Promise<Conversation> {
-    const free = await setAside(visit);
+    const free = await setUnfinishedAside(visit);
     return ask(free, beginAbsencePlan(visit.organization.ownPositionsOf(visit.person)));
   }
 
@@ -137,7 +140,7 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
       case 'send':
         return done(await save(visit, plan.draft));
       case 'leave':
-        return done(await giveUp(visit));
+        return done(await giveUpUnfinished(visit));
       default:
         return assertNever(turn);
     }

@@ -4,7 +4,7 @@ import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import type { Absence } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { type AbsencePlan, deputiesFor } from './flow.js';
 
 /** Days offered as buttons, the nearest on the right. */
@@ -61,29 +61,35 @@ export function buttonsOf(visit: Visit, { step, draft }: AbsencePlan): InlineKey
     case 'position': {
       const own = organization
         .ownPositionsOf(visit.person)
-        .map((code) => [button(wording.name(code), staffButtons.pack('awayFrom', code))]);
-      return inline(...own, leave);
+        .map((code) => [inlineButton(wording.name(code), staffButtons.pack('awayFrom', code))]);
+      return inlineKeyboard(...own, leave);
     }
     case 'from': {
-      const tomorrow = button(wording.plain('absence.button.tomorrow'), staffButtons.pack('awayDays', 1));
-      const now = button(wording.plain('absence.button.now'), staffButtons.pack('awayNow'));
-      return inline([tomorrow, now], leave);
+      const tomorrow = inlineButton(
+        wording.plain('absence.button.tomorrow'),
+        staffButtons.pack('awayDays', 1),
+      );
+      const now = inlineButton(wording.plain('absence.button.now'), staffButtons.pack('awayNow'));
+      return inlineKeyboard([tomorrow, now], leave);
     }
     case 'until': {
       const days = DAYS_UNTIL.map((count) =>
-        button(wording.plain(`absence.button.days.${count}`), staffButtons.pack('awayDays', count)),
+        inlineButton(wording.plain(`absence.button.days.${count}`), staffButtons.pack('awayDays', count)),
       );
-      const open = button(wording.plain('absence.button.openEnded'), staffButtons.pack('awayOpen'));
-      return inline(days, [open], leave);
+      const open = inlineButton(wording.plain('absence.button.openEnded'), staffButtons.pack('awayOpen'));
+      return inlineKeyboard(days, [open], leave);
     }
     case 'deputy': {
       const shown = draft.found ?? deputiesFor(draft.position ?? '', deskOf(visit));
-      const rows = shown.map((code) => [button(wording.name(code), staffButtons.pack('deputy', code))]);
-      const nobody = button(wording.plain('absence.button.nobody'), staffButtons.pack('noDeputy'));
-      return inline(...rows, [nobody], leave);
+      const rows = shown.map((code) => [inlineButton(wording.name(code), staffButtons.pack('deputy', code))]);
+      const nobody = inlineButton(wording.plain('absence.button.nobody'), staffButtons.pack('noDeputy'));
+      return inlineKeyboard(...rows, [nobody], leave);
     }
     case 'preview':
-      return inline([button(wording.plain('absence.button.save'), staffButtons.pack('saveAbsence'))], leave);
+      return inlineKeyboard(
+        [inlineButton(wording.plain('absence.button.save'), staffButtons.pack('saveAbsence'))],
+        leave,
+      );
     default:
       return assertNever(step);
   }

@@ -11,7 +11,7 @@ export function createClosedAnswersFeature({ access }: { readonly access: Access
   const isOver = (visit: Visit, [code]: readonly [code: TrackingCode, ...rest: unknown[]]) =>
     tell(visit, code, false);
   return {
-    name: 'closedAnswers',
+    name: 'closed-answers',
     presses: {
       send: keepConversation((visit, [code]) => tell(visit, code, true)),
       outcome: keepConversation(isOver),

@@ -46,7 +46,7 @@ export function beginAnswer(start: Pick<AnswerDraft, 'code' | 'position' | 'isFo
 }
 
 /** An answer with the words of somebody else's draft. */
-export function answerFromDraft(
+export function beginFromDraft(
   start: Pick<AnswerDraft, 'code' | 'position'>,
   { outcome, text }: DraftAnswer,
 ): Answering {

@@ -5,13 +5,13 @@ import { problemOfText } from '../../../../../src/requests/lifecycle/answering.j
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
-import { cancel } from '../../../interruption.js';
+import { cancelFlow } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
 import { type Answering, keepAnswering } from './draft.js';
 import { type AnswerInput, type AnswerProblem, MOST_FILES, takeTurn } from './flow.js';
 import type { ReceivedPart } from './input.js';
-import { askedIn, buttonsOf, type QuestionStep } from './questions.js';
+import { askAnswerStep, buttonsOf, type QuestionStep } from './questions.js';
 import { createSending } from './sending.js';
 
 /** How a question is asked. */
@@ -40,7 +40,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
     if (!isQuestion(answering)) return sending.preview(visit, answering);
     const { previewMessageId, ...draft } = answering.draft;
     await visit.takeButtons(previewMessageId);
-    const html = askedIn(visit, answering, {
+    const html = askAnswerStep(visit, answering, {
       isNamed: manner.isNamed === true || answering.step === 'outcome',
       ...(manner.kept === undefined ? {} : { kept: manner.kept }),
     });
@@ -95,7 +95,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
       case 'send':
         return sending.send(visit, answering);
       case 'leave':
-        return (await cancel(visit)).conversation;
+        return (await cancelFlow(visit)).conversation;
       default:
         return assertNever(turn);
     }

@@ -10,9 +10,9 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { editPressed } from '../../../edit-message.js';
-import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside, unfinishedIn } from '../../../interruption.js';
-import { button, inline } from '../../../keyboards.js';
+import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
+import { findUnfinished, giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOldPreview } from '../../../preview.js';
 import type { StaffMessage } from '../../../reception/incoming-action.js';
@@ -26,7 +26,7 @@ import { type Answering, beginAnswer, keepAnswering, readAnswering } from './dra
 import type { AnswerInput } from './flow.js';
 import type { AnswerHandlers } from './handlers.js';
 import { receivePart } from './input.js';
-import { chosenIn } from './questions.js';
+import { describeChoice } from './questions.js';
 
 interface AnswerParts extends FeatureOptions {
   readonly access: Access;
@@ -58,39 +58,39 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
           return true;
         },
         async cancel(visit, { draft }) {
-          const left = await giveUp(visit);
+          const left = await giveUpUnfinished(visit);
           await visit.kept.forget(draft.code);
           return done(left);
         },
         presses: {
-          outcome: ofItsRequest(async (visit, answering, [code, outcome]) => {
+          outcome: onlyForItsRequest(async (visit, answering, [code, outcome]) => {
             await visit.answerPress();
-            await editPressed(visit, chosenIn(visit, code, outcome));
+            await editPressed(visit, describeChoice(visit, code, outcome));
             return takeInput(visit, answering, { kind: 'outcome', outcome });
           }),
-          day: ofItsRequest(async (visit, answering, [code, days]) => {
+          day: onlyForItsRequest(async (visit, answering, [code, days]) => {
             await visit.answerPress();
             const chosen = dayFromToday(days, visit.speech);
-            if (chosen.ok) await editPressed(visit, chosenIn(visit, code, chosen.day));
+            if (chosen.ok) await editPressed(visit, describeChoice(visit, code, chosen.day));
             return takeInput(visit, answering, { kind: 'day', days });
           }),
-          change: ofItsRequest(async (visit, answering) =>
+          change: onlyForItsRequest(async (visit, answering) =>
             (await isOldPreview(visit, shownAt(answering)))
               ? done(visit.conversation)
               : takeInput(visit, answering, { kind: 'change' }),
           ),
-          send: ofItsRequest(async (visit, answering) =>
+          send: onlyForItsRequest(async (visit, answering) =>
             (await isOldPreview(visit, shownAt(answering)))
               ? done(visit.conversation)
               : done(await handlers.send(visit, answering)),
           ),
-          phrases: ofItsRequest(async (visit, answering) => {
+          phrases: onlyForItsRequest(async (visit, answering) => {
             if (answering.step !== 'text') return passed(visit.conversation);
             await visit.answerPress();
             await phrases.offer(visit, answering);
             return done(visit.conversation);
           }),
-          phrase: ofItsRequest(async (visit, answering, [, id]) => {
+          phrase: onlyForItsRequest(async (visit, answering, [, id]) => {
             if (answering.step !== 'text') return passed(visit.conversation);
             await visit.answerPress();
             const phrase = await phrases.find(visit, answering, id);
@@ -117,7 +117,7 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
     ],
     async take(visit, act) {
       const card = act.kind === 'press' ? undefined : await anotherRequest.repliedCard(visit, act);
-      const isOther = card !== undefined && card.code !== unfinishedIn(visit)?.code;
+      const isOther = card !== undefined && card.code !== findUnfinished(visit)?.code;
       return isOther && act.kind !== 'press' ? beginByReply(visit, act, card) : passed(visit.conversation);
     },
   };
@@ -137,7 +137,7 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
     if (open?.draft.code === code && isOwn(open)) {
       return done(await handlers.ask(visit, open, { isNamed: true }));
     }
-    const free = await setAside(visit);
+    const free = await setUnfinishedAside(visit);
     const kept = await visit.kept.find(code);
     const resumed = kept !== undefined && isOwn(kept) ? kept : undefined;
     if (resumed !== undefined) {
@@ -164,7 +164,7 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
     const refusal = isAsked ? undefined : whyNot(visit, opened);
     if (refusal !== undefined) return refuse(visit, refusal, draftOffer(visit, opened));
     const begun = beginAnswer({ code: card.code, position, ...(isAsked ? { isForOwner: true } : {}) });
-    const free = { ...(await setAside(visit)), conversation: keepAnswering(begun) };
+    const free = { ...(await setUnfinishedAside(visit)), conversation: keepAnswering(begun) };
     return done(
       await handlers.take(free, begun, await receivePart(act, attachments, visit.person), { isNamed: true }),
     );
@@ -194,7 +194,7 @@ async function refuse(
 function draftOffer(visit: Visit, { request, position }: OpenedRequest): InlineKeyboardMarkup | undefined {
   if (!mayDraft(request, position, visit.organization)) return undefined;
   const text = visit.wording.plain('acts.button.draft');
-  return inline([button(text, staffButtons.pack('draft', request.code))]);
+  return inlineKeyboard([inlineButton(text, staffButtons.pack('draft', request.code))]);
 }
 
 /** Why the reader cannot answer this request now. */

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../../src/requests/lifecycle/facts.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { Answering } from './draft.js';
 
 type OutcomeKind = Outcome['kind'];
@@ -29,7 +29,7 @@ function questionOf(visit: Visit, { step, draft }: Answering & { readonly step: 
 }
 
 /** The question of a step, below what was accepted and the position it is asked of. */
-export function askedIn(
+export function askAnswerStep(
   visit: Visit,
   answering: Answering & { readonly step: QuestionStep },
   { kept, isNamed }: { readonly kept?: 'text' | 'file'; readonly isNamed: boolean },
@@ -45,7 +45,7 @@ export function askedIn(
 }
 
 /** A question that was answered with a press: the position it was asked of, and the choice. */
-export function chosenIn(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
+export function describeChoice(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
   const { wording } = visit;
   return lines(
     wording.html('answer.title', { code: wording.code(code) }),
@@ -63,15 +63,21 @@ export function buttonsOf(
   switch (step) {
     case 'outcome': {
       const rows = (['done', 'planned', 'notPossible'] as const).map((outcome) => [
-        button(visit.wording.plain(`answer.outcome.${outcome}`), staffButtons.pack('outcome', code, outcome)),
+        inlineButton(
+          visit.wording.plain(`answer.outcome.${outcome}`),
+          staffButtons.pack('outcome', code, outcome),
+        ),
       ]);
-      return inline(...rows, leavingRow(visit));
+      return inlineKeyboard(...rows, leavingRow(visit));
     }
     case 'day':
       return dayButtons(visit, code);
     case 'text': {
-      const ready = button(visit.wording.plain('phrases.button.phrases'), staffButtons.pack('phrases', code));
-      return inline(position === undefined ? [] : [ready], leavingRow(visit));
+      const ready = inlineButton(
+        visit.wording.plain('phrases.button.phrases'),
+        staffButtons.pack('phrases', code),
+      );
+      return inlineKeyboard(position === undefined ? [] : [ready], leavingRow(visit));
     }
   }
 }
@@ -79,6 +85,6 @@ export function buttonsOf(
 /** The days offered as buttons, the nearest on the right. */
 export function dayButtons(visit: Visit, code: TrackingCode): InlineKeyboardMarkup {
   const day = (text: string, days: number) =>
-    button(visit.wording.plain(`answer.day.${text}`), staffButtons.pack('day', code, days));
-  return inline([day('week', 7), day('threeDays', 3), day('tomorrow', 1)], leavingRow(visit));
+    inlineButton(visit.wording.plain(`answer.day.${text}`), staffButtons.pack('day', code, days));
+  return inlineKeyboard([day('week', 7), day('threeDays', 3), day('tomorrow', 1)], leavingRow(visit));
 }

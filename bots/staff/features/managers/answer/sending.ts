@@ -181,11 +181,11 @@ function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonl
   if (drafted !== undefined) {
     return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
   }
-  return wordOfAnswer({ wording }, code, events);
+  return confirmAnswer({ wording }, code, events);
 }
 
 /** What was answered, and until when the citizen can respond. */
-export function wordOfAnswer(
+export function confirmAnswer(
   { wording }: Pick<Visit, 'wording'>,
   code: TrackingCode,
   events: readonly RequestEvent[],

@@ -3,13 +3,13 @@ import { paragraphs } from '../../../../../src/messages/wording.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { stillOpen } from '../../../interruption.js';
+import { remindOfUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { hasCartable } from '../../../permissions.js';
-import { welcome } from '../../everybody/greeting.js';
+import { describeRoles } from '../../everybody/greeting.js';
 import { pageOfCartable } from './list.js';
-import { byUrgency, type Part, type Waiting } from './order.js';
+import { orderByUrgency, type Part, type Waiting } from './order.js';
 
 /** «کارتابل من»: everything that waits for a manager, the most urgent first. */
 export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
@@ -25,11 +25,11 @@ export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' 
         button: { text: 'staff.button.cartable', place: { row: 'first', at: 1 } },
         ask: keepConversation(async (visit) => {
           if (visit.positions.length === 0) {
-            await visit.say(welcome(visit), mainKeyboard(visit));
+            await visit.say(describeRoles(visit), mainKeyboard(visit));
             return;
           }
           const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
-          await visit.say(paragraphs(html, stillOpen(visit)), markup ?? mainKeyboard(visit));
+          await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup ?? mainKeyboard(visit));
         }),
       },
     ],
@@ -47,6 +47,6 @@ export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' 
   /** The list of a cartable follows the requests with a short delay, so each request confirms whose it is. */
   async function waitingFor({ positions }: Visit): Promise<readonly Waiting[]> {
     const codes = await Promise.all(positions.map((position) => cartables.codesOf(position)));
-    return byUrgency(await requests.findMany([...new Set(codes.flat())]), positions);
+    return orderByUrgency(await requests.findMany([...new Set(codes.flat())]), positions);
   }
 }

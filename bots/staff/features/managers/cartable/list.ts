@@ -5,7 +5,7 @@ import { lines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { PARTS, type Part, partOf, stateOf, type Waiting } from './order.js';
 
 type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'>;
@@ -21,7 +21,8 @@ export function pageOfCartable(
   if (all.length === 0) return { html: wording.html('cartable.empty') };
   const waiting = partOf(all, part, speech);
   const parts = partButtons(all, part, reader);
-  if (waiting.length === 0) return { html: wording.html(`cartable.none.${part}`), markup: inline(parts) };
+  if (waiting.length === 0)
+    return { html: wording.html(`cartable.none.${part}`), markup: inlineKeyboard(parts) };
   const { html, rows } = renderList(pageOf(waiting, asked), speech, {
     title: wording.html(`cartable.title.${part}`, { count: formatNumber(waiting.length, speech.locale) }),
     entry: (entry, number) => entryOf(entry, number, reader),
@@ -31,7 +32,7 @@ export function pageOfCartable(
     }),
     turn: (target) => staffButtons.pack('cartablePart', part, target),
   });
-  return { html, markup: inline(...rows, parts) };
+  return { html, markup: inlineKeyboard(...rows, parts) };
 }
 
 function entryOf(
@@ -60,6 +61,6 @@ function partButtons(
     const count = partOf(all, part, speech).length;
     if (part === present || count === 0 || (present === 'all' && count === all.length)) return [];
     const text = wording.plain(`cartable.part.${part}`, { count });
-    return [button(text, staffButtons.pack('cartablePart', part, 0))];
+    return [inlineButton(text, staffButtons.pack('cartablePart', part, 0))];
   });
 }

@@ -16,7 +16,10 @@ export interface Waiting {
  * The requests that wait for these positions, the most urgent first: by deadline, followed by those that wait
  * for the citizen.
  */
-export function byUrgency(requests: readonly Request[], positions: readonly string[]): readonly Waiting[] {
+export function orderByUrgency(
+  requests: readonly Request[],
+  positions: readonly string[],
+): readonly Waiting[] {
   return requests
     .flatMap((request) => {
       const position = cartableOf(request);

@@ -4,7 +4,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import { searchable, truncate } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { Answering } from '../answer/draft.js';
 
 /** Code points of a sentence on a button, and in the list. */
@@ -33,13 +33,16 @@ export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice
       const kept = await phrasesFor(visit, answering);
       const { code } = answering.draft;
       const rows = kept.map(({ id, text }, index) => [
-        button(numbered(visit, index, truncate(text, MOST_ON_BUTTON)), staffButtons.pack('phrase', code, id)),
+        inlineButton(
+          numbered(visit, index, truncate(text, MOST_ON_BUTTON)),
+          staffButtons.pack('phrase', code, id),
+        ),
       ]);
       await visit.say(
         kept.length === 0
           ? visit.wording.html('phrases.noneToUse')
           : paragraphs(visit.wording.html('phrases.which'), listedPhrases(visit, kept)),
-        inline(...rows, leavingRow(visit)),
+        inlineKeyboard(...rows, leavingRow(visit)),
       );
     },
     async find(visit, answering, id) {

@@ -8,8 +8,8 @@ import { formatNumber } from '../../../../../src/text/numbers.js';
 import { codePoints } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside } from '../../../interruption.js';
-import { button, inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { hasCartable, isManager } from '../../../permissions.js';
 import { readAnswering } from '../answer/draft.js';
@@ -21,7 +21,7 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
   const choice = createPhraseChoice(store);
 
   return {
-    name: 'phrase',
+    name: 'phrases',
     keywords: [
       {
         word: 'phrases',
@@ -41,10 +41,10 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
       async newPhrase(visit, [unit]) {
         if (!(await mayKeep(visit, unit))) return done(visit.conversation);
         await visit.answerPress();
-        await setAside(visit);
+        await setUnfinishedAside(visit);
         await visit.say(
           visit.wording.html('phrases.write', { count: LONGEST_PHRASE }),
-          inline(leavingRow(visit)),
+          inlineKeyboard(leavingRow(visit)),
         );
         return done(keepAddingPhrase({ unit }));
       },
@@ -65,12 +65,12 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
         unfinished: () => ({}),
         async back(visit) {
           await visit.answerPress();
-          return done(await giveUp(visit));
+          return done(await giveUpUnfinished(visit));
         },
         async take(visit, { unit }, act) {
           if (act.kind === 'press' || act.kind === 'edit') return passed(visit.conversation);
           if (act.kind === 'text') return done(await add(visit, unit, act.text.trim()));
-          await visit.say(visit.wording.html('phrases.textOnly'), inline(leavingRow(visit)));
+          await visit.say(visit.wording.html('phrases.textOnly'), inlineKeyboard(leavingRow(visit)));
           return done(visit.conversation);
         },
       }),
@@ -81,20 +81,23 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
     for (const unit of unitsOf(visit)) {
       const kept = await store.of(unit);
       const rows = kept.map(({ id }, index) => [
-        button(
+        inlineButton(
           visit.wording.plain('phrases.button.remove', {
             number: formatNumber(index + 1, visit.speech.locale),
           }),
           staffButtons.pack('removePhrase', unit, id),
         ),
       ]);
-      const more = button(visit.wording.plain('phrases.button.add'), staffButtons.pack('newPhrase', unit));
+      const more = inlineButton(
+        visit.wording.plain('phrases.button.add'),
+        staffButtons.pack('newPhrase', unit),
+      );
       await visit.say(
         paragraphs(
           visit.wording.html('phrases.title', { unit: visit.wording.name(unit) }),
           kept.length === 0 ? visit.wording.html('phrases.none') : listedPhrases(visit, kept),
         ),
-        inline(...rows, kept.length < MOST_PHRASES ? [more] : []),
+        inlineKeyboard(...rows, kept.length < MOST_PHRASES ? [more] : []),
       );
     }
   }
@@ -104,7 +107,7 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
       const problem = codePoints(text) > LONGEST_PHRASE ? 'tooLong' : 'tooShort';
       await visit.say(
         visit.wording.html(`phrases.problem.${problem}`, { count: LONGEST_PHRASE }),
-        inline(leavingRow(visit)),
+        inlineKeyboard(leavingRow(visit)),
       );
       return visit.conversation;
     }

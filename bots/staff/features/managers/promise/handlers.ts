@@ -8,8 +8,8 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
 import { editPressed } from '../../../edit-message.js';
-import { giveUp } from '../../../interruption.js';
-import { inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished } from '../../../interruption.js';
+import { inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { createPreviews, previewButtons, showPreview } from '../../../preview.js';
 import { refusalText, type StaffRefusal } from '../../../refusals.js';
@@ -135,7 +135,7 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
         case 'send':
           return send(visit, keeping);
         case 'leave':
-          return giveUp(visit);
+          return giveUpUnfinished(visit);
         default:
           return assertNever(turn);
       }
@@ -152,7 +152,7 @@ function daysMeant(visit: Visit, { draft }: KeepingPromise, days: readonly numbe
 }
 
 function stepButtons(visit: Visit, { step, draft }: KeepingPromise) {
-  return step === 'day' ? dayButtons(visit, draft.code) : inline(leavingRow(visit));
+  return step === 'day' ? dayButtons(visit, draft.code) : inlineKeyboard(leavingRow(visit));
 }
 
 /** The command of a draft, once it has everything the lifecycle needs. */

@@ -5,8 +5,8 @@ import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
-import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
+import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
+import { setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOldPreview } from '../../../preview.js';
 import { refusePress } from '../../../refusals.js';
@@ -39,13 +39,13 @@ export function createPromiseFeature(
           ...(text === undefined ? {} : { words: text }),
         }),
         presses: {
-          day: ofItsRequest((visit, keeping, [, days]) => chooseDay(visit, keeping, days)),
-          change: ofItsRequest(async (visit, keeping) =>
+          day: onlyForItsRequest((visit, keeping, [, days]) => chooseDay(visit, keeping, days)),
+          change: onlyForItsRequest(async (visit, keeping) =>
             (await isOldPreview(visit, shownAt(keeping)))
               ? done(visit.conversation)
               : takeInput(visit, keeping, { kind: 'change' }),
           ),
-          send: ofItsRequest(async (visit, keeping) =>
+          send: onlyForItsRequest(async (visit, keeping) =>
             (await isOldPreview(visit, shownAt(keeping)))
               ? done(visit.conversation)
               : done(await handlers.send(visit, keeping)),
@@ -80,7 +80,7 @@ export function createPromiseFeature(
     const messageId = pressedMessage(visit);
     const asked = messageId === undefined ? {} : { askedMessageId: messageId };
     const begun = beginPromise({ code, position, kept, ...asked });
-    return done(await handlers.ask(await setAside(visit), begun));
+    return done(await handlers.ask(await setUnfinishedAside(visit), begun));
   }
 
   async function chooseDay(visit: Visit, keeping: KeepingPromise, days: number): Promise<FlowResult> {

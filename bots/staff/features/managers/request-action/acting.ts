@@ -4,7 +4,7 @@ import type { StaffRefusal } from '../../../refusals.js';
 import type { RequestActionDraft } from './draft.js';
 
 /** The visit of somebody who carries out a draft: actions reserved for supervisors are done as one. */
-export function actingOn(visit: Visit, { kind }: Pick<RequestActionDraft, 'kind'>): Visit {
+export function actAs(visit: Visit, { kind }: Pick<RequestActionDraft, 'kind'>): Visit {
   if (kind !== 'disapproval') return visit;
   const { commandId } = visit.orderAs(undefined);
   const order = { actor: { kind: 'supervisor', person: visit.person }, commandId } as const;

@@ -1,10 +1,10 @@
-import { type Destinations, positionCalled } from './destination.js';
+import { type Destinations, findPositionByName } from './destination.js';
 import type { RequestActionDraft } from './draft.js';
 import { type NamedDraftTime, namedDraftTime, readDraftTimes } from './draft-time.js';
-import { afterWords, type RequestActionTurn } from './step.js';
+import { continueAfterWords, type RequestActionTurn } from './step.js';
 
 /** Asks a position below for a draft, if it may be asked. */
-export function asked(
+export function askPosition(
   draft: RequestActionDraft,
   position: string | undefined,
   { drafting }: Destinations,
@@ -16,12 +16,20 @@ export function asked(
 }
 
 /** Asks the position below that was typed for a draft. */
-export function called(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
-  return asked(draft, positionCalled(text, desk.drafting?.subordinates ?? [], desk.organization), desk);
+export function askNamedPosition(
+  draft: RequestActionDraft,
+  text: string,
+  desk: Destinations,
+): RequestActionTurn {
+  return askPosition(
+    draft,
+    findPositionByName(text, desk.drafting?.subordinates ?? [], desk.organization),
+    desk,
+  );
 }
 
 /** The draft is wanted by a time on a button. */
-export function untilNamed(
+export function setNamedTime(
   draft: RequestActionDraft,
   time: NamedDraftTime,
   desk: Destinations,
@@ -31,7 +39,7 @@ export function untilNamed(
 }
 
 /** The draft is wanted by a typed time. */
-export function untilTyped(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
+export function setTypedTime(draft: RequestActionDraft, text: string, desk: Destinations): RequestActionTurn {
   const [by, ...others] = desk.drafting === undefined ? [] : readDraftTimes(text, desk.drafting);
   return by === undefined || others.length === 0
     ? untilThen(draft, by, desk)
@@ -39,9 +47,9 @@ export function untilTyped(draft: RequestActionDraft, text: string, desk: Destin
 }
 
 /** The draft is wanted without a message. */
-export function wordless(draft: RequestActionDraft): RequestActionTurn {
+export function askWithoutWords(draft: RequestActionDraft): RequestActionTurn {
   const { text: _text, words: _words, ...rest } = draft;
-  return afterWords({ ...rest, isWithoutWord: true });
+  return continueAfterWords({ ...rest, isWithoutWord: true });
 }
 
 function untilThen(
@@ -52,5 +60,5 @@ function untilThen(
   if (by === undefined || drafting === undefined) return { kind: 'stay', problem: 'notADraftTime' };
   const { now, dueAt } = drafting;
   if (by <= now || (now < dueAt && by > dueAt)) return { kind: 'stay', problem: 'draftTimePassed' };
-  return afterWords({ ...draft, by });
+  return continueAfterWords({ ...draft, by });
 }

@@ -4,7 +4,7 @@ import type { RequestActionTurn } from './step.js';
 
 /** One step back: the question that is asked again loses its answer, words stay. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the steps.
-export function back({ step, draft }: RequestAction): RequestActionTurn {
+export function goBackInAction({ step, draft }: RequestAction): RequestActionTurn {
   const { hours: _hours, into: _into, ...rest } = draft;
   const undecided = withoutDestination(rest);
   const ask = (to: RequestAction['step'], next: RequestActionDraft): RequestActionTurn => ({

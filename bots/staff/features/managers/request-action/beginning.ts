@@ -5,15 +5,15 @@ import { LEAST_WORDS_OF_REASON } from '../../../../../src/requests/lifecycle/rul
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
-import { setAside } from '../../../interruption.js';
+import { setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOperator } from '../../../permissions.js';
 import { refusePress, type StaffRefusal } from '../../../refusals.js';
 import type { Access, OpenedRequest } from '../../../requests/access.js';
 import { dryRun } from '../../../requests/dry-run.js';
 import type { QueueClaims } from '../../../requests/queue-claims.js';
-import { whyNotJudged } from '../../operators/caller-rating/refusing.js';
-import { actingOn, whyNotSupervisor } from './acting.js';
+import { refusalOfRating } from '../../operators/caller-rating/refusing.js';
+import { actAs, whyNotSupervisor } from './acting.js';
 import { beginRequestAction, type RequestAction } from './draft.js';
 import type { RequestActionHandlers } from './handlers.js';
 
@@ -57,7 +57,7 @@ export function createBeginnings(
 
   async function begin(visit: Visit, proposal: RequestAction): Promise<FlowResult> {
     await visit.answerPress();
-    return done(await handlers.ask(await setAside(visit), proposal));
+    return done(await handlers.ask(await setUnfinishedAside(visit), proposal));
   }
 
   return {
@@ -88,7 +88,7 @@ export function createBeginnings(
       const stored = await requests.find(code);
       if (stored === undefined) return refuse(visit, { code: 'notFound' });
       const reason = Array.from({ length: LEAST_WORDS_OF_REASON }, () => SOME_LETTER).join(' ');
-      const acting = actingOn(visit, { kind: 'disapproval' });
+      const acting = actAs(visit, { kind: 'disapproval' });
       const decision = dryRun(acting, stored.request, undefined, { type: 'disapprove', reason });
       if (!decision.ok) return refuse(visit, decision.refusal);
       return begin(visit, beginRequestAction({ kind: 'disapproval', code }));
@@ -102,7 +102,7 @@ export function createBeginnings(
       const stored = await requests.find(code);
       if (stored === undefined) return refuse(visit, { code: 'notFound' });
       const decision = dryRun(visit, stored.request, undefined, { type: 'object', reason: SOME_WORDS });
-      if (!decision.ok) return refuse(visit, whyNotJudged(stored.request, decision.refusal));
+      if (!decision.ok) return refuse(visit, refusalOfRating(stored.request, decision.refusal));
       const inHand = await queueClaims.whyNot(visit, code);
       if (inHand !== undefined) return refuse(visit, inHand);
       return begin(visit, beginRequestAction({ kind: 'objection', code, ...askedIn(visit) }));

@@ -130,12 +130,12 @@ function doorFor(
 }
 
 function typedDoor(draft: RequestActionDraft, text: string, organization: Organization): DestinationTurn {
-  const only = positionCalled(text, otherDoors(draft, draft.unit ?? '', organization), organization);
+  const only = findPositionByName(text, otherDoors(draft, draft.unit ?? '', organization), organization);
   return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
 }
 
 /** The only one of these positions whose title contains these words. */
-export function positionCalled(
+export function findPositionByName(
   text: string,
   positions: readonly string[],
   organization: Pick<Organization, 'position'>,

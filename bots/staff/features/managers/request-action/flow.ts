@@ -6,8 +6,8 @@ import { problemOfReason } from '../../../../../src/requests/lifecycle/judging.j
 import { codePoints } from '../../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import { readTypedMeanings } from '../../../../../src/text/typed-words.js';
-import { asked, called, untilNamed, untilTyped, wordless } from './asked-draft.js';
-import { back } from './back.js';
+import { askNamedPosition, askPosition, askWithoutWords, setNamedTime, setTypedTime } from './asked-draft.js';
+import { goBackInAction } from './back.js';
 import {
   chosenDoor,
   chosenTopic,
@@ -18,7 +18,7 @@ import {
 } from './destination.js';
 import type { RequestAction, RequestActionDraft, RequestActionKind } from './draft.js';
 import { readExtensionHours } from './extension-hours.js';
-import { afterWords, type RequestActionInput, type RequestActionTurn, type Typed } from './step.js';
+import { continueAfterWords, type RequestActionInput, type RequestActionTurn, type Typed } from './step.js';
 
 /**
  * Code points of the words; a reason has to fit into one of our messages, the others are a message of their
@@ -51,7 +51,7 @@ export function takeRequestActionTurn(
     case 'edited':
       return edited(proposal, input);
     case 'hours':
-      return afterWords({ ...draft, hours: input.hours });
+      return continueAfterWords({ ...draft, hours: input.hours });
     case 'units': {
       const { found: _found, ...rest } = draft;
       return { kind: 'ask', proposal: { step: 'unit', draft: { ...rest, units: input.units } } };
@@ -71,16 +71,16 @@ export function takeRequestActionTurn(
     case 'topic':
       return chosen(chosenTopic(draft, input.category, destinations));
     case 'subordinate':
-      return asked(draft, input.position, destinations);
+      return askPosition(draft, input.position, destinations);
     case 'draftTime':
-      return untilNamed(draft, input.time, destinations);
+      return setNamedTime(draft, input.time, destinations);
     case 'noWord':
-      return draft.kind === 'draftRequest' ? wordless(draft) : { kind: 'stay', problem: 'pressOne' };
+      return draft.kind === 'draftRequest' ? askWithoutWords(draft) : { kind: 'stay', problem: 'pressOne' };
     case 'noReason':
       return draft.kind === 'refusal' ? { kind: 'send', proposal } : { kind: 'stay', problem: 'pressOne' };
     case 'change':
     case 'back':
-      return back(proposal);
+      return goBackInAction(proposal);
     default:
       return assertNever(input);
   }
@@ -94,13 +94,13 @@ function typed(proposal: RequestAction, input: Typed, destinations: Destinations
   switch (step) {
     case 'hours': {
       const read = readExtensionHours(input.text);
-      if (read.ok) return afterWords({ ...draft, hours: read.hours });
+      if (read.ok) return continueAfterWords({ ...draft, hours: read.hours });
       return { kind: 'stay', problem: read.problem === 'tooLong' ? 'hoursTooLong' : 'notHours' };
     }
     case 'subordinate':
-      return called(draft, input.text, destinations);
+      return askNamedPosition(draft, input.text, destinations);
     case 'draftTime':
-      return untilTyped(draft, input.text, destinations);
+      return setTypedTime(draft, input.text, destinations);
     case 'topic':
     case 'unit':
     case 'door':
@@ -117,7 +117,7 @@ function typed(proposal: RequestAction, input: Typed, destinations: Destinations
 }
 
 function chosen(turn: DestinationTurn): RequestActionTurn {
-  return turn.kind === 'complete' ? afterWords(turn.draft) : turn;
+  return turn.kind === 'complete' ? continueAfterWords(turn.draft) : turn;
 }
 
 function code(draft: RequestActionDraft, text: string): RequestActionTurn {
@@ -129,7 +129,7 @@ function code(draft: RequestActionDraft, text: string): RequestActionTurn {
 
 function atPreview(proposal: RequestAction, input: Typed): RequestActionTurn {
   const word = previewWord(input.text);
-  if (word === 'change') return back(proposal);
+  if (word === 'change') return goBackInAction(proposal);
   if (word !== undefined) return { kind: 'send', proposal };
   const { kind } = proposal.draft;
   return kind === 'routing' || kind === 'merge'
@@ -140,7 +140,7 @@ function atPreview(proposal: RequestAction, input: Typed): RequestActionTurn {
 function words(proposal: RequestAction, input: Typed): RequestActionTurn {
   const { draft } = proposal;
   const said = silence.meaningOf(input.text);
-  if (draft.kind === 'draftRequest' && said === 'withoutWord') return wordless(draft);
+  if (draft.kind === 'draftRequest' && said === 'withoutWord') return askWithoutWords(draft);
   if (draft.kind === 'refusal' && said === 'withoutReason') return { kind: 'send', proposal };
   const text = input.text.trim();
   if (problemOfText(text)?.code === 'emptyText') return { kind: 'stay', problem: 'emptyText' };
@@ -151,7 +151,7 @@ function words(proposal: RequestAction, input: Typed): RequestActionTurn {
     return { kind: 'stay', problem: 'textTooLong', proposal: refusing(proposal, input) };
   }
   const { isWithoutWord: _silent, ...rest } = draft;
-  return afterWords({ ...rest, text, words: pieceOf({ ...input, text }) });
+  return continueAfterWords({ ...rest, text, words: pieceOf({ ...input, text }) });
 }
 
 function edited(

@@ -8,7 +8,7 @@ import type { StoredRequest } from '../../../../../src/requests/request-store.js
 import type { Visit } from '../../../context.js';
 import { choicesInWords } from '../../../day-choices.js';
 import { editPressed } from '../../../edit-message.js';
-import { giveUp } from '../../../interruption.js';
+import { giveUpUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
@@ -16,8 +16,8 @@ import { createPreviews, previewButtons, showPreview } from '../../../preview.js
 import { refusalText, type StaffRefusal } from '../../../refusals.js';
 import { dryRun } from '../../../requests/dry-run.js';
 import type { QueueClaims } from '../../../requests/queue-claims.js';
-import { whyNotJudged } from '../../operators/caller-rating/refusing.js';
-import { actingOn, whyNotSupervisor } from './acting.js';
+import { refusalOfRating } from '../../operators/caller-rating/refusing.js';
+import { actAs, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
 import {
   beginRequestAction,
@@ -27,7 +27,7 @@ import {
 } from './draft.js';
 import { takeRequestActionTurn } from './flow.js';
 import { type Asking, buttonsOf, questionOf } from './questions.js';
-import { mainEvent, shownToStaff, titleForCitizen, wordOfDone } from './showing.js';
+import { confirmAction, describeForStaff, mainEvent, titleForCitizen } from './showing.js';
 import type { RequestActionInput, RequestActionProblem } from './step.js';
 
 /**
@@ -78,7 +78,7 @@ export function createRequestActionHandlers(
       const { into: _into, ...rest } = draft;
       return stay(visit, { step: 'code', draft: rest }, 'noSuchCode');
     }
-    const decision = dryRun(actingOn(visit, draft), stored.request, position, command, other);
+    const decision = dryRun(actAs(visit, draft), stored.request, position, command, other);
     if (!decision.ok) return refuse(visit, draft, exactly(draft, stored.request, decision.refusal));
     const event = mainEvent(decision.events);
     if (event === undefined) return visit.conversation;
@@ -86,7 +86,7 @@ export function createRequestActionHandlers(
     const request = decision.events.reduce(evolve, stored.request);
     const messages =
       title === undefined
-        ? [shownToStaff(visit, draft, event)]
+        ? [describeForStaff(visit, draft, event)]
         : await writePreview(visit, { request, event, title });
     await visit.takeButtons(draft.previewMessageId);
     const shown = await showPreview(visit, messages, previewButtons(visit, code, true));
@@ -127,7 +127,7 @@ export function createRequestActionHandlers(
     if (stored === undefined) return refuse(visit, draft, { code: 'notFound' });
     const command = commandOf(draft, destinationsOf(visit, stored));
     if (command === undefined) return ask(visit, beginRequestAction(draft));
-    const outcome = await requests.execute(code, { command, ...actingOn(visit, draft).orderAs(position) });
+    const outcome = await requests.execute(code, { command, ...actAs(visit, draft).orderAs(position) });
     await visit.answerPress();
     if (!outcome.ok) {
       const { request } = 'request' in outcome ? outcome : stored;
@@ -138,7 +138,7 @@ export function createRequestActionHandlers(
     if (position === undefined) await queueClaims.release(visit, code);
     await visit.takeButtons(askedMessageId);
     const done = paragraphs(
-      wordOfDone(visit, draft, mainEvent(outcome.events)),
+      confirmAction(visit, draft, mainEvent(outcome.events)),
       visit.wording.quote(draft.text ?? ''),
     );
     if (await editPressed(visit, done)) return null;
@@ -193,7 +193,7 @@ export function createRequestActionHandlers(
         case 'send':
           return send(visit, turn.proposal);
         case 'leave':
-          return giveUp(visit);
+          return giveUpUnfinished(visit);
         default:
           return assertNever(turn);
       }
@@ -207,5 +207,5 @@ function isAsking(proposal: RequestAction): proposal is Asking {
 
 /** Why it cannot be done; for an objection, the judgement that a colleague has recorded in the meantime. */
 function exactly({ kind }: RequestActionDraft, request: Request, refusal: StaffRefusal): StaffRefusal {
-  return kind === 'objection' ? whyNotJudged(request, refusal) : refusal;
+  return kind === 'objection' ? refusalOfRating(request, refusal) : refusal;
 }

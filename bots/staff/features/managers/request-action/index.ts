@@ -1,7 +1,7 @@
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { defineStaffFlow, ofItsRequest, type StaffFeature } from '../../../feature.js';
+import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
 import { isOldPreview } from '../../../preview.js';
 import type { StaffMessage } from '../../../reception/incoming-action.js';
 import type { AnotherRequest } from '../../../requests/another-request.js';
@@ -24,7 +24,7 @@ export function createRequestActionFeature(
   const begin = createBeginnings(options, handlers);
 
   return {
-    name: 'proposal',
+    name: 'request-action',
     presses: {
       ask: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.ask, code),
       extend: (visit, [code]) => begin.asManager(visit, OF_MANAGERS.extend, code),
@@ -57,12 +57,12 @@ export function createRequestActionFeature(
           draftTime: chosen(([, time]) => ({ kind: 'draftTime', time })),
           noWord: chosen(() => ({ kind: 'noWord' })),
           noReason: chosen(() => ({ kind: 'noReason' })),
-          change: ofItsRequest(async (visit, proposal) =>
+          change: onlyForItsRequest(async (visit, proposal) =>
             (await isOldPreview(visit, shownAt(proposal)))
               ? done(visit.conversation)
               : takeInput(visit, proposal, { kind: 'change' }),
           ),
-          send: ofItsRequest(async (visit, proposal) =>
+          send: onlyForItsRequest(async (visit, proposal) =>
             (await isOldPreview(visit, shownAt(proposal)))
               ? done(visit.conversation)
               : done(await handlers.send(visit, proposal)),
@@ -86,7 +86,7 @@ export function createRequestActionFeature(
   function chosen<Values extends readonly [code: string, ...rest: unknown[]]>(
     inputOf: (values: Values) => RequestActionInput,
   ) {
-    return ofItsRequest<RequestAction, Values>((visit, proposal, values) =>
+    return onlyForItsRequest<RequestAction, Values>((visit, proposal, values) =>
       takeInput(visit, proposal, inputOf(values)),
     );
   }

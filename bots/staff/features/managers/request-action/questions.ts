@@ -7,7 +7,7 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { otherDoors } from './destination.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
@@ -56,27 +56,30 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
   const leave = leavingRow(visit);
   switch (step) {
     case 'hours':
-      return inline(hoursRow(visit, draft), leave);
+      return inlineKeyboard(hoursRow(visit, draft), leave);
     case 'subordinate':
-      return inline(...subordinateRows(visit, draft, request), leave);
+      return inlineKeyboard(...subordinateRows(visit, draft, request), leave);
     case 'draftTime':
-      return inline(...draftTimeRows(visit, draft, request), leave);
+      return inlineKeyboard(...draftTimeRows(visit, draft, request), leave);
     case 'topic':
-      return inline(...topicRows(visit, draft, request), leave);
+      return inlineKeyboard(...topicRows(visit, draft, request), leave);
     case 'unit':
-      return inline(...unitRows(visit, draft), leave);
+      return inlineKeyboard(...unitRows(visit, draft), leave);
     case 'door':
-      return inline(...doorRows(visit, draft), leave);
+      return inlineKeyboard(...doorRows(visit, draft), leave);
     case 'code':
-      return inline(leave);
+      return inlineKeyboard(leave);
     case 'text': {
       const { wording } = visit;
-      const noReason = button(
+      const noReason = inlineButton(
         wording.plain('extension.button.noReason'),
         staffButtons.pack('noReason', draft.code),
       );
-      const noWord = button(wording.plain('drafting.button.noWord'), staffButtons.pack('noWord', draft.code));
-      return inline(
+      const noWord = inlineButton(
+        wording.plain('drafting.button.noWord'),
+        staffButtons.pack('noWord', draft.code),
+      );
+      return inlineKeyboard(
         draft.kind === 'refusal' ? [noReason] : draft.kind === 'draftRequest' ? [noWord] : [],
         leave,
       );
@@ -88,7 +91,7 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
 
 function hoursRow({ speech }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
   return HOURS_TO_PRESS.map((hours) =>
-    button(formatDuration(hours * HOUR_MS, speech.locale), staffButtons.pack('hours', code, hours)),
+    inlineButton(formatDuration(hours * HOUR_MS, speech.locale), staffButtons.pack('hours', code, hours)),
   );
 }
 
@@ -99,7 +102,7 @@ function subordinateRows(
 ): InlineKeyboardButton[][] {
   if (stage.status !== 'referred') return [];
   return subordinatesOf(stage.referral.position, organization, speech.now).map((position) => [
-    button(wording.name(position), staffButtons.pack('subordinate', code, position)),
+    inlineButton(wording.name(position), staffButtons.pack('subordinate', code, position)),
   ]);
 }
 
@@ -111,7 +114,9 @@ function draftTimeRows(
   if (stage.status !== 'referred') return [];
   const { dueAt } = stage.referral;
   return DRAFT_TIMES.filter((time) => namedDraftTime(time, { ...speech, dueAt }) !== undefined).map(
-    (time) => [button(wording.plain(`drafting.time.${time}`), staffButtons.pack('draftTime', code, time))],
+    (time) => [
+      inlineButton(wording.plain(`drafting.time.${time}`), staffButtons.pack('draftTime', code, time)),
+    ],
   );
 }
 
@@ -119,14 +124,14 @@ function topicRows(visit: Visit, draft: RequestActionDraft, { text }: Request): 
   const { organization, wording } = visit;
   const { code, found, group, showsGroups } = draft;
   const kinds = kindsRow(visit, draft);
-  const all = button(wording.plain('queue.button.groups'), staffButtons.pack('groups', code));
+  const all = inlineButton(wording.plain('queue.button.groups'), staffButtons.pack('groups', code));
   if (found !== undefined) return [...foundRows(visit, draft, found), [all], kinds];
   const opened = group === undefined ? undefined : organization.group(group);
   if (opened !== undefined) return [...categoryRows(visit, draft, opened.categories), [all], kinds];
   const guesses = showsGroups === true ? [] : organization.guess(text);
   if (guesses.length > 0) return [...categoryRows(visit, draft, guesses), [all], kinds];
   const groups = organization.groups.map((one) =>
-    button(titleOf(visit, one), staffButtons.pack('group', code, one.code)),
+    inlineButton(titleOf(visit, one), staffButtons.pack('group', code, one.code)),
   );
   return [...inRows(visit, groups, 2), kinds];
 }
@@ -141,20 +146,20 @@ function unitRows(visit: Visit, draft: RequestActionDraft): InlineKeyboardButton
     (unit) => unit.kind === units && (unit.connected || kind === 'routing'),
   );
   const buttons = shown.map((unit) =>
-    button(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code)),
+    inlineButton(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code)),
   );
   return inRows(visit, buttons, units === 'district' ? UNITS_A_ROW : 1);
 }
 
 function kindsRow({ wording }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {
   return KINDS_OF_UNITS.map((kind) =>
-    button(wording.plain(`passing.button.${kind}`), staffButtons.pack('units', code, kind)),
+    inlineButton(wording.plain(`passing.button.${kind}`), staffButtons.pack('units', code, kind)),
   );
 }
 
 function doorRows({ organization, wording }: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
   return otherDoors(draft, draft.unit ?? '', organization).map((door) => [
-    button(wording.name(door), staffButtons.pack('door', draft.code, door)),
+    inlineButton(wording.name(door), staffButtons.pack('door', draft.code, door)),
   ]);
 }
 
@@ -170,7 +175,7 @@ function foundRows(
     const unit = organization.unit(one);
     return unit === undefined
       ? []
-      : [[button(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code))]];
+      : [[inlineButton(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code))]];
   });
 }
 
@@ -180,7 +185,7 @@ function categoryRows(
   categories: readonly { readonly code: string; readonly title: Title }[],
 ): InlineKeyboardButton[][] {
   return categories.map((category) => [
-    button(titleOf(visit, category), staffButtons.pack('topic', code, category.code)),
+    inlineButton(titleOf(visit, category), staffButtons.pack('topic', code, category.code)),
   ]);
 }
 

@@ -35,7 +35,7 @@ export function titleForCitizen(visit: Visit, { kind }: RequestActionDraft): str
 }
 
 /** What would happen, for an action that is internal, or that the operator tells the caller. */
-export function shownToStaff(visit: Visit, { text }: RequestActionDraft, event: RequestEvent): string {
+export function describeForStaff(visit: Visit, { text }: RequestActionDraft, event: RequestEvent): string {
   const { wording, speech } = visit;
   switch (event.type) {
     case 'extensionRequested':
@@ -85,7 +85,7 @@ function passedTo({ wording }: Visit, event: EventOf<'referred'>): string {
 }
 
 /** What was done to which request, and what comes next. */
-export function wordOfDone(
+export function confirmAction(
   { wording }: Visit,
   draft: RequestActionDraft,
   event: RequestEvent | undefined,

@@ -58,7 +58,7 @@ export type Typed = Extract<RequestActionInput, { kind: 'typed' }>;
 /**
  * The draft at the step that asks for what is still missing. A refusal is sent as soon as it has its reason.
  */
-export function afterWords(draft: RequestActionDraft): RequestActionTurn {
+export function continueAfterWords(draft: RequestActionDraft): RequestActionTurn {
   const needsText = draft.kind !== 'routing' && draft.kind !== 'merge';
   const isSilent = draft.isWithoutWord === true;
   if (needsText && draft.text === undefined && !isSilent)

@@ -3,7 +3,7 @@ import { botFor } from '../../../../../src/channel/person-id.js';
 import { wordsOf } from '../../../../../src/filing/draft.js';
 import { receive } from '../../../../../src/filing/received.js';
 import {
-  beginSupplying,
+  beginSupplement,
   isEmpty,
   keepSupplement,
   placeOf,
@@ -25,8 +25,8 @@ import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside } from '../../../interruption.js';
-import { button, inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
@@ -54,16 +54,16 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
     presses: {
       async addNote(visit, [code]) {
         if (!(await mayAdd(visit, code, SOME_NOTE))) return done(visit.conversation);
-        await setAside(visit);
+        await setUnfinishedAside(visit);
         const html = visit.wording.html('find.note.ask', { code: visit.wording.code(code) });
-        await visit.say(html, inline(leavingRow(visit)));
+        await visit.say(html, inlineKeyboard(leavingRow(visit)));
         return done(keepNoting({ code }));
       },
       async addWords(visit, [code]) {
         if (!(await mayAdd(visit, code, SOME_WORDS))) return done(visit.conversation);
         const begunBy = visit.act.messageId ?? 0;
-        const begun = beginSupplying({ code, as: 'addition', paused: null, step: 'collect', begunBy });
-        return done(await ask(await setAside(visit), begun));
+        const begun = beginSupplement({ code, as: 'addition', paused: null, step: 'collect', begunBy });
+        return done(await ask(await setUnfinishedAside(visit), begun));
       },
     },
     flows: [
@@ -173,7 +173,7 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
       }
       case 'newRequest':
       case 'leave':
-        return giveUp(visit);
+        return giveUpUnfinished(visit);
       default:
         return assertNever(turn);
     }
@@ -186,10 +186,13 @@ function questionOf(visit: Visit, supplement: Supplement) {
   const { code, draft } = supplement;
   const leave = leavingRow(visit);
   if (isEmpty(supplement)) {
-    return { html: wording.html('find.words.ask', { code: wording.code(code) }), markup: inline(leave) };
+    return {
+      html: wording.html('find.words.ask', { code: wording.code(code) }),
+      markup: inlineKeyboard(leave),
+    };
   }
   const count = draft.attachments.length;
-  const send = button(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
+  const send = inlineButton(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
   return {
     html: paragraphs(
       wording.html('supply.review.addition', { code: wording.code(code) }),
@@ -200,7 +203,7 @@ function questionOf(visit: Visit, supplement: Supplement) {
       ),
       wording.html('supply.more'),
     ),
-    markup: inline([send], leave),
+    markup: inlineKeyboard([send], leave),
   };
 }
 
@@ -211,7 +214,7 @@ function isWord(act: StaffAction): boolean {
 
 async function leave(visit: Visit): Promise<FlowResult> {
   await visit.answerPress();
-  return done(await giveUp(visit));
+  return done(await giveUpUnfinished(visit));
 }
 
 /** Why nothing can be added now; undefined if something can. */

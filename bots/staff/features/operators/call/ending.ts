@@ -4,9 +4,9 @@ import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import { namelessCallerId } from '../../../../../src/requests/lifecycle/callers.js';
 import { formatSpelledCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { inline, mainKeyboard } from '../../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { verdictRows } from '../caller-rating/rows.js';
+import { ratingRows } from '../caller-rating/rows.js';
 import { caseRow } from '../find/request-details.js';
 import type { Caller } from './caller.js';
 import type { Call } from './conversation.js';
@@ -56,7 +56,7 @@ export async function registerCall(
  * Ends a call about an existing request: the caller is told its news from now on. False if the request is
  * closed.
  */
-export async function endWithSame(
+export async function endWithExistingRequest(
   parts: EndingParts,
   visit: Visit,
   { caller, draft }: Call,
@@ -93,7 +93,7 @@ export async function endWithSame(
         reader: isFiler ? 'filer' : 'follower',
       }),
     ),
-    inline(...caseRow(visit, stored.request), ...(isFiler ? verdictRows(visit, stored.request) : [])),
+    inlineKeyboard(...caseRow(visit, stored.request), ...(isFiler ? ratingRows(visit, stored.request) : [])),
   );
   return true;
 }

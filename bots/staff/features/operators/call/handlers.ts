@@ -7,15 +7,15 @@ import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import { formatCandidates } from '../../../../../src/text/phone.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { giveUp } from '../../../interruption.js';
-import { inline } from '../../../keyboards.js';
+import { giveUpUnfinished } from '../../../interruption.js';
+import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import type { Caller } from './caller.js';
 import { type Call, keepCall, withCaller, withFiling } from './conversation.js';
-import { endWithSame, registerCall } from './ending.js';
+import { endWithExistingRequest, registerCall } from './ending.js';
 import { type CallInput, type CallProblem, takeCall } from './flow.js';
 import { type Question, questionOf } from './questions.js';
-import { callerShown, openRequestsOf, sameRows, similarQuestion } from './requests-shown.js';
+import { askAboutSimilar, describeCaller, openRequestsOf, requestRows } from './requests-shown.js';
 import { reviewOf } from './review.js';
 
 /**
@@ -39,7 +39,7 @@ interface Manner {
   /** Text above the question. */
   readonly above?: string;
   /** Buttons above those of the question. */
-  readonly rows?: ReturnType<typeof sameRows>;
+  readonly rows?: ReturnType<typeof requestRows>;
 }
 
 /** The handlers on the stores. */
@@ -48,7 +48,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
 
   async function questionAt(visit: Visit, call: Call): Promise<Question> {
     const { step, draft } = call;
-    if (step === 'similar') return similarQuestion(requests, visit, call);
+    if (step === 'similar') return askAboutSimilar(requests, visit, call);
     if (step === 'review') return reviewOf(visit, call, draft.code ?? createTrackingCode(random));
     return questionOf({ ...call, step }, visit);
   }
@@ -63,7 +63,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
     const messageId = await visit.say(
       paragraphs(above, lines(...noted), question.html),
-      inline(...rows, ...question.markup.inline_keyboard),
+      inlineKeyboard(...rows, ...question.markup.inline_keyboard),
     );
     await retire(visit, asked, call);
     const { asked: _before, ...draft } = call.draft;
@@ -131,14 +131,14 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     const above =
       phone === null
         ? undefined
-        : callerShown(
+        : describeCaller(
             visit,
             citizen === undefined || name === undefined ? citizen : { ...citizen, name },
             open,
           );
     return ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
       ...(above === undefined ? {} : { above }),
-      rows: sameRows(visit, open),
+      rows: requestRows(visit, open),
     });
   }
 
@@ -171,14 +171,14 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
           return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
         }
         case 'same': {
-          if (await endWithSame(options, visit, call, turn.code)) return null;
+          if (await endWithExistingRequest(options, visit, call, turn.code)) return null;
           const above = visit.wording.html('call.same.over');
           const next =
             call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
           return ask(visit, next.kind === 'ask' ? next.call : call, { above });
         }
         case 'leave':
-          return giveUp(visit);
+          return giveUpUnfinished(visit);
         default:
           return assertNever(turn);
       }

@@ -4,7 +4,7 @@ import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { setAside, unfinishedIn } from '../../../interruption.js';
+import { findUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction, StaffMessage } from '../../../reception/incoming-action.js';
@@ -22,7 +22,7 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
   const handlers = createCallHandlers(options);
   const begin = forOperators<[]>(async (visit) => {
     await visit.answerPress();
-    return done(await handlers.ask(await setAside(visit), beginCall(messageIdOf(visit.act))));
+    return done(await handlers.ask(await setUnfinishedAside(visit), beginCall(messageIdOf(visit.act))));
   });
 
   return {
@@ -124,7 +124,7 @@ function districtTyped({ organization, speech }: Visit, code: string): CallInput
 /** True for an operator's forwarded message, or their own file, while nothing else is open. */
 function mayBegin(visit: Visit): boolean {
   const { act } = visit;
-  if (!isOperator(visit) || unfinishedIn(visit) !== undefined) return false;
+  if (!isOperator(visit) || findUnfinished(visit) !== undefined) return false;
   if (act.kind === 'press' || act.kind === 'edit' || act.replyTo !== undefined) return false;
   const isOfUse = act.kind !== 'other' || act.point !== undefined || act.contact !== undefined;
   return isOfUse && (act.isForwarded === true || act.kind === 'file');

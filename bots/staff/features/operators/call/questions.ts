@@ -7,7 +7,7 @@ import type { Title } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { Call, CallStep } from './conversation.js';
 
 /** A question to the operator, with its buttons. */
@@ -27,39 +27,42 @@ export function questionOf(
   const leave = leavingRow(visit);
   switch (step) {
     case 'number': {
-      const noNumber = button(wording.plain('call.button.noNumber'), staffButtons.pack('callNoNumber'));
-      return { html: wording.html('call.number.ask'), markup: inline([noNumber], leave) };
+      const noNumber = inlineButton(wording.plain('call.button.noNumber'), staffButtons.pack('callNoNumber'));
+      return { html: wording.html('call.number.ask'), markup: inlineKeyboard([noNumber], leave) };
     }
     case 'words': {
       const isChange = draft.changing === 'text';
       return {
         html: wording.html(isChange ? 'filing.words.change' : 'call.words.ask'),
-        markup: inline(leave),
+        markup: inlineKeyboard(leave),
       };
     }
     case 'category': {
       const topics = topicsOf(draft, visit.organization);
-      return { html: topicQuestion(topics, visit), markup: inline(...topicRows(topics, visit), leave) };
+      return {
+        html: topicQuestion(topics, visit),
+        markup: inlineKeyboard(...topicRows(topics, visit), leave),
+      };
     }
     case 'place': {
       const isOptional = !mustHavePlace(draft, visit.organization);
-      const noPlace = button(
+      const noPlace = inlineButton(
         wording.plain('filing.button.noPlace'),
         staffButtons.pack('callSays', 'noPlace'),
       );
       return {
         html: wording.html('call.place.ask'),
-        markup: inline(...districtRows(visit), isOptional ? [noPlace] : [], leave),
+        markup: inlineKeyboard(...districtRows(visit), isOptional ? [noPlace] : [], leave),
       };
     }
     case 'district': {
-      const unknown = button(
+      const unknown = inlineButton(
         wording.plain('filing.button.unknownDistrict'),
         staffButtons.pack('callSays', 'unknown'),
       );
       return {
         html: wording.html('call.district.ask'),
-        markup: inline(...districtRows(visit), [unknown], leave),
+        markup: inlineKeyboard(...districtRows(visit), [unknown], leave),
       };
     }
     default:
@@ -87,8 +90,8 @@ function topicQuestion(topics: Topics, { wording, organization, speech }: Visit)
 function topicRows(topics: Topics, visit: Visit): readonly (readonly InlineKeyboardButton[])[] {
   const { wording } = visit;
   const row = (action: 'callTopic' | 'callGroup', named: readonly { code: string; title: Title }[]) =>
-    named.map((one, index) => [button(option(visit, one, index), staffButtons.pack(action, one.code))]);
-  const all = [button(wording.plain('filing.button.allTopics'), staffButtons.pack('callGroups'))];
+    named.map((one, index) => [inlineButton(option(visit, one, index), staffButtons.pack(action, one.code))]);
+  const all = [inlineButton(wording.plain('filing.button.allTopics'), staffButtons.pack('callGroups'))];
   switch (topics.kind) {
     case 'guesses':
     case 'found':
@@ -111,7 +114,7 @@ function option({ wording, organization, speech }: Visit, named: { title: Title 
 
 function districtRows({ organization, wording }: Visit): readonly (readonly InlineKeyboardButton[])[] {
   const buttons = organization.districts.map(({ code }) =>
-    button(wording.name(code), staffButtons.pack('callDistrict', code)),
+    inlineButton(wording.name(code), staffButtons.pack('callDistrict', code)),
   );
   const rows: InlineKeyboardButton[][] = [];
   for (let from = 0; from < buttons.length; from += DISTRICTS_A_ROW) {

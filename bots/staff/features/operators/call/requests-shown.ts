@@ -10,7 +10,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
@@ -32,7 +32,7 @@ export async function openRequestsOf(
 }
 
 /** The caller, and the status of their open requests, to be read out to them. */
-export function callerShown(visit: Visit, caller: Citizen | undefined, open: readonly Request[]): string {
+export function describeCaller(visit: Visit, caller: Citizen | undefined, open: readonly Request[]): string {
   const { wording, speech } = visit;
   const name = caller?.name;
   const who =
@@ -56,7 +56,7 @@ export function callerShown(visit: Visit, caller: Citizen | undefined, open: rea
 }
 
 /** The buttons that select one of the caller's own requests, or one nearby. */
-export function sameRows(
+export function requestRows(
   { wording, speech }: Visit,
   open: readonly Pick<Request, 'code'>[],
 ): readonly (readonly InlineKeyboardButton[])[] {
@@ -66,12 +66,12 @@ export function sameRows(
       open.length === 1
         ? wording.plain('call.button.same')
         : wording.plain('call.button.sameNumbered', { number });
-    return [button(text, staffButtons.pack('callSame', code))];
+    return [inlineButton(text, staffButtons.pack('callSame', code))];
   });
 }
 
 /** Asks whether it is one of the existing requests. */
-export async function similarQuestion(
+export async function askAboutSimilar(
   requests: Pick<RequestService, 'findMany'>,
   visit: Visit,
   { draft }: Call,
@@ -94,9 +94,9 @@ export async function similarQuestion(
   );
   return {
     html: paragraphs(wording.html('call.similar.title'), ...entries),
-    markup: inline(
-      ...sameRows(visit, found),
-      [button(wording.plain('call.button.different'), staffButtons.pack('callDifferent'))],
+    markup: inlineKeyboard(
+      ...requestRows(visit, found),
+      [inlineButton(wording.plain('call.button.different'), staffButtons.pack('callDifferent'))],
       leavingRow(visit),
     ),
   };

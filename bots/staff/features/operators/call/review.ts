@@ -8,7 +8,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { truncateHtml } from '../../../../../src/text/html.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, leavingRow } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { dryRunFiling } from '../../../requests/dry-run.js';
 import { queueCard } from '../queue/queue-card.js';
 import type { Call } from './conversation.js';
@@ -40,7 +40,7 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
   const request = dryRunFiling(visit, registerCommand(draft, code, ''));
   const count = draft.attachments.length;
   const change = (field: 'text' | 'category' | 'place', text: string) =>
-    button(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
+    inlineButton(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
   return {
     html: paragraphs(
       wording.html('call.review.title'),
@@ -51,9 +51,9 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
         wording.html('call.review.ask'),
       ),
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       [change('place', 'changePlace'), change('category', 'changeCategory'), change('text', 'changeText')],
-      [button(wording.plain('filing.button.register'), staffButtons.pack('callRegister', code))],
+      [inlineButton(wording.plain('filing.button.register'), staffButtons.pack('callRegister', code))],
       leavingRow(visit),
     ),
   };

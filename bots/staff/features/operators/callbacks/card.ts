@@ -8,8 +8,8 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatPhone } from '../../../../../src/text/phone.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
-import { verdictRows } from '../caller-rating/rows.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
+import { ratingRows } from '../caller-rating/rows.js';
 import { caseRow } from '../find/request-details.js';
 
 /** Code points of a manager's words to be read out: as many as one message can hold. */
@@ -33,7 +33,7 @@ export function callbackCard(
   const { wording, speech } = visit;
   const { id, code, what, citizen } = callback;
   // Followers are told the answer too, but do not judge it.
-  const judging = citizen === request.citizen ? verdictRows(visit, request) : [];
+  const judging = citizen === request.citizen ? ratingRows(visit, request) : [];
   const phone = formatPhone(caller.phone, speech.locale);
   const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
   return {
@@ -50,10 +50,10 @@ export function callbackCard(
         wording.html('common.yours'),
       ),
     ),
-    markup: inline(
+    markup: inlineKeyboard(
       [
-        button(wording.plain('callbacks.button.missed'), staffButtons.pack('callbackMissed', id)),
-        button(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
+        inlineButton(wording.plain('callbacks.button.missed'), staffButtons.pack('callbackMissed', id)),
+        inlineButton(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
       ],
       ...caseRow(visit, request),
       ...judging,

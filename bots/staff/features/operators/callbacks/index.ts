@@ -6,12 +6,12 @@ import { HOUR_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { stillOpen } from '../../../interruption.js';
-import { inline } from '../../../keyboards.js';
+import { remindOfUnfinished } from '../../../interruption.js';
+import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
-import { verdictRows } from '../caller-rating/rows.js';
+import { ratingRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
 import { pageOfCallbacks } from './list.js';
 
@@ -21,7 +21,7 @@ const MOST_TRIES = 3;
 /** The most callbacks in the list; the others follow later. */
 const MOST_LISTED = 200;
 
-type Rows = ReturnType<typeof verdictRows>;
+type Rows = ReturnType<typeof ratingRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
 export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
@@ -38,7 +38,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
         ask: forOperators(
           keepConversation(async (visit) => {
             const { html, markup } = await pageFor(visit, 0);
-            await visit.say(paragraphs(html, stillOpen(visit)), markup);
+            await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup);
           }),
         ),
       },
@@ -133,7 +133,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
   /** The buttons with which callers can judge the answer to their own request once they have been told it. */
   async function judgingOf(visit: Visit, { code, citizen }: Callback): Promise<Rows> {
     const stored = await requests.find(code);
-    return stored?.request.citizen === citizen ? verdictRows(visit, stored.request) : [];
+    return stored?.request.citizen === citizen ? ratingRows(visit, stored.request) : [];
   }
 
   async function finish(visit: Visit, { code }: Callback, key: string, rows: Rows = []): Promise<void> {
@@ -144,6 +144,6 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
       wording.html(key, { code: wording.code(code) }),
       rows.length > 0 ? wording.html('verdict.ask') : undefined,
     );
-    await showInPlace(visit, { html, markup: inline(...rows) });
+    await showInPlace(visit, { html, markup: inlineKeyboard(...rows) });
   }
 }

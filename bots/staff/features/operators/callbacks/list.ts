@@ -7,7 +7,7 @@ import { formatDuration } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 
 /** One page of the callbacks, oldest first; the last page if there are fewer by now. */
 export function pageOfCallbacks(
@@ -18,9 +18,10 @@ export function pageOfCallbacks(
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const count = (value: number) => formatNumber(value, speech.locale);
   const again = (page: number) => [
-    button(wording.plain('common.button.again'), staffButtons.pack('callbacks', page)),
+    inlineButton(wording.plain('common.button.again'), staffButtons.pack('callbacks', page)),
   ];
-  if (callbacks.length === 0) return { html: wording.html('callbacks.empty'), markup: inline(again(0)) };
+  if (callbacks.length === 0)
+    return { html: wording.html('callbacks.empty'), markup: inlineKeyboard(again(0)) };
   const page = pageOf(callbacks, asked);
   const whatOf = (callback: Callback) => wording.plain(`callbacks.what.${callback.what}`);
   const { html, rows } = renderList(page, speech, {
@@ -39,5 +40,5 @@ export function pageOfCallbacks(
     button: (callback) => ({ topic: whatOf(callback), data: staffButtons.pack('callback', callback.id) }),
     turn: (target) => staffButtons.pack('callbacks', target),
   });
-  return { html, markup: inline(...rows, again(page.page)) };
+  return { html, markup: inlineKeyboard(...rows, again(page.page)) };
 }

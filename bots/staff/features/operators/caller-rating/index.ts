@@ -6,13 +6,13 @@ import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { inline, mainKeyboard } from '../../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
 import { caseRow } from '../find/request-details.js';
-import { whyNotJudged } from './refusing.js';
-import { verdictRows } from './rows.js';
+import { refusalOfRating } from './refusing.js';
+import { ratingRows } from './rows.js';
 
 /**
  * A caller rates the answer that was read out to them: the operator records it, and is told what to say. An
@@ -24,7 +24,7 @@ export function createCallerRatingFeature(
   const { requests, callbacks, claims } = options;
 
   return {
-    name: 'callerRating',
+    name: 'caller-rating',
     presses: {
       callerRates: keepConversation(async (visit, [code, score]) => {
         if (!isOperator(visit)) {
@@ -35,7 +35,10 @@ export function createCallerRatingFeature(
         const outcome = await requests.execute(code, { ...visit.orderAs(undefined), command });
         if (!outcome.ok) {
           const { refusal } = outcome;
-          return refusePress(visit, 'request' in outcome ? whyNotJudged(outcome.request, refusal) : refusal);
+          return refusePress(
+            visit,
+            'request' in outcome ? refusalOfRating(outcome.request, refusal) : refusal,
+          );
         }
         const { request } = outcome;
         const [rated] = outcome.events;
@@ -61,6 +64,6 @@ async function sayRated(visit: Visit, request: Request, score: number): Promise<
   const key = wasObjectedTo(request, stage.answer.by) ? 'verdict.rated.last' : 'verdict.rated.low';
   await visit.say(
     wording.html(key, { ...values, deadline: wording.deadline(stage.objectBy) }),
-    inline(...caseRow(visit, request), ...verdictRows(visit, request)),
+    inlineKeyboard(...caseRow(visit, request), ...ratingRows(visit, request)),
   );
 }

@@ -5,7 +5,7 @@ import type { StaffRefusal } from '../../../refusals.js';
  * The exact reason why an answer cannot be judged: if a colleague has recorded the caller's judgement, what
  * it is.
  */
-export function whyNotJudged({ stage, answers }: Request, refusal: StaffRefusal): StaffRefusal {
+export function refusalOfRating({ stage, answers }: Request, refusal: StaffRefusal): StaffRefusal {
   if (refusal.code !== 'notNow' && refusal.code !== 'alreadyRated') return refusal;
   switch (stage.status) {
     case 'referred':

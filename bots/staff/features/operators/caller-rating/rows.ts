@@ -5,7 +5,7 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button } from '../../../keyboards.js';
+import { inlineButton } from '../../../keyboards.js';
 import { isOperator } from '../../../permissions.js';
 
 type Looking = Pick<Visit, 'roles' | 'wording' | 'speech'>;
@@ -16,18 +16,21 @@ const SCORES = [1, 2, 3, 4, 5];
 /**
  * The buttons with which an operator records a caller's judgement of the answer, as long as it can be judged.
  */
-export function verdictRows(visit: Looking, request: Request): readonly (readonly InlineKeyboardButton[])[] {
+export function ratingRows(visit: Looking, request: Request): readonly (readonly InlineKeyboardButton[])[] {
   const { wording, speech } = visit;
   const { code, citizen, stage } = request;
   if (!canBeJudged(visit, request) || stage.status !== 'answered' || !isCaller(citizen)) return [];
   const { by, rating } = stage.answer;
   const scores = SCORES.map((score) =>
-    button(
+    inlineButton(
       wording.plain('notice.button.rate', { score: formatNumber(score, speech.locale) }),
       staffButtons.pack('callerRates', code, score),
     ),
   );
-  const object = button(wording.plain('verdict.button.object'), staffButtons.pack('callerObjects', code));
+  const object = inlineButton(
+    wording.plain('verdict.button.object'),
+    staffButtons.pack('callerObjects', code),
+  );
   return [
     ...(rating === undefined ? [speech.locale === 'en' ? scores : scores.toReversed()] : []),
     ...(wasObjectedTo(request, by) ? [] : [[object]]),
@@ -35,7 +38,7 @@ export function verdictRows(visit: Looking, request: Request): readonly (readonl
 }
 
 /** A hint for the operator whose caller has to judge the answer in the bot. */
-export function whereHeJudges(visit: Looking, request: Request): string | undefined {
+export function hintAtBot(visit: Looking, request: Request): string | undefined {
   if (!canBeJudged(visit, request) || isCaller(request.citizen)) return undefined;
   return visit.wording.html('verdict.inTheBot');
 }

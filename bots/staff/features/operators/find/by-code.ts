@@ -6,12 +6,12 @@ import {
 } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import type { StaffFeature } from '../../../feature.js';
-import { unfinishedIn } from '../../../interruption.js';
+import { findUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { positionOn } from '../../../requests/access.js';
 import type { CardSender } from '../../../requests/card-sender.js';
-import { caseMarkup, whereItStands } from './request-details.js';
+import { caseMarkup, describeStatus } from './request-details.js';
 
 /**
  * A typed tracking code: opens the card of a request that is or was a manager's own, and shows other staff
@@ -22,11 +22,11 @@ export function createFindByCodeFeature({
   cardSender,
 }: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {
   return {
-    name: 'lookUp',
+    name: 'find-by-code',
     async take(visit, act) {
       if (act.kind !== 'text') return passed(visit.conversation);
       // Within a longer text a code is looked up only if no text is asked for.
-      const isFree = unfinishedIn(visit) === undefined;
+      const isFree = findUnfinished(visit) === undefined;
       const parsed = isFree ? findTrackingCode(act.text) : parseTrackingCode(act.text);
       if (parsed.ok) {
         await find(visit, parsed.code);
@@ -59,6 +59,6 @@ export function createFindByCodeFeature({
       await visit.say(visit.wording.html('staff.code.unknown'), mainKeyboard(visit));
       return;
     }
-    await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
+    await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
   }
 }

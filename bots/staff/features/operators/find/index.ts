@@ -8,14 +8,14 @@ import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { setAside } from '../../../interruption.js';
-import { inline, leavingRow } from '../../../keyboards.js';
+import { setUnfinishedAside } from '../../../interruption.js';
+import { inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
-import { caseMarkup, whereItStands } from './request-details.js';
+import { caseMarkup, describeStatus } from './request-details.js';
 
 /** A text that cannot be searched for yet. */
 type Unclear =
@@ -30,7 +30,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search } = options;
 
   return {
-    name: 'finding',
+    name: 'find',
     keywords: [
       {
         word: 'find',
@@ -38,8 +38,8 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
         may: isOperator,
         button: { text: 'find.button.find', place: { row: 'calls', at: 2 } },
         ask: forOperators(async (visit) => {
-          await setAside(visit);
-          await visit.say(visit.wording.html('find.ask'), inline(leavingRow(visit)));
+          await setUnfinishedAside(visit);
+          await visit.say(visit.wording.html('find.ask'), inlineKeyboard(leavingRow(visit)));
           return done(keepFinding({}));
         }),
       },
@@ -49,7 +49,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
         const stored = await requests.find(code);
         if (stored === undefined) return passed(visit.conversation);
         await visit.answerPress();
-        await visit.say(whereItStands(visit, stored), caseMarkup(visit, stored.request));
+        await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
         return done(visit.conversation);
       }),
     },
@@ -80,11 +80,14 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     if (query === undefined) return passed(visit.conversation);
     switch (query.by) {
       case 'tooShort':
-        await visit.say(visit.wording.html('find.tooShort'), inline(leavingRow(visit)));
+        await visit.say(visit.wording.html('find.tooShort'), inlineKeyboard(leavingRow(visit)));
         return done(visit.conversation);
       case 'doubtful': {
         const numbers = formatCandidates(query.candidates, visit.speech.locale);
-        await visit.say(visit.wording.html('staff.number.doubtful', { numbers }), inline(leavingRow(visit)));
+        await visit.say(
+          visit.wording.html('staff.number.doubtful', { numbers }),
+          inlineKeyboard(leavingRow(visit)),
+        );
         return done(visit.conversation);
       }
       default:

@@ -7,7 +7,7 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { FoundRequests } from '../../../../../src/requests/word-search.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { inline } from '../../../keyboards.js';
+import { inlineKeyboard } from '../../../keyboards.js';
 import type { Query } from './flow.js';
 
 /** Code points of the citizen's words in a line of the list. */
@@ -29,7 +29,7 @@ export function pageOfFound(
   const title =
     name === undefined ? wording.html(`find.title.${query.by}`) : wording.html('find.title.named', { name });
   if (requests.length === 0) {
-    return { html: wording.html(`find.nothing.${query.by}`), markup: inline() };
+    return { html: wording.html(`find.nothing.${query.by}`), markup: inlineKeyboard() };
   }
   const { html, rows } = renderList(uncountedPage(requests, page, hasMore), speech, {
     title,
@@ -40,7 +40,7 @@ export function pageOfFound(
     }),
     turn: (target) => staffButtons.pack('found', target),
   });
-  return { html, markup: inline(...rows) };
+  return { html, markup: inlineKeyboard(...rows) };
 }
 
 function entryOf(

@@ -7,12 +7,12 @@ import type { StoredRequest } from '../../../../../src/requests/request-store.js
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Markup } from '../../../client/messenger.js';
 import type { Visit } from '../../../context.js';
-import { button, inline, mainKeyboard } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import { isOperator, mayBlock } from '../../../permissions.js';
-import { verdictRows, whereHeJudges } from '../caller-rating/rows.js';
+import { hintAtBot, ratingRows } from '../caller-rating/rows.js';
 
 /** The status of a request, to be read out, and its history. */
-export function whereItStands(visit: Visit, { request, events }: StoredRequest): string {
+export function describeStatus(visit: Visit, { request, events }: StoredRequest): string {
   const { wording, speech } = visit;
   const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
   const status = renderStatus({ ...speech, request, reader: 'filer' });
@@ -21,7 +21,7 @@ export function whereItStands(visit: Visit, { request, events }: StoredRequest):
     title,
     lines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
     lines(wording.html('staff.lookUp.past'), timeline),
-    whereHeJudges(visit, request),
+    hintAtBot(visit, request),
   );
 }
 
@@ -32,21 +32,21 @@ export function caseRow(
 ): readonly (readonly InlineKeyboardButton[])[] {
   if (!isOperator({ roles }) || !isOpen(request)) return [];
   const { code } = request;
-  const note = button(wording.plain('find.button.addNote'), staffButtons.pack('addNote', code));
-  const words = button(wording.plain('find.button.addWords'), staffButtons.pack('addWords', code));
+  const note = inlineButton(wording.plain('find.button.addNote'), staffButtons.pack('addNote', code));
+  const words = inlineButton(wording.plain('find.button.addWords'), staffButtons.pack('addWords', code));
   return [request.stage.status === 'answered' ? [note] : [note, words]];
 }
 
 /** The buttons below a request that was found; the usual keyboard if there are none. */
 export function caseMarkup(visit: Visit, request: Request): Markup {
-  const block = button(
+  const block = inlineButton(
     visit.wording.plain('blocking.button.block'),
     staffButtons.pack('blockCitizen', request.code),
   );
   const rows = [
     ...caseRow(visit, request),
-    ...verdictRows(visit, request),
+    ...ratingRows(visit, request),
     ...(mayBlock(visit) ? [[block]] : []),
   ];
-  return rows.length === 0 ? mainKeyboard(visit) : inline(...rows);
+  return rows.length === 0 ? mainKeyboard(visit) : inlineKeyboard(...rows);
 }

@@ -6,7 +6,7 @@ import { paragraphs } from '../../../../../src/messages/wording.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { setAside, stillOpen } from '../../../interruption.js';
+import { remindOfUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
@@ -33,7 +33,7 @@ export function createQueueFeature(
         ask: forOperators(
           keepConversation(async (visit) => {
             const { html, markup } = await pageFor(visit, 0);
-            await visit.say(paragraphs(html, stillOpen(visit)), markup);
+            await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup);
           }),
         ),
       },
@@ -72,7 +72,9 @@ export function createQueueFeature(
           return done(visit.conversation);
         }
         await visit.answerPress();
-        return done(await answering.ask(await setAside(visit), beginAnswer({ code }), { isNamed: true }));
+        return done(
+          await answering.ask(await setUnfinishedAside(visit), beginAnswer({ code }), { isNamed: true }),
+        );
       },
     },
   };

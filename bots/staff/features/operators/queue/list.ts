@@ -9,7 +9,7 @@ import { formatDuration } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 
 /** Code points of the citizen's words in a line of the list. */
 const MOST_OF_WORDS = 80;
@@ -22,9 +22,9 @@ export function pageOfQueue(
   asked: number,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const again = (page: number) => [
-    button(wording.plain('common.button.again'), staffButtons.pack('queue', page)),
+    inlineButton(wording.plain('common.button.again'), staffButtons.pack('queue', page)),
   ];
-  if (requests.length === 0) return { html: wording.html('queue.empty'), markup: inline(again(0)) };
+  if (requests.length === 0) return { html: wording.html('queue.empty'), markup: inlineKeyboard(again(0)) };
   const page = pageOf(requests, asked);
   const { html, rows } = renderList(page, speech, {
     title: wording.html('queue.title', { count: formatNumber(requests.length, speech.locale) }),
@@ -35,11 +35,11 @@ export function pageOfQueue(
     }),
     turn: (target) => staffButtons.pack('queue', target),
   });
-  return { html, markup: inline(...rows, again(page.page)) };
+  return { html, markup: inlineKeyboard(...rows, again(page.page)) };
 }
 
 /** Why a request is in the queue. */
-export function whyHere({ wording }: Pick<Visit, 'wording'>, stage: QueueStage): string {
+export function describeReason({ wording }: Pick<Visit, 'wording'>, stage: QueueStage): string {
   return stage.status === 'followUp'
     ? wording.html('queue.why.followUp', { unit: wording.name(stage.unit) })
     : wording.html(`queue.why.${stage.because}`);
@@ -59,7 +59,7 @@ function entryOf(
     request.text === ''
       ? undefined
       : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),
-    stage === undefined ? undefined : whyHere({ wording }, stage),
+    stage === undefined ? undefined : describeReason({ wording }, stage),
     isInHand ? wording.html('common.inHand') : undefined,
   );
 }

@@ -7,8 +7,8 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
-import { whyHere } from './list.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
+import { describeReason } from './list.js';
 
 /** A request as an operator sees it: why it is in the queue, and what they can do about it. */
 export function queueCard(
@@ -22,13 +22,13 @@ export function queueCard(
     html: paragraphs(
       lines(
         wording.html('queue.card', { code: wording.code(request.code) }),
-        stage === undefined ? undefined : whyHere(visit, stage),
+        stage === undefined ? undefined : describeReason(visit, stage),
       ),
       lines(topicLine(request, speech, wording), placeLine(request.place, speech)),
       lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
       lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
     ),
-    markup: inline(aboutRow(visit, request), ...actRows(visit, request)),
+    markup: inlineKeyboard(aboutRow(visit, request), ...actRows(visit, request)),
   };
 }
 
@@ -37,17 +37,17 @@ function aboutRow({ wording, speech }: Visit, { code, place, attachments }: Requ
   return [
     ...(place?.latitude === undefined
       ? []
-      : [button(wording.plain('card.button.map'), staffButtons.pack('map', code))]),
+      : [inlineButton(wording.plain('card.button.map'), staffButtons.pack('map', code))]),
     ...(attachments.length === 0
       ? []
-      : [button(wording.plain('card.button.files', { count }), staffButtons.pack('files', code))]),
-    button(wording.plain('card.button.history'), staffButtons.pack('history', code)),
+      : [inlineButton(wording.plain('card.button.files', { count }), staffButtons.pack('files', code))]),
+    inlineButton(wording.plain('card.button.history'), staffButtons.pack('history', code)),
   ];
 }
 
 function actRows({ wording }: Visit, { code, stage }: Request) {
   const act = (action: 'route' | 'reject' | 'merge' | 'answerFor' | 'release') =>
-    button(wording.plain(`queue.button.${action}`), staffButtons.pack(action, code));
+    inlineButton(wording.plain(`queue.button.${action}`), staffButtons.pack(action, code));
   return stage.status === 'followUp'
     ? [
         [act('route'), act('answerFor')],

@@ -10,8 +10,8 @@ import type { Markup } from '../../../client/messenger.js';
 import type { Visit } from '../../../context.js';
 import { dayChoices } from '../../../day-choices.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
-import { giveUp, setAside } from '../../../interruption.js';
-import { button, inline, leavingRow, mainKeyboard } from '../../../keyboards.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
+import { inlineButton, inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayBlock } from '../../../permissions.js';
 import { isOldPreview } from '../../../preview.js';
@@ -39,7 +39,7 @@ export function createBlockingFeature(options: FeatureOptions): StaffFeature {
         await visit.answerPress();
         const { block } = citizen;
         if (block !== undefined && block.until > visit.speech.now) return showBlock(visit, code, block);
-        await setAside(visit);
+        await setUnfinishedAside(visit);
         return ask(visit, { step: 'reason', draft: { code } });
       },
       async unblockCitizen(visit, [code]) {
@@ -80,7 +80,7 @@ export function createBlockingFeature(options: FeatureOptions): StaffFeature {
           await visit.answerPress();
           switch (step) {
             case 'reason':
-              return done(await giveUp(visit));
+              return done(await giveUpUnfinished(visit));
             case 'until':
               return ask(visit, { step: 'reason', draft });
             case 'confirm':
@@ -117,7 +117,7 @@ export function createBlockingFeature(options: FeatureOptions): StaffFeature {
 
   async function showBlock(visit: Visit, code: TrackingCode, { reason, until }: Block): Promise<FlowResult> {
     const { wording } = visit;
-    const unblock = button(
+    const unblock = inlineButton(
       wording.plain('blocking.button.unblock'),
       staffButtons.pack('unblockCitizen', code),
     );
@@ -126,7 +126,7 @@ export function createBlockingFeature(options: FeatureOptions): StaffFeature {
       until: wording.deadline(until),
       reason: wording.words(reason, MOST_IN_REASON),
     });
-    await visit.say(html, inline([unblock]));
+    await visit.say(html, inlineKeyboard([unblock]));
     return done(visit.conversation);
   }
 
@@ -207,15 +207,18 @@ function buttonsOf(visit: Visit, step: Blocking['step']): Markup {
   const leave = leavingRow(visit);
   switch (step) {
     case 'reason':
-      return inline(leave);
+      return inlineKeyboard(leave);
     case 'until':
-      return inline(
+      return inlineKeyboard(
         DAYS.map((days) =>
-          button(wording.plain(`blocking.button.days.${days}`), staffButtons.pack('blockDays', days)),
+          inlineButton(wording.plain(`blocking.button.days.${days}`), staffButtons.pack('blockDays', days)),
         ),
         leave,
       );
     case 'confirm':
-      return inline([button(wording.plain('blocking.button.apply'), staffButtons.pack('applyBlock'))], leave);
+      return inlineKeyboard(
+        [inlineButton(wording.plain('blocking.button.apply'), staffButtons.pack('applyBlock'))],
+        leave,
+      );
   }
 }

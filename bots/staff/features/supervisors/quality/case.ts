@@ -11,13 +11,13 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDateTime } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { button, inline } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 
 /**
  * A whole case, in messages with each text of a person in full: the request, its history, and then each
  * answer with the citizen's judgement.
  */
-export function caseOf(visit: Visit, { request, events }: StoredRequest): readonly string[] {
+export function describeCase(visit: Visit, { request, events }: StoredRequest): readonly string[] {
   const { wording, speech } = visit;
   const head = lines(
     wording.html('quality.case', { code: wording.code(request.code) }),
@@ -39,14 +39,14 @@ export function caseOf(visit: Visit, { request, events }: StoredRequest): readon
 /** What can be done about a case. */
 export function buttonsOfCase({ wording }: Visit, { request }: StoredRequest): InlineKeyboardMarkup {
   const { code, stage, attachments } = request;
-  return inline(
+  return inlineKeyboard(
     stage.status === 'answered'
-      ? [button(wording.plain('quality.button.disapprove'), staffButtons.pack('disapprove', code))]
+      ? [inlineButton(wording.plain('quality.button.disapprove'), staffButtons.pack('disapprove', code))]
       : [],
     attachments.length === 0
       ? []
-      : [button(wording.plain('quality.button.files'), staffButtons.pack('files', code))],
-    [button(wording.plain('quality.button.list'), staffButtons.pack('quality', 0))],
+      : [inlineButton(wording.plain('quality.button.files'), staffButtons.pack('files', code))],
+    [inlineButton(wording.plain('quality.button.list'), staffButtons.pack('quality', 0))],
   );
 }
 

@@ -7,7 +7,7 @@ import type { StaffFeature } from '../../../feature.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forSupervisors, isSupervisor } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
-import { buttonsOfCase, caseOf } from './case.js';
+import { buttonsOfCase, describeCase } from './case.js';
 import { pageOfQuality } from './list.js';
 
 /**
@@ -48,7 +48,7 @@ export function createQualityFeature({
           if (stored === undefined) return refusePress(visit, { code: 'notFound' });
           await visit.answerPress();
           await visit.note('caseRead', code);
-          const messages = caseOf(visit, stored);
+          const messages = describeCase(visit, stored);
           for (const html of messages.slice(0, -1)) await visit.say(html);
           await visit.say(messages.at(-1) ?? '', buttonsOfCase(visit, stored));
         }),

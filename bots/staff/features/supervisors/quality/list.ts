@@ -8,7 +8,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { inline } from '../../../keyboards.js';
+import { inlineKeyboard } from '../../../keyboards.js';
 
 /** Code points of an answer in the list. */
 const MOST_OF_ANSWER = 100;
@@ -35,7 +35,7 @@ export function pageOfQuality(
   const isEmpty = found.length === 0;
   return {
     html: isEmpty ? wording.html(asked === 0 ? 'quality.empty' : 'quality.noMore') : html,
-    markup: inline(...rows),
+    markup: inlineKeyboard(...rows),
   };
 }
 

@@ -1,4 +1,4 @@
-import { byUrgency, stateOf } from '../../../../../../bots/staff/features/managers/cartable/order.js';
+import { orderByUrgency, stateOf } from '../../../../../../bots/staff/features/managers/cartable/order.js';
 import { createWording } from '../../../../../../src/messages/wording.js';
 import type { Referral } from '../../../../../../src/requests/lifecycle/request.js';
 import { NOW, POSITION, REFERRAL, requestIn, speechIn } from '../../../../../messages/samples.js';
@@ -38,7 +38,7 @@ const waiting = requestIn({
 const elsewhere = requestIn({ status: 'referred', referral: referral(1, 'mayor') });
 
 it('puts first what ends first, and last what waits for the citizen', () => {
-  const sorted = byUrgency([waiting, calm, promised, elsewhere, soon, late], [POSITION]);
+  const sorted = orderByUrgency([waiting, calm, promised, elsewhere, soon, late], [POSITION]);
   expect(sorted.map((entry) => entry.request)).toEqual([late, soon, promised, calm, waiting]);
 });
 

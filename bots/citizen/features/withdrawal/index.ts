@@ -3,12 +3,12 @@ import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
-import { type AskingWhyParts, createReasonQuestion } from '../../asking-why.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import type { CitizenFeature, Visit } from '../../context.js';
-import { inline } from '../../keyboards.js';
+import { inlineKeyboard } from '../../keyboards.js';
+import { type AskingWhyParts, createReasonQuestion } from '../../reason-question.js';
 import { refusalSentence } from '../../refusals.js';
-import { keepWithdrawing, readWithdrawing, WITHDRAWAL, type Withdrawing } from './flow.js';
+import { keepWithdrawal, readWithdrawal, WITHDRAWAL, type Withdrawal } from './flow.js';
 
 type WithdrawingParts = AccessParts & AskingWhyParts;
 
@@ -22,14 +22,14 @@ const WORDS = {
 
 /** Withdrawing a request: asked once, with a ready reason, the person's own words, or none. */
 export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature {
-  const why = createReasonQuestion<Withdrawing, (typeof REASONS)[number]>(parts, {
+  const why = createReasonQuestion<Withdrawal, (typeof REASONS)[number]>(parts, {
     words: WORDS,
     reasons: REASONS,
     act: withdraw,
     actWithout: withdraw,
   });
 
-  async function withdraw(visit: Visit, open: Withdrawing, reason?: string): Promise<FlowResult> {
+  async function withdraw(visit: Visit, open: Withdrawal, reason?: string): Promise<FlowResult> {
     const { code } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -50,17 +50,17 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
     }
     await visit.answerPress();
     const { code } = found.request;
-    const before = readWithdrawing(visit.conversation);
+    const before = readWithdrawal(visit.conversation);
     const asked = await why.begin(visit, WITHDRAWAL, before, () => askWhy(visit, code));
-    return done(keepWithdrawing({ code, ...asked }));
+    return done(keepWithdrawal({ code, ...asked }));
   }
 
   return {
-    name: 'withdrawing',
+    name: 'withdrawal',
     flows: [
       defineCitizenFlow({
         name: WITHDRAWAL,
-        read: readWithdrawing,
+        read: readWithdrawal,
         paused: ({ paused }) => paused,
         take: why.take,
         back: why.leave,
@@ -84,10 +84,10 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
   };
 }
 
-function askWhy(visit: Visit, code: Withdrawing['code']): Promise<number | undefined> {
+function askWhy(visit: Visit, code: Withdrawal['code']): Promise<number | undefined> {
   return visit.say(
     visit.html('withdrawing.ask', { code: createWording(visit.speech).code(code) }),
-    inline(
+    inlineKeyboard(
       ...[...REASONS, 'none' as const].map((reason) => [
         {
           text: visit.plain(WORDS.because(reason)),

@@ -3,9 +3,9 @@ import type { Conversation } from '../../src/mailbox/chat.js';
 import { canonical } from '../../src/text/persian.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { type CitizenAction, pressedMessage, type Visit } from './context.js';
-import { readReason } from './features/objecting/flow.js';
-import { pausedBy, resume } from './interruption.js';
-import { inline, mainKeyboard } from './keyboards.js';
+import { readReason } from './features/objection/flow.js';
+import { pauseFor, resumeConversation } from './interruption.js';
+import { inlineKeyboard, mainKeyboard } from './keyboards.js';
 import type { Messenger } from './messenger.js';
 import type { CitizenBotOptions } from './options.js';
 
@@ -107,22 +107,22 @@ export function createReasonQuestion<Open extends Asked, Reason extends string>(
 
     async begin(visit, place, before, ask) {
       const askedAt = await ask();
-      const paused = pausedBy(visit, place);
+      const paused = pauseFor(visit, place);
       if (before?.askedAt !== undefined) await messenger.removeButtons(visit.chatId, before.askedAt);
       return { ...(askedAt === undefined ? {} : { askedAt }), paused };
     },
 
     async end(visit, { askedAt, paused }, sentence) {
       const isShown =
-        askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, sentence, inline()));
+        askedAt !== undefined && (await messenger.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
       if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-      return resume(visit, paused);
+      return resumeConversation(visit, paused);
     },
 
     async leave(visit, { askedAt, paused }) {
       if (askedAt !== undefined) await messenger.removeButtons(visit.chatId, askedAt);
       await visit.say(visit.html(words.cancelled), mainKeyboard(visit));
-      return resume(visit, paused);
+      return resumeConversation(visit, paused);
     },
 
     async interrupted({ action, conversation }, { paused }) {

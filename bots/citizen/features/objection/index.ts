@@ -2,13 +2,13 @@ import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
-import { type AskingWhyParts, createReasonQuestion } from '../../asking-why.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
-import { inline } from '../../keyboards.js';
+import { inlineKeyboard } from '../../keyboards.js';
+import { type AskingWhyParts, createReasonQuestion } from '../../reason-question.js';
 import { refusalSentence } from '../../refusals.js';
 import { judgedButton } from '../requests/view.js';
-import { keepObjecting, OBJECTION, type Objecting, readObjecting } from './flow.js';
+import { keepObjection, OBJECTION, type Objection, readObjection } from './flow.js';
 
 type ObjectingParts = AccessParts & AskingWhyParts;
 
@@ -24,13 +24,13 @@ const WORDS = {
  * Objecting to an answer: the reason, by a button or in words; then the request goes to the manager above.
  */
 export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
-  const why = createReasonQuestion<Objecting, (typeof REASONS)[number]>(parts, {
+  const why = createReasonQuestion<Objection, (typeof REASONS)[number]>(parts, {
     words: WORDS,
     reasons: REASONS,
     act: object,
   });
 
-  async function object(visit: Visit, open: Objecting, reason: string): Promise<FlowResult> {
+  async function object(visit: Visit, open: Objection, reason: string): Promise<FlowResult> {
     const { code, begunAt } = open;
     const outcome = await parts.requests.execute(code, {
       ...visit.order,
@@ -63,26 +63,26 @@ export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
       return done(visit.conversation);
     }
     await visit.answerPress();
-    const before = readObjecting(visit.conversation);
+    const before = readObjection(visit.conversation);
     const begunAt = pressedMessage(visit);
     const asked = await why.begin(visit, OBJECTION, before, () => askWhy(visit, request.code));
     return done(
-      keepObjecting({ code: request.code, ...(begunAt === undefined ? {} : { begunAt }), ...asked }),
+      keepObjection({ code: request.code, ...(begunAt === undefined ? {} : { begunAt }), ...asked }),
     );
   }
 
-  async function leave(visit: Visit, open: Objecting): Promise<FlowResult> {
+  async function leave(visit: Visit, open: Objection): Promise<FlowResult> {
     if (!why.isAsked(visit, open)) return passed(visit.conversation);
     await visit.answerPress();
     return why.leave(visit, open);
   }
 
   return {
-    name: 'objecting',
+    name: 'objection',
     flows: [
       defineCitizenFlow({
         name: OBJECTION,
-        read: readObjecting,
+        read: readObjection,
         paused: ({ paused }) => paused,
         hint: (visit) => visit.html('citizen.help.objecting'),
         take: why.take,
@@ -104,10 +104,10 @@ export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
   };
 }
 
-function askWhy(visit: Visit, code: Objecting['code']): Promise<number | undefined> {
+function askWhy(visit: Visit, code: Objection['code']): Promise<number | undefined> {
   return visit.say(
     visit.html('judging.why', { code: createWording(visit.speech).code(code) }),
-    inline(
+    inlineKeyboard(
       ...REASONS.map((reason) => [
         {
           text: visit.plain(WORDS.because(reason)),

@@ -1,13 +1,13 @@
 import {
-  keepObjecting,
-  type Objecting,
-  readObjecting,
+  keepObjection,
+  type Objection,
+  readObjection,
   readReason,
-} from '../../../../../bots/citizen/features/objecting/flow.js';
+} from '../../../../../bots/citizen/features/objection/flow.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 
 const code = createTrackingCode(() => 0.3);
-const objecting: Objecting = {
+const objecting: Objection = {
   code,
   begunAt: 4,
   askedAt: 5,
@@ -15,16 +15,16 @@ const objecting: Objecting = {
 };
 
 it('is the same after it was kept and read again, with what it interrupted', () => {
-  expect(readObjecting(keepObjecting(objecting))).toEqual(objecting);
-  expect(readObjecting(keepObjecting({ code, paused: null }))).toEqual({ code, paused: null });
+  expect(readObjection(keepObjection(objecting))).toEqual(objecting);
+  expect(readObjection(keepObjection({ code, paused: null }))).toEqual({ code, paused: null });
 });
 
 it('reads no other flow, no older shape, and no code that is none', () => {
-  expect(readObjecting(null)).toBeUndefined();
-  expect(readObjecting({ ...keepObjecting(objecting), flow: 'filing' })).toBeUndefined();
-  expect(readObjecting({ ...keepObjecting(objecting), version: 0 })).toBeUndefined();
+  expect(readObjection(null)).toBeUndefined();
+  expect(readObjection({ ...keepObjection(objecting), flow: 'filing' })).toBeUndefined();
+  expect(readObjection({ ...keepObjection(objecting), version: 0 })).toBeUndefined();
   expect(
-    readObjecting({ flow: 'objection', step: 'reason', version: 1, data: { code: '1', paused: null } }),
+    readObjection({ flow: 'objection', step: 'reason', version: 1, data: { code: '1', paused: null } }),
   ).toBeUndefined();
 });
 

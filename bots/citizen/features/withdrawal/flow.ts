@@ -10,12 +10,12 @@ const withdrawingSchema = z.object({
 });
 
 /** A citizen who is asked why they withdraw a request. */
-export type Withdrawing = Readonly<z.infer<typeof withdrawingSchema>>;
+export type Withdrawal = Readonly<z.infer<typeof withdrawingSchema>>;
 
 /** The name of a withdrawal in stored conversations. */
 export const WITHDRAWAL = 'withdrawal';
 
-const kept: FlowCodec<Withdrawing> = flowCodec({
+const kept: FlowCodec<Withdrawal> = flowCodec({
   name: WITHDRAWAL,
   version: 1,
   step: 'reason',
@@ -23,7 +23,7 @@ const kept: FlowCodec<Withdrawing> = flowCodec({
 });
 
 /** The withdrawal that a conversation stores, or undefined for another flow or an older shape. */
-export const readWithdrawing = kept.read;
+export const readWithdrawal = kept.read;
 
 /** A withdrawal as a conversation. */
-export const keepWithdrawing = kept.keep;
+export const keepWithdrawal = kept.keep;

@@ -16,12 +16,12 @@ const objectingSchema = z.object({
 });
 
 /** A citizen who is asked why they reject an answer. */
-export type Objecting = Readonly<z.infer<typeof objectingSchema>>;
+export type Objection = Readonly<z.infer<typeof objectingSchema>>;
 
 /** The name of an objection in stored conversations. */
 export const OBJECTION = 'objection';
 
-const kept: FlowCodec<Objecting> = flowCodec({
+const kept: FlowCodec<Objection> = flowCodec({
   name: OBJECTION,
   version: 1,
   step: 'reason',
@@ -29,10 +29,10 @@ const kept: FlowCodec<Objecting> = flowCodec({
 });
 
 /** The objection that a conversation stores, or undefined for another flow or an older shape. */
-export const readObjecting = kept.read;
+export const readObjection = kept.read;
 
 /** An objection as a conversation. */
-export const keepObjecting = kept.keep;
+export const keepObjection = kept.keep;
 
 /** A typed reason, or why it is not valid. */
 export type Reason =
