@@ -5,7 +5,7 @@ prepare('test');
 const bin = (name) => `node_modules/${name}`;
 const jestArguments = process.argv.slice(2);
 /** Most of what a test makes is short-lived: with more room for that the collector of the engine runs less often. */
-const ENGINE = ['--experimental-vm-modules', '--no-warnings', '--max-semi-space-size=64'];
+const ENGINE = ['--max-semi-space-size=64'];
 const children = [];
 
 // The compiler works on one processor while the tests begin on the others.
