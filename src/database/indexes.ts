@@ -49,8 +49,17 @@ export async function updateIndexes(
     // mongoose types the keys and options of an index more loosely than the driver, which checks them.
     const wanted = schema.indexes().map(([key, options]) => ({ ...options, key }) as IndexShape);
     if (wanted.length > 0) await updateCollection(collection, wanted);
-    for (const name of retired[collection.name] ?? []) await drop(collection, name);
+    await dropIndexes(connection, collection.name, retired[collection.name] ?? []);
   }
+}
+
+/** Drops indexes of a collection; one that is not there is no failure. */
+export async function dropIndexes(
+  connection: Connection,
+  collection: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) await drop(connection.collection(collection), name);
 }
 
 async function updateCollection(

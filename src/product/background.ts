@@ -12,10 +12,13 @@ import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../../jobs/morning-digest.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
+import { upgradeData } from '../../jobs/upgrade-data.js';
 import { createWatchJob } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
 import { createBackup, keepNewest } from '../backup/create-backup.js';
+import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { upgradeRequests } from '../requests/request-upgrade.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
 import type { Services } from './services.js';
@@ -62,6 +65,13 @@ export function createBackground(
     handOver: deliveries.handOver,
   };
 
+  const stopping = new AbortController();
+  const upgrades = createDataUpgrades({
+    store: createUpgradeStore(connection),
+    upgrades: [upgradeRequests(connection, clock.now)],
+    logger,
+    now: machineClock.now,
+  });
   const deadlines = actOnDeadlines({
     ...shared,
     requests,
@@ -83,6 +93,7 @@ export function createBackground(
     resumeMailbox({ mailbox, everySeconds }),
     giveUpUnfinished({ mailbox, clock, everySeconds }),
     fetchAttachments({ attachments: services.attachments }),
+    upgradeData({ upgrades, everySeconds, signal: stopping.signal }),
     finishDepartures({ departures: services.departures, everySeconds }),
     cleanUp({ ...stores, deliveries, auditDays: config.auditDays, clock }),
     ...(config.backup.keep === 0
@@ -108,7 +119,10 @@ export function createBackground(
       await deadlines.sweep();
       await deliveries.planLeftOvers();
       await agenda.start();
-      onStop('jobs', () => agenda.stop(STOP_JOBS_MS));
+      onStop('jobs', () => {
+        stopping.abort();
+        return agenda.stop(STOP_JOBS_MS);
+      });
     },
   };
 }

@@ -15,7 +15,6 @@ import { createPeopleStore } from '../organization/people-store.js';
 import { createPhraseStore } from '../organization/phrase-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore, type RequestStore } from '../requests/request-store.js';
-import { offeredSince } from '../requests/similar-requests.js';
 import { isTrackingCode } from '../text/tracking-code.js';
 import { gatherExamples } from '../understanding/index.js';
 import { createIncidentStore } from '../watch/incident-store.js';
@@ -70,7 +69,6 @@ export async function openStores({
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
   };
-  await stores.requests.keepAllNearby(offeredSince(clock.now()));
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;
 }

@@ -32,3 +32,13 @@ export function withOtherCitizen(
     })),
   };
 }
+
+/** The ids of all citizens that a request or these events of it name, each once. Pure. */
+export function citizensNamedIn({ request, events }: NamingCitizens): readonly string[] {
+  const ofEvents = events.flatMap((event) => [
+    ...(event.actor.kind === 'citizen' ? [event.actor.citizen] : []),
+    ...('citizen' in event ? [event.citizen] : []),
+    ...('citizens' in event ? event.citizens : []),
+  ]);
+  return [...new Set([request.citizen, ...request.followers, ...ofEvents])];
+}

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Request } from './lifecycle/request.js';
 import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
 import { createNeighbourhoods } from './neighbourhoods.js';
-import type { FindMany, RequestQueries } from './request-queries.js';
+import type { FindMany } from './request-queries.js';
 
 /** Requests that may be about the same thing at the same place. */
 export interface NearbyRequests {
@@ -16,18 +16,10 @@ export interface NearbyRequests {
    * it changes nothing.
    */
   keepNearby(request: Request): Promise<void>;
-  /** Indexes all requests filed since then if the index is empty, as an older version left it. */
-  keepAllNearby(since: Date): Promise<void>;
 }
 
-/** The most requests, latest first, that are indexed when the index is empty. */
-const MOST_KEPT_NEARBY = 20_000;
-
 /** The nearby requests on a connection, on top of the request store. */
-export function createNearbyRequests(
-  connection: Connection,
-  requests: { readonly findMany: FindMany } & Pick<RequestQueries, 'openSince'>,
-): NearbyRequests {
+export function createNearbyRequests(connection: Connection, findMany: FindMany): NearbyRequests {
   const neighbourhoods = createNeighbourhoods(connection);
 
   function keepNearby(request: Request): Promise<void> {
@@ -37,7 +29,7 @@ export function createNearbyRequests(
 
   return {
     async near(subject, since, limit) {
-      const found = await requests.findMany(await neighbourhoods.codesAt(keysAround(subject)));
+      const found = await findMany(await neighbourhoods.codesAt(keysAround(subject)));
       return found
         .filter((request) => request.category === subject.category && isInHand(request))
         .filter(({ filedAt }) => filedAt >= since)
@@ -46,10 +38,5 @@ export function createNearbyRequests(
     },
 
     keepNearby,
-
-    async keepAllNearby(since) {
-      if (!(await neighbourhoods.isEmpty())) return;
-      for await (const request of requests.openSince(since, MOST_KEPT_NEARBY)) await keepNearby(request);
-    },
   };
 }

@@ -13,9 +13,9 @@ export interface Neighbourhoods {
   codesAt(keys: readonly string[]): Promise<readonly TrackingCode[]>;
   /** Adds a request to the lists of these keys; repeating it changes nothing. */
   add(keys: readonly string[], code: TrackingCode): Promise<void>;
+  /** Adds a request where it makes way for all others, so that no later one is lost by it. */
+  addBehind(keys: readonly string[], code: TrackingCode): Promise<void>;
   remove(keys: readonly string[], code: TrackingCode): Promise<void>;
-  /** True when there are no lists at all, as in data of a version that had none. */
-  isEmpty(): Promise<boolean>;
 }
 
 interface NeighbourhoodDocument {
@@ -35,9 +35,22 @@ const neighbourhoodSchema = createDocumentSchema<NeighbourhoodDocument>('neighbo
 export function createNeighbourhoods(connection: Connection): Neighbourhoods {
   const model = connection.model<NeighbourhoodDocument>('Neighbourhood', neighbourhoodSchema);
 
-  async function addTo(key: string, code: TrackingCode, upsert: boolean): Promise<void> {
-    const write = { $push: { codes: { $each: [code], $slice: -MOST_CODES } } };
+  async function addTo(key: string, code: TrackingCode, isBehind: boolean, upsert: boolean): Promise<void> {
+    const position = isBehind ? { $position: 0 } : {};
+    const write = { $push: { codes: { $each: [code], ...position, $slice: -MOST_CODES } } };
     await model.updateOne({ _id: key, codes: { $ne: code } }, write, { upsert }).exec();
+  }
+
+  async function addToAll(keys: readonly string[], code: TrackingCode, isBehind: boolean): Promise<void> {
+    for (const key of keys) {
+      try {
+        await addTo(key, code, isBehind, true);
+      } catch (error) {
+        // The list exists: it already names the request, or another writer has just created it.
+        if (!isDuplicateKey(error)) throw error;
+        await addTo(key, code, isBehind, false);
+      }
+    }
   }
 
   return {
@@ -50,24 +63,11 @@ export function createNeighbourhoods(connection: Connection): Neighbourhoods {
       return [...new Set(found.flatMap(({ codes }) => codes))];
     },
 
-    async add(keys, code) {
-      for (const key of keys) {
-        try {
-          await addTo(key, code, true);
-        } catch (error) {
-          // The list exists: it already names the request, or another writer has just created it.
-          if (!isDuplicateKey(error)) throw error;
-          await addTo(key, code, false);
-        }
-      }
-    },
+    add: (keys, code) => addToAll(keys, code, false),
+    addBehind: (keys, code) => addToAll(keys, code, true),
 
     async remove(keys, code) {
       if (keys.length > 0) await model.updateMany({ _id: { $in: keys } }, { $pull: { codes: code } }).exec();
-    },
-
-    async isEmpty() {
-      return (await model.exists({ _id: { $gte: '' } }).exec()) === null;
     },
   };
 }

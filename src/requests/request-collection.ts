@@ -44,6 +44,8 @@ export interface RequestDocument {
   poorlyJudgedAt?: Date;
   state: Request;
   events: RequestEvent[];
+  /** The ids of all citizens that the state or an event names; shorter in data of earlier versions. */
+  named: string[];
   undelivered: number[];
 }
 
@@ -59,6 +61,7 @@ const requestSchema = createDocumentSchema<RequestDocument>(
     poorlyJudgedAt: { type: Date },
     state: { type: Schema.Types.Mixed, required: true },
     events: { type: [Schema.Types.Mixed], required: true },
+    named: { type: [String], required: true },
     undelivered: { type: [Number], required: true },
   },
   { keepsEmpty: true },
@@ -76,9 +79,10 @@ requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJudgedAt: { $gt: NEVER } } });
 requestSchema.index({ status: 1, 'state.filedAt': -1 });
 requestSchema.index({ changedAt: -1 });
-requestSchema.index({ 'state.citizen': 1 });
-requestSchema.index({ 'state.followers': 1 });
-requestSchema.index({ 'events.actor.citizen': 1 });
+requestSchema.index({ named: 1 });
+
+/** The upgrade after which every request has all that it is found by (request-upgrade.ts). */
+export const REQUESTS_ARE_FOUND = 'what requests are found by';
 
 /** The collection of the requests. */
 export function openRequestCollection(connection: Connection) {

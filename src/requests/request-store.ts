@@ -1,14 +1,16 @@
 import type { Connection } from 'mongoose';
+import { createUpgradeStore } from '../database/data-upgrades.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 import { typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { withOtherCitizen } from './change-of-citizen.js';
+import { citizensNamedIn, withOtherCitizen } from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import { LOW_RATING } from './lifecycle/rules.js';
 import { createNearbyRequests, type NearbyRequests } from './nearby-requests.js';
 import {
   openRequestCollection,
+  REQUESTS_ARE_FOUND,
   type RequestChange,
   type RequestDocument,
   type StoredRequest,
@@ -48,11 +50,15 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
 
+/** Where a request of an earlier version names citizens. */
+const NAMED_INSIDE = ['state.citizen', 'state.followers', 'events.actor.citizen'];
+
 /** The request store on a connection. */
 export function createRequestStore(connection: Connection): RequestStore {
   const model = openRequestCollection(connection);
   const collection = typedCollection(model);
   const looks = createRequestQueries(model);
+  const upgrades = createUpgradeStore(connection);
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
     if (codes.length === 0) return [];
@@ -66,7 +72,7 @@ export function createRequestStore(connection: Connection): RequestStore {
 
   return {
     ...looks,
-    ...createNearbyRequests(connection, { findMany, openSince: looks.openSince }),
+    ...createNearbyRequests(connection, findMany),
 
     async find(code) {
       const found = await model.findById(code).lean<RequestDocument>().exec();
@@ -86,6 +92,7 @@ export function createRequestStore(connection: Connection): RequestStore {
           ...indexed(change),
           state: request,
           events: [...events],
+          named: [...citizensNamedIn(change)],
           undelivered: events.map(({ seq }) => seq),
         });
         return true;
@@ -102,6 +109,7 @@ export function createRequestStore(connection: Connection): RequestStore {
         {
           $set: { ...indexed(change), state: request },
           $inc: { rev: 1 },
+          $addToSet: { named: { $each: [...citizensNamedIn(change)] } },
           $push: {
             events: { $each: [...events] },
             undelivered: { $each: events.map(({ seq }) => seq) },
@@ -121,14 +129,14 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async naming(citizen) {
-      const found = await Promise.all(
-        [
-          { 'state.citizen': citizen },
-          { 'state.followers': citizen },
-          { 'events.actor.citizen': citizen },
-        ].map((filter) => model.find(filter, { _id: 1 }).lean<Pick<RequestDocument, '_id'>[]>().exec()),
-      );
-      return [...new Set(found.flat().map(({ _id }) => _id))];
+      // Until the upgrade has gone through all requests, those it has not reached name citizens only inside.
+      const isUpgraded = await upgrades.isDone(REQUESTS_ARE_FOUND);
+      const inside = NAMED_INSIDE.map((field) => ({ [field]: citizen }));
+      const found = await model
+        .find(isUpgraded ? { named: citizen } : { $or: [{ named: citizen }, ...inside] }, { _id: 1 })
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
     },
 
     async renameCitizen(code, from, to) {
@@ -139,7 +147,14 @@ export function createRequestStore(connection: Connection): RequestStore {
         const renamed = withOtherCitizen({ request: state, events }, from, to);
         const { matchedCount } = await collection.updateOne(
           { _id: code, rev },
-          { $set: { state: renamed.request, events: [...renamed.events] }, $inc: { rev: 1 } },
+          {
+            $set: {
+              state: renamed.request,
+              events: [...renamed.events],
+              named: [...citizensNamedIn(renamed)],
+            },
+            $inc: { rev: 1 },
+          },
         );
         // Otherwise it has been changed concurrently and must be read again.
         if (matchedCount === 1) return;

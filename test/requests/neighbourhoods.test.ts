@@ -17,11 +17,9 @@ afterAll(() => database.close());
 const code = (number: number): TrackingCode => createTrackingCode(() => number / 1_000);
 
 it('finds a request once under any of its keys, however often it was put there', async () => {
-  expect(await neighbourhoods.isEmpty()).toBe(true);
   await neighbourhoods.add(['here', 'there'], code(1));
   await neighbourhoods.add(['here', 'there'], code(1));
   await neighbourhoods.add(['there'], code(2));
-  expect(await neighbourhoods.isEmpty()).toBe(false);
   expect(await neighbourhoods.codesAt(['here'])).toEqual([code(1)]);
   expect(await neighbourhoods.codesAt(['here', 'there', 'elsewhere'])).toEqual([code(1), code(2)]);
 });
@@ -38,6 +36,17 @@ it('remembers the latest thirty under a key', async () => {
   expect(codes).toHaveLength(30);
   expect(codes).not.toContain(code(2));
   expect(codes.at(-1)).toBe(code(32));
+});
+
+it('forgets no later request for one that is added behind', async () => {
+  for (let number = 1; number <= 29; number += 1) await neighbourhoods.add(['here'], code(number));
+  await neighbourhoods.addBehind(['here'], code(30));
+  await neighbourhoods.addBehind(['here'], code(31));
+  await neighbourhoods.addBehind(['here'], code(5));
+  const codes = await neighbourhoods.codesAt(['here']);
+  expect(codes).toHaveLength(30);
+  expect(codes[0]).toBe(code(30));
+  expect(codes.at(-1)).toBe(code(29));
 });
 
 it('keeps both of two that are put under a new key at the same time', async () => {

@@ -169,15 +169,3 @@ it('finds nearby what is in hand and was filed since, the newest first', async (
   await requests.execute(SECOND, citizen, { type: 'withdraw' }, 'take back');
   expect(await there()).toEqual([FIRST]);
 });
-
-it('puts what an older version left where it is found nearby, once', async () => {
-  await requests.file(FIRST, { place: PLACE });
-  clock.advance(HOUR);
-  await requests.file(SECOND, { place: PLACE });
-  expect(await there()).toEqual([]);
-
-  await requests.store.keepAllNearby(at(0.5));
-  expect(await there()).toEqual([SECOND]);
-  await requests.store.keepAllNearby(at(-1));
-  expect(await there()).toEqual([SECOND]);
-});
