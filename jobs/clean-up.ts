@@ -18,6 +18,7 @@ export function cleanUp(options: {
   readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
+  readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
   readonly clock: Clock;
@@ -30,6 +31,7 @@ export function cleanUp(options: {
       const before = new Date(now - KEEP_DAYS * DAY_MS);
       await options.deliveries.removeOld(before);
       await options.callbacks.removeOld(before);
+      await options.urgentBundles.removeOld(before);
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));

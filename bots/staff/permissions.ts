@@ -42,6 +42,11 @@ export function maySeeEveryRequest(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
 }
 
+/** True for those who may say that a request whose words tell of danger is not urgent. */
+export function mayDismissUrgency(visit: Roles): boolean {
+  return isOperator(visit) || isSupervisor(visit);
+}
+
 /** True while a person may act in that position, or as an operator if none is named. */
 export function mayActAs(visit: Pick<Visit, 'positions' | 'roles'>, position: string | undefined): boolean {
   return position === undefined ? isOperator(visit) : visit.positions.includes(position);

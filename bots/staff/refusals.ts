@@ -88,6 +88,7 @@ export function refusalText(
     case 'alreadyFollowing':
     case 'tooManyFollowers':
     case 'notFollowing':
+    case 'notUrgent':
     case 'tooManyNotes':
     case 'alreadyExists':
     case 'notFound':

@@ -63,6 +63,7 @@ export type AuditedAct =
   | 'disapproved'
   | 'rejected'
   | 'merged'
+  | 'urgencyDismissed'
   /** An administrator viewed or changed the city: its files, one property, the roll-out of a unit. */
   | 'cityExported'
   | 'cityImported'

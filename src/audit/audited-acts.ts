@@ -27,6 +27,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   rejected: 'requests',
   merged: 'requests',
   noteAdded: 'requests',
+  urgencyDismissed: 'requests',
   callbackTold: 'callers',
   callbackMissed: 'callers',
   wordsAdded: 'callers',

@@ -26,6 +26,7 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   disapprove: 'disapproved',
   reject: 'rejected',
   merge: 'merged',
+  dismissUrgency: 'urgencyDismissed',
 };
 
 /** How a staff bot names its commands: by the update that brought them. */

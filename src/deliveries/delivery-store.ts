@@ -86,6 +86,7 @@ const deliverySchema = createDocumentSchema<DeliveryDocument>('deliveries', {
   position: { type: String },
   kind: { type: String, required: true },
   code: { type: String },
+  bundle: { type: String },
   bulletin: { type: Schema.Types.Mixed },
   seq: { type: Number, required: true },
   part: { type: Number, required: true },

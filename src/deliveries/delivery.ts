@@ -10,6 +10,7 @@ import type { Bulletin } from './bulletin.js';
  * - `card`: a new card for a manager; `cardFiles`: the citizen's files, before the card; `rest`: the rest of
  * the citizen's words if they are long; `update`: an edit of an existing card or notice;
  * - `message`: another message to a manager, such as a reminder;
+ * - `urgent`: the operators' message about urgent requests, sent once and edited when another one joins it;
  * - `bulletin`: something that concerns no single request, such as a report.
  */
 export type DeliveryKind =
@@ -22,6 +23,7 @@ export type DeliveryKind =
   | 'rest'
   | 'update'
   | 'message'
+  | 'urgent'
   | 'bulletin';
 
 /** One call of the Bot API that an event requires, for one person. */
@@ -40,6 +42,8 @@ export interface Delivery {
   readonly kind: DeliveryKind;
   /** The request it is about; absent for a `bulletin`. */
   readonly code?: TrackingCode;
+  /** The requests that an `urgent` message is about, by the id of their bundle. */
+  readonly bundle?: string;
   /** The content of a `bulletin`. */
   readonly bulletin?: Bulletin;
   readonly seq: number;

@@ -26,6 +26,7 @@ import { createDeliveryStore, type DeliveryStore } from './delivery-store.js';
 import { createCardKeeper } from './planning/card-keeper.js';
 import { createNoticeKeeper } from './planning/notice-keeper.js';
 import { createPlanning, type Planning, type PlanningOptions } from './planning/planning.js';
+import { withUrgentMessages } from './planning/urgent-keeper.js';
 import { createAddressBook } from './sending/addressee.js';
 import { createByNumber } from './sending/by-number.js';
 import { createComposer } from './sending/composer.js';
@@ -33,6 +34,7 @@ import { createLease, createLeaseStore } from './sending/lease.js';
 import { createAttempt } from './sending/send-delivery.js';
 import { createSender, type Sender } from './sending/sender.js';
 import { createTransmitter } from './sending/transmitter.js';
+import type { UrgentBundleStore } from './urgent-bundle-store.js';
 
 /** Tells people what happened (docs/design.md, 4): plans who must hear of it, and sends it once. */
 export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers' | 'handOver' | 'tellAnew'> {
@@ -78,6 +80,7 @@ export interface DeliveriesOptions {
   readonly cards: CardStore;
   readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
+  readonly urgentBundles: UrgentBundleStore;
   readonly onMerged: PlanningOptions['onMerged'];
   /** Short messages to citizens who have no chat with the bot. */
   readonly sms: SmsPort;
@@ -142,7 +145,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       keeper:
         roleOf(bot) === 'citizen'
           ? createNoticeKeeper({ requests, notices, clock, plan })
-          : createCardKeeper({ requests, organization, cards, clock, plan }),
+          : withUrgentMessages(createCardKeeper({ requests, organization, cards, clock, plan }), {
+              urgentBundles: options.urgentBundles,
+              plan,
+            }),
       rateLimiter: ofBot(rateLimiters, bot),
       clock,
       machineClock,

@@ -10,7 +10,7 @@ import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { history } from './card-history.js';
 import { wordsOfRequest } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
-import { placeLine, topicLine } from './topic.js';
+import { placeLine, staffTopicLine, urgentLine } from './topic.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
 export interface CardOptions extends Speech, CardReader {
@@ -39,7 +39,12 @@ export function renderCard(options: CardOptions): Message {
   const { request } = options;
   const { onCard, rest } = wordsOfRequest(request.text);
   const html = paragraphs(
-    lines(headOf(view), topicLine(request, options, wording), placeLine(request.place, options)),
+    lines(
+      headOf(view),
+      urgentLine(request, wording),
+      staffTopicLine(request, options, wording),
+      placeLine(request.place, options),
+    ),
     lines(
       wording.quote(onCard),
       rest.length === 0 ? undefined : wording.html('card.more'),

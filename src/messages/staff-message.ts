@@ -3,6 +3,7 @@ import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import { dueReminders } from '../requests/lifecycle/keeping-time.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
+import { isUntouched, urgentMark } from '../requests/lifecycle/urgency.js';
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncate } from '../text/persian.js';
 import { promiseButtons } from './card.js';
@@ -10,7 +11,8 @@ import { decisionButtons, draftButtons } from './card-actions.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
 import { outcomeLine } from './outcome.js';
-import { placeLine, topicLine } from './topic.js';
+import { placeLine, staffTopicLine } from './topic.js';
+import { untouchedButtons, whereLine } from './urgent-message.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
 export interface StaffMessageOptions extends Speech {
@@ -42,8 +44,10 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   const head = headOf(options, wording);
   return {
     html: paragraphs(
-      lines(head, topicLine(request, options, wording)),
-      event.type === 'extensionRequested' ? wording.quote(truncate(request.text, MOST_OF_REASON)) : quote,
+      lines(head, staffTopicLine(request, options, wording)),
+      event.type === 'extensionRequested' || event.type === 'leftUntouched'
+        ? wording.quote(truncate(request.text, MOST_OF_REASON))
+        : quote,
     ),
     keyboard: buttonsOf(options, wording),
   };
@@ -66,6 +70,8 @@ function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): C
       return decisionButtons(code, event.seq, wording);
     case 'answerDrafted':
       return draftButtons(code, event.seq, wording);
+    case 'leftUntouched':
+      return untouchedButtons(code, wording);
     default:
       return [];
   }
@@ -106,6 +112,8 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
         stage.referral.position === event.position &&
         stage.referral.extension?.decision === 'pending'
       );
+    case 'leftUntouched':
+      return isUntouched(request);
     case 'draftLate':
       return (
         stage.status === 'referred' &&
@@ -177,6 +185,14 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         hours: formatDuration(event.hours * HOUR_MS, locale),
         reason: wording.words(event.reason, MOST_OF_REASON),
       });
+    case 'leftUntouched':
+      return lines(
+        wording.html('urgent.untouched', {
+          code,
+          time: formatDuration(now.getTime() - markedAt(request).getTime(), locale),
+        }),
+        whereLine(request, wording),
+      );
     case 'draftLate':
       return wording.html('drafting.late', { code, to: wording.name(event.to) });
     case 'answerDrafted':
@@ -196,6 +212,10 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
     default:
       throw new Error(`Staff get no message of an event of type ${event.type}.`);
   }
+}
+
+function markedAt(request: Request): Date {
+  return urgentMark(request)?.at ?? request.filedAt;
 }
 
 /** Whether what was promised for a day is done: asked on that day, or later where the message was kept back. */

@@ -154,6 +154,16 @@ function sentenceOf(
       return undefined;
     case 'joined':
       return say('joined', { from: wording.code(event.from) });
+    case 'urgencyMarked':
+      return forStaff(event.isPutFirst ? 'urgencyMarked.first' : 'urgencyMarked.doubted');
+    case 'acknowledged':
+      return forStaff(`acknowledged.${event.actor.kind === 'manager' ? 'manager' : 'desk'}`, {
+        by: event.actor.kind === 'manager' ? wording.name(event.actor.position) : '',
+      });
+    case 'leftUntouched':
+      return forStaff('leftUntouched');
+    case 'urgencyDismissed':
+      return forStaff('urgencyDismissed');
     case 'noted':
       return forStaff('noted', { text: words(event.text) });
     default:

@@ -1,5 +1,6 @@
 import type { Place } from '../requests/lifecycle/facts.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { urgentMark } from '../requests/lifecycle/urgency.js';
 import { escapeHtml, stripHtml } from '../text/html.js';
 import { truncate, withoutControls } from '../text/persian.js';
 import type { Speech, Wording } from './wording.js';
@@ -23,13 +24,37 @@ export function topicLine(
     : wording.html('card.topicAndDistrict', { topic, district });
 }
 
-/** What a request is about, as short as a button wants it. */
-export function topicOnButton(
-  request: Pick<Request, 'category' | 'place'>,
+/** The one sign of a request whose words tell of danger, wherever staff see it; empty for any other. */
+export function urgentSign(request: Pick<Request, 'stage' | 'urgentMarks'>): string {
+  return urgentMark(request) === undefined ? '' : '🚨 ';
+}
+
+/** What staff are told about an urgent request, in one line. */
+export function urgentLine(
+  request: Pick<Request, 'stage' | 'urgentMarks'>,
+  wording: Wording,
+): string | undefined {
+  const mark = urgentMark(request);
+  if (mark === undefined) return undefined;
+  return wording.html(mark.isPutFirst ? 'urgent.onCard.first' : 'urgent.onCard.doubted');
+}
+
+/** The topic line as staff see it, with the sign of an urgent request. */
+export function staffTopicLine(
+  request: Pick<Request, 'category' | 'place' | 'stage' | 'urgentMarks'>,
   speech: Speech,
   wording: Wording,
 ): string {
-  return truncate(stripHtml(topicLine(request, speech, wording)), TOPIC_ON_A_BUTTON);
+  return `${urgentSign(request)}${topicLine(request, speech, wording)}`;
+}
+
+/** What a request is about, as short as a button wants it. */
+export function topicOnButton(
+  request: Pick<Request, 'category' | 'place' | 'stage' | 'urgentMarks'>,
+  speech: Speech,
+  wording: Wording,
+): string {
+  return truncate(stripHtml(staffTopicLine(request, speech, wording)), TOPIC_ON_A_BUTTON);
 }
 
 /** The address as the citizen gave it, or that there is a point on the map only. */

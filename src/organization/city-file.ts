@@ -7,7 +7,13 @@ import { textOf } from '../text/decode.js';
 import type { CityWords } from '../understanding/index.js';
 import type { City } from './city.js';
 import { describeProblem, problemsOf } from './city-problems.js';
-import { answersSchema, categoriesSchema, districtsSchema, organizationSchema } from './city-schema.js';
+import {
+  answersSchema,
+  categoriesSchema,
+  districtsSchema,
+  organizationSchema,
+  urgentSchema,
+} from './city-schema.js';
 import { bodiesSchema, dangerSchema, placesSchema, readExamples } from './words-schema.js';
 
 const citySchema = z.object({
@@ -15,6 +21,7 @@ const citySchema = z.object({
   categories: z.string().min(1),
   districts: z.string().min(1),
   answers: z.string().min(1).exactOptional(),
+  urgent: urgentSchema.exactOptional(),
   examples: z.array(z.string().min(1)).exactOptional(),
   bodies: z.string().min(1).exactOptional(),
   danger: z.string().min(1).exactOptional(),
@@ -59,6 +66,7 @@ export async function readCity(path: string): Promise<CityFile> {
     groups,
     districts,
     ...(answers === undefined ? {} : { answers }),
+    ...(files.urgent === undefined ? {} : { urgent: files.urgent }),
     words: await readWords(files, beside),
   };
   const [first] = problemsOf(city);

@@ -80,6 +80,12 @@ export const categoriesSchema = z.object({
   ),
 });
 
+/** How urgent requests are dealt with, as the city's main file says it. */
+export const urgentSchema = z.object({
+  hours,
+  alarmMinutes: z.number().positive().max(MOST_HOURS),
+});
+
 /** Longitude and latitude in degrees; GeoJSON allows a height as well, which is dropped. */
 const corner = z
   .tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)], z.unknown())

@@ -82,6 +82,17 @@ export interface DistrictArea {
       };
 }
 
+/** How urgent requests, whose words tell of danger, are dealt with. */
+export interface UrgentRules {
+  /** The most hours to answer one; may be a fraction. */
+  readonly hours: number;
+  /** Minutes after which the supervisors are told of one that nobody has touched. */
+  readonly alarmMinutes: number;
+}
+
+/** The rules of a city whose files say nothing about urgent requests. */
+export const USUAL_URGENT_RULES: UrgentRules = { hours: 24, alarmMinutes: 30 };
+
 /** Everything that describes a city, without its people. */
 export interface City {
   readonly units: readonly Unit[];
@@ -90,6 +101,7 @@ export interface City {
   readonly districts: readonly DistrictArea[];
   /** If absent, every text begins a request. */
   readonly answers?: readonly ReadyAnswer[];
+  readonly urgent?: UrgentRules;
   /**
    * Citizens' wording, from the city's files; if absent, topics are recognised by titles and keywords alone.
    */

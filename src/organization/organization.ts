@@ -1,16 +1,17 @@
 import type { Locale } from '../config.js';
 import type { ChainOfCommand, Route } from '../requests/lifecycle/context.js';
 import { type CityWords, NO_WORDS, type Understanding } from '../understanding/index.js';
-import type {
-  Absence,
-  Category,
-  CategoryGroup,
-  City,
-  Holding,
-  Position,
-  ReadyAnswer,
-  Title,
-  Unit,
+import {
+  type Absence,
+  type Category,
+  type CategoryGroup,
+  type City,
+  type Holding,
+  type Position,
+  type ReadyAnswer,
+  type Title,
+  type Unit,
+  USUAL_URGENT_RULES,
 } from './city.js';
 import { districtAt } from './districts.js';
 import { type HeardText, hearText } from './heard.js';
@@ -82,7 +83,12 @@ export function createOrganization({
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
+<<<<<<< HEAD
   const { answers = [], words = NO_WORDS } = city;
+=======
+  const understanding = understandingOf(city);
+  const { answers = [], words = NO_WORDS, urgent = USUAL_URGENT_RULES } = city;
+>>>>>>> ea89312 (Put requests that tell of danger first, and tell operators of them in one message and supervisors if nobody looks)
   const findReadyAnswer = createReadyAnswers(answers);
   const readyAnswer = (text: string) =>
     findReadyAnswer(text, (asked) => {
@@ -204,5 +210,7 @@ export function createOrganization({
       (category === undefined ? undefined : categories.get(category)?.hours) ??
       positions.get(position)?.hours ??
       defaultAnswerHours,
+    urgentHours: urgent.hours,
+    urgentAlarmMinutes: urgent.alarmMinutes,
   };
 }

@@ -48,6 +48,11 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     clock,
     logger,
     organization: stores.organization,
+    async tellsOfDanger(words) {
+      const { understanding } = await stores.organization.current();
+      return understanding.findDanger(words).kind === 'danger';
+    },
+    filedBy: async (citizen) => (await stores.citizens.find(citizen))?.requests ?? [],
     nextMorning: (after) => nextTimeOfDay(after, config.morningHour, config.timeZone),
     onChanged: changes.publish,
   });

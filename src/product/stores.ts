@@ -7,6 +7,7 @@ import { createCitizenStore } from '../citizens/citizen-store.js';
 import { createDepartureStore } from '../citizens/departure-store.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
+import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
 import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
 import { createInviteStore } from '../organization/invites.js';
@@ -63,6 +64,7 @@ export async function openStores({
     cartables: createCartableStore(connection),
     notices: createCitizenNoticeStore(connection),
     claims: createClaimStore(connection),
+    urgentBundles: createUrgentBundleStore(connection),
     once: createOnceStore(connection),
     pulse: createPulseStore(connection),
     incidents: createIncidentStore(connection),

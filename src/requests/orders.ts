@@ -22,4 +22,6 @@ export interface Order<Type> {
   readonly actor: Actor;
   /** The same wish has the same id at each repetition: `citizen:<update_id>`, `job:<code>:<rev>`. */
   readonly commandId: string;
+  /** The messages of which the words of the command consist, if they came in several. */
+  readonly messages?: readonly string[];
 }

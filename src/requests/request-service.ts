@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import type { ChangeCommand, Register } from './lifecycle/commands.js';
+import { createDangerInWords, type DangerOptions } from './danger-in-words.js';
+import type { ChangeCommand, Command, Register } from './lifecycle/commands.js';
 import type { ChainOfCommand, Context } from './lifecycle/context.js';
 import { decide, decideRegister } from './lifecycle/decide.js';
 import type { RequestEvent } from './lifecycle/events.js';
@@ -36,7 +37,7 @@ export interface RequestService {
   leaveVacancy(code: TrackingCode): Promise<boolean>;
 }
 
-export interface RequestServiceOptions {
+export interface RequestServiceOptions extends Pick<DangerOptions, 'tellsOfDanger' | 'filedBy'> {
   readonly store: Pick<
     RequestStore,
     'find' | 'findMany' | 'insert' | 'update' | 'touch' | 'reschedule' | 'near'
@@ -54,15 +55,18 @@ const MOST_CONFLICTS = 20;
 /** The request service: loads, lets the lifecycle decide, and writes with the revision as guard. */
 export function createRequestService(options: RequestServiceOptions): RequestService {
   const { store, clock, logger } = options;
+  const dangerIn = createDangerInWords({ ...options, findMany: store.findMany });
 
-  async function contextOf(order: Pick<Order<unknown>, 'actor' | 'commandId'>, other?: Request) {
+  async function contextOf(order: Order<Command>, citizen: string, other?: Request) {
     const organization = await options.organization.current();
+    const danger = await dangerIn(order, citizen);
     const context: Context = {
       now: clock.now(),
       actor: order.actor,
       commandId: order.commandId,
       organization,
       nextMorning: options.nextMorning,
+      ...(danger === undefined ? {} : { danger }),
       ...(other === undefined ? {} : { other }),
     };
     return context;
@@ -81,7 +85,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
   }
 
   async function register(order: Order<Register>): Promise<CommandResult> {
-    const context = await contextOf(order);
+    const context = await contextOf(order, order.command.citizen);
     const decision = decideRegister(order.command, context);
     if (!decision.ok)
       return { ok: false, refusal: decision.refusal, request: draftOf(order.command, context) };
@@ -119,7 +123,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     const { request } = stored;
     const before = earlier(stored, order.commandId);
     if (before !== undefined) return before;
-    const decision = decide(request, order.command, await contextOf(order, other));
+    const decision = decide(request, order.command, await contextOf(order, request.citizen, other));
     return decision.ok ? undefined : { ok: false, refusal: decision.refusal, request };
   }
 
@@ -132,7 +136,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     const { request, rev } = stored;
     const before = earlier(stored, order.commandId);
     if (before !== undefined) return before;
-    const context = await contextOf(order, other);
+    const context = await contextOf(order, request.citizen, other);
     const decision = decide(request, order.command, context);
     if (!decision.ok) return { ok: false, refusal: decision.refusal, request };
     const { events } = decision;

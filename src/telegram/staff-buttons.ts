@@ -98,6 +98,8 @@ export const staffButtons = defineCallbacks({
   reject: [trackingCode],
   merge: [trackingCode],
   answerFor: [trackingCode],
+  /** Takes away the mark of a request whose words tell of danger. */
+  notUrgent: [trackingCode],
   /** Setting up the city: its files, and applying a preview. */
   cityFile: [wordArgument('template', 'workbook', 'json')],
   applyCity: [],

@@ -9,6 +9,7 @@ import { createRequestService, type RequestService } from '../../src/requests/re
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
+import { NO_DANGER } from '../support/no-danger.js';
 import { wishOf } from './filing-words.js';
 
 /**
@@ -38,6 +39,7 @@ export function serviceOn(
   hoursBehind = 0,
 ): RequestService {
   return createRequestService({
+    ...NO_DANGER,
     store: createRequestStore(connection),
     clock: createMovableClock(systemClock, -hoursBehind * HOUR_MS),
     logger: SILENT,

@@ -22,6 +22,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     callbacks: others,
     keptAnswers: others,
     once: others,
+    urgentBundles: others,
     audit,
     auditDays: 730,
     clock,

@@ -5,8 +5,10 @@ import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { createPlanning, type Planning } from '../../src/deliveries/planning/planning.js';
+import { createUrgentBundleStore } from '../../src/deliveries/urgent-bundle-store.js';
 import { createChatStore } from '../../src/mailbox/chat-store.js';
 import { createMailbox, type Mailbox } from '../../src/mailbox/mailbox.js';
+import { createPeopleStore } from '../../src/organization/people-store.js';
 import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
 import { type BotAlone, startBotAlone } from '../bots/citizen/bot-alone.js';
 import { newCitizen } from '../bots/citizen/phone.js';
@@ -41,6 +43,8 @@ beforeAll(async () => {
     cards: createCardStore(connection),
     notices: createCitizenNoticeStore(connection),
     cartables: createCartableStore(connection),
+    people: createPeopleStore({ connection }),
+    urgentBundles: createUrgentBundleStore(connection),
     clock: systemClock,
     timeZone: 'Asia/Tehran',
     logger: SILENT,

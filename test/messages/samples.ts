@@ -129,6 +129,13 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   unfollowed: [{ type: 'unfollowed', citizen: 'reza' }],
   joined: [{ type: 'joined', from: OTHER_CODE, citizens: ['reza', 'sara'] }],
   noted: [{ type: 'noted', text: WORDS }],
+  urgencyMarked: [
+    { type: 'urgencyMarked', isPutFirst: true, alarmAt: LATER },
+    { type: 'urgencyMarked', isPutFirst: false },
+  ],
+  acknowledged: [{ type: 'acknowledged' }],
+  leftUntouched: [{ type: 'leftUntouched' }],
+  urgencyDismissed: [{ type: 'urgencyDismissed' }],
 };
 
 /** Every event there is, numbered. */

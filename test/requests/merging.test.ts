@@ -6,6 +6,7 @@ import { createRequestService } from '../../src/requests/request-service.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
+import { NO_DANGER } from '../support/no-danger.js';
 import { IS_THOROUGH } from '../support/thorough.js';
 import { neighbour, operator } from './lifecycle/case.js';
 import { chainOf, routeInSmallCity, SMALL_CITY } from './lifecycle/small-city.js';
@@ -56,6 +57,7 @@ function openCity(step: <Value>(work: () => Value) => Promise<Value>) {
   });
   const process = () =>
     createRequestService({
+      ...NO_DANGER,
       store,
       clock: createManualClock(new Date('2026-11-24T05:30:00Z')),
       logger: SILENT,

@@ -8,6 +8,7 @@ import { createRequestService } from '../../src/requests/request-service.js';
 import { createRequestStore, type StoredRequest } from '../../src/requests/request-store.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
+import { NO_DANGER } from '../support/no-danger.js';
 
 /** Four positions above each other, and potholes as the only thing to ask for. */
 export const CITY: City = {
@@ -76,6 +77,7 @@ export function openRequests({ connection, clock }: { connection: Connection; cl
   const announced: StoredRequest[] = [];
   const store = createRequestStore(connection);
   const service = createRequestService({
+    ...NO_DANGER,
     store,
     clock,
     logger: SILENT,

@@ -37,6 +37,7 @@ import { createCallerRatingFeature } from './operators/caller-rating/index.js';
 import { createFindByCodeFeature } from './operators/find/by-code.js';
 import { createFindFeature } from './operators/find/index.js';
 import { createQueueFeature } from './operators/queue/index.js';
+import { createUrgencyFeature } from './operators/urgency.js';
 import { createBlockingFeature } from './supervisors/blocking/index.js';
 import { createQualityFeature } from './supervisors/quality/index.js';
 import { createReportsFeature } from './supervisors/reports.js';
@@ -83,6 +84,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createCardFeature(equipped),
     createPhoneFeature(equipped),
     createQueueFeature(equipped),
+    createUrgencyFeature(equipped),
     createDraftingFeature(equipped),
     createPromiseFeature(equipped),
     createRequestActionFeature(equipped),

@@ -9,6 +9,7 @@ import type { Visit } from '../context.js';
 import { pressedMessage } from '../edit-message.js';
 import { maySeeEveryRequest } from '../permissions.js';
 import { refusePress, type StaffRefusal } from '../refusals.js';
+import { createAcknowledge } from './acknowledging.js';
 
 /** A request as seen by the position of the person who opens it. */
 export interface OpenedRequest extends StoredRequest {
@@ -48,10 +49,11 @@ export function positionOn(request: Request, { positions }: Pick<Visit, 'positio
 
 /** Access to the requests on their stores. */
 export function createAccess(options: {
-  readonly requests: Pick<RequestService, 'find'>;
+  readonly requests: Pick<RequestService, 'find' | 'execute'>;
   readonly cards: Pick<CardStore, 'findByMessage'>;
 }): Access {
   const { requests, cards } = options;
+  const acknowledge = createAcknowledge(options);
 
   /**
    * A person's own card says which position they received it as, if the position has passed to somebody else
@@ -74,7 +76,10 @@ export function createAccess(options: {
     async open(visit, code) {
       const stored = await requests.find(code);
       const position = stored === undefined ? undefined : positionOn(stored.request, visit);
-      if (stored !== undefined && position !== undefined) return { ...stored, position };
+      if (stored !== undefined && position !== undefined) {
+        await acknowledge(visit, stored, position);
+        return { ...stored, position };
+      }
       return refuse(visit, code);
     },
     async look(visit, code) {
@@ -83,6 +88,7 @@ export function createAccess(options: {
       if (stored === undefined || (position === undefined && !maySeeEveryRequest(visit))) {
         return refuse(visit, code);
       }
+      await acknowledge(visit, stored, position);
       return { ...stored, ...(position === undefined ? {} : { position }) };
     },
   };

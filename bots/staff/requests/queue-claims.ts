@@ -7,6 +7,7 @@ import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import type { Visit } from '../context.js';
 import { isOperator } from '../permissions.js';
 import { refusePress, type StaffRefusal } from '../refusals.js';
+import { createAcknowledge } from './acknowledging.js';
 
 /** Gives operators the requests of the 137 desk, each to one at a time. */
 export interface QueueClaims {
@@ -28,9 +29,11 @@ export function createQueueClaims({
   requests,
   claims,
 }: {
-  readonly requests: Pick<RequestService, 'find'>;
+  readonly requests: Pick<RequestService, 'find' | 'execute'>;
   readonly claims: ClaimStore;
 }): QueueClaims {
+  const acknowledge = createAcknowledge({ requests });
+
   async function whyNot({ person, speech }: Visit, code: TrackingCode): Promise<StaffRefusal | undefined> {
     const until = await claims.take(code, person, speech.now);
     return until === undefined ? undefined : { code: 'isInHand', until };
@@ -48,7 +51,9 @@ export function createQueueClaims({
       const gone = whereElse(stored.request);
       if (gone !== undefined) return refusePress(visit, gone);
       const refusal = await whyNot(visit, code);
-      return refusal === undefined ? stored : refusePress(visit, refusal);
+      if (refusal !== undefined) return refusePress(visit, refusal);
+      await acknowledge(visit, stored);
+      return stored;
     },
     async release({ person }, code) {
       await claims.release(code, person);

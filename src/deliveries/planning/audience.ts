@@ -39,6 +39,10 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
     case 'followed':
     case 'unfollowed':
     case 'joined':
+    case 'urgencyMarked':
+    case 'acknowledged':
+    case 'leftUntouched':
+    case 'urgencyDismissed':
     case 'added':
     case 'reminded':
     case 'remindedOverdue':
@@ -86,6 +90,10 @@ export interface StaffAudience {
   readonly card?: string;
   /** The position whose holder gets a message about it. */
   readonly message?: string;
+  /** True if the operators' message about urgent requests changes, by day and by night. */
+  readonly operators?: true;
+  /** True if every supervisor gets a message about it, by day and by night. */
+  readonly supervisors?: true;
   /** True for a message that waits until the quiet hours are over. */
   readonly waitsForMorning?: boolean;
   /** True if existing cards are out of date after it. */
@@ -125,6 +133,12 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return event.position === undefined
         ? { changesCards: true }
         : { message: event.position, changesCards: true };
+    case 'urgencyMarked':
+      return event.isPutFirst ? { operators: true, changesCards: true } : { changesCards: true };
+    case 'urgencyDismissed':
+      return { operators: true, changesCards: true };
+    case 'leftUntouched':
+      return { supervisors: true, changesCards: false };
     case 'sentToIntake':
     case 'sentToFollowUp':
     case 'asked':
@@ -145,6 +159,7 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'followed':
     case 'unfollowed':
     case 'joined':
+    case 'acknowledged':
       return { changesCards: false };
     default:
       return assertNever(event);

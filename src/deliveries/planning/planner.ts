@@ -30,6 +30,12 @@ export interface PlanningContext {
   readonly cards: readonly CardMessage[];
   /** Its notices that ask the citizen something. */
   readonly notices: readonly CitizenNotice[];
+  /** The staff who hear of urgent requests, and the bundle of this one; absent if no event is about that. */
+  readonly urgent?: {
+    readonly operators: readonly string[];
+    readonly supervisors: readonly string[];
+    readonly bundle?: string;
+  };
   /** The news that citizens chose who did not want all; absent if nobody chose. */
   readonly news?: ReadonlyMap<string, News>;
 }
@@ -134,10 +140,27 @@ function planForStaff(stored: StoredRequest, event: RequestEvent, context: Plann
     );
   }
   if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));
+  planned.push(...forUrgency({ code: stored.request.code, event }, context));
   if (audience.message !== undefined) {
     planned.push(...message(stored, event, audience.message, audience.waitsForMorning === true, context));
   }
   return planned;
+}
+
+/** The operators' message about urgent requests, and the supervisors' about one that nobody has touched. */
+function forUrgency(subject: Subject, { urgent, now }: PlanningContext): Delivery[] {
+  if (urgent === undefined) return [];
+  const { operators, supervisors } = staffWhoHear(subject.event);
+  const to = (person: string) => ({ bot: botFor('staff', person), person, notBefore: now }) as const;
+  const { bundle } = urgent;
+  return [
+    ...(operators === true && bundle !== undefined ? urgent.operators : []).map((person) =>
+      delivery(subject, to(person), { kind: 'urgent', suffix: '#urgent', bundle }),
+    ),
+    ...(supervisors === true ? urgent.supervisors : []).map((person) =>
+      delivery(subject, to(person), { kind: 'message', suffix: '#supervisor' }),
+    ),
+  ];
 }
 
 /**
@@ -243,9 +266,11 @@ function delivery(
     readonly part?: number;
     readonly piece?: number;
     readonly messageId?: number;
+    readonly bundle?: string | undefined;
   },
 ): Delivery {
-  const { suffix = '', part = PART.main, ...rest } = what;
+  const { bundle, ...plain } = what;
+  const { suffix = '', part = PART.main, ...rest } = plain;
   return {
     _id: `${code}:${event.seq}:${to.bot}:${to.person}${mark}${suffix}`,
     ...to,
@@ -254,5 +279,6 @@ function delivery(
     eventAt: event.at,
     part,
     ...rest,
+    ...(bundle === undefined ? {} : { bundle }),
   };
 }

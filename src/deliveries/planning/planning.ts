@@ -6,6 +6,7 @@ import type { CitizenStore, News } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
+import type { PeopleStore } from '../../organization/people-store.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import { changesNeighbourhood } from '../../requests/nearby.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
@@ -13,7 +14,8 @@ import type { TrackingCode } from '../../text/tracking-code.js';
 import type { CardStore } from '../card-store.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
-import { cardsChangedAfter } from './audience.js';
+import type { UrgentBundleStore } from '../urgent-bundle-store.js';
+import { cardsChangedAfter, staffWhoHear } from './audience.js';
 import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
 
 /**
@@ -43,6 +45,8 @@ export interface PlanningOptions {
   readonly cards: Pick<CardStore, 'ofRequest'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly cartables: CartableStore;
+  readonly people: Pick<PeopleStore, 'listAll'>;
+  readonly urgentBundles: Pick<UrgentBundleStore, 'join' | 'ofRequest'>;
   /** The city's clock. */
   readonly clock: Clock;
   readonly timeZone: string;
@@ -60,6 +64,7 @@ const PLANNED_AT_ONCE = 10;
 /** The planning of this process: requests in parallel, each in the order of its changes. */
 export function createPlanning(options: PlanningOptions): Planning {
   const { requests, organization, citizens, cards, notices, cartables, clock, timeZone, logger } = options;
+  const { people, urgentBundles } = options;
   /** The last promise of each request's work in progress. */
   const underWay = new Map<TrackingCode, Promise<unknown>>();
 
@@ -85,6 +90,31 @@ export function createPlanning(options: PlanningOptions): Planning {
     );
   }
 
+  /** Who hears of an urgent request, and the bundle in which the operators do; undefined if nobody does. */
+  async function urgentOf(
+    code: TrackingCode,
+    told: readonly RequestEvent[],
+  ): Promise<PlanningContext['urgent']> {
+    const concerned = told.map((event) => ({ event, ...staffWhoHear(event) }));
+    const changing = concerned.findLast(({ operators }) => operators === true)?.event;
+    if (changing === undefined && !concerned.some(({ supervisors }) => supervisors === true))
+      return undefined;
+    const bundle =
+      changing?.type === 'urgencyMarked'
+        ? await urgentBundles.join({ code, seq: changing.seq, at: changing.at })
+        : await urgentBundles.ofRequest(code);
+    const staff = await people.listAll();
+    const withRole = (role: (typeof staff)[number]['roles'][number]) =>
+      staff.flatMap(({ _id, roles }) => (roles.includes(role) ? [_id] : []));
+    const supervisors = withRole('supervisor');
+    return {
+      operators: withRole('operator'),
+      // Somebody has to hear of it, also where no supervisor has been invited.
+      supervisors: supervisors.length > 0 ? supervisors : withRole('administrator'),
+      ...(bundle === undefined ? {} : { bundle }),
+    };
+  }
+
   /**
    * The context for planning these events of a request; for a new request, nothing sent earlier is looked up.
    */
@@ -95,6 +125,7 @@ export function createPlanning(options: PlanningOptions): Planning {
   ): Promise<PlanningContext> {
     const { code } = stored.request;
     const told = stored.events.filter(({ seq }) => seqs.includes(seq));
+    const urgent = await urgentOf(code, told);
     return {
       organization: await organization.current(),
       now: clock.now(),
@@ -102,6 +133,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       cards: isNew ? [] : await cards.ofRequest(code),
       notices: isNew ? [] : await notices.asking(code),
       news: await newsOf(stored, told),
+      ...(urgent === undefined ? {} : { urgent }),
     };
   }
 

@@ -14,10 +14,12 @@ import {
 } from '../../messages/message-parts.js';
 import { type Message, renderNotice } from '../../messages/notice.js';
 import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
+import { renderUrgentMessage } from '../../messages/urgent-message.js';
 import type { Speech } from '../../messages/wording.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Attachment } from '../../requests/lifecycle/facts.js';
+import { urgentMark } from '../../requests/lifecycle/urgency.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';
 import type { WriteBulletin, Written } from '../bulletin.js';
@@ -25,6 +27,7 @@ import type { CardStore } from '../card-store.js';
 import { renderCatchUp } from '../catch-up.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
+import type { UrgentBundleStore } from '../urgent-bundle-store.js';
 
 /** What is to be sent for a delivery, composed at the moment of sending. */
 export type Outgoing =
@@ -53,6 +56,7 @@ export interface ComposerOptions {
   readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
   readonly cards: Pick<CardStore, 'ofRequest'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
+  readonly urgentBundles: Pick<UrgentBundleStore, 'find'>;
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly clock: Clock;
@@ -74,6 +78,7 @@ const NOT_SO: Outgoing = { kind: 'nothing', because: 'notSoAnyMore' };
 /** The composer on the stores. */
 export function createComposer(options: ComposerOptions): Composer {
   const { requests, citizens, attachments, cards, notices, texts, clock, timeZone } = options;
+  const { urgentBundles } = options;
 
   async function outgoingOf(matter: Matter): Promise<Outgoing> {
     const { delivery, stored, event, speech, isHolder } = matter;
@@ -98,6 +103,7 @@ export function createComposer(options: ComposerOptions): Composer {
       case 'more':
       case 'catchUp':
       case 'bulletin':
+      case 'urgent':
       case 'message':
         return text(
           renderStaffMessage({
@@ -158,6 +164,19 @@ export function createComposer(options: ComposerOptions): Composer {
     return { outgoing: text(renderCatchUp({ ...speech, requests: missed, person })), lastSeq: seq };
   }
 
+  /** The operators' message about urgent requests: sent once, edited from then on. */
+  async function urgent({ bundle: id = '', person, seq }: Delivery, speech: Speech): Promise<Composed> {
+    const bundle = await urgentBundles.find(id);
+    const shown = bundle?.messages.findLast((message) => message.person === person);
+    const bundled = await requests.findMany(bundle?.codes ?? []);
+    const isLive = bundled.some((request) => urgentMark(request) !== undefined);
+    if (shown === undefined && !isLive) return { outgoing: NOT_SO, lastSeq: seq };
+    const message = renderUrgentMessage({ ...speech, requests: bundled });
+    const outgoing: Outgoing =
+      shown === undefined ? text(message) : { kind: 'edit', message, messageId: shown.messageId, isLive };
+    return { outgoing, lastSeq: seq };
+  }
+
   async function bulletin(
     { bulletin: what, eventAt: at, person, seq }: Delivery,
     speech: Speech,
@@ -173,6 +192,7 @@ export function createComposer(options: ComposerOptions): Composer {
   return {
     async compose(delivery, locale) {
       if (delivery.kind === 'catchUp') return caughtUp(delivery, await speechIn(locale));
+      if (delivery.kind === 'urgent') return urgent(delivery, await speechIn(locale));
       if (delivery.kind === 'bulletin') return bulletin(delivery, await speechIn(locale));
       const stored = delivery.code === undefined ? undefined : await requests.find(delivery.code);
       const event = stored?.events.find(({ seq }) => seq === delivery.seq);

@@ -17,6 +17,7 @@ import {
   QUESTIONS_A_LEVEL,
   REPLY_HOURS,
 } from './rules.js';
+import { markIfDanger } from './urgency.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
@@ -53,6 +54,7 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
       ...given,
       dueAt: returnsDueAt(stage.remainingMs, context),
     },
+    ...markIfDanger(context, request),
   ];
 }
 
@@ -76,6 +78,7 @@ export function add(command: CommandOf<'add'>, request: Request, context: Contex
       ...(stage.status === 'referred' ? { position: stage.referral.position } : {}),
       ...given,
     },
+    ...markIfDanger(context, request),
   ];
 }
 

@@ -66,6 +66,9 @@ export type ChangeCommand =
   | { readonly type: 'unfollow' }
   | { readonly type: 'join'; readonly from: TrackingCode; readonly citizens: readonly string[] }
   | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'acknowledge' }
+  | { readonly type: 'dismissUrgency' }
+  | { readonly type: 'alarmUntouched' }
   | { readonly type: 'close' };
 
 /** A command, imperative: what somebody wants of a request. */

@@ -28,6 +28,10 @@ export interface ChainOfCommand {
   isUnconnectedUnit(unit: string): boolean;
   /** Hours to answer for that position and category; may be a fraction. */
   answerHours(position: string, category: string | undefined): number;
+  /** The most hours to answer an urgent request; may be a fraction. */
+  readonly urgentHours: number;
+  /** Minutes after which the supervisors are told of an urgent request that nobody has touched. */
+  readonly urgentAlarmMinutes: number;
 }
 
 /** Everything besides request and command on which a decision may depend. */
@@ -37,6 +41,8 @@ export interface Context {
   /** Names the command so that a repeated one is recognised (docs/design.md, 4). */
   readonly commandId: string;
   readonly organization: ChainOfCommand;
+  /** Given where the words of the command tell of danger. */
+  readonly danger?: { readonly isDoubted: boolean };
   /** The second request that the command names, as it is now; absent: there is none with that code. */
   readonly other?: Request;
   /** The next morning, at the hour of the day's reminders, after a moment. */

@@ -18,6 +18,7 @@ import { accept, confirmPromise, disapprove, object, rate } from './judging.js';
 import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
 import { refer, sendToFollowUp } from './passing-on.js';
 import type { Request } from './request.js';
+import { acknowledge, alarmUntouched, dismissUrgency } from './urgency.js';
 
 /** Decides what filing a request comes to. */
 export function decideRegister(command: Register, context: Context): Decision {
@@ -90,6 +91,12 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
       return join(command, request, context);
     case 'note':
       return note(command, request, context);
+    case 'acknowledge':
+      return acknowledge(request, context);
+    case 'dismissUrgency':
+      return dismissUrgency(request, context);
+    case 'alarmUntouched':
+      return alarmUntouched(request, context);
     case 'close':
       return close(request, context);
     default:

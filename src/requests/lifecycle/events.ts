@@ -148,7 +148,12 @@ export type EventBody =
   | { readonly type: 'unfollowed'; readonly citizen: string }
   /** The citizens of a request that was merged into this one follow it from now on. */
   | { readonly type: 'joined'; readonly from: TrackingCode; readonly citizens: readonly string[] }
-  | { readonly type: 'noted'; readonly text: string };
+  | { readonly type: 'noted'; readonly text: string }
+  /** Its words tell of danger; `alarmAt` is when an untouched one alarms the supervisors. */
+  | { readonly type: 'urgencyMarked'; readonly isPutFirst: boolean; readonly alarmAt?: Date }
+  | { readonly type: 'acknowledged' }
+  | { readonly type: 'leftUntouched' }
+  | { readonly type: 'urgencyDismissed' };
 
 /** An event as it is stored: numbered from 1 within its request, with its time, author and command. */
 export type RequestEvent = EventBody & {

@@ -2,7 +2,8 @@ import { assertNever } from '../../assert-never.js';
 import { districtOf } from './context.js';
 import type { EventOf, RequestEvent } from './events.js';
 import type { CloseReason } from './facts.js';
-import type { Extension, GivenAnswer, Referral, Request, Stage } from './request.js';
+import type { Extension, GivenAnswer, Referral, Request, Stage, UrgentMark } from './request.js';
+import { touchedBy, withMark } from './urgency.js';
 
 /** The request that a `registered` event creates; the next event says where it goes. */
 export function begin(event: EventOf<'registered'>): Request {
@@ -33,7 +34,7 @@ export function begin(event: EventOf<'registered'>): Request {
  * for an event that belongs to another status, which means that the record itself is corrupt.
  */
 export function evolve(request: Request, event: RequestEvent): Request {
-  return { ...apply(request, event), lastSeq: event.seq };
+  return { ...touchedBy(event, apply(request, event)), lastSeq: event.seq };
 }
 
 function apply(request: Request, event: RequestEvent): Request {
@@ -144,9 +145,21 @@ function apply(request: Request, event: RequestEvent): Request {
       return { ...request, followers: [...request.followers, ...event.citizens] };
     case 'noted':
       return { ...request, notes: request.notes + 1 };
+    case 'urgencyMarked':
+      return { ...request, urgentMarks: [...(request.urgentMarks ?? []), marked(event)] };
+    case 'acknowledged':
+      return request;
+    case 'leftUntouched':
+      return withMark(request, (mark) => ({ ...mark, alarmedAt: event.at }));
+    case 'urgencyDismissed':
+      return withMark(request, (mark) => ({ ...mark, dismissedAt: event.at }));
     default:
       return assertNever(event);
   }
+}
+
+function marked({ at, isPutFirst, alarmAt }: EventOf<'urgencyMarked'>): UrgentMark {
+  return { at, isPutFirst, ...(alarmAt === undefined ? {} : { alarmAt }) };
 }
 
 function referred(request: Request, event: EventOf<'referred'>): Request {

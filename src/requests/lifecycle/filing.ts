@@ -6,6 +6,7 @@ import { landOn, referTo } from './referring.js';
 import type { Request } from './request.js';
 import { isOpen } from './request.js';
 import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
+import { markIfDanger } from './urgency.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
@@ -19,11 +20,12 @@ export function register(command: Register, context: Context): EventsOrRefusal {
     ...districtOf(command.place),
   });
   const registered = { type: 'registered' as const, ...facts };
+  const marked = markIfDanger(context);
   switch (route.kind) {
     case 'intake':
-      return [registered, { type: 'sentToIntake', because: route.because }];
+      return [registered, { type: 'sentToIntake', because: route.because }, ...marked];
     case 'followUp':
-      return [registered, { type: 'sentToFollowUp', unit: route.unit }];
+      return [registered, { type: 'sentToFollowUp', unit: route.unit }, ...marked];
     case 'position':
       return [
         registered,
@@ -31,7 +33,9 @@ export function register(command: Register, context: Context): EventsOrRefusal {
           level: 1,
           because: 'filed',
           ...(command.category === undefined ? {} : { category: command.category }),
+          isUrgent: context.danger?.isDoubted === false,
         }),
+        ...marked,
       ];
     default:
       return assertNever(route);

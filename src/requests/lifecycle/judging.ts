@@ -4,7 +4,7 @@ import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { type EventsOrRefusal, notNow } from './decision.js';
 import { isCitizenOf } from './filing.js';
-import { escalateTo, type Landing, landAbove, landOn } from './referring.js';
+import { clockedBy, escalateTo, type Landing, landAbove, landOn } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
 import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
@@ -56,7 +56,7 @@ export function object(command: CommandOf<'object'>, request: Request, context: 
       from: against,
       level,
       because: 'objection',
-      ...(request.category === undefined ? {} : { category: request.category }),
+      ...clockedBy(request),
     }),
   ];
 }
@@ -88,7 +88,7 @@ export function disapprove(
     level,
     because: 'disapproved',
     reason: command.reason,
-    ...(request.category === undefined ? {} : { category: request.category }),
+    ...clockedBy(request),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { type EventsOrRefusal, notNow } from './decision.js';
-import { escalateTo, landAbove } from './referring.js';
+import { clockedBy, escalateTo, landAbove } from './referring.js';
 import type { Referral, Request } from './request.js';
 import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js';
 
@@ -46,8 +46,7 @@ export function escalate(
 ): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  const category = request.category === undefined ? {} : { category: request.category };
-  if (command.because === 'promiseBroken') return breakPromise(request, context, category);
+  if (command.because === 'promiseBroken') return breakPromise(request, context);
   if (stage.status !== 'referred') return notNow(stage);
   const { position, level, dueAt } = stage.referral;
   if (command.because === 'late' && context.now < dueAt) return { code: 'notDue' };
@@ -56,7 +55,12 @@ export function escalate(
   }
   const above = landAbove(position, context);
   if (above === undefined) return { code: 'nobodyAbove' };
-  return escalateTo(above, context, { from: position, level, because: command.because, ...category });
+  return escalateTo(above, context, {
+    from: position,
+    level,
+    because: command.because,
+    ...clockedBy(request),
+  });
 }
 
 /**
@@ -96,7 +100,7 @@ export function close(request: Request, context: Context): EventsOrRefusal {
   return [{ type: 'closed', because: 'silent' }];
 }
 
-function breakPromise(request: Request, context: Context, category: { category?: string }): EventsOrRefusal {
+function breakPromise(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (stage.status !== 'answered') return notNow(stage);
   const { promise, answer } = stage;
@@ -110,7 +114,7 @@ function breakPromise(request: Request, context: Context, category: { category?:
       from: position,
       level: answer.level,
       because: 'promiseBroken',
-      ...category,
+      ...clockedBy(request),
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { ChangeCommand } from './commands.js';
 import { nextLateDraft } from './drafting.js';
 import { dueReminders } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
+import { alarmTime } from './urgency.js';
 
 /** The next action that time requires of a request, and when. */
 export interface NextAction {
@@ -24,12 +25,12 @@ export function nextAction(
   switch (stage.status) {
     case 'referred':
       return sooner(
-        lateDraft(request),
-        nextOfReferral(stage.referral, now, isTop(stage.referral.position)),
+        alarm(request),
+        sooner(lateDraft(request), nextOfReferral(stage.referral, now, isTop(stage.referral.position)), now),
         now,
       );
     case 'waiting':
-      return { at: stage.replyBy, command: { type: 'resume' } };
+      return sooner(alarm(request), { at: stage.replyBy, command: { type: 'resume' } }, now);
     case 'answered': {
       if (stage.promise !== undefined) {
         const { confirmBy, askAt, day } = stage.promise;
@@ -40,6 +41,7 @@ export function nextAction(
     }
     case 'intake':
     case 'followUp':
+      return alarm(request);
     case 'closed':
       return undefined;
     default:
@@ -61,9 +63,12 @@ function lateDraft(request: Request): NextAction | undefined {
   return draft === undefined ? undefined : { at: draft.by, command: { type: 'markDraftLate' } };
 }
 
-/**
- * The deadline of the referral comes before a late draft, so that an outage keeps no request from climbing.
- */
-function sooner(draft: NextAction | undefined, clock: NextAction, now: Date): NextAction {
-  return draft === undefined || clock.at <= now || clock.at <= draft.at ? clock : draft;
+function alarm(request: Request): NextAction | undefined {
+  const at = alarmTime(request);
+  return at === undefined ? undefined : { at, command: { type: 'alarmUntouched' } };
+}
+
+/** What is due on the clock comes before a word about it, so that an outage keeps no request from climbing. */
+function sooner(word: NextAction | undefined, clock: NextAction, now: Date): NextAction {
+  return word === undefined || clock.at <= now || clock.at <= word.at ? clock : word;
 }

@@ -1,7 +1,7 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
-import { landOn, referTo } from './referring.js';
+import { clockedBy, landOn, referTo } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Referral, Request } from './request.js';
 
@@ -86,6 +86,6 @@ function problemOfDestination(command: Refer, { organization }: Context): Refusa
 function detailsOf(command: Refer, request: Request) {
   return {
     ...(command.reason === undefined ? {} : { reason: command.reason }),
-    ...(request.category === undefined ? {} : { category: request.category }),
+    ...clockedBy(request),
   };
 }

@@ -1,7 +1,9 @@
 import type { Context } from './context.js';
 import type { EscalationReason, EventBody } from './events.js';
 import type { ReferralReason } from './facts.js';
+import type { Request } from './request.js';
 import { HOUR_MS } from './rules.js';
+import { isPutFirst } from './urgency.js';
 
 /** A position that can take a request, and the vacant positions that were skipped on the way up to it. */
 export interface Landing {
@@ -31,6 +33,21 @@ export function landAbove(position: string, context: Context): Landing | undefin
   return above === undefined ? undefined : landOn(above, context);
 }
 
+/** What the clock of a request depends on, besides its position. */
+export interface Clocked {
+  readonly category?: string;
+  /** Its owner has the city's urgent hours, unless the usual ones are fewer. */
+  readonly isUrgent?: boolean;
+}
+
+/** What the clock of a request depends on, as it is now. */
+export function clockedBy(request: Request): Clocked {
+  return {
+    ...(request.category === undefined ? {} : { category: request.category }),
+    isUrgent: isPutFirst(request),
+  };
+}
+
 /** The events that refer a request to the position it lands on, with a full clock. */
 export function referTo(
   landing: Landing,
@@ -40,9 +57,8 @@ export function referTo(
     readonly because: Exclude<ReferralReason, EscalationReason>;
     readonly from?: string;
     readonly reason?: string;
-    readonly category?: string;
     readonly newCategory?: string;
-  },
+  } & Clocked,
 ): EventBody[] {
   const { to, passedOver } = landing;
   const category = options.newCategory ?? options.category;
@@ -52,7 +68,7 @@ export function referTo(
       type: 'referred',
       to,
       level: options.level + passedOver.length,
-      dueAt: dueAt(to, category, context),
+      dueAt: dueAt(to, { ...options, ...(category === undefined ? {} : { category }) }, context),
       because: options.because,
       passedOver,
       ...(options.from === undefined ? {} : { from: options.from }),
@@ -71,8 +87,7 @@ export function escalateTo(
     readonly level: number;
     readonly because: EscalationReason;
     readonly reason?: string;
-    readonly category?: string;
-  },
+  } & Clocked,
 ): EventBody[] {
   const { to, passedOver } = landing;
   return [
@@ -82,7 +97,7 @@ export function escalateTo(
       from: options.from,
       to,
       level: to === options.from ? options.level : options.level + passedOver.length + 1,
-      dueAt: dueAt(to, options.category, context),
+      dueAt: dueAt(to, options, context),
       because: options.because,
       passedOver,
       ...(options.reason === undefined ? {} : { reason: options.reason }),
@@ -90,7 +105,9 @@ export function escalateTo(
   ];
 }
 
-function dueAt(position: string, category: string | undefined, context: Context): Date {
-  const hours = context.organization.answerHours(position, category);
+function dueAt(position: string, { category, isUrgent = false }: Clocked, context: Context): Date {
+  const { organization } = context;
+  const usual = organization.answerHours(position, category);
+  const hours = isUrgent ? Math.min(usual, organization.urgentHours) : usual;
   return new Date(context.now.getTime() + hours * HOUR_MS);
 }

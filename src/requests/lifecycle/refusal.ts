@@ -27,6 +27,8 @@ export type Refusal =
   /** The draft is wanted in the past, or only after its owner's deadline. */
   | { readonly code: 'badDraftTime'; readonly dueAt: Date }
   | { readonly code: 'tooManyDraftRequests'; readonly most: number }
+  /** It is not marked as urgent, or the mark was taken away. */
+  | { readonly code: 'notUrgent' }
   | { readonly code: 'emptyText' }
   | { readonly code: 'answerTooShort' }
   | { readonly code: 'reasonTooShort'; readonly least: number }

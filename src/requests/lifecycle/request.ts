@@ -30,8 +30,25 @@ interface RequestFacts {
   readonly additions: number;
   /** How many internal notes it has. */
   readonly notes: number;
+  /** Each time its words told of danger, oldest first; absent if they never did. */
+  readonly urgentMarks?: readonly UrgentMark[];
   /** The number of the newest event. */
   readonly lastSeq: number;
+}
+
+/** Marks a request as urgent, since its words tell of danger (docs/design.md, 3). */
+export interface UrgentMark {
+  readonly at: Date;
+  /** False for a person whose latest marks were all taken away: nothing but the mark itself follows then. */
+  readonly isPutFirst: boolean;
+  /** When the supervisors are told, if nobody has touched it by then. */
+  readonly alarmAt?: Date;
+  /** When they were told. */
+  readonly alarmedAt?: Date;
+  /** When the first of the staff looked at the request, or did something about it. */
+  readonly touchedAt?: Date;
+  /** When staff took the mark away. */
+  readonly dismissedAt?: Date;
 }
 
 /** The current referral of a request that a position owns, with its clock. */

@@ -1,4 +1,5 @@
 /** The numbers of the process (docs/design.md, 3), each in one place. */
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
@@ -24,3 +25,5 @@ export const MOST_FOLLOWERS = 500;
 /** How often a citizen may add something to a request. */
 export const MOST_ADDITIONS = 20;
 export const MOST_NOTES = 100;
+/** A person whose latest marks of danger, this many, were all taken away is no longer put first. */
+export const DISMISSED_MARKS = 3;

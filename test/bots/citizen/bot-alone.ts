@@ -31,6 +31,7 @@ import { loadTexts } from '../../../src/text/texts.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { NO_DANGER } from '../../support/no-danger.js';
 import { NO_LIMITS } from '../../support/no-limits.js';
 import { prepareHere } from '../../support/prepare-here.js';
 
@@ -95,6 +96,7 @@ export async function startBotAlone({
     logger: SILENT,
   });
   const service = createRequestService({
+    ...NO_DANGER,
     store: requestStore,
     clock,
     logger: SILENT,

@@ -73,6 +73,7 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   reject: ['operator'],
   merge: ['operator'],
   answerFor: ['operator'],
+  notUrgent: ['operator', 'supervisor'],
   cityFile: ['administrator'],
   applyCity: [],
   structure: ['administrator'],

@@ -5,6 +5,7 @@ import { createRequestService } from '../../../src/requests/request-service.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { createTrackingCode } from '../../../src/text/tracking-code.js';
 import { SILENT } from '../../simulator/harness.js';
+import { NO_DANGER } from '../../support/no-danger.js';
 import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
@@ -21,6 +22,7 @@ export async function letCrowdFile(world: World, requests: number): Promise<read
   const { clock } = telegram;
   const citizens = createCitizenStore(connection);
   const service = createRequestService({
+    ...NO_DANGER,
     store: createRequestStore(connection),
     clock,
     logger: SILENT,

@@ -13,6 +13,7 @@ import { createCardStore } from '../../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
 import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../../src/deliveries/index.js';
+import { createUrgentBundleStore } from '../../../src/deliveries/urgent-bundle-store.js';
 import { createSmsLog } from '../../../src/integrations/sms.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../../src/organization/organization-store.js';
@@ -33,6 +34,7 @@ import { NO_WORDS } from '../../../src/understanding/index.js';
 import { runSimulator, SILENT, TOKENS, type ViewedMessage } from '../../simulator/harness.js';
 import { openTestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
+import { NO_DANGER } from '../../support/no-danger.js';
 import { prepareHere } from '../../support/prepare-here.js';
 
 const TIME_ZONE = 'Asia/Tehran';
@@ -70,6 +72,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
   const requests = createRequestStore(connection);
   const cards = createCardStore(connection);
   const cartables = createCartableStore(connection);
+  const urgentBundles = createUrgentBundleStore(connection);
   const notices = createCitizenNoticeStore(connection);
   const processes: Deliveries[] = [];
   let current: Deliveries | undefined;
@@ -119,6 +122,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       attachments: attachmentsWith(apis),
       cards,
       cartables,
+      urgentBundles,
       notices,
       callbacks: createCallbackStore(connection),
       sms: createSmsLog({ logger: SILENT }),
@@ -144,6 +148,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
   }
 
   const service = createRequestService({
+    ...NO_DANGER,
     store: requests,
     clock,
     logger: SILENT,

@@ -11,7 +11,7 @@ import type { Request, Stage } from '../../../src/requests/lifecycle/request.js'
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { chainOf, type Post, routeInSmallCity, SMALL_CITY } from './small-city.js';
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
@@ -81,10 +81,18 @@ export function openCase(options: CaseOptions = {}) {
   let request: Request | undefined;
   let commands = 0;
 
-  const contextFor = (actor: Actor): Context => {
+  const contextFor = (actor: Actor, danger?: Context['danger']): Context => {
     commands += 1;
     const other = request === undefined ? {} : { other: otherThan(request) };
-    return { now, actor, commandId: `command:${commands}`, organization, nextMorning, ...other };
+    return {
+      now,
+      actor,
+      commandId: `command:${commands}`,
+      organization,
+      nextMorning,
+      ...other,
+      ...(danger === undefined ? {} : { danger }),
+    };
   };
   const current = (): Request => {
     if (request === undefined) throw new Error('Nothing is filed yet.');
@@ -124,17 +132,18 @@ export function openCase(options: CaseOptions = {}) {
     get referral() {
       return story.stage('referred').referral;
     },
-    decideRegister: (actor: Actor, command: Partial<Register> = {}) =>
-      decideRegister({ ...FILING, ...command }, contextFor(actor)),
+    decideRegister: (actor: Actor, command: Partial<Register> = {}, danger?: Context['danger']) =>
+      decideRegister({ ...FILING, ...command }, contextFor(actor, danger)),
     /** Files a pothole in district 1, or what is given instead. */
-    file(command: Partial<Register> = {}, actor: Actor = citizen) {
-      take(story.decideRegister(actor, command));
+    file(command: Partial<Register> = {}, actor: Actor = citizen, isDanger = false) {
+      take(story.decideRegister(actor, command, isDanger ? { isDoubted: false } : undefined));
       return story;
     },
-    decide: (actor: Actor, command: ChangeCommand) => decide(current(), command, contextFor(actor)),
+    decide: (actor: Actor, command: ChangeCommand, danger?: Context['danger']) =>
+      decide(current(), command, contextFor(actor, danger)),
     /** Carries out a command that must be accepted; the names of its events. */
-    does(actor: Actor, command: ChangeCommand): EventType[] {
-      return take(story.decide(actor, command)).map(({ type }) => type);
+    does(actor: Actor, command: ChangeCommand, danger?: Context['danger']): EventType[] {
+      return take(story.decide(actor, command, danger)).map(({ type }) => type);
     },
     /** Tries a command that must be refused. */
     refuses(actor: Actor, command: ChangeCommand): Refusal {

@@ -8,6 +8,7 @@ import {
   DAY,
   DONE,
   HOUR,
+  MINUTE,
   manager,
   neighbour,
   OTHER_CODE,
@@ -43,6 +44,7 @@ const SITUATIONS = {
     story.untilNext();
     return story;
   },
+  urgent: () => openCase().file({ category: 'unclear' }, citizen, true),
   closed: () => after(answered(), citizen, { type: 'accept' }),
 } satisfies Record<string, () => Case>;
 
@@ -86,6 +88,7 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'refer', to: 'parks-director' }),
     allowed: {
       intake: 'operator',
+      urgent: 'operator',
       followUp: 'operator',
       referred: 'owner operator',
       extending: 'owner operator',
@@ -94,7 +97,7 @@ const TABLE: Record<string, Row> = {
   },
   'leave to the follow-up desk': {
     command: always({ type: 'sendToFollowUp', unit: 'trains' }),
-    allowed: { intake: 'operator', followUp: 'operator' },
+    allowed: { intake: 'operator', urgent: 'operator', followUp: 'operator' },
   },
   remind: {
     command: always({ type: 'remind' }),
@@ -133,6 +136,7 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'add', text: 'پلاک ۱۲ است', attachments: [] }),
     allowed: {
       intake: 'citizen operator',
+      urgent: 'citizen operator',
       followUp: 'citizen operator',
       referred: 'citizen operator',
       extending: 'citizen operator',
@@ -209,7 +213,7 @@ const TABLE: Record<string, Row> = {
   withdraw: { command: always({ type: 'withdraw' }), allowed: everywhere('citizen', ['closed']) },
   reject: {
     command: always({ type: 'reject', reason: 'کار استانداری است' }),
-    allowed: { intake: 'operator' },
+    allowed: { intake: 'operator', urgent: 'operator' },
   },
   merge: {
     command: always({ type: 'merge', into: OTHER_CODE }),
@@ -233,6 +237,19 @@ const TABLE: Record<string, Row> = {
   note: {
     command: always({ type: 'note', text: 'تماس گرفته شد' }),
     allowed: everywhere('owner above lower stranger operator supervisor'),
+  },
+  acknowledge: {
+    command: always({ type: 'acknowledge' }),
+    allowed: { urgent: 'owner above lower stranger operator supervisor' },
+  },
+  'take away the mark of urgency': {
+    command: always({ type: 'dismissUrgency' }),
+    allowed: { urgent: 'operator supervisor' },
+  },
+  'alarm the supervisors': {
+    command: always({ type: 'alarmUntouched' }),
+    moment: (story) => void story.wait(30 * MINUTE),
+    allowed: { urgent: 'clock' },
   },
   close: { command: always({ type: 'close' }), moment: monthLater, allowed: { answered: 'clock' } },
 };
@@ -282,6 +299,9 @@ describe('who may do what, and when', () => {
       unfollow: true,
       join: true,
       note: true,
+      acknowledge: true,
+      dismissUrgency: true,
+      alarmUntouched: true,
       close: true,
     };
     expect([...tried].sort()).toEqual(Object.keys(all).sort());

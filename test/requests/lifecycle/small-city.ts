@@ -30,6 +30,8 @@ export function chainOf({ posts, vacant, unconnected = [], hours, route }: Chain
     superiorOf,
     route,
     answerHours: hours,
+    urgentHours: 24,
+    urgentAlarmMinutes: 30,
     isVacant: (position) => vacant.has(position),
     lowestCommonSuperior: (position, other) =>
       upwards(position).find((above) => upwards(other).includes(above)) ?? top,

@@ -23,6 +23,7 @@ export async function registerDraft(
   if (code === undefined) return undefined;
   const outcome = await requests.register({
     ...visit.order,
+    messages: draft.texts.map(({ text }) => text),
     command: {
       type: 'register',
       code,

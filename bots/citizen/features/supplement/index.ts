@@ -239,6 +239,7 @@ async function send(parts: SupplementParts, visit: Visit, open: Supplement): Pro
   const { code, draft, askedAt } = open;
   const outcome = await parts.requests.execute(code, {
     ...visit.order,
+    messages: draft.texts.map(({ text }) => text),
     command: {
       type: 'add',
       text: draft.texts.map(({ text }) => text).join('\n'),

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
-import { topicLine, topicOnButton } from '../../../../../src/messages/topic.js';
+import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { lines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -44,7 +44,7 @@ function entryOf(
   const state = stateOf(request, speech, wording);
   return lines(
     wording.html('cartable.line', { number, state }),
-    topicLine(request, speech, wording),
+    staffTopicLine(request, speech, wording),
     positions.length === 1
       ? wording.html('cartable.code', { code })
       : wording.html('cartable.codeAs', { code, position: wording.name(position) }),

@@ -4,6 +4,7 @@ import { cartableOf } from '../../../../../src/cartables/cartable.js';
 import { markOfTime } from '../../../../../src/messages/card-head.js';
 import type { Speech, Wording } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { byUrgentMark } from '../../../../../src/requests/lifecycle/urgency.js';
 import { formatTimeLeft } from '../../../../../src/text/dates.js';
 
 /** A request that waits for a position. */
@@ -13,8 +14,8 @@ export interface Waiting {
 }
 
 /**
- * The requests that wait for these positions, the most urgent first: by deadline, followed by those that wait
- * for the citizen.
+ * The requests that wait for these positions: those whose words tell of danger, then by deadline, followed by
+ * those that wait for the citizen.
  */
 export function orderByUrgency(
   requests: readonly Request[],
@@ -27,6 +28,7 @@ export function orderByUrgency(
     })
     .sort(
       (one, other) =>
+        byUrgentMark(one.request, other.request) ||
         Number(one.request.stage.status === 'waiting') - Number(other.request.stage.status === 'waiting') ||
         endOf(one.request) - endOf(other.request) ||
         one.request.filedAt.getTime() - other.request.filedAt.getTime(),

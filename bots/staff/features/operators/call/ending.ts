@@ -29,6 +29,7 @@ export async function registerCall(
   const citizen = await meet(parts, caller);
   const outcome = await requests.register({
     ...visit.orderAs(undefined),
+    messages: draft.texts.map(({ text }) => text),
     // Without a number there is no citizen: the request is known by its code alone.
     command: registerCommand(draft, code, citizen?._id ?? namelessCallerId(code)),
   });

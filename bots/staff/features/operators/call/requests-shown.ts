@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
-import { topicLine } from '../../../../../src/messages/topic.js';
+import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../../src/requests/request-service.js';
@@ -48,7 +48,7 @@ export function describeCaller(visit: Visit, caller: Citizen | undefined, open: 
           number: formatNumber(index + 1, speech.locale),
           code: wording.code(request.code),
         }),
-        topicLine(request, speech, wording),
+        staffTopicLine(request, speech, wording),
         renderStatus({ ...speech, request, reader: request.citizen === caller._id ? 'filer' : 'follower' }),
       ),
     ),

@@ -9,7 +9,9 @@ import type { StaffFeature } from '../../../feature.js';
 import { findUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
+import { maySeeEveryRequest } from '../../../permissions.js';
 import { positionOn } from '../../../requests/access.js';
+import { createAcknowledge } from '../../../requests/acknowledging.js';
 import type { CardSender } from '../../../requests/card-sender.js';
 import { caseMarkup, describeStatus } from './request-details.js';
 
@@ -21,6 +23,8 @@ export function createFindByCodeFeature({
   requests,
   cardSender,
 }: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {
+  const acknowledge = createAcknowledge({ requests });
+
   return {
     name: 'find-by-code',
     async take(visit, act) {
@@ -45,6 +49,7 @@ export function createFindByCodeFeature({
     const stored = await requests.find(code);
     const position = stored === undefined ? undefined : positionOn(stored.request, visit);
     if (stored !== undefined && position !== undefined) {
+      await acknowledge(visit, stored, position);
       await cardSender.send(visit, { ...stored, position });
       return;
     }
@@ -59,6 +64,7 @@ export function createFindByCodeFeature({
       await visit.say(visit.wording.html('staff.code.unknown'), mainKeyboard(visit));
       return;
     }
+    if (maySeeEveryRequest(visit)) await acknowledge(visit, stored);
     await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
   }
 }

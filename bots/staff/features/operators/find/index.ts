@@ -13,6 +13,7 @@ import { inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
+import { createAcknowledge } from '../../../requests/acknowledging.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
 import { caseMarkup, describeStatus } from './request-details.js';
@@ -28,6 +29,7 @@ type Unclear =
  */
 export function createFindFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search } = options;
+  const acknowledge = createAcknowledge(options);
 
   return {
     name: 'find',
@@ -49,6 +51,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
         const stored = await requests.find(code);
         if (stored === undefined) return passed(visit.conversation);
         await visit.answerPress();
+        await acknowledge(visit, stored);
         await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
         return done(visit.conversation);
       }),

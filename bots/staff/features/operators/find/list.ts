@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
-import { placeLine, topicLine, topicOnButton } from '../../../../../src/messages/topic.js';
+import { placeLine, staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { lines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { FoundRequests } from '../../../../../src/requests/word-search.js';
@@ -54,7 +54,7 @@ function entryOf(
       code: wording.code(request.code),
       day: wording.day(request.filedAt),
     }),
-    topicLine(request, speech, wording),
+    staffTopicLine(request, speech, wording),
     placeLine(request.place, speech),
     request.text === ''
       ? undefined

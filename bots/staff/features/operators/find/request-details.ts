@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
+import { urgentLine } from '../../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
@@ -10,6 +11,7 @@ import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import { isOperator, mayBlock } from '../../../permissions.js';
 import { hintAtBot, ratingRows } from '../caller-rating/rows.js';
+import { urgentRows } from '../urgency-row.js';
 
 /** The status of a request, to be read out, and its history. */
 export function describeStatus(visit: Visit, { request, events }: StoredRequest): string {
@@ -18,7 +20,7 @@ export function describeStatus(visit: Visit, { request, events }: StoredRequest)
   const status = renderStatus({ ...speech, request, reader: 'filer' });
   const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
   return paragraphs(
-    title,
+    lines(title, urgentLine(request, wording)),
     lines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
     lines(wording.html('staff.lookUp.past'), timeline),
     hintAtBot(visit, request),
@@ -44,6 +46,7 @@ export function caseMarkup(visit: Visit, request: Request): Markup {
     staffButtons.pack('blockCitizen', request.code),
   );
   const rows = [
+    ...urgentRows(visit, request),
     ...caseRow(visit, request),
     ...ratingRows(visit, request),
     ...(mayBlock(visit) ? [[block]] : []),

@@ -3,6 +3,7 @@ import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
 import { renderRest } from '../../../../../src/messages/staff-message.js';
 import { paragraphs } from '../../../../../src/messages/wording.js';
+import { byUrgentMark } from '../../../../../src/requests/lifecycle/urgency.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
@@ -83,7 +84,7 @@ export function createQueueFeature(
   async function pageFor(visit: Visit, page: number) {
     const waiting = (await requests.findMany(await cartables.codesOf(DESK)))
       .filter((request) => queueStage(request) !== undefined)
-      .toSorted((one, other) => one.filedAt.getTime() - other.filedAt.getTime());
+      .toSorted((one, other) => byUrgentMark(one, other) || one.filedAt.getTime() - other.filedAt.getTime());
     const codes = waiting.map(({ code }) => code);
     const inHand = await claims.heldByOthers(codes, visit.person, visit.speech.now);
     return pageOfQueue(visit, waiting, inHand, page);

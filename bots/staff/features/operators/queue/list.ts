@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { type QueueStage, queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
-import { topicLine, topicOnButton } from '../../../../../src/messages/topic.js';
+import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { lines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -14,7 +14,7 @@ import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 /** Code points of the citizen's words in a line of the list. */
 const MOST_OF_WORDS = 80;
 
-/** One page of the queue of 137, oldest first; the last page if there are fewer by now. */
+/** One page of the queue of 137, urgent ones first, then the oldest; the last page if there are fewer by now. */
 export function pageOfQueue(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
   requests: readonly Request[],
@@ -55,7 +55,7 @@ function entryOf(
   const age = formatDuration(speech.now.getTime() - request.filedAt.getTime(), speech.locale);
   return lines(
     wording.html('queue.line', { number, age, code: wording.code(request.code) }),
-    topicLine(request, speech, wording),
+    staffTopicLine(request, speech, wording),
     request.text === ''
       ? undefined
       : wording.html('common.words', { words: wording.words(request.text, MOST_OF_WORDS) }),

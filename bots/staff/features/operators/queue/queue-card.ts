@@ -1,13 +1,14 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
-import { placeLine, topicLine } from '../../../../../src/messages/topic.js';
+import { placeLine, staffTopicLine, urgentLine } from '../../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
+import { urgentRows } from '../urgency-row.js';
 import { describeReason } from './list.js';
 
 /** A request as an operator sees it: why it is in the queue, and what they can do about it. */
@@ -23,12 +24,13 @@ export function queueCard(
       lines(
         wording.html('queue.card', { code: wording.code(request.code) }),
         stage === undefined ? undefined : describeReason(visit, stage),
+        urgentLine(request, wording),
       ),
-      lines(topicLine(request, speech, wording), placeLine(request.place, speech)),
+      lines(staffTopicLine(request, speech, wording), placeLine(request.place, speech)),
       lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
       lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
     ),
-    markup: inlineKeyboard(aboutRow(visit, request), ...actRows(visit, request)),
+    markup: inlineKeyboard(aboutRow(visit, request), ...urgentRows(visit, request), ...actRows(visit, request)),
   };
 }
 

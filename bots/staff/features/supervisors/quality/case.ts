@@ -3,7 +3,7 @@ import { piecesOf } from '../../../../../src/messages/message-parts.js';
 import { outcomeLine } from '../../../../../src/messages/outcome.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
-import { topicLine } from '../../../../../src/messages/topic.js';
+import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { lines, paragraphs } from '../../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
@@ -21,7 +21,7 @@ export function describeCase(visit: Visit, { request, events }: StoredRequest): 
   const { wording, speech } = visit;
   const head = lines(
     wording.html('quality.case', { code: wording.code(request.code) }),
-    topicLine(request, speech, wording),
+    staffTopicLine(request, speech, wording),
     renderStatus({ ...speech, request, reader: 'staff' }),
   );
   const [asked = '', ...rest] = piecesOf(request.text);

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
-import { topicLine, topicOnButton } from '../../../../../src/messages/topic.js';
+import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { lines } from '../../../../../src/messages/wording.js';
 import type { GivenAnswer, Request } from '../../../../../src/requests/lifecycle/request.js';
 import { LOW_RATING } from '../../../../../src/requests/lifecycle/rules.js';
@@ -47,7 +47,7 @@ function entryOf(
   const answer = judgedAnswer(request);
   return lines(
     wording.html('quality.line', { number, code: wording.code(request.code) }),
-    topicLine(request, speech, wording),
+    staffTopicLine(request, speech, wording),
     answer === undefined
       ? undefined
       : wording.html('quality.answer', {
