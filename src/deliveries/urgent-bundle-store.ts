@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
-import { createDocumentSchema } from '../database/document-schema.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Urgent requests of which the operators are told in one message. */
