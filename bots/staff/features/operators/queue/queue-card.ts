@@ -30,7 +30,11 @@ export function queueCard(
       lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
       lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
     ),
-    markup: inlineKeyboard(aboutRow(visit, request), ...urgentRows(visit, request), ...actRows(visit, request)),
+    markup: inlineKeyboard(
+      aboutRow(visit, request),
+      ...urgentRows(visit, request),
+      ...actRows(visit, request),
+    ),
   };
 }
 
