@@ -83,12 +83,7 @@ export function createOrganization({
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category] as const)),
   );
   const top = city.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
-<<<<<<< HEAD
-  const { answers = [], words = NO_WORDS } = city;
-=======
-  const understanding = understandingOf(city);
   const { answers = [], words = NO_WORDS, urgent = USUAL_URGENT_RULES } = city;
->>>>>>> ea89312 (Put requests that tell of danger first, and tell operators of them in one message and supervisors if nobody looks)
   const findReadyAnswer = createReadyAnswers(answers);
   const readyAnswer = (text: string) =>
     findReadyAnswer(text, (asked) => {
