@@ -9,7 +9,7 @@ const ENGINE = ['--max-semi-space-size=64'];
 const children = [];
 
 // The compiler works on one processor while the tests begin on the others.
-const types = run('Types', bin('typescript/bin/tsc'), ['--noEmit']);
+const types = run('Types', bin('typescript/bin/tsc'), ['--noEmit', '--singleThreaded']);
 await demand(run('Format and lint', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings', '.']));
 const tests = run('Tests', bin('jest/bin/jest.js'), jestArguments);
 await demand(types);

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ts from 'typescript';
+import { parseSync, Visitor } from 'oxc-parser';
 import { packageRoot } from '../../src/package-root.js';
 
 const ROOMS = ['src', 'bots', 'jobs'];
@@ -46,21 +46,11 @@ function isAllowed(path: string): boolean {
 async function literalsIn(path: string): Promise<readonly string[]> {
   const text = await readFile(join(packageRoot, path), 'utf8');
   if (!LETTER.test(text)) return [];
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
-  const found: string[] = [];
-  const look = (node: ts.Node): void => {
-    if (isWord(node) && LETTER.test(node.text)) found.push(`${path}: ${node.text}`);
-    ts.forEachChild(node, look);
-  };
-  look(source);
-  return found;
-}
-
-function isWord(node: ts.Node): node is ts.LiteralLikeNode | ts.Identifier {
-  return (
-    ts.isLiteralExpression(node) ||
-    ts.isTemplateMiddleOrTemplateTail(node) ||
-    ts.isTemplateHead(node) ||
-    ts.isIdentifier(node)
-  );
+  const words: string[] = [];
+  new Visitor({
+    Literal: (literal) => words.push('regex' in literal ? literal.regex.pattern : String(literal.value)),
+    TemplateElement: ({ value }) => words.push(value.cooked ?? value.raw),
+    Identifier: ({ name }) => words.push(name),
+  }).visit(parseSync(path, text).program);
+  return words.filter((word) => LETTER.test(word)).map((word) => `${path}: ${word}`);
 }
