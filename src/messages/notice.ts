@@ -3,6 +3,13 @@ import type { Answerer, Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './message-parts.js';
+import {
+  passedOverLine,
+  type RegistrationNews,
+  reasonLine,
+  registrationText,
+  routingText,
+} from './routing-text.js';
 import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
 
 /** A button below a message that sends data to the bot, in the format of both libraries. */
@@ -11,16 +18,13 @@ export interface CallbackButton {
   callback_data: string;
 }
 
-/** Code points of a reason in a notice. */
-const MOST_OF_REASON = 300;
-
 /** A message as it is sent. */
 export interface Message {
   readonly html: string;
   readonly keyboard: CallbackButton[][];
 }
 
-export interface NoticeOptions extends Speech {
+export interface NoticeOptions extends Speech, RegistrationNews {
   readonly request: Request;
   readonly event: RequestEvent;
   /** Whether the reader filed the request or follows somebody else's. */
@@ -49,17 +53,15 @@ export function renderNotice(options: NoticeOptions): Message {
 }
 
 function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string {
-  const { event, reader, request: facts } = options;
+  const { event, reader } = options;
   const request = wording.plain(`notice.request.${reader}`);
   switch (event.type) {
     case 'registered':
-      return wording.html('notice.registered', { code: wording.code(facts.code) });
+      return registrationText(options, wording, request);
     case 'sentToIntake':
-      return wording.html('notice.sentToIntake', { request });
     case 'sentToFollowUp':
-      return wording.html('notice.sentToFollowUp', { request, unit: wording.name(event.unit) });
     case 'referred':
-      return referred(event, wording, request);
+      return routingText(event, wording, request);
     case 'escalated':
       return escalated(event, options, wording, { request, quote });
     case 'overdue':
@@ -79,7 +81,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
           decider: wording.name(event.decider),
           deadline: wording.deadline(event.dueAt),
         }),
-        reason(event.reason, wording),
+        reasonLine(event.reason, wording),
       );
     case 'answered':
       return lines(
@@ -110,30 +112,6 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
   }
 }
 
-function referred(event: EventOf<'referred'>, wording: Wording, request: string): string {
-  const values = {
-    request,
-    to: wording.name(event.to),
-    deadline: wording.deadline(event.dueAt),
-    from: event.from === undefined ? '' : wording.name(event.from),
-  };
-  const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
-  // An operator's note on a routing is for colleagues only.
-  const isToBeTold = because !== 'filed' && because !== 'operator';
-  return lines(
-    wording.html(`notice.referred.${because}`, values),
-    isToBeTold ? reason(event.reason, wording) : undefined,
-    passedOver(event.passedOver, wording),
-  );
-}
-
-/** Why a manager did something, in one line. */
-function reason(text: string | undefined, wording: Wording): string | undefined {
-  return text === undefined || text.trim() === ''
-    ? undefined
-    : wording.html('notice.reason', { reason: wording.words(text, MOST_OF_REASON) });
-}
-
 function escalated(
   event: EventOf<'escalated'>,
   { organization, reader }: NoticeOptions,
@@ -152,13 +130,7 @@ function escalated(
     to: wording.name(event.to),
     deadline: wording.deadline(event.dueAt),
   });
-  return lines(cause, quote, there, passedOver(event.passedOver, wording));
-}
-
-function passedOver(positions: readonly string[], wording: Wording): string | undefined {
-  return positions.length === 0
-    ? undefined
-    : wording.html('notice.passedOver', { positions: wording.names(positions) });
+  return lines(cause, quote, there, passedOverLine(event.passedOver, wording));
 }
 
 /**
@@ -217,6 +189,13 @@ function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][
   });
   const show = button('show', citizenButtons.pack('show', code));
   if (reader === 'follower') return [[show]];
+  if (event.type === 'registered') {
+    const phone = button('phone', citizenButtons.pack('setting', 'phone'));
+    return [
+      ...(options.offersPhone === true ? [[phone]] : []),
+      [show, button('add', citizenButtons.pack('add', code))],
+    ];
+  }
   if (event.type === 'asked' && isStillAsked(request, event)) {
     return [[show, button('reply', citizenButtons.pack('reply', code))]];
   }

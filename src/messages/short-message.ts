@@ -1,6 +1,7 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { outcomeLine } from './outcome.js';
+import { firstRoutingOf } from './registration.js';
 import { createWording, type Speech } from './wording.js';
 
 /** Code points of a person's words in a short message. */
@@ -15,6 +16,8 @@ export function renderShort(
   options: Speech & {
     readonly request: Request;
     readonly event: RequestEvent;
+    /** All events of the request: the message about a registration also tells where the request went. */
+    readonly events?: readonly RequestEvent[];
     readonly mostOfWords?: number;
   },
 ): string | undefined {
@@ -27,7 +30,11 @@ export function renderShort(
   const objectBy = (until: Date | undefined) =>
     until === undefined ? [] : [wording.plain('short.objectBy', { deadline: wording.deadline(until) })];
   switch (event.type) {
-    case 'registered':
+    case 'registered': {
+      const routing = firstRoutingOf(options.events ?? []);
+      const where = routing === undefined ? undefined : renderShort({ ...options, event: routing });
+      return [say(), ...(where === undefined ? [] : [where])].join('\n');
+    }
     case 'sentToIntake':
     case 'withdrawn':
     case 'closed':

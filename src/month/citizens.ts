@@ -7,7 +7,6 @@ import { type Act, dataOf, type Phone } from './phone.js';
 
 /** The most questions that filing may ask before something must be wrong. */
 const MOST_QUESTIONS = 12;
-const WITHOUT_NUMBER = 'بدون شماره';
 const ENDINGS = [
   'لطفاً زودتر رسیدگی کنید.',
   'چند روز است که همین‌طور مانده است.',
@@ -56,8 +55,6 @@ export async function* file(phone: Phone, { words, category, district }: Wish): 
           ? citizenButtons.pack('unknownCategory')
           : citizenButtons.pack('category', category.code),
       );
-    } else if (places.some((text) => text.includes(WITHOUT_NUMBER))) {
-      await phone.send(places.find((text) => text.includes(WITHOUT_NUMBER)) ?? '');
     } else if (places.includes(district.title.fa)) await phone.send(district.title.fa);
     else return;
     yield;

@@ -50,8 +50,7 @@ export function createCitizenStory(): Story {
         one('received', ['درخواست شما', 'صدا: ۱', 'منطقه ۹'], ['ثبت']),
         one('pressed', ['ثبت']),
         one('edited', ['ثبت شد'], []),
-        one('received', ['درخواست شما ثبت شد', 'کد پیگیری']),
-        one('received', ['کارشناسان ۱۳۷']),
+        one('received', ['درخواست شما ثبت شد', 'کد پیگیری', 'کارشناسان ۱۳۷']),
       ];
     },
   };
@@ -81,8 +80,7 @@ export function createCitizenStory(): Story {
         one('received', [TOPIC, WORDS, ADDRESS, 'منطقه ۹'], ['ثبت']),
         one('pressed', ['ثبت']),
         one('edited', ['ثبت شد'], []),
-        one('received', ['درخواست شما ثبت شد', 'کد پیگیری']),
-        one('received', [`به ${HEAD.title} رسید`, deadline]),
+        one('received', ['درخواست شما ثبت شد', 'کد پیگیری', `به ${HEAD.title} رسید`, deadline]),
         manager('received', [WORDS, deadline], ['پاسخ', 'سابقه']),
       ];
     },

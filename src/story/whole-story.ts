@@ -109,8 +109,12 @@ export function createWholeStory(): Story {
         { phone, kind: 'received', says: ['چاله و خرابی آسفالت', WORDS, 'منطقه ۹'], buttons: ['ثبت'] },
         { phone, kind: 'pressed', says: ['ثبت'] },
         { phone, kind: 'edited', says: ['ثبت شد'], buttons: [] },
-        { phone, kind: 'received', says: ['درخواست شما ثبت شد', 'کد پیگیری'] },
-        { phone, kind: 'received', says: [`به ${HEAD.title} رسید`, remember(stage)] },
+        {
+          phone,
+          kind: 'received',
+          says: ['درخواست شما ثبت شد', 'کد پیگیری', `به ${HEAD.title} رسید`, remember(stage)],
+          buttons: ['وضعیت درخواست', 'افزودن توضیح'],
+        },
         ...newCard(on(stage, HEAD), 'نفر اول زنجیره', '۳ روز مانده', deadline),
       ];
     },

@@ -46,7 +46,7 @@ export interface Filed {
   readonly unanswered: number;
 }
 
-/** The six updates of somebody who files for the first time. */
+/** The five updates of somebody who files for the first time. */
 export function stepsOf(index: number): readonly Step[] {
   const { topic, words, location } = wishOf(index);
   return [
@@ -54,12 +54,7 @@ export function stepsOf(index: number): readonly Step[] {
     { name: 'consent', act: (phone) => phone.press(say.agree), isAnswered: hasButton(topic) },
     { name: 'topic', act: (phone) => phone.press(topic), isAnswered: says(say.where) },
     { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
-    { name: 'review', act: (phone) => phone.press(say.register), isAnswered: says(say.whichNumber) },
-    {
-      name: 'registering',
-      act: (phone) => phone.send({ text: say.withoutNumber }),
-      isAnswered: says(say.registered),
-    },
+    { name: 'registering', act: (phone) => phone.press(say.register), isAnswered: says(say.registered) },
   ];
 }
 

@@ -21,8 +21,6 @@ export const say = {
   agree: 'می‌پذیرم',
   where: 'کجاست',
   register: 'ثبت',
-  whichNumber: 'شماره تماس می‌دهید',
-  withoutNumber: 'بدون شماره',
   registered: 'ثبت شد',
 } as const;
 

@@ -93,8 +93,6 @@ async function file(): Promise<string> {
   await city.send(person, 'citizen', { location: IN_DISTRICT_9 });
   await seesButton('ثبت');
   await press('ثبت');
-  await sees(({ text }) => text?.includes('شماره تماس می‌دهید') ?? false);
-  await city.send(person, 'citizen', { text: 'بدون شماره' });
   await sees(({ text }) => text?.includes('شهردار مشهد') ?? false);
   return codeSeenBy(city, phone);
 }

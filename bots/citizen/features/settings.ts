@@ -86,7 +86,7 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
       return bringUpToDate(parts, { ...visit, citizen });
     }
     case 'phone':
-      return askPhone(visit, 'phone', true);
+      return askPhone(visit, 'phone');
     case 'noPhone': {
       await parts.phones.remove(visit.citizen);
       const citizen = { ...rest, ...(name === undefined ? {} : { name }) };

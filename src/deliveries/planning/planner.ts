@@ -9,6 +9,7 @@ import {
   wordsOf,
   wordsOfRequest,
 } from '../../messages/message-parts.js';
+import { firstRoutingOf } from '../../messages/registration.js';
 import type { Organization } from '../../organization/organization.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Attachment } from '../../requests/lifecycle/facts.js';
@@ -80,13 +81,16 @@ interface To {
  */
 const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
 
-/** The citizens whom an event concerns, whether or not they want to be told. */
+/**
+ * The citizens whom an event concerns, whether or not they want to be told; nobody if the notice of the registration
+ * tells it.
+ */
 export function citizensConcerned(
   { request, events }: Pick<StoredRequest, 'request' | 'events'>,
   event: RequestEvent,
 ): readonly string[] {
   const audience = citizensWhoHear(event);
-  if (audience === 'nobody') return [];
+  if (audience === 'nobody' || event.seq === firstRoutingOf(events)?.seq) return [];
   const followers = audience === 'filer' ? [] : followersBefore(events, event.seq);
   return audience === 'followers' ? followers : [request.citizen, ...followers];
 }

@@ -51,6 +51,7 @@ export function createByNumber(options: ByNumberOptions): TellByNumber {
     const text = renderShort({
       request: stored.request,
       event,
+      events: stored.events,
       organization: await organization.current(),
       locale,
       now: clock.now(),

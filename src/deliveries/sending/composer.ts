@@ -146,6 +146,25 @@ export function createComposer(options: ComposerOptions): Composer {
     return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
   }
 
+  async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {
+    if (delivery.kind === 'files') {
+      return filesOf(delivery, event.type === 'answered' ? event.attachments : []);
+    }
+    const { request, events } = stored;
+    const reader = request.citizen === delivery.person ? 'filer' : 'follower';
+    const offersPhone = event.type === 'registered' && (await mayOfferPhone(request));
+    return text(
+      renderNotice({ ...speech, ...pieceOf(delivery), request, event, events, reader, offersPhone }),
+    );
+  }
+
+  /** A phone number is offered with the first request, to somebody who has neither given nor declined one. */
+  async function mayOfferPhone({ citizen: id, code }: StoredRequest['request']): Promise<boolean> {
+    const citizen = await citizens.find(id);
+    if (citizen === undefined || citizen.phone !== undefined || citizen.isWithoutPhone === true) return false;
+    return citizen.requests.every((one) => one === code);
+  }
+
   /** A notice as it reads once its question is over. */
   async function updatedNotice({ delivery, stored: { request, events }, speech }: Matter): Promise<Outgoing> {
     const { person, messageId, piece = 0 } = delivery;
@@ -207,14 +226,6 @@ export function createComposer(options: ComposerOptions): Composer {
       return { outgoing, lastSeq: stored.request.lastSeq };
     },
   };
-}
-
-function forCitizen({ delivery, stored: { request }, event, speech }: Matter): Outgoing {
-  if (delivery.kind === 'files') {
-    return filesOf(delivery, event.type === 'answered' ? event.attachments : []);
-  }
-  const reader = request.citizen === delivery.person ? 'filer' : 'follower';
-  return text(renderNotice({ ...speech, ...pieceOf(delivery), request, event, reader }));
 }
 
 function filesOf({ piece = 0 }: Delivery, attachments: readonly Attachment[]): Outgoing {

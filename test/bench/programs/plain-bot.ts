@@ -20,7 +20,7 @@ import { say, TOPICS } from '../filing-words.js';
  * twice, and what was being handled when it ends is lost.
  */
 interface Draft {
-  step: 'words' | 'consent' | 'topic' | 'place' | 'review' | 'phone';
+  step: 'words' | 'consent' | 'topic' | 'place' | 'review';
   words?: string;
   topic?: string;
   place?: { latitude: number; longitude: number };
@@ -69,28 +69,22 @@ bot.on('message:location', async (ctx) => {
 });
 
 bot.callbackQuery('register', async (ctx) => {
-  ctx.session.step = 'phone';
   await ctx.answerCallbackQuery();
-  const keyboard = new Keyboard().requestContact('فرستادن شماره من').row().text(say.withoutNumber).resized();
-  await ctx.reply(say.whichNumber, { reply_markup: keyboard });
-});
-
-bot.on('message:text', async (ctx) => {
-  if (ctx.session.step !== 'phone') {
-    ctx.session.words = ctx.message.text;
-    ctx.session.step = 'consent';
-    await ctx.reply('آیا می‌پذیرید که این اطلاعات نگه داشته شود؟', {
-      reply_markup: new InlineKeyboard().text(say.agree, 'agree'),
-    });
-    return;
-  }
   const code = String(randomInt(1e9, 1e10));
   const { words, topic, place } = ctx.session;
   await connection
     .collection('plainRequests')
-    .insertOne({ code, chat: ctx.chat.id, words, topic, place, at: new Date(ctx.message.date * 1000) });
+    .insertOne({ code, chat: ctx.chatId, words, topic, place, at: new Date() });
   ctx.session = { step: 'words' };
   await ctx.reply(`${say.registered}. کد پیگیری: ${code}`, { reply_markup: { remove_keyboard: true } });
+});
+
+bot.on('message:text', async (ctx) => {
+  ctx.session.words = ctx.message.text;
+  ctx.session.step = 'consent';
+  await ctx.reply('آیا می‌پذیرید که این اطلاعات نگه داشته شود؟', {
+    reply_markup: new InlineKeyboard().text(say.agree, 'agree'),
+  });
 });
 
 const app = express();

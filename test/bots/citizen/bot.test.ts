@@ -204,7 +204,7 @@ it('begins anew with a conversation of an older shape', async () => {
   expect(conversation).toMatchObject({ flow: 'filing', step: 'category', version: 1 });
 });
 
-it('registers a topic that needs a number only for somebody whose number is known', async () => {
+it('asks for the number before the review where a topic needs it, and says so', async () => {
   const shipped = await readCity(join(packageRoot, 'city/mashhad/city.json'));
   const groups = shipped.city.groups.map((group) => ({
     ...group,
@@ -212,13 +212,20 @@ it('registers a topic that needs a number only for somebody whose number is know
   }));
   await alone.organization.importCity({ city: { ...shipped.city, groups }, fingerprint: 'needs numbers' });
   drawn = [0.77];
-  let conversation = await say('چاله', '۱', 'منطقه ۹', 'ثبت');
-  conversation = await bot.handle(text('بدون شماره'), conversation);
+  let conversation = await say('چاله', '۱', 'منطقه ۹');
   expect((await shown()).at(-1)?.text).toContain('شماره تماس لازم است');
-  expect(await requests.find(createTrackingCode(() => 0.77))).toBeUndefined();
+  for (const words of ['بدون شماره', 'ثبت']) {
+    conversation = await bot.handle(text(words), conversation);
+    expect(await requests.find(createTrackingCode(() => 0.77))).toBeUndefined();
+  }
+  const back = await bot.handle(text('بازگشت'), conversation);
+  expect(back).toMatchObject({ flow: 'filing', step: 'place' });
+  conversation = await bot.handle(text('منطقه ۹'), back);
 
   const contact = { phone_number: '989151234567', first_name: 'شهروند', user_id: person };
-  await bot.handle(message({ contact }), conversation);
+  conversation = await bot.handle(message({ contact }), conversation);
+  expect((await shown()).at(-1)?.text).toContain('«ثبت» را بزنید');
+  await bot.handle(text('ثبت'), conversation);
   expect((await requests.find(createTrackingCode(() => 0.77)))?.request.citizen).toBe(String(person));
   await alone.organization.importCity(shipped);
 });

@@ -1,18 +1,17 @@
-import { categoryOf, type Filing } from '../../../../src/filing/draft.js';
+import type { Filing } from '../../../../src/filing/draft.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { requestLimit } from '../../../../src/guards/request-limit.js';
 import { lines } from '../../../../src/messages/wording.js';
 import { formatDeadline } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
-import { askPhone } from '../phone/question.js';
 import type { FilingParts } from './parts.js';
 
 /** How many of the newest requests are counted for the limits. */
 const MOST_LOOKED_AT = 200;
 
 /**
- * Handles what prevents the draft from being registered yet: the citizen has been told or asked, and it
- * waits; undefined if nothing does.
+ * Handles a limit that keeps the draft from being registered yet: the citizen has been told, and it waits; undefined
+ * if there is none.
  */
 export async function holdUpRegistering(
   parts: FilingParts,
@@ -36,8 +35,5 @@ export async function holdUpRegistering(
     await visit.say(lines(because, visit.html('guard.draftKept')));
     return done(visit.conversation);
   }
-  const mayBeWithout = categoryOf(filing.draft, visit.organization)?.anonymous !== false;
-  const wasAsked = citizen.isWithoutPhone === true || citizen.requests.length > 0;
-  if (citizen.phone !== undefined || (mayBeWithout && wasAsked)) return undefined;
-  return askPhone(visit, 'phoneToRegister', mayBeWithout);
+  return undefined;
 }

@@ -8,8 +8,9 @@ import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { lines, paragraphs } from '../../../../src/messages/wording.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
-import type { Visit } from '../../context.js';
+import { type Visit, visitAt } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
+import { askPhone } from '../phone/question.js';
 import { holdUpRegistering } from './before-registering.js';
 import type { FilingParts } from './parts.js';
 import { type Question, questionOf } from './question.js';
@@ -34,7 +35,8 @@ export async function proceedWithFiling(
     case 'stay':
       return refuseInput(visit, filing, turn.problem);
     case 'register': {
-      if (!hasAgreed(visit)) return askForStep(parts, visit, { before: filing, filing });
+      if (!hasAgreed(visit) || lacksPhone(visit, filing))
+        return askForStep(parts, visit, { before: filing, filing });
       const held = await holdUpRegistering(parts, visit, filing);
       if (held !== undefined) return held;
       const registered = await registerDraft(parts, visit, filing.draft);
@@ -64,6 +66,7 @@ export async function askForStep(
 ): Promise<FlowResult> {
   const { before, notes = [] } = asked;
   const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
+  if (hasAgreed(visit) && lacksPhone(visit, filing)) return askPhoneFirst(parts, visit, { ...asked, filing });
   const question = await nextQuestion(parts, visit, filing);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
     await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));
@@ -77,6 +80,24 @@ export async function askForStep(
       draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
     }),
   );
+}
+
+/** True at the review of a request whose category requires a phone number that the person has not given yet. */
+function lacksPhone({ citizen, organization }: Visit, { step, draft }: Filing): boolean {
+  const isRequired = categoryOf(draft, organization)?.anonymous === false;
+  return step === 'review' && isRequired && citizen.phone === undefined;
+}
+
+/** Asks for the number before the review, which follows once it is there. */
+async function askPhoneFirst(
+  parts: FilingParts,
+  visit: Visit,
+  { before, filing, notes = [] }: Parameters<typeof askForStep>[2],
+): Promise<FlowResult> {
+  await retire(parts, visit, before?.draft, filing.draft);
+  const { asked: _before, ...draft } = filing.draft;
+  const waiting = visitAt(visit, keepFiling({ step: filing.step, draft }));
+  return askPhone(waiting, 'phoneToRegister', noted(notes, visit));
 }
 
 /** The text before a question that needs no keyboard of its own, which restores the usual one. */
@@ -100,8 +121,11 @@ async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Pro
 
 /** A question below what else was accepted. */
 function withNotes({ html }: Question, notes: readonly FilingNote[], visit: Visit): string {
-  const noted = notes.map((note) => visit.html(`filing.note.${note}`));
-  return paragraphs(noted.length === 0 ? undefined : lines(...noted), html);
+  return paragraphs(noted(notes, visit), html);
+}
+
+function noted(notes: readonly FilingNote[], visit: Visit): string | undefined {
+  return notes.length === 0 ? undefined : lines(...notes.map((note) => visit.html(`filing.note.${note}`)));
 }
 
 /** The filing with a code of its own once it is complete: one that the citizen has not had before. */

@@ -17,7 +17,7 @@ import { phoneQuestion } from './question.js';
 type PhoneParts = FilingParts & Pick<CitizenBotOptions, 'phones'>;
 type Open = ProfileQuestion<'phone' | 'phoneToRegister'>;
 
-/** Proving a number with one's own contact, before the first request or in the settings. */
+/** Proving a number with one's own contact: for a category that requires one, or because the person wants to. */
 export function createPhoneFeature(parts: PhoneParts): CitizenFeature {
   const takeIt = (visit: Visit, open: Open, action: CitizenAction) => take(parts, visit, open, action);
   return {
@@ -95,8 +95,8 @@ async function prove(
 async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<FlowResult> {
   const filing = readFiling(open.paused);
   const isNeeded = filing !== undefined && categoryOf(filing.draft, visit.organization)?.anonymous === false;
-  if (open.step === 'phone' || isNeeded) {
-    await visit.say(visit.html(isNeeded ? 'identity.phone.needed' : 'identity.phone.useButton'));
+  if (open.step === 'phoneToRegister' && isNeeded) {
+    await visit.say(visit.html('identity.phone.needed'));
     return done(visit.conversation);
   }
   await visit.citizens.update(visit.citizen._id, { isWithoutPhone: true });
@@ -104,14 +104,14 @@ async function goWithout(parts: PhoneParts, visit: Visit, open: Open): Promise<F
   return goOn(parts, { ...visit, citizen: { ...visit.citizen, isWithoutPhone: true } }, open);
 }
 
-/** Registers the request that has waited for the number, or resumes the interrupted conversation. */
+/** Shows the review that has waited for the number, or resumes the interrupted conversation. */
 async function goOn(parts: PhoneParts, visit: Visit, { step, paused }: Open): Promise<FlowResult> {
   const filing = readFiling(paused);
   if (step === 'phone' || filing === undefined) return resumeConversation(visit, paused);
-  return proceedWithFiling(parts, visitAt(visit, paused), filing, { kind: 'register' });
+  return askForStep(parts, visitAt(visit, paused), { filing });
 }
 
-/** «لغو» sets aside the request that has waited for the number, «بازگشت» shows it again. */
+/** «لغو» sets aside the request that waits for the number, «بازگشت» goes to the question before it. */
 async function leave(
   parts: PhoneParts,
   visit: Visit,
@@ -121,8 +121,7 @@ async function leave(
   const filing = readFiling(paused);
   if (step === 'phoneToRegister' && filing !== undefined) {
     if (word === 'cancel') return setDraftAside(parts, visit, filing);
-    await visit.say(visit.html('common.stepBack'), mainKeyboard(visit));
-    return askForStep(parts, visitAt(visit, paused), { before: filing, filing });
+    return proceedWithFiling(parts, visitAt(visit, paused), filing, { kind: 'back' });
   }
   await visit.say(visit.html('settings.unchanged'), mainKeyboard(visit));
   return resumeConversation(visit, paused);

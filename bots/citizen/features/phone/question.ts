@@ -1,25 +1,25 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types';
 import type { FlowResult } from '../../../../src/flows/flow.js';
-import { lines } from '../../../../src/messages/wording.js';
+import { paragraphs } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
 import { createProfileQuestion } from '../../profile-question.js';
 
-/** The person's number: `phone` in the settings, `phoneToRegister` before their first request, which waits for it. */
+/**
+ * The person's number: `phone` where they want to give it, `phoneToRegister` before the review of a request whose
+ * category requires one.
+ */
 export const phoneQuestion = createProfileQuestion('phone', ['phone', 'phoneToRegister']);
 
-/** Asks for the person's own number; `mayBeWithout` if they can continue without one. */
+/** Asks for the person's own number; `before` is said above the question. */
 export async function askPhone(
   visit: Visit,
   step: 'phone' | 'phoneToRegister',
-  mayBeWithout: boolean,
+  before?: string,
 ): Promise<FlowResult> {
-  const isToRegister = step === 'phoneToRegister';
+  const isOptional = step === 'phone' && visit.citizen.phone === undefined;
   return phoneQuestion.ask(visit, step, {
-    html: lines(
-      visit.html(isToRegister ? 'identity.phone.askFirst' : 'identity.phone.ask'),
-      mayBeWithout ? undefined : visit.html('identity.phone.needed'),
-    ),
-    markup: phoneKeyboard(visit, isToRegister && mayBeWithout),
+    html: paragraphs(before, visit.html(step === 'phone' ? 'identity.phone.ask' : 'identity.phone.askFirst')),
+    markup: phoneKeyboard(visit, isOptional),
   });
 }
 
