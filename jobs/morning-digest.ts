@@ -1,7 +1,7 @@
 import { bulletinsFor } from '../src/bulletins/bulletin.js';
 import type { CartableStore } from '../src/cartables/cartable-store.js';
 import type { Organization } from '../src/organization/organization.js';
-import { type Digest, digestDay, digestOf, isWorthSaying, yesterday } from '../src/reports/digest.js';
+import { type Digest, digestDay, digestOf, isWorthSaying, spanOfYesterday } from '../src/reports/digest.js';
 import {
   answersBetween,
   figuresSince,
@@ -54,7 +54,7 @@ export function morningDigest(options: MorningDigestOptions): SweepingJob {
 
   /** What is looked up once for everybody: on most mornings most positions have no news. */
   async function lookAround(city: Organization, positions: readonly string[], now: Date) {
-    const past = yesterday(now, timeZone);
+    const past = spanOfYesterday(now, timeZone);
     return {
       now,
       city,

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { paragraphs } from '../../src/messages/wording.js';
+import { joinParagraphs } from '../../src/messages/wording.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import type { Visit } from './context.js';
 import { inlineKeyboard } from './keyboards.js';
@@ -15,7 +15,7 @@ export function consentQuestion(
   ...words: readonly string[]
 ): { readonly html: string; readonly buttons: 'inline'; readonly markup: InlineKeyboardMarkup } {
   return {
-    html: paragraphs(...words, visit.html('identity.consent.text')),
+    html: joinParagraphs(...words, visit.html('identity.consent.text')),
     buttons: 'inline',
     markup: inlineKeyboard([
       { text: visit.plain('identity.consent.agree'), callback_data: citizenButtons.pack('agree') },

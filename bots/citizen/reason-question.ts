@@ -1,6 +1,6 @@
 import { done, type FlowResult, passed } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat.js';
-import { canonical } from '../../src/text/persian.js';
+import { canonicalText } from '../../src/text/persian.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { type CitizenAction, pressedMessage, type Visit } from './context.js';
 import { readReason } from './features/objection/flow.js';
@@ -77,13 +77,13 @@ export function createReasonQuestion<Open extends Asked, Reason extends string>(
 
   function typedReady(typed: string): string | undefined {
     const reason = reasons.find(
-      (one, index) => canonical(typed) === String(index + 1) || isCalled(one, typed),
+      (one, index) => canonicalText(typed) === String(index + 1) || isCalled(one, typed),
     );
     return reason === undefined ? undefined : ready(reason);
   }
 
   const isNone = (typed: string) =>
-    canonical(typed) === String(reasons.length + 1) || isCalled('none', typed.trim());
+    canonicalText(typed) === String(reasons.length + 1) || isCalled('none', typed.trim());
 
   async function stay(visit: Visit, problem: Parameters<typeof words.problem>[0]): Promise<FlowResult> {
     await visit.say(visit.html(words.problem(problem)));

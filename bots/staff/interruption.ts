@@ -1,6 +1,6 @@
 import { done, type FlowResult, passed, type Unfinished } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
-import { lines, paragraphs } from '../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../src/messages/wording.js';
 import { isTrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
 import { mainKeyboard } from './keyboards.js';
@@ -42,11 +42,11 @@ export async function setUnfinishedAside(visit: Visit): Promise<Visit> {
   const code = shownCode(visit, open.unfinished);
   const named = code === undefined ? {} : { code };
   await visit.say(
-    paragraphs(
+    joinParagraphs(
       visit.wording.html(isKept ? 'kept.setAside' : `${open.texts}.setAside`, named),
       isKept || words === ''
         ? undefined
-        : lines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
+        : joinLines(visit.wording.html('kept.yourText'), visit.wording.quote(words)),
     ),
     // Otherwise the keyboard of the question would stay for ever.
     hasKeyboard === true ? mainKeyboard(visit) : undefined,

@@ -1,7 +1,7 @@
 import { exitWord } from '../../src/flows/exit-words.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { Role } from '../../src/organization/people-store.js';
-import { searchable } from '../../src/text/persian.js';
+import { searchableText } from '../../src/text/persian.js';
 import type { Texts } from '../../src/text/texts.js';
 import { readTypedMeanings } from '../../src/text/typed-words.js';
 
@@ -86,7 +86,7 @@ export function createKeywordReader(
   const spoken = keywords.flatMap(({ word, button }) => (button === undefined ? [] : [{ word, button }]));
   const onButtons = new Map(
     spoken.flatMap(({ word, button }) =>
-      texts.locales.map((locale) => [searchable(texts.plain(locale, button.text)), word] as const),
+      texts.locales.map((locale) => [searchableText(texts.plain(locale, button.text)), word] as const),
     ),
   );
   const otherWords = readTypedMeanings(
@@ -95,7 +95,7 @@ export function createKeywordReader(
   );
   return (text) =>
     command.exec(text.trim())?.[1]?.toLowerCase() ??
-    onButtons.get(searchable(text)) ??
+    onButtons.get(searchableText(text)) ??
     otherWords.meaningOf(text) ??
     exitWord(text);
 }

@@ -3,7 +3,7 @@ import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
 import { piecesOf, wordsOf } from '../../src/messages/message-parts.js';
 import { renderNotice } from '../../src/messages/notice.js';
-import { paragraphs } from '../../src/messages/wording.js';
+import { joinParagraphs } from '../../src/messages/wording.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
@@ -39,7 +39,7 @@ export function createPreviews(options: {
     const pieces = piecesOf(wordsOf(event));
     return pieces.map((_, piece) => {
       const { html } = renderNotice({ ...speech, request, event, reader: 'filer', piece });
-      return paragraphs(
+      return joinParagraphs(
         piece === 0 ? title : undefined,
         html,
         piece === pieces.length - 1 ? below : undefined,

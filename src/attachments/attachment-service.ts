@@ -14,7 +14,7 @@ import type { Api } from '../telegram/api.js';
 import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
 import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
-import { type Download, download } from './download.js';
+import { type Download, downloadFile } from './download.js';
 import type { PreparedFile } from './prepare-file.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
 
@@ -109,7 +109,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
       apiRoot: ofBot(options.apiRoots, receivedBy),
       token: ofBot(options.tokens, receivedBy),
     };
-    const result = await download(source, fileId);
+    const result = await downloadFile(source, fileId);
     return result.kind === 'bytes' ? take(attachment, result.bytes) : noteFailure(attachment, result.kind);
   }
 

@@ -26,7 +26,7 @@ export interface FileSource {
  * Downloads a file by the `file_id` of the bot that received it. A file larger than 20 MiB is refused while
  * it arrives, whatever size Telegram stated. It never throws: the result says how it ended.
  */
-export async function download(source: FileSource, fileId: string): Promise<Download> {
+export async function downloadFile(source: FileSource, fileId: string): Promise<Download> {
   let path: string;
   try {
     const file = await source.api.getFile(fileId);

@@ -3,7 +3,7 @@ import { systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { readAddress } from '../database/address-file.js';
 import { markDatabase } from '../database/completeness.js';
-import { connect } from '../database/connection.js';
+import { connectToDatabase } from '../database/connection.js';
 import { startDatabase } from '../database/index.js';
 import type { DatabaseKind } from '../database/remembered-choice.js';
 import type { Logger } from '../logger.js';
@@ -37,7 +37,7 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 async function findRunning(dataDir: string, logger: Logger): Promise<OpenDatabase | undefined> {
   const address = await readAddress(dataDir);
   if (address === undefined) return undefined;
-  const opened = await connect({ uri: address.uri, logger }).catch(() => undefined);
+  const opened = await connectToDatabase({ uri: address.uri, logger }).catch(() => undefined);
   if (opened === undefined) return undefined;
   return { connection: opened.connection, kind: address.kind, isInUse: true, close: opened.close };
 }
@@ -51,7 +51,7 @@ async function start({ config, logger, onProgress }: OpenOptions): Promise<OpenD
     ...(mongodbUri === undefined ? {} : { mongodbUri }),
   });
   try {
-    const { connection, close } = await connect({ uri: database.uri, logger });
+    const { connection, close } = await connectToDatabase({ uri: database.uri, logger });
     try {
       const { kind } = database;
       const markAsClosed = await markDatabase({ dataDir, connection, kind, logger, now: systemClock.now });

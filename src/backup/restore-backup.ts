@@ -38,7 +38,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Counts> {
   if (mongodbUri !== undefined) {
     return fill(options, expected);
   }
-  const aside = await putAside(dataDir, now());
+  const aside = await putDatabaseAside(dataDir, now());
   try {
     return await fill(options, expected);
   } catch (error) {
@@ -56,7 +56,7 @@ export interface AsidePut {
 }
 
 /** Moves the database of a folder aside, with its mark. Rejects if a process uses the folder. */
-export async function putAside(dataDir: string, at: Date): Promise<AsidePut> {
+export async function putDatabaseAside(dataDir: string, at: Date): Promise<AsidePut> {
   await makeDataFolder(dataDir);
   const lock = await lockFolder(dataDir);
   const suffix = `before-${at.toISOString().replace(/[:.]/g, '-')}`;

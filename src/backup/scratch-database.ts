@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { connect } from '../database/connection.js';
+import { connectToDatabase } from '../database/connection.js';
 import { embeddedServer } from '../database/embedded.js';
 import type { Logger } from '../logger.js';
 
@@ -23,7 +23,10 @@ export async function withEmbedded<Result>(
   if ('unavailable' in program) return 'unavailable';
   const server = await program.start(0);
   try {
-    const { connection, close } = await connect({ uri: program.address(server.port, 'pasokh'), logger });
+    const { connection, close } = await connectToDatabase({
+      uri: program.address(server.port, 'pasokh'),
+      logger,
+    });
     return await use(connection).finally(close);
   } finally {
     await server.stop();

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import type { Message } from '../messages/notice.js';
-import { createWording, paragraphs, type Speech } from '../messages/wording.js';
+import { createWording, joinParagraphs, type Speech } from '../messages/wording.js';
 import { formatDuration } from '../text/dates.js';
 import type { TextValues } from '../text/texts.js';
 import type { Incident } from '../watch/incidents.js';
@@ -18,7 +18,7 @@ export function renderAlarm({ incident, isOver }: Alarm, speech: Speech): Messag
   return {
     html: isOver
       ? wording.html(`alarm.over.${key}`, values)
-      : paragraphs(wording.html(`alarm.begun.${key}`, values), wording.html('alarm.look')),
+      : joinParagraphs(wording.html(`alarm.begun.${key}`, values), wording.html('alarm.look')),
     keyboard: [],
   };
 }

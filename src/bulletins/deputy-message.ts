@@ -1,5 +1,5 @@
 import type { Message } from '../messages/notice.js';
-import { createWording, lines, type Speech } from '../messages/wording.js';
+import { createWording, joinLines, type Speech } from '../messages/wording.js';
 import type { Absence } from '../organization/city.js';
 
 /** The position that somebody stands in for, and when. */
@@ -9,7 +9,7 @@ export type StandingIn = Pick<Absence, 'from' | 'until'> & { readonly position: 
 export function renderDeputy({ position, from, until }: StandingIn, speech: Speech): Message {
   const wording = createWording(speech);
   return {
-    html: lines(
+    html: joinLines(
       wording.html('deputy.title', { position: wording.name(position) }),
       until === undefined
         ? wording.html('deputy.openEnded', { from: wording.deadline(from) })

@@ -1,5 +1,5 @@
 import type { Message } from '../messages/notice.js';
-import { createWording, lines, type Speech } from '../messages/wording.js';
+import { createWording, joinLines, type Speech } from '../messages/wording.js';
 import type { Digest } from '../reports/digest.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { formatDecimal } from '../text/numbers.js';
@@ -15,7 +15,7 @@ export function renderDigest(digest: Digest, speech: Speech): Message {
     callback_data: staffButtons.pack('cartablePart', 'all', 0),
   };
   return {
-    html: lines(
+    html: joinLines(
       wording.html('digest.title', { day: wording.day(speech.now) }),
       line('waiting'),
       line('dueToday'),

@@ -6,7 +6,7 @@ import type { CallbackStore } from './callback-store.js';
  * judged the answer: nobody judges an answer without having heard it. Others who follow the request still
  * have to be told.
  */
-export async function endJudged(
+export async function endCallbacksAfterRating(
   callbacks: Pick<CallbackStore, 'waitingOf' | 'end'>,
   { code, citizen }: Pick<Request, 'code' | 'citizen'>,
   { seq, at }: { readonly seq: number; readonly at: Date },

@@ -23,7 +23,7 @@ export function toBePhoned({ type }: RequestEvent): Callback['what'] | undefined
 /**
  * The event that still has to be told: a waiting question, or the latest answer; undefined once that is over.
  */
-export function stillToBeTold(
+export function findEventToTell(
   stored: Pick<StoredRequest, 'request' | 'events'> | undefined,
   seq: number,
 ): RequestEvent | undefined {

@@ -4,7 +4,7 @@ import type { Citizen, CitizenStore } from './citizen-store.js';
 /**
  * The citizen known to call from a number (E.164): the person who has proved it to be theirs, or its caller.
  */
-export async function whoCalls(
+export async function findCaller(
   citizens: Pick<CitizenStore, 'find'>,
   phone: string,
 ): Promise<Citizen | undefined> {

@@ -83,7 +83,7 @@ export async function startChild(
 }
 
 /** Runs a program to its end. Resolves to its exit code, null if it was killed, and its error output. */
-export async function runToEnd(
+export async function runProgram(
   command: string,
   parameters: readonly string[],
   options: ChildOptions & { readonly withinMs: number },

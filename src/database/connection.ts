@@ -33,7 +33,7 @@ const DATABASE = 'pasokh';
  * says nothing else, a write is acknowledged when a majority has it on the disk. The driver repeats a read once
  * by itself, and a write where the server can recognise the repetition (a replica set).
  */
-export async function connect(options: {
+export async function connectToDatabase(options: {
   readonly uri: string;
   readonly logger: Logger;
   /** Milliseconds of silence after which an answer counts as lost. */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../package-root.js';
-import { type Environment, findOnPath, runToEnd } from './child.js';
+import { type Environment, findOnPath, runProgram } from './child.js';
 
 /** How the embedded server is run: a Java program with its class path. */
 export interface EmbeddedProgram {
@@ -66,13 +66,13 @@ async function build(
   const jars = join(draft, 'jars');
   await mkdir(jars, { recursive: true });
   try {
-    const fetched = await runToEnd(
+    const fetched = await runProgram(
       maven,
       ['-q', '-B', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${jars}`],
       { environment, withinMs: FETCH_MS },
     );
     if (fetched.code !== 0) return 'Maven could not fetch the libraries';
-    const compiled = await runToEnd(
+    const compiled = await runProgram(
       javac,
       ['--release', '17', '-d', join(draft, 'classes'), '-cp', join(jars, '*'), ...(await launcherSources())],
       { environment, withinMs: COMPILE_MS },

@@ -2,7 +2,7 @@ import { botFor } from '../channel/person-id.js';
 import type { Message } from '../messages/notice.js';
 import { renderStatus } from '../messages/status.js';
 import { topicLine } from '../messages/topic.js';
-import { createWording, lines, paragraphs, type Speech } from '../messages/wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech } from '../messages/wording.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import type { TrackingCode } from '../text/tracking-code.js';
@@ -51,14 +51,14 @@ export function renderCatchUp(
   const told = his
     .slice(0, MOST_TOLD)
     .map((request) =>
-      lines(
+      joinLines(
         topicLine(request, options, wording),
         wording.html('catchUp.code', { code: wording.code(request.code) }),
         renderStatus({ ...options, request, reader: request.citizen === person ? 'filer' : 'follower' }),
       ),
     );
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       wording.html('catchUp.title'),
       ...told,
       his.length > told.length ? wording.html('catchUp.more') : undefined,

@@ -1,26 +1,26 @@
 import { assertNever } from '../assert-never.js';
 import { type Filing, type FilingContext, type FilingDraft, withoutChanging, withoutPlace } from './draft.js';
-import { ask, type FilingTurn } from './filing-step.js';
+import { askForMissing, type FilingTurn } from './filing-step.js';
 import { topicsOf } from './topic.js';
 
 /** Goes one step back; words stay, only the question that is asked again loses its answer. */
-export function back(filing: Filing, context: FilingContext): FilingTurn {
+export function goBackInFiling(filing: Filing, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (step === 'category' && draft.choices !== undefined) return fewerChoices(filing, context);
-  if (draft.changing !== undefined) return ask(withoutChanging(draft), context);
+  if (draft.changing !== undefined) return askForMissing(withoutChanging(draft), context);
   switch (step) {
     case 'words':
       return { kind: 'leave' };
     case 'category':
-      return ask({ ...draft, changing: 'text' }, context);
+      return askForMissing({ ...draft, changing: 'text' }, context);
     case 'place': {
       const { category: _category, ...rest } = draft;
-      return ask(rest, context);
+      return askForMissing(rest, context);
     }
     case 'district':
     case 'similar':
     case 'review':
-      return ask(withoutPlace(draft), context);
+      return askForMissing(withoutPlace(draft), context);
     default:
       return assertNever(step);
   }
@@ -33,5 +33,5 @@ function fewerChoices({ step, draft }: Filing, context: FilingContext): FilingTu
   const before: FilingDraft = isNarrow ? { ...rest, choices: { kind: 'groups' } } : rest;
   const hasGuesses = topicsOf(rest, context).kind === 'guesses';
   if (isNarrow || hasGuesses) return { kind: 'refresh', filing: { step, draft: before }, notes: [] };
-  return back({ step, draft: rest }, context);
+  return goBackInFiling({ step, draft: rest }, context);
 }

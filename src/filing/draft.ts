@@ -3,7 +3,7 @@ import { codeField } from '../flows/flow-codec.js';
 import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import type { Attachment, Place } from '../requests/lifecycle/facts.js';
-import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
+import { canonicalText, codePoints, truncateText, withoutControls } from '../text/persian.js';
 import { findDistrictIn, type Point } from './place.js';
 
 /** The step of a citizen who is filing: each is named by what it asks for. */
@@ -105,7 +105,7 @@ export type FilingNote =
   | 'fileNotTaken';
 
 /** The draft at the step that asks for what is still missing. */
-export function settled(draft: FilingDraft, context: FilingContext): Filing {
+export function moveToMissingStep(draft: FilingDraft, context: FilingContext): Filing {
   const category = categoryOf(draft, context);
   const { changing, place } = draft;
   const isEmpty = draft.texts.length === 0 && draft.attachments.length === 0;
@@ -155,7 +155,7 @@ export function wordsOf({ texts }: Pick<FilingDraft, 'texts'>): string {
 
 /** True for a text of only spaces and direction marks. */
 export function isBlank(text: string): boolean {
-  return canonical(text).replace(/\u200C/g, '') === '';
+  return canonicalText(text).replace(/\u200C/g, '') === '';
 }
 
 /** Adds a message's words to the draft, as far as there is room; words of the same message are replaced. */
@@ -169,7 +169,7 @@ export function withText(
   const room = LONGEST_WORDS - taken;
   const text = withoutControls(message.text).trim();
   if (room <= 1) return { draft, note: 'textFull' };
-  const kept = { messageId: message.messageId, text: truncate(text, room) };
+  const kept = { messageId: message.messageId, text: truncateText(text, room) };
   const texts = index < 0 ? [...others, kept] : draft.texts.with(index, kept);
   return { draft: { ...draft, texts }, note: kept.text === text ? 'text' : 'textCut' };
 }
@@ -232,17 +232,17 @@ function onlyDistrictOf(
 }
 
 /** The draft with the chosen category; null for «I do not know». */
-export function chosen(draft: FilingDraft, category: string | null): FilingDraft {
+export function chooseCategory(draft: FilingDraft, category: string | null): FilingDraft {
   return withoutChoices(withoutChanging({ ...draft, category }));
 }
 
 /** The draft as the operators receive it: they find out what it is about, and its place may stay open. */
 export function forOperators(draft: FilingDraft): FilingDraft {
-  return { ...chosen(draft, null), place: draft.place ?? null };
+  return { ...chooseCategory(draft, null), place: draft.place ?? null };
 }
 
 /** The draft with one field to be asked for again. */
-export function changing(draft: FilingDraft, field: 'text' | 'category' | 'place'): FilingDraft {
+export function reopenField(draft: FilingDraft, field: 'text' | 'category' | 'place'): FilingDraft {
   return withoutChoices({ ...draft, changing: field });
 }
 

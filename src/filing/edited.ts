@@ -6,13 +6,13 @@ import {
   type FilingNote,
   isBlank,
   MOST_FILES,
+  moveToMissingStep,
   placeAt,
-  settled,
   withAddress,
   withPlace,
   withText,
 } from './draft.js';
-import { ask, type FilingTurn, type InputOf } from './filing-step.js';
+import { askForMissing, type FilingTurn, type InputOf } from './filing-step.js';
 import { readAddress } from './place.js';
 
 /** True where something in the draft came with that message. */
@@ -61,13 +61,13 @@ export function withEdited(
 }
 
 /** What follows from an edited message of somebody who files; pure. */
-export function edited(filing: Filing, input: InputOf<'edited'>, context: FilingContext): FilingTurn {
+export function takeEdited(filing: Filing, input: InputOf<'edited'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const { messageId, text, point } = input;
   const quiet: FilingTurn = { kind: 'quiet', filing };
   if (point !== undefined) return draft.pointMessageId === messageId ? moved(filing, point, context) : quiet;
   const changed = withEdited(draft, input);
-  if (changed !== undefined) return ask(changed.draft, context, changed.notes);
+  if (changed !== undefined) return askForMissing(changed.draft, context, changed.notes);
   const read = readAddress(text);
   if (draft.addressMessageId !== messageId || !read.ok || read.address === draft.place?.address) return quiet;
   const { place } = draft;
@@ -75,7 +75,7 @@ export function edited(filing: Filing, input: InputOf<'edited'>, context: Filing
     place?.latitude === undefined
       ? withAddress(draft, read.address, messageId, context)
       : withPlace(draft, { ...place, address: read.address }, messageId);
-  return ask(next, context, ['edited']);
+  return askForMissing(next, context, ['edited']);
 }
 
 /** A live location moves every few seconds: only what is shown follows it, and nothing is said. */
@@ -86,7 +86,7 @@ function moved(
 ): FilingTurn {
   const place = placeAt(point, filing.draft, context);
   if (place === undefined) return { kind: 'quiet', filing };
-  const next = settled({ ...filing.draft, place }, context);
+  const next = moveToMissingStep({ ...filing.draft, place }, context);
   const isShown = filing.step === 'review' && next.step === 'review';
   if (isShown) return { kind: 'refresh', filing: next, notes: [] };
   return { kind: 'quiet', filing: { step: filing.step, draft: next.draft } };

@@ -1,6 +1,12 @@
 import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { type Filing, type FilingContext, type FilingDraft, type FilingNote, settled } from './draft.js';
+import {
+  type Filing,
+  type FilingContext,
+  type FilingDraft,
+  type FilingNote,
+  moveToMissingStep,
+} from './draft.js';
 import type { Point } from './place.js';
 
 /** What a citizen did at a step. */
@@ -74,10 +80,10 @@ export type FilingTurn =
 export type InputOf<Kind extends FilingInput['kind']> = Extract<FilingInput, { kind: Kind }>;
 
 /** Asks for what the draft still lacks. */
-export function ask(
+export function askForMissing(
   draft: FilingDraft,
   context: FilingContext,
   notes: readonly FilingNote[] = [],
 ): FilingTurn {
-  return { kind: 'ask', filing: settled(draft, context), notes };
+  return { kind: 'ask', filing: moveToMissingStep(draft, context), notes };
 }

@@ -1,10 +1,9 @@
 import { assertNever } from '../assert-never.js';
 import { type FlowCodec, stepCodec } from '../flows/flow-codec.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { back } from './back.js';
+import { goBackInFiling } from './back.js';
 import {
-  changing,
-  chosen,
+  chooseCategory,
   draftSchema,
   FILING_STEPS,
   type Filing,
@@ -13,16 +12,17 @@ import {
   type FilingNote,
   forOperators,
   isBlank,
+  moveToMissingStep,
   placeAt,
-  settled,
+  reopenField,
   withFiles,
   withoutChanging,
   withPlace,
   withText,
 } from './draft.js';
-import { edited } from './edited.js';
-import { ask, type FilingInput, type FilingTurn, type InputOf } from './filing-step.js';
-import { different, typed } from './typed.js';
+import { takeEdited } from './edited.js';
+import { askForMissing, type FilingInput, type FilingTurn, type InputOf } from './filing-step.js';
+import { continueWithOwn, takeTyped } from './typed.js';
 
 /** The beginning of a filing, before anything of its first message was used. */
 export function beginFiling(messageId: number): Filing {
@@ -63,9 +63,9 @@ export function takeTurn(filing: Filing, input: FilingInput, context: FilingCont
   const { step, draft } = filing;
   switch (input.kind) {
     case 'typed':
-      return typed(filing, input, context);
+      return takeTyped(filing, input, context);
     case 'edited':
-      return edited(filing, input, context);
+      return takeEdited(filing, input, context);
     case 'file':
       return file(filing, input, context);
     case 'tooBig':
@@ -77,26 +77,26 @@ export function takeTurn(filing: Filing, input: FilingInput, context: FilingCont
       if (input.category !== null && context.category(input.category) === undefined) {
         return { kind: 'stay', problem: 'noSuchTopic' };
       }
-      return ask(chosen(draft, input.category), context);
+      return askForMissing(chooseCategory(draft, input.category), context);
     }
     case 'operator':
-      return ask(forOperators(draft), context);
+      return askForMissing(forOperators(draft), context);
     case 'groups':
       return refresh(step, { ...draft, choices: { kind: 'groups' } });
     case 'group':
       return opened(filing, input.group, context);
     case 'change':
-      return ask(changing(draft, input.field), context);
+      return askForMissing(reopenField(draft, input.field), context);
     case 'follow': {
       const code = draft.similar?.codes.find((offered) => offered === input.code);
       return code === undefined ? { kind: 'stay', problem: 'whichRequest' } : { kind: 'follow', code };
     }
     case 'different':
-      return different(draft, context);
+      return continueWithOwn(draft, context);
     case 'register':
       return step === 'review' ? { kind: 'register' } : { kind: 'stay', problem: 'notComplete' };
     case 'back':
-      return back(filing, context);
+      return goBackInFiling(filing, context);
     case 'cancel':
       return { kind: 'leave' };
     default:
@@ -118,7 +118,7 @@ function file({ step, draft }: Filing, input: InputOf<'file'>, context: FilingCo
   if (isFull && captioned === undefined && album === undefined) {
     return { kind: 'stay', problem: 'tooManyFiles' };
   }
-  const next = settled(captioned?.draft ?? withFile, context);
+  const next = moveToMissingStep(captioned?.draft ?? withFile, context);
   const isSaid = !isFull || draft.album?.isFull === true;
   const isCut = captioned !== undefined && captioned.note !== 'text';
   if (isOfAlbum && isSaid && !isCut && next.step === step) {
@@ -142,7 +142,7 @@ function refusedFile(
   const problem = input.kind === 'tooBig' ? 'fileTooBig' : 'fileNotTaken';
   if (isBlank(caption)) return { kind: 'stay', problem };
   const added = withText(withoutChanging(draft), { messageId, text: caption });
-  return ask(added.draft, context, [problem, added.note]);
+  return askForMissing(added.draft, context, [problem, added.note]);
 }
 
 function located(
@@ -155,7 +155,7 @@ function located(
   const isAsked = step === 'place' || step === 'district';
   const next = withPlace(draft, place, draft.addressMessageId);
   const withSource = messageId === undefined ? next : { ...next, pointMessageId: messageId };
-  return ask(withSource, context, isAsked ? [] : ['place']);
+  return askForMissing(withSource, context, isAsked ? [] : ['place']);
 }
 
 function opened({ step, draft }: Filing, group: string, context: FilingContext): FilingTurn {

@@ -1,7 +1,7 @@
 import type { Unit } from '../organization/city.js';
 import { ARTICLES } from '../text/address-words.js';
-import { canonical, codePoints, truncate, withoutControls } from '../text/persian.js';
-import { bare } from './words.js';
+import { canonicalText, codePoints, truncateText, withoutControls } from '../text/persian.js';
+import { stripMarks } from './words.js';
 
 /** The most code points of an address. */
 const LONGEST_ADDRESS = 300;
@@ -10,7 +10,7 @@ const FEWEST_LETTERS = 3;
 
 /** The district that a text names: by its name, or by its number alone. */
 export function findDistrictByName(text: string, districts: readonly Unit[]): string | undefined {
-  const typed = bare(text);
+  const typed = stripMarks(text);
   return districts.find(
     (district) => namesOf(district).includes(typed) || (typed !== '' && typed === numberOf(district)),
   )?.code;
@@ -18,7 +18,7 @@ export function findDistrictByName(text: string, districts: readonly Unit[]): st
 
 /** The district mentioned in an address: «خیابان صیاد، منطقه ۹». */
 export function findDistrictIn(address: string, districts: readonly Unit[]): string | undefined {
-  const words = ` ${bare(address)} `;
+  const words = ` ${stripMarks(address)} `;
   return districts.find((district) =>
     namesOf(district).some((name) =>
       ['', ...ARTICLES].some((article) => words.includes(` ${article}${name} `)),
@@ -27,11 +27,11 @@ export function findDistrictIn(address: string, districts: readonly Unit[]): str
 }
 
 function namesOf({ title }: Unit): readonly string[] {
-  return Object.values(title).map(bare);
+  return Object.values(title).map(stripMarks);
 }
 
 function numberOf({ title }: Unit): string | undefined {
-  return /\d+$/.exec(canonical(title.fa))?.[0];
+  return /\d+$/.exec(canonicalText(title.fa))?.[0];
 }
 
 /** An address as the citizen typed it; `isCut` if it was too long and was cut. */
@@ -43,8 +43,8 @@ export type TypedAddress =
 export function readAddress(text: string, before?: string): TypedAddress {
   const typed = withoutControls(text).replace(/\s+/g, ' ').trim();
   const whole = before === undefined ? typed : `${before}، ${typed}`;
-  if (bare(whole).replace(/[^\p{L}]/gu, '').length < FEWEST_LETTERS) return { ok: false };
-  const address = truncate(whole, LONGEST_ADDRESS);
+  if (stripMarks(whole).replace(/[^\p{L}]/gu, '').length < FEWEST_LETTERS) return { ok: false };
+  const address = truncateText(whole, LONGEST_ADDRESS);
   return { ok: true, address, isCut: codePoints(whole) > LONGEST_ADDRESS };
 }
 

@@ -47,7 +47,7 @@ export type MessageAction = Exclude<IncomingAction<unknown, string>, { readonly 
  * hold.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
-export async function receive(
+export async function receiveContent(
   action: MessageAction,
   { bot, attachments }: { readonly bot: BotKey; readonly attachments: Pick<AttachmentService, 'keep'> },
 ): Promise<Received | undefined> {

@@ -1,5 +1,5 @@
 import type { RequestService } from '../requests/request-service.js';
-import { type Filing, type FilingContext, settled, subjectOf } from './draft.js';
+import { type Filing, type FilingContext, moveToMissingStep, subjectOf } from './draft.js';
 
 /** The filing, stopped before its review if others have filed the same; each subject is looked up once. */
 export async function withSimilar(
@@ -14,5 +14,5 @@ export async function withSimilar(
   if (typeof category !== 'string' || place === undefined || place === null) return filing;
   const found = await requests.similarTo({ category, place });
   const codes = found.map(({ request }) => request.code);
-  return settled({ ...draft, similar: { subject, codes } }, context);
+  return moveToMissingStep({ ...draft, similar: { subject, codes } }, context);
 }

@@ -1,7 +1,7 @@
 import type { Category, CategoryGroup, Title } from '../organization/city.js';
-import { canonical } from '../text/persian.js';
+import { canonicalText } from '../text/persian.js';
 import { type FilingContext, type FilingDraft, wordsOf } from './draft.js';
-import { bare } from './words.js';
+import { stripMarks } from './words.js';
 
 /** Limits of a search for a category: its words, their letters, and what it finds. */
 const MOST_SEARCHED_WORDS = 2;
@@ -37,8 +37,8 @@ export function typedTopic(
   context: FilingContext,
 ): { readonly category: string } | { readonly group: string } | undefined {
   const shown = topicsOf(draft, context);
-  const typed = bare(text);
-  const number = /^\d{1,2}$/.test(canonical(text)) ? Number(canonical(text)) : undefined;
+  const typed = stripMarks(text);
+  const number = /^\d{1,2}$/.test(canonicalText(text)) ? Number(canonicalText(text)) : undefined;
   const categories = context.groups.flatMap((group) => group.categories);
   if (number !== undefined) {
     if (shown.kind === 'groups') return groupChoice(shown.groups[number - 1]);
@@ -47,7 +47,9 @@ export function typedTopic(
   return (
     categoryChoice(categories.find(({ title }) => isCalled(title, typed))) ??
     groupChoice(context.groups.find(({ title }) => isCalled(title, typed))) ??
-    categoryChoice(categories.find(({ keywords }) => keywords.some((keyword) => bare(keyword) === typed)))
+    categoryChoice(
+      categories.find(({ keywords }) => keywords.some((keyword) => stripMarks(keyword) === typed)),
+    )
   );
 }
 
@@ -56,14 +58,14 @@ export function typedTopic(
  * text is not a search but a further description.
  */
 export function searchTopics(text: string, context: Pick<FilingContext, 'groups'>): readonly Category[] {
-  const typed = bare(text).split(' ');
+  const typed = stripMarks(text).split(' ');
   const isSearch =
     typed.length <= MOST_SEARCHED_WORDS && typed.every((word) => word.length >= FEWEST_LETTERS);
   if (!isSearch) return [];
   return context.groups
     .flatMap((group) => group.categories)
     .filter(({ title, keywords }) => {
-      const words = [...Object.values(title), ...keywords].flatMap((name) => bare(name).split(' '));
+      const words = [...Object.values(title), ...keywords].flatMap((name) => stripMarks(name).split(' '));
       return typed.every((word) => words.some((known) => known.startsWith(word)));
     })
     .slice(0, MOST_FOUND);
@@ -78,5 +80,5 @@ function groupChoice(group: CategoryGroup | undefined) {
 }
 
 function isCalled(title: Title, typed: string): boolean {
-  return Object.values(title).some((name) => bare(name) === typed);
+  return Object.values(title).some((name) => stripMarks(name) === typed);
 }

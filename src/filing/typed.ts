@@ -1,30 +1,30 @@
 import { assertNever } from '../assert-never.js';
-import { canonical } from '../text/persian.js';
+import { canonicalText } from '../text/persian.js';
 import {
-  changing,
-  chosen,
+  chooseCategory,
   type Filing,
   type FilingContext,
   type FilingDraft,
   forOperators,
   isBlank,
   mustHavePlace,
+  reopenField,
   withAddress,
   withoutChanging,
   withoutChoices,
   withPlace,
   withText,
 } from './draft.js';
-import { ask, type FilingTurn, type InputOf } from './filing-step.js';
+import { askForMissing, type FilingTurn, type InputOf } from './filing-step.js';
 import { findDistrictByName, readAddress } from './place.js';
 import { searchTopics, typedTopic } from './topic.js';
 import { filingWord } from './words.js';
 
 /** The result of a typed text, which may stand for a button; pure. */
-export function typed(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
+export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
-  if (filingWord(input.text) === 'operator') return ask(forOperators(draft), context);
+  if (filingWord(input.text) === 'operator') return askForMissing(forOperators(draft), context);
   switch (step) {
     case 'words':
       return moreWords(filing, input, context);
@@ -46,18 +46,18 @@ export function typed(filing: Filing, input: InputOf<'typed'>, context: FilingCo
 function typedCategory(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const word = filingWord(input.text);
-  if (word === 'unknown') return ask(chosen(draft, null), context);
-  if (word === 'allTopics') return ask({ ...draft, choices: { kind: 'groups' } }, context);
+  if (word === 'unknown') return askForMissing(chooseCategory(draft, null), context);
+  if (word === 'allTopics') return askForMissing({ ...draft, choices: { kind: 'groups' } }, context);
   const topic = typedTopic(input.text, draft, context);
   if (topic === undefined) {
     const [only, ...others] = searchTopics(input.text, context);
     if (only === undefined) return moreWords(filing, input, context);
-    if (others.length === 0) return ask(chosen(draft, only.code), context);
-    return ask({ ...draft, choices: { kind: 'search', text: input.text } }, context);
+    if (others.length === 0) return askForMissing(chooseCategory(draft, only.code), context);
+    return askForMissing({ ...draft, choices: { kind: 'search', text: input.text } }, context);
   }
   return 'category' in topic
-    ? ask(chosen(draft, topic.category), context)
-    : ask({ ...draft, choices: { kind: 'group', group: topic.group } }, context);
+    ? askForMissing(chooseCategory(draft, topic.category), context)
+    : askForMissing({ ...draft, choices: { kind: 'group', group: topic.group } }, context);
 }
 
 function typedPlace(
@@ -70,13 +70,17 @@ function typedPlace(
   if (word === 'noPlace') {
     return mustHavePlace(draft, context)
       ? { kind: 'stay', problem: 'placeNeeded' }
-      : ask(withPlace(draft, null), context);
+      : askForMissing(withPlace(draft, null), context);
   }
   const only = findDistrictByName(text, context.districts);
-  if (only !== undefined) return ask(withPlace(draft, { district: only }), context);
+  if (only !== undefined) return askForMissing(withPlace(draft, { district: only }), context);
   const read = readAddress(text);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
-  return ask(withAddress(draft, read.address, messageId, context), context, read.isCut ? ['addressCut'] : []);
+  return askForMissing(
+    withAddress(draft, read.address, messageId, context),
+    context,
+    read.isCut ? ['addressCut'] : [],
+  );
 }
 
 /** The district of an address that names none; any other text becomes part of the address. */
@@ -86,20 +90,20 @@ function typedDistrict(
   context: FilingContext,
 ): FilingTurn {
   const { place } = draft;
-  if (filingWord(text) === 'unknown') return ask({ ...draft, isDistrictUnknown: true }, context);
+  if (filingWord(text) === 'unknown') return askForMissing({ ...draft, isDistrictUnknown: true }, context);
   const district = findDistrictByName(text, context.districts);
-  if (district !== undefined) return ask({ ...draft, place: { ...place, district } }, context);
+  if (district !== undefined) return askForMissing({ ...draft, place: { ...place, district } }, context);
   const read = readAddress(text, place?.address);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
   const next = withAddress(draft, read.address, messageId, context);
-  return ask(next, context, [read.isCut ? 'addressCut' : 'address']);
+  return askForMissing(next, context, [read.isCut ? 'addressCut' : 'address']);
 }
 
 /** Chooses one of the requests offered, says that theirs is a different one, or adds words to their own. */
 function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const codes = draft.similar?.codes ?? [];
-  const number = Number(canonical(input.text));
+  const number = Number(canonicalText(input.text));
   const numbered = Number.isInteger(number) ? codes[number - 1] : undefined;
   if (numbered !== undefined) return { kind: 'follow', code: numbered };
   switch (filingWord(input.text)) {
@@ -111,16 +115,16 @@ function typedAtSimilar(filing: Filing, input: InputOf<'typed'>, context: Filing
     }
     case 'different':
     case 'register':
-      return different(draft, context);
+      return continueWithOwn(draft, context);
     default:
       return moreWords(filing, input, context);
   }
 }
 
 /** None of the offered requests is theirs: they continue with their own. */
-export function different(draft: FilingDraft, context: FilingContext): FilingTurn {
+export function continueWithOwn(draft: FilingDraft, context: FilingContext): FilingTurn {
   const { similar } = draft;
-  return ask(
+  return askForMissing(
     similar === undefined ? draft : { ...draft, similar: { ...similar, isDeclined: true } },
     context,
   );
@@ -131,11 +135,11 @@ function typedAtReview(filing: Filing, input: InputOf<'typed'>, context: FilingC
     case 'register':
       return { kind: 'register' };
     case 'changeText':
-      return ask(changing(filing.draft, 'text'), context);
+      return askForMissing(reopenField(filing.draft, 'text'), context);
     case 'changeCategory':
-      return ask(changing(filing.draft, 'category'), context);
+      return askForMissing(reopenField(filing.draft, 'category'), context);
     case 'changePlace':
-      return ask(changing(filing.draft, 'place'), context);
+      return askForMissing(reopenField(filing.draft, 'place'), context);
     default:
       return moreWords(filing, input, context);
   }
@@ -147,5 +151,5 @@ function moreWords({ step, draft }: Filing, input: InputOf<'typed'>, context: Fi
   const before = draft.changing === 'text' ? withoutChanging({ ...draft, texts: [] }) : draft;
   const added = withText(before, { messageId, text });
   const isNews = step !== 'words' || added.note !== 'text';
-  return ask(withoutChoices(added.draft), context, isNews ? [added.note] : []);
+  return askForMissing(withoutChoices(added.draft), context, isNews ? [added.note] : []);
 }

@@ -1,4 +1,4 @@
-import { searchable } from '../text/persian.js';
+import { searchableText } from '../text/persian.js';
 import { readTypedMeanings } from '../text/typed-words.js';
 
 const FILING_WORDS = [
@@ -20,7 +20,7 @@ const FILING_WORDS = [
 /** What citizens type instead of pressing a button while they file. */
 export type FilingWord = (typeof FILING_WORDS)[number];
 
-const words = readTypedMeanings('filing', FILING_WORDS, bare);
+const words = readTypedMeanings('filing', FILING_WORDS, stripMarks);
 
 /** The button that a typed text stands for, or undefined for any other text. */
 export function filingWord(text: string): FilingWord | undefined {
@@ -28,8 +28,8 @@ export function filingWord(text: string): FilingWord | undefined {
 }
 
 /** Letters, digits and single spaces: a text without emoji and punctuation. */
-export function bare(text: string): string {
-  return searchable(text)
+export function stripMarks(text: string): string {
+  return searchableText(text)
     .replace(/['’]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

@@ -6,7 +6,7 @@ import { QUESTIONS_A_LEVEL } from '../requests/lifecycle/rules.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import type { CardView } from './card-head.js';
 import type { CallbackButton } from './notice.js';
-import { lines, type Wording } from './wording.js';
+import { joinLines, type Wording } from './wording.js';
 
 /** The actions open to the owner of a request now; actions that cannot work are left out. */
 export function actionsFor(
@@ -93,7 +93,7 @@ export function standingOf(view: CardView): string | undefined {
   const { request, wording } = view;
   if (request.stage.status !== 'referred' || cartableOf(request) !== view.position) return undefined;
   const { because, extension } = request.stage.referral;
-  return lines(
+  return joinLines(
     because === 'bounced' ? wording.html('acts.decides') : undefined,
     extension?.decision === 'pending'
       ? wording.html('acts.extensionPending', { decider: wording.name(extension.decider) })

@@ -2,7 +2,7 @@ import { cartableOf } from '../cartables/cartable.js';
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import { formatDuration } from '../text/dates.js';
 import type { CardView } from './card-head.js';
-import { lines } from './wording.js';
+import { joinLines } from './wording.js';
 
 /** The most steps of the way up that a card shows; «سابقه» shows the others. */
 const MOST_STEPS = 4;
@@ -11,7 +11,13 @@ const MOST_STEPS = 4;
 const WORTH_TELLING_MS = 10 * 60_000;
 
 /** How a request climbed to the reader: who had it for how long, and why it left them. */
-export function climb({ request, events = [], position, wording, locale }: CardView): string | undefined {
+export function describeClimb({
+  request,
+  events = [],
+  position,
+  wording,
+  locale,
+}: CardView): string | undefined {
   if (cartableOf(request) !== position) return undefined;
   const steps = events.filter((event): event is EventOf<'escalated'> => event.type === 'escalated');
   if (steps.length === 0) return undefined;
@@ -30,7 +36,7 @@ export function climb({ request, events = [], position, wording, locale }: CardV
     if (step.because !== 'late' || given === undefined || given.beyondMs < WORTH_TELLING_MS) return told;
     return `${told} ${wording.html('climb.beyond', { beyond: formatDuration(given.beyondMs, locale) })}`;
   });
-  return lines(wording.html('climb.title'), ...told);
+  return joinLines(wording.html('climb.title'), ...told);
 }
 
 /** The time that a position was given, from `begin` to the last deadline it had, and what passed beyond it. */

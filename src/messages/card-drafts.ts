@@ -1,11 +1,11 @@
 import { cartableOf } from '../cartables/cartable.js';
 import type { DraftAnswer } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
-import { codePoints, truncate } from '../text/persian.js';
+import { codePoints, truncateText } from '../text/persian.js';
 import type { CardView } from './card-head.js';
 import type { CallbackButton } from './notice.js';
 import { outcomeLine } from './outcome.js';
-import { lines, paragraphs } from './wording.js';
+import { joinLines, joinParagraphs } from './wording.js';
 
 /** Code points of a draft shown on a card; a longer one is shown in full before it is sent. */
 const MOST_OF_A_DRAFT = 300;
@@ -16,13 +16,13 @@ const MOST_DRAFTS = 3;
 export function draftsOnCard(view: CardView): string | undefined {
   const { wording } = view;
   const drafts = draftsFor(view).map((draft) =>
-    lines(
+    joinLines(
       wording.html('drafting.onCard', { by: wording.name(draft.position) }),
       outcomeLine(draft.outcome, wording),
-      wording.quote(truncate(draft.text, MOST_OF_A_DRAFT)),
+      wording.quote(truncateText(draft.text, MOST_OF_A_DRAFT)),
     ),
   );
-  return drafts.length === 0 ? undefined : paragraphs(...drafts);
+  return drafts.length === 0 ? undefined : joinParagraphs(...drafts);
 }
 
 /** A button for each draft: it sends a draft that the card shows in full, and shows a longer one in full. */

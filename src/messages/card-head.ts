@@ -6,7 +6,7 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Referral, Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatTimeLeft } from '../text/dates.js';
-import { lines, type Speech, type Wording } from './wording.js';
+import { joinLines, type Speech, type Wording } from './wording.js';
 
 /** The reader of a card. */
 export interface CardReader {
@@ -45,30 +45,30 @@ export function headOf(view: CardView): string {
   const { stage } = request;
   const code = wording.code(request.code);
   if (!isHolder && cartableOf(request) === position) {
-    return lines(wording.html('card.gone', { code }), wording.html('card.otherHolder'));
+    return joinLines(wording.html('card.gone', { code }), wording.html('card.otherHolder'));
   }
   switch (stage.status) {
     case 'referred':
       return stage.referral.position === position
         ? timeLeft(stage.referral, view, code)
         : (askedForDraft(view, code) ??
-            lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view)));
+            joinLines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view)));
     case 'waiting': {
       const deadline = wording.deadline(stage.replyBy);
       return stage.referral.position === position
         ? wording.html('card.waiting', { code, deadline })
-        : lines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
+        : joinLines(wording.html('card.gone', { code }), whyItLeft(view), whereItIs(stage.referral, view));
     }
     case 'answered':
       return answered(view, code);
     case 'closed':
-      return lines(
+      return joinLines(
         wording.html('card.closed', { code }),
         wording.html(`card.closedBecause.${stage.because}`),
       );
     case 'intake':
     case 'followUp':
-      return lines(wording.html('card.gone', { code }), wording.html('card.atDesk'));
+      return joinLines(wording.html('card.gone', { code }), wording.html('card.atDesk'));
     default:
       return assertNever(stage);
   }
@@ -81,7 +81,7 @@ function askedForDraft(view: CardView, code: string): string | undefined {
   if (asked === undefined) return undefined;
   const order = events.findLast((event) => event.type === 'draftRequested' && event.to === position);
   const word = order?.type === 'draftRequested' ? order.word : undefined;
-  return lines(
+  return joinLines(
     wording.html('drafting.card', { code }),
     wording.html('drafting.wanted', { owner: wording.name(asked.owner), by: wording.deadline(asked.by) }),
     word === undefined ? undefined : wording.quote(word),
@@ -96,7 +96,7 @@ export function markOfTime(left: number): string {
 function timeLeft(referral: Referral, { request, now, locale, wording }: CardView, code: string): string {
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
-  return lines(
+  return joinLines(
     wording.html('card.timeLeft', { mark: markOfTime(left), left: formatTimeLeft(left, locale), code }),
     wording.html(isCaller(request.citizen) ? 'card.callerIsTold' : 'card.citizenKnows', {
       deadline: wording.deadline(referral.dueAt),
@@ -127,7 +127,7 @@ function answered(view: CardView, code: string): string {
     return wording.html('card.promiseDue', { code, deadline: wording.deadline(promise.confirmBy) });
   }
   const isMine = answer.by.kind === 'position' && answer.by.position === position;
-  return lines(
+  return joinLines(
     wording.html('card.answered', { code }),
     isMine
       ? wording.html(isCaller(request.citizen) ? 'card.answeredByYouToCaller' : 'card.answeredByYou')

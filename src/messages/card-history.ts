@@ -1,11 +1,11 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import { formatNumber } from '../text/numbers.js';
-import { truncate } from '../text/persian.js';
-import { climb } from './card-climb.js';
+import { truncateText } from '../text/persian.js';
+import { describeClimb } from './card-climb.js';
 import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
 import { outcomeLine } from './outcome.js';
-import { lines, paragraphs, type Wording } from './wording.js';
+import { joinLines, joinParagraphs, type Wording } from './wording.js';
 
 /**
  * Code points of each older text on a card, which has to fit into one message together with the citizen's
@@ -14,14 +14,14 @@ import { lines, paragraphs, type Wording } from './wording.js';
 const MOST_OF_A_TEXT = 300;
 
 /** Earlier events that the reader has to know about: an answer, an objection, a reply, a reason. */
-export function history(view: CardView): string {
+export function describeHistory(view: CardView): string {
   const { request, events = [], wording, locale } = view;
   const answer = request.answers.at(-1);
-  return paragraphs(
-    climb(view),
+  return joinParagraphs(
+    describeClimb(view),
     answer === undefined
       ? undefined
-      : lines(
+      : joinLines(
           wording.html('card.lastAnswer', { by: wording.answerer(answer.by) }),
           outcomeLine(answer.outcome, wording),
           short(answer.text, wording),
@@ -42,7 +42,7 @@ export function history(view: CardView): string {
 function objection(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'objected' || type === 'answered');
   return event?.type === 'objected'
-    ? lines(wording.html('card.objection'), short(event.reason, wording))
+    ? joinLines(wording.html('card.objection'), short(event.reason, wording))
     : undefined;
 }
 
@@ -50,7 +50,7 @@ function objection(events: readonly RequestEvent[], wording: Wording): string | 
 function disapproval(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'answered' || type === 'escalated');
   return event?.type === 'escalated' && event.reason !== undefined
-    ? lines(wording.html('card.disapproval'), short(event.reason, wording))
+    ? joinLines(wording.html('card.disapproval'), short(event.reason, wording))
     : undefined;
 }
 
@@ -58,10 +58,12 @@ function reply(events: readonly RequestEvent[], wording: Wording): string | unde
   const asked = events.findLast((event) => event.type === 'asked');
   if (asked === undefined) return undefined;
   const replied = events.findLast((event) => event.type === 'replied' && event.seq > asked.seq);
-  return lines(
+  return joinLines(
     wording.html('card.question'),
     short(asked.question, wording),
-    replied?.type === 'replied' ? lines(wording.html('card.reply'), short(replied.text, wording)) : undefined,
+    replied?.type === 'replied'
+      ? joinLines(wording.html('card.reply'), short(replied.text, wording))
+      : undefined,
   );
 }
 
@@ -70,22 +72,22 @@ function additions(events: readonly RequestEvent[], wording: Wording): string | 
   const texts = events.flatMap((event) => (event.type === 'added' && event.text !== '' ? [event.text] : []));
   return texts.length === 0
     ? undefined
-    : lines(wording.html('addition.onCard'), short(texts.join('\n'), wording));
+    : joinLines(wording.html('addition.onCard'), short(texts.join('\n'), wording));
 }
 
 function reason(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'referred' || type === 'escalated');
   if (event?.type !== 'referred' || event.reason === undefined) return undefined;
-  return lines(wording.html('card.reason'), short(event.reason, wording));
+  return joinLines(wording.html('card.reason'), short(event.reason, wording));
 }
 
 /** Why the citizen withdrew it. */
 function withdrawal(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = events.findLast(({ type }) => type === 'withdrawn');
   if (event?.type !== 'withdrawn' || event.reason === undefined) return undefined;
-  return lines(wording.html('withdrawing.onCard'), short(event.reason, wording));
+  return joinLines(wording.html('withdrawing.onCard'), short(event.reason, wording));
 }
 
 function short(text: string, wording: Wording): string {
-  return wording.quote(truncate(text, MOST_OF_A_TEXT));
+  return wording.quote(truncateText(text, MOST_OF_A_TEXT));
 }

@@ -7,11 +7,11 @@ import { formatNumber } from '../text/numbers.js';
 import { actionsFor, draftRow, phoneRow, standingOf } from './card-actions.js';
 import { draftRows } from './card-drafts.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
-import { history } from './card-history.js';
+import { describeHistory } from './card-history.js';
 import { wordsOfRequest } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
 import { placeLine, staffTopicLine, urgentLine } from './topic.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 export interface CardOptions extends Speech, CardReader {
   /** If given, the card also shows an objection, replies and why it was passed on. */
@@ -38,19 +38,19 @@ export function renderCard(options: CardOptions): Message {
   const view: CardView = { ...options, wording };
   const { request } = options;
   const { onCard, rest } = wordsOfRequest(request.text);
-  const html = paragraphs(
-    lines(
+  const html = joinParagraphs(
+    joinLines(
       headOf(view),
       urgentLine(request, wording),
       staffTopicLine(request, options, wording),
       placeLine(request.place, options),
     ),
-    lines(
+    joinLines(
       wording.quote(onCard),
       rest.length === 0 ? undefined : wording.html('card.more'),
       filesLine(options, wording),
     ),
-    history(view),
+    describeHistory(view),
     standingOf(view),
     footOf(options, wording),
   );
@@ -65,7 +65,7 @@ function filesLine(
   wording: Wording,
 ): string | undefined {
   const counted = (key: string, count: number) => (count === 0 ? undefined : wording.html(key, { count }));
-  return lines(counted('card.missingFiles', missingFiles), counted('card.unusableFiles', unusableFiles));
+  return joinLines(counted('card.missingFiles', missingFiles), counted('card.unusableFiles', unusableFiles));
 }
 
 function footOf({ request, locale }: CardOptions, wording: Wording): string {

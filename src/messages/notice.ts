@@ -10,7 +10,7 @@ import {
   registrationText,
   routingText,
 } from './routing-text.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 /** A button below a message that sends data to the bot, in the format of both libraries. */
 export interface CallbackButton {
@@ -47,7 +47,7 @@ export function renderNotice(options: NoticeOptions): Message {
   const body = piece === 0 ? bodyOf(options, wording, quote) : quote;
   const after = isLast ? afterQuote(options, wording) : undefined;
   return {
-    html: paragraphs(event.type === 'registered' && piece === 0 ? undefined : title, body, after),
+    html: joinParagraphs(event.type === 'registered' && piece === 0 ? undefined : title, body, after),
     keyboard: isLast ? keyboardOf(options, wording) : [],
   };
 }
@@ -67,7 +67,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     case 'overdue':
       return wording.html('notice.overdue', { request, to: wording.name(event.position) });
     case 'asked':
-      return lines(wording.html('notice.asked', { from: wording.name(event.position) }), quote);
+      return joinLines(wording.html('notice.asked', { from: wording.name(event.position) }), quote);
     case 'resumed':
       return wording.html('notice.resumed', {
         request,
@@ -75,7 +75,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         deadline: wording.deadline(event.dueAt),
       });
     case 'extensionGranted':
-      return lines(
+      return joinLines(
         wording.html('notice.extensionGranted', {
           by: wording.name(event.position),
           decider: wording.name(event.decider),
@@ -84,15 +84,15 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         reasonLine(event.reason, wording),
       );
     case 'answered':
-      return lines(
+      return joinLines(
         wording.html('notice.answered', { by: wording.answerer(event.by) }),
         outcome(event, wording),
         quote,
       );
     case 'promiseKept':
-      return lines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
+      return joinLines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
     case 'promiseMoved':
-      return lines(
+      return joinLines(
         wording.html('notice.promiseMoved', {
           by: wording.name(event.position),
           day: wording.day(event.day),
@@ -102,7 +102,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     case 'withdrawn':
       return wording.html(`notice.withdrawn.${reader}`);
     case 'rejected':
-      return lines(wording.html('notice.rejected'), quote);
+      return joinLines(wording.html('notice.rejected'), quote);
     case 'merged':
       return wording.html('notice.merged', { into: wording.code(event.into) });
     case 'closed':
@@ -130,7 +130,7 @@ function escalated(
     to: wording.name(event.to),
     deadline: wording.deadline(event.dueAt),
   });
-  return lines(cause, quote, there, passedOverLine(event.passedOver, wording));
+  return joinLines(cause, quote, there, passedOverLine(event.passedOver, wording));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Locale } from '../config.js';
 import { formatNumber } from '../text/numbers.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 /** Entries on one page of a list, as many as a phone shows at once. */
 export const PAGE_SIZE = 5;
@@ -96,8 +96,8 @@ export function renderList<Entry>(
     number: formatNumber(place, speech.locale),
   }));
   return {
-    html: paragraphs(
-      lines(title, pageLine(page, speech.locale, wording)),
+    html: joinParagraphs(
+      joinLines(title, pageLine(page, speech.locale, wording)),
       ...numbered.map(({ entry, number }) => write(entry, number)),
     ),
     rows: [

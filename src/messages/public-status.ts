@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import type { Request } from '../requests/lifecycle/request.js';
-import { createWording, lines, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, type Speech, type Wording } from './wording.js';
 
 /**
  * What anybody who has the code of a request may know: what it is about, its status, which unit has it and
@@ -11,7 +11,7 @@ export function renderPublicStatus(options: Speech & { readonly request: Request
   const wording = createWording(options);
   const category = request.category === undefined ? undefined : organization.category(request.category);
   const unit = unitOf(request, options);
-  return lines(
+  return joinLines(
     wording.html('publicStatus.title', { code: wording.code(request.code) }),
     wording.html('publicStatus.about', {
       topic: category === undefined ? wording.plain('card.noCategory') : organization.title(category, locale),

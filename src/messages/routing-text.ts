@@ -2,7 +2,7 @@ import { assertNever } from '../assert-never.js';
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { type FirstRouting, firstRoutingOf } from './registration.js';
-import { lines, paragraphs, type Wording } from './wording.js';
+import { joinLines, joinParagraphs, type Wording } from './wording.js';
 
 /** Code points of a reason in a notice. */
 const MOST_OF_REASON = 300;
@@ -27,7 +27,7 @@ export function registrationText(
 ): string {
   const routing = firstRoutingOf(events);
   const next = routing?.type === 'referred' ? 'notice.next.referred' : 'notice.next.news';
-  return paragraphs(
+  return joinParagraphs(
     wording.html('notice.registered', { code: wording.code(code) }),
     routing === undefined ? undefined : routingText(routing, wording, request),
     wording.html(next),
@@ -59,7 +59,7 @@ function referred(event: EventOf<'referred'>, wording: Wording, request: string)
   const because = event.from === undefined && event.because !== 'operator' ? 'filed' : event.because;
   // An operator's note on a routing is for colleagues only.
   const isToBeTold = because !== 'filed' && because !== 'operator';
-  return lines(
+  return joinLines(
     wording.html(`notice.referred.${because}`, values),
     isToBeTold ? reasonLine(event.reason, wording) : undefined,
     passedOverLine(event.passedOver, wording),

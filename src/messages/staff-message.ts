@@ -5,7 +5,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { isUntouched, urgentMark } from '../requests/lifecycle/urgency.js';
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
-import { truncate } from '../text/persian.js';
+import { truncateText } from '../text/persian.js';
 import { promiseButtons } from './card.js';
 import { decisionButtons, draftButtons } from './card-actions.js';
 import { piecesOf, wordsOf } from './message-parts.js';
@@ -13,7 +13,7 @@ import type { CallbackButton, Message } from './notice.js';
 import { outcomeLine } from './outcome.js';
 import { placeLine, staffTopicLine } from './topic.js';
 import { untouchedButtons, whereLine } from './urgent-message.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 export interface StaffMessageOptions extends Speech {
   readonly request: Request;
@@ -37,16 +37,16 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
     return {
-      html: lines(wording.html(continuedBy(event), { code: wording.code(request.code) }), quote),
+      html: joinLines(wording.html(continuedBy(event), { code: wording.code(request.code) }), quote),
       keyboard: [],
     };
   }
   const head = headOf(options, wording);
   return {
-    html: paragraphs(
-      lines(head, staffTopicLine(request, options, wording)),
+    html: joinParagraphs(
+      joinLines(head, staffTopicLine(request, options, wording)),
       event.type === 'extensionRequested' || event.type === 'leftUntouched'
-        ? wording.quote(truncate(request.text, MOST_OF_REASON))
+        ? wording.quote(truncateText(request.text, MOST_OF_REASON))
         : quote,
     ),
     keyboard: buttonsOf(options, wording),
@@ -171,7 +171,7 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
     case 'replied':
       return wording.html('reminder.replied', { code, deadline: wording.deadline(event.dueAt) });
     case 'added':
-      return lines(
+      return joinLines(
         wording.html('addition.message', { code }),
         event.place === undefined ? undefined : wording.html('addition.place'),
         event.place === undefined ? undefined : placeLine(event.place, { texts, locale }),
@@ -186,7 +186,7 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         reason: wording.words(event.reason, MOST_OF_REASON),
       });
     case 'leftUntouched':
-      return lines(
+      return joinLines(
         wording.html('urgent.untouched', {
           code,
           time: formatDuration(now.getTime() - markedAt(request).getTime(), locale),
@@ -196,16 +196,16 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
     case 'draftLate':
       return wording.html('drafting.late', { code, to: wording.name(event.to) });
     case 'answerDrafted':
-      return lines(
+      return joinLines(
         wording.html('draft.message', { code, by: wording.name(event.position) }),
         outcomeLine(event.outcome, wording),
       );
     case 'extensionGranted':
       return wording.html('reminder.extensionGranted', { code, deadline: wording.deadline(event.dueAt) });
     case 'extensionRefused':
-      return lines(
+      return joinLines(
         wording.html('reminder.extensionRefused', { code, decider: wording.name(event.decider) }),
-        event.reason === undefined ? undefined : wording.quote(truncate(event.reason, MOST_OF_REASON)),
+        event.reason === undefined ? undefined : wording.quote(truncateText(event.reason, MOST_OF_REASON)),
       );
     case 'promiseDue':
       return promiseDue(event, options, wording);
@@ -245,7 +245,7 @@ function isTop(position: string, { superiorOf }: Speech['organization']): boolea
 export function renderRest(options: Speech & { readonly request: Request; readonly rest: string }): Message {
   const wording = createWording(options);
   return {
-    html: lines(
+    html: joinLines(
       wording.html('card.rest', { code: wording.code(options.request.code) }),
       wording.quote(options.rest),
     ),

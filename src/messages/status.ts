@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { outcomeLine } from './outcome.js';
-import { createWording, lines, type Speech } from './wording.js';
+import { createWording, joinLines, type Speech } from './wording.js';
 
 /**
  * Who reads how a request stands: whoever filed it (or hears it read out on the phone), whoever follows it, or staff,
@@ -45,7 +45,7 @@ export function renderStatus(
           day: wording.day(stage.promise.day),
         });
       }
-      return lines(
+      return joinLines(
         wording.html('status.answered', { by }),
         outcomeLine(stage.answer.outcome, wording),
         stage.objectBy === undefined || reader === 'follower'

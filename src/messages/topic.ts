@@ -2,7 +2,7 @@ import type { Place } from '../requests/lifecycle/facts.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { urgentMark } from '../requests/lifecycle/urgency.js';
 import { escapeHtml, stripHtml } from '../text/html.js';
-import { truncate, withoutControls } from '../text/persian.js';
+import { truncateText, withoutControls } from '../text/persian.js';
 import type { Speech, Wording } from './wording.js';
 
 /** Code points of an address on a card. */
@@ -54,7 +54,7 @@ export function topicOnButton(
   speech: Speech,
   wording: Wording,
 ): string {
-  return truncate(stripHtml(staffTopicLine(request, speech, wording)), TOPIC_ON_A_BUTTON);
+  return truncateText(stripHtml(staffTopicLine(request, speech, wording)), TOPIC_ON_A_BUTTON);
 }
 
 /** The address as the citizen gave it, or that there is a point on the map only. */
@@ -64,7 +64,7 @@ export function placeLine(
 ): string | undefined {
   if (place === undefined) return undefined;
   if (place.address !== undefined && place.address.trim() !== '') {
-    return escapeHtml(truncate(withoutControls(place.address).trim(), ADDRESS_ON_A_CARD));
+    return escapeHtml(truncateText(withoutControls(place.address).trim(), ADDRESS_ON_A_CARD));
   }
   return place.latitude === undefined ? undefined : texts.html(locale, 'card.pointOnly');
 }

@@ -4,7 +4,7 @@ import { staffButtons } from '../telegram/staff-buttons.js';
 import { formatNumber } from '../text/numbers.js';
 import type { CallbackButton, Message } from './notice.js';
 import { placeLine, staffTopicLine } from './topic.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from './wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 /** Code points of the citizen's words about one of several urgent requests. */
 const MOST_OF_WORDS = 200;
@@ -25,7 +25,7 @@ export function renderUrgentMessage(options: Speech & { readonly requests: reado
   const count = requests.filter((request) => urgentMark(request) !== undefined).length;
   const more = requests.length - shown.length;
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       count === 0 ? wording.html('urgent.over') : wording.html('urgent.title', { count }),
       ...shown.map(({ request, number }) => entryOf(request, number, options, wording)),
       more === 0 ? undefined : wording.html('urgent.more', { count: more }),
@@ -39,7 +39,7 @@ export function renderUrgentMessage(options: Speech & { readonly requests: reado
 function entryOf(request: Request, number: string, speech: Speech, wording: Wording): string {
   const code = wording.code(request.code);
   if (urgentMark(request) === undefined) return wording.html('urgent.noLonger', { number, code });
-  return lines(
+  return joinLines(
     wording.html('urgent.line', { number, code }),
     staffTopicLine(request, speech, wording),
     placeLine(request.place, speech),

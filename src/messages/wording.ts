@@ -2,9 +2,9 @@ import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
 import type { Answerer } from '../requests/lifecycle/request.js';
 import { formatDay, formatDeadline } from '../text/dates.js';
-import { isolate } from '../text/direction.js';
+import { isolateDirection } from '../text/direction.js';
 import { escapeHtml } from '../text/html.js';
-import { truncate, withoutControls } from '../text/persian.js';
+import { truncateText, withoutControls } from '../text/persian.js';
 import type { Texts, TextValues } from '../text/texts.js';
 import { formatTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 
@@ -45,7 +45,7 @@ export interface Wording {
 export function createWording({ organization, locale, now, timeZone, texts }: Speech): Wording {
   const name = (code: string) => {
     const named = organization.position(code) ?? organization.unit(code);
-    return named === undefined ? isolate(code) : organization.title(named, locale);
+    return named === undefined ? isolateDirection(code) : organization.title(named, locale);
   };
   return {
     html: (key, values) => texts.html(locale, key, values),
@@ -56,18 +56,19 @@ export function createWording({ organization, locale, now, timeZone, texts }: Sp
     answerer: (by) => name(by.kind === 'position' ? by.position : by.unit),
     deadline: (date) => formatDeadline(date, now, locale, timeZone),
     day: (date) => formatDay(date, now, locale, timeZone),
-    words: (text, most) => isolate(truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), most)),
+    words: (text, most) =>
+      isolateDirection(truncateText(withoutControls(text).replace(/\s+/g, ' ').trim(), most)),
     quote: (text) =>
       text.trim() === '' ? '' : `<blockquote>${escapeHtml(withoutControls(text).trim())}</blockquote>`,
   };
 }
 
 /** The non-empty lines, one below the other. */
-export function lines(...parts: readonly (string | undefined)[]): string {
+export function joinLines(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n');
 }
 
 /** The non-empty paragraphs, with an empty line between them. */
-export function paragraphs(...parts: readonly (string | undefined)[]): string {
+export function joinParagraphs(...parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
 }

@@ -30,7 +30,7 @@ export interface Wish {
 }
 
 /** A possible request in a category and in a district. */
-export function wishFor(category: Category, district: Unit, chance: Chance): Wish {
+export function drawWish(category: Category, district: Unit, chance: Chance): Wish {
   const [keyword = category.title.fa] = category.keywords;
   const words = `${category.title.fa}: ${keyword} در ${district.title.fa}. ${chance.pick(ENDINGS)}`;
   return { words, district, ...(chance.happens(0.05) ? {} : { category }) };
@@ -38,7 +38,7 @@ export function wishFor(category: Category, district: Unit, chance: Chance): Wis
 
 /** Files a request, answering whatever the bot asks on the way. */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one chain of the questions that the bot can ask, as a person would go through them.
-export async function* file(phone: Phone, { words, category, district }: Wish): Act {
+export async function* fileRequest(phone: Phone, { words, category, district }: Wish): Act {
   await phone.send(words);
   yield;
   for (let question = 0; question < MOST_QUESTIONS; question += 1) {
@@ -62,7 +62,7 @@ export async function* file(phone: Phone, { words, category, district }: Wish): 
 }
 
 /** Replies to the question of a manager. */
-export async function* reply(phone: Phone, { code }: Request): Act {
+export async function* replyToQuestion(phone: Phone, { code }: Request): Act {
   await phone.press(citizenButtons.pack('reply', code));
   yield;
   await phone.send('روبه‌روی پلاک ۴۰، کنار داروخانه است.');
@@ -72,20 +72,20 @@ export async function* reply(phone: Phone, { code }: Request): Act {
 }
 
 /** How a citizen reacts to an answer: most are content or say nothing. */
-export function opinion(chance: Chance): 'silent' | 'object' | number {
+export function drawOpinion(chance: Chance): 'silent' | 'object' | number {
   if (chance.happens(0.4)) return 'silent';
   if (chance.happens(0.1)) return 'object';
   return chance.pick([1, 2, 3, 4, 5], (score) => (score > LOW_RATING ? score : 1));
 }
 
 /** Rates an answer. */
-export async function* rate(phone: Phone, { code }: Request, score: number): Act {
+export async function* rateAnswer(phone: Phone, { code }: Request, score: number): Act {
   await phone.press(citizenButtons.pack('rate', code, score));
   yield;
 }
 
 /** Objects to an answer, with one of the ready reasons. */
-export async function* objectTo(phone: Phone, { code }: Request, chance: Chance): Act {
+export async function* objectToAnswer(phone: Phone, { code }: Request, chance: Chance): Act {
   await phone.press(citizenButtons.pack('object', code));
   yield;
   await phone.press(citizenButtons.pack('because', code, chance.pick(OBJECTIONS)));

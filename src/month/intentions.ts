@@ -4,21 +4,21 @@ import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS, LOW_RATING } from '../requests/lifecycle/rules.js';
 import type { Chance } from './chance.js';
-import { objectTo, opinion, rate, reply } from './citizens.js';
+import { drawOpinion, objectToAnswer, rateAnswer, replyToQuestion } from './citizens.js';
 import type { Act, Phone } from './phone.js';
 import {
-  answer,
   answerFor,
-  ask,
-  decideTime,
-  disapprove,
+  answerRequest,
+  askCitizen,
+  askForTime,
+  decideAboutTime,
+  disapproveAnswer,
   HABITS,
   type Habit,
   keepPromise,
   movePromise,
-  passOn,
-  route,
-  wantTime,
+  passRequestOn,
+  routeRequest,
 } from './staff.js';
 
 /** What somebody is going to do about a request, and when. */
@@ -83,12 +83,12 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
   switch (stage.status) {
     case 'intake': {
       const category = chance.pick(organization.groups.flatMap(({ categories }) => categories));
-      return byOperator((phone) => route(phone, code, category.code));
+      return byOperator((phone) => routeRequest(phone, code, category.code));
     }
     case 'followUp':
       return byOperator((phone) => answerFor(phone, code, chance));
     case 'waiting':
-      return chance.happens(0.7) ? byCitizen(after(1, 60), (phone) => reply(phone, request)) : [];
+      return chance.happens(0.7) ? byCitizen(after(1, 60), (phone) => replyToQuestion(phone, request)) : [];
     case 'referred':
       return [...ofOwner(), ...ofDecider()];
     case 'answered':
@@ -105,26 +105,28 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
     switch (habit) {
       case 'prompt':
         return byHolder(position, after(1, 40), (phone) =>
-          answer(phone, code, chance, { outcome: chance.happens(0.85) ? 'done' : 'notPossible' }),
+          answerRequest(phone, code, chance, { outcome: chance.happens(0.85) ? 'done' : 'notPossible' }),
         );
       case 'lastDay':
-        return byHolder(position, last, (phone) => answer(phone, code, chance, { outcome: 'done' }));
+        return byHolder(position, last, (phone) => answerRequest(phone, code, chance, { outcome: 'done' }));
       case 'never':
         return [];
       case 'asks':
-        return byHolder(position, after(1, 20), (phone) => ask(phone, code));
+        return byHolder(position, after(1, 20), (phone) => askCitizen(phone, code));
       case 'promises':
         return byHolder(position, after(1, 40), (phone) =>
-          answer(phone, code, chance, { outcome: 'planned', days: Math.ceil(chance.between(1, 8)) }),
+          answerRequest(phone, code, chance, { outcome: 'planned', days: Math.ceil(chance.between(1, 8)) }),
         );
       case 'passesOn': {
         const units = organization.units.filter(
           ({ connected, kind }) => connected && kind === 'organisation',
         );
-        return byHolder(position, after(1, 20), (phone) => passOn(phone, code, chance.pick(units).code));
+        return byHolder(position, after(1, 20), (phone) =>
+          passRequestOn(phone, code, chance.pick(units).code),
+        );
       }
       case 'wantsTime':
-        return byHolder(position, after(1, 30), (phone) => wantTime(phone, code));
+        return byHolder(position, after(1, 30), (phone) => askForTime(phone, code));
     }
   }
 
@@ -143,7 +145,7 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
     if (wish === undefined || chance.happens(0.2)) return [];
     const isGranted = chance.happens(0.75);
     return byHolder(stage.referral.extension.decider, after(0, 10), (phone) =>
-      decideTime(phone, code, wish.seq, isGranted),
+      decideAboutTime(phone, code, wish.seq, isGranted),
     );
   }
 
@@ -151,18 +153,26 @@ export function intentionsFor({ request, events }: Case, cast: Cast): readonly I
     if (stage.status !== 'answered') return [];
     const { rating } = stage.answer;
     if (rating !== undefined) return afterRating(rating);
-    const view = opinion(chance);
+    const view = drawOpinion(chance);
     if (view === 'silent') return [];
     return byCitizen(after(1, 100), (phone) =>
-      view === 'object' ? objectTo(phone, request, chance) : rate(phone, request, view),
+      view === 'object' ? objectToAnswer(phone, request, chance) : rateAnswer(phone, request, view),
     );
   }
 
   function afterRating(rating: number): readonly Intention[] {
     if (rating > LOW_RATING) return [];
-    if (chance.happens(0.4)) return byCitizen(after(0, 20), (phone) => objectTo(phone, request, chance));
+    if (chance.happens(0.4))
+      return byCitizen(after(0, 20), (phone) => objectToAnswer(phone, request, chance));
     return chance.happens(SHARE_DISAPPROVED)
-      ? [{ person: cast.supervisor, bot: 'staff', at: after(1, 40), act: (phone) => disapprove(phone, code) }]
+      ? [
+          {
+            person: cast.supervisor,
+            bot: 'staff',
+            at: after(1, 40),
+            act: (phone) => disapproveAnswer(phone, code),
+          },
+        ]
       : [];
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../clock.js';
 import { ConfigError, readConfig } from '../config.js';
-import { connect } from '../database/connection.js';
+import { connectToDatabase } from '../database/connection.js';
 import { startDatabase } from '../database/index.js';
 import { createLogger } from '../logger.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
@@ -61,7 +61,7 @@ async function inItsOwnCity(dataDir: string, plan: Plan): Promise<number> {
   try {
     const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MONGODB_URI: database.uri, ...LIMITS });
     const product = await startProduct({ config, logger, baseClock: createHurriedClock(TIMES_AS_FAST) });
-    const { connection, close } = await connect({ uri: database.uri, logger });
+    const { connection, close } = await connectToDatabase({ uri: database.uri, logger });
     try {
       const store = createOrganizationStore({
         connection,

@@ -4,7 +4,7 @@ import type { Organization } from '../organization/organization.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { type CityClient, createCityClient } from '../story/city-client.js';
 import { type Chance, createChance } from './chance.js';
-import { file, wishFor } from './citizens.js';
+import { drawWish, fileRequest } from './citizens.js';
 import { type Case, type Cast, type Intention, intentionsFor } from './intentions.js';
 import { type Act, createPhone } from './phone.js';
 
@@ -145,7 +145,7 @@ export async function playMonth(options: PlayOptions): Promise<Played> {
       for (; filed < Math.round(requests * share); filed += 1) {
         const person = citizens[filed % citizens.length] ?? 0;
         const wish = wishIn(organization, chance);
-        filings.push({ person, bot: 'citizen', at: now, act: (phone) => file(phone, wish) });
+        filings.push({ person, bot: 'citizen', at: now, act: (phone) => fileRequest(phone, wish) });
       }
       await notice(now);
       await work(filings, now);
@@ -184,7 +184,7 @@ function wishIn(organization: Organization, chance: Chance) {
     const goes = organization.route({ category: code, district: district.code });
     return (goes.kind === 'position') === isConnected;
   });
-  return wishFor(chance.pick(fitting.length === 0 ? categories : fitting), district, chance);
+  return drawWish(chance.pick(fitting.length === 0 ? categories : fitting), district, chance);
 }
 
 /** True if the newest event gives somebody a new decision to make; a reminder, for instance, does not. */

@@ -17,7 +17,7 @@ const REASON = 'این کار با واحد دیگری است و ما اختیا
 const EXTENSION_HOURS = 48;
 
 /** Answers a request of the manager; a promise is for this many days ahead. */
-export async function* answer(
+export async function* answerRequest(
   phone: Phone,
   code: TrackingCode,
   chance: Chance,
@@ -43,7 +43,7 @@ async function* finishAnswer(
   phone: Phone,
   code: TrackingCode,
   chance: Chance,
-  how: Parameters<typeof answer>[3],
+  how: Parameters<typeof answerRequest>[3],
 ): Act {
   await phone.send(chance.pick(ANSWERS));
   yield;
@@ -58,7 +58,7 @@ async function* finishAnswer(
 }
 
 /** Asks the citizen a question. */
-export async function* ask(phone: Phone, code: TrackingCode): Act {
+export async function* askCitizen(phone: Phone, code: TrackingCode): Act {
   await phone.press(staffButtons.pack('ask', code));
   yield;
   await phone.send('نشانی دقیق کجاست و از کی این‌طور شده است؟');
@@ -68,7 +68,7 @@ export async function* ask(phone: Phone, code: TrackingCode): Act {
 }
 
 /** Asks the position above for more time. */
-export async function* wantTime(phone: Phone, code: TrackingCode): Act {
+export async function* askForTime(phone: Phone, code: TrackingCode): Act {
   await phone.press(staffButtons.pack('extend', code));
   yield;
   await phone.press(staffButtons.pack('hours', code, Math.min(EXTENSION_HOURS, LONGEST_EXTENSION_HOURS)));
@@ -80,7 +80,12 @@ export async function* wantTime(phone: Phone, code: TrackingCode): Act {
 }
 
 /** Grants or refuses the time that was asked for in that event. */
-export async function* decideTime(phone: Phone, code: TrackingCode, seq: number, isGranted: boolean): Act {
+export async function* decideAboutTime(
+  phone: Phone,
+  code: TrackingCode,
+  seq: number,
+  isGranted: boolean,
+): Act {
   await phone.press(staffButtons.pack(isGranted ? 'grant' : 'refuse', code, seq));
   yield;
   if (isGranted) return;
@@ -89,7 +94,7 @@ export async function* decideTime(phone: Phone, code: TrackingCode, seq: number,
 }
 
 /** Passes a request on to another unit. */
-export async function* passOn(phone: Phone, code: TrackingCode, unit: string): Act {
+export async function* passRequestOn(phone: Phone, code: TrackingCode, unit: string): Act {
   await phone.press(staffButtons.pack('pass', code));
   yield;
   await phone.press(staffButtons.pack('unit', code, unit));
@@ -119,7 +124,7 @@ export async function* movePromise(phone: Phone, code: TrackingCode, days: numbe
 }
 
 /** Routes a request of the intake according to its category. */
-export async function* route(phone: Phone, code: TrackingCode, category: string): Act {
+export async function* routeRequest(phone: Phone, code: TrackingCode, category: string): Act {
   await phone.send('صف');
   yield;
   await phone.press(staffButtons.pack('take', code));
@@ -133,7 +138,7 @@ export async function* route(phone: Phone, code: TrackingCode, category: string)
 }
 
 /** Disapproves of an answer, as a supervisor. */
-export async function* disapprove(phone: Phone, code: TrackingCode): Act {
+export async function* disapproveAnswer(phone: Phone, code: TrackingCode): Act {
   await phone.send('کیفیت');
   yield;
   await phone.press(staffButtons.pack('qualityCase', code));

@@ -16,7 +16,7 @@ const QUESTION_MARK = /[?؟]/;
  * What a text says besides a request, where that is certain; undefined for what may be a request, since one that is
  * taken for something else would be lost.
  */
-export function hearText(
+export function recognizeText(
   text: string,
   {
     understanding,

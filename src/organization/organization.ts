@@ -14,7 +14,7 @@ import {
   USUAL_URGENT_RULES,
 } from './city.js';
 import { districtAt } from './districts.js';
-import { type HeardText, hearText } from './heard.js';
+import { type HeardText, recognizeText } from './heard.js';
 import { createReadyAnswers } from './ready-answer.js';
 import { understandingOf } from './understood.js';
 
@@ -175,7 +175,7 @@ export function createOrganization({
     chainFrom,
     understanding,
     words,
-    hear: (text) => hearText(text, { understanding, readyAnswer, answers, bodies: words.bodies }),
+    hear: (text) => recognizeText(text, { understanding, readyAnswer, answers, bodies: words.bodies }),
     guess: (text) => {
       const { ranked } = understanding.guess(text);
       // For a greeting or a question no topic is guessed, even if one is the next likely.

@@ -1,4 +1,4 @@
-import { searchable } from '../text/persian.js';
+import { searchableText } from '../text/persian.js';
 import type { ReadyAnswer } from './city.js';
 
 /**
@@ -80,7 +80,7 @@ function covered(
 }
 
 function wordsOf(text: string): readonly string[] {
-  return searchable(text)
+  return searchableText(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }

@@ -1,4 +1,4 @@
-import { joined, spacedWords } from '../text/folding.js';
+import { joinWords, spacedWords } from '../text/folding.js';
 import { beginsWord, joinText } from '../text/word-beginnings.js';
 import type { Category, CategoryGroup, Position, Title, Unit } from './city.js';
 
@@ -7,7 +7,7 @@ const FEWEST_LETTERS = 2;
 
 /** Units whose name contains these words; a number alone is that of a district. A full name matches alone. */
 export function findUnitsByName(typed: string, units: readonly Unit[]): readonly Unit[] {
-  const wanted = joined(typed);
+  const wanted = joinWords(typed);
   const whole = units.filter(({ title }) => isNamed(title, wanted));
   if (whole.length > 0) return whole;
   if (/^\d+$/.test(wanted)) {
@@ -21,7 +21,7 @@ export function findUnitsByName(typed: string, units: readonly Unit[]): readonly
 
 /** Positions whose name contains these words, or whose code it is. A full name or code matches alone. */
 export function findPositionsByName(typed: string, positions: readonly Position[]): readonly Position[] {
-  const wanted = joined(typed);
+  const wanted = joinWords(typed);
   const whole = positions.filter(({ code, title }) => code === typed.trim() || isNamed(title, wanted));
   if (whole.length > 0) return whole;
   if (wanted.length < FEWEST_LETTERS) return [];
@@ -33,7 +33,7 @@ export function findPositionsByName(typed: string, positions: readonly Position[
  * alone.
  */
 export function findCategoriesByName(typed: string, groups: readonly CategoryGroup[]): readonly Category[] {
-  const wanted = joined(typed);
+  const wanted = joinWords(typed);
   if (wanted.length < FEWEST_LETTERS) return [];
   const categories = groups.flatMap((group) => group.categories);
   const whole = categories.filter(({ title }) => isNamed(title, wanted));
@@ -43,7 +43,7 @@ export function findCategoriesByName(typed: string, groups: readonly CategoryGro
 
 /** Whether one of the names is what was typed, whatever is joined or apart in it. */
 function isNamed(title: Title, wanted: string): boolean {
-  return Object.values(title).some((name) => joined(name) === wanted);
+  return Object.values(title).some((name) => joinWords(name) === wanted);
 }
 
 /** Whether what was typed begins a word of one of these names. */

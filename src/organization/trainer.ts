@@ -5,7 +5,7 @@ import {
   type Example,
   finishInSlices,
   NO_WORDS,
-  retrain,
+  retrainUnderstanding,
   type Understanding,
 } from '../understanding/index.js';
 import type { City } from './city.js';
@@ -60,7 +60,7 @@ export function createTrainer({
 
   async function train({ words = NO_WORDS, groups }: Wording, current: Understanding) {
     const topics = groups.flatMap(({ categories }) => categories);
-    const slices = retrain({ words, topics }, current, await gather());
+    const slices = retrainUnderstanding({ words, topics }, current, await gather());
     return finishInSlices(slices, { pause: () => nextTurn(), signal: stopping.signal });
   }
 

@@ -1,6 +1,6 @@
 import { createCitizenBot } from '../../bots/citizen/index.js';
 import { createStaffBot } from '../../bots/staff/index.js';
-import { download } from '../attachments/download.js';
+import { downloadFile } from '../attachments/download.js';
 import { auditedRequests } from '../audit/audited-requests.js';
 import { botKey } from '../channel/bot.js';
 import { botsIn, mapBots, ofBot } from '../channel/per-bot.js';
@@ -84,7 +84,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     dryRunImport: services.files.dryRunImport,
     reviewAreas: services.files.reviewAreas,
     writeWorkbook: services.files.writeWorkbook,
-    downloadFile: (fileId) => download(files, fileId),
+    downloadFile: (fileId) => downloadFile(files, fileId),
     async whoHasOpened(staff) {
       return new Set(await chats.known('staff', staff));
     },

@@ -2,7 +2,7 @@ import { botsIn, ofBot } from '../channel/per-bot.js';
 import { createMailbox, type Mailbox } from '../mailbox/mailbox.js';
 import { isOutage } from '../outage.js';
 import { createWebhookRouter } from '../telegram/webhook.js';
-import { freshFor } from '../watch/fresh-for.js';
+import { cacheFor } from '../watch/fresh-for.js';
 import { meterDatabase, meteredMailbox, meterSends } from '../watch/metering.js';
 import { createMetrics, type Metrics } from '../watch/metrics.js';
 import { createMetricsRouter } from '../watch/metrics-router.js';
@@ -39,7 +39,7 @@ export function openEntrance(
   const { config, logger, connection, machineClock, processId, onStop } = foundation;
   const { metricsToken } = config;
   const metrics = createMetrics({
-    readVitals: freshFor(FRESH_METRICS_MS, machineClock, services.readVitals),
+    readVitals: cacheFor(FRESH_METRICS_MS, machineClock, services.readVitals),
   });
   meterDatabase(connection, { metrics, machineClock });
   for (const bot of botsIn(clients.apis)) meterSends(bot, ofBot(clients.apis, bot), metrics);

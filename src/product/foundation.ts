@@ -4,7 +4,7 @@ import type { Connection } from 'mongoose';
 import { type Clock, createMovableClock, type MovableClock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { markDatabase } from '../database/completeness.js';
-import { connect } from '../database/connection.js';
+import { connectToDatabase } from '../database/connection.js';
 import { type RunningDatabase, startDatabase } from '../database/index.js';
 import type { Logger } from '../logger.js';
 import { type CityFile, readCity } from '../organization/city-file.js';
@@ -68,7 +68,7 @@ export async function openFoundation(options: {
     ...(config.mongodbUri === undefined ? {} : { mongodbUri: config.mongodbUri }),
   });
   onStop('database', () => database.stop());
-  const { connection, isUp, close } = await connect({ uri: database.uri, logger });
+  const { connection, isUp, close } = await connectToDatabase({ uri: database.uri, logger });
   onStop('connection', close);
   const markAsClosed = await markDatabase({
     dataDir: config.dataDir,

@@ -43,7 +43,7 @@ export function digestDay(
 }
 
 /** From the beginning of yesterday to its end. */
-export function yesterday(now: Date, timeZone: string): { readonly from: Date; readonly to: Date } {
+export function spanOfYesterday(now: Date, timeZone: string): { readonly from: Date; readonly to: Date } {
   const to = zonedDayStart(wallClockDay(now, timeZone), timeZone);
   const within = new Date(to.getTime() - DAY_MS / 2);
   return { from: zonedDayStart(wallClockDay(within, timeZone), timeZone), to };

@@ -2,7 +2,7 @@ import { jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js';
 import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
 import { readDayBehind, readDayFrom } from '../text/days.js';
 import type { NamedPeriod } from '../text/period-names.js';
-import { searchable } from '../text/persian.js';
+import { searchableText } from '../text/persian.js';
 import { readTypedMeanings } from '../text/typed-words.js';
 
 /** The time that a report covers: from one moment until before another. */
@@ -80,7 +80,7 @@ export function mayNameTwoDays(typed: string): boolean {
 
 /** The days of «از ۱ آذر تا ۷ آذر», each as it was typed. */
 function daysTyped(typed: string): readonly string[] {
-  const text = between.restAfter('from', typed) ?? searchable(typed);
+  const text = between.restAfter('from', typed) ?? searchableText(typed);
   const parts: string[][] = [[]];
   for (const word of text.split(' ')) {
     if (between.meaningOf(word) === 'to') parts.push([]);

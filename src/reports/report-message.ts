@@ -1,5 +1,5 @@
 import type { Message } from '../messages/notice.js';
-import { createWording, lines, paragraphs, type Speech, type Wording } from '../messages/wording.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDate, formatDeadline, formatDuration } from '../text/dates.js';
 import { formatNumber } from '../text/numbers.js';
@@ -14,14 +14,14 @@ export function renderReport(report: Report, speech: Speech): Message {
   const wording = createWording(speech);
   const { period, asOf, total, units } = report;
   const { locale, now, timeZone } = speech;
-  const head = lines(
+  const head = joinLines(
     wording.html('report.title', daysOf(period, speech)),
     wording.html('report.asOf', { at: formatDeadline(asOf, now, locale, timeZone) }),
   );
-  if (total.filed === 0) return { html: paragraphs(head, wording.html('report.nothing')), keyboard: [] };
+  if (total.filed === 0) return { html: joinParagraphs(head, wording.html('report.nothing')), keyboard: [] };
   const { best, worst } = rankingOf(units);
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       head,
       cityLines(total, wording, speech),
       named('report.best', best, wording, speech),
@@ -47,7 +47,7 @@ function cityLines(total: Figures, wording: Wording, { locale }: Speech): string
   const number = (value: number) => formatNumber(value, locale);
   const { inTime, missed, medianHours, p90Hours, meanRating } = total;
   const climbed = CLIMBED_LEVELS.reduce((sum, level) => sum + total.climbedTo[level], 0);
-  return lines(
+  return joinLines(
     wording.html('report.city.filed', { count: total.filed }),
     total.inTimeShare === undefined
       ? undefined
@@ -102,7 +102,7 @@ function named(
       of: formatNumber(inTime + missed, locale),
     }),
   );
-  return lines(wording.html(title), ...written);
+  return joinLines(wording.html(title), ...written);
 }
 
 function percent(share: number, locale: Speech['locale']): string {

@@ -1,5 +1,5 @@
 import { IDLE_WORDS } from '../text/address-words.js';
-import { searchable } from '../text/persian.js';
+import { searchableText } from '../text/persian.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Place } from './lifecycle/facts.js';
 import type { Request } from './lifecycle/request.js';
@@ -113,7 +113,7 @@ function addressKeys(category: string, { address }: Place): readonly string[] {
 
 /** The words of an address, each once and in a fixed order, without those that say nothing. */
 function addressWords(address = ''): string {
-  const words = searchable(address)
+  const words = searchableText(address)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '' && !IDLE_WORDS.has(word));
   return [...new Set(words)].sort().join(' ');

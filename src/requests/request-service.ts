@@ -6,7 +6,7 @@ import type { ChangeCommand, Command, Register } from './lifecycle/commands.js';
 import type { ChainOfCommand, Context } from './lifecycle/context.js';
 import { decide, decideRegister } from './lifecycle/decide.js';
 import type { RequestEvent } from './lifecycle/events.js';
-import { begin, evolve } from './lifecycle/evolve.js';
+import { beginRequest, evolve } from './lifecycle/evolve.js';
 import { nextAction } from './lifecycle/next-action.js';
 
 import type { Request } from './lifecycle/request.js';
@@ -217,7 +217,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
 
 function draftOf(command: Register, context: Context): Request {
   const { type: _type, ...facts } = command;
-  return begin({
+  return beginRequest({
     type: 'registered',
     ...facts,
     seq: 0,

@@ -32,7 +32,7 @@ export function createWordSearch(options: {
   readonly clock: Clock;
 }): SearchRequests {
   return async (words, { from, most }) => {
-    const fits = fitting(words);
+    const fits = matchWords(words);
     const since = new Date(options.clock.now().getTime() - SEARCHED_DAYS * DAY_MS);
     const found: Request[] = [];
     if (fits === undefined) return { requests: [], hasMore: false };
@@ -50,7 +50,9 @@ export function createWordSearch(options: {
  * the next ones: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» find one another. Undefined for a text without a word to
  * look for.
  */
-export function fitting(words: string): ((request: Pick<Request, 'text' | 'place'>) => boolean) | undefined {
+export function matchWords(
+  words: string,
+): ((request: Pick<Request, 'text' | 'place'>) => boolean) | undefined {
   const wanted = spacedWords(words).split(' ');
   if (wanted.every((word) => word.length < FEWEST_LETTERS)) return undefined;
   return ({ text, place }) => hasAll(wanted, joinText(`${text} ${place?.address ?? ''}`));

@@ -7,7 +7,7 @@ export type Defined<T> = { [Key in keyof T as undefined extends T[Key] ? never :
  * Leaves out the members that are `undefined`, so that an optional field is absent instead of undefined:
  * in the JSON on the wire and for the compiler alike.
  */
-export function defined<const T extends object>(value: T): Defined<T> {
+export function omitUndefined<const T extends object>(value: T): Defined<T> {
   const kept = Object.entries(value).filter(([, member]) => member !== undefined);
   // The entries that are left are exactly those that the type promises.
   return Object.fromEntries(kept) as Defined<T>;

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { BotRole } from '../channel/bot.js';
-import { defined } from './defined.js';
+import { omitUndefined } from './defined.js';
 import { readImageSize } from './image-size.js';
 import type { StoredFile } from './state.js';
 import type { Store } from './store.js';
@@ -97,7 +97,7 @@ export function createFileStore(options: {
       const uniqueId = createHash('sha256').update(identity).digest('base64url').slice(0, UNIQUE_ID_LENGTH);
       const known = store.state.files.get(uniqueId);
       if (known !== undefined) return known;
-      const file: StoredFile = defined({
+      const file: StoredFile = omitUndefined({
         uniqueId,
         sha256,
         size,

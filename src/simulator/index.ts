@@ -10,7 +10,7 @@ import { type BotApi, createBotApi } from './bot-api/router.js';
 import type { SimulatedProduct } from './control-api/context.js';
 import { createEventStream } from './control-api/events.js';
 import { createControlApi } from './control-api/router.js';
-import { defined } from './defined.js';
+import { omitUndefined } from './defined.js';
 import { createFaults } from './faults.js';
 import { createFileStore } from './files.js';
 import { openJournal } from './journal.js';
@@ -133,7 +133,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     router,
     addPerson({ started, ...given }) {
       const known = store.state.people.get(given.id);
-      const person: Person = { ...known, ...defined(given) };
+      const person: Person = { ...known, ...omitUndefined(given) };
       if (!isDeepStrictEqual(known, person)) store.commit({ type: 'person', person });
       const chat = store.chat(person.bot, person.id);
       if (started && !chat.started) {

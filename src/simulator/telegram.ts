@@ -1,7 +1,7 @@
 import type { BotRole } from '../channel/bot.js';
 import type { Clock, MovableClock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import { defined } from './defined.js';
+import { omitUndefined } from './defined.js';
 import type { Faults } from './faults.js';
 import type { FileStore } from './files.js';
 import type { SendLimits } from './limits.js';
@@ -40,7 +40,7 @@ export interface Telegram {
 /** The person as bots see the account; the first word of the name is the first name. */
 export function userOf(person: Person): WireUser {
   const [firstName, lastName] = splitName(person.name);
-  return defined({
+  return omitUndefined({
     id: person.id,
     is_bot: false,
     first_name: firstName,
@@ -52,7 +52,7 @@ export function userOf(person: Person): WireUser {
 /** The private chat with a person, as bots see it. */
 export function chatOf(person: Person): WireChat {
   const [firstName, lastName] = splitName(person.name);
-  return defined({ id: person.id, type: 'private', first_name: firstName, last_name: lastName });
+  return omitUndefined({ id: person.id, type: 'private', first_name: firstName, last_name: lastName });
 }
 
 /** Present moment in Unix seconds, the unit of the Bot API. */

@@ -30,7 +30,7 @@ export function withFoundEntities({ text, entities }: FormattedText): FormattedT
 }
 
 /** Takes away spaces and line feeds at both ends of a text, as Telegram does, and moves the entities. */
-export function trimmed({ text, entities }: FormattedText): FormattedText {
+export function trimText({ text, entities }: FormattedText): FormattedText {
   const end = text.trimEnd().length;
   const firstEntity = Math.min(...entities.map((entity) => entity.offset), end);
   const leading = /^[ \n]*/.exec(text.slice(0, firstEntity))?.[0].length ?? 0;

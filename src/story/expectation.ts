@@ -1,4 +1,4 @@
-import { digits } from '../text/numbers.js';
+import { writeDigits } from '../text/numbers.js';
 import { withoutControls } from '../text/persian.js';
 import type { Phone, Sight } from './phones.js';
 
@@ -53,7 +53,7 @@ function fits({ phone, kind, says, hides = [], buttons, media }: Expected, sight
 
 /** The text without purely visual marks, and with the digits of Persian texts. */
 function bare(text: string): string {
-  return digits(withoutControls(text), 'fa').replace(/\s+/g, ' ');
+  return writeDigits(withoutControls(text), 'fa').replace(/\s+/g, ' ');
 }
 
 function describe({ says, buttons, media }: Expected): string {

@@ -9,7 +9,13 @@ import { createCityClient } from './city-client.js';
 import { problemsOfPlay, updatesOf } from './play-problems.js';
 import { playStory } from './stage.js';
 import { chooseStory } from './stories.js';
-import { conclusion, effort, heading, tell, waiting } from './transcript.js';
+import {
+  describeEffort,
+  describeSight,
+  describeWaiting,
+  writeConclusion,
+  writeHeading,
+} from './transcript.js';
 
 /**
  * The hour of the day, in the city, at which the story begins: far from the quiet hours and the morning
@@ -40,16 +46,16 @@ async function main(name: string | undefined): Promise<number> {
       const begin = nextTimeOfDay(now, BEGINS_AT, config.timeZone);
       await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
       const played = await playStory(story, city, {
-        onAct: ({ title }, at) => say(heading(title, at)),
-        onWait: (hours, until) => say(waiting(hours, until)),
-        onSight: (sight) => say(tell(sight)),
+        onAct: ({ title }, at) => say(writeHeading(title, at)),
+        onWait: (hours, until) => say(describeWaiting(hours, until)),
+        onSight: (sight) => say(describeSight(sight)),
         onPlayed: (one) => {
           const { mostUpdates } = one.act;
-          if (mostUpdates !== undefined) say(effort(updatesOf(one), mostUpdates));
+          if (mostUpdates !== undefined) say(describeEffort(updatesOf(one), mostUpdates));
         },
       });
       const problems = await problemsOfPlay(played, city);
-      say(conclusion(problems));
+      say(writeConclusion(problems));
       return problems.length === 0 ? 0 : 1;
     } finally {
       await product.stop();

@@ -134,7 +134,7 @@ export async function playStory(
  * Waits until all is quiet. People pause between actions, so no chat comes near the limit of one message a
  * second (docs/telegram.md, 4).
  */
-export async function letAMomentPass(city: CityClient): Promise<void> {
+export async function waitForQuiet(city: CityClient): Promise<void> {
   await city.passMoment(MOMENT_SECONDS);
 }
 
@@ -148,7 +148,7 @@ function createStage(options: {
   const { city, watch, phones, minutes, onWait } = options;
 
   async function settle(): Promise<void> {
-    await letAMomentPass(city);
+    await waitForQuiet(city);
     await watch.look();
   }
 

@@ -1,5 +1,5 @@
 import { formatDateTime } from '../text/dates.js';
-import { digits } from '../text/numbers.js';
+import { writeDigits } from '../text/numbers.js';
 import type { Sight } from './phones.js';
 
 const TIME_ZONE = 'Asia/Tehran';
@@ -13,17 +13,17 @@ const MEDIA: Readonly<Record<string, string>> = {
 };
 
 /** The heading of a part of the story, with the city's time at which it begins. */
-export function heading(title: string, at: Date): string {
+export function writeHeading(title: string, at: Date): string {
   return `\n━━ ${title} ━━ ${formatDateTime(at, 'fa', TIME_ZONE)}\n`;
 }
 
 /** A line about time that passes. */
-export function waiting(hours: number, until: Date): string {
-  return `… ${digits(String(hours), 'fa')} ساعت بعد: ${formatDateTime(until, 'fa', TIME_ZONE)}\n`;
+export function describeWaiting(hours: number, until: Date): string {
+  return `… ${writeDigits(String(hours), 'fa')} ساعت بعد: ${formatDateTime(until, 'fa', TIME_ZONE)}\n`;
 }
 
 /** What became visible on a phone, as a person would tell it: who saw what, and which buttons. */
-export function tell({ phone, kind, text, media, buttons }: Sight): string {
+export function describeSight({ phone, kind, text, media, buttons }: Sight): string {
   const { owner } = phone;
   const who = {
     sent: `${owner} می‌فرستد:`,
@@ -40,12 +40,12 @@ export function tell({ phone, kind, text, media, buttons }: Sight): string {
 }
 
 /** The effort of an act, if it is limited. */
-export function effort(updates: number, most: number): string {
-  return `\n… تا این‌جا ${digits(String(updates), 'fa')} پیام و دکمه؛ بیشتر از ${digits(String(most), 'fa')} لازم نیست.`;
+export function describeEffort(updates: number, most: number): string {
+  return `\n… تا این‌جا ${writeDigits(String(updates), 'fa')} پیام و دکمه؛ بیشتر از ${writeDigits(String(most), 'fa')} لازم نیست.`;
 }
 
 /** The end of the story: that all of it happened, or what did not. */
-export function conclusion(problems: readonly string[]): string {
+export function writeConclusion(problems: readonly string[]): string {
   if (problems.length === 0) return '\n✔ All of the story happened: nothing was missing, doubled or wrong.';
   return ['\n✘ The story did not happen as it should:', ...problems.map((one) => `  - ${one}`)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchable } from './persian.js';
+import { searchableText } from './persian.js';
 import { readTypedWords } from './typed-words.js';
 
 const spellings = z.array(z.string().min(1)).readonly();
@@ -10,5 +10,5 @@ export const ARTICLES: readonly string[] = languages.flatMap(([, { article }]) =
 
 /** Words of an address that say nothing about where in the city it is, as `searchable` spells them. */
 export const IDLE_WORDS: ReadonlySet<string> = new Set(
-  languages.flatMap(([, { idle }]) => idle.map(searchable)),
+  languages.flatMap(([, { idle }]) => idle.map(searchableText)),
 );

@@ -1,4 +1,4 @@
-import { searchable } from './persian.js';
+import { searchableText } from './persian.js';
 
 /** Runs of one letter: «خیلیییی», "heeelp". */
 const REPEATED = /(\p{L})\1+/gu;
@@ -10,12 +10,12 @@ const NO_WORD = /[^\p{L}\p{N}]+/gu;
  * without punctuation. Empty for a text without a letter or a digit.
  */
 export function spacedWords(text: string): string {
-  return searchable(text).replace(NO_WORD, ' ').trim();
+  return searchableText(text).replace(NO_WORD, ' ').trim();
 }
 
 /** A text without spaces, for comparing whole phrases: «آب گرفتگی», «آب‌گرفتگی» and «آبگرفتگی» are equal. */
-export function joined(text: string): string {
-  return searchable(text).replace(NO_WORD, '');
+export function joinWords(text: string): string {
+  return searchableText(text).replace(NO_WORD, '');
 }
 
 /**

@@ -20,7 +20,7 @@ export function formatDecimal(value: number, locale: Locale): string {
 }
 
 /** The text with its Latin digits written in the digits of the language. */
-export function digits(text: string, locale: Locale): string {
+export function writeDigits(text: string, locale: Locale): string {
   if (locale === 'en') return text;
   return text.replace(/[0-9]/g, (digit) => String.fromCharCode(ZERO[locale] + Number(digit)));
 }

@@ -20,7 +20,7 @@ function toLatinDigits(text: string): string {
  * A typed text in its canonical form for comparisons and checks: Persian letters instead of Arabic ones,
  * Latin digits, no direction marks, single spaces. Half-spaces stay.
  */
-export function canonical(text: string): string {
+export function canonicalText(text: string): string {
   return withPersianLetters(toLatinDigits(withoutControls(text)))
     .replace(/\s+/g, ' ')
     .trim();
@@ -35,7 +35,7 @@ export function withPersianLetters(text: string): string {
  * A text in its searchable form: like `canonical`, with spelling variants merged, composed or not («منطقۀ»,
  * «آ»), including presentation forms and full width.
  */
-export function searchable(text: string): string {
+export function searchableText(text: string): string {
   return withPersianLetters(
     toLatinDigits(withoutControls(text).normalize('NFKD').replace(DIACRITICS, '')).replace(KINDS_OF_HE, 'ه'),
   )
@@ -61,7 +61,7 @@ export function codePoints(text: string): number {
 }
 
 /** The text, or its beginning with `ellipsis` if it has more than `most` code points. */
-export function truncate(text: string, most: number, ellipsis = '…'): string {
+export function truncateText(text: string, most: number, ellipsis = '…'): string {
   const points = [...text];
   if (points.length <= most) return text;
   const kept = Math.max(0, most - codePoints(ellipsis));

@@ -7,9 +7,9 @@ import {
 import { parsePhoneNumberFromString as parseMobileNumber } from 'libphonenumber-js/mobile';
 import { z } from 'zod';
 import type { Locale } from '../config.js';
-import { isolate } from './direction.js';
-import { digits } from './numbers.js';
-import { canonical } from './persian.js';
+import { isolateDirection } from './direction.js';
+import { writeDigits } from './numbers.js';
+import { canonicalText } from './persian.js';
 import { readTypedWords } from './typed-words.js';
 
 /** A number that a text can mean, in E.164, and the country in which it means that. */
@@ -98,7 +98,7 @@ function numbersIn(typed: string) {
 
 /** Latin digits and plain signs between them, without invisible characters. */
 function foldNumber(typed: string): string {
-  return canonical(typed.normalize('NFKC').replace(/[\p{Cf}ـ]/gu, ''))
+  return canonicalText(typed.normalize('NFKC').replace(/[\p{Cf}ـ]/gu, ''))
     .replace(/[\p{Pd}−]/gu, '-')
     .replace(/[⁄∕\\]/g, '/');
 }
@@ -146,14 +146,16 @@ function refused(bare: string): ParsedPhone {
 /** A number as it is dialled in the country, in the digits of the language. */
 export function formatPhone(phone: string, locale: Locale): string {
   const parsed = parsePhoneNumberFromString(phone);
-  if (parsed === undefined) return isolate(digits(phone, locale));
+  if (parsed === undefined) return isolateDirection(writeDigits(phone, locale));
   const shown = parsed.country === 'IR' ? parsed.formatNational() : parsed.formatInternational();
-  return isolate(digits(shown, locale));
+  return isolateDirection(writeDigits(shown, locale));
 }
 
 /** The numbers that a typed one can mean, each with its country, for the person to choose from. */
 export function formatCandidates(candidates: readonly PhoneCandidate[], locale: Locale): string {
   const names = new Intl.DisplayNames([locale], { type: 'region' });
-  const shown = candidates.map(({ country, phone }) => `${names.of(country) ?? country} ${isolate(phone)}`);
+  const shown = candidates.map(
+    ({ country, phone }) => `${names.of(country) ?? country} ${isolateDirection(phone)}`,
+  );
   return new Intl.ListFormat(locale, { type: 'disjunction' }).format(shown);
 }

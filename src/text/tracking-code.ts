@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Locale } from '../config.js';
-import { isolate } from './direction.js';
-import { digits } from './numbers.js';
-import { codePoints, searchable } from './persian.js';
+import { isolateDirection } from './direction.js';
+import { writeDigits } from './numbers.js';
+import { codePoints, searchableText } from './persian.js';
 import { readTypedWords } from './typed-words.js';
 
 declare const brand: unique symbol;
@@ -138,7 +138,7 @@ function isOnlyCodeWords(text: string): boolean {
 
 /** Latin digits and plain hyphens, without invisible characters; words in their comparable form. */
 function foldCode(typed: string): string {
-  return searchable(typed.normalize('NFKC').replace(/\p{Cf}/gu, ' '))
+  return searchableText(typed.normalize('NFKC').replace(/\p{Cf}/gu, ' '))
     .replace(/\p{Mn}/gu, '')
     .replace(/[\p{Pd}ـ−]/gu, '-');
 }
@@ -166,11 +166,11 @@ const wordsAround = bareWords(languages.flatMap(({ codes, numbers }) => [...code
  * A code as it is displayed, `123-456-7894` in the digits of the language, keeping its order in any sentence.
  */
 export function formatTrackingCode(code: TrackingCode, locale: Locale): string {
-  return isolate(digits(`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`, locale));
+  return isolateDirection(writeDigits(`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`, locale));
 }
 
 /** A code as it is read out: in groups of three with spaces between them. */
 export function formatSpelledCode(code: TrackingCode, locale: Locale): string {
   const parts = [code.slice(0, 3), code.slice(3, 6), code.slice(6)];
-  return isolate(digits(parts.join(' — '), locale));
+  return isolateDirection(writeDigits(parts.join(' — '), locale));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LOCALES, type Locale } from '../config.js';
 import { packageRoot } from '../package-root.js';
-import { searchable } from './persian.js';
+import { searchableText } from './persian.js';
 
 /** What the words of a closed set of meanings say, in any language. */
 export interface TypedMeanings<Meaning extends string> {
@@ -38,7 +38,7 @@ export function readTypedWords<Words>(
 export function readTypedMeanings<const Meaning extends string>(
   name: string,
   meanings: readonly Meaning[],
-  fold: (text: string) => string = searchable,
+  fold: (text: string) => string = searchableText,
 ): TypedMeanings<Meaning> {
   const spellings = z.array(z.string().min(1)).readonly();
   const schema = z.strictObject(Object.fromEntries(meanings.map((meaning) => [meaning, spellings])));

@@ -1,4 +1,4 @@
-import { joined, spacedWords } from './folding.js';
+import { joinWords, spacedWords } from './folding.js';
 
 /** A text in which words are looked for: its letters without any space, and where in them each word begins. */
 export interface JoinedText {
@@ -15,7 +15,7 @@ export function joinText(text: string): JoinedText {
     beginnings.add(length);
     length += word.length;
   }
-  return { letters: joined(text), beginnings };
+  return { letters: joinWords(text), beginnings };
 }
 
 /**

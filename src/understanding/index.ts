@@ -3,7 +3,7 @@ export {
   type ConfirmedTopic,
   gatherExamples,
   LEARNED_AT_MOST,
-  retrain,
+  retrainUnderstanding,
 } from './learning.js';
 export type { Example } from './model.js';
 export { finishInSlices } from './slices.js';

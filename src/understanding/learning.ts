@@ -62,7 +62,7 @@ export async function gatherExamples(confirmed: ConfirmedTopics): Promise<readon
  * and no text that tells of danger or of the other matters of `findDanger`: so danger is never unlearned, and what
  * people say of themselves teaches nothing. `current` is what was understood until now.
  */
-export function* retrain(
+export function* retrainUnderstanding(
   base: Omit<UnderstandingOptions, 'learned'>,
   current: Pick<Understanding, 'findDanger'>,
   confirmed: readonly Example[],

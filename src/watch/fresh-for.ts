@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 
 /** Caches a value for `ms` milliseconds; callers in the meantime share the same read. */
-export function freshFor<Value>(ms: number, clock: Clock, read: () => Promise<Value>): () => Promise<Value> {
+export function cacheFor<Value>(ms: number, clock: Clock, read: () => Promise<Value>): () => Promise<Value> {
   let reading: Promise<Value> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
   return () => {

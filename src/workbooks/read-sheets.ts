@@ -3,7 +3,7 @@ import { contentOfNumber, kindOfFormat, type NumberKind } from './number-format.
 import { type CellFormats, readSheetPart } from './read-sheet-part.js';
 import type { ReadSheets, Sheet } from './sheet.js';
 import { readXml } from './xml.js';
-import { unzip } from './zip.js';
+import { unzipArchive } from './zip.js';
 
 /** The most bytes of an unpacked workbook: several times what 5,000 rows per sheet take. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -19,7 +19,7 @@ type Parts = ReadonlyMap<string, Buffer>;
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat sequence of guards, one for each part of a workbook.
 export async function readSheets(bytes: Buffer, isWanted: (name: string) => boolean): Promise<ReadSheets> {
-  const unzipped = await unzip(bytes, MOST_BYTES);
+  const unzipped = await unzipArchive(bytes, MOST_BYTES);
   if (!unzipped.ok)
     return unzipped.because === 'tooLarge' ? { ok: false, because: 'tooLarge' } : NOT_A_WORKBOOK;
   const parts: Parts = new Map(unzipped.entries.map(({ name, content }) => [name, content]));

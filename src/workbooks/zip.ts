@@ -21,7 +21,7 @@ class TooLarge extends Error {}
  * states are not trusted. An archive that another reader could interpret differently is refused: encrypted
  * entries, multi-part archives, bytes before the archive, two entries with the same name, wrong sizes.
  */
-export async function unzip(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
+export async function unzipArchive(bytes: Buffer, mostBytes: number): Promise<Unzipped> {
   try {
     const archive = await fromBufferPromise(bytes, { validateEntrySizes: false });
     return { ok: true, entries: await readEntries(archive, mostBytes) };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { type Download, download } from '../../src/attachments/download.js';
+import { type Download, downloadFile } from '../../src/attachments/download.js';
 import { createApi } from '../../src/telegram/api.js';
 import { MOST_FILE_BYTES } from '../../src/telegram/received-file.js';
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 const fetchFile = (): Promise<Download> =>
-  download({ api: createApi({ token: TOKEN, apiRoot: root }), apiRoot: root, token: TOKEN }, 'x');
+  downloadFile({ api: createApi({ token: TOKEN, apiRoot: root }), apiRoot: root, token: TOKEN }, 'x');
 
 it.each(['photos/file_1.jpg', 'documents/file_2.tar.gz', 'voice/file-3.oga', 'file_4'])(
   'follows a path as Telegram names it: %s',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { systemClock } from '../../src/clock.js';
 import { markDatabase } from '../../src/database/completeness.js';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { startDatabase } from '../../src/database/index.js';
 import { packageRoot } from '../../src/package-root.js';
 import { NO_DOWNLOAD, SILENT } from '../database/support.js';
@@ -39,7 +39,7 @@ async function withDatabase<Result>(use: (connection: TestDatabase['connection']
     environment: NO_DOWNLOAD,
   });
   try {
-    const { connection, close } = await connect({ uri: database.uri, logger: SILENT });
+    const { connection, close } = await connectToDatabase({ uri: database.uri, logger: SILENT });
     try {
       const { kind } = database;
       const now = systemClock.now;

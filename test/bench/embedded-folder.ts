@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { rememberChoice } from '../../src/database/remembered-choice.js';
 import { SILENT } from '../simulator/harness.js';
@@ -30,7 +30,7 @@ export async function createEmbeddedFolder(dataDir: string): Promise<EmbeddedFol
       if ('unavailable' in program) throw new Error(`There is no embedded database: ${program.unavailable}.`);
       const server = await program.start(0);
       const uri = `mongodb://127.0.0.1:${server.port}/pasokh?directConnection=true`;
-      const { connection, close } = await connect({ uri, logger: SILENT });
+      const { connection, close } = await connectToDatabase({ uri, logger: SILENT });
       try {
         return await act(connection);
       } finally {

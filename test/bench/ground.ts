@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { createLogger } from '../../src/logger.js';
 
@@ -53,7 +53,7 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
       const url = new URL(address);
       url.pathname = `/pasokh_bench_${process.pid}_${databases}`;
       const uri = url.toString();
-      const { connection, close } = await connect({ uri: watched(uri), logger: SILENT });
+      const { connection, close } = await connectToDatabase({ uri: watched(uri), logger: SILENT });
       return {
         uri,
         connection,

@@ -1,4 +1,4 @@
-import { stillToBeTold, toBePhoned } from '../../src/callbacks/policy.js';
+import { findEventToTell, toBePhoned } from '../../src/callbacks/policy.js';
 import { citizensWhoHear } from '../../src/deliveries/planning/audience.js';
 import { citizen, DONE, manager, openCase } from '../requests/lifecycle/case.js';
 
@@ -19,18 +19,18 @@ it('does not ask any more once the question is replied to', () => {
   const story = openCase().file();
   story.does(head, ASK);
   const { seq } = story.last('asked');
-  expect(stillToBeTold(story, seq)?.type).toBe('asked');
+  expect(findEventToTell(story, seq)?.type).toBe('asked');
   story.does(citizen, { type: 'reply', text: '۱۲', attachments: [] });
-  expect(stillToBeTold(story, seq)).toBeUndefined();
+  expect(findEventToTell(story, seq)).toBeUndefined();
 });
 
 it('tells the latest answer only', () => {
   const story = openCase().file();
   story.does(head, DONE);
   const { seq } = story.last('answered');
-  expect(stillToBeTold(story, seq)?.type).toBe('answered');
+  expect(findEventToTell(story, seq)?.type).toBe('answered');
   story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
   story.does(manager('d1-deputy'), DONE);
-  expect(stillToBeTold(story, seq)).toBeUndefined();
-  expect(stillToBeTold(story, story.last('answered').seq)?.type).toBe('answered');
+  expect(findEventToTell(story, seq)).toBeUndefined();
+  expect(findEventToTell(story, story.last('answered').seq)?.type).toBe('answered');
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Schema } from 'mongoose';
 import { ConfigError } from '../../src/config.js';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { updateIndexes } from '../../src/database/indexes.js';
 import { isOutage } from '../../src/outage.js';
@@ -13,7 +13,7 @@ import { eventually } from '../support/eventually.js';
 import { SILENT } from './support.js';
 
 it('names the variable and no secret when the database cannot be reached', async () => {
-  const error = await connect({ uri: 'mongodb://user:secret@127.0.0.1:9/x', logger: SILENT }).catch(
+  const error = await connectToDatabase({ uri: 'mongodb://user:secret@127.0.0.1:9/x', logger: SILENT }).catch(
     (reason) => reason,
   );
 
@@ -28,7 +28,7 @@ it('fails by itself while the database is away, and goes on when it is back', as
   if ('unavailable' in program) throw new Error(program.unavailable);
   let server = await program.start(0);
   const { port } = server;
-  const { connection, isUp, close } = await connect({
+  const { connection, isUp, close } = await connectToDatabase({
     uri: `mongodb://127.0.0.1:${port}`,
     logger: SILENT,
   });
@@ -53,7 +53,7 @@ it('says that the database is down while it is silent, before the answer of a co
   const server = await openTestDatabase();
   const silent = await delayAnswers(new URL(server.uri), 86_400_000);
   const uri = `mongodb://127.0.0.1:${silent.port}/${server.connection.name}?directConnection=true`;
-  const { connection, isUp, close } = await connect({ uri, logger: SILENT });
+  const { connection, isUp, close } = await connectToDatabase({ uri, logger: SILENT });
   try {
     await eventually(isUp);
     silent.begin();
@@ -75,7 +75,7 @@ it('waits for indexes however long they take, and for no other answer', async ()
   const server = await openTestDatabase();
   const slow = await delayAnswers(new URL(server.uri), 600);
   const uri = `mongodb://127.0.0.1:${slow.port}/${server.connection.name}?directConnection=true`;
-  const { connection, close } = await connect({ uri, logger: SILENT, silenceMs: 300 });
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT, silenceMs: 300 });
   const schema = new Schema({ code: String }, { autoIndex: false, collection: 'things' });
   schema.index({ code: 1 });
   const model = connection.model('Thing', schema);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.js';
 import { IncompleteDatabaseError, markDatabase } from '../../src/database/completeness.js';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { startDatabase } from '../../src/database/index.js';
 import type { Chance } from '../../src/month/chance.js';
 import { NO_DOWNLOAD, SILENT } from './support.js';
@@ -101,7 +101,9 @@ export async function tryDamage(damage: Damage, folders: Folders): Promise<Outco
 
 async function withDatabase<Result>(
   dataDir: string,
-  use: (db: NonNullable<Awaited<ReturnType<typeof connect>>['connection']['db']>) => Promise<Result>,
+  use: (
+    db: NonNullable<Awaited<ReturnType<typeof connectToDatabase>>['connection']['db']>,
+  ) => Promise<Result>,
 ): Promise<Result> {
   const database = await startDatabase({
     dataDir,
@@ -110,7 +112,7 @@ async function withDatabase<Result>(
     environment: NO_DOWNLOAD,
   });
   try {
-    const { connection, close } = await connect({ uri: database.uri, logger: SILENT });
+    const { connection, close } = await connectToDatabase({ uri: database.uri, logger: SILENT });
     try {
       const { db } = connection;
       if (db === undefined) throw new Error('Not connected.');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Environment } from '../../src/database/child.js';
-import { connect, type DatabaseConnection } from '../../src/database/connection.js';
+import { connectToDatabase, type DatabaseConnection } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { type KeptServer, keepRunning, type ServerProgram } from '../../src/database/server-program.js';
 import { eventually } from '../support/eventually.js';
@@ -46,7 +46,7 @@ async function stop(): Promise<void> {
 }
 
 async function open({ port }: { port: number }): Promise<Connection> {
-  const opened = await connect({ uri: `mongodb://127.0.0.1:${port}/test`, logger: SILENT });
+  const opened = await connectToDatabase({ uri: `mongodb://127.0.0.1:${port}/test`, logger: SILENT });
   connections.push(opened);
   return opened.connection;
 }

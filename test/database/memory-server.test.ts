@@ -6,7 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { NO_DOWNLOAD, openWorkplace, SILENT, type Workplace, writeStandInForMongod } from './support.js';
 
 let place: Workplace;
@@ -46,13 +46,13 @@ it('downloads a mongod once, keeps its files in the folder and needs no way to t
   const first = await place.start({
     environment: { ...NO_DOWNLOAD, MONGOMS_DOWNLOAD_MIRROR: await startMirror() },
   });
-  const { connection, close } = await connect({ uri: first.uri, logger: SILENT });
+  const { connection, close } = await connectToDatabase({ uri: first.uri, logger: SILENT });
   await connection.collection('things').insertOne({ code: 'a' });
   await close();
   await first.stop();
 
   const second = await place.start();
-  const again = await connect({ uri: second.uri, logger: SILENT });
+  const again = await connectToDatabase({ uri: second.uri, logger: SILENT });
 
   expect([first.kind, second.kind]).toEqual(['memoryServer', 'memoryServer']);
   expect(await again.connection.collection('things').countDocuments()).toBe(1);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from '../../src/config.js';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import type { DatabaseOptions } from '../../src/database/index.js';
 import { eventually } from '../support/eventually.js';
 import {
@@ -41,19 +41,19 @@ async function refusal(options: Partial<DatabaseOptions> = {}): Promise<Error> {
 }
 
 async function store(uri: string, id: string): Promise<void> {
-  const { connection, close } = await connect({ uri, logger: SILENT });
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT });
   await connection.collection('things').insertOne({ _id: id as never });
   await close();
 }
 
 async function stored(uri: string): Promise<unknown[]> {
-  const { connection, close } = await connect({ uri, logger: SILENT });
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT });
   const found = await connection.collection('things').find().toArray().finally(close);
   return found.map(({ _id }) => _id);
 }
 
 async function pidOf(uri: string): Promise<number> {
-  const { connection, close } = await connect({ uri, logger: SILENT });
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT });
   const { pid } = (await connection.db?.admin().serverStatus()) ?? {};
   await close();
   return pid;

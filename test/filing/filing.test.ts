@@ -1,4 +1,4 @@
-import { type Filing, LONGEST_WORDS, settled, subjectOf, wordsOf } from '../../src/filing/draft.js';
+import { type Filing, LONGEST_WORDS, moveToMissingStep, subjectOf, wordsOf } from '../../src/filing/draft.js';
 import { beginFiling, keepFiling, readFiling, takeTurn, withCode } from '../../src/filing/filing.js';
 import type { FilingInput } from '../../src/filing/filing-step.js';
 import { topicsOf } from '../../src/filing/topic.js';
@@ -98,7 +98,7 @@ describe('what is there already', () => {
   const other = createTrackingCode(() => 0.5);
   const offered = (...codes: readonly TrackingCode[]): Filing => {
     const { draft } = upTo(POTHOLE, '۱', { kind: 'location', point: IN_DISTRICT_9 });
-    return settled({ ...draft, similar: { subject: subjectOf(draft), codes } }, context);
+    return moveToMissingStep({ ...draft, similar: { subject: subjectOf(draft), codes } }, context);
   };
 
   it('comes before the review, is followed by a press, a word or a number, and nothing else is', () => {

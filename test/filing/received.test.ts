@@ -1,9 +1,9 @@
-import { type MessageAction, receive } from '../../src/filing/received.js';
+import { type MessageAction, receiveContent } from '../../src/filing/received.js';
 import type { ReceivedFile } from '../../src/telegram/received-file.js';
 
 /** Keeps files under the ids that Telegram gave them. */
 const attachments = { keep: async ({ uniqueId, kind }: ReceivedFile) => ({ id: uniqueId, kind }) };
-const received = (action: MessageAction) => receive(action, { bot: 'citizen', attachments });
+const received = (action: MessageAction) => receiveContent(action, { bot: 'citizen', attachments });
 
 const photo = { kind: 'photo', fileId: 'f', uniqueId: 'u' } as const;
 

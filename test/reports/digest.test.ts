@@ -1,4 +1,4 @@
-import { digestDay, digestOf, isWorthSaying, yesterday } from '../../src/reports/digest.js';
+import { digestDay, digestOf, isWorthSaying, spanOfYesterday } from '../../src/reports/digest.js';
 import { HOUR, manager, openCase } from '../requests/lifecycle/case.js';
 
 const ZONE = 'Asia/Tehran';
@@ -20,7 +20,7 @@ it('follows the hour of the morning that is set', () => {
 });
 
 it('knows from when to when yesterday was', () => {
-  expect(yesterday(at('08:00'), ZONE)).toEqual({
+  expect(spanOfYesterday(at('08:00'), ZONE)).toEqual({
     from: new Date('2025-11-21T00:00+03:30'),
     to: new Date('2025-11-22T00:00+03:30'),
   });

@@ -1,5 +1,5 @@
 import type { Request } from '../../src/requests/lifecycle/request.js';
-import { createWordSearch, fitting } from '../../src/requests/word-search.js';
+import { createWordSearch, matchWords } from '../../src/requests/word-search.js';
 import { citizen, openCase } from './lifecycle/case.js';
 
 const about = (text: string, address?: string) => ({
@@ -16,7 +16,7 @@ it.each([
   ['صياد', true],
 ])('looks for the words of «%s» in text and address', (words, isFound) => {
   const request = about('وسط خیابان چاله است و موتور می‌خورد', 'خیابان صیاد شیرازی');
-  expect(fitting(words)?.(request)).toBe(isFound);
+  expect(matchWords(words)?.(request)).toBe(isFound);
 });
 
 it.each([
@@ -29,11 +29,11 @@ it.each([
   ['فروش', 'دستفروش جلوی مترو', false],
   ['دست خیابان', 'دستفروش جلوی مترو', false],
 ])('looks for «%s» in «%s» however the words are joined', (words, text, isFound) => {
-  expect(fitting(words)?.(about(text))).toBe(isFound);
+  expect(matchWords(words)?.(about(text))).toBe(isFound);
 });
 
 it.each(['', '؟!', 'و'])('has nothing to look for in «%s»', (words) => {
-  expect(fitting(words)).toBeUndefined();
+  expect(matchWords(words)).toBeUndefined();
 });
 
 it('stops with the page, and knows whether there is more', async () => {

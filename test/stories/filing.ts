@@ -1,6 +1,6 @@
 import type { CityClient } from '../../src/story/city-client.js';
 import type { Phone } from '../../src/story/phones.js';
-import { letAMomentPass } from '../../src/story/stage.js';
+import { waitForQuiet } from '../../src/story/stage.js';
 import { parseTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 
 /** A place in district 9 of the example city, which is connected and whose chain of civil works is complete. */
@@ -27,10 +27,10 @@ export async function fileRequest(
   text = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.',
 ): Promise<TrackingCode> {
   await city.send(person, bot, { text });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   await pressNewest(city, { person, bot }, 'چاله');
   await city.send(person, bot, { location: IN_DISTRICT_9 });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   const newest = (await city.chat(person, bot)).at(-1)?.keyboard?.flat() ?? [];
   if (newest.some(({ text }) => text === NO_OTHER)) await pressNewest(city, { person, bot }, NO_OTHER);
   await pressNewest(city, { person, bot }, 'ثبت');
@@ -49,7 +49,7 @@ export async function pressNewest(
   );
   if (target === undefined) throw new Error(`There is no button «${button}».`);
   const answer = await city.press(person, bot, target.messageId, button);
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   return answer;
 }
 

@@ -11,7 +11,7 @@ import { packageRoot } from '../../src/package-root.js';
 import { type Product, startProduct } from '../../src/product/index.js';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
 import type { Phone } from '../../src/story/phones.js';
-import { letAMomentPass } from '../../src/story/stage.js';
+import { waitForQuiet } from '../../src/story/stage.js';
 import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
 import * as people from '../support/people.js';
 import { pressNewest, requestsIn } from './filing.js';
@@ -61,7 +61,7 @@ type Handset = Pick<Phone, 'person' | 'bot'>;
 
 async function send(phone: Handset, text: string): Promise<void> {
   await city.send(phone.person, phone.bot, { text });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
 }
 
 async function last({ person, bot }: Handset): Promise<string> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { connect } from '../../src/database/connection.js';
+import { connectToDatabase } from '../../src/database/connection.js';
 import { createLogger } from '../../src/logger.js';
 import { SERVER_VARIABLE } from './database-server.js';
 
@@ -18,7 +18,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   if (!server) throw new Error('No database server was started for the tests (jest.config.js).');
   const uri = onServer(server, `test-${randomBytes(8).toString('hex')}`);
   // Some tests look at what is sent to the database.
-  const { connection, close } = await connect({
+  const { connection, close } = await connectToDatabase({
     uri: withOption(uri, 'monitorCommands=true'),
     logger: createLogger({ level: 'silent' }),
   });

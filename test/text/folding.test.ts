@@ -1,4 +1,4 @@
-import { foldedWords, joined, soundsOf, spacedWords } from '../../src/text/folding.js';
+import { foldedWords, joinWords, soundsOf, spacedWords } from '../../src/text/folding.js';
 
 it.each([
   ['دست\u200Cفروش', 'دستفروش'],
@@ -14,7 +14,7 @@ it.each([
   ['１２', '۱۲'],
   ['ســـطل', 'سطل'],
 ])('compares %j and %j as one', (one, other) => {
-  expect(joined(one)).toBe(joined(other));
+  expect(joinWords(one)).toBe(joinWords(other));
 });
 
 it.each([

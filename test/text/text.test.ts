@@ -6,15 +6,15 @@ import {
   formatTimeLeft,
   parseDay,
 } from '../../src/text/dates.js';
-import { isolate } from '../../src/text/direction.js';
+import { isolateDirection } from '../../src/text/direction.js';
 import { escapeHtml, stripHtml, truncateHtml, visibleLength } from '../../src/text/html.js';
 import { formatNumber } from '../../src/text/numbers.js';
 import {
-  canonical,
+  canonicalText,
   codePoints,
-  searchable,
+  searchableText,
   splitText,
-  truncate,
+  truncateText,
   withoutControls,
 } from '../../src/text/persian.js';
 import { formatPhone, parsePhone } from '../../src/text/phone.js';
@@ -36,7 +36,7 @@ describe('Persian text', () => {
     ['\u202Bسلام\u202C\uFEFF', 'سلام'],
     ['می\u200Cخواهم', 'می\u200Cخواهم'],
   ])('brings %j to its canonical form', (typed, expected) => {
-    expect(canonical(typed)).toBe(expected);
+    expect(canonicalText(typed)).toBe(expected);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('Persian text', () => {
     ['مدرسة', 'مدرسه'],
     ['شـــهر', 'شهر'],
   ])('finds %j by %j', (one, other) => {
-    expect(searchable(one)).toBe(searchable(other));
+    expect(searchableText(one)).toBe(searchableText(other));
   });
 
   it('keeps a person’s own words as typed, without what would disturb the text around them', () => {
@@ -55,9 +55,9 @@ describe('Persian text', () => {
   });
 
   it('cuts on code points and never inside a joined emoji', () => {
-    expect(truncate('😀😀😀😀', 3)).toBe('😀😀…');
-    expect(truncate('a👨‍👩‍👧b', 4)).toBe('a…');
-    expect(truncate('کوتاه', 10)).toBe('کوتاه');
+    expect(truncateText('😀😀😀😀', 3)).toBe('😀😀…');
+    expect(truncateText('a👨‍👩‍👧b', 4)).toBe('a…');
+    expect(truncateText('کوتاه', 10)).toBe('کوتاه');
   });
 
   it('splits a text into pieces that join to it again', () => {
@@ -170,7 +170,7 @@ describe('phones', () => {
   });
 
   it('is shown as it is dialled', () => {
-    expect(formatPhone('+989151234567', 'fa')).toBe(isolate('۰۹۱۵ ۱۲۳ ۴۵۶۷'));
+    expect(formatPhone('+989151234567', 'fa')).toBe(isolateDirection('۰۹۱۵ ۱۲۳ ۴۵۶۷'));
   });
 });
 

@@ -2,7 +2,7 @@ import {
   createUnderstanding,
   finishInSlices,
   gatherExamples,
-  retrain as retrainInSlices,
+  retrainUnderstanding,
 } from '../../src/understanding/index.js';
 import { finishNow } from '../../src/understanding/slices.js';
 import { base, mashhad } from './mashhad.js';
@@ -11,7 +11,8 @@ import { CORRECTED, LATER } from './scooters.js';
 const TOPIC = { code: 'scooters', title: { fa: 'اسکوتر اشتراکی' }, keywords: [] };
 const withTopic = { ...base, topics: [...base.topics, TOPIC] };
 
-const retrain = (...options: Parameters<typeof retrainInSlices>) => finishNow(retrainInSlices(...options));
+const retrain = (...options: Parameters<typeof retrainUnderstanding>) =>
+  finishNow(retrainUnderstanding(...options));
 
 const examples = CORRECTED.map((text) => ({ label: TOPIC.code, text }));
 const rightOf = (understanding: typeof mashhad) =>
@@ -67,7 +68,7 @@ it('trains in slices that leave others their turn, and not at all once it is sto
     pauses += 1;
     if (pauses === 40) stopping.abort();
   };
-  const trained = await finishInSlices(retrainInSlices(base, mashhad, examples), {
+  const trained = await finishInSlices(retrainUnderstanding(base, mashhad, examples), {
     pause,
     signal: stopping.signal,
   });

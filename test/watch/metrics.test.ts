@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { createManualClock } from '../../src/clock.js';
 import { packageRoot } from '../../src/package-root.js';
-import { freshFor } from '../../src/watch/fresh-for.js';
+import { cacheFor } from '../../src/watch/fresh-for.js';
 import { createMetrics } from '../../src/watch/metrics.js';
 import { createMetricsRouter } from '../../src/watch/metrics-router.js';
 import type { Vitals } from '../../src/watch/vitals.js';
@@ -50,7 +50,7 @@ it('has every metric that the dashboard shows, and the dashboard every metric', 
 it('serves whoever asks within ten seconds from one reading, and reads anew after a failure', async () => {
   const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
   let readings = 0;
-  const read = freshFor(10_000, clock, async () => {
+  const read = cacheFor(10_000, clock, async () => {
     readings += 1;
     if (readings === 2) throw new Error('The database is away.');
     return readings;

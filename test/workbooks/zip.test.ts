@@ -1,12 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
-import { unzip } from '../../src/workbooks/zip.js';
+import { unzipArchive } from '../../src/workbooks/zip.js';
 import { archiveOf } from './archives.js';
 
 const CONTENT = Buffer.from('هزار و یک شب');
 const MEGABYTE = 1024 * 1024;
 
 it('gives the entries of an archive with their content', async () => {
-  expect(await unzip(archiveOf('a.txt', CONTENT), MEGABYTE)).toEqual({
+  expect(await unzipArchive(archiveOf('a.txt', CONTENT), MEGABYTE)).toEqual({
     ok: true,
     entries: [{ name: 'a.txt', content: CONTENT }],
   });
@@ -14,7 +14,7 @@ it('gives the entries of an archive with their content', async () => {
 
 it('stops where the entries have more than is allowed, whatever the archive says of them', async () => {
   const bytes = archiveOf('a.txt', Buffer.alloc(2 * MEGABYTE), 100);
-  expect(await unzip(bytes, MEGABYTE)).toEqual({ ok: false, because: 'tooLarge' });
+  expect(await unzipArchive(bytes, MEGABYTE)).toEqual({ ok: false, because: 'tooLarge' });
 });
 
 it.each([
@@ -24,5 +24,5 @@ it.each([
   ['was never one', deflateRawSync(CONTENT)],
   ['is empty', Buffer.alloc(0)],
 ])('takes for no archive one that %s', async (_what, bytes) => {
-  expect(await unzip(bytes, MEGABYTE)).toEqual({ ok: false, because: 'notAZip' });
+  expect(await unzipArchive(bytes, MEGABYTE)).toEqual({ ok: false, because: 'notAZip' });
 });

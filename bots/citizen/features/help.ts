@@ -1,5 +1,5 @@
 import { done } from '../../../src/flows/flow.js';
-import { paragraphs } from '../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../src/messages/wording.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type CitizenFeature, isAtHome, type Visit } from '../context.js';
@@ -16,7 +16,7 @@ export function createHelpFeature(parts: HelpParts): CitizenFeature {
       async help(visit) {
         // It is sent without a keyboard, so that the one for the place stays.
         await visit.say(
-          paragraphs(...(await situation(parts, visit)), visit.html('citizen.help.words')),
+          joinParagraphs(...(await situation(parts, visit)), visit.html('citizen.help.words')),
           inlineKeyboard([operatorButton(visit)]),
         );
         return done(visit.conversation);

@@ -1,8 +1,8 @@
 import { assertNever } from '../../../src/assert-never.js';
 import { done, type FlowResult } from '../../../src/flows/flow.js';
-import { lines } from '../../../src/messages/wording.js';
+import { joinLines } from '../../../src/messages/wording.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
-import { isolate } from '../../../src/text/direction.js';
+import { isolateDirection } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
 import { type CitizenFeature, type CitizenPress, pressedMessage, type Visit } from '../context.js';
@@ -41,10 +41,12 @@ async function show(visit: Visit): Promise<FlowResult> {
 function describe(visit: Visit): string {
   const { name, phone, news = 'all' } = visit.citizen;
   const { locale } = visit.speech;
-  return lines(
+  return joinLines(
     visit.html('settings.title'),
     visit.html('settings.language', { language: visit.plain(`citizen.language.${locale}`) }),
-    name === undefined ? visit.html('settings.noName') : visit.html('settings.name', { name: isolate(name) }),
+    name === undefined
+      ? visit.html('settings.noName')
+      : visit.html('settings.name', { name: isolateDirection(name) }),
     phone === undefined
       ? visit.html('settings.noPhone')
       : visit.html('settings.phone', { phone: formatPhone(phone, locale) }),

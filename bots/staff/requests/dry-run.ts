@@ -3,7 +3,7 @@ import type { ChangeCommand, Register } from '../../../src/requests/lifecycle/co
 import type { Context } from '../../../src/requests/lifecycle/context.js';
 import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.js';
 import type { Decision } from '../../../src/requests/lifecycle/decision.js';
-import { begin, evolve } from '../../../src/requests/lifecycle/evolve.js';
+import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { Visit } from '../context.js';
 
@@ -31,7 +31,7 @@ export function dryRunFiling(visit: DryRunWork, command: Register): Request | un
   const decision = decideRegister(command, contextOf(visit, undefined));
   if (!decision.ok) return undefined;
   const [registered, ...others] = decision.events;
-  return registered?.type === 'registered' ? others.reduce(evolve, begin(registered)) : undefined;
+  return registered?.type === 'registered' ? others.reduce(evolve, beginRequest(registered)) : undefined;
 }
 
 function contextOf({ speech, organization, orderAs }: DryRunWork, position: string | undefined): Context {

@@ -3,7 +3,7 @@ import { readVersion } from '../../package-root.js';
 import { createBackup } from '../create-backup.js';
 import { openDatabase } from '../open-database.js';
 import { runCommand } from './command.js';
-import { describeCounts, seconds } from './sentences.js';
+import { describeCounts, secondsSince } from './sentences.js';
 
 // npm run backup: makes a backup of the database, whether the product runs or not, and checks it.
 await runCommand(async ({ config, logger, say }) => {
@@ -25,7 +25,7 @@ await runCommand(async ({ config, logger, say }) => {
         ? `It was restored into an empty database, which then had ${describeCounts(backup.counts)}.`
         : `It was read to its end: ${describeCounts(backup.counts)}. Java would let it be restored for a check.`,
     );
-    say(`That took ${seconds(began)} seconds.`);
+    say(`That took ${secondsSince(began)} seconds.`);
   } finally {
     await database.close();
   }

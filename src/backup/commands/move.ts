@@ -1,13 +1,13 @@
 import { systemClock } from '../../clock.js';
 import { markDatabase } from '../../database/completeness.js';
-import { connect } from '../../database/connection.js';
+import { connectToDatabase } from '../../database/connection.js';
 import { removeMark } from '../../database/mark.js';
 import { rememberChoice } from '../../database/remembered-choice.js';
 import { countCollections, exportDatabase, firstDifference, importDatabase } from '../carry-over.js';
 import { openDatabase } from '../open-database.js';
 import { requireEmpty } from '../restore-backup.js';
 import { CommandError, runCommand } from './command.js';
-import { describeCounts, seconds } from './sentences.js';
+import { describeCounts, secondsSince } from './sentences.js';
 
 const USAGE =
   'npm run move -- ADDRESS carries everything from the database of this machine to the empty MongoDB at that address (mongodb://…).';
@@ -25,7 +25,7 @@ await runCommand(async ({ config, logger, words, say }) => {
   const { dataDir } = config;
   const source = await openDatabase({ config, logger, onProgress: say });
   let counts: Awaited<ReturnType<typeof countCollections>>;
-  const target = await connect({ uri, logger }).catch(async (error) => {
+  const target = await connectToDatabase({ uri, logger }).catch(async (error) => {
     await source.close();
     throw error;
   });
@@ -48,6 +48,6 @@ await runCommand(async ({ config, logger, words, say }) => {
   } finally {
     await target.close();
   }
-  say(`Carried over and counted: ${describeCounts(counts)}, in ${seconds(began)} seconds.`);
+  say(`Carried over and counted: ${describeCounts(counts)}, in ${secondsSince(began)} seconds.`);
   say(`Set MONGODB_URI to that address from now on; the former database stays in ${dataDir}.`);
 });

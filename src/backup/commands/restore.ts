@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { systemClock } from '../../clock.js';
 import { lockFolder } from '../../database/folder-lock.js';
 import { removeMark } from '../../database/mark.js';
-import { putAside, restoreBackup } from '../restore-backup.js';
+import { putDatabaseAside, restoreBackup } from '../restore-backup.js';
 import { type CommandContext, CommandError, runCommand } from './command.js';
-import { describeCounts, seconds } from './sentences.js';
+import { describeCounts, secondsSince } from './sentences.js';
 
 const USAGE =
   'npm run restore -- FILE puts a backup in the place of the database; --accept-loss goes on with what is left of a damaged one; --begin-anew puts it aside and begins with nothing.';
@@ -34,7 +34,7 @@ async function restore(file: string, { config, logger, say }: CommandContext): P
     now: systemClock.now,
   });
   say(
-    `Restored and counted: ${describeCounts(counts)}, in ${seconds(began)} seconds. «npm start» goes on with it.`,
+    `Restored and counted: ${describeCounts(counts)}, in ${secondsSince(began)} seconds. «npm start» goes on with it.`,
   );
 }
 
@@ -55,7 +55,7 @@ async function acceptLoss({ config, say }: CommandContext): Promise<void> {
 }
 
 async function beginAnew({ config, say }: CommandContext): Promise<void> {
-  const { folder } = await putAside(config.dataDir, systemClock.now());
+  const { folder } = await putDatabaseAside(config.dataDir, systemClock.now());
   say(
     folder === undefined
       ? 'There was no database of this machine. The next start begins with nothing.'

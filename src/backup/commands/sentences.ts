@@ -7,6 +7,6 @@ export function describeCounts(counts: Counts): string {
 }
 
 /** Seconds since a moment of the machine's timer, rounded up. */
-export function seconds(since: number): number {
+export function secondsSince(since: number): number {
   return Math.ceil((performance.now() - since) / 1000);
 }

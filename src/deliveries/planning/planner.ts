@@ -45,7 +45,7 @@ export interface PlanningContext {
  * Which messages these events require, and for whom. Pure, and always the same ids for the same events, so
  * that planning again after a crash plans nothing new.
  */
-export function plan(
+export function planDeliveries(
   stored: StoredRequest,
   seqs: readonly number[],
   context: PlanningContext,

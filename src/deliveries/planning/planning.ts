@@ -16,7 +16,7 @@ import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
 import type { UrgentBundleStore } from '../urgent-bundle-store.js';
 import { cardsChangedAfter, staffWhoHear } from './audience.js';
-import { citizensConcerned, newCard, type PlanningContext, plan, updateOf } from './planner.js';
+import { citizensConcerned, newCard, type PlanningContext, planDeliveries, updateOf } from './planner.js';
 
 /**
  * Plans who is told what happened to requests, and updates the cartables and the index of nearby requests.
@@ -149,7 +149,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const inOperatorQueue = queueChange(stored, undelivered);
     if (inOperatorQueue === 'enters') await cartables.add(DESK, code);
     if (inOperatorQueue === 'leaves') await cartables.remove(DESK, code);
-    await options.plan(plan(stored, undelivered, await contextOf(stored, undelivered, isNew)));
+    await options.plan(planDeliveries(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
   }
@@ -211,7 +211,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       await inTurn(code, async () => {
         const stored = await requests.find(code);
         if (stored === undefined) return;
-        const planned = plan(stored, [seq], await contextOf(stored, [seq]));
+        const planned = planDeliveries(stored, [seq], await contextOf(stored, [seq]));
         await options.plan(
           planned.filter(({ bot, person }) => roleOf(bot) === 'citizen' && person === citizen),
         );

@@ -30,7 +30,7 @@ export function boxAround(areas: readonly DistrictArea[]): Box | undefined {
 }
 
 /** True if two rectangles overlap or touch. */
-export function doMeet(one: Box, other: Box): boolean {
+export function doOverlap(one: Box, other: Box): boolean {
   return (
     one.west <= other.east && other.west <= one.east && one.south <= other.north && other.south <= one.north
   );

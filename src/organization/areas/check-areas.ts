@@ -1,6 +1,6 @@
 import type { City, DistrictArea } from '../city.js';
 import { districtAt } from '../districts.js';
-import { boxAround, doMeet, ringsOf } from './area-shape.js';
+import { boxAround, doOverlap, ringsOf } from './area-shape.js';
 import { doesCrossItself } from './crossing-lines.js';
 import { findOverlaps } from './overlaps.js';
 
@@ -56,9 +56,9 @@ function whereabouts(
   after: readonly DistrictArea[],
 ): readonly AreaWarning[] {
   const [old, now] = [boxAround(before), boxAround(after)];
-  if (old === undefined || now === undefined || doMeet(old, now)) return [];
+  if (old === undefined || now === undefined || doOverlap(old, now)) return [];
   const swapped = { west: now.south, east: now.north, south: now.west, north: now.east };
-  return [{ code: doMeet(old, swapped) ? 'swappedAxes' : 'elsewhere' }];
+  return [{ code: doOverlap(old, swapped) ? 'swappedAxes' : 'elsewhere' }];
 }
 
 function countMoves(
@@ -88,7 +88,7 @@ function districtFinder(areas: readonly DistrictArea[]): (place: OpenPlace) => s
   return (place) => {
     const { latitude, longitude } = place;
     const point = { west: longitude, east: longitude, south: latitude, north: latitude };
-    const near = boxes.filter(({ box }) => box !== undefined && doMeet(box, point));
+    const near = boxes.filter(({ box }) => box !== undefined && doOverlap(box, point));
     return districtAt(
       place,
       near.map(({ area }) => area),

@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import { zonedMoment } from '../../calendar.js';
 import type { Locale } from '../../config.js';
-import { canonical, codePoints, withoutControls, withPersianLetters } from '../../text/persian.js';
+import { canonicalText, codePoints, withoutControls, withPersianLetters } from '../../text/persian.js';
 import { readLength } from '../../text/times/read-length.js';
 import { momentNamed, readTime } from '../../text/times/read-time.js';
 import { readTypedMeanings } from '../../text/typed-words.js';
@@ -17,7 +17,7 @@ export type Read<Value> =
   | undefined;
 
 /** The content of a cell, words without surrounding spaces. A formula is refused, whatever its result. */
-export function plainOf(cell: SheetCell): Read<CellContent> {
+export function readCell(cell: SheetCell): Read<CellContent> {
   if (!cell.ok) return cell;
   if (typeof cell.content !== 'string') return { ok: true, value: cell.content };
   const value = withoutControls(cell.content).trim();
@@ -37,7 +37,7 @@ export type Reader<Value> = (plain: CellContent) => Read<Value>;
 /** A code of a unit, a position or a category. */
 export const readCode: Reader<string> = (plain) => {
   const text = textOf(plain);
-  return text !== undefined && isCode(canonical(text)) ? good(canonical(text)) : bad('badCode');
+  return text !== undefined && isCode(canonicalText(text)) ? good(canonicalText(text)) : bad('badCode');
 };
 
 /** A name; Arabic letters of some keyboards become Persian ones where the language is Persian. */
@@ -132,7 +132,7 @@ function shownMoment(plain: CellContent, timeZone: string): Date | undefined {
 }
 
 function momentIn(typed: string, timeZone: string): Date | undefined {
-  const text = canonical(typed);
+  const text = canonicalText(typed);
   if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) {
     const moment = new Date(text);
     return Number.isNaN(moment.getTime()) ? undefined : moment;
@@ -154,7 +154,7 @@ export const readDoors: Reader<Readonly<Record<string, string>>> = (plain) => {
   const doors: Record<string, string> = {};
   for (const part of (textOf(plain) ?? '').split(/[;؛\n]/)) {
     if (part.trim() === '') continue;
-    const [domain = '', position = '', ...more] = part.split(/[:=]/).map(canonical);
+    const [domain = '', position = '', ...more] = part.split(/[:=]/).map(canonicalText);
     if (!isCode(domain) || !isCode(position) || more.length > 0 || doors[domain] !== undefined) {
       return bad('badDoors');
     }
@@ -174,7 +174,7 @@ const ways = readTypedMeanings('route-ways', ['unit', 'district', 'position']);
 
 /** Where requests go: `district: civil-works`, `unit: organisation-waste`, `unit: x / domain`, `position: y`. */
 export const readRoute: Reader<CategoryRoute> = (plain) => {
-  const [way = '', target = '', ...more] = canonical(textOf(plain) ?? '').split(/[:=]/);
+  const [way = '', target = '', ...more] = canonicalText(textOf(plain) ?? '').split(/[:=]/);
   const [code = '', domain, ...rest] = target.split('/').map((part) => part.trim());
   const isWhole = more.length === 0 && rest.length === 0 && isCode(code);
   if (!isWhole || (domain !== undefined && !isCode(domain))) return bad('badRoute');
@@ -215,7 +215,7 @@ function textOf(plain: CellContent): string | undefined {
 
 /** A word for comparison: in lower case and Latin digits. */
 function wordOf(plain: CellContent): string {
-  return typeof plain === 'object' ? '' : canonical(String(plain)).toLowerCase();
+  return typeof plain === 'object' ? '' : canonicalText(String(plain)).toLowerCase();
 }
 
 function good<Value>(value: Value): Read<Value> {

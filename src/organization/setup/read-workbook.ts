@@ -1,7 +1,7 @@
-import { searchable } from '../../text/persian.js';
+import { searchableText } from '../../text/persian.js';
 import { readSheets } from '../../workbooks/read-sheets.js';
 import type { CellContent, Sheet, SheetRow } from '../../workbooks/sheet.js';
-import { plainOf } from './cells.js';
+import { readCell } from './cells.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import { MOST_ROWS, type Names, SHEETS, type SheetLayout } from './layout.js';
 
@@ -78,7 +78,7 @@ function readRow({ row, cells }: SheetRow, { fields, placeOf, problems }: RowRea
   let isEmpty = true;
   for (const [letter, cell] of cells) {
     const field = fields.get(letter);
-    const read = field === undefined ? undefined : plainOf(cell);
+    const read = field === undefined ? undefined : readCell(cell);
     if (field === undefined || read === undefined) continue;
     isEmpty = false;
     if (read.ok) values.set(field, read.value);
@@ -109,7 +109,7 @@ function readHeader(
   const letters = new Map<string, string>();
   for (const [letter, cell] of row?.cells ?? []) {
     const place = { sheet, row: 1, column: letter };
-    const read = plainOf(cell);
+    const read = readCell(cell);
     if (read === undefined) continue;
     const header = read.ok ? String(read.value) : '';
     const column = layout.columns.find(({ headers }) => isCalled(header, headers));
@@ -132,5 +132,5 @@ function isCalled(name: string, names: Names): boolean {
 }
 
 function nameFor(text: string): string {
-  return searchable(text).replace(/[\s_-]+/g, '');
+  return searchableText(text).replace(/[\s_-]+/g, '');
 }

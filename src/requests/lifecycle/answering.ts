@@ -1,10 +1,10 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, ownedReferral, refuseNow } from './decision.js';
 import { knowsRequest } from './drafting.js';
 import type { Outcome } from './facts.js';
 import { isWordOfCitizen } from './filing.js';
-import { landAbove } from './referring.js';
+import { findLandingAbove } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
 import {
@@ -22,7 +22,7 @@ import { markIfDanger } from './urgency.js';
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** The owner asks the citizen; his clock stops and keeps what is left. */
-export function ask(command: CommandOf<'ask'>, request: Request, context: Context): EventsOrRefusal {
+export function askCitizen(command: CommandOf<'ask'>, request: Request, context: Context): EventsOrRefusal {
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
   if (command.question.trim() === '') return { code: 'emptyText' };
@@ -41,10 +41,14 @@ export function ask(command: CommandOf<'ask'>, request: Request, context: Contex
 }
 
 /** The citizen replies; the request returns to the manager with the time that was left, at least a day. */
-export function reply(command: CommandOf<'reply'>, request: Request, context: Context): EventsOrRefusal {
+export function replyToQuestion(
+  command: CommandOf<'reply'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { stage } = request;
   if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
-  if (stage.status !== 'waiting') return notNow(stage);
+  if (stage.status !== 'waiting') return refuseNow(stage);
   if (isNothing(command)) return { code: 'emptyText' };
   const { type: _type, ...given } = command;
   return [
@@ -62,12 +66,12 @@ export function reply(command: CommandOf<'reply'>, request: Request, context: Co
  * The citizen adds words, files or a place to a request that nobody has answered yet. While a manager waits
  * for a reply, that is the reply.
  */
-export function add(command: CommandOf<'add'>, request: Request, context: Context): EventsOrRefusal {
+export function addToRequest(command: CommandOf<'add'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
-  if (stage.status === 'waiting') return reply({ ...command, type: 'reply' }, request, context);
+  if (stage.status === 'waiting') return replyToQuestion({ ...command, type: 'reply' }, request, context);
   if (stage.status !== 'intake' && stage.status !== 'referred' && stage.status !== 'followUp') {
-    return notNow(stage);
+    return refuseNow(stage);
   }
   if (isNothing(command)) return { code: 'emptyText' };
   if (request.additions >= MOST_ADDITIONS) return { code: 'tooManyAdditions', most: MOST_ADDITIONS };
@@ -87,10 +91,10 @@ function isNothing({ text, attachments, place }: Pick<CommandOf<'add'>, 'text' |
 }
 
 /** The citizen did not reply in time; the request returns to the manager all the same. */
-export function resume(request: Request, context: Context): EventsOrRefusal {
+export function resumeWithoutReply(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'waiting') return notNow(stage);
+  if (stage.status !== 'waiting') return refuseNow(stage);
   if (context.now < stage.replyBy) return { code: 'notDue' };
   return [
     { type: 'resumed', position: stage.referral.position, dueAt: returnsDueAt(stage.remainingMs, context) },
@@ -114,7 +118,7 @@ export function requestExtension(
   }
   if (referral.extension !== undefined) return { code: 'extensionUsed' };
   if (context.now >= referral.dueAt) return { code: 'notNow', status: 'referred' };
-  const above = landAbove(referral.position, context);
+  const above = findLandingAbove(referral.position, context);
   if (above === undefined) return { code: 'nobodyAbove' };
   const { hours, reason } = command;
   return [{ type: 'extensionRequested', position: referral.position, hours, reason, decider: above.to }];
@@ -128,7 +132,7 @@ export function decideExtension(
 ): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   const { extension, position, dueAt } = stage.referral;
   if (extension === undefined || extension.decision !== 'pending') return { code: 'noExtensionPending' };
   const decider = context.actor.position;
@@ -152,7 +156,7 @@ export function draftAnswer(
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
   const { position } = context.actor;
   if (!knowsRequest(request, position)) return { code: 'notYours' };
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   if (!context.organization.isBelow(position, stage.referral.position)) return { code: 'notAllowed' };
   const problem = problemOfAnswer(command.text, command.outcome, context);
   if (problem !== undefined) return problem;
@@ -161,7 +165,11 @@ export function draftAnswer(
 }
 
 /** The owner answers; for a unit that is not connected an operator answers in its name. */
-export function answer(command: CommandOf<'answer'>, request: Request, context: Context): EventsOrRefusal {
+export function answerRequest(
+  command: CommandOf<'answer'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const by = answererOf(request, context);
   if ('code' in by) return by;
   const { outcome, text, attachments } = command;
@@ -198,7 +206,7 @@ export function objectionEnd(now: Date): Date {
 function answererOf(request: Request, context: Context): Answerer | Refusal {
   const { stage } = request;
   if (context.actor.kind === 'operator') {
-    return stage.status === 'followUp' ? { kind: 'unit', unit: stage.unit } : notNow(stage);
+    return stage.status === 'followUp' ? { kind: 'unit', unit: stage.unit } : refuseNow(stage);
   }
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;

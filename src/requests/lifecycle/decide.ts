@@ -1,28 +1,37 @@
 import { assertNever } from '../../assert-never.js';
 import {
-  add,
-  answer,
-  ask,
+  addToRequest,
+  answerRequest,
+  askCitizen,
   decideExtension,
   draftAnswer,
-  reply,
+  replyToQuestion,
   requestExtension,
-  resume,
+  resumeWithoutReply,
 } from './answering.js';
 import type { ChangeCommand, Register } from './commands.js';
 import type { Context } from './context.js';
-import { type Decision, type EventsOrRefusal, record } from './decision.js';
+import { type Decision, type EventsOrRefusal, recordEvents } from './decision.js';
 import { markDraftLate, requestDraft } from './drafting.js';
-import { follow, join, merge, note, register, reject, unfollow, withdraw } from './filing.js';
-import { accept, confirmPromise, disapprove, object, rate } from './judging.js';
-import { askPromise, close, escalate, markOverdue, remind } from './keeping-time.js';
-import { refer, sendToFollowUp } from './passing-on.js';
+import {
+  followRequest,
+  joinCitizens,
+  mergeRequest,
+  noteRemark,
+  registerRequest,
+  rejectRequest,
+  unfollowRequest,
+  withdrawRequest,
+} from './filing.js';
+import { acceptAnswer, confirmPromise, disapproveAnswer, objectToAnswer, rateAnswer } from './judging.js';
+import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
+import { referRequest, sendToFollowUp } from './passing-on.js';
 import type { Request } from './request.js';
 import { acknowledge, alarmUntouched, dismissUrgency } from './urgency.js';
 
 /** Decides what filing a request comes to. */
 export function decideRegister(command: Register, context: Context): Decision {
-  return record(register(command, context), context, 0);
+  return recordEvents(registerRequest(command, context), context, 0);
 }
 
 /**
@@ -30,29 +39,29 @@ export function decideRegister(command: Register, context: Context): Decision {
  * refusal. It is pure: the same arguments give the same decision, and nothing else is looked at.
  */
 export function decide(request: Request, command: ChangeCommand, context: Context): Decision {
-  return record(judge(request, command, context), context, request.lastSeq);
+  return recordEvents(judge(request, command, context), context, request.lastSeq);
 }
 
 function judge(request: Request, command: ChangeCommand, context: Context): EventsOrRefusal {
   switch (command.type) {
     case 'refer':
-      return refer(command, request, context);
+      return referRequest(command, request, context);
     case 'sendToFollowUp':
       return sendToFollowUp(command, request, context);
     case 'remind':
-      return remind(request, context);
+      return remindOwner(request, context);
     case 'escalate':
-      return escalate(command, request, context);
+      return escalateRequest(command, request, context);
     case 'markOverdue':
       return markOverdue(request, context);
     case 'ask':
-      return ask(command, request, context);
+      return askCitizen(command, request, context);
     case 'reply':
-      return reply(command, request, context);
+      return replyToQuestion(command, request, context);
     case 'add':
-      return add(command, request, context);
+      return addToRequest(command, request, context);
     case 'resume':
-      return resume(request, context);
+      return resumeWithoutReply(request, context);
     case 'requestExtension':
       return requestExtension(command, request, context);
     case 'decideExtension':
@@ -64,33 +73,33 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
     case 'draftAnswer':
       return draftAnswer(command, request, context);
     case 'answer':
-      return answer(command, request, context);
+      return answerRequest(command, request, context);
     case 'askPromise':
       return askPromise(request, context);
     case 'confirmPromise':
       return confirmPromise(command, request, context);
     case 'rate':
-      return rate(command, request, context);
+      return rateAnswer(command, request, context);
     case 'accept':
-      return accept(request, context);
+      return acceptAnswer(request, context);
     case 'object':
-      return object(command, request, context);
+      return objectToAnswer(command, request, context);
     case 'disapprove':
-      return disapprove(command, request, context);
+      return disapproveAnswer(command, request, context);
     case 'withdraw':
-      return withdraw(command, request, context);
+      return withdrawRequest(command, request, context);
     case 'reject':
-      return reject(command, request, context);
+      return rejectRequest(command, request, context);
     case 'merge':
-      return merge(command, request, context);
+      return mergeRequest(command, request, context);
     case 'follow':
-      return follow(command, request, context);
+      return followRequest(command, request, context);
     case 'unfollow':
-      return unfollow(request, context);
+      return unfollowRequest(request, context);
     case 'join':
-      return join(command, request, context);
+      return joinCitizens(command, request, context);
     case 'note':
-      return note(command, request, context);
+      return noteRemark(command, request, context);
     case 'acknowledge':
       return acknowledge(request, context);
     case 'dismissUrgency':
@@ -98,7 +107,7 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
     case 'alarmUntouched':
       return alarmUntouched(request, context);
     case 'close':
-      return close(request, context);
+      return closeRequest(request, context);
     default:
       return assertNever(command);
   }

@@ -17,7 +17,7 @@ function isRefusal(verdict: EventsOrRefusal): verdict is Refusal {
 }
 
 /** Numbers and signs the events of a verdict. */
-export function record(verdict: EventsOrRefusal, context: Context, lastSeq: number): Decision {
+export function recordEvents(verdict: EventsOrRefusal, context: Context, lastSeq: number): Decision {
   if (isRefusal(verdict)) return { ok: false, refusal: verdict };
   const { now: at, actor, commandId } = context;
   return {
@@ -27,7 +27,7 @@ export function record(verdict: EventsOrRefusal, context: Context, lastSeq: numb
 }
 
 /** The refusal of a command that the current status does not allow, as specific as possible. */
-export function notNow(stage: Stage): Refusal {
+export function refuseNow(stage: Stage): Refusal {
   if (stage.status === 'answered') return { code: 'alreadyAnswered', by: stage.answer.by };
   return { code: 'notNow', status: stage.status };
 }
@@ -48,7 +48,7 @@ export function ownedReferral(request: Request, context: Pick<Context, 'actor'>)
       if (stage.referral.position === context.actor.position) return { code: 'notNow', status: 'waiting' };
       return { code: 'notYours', holder: stage.referral.position };
     default:
-      return wasHis ? notNow(stage) : { code: 'notYours' };
+      return wasHis ? refuseNow(stage) : { code: 'notYours' };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, ownedReferral, refuseNow } from './decision.js';
 import type { DraftRequest, Request } from './request.js';
 import { DRAFT_REQUESTS_A_LEVEL } from './rules.js';
 
@@ -34,7 +34,7 @@ export function requestDraft(
 export function markDraftLate(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   const late = awaitedInTime(request).filter(({ by }) => by <= context.now);
   if (late.length === 0) return { code: 'notDue' };
   return late.map(({ owner, to, by }) => ({ type: 'draftLate', owner, to, by }));

@@ -6,7 +6,7 @@ import type { Extension, GivenAnswer, Referral, Request, Stage, UrgentMark } fro
 import { touchedBy, withMark } from './urgency.js';
 
 /** The request that a `registered` event creates; the next event says where it goes. */
-export function begin(event: EventOf<'registered'>): Request {
+export function beginRequest(event: EventOf<'registered'>): Request {
   return {
     code: event.code,
     filedAt: event.at,
@@ -40,7 +40,7 @@ export function evolve(request: Request, event: RequestEvent): Request {
 function apply(request: Request, event: RequestEvent): Request {
   switch (event.type) {
     case 'registered':
-      return begin(event);
+      return beginRequest(event);
     case 'sentToIntake':
       return { ...request, stage: { status: 'intake', because: event.because } };
     case 'sentToFollowUp':

@@ -1,8 +1,8 @@
 import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand, Register } from './commands.js';
 import { type Context, districtOf } from './context.js';
-import { type EventsOrRefusal, notNow } from './decision.js';
-import { landOn, referTo } from './referring.js';
+import { type EventsOrRefusal, refuseNow } from './decision.js';
+import { findLanding, referTo } from './referring.js';
 import type { Request } from './request.js';
 import { isOpen } from './request.js';
 import { MOST_FOLLOWERS, MOST_NOTES } from './rules.js';
@@ -11,7 +11,7 @@ import { markIfDanger } from './urgency.js';
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** A citizen, an operator or an API client files a request; it goes at once to the position in charge. */
-export function register(command: Register, context: Context): EventsOrRefusal {
+export function registerRequest(command: Register, context: Context): EventsOrRefusal {
   if (!mayFile(command, context)) return { code: 'notAllowed' };
   if (command.text.trim() === '' && command.attachments.length === 0) return { code: 'emptyText' };
   const { type: _type, ...facts } = command;
@@ -29,7 +29,7 @@ export function register(command: Register, context: Context): EventsOrRefusal {
     case 'position':
       return [
         registered,
-        ...referTo(landOn(route.position, context), context, {
+        ...referTo(findLanding(route.position, context), context, {
           level: 1,
           because: 'filed',
           ...(command.category === undefined ? {} : { category: command.category }),
@@ -49,28 +49,36 @@ function mayFile(command: Register, { actor }: Context): boolean {
 }
 
 /** The citizen withdraws the request. */
-export function withdraw(
+export function withdrawRequest(
   command: CommandOf<'withdraw'>,
   request: Request,
   context: Context,
 ): EventsOrRefusal {
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
-  if (!isOpen(request)) return notNow(request.stage);
+  if (!isOpen(request)) return refuseNow(request.stage);
   return [{ type: 'withdrawn', ...(command.reason === undefined ? {} : { reason: command.reason }) }];
 }
 
 /** An operator rejects a request that is outside the city's remit; the citizen is told the reason. */
-export function reject(command: CommandOf<'reject'>, request: Request, context: Context): EventsOrRefusal {
+export function rejectRequest(
+  command: CommandOf<'reject'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
-  if (request.stage.status !== 'intake') return notNow(request.stage);
+  if (request.stage.status !== 'intake') return refuseNow(request.stage);
   if (command.reason.trim() === '') return { code: 'emptyText' };
   return [{ type: 'rejected', reason: command.reason }];
 }
 
 /** An operator closes a request that another one already covers, which has to be open itself. */
-export function merge(command: CommandOf<'merge'>, request: Request, context: Context): EventsOrRefusal {
+export function mergeRequest(
+  command: CommandOf<'merge'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
-  if (!isOpen(request)) return notNow(request.stage);
+  if (!isOpen(request)) return refuseNow(request.stage);
   if (command.into === request.code) return { code: 'sameRequest' };
   const { other } = context;
   if (other?.code !== command.into) return { code: 'unknownRequest' };
@@ -79,12 +87,16 @@ export function merge(command: CommandOf<'merge'>, request: Request, context: Co
 }
 
 /** Another citizen follows the request, through the bot or by phone, and is told its news from now on. */
-export function follow(command: CommandOf<'follow'>, request: Request, context: Context): EventsOrRefusal {
+export function followRequest(
+  command: CommandOf<'follow'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { actor } = context;
   const caller = actor.kind === 'operator' ? command.citizen : undefined;
   const citizen = actor.kind === 'citizen' ? actor.citizen : caller;
   if (citizen === undefined) return { code: 'notAllowed' };
-  if (!isOpen(request)) return notNow(request.stage);
+  if (!isOpen(request)) return refuseNow(request.stage);
   if (citizen === request.citizen) return { code: 'ownRequest' };
   if (request.followers.includes(citizen)) return { code: 'alreadyFollowing' };
   if (request.followers.length >= MOST_FOLLOWERS) return { code: 'tooManyFollowers' };
@@ -92,10 +104,10 @@ export function follow(command: CommandOf<'follow'>, request: Request, context: 
 }
 
 /** A follower stops following. */
-export function unfollow(request: Request, context: Context): EventsOrRefusal {
+export function unfollowRequest(request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
   const { citizen } = context.actor;
-  if (!isOpen(request)) return notNow(request.stage);
+  if (!isOpen(request)) return refuseNow(request.stage);
   return request.followers.includes(citizen) ? [{ type: 'unfollowed', citizen }] : { code: 'notFollowing' };
 }
 
@@ -103,9 +115,13 @@ export function unfollow(request: Request, context: Context): EventsOrRefusal {
  * The citizens of a request that was merged into this one follow it, all at once and however many they are:
  * none of those who waited for the other one may be left without news.
  */
-export function join(command: CommandOf<'join'>, request: Request, context: Context): EventsOrRefusal {
+export function joinCitizens(
+  command: CommandOf<'join'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (!isOpen(request)) return notNow(request.stage);
+  if (!isOpen(request)) return refuseNow(request.stage);
   const citizens = [...new Set(command.citizens)].filter(
     (citizen) => citizen !== request.citizen && !request.followers.includes(citizen),
   );
@@ -114,7 +130,7 @@ export function join(command: CommandOf<'join'>, request: Request, context: Cont
 }
 
 /** A remark among staff, never shown to a citizen. */
-export function note(command: CommandOf<'note'>, request: Request, context: Context): EventsOrRefusal {
+export function noteRemark(command: CommandOf<'note'>, request: Request, context: Context): EventsOrRefusal {
   const { kind } = context.actor;
   if (kind !== 'manager' && kind !== 'operator' && kind !== 'supervisor') return { code: 'notAllowed' };
   if (command.text.trim() === '') return { code: 'emptyText' };

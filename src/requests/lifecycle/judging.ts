@@ -2,9 +2,9 @@ import { askAboutPromiseAt, countWords, objectionEnd } from './answering.js';
 import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { type EventsOrRefusal, notNow } from './decision.js';
+import { type EventsOrRefusal, refuseNow } from './decision.js';
 import { isCitizenOf } from './filing.js';
-import { clockedBy, escalateTo, type Landing, landAbove, landOn } from './referring.js';
+import { clockedBy, escalateTo, findLanding, findLandingAbove, type Landing } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
 import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
@@ -15,11 +15,11 @@ type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { ty
  * The citizen gives 1 to 5; a caller does so through an operator. A low rating leaves the request open for an
  * objection, any other rating closes it.
  */
-export function rate(command: CommandOf<'rate'>, request: Request, context: Context): EventsOrRefusal {
+export function rateAnswer(command: CommandOf<'rate'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   const foreign = whyNotJudge(request, context);
   if (foreign !== undefined) return foreign;
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
   const { score } = command;
   if (!Number.isInteger(score) || score < 1 || score > 5) return { code: 'badScore' };
@@ -29,10 +29,10 @@ export function rate(command: CommandOf<'rate'>, request: Request, context: Cont
 }
 
 /** The citizen accepts the answer, with or without a rating. */
-export function accept(request: Request, context: Context): EventsOrRefusal {
+export function acceptAnswer(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
   return [{ type: 'closed', because: 'accepted' }];
 }
@@ -41,11 +41,15 @@ export function accept(request: Request, context: Context): EventsOrRefusal {
  * The citizen rejects the answer; a caller does so through an operator. The request goes one level above the
  * answerer, once for each level. At the top it returns to the top.
  */
-export function object(command: CommandOf<'object'>, request: Request, context: Context): EventsOrRefusal {
+export function objectToAnswer(
+  command: CommandOf<'object'>,
+  request: Request,
+  context: Context,
+): EventsOrRefusal {
   const { stage } = request;
   const foreign = whyNotJudge(request, context);
   if (foreign !== undefined) return foreign;
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   if (command.reason.trim() === '') return { code: 'emptyText' };
   const { by, level } = stage.answer;
   const against = by.kind === 'position' ? by.position : by.unit;
@@ -71,7 +75,7 @@ export function wasObjectedTo({ objectedTo }: Pick<Request, 'objectedTo'>, by: A
  * reason. The citizen's own right to object is untouched. At the top nobody is above, and a closed request
  * stays closed.
  */
-export function disapprove(
+export function disapproveAnswer(
   command: CommandOf<'disapprove'>,
   request: Request,
   context: Context,
@@ -82,7 +86,8 @@ export function disapprove(
   const problem = problemOfReason(command.reason);
   if (problem !== undefined) return problem;
   const { by, level } = stage.answer;
-  if (by.kind === 'position' && landAbove(by.position, context) === undefined) return { code: 'nobodyAbove' };
+  if (by.kind === 'position' && findLandingAbove(by.position, context) === undefined)
+    return { code: 'nobodyAbove' };
   return escalateTo(aboveAnswerer(by, context), context, {
     from: by.kind === 'position' ? by.position : by.unit,
     level,
@@ -109,7 +114,7 @@ export function confirmPromise(
 ): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   const { by } = stage.answer;
   if (stage.promise === undefined || by.kind !== 'position') return { code: 'noPromise' };
   const { position } = context.actor;
@@ -133,6 +138,6 @@ function whyNotJudge(request: Request, context: Context): Refusal | undefined {
 }
 
 function aboveAnswerer(by: Answerer, context: Context): Landing {
-  if (by.kind === 'unit') return landOn(context.organization.superiorOfUnit(by.unit), context);
-  return landAbove(by.position, context) ?? { to: by.position, passedOver: [] };
+  if (by.kind === 'unit') return findLanding(context.organization.superiorOfUnit(by.unit), context);
+  return findLandingAbove(by.position, context) ?? { to: by.position, passedOver: [] };
 }

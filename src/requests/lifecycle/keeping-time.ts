@@ -1,17 +1,17 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { type EventsOrRefusal, notNow } from './decision.js';
-import { clockedBy, escalateTo, landAbove } from './referring.js';
+import { type EventsOrRefusal, refuseNow } from './decision.js';
+import { clockedBy, escalateTo, findLandingAbove } from './referring.js';
 import type { Referral, Request } from './request.js';
 import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
 /** Reminds the owner before the deadline, or each morning while a request is overdue at the top. */
-export function remind(request: Request, context: Context): EventsOrRefusal {
+export function remindOwner(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   const { referral } = stage;
   const { position, overdue } = referral;
   if (overdue !== undefined) {
@@ -39,7 +39,7 @@ export function dueReminders(
  * Moves a request one level up: its deadline has passed, its position became vacant, or a promise was not
  * confirmed. It moves one level only, however long ago that was.
  */
-export function escalate(
+export function escalateRequest(
   command: CommandOf<'escalate'>,
   request: Request,
   context: Context,
@@ -47,13 +47,13 @@ export function escalate(
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (command.because === 'promiseBroken') return breakPromise(request, context);
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   const { position, level, dueAt } = stage.referral;
   if (command.because === 'late' && context.now < dueAt) return { code: 'notDue' };
   if (command.because === 'vacant' && !context.organization.isVacant(position, context.now)) {
     return { code: 'notDue' };
   }
-  const above = landAbove(position, context);
+  const above = findLandingAbove(position, context);
   if (above === undefined) return { code: 'nobodyAbove' };
   return escalateTo(above, context, {
     from: position,
@@ -70,7 +70,7 @@ export function escalate(
 export function markOverdue(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'referred') return notNow(stage);
+  if (stage.status !== 'referred') return refuseNow(stage);
   const { position, dueAt, overdue } = stage.referral;
   if (overdue !== undefined || context.now < dueAt) return { code: 'notDue' };
   if (context.organization.superiorOf(position) !== undefined) return { code: 'notAllowed' };
@@ -81,7 +81,7 @@ export function markOverdue(request: Request, context: Context): EventsOrRefusal
 export function askPromise(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   const { promise, answer } = stage;
   if (promise === undefined || answer.by.kind !== 'position') return { code: 'noPromise' };
   if (promise.confirmBy !== undefined || context.now < (promise.askAt ?? promise.day))
@@ -91,10 +91,10 @@ export function askPromise(request: Request, context: Context): EventsOrRefusal 
 }
 
 /** Closes an answered request after a week of silence; an open promise is never closed by silence. */
-export function close(request: Request, context: Context): EventsOrRefusal {
+export function closeRequest(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   if (stage.promise !== undefined) return { code: 'promiseOpen', day: stage.promise.day };
   if (stage.objectBy === undefined || context.now < stage.objectBy) return { code: 'notDue' };
   return [{ type: 'closed', because: 'silent' }];
@@ -102,12 +102,12 @@ export function close(request: Request, context: Context): EventsOrRefusal {
 
 function breakPromise(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
-  if (stage.status !== 'answered') return notNow(stage);
+  if (stage.status !== 'answered') return refuseNow(stage);
   const { promise, answer } = stage;
   if (promise === undefined || answer.by.kind !== 'position') return { code: 'noPromise' };
   if (promise.confirmBy === undefined || context.now < promise.confirmBy) return { code: 'notDue' };
   const { position } = answer.by;
-  const landing = landAbove(position, context) ?? { to: position, passedOver: [] };
+  const landing = findLandingAbove(position, context) ?? { to: position, passedOver: [] };
   return [
     { type: 'promiseBroken', position },
     ...escalateTo(landing, context, {

@@ -1,14 +1,14 @@
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
-import { type EventsOrRefusal, isDueToClimb, isReferral, notNow, ownedReferral } from './decision.js';
-import { clockedBy, landOn, referTo } from './referring.js';
+import { type EventsOrRefusal, isDueToClimb, isReferral, ownedReferral, refuseNow } from './decision.js';
+import { clockedBy, findLanding, referTo } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Referral, Request } from './request.js';
 
 type Refer = Extract<ChangeCommand, { type: 'refer' }>;
 
 /** An operator routes a request, or the manager who owns it passes on what belongs elsewhere. */
-export function refer(command: Refer, request: Request, context: Context): EventsOrRefusal {
+export function referRequest(command: Refer, request: Request, context: Context): EventsOrRefusal {
   if (context.actor.kind === 'operator') return routeByHand(command, request, context);
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
@@ -18,12 +18,12 @@ export function refer(command: Refer, request: Request, context: Context): Event
 function routeByHand(command: Refer, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (stage.status !== 'intake' && stage.status !== 'followUp' && stage.status !== 'referred') {
-    return notNow(stage);
+    return refuseNow(stage);
   }
   const problem = problemOfDestination(command, context);
   if (problem !== undefined) return problem;
   const from = stage.status === 'referred' ? stage.referral.position : undefined;
-  const landing = landOn(command.to, context);
+  const landing = findLanding(command.to, context);
   if (command.to === from || landing.to === from) return { code: 'samePosition' };
   return referTo(landing, context, {
     level: 1,
@@ -42,7 +42,7 @@ export function sendToFollowUp(
 ): EventsOrRefusal {
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   const isHere = stage.status === 'followUp' && stage.unit === command.unit;
-  if ((stage.status !== 'intake' && stage.status !== 'followUp') || isHere) return notNow(stage);
+  if ((stage.status !== 'intake' && stage.status !== 'followUp') || isHere) return refuseNow(stage);
   if (!context.organization.isUnconnectedUnit(command.unit)) return { code: 'notAllowed' };
   const { type: _type, ...rest } = command;
   return [{ type: 'sentToFollowUp', ...rest }];
@@ -59,7 +59,7 @@ function passOn(command: Refer, request: Request, referral: Referral, context: C
   if (isDueToClimb(referral, context)) return { code: 'notNow', status: 'referred' };
   const { position: from, level } = referral;
   const details = { from, ...detailsOf(command, request) };
-  const landing = landOn(command.to, context);
+  const landing = findLanding(command.to, context);
   if (command.to === from || landing.to === from) return { code: 'samePosition' };
 
   if (organization.isBelow(command.to, from)) {
@@ -72,7 +72,7 @@ function passOn(command: Refer, request: Request, referral: Referral, context: C
     return referTo(landing, context, { level: level + steps, because: 'notOurs', ...details });
   }
   if (referral.because === 'decided') return { code: 'notAllowed' };
-  const judge = landOn(organization.lowestCommonSuperior(from, command.to), context);
+  const judge = findLanding(organization.lowestCommonSuperior(from, command.to), context);
   if (judge.to === from) return { code: 'samePosition' };
   return referTo(judge, context, { level: level + 1, because: 'bounced', ...details });
 }

@@ -15,7 +15,7 @@ export interface Landing {
  * The first held position, from `start` upwards. If even the top is vacant, the request goes to the top all
  * the same: an open request always has an owner.
  */
-export function landOn(start: string, context: Context): Landing {
+export function findLanding(start: string, context: Context): Landing {
   const passedOver: string[] = [];
   let position = start;
   while (context.organization.isVacant(position, context.now)) {
@@ -28,9 +28,9 @@ export function landOn(start: string, context: Context): Landing {
 }
 
 /** The first held position above `position`, or undefined at the top. */
-export function landAbove(position: string, context: Context): Landing | undefined {
+export function findLandingAbove(position: string, context: Context): Landing | undefined {
   const above = context.organization.superiorOf(position);
-  return above === undefined ? undefined : landOn(above, context);
+  return above === undefined ? undefined : findLanding(above, context);
 }
 
 /** What the clock of a request depends on, besides its position. */

@@ -1,5 +1,5 @@
 import type { Context } from './context.js';
-import { type EventsOrRefusal, notNow } from './decision.js';
+import { type EventsOrRefusal, refuseNow } from './decision.js';
 import type { EventBody, RequestEvent } from './events.js';
 import type { Refusal } from './refusal.js';
 import { isOpen, type Request, type UrgentMark } from './request.js';
@@ -83,7 +83,7 @@ export function alarmTime(request: Marked): Date | undefined {
 }
 
 function notUrgent(request: Request): Refusal {
-  return isOpen(request) ? { code: 'notUrgent' } : notNow(request.stage);
+  return isOpen(request) ? { code: 'notUrgent' } : refuseNow(request.stage);
 }
 
 /** The request with its mark touched, if the event is an act of staff on an urgent request. */

@@ -1,5 +1,5 @@
 import { codePoints } from '../clean-text.js';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { BotMethods } from './call.js';
 import { badRequest } from './errors.js';
 
@@ -16,7 +16,7 @@ export const callbackMethods: BotMethods = {
     const query = telegram.store.state.callbacks.get(parameters.text('callback_query_id') ?? '');
     if (!query || query.bot !== account.name || query.answer) throw badRequest(TOO_OLD);
     if (telegram.clock.now().getTime() - query.askedAt > ANSWERABLE_MS) throw badRequest(TOO_OLD);
-    const answer = defined({ text: text || undefined, showAlert: parameters.flag('show_alert') });
+    const answer = omitUndefined({ text: text || undefined, showAlert: parameters.flag('show_alert') });
     telegram.store.commit({ type: 'callback', query: { ...query, answer } });
     return true;
   },

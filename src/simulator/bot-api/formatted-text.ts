@@ -1,6 +1,6 @@
 import { cleanText, codePoints, isBlank } from '../clean-text.js';
 import { type FormattedText, MarkupError, parseHtml } from '../html-entities.js';
-import { trimmed, withFoundEntities } from '../text-entities.js';
+import { trimText, withFoundEntities } from '../text-entities.js';
 import type { WireEntity } from '../wire.js';
 import { badRequest } from './errors.js';
 import { isObject, type Parameters } from './parameters.js';
@@ -31,12 +31,12 @@ export function readCaption(parameters: Parameters): FormattedText | undefined {
 
 /** What a person types: cleaned, with commands and addresses found, never mark-up. */
 export function typedText(text: string): FormattedText {
-  return withFoundEntities(trimmed({ text: cleanText(text), entities: [] }));
+  return withFoundEntities(trimText({ text: cleanText(text), entities: [] }));
 }
 
 function format(source: string, mode: string | undefined, entities: unknown): FormattedText {
   if (Buffer.byteLength(source) > LONGEST_RAW_BYTES) throw badRequest('text is too long');
-  return withFoundEntities(trimmed(parse(source, mode, entities)));
+  return withFoundEntities(trimText(parse(source, mode, entities)));
 }
 
 function parse(source: string, mode: string | undefined, entities: unknown): FormattedText {

@@ -3,21 +3,21 @@ import type { WireContent, WireForwardOrigin, WireMessage } from '../wire.js';
 import { type BotMethods, type Call, findMessage, personOf } from './call.js';
 import { badRequest } from './errors.js';
 import { readCaption } from './formatted-text.js';
-import { send } from './send.js';
+import { sendContent } from './send.js';
 import { captionContent } from './text-messages.js';
 
 /** Sending a message of a chat again, with or without its origin. */
 export const forwardMethods: BotMethods = {
   forwardMessage(call) {
     const { message } = source(call, 'forward');
-    return send(call, contentOf(message), { forwardOrigin: originOf(message) });
+    return sendContent(call, contentOf(message), { forwardOrigin: originOf(message) });
   },
 
   copyMessage(call) {
     const content = contentOf(source(call, 'copy').message);
     const caption = readCaption(call.parameters);
     const copy = caption ? { ...withoutCaption(content), ...captionContent(caption) } : content;
-    return { message_id: send(call, copy).message_id };
+    return { message_id: sendContent(call, copy).message_id };
   },
 };
 

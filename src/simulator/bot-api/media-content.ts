@@ -1,4 +1,4 @@
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { StoredFile } from '../state.js';
 import type { FileKind, WireContent, WireMedia } from '../wire.js';
 import type { Call } from './call.js';
@@ -58,7 +58,7 @@ export function fileContent(
     file_size: file.size,
   };
   const typed = { ...common, mime_type: file.mimeType };
-  const named = defined({ ...typed, file_name: file.fileName });
+  const named = omitUndefined({ ...typed, file_name: file.fileName });
   const { width = 640, height = 360 } = file;
   switch (kind) {
     case 'voice':

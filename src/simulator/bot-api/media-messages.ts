@@ -5,7 +5,7 @@ import { badRequest } from './errors.js';
 import { readCaption } from './formatted-text.js';
 import { fileContent, resolveFile } from './media-content.js';
 import { createParameters, isObject } from './parameters.js';
-import { put, readReplied, send } from './send.js';
+import { putMessage, readReplied, sendContent } from './send.js';
 import { captionContent } from './text-messages.js';
 
 const MOST_ALBUM_ITEMS = 10;
@@ -29,7 +29,7 @@ function sendFile(kind: FileKind): BotMethod {
     const caption = captionContent(readCaption(call.parameters));
     const file = resolveFile(call, kind, call.parameters.text(kind));
     const duration = call.parameters.integer('duration') ?? 0;
-    return send(call, {
+    return sendContent(call, {
       ...fileContent(call.telegram.files, call.account.name, kind, file, duration),
       ...caption,
     });
@@ -44,7 +44,7 @@ function sendMediaGroup(call: Call): readonly WireMessage[] {
   const person = recipientOf(call, contents.length);
   const replied = readReplied(call, person);
   const mediaGroupId = String(Math.floor(call.telegram.random() * 1e16));
-  return contents.map((content) => put(call, person, content, { mediaGroupId, replied }));
+  return contents.map((content) => putMessage(call, person, content, { mediaGroupId, replied }));
 }
 
 /** One item of an album, or the new media of an edit. Throws 400. */

@@ -1,4 +1,4 @@
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { Person, StoredMessage } from '../state.js';
 import { chatOf, unixNow } from '../telegram.js';
 import type { WireContent, WireForwardOrigin, WireMessage, WireReplyMarkup } from '../wire.js';
@@ -17,15 +17,15 @@ export interface SendExtras {
  * Checks the recipient, the limits, the reply and the keyboard of a call, puts a message with `content`
  * into the chat, and returns it as the method's result. Throws `ApiError`.
  */
-export function send(call: Call, content: WireContent, extras: SendExtras = {}): WireMessage {
+export function sendContent(call: Call, content: WireContent, extras: SendExtras = {}): WireMessage {
   const markup = readReplyMarkup(call.parameters);
   const person = recipientOf(call);
   const replied = readReplied(call, person);
-  return put(call, person, content, { ...extras, markup, replied });
+  return putMessage(call, person, content, { ...extras, markup, replied });
 }
 
 /** Puts a message that was checked before into the chat. */
-export function put(
+export function putMessage(
   call: Call,
   person: Person,
   content: WireContent,
@@ -38,7 +38,7 @@ export function put(
   const { markup } = extras;
   const inline = markup && 'inline_keyboard' in markup && markup.inline_keyboard.length > 0;
   const topic = call.parameters.integer('message_thread_id');
-  const message: WireMessage = defined({
+  const message: WireMessage = omitUndefined({
     message_id: telegram.store.chat(account.name, person.id).lastMessageId + 1,
     from: account.user,
     chat: chatOf(person),

@@ -1,35 +1,35 @@
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { FormattedText } from '../html-entities.js';
 import type { WireContent } from '../wire.js';
 import { type BotMethods, type Call, recipientOf } from './call.js';
 import { badRequest } from './errors.js';
 import { readText } from './formatted-text.js';
 import { isObject } from './parameters.js';
-import { send } from './send.js';
+import { sendContent } from './send.js';
 
 /** Messages without files. */
 export const textMethods: BotMethods = {
-  sendMessage: (call) => send(call, readTextContent(call)),
+  sendMessage: (call) => sendContent(call, readTextContent(call)),
 
-  sendLocation: (call) => send(call, { location: readLocation(call) }),
+  sendLocation: (call) => sendContent(call, { location: readLocation(call) }),
 
   sendVenue: (call) => {
     const location = readLocation(call);
     const title = required(call, 'title');
-    return send(call, { location, venue: { location, title, address: required(call, 'address') } });
+    return sendContent(call, { location, venue: { location, title, address: required(call, 'address') } });
   },
 
   sendContact: (call) => {
     const phone = required(call, 'phone_number');
     const firstName = required(call, 'first_name');
     const lastName = call.parameters.text('last_name');
-    return send(call, {
-      contact: defined({ phone_number: phone, first_name: firstName, last_name: lastName }),
+    return sendContent(call, {
+      contact: omitUndefined({ phone_number: phone, first_name: firstName, last_name: lastName }),
     });
   },
 
   sendDice: (call) =>
-    send(call, {
+    sendContent(call, {
       dice: {
         emoji: call.parameters.text('emoji') ?? '🎲',
         value: 1 + Math.floor(call.telegram.random() * 6),

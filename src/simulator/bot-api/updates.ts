@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { BotSettings, Webhook } from '../state.js';
 import type { DeliveryError } from '../updates/webhook-delivery.js';
 import type { BotMethods, Call } from './call.js';
@@ -33,7 +33,7 @@ export function updateMethods(options: {
     getWebhookInfo(call) {
       const { settings, pending } = call.telegram.store.state.bots[call.account.name];
       const error = options.lastError(call);
-      return defined({
+      return omitUndefined({
         url: settings.webhook?.url ?? '',
         has_custom_certificate: false,
         pending_update_count: pending.size,
@@ -79,7 +79,7 @@ function readWebhook({ parameters }: Call, url: string): Webhook {
   }
   const wanted = parameters.integer('max_connections') ?? DEFAULT_CONNECTIONS;
   const maxConnections = Math.min(MOST_CONNECTIONS, Math.max(1, wanted));
-  return defined({ url, secretToken, maxConnections });
+  return omitUndefined({ url, secretToken, maxConnections });
 }
 
 function readAllowed(value: unknown): readonly string[] | undefined {

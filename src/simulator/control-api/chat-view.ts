@@ -1,4 +1,4 @@
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import { toHtml } from '../html-entities.js';
 import type { ChatState, StoredMessage } from '../state.js';
 import { FILE_KINDS, type WireMessage } from '../wire.js';
@@ -15,7 +15,7 @@ function viewMessage(stored: StoredMessage) {
   const kinds = [...files.map(({ kind }) => kind), ...otherKinds(message)];
   const text = message.text ?? message.caption;
   const entities = message.entities ?? message.caption_entities ?? [];
-  return defined({
+  return omitUndefined({
     messageId: message.message_id,
     from: stored.from,
     date: new Date(message.date * 1000).toISOString(),
@@ -54,14 +54,14 @@ function previewsLink({ text, entities = [], link_preview_options: preview }: Wi
 
 function viewKeyboard({ reply_markup: markup }: WireMessage) {
   return markup?.inline_keyboard.map((row) =>
-    row.map(({ text, callback_data: data, url }) => defined({ text, data, url })),
+    row.map(({ text, callback_data: data, url }) => omitUndefined({ text, data, url })),
   );
 }
 
 function viewReplyKeyboard({ replyKeyboard }: StoredMessage) {
   return replyKeyboard?.map((row) =>
     row.map(({ text, request_contact: requestContact, request_location: requestLocation }) =>
-      defined({ text, requestContact, requestLocation }),
+      omitUndefined({ text, requestContact, requestLocation }),
     ),
   );
 }
@@ -75,7 +75,7 @@ function filesOf(message: WireMessage) {
     if (!file) return [];
     const { file_unique_id: fileId, file_size: size, ...rest } = file;
     return [
-      defined({
+      omitUndefined({
         kind: kind === 'video_note' ? KIND_NAMES[kind] : kind,
         fileId,
         size,

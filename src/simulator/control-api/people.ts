@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BotRole } from '../../channel/bot.js';
 import { commandsKeysFor } from '../bot-api/profile.js';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { Person } from '../state.js';
 import { chatOf, type Telegram, unixNow, userOf } from '../telegram.js';
 import { newUpdate } from '../updates/new-update.js';
@@ -21,7 +21,7 @@ export const newPersonSchema = z.object({
 /** Creates a person who has never met a bot, and returns the id. */
 export function createPerson(telegram: Telegram, options: z.output<typeof newPersonSchema>): number {
   const id = Math.max(FIRST_PERSON_ID - 1, ...telegram.store.state.people.keys()) + 1;
-  telegram.store.commit({ type: 'person', person: defined({ id, ...options }) });
+  telegram.store.commit({ type: 'person', person: omitUndefined({ id, ...options }) });
   return id;
 }
 
@@ -30,7 +30,7 @@ export async function listPeople({ telegram, product }: ControlContext) {
   const known = await product.describePeople();
   return [...telegram.store.state.people.values()].map((person) => {
     const described = known.get(person.id);
-    return defined({
+    return omitUndefined({
       id: person.id,
       name: person.name,
       roles: described && described.roles.length > 0 ? described.roles : (['citizen'] as const),
@@ -64,7 +64,7 @@ export function setBlocked(telegram: Telegram, person: Person, bot: BotRole, blo
 }
 
 /** The person's account is deleted: bots get 403 from now on. */
-export function deactivate(telegram: Telegram, person: Person): void {
+export function deactivateAccount(telegram: Telegram, person: Person): void {
   telegram.store.commit({ type: 'person', person: { ...person, deactivated: true } });
 }
 

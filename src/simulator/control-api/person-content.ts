@@ -6,7 +6,7 @@ import { typedText } from '../bot-api/formatted-text.js';
 import { fileContent } from '../bot-api/media-content.js';
 import { captionContent, textContent } from '../bot-api/text-messages.js';
 import { codePoints, isBlank } from '../clean-text.js';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { NewFile } from '../files.js';
 import type { Person } from '../state.js';
 import { type Telegram, userOf } from '../telegram.js';
@@ -133,7 +133,7 @@ const readers = {
     if (!contact) return [];
     const { first_name, last_name } = userOf(person);
     const { phoneNumber: phone_number, userId: user_id } = contact;
-    return [{ contact: defined({ phone_number, first_name, last_name, user_id }) }];
+    return [{ contact: omitUndefined({ phone_number, first_name, last_name, user_id }) }];
   },
   raw: (_telegram, _person, { raw }) => (raw ? [raw] : []),
 } satisfies Partial<Record<keyof PersonMessage, Reader>>;

@@ -3,7 +3,7 @@ import { typedText } from '../bot-api/formatted-text.js';
 import { withoutReply } from '../bot-api/send.js';
 import { captionContent, textContent } from '../bot-api/text-messages.js';
 import { isBlank } from '../clean-text.js';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import type { ChatState, Person, StateChange, StoredMessage } from '../state.js';
 import { chatOf, type Telegram, unixNow, userOf } from '../telegram.js';
 import { newUpdate } from '../updates/new-update.js';
@@ -25,7 +25,7 @@ export function sendAsPerson(telegram: Telegram, person: Person, body: PersonMes
   const replied = findReplied(chat, body.replyTo);
   return contentsOf(telegram, person, body).map((content) => {
     const now = unixNow(telegram.clock);
-    const message: WireMessage = defined({
+    const message: WireMessage = omitUndefined({
       message_id: telegram.store.chat(body.bot, person.id).lastMessageId + 1,
       from: userOf(person),
       chat: chatOf(person),
@@ -74,7 +74,15 @@ function replaceAsPerson(
 ): number {
   const [content = {}] = contentsOf(telegram, person, body);
   const { message_id, from, chat, date, reply_to_message, forward_origin, media_group_id } = stored.message;
-  const kept = defined({ message_id, from, chat, date, reply_to_message, forward_origin, media_group_id });
+  const kept = omitUndefined({
+    message_id,
+    from,
+    chat,
+    date,
+    reply_to_message,
+    forward_origin,
+    media_group_id,
+  });
   return commitEdit(telegram, person, body, { ...stored, message: { ...kept, ...content } });
 }
 

@@ -24,7 +24,7 @@ export type Press = z.output<typeof pressSchema>;
  * be anything, as with a changed Telegram app; `button` must be on the message. Throws `ControlError`: 404
  * for a message or button that is not there, 504 when the bot does not answer.
  */
-export async function press(
+export async function pressButton(
   telegram: Telegram,
   person: Person,
   body: Press,

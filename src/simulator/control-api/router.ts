@@ -1,6 +1,6 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
-import { defined } from '../defined.js';
+import { omitUndefined } from '../defined.js';
 import { FAULT_KINDS, type Fault } from '../faults.js';
 import type { BotAccount } from '../telegram.js';
 import { viewChat } from './chat-view.js';
@@ -8,10 +8,17 @@ import { advanceSchema, createClockControl } from './clock.js';
 import { botSchema, type ControlContext, findBot, findPerson, parseBody } from './context.js';
 import { ControlError } from './errors.js';
 import type { EventStream } from './events.js';
-import { createPerson, deactivate, listCommands, listPeople, newPersonSchema, setBlocked } from './people.js';
+import {
+  createPerson,
+  deactivateAccount,
+  listCommands,
+  listPeople,
+  newPersonSchema,
+  setBlocked,
+} from './people.js';
 import { personMessageSchema } from './person-content.js';
 import { sendAsPerson } from './person-messages.js';
-import { press, pressSchema } from './presses.js';
+import { pressButton, pressSchema } from './presses.js';
 import { waitUntilQuiet } from './quiet.js';
 
 const LARGEST_BODY = '80mb';
@@ -50,7 +57,7 @@ export function createControlApi(context: ControlContext & { readonly events: Ev
   });
   router.post('/people/:id/presses', async (request, response) => {
     const person = findPerson(telegram, request.params.id);
-    response.json({ answer: await press(telegram, person, parseBody(pressSchema, request.body)) });
+    response.json({ answer: await pressButton(telegram, person, parseBody(pressSchema, request.body)) });
   });
   router.get('/people/:id/chats/:bot', (request, response) => {
     const person = findPerson(telegram, request.params.id);
@@ -72,7 +79,7 @@ export function createControlApi(context: ControlContext & { readonly events: Ev
     });
   }
   router.post('/people/:id/deactivate', (request, response) => {
-    deactivate(telegram, findPerson(telegram, request.params.id));
+    deactivateAccount(telegram, findPerson(telegram, request.params.id));
     response.json({});
   });
 
@@ -89,7 +96,7 @@ export function createControlApi(context: ControlContext & { readonly events: Ev
 
   router.post('/faults', (request, response) => {
     // `defined` only leaves out members that are undefined, which the schema allows and a fault does not.
-    telegram.faults.add(defined(parseBody(faultSchema, request.body)) as Fault);
+    telegram.faults.add(omitUndefined(parseBody(faultSchema, request.body)) as Fault);
     response.status(201).json({});
   });
   router.get('/faults', (_request, response) => {

@@ -10,7 +10,7 @@ import { spans } from './spans.js';
 const MOST_TRIES = 64;
 
 /** Every way to understand a whole text, the most natural first; none if a word is not understood. */
-export function understand(lexemes: readonly Lexeme[]): readonly (readonly Said[])[] {
+export function understandTime(lexemes: readonly Lexeme[]): readonly (readonly Said[])[] {
   const found: (readonly Said[])[] = [];
   const pending: Step<readonly Said[]>[] = [{ value: [], next: 0 }];
   for (let tries = 0; pending.length > 0 && tries < MOST_TRIES * (lexemes.length + 1); tries += 1) {

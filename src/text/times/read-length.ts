@@ -1,4 +1,4 @@
-import { understand } from './grammar.js';
+import { understandTime } from './grammar.js';
 import { splitTime } from './lexemes.js';
 import type { Amount } from './said.js';
 import { type Unit, unitAlone } from './vocabulary.js';
@@ -28,7 +28,7 @@ export function readLength(typed: string): number | undefined {
 }
 
 function amountsIn(typed: string): readonly Amount[] | undefined {
-  for (const [span, ...others] of understand(splitTime(typed) ?? [])) {
+  for (const [span, ...others] of understandTime(splitTime(typed) ?? [])) {
     if (span?.kind === 'span' && span.direction !== -1 && others.length === 0) return span.amounts;
   }
   return undefined;

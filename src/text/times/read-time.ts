@@ -1,8 +1,8 @@
 import { wallClockDay, zonedDayEnd, zonedMoment } from '../../calendar.js';
 import { daysBetween } from './calendar-days.js';
-import { understand } from './grammar.js';
+import { understandTime } from './grammar.js';
 import { splitTime } from './lexemes.js';
-import { resolve } from './resolve.js';
+import { resolveTimes } from './resolve.js';
 import type { Direction, NamedTime, TimeContext } from './time-context.js';
 
 export type { Direction, NamedTime };
@@ -39,8 +39,8 @@ export function readTime(
 export function readTimeIn(typed: string, context: TimeContext): ReadTime {
   const lexemes = splitTime(typed);
   if (lexemes === undefined) return { kind: 'notATime' };
-  for (const said of understand(lexemes)) {
-    const candidates = resolve(said, context);
+  for (const said of understandTime(lexemes)) {
+    const candidates = resolveTimes(said, context);
     const [named] = candidates;
     if (named === undefined) continue;
     const open = candidates.filter((one) => !isOver(one, context));

@@ -25,7 +25,7 @@ const MINUTE_MS = 60_000;
  * The times that the parts of a text name together: one, or several if they disagree or are ambiguous. None
  * for parts that do not fit together and for days that no calendar has.
  */
-export function resolve(said: readonly Said[], context: TimeContext): readonly NamedTime[] {
+export function resolveTimes(said: readonly Said[], context: TimeContext): readonly NamedTime[] {
   const all = <Kind extends Said['kind']>(kind: Kind) =>
     said.filter((one): one is Of<Kind> => one.kind === kind);
   const [clocks, parts] = [all('clock'), all('part')];

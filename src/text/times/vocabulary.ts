@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchable } from '../persian.js';
+import { searchableText } from '../persian.js';
 import { readTypedWords } from '../typed-words.js';
 import type { CalendarName } from './calendar-days.js';
 
@@ -78,7 +78,7 @@ type TimeWords = z.infer<typeof timeWords>;
 
 /** A text in the form in which words for times are compared: Latin digits, one spelling, no accents. */
 export function foldTime(text: string): string {
-  return searchable(text.replace(/\u06C0/g, '\u0647').normalize('NFKC'))
+  return searchableText(text.replace(/\u06C0/g, '\u0647').normalize('NFKC'))
     .normalize('NFD')
     .replace(/\p{Mn}|['’`]/gu, '');
 }

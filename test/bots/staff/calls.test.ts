@@ -1,5 +1,5 @@
 import type { PhoneMessage } from '../../../src/story/city-client.js';
-import { letAMomentPass } from '../../../src/story/stage.js';
+import { waitForQuiet } from '../../../src/story/stage.js';
 import { parseTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest } from '../../stories/filing.js';
 import { OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
@@ -168,13 +168,13 @@ it('tells in the bot what somebody was to be told by phone, once he has proved t
   const person = await city.createPerson({ name: 'رضایی', languageCode: 'fa' });
   const phone = { person, bot: 'citizen' } as const;
   await city.send(person, 'citizen', { text: '/start' });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   await pressNewest(city, phone, 'می‌پذیرم و ادامه');
   await city.send(person, 'citizen', { text: 'تنظیمات' });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   await pressNewest(city, phone, 'شماره');
   await city.send(person, 'citizen', { contact: { phoneNumber: NUMBER, userId: person } });
-  await letAMomentPass(city);
+  await waitForQuiet(city);
   const heard = (await city.chat(person, 'citizen')).filter(({ text = '' }) => text.includes(ANSWER));
   expect(heard).toHaveLength(1);
   expect(heard.flatMap(buttonsOf)).toContain('نه، اعتراض دارم');

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { strayRequests } from '../../../src/month/differences.js';
 import type { EventOf, RequestEvent } from '../../../src/requests/lifecycle/events.js';
-import { begin, evolve } from '../../../src/requests/lifecycle/evolve.js';
+import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { Acknowledgement, Book } from './book.js';
 import { hearingsOf } from './must-hear.js';
@@ -157,7 +157,7 @@ function brokenHistory({ request, events }: Stored): readonly string[] {
   if (!isNumbered) return [`${code}: its events are numbered ${seqs.join(', ')}`];
   const [first, ...rest] = events;
   if (first?.type !== 'registered') return [`${code}: it does not begin with a registration`];
-  const replayed = rest.reduce(evolve, evolve(begin(first), first));
+  const replayed = rest.reduce(evolve, evolve(beginRequest(first), first));
   const commands = events.map(({ commandId }) => commandId);
   const again = commands.filter((id, index) => commands[index - 1] !== id && commands.indexOf(id) < index);
   return [

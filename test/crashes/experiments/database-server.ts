@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { findOnPath, runToEnd, startChild } from '../../../src/database/child.js';
+import { findOnPath, runProgram, startChild } from '../../../src/database/child.js';
 import { embeddedServer } from '../../../src/database/embedded.js';
 import { prepareEmbeddedProgram } from '../../../src/database/embedded-program.js';
 import {
@@ -47,7 +47,7 @@ export async function openDatabaseServer(options: {
   /** Limits the files of the server that runs, and of those that are started after it: they take it from us. */
   async function limitFiles(bytes: number | 'unlimited'): Promise<void> {
     for (const pid of [process.pid, kept?.pid ?? server.pid]) {
-      const { code, complaints } = await runToEnd('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`], {
+      const { code, complaints } = await runProgram('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`], {
         environment: process.env,
         withinMs: PRLIMIT_MS,
       });
@@ -99,7 +99,7 @@ async function withoutCommit(folder: string): Promise<ServerProgram | { readonly
   const text = await readFile(source, 'utf8');
   if (!COMMIT.test(text)) throw new Error('The launcher commits in another way than it did.');
   await writeFile(source, text.replace(COMMIT, ''));
-  const compiled = await runToEnd(
+  const compiled = await runProgram(
     javac,
     ['--release', '17', '-d', folder, '-cp', prepared.classPath, source],
     { environment, withinMs: COMPILE_MS },

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BotRole } from '../../../src/channel/bot.js';
-import { file, objectTo, rate } from '../../../src/month/citizens.js';
+import { fileRequest, objectToAnswer, rateAnswer } from '../../../src/month/citizens.js';
 import { type Act, createPhone, dataOf, type Phone } from '../../../src/month/phone.js';
-import { answer } from '../../../src/month/staff.js';
+import { answerRequest } from '../../../src/month/staff.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import { wishIn } from './wishes.js';
@@ -67,7 +67,7 @@ export function createPlayers(world: World): Players {
     const wish = wishIn(world);
     const words = `${wish.words} این نامه شماره ${wishes.length + 1} است.`;
     wishes.push({ person, words });
-    begin(person, 'citizen', (phone) => file(phone, { ...wish, words }));
+    begin(person, 'citizen', (phone) => fileRequest(phone, { ...wish, words }));
   }
 
   /** Who has something to do about a request makes up his mind, once for each thing that happens to it. */
@@ -83,15 +83,15 @@ export function createPlayers(world: World): Players {
       if (holder === undefined || going.has(`staff:${holder}`)) return;
       decided.add(news);
       if (chance.happens(SHARE_ANSWERED)) {
-        begin(Number(holder), 'staff', (phone) => answer(phone, code, chance, { outcome: 'done' }));
+        begin(Number(holder), 'staff', (phone) => answerRequest(phone, code, chance, { outcome: 'done' }));
       }
     } else if (stage.status === 'answered' && !going.has(`citizen:${citizen}`)) {
       decided.add(news);
       if (stage.answer.rating !== undefined) return;
       if (chance.happens(SHARE_OBJECTED))
-        begin(citizen, 'citizen', (phone) => objectTo(phone, request, chance));
+        begin(citizen, 'citizen', (phone) => objectToAnswer(phone, request, chance));
       else if (chance.happens(SHARE_RATED)) {
-        begin(citizen, 'citizen', (phone) => rate(phone, request, chance.pick([3, 4, 5])));
+        begin(citizen, 'citizen', (phone) => rateAnswer(phone, request, chance.pick([3, 4, 5])));
       }
     }
   }

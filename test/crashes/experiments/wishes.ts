@@ -1,4 +1,4 @@
-import { type Wish, wishFor } from '../../../src/month/citizens.js';
+import { drawWish, type Wish } from '../../../src/month/citizens.js';
 import type { Category } from '../../../src/organization/city.js';
 import type { World } from './world.js';
 
@@ -14,5 +14,5 @@ export function wishIn({
       ({ code }) => organization.route({ category: code, district: district.code }).kind === 'position',
     ),
   );
-  return { ...wishFor(category, district, chance), category };
+  return { ...drawWish(category, district, chance), category };
 }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import type { BotRole } from '../../../src/channel/bot.js';
 import { createMovableClock } from '../../../src/clock.js';
-import { connect } from '../../../src/database/connection.js';
+import { connectToDatabase } from '../../../src/database/connection.js';
 import { createLogger } from '../../../src/logger.js';
 import { type Chance, createChance } from '../../../src/month/chance.js';
 import type { Organization } from '../../../src/organization/organization.js';
@@ -100,7 +100,7 @@ export async function openWorld(options: {
   const telegram = await runSimulator({ clock, limits: { messagesKept: MESSAGES_KEPT } });
   const programs: Program[] = [];
   const city = createCityClient(telegram.address);
-  const { connection, close } = await connect({ uri: database.uri, logger: SILENT });
+  const { connection, close } = await connectToDatabase({ uri: database.uri, logger: SILENT });
   let machineShift = 0;
   let starts = 0;
 

@@ -3,7 +3,7 @@ import { cartableChange, cartableOf } from '../../../src/cartables/cartable.js';
 import type { CardMessage } from '../../../src/deliveries/card-store.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { followersBefore } from '../../../src/deliveries/planning/audience.js';
-import { type PlanningContext, plan } from '../../../src/deliveries/planning/planner.js';
+import { type PlanningContext, planDeliveries } from '../../../src/deliveries/planning/planner.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { StoredRequest } from '../../../src/requests/request-store.js';
 import {
@@ -60,12 +60,12 @@ it('plans the same for the same events, however they are divided and however oft
       const at = Math.min(cut, events.length);
       const early = storedOf(events.slice(0, Math.max(1, at)));
       const whole = storedOf(events);
-      const once = plan(whole, whole.undelivered, contextAt(walk.now));
+      const once = planDeliveries(whole, whole.undelivered, contextAt(walk.now));
 
       const parts = [
-        ...plan(early, early.undelivered, contextAt(START)),
-        ...plan(whole, whole.undelivered.slice(at), contextAt(walk.now)),
-        ...plan(whole, whole.undelivered, contextAt(walk.now)),
+        ...planDeliveries(early, early.undelivered, contextAt(START)),
+        ...planDeliveries(whole, whole.undelivered.slice(at), contextAt(walk.now)),
+        ...planDeliveries(whole, whole.undelivered, contextAt(walk.now)),
       ];
 
       expect(ids(parts)).toEqual(ids(once));
@@ -81,7 +81,7 @@ it('tells a citizen of an event once at most, and strangers of nothing', () => {
       const walk = new Walk(city, filing);
       for (const step of taken) walk.take(step);
       const stored = storedOf(walk.events);
-      const notices = plan(stored, stored.undelivered, contextAt(walk.now)).filter(
+      const notices = planDeliveries(stored, stored.undelivered, contextAt(walk.now)).filter(
         ({ bot }) => bot === 'citizen',
       );
 
@@ -130,7 +130,9 @@ it('lets a follower hear what happens after he followed, and not before', () => 
   story.does(manager('d1-roads'), DONE);
   const stored = storedOf(story.events);
 
-  const told = plan(stored, stored.undelivered, contextAt(START)).filter(({ person }) => person === 'reza');
+  const told = planDeliveries(stored, stored.undelivered, contextAt(START)).filter(
+    ({ person }) => person === 'reza',
+  );
 
   expect(told.map(({ seq }) => stored.events.find((event) => event.seq === seq)?.type)).toEqual(['answered']);
 });
@@ -149,7 +151,7 @@ it('brings files before the words, and the rest of long words after them', () =>
   const stored = storedOf(story.events);
   const { seq } = story.last('answered');
 
-  const told = plan(stored, [seq], contextAt(START, [])).filter(({ bot }) => bot === 'citizen');
+  const told = planDeliveries(stored, [seq], contextAt(START, [])).filter(({ bot }) => bot === 'citizen');
 
   expect(told.sort((one, other) => one.part - other.part).map(({ kind }) => kind)).toEqual([
     'files',
@@ -166,7 +168,7 @@ it('keeps reminders for the morning, and escalations never', () => {
   const night = new Date('2025-11-23T20:00:00Z');
   const stored = storedOf(story.events);
 
-  const reminder = plan(stored, [story.last('reminded').seq], contextAt(night));
+  const reminder = planDeliveries(stored, [story.last('reminded').seq], contextAt(night));
   expect(reminder.find(({ kind }) => kind === 'message')?.notBefore).toEqual(
     new Date('2025-11-24T03:30:00Z'),
   );
@@ -174,7 +176,7 @@ it('keeps reminders for the morning, and escalations never', () => {
   story.untilNext();
   story.untilNext();
   const escalated = storedOf(story.events);
-  const card = plan(escalated, [story.last('escalated').seq], contextAt(night));
+  const card = planDeliveries(escalated, [story.last('escalated').seq], contextAt(night));
   expect(card.every(({ notBefore }) => notBefore.getTime() === night.getTime())).toBe(true);
 });
 
@@ -184,13 +186,13 @@ it('edits the cards that are there, and the older one of the same position after
   const stored = storedOf(story.events);
   const own = { ...CARD, position: 'd1-roads', person: 'holder of d1-roads' };
 
-  const withdrawn = plan(stored, [story.last('withdrawn').seq], contextAt(START, [own]));
+  const withdrawn = planDeliveries(stored, [story.last('withdrawn').seq], contextAt(START, [own]));
   expect(withdrawn.find(({ kind }) => kind === 'update')).toMatchObject({
     messageId: 11,
     person: own.person,
   });
 
-  const referred = plan(stored, [story.last('referred').seq], contextAt(START, [own])).filter(
+  const referred = planDeliveries(stored, [story.last('referred').seq], contextAt(START, [own])).filter(
     ({ bot }) => bot === 'staff',
   );
   const order = referred.sort((one, other) => one.part - other.part).map(({ kind }) => kind);

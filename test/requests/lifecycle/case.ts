@@ -3,7 +3,7 @@ import type { Context } from '../../../src/requests/lifecycle/context.js';
 import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.js';
 import type { Decision } from '../../../src/requests/lifecycle/decision.js';
 import type { EventOf, EventType, RequestEvent } from '../../../src/requests/lifecycle/events.js';
-import { begin, evolve } from '../../../src/requests/lifecycle/evolve.js';
+import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js';
 import type { Actor } from '../../../src/requests/lifecycle/facts.js';
 import { type NextAction, nextAction } from '../../../src/requests/lifecycle/next-action.js';
 import type { Refusal } from '../../../src/requests/lifecycle/refusal.js';
@@ -102,7 +102,7 @@ export function openCase(options: CaseOptions = {}) {
     if (!decision.ok) throw new Error(`Refused: ${JSON.stringify(decision.refusal)}`);
     events = [...events, ...decision.events];
     request = decision.events.reduce<Request | undefined>(
-      (state, event) => (event.type === 'registered' ? begin(event) : state && evolve(state, event)),
+      (state, event) => (event.type === 'registered' ? beginRequest(event) : state && evolve(state, event)),
       request,
     );
     expect(replay(events)).toEqual(request);
@@ -201,7 +201,7 @@ export function otherThan(request: Request): Request {
 export function replay(events: readonly RequestEvent[]): Request {
   const [first, ...rest] = events;
   if (first?.type !== 'registered') throw new Error('The first event is not a registration.');
-  return rest.reduce(evolve, begin(first));
+  return rest.reduce(evolve, beginRequest(first));
 }
 
 export const FILING: Register = {

@@ -1,11 +1,11 @@
 import { answerWord } from '../../../../src/filing/answer-words.js';
 import type { Filing, FilingDraft } from '../../../../src/filing/draft.js';
-import { settled, withText } from '../../../../src/filing/draft.js';
+import { moveToMissingStep, withText } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, readFiling, takeTurn } from '../../../../src/filing/filing.js';
-import { receive } from '../../../../src/filing/received.js';
+import { receiveContent } from '../../../../src/filing/received.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenFeature, isAtHome, pressedMessage, type Visit } from '../../context.js';
@@ -19,7 +19,7 @@ import { findDanger, warningOf } from './warning.js';
 export function createDangerFeature(parts: FilingParts): CitizenFeature {
   async function file(visit: Visit, open: Alarm): Promise<FlowResult> {
     await removeButtons(parts, visit, open);
-    return askForStep(parts, visit, { filing: settled(open.draft, visit.organization) });
+    return askForStep(parts, visit, { filing: moveToMissingStep(open.draft, visit.organization) });
   }
 
   async function leave(visit: Visit, open: Alarm): Promise<FlowResult> {
@@ -46,14 +46,14 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
           const answer = action.kind === 'text' ? answerWord(action.text) : undefined;
           if (answer === 'yes') return file(visit, open);
           if (answer === 'no') return leave(visit, open);
-          const input = await receive(action, { ...parts, bot: visit.bot });
+          const input = await receiveContent(action, { ...parts, bot: visit.bot });
           if (input === undefined) {
             await visit.say(visit.html('danger.ask'));
             return done(visit.conversation);
           }
           // Whoever goes on telling wants it to be heard.
           await removeButtons(parts, visit, open);
-          return proceedWithFiling(parts, visit, settled(open.draft, visit.organization), input);
+          return proceedWithFiling(parts, visit, moveToMissingStep(open.draft, visit.organization), input);
         },
         presses: {
           async alarm(visit, open, [answer]) {
@@ -90,7 +90,7 @@ export async function warnOfDanger(
     callback_data: citizenButtons.pack('alarm', answer),
   });
   const askedAt = await visit.say(
-    paragraphs(warning, visit.html('danger.ask')),
+    joinParagraphs(warning, visit.html('danger.ask')),
     inlineKeyboard([button('leave')], [button('file')]),
   );
   const { asked, ...rest } = draft;
@@ -108,7 +108,7 @@ async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft 
   if (filing === undefined || (action.kind === 'edit' && isAtHome(visit))) return undefined;
   // Words of danger are never an address or a topic.
   if (action.kind === 'text') return withText(filing.draft, action).draft;
-  const input = await receive(action, { ...parts, bot: visit.bot });
+  const input = await receiveContent(action, { ...parts, bot: visit.bot });
   const turn = input === undefined ? undefined : takeTurn(filing, input, organization);
   const isTaken = turn !== undefined && 'filing' in turn;
   if (!isTaken) return readFiling(conversation) === undefined ? undefined : filing.draft;
@@ -118,7 +118,7 @@ async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft 
 function filingIn(visit: Visit): Filing | undefined {
   const { action, conversation, organization } = visit;
   const alarm = readAlarm(conversation);
-  if (alarm !== undefined) return settled(alarm.draft, organization);
+  if (alarm !== undefined) return moveToMissingStep(alarm.draft, organization);
   const open = readFiling(conversation);
   if (open !== undefined || !isAtHome(visit) || action.kind === 'press') return open;
   return beginFiling(action.messageId);

@@ -1,4 +1,4 @@
-import { lines } from '../../../../src/messages/wording.js';
+import { joinLines } from '../../../../src/messages/wording.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import type { Danger } from '../../../../src/understanding/index.js';
 import type { CitizenAction, Visit } from '../../context.js';
@@ -36,5 +36,5 @@ export function warningOf(danger: Heard, visit: Visit): string {
     danger.kind === 'mention'
       ? (visit.organization.words.danger?.mention[locale] ?? hazard.text[locale])
       : hazard.text[locale];
-  return lines(`<b>${escapeHtml(text)}</b>`, numbersToCall(visit, danger.call));
+  return joinLines(`<b>${escapeHtml(text)}</b>`, numbersToCall(visit, danger.call));
 }

@@ -1,7 +1,7 @@
 import type { Filing } from '../../../../src/filing/draft.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { requestLimit } from '../../../../src/guards/request-limit.js';
-import { lines } from '../../../../src/messages/wording.js';
+import { joinLines } from '../../../../src/messages/wording.js';
 import { formatDeadline } from '../../../../src/text/dates.js';
 import type { Visit } from '../../context.js';
 import type { FilingParts } from './parts.js';
@@ -32,7 +32,7 @@ export async function holdUpRegistering(
         : visit.html('guard.tooManyRequests', {
             until: formatDeadline(limit.until, now, locale, timeZone),
           });
-    await visit.say(lines(because, visit.html('guard.draftKept')));
+    await visit.say(joinLines(because, visit.html('guard.draftKept')));
     return done(visit.conversation);
   }
   return undefined;

@@ -5,7 +5,7 @@ import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
-import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import { type Visit, visitAt } from '../../context.js';
@@ -121,11 +121,13 @@ async function questionAt(parts: FilingParts, visit: Visit, filing: Filing): Pro
 
 /** A question below what else was accepted. */
 function withNotes({ html }: Question, notes: readonly FilingNote[], visit: Visit): string {
-  return paragraphs(noted(notes, visit), html);
+  return joinParagraphs(noted(notes, visit), html);
 }
 
 function noted(notes: readonly FilingNote[], visit: Visit): string | undefined {
-  return notes.length === 0 ? undefined : lines(...notes.map((note) => visit.html(`filing.note.${note}`)));
+  return notes.length === 0
+    ? undefined
+    : joinLines(...notes.map((note) => visit.html(`filing.note.${note}`)));
 }
 
 /** The filing with a code of its own once it is complete: one that the citizen has not had before. */
@@ -184,7 +186,7 @@ export async function refuseInput(
   problem: FilingProblem | 'wrongKind' | 'contact',
 ): Promise<FlowResult> {
   await visit.answerPress(visit.plain(`filing.problem.${problem}`));
-  await visit.say(lines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
+  await visit.say(joinLines(visit.html(`filing.problem.${problem}`), visit.html(`filing.reminder.${step}`)));
   return done(visit.conversation);
 }
 

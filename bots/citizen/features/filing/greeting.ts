@@ -2,9 +2,9 @@ import type { Filing } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { isolate } from '../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../src/text/direction.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
@@ -37,13 +37,13 @@ async function askWhetherToGoOn(visit: Visit, begunBy: number): Promise<void> {
 /** Greets somebody who is in the middle of nothing. */
 async function greet(visit: Visit): Promise<void> {
   const { name } = visit.citizen;
-  const hello = paragraphs(
-    name === undefined ? undefined : visit.html('settings.hello', { name: isolate(name) }),
+  const hello = joinParagraphs(
+    name === undefined ? undefined : visit.html('settings.hello', { name: isolateDirection(name) }),
     visit.html('citizen.greeting'),
     visit.html('citizen.example'),
   );
   if (hasAgreed(visit)) {
-    await visit.say(paragraphs(hello, visit.html('citizen.kept')), mainKeyboard(visit));
+    await visit.say(joinParagraphs(hello, visit.html('citizen.kept')), mainKeyboard(visit));
     return;
   }
   const { html, markup } = consentQuestion(visit, hello);

@@ -4,10 +4,10 @@ import { isFrom } from '../../../../src/filing/edited.js';
 import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
-import { receive } from '../../../../src/filing/received.js';
+import { receiveContent } from '../../../../src/filing/received.js';
 import { filingWord } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { lines } from '../../../../src/messages/wording.js';
+import { joinLines } from '../../../../src/messages/wording.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import { codePoints } from '../../../../src/text/persian.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
@@ -126,7 +126,7 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
     await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
     return done(visit.conversation);
   }
-  const input = await receive(action, { ...parts, bot: visit.bot });
+  const input = await receiveContent(action, { ...parts, bot: visit.bot });
   if (input !== undefined)
     return proceedWithFiling(parts, visit, open ?? beginFiling(action.messageId), input);
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);
@@ -158,7 +158,7 @@ async function answerAside(
   const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
   if (isCourtesy) {
     const answer = escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
-    await visit.say(lines(answer, visit.html(`filing.reminder.${step}`)));
+    await visit.say(joinLines(answer, visit.html(`filing.reminder.${step}`)));
     return done(visit.conversation);
   }
   if (heard?.kind === 'status') return refuseInput(visit, { step }, 'notComplete');

@@ -7,7 +7,7 @@ import {
   mustHavePlace,
 } from '../../../../src/filing/draft.js';
 import { type Topics, topicsOf } from '../../../../src/filing/topic.js';
-import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard, operatorButton, rowsOf } from '../../keyboards.js';
@@ -37,7 +37,7 @@ export function questionOf(
       return askDistrict(visit);
     case 'review':
       return {
-        html: paragraphs(
+        html: joinParagraphs(
           describeDraft(draft, visit, visit.html('filing.review.title')),
           adviceOn(draft, visit),
         ),
@@ -129,7 +129,10 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
 function askPlace(draft: FilingDraft, visit: Visit): Question {
   const isOptional = !mustHavePlace(draft, visit.organization);
   return {
-    html: lines(visit.html('filing.place.ask'), isOptional ? visit.html('filing.place.optional') : undefined),
+    html: joinLines(
+      visit.html('filing.place.ask'),
+      isOptional ? visit.html('filing.place.optional') : undefined,
+    ),
     buttons: 'keyboard',
     markup: keyboard(visit, visit.plain('filing.place.placeholder'), [
       [{ text: visit.plain('filing.button.sendLocation'), request_location: true }],

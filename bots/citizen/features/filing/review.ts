@@ -1,9 +1,9 @@
 import { categoryOf, type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
-import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Attachment } from '../../../../src/requests/lifecycle/facts.js';
-import { codePoints, truncate } from '../../../../src/text/persian.js';
+import { codePoints, truncateText } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 
 const KINDS = [
@@ -24,17 +24,17 @@ export function describeDraft(draft: FilingDraft, visit: Visit, title: string): 
     ...(place === undefined || place === null ? {} : { place }),
   };
   const words = wordsOf(draft);
-  return paragraphs(
+  return joinParagraphs(
     title,
-    lines(
+    joinLines(
       topicLine(facts, speech, wording),
       place === null ? visit.html('filing.review.noPlace') : placeLine(facts.place, speech),
     ),
     words === ''
       ? undefined
-      : lines(
+      : joinLines(
           visit.html('filing.review.words'),
-          wording.quote(truncate(words, WORDS_A_MESSAGE)),
+          wording.quote(truncateText(words, WORDS_A_MESSAGE)),
           codePoints(words) > WORDS_A_MESSAGE ? visit.html('filing.review.more') : undefined,
         ),
     countFiles(draft.attachments, visit),
@@ -47,9 +47,9 @@ export function adviceOn(draft: FilingDraft, visit: Visit): string {
   const isUrgent = categoryOf(draft, visit.organization)?.urgent === true;
   const hasOnlyDistrict =
     place !== undefined && place !== null && place.address === undefined && place.latitude === undefined;
-  return paragraphs(
+  return joinParagraphs(
     isUrgent ? visit.html('filing.review.urgent') : undefined,
-    lines(
+    joinLines(
       hasOnlyDistrict ? visit.html('filing.review.onlyDistrict') : undefined,
       visit.html('filing.review.ask'),
     ),
@@ -62,5 +62,5 @@ export function countFiles(attachments: readonly Attachment[], visit: Visit): st
     const count = attachments.filter((attachment) => attachment.kind === kind).length;
     return count === 0 ? [] : [visit.html(`filing.review.files.${kind}`, { count })];
   });
-  return counted.length === 0 ? undefined : lines(...counted);
+  return counted.length === 0 ? undefined : joinLines(...counted);
 }

@@ -2,7 +2,7 @@ import type { Filing } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { renderStatus } from '../../../../src/messages/status.js';
-import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { distanceOf } from '../../../../src/requests/similar-requests.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -22,7 +22,7 @@ export async function askAboutSimilar(
   const found = await requests.findMany(draft.similar?.codes ?? []);
   const button = (text: string, data: string) => ({ text, callback_data: data });
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       visit.html('similar.title'),
       ...found.map((request, index) => entry(request, index + 1, draft.place ?? undefined, visit)),
     ),
@@ -59,7 +59,7 @@ function entry(request: Request, number: number, place: Request['place'], visit:
   const ago = formatDuration(speech.now.getTime() - request.filedAt.getTime(), speech.locale);
   const count = request.followers.length;
   const relation = relationTo(request, visit);
-  return lines(
+  return joinLines(
     visit.html('similar.entry', {
       number,
       topic,

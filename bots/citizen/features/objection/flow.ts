@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeField, type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
-import { canonical, codePoints, withoutControls } from '../../../../src/text/persian.js';
+import { canonicalText, codePoints, withoutControls } from '../../../../src/text/persian.js';
 
 /** The most code points of the reason of an objection. */
 const LONGEST_REASON = 1_000;
@@ -42,7 +42,7 @@ export type Reason =
 /** Reads the reason of an objection as a citizen typed it. */
 export function readReason(text: string): Reason {
   const reason = withoutControls(text).trim();
-  if (canonical(reason).replace(/\u200C/g, '') === '') return { ok: false, problem: 'emptyText' };
+  if (canonicalText(reason).replace(/\u200C/g, '') === '') return { ok: false, problem: 'emptyText' };
   if (codePoints(reason) > LONGEST_REASON) return { ok: false, problem: 'tooLong' };
   return { ok: true, reason };
 }

@@ -1,5 +1,5 @@
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { isolate } from '../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../src/text/direction.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
 import { resumeConversation } from '../../interruption.js';
@@ -34,7 +34,7 @@ export function createOwnNameFeature({ messenger }: { readonly messenger: Messen
       return done(visit.conversation);
     }
     await visit.citizens.update(visit.citizen._id, { name: read.name });
-    await visit.say(visit.html('settings.named', { name: isolate(read.name) }), mainKeyboard(visit));
+    await visit.say(visit.html('settings.named', { name: isolateDirection(read.name) }), mainKeyboard(visit));
     return resumeConversation(visit, paused);
   }
 

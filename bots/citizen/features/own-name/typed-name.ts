@@ -1,5 +1,5 @@
 import { isBlank } from '../../../../src/filing/draft.js';
-import { bare } from '../../../../src/filing/words.js';
+import { stripMarks } from '../../../../src/filing/words.js';
 import { codePoints, withoutControls } from '../../../../src/text/persian.js';
 
 /** The most code points of the name by which a person wants to be called. */
@@ -13,6 +13,6 @@ export type TypedName =
 /** Reads the name by which a person wants to be called. */
 export function readName(text: string): TypedName {
   const name = withoutControls(text).replace(/\s+/g, ' ').trim();
-  if (isBlank(name) || bare(name) === '') return { ok: false, problem: 'emptyName' };
+  if (isBlank(name) || stripMarks(name) === '') return { ok: false, problem: 'emptyName' };
   return codePoints(name) > LONGEST_NAME ? { ok: false, problem: 'longName' } : { ok: true, name };
 }

@@ -2,7 +2,7 @@ import { answerWord } from '../../../../src/filing/answer-words.js';
 import { categoryOf } from '../../../../src/filing/draft.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { lines } from '../../../../src/messages/wording.js';
+import { joinLines } from '../../../../src/messages/wording.js';
 import { formatPhone, parsePhone } from '../../../../src/text/phone.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, type Visit, visitAt } from '../../context.js';
@@ -83,7 +83,7 @@ async function prove(
   const { locale } = speech;
   const found = await parts.phones.prove(citizen, { phone: number, locale });
   await visit.say(
-    lines(
+    joinLines(
       visit.html('identity.phone.proved', { phone: formatPhone(number, locale) }),
       found === 0 ? undefined : visit.html('identity.phone.found', { count: found }),
     ),

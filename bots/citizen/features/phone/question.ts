@@ -1,6 +1,6 @@
 import type { ReplyKeyboardMarkup } from 'grammy/types';
 import type { FlowResult } from '../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
 import { createProfileQuestion } from '../../profile-question.js';
 
@@ -18,7 +18,10 @@ export async function askPhone(
 ): Promise<FlowResult> {
   const isOptional = step === 'phone' && visit.citizen.phone === undefined;
   return phoneQuestion.ask(visit, step, {
-    html: paragraphs(before, visit.html(step === 'phone' ? 'identity.phone.ask' : 'identity.phone.askFirst')),
+    html: joinParagraphs(
+      before,
+      visit.html(step === 'phone' ? 'identity.phone.ask' : 'identity.phone.askFirst'),
+    ),
     markup: phoneKeyboard(visit, isOptional),
   });
 }

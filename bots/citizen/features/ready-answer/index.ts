@@ -1,10 +1,10 @@
 import { assertNever } from '../../../../src/assert-never.js';
 import type { Filing } from '../../../../src/filing/draft.js';
 import { beginFiling, readFiling, withWords } from '../../../../src/filing/filing.js';
-import { bare, filingWord } from '../../../../src/filing/words.js';
+import { filingWord, stripMarks } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
-import { lines } from '../../../../src/messages/wording.js';
+import { joinLines } from '../../../../src/messages/wording.js';
 import type { HeardText } from '../../../../src/organization/heard.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { escapeHtml } from '../../../../src/text/html.js';
@@ -94,7 +94,8 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
     return toOperator(parts, visit, beginFiling(messageId));
   }
   if (heard === 'status') return listRequests(parts, visit);
-  if (bare(text) !== '') return (await answer(visit, { messageId, text })) ?? passed(visit.conversation);
+  if (stripMarks(text) !== '')
+    return (await answer(visit, { messageId, text })) ?? passed(visit.conversation);
   await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
   return done(visit.conversation);
 }
@@ -133,7 +134,7 @@ function answerTo(heard: HeardText, visit: Visit): string {
     case 'answer':
       return escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
     case 'body':
-      return lines(escapeHtml(heard.body.text[speech.locale]), numbersToCall(visit, heard.body.call));
+      return joinLines(escapeHtml(heard.body.text[speech.locale]), numbersToCall(visit, heard.body.call));
     case 'question':
     case 'operator':
     case 'status':

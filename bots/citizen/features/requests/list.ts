@@ -3,7 +3,7 @@ import type { Citizen } from '../../../../src/citizens/citizen-store.js';
 import { pageOf, renderList } from '../../../../src/messages/paged-list.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { topicLine } from '../../../../src/messages/topic.js';
-import { createWording, lines, type Speech } from '../../../../src/messages/wording.js';
+import { createWording, joinLines, type Speech } from '../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../src/requests/request-service.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -57,7 +57,7 @@ export function pageOfRequests(
 function entryOf(request: Request, number: string, reader: string, speech: Speech): string {
   const wording = createWording(speech);
   const isOwn = request.citizen === reader;
-  return lines(
+  return joinLines(
     wording.html('requests.line', { number, topic: stripHtml(topicLine(request, speech, wording)) }),
     wording.html(isOwn ? 'requests.code' : 'requests.followed', { code: wording.code(request.code) }),
     renderStatus({ ...speech, request, reader: isOwn ? 'filer' : 'follower' }),

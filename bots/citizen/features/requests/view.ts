@@ -3,12 +3,12 @@ import { assertNever } from '../../../../src/assert-never.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../src/messages/timeline.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
-import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { visibleLength } from '../../../../src/text/html.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
-import { truncate } from '../../../../src/text/persian.js';
+import { truncateText } from '../../../../src/text/persian.js';
 import type { AccessibleRequest } from '../../access.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard, rowsOf } from '../../keyboards.js';
@@ -24,7 +24,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   const wording = createWording(speech);
   const title = visit.html('requests.one', { code: wording.code(request.code) });
   const status = renderStatus({ ...speech, request, reader });
-  const life = lines(
+  const life = joinLines(
     visit.html('requests.timeline'),
     renderTimeline({ ...speech, request, events, audience: 'citizen' }),
   );
@@ -32,9 +32,9 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   // Followers of a request may not see what its citizen wrote or where they are.
   const isOwn = reader === 'filer';
   const place = isOwn ? placeLine(request.place, speech) : undefined;
-  const words = isOwn ? wording.quote(truncate(request.text, WORDS_SHOWN)) : undefined;
-  const full = paragraphs(title, lines(topic, place), words, status, life);
-  return visibleLength(full) <= LONGEST_MESSAGE ? full : paragraphs(title, topic, status, life);
+  const words = isOwn ? wording.quote(truncateText(request.text, WORDS_SHOWN)) : undefined;
+  const full = joinParagraphs(title, joinLines(topic, place), words, status, life);
+  return visibleLength(full) <= LONGEST_MESSAGE ? full : joinParagraphs(title, topic, status, life);
 }
 
 /** What can be done with the request shown. */

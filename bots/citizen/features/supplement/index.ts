@@ -1,6 +1,6 @@
-import { settled } from '../../../../src/filing/draft.js';
+import { moveToMissingStep } from '../../../../src/filing/draft.js';
 import { isFrom } from '../../../../src/filing/edited.js';
-import { receive } from '../../../../src/filing/received.js';
+import { receiveContent } from '../../../../src/filing/received.js';
 import {
   beginSupplement,
   keepSupplement,
@@ -57,7 +57,7 @@ export function createSupplementFeature(parts: SupplementParts): CitizenFeature 
       if (begun === 'tooLate') return done(visit.conversation);
       // «لغو» and «بازگشت» are not a reply to anything.
       if (begun === undefined || isExit(action)) return passed(visit.conversation);
-      const input = await receive(action, { ...parts, bot: visit.bot });
+      const input = await receiveContent(action, { ...parts, bot: visit.bot });
       return input === undefined ? passed(visit.conversation) : proceed(parts, visit, begun, input);
     },
   };
@@ -78,7 +78,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
       if (action.kind === 'edit' && !isFrom(open.draft, action.messageId)) return passed(visit.conversation);
-      const input = await receive(action, { ...parts, bot: visit.bot });
+      const input = await receiveContent(action, { ...parts, bot: visit.bot });
       if (input !== undefined) return proceed(parts, visit, open, input);
       return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
     },
@@ -271,7 +271,7 @@ async function becomesRequest(
   { draft, askedAt }: Supplement,
 ): Promise<FlowResult> {
   if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
-  return askFiling(parts, visit, { filing: settled(draft, visit.organization) });
+  return askFiling(parts, visit, { filing: moveToMissingStep(draft, visit.organization) });
 }
 
 async function leave(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {

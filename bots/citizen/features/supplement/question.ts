@@ -3,10 +3,10 @@ import { wordsOf } from '../../../../src/filing/draft.js';
 import { isEmpty, placeOf, type Supplement } from '../../../../src/filing/supplement.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
-import { createWording, lines, paragraphs } from '../../../../src/messages/wording.js';
+import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { truncate } from '../../../../src/text/persian.js';
+import { truncateText } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard } from '../../keyboards.js';
 import { countFiles } from '../filing/review.js';
@@ -29,7 +29,7 @@ export function questionOfSupplement(
   const cancel = { text: visit.plain('supply.button.cancel'), callback_data: citizenButtons.pack('cancel') };
   if (step === 'which') {
     return {
-      html: paragraphs(visit.html('supply.which', { code }), question(request, visit)),
+      html: joinParagraphs(visit.html('supply.which', { code }), question(request, visit)),
       markup: inlineKeyboard(
         [{ text: visit.plain('supply.button.isReply'), callback_data: citizenButtons.pack('isReply') }],
         [{ text: visit.plain('supply.button.isNew'), callback_data: citizenButtons.pack('isNew') }],
@@ -39,15 +39,15 @@ export function questionOfSupplement(
   }
   if (isEmpty(supplement)) {
     return {
-      html: paragraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
+      html: joinParagraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
       markup: inlineKeyboard([cancel]),
     };
   }
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       visit.html(`supply.review.${as}`, { code }),
-      wording.quote(truncate(wordsOf(draft), WORDS_A_MESSAGE)),
-      lines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
+      wording.quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
+      joinLines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
       visit.html('supply.more'),
     ),
     markup: inlineKeyboard([
@@ -61,8 +61,8 @@ export function questionOfSupplement(
 function question({ stage }: Request, visit: Visit): string | undefined {
   if (stage.status !== 'waiting') return undefined;
   const wording = createWording(visit.speech);
-  return lines(
+  return joinLines(
     visit.html('supply.question', { from: wording.name(stage.referral.position) }),
-    wording.quote(truncate(stage.question, MOST_OF_QUESTION)),
+    wording.quote(truncateText(stage.question, MOST_OF_QUESTION)),
   );
 }

@@ -1,5 +1,5 @@
 import { keepConversation } from '../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { mayReadReports } from '../../../../src/reports/readers.js';
 import type { ShowMenu } from '../../client/profile.js';
 import type { Visit } from '../../context.js';
@@ -18,7 +18,10 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
         command: 'staff.command.start',
         ask: keepConversation(async (visit) => {
           await showMenu(visit);
-          await visit.say(paragraphs(describeRoles(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
+          await visit.say(
+            joinParagraphs(describeRoles(visit), remindOfUnfinished(visit)),
+            mainKeyboard(visit),
+          );
         }),
       },
       {
@@ -26,7 +29,7 @@ export function createGreetingFeature({ showMenu }: { readonly showMenu: ShowMen
         command: 'staff.command.help',
         button: { text: 'staff.button.help', place: { row: 'first', at: 3 } },
         ask: keepConversation(async (visit) => {
-          await visit.say(paragraphs(help(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
+          await visit.say(joinParagraphs(help(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
         }),
       },
     ],
@@ -43,7 +46,7 @@ export function describeRoles({ roles, positions, wording, speech }: Visit): str
     .map((role) => wording.plain(`staff.role.${role}`));
   return titles.length === 0
     ? wording.html('staff.welcome.noPosition')
-    : paragraphs(
+    : joinParagraphs(
         wording.html('staff.welcome.desk', { roles: new Intl.ListFormat(speech.locale).format(titles) }),
         isOperator({ roles }) ? wording.html('staff.welcome.operator') : undefined,
       );
@@ -52,7 +55,7 @@ export function describeRoles({ roles, positions, wording, speech }: Visit): str
 function help({ roles, positions, organization, wording }: Visit): string {
   const isInOperatorQueue = roles.some((role) => role !== 'manager');
   if (positions.length === 0 && !isInOperatorQueue) return wording.html('staff.help.noPosition');
-  return paragraphs(
+  return joinParagraphs(
     positions.length > 0 ? wording.html('staff.help.manager') : undefined,
     positions.length > 0 ? wording.html('acts.help') : undefined,
     positions.length > 0 ? wording.html('drafting.help') : undefined,

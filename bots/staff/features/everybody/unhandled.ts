@@ -1,4 +1,4 @@
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { formatTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { remindOfUnfinished } from '../../interruption.js';
@@ -16,7 +16,7 @@ export async function answerUnhandled(visit: Visit): Promise<void> {
     return visit.answerPress(visit.wording.plain('staff.deadButton'));
   }
   if (act.kind === 'edit') return;
-  await visit.say(paragraphs(whatToDo(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
+  await visit.say(joinParagraphs(whatToDo(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
 }
 
 function whatToDo(visit: Visit): string {

@@ -2,7 +2,7 @@ import { FilesNotReady } from '../../../../src/attachments/files-not-ready.js';
 import { botFor } from '../../../../src/channel/person-id.js';
 import { keepConversation } from '../../../../src/flows/flow.js';
 import { renderTimeline } from '../../../../src/messages/timeline.js';
-import { paragraphs } from '../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { pressedMessage } from '../../edit-message.js';
 import type { StaffFeature } from '../../feature.js';
 import type { FeatureOptions } from '../../options.js';
@@ -59,7 +59,7 @@ export function createCardFeature(
         const { wording, speech } = visit;
         const title = wording.html('cartable.history', { code: wording.code(code) });
         const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
-        await cardSender.noteBeside(visit, opened, [await visit.say(paragraphs(title, timeline))]);
+        await cardSender.noteBeside(visit, opened, [await visit.say(joinParagraphs(title, timeline))]);
       }),
     },
   };

@@ -1,5 +1,5 @@
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { EventOf } from '../../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../../src/text/dates.js';
@@ -81,8 +81,8 @@ export function createExtensionDecisionFeature(
     await visit.answerPress();
     const granted = outcome.events.find((event) => event.type === 'extensionGranted');
     const { wording, speech } = visit;
-    const html = paragraphs(
-      lines(
+    const html = joinParagraphs(
+      joinLines(
         wording.html('extension.granted', {
           code: wording.code(code),
           by: wording.name(wish.position),

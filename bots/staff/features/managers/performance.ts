@@ -1,5 +1,5 @@
 import { keepConversation } from '../../../../src/flows/flow.js';
-import { lines, paragraphs } from '../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import {
   FIGURE_DAYS,
   figuresSince,
@@ -43,14 +43,14 @@ export function createPerformanceFeature({
                 await histories.heldBySince([position], since),
                 since,
               );
-              return lines(
+              return joinLines(
                 wording.html('record.position', { position: wording.name(position) }),
                 ...linesOf(visit, figures),
               );
             }),
           );
           await visit.say(
-            paragraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
+            joinParagraphs(wording.html('record.title', { count: FIGURE_DAYS }), ...told),
             mainKeyboard(visit),
           );
         }),

@@ -5,7 +5,7 @@ import { parsePeriod } from '../../../../../src/reports/period.js';
 import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { writeCsv } from '../../../../../src/text/csv.js';
-import { searchable } from '../../../../../src/text/persian.js';
+import { searchableText } from '../../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { periodProblem } from '../../../day-choices.js';
@@ -190,9 +190,9 @@ async function follow(visit: Visit, go: () => Promise<Conversation | null>): Pro
 
 /** Acts whose name contains these words. */
 function actsCalled({ wording }: Visit, typed: string) {
-  const wanted = searchable(typed);
+  const wanted = searchableText(typed);
   return allActs().filter((act) =>
-    ` ${searchable(wording.plain(`trace.act.${act}`))} `.includes(` ${wanted} `),
+    ` ${searchableText(wording.plain(`trace.act.${act}`))} `.includes(` ${wanted} `),
   );
 }
 

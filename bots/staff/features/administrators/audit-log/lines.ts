@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { AuditLine } from '../../../../../src/audit/audit-store.js';
 import { ACT_GROUPS } from '../../../../../src/audit/audited-acts.js';
 import { turningRow } from '../../../../../src/messages/paged-list.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDateTime } from '../../../../../src/text/dates.js';
 import { truncateHtml } from '../../../../../src/text/html.js';
@@ -65,8 +65,8 @@ export function pageOfAuditLog(
   const file = inlineButton(wording.plain('trace.button.file'), staffButtons.pack('traceFile'));
   return {
     html: truncateHtml(
-      paragraphs(
-        lines(wording.html('trace.title'), searchLine(visit, search, names)),
+      joinParagraphs(
+        joinLines(wording.html('trace.title'), searchLine(visit, search, names)),
         found.length === 0
           ? wording.html('trace.nothing')
           : found
@@ -113,7 +113,7 @@ function entryOf(visit: Visit, line: AuditLine, names: Names, number: string): s
     ...(request !== undefined && isTrackingCode(request) ? [wording.code(request)] : []),
     ...(subject === undefined ? [] : [subjectOf(visit, subject, names)]),
   ];
-  return lines(
+  return joinLines(
     wording.html('trace.entry', { number, at: wording.deadline(at), who: nameOf(visit, person, names) }),
     wording.html('trace.what', { what: what.join(' · ') }),
     position === undefined ? undefined : wording.html('trace.as', { position: wording.name(position) }),

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { AreaWarning } from '../../../../../src/organization/areas/check-areas.js';
-import { isolate } from '../../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { unitName } from './describing.js';
@@ -10,7 +10,10 @@ import { unitName } from './describing.js';
 export function warningParts(visit: Visit, warnings: readonly AreaWarning[]): readonly string[] {
   if (warnings.length === 0) return [];
   return [
-    lines(visit.wording.html('setup.areas.title'), ...warnings.map((warning) => warningLine(visit, warning))),
+    joinLines(
+      visit.wording.html('setup.areas.title'),
+      ...warnings.map((warning) => warningLine(visit, warning)),
+    ),
   ];
 }
 
@@ -22,7 +25,7 @@ function warningLine(visit: Visit, warning: AreaWarning): string {
     case 'elsewhere':
       return wording.html(`setup.areas.${warning.code}`);
     case 'otherSystem':
-      return wording.html('setup.areas.otherSystem', { system: isolate(warning.system) });
+      return wording.html('setup.areas.otherSystem', { system: isolateDirection(warning.system) });
     case 'noArea':
     case 'crossing':
       return wording.html(`setup.areas.${warning.code}`, {

@@ -1,19 +1,19 @@
 import type { CategoryRoute, City } from '../../../../../src/organization/city.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
-import { isolate } from '../../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 
 /** The title of a unit; a position may have the same code as its unit. */
 export function unitName({ organization, speech }: Visit, code: string): string {
   const unit = organization.unit(code);
-  return unit === undefined ? isolate(code) : organization.title(unit, speech.locale);
+  return unit === undefined ? isolateDirection(code) : organization.title(unit, speech.locale);
 }
 
 /** Where requests of a category go, in words. */
 export function routeName(visit: Visit, route: CategoryRoute): string {
   const { wording } = visit;
   if ('district' in route) {
-    return wording.plain('structure.route.district', { domain: isolate(route.district) });
+    return wording.plain('structure.route.district', { domain: isolateDirection(route.district) });
   }
   if ('position' in route) {
     return wording.plain('structure.route.position', { position: wording.name(route.position) });
@@ -21,7 +21,7 @@ export function routeName(visit: Visit, route: CategoryRoute): string {
   const unit = unitName(visit, route.unit);
   return route.domain === undefined
     ? wording.plain('structure.route.unit', { unit })
-    : wording.plain('structure.route.unitDomain', { unit, domain: isolate(route.domain) });
+    : wording.plain('structure.route.unitDomain', { unit, domain: isolateDirection(route.domain) });
 }
 
 /** Hours to answer, in words. */

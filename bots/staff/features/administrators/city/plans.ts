@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { createOpenWork } from '../../../../../src/cartables/open-work.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { AreaReview } from '../../../../../src/organization/areas/check-areas.js';
 import type { City } from '../../../../../src/organization/city.js';
 import type { OrganizationStore, StoredCity } from '../../../../../src/organization/organization-store.js';
@@ -88,7 +88,7 @@ export function createPlans(
       wording.html('setup.preview.title'),
       ...differenceParts(visit, difference),
       ...warningParts(visit, review.warnings),
-      lines(
+      joinLines(
         vacated.length === 0
           ? undefined
           : wording.html('setup.preview.vacated', { names: namesOf(visit, vacated) }),
@@ -133,7 +133,7 @@ export function createPlans(
     if (after === undefined || after.value === before.value) {
       return { kind: 'over', message: wording.html('setup.same') };
     }
-    const message = paragraphs(
+    const message = joinParagraphs(
       wording.html('structure.preview', {
         name: before.name,
         property: wording.plain(`structure.property.${property}`),
@@ -170,7 +170,7 @@ export function createPlans(
         ? await openWork.inFollowUpFor([code])
         : await openWork.atPositions(positions.map((position) => position.code)),
     );
-    const message = paragraphs(
+    const message = joinParagraphs(
       aboutConnecting(visit, connected, from, values),
       aboutOpenWork(visit, connected, count),
     );
@@ -191,7 +191,7 @@ export function createPlans(
 
   /** Where the unit's open requests and its new ones go once it is connected or disconnected. */
   function aboutOpenWork({ wording }: Visit, connected: boolean, count: number): string {
-    return lines(
+    return joinLines(
       count === 0
         ? undefined
         : wording.html(connected ? 'rollout.preview.atDesk' : 'rollout.preview.atManagers', { count }),

@@ -1,11 +1,11 @@
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
 import type { CityDifference, ListDifference } from '../../../../../src/organization/setup/compare.js';
 import { type CauseGroup, groupByCause } from '../../../../../src/organization/setup/group-by-cause.js';
 import type { ImportPlace, ImportProblem } from '../../../../../src/organization/setup/import-problem.js';
-import { isolate } from '../../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
 import { stripHtml } from '../../../../../src/text/html.js';
-import { digits, formatNumber } from '../../../../../src/text/numbers.js';
+import { formatNumber, writeDigits } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 
 /** The most names of one kind that are shown; the rest is counted. */
@@ -31,7 +31,7 @@ function listPart(visit: Visit, { list, added, changed, removed, isReordered }: 
   const counts = { added: number(added), changed: number(changed), removed: number(removed) };
   const isChanged = added.length + changed.length + removed.length > 0;
   const named = ({ length }: readonly Title[], html: () => string) => (length === 0 ? undefined : html());
-  return lines(
+  return joinLines(
     isChanged ? wording.html('setup.preview.counts', { list: name, ...counts }) : undefined,
     isReordered ? wording.html('setup.preview.reordered', { list: name }) : undefined,
     named(added, () => wording.html('setup.preview.added', { names: namesOf(visit, added) })),
@@ -77,7 +77,7 @@ function causeLine(visit: Visit, [first, ...others]: CauseGroup): string {
   const rows = others.flatMap(({ place: { row } }) => (row === undefined ? [] : [row]));
   const isInRows = rows.length === others.length;
   const places = isInRows
-    ? rows.map((row) => digits(String(row), speech.locale))
+    ? rows.map((row) => writeDigits(String(row), speech.locale))
     : others.map(({ place }) => placeName(visit, place) ?? '');
   const named = places.slice(0, MOST_PLACES_BESIDES).join(speech.locale === 'en' ? ', ' : '، ');
   const again = wording.html(isInRows ? 'setup.again.rows' : 'setup.again.places', {
@@ -100,7 +100,10 @@ export function problemSentence({ wording, speech }: Visit, { code, values }: Im
   const filled = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'number') return [name, value];
     const isNumber = name === 'count' || name === 'most';
-    return [name, isNumber ? digits(value, speech.locale) : isolate(value === '' ? '؟' : value)];
+    return [
+      name,
+      isNumber ? writeDigits(value, speech.locale) : isolateDirection(value === '' ? '؟' : value),
+    ];
   });
   return wording.plain(`setup.problem.${code}`, Object.fromEntries(filled));
 }
@@ -109,11 +112,11 @@ function placeName(
   { wording, speech }: Visit,
   { sheet, row, column, path }: ImportPlace,
 ): string | undefined {
-  if (path !== undefined) return wording.plain('setup.where.path', { path: isolate(path) });
+  if (path !== undefined) return wording.plain('setup.where.path', { path: isolateDirection(path) });
   if (sheet === undefined) return undefined;
   if (row === undefined) return wording.plain('setup.where.sheet', { sheet });
-  const at = { sheet, row: digits(String(row), speech.locale) };
+  const at = { sheet, row: writeDigits(String(row), speech.locale) };
   return column === undefined
     ? wording.plain('setup.where.row', at)
-    : wording.plain('setup.where.cell', { ...at, column: isolate(column) });
+    : wording.plain('setup.where.cell', { ...at, column: isolateDirection(column) });
 }

@@ -1,5 +1,5 @@
 import { keepConversation } from '../../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Unit } from '../../../../../src/organization/city.js';
 import { type Holders, type Unready, unreadyIn } from '../../../../../src/organization/readiness.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -145,7 +145,7 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
     staffButtons.pack(connected ? 'connect' : 'disconnect', code),
   );
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       wording.html(connected ? 'rollout.unit.connected' : 'rollout.unit.notConnected', name),
       planned === undefined
         ? undefined

@@ -3,7 +3,7 @@ import { keepConversation } from '../../../../../src/flows/flow.js';
 import type { Unit } from '../../../../../src/organization/city.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { isolate } from '../../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
@@ -89,7 +89,7 @@ function unitPage(visit: Visit, code: string): Question | undefined {
       inlineButton(wording.name(position.code), staffButtons.pack('showPosition', position.code)),
     ]);
   return {
-    html: wording.html('structure.unit', { unit: unitName(visit, code), code: isolate(code) }),
+    html: wording.html('structure.unit', { unit: unitName(visit, code), code: isolateDirection(code) }),
     markup: inlineKeyboard(...positions, editRow(visit, code, 'unitName'), [
       backTo(visit, staffButtons.pack('structure', unit.kind)),
     ]),
@@ -105,7 +105,7 @@ function positionPage(visit: Visit, code: string): Question | undefined {
   return {
     html: wording.html('structure.position', {
       position: wording.name(code),
-      code: isolate(code),
+      code: isolateDirection(code),
       unit: unitName(visit, unit),
       above: reportsTo === undefined ? wording.plain('structure.nobodyAbove') : wording.name(reportsTo),
       hours: hoursName(visit, hours),
@@ -150,7 +150,7 @@ function categoryPage(visit: Visit, code: string): Question | undefined {
   return {
     html: wording.html('structure.category', {
       category: organization.title(category, speech.locale),
-      code: isolate(code),
+      code: isolateDirection(code),
       route: routeName(visit, category.route),
       hours: hoursName(visit, category.hours),
     }),

@@ -2,7 +2,7 @@ import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { findPositionsByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { readRoute, writeRoute } from '../../../../../src/organization/setup/cells.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { canonical, searchable } from '../../../../../src/text/persian.js';
+import { canonicalText, searchableText } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { unitName } from './describing.js';
@@ -21,7 +21,7 @@ export function createTypedValues(
     const { property } = draft;
     if (property === 'hours' || property === 'time') {
       const isUsual = isCalled(visit, 'structure.button.usual', typed);
-      return handlers.go(visit, { ...draft, value: isUsual ? '' : canonical(typed) });
+      return handlers.go(visit, { ...draft, value: isUsual ? '' : canonicalText(typed) });
     }
     if (property === 'name' || property === 'unitName') return handlers.go(visit, { ...draft, value: typed });
     const route = property === 'route' ? readRoute(typed) : undefined;
@@ -62,5 +62,5 @@ export function positionButtons(
 
 /** True for the words of that text, however they are typed. */
 export function isCalled({ wording }: Visit, key: string, typed: string): boolean {
-  return searchable(wording.plain(key)) === searchable(typed);
+  return searchableText(wording.plain(key)) === searchableText(typed);
 }

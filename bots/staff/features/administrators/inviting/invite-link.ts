@@ -1,4 +1,4 @@
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { type Appointment, inviteLink } from '../../../../../src/organization/invites.js';
 import { escapeHtml } from '../../../../../src/text/html.js';
 import type { Visit } from '../../../context.js';
@@ -18,7 +18,7 @@ export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): 
   const { appointment, token, botUsername, title, use } = invite;
   const { position } = appointment;
   const isTaken = position !== undefined && !speech.organization.isVacant(position, speech.now);
-  return paragraphs(
+  return joinParagraphs(
     title,
     `<code>${escapeHtml(inviteLink(botUsername, token))}</code>`,
     use,

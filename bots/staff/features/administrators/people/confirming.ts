@@ -1,5 +1,5 @@
 import type { OpenWork } from '../../../../../src/cartables/open-work.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
 import type { Consequences, StaffChange } from '../../../../../src/organization/staff-change.js';
 import type { Visit } from '../../../context.js';
@@ -34,9 +34,9 @@ export async function describeChange(
       ...values,
     });
   const above = (position: string) => organization.superiorOf(position);
-  return paragraphs(
+  return joinParagraphs(
     changeInWords(visit, change, nameOf(person._id), nameOf),
-    lines(
+    joinLines(
       ...loses.map((position) => {
         const superior = above(position);
         return superior === undefined

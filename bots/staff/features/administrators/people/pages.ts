@@ -1,10 +1,10 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import { pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-list.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
-import { truncate } from '../../../../../src/text/persian.js';
+import { truncateText } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import type { Page } from '../../../edit-message.js';
 import { inlineButton, inlineKeyboard, inRows, leavingRow } from '../../../keyboards.js';
@@ -41,8 +41,8 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
     .toSorted((one, other) => names.compare(one.name, other.name));
   const page = pageOf(all, asked, A_PAGE);
   return {
-    html: paragraphs(
-      lines(
+    html: joinParagraphs(
+      joinLines(
         wording.html('people.list', {
           role: wording.plain(`staff.role.${role}`),
           count: formatNumber(all.length, speech.locale),
@@ -64,7 +64,7 @@ export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKe
   const [position] = organization.ownPositionsOf(_id);
   const title = position === undefined ? undefined : wording.name(position);
   const text = title === undefined || title === name ? name : `${name} · ${title}`;
-  return inlineButton(truncate(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
+  return inlineButton(truncateText(text, MOST_ON_BUTTON), staffButtons.pack('person', _id));
 }
 
 /** One colleague: their roles, whether messages reach them, and what can be changed. */
@@ -83,7 +83,7 @@ export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean
     roleButton(visit, 'giveRole', role),
   );
   return {
-    html: lines(
+    html: joinLines(
       wording.html('people.person', { name: wording.words(name, MOST_OF_NAME) }),
       listed('people.roles', titles.join(visit.speech.locale === 'en' ? ', ' : '، ')),
       listed('people.positions', wording.names(own)),

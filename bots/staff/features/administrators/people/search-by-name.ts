@@ -1,6 +1,6 @@
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
 import { findPositionsByName } from '../../../../../src/organization/search-by-name.js';
-import { searchable } from '../../../../../src/text/persian.js';
+import { searchableText } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 
 /** A text with fewer letters matches too much to be searched for. */
@@ -12,14 +12,14 @@ export function findStaffByName(
   staff: readonly StaffPerson[],
   { organization }: Pick<Visit, 'organization'>,
 ): readonly StaffPerson[] {
-  const wanted = searchable(typed);
+  const wanted = searchableText(typed);
   if (wanted.length < FEWEST_LETTERS) return [];
-  const whole = staff.filter(({ name }) => searchable(name) === wanted);
+  const whole = staff.filter(({ name }) => searchableText(name) === wanted);
   if (whole.length > 0) return whole;
   const positions = new Set(findPositionsByName(typed, organization.positions).map(({ code }) => code));
   return staff.filter(
     ({ _id, name }) =>
-      ` ${searchable(name)}`.includes(` ${wanted}`) ||
+      ` ${searchableText(name)}`.includes(` ${wanted}`) ||
       organization.ownPositionsOf(_id).some((position) => positions.has(position)),
   );
 }

@@ -2,12 +2,12 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { roleOf } from '../../../../../src/channel/bot.js';
 import { botsIn, ofBot } from '../../../../../src/channel/per-bot.js';
 import type { DeadLetter } from '../../../../../src/mailbox/chat-store.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { OPEN_STATUSES } from '../../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
-import { isolate } from '../../../../../src/text/direction.js';
-import { digits, formatNumber } from '../../../../../src/text/numbers.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
+import { formatNumber, writeDigits } from '../../../../../src/text/numbers.js';
 import type { Backlog, Vitals } from '../../../../../src/watch/vitals.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -47,9 +47,9 @@ export function systemPage(
   const again = inlineButton(wording.plain('system.button.again'), staffButtons.pack('system'));
   const letters = inlineButton(wording.plain('system.button.letters'), staffButtons.pack('letters'));
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       wording.html('system.title', { at: wording.deadline(speech.now) }),
-      lines(
+      joinLines(
         backlog('mailbox', mailbox),
         ...botsIn(deliveries).map((bot) =>
           backlog('deliveries', ofBot(deliveries, bot), { bot: wording.plain(`system.bot.${roleOf(bot)}`) }),
@@ -75,7 +75,7 @@ export function systemPage(
           : wording.html('system.databaseEnded', { because: databaseEnd.because || '—' }),
         backup === undefined ? undefined : backupLine(visit, backup),
       ),
-      lines(
+      joinLines(
         wording.html('system.open.title'),
         ...OPEN_STATUSES.map((status) =>
           wording.html('system.open.line', {
@@ -84,13 +84,13 @@ export function systemPage(
           }),
         ),
       ),
-      lines(
+      joinLines(
         wording.html(about.isDatabaseUp ? 'system.database.up' : 'system.database.down', {
-          database: isolate(about.database),
+          database: isolateDirection(about.database),
         }),
         wording.html('system.program', {
-          version: isolate(digits(about.version, speech.locale)),
-          node: isolate(digits(about.node, speech.locale)),
+          version: isolateDirection(writeDigits(about.version, speech.locale)),
+          node: isolateDirection(writeDigits(about.node, speech.locale)),
         }),
         wording.html('system.uptime', { time: time(about.uptimeMs) }),
       ),
@@ -108,7 +108,7 @@ export function letterPage(
     html: wording.html('system.letter.page', {
       bot: wording.plain(chat.startsWith('citizen:') ? 'system.bot.citizen' : 'system.bot.staff'),
       at: wording.deadline(at),
-      error: isolate(error),
+      error: isolateDirection(error),
     }),
     markup: inlineKeyboard([
       inlineButton(wording.plain('system.button.drop'), staffButtons.pack('dropLetter', _id)),

@@ -2,7 +2,7 @@ import { assertNever } from '../../../../../src/assert-never.js';
 import { bulletinsFor } from '../../../../../src/bulletins/bulletin.js';
 import { done, type FlowResult, keepConversation, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Absence } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
@@ -103,7 +103,7 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
       staffButtons.pack('newAbsence'),
     );
     await visit.say(
-      paragraphs(...noted.map(({ position, known }) => absenceInWords(visit, position, known))),
+      joinParagraphs(...noted.map(({ position, known }) => absenceInWords(visit, position, known))),
       inlineKeyboard(...back, [another]),
     );
     return done(visit.conversation);
@@ -198,7 +198,7 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
       await announce(bulletinsFor(standIn, { name, at: speech.now, bulletins }));
     }
     await visit.say(
-      paragraphs(wording.html('absence.saved'), absenceInWords(visit, position, noted)),
+      joinParagraphs(wording.html('absence.saved'), absenceInWords(visit, position, noted)),
       mainKeyboard(visit),
     );
     if (from <= speech.now) await handOver(position);

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../../src/assert-never.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Absence } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
@@ -23,7 +23,7 @@ export function absenceInWords(
 ): string {
   const { from, until, deputy } = absent;
   const [standIn] = deputy === undefined ? [] : organization.ownPositionsOf(deputy);
-  return lines(
+  return joinLines(
     wording.html('absence.of', { position: wording.name(position) }),
     from <= speech.now
       ? wording.html('absence.since', { from: wording.deadline(from) })
@@ -43,7 +43,7 @@ export function questionOf(visit: Visit, { step, draft }: AbsencePlan): string {
   if (step !== 'preview') return wording.html(`absence.ask.${step}`);
   const { position = '', from = speech.now, until, deputy } = draft;
   const standIn = deputy === undefined ? undefined : organization.holderOf(deputy, speech.now);
-  return paragraphs(
+  return joinParagraphs(
     absenceInWords(visit, position, {
       from,
       ...(until === undefined ? {} : { until }),

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { problemOfText } from '../../../../../src/requests/lifecycle/answering.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
@@ -62,7 +62,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
         ? wording.html('draft.noFiles')
         : wording.html(`answer.problem.${problem}`, { count: MOST_FILES });
     await visit.say(
-      paragraphs(isNamed ? title : undefined, sentence),
+      joinParagraphs(isNamed ? title : undefined, sentence),
       days === undefined ? questionButtons(visit, answering) : daysMeant(visit, answering, days),
     );
     return keepAnswering(answering);

@@ -1,6 +1,6 @@
 import type { AttachmentService } from '../../../../../src/attachments/attachment-service.js';
 import { botFor } from '../../../../../src/channel/person-id.js';
-import { receive } from '../../../../../src/filing/received.js';
+import { receiveContent } from '../../../../../src/filing/received.js';
 import type { StaffMessage } from '../../../reception/incoming-action.js';
 import type { AnswerInput } from './flow.js';
 
@@ -20,7 +20,7 @@ export async function receivePart(
   if (act.kind === 'edit') {
     return { ok: true, input: { kind: 'edited', text: act.text ?? '', messageId: act.messageId } };
   }
-  const received = await receive(act, { bot: botFor('staff', person), attachments });
+  const received = await receiveContent(act, { bot: botFor('staff', person), attachments });
   switch (received?.kind) {
     case 'typed':
     case 'file':

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Outcome } from '../../../../../src/requests/lifecycle/facts.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
@@ -38,8 +38,11 @@ export function askAnswerStep(
   const title = wording.html(answering.draft.isForOwner === true ? 'draft.title' : 'answer.title', {
     code: wording.code(answering.draft.code),
   });
-  return paragraphs(
-    lines(isNamed ? title : undefined, kept === undefined ? undefined : wording.html(`answer.kept.${kept}`)),
+  return joinParagraphs(
+    joinLines(
+      isNamed ? title : undefined,
+      kept === undefined ? undefined : wording.html(`answer.kept.${kept}`),
+    ),
     questionOf(visit, answering),
   );
 }
@@ -47,7 +50,7 @@ export function askAnswerStep(
 /** A question that was answered with a press: the position it was asked of, and the choice. */
 export function describeChoice(visit: Visit, code: TrackingCode, choice: OutcomeKind | Date): string {
   const { wording } = visit;
-  return lines(
+  return joinLines(
     wording.html('answer.title', { code: wording.code(code) }),
     choice instanceof Date
       ? wording.html('answer.day.chosen', { day: wording.day(choice) })

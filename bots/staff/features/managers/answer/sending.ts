@@ -1,6 +1,6 @@
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { piecesOf } from '../../../../../src/messages/message-parts.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -94,9 +94,9 @@ export function createSending(
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
     const [words = '', ...more] = draft.text === undefined ? [] : piecesOf(draft.text);
-    const quoted = lines(wording.html('answer.yourText'), wording.quote(words));
+    const quoted = joinLines(wording.html('answer.yourText'), wording.quote(words));
     await visit.say(
-      paragraphs(
+      joinParagraphs(
         wording.html('answer.notSent', { code: wording.code(draft.code) }),
         wording.html(...refusalText(refusal, visit)),
         words === '' ? undefined : quoted,
@@ -136,7 +136,7 @@ export function createSending(
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
-      const sent = paragraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
+      const sent = joinParagraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
       if (await editPressed(visit, sent)) return null;
       await visit.takeButtons(previewMessageId);
       await visit.say(sent, mainKeyboard(visit));
@@ -194,9 +194,12 @@ export function confirmAnswer(
   const title = wording.html('answer.sent.title', { code: wording.code(code) });
   if (event?.type !== 'answered') return title;
   if (event.objectBy !== undefined) {
-    return lines(title, wording.html('answer.sent.objectBy', { deadline: wording.deadline(event.objectBy) }));
+    return joinLines(
+      title,
+      wording.html('answer.sent.objectBy', { deadline: wording.deadline(event.objectBy) }),
+    );
   }
   return event.outcome.kind === 'planned'
-    ? lines(title, wording.html('answer.sent.promise', { day: wording.day(event.outcome.day) }))
+    ? joinLines(title, wording.html('answer.sent.promise', { day: wording.day(event.outcome.day) }))
     : title;
 }

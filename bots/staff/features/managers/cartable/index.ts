@@ -1,5 +1,5 @@
 import { keepConversation } from '../../../../../src/flows/flow.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
@@ -29,7 +29,7 @@ export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' 
             return;
           }
           const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
-          await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup ?? mainKeyboard(visit));
+          await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup ?? mainKeyboard(visit));
         }),
       },
     ],

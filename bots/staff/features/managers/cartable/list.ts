@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
@@ -42,7 +42,7 @@ function entryOf(
 ): string {
   const code = wording.code(request.code);
   const state = stateOf(request, speech, wording);
-  return lines(
+  return joinLines(
     wording.html('cartable.line', { number, state }),
     staffTopicLine(request, speech, wording),
     positions.length === 1

@@ -1,8 +1,8 @@
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Phrase, PhraseStore } from '../../../../../src/organization/phrase-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
-import { searchable, truncate } from '../../../../../src/text/persian.js';
+import { searchableText, truncateText } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import type { Answering } from '../answer/draft.js';
@@ -34,14 +34,14 @@ export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice
       const { code } = answering.draft;
       const rows = kept.map(({ id, text }, index) => [
         inlineButton(
-          numbered(visit, index, truncate(text, MOST_ON_BUTTON)),
+          numbered(visit, index, truncateText(text, MOST_ON_BUTTON)),
           staffButtons.pack('phrase', code, id),
         ),
       ]);
       await visit.say(
         kept.length === 0
           ? visit.wording.html('phrases.noneToUse')
-          : paragraphs(visit.wording.html('phrases.which'), listedPhrases(visit, kept)),
+          : joinParagraphs(visit.wording.html('phrases.which'), listedPhrases(visit, kept)),
         inlineKeyboard(...rows, leavingRow(visit)),
       );
     },
@@ -49,7 +49,7 @@ export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice
       return (await phrasesFor(visit, answering)).find((phrase) => phrase.id === id);
     },
     async findTyped(visit, answering, text) {
-      const typed = searchable(text);
+      const typed = searchableText(text);
       if (!/^\d{1,2}$/.test(typed)) return undefined;
       return (await phrasesFor(visit, answering))[Number(typed) - 1];
     },
@@ -58,7 +58,7 @@ export function createPhraseChoice(store: Pick<PhraseStore, 'of'>): PhraseChoice
 
 /** Sentences with their numbers, one below the other. */
 export function listedPhrases(visit: Visit, kept: readonly Phrase[]): string {
-  return lines(
+  return joinLines(
     ...kept.map(({ text }, index) =>
       visit.wording.html('phrases.line', {
         number: formatNumber(index + 1, visit.speech.locale),

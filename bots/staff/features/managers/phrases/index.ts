@@ -1,6 +1,6 @@
 import { done, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { LONGEST_PHRASE, MOST_PHRASES } from '../../../../../src/organization/phrase-store.js';
 import { problemOfText } from '../../../../../src/requests/lifecycle/answering.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -93,7 +93,7 @@ export function createPhrasesFeature({ phrases: store }: Pick<FeatureOptions, 'p
         staffButtons.pack('newPhrase', unit),
       );
       await visit.say(
-        paragraphs(
+        joinParagraphs(
           visit.wording.html('phrases.title', { unit: visit.wording.name(unit) }),
           kept.length === 0 ? visit.wording.html('phrases.none') : listedPhrases(visit, kept),
         ),

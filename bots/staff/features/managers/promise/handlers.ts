@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import type { DayProblem } from '../../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -86,7 +86,7 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
     await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
     if (!outcome.ok) return refuse(visit, draft, outcome.refusal);
     await visit.takeButtons(draft.askedMessageId);
-    const sent = paragraphs(
+    const sent = joinParagraphs(
       wordOfThanks(visit, draft, outcome.events),
       visit.wording.quote(draft.text ?? ''),
     );
@@ -168,9 +168,12 @@ function wordOfThanks({ wording }: Visit, { code }: PromiseDraft, events: readon
   const event = events.find(({ type }) => type === 'promiseKept' || type === 'promiseMoved');
   switch (event?.type) {
     case 'promiseKept':
-      return lines(title, wording.html('promise.sent.kept', { deadline: wording.deadline(event.objectBy) }));
+      return joinLines(
+        title,
+        wording.html('promise.sent.kept', { deadline: wording.deadline(event.objectBy) }),
+      );
     case 'promiseMoved':
-      return lines(title, wording.html('promise.sent.moved', { day: wording.day(event.day) }));
+      return joinLines(title, wording.html('promise.sent.moved', { day: wording.day(event.day) }));
     default:
       return title;
   }

@@ -1,7 +1,7 @@
 import { doorOf, doorsOf } from '../../../../../src/organization/intake.js';
 import type { Organization } from '../../../../../src/organization/organization.js';
 import { findCategoriesByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
-import { searchable } from '../../../../../src/text/persian.js';
+import { searchableText } from '../../../../../src/text/persian.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import type { DraftContext } from './draft-time.js';
 
@@ -140,10 +140,10 @@ export function findPositionByName(
   positions: readonly string[],
   organization: Pick<Organization, 'position'>,
 ): string | undefined {
-  const typed = searchable(text);
+  const typed = searchableText(text);
   const fitting = positions.filter((code) => {
     const titles = Object.values(organization.position(code)?.title ?? {});
-    return typed.length > 1 && titles.some((title) => searchable(title).includes(typed));
+    return typed.length > 1 && titles.some((title) => searchableText(title).includes(typed));
   });
   return fitting.length === 1 ? fitting[0] : undefined;
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { endJudged } from '../../../../../src/callbacks/end-after-rating.js';
+import { endCallbacksAfterRating } from '../../../../../src/callbacks/end-after-rating.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { evolve } from '../../../../../src/requests/lifecycle/evolve.js';
 import { isOpen, type Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
@@ -134,10 +134,11 @@ export function createRequestActionHandlers(
       return refuse(visit, draft, exactly(draft, request, outcome.refusal));
     }
     const [first] = outcome.events;
-    if (draft.kind === 'objection' && first !== undefined) await endJudged(callbacks, outcome.request, first);
+    if (draft.kind === 'objection' && first !== undefined)
+      await endCallbacksAfterRating(callbacks, outcome.request, first);
     if (position === undefined) await queueClaims.release(visit, code);
     await visit.takeButtons(askedMessageId);
-    const done = paragraphs(
+    const done = joinParagraphs(
       confirmAction(visit, draft, mainEvent(outcome.events)),
       visit.wording.quote(draft.text ?? ''),
     );
@@ -161,11 +162,11 @@ export function createRequestActionHandlers(
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
     await visit.say(
-      paragraphs(
+      joinParagraphs(
         wording.html(...refusalText(refusal, visit)),
         draft.text === undefined
           ? undefined
-          : lines(wording.html('proposal.yourText'), wording.quote(draft.text)),
+          : joinLines(wording.html('proposal.yourText'), wording.quote(draft.text)),
       ),
       mainKeyboard(visit),
     );

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../../src/assert-never.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
 import { subordinatesOf } from '../../../../../src/organization/subordinates.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -25,7 +25,7 @@ const KINDS_OF_UNITS = ['deputy', 'organisation', 'district'] as const;
 /** The question of a step, below the code of the request. */
 export function questionOf({ wording }: Visit, { step, draft }: Asking): string {
   const title = wording.html('proposal.title', { code: wording.code(draft.code) });
-  return lines(title, wording.html(keyOf(step, draft)));
+  return joinLines(title, wording.html(keyOf(step, draft)));
 }
 
 function keyOf(step: AskingStep, { kind, found, text }: RequestActionDraft): string {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { EventOf, RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import { HOUR_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
@@ -39,7 +39,7 @@ export function describeForStaff(visit: Visit, { text }: RequestActionDraft, eve
   const { wording, speech } = visit;
   switch (event.type) {
     case 'extensionRequested':
-      return paragraphs(
+      return joinParagraphs(
         wording.html('extension.preview', {
           decider: wording.name(event.decider),
           hours: formatDuration(event.hours * HOUR_MS, speech.locale),
@@ -48,19 +48,19 @@ export function describeForStaff(visit: Visit, { text }: RequestActionDraft, eve
         wording.html('extension.runs'),
       );
     case 'draftRequested':
-      return paragraphs(
+      return joinParagraphs(
         wording.html('drafting.preview', { to: wording.name(event.to), by: wording.deadline(event.by) }),
         wording.quote(event.word ?? ''),
         wording.html('drafting.runs'),
       );
     case 'referred':
-      return paragraphs(
+      return joinParagraphs(
         passedTo(visit, event),
         wording.quote(event.reason ?? ''),
         wording.html('passing.citizen'),
       );
     case 'escalated':
-      return lines(
+      return joinLines(
         wording.html('verdict.objection.preview', {
           from: wording.name(event.from),
           to: wording.name(event.to),
@@ -76,7 +76,7 @@ export function describeForStaff(visit: Visit, { text }: RequestActionDraft, eve
 /** Who receives it and what they should do with it: answer it, or decide who does. */
 function passedTo({ wording }: Visit, event: EventOf<'referred'>): string {
   const to = wording.name(event.to);
-  return lines(
+  return joinLines(
     wording.html(`passing.preview.${event.because}`, { to, deadline: wording.deadline(event.dueAt) }),
     event.passedOver.length === 0
       ? undefined

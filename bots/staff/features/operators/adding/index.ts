@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { botFor } from '../../../../../src/channel/person-id.js';
 import { wordsOf } from '../../../../../src/filing/draft.js';
-import { receive } from '../../../../../src/filing/received.js';
+import { receiveContent } from '../../../../../src/filing/received.js';
 import {
   beginSupplement,
   isEmpty,
@@ -16,11 +16,11 @@ import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js'
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { WORDS_A_MESSAGE } from '../../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../../src/messages/topic.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import { isOpen, type Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { truncate } from '../../../../../src/text/persian.js';
+import { truncateText } from '../../../../../src/text/persian.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
@@ -95,7 +95,7 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
         },
         async take(visit, supplement, act) {
           if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
-          const input = await receive(act, { bot: botFor('staff', visit.person), attachments });
+          const input = await receiveContent(act, { bot: botFor('staff', visit.person), attachments });
           if (input !== undefined) return done(await take(visit, supplement, input));
           if (act.kind === 'edit') return passed(visit.conversation);
           await visit.say(visit.wording.html('supply.problem.wrongKind'));
@@ -194,10 +194,10 @@ function questionOf(visit: Visit, supplement: Supplement) {
   const count = draft.attachments.length;
   const send = inlineButton(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       wording.html('supply.review.addition', { code: wording.code(code) }),
-      wording.quote(truncate(wordsOf(draft), WORDS_A_MESSAGE)),
-      lines(
+      wording.quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
+      joinLines(
         draft.attachments.length === 0 ? undefined : wording.html('common.preview.files', { count }),
         placeLine(placeOf(draft), speech),
       ),

@@ -1,4 +1,4 @@
-import { truncate, withoutControls } from '../../../../../src/text/persian.js';
+import { truncateText, withoutControls } from '../../../../../src/text/persian.js';
 import { findPhone, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
 
 /** A caller, as far as they have said who they are; `phone` is E.164, null if they give no number. */
@@ -50,6 +50,6 @@ export function callerInContact(contact: {
 
 /** A name as it is stored; undefined for a text without a letter. */
 function nameIn(text: string): string | undefined {
-  const name = truncate(withoutControls(text).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
+  const name = truncateText(withoutControls(text).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
   return /\p{L}/u.test(name) ? name : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Citizen, CitizenStore } from '../../../../../src/citizens/citizen-store.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { namelessCallerId } from '../../../../../src/requests/lifecycle/callers.js';
 import { formatSpelledCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
@@ -42,7 +42,7 @@ export async function registerCall(
   await visit.takeButtons(draft.asked?.messageId);
   const { wording, speech } = visit;
   await visit.say(
-    paragraphs(
+    joinParagraphs(
       wording.html('call.registered.title'),
       codeToReadOut(visit, code),
       renderStatus({ ...speech, request: outcome.request, reader: 'filer' }),
@@ -83,8 +83,8 @@ export async function endWithExistingRequest(
   const { wording, speech } = visit;
   const isFiler = stored.request.citizen === citizen?._id;
   await visit.say(
-    paragraphs(
-      lines(
+    joinParagraphs(
+      joinLines(
         wording.html(citizen === undefined || isHis ? 'call.same.told' : 'call.same.joined'),
         codeToReadOut(visit, code),
       ),

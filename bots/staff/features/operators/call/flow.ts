@@ -1,16 +1,21 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { answerWord } from '../../../../../src/filing/answer-words.js';
-import { categoryOf, type FilingContext, type FilingNote, settled } from '../../../../../src/filing/draft.js';
+import {
+  categoryOf,
+  type FilingContext,
+  type FilingNote,
+  moveToMissingStep,
+} from '../../../../../src/filing/draft.js';
 import { takeTurn } from '../../../../../src/filing/filing.js';
 import {
-  ask as askFiling,
+  askForMissing as askFiling,
   type FilingInput,
   type FilingProblem,
   type FilingTurn,
 } from '../../../../../src/filing/filing-step.js';
-import { bare, filingWord } from '../../../../../src/filing/words.js';
+import { filingWord, stripMarks } from '../../../../../src/filing/words.js';
 import { findCategoriesByName } from '../../../../../src/organization/search-by-name.js';
-import { canonical } from '../../../../../src/text/persian.js';
+import { canonicalText } from '../../../../../src/text/persian.js';
 import type { PhoneCandidate } from '../../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import { type Caller, readCaller } from './caller.js';
@@ -73,7 +78,11 @@ export function takeCall(call: Call, input: CallInput, context: FilingContext): 
 
 /** Handles it like a citizen's filing: the caller's own request goes through the same steps. */
 function takeFiling({ step, draft }: Call, input: FilingInput, context: FilingContext): FilingTurn {
-  return takeTurn({ step: step === 'number' ? settled(draft, context).step : step, draft }, input, context);
+  return takeTurn(
+    { step: step === 'number' ? moveToMissingStep(draft, context).step : step, draft },
+    input,
+    context,
+  );
 }
 
 function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, context: FilingContext): CallTurn {
@@ -115,7 +124,7 @@ function typedNumber(text: string): CallTurn {
 
 /** One of the caller's open requests, by its number in the list or, if there is only one, by «همین است». */
 function knownCalled({ known }: Call, text: string): CallTurn | undefined {
-  const number = Number(canonical(text));
+  const number = Number(canonicalText(text));
   const numbered = Number.isInteger(number) ? known[number - 1] : undefined;
   if (numbered !== undefined) return { kind: 'same', code: numbered };
   const [only, ...others] = known;
@@ -129,7 +138,7 @@ function typedCategory(
   words: Extract<FilingInput, { kind: 'typed' }>,
   context: FilingContext,
 ): CallTurn {
-  const looked = bare(words.text);
+  const looked = stripMarks(words.text);
   const isSearch = looked.split(' ').length <= MOST_SEARCHED_WORDS && filingWord(words.text) === undefined;
   const found = isSearch ? findCategoriesByName(words.text, context.groups) : [];
   const [only, ...others] = found;

@@ -1,9 +1,9 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { whoCalls } from '../../../../../src/citizens/who-calls.js';
-import { categoryOf, type FilingNote, settled } from '../../../../../src/filing/draft.js';
+import { findCaller } from '../../../../../src/citizens/who-calls.js';
+import { categoryOf, type FilingNote, moveToMissingStep } from '../../../../../src/filing/draft.js';
 import { withSimilar } from '../../../../../src/filing/similar.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { formatCandidates } from '../../../../../src/text/phone.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
@@ -62,7 +62,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     const question = await questionAt(visit, call);
     const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
     const messageId = await visit.say(
-      paragraphs(above, lines(...noted), question.html),
+      joinParagraphs(above, joinLines(...noted), question.html),
       inlineKeyboard(...rows, ...question.markup.inline_keyboard),
     );
     await retire(visit, asked, call);
@@ -99,7 +99,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     if (messageId === undefined) return ask(visit, call, { notes });
     const { html, markup } = await questionAt(visit, call);
     const noted = notes.map((note) => visit.wording.html(`filing.note.${note}`));
-    const isThere = await visit.edit(messageId, paragraphs(lines(...noted), html), markup);
+    const isThere = await visit.edit(messageId, joinParagraphs(joinLines(...noted), html), markup);
     return isThere ? keepCall(call) : ask(visit, call, { notes });
   }
 
@@ -113,13 +113,13 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     const isOfCaller = problem === 'noNumber' || problem === 'numberTooShort' || problem === 'numberNeeded';
     const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
     if (next !== undefined) return ask(visit, next, { above: html });
-    await visit.say(lines(html, wording.html(`call.reminder.${step}`)));
+    await visit.say(joinLines(html, wording.html(`call.reminder.${step}`)));
     return visit.conversation;
   }
 
   async function meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation> {
     const { phone } = caller;
-    const citizen = phone === null ? undefined : await whoCalls(citizens, phone);
+    const citizen = phone === null ? undefined : await findCaller(citizens, phone);
     const open = await openRequestsOf(requests, citizen);
     if (citizen !== undefined) await visit.note('callerLookedUp');
     const name = caller.name ?? citizen?.name;
@@ -136,7 +136,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
             citizen === undefined || name === undefined ? citizen : { ...citizen, name },
             open,
           );
-    return ask(visit, withFiling(known, settled(call.draft, visit.organization)), {
+    return ask(visit, withFiling(known, moveToMissingStep(call.draft, visit.organization)), {
       ...(above === undefined ? {} : { above }),
       rows: requestRows(visit, open),
     });
@@ -160,7 +160,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
         case 'whichNumber': {
           const numbers = formatCandidates(turn.candidates, visit.speech.locale);
           const html = visit.wording.html('staff.number.doubtful', { numbers });
-          await visit.say(lines(html, visit.wording.html(`call.reminder.${call.step}`)));
+          await visit.say(joinLines(html, visit.wording.html(`call.reminder.${call.step}`)));
           return visit.conversation;
         }
         case 'meet':

@@ -1,6 +1,6 @@
 import type { AttachmentService } from '../../../../../src/attachments/attachment-service.js';
 import { botFor } from '../../../../../src/channel/person-id.js';
-import { receive } from '../../../../../src/filing/received.js';
+import { receiveContent } from '../../../../../src/filing/received.js';
 import type { StaffMessage } from '../../../reception/incoming-action.js';
 import { callerInContact } from './caller.js';
 import type { CallInput } from './flow.js';
@@ -14,7 +14,7 @@ export async function receiveInCall(
   attachments: Pick<AttachmentService, 'keep'>,
   person: string,
 ): Promise<CallInput | undefined> {
-  const received = await receive(act, { bot: botFor('staff', person), attachments });
+  const received = await receiveContent(act, { bot: botFor('staff', person), attachments });
   if (received !== undefined || act.kind !== 'other' || act.contact === undefined) return received;
   const caller = callerInContact(act.contact);
   return caller === undefined ? undefined : { kind: 'caller', caller };

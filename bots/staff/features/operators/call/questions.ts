@@ -2,7 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types'
 import { assertNever } from '../../../../../src/assert-never.js';
 import { mustHavePlace } from '../../../../../src/filing/draft.js';
 import { type Topics, topicsOf } from '../../../../../src/filing/topic.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -73,11 +73,11 @@ export function questionOf(
 function topicQuestion(topics: Topics, { wording, organization, speech }: Visit): string {
   switch (topics.kind) {
     case 'guesses':
-      return lines(wording.html('filing.category.likely'), wording.html('call.category.letters'));
+      return joinLines(wording.html('filing.category.likely'), wording.html('call.category.letters'));
     case 'found':
       return wording.html('filing.category.found');
     case 'groups':
-      return lines(wording.html('filing.category.groups'), wording.html('call.category.letters'));
+      return joinLines(wording.html('filing.category.groups'), wording.html('call.category.letters'));
     case 'group': {
       const group = organization.title(topics.group, speech.locale);
       return wording.html('filing.category.group', { group });

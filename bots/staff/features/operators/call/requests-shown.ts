@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { staffTopicLine } from '../../../../../src/messages/topic.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../../src/requests/request-service.js';
 import { distanceOf } from '../../../../../src/requests/similar-requests.js';
@@ -40,10 +40,10 @@ export function describeCaller(visit: Visit, caller: Citizen | undefined, open: 
       ? wording.html(caller === undefined ? 'call.caller.new' : 'call.caller.known')
       : wording.html('call.caller.named', { name });
   if (caller === undefined || open.length === 0) return who;
-  return paragraphs(
-    lines(who, wording.html('call.caller.open')),
+  return joinParagraphs(
+    joinLines(who, wording.html('call.caller.open')),
     ...open.map((request, index) =>
-      lines(
+      joinLines(
         wording.html('call.caller.entry', {
           number: formatNumber(index + 1, speech.locale),
           code: wording.code(request.code),
@@ -79,7 +79,7 @@ export async function askAboutSimilar(
   const { wording, speech } = visit;
   const found = await requests.findMany(draft.similar?.codes ?? []);
   const entries = found.map((request, index) =>
-    lines(
+    joinLines(
       wording.html('call.similar.entry', {
         number: formatNumber(index + 1, speech.locale),
         code: wording.code(request.code),
@@ -93,7 +93,7 @@ export async function askAboutSimilar(
     ),
   );
   return {
-    html: paragraphs(wording.html('call.similar.title'), ...entries),
+    html: joinParagraphs(wording.html('call.similar.title'), ...entries),
     markup: inlineKeyboard(
       ...requestRows(visit, found),
       [inlineButton(wording.plain('call.button.different'), staffButtons.pack('callDifferent'))],

@@ -1,7 +1,7 @@
 import { cartableOf } from '../../../../../src/cartables/cartable.js';
 import { categoryOf, type FilingDraft, wordsOf } from '../../../../../src/filing/draft.js';
 import { renderCard } from '../../../../../src/messages/card.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Register } from '../../../../../src/requests/lifecycle/commands.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -42,10 +42,10 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
   const change = (field: 'text' | 'category' | 'place', text: string) =>
     inlineButton(wording.plain(`filing.button.${text}`), staffButtons.pack('callChange', field));
   return {
-    html: paragraphs(
+    html: joinParagraphs(
       wording.html('call.review.title'),
       request === undefined ? undefined : truncateHtml(cardOf(visit, request), MOST_OF_CARD),
-      lines(
+      joinLines(
         draft.attachments.length === 0 ? undefined : wording.html('common.preview.files', { count }),
         categoryOf(draft, organization)?.urgent === true ? wording.html('call.review.urgent') : undefined,
         wording.html('call.review.ask'),
@@ -63,5 +63,5 @@ function cardOf(visit: Visit, request: Request): string {
   const position = cartableOf(request);
   if (position === undefined) return queueCard(visit, request).html;
   const to = visit.wording.html('call.review.to', { to: visit.wording.name(position) });
-  return paragraphs(to, renderCard({ ...visit.speech, request, position }).html);
+  return joinParagraphs(to, renderCard({ ...visit.speech, request, position }).html);
 }

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
 import { renderShort } from '../../../../../src/messages/short-message.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -37,15 +37,15 @@ export function callbackCard(
   const phone = formatPhone(caller.phone, speech.locale);
   const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
   return {
-    html: paragraphs(
-      lines(
+    html: joinParagraphs(
+      joinLines(
         wording.html('callbacks.card', { code: wording.code(code) }),
         caller.name === undefined
           ? wording.html('callbacks.number', { phone })
           : wording.html('callbacks.named', { name: caller.name, phone }),
       ),
-      lines(wording.html('callbacks.read'), wording.quote(words)),
-      lines(
+      joinLines(wording.html('callbacks.read'), wording.quote(words)),
+      joinLines(
         judging.length > 0 ? wording.html('verdict.ask') : wording.html(`callbacks.next.${what}`),
         wording.html('common.yours'),
       ),

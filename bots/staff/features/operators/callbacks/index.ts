@@ -1,7 +1,7 @@
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
-import { stillToBeTold } from '../../../../../src/callbacks/policy.js';
+import { findEventToTell } from '../../../../../src/callbacks/policy.js';
 import { keepConversation } from '../../../../../src/flows/flow.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { HOUR_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
@@ -38,7 +38,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
         ask: forOperators(
           keepConversation(async (visit) => {
             const { html, markup } = await pageFor(visit, 0);
-            await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup);
+            await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup);
           }),
         ),
       },
@@ -79,7 +79,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
 
   async function show(visit: Visit, taken: Callback): Promise<void> {
     const stored = await requests.find(taken.code);
-    const event = stillToBeTold(stored, taken.seq);
+    const event = findEventToTell(stored, taken.seq);
     const caller = await citizens.find(taken.citizen);
     if (stored === undefined || event === undefined || caller?.phone === undefined) {
       await store.end(taken.id, 'over', visit.speech.now);
@@ -140,7 +140,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
     await claims.release(code, visit.person);
     await visit.answerPress();
     const { wording } = visit;
-    const html = lines(
+    const html = joinLines(
       wording.html(key, { code: wording.code(code) }),
       rows.length > 0 ? wording.html('verdict.ask') : undefined,
     );

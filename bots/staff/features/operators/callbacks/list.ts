@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -27,7 +27,7 @@ export function pageOfCallbacks(
   const { html, rows } = renderList(page, speech, {
     title: wording.html('callbacks.title', { count: count(callbacks.length) }),
     entry: (callback, number) =>
-      lines(
+      joinLines(
         wording.html('callbacks.line', {
           number,
           what: whatOf(callback),

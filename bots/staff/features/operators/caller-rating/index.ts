@@ -1,4 +1,4 @@
-import { endJudged } from '../../../../../src/callbacks/end-after-rating.js';
+import { endCallbacksAfterRating } from '../../../../../src/callbacks/end-after-rating.js';
 import { keepConversation } from '../../../../../src/flows/flow.js';
 import { wasObjectedTo } from '../../../../../src/requests/lifecycle/judging.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -42,7 +42,7 @@ export function createCallerRatingFeature(
         }
         const { request } = outcome;
         const [rated] = outcome.events;
-        if (rated !== undefined) await endJudged(callbacks, request, rated);
+        if (rated !== undefined) await endCallbacksAfterRating(callbacks, request, rated);
         if (request.stage.status === 'closed') await claims.release(code, visit.person);
         await visit.answerPress();
         await visit.takeButtons(pressedMessage(visit));

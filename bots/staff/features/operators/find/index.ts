@@ -1,8 +1,8 @@
-import { whoCalls } from '../../../../../src/citizens/who-calls.js';
+import { findCaller } from '../../../../../src/citizens/who-calls.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
-import { fitting } from '../../../../../src/requests/word-search.js';
+import { matchWords } from '../../../../../src/requests/word-search.js';
 import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
@@ -112,11 +112,11 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     // number.
     const isTenDigits = code.ok || code.because === 'checkDigit';
     const isRatherCode = isTenDigits && phone.ok && !phone.phone.startsWith('+989');
-    if (isRatherCode && (await whoCalls(citizens, phone.phone)) === undefined) return undefined;
+    if (isRatherCode && (await findCaller(citizens, phone.phone)) === undefined) return undefined;
     if (phone.ok) return { by: 'number', phone: phone.phone };
     if (!isAsked || isTenDigits) return undefined;
     if (phone.because === 'doubtful') return { by: 'doubtful', candidates: phone.candidates };
-    return fitting(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
+    return matchWords(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
   }
 
   async function show(visit: Visit, query: Query): Promise<Conversation> {
@@ -131,7 +131,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     if (query.by === 'words') {
       return { query, page, ...(await search(query.words, { from, most: PAGE_SIZE })) };
     }
-    const caller = await whoCalls(citizens, query.phone);
+    const caller = await findCaller(citizens, query.phone);
     const codes = caller === undefined ? [] : [...caller.requests, ...caller.following];
     const all = (await requests.findMany([...new Set(codes)])).toSorted(
       (one, other) => other.filedAt.getTime() - one.filedAt.getTime(),

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { placeLine, staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { FoundRequests } from '../../../../../src/requests/word-search.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -48,7 +48,7 @@ function entryOf(
   request: Request,
   number: string,
 ): string {
-  return lines(
+  return joinLines(
     wording.html('find.entry', {
       number,
       code: wording.code(request.code),

@@ -2,7 +2,7 @@ import type { InlineKeyboardButton } from 'telegraf/types';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
 import { urgentLine } from '../../../../../src/messages/topic.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -19,10 +19,10 @@ export function describeStatus(visit: Visit, { request, events }: StoredRequest)
   const title = wording.html('staff.lookUp.title', { code: wording.code(request.code) });
   const status = renderStatus({ ...speech, request, reader: 'filer' });
   const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
-  return paragraphs(
-    lines(title, urgentLine(request, wording)),
-    lines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
-    lines(wording.html('staff.lookUp.past'), timeline),
+  return joinParagraphs(
+    joinLines(title, urgentLine(request, wording)),
+    joinLines(wording.html('staff.lookUp.readOut'), `<blockquote>${status}</blockquote>`),
+    joinLines(wording.html('staff.lookUp.past'), timeline),
     hintAtBot(visit, request),
   );
 }

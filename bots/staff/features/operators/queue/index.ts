@@ -2,7 +2,7 @@ import { DESK, queueStage } from '../../../../../src/cartables/operator-queue.js
 import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
 import { renderRest } from '../../../../../src/messages/staff-message.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { byUrgentMark } from '../../../../../src/requests/lifecycle/urgency.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
@@ -34,7 +34,7 @@ export function createQueueFeature(
         ask: forOperators(
           keepConversation(async (visit) => {
             const { html, markup } = await pageFor(visit, 0);
-            await visit.say(paragraphs(html, remindOfUnfinished(visit)), markup);
+            await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup);
           }),
         ),
       },

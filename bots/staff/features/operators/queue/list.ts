@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { type QueueStage, queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
@@ -53,7 +53,7 @@ function entryOf(
 ): string {
   const stage = queueStage(request);
   const age = formatDuration(speech.now.getTime() - request.filedAt.getTime(), speech.locale);
-  return lines(
+  return joinLines(
     wording.html('queue.line', { number, age, code: wording.code(request.code) }),
     staffTopicLine(request, speech, wording),
     request.text === ''

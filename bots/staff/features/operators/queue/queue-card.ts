@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
 import { placeLine, staffTopicLine, urgentLine } from '../../../../../src/messages/topic.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -20,15 +20,18 @@ export function queueCard(
   const stage = queueStage(request);
   const { onCard, rest } = wordsOfRequest(request.text);
   return {
-    html: paragraphs(
-      lines(
+    html: joinParagraphs(
+      joinLines(
         wording.html('queue.card', { code: wording.code(request.code) }),
         stage === undefined ? undefined : describeReason(visit, stage),
         urgentLine(request, wording),
       ),
-      lines(staffTopicLine(request, speech, wording), placeLine(request.place, speech)),
-      lines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
-      lines(wording.html('card.filed', { day: wording.day(request.filedAt) }), wording.html('common.yours')),
+      joinLines(staffTopicLine(request, speech, wording), placeLine(request.place, speech)),
+      joinLines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
+      joinLines(
+        wording.html('card.filed', { day: wording.day(request.filedAt) }),
+        wording.html('common.yours'),
+      ),
     ),
     markup: inlineKeyboard(
       aboutRow(visit, request),

@@ -2,7 +2,7 @@ import type { Block } from '../../../../../src/citizens/citizen-store.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import { dayFromToday, type PromiseDay, readPromiseDay } from '../../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { paragraphs } from '../../../../../src/messages/wording.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { codePoints, withoutControls } from '../../../../../src/text/persian.js';
 import { isTrackingCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';
@@ -192,7 +192,7 @@ function questionOf({ wording }: Visit, { step, draft }: Blocking): string {
     case 'until':
       return wording.html('blocking.ask.until');
     case 'confirm':
-      return paragraphs(
+      return joinParagraphs(
         wording.html('blocking.ask.confirm', {
           code,
           until: draft.until === undefined ? '' : wording.deadline(draft.until),

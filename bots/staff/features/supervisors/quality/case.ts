@@ -4,7 +4,7 @@ import { outcomeLine } from '../../../../../src/messages/outcome.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
 import { staffTopicLine } from '../../../../../src/messages/topic.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -19,16 +19,16 @@ import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
  */
 export function describeCase(visit: Visit, { request, events }: StoredRequest): readonly string[] {
   const { wording, speech } = visit;
-  const head = lines(
+  const head = joinLines(
     wording.html('quality.case', { code: wording.code(request.code) }),
     staffTopicLine(request, speech, wording),
     renderStatus({ ...speech, request, reader: 'staff' }),
   );
   const [asked = '', ...rest] = piecesOf(request.text);
   return [
-    paragraphs(head, lines(wording.html('quality.asked'), wording.quote(asked))),
+    joinParagraphs(head, joinLines(wording.html('quality.asked'), wording.quote(asked))),
     ...rest.map((piece) => wording.quote(piece)),
-    paragraphs(
+    joinParagraphs(
       wording.html('quality.past'),
       renderTimeline({ ...speech, request, events, audience: 'staff' }),
     ),
@@ -56,7 +56,7 @@ function inFull({ wording, speech }: Visit, event: RequestEvent): readonly strin
   switch (event.type) {
     case 'answered':
       return told(
-        lines(
+        joinLines(
           wording.html('quality.full.answered', { by: wording.answerer(event.by), at }),
           outcomeLine(event.outcome, wording),
         ),
@@ -81,6 +81,8 @@ function inFull({ wording, speech }: Visit, event: RequestEvent): readonly strin
   }
 
   function told(title: string, text: string): readonly string[] {
-    return piecesOf(text).map((piece, index) => lines(index === 0 ? title : undefined, wording.quote(piece)));
+    return piecesOf(text).map((piece, index) =>
+      joinLines(index === 0 ? title : undefined, wording.quote(piece)),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
-import { lines } from '../../../../../src/messages/wording.js';
+import { joinLines } from '../../../../../src/messages/wording.js';
 import type { GivenAnswer, Request } from '../../../../../src/requests/lifecycle/request.js';
 import { LOW_RATING } from '../../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -45,7 +45,7 @@ function entryOf(
   number: string,
 ): string {
   const answer = judgedAnswer(request);
-  return lines(
+  return joinLines(
     wording.html('quality.line', { number, code: wording.code(request.code) }),
     staffTopicLine(request, speech, wording),
     answer === undefined
@@ -73,7 +73,7 @@ function judgement(
   { by, rating }: GivenAnswer,
 ): string | undefined {
   const isObjected = objectedTo.includes(by.kind === 'position' ? by.position : by.unit);
-  return lines(
+  return joinLines(
     rating === undefined
       ? undefined
       : wording.html('quality.rated', { score: formatNumber(rating, speech.locale) }),

@@ -11,7 +11,7 @@ import {
   type CallTurn,
   takeCall,
 } from '../../../../../../bots/staff/features/operators/call/flow.js';
-import { type FilingContext, settled } from '../../../../../../src/filing/draft.js';
+import { type FilingContext, moveToMissingStep } from '../../../../../../src/filing/draft.js';
 import { readCity } from '../../../../../../src/organization/city-file.js';
 import { createOrganization } from '../../../../../../src/organization/organization.js';
 import { packageRoot } from '../../../../../../src/package-root.js';
@@ -45,7 +45,7 @@ function goOn(call: Call, ...inputs: readonly (string | CallInput)[]): Call {
     const turn = turnOf(before, input);
     if (turn.kind === 'meet') {
       const met = withCaller(before, turn.caller, []);
-      return { ...met, step: settled(met.draft, context).step };
+      return { ...met, step: moveToMissingStep(met.draft, context).step };
     }
     if (!('call' in turn) || turn.call === undefined) throw new Error(`It ended in ${JSON.stringify(turn)}.`);
     return turn.call;
