@@ -2,9 +2,9 @@
 # ngeohash (npm, 0.6.4): the corner of a cell is not in the cell, and null island lies in another quarter of
 # the world than in the other libraries.
 #
-# Expected: a geohash halves the range, and the middle belongs to the upper half: (0, 0) is s0000, as
-#   latlon-geohash 2.0.0 and pygeohash 3.5.1 say. Then every point has one cell, and a cell starts at its
-#   south-west corner.
+# Expected: a geohash halves a range again and again. Descriptions leave open to which half the middle
+#   belongs; latlon-geohash 2.0.0 and pygeohash 3.5.1 give it to the upper one, so that (0, 0) is s0000 and
+#   a cell holds its south-west corner. A key is of use only if all writers agree.
 # Seen: the middle goes to the lower half: (0, 0) is 7zzzz. The smallest box of the cell tq6qh0 is covered
 #   by four cells, and points on a grid, as rounded coordinates are, meet a key of another system in the
 #   neighbouring cell.
