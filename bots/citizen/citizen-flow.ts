@@ -5,6 +5,7 @@ import type { CitizenAction, CitizenFlow, CitizenPress, Expired, Visit } from '.
 /** What a flow of the citizen bot says about itself; context.ts explains each property and its default. */
 interface CitizenTraits<State> {
   readonly asksNothing?: true;
+  readonly takesWords?: true;
   readonly paused?: (state: State) => Conversation | null;
   /** If absent, it replaces no other flow. */
   readonly place?: string;
@@ -18,7 +19,17 @@ interface CitizenTraits<State> {
 export function defineCitizenFlow<State>(
   options: FlowOptions<Visit, CitizenPress, CitizenAction, State> & CitizenTraits<State>,
 ): CitizenFlow {
-  const { name, read, asksNothing = false, paused, place = name, expired, hint, resume } = options;
+  const {
+    name,
+    read,
+    asksNothing = false,
+    takesWords = false,
+    paused,
+    place = name,
+    expired,
+    hint,
+    resume,
+  } = options;
   const flow = defineFlow(options);
   return {
     ...flow,
@@ -29,6 +40,7 @@ export function defineCitizenFlow<State>(
       return {
         ...open,
         asksNothing,
+        takesWords,
         paused: paused?.(state) ?? null,
         place,
         expired: expired?.(state),

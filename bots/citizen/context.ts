@@ -58,6 +58,8 @@ export interface Visit extends PressAnswers {
 export interface OpenCitizenFlow extends OpenFlow<Visit, CitizenPress, CitizenAction> {
   /** True if nothing is asked of the person: their next message begins something new. */
   readonly asksNothing: boolean;
+  /** True if what is written in it goes to the city. */
+  readonly takesWords: boolean;
   /** The conversation that resumes when this one is over. */
   readonly paused: Conversation | null;
   /** Conversations with the same place replace each other; any other one pauses the open conversation. */

@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import { personId } from '../../src/channel/person-id.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
+import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
@@ -29,6 +30,7 @@ import { createSettingsFeature } from './features/settings.js';
 import { createSupplementFeature } from './features/supplement/index.js';
 import { answerDeadPress, createUnhandledFeature } from './features/unhandled.js';
 import { createWithdrawalFeature } from './features/withdrawal/index.js';
+import { resumeConversation } from './interruption.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -109,16 +111,25 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     const { action } = visit;
     const block = currentBlock(visit);
     const warned = await warnOfDanger(parts, visit, block === undefined);
-    if (warned !== undefined) return warned.conversation;
+    if (warned !== undefined) return resumeInterrupted(visit, warned.conversation);
     const outcome =
       block === undefined
         ? await dispatcher.dispatch(visit, action)
         : await dispatcherForAnyone.dispatch(visit, action);
-    if (outcome.kind === 'done') return outcome.conversation;
+    if (outcome.kind === 'done') return resumeInterrupted(visit, outcome.conversation);
     const left = visitAt(visit, outcome.conversation);
     if (block !== undefined) await tellBlocked(left, block);
     else if (action.kind === 'press') await answerDeadPress(parts, left);
     return left.conversation;
+  }
+
+  /** A filing that began in the middle of something else is followed by that. */
+  async function resumeInterrupted(
+    visit: Visit,
+    conversation: FlowResult['conversation'],
+  ): Promise<FlowResult['conversation']> {
+    const before = readOver(conversation)?.before ?? null;
+    return before === null ? conversation : (await resumeConversation(visit, before)).conversation;
   }
 
   async function localeOf(chatId: number): Promise<Locale> {

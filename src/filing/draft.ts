@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeField } from '../flows/flow-codec.js';
+import { codeField, pausedField } from '../flows/flow-codec.js';
 import type { Category } from '../organization/city.js';
 import type { Organization } from '../organization/organization.js';
 import type { Attachment, Place } from '../requests/lifecycle/facts.js';
@@ -70,6 +70,8 @@ export const draftSchema = z.object({
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
   /** Drawn before the review is shown, so that registering twice registers once. */
   code: codeField.exactOptional(),
+  /** The conversation in the middle of which it began; it resumes once the filing is over. */
+  before: pausedField.exactOptional(),
   /** The latest question, and where its buttons are: below the message, or in place of the keyboard. */
   asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
 });

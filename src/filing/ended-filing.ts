@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeField, type FlowCodec, flowCodec } from '../flows/flow-codec.js';
+import { codeField, type FlowCodec, flowCodec, pausedField } from '../flows/flow-codec.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { FilingDraft } from './draft.js';
 
@@ -8,6 +8,8 @@ const overSchema = z.object({
   code: codeField.exactOptional(),
   /** The album that it took files of, and whether the person knows that the rest of it came too late. */
   album: z.object({ id: z.string(), isRefused: z.boolean() }).exactOptional(),
+  /** The conversation that it had interrupted. */
+  before: pausedField.exactOptional(),
 });
 
 /**
@@ -17,10 +19,11 @@ const overSchema = z.object({
 export type FilingOver = Readonly<z.infer<typeof overSchema>>;
 
 /** What is to be remembered of a draft; `code` where it was registered. */
-export function endOf({ album }: FilingDraft, code?: TrackingCode): FilingOver {
+export function endOf({ album, before }: FilingDraft, code?: TrackingCode): FilingOver {
   return {
     ...(code === undefined ? {} : { code }),
     ...(album === undefined ? {} : { album: { id: album.id, isRefused: false } }),
+    ...(before === undefined ? {} : { before }),
   };
 }
 

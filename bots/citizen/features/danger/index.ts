@@ -5,10 +5,12 @@ import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, readFiling, takeTurn } from '../../../../src/filing/filing.js';
 import { receiveContent } from '../../../../src/filing/received.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
+import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
-import { type CitizenFeature, isAtHome, pressedMessage, type Visit } from '../../context.js';
+import { type CitizenFeature, isAtHome, pressedMessage, type Visit, visitAt } from '../../context.js';
+import { resumeConversation } from '../../interruption.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import { askForStep, proceedWithFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
@@ -22,8 +24,15 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
     return askForStep(parts, visit, { filing: moveToMissingStep(open.draft, visit.organization) });
   }
 
+  /** Calling is enough: what was open before goes on, with the message where its words are for the city. */
   async function leave(visit: Visit, open: Alarm): Promise<FlowResult> {
     await removeButtons(parts, visit, open);
+    const { before = null, messages = [] } = open;
+    if (visit.openIn(before)?.takesWords === true) return handBack(visit, before, messages);
+    if (before !== null) {
+      await visit.say(visit.html('danger.goesOn'), mainKeyboard(visit));
+      return resumeConversation(visit, before);
+    }
     await visit.say(visit.html('danger.notFiled'), mainKeyboard(visit));
     return done(keepOver(endOf(open.draft)));
   }
@@ -34,6 +43,7 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
       defineCitizenFlow<Alarm>({
         name: ALARM,
         read: readAlarm,
+        paused: ({ before = null }) => before,
         hint: (visit) => visit.html('danger.ask'),
         expired: ({ askedAt }) => ({
           text: 'filing.expired',
@@ -69,8 +79,8 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
 
 /**
  * Tells somebody in danger whom to call, before anything else and whoever they are, and asks whether the city is to get
- * it too, where they may file (`mayFile`). Undefined where what they sent is dealt with as always: there was no danger,
- * or they are in the middle of something else than a request.
+ * it too, where they may file (`mayFile`); what is open waits meanwhile. Undefined where what they sent is dealt with as
+ * always, since there was no danger or only words that sound like it.
  */
 export async function warnOfDanger(
   parts: FilingParts,
@@ -81,7 +91,7 @@ export async function warnOfDanger(
   if (heard === undefined) return undefined;
   const warning = warningOf(heard, visit);
   const draft = heard.kind === 'danger' && mayFile ? await draftWith(parts, visit) : undefined;
-  if (draft === undefined) {
+  if (draft === undefined || visit.action.kind === 'press') {
     await visit.say(warning);
     return heard.kind === 'danger' || heard.kind === 'mention' ? undefined : done(visit.conversation);
   }
@@ -95,19 +105,54 @@ export async function warnOfDanger(
   );
   const { asked, ...rest } = draft;
   if (asked?.buttons === 'inline') await parts.messenger.removeButtons(visit.chatId, asked.messageId);
-  const before = readAlarm(visit.conversation);
-  if (before !== undefined) await removeButtons(parts, visit, before);
-  return done(keepAlarm({ draft: rest, ...(askedAt === undefined ? {} : { askedAt }) }));
+  const earlier = readAlarm(visit.conversation);
+  if (earlier !== undefined) await removeButtons(parts, visit, earlier);
+  const before = earlier === undefined ? interrupted(visit) : earlier.before;
+  return done(
+    keepAlarm({
+      draft: rest,
+      ...(askedAt === undefined ? {} : { askedAt }),
+      ...(before === undefined ? {} : { before }),
+      messages: [...(earlier?.messages ?? []), visit.action],
+    }),
+  );
 }
 
-/** The request that is open, or begins, with what the message says; undefined in the middle of something else. */
+/** The conversation that the danger interrupts; undefined if nothing is asked of the person. */
+function interrupted(visit: Visit): Alarm['before'] {
+  return isAtHome(visit) ? undefined : visit.conversation;
+}
+
+/** Gives messages to the conversation in which they were sent, one after the other. */
+async function handBack(
+  visit: Visit,
+  before: Conversation | null,
+  messages: NonNullable<Alarm['messages']>,
+): Promise<FlowResult> {
+  let conversation = before;
+  for (const action of messages) {
+    const then = { ...visitAt(visit, conversation), action };
+    const outcome = await then.openIn(conversation)?.take(then, action);
+    if (outcome === undefined) break;
+    conversation = outcome.conversation;
+  }
+  return done(conversation);
+}
+
+/**
+ * The request that is open, or begins, with what the message says. One that begins in the middle of something else
+ * remembers that; undefined for an edit of what belongs to nothing that is open.
+ */
 async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft | undefined> {
   const { action, organization, conversation } = visit;
-  if (action.kind === 'press') return undefined;
-  const filing = filingIn(visit);
-  if (filing === undefined || (action.kind === 'edit' && isAtHome(visit))) return undefined;
+  if (action.kind === 'press' || (action.kind === 'edit' && isAtHome(visit))) return undefined;
+  const filing = filingIn(visit, action.messageId);
   // Words of danger are never an address or a topic.
   if (action.kind === 'text') return withText(filing.draft, action).draft;
+  const isOther = readAlarm(conversation) === undefined && readFiling(conversation) === undefined;
+  if (action.kind === 'edit' && isOther) {
+    return withText(filing.draft, { messageId: action.messageId, text: action.text ?? '' }).draft;
+  }
   const input = await receiveContent(action, { ...parts, bot: visit.bot });
   const turn = input === undefined ? undefined : takeTurn(filing, input, organization);
   const isTaken = turn !== undefined && 'filing' in turn;
@@ -115,13 +160,15 @@ async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft 
   return turn.filing.draft;
 }
 
-function filingIn(visit: Visit): Filing | undefined {
-  const { action, conversation, organization } = visit;
+function filingIn(visit: Visit, messageId: number): Filing {
+  const { conversation, organization } = visit;
   const alarm = readAlarm(conversation);
   if (alarm !== undefined) return moveToMissingStep(alarm.draft, organization);
   const open = readFiling(conversation);
-  if (open !== undefined || !isAtHome(visit) || action.kind === 'press') return open;
-  return beginFiling(action.messageId);
+  if (open !== undefined) return open;
+  const { step, draft } = beginFiling(messageId);
+  const before = interrupted(visit);
+  return { step, draft: { ...draft, ...(before === undefined ? {} : { before }) } };
 }
 
 async function removeButtons({ messenger }: FilingParts, visit: Visit, { askedAt }: Alarm): Promise<void> {

@@ -66,6 +66,7 @@ function filingFlow(parts: FilingParts): CitizenFlow {
   return defineCitizenFlow({
     name: FILING,
     read: readFiling,
+    paused: ({ draft }) => draft.before ?? null,
     hint: (visit, { step }) =>
       `${visit.html('citizen.help.filing')} ${visit.html(`filing.reminder.${step}`)}`,
     expired: ({ draft: { asked } }) => ({

@@ -83,6 +83,7 @@ export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
       defineCitizenFlow({
         name: OBJECTION,
         read: readObjection,
+        takesWords: true,
         paused: ({ paused }) => paused,
         hint: (visit) => visit.html('citizen.help.objecting'),
         take: why.take,

@@ -74,6 +74,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
   return defineCitizenFlow({
     name: SUPPLEMENT,
     read: readSupplement,
+    takesWords: true,
     paused: ({ paused }) => paused,
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);

@@ -61,6 +61,7 @@ export function createWithdrawalFeature(parts: WithdrawingParts): CitizenFeature
       defineCitizenFlow({
         name: WITHDRAWAL,
         read: readWithdrawal,
+        takesWords: true,
         paused: ({ paused }) => paused,
         take: why.take,
         back: why.leave,
