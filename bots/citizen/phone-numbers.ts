@@ -13,3 +13,15 @@ export function numbersToCall(
   });
   return named.length === 0 ? undefined : named.join('\n');
 }
+
+/** The city's most important numbers in one small line, for whoever may be in danger; undefined if it has none. */
+export function numbersInShort(visit: Visit): string | undefined {
+  const { danger } = visit.organization.words;
+  const { locale } = visit.speech;
+  const named = (danger?.general ?? []).map((number) =>
+    [escapeHtml(danger?.numbers[number]?.[locale] ?? ''), number].join(' ').trim(),
+  );
+  return named.length === 0
+    ? undefined
+    : `<i>${visit.html('danger.unread')}</i>\n<i>${named.join(' · ')}</i>`;
+}

@@ -155,6 +155,11 @@ export function wordsOf({ texts }: Pick<FilingDraft, 'texts'>): string {
   return texts.map(({ text }) => text).join('\n');
 }
 
+/** True for a filing by voice alone, which cannot be read. */
+export function isVoiceAlone({ texts, attachments }: Pick<FilingDraft, 'texts' | 'attachments'>): boolean {
+  return texts.length === 0 && attachments.some(({ kind }) => kind === 'voice');
+}
+
 /** True for a text of only spaces and direction marks. */
 export function isBlank(text: string): boolean {
   return canonicalText(text).replace(/\u200C/g, '') === '';

@@ -11,6 +11,7 @@ const code = z.string().regex(/^[a-zA-Z0-9]+(-[a-z0-9]+)*$/, 'a code has letters
 export const dangerSchema = z
   .object({
     numbers: z.record(phone, wording),
+    general: z.array(phone),
     mention: wording,
     unless: phrases,
     hazards: z
@@ -26,10 +27,14 @@ export const dangerSchema = z
       )
       .min(1),
   })
-  .refine(({ numbers, hazards }) => hazards.every(({ call }) => call.every((number) => number in numbers)), {
-    message: 'every number to call stands in numbers',
-    path: ['hazards'],
-  });
+  .refine(
+    ({ numbers, general, hazards }) =>
+      [general, ...hazards.map(({ call }) => call)].flat().every((number) => number in numbers),
+    {
+      message: 'every number to call stands in numbers',
+      path: ['hazards'],
+    },
+  );
 
 /** Other bodies, in the format of `bodies.json`. */
 export const bodiesSchema = z.object({

@@ -23,6 +23,8 @@ interface Hazard {
 export interface DangerWords {
   /** A description of each telephone number. */
   readonly numbers: Readonly<Record<string, Wording>>;
+  /** Numbers that are shown where nothing can be read, as with a voice alone. */
+  readonly general: readonly string[];
   /** What a person is told whose words only sound like danger. */
   readonly mention: Wording;
   /** Phrases that hide their words from every sign. */

@@ -1,5 +1,11 @@
 import { assertNever } from '../../../../src/assert-never.js';
-import { categoryOf, type Filing, type FilingDraft, type FilingNote } from '../../../../src/filing/draft.js';
+import {
+  categoryOf,
+  type Filing,
+  type FilingDraft,
+  type FilingNote,
+  isVoiceAlone,
+} from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
@@ -10,6 +16,7 @@ import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import { type Visit, visitAt } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
+import { numbersInShort } from '../../phone-numbers.js';
 import { askPhone } from '../phone/question.js';
 import { holdUpRegistering } from './before-registering.js';
 import type { FilingParts } from './parts.js';
@@ -71,7 +78,11 @@ export async function askForStep(
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
     await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));
   }
-  const messageId = await visit.say(withNotes(question, notes, visit), question.markup);
+  const isFirstVoice = isVoiceAlone(filing.draft) && before !== undefined && !isVoiceAlone(before.draft);
+  const messageId = await visit.say(
+    paragraphs(withNotes(question, notes, visit), isFirstVoice ? numbersInShort(visit) : undefined),
+    question.markup,
+  );
   await retire(parts, visit, before?.draft, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
   return done(
