@@ -80,7 +80,7 @@ export async function askForStep(
   }
   const isFirstVoice = isVoiceAlone(filing.draft) && before !== undefined && !isVoiceAlone(before.draft);
   const messageId = await visit.say(
-    paragraphs(withNotes(question, notes, visit), isFirstVoice ? numbersInShort(visit) : undefined),
+    joinParagraphs(withNotes(question, notes, visit), isFirstVoice ? numbersInShort(visit) : undefined),
     question.markup,
   );
   await retire(parts, visit, before?.draft, filing.draft);
