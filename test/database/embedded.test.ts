@@ -150,6 +150,24 @@ it('keeps its file small while it is running', async () => {
   expect(await collection.countDocuments()).toBe(350);
 });
 
+it('makes its file small also where nothing is written any more', async () => {
+  const collection = things(await open(await start()));
+  const insert = (name: string, count: number) => {
+    const ids = Array.from({ length: count }, (_, index) => `${name}-${index}`);
+    return collection.insertMany(ids.map((_id) => ({ _id, filling: 'x'.repeat(5_000) })));
+  };
+  // Full of waste and without a hole, but not yet so large that it is made smaller.
+  for (let batch = 0; (await fileSize()) < 15_000_000; batch += 1) {
+    await insert(`${batch}`, 100);
+    await collection.deleteMany({ _id: { $regex: `^${batch}-.*[1-9]$` } });
+  }
+
+  await insert('last', 600);
+
+  await eventually(async () => (await fileSize()) < 10_000_000, { withinMs: 60_000 });
+  expect(await collection.countDocuments({ _id: { $regex: '^last-' } })).toBe(600);
+});
+
 it('finishes a long read while the file is made smaller', async () => {
   // With little memory, so that the read goes to the file.
   program = await programIn({ ...process.env, JAVA_TOOL_OPTIONS: '-Xmx256m' });

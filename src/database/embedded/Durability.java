@@ -118,7 +118,10 @@ final class Durability {
         if (store.isClosed() || store.getFileStore().size() < GROWN_BYTES) return;
         writing.lock();
         try {
-            if (Storage.percentageInUse(store) < GROWN_FILL) store.compactFile(COMPACT_PAUSE_MS);
+            if (Storage.percentageInUse(store) >= GROWN_FILL) return;
+            store.compactFile(COMPACT_PAUSE_MS);
+            // Only a commit lets go of what was copied elsewhere; the next write may be hours away.
+            commit();
         } finally {
             writing.unlock();
         }
