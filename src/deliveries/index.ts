@@ -49,6 +49,8 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
   isQuiet(): Promise<boolean>;
   /** Ends the leases of senders that a crash left; only for a process that knows it is alone. */
   takeOverLeases(): Promise<void>;
+  /** Ends the leases of another process that has ended, and looks at once for what it left. */
+  takeOverFrom(ended: string): Promise<void>;
   /**
    * Tells somebody who unblocked the bot what they missed, in one message. `mark` identifies this return, so
    * that repeating it sends nothing twice.
@@ -101,7 +103,12 @@ export interface DeliveriesOptions {
   readonly defaultLocale: Locale;
   /** Milliseconds between polls of the database for what another process planned. */
   readonly pollMs: number;
-  /** Milliseconds after which a sender that shows no sign of life loses its lease. */
+  /**
+   * Changes once other processes may have taken this one for ended, undefined while they may; then it sends
+   * nothing that they could be sending.
+   */
+  readonly epoch: () => number | undefined;
+  /** Milliseconds after which a lease that is not renewed is lost. */
   readonly leaseMs?: number;
 }
 
@@ -123,13 +130,14 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   }
 
   function openSender(bot: BotKey): Sender {
-    const { apis, rateLimiters, attachments, machineClock, processId, pollMs, leaseMs } = options;
+    const { apis, rateLimiters, attachments, machineClock, processId, pollMs, epoch, leaseMs } = options;
     const lease = createLease({
       store: leases,
       name: `sender:${bot}`,
       owner: processId,
       clock: machineClock,
       logger,
+      epoch,
       ...(leaseMs === undefined ? {} : { leaseMs }),
     });
     const stopping = new AbortController();
@@ -189,6 +197,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       return (await store.hasNothingDue(bots, clock.now())) && isIdle();
     },
     takeOverLeases: () => leases.endAll(),
+    async takeOverFrom(ended) {
+      await leases.endAllOf(ended);
+      for (const { sender } of senders) sender.wake();
+    },
     forget: (citizen) => store.removeAllOf({ bot: botFor('citizen', citizen), person: citizen }),
     async catchUp(citizen, mark) {
       const codes = (await citizens.find(citizen))?.missed ?? [];

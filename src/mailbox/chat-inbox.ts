@@ -64,6 +64,8 @@ export interface ChatReception {
    * crash left is then taken up at once instead of when the leases end.
    */
   freeAll(): Promise<void>;
+  /** Frees the leases of another process that has ended, of chats in which something waits. */
+  freeAllOf(processId: string): Promise<void>;
 }
 
 /** No holder. A list, since an upsert would take a plain null for a value to insert. */
@@ -164,6 +166,11 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       const held = { leaseOwner: { $ne: null } };
       await chats.updateMany({ ...held, ...SOMETHING_PENDING }, { $set: FREE, ...ONE_END });
       await chats.updateMany(held, { $set: FREE });
+    },
+
+    async freeAllOf(processId) {
+      const ofProcess = { $gte: `${processId}:`, $lt: `${processId};` };
+      await chats.updateMany({ ...SOMETHING_PENDING, leaseOwner: ofProcess }, { $set: FREE, ...ONE_END });
     },
   };
 }

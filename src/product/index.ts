@@ -104,6 +104,11 @@ async function build(
     await stores.chats.freeAll();
     await services.deliveries.takeOverLeases();
   }
+  await services.processSigns?.start(async (ended) => {
+    await stores.chats.freeAllOf(ended);
+    await services.deliveries.takeOverFrom(ended);
+    await mailbox.resume();
+  });
   if (config.processRole !== 'web') await background.start();
   if (config.processRole !== 'worker') await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined && !(await stores.people.hasAny('administrator'))) {

@@ -11,6 +11,12 @@ import { createSmsLog } from '../integrations/sms.js';
 import { joinMerged } from '../requests/join-merged.js';
 import { createRequestChanges } from '../requests/request-changes.js';
 import { createRequestService } from '../requests/request-service.js';
+import {
+  ALONE,
+  createProcessSignStore,
+  createProcessSigns,
+  type ProcessSigns,
+} from '../watch/process-signs.js';
 import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import { openFileWork } from './file-work.js';
@@ -56,6 +62,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     nextMorning: (after) => nextTimeOfDay(after, config.morningHour, config.timeZone),
     onChanged: changes.publish,
   });
+  const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
   const deliveries = createDeliveries({
     ...foundation,
     ...stores,
@@ -73,6 +80,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     rateLimiters,
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,
+    epoch: (processSigns ?? ALONE).epoch,
     pollMs: foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
   });
   changes.subscribe(deliveries.onChanged);
@@ -103,5 +111,13 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     clock,
     machineClock,
   });
-  return { files, attachments, changes, requests, deliveries, phones, departures, readVitals };
+  return { processSigns, files, attachments, changes, requests, deliveries, phones, departures, readVitals };
+}
+
+/** The signs by which processes on one database know of each other. */
+function openProcessSigns({ connection, processId, machineClock, logger, onStop }: Foundation): ProcessSigns {
+  const store = createProcessSignStore(connection);
+  const signs = createProcessSigns({ store, processId, clock: machineClock, logger });
+  onStop('signs of life', signs.stop);
+  return signs;
 }

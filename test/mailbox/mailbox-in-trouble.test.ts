@@ -111,3 +111,25 @@ it('renews a lease that has grown old while its update waited to be begun', asyn
     return bot.handled.length === 9;
   });
 });
+
+it('takes up what a process left as soon as that counts as ended, and counts that end', async () => {
+  const crashed = mail.openMailbox({ handlerTimeoutMs: 10 * 60_000, processId: 'crashed' });
+  const living = mail.openMailbox({ handlerTimeoutMs: 10 * 60_000, processId: 'crashed2' });
+  for (const mailbox of [crashed, living]) {
+    mailbox.connect(
+      'citizen',
+      createBot(() => new Promise(() => undefined)),
+    );
+    mail.abandon(mailbox);
+  }
+  await crashed.receive('citizen', message(1));
+  await living.receive('citizen', message(2, 'x', CHAT + 1));
+  const bot = createBot();
+  const next = mail.openMailbox();
+  next.connect('citizen', bot);
+
+  await mail.store.freeAllOf('crashed');
+  expect(await next.resume()).toBe(1);
+  await eventually(() => bot.handled.length > 0);
+  expect(bot.handled).toEqual([1]);
+});

@@ -13,6 +13,8 @@ export interface LeaseStore {
   release(name: string, owner: string): Promise<void>;
   /** Ends all leases; only for a process that knows it is alone. */
   endAll(): Promise<void>;
+  /** Ends the leases of another process that has ended. */
+  endAllOf(owner: string): Promise<void>;
 }
 
 interface LeaseDocument {
@@ -54,6 +56,9 @@ export function createLeaseStore(connection: Connection): LeaseStore {
     async endAll() {
       await model.updateMany({}, { $set: { until: NEVER } }).exec();
     },
+    async endAllOf(owner) {
+      await model.updateMany({ _id: { $gt: '' }, owner }, { $set: { until: NEVER } }).exec();
+    },
   };
 }
 
@@ -75,6 +80,11 @@ export interface LeaseOptions {
   /** The machine's clock: a lease concerns processes, not the city's time. */
   readonly clock: Clock;
   readonly logger: Logger;
+  /**
+   * Changes once the others may have taken this process for ended, undefined while they may: a lease of
+   * another epoch is lost.
+   */
+  readonly epoch: () => number | undefined;
   /** Milliseconds after which a lease that is not renewed is lost. */
   readonly leaseMs?: number;
 }
@@ -83,11 +93,13 @@ export interface LeaseOptions {
 const RENEWALS = 3;
 
 /** A lease of this process. */
-export function createLease({ store, name, owner, clock, logger, leaseMs = 30_000 }: LeaseOptions): Lease {
+export function createLease(options: LeaseOptions): Lease {
+  const { store, name, owner, clock, logger, epoch, leaseMs = 30_000 } = options;
   let heldUntil = NEVER;
+  let heldIn: number | undefined;
   let renewing: { readonly ended: AbortController; readonly done: Promise<void> } | undefined;
 
-  const isHeld = () => clock.now() < heldUntil;
+  const isHeld = () => clock.now() < heldUntil && heldIn !== undefined && heldIn === epoch();
   const untilFrom = (now: Date) => new Date(now.getTime() + leaseMs);
 
   async function renewWhileHeld(ended: AbortSignal): Promise<void> {
@@ -117,8 +129,10 @@ export function createLease({ store, name, owner, clock, logger, leaseMs = 30_00
       await endRenewing();
       const now = clock.now();
       const until = untilFrom(now);
-      if (!(await store.take(name, owner, now, until))) return false;
+      const takenIn = epoch();
+      if (takenIn === undefined || !(await store.take(name, owner, now, until))) return false;
       heldUntil = until;
+      heldIn = takenIn;
       const ended = new AbortController();
       renewing = { ended, done: renewWhileHeld(ended.signal) };
       return true;

@@ -4,6 +4,7 @@ import { createDeliveryStore, type DeliveryStore } from '../../../src/deliveries
 import { createLease, createLeaseStore } from '../../../src/deliveries/sending/lease.js';
 import type { Attempt } from '../../../src/deliveries/sending/send-delivery.js';
 import { createSender } from '../../../src/deliveries/sending/sender.js';
+import { ALONE } from '../../../src/watch/process-signs.js';
 import { CODE, NOW } from '../../messages/samples.js';
 import { SILENT } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
@@ -44,6 +45,7 @@ function openSender(attempt: Attempt, machineClock: Clock = systemClock) {
     owner: 'this process',
     clock: systemClock,
     logger: SILENT,
+    epoch: ALONE.epoch,
   });
   return createSender({
     bot: 'citizen',

@@ -31,6 +31,7 @@ import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
 import { createTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { NO_WORDS } from '../../../src/understanding/index.js';
+import { ALONE } from '../../../src/watch/process-signs.js';
 import { runSimulator, SILENT, TOKENS, type ViewedMessage } from '../../simulator/harness.js';
 import { openTestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
@@ -115,6 +116,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     const apis = apisWith(TOKENS.citizen);
     const deliveries = createDeliveries({
       connection,
+      epoch: ALONE.epoch,
       requests,
       citizens,
       people,
