@@ -13,6 +13,7 @@ import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { AreaChange, AreaReview } from '../../src/organization/areas/check-areas.js';
+import type { ConfirmedTopicStore } from '../../src/organization/confirmed-topic-store.js';
 import type { InviteStore } from '../../src/organization/invites.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { PeopleStore } from '../../src/organization/people-store.js';
@@ -66,6 +67,8 @@ export interface StaffBotOptions {
   readonly claims: ClaimStore;
   readonly keptAnswers: KeptAnswers;
   readonly phrases: PhraseStore;
+  /** The requests from which the city learns. */
+  readonly confirmedTopics: Pick<ConfirmedTopicStore, 'page' | 'remove'>;
   /** Announces bulletins to staff, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The source of a position's figures. */

@@ -37,6 +37,11 @@ export function mayBlock(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
 }
 
+/** True for those who may ask why a topic is guessed. */
+export function mayAskWhy(visit: Roles): boolean {
+  return isOperator(visit) || isAdministrator(visit);
+}
+
 /** True for those who may view every request, whoever has it. */
 export function maySeeEveryRequest(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);

@@ -74,7 +74,9 @@ export type AuditedAct =
   | 'absenceNoted'
   | 'absenceEnded'
   | 'phraseAdded'
-  | 'phraseRemoved';
+  | 'phraseRemoved'
+  | 'wordsChanged'
+  | 'exampleRemoved';
 
 export interface AuditEntry {
   readonly at: Date;

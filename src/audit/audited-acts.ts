@@ -48,6 +48,8 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   cityExported: 'city',
   cityImported: 'city',
   cityEdited: 'city',
+  wordsChanged: 'city',
+  exampleRemoved: 'city',
   unitConnected: 'city',
   unitDisconnected: 'city',
   absenceNoted: 'own',

@@ -1,5 +1,6 @@
 import type { Locale } from '../config.js';
 import type { CityWords } from '../understanding/index.js';
+import type { WordEdit } from './word-lists.js';
 
 /** A name by language; the city's own language is always present. */
 export type Title = { readonly fa: string } & Partial<Readonly<Record<Locale, string>>>;
@@ -106,6 +107,8 @@ export interface City {
    * Citizens' wording, from the city's files; if absent, topics are recognised by titles and keywords alone.
    */
   readonly words?: CityWords;
+  /** What administrators changed in that wording; absent if nothing. */
+  readonly wordEdits?: readonly WordEdit[];
 }
 
 /** The holder of a position, and the time in which a deputy replaces them. */

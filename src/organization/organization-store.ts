@@ -1,14 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Logger } from '../logger.js';
-import type { CityWords, Example } from '../understanding/index.js';
+import { type CityWords, type Example, NO_WORDS } from '../understanding/index.js';
 import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
 import { cityAt, nextConnectionChange } from './roll-out.js';
 import { createTrainer } from './trainer.js';
 import { understandingOf } from './understood.js';
+import { type WordEdit, withWordEdits } from './word-lists.js';
 
 /**
  * The organisation in the database. It is a single document, so that an import or a change of a holder is a
@@ -29,7 +31,8 @@ export interface OrganizationStore {
   storedCity(): Promise<StoredCity>;
   /**
    * Replaces the city of that revision in one write; if anything was changed since, returns false and does
-   * nothing. Holders of positions that remain are kept.
+   * nothing. Holders of positions that remain are kept. If only words were changed, the city's files are still
+   * imported when they change.
    */
   replaceCity(stored: StoredCity): Promise<boolean>;
   /** Gives positions to people, by position; previous holders lose them. */
@@ -75,6 +78,8 @@ interface OrganizationDocument {
   holdings: Record<string, Holding>;
   /** How often the confirmed topics have changed, and up to when requests were searched for them. */
   lessons?: { revision: number; gatheredAt?: Date };
+  /** What administrators changed in the words of the city's files. */
+  wordEdits?: readonly WordEdit[];
 }
 
 const ID = 'current';
@@ -91,6 +96,7 @@ const organizationSchema = createDocumentSchema<OrganizationDocument>(
     city: { type: Schema.Types.Mixed, required: true },
     holdings: { type: Schema.Types.Mixed, required: true },
     lessons: { type: Schema.Types.Mixed },
+    wordEdits: { type: Schema.Types.Mixed },
   },
   { keepsEmpty: true },
 );
@@ -118,12 +124,25 @@ export function createOrganizationStore(options: {
   let loading: Promise<Organization> | undefined;
   /** Citizens' wording is in the files only: it is read at each start, even if the city was edited. */
   let words: CityWords | undefined;
+  let editedWords:
+    | { readonly of: string; readonly files: CityWords | undefined; readonly words: CityWords }
+    | undefined;
   const trainer = learning === undefined ? undefined : createTrainer({ ...learning, onEnded: forget });
 
   /** Has the organisation read again, although it has not changed. */
   function forget(): void {
     known = undefined;
     lookedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** The words of the files with the changes of administrators; the same object while both stay the same. */
+  function wordsWith(edits: readonly WordEdit[]): CityWords | undefined {
+    if (edits.length === 0) return words;
+    const of = JSON.stringify(edits);
+    if (editedWords?.of !== of || editedWords.files !== words) {
+      editedWords = { of, files: words, words: withWordEdits(words ?? NO_WORDS, edits) };
+    }
+    return editedWords.words;
   }
 
   async function read(): Promise<OrganizationDocument> {
@@ -145,8 +164,9 @@ export function createOrganizationStore(options: {
         return known.organization;
       }
     }
-    const { city: stored, holdings, version, lessons } = await read();
-    const city = { ...cityAt(stored, now), ...(words === undefined ? {} : { words }) };
+    const { city: stored, holdings, version, lessons, wordEdits = [] } = await read();
+    const edited = wordsWith(wordEdits);
+    const city = { ...cityAt(stored, now), ...(edited === undefined ? {} : { words: edited }) };
     known = {
       version,
       organization: createOrganization({
@@ -209,19 +229,20 @@ export function createOrganizationStore(options: {
     },
 
     async storedCity() {
-      const { city, version } = await read();
-      return { city, revision: version };
+      const { city, version, wordEdits } = await read();
+      return { city: { ...city, ...(wordEdits === undefined ? {} : { wordEdits }) }, revision: version };
     },
 
-    async replaceCity({ city, revision }) {
-      const { version, holdings } = await read();
+    async replaceCity({ city: { wordEdits, ...city }, revision }) {
+      const { version, holdings, city: before } = await read();
       if (version !== revision) return false;
+      if (isDeepStrictEqual(city, before)) return change({ version: revision }, { $set: { wordEdits } });
       const stay = new Set(city.positions.map(({ code }) => code));
       const gone = Object.keys(holdings).filter((position) => !stay.has(position));
       return change(
         { version: revision },
         {
-          $set: { city, isEdited: true },
+          $set: { city, isEdited: true, ...(wordEdits === undefined ? {} : { wordEdits }) },
           ...(gone.length === 0
             ? {}
             : { $unset: Object.fromEntries(gone.map((position) => [`holdings.${position}`, 1])) }),

@@ -77,6 +77,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     claims: stores.claims,
     keptAnswers: stores.keptAnswers,
     phrases: stores.phrases,
+    confirmedTopics: stores.confirmedTopics,
     histories: stores.requests,
     announce: (bulletins) => deliveries.announce(bulletins),
     callbacks: stores.callbacks,

@@ -32,6 +32,12 @@ const invite: Argument<string> = {
   read: (text) => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url').toString('hex') : undefined),
 };
 
+/** A list of the city's words, as `src/organization/word-lists.ts` names it. */
+const wordList: Argument<string> = {
+  write: (list) => list.replace(':', '/'),
+  read: (text) => (/^(?:[a-z]+\/)?[A-Za-z0-9-]{1,40}$/.test(text) ? text.replace('/', ':') : undefined),
+};
+
 /** Days from today that a button can name: those that a typed day can, so that every one of them has a button. */
 const MOST_DAYS = 366;
 
@@ -205,6 +211,18 @@ export const staffButtons = defineCallbacks({
   letters: [],
   retryLetter: [letter],
   dropLetter: [letter],
+  /** The city's words: parts, groups of topics, a page of a list; adding to it, removing the phrase of that name. */
+  words: [],
+  wordPart: [wordArgument('topics', 'bodies', 'talk', 'danger', 'places')],
+  wordGroup: [codeArgument],
+  wordList: [wordList, numberArgument(0, 999)],
+  addWord: [wordList],
+  dropWord: [wordList, codeArgument],
+  /** What was learned from requests: a page, and no longer learning from a request. */
+  learned: [numberArgument(0, 999)],
+  dropLearned: [trackingCode],
+  /** Why a topic is guessed for a request. */
+  why: [trackingCode],
   back: [],
   cancel: [],
 });

@@ -12,6 +12,7 @@ import { createStructureFeature } from './administrators/city/structure.js';
 import { createInvitingFeature } from './administrators/inviting/index.js';
 import { createPeopleFeature } from './administrators/people/index.js';
 import { createSystemFeature } from './administrators/system/index.js';
+import { createWordsFeature } from './administrators/words/index.js';
 import { createReceiveAppointed } from './everybody/accept-invite.js';
 import { createCancelFeature } from './everybody/cancel.js';
 import { createGreetingFeature } from './everybody/greeting.js';
@@ -36,6 +37,7 @@ import { createCallbacksFeature } from './operators/callbacks/index.js';
 import { createCallerRatingFeature } from './operators/caller-rating/index.js';
 import { createFindByCodeFeature } from './operators/find/by-code.js';
 import { createFindFeature } from './operators/find/index.js';
+import { createWhyTopicFeature } from './operators/find/why-topic.js';
 import { createQueueFeature } from './operators/queue/index.js';
 import { createUrgencyFeature } from './operators/urgency.js';
 import { createBlockingFeature } from './supervisors/blocking/index.js';
@@ -72,6 +74,8 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createPeopleFeature(equipped),
     createAuditLogFeature(equipped),
     createSystemFeature(equipped),
+    createWordsFeature(equipped),
+    createWhyTopicFeature(equipped),
     createBlockingFeature(equipped),
     createQualityFeature(equipped),
     createAbsenceFeature(equipped),

@@ -156,6 +156,15 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   unblockCitizen: ['operator', 'supervisor'],
   system: ['administrator'],
   letters: ['administrator'],
+  words: ['administrator'],
+  wordPart: ['administrator'],
+  wordGroup: ['administrator'],
+  wordList: ['administrator'],
+  addWord: ['administrator'],
+  dropWord: ['administrator'],
+  learned: ['administrator'],
+  dropLearned: ['administrator'],
+  why: ['operator', 'administrator'],
   retryLetter: ['administrator'],
   dropLetter: ['administrator'],
   back: STAFF,
@@ -207,7 +216,16 @@ function dataOf(action: Action, code: string | undefined): string | undefined {
 const isAboutRequest = (action: Action) => dataOf(action, undefined) === undefined;
 
 /** Pages that may be pressed where they are open already, which Telegram shows by itself. */
-const PAGES: ReadonlySet<Action> = new Set(['cartablePart', 'showGroup', 'showCategory']);
+const PAGES: ReadonlySet<Action> = new Set([
+  'cartablePart',
+  'showGroup',
+  'showCategory',
+  'wordGroup',
+  'wordList',
+  'addWord',
+  'dropWord',
+  'dropLearned',
+]);
 
 let desk: Desk;
 let stranger: number;
@@ -262,7 +280,7 @@ async function fileWith(messages: readonly object[]): Promise<TrackingCode> {
 
 /** Everything that staff may change, as it stands. */
 async function everything(): Promise<unknown> {
-  const names = ['requests', 'organization', 'staff', 'invites', 'phrases'];
+  const names = ['requests', 'organization', 'staff', 'invites', 'phrases', 'confirmedTopics'];
   return Promise.all(names.map((name) => desk.connection.collection(name).find().sort({ _id: 1 }).toArray()));
 }
 
@@ -392,6 +410,7 @@ const COMMANDS: Readonly<Record<string, readonly Who[]>> = {
   rollout: ['administrator'],
   trace: ['administrator'],
   system: ['administrator'],
+  words: ['administrator'],
 };
 
 it.each(STAFF)(

@@ -9,7 +9,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Markup } from '../../../client/messenger.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
-import { isOperator, mayBlock } from '../../../permissions.js';
+import { isOperator, mayAskWhy, mayBlock } from '../../../permissions.js';
 import { hintAtBot, ratingRows } from '../caller-rating/rows.js';
 import { urgentRows } from '../urgency-row.js';
 
@@ -45,11 +45,16 @@ export function caseMarkup(visit: Visit, request: Request): Markup {
     visit.wording.plain('blocking.button.block'),
     staffButtons.pack('blockCitizen', request.code),
   );
+  const why = inlineButton(
+    visit.wording.plain('words.button.whyTopic'),
+    staffButtons.pack('why', request.code),
+  );
   const rows = [
     ...urgentRows(visit, request),
     ...caseRow(visit, request),
     ...ratingRows(visit, request),
     ...(mayBlock(visit) ? [[block]] : []),
+    ...(mayAskWhy(visit) ? [[why]] : []),
   ];
   return rows.length === 0 ? mainKeyboard(visit) : inlineKeyboard(...rows);
 }
