@@ -1,5 +1,5 @@
 import { pageLine, turningRow, uncountedPage } from '../../../../../src/messages/paged-list.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import { isTrackingCode } from '../../../../../src/text/tracking-code.js';
@@ -45,8 +45,8 @@ export function createLearnedPages({
         ];
       });
       return {
-        html: paragraphs(
-          lines(
+        html: joinParagraphs(
+          joinLines(
             wording.html(found.length === 0 ? 'words.learned.none' : 'words.learned.title'),
             pageLine(page, speech.locale, wording),
           ),

@@ -1,4 +1,4 @@
-import { isolate } from '../../../../../src/text/direction.js';
+import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 
 type Reader = Pick<Visit, 'wording' | 'speech' | 'organization'>;
@@ -10,11 +10,11 @@ export function listName(visit: Reader, list: string): string {
   switch (kind) {
     case 'topic': {
       const category = organization.category(list);
-      return category === undefined ? isolate(list) : organization.title(category, speech.locale);
+      return category === undefined ? isolateDirection(list) : organization.title(category, speech.locale);
     }
     case 'other': {
       const body = organization.words.bodies.find((one) => one.code === code);
-      return body?.title[speech.locale] ?? isolate(list);
+      return body?.title[speech.locale] ?? isolateDirection(list);
     }
     case 'talk':
       return named(visit, `words.talk.${code}`, list);
@@ -26,11 +26,11 @@ export function listName(visit: Reader, list: string): string {
     case 'place':
       return wording.name(code ?? list);
     default:
-      return isolate(list);
+      return isolateDirection(list);
   }
 }
 
 /** One of our texts; the code itself for what only this city has. */
 function named({ wording, speech }: Reader, key: string, code: string): string {
-  return speech.texts.has(key) ? wording.plain(key) : isolate(code);
+  return speech.texts.has(key) ? wording.plain(key) : isolateDirection(code);
 }

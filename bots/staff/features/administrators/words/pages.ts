@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { InlineKeyboardButton } from 'telegraf/types';
 import { pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-list.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { phrasesOfList, wordLists } from '../../../../../src/organization/word-lists.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -69,12 +69,12 @@ export function listPage(visit: Visit, list: string, asked: number): Page | unde
     ),
   );
   return {
-    html: paragraphs(
-      lines(
+    html: joinParagraphs(
+      joinLines(
         wording.html('words.list.title', { list: listName(visit, list), count: phrases.length }),
         pageLine(page, speech.locale, wording),
       ),
-      lines(
+      joinLines(
         ...page.shown.map(({ entry, place }) =>
           wording.html('words.list.line', {
             number: formatNumber(place, speech.locale),

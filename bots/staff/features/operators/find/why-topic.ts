@@ -1,5 +1,5 @@
 import { keepConversation, passed } from '../../../../../src/flows/flow.js';
-import { lines, paragraphs } from '../../../../../src/messages/wording.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../../src/requests/request-service.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
@@ -40,21 +40,21 @@ function explainTopic(visit: Visit, { text, category }: Request): string {
     topic: category === undefined ? wording.plain('words.why.noTopic') : listName(visit, category),
   });
   const explanation = organization.understanding.explainGuess(text);
-  if (explanation === undefined) return paragraphs(wording.html('words.why.nothing'), filed);
+  if (explanation === undefined) return joinParagraphs(wording.html('words.why.nothing'), filed);
   const { guess, over, words } = explanation;
   const join = (some: readonly { readonly word: string }[]) =>
     some.map(({ word }) => `«${word}»`).join(speech.locale === 'en' ? ', ' : '، ');
   const speaking = words.filter(({ weight }) => weight > 0).slice(0, MOST_FOR);
   const opposing = words.filter(({ weight }) => weight < 0).slice(0, MOST_AGAINST);
-  return paragraphs(
-    lines(
+  return joinParagraphs(
+    joinLines(
       wording.html('words.why.guess', {
         guess: listName(visit, labelOf(guess)),
         percent: formatNumber(Math.round(guess.confidence * 100), speech.locale),
       }),
       wording.html('words.why.over', { over: listName(visit, labelOf(over)) }),
     ),
-    lines(
+    joinLines(
       speaking.length === 0 ? undefined : wording.html('words.why.for', { words: join(speaking) }),
       opposing.length === 0 ? undefined : wording.html('words.why.against', { words: join(opposing) }),
     ),
