@@ -375,11 +375,14 @@ it.each(STAFF)(
       const messages = await desk.fromBot(person);
       const shown = JSON.stringify(messages);
       const target = messages.at(-1)?.messageId ?? 0;
+      // A list that somebody looks at stays open, whatever they press next.
+      const open = await conversationOf(person);
       const text = await pressed(person, target, data);
       await desk.city.passMoment(5);
       const hasSeen = text !== '' || JSON.stringify(await desk.fromBot(person)) !== shown;
       if (!hasSeen && !PAGES.has(action)) wrong.push(`${action} ${status}: nothing is said`);
-      const begins = (await conversationOf(person)) !== null;
+      const now = await conversationOf(person);
+      const begins = now !== null && !isDeepStrictEqual(now, open);
       const allowed = BEGINS[action]?.includes(status) ?? false;
       if (isAboutRequest(action) && begins !== allowed) wrong.push(`${action} ${status}: ${begins}`);
       if (begins) await desk.send(person, '/cancel');
