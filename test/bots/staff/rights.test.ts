@@ -225,6 +225,7 @@ const PAGES: ReadonlySet<Action> = new Set([
   'addWord',
   'dropWord',
   'dropLearned',
+  'dropLetter',
 ]);
 
 let desk: Desk;
