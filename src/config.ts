@@ -42,6 +42,8 @@ export interface Config {
   readonly logLevel: string;
   readonly processRole: 'all' | 'web' | 'worker';
   readonly limits: Limits;
+  /** Years for which closed requests are kept. */
+  readonly requestYears: number;
   /** Days for which the audit log is kept. */
   readonly auditDays: number;
   readonly backup: BackupConfig;
@@ -130,6 +132,10 @@ const variables = {
   LIMIT_REQUESTS_PER_HOUR: limit,
   LIMIT_REQUESTS_PER_DAY: limit,
   LIMIT_OPEN_REQUESTS: limit,
+  REQUEST_YEARS: {
+    schema: z.coerce.number().int().min(1).max(100),
+    remedy: 'a whole number of years from 1 to 100',
+  },
   AUDIT_DAYS: {
     schema: z.coerce.number().int().min(1).max(36_500),
     remedy: 'a whole number of days from 1 to 36500',
@@ -206,6 +212,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       requestsPerDay: read('LIMIT_REQUESTS_PER_DAY') ?? 10,
       openRequests: read('LIMIT_OPEN_REQUESTS') ?? 10,
     }),
+    requestYears: read('REQUEST_YEARS') ?? 5,
     auditDays: read('AUDIT_DAYS') ?? 730,
     backup: Object.freeze({
       folder: resolve(read('BACKUP_DIR') ?? join(dataDir, 'backups')),

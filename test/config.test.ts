@@ -39,6 +39,7 @@ describe('with nothing set', () => {
         requestsPerDay: 10,
         openRequests: 10,
       },
+      requestYears: 5,
       auditDays: 730,
       backup: { folder: resolve('data/backups'), keep: 0 },
     });
@@ -93,6 +94,7 @@ describe('with everything set', () => {
         LIMIT_REQUESTS_PER_HOUR: '5',
         LIMIT_REQUESTS_PER_DAY: '20',
         LIMIT_OPEN_REQUESTS: '30',
+        REQUEST_YEARS: '7',
         AUDIT_DAYS: '365',
         BACKUP_DIR: '/mnt/backups',
         BACKUP_KEY: 'sixteen characters',
@@ -127,6 +129,7 @@ describe('with everything set', () => {
         requestsPerDay: 20,
         openRequests: 30,
       },
+      requestYears: 7,
       auditDays: 365,
       backup: { folder: '/mnt/backups', key: 'sixteen characters', keep: 30 },
       metricsToken: 'scrape-the-numbers-137',

@@ -12,11 +12,17 @@ import type { Attachment } from '../requests/lifecycle/facts.js';
 import type { Ran } from '../sandbox/sandbox.js';
 import type { Api } from '../telegram/api.js';
 import { MOST_FILE_BYTES, type ReceivedFile } from '../telegram/received-file.js';
-import { type AttachmentState, createAttachmentStore, type StoredAttachment } from './attachment-store.js';
+import {
+  type AttachmentState,
+  createAttachmentStore,
+  NOT_YET,
+  type StoredAttachment,
+} from './attachment-store.js';
 import { createBlobStore } from './blob-store.js';
 import { type Download, downloadFile } from './download.js';
 import type { PreparedFile } from './prepare-file.js';
 import { type FileToSend, fileIdsIn, sendFiles } from './send-files.js';
+import { USE_CHECK_MS } from './unused-files.js';
 
 /** What is known about a file, for the person who sent it. */
 export type DescribedFile = Pick<
@@ -32,8 +38,13 @@ export type SentFiles =
 
 /** The files that people send (docs/design.md, 4). */
 export interface AttachmentService {
-  /** Stores the metadata of a file at once; the bytes follow. Repeating it changes nothing. */
-  keep(file: ReceivedFile): Promise<Attachment>;
+  /**
+   * Stores the metadata of a file at once. The bytes follow, unless the sender has not agreed to that yet.
+   * Repeating it changes nothing.
+   */
+  keep(file: ReceivedFile, sender: { readonly hasAgreed: boolean }): Promise<Attachment>;
+  /** Lets the bytes of these files be fetched, now that their sender has agreed. */
+  permit(attachments: readonly Attachment[]): Promise<void>;
   /**
    * Sends files to a chat: photos and videos as albums, others one by one. What leaves is always the prepared
    * file, also by the bot that received the original: downloaded once, and uploaded once by each bot. Files
@@ -157,7 +168,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   }
 
   async function load(attachments: readonly Attachment[]): Promise<readonly StoredAttachment[]> {
-    const found = await store.findMany(attachments.map(({ id }) => id));
+    const found = await store.findMany(idsOf(attachments));
     const byId = new Map(found.map((stored) => [stored._id, stored]));
     return attachments.flatMap(({ id }) => byId.get(id) ?? []);
   }
@@ -201,7 +212,7 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   }
 
   return {
-    async keep(file) {
+    async keep(file, { hasAgreed }) {
       const { bot, fileId, uniqueId, kind, mimeType, size, fileName, durationSeconds } = file;
       const state: AttachmentState = (size ?? 0) > MOST_FILE_BYTES ? 'tooBig' : 'pending';
       await store.add({
@@ -215,10 +226,13 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
         ...(durationSeconds === undefined ? {} : { durationSeconds }),
         state,
         attempts: 0,
-        nextAttemptAt: clock.now(),
+        nextAttemptAt: hasAgreed ? clock.now() : NOT_YET,
+        nextUseCheckAt: after(USE_CHECK_MS),
       });
       return { id: uniqueId, kind };
     },
+
+    permit: (attachments) => store.permit(idsOf(attachments), clock.now()),
 
     async send({ bot, chatId, attachments, signal }) {
       const { albumFiles } = ofBot(options.capabilities, bot);
@@ -276,6 +290,10 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
       return fetched;
     },
   };
+}
+
+function idsOf(attachments: readonly Attachment[]): readonly string[] {
+  return attachments.map(({ id }) => id);
 }
 
 /** True when Telegram does not know a `file_id`, as after a bot was replaced by another. */

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
 import type { PerBot } from '../channel/per-bot.js';
+import type { DataUpgrade } from '../database/data-upgrades.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
 
@@ -36,8 +37,16 @@ export interface StoredAttachment {
   readonly sha256?: string;
   /** Failed downloads. */
   readonly attempts: number;
+  /** When it is downloaded next; `NOT_YET` while its sender has not agreed to that. */
   readonly nextAttemptAt: Date;
+  /** When it is next looked whether anything uses it; `NEVER_AGAIN` once a request does. */
+  readonly nextUseCheckAt: Date;
 }
+
+/** A moment that does not come: of a download before the sender has agreed, of a check that is not needed. */
+const NEVER = new Date('9999-12-31T00:00:00Z');
+export const NOT_YET = NEVER;
+export const NEVER_AGAIN = NEVER;
 
 /** The metadata of attachments in the database. */
 export interface AttachmentStore {
@@ -58,6 +67,15 @@ export interface AttachmentStore {
   forgetName(id: string): Promise<void>;
   /** Files waiting for download, at most `limit`. */
   pending(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
+  /** Lets these files be downloaded from that moment on, if their sender had not agreed to it before. */
+  permit(ids: readonly string[], from: Date): Promise<void>;
+  /** Files of which it is time to look whether anything uses them, at most `limit`. */
+  dueForUseCheck(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
+  setUseCheck(ids: readonly string[], at: Date): Promise<void>;
+  /** Removes a file, unless it was received again in the meantime. */
+  removeUnused(id: string, now: Date): Promise<void>;
+  /** True if a file with these bytes exists besides this one. */
+  hasSameBytes(sha256: string, besides: string): Promise<boolean>;
 }
 
 const attachmentSchema = createDocumentSchema<StoredAttachment>('attachments', {
@@ -74,21 +92,36 @@ const attachmentSchema = createDocumentSchema<StoredAttachment>('attachments', {
   sha256: { type: String },
   attempts: { type: Number, required: true },
   nextAttemptAt: { type: Date, required: true },
+  nextUseCheckAt: { type: Date, required: true },
 });
 attachmentSchema.index({ state: 1, nextAttemptAt: 1 });
+attachmentSchema.index({ nextUseCheckAt: 1 });
+attachmentSchema.index({ sha256: 1 }, { sparse: true });
 
 /** The attachment store on a connection. */
 export function createAttachmentStore(connection: Connection): AttachmentStore {
   const model = connection.model<StoredAttachment>('Attachment', attachmentSchema);
 
-  async function upsert({ _id, fileIds, ...rest }: StoredAttachment): Promise<AttachmentState | undefined> {
+  async function upsert({
+    _id,
+    fileIds,
+    nextAttemptAt,
+    nextUseCheckAt,
+    ...rest
+  }: StoredAttachment): Promise<AttachmentState | undefined> {
     const known = Object.fromEntries(
       Object.entries(fileIds).map(([bot, fileId]) => [`fileIds.${bot}`, fileId]),
     );
     const added = await model
       .findOneAndUpdate(
         { _id },
-        { $setOnInsert: rest, $set: known },
+        {
+          $setOnInsert: rest,
+          $set: known,
+          // Also what was there already may be downloaded now, and is in use again.
+          $min: { nextAttemptAt },
+          $max: { nextUseCheckAt },
+        },
         { upsert: true, returnDocument: 'after', projection: { state: 1 } },
       )
       .lean<Pick<StoredAttachment, 'state'>>()
@@ -148,6 +181,65 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
         .limit(limit)
         .lean<StoredAttachment[]>()
         .exec();
+    },
+
+    async permit(ids, from) {
+      if (ids.length === 0) return;
+      await model
+        .updateMany({ _id: { $in: ids }, nextAttemptAt: NOT_YET }, { $set: { nextAttemptAt: from } })
+        .exec();
+    },
+
+    async dueForUseCheck(now, limit) {
+      return model
+        .find({ nextUseCheckAt: { $lte: now } })
+        .sort({ nextUseCheckAt: 1 })
+        .limit(limit)
+        .lean<StoredAttachment[]>()
+        .exec();
+    },
+
+    async setUseCheck(ids, at) {
+      if (ids.length === 0) return;
+      await model.updateMany({ _id: { $in: ids } }, { $set: { nextUseCheckAt: at } }).exec();
+    },
+
+    async removeUnused(_id, now) {
+      await model.deleteOne({ _id, nextUseCheckAt: { $lte: now } }).exec();
+    },
+
+    async hasSameBytes(sha256, besides) {
+      return (await model.exists({ sha256, _id: { $ne: besides } }).exec()) !== null;
+    },
+  };
+}
+
+const UPGRADE_BATCH = 500;
+
+/**
+ * Lets the files of earlier versions, which did not look whether anything uses a file, be looked at. `now` is
+ * the city's clock.
+ */
+export function upgradeAttachments(connection: Connection, now: () => Date): DataUpgrade {
+  const model = connection.model<StoredAttachment>('Attachment', attachmentSchema);
+
+  return {
+    name: 'when it is looked whether a file is used',
+    async changeBatch(after = '') {
+      const files = await model
+        .find({ _id: { $gt: after } }, { nextUseCheckAt: 1 })
+        .sort({ _id: 1 })
+        .limit(UPGRADE_BATCH)
+        .lean<Partial<StoredAttachment>[]>()
+        .exec();
+      const unknown = files.filter(({ nextUseCheckAt }) => nextUseCheckAt === undefined);
+      await model
+        .updateMany(
+          { _id: { $in: unknown.flatMap(({ _id }) => _id ?? []) } },
+          { $set: { nextUseCheckAt: now() } },
+        )
+        .exec();
+      return files.at(-1)?._id;
     },
   };
 }

@@ -9,6 +9,8 @@ export interface BlobStore {
   put(bytes: Buffer): Promise<string>;
   /** The bytes, or undefined for an unknown id. */
   get(sha256: string): Promise<Buffer | undefined>;
+  /** Removes bytes, and what a crash may have left of them; an unknown id changes nothing. */
+  remove(sha256: string): Promise<void>;
 }
 
 /** The collection that maps hashes to files; the bucket of the files has the same name. */
@@ -63,9 +65,19 @@ export function createBlobStore(connection: Connection): BlobStore {
     async get(sha256) {
       const blob = await blobs().findOne({ _id: sha256 });
       if (blob === null) return undefined;
+      // Its file is gone if it was removed at the moment at which the same bytes were put again.
+      if ((await bucket().find({ _id: blob.file }).next()) === null) {
+        await blobs().deleteOne({ _id: sha256, file: blob.file });
+        return undefined;
+      }
       const pieces: Buffer[] = [];
       for await (const piece of bucket().openDownloadStream(blob.file)) pieces.push(piece as Buffer);
       return Buffer.concat(pieces);
+    },
+
+    async remove(sha256) {
+      await blobs().deleteOne({ _id: sha256 });
+      for await (const { _id } of bucket().find({ filename: sha256 })) await bucket().delete(_id);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Locale } from '../config.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import { createPersonCacheStore, type PersonCache } from '../mailbox/person-cache.js';
 import type { Reachability } from '../mailbox/reachability.js';
-import { callerId } from '../requests/lifecycle/callers.js';
+import { callerId, isCaller } from '../requests/lifecycle/callers.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** All news, or only questions to the citizen and answers. */
@@ -83,6 +83,11 @@ export interface CitizenStore {
   addRequest(id: string, code: TrackingCode): Promise<void>;
   addFollowing(id: string, code: TrackingCode): Promise<void>;
   removeFollowing(id: string, code: TrackingCode): Promise<void>;
+  /**
+   * Forgets that people have filed or follow a request that is no longer kept, and the callers among them of
+   * whom nothing else is known.
+   */
+  forgetRequest(code: TrackingCode, people: readonly string[]): Promise<void>;
   /** Records that news of these requests did not reach the person; repeating it changes nothing. */
   noteMissed(id: string, codes: readonly TrackingCode[]): Promise<void>;
   /** Forgets missed news that they have been told since. */
@@ -249,6 +254,14 @@ function storeOn(connection: Connection, visit?: Visitor): CitizenStore {
 
     async removeFollowing(id, code) {
       await change(id, { $pull: { following: code } });
+    },
+
+    async forgetRequest(code, people) {
+      for (const id of people) {
+        await change(id, { $pull: { requests: code, following: code, missed: code } });
+        if (!isCaller(id)) continue;
+        await model.deleteOne({ _id: id, requests: [], following: [], mergedInto: null }).exec();
+      }
     },
 
     async noteMissed(id, codes) {

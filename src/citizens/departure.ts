@@ -4,6 +4,7 @@ import { botFor, personAddress } from '../channel/person-id.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import type { ChatStore } from '../mailbox/chat-store.js';
+import { pseudonymOf } from '../requests/change-of-citizen.js';
 import type { RequestStore } from '../requests/request-store.js';
 import type { CitizenStore } from './citizen-store.js';
 import type { DepartureStore } from './departure-store.js';
@@ -49,7 +50,7 @@ export function createDepartures(options: DeparturesOptions): Departures {
   async function leave(citizen: string): Promise<void> {
     const { pseudonym } = await store.begin({
       _id: citizen,
-      pseudonym: `gone:${options.drawWord()}`,
+      pseudonym: pseudonymOf(options.drawWord()),
       at: machineClock.now(),
     });
     for (const code of await requests.naming(citizen)) {

@@ -27,6 +27,8 @@ export interface CardStore {
   forget(card: CardMessage): Promise<void>;
   /** The card that a message of the staff bot is or belongs to, for example when a manager replies to it. */
   findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
+  /** Forgets the cards of a request that is no longer kept. */
+  forgetRequest(code: TrackingCode): Promise<void>;
   /** All cards of a request, oldest first. */
   ofRequest(code: TrackingCode): Promise<readonly CardMessage[]>;
 }
@@ -51,6 +53,8 @@ const cardsOfRequestSchema = createDocumentSchema<CardsOfRequest>('cardsOfReques
   _id: { type: String, required: true },
   cards: { type: [Schema.Types.Mixed], required: true },
 });
+
+cardSchema.index({ code: 1 });
 
 /** The card store on a connection. */
 export function createCardStore(connection: Connection): CardStore {
@@ -83,6 +87,11 @@ export function createCardStore(connection: Connection): CardStore {
       if (found === null) return undefined;
       const { _id, ...card } = found;
       return card;
+    },
+
+    async forgetRequest(code) {
+      await cards.deleteMany({ code }).exec();
+      await ofRequests.deleteOne({ _id: code }).exec();
     },
 
     async ofRequest(code) {

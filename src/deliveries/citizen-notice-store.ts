@@ -32,6 +32,8 @@ export interface CitizenNoticeStore {
   asking(code: TrackingCode): Promise<readonly CitizenNotice[]>;
   /** Forgets a notice whose message is gone. */
   forget(notice: Pick<CitizenNotice, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  /** Forgets the notices of a request that is no longer kept, which these people may have received. */
+  forgetRequest(code: TrackingCode, people: readonly string[]): Promise<void>;
   /** Forgets every notice of a person. */
   forgetAllOf(person: string): Promise<void>;
 }
@@ -101,6 +103,11 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
     async forget({ code, chatId, messageId }) {
       await notices.deleteOne({ _id: noticeKey(chatId, messageId) }).exec();
       await asking.updateOne({ _id: code }, { $pull: { notices: { chatId, messageId } } }).exec();
+    },
+
+    async forgetRequest(code, people) {
+      await notices.deleteMany({ person: { $in: people }, code }).exec();
+      await asking.deleteOne({ _id: code }).exec();
     },
 
     async forgetAllOf(person) {

@@ -49,10 +49,19 @@ export type MessageAction = Exclude<IncomingAction<unknown, string>, { readonly 
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of messages.
 export async function receiveContent(
   action: MessageAction,
-  { bot, attachments }: { readonly bot: BotKey; readonly attachments: Pick<AttachmentService, 'keep'> },
+  {
+    bot,
+    attachments,
+    hasAgreed,
+  }: {
+    readonly bot: BotKey;
+    readonly attachments: Pick<AttachmentService, 'keep'>;
+    /** False before the sender has agreed that what they send is stored: then no file is fetched. */
+    readonly hasAgreed: boolean;
+  },
 ): Promise<Received | undefined> {
   const keepAll = (files: readonly SentFile[]) =>
-    Promise.all(files.map((file) => attachments.keep({ ...file, bot })));
+    Promise.all(files.map((file) => attachments.keep({ ...file, bot }, { hasAgreed })));
   switch (action.kind) {
     case 'text': {
       const { text, messageId, isForwarded } = action;

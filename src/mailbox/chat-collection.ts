@@ -40,6 +40,10 @@ const chatSchema = createDocumentSchema<ChatDocument>(
 );
 chatSchema.index({ 'pending.0.id': 1 }, { partialFilterExpression: { 'pending.0.id': { $exists: true } } });
 chatSchema.index(
+  { 'conversation.flow': 1 },
+  { partialFilterExpression: { 'conversation.flow': { $exists: true } } },
+);
+chatSchema.index(
   { 'conversation.expiresAt': 1 },
   { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
 );

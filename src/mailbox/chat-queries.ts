@@ -11,12 +11,16 @@ export interface ChatQueries {
   abandoned(now: Date, limit: number): Promise<readonly string[]>;
   /** True when nothing waits in any chat. */
   isEmpty(): Promise<boolean>;
+  /** Those of these words, such as ids of files, that the data of any open conversation contains. */
+  mentioned(words: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of these people who have ever written to their bot of a role. */
   known(role: BotRole, people: readonly string[]): Promise<readonly string[]>;
 }
 
 /** The most chats whose pending updates are counted. */
 const MOST_COUNTED = 1_000;
+/** Batch size for going through the open conversations. */
+const READ_AT_ONCE = 500;
 
 /** The queries on the chats. */
 export function createChatQueries({ chats }: Chats): ChatQueries {
@@ -46,6 +50,19 @@ export function createChatQueries({ chats }: Chats): ChatQueries {
 
     async isEmpty() {
       return (await chats.findOne(SOMETHING_PENDING, { projection: { _id: 1 } })) === null;
+    },
+
+    async mentioned(words) {
+      const open = chats.find(
+        { 'conversation.flow': { $gt: '' } },
+        { projection: { 'conversation.data': 1 }, batchSize: READ_AT_ONCE },
+      );
+      const found = new Set<string>();
+      for await (const { conversation } of open) {
+        const data = JSON.stringify(conversation?.data ?? {});
+        for (const word of words) if (data.includes(word)) found.add(word);
+      }
+      return found;
     },
 
     async known(role, people) {

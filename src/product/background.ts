@@ -11,10 +11,13 @@ import type { RecurringJob } from '../../jobs/job.js';
 import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
 import { morningDigest } from '../../jobs/morning-digest.js';
+import { removeOldRequests } from '../../jobs/remove-old-requests.js';
+import { removeUnusedFiles } from '../../jobs/remove-unused-files.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
 import { upgradeData } from '../../jobs/upgrade-data.js';
 import { createWatchJob } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
+import { upgradeAttachments } from '../attachments/attachment-store.js';
 import { createBackup, keepNewest } from '../backup/create-backup.js';
 import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -68,7 +71,7 @@ export function createBackground(
   const stopping = new AbortController();
   const upgrades = createDataUpgrades({
     store: createUpgradeStore(connection),
-    upgrades: [upgradeRequests(connection, clock.now)],
+    upgrades: [upgradeRequests(connection, clock.now), upgradeAttachments(connection, clock.now)],
     logger,
     now: machineClock.now,
   });
@@ -94,6 +97,14 @@ export function createBackground(
     giveUpUnfinished({ mailbox, clock, everySeconds }),
     fetchAttachments({ attachments: services.attachments }),
     upgradeData({ upgrades, everySeconds, signal: stopping.signal }),
+    removeUnusedFiles(services),
+    removeOldRequests({
+      ...stores,
+      ...services,
+      requests: stores.requests,
+      requestYears: config.requestYears,
+      clock,
+    }),
     finishDepartures({ departures: services.departures, everySeconds }),
     cleanUp({ ...stores, deliveries, auditDays: config.auditDays, clock }),
     ...(config.backup.keep === 0
@@ -108,6 +119,7 @@ export function createBackground(
       for (const { sweep } of sweeps) moved += await sweep();
       const planned = await deliveries.planLeftOvers();
       const givenUp = await mailbox.giveUpExpired(clock.now());
+      await services.unusedFiles.remove();
       return acted + moved + planned + givenUp > 0;
     },
     async start() {

@@ -1,4 +1,5 @@
 import { createAttachmentService } from '../attachments/attachment-service.js';
+import { createUnusedFiles } from '../attachments/unused-files.js';
 import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
 import { createReportWriter } from '../bulletins/report-bulletin.js';
 import { nextTimeOfDay } from '../calendar.js';
@@ -46,6 +47,15 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     clock,
     logger,
     prepareFile,
+  });
+
+  const unusedFiles = createUnusedFiles({
+    connection,
+    usedByRequests: stores.requests.usingFiles,
+    usedByDrafts: async (ids) =>
+      new Set([...(await stores.chats.mentioned(ids)), ...(await stores.keptAnswers.mentioned(ids))]),
+    clock,
+    logger,
   });
 
   const changes = createRequestChanges();
@@ -111,7 +121,18 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     clock,
     machineClock,
   });
-  return { processSigns, files, attachments, changes, requests, deliveries, phones, departures, readVitals };
+  return {
+    processSigns,
+    files,
+    attachments,
+    unusedFiles,
+    changes,
+    requests,
+    deliveries,
+    phones,
+    departures,
+    readVitals,
+  };
 }
 
 /** The signs by which processes on one database know of each other. */

@@ -2,6 +2,15 @@ import type { RequestEvent } from './lifecycle/events.js';
 import type { Actor } from './lifecycle/facts.js';
 import type { Request } from './lifecycle/request.js';
 
+const GONE = 'gone:';
+/** The filter of the database for the ids of citizens who are gone. */
+export const GONE_CITIZENS = /^gone:/;
+
+/** The id that replaces the one of a citizen who is gone; `word` is one that nobody can guess. */
+export function pseudonymOf(word: string): string {
+  return `${GONE}${word}`;
+}
+
 /** A request with its events, as far as they name citizens. */
 export interface NamingCitizens {
   readonly request: Request;

@@ -47,6 +47,8 @@ export interface RequestDocument {
   /** The ids of all citizens that the state or an event names; shorter in data of earlier versions. */
   named: string[];
   undelivered: number[];
+  /** Its citizen is gone and it is closed, so that its places were made coarse. */
+  isPlaceRounded?: true;
 }
 
 const requestSchema = createDocumentSchema<RequestDocument>(
@@ -63,6 +65,7 @@ const requestSchema = createDocumentSchema<RequestDocument>(
     events: { type: [Schema.Types.Mixed], required: true },
     named: { type: [String], required: true },
     undelivered: { type: [Number], required: true },
+    isPlaceRounded: { type: Boolean },
   },
   { keepsEmpty: true },
 );
@@ -80,6 +83,7 @@ requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJ
 requestSchema.index({ status: 1, 'state.filedAt': -1 });
 requestSchema.index({ changedAt: -1 });
 requestSchema.index({ named: 1 });
+requestSchema.index({ 'events.attachments.id': 1 }, { sparse: true });
 
 /** The upgrade after which every request has all that it is found by (request-upgrade.ts). */
 export const REQUESTS_ARE_FOUND = 'what requests are found by';

@@ -3,7 +3,12 @@ import { createUpgradeStore } from '../database/data-upgrades.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
 import { typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import { citizensNamedIn, withOtherCitizen } from './change-of-citizen.js';
+import {
+  citizensNamedIn,
+  GONE_CITIZENS,
+  type NamingCitizens,
+  withOtherCitizen,
+} from './change-of-citizen.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import { LOW_RATING } from './lifecycle/rules.js';
@@ -16,6 +21,7 @@ import {
   type StoredRequest,
 } from './request-collection.js';
 import { createRequestQueries, type FindMany, type RequestQueries } from './request-queries.js';
+import { withRoundedPlaces } from './rounded-places.js';
 
 export {
   OPEN_STATUSES,
@@ -44,8 +50,15 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
    * Codes of the requests that name a citizen: filed by them, followed by them, or with an event of theirs.
    */
   naming(citizen: string): Promise<readonly TrackingCode[]>;
+  /** Those of these files that a request has, from its citizen or with an answer. */
+  usingFiles(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Replaces a citizen's id wherever a request names them; an unknown code is ignored. */
   renameCitizen(code: TrackingCode, from: string, to: string): Promise<void>;
+  /** Codes of closed requests to which nothing has happened since that moment, at most `limit`. */
+  closedBefore(moment: Date, limit: number): Promise<readonly TrackingCode[]>;
+  remove(code: TrackingCode): Promise<void>;
+  /** Makes the places of closed requests coarse whose citizens are gone; resolves to how many, at most `limit`. */
+  roundPlacesOfGone(limit: number): Promise<number>;
   /** Records that the deliveries of these events are planned. */
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
@@ -68,6 +81,34 @@ export function createRequestStore(connection: Connection): RequestStore {
       .exec();
     const byCode = new Map(found.map(({ _id, state }) => [_id, state]));
     return codes.flatMap((code) => byCode.get(code) ?? []);
+  }
+
+  /** Changes what a request says of people and places, and nothing that happened to it. */
+  async function rewrite(
+    code: TrackingCode,
+    change: (stored: NamingCitizens) => NamingCitizens,
+    mark: Pick<RequestDocument, 'isPlaceRounded'> = {},
+  ): Promise<void> {
+    for (;;) {
+      const stored = await model.findById(code).lean<RequestDocument>().exec();
+      if (stored === null) return;
+      const { state, events, rev } = stored;
+      const changed = change({ request: state, events });
+      const { matchedCount } = await collection.updateOne(
+        { _id: code, rev },
+        {
+          $set: {
+            state: changed.request,
+            events: [...changed.events],
+            named: [...citizensNamedIn(changed)],
+            ...mark,
+          },
+          $inc: { rev: 1 },
+        },
+      );
+      // Otherwise it has been changed concurrently and must be read again.
+      if (matchedCount === 1) return;
+    }
   }
 
   return {
@@ -139,26 +180,44 @@ export function createRequestStore(connection: Connection): RequestStore {
       return found.map(({ _id }) => _id);
     },
 
-    async renameCitizen(code, from, to) {
-      for (;;) {
-        const stored = await model.findById(code).lean<RequestDocument>().exec();
-        if (stored === null) return;
-        const { state, events, rev } = stored;
-        const renamed = withOtherCitizen({ request: state, events }, from, to);
-        const { matchedCount } = await collection.updateOne(
-          { _id: code, rev },
-          {
-            $set: {
-              state: renamed.request,
-              events: [...renamed.events],
-              named: [...citizensNamedIn(renamed)],
-            },
-            $inc: { rev: 1 },
-          },
-        );
-        // Otherwise it has been changed concurrently and must be read again.
-        if (matchedCount === 1) return;
-      }
+    async usingFiles(ids) {
+      const found = await model
+        .find({ 'events.attachments.id': { $in: ids } }, { 'events.attachments.id': 1 })
+        .lean<
+          { readonly events: readonly { readonly attachments?: readonly { readonly id: string }[] }[] }[]
+        >()
+        .exec();
+      const used = found.flatMap(({ events }) => events).flatMap(({ attachments = [] }) => attachments);
+      const asked = new Set(ids);
+      return new Set(used.map(({ id }) => id).filter((id) => asked.has(id)));
+    },
+
+    renameCitizen: (code, from, to) => rewrite(code, (stored) => withOtherCitizen(stored, from, to)),
+
+    async closedBefore(moment, limit) {
+      const found = await model
+        .find({ changedAt: { $lt: moment }, status: 'closed' }, { _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
+    },
+
+    async remove(code) {
+      await collection.deleteOne({ _id: code });
+    },
+
+    async roundPlacesOfGone(limit) {
+      const found = await model
+        .find(
+          { named: GONE_CITIZENS, 'state.citizen': GONE_CITIZENS, status: 'closed', isPlaceRounded: null },
+          { _id: 1 },
+        )
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      for (const { _id } of found) await rewrite(_id, withRoundedPlaces, { isPlaceRounded: true });
+      return found.length;
     },
 
     async markPlanned(code, seqs) {

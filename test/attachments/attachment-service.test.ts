@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/package-root.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { openPost, type Post } from './post.js';
+import { AGREED, openPost, type Post } from './post.js';
 
 let database: TestDatabase;
 let post: Post;
@@ -47,7 +47,7 @@ describe('a file that one bot received and the other sends', () => {
     const file = await post.received({
       document: { base64: bytes.toString('base64'), fileName: 'خانه.mp3' },
     });
-    const document = await post.service.keep(file);
+    const document = await post.service.keep(file, AGREED);
     await post.sendToManager(document);
     expect(await post.bytesSent('staff', document)).toEqual(bytes);
   });

@@ -1,5 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
-import { openPost, type Post } from './post.js';
+import { AGREED, openPost, type Post } from './post.js';
 
 const MB = 1024 * 1024;
 
@@ -18,7 +18,9 @@ afterAll(() => database.close());
 it('keeps a file once, also when it comes twice at the same time, with the id of each bot', async () => {
   const file = await post.received({ photo: 'pothole' });
   const other = await post.received({ photo: 'pothole' }, 'staff');
-  const all = await Promise.all([file, file, file, file, other, other].map((one) => post.service.keep(one)));
+  const all = await Promise.all(
+    [file, file, file, file, other, other].map((one) => post.service.keep(one, AGREED)),
+  );
   expect(new Set(all.map(({ id }) => id)).size).toBe(1);
   const stored = await post.store.findMany([file.uniqueId]);
   expect(stored).toMatchObject([
@@ -62,7 +64,7 @@ describe('a file above 20 MiB', () => {
     const { size: _size, ...file } = await post.received({
       document: { size: 21 * MB, fileName: 'film.bin' },
     });
-    const big = await post.service.keep(file);
+    const big = await post.service.keep(file, AGREED);
     expect(await post.sendToManager(big)).toEqual([]);
     expect(await post.sendToManager(big)).toEqual([]);
     expect(post.made('getFile')).toHaveLength(1);

@@ -55,6 +55,9 @@ export interface Post {
   stop(): Promise<void>;
 }
 
+/** A sender who has agreed that their files are stored. */
+export const AGREED = { hasAgreed: true };
+
 /** Opens the post on an empty database. */
 export async function openPost({ connection }: TestDatabase): Promise<Post> {
   await connection.dropDatabase();
@@ -128,10 +131,10 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     },
     made: (method) => calls.filter((call) => call.method === method),
     received,
-    kept: async (content, bot) => service.keep(await received(content, bot)),
+    kept: async (content, bot) => service.keep(await received(content, bot), AGREED),
     async unavailable() {
       const file = await received({ photo: 'garbage' });
-      return service.keep({ ...file, fileId: 'an id of another time' });
+      return service.keep({ ...file, fileId: 'an id of another time' }, AGREED);
     },
     sendToManager,
     async failure(...attachments) {

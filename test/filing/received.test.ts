@@ -3,7 +3,8 @@ import type { ReceivedFile } from '../../src/telegram/received-file.js';
 
 /** Keeps files under the ids that Telegram gave them. */
 const attachments = { keep: async ({ uniqueId, kind }: ReceivedFile) => ({ id: uniqueId, kind }) };
-const received = (action: MessageAction) => receiveContent(action, { bot: 'citizen', attachments });
+const received = (action: MessageAction) =>
+  receiveContent(action, { bot: 'citizen', attachments, hasAgreed: true });
 
 const photo = { kind: 'photo', fileId: 'f', uniqueId: 'u' } as const;
 

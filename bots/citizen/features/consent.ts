@@ -30,6 +30,7 @@ async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
   const { speech, conversation } = before;
   const visit: Visit = { ...before, citizen: { ...before.citizen, consentAt: speech.now } };
   const open = readFiling(conversation);
+  if (open !== undefined) await parts.attachments.permit(open.draft.attachments);
   const outcome =
     open === undefined
       ? await welcome(visit)

@@ -232,13 +232,10 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       const photo = updates.at(-1)?.message?.photo?.at(-1);
       if (photo === undefined) throw new Error('No photo has arrived.');
       const { file_id: fileId, file_unique_id: uniqueId, file_size: size = 0 } = photo;
-      return attachmentsWith(apisWith(TOKENS.citizen)).keep({
-        bot: 'citizen',
-        fileId,
-        uniqueId,
-        kind: 'photo',
-        size,
-      });
+      return attachmentsWith(apisWith(TOKENS.citizen)).keep(
+        { bot: 'citizen', fileId, uniqueId, kind: 'photo', size },
+        { hasAgreed: true },
+      );
     },
 
     /** Files at that hour of the city's day. */

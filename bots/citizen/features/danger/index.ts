@@ -9,6 +9,7 @@ import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
+import { hasAgreed } from '../../consent.js';
 import { type CitizenFeature, isAtHome, pressedMessage, type Visit, visitAt } from '../../context.js';
 import { resumeConversation } from '../../interruption.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
@@ -56,7 +57,11 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
           const answer = action.kind === 'text' ? answerWord(action.text) : undefined;
           if (answer === 'yes') return file(visit, open);
           if (answer === 'no') return leave(visit, open);
-          const input = await receiveContent(action, { ...parts, bot: visit.bot });
+          const input = await receiveContent(action, {
+            ...parts,
+            bot: visit.bot,
+            hasAgreed: hasAgreed(visit),
+          });
           if (input === undefined) {
             await visit.say(visit.html('danger.ask'));
             return done(visit.conversation);
@@ -153,7 +158,7 @@ async function draftWith(parts: FilingParts, visit: Visit): Promise<FilingDraft 
   if (action.kind === 'edit' && isOther) {
     return withText(filing.draft, { messageId: action.messageId, text: action.text ?? '' }).draft;
   }
-  const input = await receiveContent(action, { ...parts, bot: visit.bot });
+  const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
   const turn = input === undefined ? undefined : takeTurn(filing, input, organization);
   const isTaken = turn !== undefined && 'filing' in turn;
   if (!isTaken) return readFiling(conversation) === undefined ? undefined : filing.draft;

@@ -12,6 +12,7 @@ import { escapeHtml } from '../../../../src/text/html.js';
 import { codePoints } from '../../../../src/text/persian.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
+import { hasAgreed } from '../../consent.js';
 import {
   type CitizenAction,
   type CitizenFeature,
@@ -127,7 +128,7 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
     await visit.say(visit.html('citizen.nothingOpen'), mainKeyboard(visit));
     return done(visit.conversation);
   }
-  const input = await receiveContent(action, { ...parts, bot: visit.bot });
+  const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
   if (input !== undefined)
     return proceedWithFiling(parts, visit, open ?? beginFiling(action.messageId), input);
   return open === undefined ? passed(visit.conversation) : misfit(visit, open, action);

@@ -16,6 +16,7 @@ import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { type AccessParts, findOwn } from '../../access.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
+import { hasAgreed } from '../../consent.js';
 import {
   type CitizenAction,
   type CitizenFeature,
@@ -57,7 +58,7 @@ export function createSupplementFeature(parts: SupplementParts): CitizenFeature 
       if (begun === 'tooLate') return done(visit.conversation);
       // «لغو» and «بازگشت» are not a reply to anything.
       if (begun === undefined || isExit(action)) return passed(visit.conversation);
-      const input = await receiveContent(action, { ...parts, bot: visit.bot });
+      const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
       return input === undefined ? passed(visit.conversation) : proceed(parts, visit, begun, input);
     },
   };
@@ -79,7 +80,7 @@ function supplyingFlow(parts: SupplementParts): CitizenFlow {
     async take(visit, open, action) {
       if (action.kind === 'press') return passed(visit.conversation);
       if (action.kind === 'edit' && !isFrom(open.draft, action.messageId)) return passed(visit.conversation);
-      const input = await receiveContent(action, { ...parts, bot: visit.bot });
+      const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
       if (input !== undefined) return proceed(parts, visit, open, input);
       return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
     },

@@ -20,7 +20,7 @@ export async function receivePart(
   if (act.kind === 'edit') {
     return { ok: true, input: { kind: 'edited', text: act.text ?? '', messageId: act.messageId } };
   }
-  const received = await receiveContent(act, { bot: botFor('staff', person), attachments });
+  const received = await receiveContent(act, { bot: botFor('staff', person), attachments, hasAgreed: true });
   switch (received?.kind) {
     case 'typed':
     case 'file':

@@ -12,6 +12,8 @@ export interface KeptAnswers {
   keep(person: string, answering: Answering, at: Date): Promise<void>;
   find(person: string, code: string): Promise<Answering | undefined>;
   forget(person: string, code: string): Promise<void>;
+  /** Those of these words, such as ids of files, that any kept answer contains. */
+  mentioned(words: readonly string[]): Promise<ReadonlySet<string>>;
   /** Removes answers that were set aside before that moment. */
   removeOld(before: Date): Promise<void>;
 }
@@ -51,6 +53,18 @@ export function createKeptAnswers(connection: Connection): KeptAnswers {
     },
     async forget(person, code) {
       await model.deleteOne({ _id: keyOf(person, code) }).exec();
+    },
+    async mentioned(words) {
+      const found = new Set<string>();
+      const kept = model
+        .find({ at: { $gt: new Date(0) } }, { 'conversation.data': 1 })
+        .lean<Pick<KeptDocument, 'conversation'>[]>()
+        .cursor();
+      for await (const { conversation } of kept) {
+        const data = JSON.stringify(conversation.data);
+        for (const word of words) if (data.includes(word)) found.add(word);
+      }
+      return found;
     },
     async removeOld(before) {
       await model.deleteMany({ at: { $lt: before } }).exec();

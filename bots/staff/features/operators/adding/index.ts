@@ -95,7 +95,11 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
         },
         async take(visit, supplement, act) {
           if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
-          const input = await receiveContent(act, { bot: botFor('staff', visit.person), attachments });
+          const input = await receiveContent(act, {
+            bot: botFor('staff', visit.person),
+            attachments,
+            hasAgreed: true,
+          });
           if (input !== undefined) return done(await take(visit, supplement, input));
           if (act.kind === 'edit') return passed(visit.conversation);
           await visit.say(visit.wording.html('supply.problem.wrongKind'));

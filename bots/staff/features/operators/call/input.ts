@@ -14,7 +14,7 @@ export async function receiveInCall(
   attachments: Pick<AttachmentService, 'keep'>,
   person: string,
 ): Promise<CallInput | undefined> {
-  const received = await receiveContent(act, { bot: botFor('staff', person), attachments });
+  const received = await receiveContent(act, { bot: botFor('staff', person), attachments, hasAgreed: true });
   if (received !== undefined || act.kind !== 'other' || act.contact === undefined) return received;
   const caller = callerInContact(act.contact);
   return caller === undefined ? undefined : { kind: 'caller', caller };
