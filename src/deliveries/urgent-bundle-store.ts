@@ -62,6 +62,7 @@ const bundleSchema = createDocumentSchema<BundleDocument>('urgentBundles', {
   messages: { type: [Schema.Types.Mixed], required: true },
 });
 bundleSchema.index({ marks: 1 });
+bundleSchema.index({ startedAt: 1 });
 
 const openSchema = createDocumentSchema<OpenBundle>('openUrgentBundle', {
   _id: { type: String, required: true },
