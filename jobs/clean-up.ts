@@ -18,6 +18,7 @@ export function cleanUp(options: {
   readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
+  readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
@@ -31,6 +32,7 @@ export function cleanUp(options: {
       const before = new Date(now - KEEP_DAYS * DAY_MS);
       await options.deliveries.removeOld(before);
       await options.callbacks.removeOld(before);
+      await options.restraints.removeOld(new Date(now));
       await options.urgentBundles.removeOld(before);
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));

@@ -8,6 +8,7 @@ import type { PhoneClaim } from '../../src/citizens/phone-claim.js';
 import type { Clock } from '../../src/clock.js';
 import type { Limits, Locale } from '../../src/config.js';
 import type { CitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
+import type { RestraintStore } from '../../src/guards/restraint-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
@@ -43,6 +44,9 @@ export interface CitizenBotOptions {
   /** Collects everything that is stored about a citizen. */
   readonly collectOwnData: (citizen: Citizen, conversation: Conversation | null) => Promise<OwnData>;
   readonly limits: Limits;
+  /** Years for which closed requests are kept. */
+  readonly requestYears: number;
+  readonly restraints: Pick<RestraintStore, 'find'>;
   readonly notices: CitizenNoticeStore;
   /** Tells somebody who unblocked the bot what they missed; the second argument identifies this return. */
   readonly catchUp: (citizen: string, mark: string) => Promise<void>;

@@ -50,15 +50,25 @@ export function createReception(
     if (!isGone) await options.catchUp(id, String(updateId));
   }
 
+  /** A person who has not agreed to anything may have been here before, and been blocked. */
+  async function blockedAsBefore(citizen: Citizen): Promise<Citizen> {
+    if (citizen.consentAt !== undefined || citizen.block !== undefined) return citizen;
+    const block = (await options.restraints.find(citizen._id, clock.now()))?.block;
+    if (block === undefined) return citizen;
+    await citizens.block(citizen._id, block);
+    return { ...citizen, block };
+  }
+
   async function recognise(from: User, personCache: PersonCache | undefined): Promise<Citizen> {
     // The citizen bot caches the citizen in the chat, and nothing else.
     const known = personCache?.known as Citizen | undefined;
     if (known !== undefined) return known;
-    const citizen = await citizens.meet({
+    const met = await citizens.meet({
       messenger: identity.messenger,
       userId: from.id,
       locale: localeOfApp(from.language_code, defaultLocale),
     });
+    const citizen = await blockedAsBefore(met);
     personCache?.keep(citizen);
     return citizen;
   }

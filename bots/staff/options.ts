@@ -9,6 +9,7 @@ import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
+import type { RestraintStore } from '../../src/guards/restraint-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
@@ -53,6 +54,8 @@ export interface StaffBotOptions {
     CitizenStore,
     'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing' | 'block' | 'unblock'
   >;
+  /** Blocks that outlive a citizen's departure, which lifting a block lifts, too. */
+  readonly restraints: Pick<RestraintStore, 'liftBlock'>;
   /** Finds open requests by words of their text or address. */
   readonly search: SearchRequests;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive). */

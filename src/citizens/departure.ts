@@ -13,7 +13,7 @@ import type { DepartureStore } from './departure-store.js';
 export interface Departures {
   /**
    * Forgets a citizen: their name, number, chat, language and what they follow. Their requests stay for the
-   * city, under a meaningless pseudonym. Repeating it continues where a crash left off.
+   * city, under a meaningless pseudonym; blocks and limits stay until they end, under a keyed hash. Repeating it continues where a crash left off.
    */
   leave(citizen: string): Promise<void>;
   /** Finishes what a crash left, and removes the chats of those who are gone; resolves to how many. */
@@ -27,6 +27,8 @@ export interface DeparturesOptions {
   readonly attachments: Pick<AttachmentService, 'forgetNames'>;
   readonly audit: Pick<AuditStore, 'rename'>;
   readonly chats: Pick<ChatStore, 'remove'>;
+  /** Keeps blocks and limits beyond the departure, without the person. */
+  readonly restrain: (citizen: string) => Promise<void>;
   /** Forgets what was sent, or was to be sent, to a citizen. */
   readonly forgetDeliveries: (citizen: string) => Promise<void>;
   /** The machine's clock, since this is about processes that have ended. */
@@ -53,6 +55,7 @@ export function createDepartures(options: DeparturesOptions): Departures {
       pseudonym: pseudonymOf(options.drawWord()),
       at: machineClock.now(),
     });
+    await options.restrain(citizen);
     for (const code of await requests.naming(citizen)) {
       const [request] = await requests.findMany([code]);
       if (request?.citizen === citizen) await attachments.forgetNames(request.attachments);

@@ -1,6 +1,7 @@
 import type { Limits } from '../config.js';
 import { isOpen, type Request } from '../requests/lifecycle/request.js';
 import { DAY_MS, HOUR_MS } from '../requests/lifecycle/rules.js';
+import type { Restraint } from './restraint-store.js';
 
 /** Why a citizen cannot register another request now. */
 export type RequestLimit =
@@ -10,17 +11,20 @@ export type RequestLimit =
   | { readonly kind: 'tooManyOpen'; readonly open: number };
 
 /**
- * Whether a citizen may register another request, given those registered so far; undefined if they may. Pure,
- * and based on the requests themselves, so that no restart and no second process loses count.
+ * Whether a citizen may register another request, given those registered so far, and those from `before` they
+ * deleted their data; undefined if they may. Pure, and based on the requests themselves, so that no restart and no second process loses count.
  */
 export function requestLimit(
   registered: readonly Request[],
   limits: Pick<Limits, 'requestsPerHour' | 'requestsPerDay' | 'openRequests'>,
   now: Date,
+  before: Pick<Restraint, 'filedAt' | 'open'> = { filedAt: [], open: 0 },
 ): RequestLimit | undefined {
-  const open = registered.filter(isOpen).length;
+  const open = registered.filter(isOpen).length + before.open;
   if (open >= limits.openRequests) return { kind: 'tooManyOpen', open };
-  const times = registered.map(({ filedAt }) => filedAt.getTime()).sort((one, other) => other - one);
+  const times = [...registered.map(({ filedAt }) => filedAt), ...before.filedAt]
+    .map((at) => at.getTime())
+    .sort((one, other) => other - one);
   const free = [freeAt(times, limits.requestsPerHour, HOUR_MS), freeAt(times, limits.requestsPerDay, DAY_MS)];
   const until = Math.max(...free);
   return until > now.getTime() ? { kind: 'wait', until: new Date(until) } : undefined;

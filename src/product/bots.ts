@@ -55,6 +55,8 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     collectOwnData: (citizen, conversation) =>
       collectOwnData({ requests: stores.requests, attachments, audit: stores.audit }, citizen, conversation),
     limits: parts.foundation.config.limits,
+    requestYears: parts.foundation.config.requestYears,
+    restraints: stores.restraints,
     notices: stores.notices,
     catchUp: (citizen, mark) => deliveries.catchUp(citizen, mark),
   });
@@ -75,6 +77,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     cards: stores.cards,
     cartables: stores.cartables,
     claims: stores.claims,
+    restraints: stores.restraints,
     keptAnswers: stores.keptAnswers,
     phrases: stores.phrases,
     confirmedTopics: stores.confirmedTopics,

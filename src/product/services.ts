@@ -8,6 +8,7 @@ import { mapBots } from '../channel/per-bot.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createDeliveries } from '../deliveries/index.js';
+import { createRestrainLeaving } from '../guards/restrain-leaving.js';
 import { createSmsLog } from '../integrations/sms.js';
 import { joinMerged } from '../requests/join-merged.js';
 import { createRequestChanges } from '../requests/request-changes.js';
@@ -105,6 +106,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     ...stores,
     store: stores.departures,
     attachments,
+    restrain: createRestrainLeaving({ ...stores, clock }),
     async forgetDeliveries(citizen) {
       await deliveries.forget(citizen);
       await stores.notices.forgetAllOf(citizen);

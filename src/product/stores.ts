@@ -3,11 +3,14 @@ import { createOnceStore } from '../../jobs/once-store.js';
 import { createAuditStore } from '../audit/audit-store.js';
 import { createCallbackStore } from '../callbacks/callback-store.js';
 import { createCartableStore } from '../cartables/cartable-store.js';
+import { createPersonHash } from '../channel/person-hash.js';
 import { createCitizenStore } from '../citizens/citizen-store.js';
 import { createDepartureStore } from '../citizens/departure-store.js';
+import { openSecret } from '../database/secret-store.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
 import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
+import { createRestraintStore } from '../guards/restraint-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
 import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
 import { createInviteStore } from '../organization/invites.js';
@@ -49,6 +52,7 @@ export async function openStores({
   });
   onStop('learning', () => organization.stop());
   const people = createPeopleStore({ connection });
+  const hashPerson = createPersonHash(await openSecret(connection, 'people', randomBytes));
   const stores = {
     organization,
     confirmedTopics,
@@ -70,6 +74,7 @@ export async function openStores({
     incidents: createIncidentStore(connection),
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
+    restraints: createRestraintStore(connection, hashPerson),
   };
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });
   return stores;

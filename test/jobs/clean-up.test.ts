@@ -20,6 +20,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
   const job = cleanUp({
     deliveries,
     callbacks: others,
+    restraints: others,
     keptAnswers: others,
     once: others,
     urgentBundles: others,

@@ -97,7 +97,7 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
     case 'language':
       return askLanguage(parts, visit);
     case 'privacy':
-      return tellPrivacy(visit);
+      return tellPrivacy(parts, visit);
     case 'data':
       return sendOwnData(parts, visit);
     case 'leave':

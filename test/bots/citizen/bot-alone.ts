@@ -135,6 +135,8 @@ export async function startBotAlone({
     collectOwnData: (citizen, conversation) =>
       collectOwnData({ requests: requestStore, attachments, audit }, citizen, conversation),
     limits: NO_LIMITS,
+    requestYears: 5,
+    restraints: { find: async () => undefined },
     catchUp: async () => undefined,
     random,
   });

@@ -84,3 +84,42 @@ it('keeps out who is blocked until then, but not from his own data', async () =>
   await phone.send('چاله');
   expect(await phone.last()).toContain('موضوع کدام است؟');
 });
+
+async function deleteAccount(phone: CitizenPhone): Promise<void> {
+  for (const typed of ['/delete', 'بله', 'بله']) await phone.send(typed);
+}
+
+describe('who deletes their data', () => {
+  it('stays blocked until then', async () => {
+    const phone = await newCitizen(running);
+    await phone.send('/start');
+    const until = new Date((await running.city.now()).getTime() + HOUR_SECONDS * 1_000);
+    await createCitizenStore(running.connection).block(String(phone.person), { reason: 'ناسزا', until });
+    for (const _ of ['once', 'twice']) {
+      await deleteAccount(phone);
+      await phone.send('/start');
+      expect(await phone.last()).toContain('دلیل: ناسزا');
+    }
+    await running.city.advance({ advanceSeconds: HOUR_SECONDS });
+    await phone.send('/start');
+    expect(await phone.last()).not.toContain('دلیل: ناسزا');
+  });
+
+  it('has no more room for requests than before', async () => {
+    const phone = await newCitizen(running);
+    for (const number of [1, 2]) await register(phone, `خواسته ${number} من`);
+    await deleteAccount(phone);
+    await running.introduce(phone.person);
+    await register(phone, 'خواسته ۳ من');
+    expect(await phone.last()).toContain('آنچه نوشته‌اید نگه داشته شد');
+  });
+
+  it('is known to nobody by what is kept for that', async () => {
+    const phone = await newCitizen(running);
+    await register(phone, 'خواسته کسی که می‌رود');
+    await deleteAccount(phone);
+    const kept = await running.connection.collection('restraints').find().toArray();
+    expect(kept.length).toBeGreaterThan(0);
+    expect(JSON.stringify(kept)).not.toContain(String(phone.person));
+  });
+});

@@ -23,7 +23,12 @@ export async function holdUpRegistering(
   // A request that was registered before a crash stays registered.
   if (code !== undefined && citizen.requests.includes(code)) return undefined;
   const registered = await parts.requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
-  const limit = requestLimit(registered, parts.limits, speech.now);
+  const limit = requestLimit(
+    registered,
+    parts.limits,
+    speech.now,
+    await parts.restraints.find(citizen._id, speech.now),
+  );
   if (limit !== undefined) {
     const { locale, timeZone, now } = speech;
     const because =

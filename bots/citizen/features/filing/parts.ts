@@ -4,7 +4,7 @@ import type { CitizenBotOptions } from '../../options.js';
 /** The dependencies of the conversation about a new request. */
 export type FilingParts = Pick<
   CitizenBotOptions,
-  'requests' | 'attachments' | 'random' | 'limits' | 'notices'
+  'requests' | 'attachments' | 'random' | 'limits' | 'notices' | 'restraints'
 > & {
   readonly messenger: Messenger;
 };

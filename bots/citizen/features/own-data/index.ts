@@ -1,5 +1,6 @@
 import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
+import { formatNumber } from '../../../../src/text/numbers.js';
 import type { CitizenFeature, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
@@ -7,7 +8,7 @@ import type { CitizenBotOptions } from '../../options.js';
 import { ownDataAsPage } from './page.js';
 
 /** The dependencies of showing citizens their data. */
-export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> & {
+export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts' | 'requestYears'> & {
   readonly messenger: Messenger;
 };
 
@@ -18,13 +19,17 @@ export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts'> &
 export function createOwnDataFeature(parts: OwnDataParts): CitizenFeature {
   return {
     name: 'own-data',
-    words: { privacy: tellPrivacy, mydata: (visit) => sendOwnData(parts, visit) },
+    words: { privacy: (visit) => tellPrivacy(parts, visit), mydata: (visit) => sendOwnData(parts, visit) },
   };
 }
 
 /** Tells what is stored about a person. */
-export async function tellPrivacy(visit: Visit): Promise<FlowResult> {
-  await visit.say(visit.html('ownData.privacy'));
+export async function tellPrivacy(
+  { requestYears }: Pick<OwnDataParts, 'requestYears'>,
+  visit: Visit,
+): Promise<FlowResult> {
+  const years = formatNumber(requestYears, visit.speech.locale);
+  await visit.say(visit.html('ownData.privacy', { years }));
   return done(visit.conversation);
 }
 

@@ -47,6 +47,7 @@ export function createBlockingFeature(options: FeatureOptions): StaffFeature {
         if (citizen === undefined) return refuse(visit);
         await visit.answerPress();
         await citizens.unblock(citizen._id);
+        await options.restraints.liftBlock(citizen._id);
         await visit.note('citizenUnblocked', code);
         await visit.say(
           visit.wording.html('blocking.ended', { code: visit.wording.code(code) }),
