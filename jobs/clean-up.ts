@@ -12,6 +12,9 @@ const KEEP_DAYS = 30;
 /** Days for which completed one-time work, such as the digest of a day, is remembered. */
 const KEEP_ONCE_DAYS = 366;
 
+/** Days for which it is counted how many were told at once whose matter it is: reports go back that far. */
+const KEEP_COUNTS_DAYS = 2 * 366;
+
 /** Removes outdated data; the audit log is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
@@ -20,6 +23,7 @@ export function cleanUp(options: {
   readonly callbacks: { removeOld(before: Date): Promise<void> };
   readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
+  readonly toldElsewhere: { removeOld(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
   readonly clock: Clock;
@@ -36,6 +40,7 @@ export function cleanUp(options: {
       await options.urgentBundles.removeOld(before);
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
+      await options.toldElsewhere.removeOld(new Date(now - KEEP_COUNTS_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },
   };

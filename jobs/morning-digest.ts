@@ -8,12 +8,15 @@ import {
   type PositionFigures,
   positionFigures,
 } from '../src/reports/position-figures.js';
+import { mayReadReports } from '../src/reports/readers.js';
+import type { ToldElsewhereStore } from '../src/reports/told-elsewhere-store.js';
 import type { RequestStore } from '../src/requests/request-store.js';
 import type { SweepingJob } from './job.js';
 import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.js';
 
 export interface MorningDigestOptions extends PeriodicalOptions {
   readonly cartables: Pick<CartableStore, 'all'>;
+  readonly toldElsewhere: Pick<ToldElsewhereStore, 'countBetween'>;
   readonly requests: Pick<RequestStore, 'findMany' | 'running' | 'heldBySince'>;
 }
 
@@ -62,16 +65,19 @@ export function morningDigest(options: MorningDigestOptions): SweepingJob {
       running: await requests.running(),
       waiting: await cartables.all(),
       lately: await requests.heldBySince(positions, past.from),
+      told: await options.toldElsewhere.countBetween(past.from, past.to),
     };
   }
 
   async function digestFor(
     positions: readonly string[],
-    { now, city, past, running, waiting, lately }: Awaited<ReturnType<typeof lookAround>>,
+    { now, city, past, running, waiting, lately, told }: Awaited<ReturnType<typeof lookAround>>,
   ): Promise<Digest> {
     const codes = positions.flatMap((position) => waiting.get(position) ?? []);
+    const readsReports = mayReadReports({ roles: ['manager'], positions, organization: city });
     const known = {
       positions,
+      ...(readsReports ? { toldElsewhere: told.reduce((sum, { count }) => sum + count, 0) } : {}),
       mine: await requests.findMany([...new Set(codes)]),
       below: running.filter(
         ({ owner }) =>

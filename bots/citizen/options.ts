@@ -13,6 +13,7 @@ import type { Logger } from '../../src/logger.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
+import type { ToldElsewhereStore } from '../../src/reports/told-elsewhere-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
@@ -48,6 +49,8 @@ export interface CitizenBotOptions {
   readonly requestYears: number;
   readonly restraints: Pick<RestraintStore, 'find'>;
   readonly notices: CitizenNoticeStore;
+  /** Counts how many were told at once that it is another body's matter. */
+  readonly toldElsewhere: Pick<ToldElsewhereStore, 'note'>;
   /** Tells somebody who unblocked the bot what they missed; the second argument identifies this return. */
   readonly catchUp: (citizen: string, mark: string) => Promise<void>;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive), for tracking codes. */

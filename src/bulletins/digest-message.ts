@@ -9,7 +9,7 @@ export function renderDigest(digest: Digest, speech: Speech): Message {
   const wording = createWording(speech);
   const line = (name: 'waiting' | 'dueToday' | 'overdue' | 'overdueBelow' | 'answeredYesterday') =>
     digest[name] === 0 ? undefined : wording.html(`digest.${name}`, { count: digest[name] });
-  const { ratings, meanRating } = digest;
+  const { ratings, meanRating, toldElsewhere = 0 } = digest;
   const open = {
     text: wording.plain('digest.button'),
     callback_data: staffButtons.pack('cartablePart', 'all', 0),
@@ -28,6 +28,7 @@ export function renderDigest(digest: Digest, speech: Speech): Message {
             score: formatDecimal(meanRating, speech.locale),
             count: ratings,
           }),
+      toldElsewhere === 0 ? undefined : wording.html('digest.toldElsewhere', { count: toldElsewhere }),
     ),
     keyboard: digest.waiting === 0 ? [] : [[open]],
   };

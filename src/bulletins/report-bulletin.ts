@@ -5,6 +5,7 @@ import type { Period } from '../reports/period.js';
 import { type FiledBetween, makeReport, type Report } from '../reports/report.js';
 import { renderReport } from '../reports/report-message.js';
 import { reportContent } from '../reports/report-workbook.js';
+import type { ToldElsewhereStore } from '../reports/told-elsewhere-store.js';
 import type { WriteWorkbook } from '../workbooks/workbook-content.js';
 import { type Bulletin, bulletinsFor } from './bulletin.js';
 
@@ -37,9 +38,11 @@ export function reportFor(
  */
 export function createReportWriter({
   filedBetween,
+  toldBetween,
   writeWorkbook,
 }: {
   readonly filedBetween: FiledBetween;
+  readonly toldBetween: ToldElsewhereStore['countBetween'];
   readonly writeWorkbook: WriteWorkbook;
 }): WriteReport {
   let last: { readonly name: string; readonly report: Promise<Report> } | undefined;
@@ -47,7 +50,7 @@ export function createReportWriter({
   async function reportOf({ from, to }: ReportBulletin, at: Date, { organization }: Speech): Promise<Report> {
     const name = [from, to, at].map((moment) => moment.getTime()).join(' ');
     if (last?.name === name) return last.report;
-    const report = makeReport({ period: { from, to }, asOf: at, organization, filedBetween });
+    const report = makeReport({ period: { from, to }, asOf: at, organization, filedBetween, toldBetween });
     last = { name, report };
     // A failed report is made again the next time.
     report.catch(() => {

@@ -3,6 +3,7 @@ import type { Answerer, Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './message-parts.js';
+import { renderRejection } from './rejection.js';
 import {
   passedOverLine,
   type RegistrationNews,
@@ -102,7 +103,9 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     case 'withdrawn':
       return wording.html(`notice.withdrawn.${reader}`);
     case 'rejected':
-      return joinLines(wording.html('notice.rejected'), quote);
+      return event.ready === undefined
+        ? joinLines(wording.html('notice.rejected.words'), quote)
+        : renderRejection(event, options);
     case 'merged':
       return wording.html('notice.merged', { into: wording.code(event.into) });
     case 'closed':

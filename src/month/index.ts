@@ -38,6 +38,8 @@ export async function simulateMonth(
     asOf: played.ended,
     organization,
     filedBetween: options.filedBetween,
+    // Nobody is told anything at once in a simulated month.
+    toldBetween: async () => [],
   });
   const problems = [
     ...(all.length === requests

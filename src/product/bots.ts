@@ -58,6 +58,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     requestYears: parts.foundation.config.requestYears,
     restraints: stores.restraints,
     notices: stores.notices,
+    toldElsewhere: stores.toldElsewhere,
     catchUp: (citizen, mark) => deliveries.catchUp(citizen, mark),
   });
 }

@@ -84,6 +84,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       morningHour: config.morningHour,
       writeReport: createReportWriter({
         filedBetween: stores.requests.filedBetween,
+        toldBetween: stores.toldElsewhere.countBetween,
         writeWorkbook: files.writeWorkbook,
       }),
     }),

@@ -17,6 +17,7 @@ import { createInviteStore } from '../organization/invites.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
 import { createPeopleStore } from '../organization/people-store.js';
 import { createPhraseStore } from '../organization/phrase-store.js';
+import { createToldElsewhereStore } from '../reports/told-elsewhere-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore, type RequestStore } from '../requests/request-store.js';
 import { isTrackingCode } from '../text/tracking-code.js';
@@ -68,6 +69,7 @@ export async function openStores({
     cartables: createCartableStore(connection),
     notices: createCitizenNoticeStore(connection),
     claims: createClaimStore(connection),
+    toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),
     once: createOnceStore(connection),
     pulse: createPulseStore(connection),

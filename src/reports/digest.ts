@@ -20,6 +20,8 @@ export interface Digest {
   readonly answeredYesterday: number;
   readonly ratings: number;
   readonly meanRating?: number;
+  /** How many were told yesterday, at once, that it is another body's matter; for those who read reports. */
+  readonly toldElsewhere?: number;
 }
 
 /** The part of a referred request that a digest needs. */
@@ -58,6 +60,7 @@ export function digestOf(options: {
   readonly below: readonly Lying[];
   readonly answeredYesterday: number;
   readonly figures: readonly PositionFigures[];
+  readonly toldElsewhere?: number;
   readonly now: Date;
   readonly timeZone: string;
 }): Digest {
@@ -76,11 +79,12 @@ export function digestOf(options: {
     overdueBelow: below.filter(({ stage }) => isLate(stage, now)).length,
     answeredYesterday,
     ratings,
+    ...(options.toldElsewhere === undefined ? {} : { toldElsewhere: options.toldElsewhere }),
     ...(ratings === 0 ? {} : { meanRating: scores / ratings }),
   };
 }
 
-/** A rating alone is no news: without anything else, no digest is sent. */
+/** Ratings and what was told at once are no news: without anything else, no digest is sent. */
 export function isWorthSaying({ waiting, overdueBelow, answeredYesterday }: Digest): boolean {
   return waiting + overdueBelow + answeredYesterday > 0;
 }

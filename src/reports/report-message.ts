@@ -18,18 +18,27 @@ export function renderReport(report: Report, speech: Speech): Message {
     wording.html('report.title', daysOf(period, speech)),
     wording.html('report.asOf', { at: formatDeadline(asOf, now, locale, timeZone) }),
   );
-  if (total.filed === 0) return { html: joinParagraphs(head, wording.html('report.nothing')), keyboard: [] };
+  if (total.filed === 0) {
+    const nothing = joinLines(wording.html('report.nothing'), toldLine(report, wording));
+    return { html: joinParagraphs(head, nothing), keyboard: [] };
+  }
   const { best, worst } = rankingOf(units);
   return {
     html: joinParagraphs(
       head,
-      cityLines(total, wording, speech),
+      joinLines(cityLines(total, wording, speech), toldLine(report, wording)),
       named('report.best', best, wording, speech),
       named('report.worst', worst, wording, speech),
       wording.html('report.more'),
     ),
     keyboard: [],
   };
+}
+
+/** How many were told at once that it is another body's matter. */
+function toldLine({ toldElsewhere }: Report, wording: Wording): string | undefined {
+  const count = toldElsewhere.reduce((sum, told) => sum + told.count, 0);
+  return count === 0 ? undefined : wording.html('report.city.toldElsewhere', { count });
 }
 
 /** The first and the last day of a period, as part of a sentence. */

@@ -50,6 +50,7 @@ export function reportContent(report: Report, speech: Speech): WorkbookContent {
         hasTotal: true,
       },
       linesOf('positions', 'position', rowsOf(report.positions, columns, wording)),
+      toldSheet(report, wording, speech),
       definitions(report, wording, speech),
     ],
   };
@@ -102,6 +103,28 @@ function valuesOf(figures: Figures, columns: readonly FigureColumn[]): readonly 
   return columns.map(({ value }) => value(figures) ?? null);
 }
 
+/** How many were told at once that something is another body's matter, by body. */
+function toldSheet({ toldElsewhere }: Report, wording: Wording, speech: Speech): SheetContent {
+  const { organization, locale } = speech;
+  const nameOf = (code: string) =>
+    organization.words.bodies.find((body) => body.code === code)?.title[locale] ?? code;
+  const count = toldElsewhere.reduce((sum, told) => sum + told.count, 0);
+  return {
+    name: wording.plain('report.sheet.toldElsewhere'),
+    readsFromRight: !FROM_THE_LEFT.has(locale),
+    keepsFirstColumn: true,
+    hasTotal: true,
+    columns: [
+      { header: wording.plain('report.column.body'), width: NAME_WIDTH },
+      { header: wording.plain('report.column.toldElsewhere'), width: NAME_WIDTH, format: '0' },
+    ],
+    rows: [
+      ...toldElsewhere.map(({ body, count: told }) => [nameOf(body), told]),
+      [wording.plain('report.column.city'), count],
+    ],
+  };
+}
+
 function definitions({ period, asOf }: Report, wording: Wording, speech: Speech): SheetContent {
   const { from, to } = daysOf(period, speech);
   const moments = [
@@ -121,6 +144,7 @@ function definitions({ period, asOf }: Report, wording: Wording, speech: Speech)
         wording.plain(`report.figure.${name}`),
         wording.plain(`report.definition.${name}`),
       ]),
+      [wording.plain('report.column.toldElsewhere'), wording.plain('report.definition.toldElsewhere')],
       [],
       [wording.plain('report.column.days'), wording.plain('report.days', { from, to })],
       ...moments.map(([key, moment]) => [

@@ -2,11 +2,14 @@ import type { Organization } from '../organization/organization.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Period } from './period.js';
 import { createTally, type ReportLine, type Tallied } from './tally.js';
+import type { ToldElsewhere, ToldElsewhereStore } from './told-elsewhere-store.js';
 
 /** How the city answered the requests of a period, as of one moment. */
 export interface Report extends Tallied {
   readonly period: Period;
   readonly asOf: Date;
+  /** How many were told at once that something is another body's matter, by body, the most frequent first. */
+  readonly toldElsewhere: readonly ToldElsewhere[];
 }
 
 /** The requests filed in a period, one at a time, each with its events. */
@@ -24,8 +27,9 @@ export async function makeReport(options: {
   readonly asOf: Date;
   readonly organization: Pick<Organization, 'units' | 'positions' | 'unit' | 'position'>;
   readonly filedBetween: FiledBetween;
+  readonly toldBetween: ToldElsewhereStore['countBetween'];
 }): Promise<Report> {
-  const { period, asOf, organization, filedBetween } = options;
+  const { period, asOf, organization, filedBetween, toldBetween } = options;
   const tally = createTally((code) => organization.position(code)?.unit ?? organization.unit(code)?.code);
   for await (const { events } of filedBetween(period.from, period.to)) {
     const soFar = events.filter(({ at }) => at <= asOf);
@@ -35,6 +39,7 @@ export async function makeReport(options: {
   return {
     period,
     asOf,
+    toldElsewhere: await toldBetween(period.from, new Date(Math.min(asOf.getTime(), period.to.getTime()))),
     total,
     units: inOrderOf(organization.units, units),
     positions: inOrderOf(organization.positions, positions),

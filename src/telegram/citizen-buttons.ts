@@ -45,6 +45,8 @@ export const citizenButtons = defineCallbacks({
   beginAnew: [messageArgument],
   /** A message that received a canned answer is a request after all; a person at 137 will read it. */
   asRequest: [],
+  /** What was said about another body's matter is enough. */
+  enough: [],
   /** Danger: the city is to get it too, or calling is enough. */
   alarm: [wordArgument('file', 'leave')],
   operator: [],

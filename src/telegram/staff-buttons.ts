@@ -102,6 +102,8 @@ export const staffButtons = defineCallbacks({
   release: [trackingCode],
   route: [trackingCode],
   reject: [trackingCode],
+  /** Rejecting for a ready reason: another body, or that it says too little. */
+  readyReason: [trackingCode, codeArgument],
   merge: [trackingCode],
   answerFor: [trackingCode],
   /** Takes away the mark of a request whose words tell of danger. */

@@ -24,6 +24,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     keptAnswers: others,
     once: others,
     urgentBundles: others,
+    toldElsewhere: others,
     audit,
     auditDays: 730,
     clock,

@@ -196,6 +196,10 @@ describe('a report', () => {
       async *filedBetween() {
         yield { events: early.events };
       },
+      toldBetween: async () => [
+        { body: 'gas', count: 2 },
+        { body: 'water', count: 1 },
+      ],
     });
   });
 
@@ -209,14 +213,24 @@ describe('a report', () => {
     expect(html.length).toBeLessThan(2_000);
   });
 
+  it('says how many were told at once that it is the matter of others', () => {
+    expect(renderReport(report, speech).html).toContain('همان لحظه گفتیم کار با جای دیگری است: ۳');
+  });
+
   it('is a workbook from right to left, with numbers, real dates and what each figure means', async () => {
     const workbook = new exceljs.Workbook();
     const written = await renderWorkbook(reportContent(report, speech));
     // The types of the library know only the buffers of older versions of Node.js.
     await workbook.xlsx.load(written as unknown as Parameters<typeof workbook.xlsx.load>[0]);
-    expect(workbook.worksheets.map(({ name }) => name)).toEqual(['واحدها', 'سمت‌ها', 'معنی عددها']);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual([
+      'واحدها',
+      'سمت‌ها',
+      'کار جاهای دیگر',
+      'معنی عددها',
+    ]);
     for (const { views } of workbook.worksheets) expect(views[0]).toMatchObject({ rightToLeft: true });
-    const [units, , definitions] = workbook.worksheets;
+    const [units, , told, definitions] = workbook.worksheets;
+    expect(told?.lastRow?.getCell(2).value).toBe(3);
     const last = units?.lastRow;
     expect(last?.getCell(1).value).toBe('همه شهر');
     expect(last?.getCell(2).value).toBe(1);

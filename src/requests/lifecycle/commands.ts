@@ -59,7 +59,8 @@ export type ChangeCommand =
   | { readonly type: 'object'; readonly reason: string }
   | { readonly type: 'disapprove'; readonly reason: string }
   | { readonly type: 'withdraw'; readonly reason?: string }
-  | { readonly type: 'reject'; readonly reason: string }
+  /** `ready` names the ready reason that was chosen (src/messages/rejection.ts). */
+  | { readonly type: 'reject'; readonly reason: string; readonly ready?: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }
   /** `citizen` names the caller for whom an operator does it. */
   | { readonly type: 'follow'; readonly citizen?: string }

@@ -141,7 +141,8 @@ export type EventBody =
   | { readonly type: 'rated'; readonly score: number }
   | { readonly type: 'objected'; readonly reason: string; readonly against: string }
   | { readonly type: 'withdrawn'; readonly reason?: string }
-  | { readonly type: 'rejected'; readonly reason: string }
+  /** `ready`: the code of a ready reason, of which `reason` is the text in the city's language. */
+  | { readonly type: 'rejected'; readonly reason: string; readonly ready?: string }
   | { readonly type: 'merged'; readonly into: TrackingCode }
   | { readonly type: 'closed'; readonly because: 'accepted' | 'silent' }
   | { readonly type: 'followed'; readonly citizen: string }

@@ -68,7 +68,8 @@ export function rejectRequest(
   if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
   if (request.stage.status !== 'intake') return refuseNow(request.stage);
   if (command.reason.trim() === '') return { code: 'emptyText' };
-  return [{ type: 'rejected', reason: command.reason }];
+  const { reason, ready } = command;
+  return [{ type: 'rejected', reason, ...(ready === undefined ? {} : { ready }) }];
 }
 
 /** An operator closes a request that another one already covers, which has to be open itself. */

@@ -18,6 +18,7 @@ import {
   type OrganizationStore,
 } from '../../../src/organization/organization-store.js';
 import { packageRoot } from '../../../src/package-root.js';
+import { createToldElsewhereStore } from '../../../src/reports/told-elsewhere-store.js';
 import {
   createRequestService,
   type RequestService,
@@ -130,6 +131,7 @@ export async function startBotAlone({
     attachments,
     audit,
     notices: createCitizenNoticeStore(connection),
+    toldElsewhere: createToldElsewhereStore(connection),
     phones: createPhoneClaim({ citizens, requests: requestStore }),
     departures: { leave: (citizen) => citizens.remove(citizen) },
     collectOwnData: (citizen, conversation) =>

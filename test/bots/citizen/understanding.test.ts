@@ -109,6 +109,22 @@ describe("other bodies' matters", () => {
   });
 });
 
+describe("other bodies' matters, told at once", () => {
+  it('are over with one press where that is enough, and are counted without saying who it was', async () => {
+    const phone = await newCitizen(running);
+    const counted = () => running.connection.collection('toldElsewhere').countDocuments();
+    const before = await counted();
+    await phone.send('قبض گاز زیاد اومده');
+    await phone.press('همین کافی بود');
+    expect(await phone.last()).toContain('خواهش می‌کنیم');
+    await phone.send('لغو');
+    expect(await phone.last()).toContain('کار نیمه‌تمامی ندارید');
+    expect(await counted()).toBe(before + 1);
+    const kept = await running.connection.collection('toldElsewhere').findOne({ body: 'gas' });
+    expect(JSON.stringify(kept)).not.toContain(String(phone.person));
+  });
+});
+
 describe('what else people say', () => {
   it.each([
     ['سلام خوبین؟', 'بنویسید چه شده است'],

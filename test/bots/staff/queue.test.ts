@@ -104,6 +104,30 @@ it('frees a request after ten minutes without an act', async () => {
   expect(await heard()).toContain('این کار با شرکت آب است.');
 });
 
+it('rejects what is the matter of another body for that reason alone, with its number', async () => {
+  await fileUnclear('سر کوچه بالایی هم بوی بدی می‌آید و نمی‌دانیم از چیست.');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'رد کردن');
+  await desk.press(OPERATOR, 'آب و فاضلاب');
+  expect(await desk.last(OPERATOR)).toContain('این کار با شهرداری نیست');
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await heard()).toContain('این کار با شهرداری نیست');
+  expect(await heard()).toMatch(/^122$/m);
+  expect(await heard()).not.toContain('روشن نمی‌شود');
+});
+
+it('rejects what says too little for that reason alone', async () => {
+  await fileUnclear('رسیدگی کنید لطفا به این موضوع');
+  await desk.send(OPERATOR, 'صف');
+  await desk.press(OPERATOR, '۱.');
+  await desk.press(OPERATOR, 'رد کردن');
+  await desk.press(OPERATOR, 'روشن نیست چه می‌خواهد');
+  await desk.press(OPERATOR, 'ارسال');
+  expect(await heard()).toContain('روشن نمی‌شود');
+  expect(await heard()).not.toContain('شهرداری نیست');
+});
+
 it('merges into a request that exists', async () => {
   const other = await desk.file();
   await fileUnclear('همان چاله را دوباره می‌گویم.');

@@ -71,6 +71,7 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   release: ['operator'],
   route: ['operator'],
   reject: ['operator'],
+  readyReason: [],
   merge: ['operator'],
   answerFor: ['operator'],
   notUrgent: ['operator', 'supervisor'],

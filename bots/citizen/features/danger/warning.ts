@@ -1,8 +1,8 @@
+import { numbersToCall } from '../../../../src/messages/phone-numbers.js';
 import { joinLines } from '../../../../src/messages/wording.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import type { Danger } from '../../../../src/understanding/index.js';
 import type { CitizenAction, Visit } from '../../context.js';
-import { numbersToCall } from '../../phone-numbers.js';
 
 /** Danger of which a person has to be told something. */
 type Heard = Exclude<Danger, { readonly kind: 'none' }>;
@@ -36,5 +36,5 @@ export function warningOf(danger: Heard, visit: Visit): string {
     danger.kind === 'mention'
       ? (visit.organization.words.danger?.mention[locale] ?? hazard.text[locale])
       : hazard.text[locale];
-  return joinLines(`<b>${escapeHtml(text)}</b>`, numbersToCall(visit, danger.call));
+  return joinLines(`<b>${escapeHtml(text)}</b>`, numbersToCall(visit.speech, danger.call));
 }

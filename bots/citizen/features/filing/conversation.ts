@@ -11,12 +11,12 @@ import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
+import { numbersInShort } from '../../../../src/messages/phone-numbers.js';
 import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import { createTrackingCode } from '../../../../src/text/tracking-code.js';
 import { consentQuestion, hasAgreed } from '../../consent.js';
 import { type Visit, visitAt } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
-import { numbersInShort } from '../../phone-numbers.js';
 import { askPhone } from '../phone/question.js';
 import { holdUpRegistering } from './before-registering.js';
 import type { FilingParts } from './parts.js';
@@ -80,7 +80,10 @@ export async function askForStep(
   }
   const isFirstVoice = isVoiceAlone(filing.draft) && before !== undefined && !isVoiceAlone(before.draft);
   const messageId = await visit.say(
-    joinParagraphs(withNotes(question, notes, visit), isFirstVoice ? numbersInShort(visit) : undefined),
+    joinParagraphs(
+      withNotes(question, notes, visit),
+      isFirstVoice ? numbersInShort(visit.speech) : undefined,
+    ),
     question.markup,
   );
   await retire(parts, visit, before?.draft, filing.draft);

@@ -4,6 +4,7 @@ import { beginFiling, readFiling, withWords } from '../../../../src/filing/filin
 import { filingWord, stripMarks } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
+import { numbersToCall } from '../../../../src/messages/phone-numbers.js';
 import { joinLines } from '../../../../src/messages/wording.js';
 import type { HeardText } from '../../../../src/organization/heard.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
@@ -19,11 +20,14 @@ import {
   visitAt,
 } from '../../context.js';
 import { inlineKeyboard, mainKeyboard, operatorButton } from '../../keyboards.js';
-import { numbersToCall } from '../../phone-numbers.js';
+import type { CitizenBotOptions } from '../../options.js';
 import { proceedWithFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { listRequests } from '../requests/index.js';
 import { type AnsweredQuestion, keepAnsweredQuestion, READY_ANSWER, readAnsweredQuestion } from './flow.js';
+
+/** The dependencies of ready answers. */
+type ReadyAnswerParts = FilingParts & Pick<CitizenBotOptions, 'toldElsewhere'>;
 
 /** A text as it was sent. */
 type Words = AnsweredQuestion['words'];
@@ -32,7 +36,7 @@ type Words = AnsweredQuestion['words'];
  * Answers questions that request nothing with a canned answer, which can still be turned into a request; a
  * person who prefers a human reader sends their words to the operators of 137.
  */
-export function createReadyAnswerFeature(parts: FilingParts): CitizenFeature {
+export function createReadyAnswerFeature(parts: ReadyAnswerParts): CitizenFeature {
   return {
     name: 'ready-answer',
     flows: [talkFlow(parts)],
@@ -43,7 +47,7 @@ export function createReadyAnswerFeature(parts: FilingParts): CitizenFeature {
   };
 }
 
-function talkFlow(parts: FilingParts): CitizenFlow {
+function talkFlow(parts: ReadyAnswerParts): CitizenFlow {
   /** Any message after an answer ends this, and is handled as if there had been none. */
   const end = async (visit: Visit, open: AnsweredQuestion) => passed(await leave(parts, visit, open));
 
@@ -63,7 +67,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
       }
       const before = visitAt(visit, await leave(parts, visit, open));
       const words = { messageId, text };
-      return (await answer(before, words)) ?? asRequest(parts, before, words);
+      return (await answer(parts, before, words)) ?? asRequest(parts, before, words);
     },
     async interrupted(visit, open, action) {
       const word = action.kind === 'text' ? action.word : undefined;
@@ -76,6 +80,13 @@ function talkFlow(parts: FilingParts): CitizenFlow {
         await visit.answerPress();
         return asRequest(parts, visitAt(visit, await leave(parts, visit, open)), open.words);
       },
+      async enough(visit, open) {
+        if (open.answeredAt !== pressedMessage(visit)) return passed(visit.conversation);
+        await visit.answerPress();
+        const before = await leave(parts, visit, open);
+        await visit.say(visit.html('talk.enough'), mainKeyboard(visit));
+        return done(before);
+      },
       async operator(visit, open) {
         if (open.answeredAt !== pressedMessage(visit)) return passed(visit.conversation);
         const { words } = open;
@@ -86,7 +97,7 @@ function talkFlow(parts: FilingParts): CitizenFlow {
 }
 
 /** Answers a text to which the city has an answer, and sends a person who asks for an operator to one. */
-async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
+async function take(parts: ReadyAnswerParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
   const { messageId, text } = action;
   const heard = visit.organization.hear(text)?.kind;
@@ -95,13 +106,13 @@ async function take(parts: FilingParts, visit: Visit, action: CitizenAction): Pr
   }
   if (heard === 'status') return listRequests(parts, visit);
   if (stripMarks(text) !== '')
-    return (await answer(visit, { messageId, text })) ?? passed(visit.conversation);
+    return (await answer(parts, visit, { messageId, text })) ?? passed(visit.conversation);
   await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
   return done(visit.conversation);
 }
 
 /** Gives the city's answer to a text; undefined if it has none. */
-async function answer(visit: Visit, words: Words): Promise<FlowResult | undefined> {
+async function answer(parts: ReadyAnswerParts, visit: Visit, words: Words): Promise<FlowResult | undefined> {
   const { organization, conversation } = visit;
   const heard = organization.hear(words.text);
   if (heard === undefined) return undefined;
@@ -110,12 +121,16 @@ async function answer(visit: Visit, words: Words): Promise<FlowResult | undefine
     await visit.say(html, mainKeyboard(visit));
     return done(conversation);
   }
+  if (heard.kind === 'body') await noteToldElsewhere(parts, visit, heard.body.code);
   const asRequest = visit.plain(heard.kind === 'body' ? 'talk.button.anyway' : 'talk.button.asRequest');
   const answeredAt = await visit.say(
     html,
     inlineKeyboard(
       [operatorButton(visit)],
       [{ text: asRequest, callback_data: citizenButtons.pack('asRequest') }],
+      heard.kind === 'body'
+        ? [{ text: visit.plain('talk.button.enough'), callback_data: citizenButtons.pack('enough') }]
+        : [],
     ),
   );
   return done(
@@ -127,6 +142,15 @@ async function answer(visit: Visit, words: Words): Promise<FlowResult | undefine
   );
 }
 
+/** Counts that somebody was told at once whose matter it is; the same update is counted once. */
+function noteToldElsewhere(
+  { toldElsewhere }: ReadyAnswerParts,
+  { bot, updateId, speech }: Visit,
+  body: string,
+): Promise<void> {
+  return toldElsewhere.note({ id: `${bot}:${updateId}`, at: speech.now, body });
+}
+
 /** What the city says to a text that may be no request, as HTML. */
 function answerTo(heard: HeardText, visit: Visit): string {
   const { organization, speech } = visit;
@@ -134,7 +158,10 @@ function answerTo(heard: HeardText, visit: Visit): string {
     case 'answer':
       return escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
     case 'body':
-      return joinLines(escapeHtml(heard.body.text[speech.locale]), numbersToCall(visit, heard.body.call));
+      return joinLines(
+        escapeHtml(heard.body.text[speech.locale]),
+        numbersToCall(visit.speech, heard.body.call),
+      );
     case 'question':
     case 'operator':
     case 'status':

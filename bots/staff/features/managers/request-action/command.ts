@@ -39,7 +39,9 @@ export function commandOf(draft: RequestActionDraft, destinations: Destinations)
     case 'objection':
       return text === undefined ? undefined : { type: 'object', reason: text };
     case 'rejection':
-      return text === undefined ? undefined : { type: 'reject', reason: text };
+      return text === undefined
+        ? undefined
+        : { type: 'reject', reason: text, ...(draft.ready === undefined ? {} : { ready: draft.ready }) };
     case 'merge':
       return draft.into === undefined ? undefined : { type: 'merge', into: draft.into };
     default:

@@ -48,6 +48,8 @@ const draftSchema = z.object({
   /** Merging: the request that covers this one. */
   into: codeField.exactOptional(),
   text: z.string().exactOptional(),
+  /** Rejecting: the ready reason of which the text is. */
+  ready: z.string().exactOptional(),
   /** The message with the words. */
   words: pieceSchema.exactOptional(),
   /** The latest message that was too long, so that the rest of it is not taken for the words. */

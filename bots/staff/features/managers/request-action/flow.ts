@@ -76,6 +76,10 @@ export function takeRequestActionTurn(
       return setNamedTime(draft, input.time, destinations);
     case 'noWord':
       return draft.kind === 'draftRequest' ? askWithoutWords(draft) : { kind: 'stay', problem: 'pressOne' };
+    case 'readyReason':
+      return draft.kind === 'rejection'
+        ? continueAfterWords({ ...withoutWords(draft), text: input.text, ready: input.code })
+        : { kind: 'stay', problem: 'pressOne' };
     case 'noReason':
       return draft.kind === 'refusal' ? { kind: 'send', proposal } : { kind: 'stay', problem: 'pressOne' };
     case 'change':
@@ -150,7 +154,7 @@ function words(proposal: RequestAction, input: Typed): RequestActionTurn {
   if (codePoints(text) > LONGEST[draft.kind]) {
     return { kind: 'stay', problem: 'textTooLong', proposal: refusing(proposal, input) };
   }
-  const { isWithoutWord: _silent, ...rest } = draft;
+  const { isWithoutWord: _silent, ready: _ready, ...rest } = draft;
   return continueAfterWords({ ...rest, text, words: pieceOf({ ...input, text }) });
 }
 
@@ -166,4 +170,9 @@ function edited(
 /** The unchanged draft, with a note of the message that was refused. */
 function refusing({ step, draft }: RequestAction, input: Typed): RequestAction {
   return { step, draft: { ...draft, refused: pieceOf(input) } };
+}
+
+/** The draft without the message that had its words, so that an edit of that message no longer changes it. */
+function withoutWords({ words: _words, ...draft }: RequestActionDraft): RequestActionDraft {
+  return draft;
 }

@@ -1,4 +1,5 @@
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import { readyReason } from '../../../../../src/messages/rejection.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
@@ -57,6 +58,14 @@ export function createRequestActionFeature(
           draftTime: chosen(([, time]) => ({ kind: 'draftTime', time })),
           noWord: chosen(() => ({ kind: 'noWord' })),
           noReason: chosen(() => ({ kind: 'noReason' })),
+          readyReason: onlyForItsRequest<RequestAction, readonly [code: string, reason: string]>(
+            async (visit, proposal, [, code]) => {
+              const text = readyReason(code, visit.speech);
+              return text === undefined
+                ? passed(visit.conversation)
+                : takeInput(visit, proposal, { kind: 'readyReason', code, text });
+            },
+          ),
           change: onlyForItsRequest(async (visit, proposal) =>
             (await isOldPreview(visit, shownAt(proposal)))
               ? done(visit.conversation)

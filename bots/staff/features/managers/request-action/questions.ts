@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../../src/assert-never.js';
+import { readyReasons } from '../../../../../src/messages/rejection.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
 import { subordinatesOf } from '../../../../../src/organization/subordinates.js';
@@ -80,6 +81,7 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
         staffButtons.pack('noWord', draft.code),
       );
       return inlineKeyboard(
+        ...(draft.kind === 'rejection' ? readyReasonRows(visit, draft) : []),
         draft.kind === 'refusal' ? [noReason] : draft.kind === 'draftRequest' ? [noWord] : [],
         leave,
       );
@@ -87,6 +89,13 @@ export function buttonsOf(visit: Visit, { step, draft }: Asking, request: Reques
     default:
       return assertNever(step);
   }
+}
+
+function readyReasonRows(visit: Visit, { code }: RequestActionDraft): InlineKeyboardButton[][] {
+  const buttons = readyReasons(visit.speech).map((reason) =>
+    inlineButton(reason.title, staffButtons.pack('readyReason', code, reason.code)),
+  );
+  return inRows(visit, buttons, 2);
 }
 
 function hoursRow({ speech }: Visit, { code }: RequestActionDraft): InlineKeyboardButton[] {

@@ -18,6 +18,8 @@ export type RequestActionInput =
   | { readonly kind: 'draftTime'; readonly time: NamedDraftTime }
   | { readonly kind: 'noWord' }
   | { readonly kind: 'noReason' }
+  /** A ready reason for a rejection, and its text in the city's language. */
+  | { readonly kind: 'readyReason'; readonly code: string; readonly text: string }
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
 
