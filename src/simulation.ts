@@ -6,7 +6,7 @@ import type { PhoneClaim } from './citizens/phone-claim.js';
 import type { MovableClock } from './clock.js';
 import type { BotConnection } from './config.js';
 import type { Logger } from './logger.js';
-import { type InviteStore, inviteLink } from './organization/invites.js';
+import type { InviteStore } from './organization/invites.js';
 import type { Organization } from './organization/organization.js';
 import type { OrganizationStore } from './organization/organization-store.js';
 import type { Grant, PeopleStore } from './organization/people-store.js';
@@ -19,6 +19,7 @@ import {
   type SimulatedProduct,
   type SimulatorLimits,
 } from './simulator/index.js';
+import { TELEGRAM_CAPABILITIES } from './telegram/capabilities.js';
 
 /** The two bots in simulation. Their tokens work only in the simulator. */
 export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> = {
@@ -161,7 +162,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     });
     response.status(201).json({
       start: `/start ${invite.token}`,
-      link: inviteLink(simulatedBots.staff.username, invite.token),
+      link: TELEGRAM_CAPABILITIES.startLink(simulatedBots.staff.username, invite.token),
       expiresAt: invite.expiresAt,
     });
   });

@@ -24,7 +24,7 @@ export type { StaffBot, StaffBotOptions } from './options.js';
 
 /** The staff bot: identifies people, and routes their actions to the features. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
-  const { people, clock, logger, texts, defaultLocale } = options;
+  const { people, clock, logger, texts, defaultLocale, capabilities } = options;
   const telegram = createClient(options);
   const messenger = createMessenger({ telegram, people, logger });
   const profile = { telegram, texts, defaultLocale, logger };
@@ -36,7 +36,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     cardSender: createCardSender(options),
     anotherRequest: createAnotherRequest(options),
     showMenu: createMenus(profile),
-    botUsername: () => me?.username ?? '',
+    inviteLink: (token: string) => capabilities.startLink(me?.username ?? '', token),
   };
   const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
   const stopping = new AbortController();

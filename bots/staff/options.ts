@@ -4,6 +4,7 @@ import type { AuditStore } from '../../src/audit/audit-store.js';
 import type { CallbackStore } from '../../src/callbacks/callback-store.js';
 import type { CartableStore } from '../../src/cartables/cartable-store.js';
 import type { Bot } from '../../src/channel/bot.js';
+import type { Capabilities } from '../../src/channel/capabilities.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
@@ -40,6 +41,7 @@ export interface StaffBotOptions {
   readonly token: string;
   /** Root of the Bot API, without a slash at its end. */
   readonly apiRoot: string;
+  readonly capabilities: Pick<Capabilities, 'startLink'>;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;

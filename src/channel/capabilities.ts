@@ -5,6 +5,8 @@ export interface Capabilities {
   readonly albumFiles: number;
   /** Where a webhook call carries the secret that only the messenger knows, besides its path. */
   readonly webhookSecret: 'header' | 'pathOnly';
+  /** The link that opens a bot, named by its username, and sends it `/start` with a payload. */
+  readonly startLink: (username: string, payload: string) => string;
 }
 
 /** The rate limits of a messenger for one bot. */

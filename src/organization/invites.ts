@@ -244,8 +244,3 @@ function keyOf(token: string): string {
 function hashOfPhone(key: string, phone: string): string {
   return createHmac('sha256', key).update(phone).digest('hex');
 }
-
-/** The link that opens the staff bot with an invitation. */
-export function inviteLink(botUsername: string, token: string): string {
-  return `https://t.me/${botUsername}?start=${token}`;
-}

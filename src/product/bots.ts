@@ -72,6 +72,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
   const { chats } = stores;
   return createStaffBot({
     ...forBoth(parts, connection),
+    capabilities: ofBot(clients.capabilities, botKey(connection)),
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
     people: stores.people,
     invites: stores.invites,

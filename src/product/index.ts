@@ -112,8 +112,8 @@ async function build(
   if (config.processRole !== 'web') await background.start();
   if (config.processRole !== 'worker') await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined && !(await stores.people.hasAny('administrator'))) {
-    const api = ofBot(clients.apis, 'staff');
-    onProgress(await inviteFirstAdministrator({ invites: stores.invites, api, clock }));
+    const [api, capabilities] = [ofBot(clients.apis, 'staff'), ofBot(clients.capabilities, 'staff')];
+    onProgress(await inviteFirstAdministrator({ invites: stores.invites, api, capabilities, clock }));
   }
   http.setReady();
   const messenger = describeConnections(config.connections);

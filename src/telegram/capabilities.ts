@@ -6,4 +6,5 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   pace: { perSecond: 28.8, perChatPerSecond: 1 },
   albumFiles: 10,
   webhookSecret: 'header',
+  startLink: (username, payload) => `https://t.me/${username}?start=${payload}`,
 };

@@ -51,7 +51,8 @@ export interface FeatureParts extends FeatureOptions {
   readonly cardSender: CardSender;
   readonly anotherRequest: AnotherRequest;
   readonly showMenu: ShowMenu;
-  readonly botUsername: () => string;
+  /** The link by which an invitation is accepted. */
+  readonly inviteLink: (token: string) => string;
 }
 
 /**

@@ -20,7 +20,9 @@ const EXAMPLE = '+989151234567';
  * «فقط برای یک شماره»: an administrator restricts the invitation they have just made to a number, which
  * changes its link.
  */
-export function invitingByNumber(options: FeatureOptions & { readonly botUsername: () => string }): {
+export function invitingByNumber(
+  options: FeatureOptions & { readonly inviteLink: (token: string) => string },
+): {
   readonly flow: StaffFlow;
   /** Begins it for an invitation. */
   readonly bind: (visit: Visit, values: readonly [invite: string]) => Promise<FlowResult>;
@@ -120,8 +122,7 @@ export function invitingByNumber(options: FeatureOptions & { readonly botUsernam
     await visit.say(
       inviteMessage(visit, {
         appointment,
-        token,
-        botUsername: options.botUsername(),
+        link: options.inviteLink(token),
         title: wording.html('inviting.number.link', shown),
         use: wording.html('inviting.number.once', { deadline: wording.deadline(expiresAt) }),
       }),

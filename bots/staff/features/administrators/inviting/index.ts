@@ -22,7 +22,7 @@ const UNITS_A_ROW = 2;
  * buttons, so that stopping in between leaves nothing unfinished.
  */
 export function createInvitingFeature(
-  options: FeatureOptions & { readonly botUsername: () => string },
+  options: FeatureOptions & { readonly inviteLink: (token: string) => string },
 ): StaffFeature {
   const { invites } = options;
   const { flow, bind } = invitingByNumber(options);
@@ -101,8 +101,7 @@ export function createInvitingFeature(
     await visit.say(
       inviteMessage(visit, {
         appointment,
-        token,
-        botUsername: options.botUsername(),
+        link: options.inviteLink(token),
         title: wording.html('inviting.link', { who }),
         use: wording.html('inviting.once', { deadline: wording.deadline(expiresAt) }),
       }),

@@ -1,13 +1,12 @@
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
-import { type Appointment, inviteLink } from '../../../../../src/organization/invites.js';
+import type { Appointment } from '../../../../../src/organization/invites.js';
 import { escapeHtml } from '../../../../../src/text/html.js';
 import type { Visit } from '../../../context.js';
 
 /** An invitation as its message shows it. */
 export interface ShownInvite {
   readonly appointment: Appointment;
-  readonly token: string;
-  readonly botUsername: string;
+  readonly link: string;
   /** The text above the link, and the instructions for its use. */
   readonly title: string;
   readonly use: string;
@@ -15,12 +14,12 @@ export interface ShownInvite {
 
 /** The message with the link, which can be forwarded as it is. */
 export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): string {
-  const { appointment, token, botUsername, title, use } = invite;
+  const { appointment, link, title, use } = invite;
   const { position } = appointment;
   const isTaken = position !== undefined && !speech.organization.isVacant(position, speech.now);
   return joinParagraphs(
     title,
-    `<code>${escapeHtml(inviteLink(botUsername, token))}</code>`,
+    `<code>${escapeHtml(link)}</code>`,
     use,
     isTaken ? wording.html('inviting.taken') : undefined,
   );
