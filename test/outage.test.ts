@@ -52,7 +52,7 @@ describe('an outage', () => {
     expect(missed).toEqual([]);
   });
 
-  it('is a write of several of which one was put off, whatever became of the first', () => {
+  it('is a bulk write with one part put off, whatever became of the first', () => {
     expect(isOutage(bulkError([11000, 16500]))).toBe(true);
     expect(isOutage(bulkError([11000, 11000]))).toBe(false);
   });

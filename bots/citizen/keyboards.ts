@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import type { Locale } from '../../src/config.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
+import { layOutRow } from '../../src/text/direction.js';
 import type { Visit } from './context.js';
 
 /** The keyboard shown whenever no question has another one. */
@@ -33,8 +34,7 @@ export function inlineKeyboard(...rows: readonly (readonly InlineKeyboardButton[
 export function rowsOf<Button>(buttons: readonly Button[], perRow: number, locale: Locale): Button[][] {
   const rows: Button[][] = [];
   for (let start = 0; start < buttons.length; start += perRow) {
-    const row = buttons.slice(start, start + perRow);
-    rows.push(locale === 'en' ? row : row.toReversed());
+    rows.push(layOutRow(buttons.slice(start, start + perRow), locale));
   }
   return rows;
 }

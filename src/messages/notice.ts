@@ -1,6 +1,7 @@
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Answerer, Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
+import { layOutRow } from '../text/direction.js';
 import { formatNumber } from '../text/numbers.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import { renderRejection } from './rejection.js';
@@ -209,8 +210,7 @@ function keyboardOf(options: NoticeOptions, wording: Wording): CallbackButton[][
     const judged = judgement(request, event, options, wording);
     return judged === undefined ? [[show]] : [[{ ...show, text: judged }]];
   }
-  // Rows are laid out from left to right; in Persian and Arabic the first number belongs on the right.
-  const scores = locale === 'en' ? [1, 2, 3, 4, 5] : [5, 4, 3, 2, 1];
+  const scores = layOutRow([1, 2, 3, 4, 5] as const, locale);
   return [
     scores.map((score) => ({
       text: wording.plain('notice.button.rate', { score: formatNumber(score, locale) }),

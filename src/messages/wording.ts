@@ -27,6 +27,8 @@ export interface Wording {
   /** The title of a position or of a unit. */
   name(code: string): string;
   names(codes: readonly string[]): string;
+  /** Words or names one after the other, with the separator of the language. */
+  list(words: readonly string[]): string;
   answerer(by: Answerer): string;
   /** A moment by which something has to happen. */
   deadline(date: Date): string;
@@ -43,6 +45,7 @@ export interface Wording {
 
 /** The wording for one person. */
 export function createWording({ organization, locale, now, timeZone, texts }: Speech): Wording {
+  const list = (words: readonly string[]) => words.join(texts.plain(locale, 'common.separator'));
   const name = (code: string) => {
     const named = organization.position(code) ?? organization.unit(code);
     return named === undefined ? isolateDirection(code) : organization.title(named, locale);
@@ -52,7 +55,8 @@ export function createWording({ organization, locale, now, timeZone, texts }: Sp
     plain: (key, values) => texts.plain(locale, key, values),
     code: (code) => formatTrackingCode(code, locale),
     name,
-    names: (codes) => codes.map(name).join(locale === 'en' ? ', ' : '، '),
+    names: (codes) => list(codes.map(name)),
+    list,
     answerer: (by) => name(by.kind === 'position' ? by.position : by.unit),
     deadline: (date) => formatDeadline(date, now, locale, timeZone),
     day: (date) => formatDay(date, now, locale, timeZone),

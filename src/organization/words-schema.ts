@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { LOCALES } from '../config.js';
 import type { Example } from '../understanding/index.js';
 
 const words = z.string().trim().min(1);
-const wording = z.object({ fa: words, en: words, ar: words });
+const wording = z.record(z.enum(LOCALES), words);
 const phrases = z.array(words);
 const phone = z.string().regex(/^\d{3,11}$/, 'a number has Latin digits only');
 const code = z.string().regex(/^[a-zA-Z0-9]+(-[a-z0-9]+)*$/, 'a code has letters, digits and hyphens only');

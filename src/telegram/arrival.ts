@@ -1,5 +1,6 @@
 import { LOCALES, type Locale } from '../config.js';
 import type { Logger } from '../logger.js';
+import { matchLanguage } from '../text/match-language.js';
 import { classifyFailure } from './errors.js';
 
 /** The parts of a context that say where an update came from, whichever library typed it. */
@@ -60,6 +61,5 @@ export async function leaveGroup(options: {
 
 /** The supported language that a Telegram app is set to (IETF language tag), or else the fallback. */
 export function localeOfApp(languageCode: string | undefined, otherwise: Locale): Locale {
-  const language = (languageCode ?? '').toLowerCase().split('-')[0];
-  return LOCALES.find((locale) => locale === language) ?? otherwise;
+  return matchLanguage(languageCode ?? '', LOCALES) ?? otherwise;
 }

@@ -1,6 +1,4 @@
+import type { Locale } from '../config.js';
+
 /** A text in every language. */
-export interface Wording {
-  readonly fa: string;
-  readonly en: string;
-  readonly ar: string;
-}
+export type Wording = Readonly<Record<Locale, string>>;

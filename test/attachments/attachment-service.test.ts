@@ -34,7 +34,7 @@ describe('a file that one bot received and the other sends', () => {
     expect(post.made('getFile')).toHaveLength(1);
   });
 
-  it('is uploaded from our own store when Telegram does not give it any more', async () => {
+  it('is uploaded from our own store when Telegram no longer has it', async () => {
     const photo = await post.kept({ photo: 'pothole' });
     expect(await post.service.fetchPending(10)).toBe(1);
     await post.fault({ kind: '500', method: 'getFile' });
@@ -74,7 +74,7 @@ describe('a file that goes back by the bot that received it', () => {
   });
 });
 
-it('sends what a manager attached to the citizen, too', async () => {
+it('sends the citizen what a manager attached', async () => {
   const photo = await post.kept({ photo: 'street-light' }, 'staff');
   await post.sendToCitizen(photo);
   expect(post.calls().map(({ bot, method }) => [bot, method])).toEqual([
@@ -131,7 +131,7 @@ describe('several files', () => {
   });
 });
 
-it('uploads anew what a bot does not know any more, as when it was replaced by another', async () => {
+it('uploads a file again that the bot no longer knows, as after it was replaced by another', async () => {
   const photo = await post.kept({ photo: 'pothole' });
   await post.sendToManager(photo);
   await post.store.rememberSentId(photo.id, 'staff', 'an id of the bot before');

@@ -37,7 +37,7 @@ describe('a file that is not available now', () => {
     expect(await post.seen()).toHaveLength(1);
   });
 
-  it('is waited for by the message it belongs to, of which nothing is sent meanwhile', async () => {
+  it('holds up the message it belongs to, so that no part of it goes out before', async () => {
     const photo = await post.kept({ photo: 'pothole' });
     expect(await post.failure(photo, await post.unavailable())).toBe('notYet');
     expect(await post.seen()).toEqual([]);

@@ -43,7 +43,7 @@ it('takes at most as many files at a time as it is told', async () => {
   expect(await post.service.fetchPending(2)).toBe(0);
 });
 
-it('leaves out what it never heard of', async () => {
+it('leaves out files that it never heard of', async () => {
   expect(await post.sendToManager({ id: 'unknown', kind: 'photo' })).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ describe('a file above 20 MiB', () => {
     expect(await post.service.countMissing('citizen', [big, photo])).toBe(1);
   });
 
-  it('of which Telegram did not tell the size is not asked for again either', async () => {
+  it('is not downloaded again when Telegram did not tell its size', async () => {
     const { size: _size, ...file } = await post.received({
       document: { size: 21 * MB, fileName: 'film.bin' },
     });

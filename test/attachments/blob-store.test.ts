@@ -26,7 +26,7 @@ it.each([0, 1, 255 * 1024, 1_500_000])('gives %i bytes back as they were put', a
   expect(await isKept(await blobs.put(bytes), bytes)).toBe(true);
 });
 
-it('names bytes by what they are, and has nothing under another name', async () => {
+it('names bytes by their content, and has nothing under another name', async () => {
   expect(await blobs.put(Buffer.from('137'))).toBe(
     'd80eae6e96d148b3b2abbbc6760077b66c4ea071f847dab573d507a32c4d99a5',
   );

@@ -113,7 +113,7 @@ it('brings everything back after a loss by the commands that docs/running.md giv
   expect(await withDatabase(countRequests)).toBe(REQUESTS);
 }, 120_000);
 
-it('goes on with what is left, or begins anew, when that is asked for', async () => {
+it('continues with the rest, or begins again, when asked to', async () => {
   await withDatabase(fill);
   const mark = JSON.parse(await readFile(join(dataDir, 'database-mark.json'), 'utf8'));
   mark.counts.requests += 1;

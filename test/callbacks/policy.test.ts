@@ -15,7 +15,7 @@ it('phones what asks the caller or answers him, and nothing that citizens do not
   expect(phoned.every((event) => citizensWhoHear(event) !== 'nobody')).toBe(true);
 });
 
-it('does not ask any more once the question is replied to', () => {
+it('stops asking once the question is replied to', () => {
   const story = openCase().file();
   story.does(head, ASK);
   const { seq } = story.last('asked');

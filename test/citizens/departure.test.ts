@@ -118,7 +118,7 @@ describe('leaving', () => {
     },
   );
 
-  it('lets whoever comes back be a new person, whom nothing takes anything from', async () => {
+  it('treats a person who comes back as a new one, who loses nothing to the old departure', async () => {
     await departures().leave(PERSON);
     await citizens.meet({ messenger: TELEGRAM, userId: Number(PERSON), locale: 'fa' });
     const code = await filed(PERSON);
@@ -163,7 +163,7 @@ describe('a number', () => {
     expect(await citizens.find(PERSON)).toMatchObject({ phone: PHONE, requests: [code] });
   });
 
-  it('belongs to whoever proved it last', async () => {
+  it('belongs to the person who proved it last', async () => {
     await claim().prove({ _id: PERSON }, { phone: PHONE, locale: 'fa' });
     await claim().prove({ _id: OTHER }, { phone: PHONE, locale: 'fa' });
     expect((await citizens.find(PERSON))?.phone).toBeUndefined();

@@ -125,7 +125,7 @@ describe('the choice', () => {
     expect(again.kind).toBe('embedded');
   });
 
-  it('is not replaced by another when it cannot be had any more', async () => {
+  it('is not replaced by another when it is no longer available', async () => {
     await (await place.start()).stop();
 
     const error = await refusal({ environment: NO_PROGRAMS });

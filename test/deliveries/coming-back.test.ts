@@ -116,7 +116,7 @@ describe('the citizens of a request that was merged', () => {
 });
 
 describe('a notice that asks something', () => {
-  it('asks no more once the question was answered', async () => {
+  it('stops asking once the question was answered', async () => {
     const citizen = await world.citizen();
     const code = await world.file(citizen);
     await world.does(code, QUESTION, asManager(HEAD));

@@ -61,7 +61,7 @@ function receive(id: number): ReturnType<Mailbox['receive']> {
   return mailbox.receive('citizen', update);
 }
 
-it('takes up a lease of which it does not know, as soon as the update is delivered again', async () => {
+it('takes up a lease that it does not know it holds, as soon as the update is delivered again', async () => {
   lost = 'receive';
   await expect(receive(1)).rejects.toThrow('before the answer');
   expect(await receive(1)).toBe('known');
@@ -85,7 +85,7 @@ it('takes it up at the next look at what is left, where nothing is delivered aga
   expect(handled).toEqual([1]);
 });
 
-it('takes up a chat again of which the answer was lost while it was taken up', async () => {
+it('takes up a chat again after the answer to taking it up was lost', async () => {
   lost = 'receive';
   await expect(receive(1)).rejects.toThrow('before the answer');
   lost = 'take';

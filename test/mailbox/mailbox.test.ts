@@ -116,7 +116,7 @@ it('ignores an update that belongs to no chat', async () => {
   expect(await mail.store.isEmpty()).toBe(true);
 });
 
-it('remembers the last 64 updates of a chat and keeps no more', async () => {
+it('remembers the last 64 updates of a chat and forgets older ones', async () => {
   const bot = createBot();
   const mailbox = mail.openMailbox();
   mailbox.connect('citizen', bot);

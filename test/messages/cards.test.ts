@@ -19,7 +19,7 @@ afterEach(() => world.close());
 
 const cardOf = async (person: number) => (await world.messages(person, 'staff')).at(-1);
 
-it('moves with an escalation: the card of the manager below says so and has no buttons any more', async () => {
+it('moves with an escalation: the card of the manager below says so and loses its buttons', async () => {
   await world.send();
   const code = await world.file(await world.citizen());
   await world.quiet();
@@ -179,7 +179,7 @@ it('sends the card without a photo that is gone, and says that it is missing', a
   expect(card?.text).toContain('۱ پیوست');
 });
 
-it('brings open requests to whoever takes the position, once, and takes the buttons from the one before', async () => {
+it('brings open requests to the new holder of a position, once, and takes the buttons from the former one', async () => {
   const deliveries = await world.send();
   const code = await world.file(await world.citizen());
   await world.quiet();

@@ -14,7 +14,7 @@ it('shows five entries a page, counted through the whole list', () => {
   expect({ page, pages, hasNext }).toEqual({ page: 1, pages: 3, hasNext: true });
 });
 
-it('shows the last page where there are not so many any more', () => {
+it('shows the last page when there are fewer than before', () => {
   expect(pageOf(numbers(6), 9)).toMatchObject({ page: 1, hasNext: false, shown: [{ entry: 6, place: 6 }] });
 });
 
@@ -33,7 +33,7 @@ it('knows by one entry too many that another page comes, and does not show that 
   expect(uncountedPage(numbers(5), 2).hasNext).toBe(false);
 });
 
-it('believes whoever knows that another page comes', () => {
+it('believes a caller who knows that another page follows', () => {
   expect(uncountedPage(numbers(5), 0, true).hasNext).toBe(true);
 });
 

@@ -27,7 +27,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     }
   });
 
-  it('how a request stands never speaks to a follower of rights that only whoever filed it has', () => {
+  it('never tells a follower of rights that only the filer of a request has', () => {
     for (const stage of STAGES.answered) {
       const status = renderStatus({ ...speech, request: requestIn(stage), reader: 'follower' });
       expect(status).not.toContain(wording.html('status.objectBy', { deadline: '' }).slice(-12));

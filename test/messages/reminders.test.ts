@@ -35,7 +35,7 @@ describe('the question about a promise', () => {
     expect(readAt(next, promised, [due])).toContain('داده بودید');
   });
 
-  it('is not asked any more once the time to answer it is over', () => {
+  it('is no longer asked once the time to answer it is over', () => {
     expect(readAt(CONFIRM_BY, promised, [due])).toBeUndefined();
   });
 });

@@ -92,7 +92,7 @@ describe.each(LOCALES)('in %s', (locale) => {
     }
   });
 
-  it('shows a card in every stage, to whoever has it, had it or holds the position no more', () => {
+  it('shows a card in every stage, to its owner, its former owner and a former holder of the position', () => {
     for (const stage of ALL_STAGES) {
       for (const position of [POSITION, ABOVE]) {
         for (const isHolder of [true, false]) {

@@ -73,7 +73,7 @@ describe('the organisation', () => {
     expect(current.holderOf('mayor', NOW)).toBe('7');
   });
 
-  it('is not what its files say any more once an administrator has changed it', async () => {
+  it('no longer follows its files once an administrator has changed it', async () => {
     const { city, revision } = await organization.storedCity();
     const units = city.units.map((unit) => ({ ...unit, connected: true }));
     expect(await organization.replaceCity({ city: { ...city, units }, revision })).toBe(true);
@@ -118,7 +118,7 @@ describe('the organisation', () => {
     expect(await isUnconnected()).toBe(false);
   });
 
-  it('gives a position to the newcomer and takes it from whoever had it', async () => {
+  it('gives a position to the newcomer and takes it from its former holder', async () => {
     await organization.assign({ mayor: '7' });
     await organization.assign({ mayor: '8', 'deputy-mayor': '7' });
     expect(await holderOf('mayor')).toBe('8');
@@ -179,7 +179,7 @@ describe('an invitation', () => {
     expect(await holderOf('mayor')).toBeUndefined();
   });
 
-  it('brings nobody back from whom something was taken, and none of his own works any more', async () => {
+  it('brings back nobody who lost a role, and ends the invitations that they made', async () => {
     const [his, others] = [await invite({ role: 'operator' }), await invite({ role: 'operator' })];
     await redeem(his.token, '7');
     const made = await invites.create({ role: 'administrator', createdBy: '7', now: clock.now() });
@@ -218,7 +218,7 @@ describe('an invitation', () => {
     await expect(bound(first.invite)).rejects.toThrow();
   });
 
-  it('is bound by whoever made it, and only while it works', async () => {
+  it('is bound to a number only by the person who made it, and only while it works', async () => {
     const { invite: made, token } = await invite({ role: 'operator' });
     const order = { invite: made, now: NOW, phone: OWN };
     expect(await invites.bind({ ...order, createdBy: 'somebody else' })).toBeUndefined();

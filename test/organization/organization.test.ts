@@ -16,7 +16,7 @@ function organize(holdings: Record<string, Holding> = {}) {
   return createOrganization({ city: file.city, holdings, defaultAnswerHours: 72 });
 }
 
-it('lets what lies with a position that is no more go to the top', () => {
+it('moves the requests of a position that was removed to the top', () => {
   const organization = organize({ mayor: { holder: '7' } });
   expect(organization.isVacant('removed-by-an-import', NOW)).toBe(true);
   expect(organization.superiorOf('removed-by-an-import')).toBe('mayor');
@@ -71,7 +71,7 @@ describe('the chain', () => {
     expect(common('district-9-civil-works-head', 'organisation-waste-operations')).toBe('deputy-mayor');
   });
 
-  it('puts whoever is above its head over a unit that is not connected', () => {
+  it('puts the position above its head over a unit that is not connected', () => {
     expect(organize().superiorOfUnit('organisation-metro')).toBe('deputy-transport');
   });
 });

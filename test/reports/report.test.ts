@@ -84,7 +84,7 @@ describe('the figures of a request', () => {
     });
   });
 
-  it('whose citizen was asked something: the time in which he was waited for does not count', () => {
+  it('whose citizen was asked something: the time spent waiting does not count', () => {
     const story = openCase()
       .file()
       .wait(5 * HOUR);
@@ -105,7 +105,7 @@ describe('the figures of a request', () => {
     expect(told('mayor', story)).toMatchObject({ received: 1, answered: 1, inTime: 0, missed: 1 });
   });
 
-  it('with ratings, an objection and a disapproval: for whoever gave the answer', () => {
+  it('with ratings, an objection and a disapproval: they count for the answerer', () => {
     const story = openCase().file();
     story.does(head, DONE);
     story.does(citizen, { type: 'rate', score: 1 });
@@ -159,7 +159,7 @@ describe('the ranking of units', () => {
     return { code, figures: { ...empty, inTime, missed, inTimeShare: inTime / (inTime + missed) } };
   };
 
-  it('names three of each, and none of which too little is known', () => {
+  it('names three of each, and none with too few figures', () => {
     const units = [10, 9, 8, 7, 6, 5, 4, 3].map((inTime) => line(`u${inTime}`, inTime, 10 - inTime));
     const { best, worst } = rankingOf([...units, line('few', 4, 0)]);
     expect(best.map(({ code }) => code)).toEqual(['u10', 'u9', 'u8']);

@@ -18,7 +18,7 @@ const events = [
 ] as unknown as readonly RequestEvent[];
 const before = { request, events };
 
-it('takes the person out of every place that names him as a citizen, and out of no other', () => {
+it('takes the person out of every place that names them as a citizen, and out of no other', () => {
   const after = withOtherCitizen(before, FILER, 'gone:x');
   expect(after.request).toEqual({ ...request, citizen: 'gone:x' });
   expect(after.events).toMatchObject([
@@ -43,6 +43,6 @@ it('is done once by doing it twice', () => {
   expect(withOtherCitizen(once, FILER, 'gone:x')).toEqual(once);
 });
 
-it('lets nobody follow his own request', () => {
+it('lets nobody follow their own request', () => {
   expect(withOtherCitizen(before, FOLLOWER, FILER).request.followers).toEqual([]);
 });

@@ -88,7 +88,7 @@ describe('filing', () => {
     expect((await stored()).request.citizen).toBe('maryam');
   });
 
-  it('what is refused is not kept', async () => {
+  it('keeps nothing of a refused command', async () => {
     const outcome = await requests.file(CODE, { text: '  ' });
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'emptyText' } });
     expect(await requests.store.find(CODE)).toBeUndefined();
@@ -223,7 +223,7 @@ describe('time', () => {
     expect((await stored()).events.filter(({ type }) => type === 'escalated')).toHaveLength(1);
   });
 
-  it('reminds the mayor, above whom nobody is, and leaves the request with him', async () => {
+  it('reminds the mayor, who has nobody above, and leaves the request there', async () => {
     const acted: string[] = [];
     for (let day = 3; day <= 14; day += 1) {
       await actAt(day * DAY);

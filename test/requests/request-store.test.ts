@@ -72,7 +72,7 @@ it('changes nothing of a request that is not there', async () => {
   expect(await requests.store.find(SECOND)).toBeUndefined();
 });
 
-describe('what is due', () => {
+describe('requests that are due', () => {
   beforeEach(async () => {
     for (const code of [FIRST, SECOND, THIRD]) await requests.file(code);
     await requests.store.reschedule(FIRST, 1, at(3));
@@ -98,7 +98,7 @@ describe('what is due', () => {
     expect(await requests.store.due(at(1_000), 10)).toEqual([THIRD, FIRST]);
   });
 
-  it('is not moved by whoever has seen an older revision', async () => {
+  it('is not moved by a writer who has seen an older revision', async () => {
     await requests.execute(SECOND, operator, { type: 'note', text: 'تماس گرفت' }, 'note');
     const before = await requests.store.due(at(1_000), 10);
     await requests.store.reschedule(SECOND, 1, undefined);
@@ -106,8 +106,8 @@ describe('what is due', () => {
   });
 });
 
-describe('what nobody has planned for', () => {
-  it('is planned event by event: what comes meanwhile stays', async () => {
+describe('events without planned deliveries', () => {
+  it('are planned event by event: later ones stay', async () => {
     await requests.file(FIRST);
     await requests.execute(FIRST, operator, { type: 'note', text: 'تماس گرفت' }, 'note');
     await requests.store.markPlanned(FIRST, [1, 2]);

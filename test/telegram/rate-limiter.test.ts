@@ -103,7 +103,7 @@ it('hears of a pause also while something already waits', async () => {
   expect(passed).toHaveLength(5);
 });
 
-it('lets go whoever is told to stop, without counting it as sent', async () => {
+it('lets a caller go who is told to stop, without counting a message as sent', async () => {
   const stopping = new AbortController();
   rateLimiter.pause(60);
   const given = passing(Array(20).fill(1), stopping.signal);

@@ -177,7 +177,7 @@ describe('a body', () => {
 });
 
 describe('the log', () => {
-  it('tells that an update was not stored, and nothing of what is in it or of the secrets', async () => {
+  it('tells that an update was not stored, and reveals neither its contents nor the secrets', async () => {
     beforeReceiving = () => {
       throw new Error(`The database is away: ${TOKENS.citizen}`);
     };

@@ -47,7 +47,7 @@ it('has every metric that the dashboard shows, and the dashboard every metric', 
   expect([...shown].toSorted()).toEqual(known.toSorted());
 });
 
-it('serves whoever asks within ten seconds from one reading, and reads anew after a failure', async () => {
+it('serves all callers within ten seconds from one reading, and reads again after a failure', async () => {
   const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
   let readings = 0;
   const read = cacheFor(10_000, clock, async () => {
@@ -78,7 +78,7 @@ describe('the page of metrics', () => {
     };
   };
 
-  it('is for this machine, and not for whoever comes through a proxy on it', async () => {
+  it('is for this machine, and not for a caller through a proxy on it', async () => {
     const page = await open();
     expect(await page.status({})).toBe(200);
     expect(await page.status({ 'x-forwarded-for': '203.0.113.9' })).toBe(401);
@@ -86,7 +86,7 @@ describe('the page of metrics', () => {
     page.close();
   });
 
-  it('is for whoever has the token', async () => {
+  it('is for a caller with the token', async () => {
     const page = await open('scrape-the-numbers-137');
     const fromElsewhere = { 'x-forwarded-for': '203.0.113.9' };
     expect(await page.status({ ...fromElsewhere, authorization: 'Bearer scrape-the-numbers-137' })).toBe(200);

@@ -60,7 +60,7 @@ describe('a JPEG', () => {
     expect(stripped?.length).toBeGreaterThan(photo.length / 2);
   });
 
-  it('loses what hides behind its end', async () => {
+  it('loses bytes hidden behind its end', async () => {
     expect(await withoutMetadata(Buffer.concat([photo, latin(SECRET)]), 'image/jpeg')).toEqual(bare);
   });
 

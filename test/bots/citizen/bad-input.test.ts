@@ -96,7 +96,7 @@ it.each([
   expect(await phone.chat()).toEqual(before);
 });
 
-it('says no more of a code of somebody else than of one that nobody has', async () => {
+it('tells no difference between the code of another person and one that nobody has', async () => {
   const owner = await at('review');
   await owner.press('ثبت');
   const stranger = await at('review');

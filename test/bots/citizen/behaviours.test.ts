@@ -134,7 +134,7 @@ it.each(['a press', 'a word'])(
   },
 );
 
-it('answers a press once, and does what it asks for also where Telegram takes the answer no more', async () => {
+it('answers a press once, and acts on it even if Telegram no longer takes the answer', async () => {
   const anyone = await at('review');
   const calls = await alone.simulator.calls('answerCallbackQuery');
   const data = `register:${draftOf(anyone)?.code ?? ''}`;

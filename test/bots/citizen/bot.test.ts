@@ -169,7 +169,7 @@ it('leaves a group, politely and without answering anybody there', async () => {
   ]).toEqual([1, 1]);
 });
 
-it('answers a press in time where what it asks for takes longer, and writes the word that comes later', async () => {
+it('answers a press in time even if its work takes longer, and writes the late answer as a message', async () => {
   isLate = true;
   const answers = await simulator.calls('answerCallbackQuery');
   await bot.handle(press('show:1234567894', 1), null);

@@ -41,8 +41,8 @@ async function readyToRegister(text = POTHOLE, languageCode = 'fa') {
   return phone;
 }
 
-describe('what is left unfinished', () => {
-  it('gives up with a word what was left for a day, counted from the last sign of life', async () => {
+describe('an unfinished filing', () => {
+  it('gives up with a notice what was left for a day, counted from the last sign of life', async () => {
     const phone = await readyToRegister();
     const review = await phone.withButton('ثبت');
     await running.city.advance({ advanceHours: 23 });
@@ -220,7 +220,7 @@ describe('more of it before it is registered', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('when something goes wrong', () => {
   it('registers once for two presses at once', async () => {
     const phone = await readyToRegister();
     const { messageId } = await phone.withButton('ثبت');
@@ -254,7 +254,7 @@ describe('what goes wrong', () => {
     expect((await phone.chat()).filter(({ text }) => text?.startsWith('✅ ثبت شد'))).toHaveLength(1);
   });
 
-  it('offers to go on with what is unfinished, after a restart too', async () => {
+  it('offers to continue an unfinished request, after a restart too', async () => {
     const phone = await newCitizen(running);
     await phone.send(POTHOLE);
     await running.restart();

@@ -26,7 +26,7 @@ async function countSaying(phone: CitizenPhone, words: string): Promise<number> 
   return (await phone.chat()).filter(({ from, text }) => from === 'bot' && text?.includes(words)).length;
 }
 
-it('answers twenty messages a minute, says so once, and goes on a minute later with what it kept', async () => {
+it('answers twenty messages a minute, says so once, and continues a minute later with the rest', async () => {
   const phone = await newCitizen(running);
   await phone.send('چاله بزرگی جلوی دبستان است');
   await phone.sendAll(Array.from({ length: 25 }, () => ({ text: 'راهنما' })));
@@ -53,7 +53,7 @@ it('takes an album of ten, and five files a minute besides', async () => {
   expect((await phone.withButton('ثبت')).text).toMatch(/عکس: ([۲-۹]|۱۰)/);
 });
 
-it('registers two an hour, keeps the third until there is room, and no more than three that are open', async () => {
+it('registers two an hour, keeps the third until there is room, and allows three open ones at most', async () => {
   const phone = await newCitizen(running);
   for (const number of [1, 2, 3]) await register(phone, `خواسته ${number}`);
   expect(await phone.last()).toContain('آنچه نوشته‌اید نگه داشته شد');
@@ -65,7 +65,7 @@ it('registers two an hour, keeps the third until there is room, and no more than
   expect(await phone.last()).toContain('۳ درخواست باز دارید');
 });
 
-it('keeps out who is blocked until then, but not from his own data', async () => {
+it('keeps out blocked people until their block ends, but not from their own data', async () => {
   const phone = phoneOf(running, await running.city.createPerson({ name: 'شهروند' }));
   await phone.send('/start');
   const citizens = createCitizenStore(running.connection);

@@ -40,7 +40,7 @@ const contact = (phone: CitizenPhone, phoneNumber = OWN) => ({
 });
 
 describe('the first time', () => {
-  it('asks whether the person agrees, keeps his words, and registers nothing before', async () => {
+  it('asks whether the person agrees, keeps their words, and registers nothing before', async () => {
     const phone = await newcomer(running);
     await phone.send(POTHOLE);
     expect(await phone.last()).toContain('آنچه فرستادید نگه داشته شد');
@@ -195,7 +195,7 @@ describe('one’s own data', () => {
     expect(await phone.last()).toContain('دو فایل');
   });
 
-  it('are deleted after two questions, and whoever comes back begins anew', async () => {
+  it('are deleted after two questions, and a person who comes back begins anew', async () => {
     const phone = await registered();
     await phone.press('شماره تماس می‌گذارم');
     await phone.send(contact(phone, '+989150000001'));

@@ -39,13 +39,13 @@ it('lets a question pause whatever is open', () => {
   expect(pauseFor({ conversation: null, openIn }, 'objection')).toBeNull();
 });
 
-it('lets a question take the place of its like, and what that one had paused waits on', () => {
+it('replaces a question by another of its kind; the conversation that it paused still waits', () => {
   const asked = at('objection', at('letter'));
   expect(pauseFor({ conversation: asked, openIn }, 'objection')).toEqual(at('letter'));
   expect(pauseFor({ conversation: at('name', asked), openIn }, 'profile')).toEqual(asked);
 });
 
-it('finds everything that waits behind what is open', () => {
+it('finds every conversation that waits behind the open one', () => {
   const names = openAndPaused(at('name', at('objection', at('letter'))), openIn).map(({ name }) => name);
   expect(names).toEqual(['name', 'objection', 'letter']);
 });

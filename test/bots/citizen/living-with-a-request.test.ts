@@ -58,7 +58,7 @@ it('offers nothing where nobody has filed the same', async () => {
   expect((await filer.withButton('وضعیت درخواست')).text).toContain('به رئیس اداره فنی و عمران منطقه ۹ رسید');
 });
 
-it('offers a neighbour the request that is there, without what is personal, and lets him follow it', async () => {
+it('offers a neighbour the existing request, without anything personal, and lets them follow it', async () => {
   await fileHere(neighbour, 'چاله وسط خیابان');
   const offer = await neighbour.withButton(ME_TOO);
   expect(offer.text).toContain('این مشکل پیش از شما گزارش شده است');
@@ -71,7 +71,7 @@ it('offers a neighbour the request that is there, without what is personal, and 
   expect(await neighbour.last()).toContain('دنبال می‌کنید');
 });
 
-it('goes on to the review for whoever means something else', async () => {
+it('goes on to the review for a person who means something else', async () => {
   await fileHere(other, 'چاله دیگری است');
   await other.press(DIFFERENT);
   await other.press('ثبت');
@@ -120,7 +120,7 @@ it('replies by replying to the question, and files something else by saying so',
   expect((await fromStaffBot()).map(({ text }) => text).join()).toContain('سمت راست');
 });
 
-it('is taken back with a reason, asked once, and whoever follows it no more hears nothing', async () => {
+it('is withdrawn with a reason, asked once, and former followers hear nothing', async () => {
   await neighbour.send('درخواست‌های من');
   await neighbour.press('۱.');
   await neighbour.press('دیگر دنبال نمی‌کنم');
@@ -137,7 +137,7 @@ it('is taken back with a reason, asked once, and whoever follows it no more hear
   expect(card?.text).toContain('مشکل حل شد');
 });
 
-it('tells who blocked the bot meanwhile how everything stands, once', async () => {
+it('tells a person who had blocked the bot how everything stands, once', async () => {
   const before = (await other.chat()).length;
   await control(running, `/people/${other.person}/block`, { bot: 'citizen' });
   await running.city.advance({ advanceHours: 73 });

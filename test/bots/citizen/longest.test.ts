@@ -103,7 +103,7 @@ describe.each(LOCALES)('with the longest data, in %s', (locale) => {
     for (let step = 0; step < 4; step += 1) await does({ does: 'goesOn', choice: 0 });
   });
 
-  it('stays within what Telegram takes, with every place filled', () => {
+  it('stays within Telegram’s limits, with every placeholder filled', () => {
     const all = [...shown.values()];
     expect(all.length).toBeGreaterThan(40);
     const texts = all.flatMap(({ text = '' }) => text);

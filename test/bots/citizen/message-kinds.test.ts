@@ -106,7 +106,7 @@ describe('words of any shape', () => {
     expect(review).toContain('صدا: ۱');
   });
 
-  it('takes no words of the bot for words of the person who replies to them', async () => {
+  it('does not take the bot’s words for those of a person who replies to them', async () => {
     const phone = await newCitizen(running);
     await phone.send(POTHOLE);
     await phone.send('نمی‌دانم');
@@ -181,7 +181,7 @@ describe('a sticker while a question is open', () => {
   });
 });
 
-describe('an edit of what was taken', () => {
+describe('an edit of an accepted message', () => {
   it('replaces the photo, and adds one to a text', async () => {
     const phone = await newCitizen(running);
     const text = await phone.send(POTHOLE);

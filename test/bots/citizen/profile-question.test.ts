@@ -4,7 +4,7 @@ import type { Conversation } from '../../../src/mailbox/chat.js';
 const filing: Conversation = { flow: 'filing', step: 'review', version: 1, data: { texts: [] } };
 const question = createProfileQuestion('phone', ['phone', 'phoneToRegister']);
 
-it('keeps what it interrupts', () => {
+it('keeps the conversation that it interrupts', () => {
   const kept = question.keep({ step: 'phone', askedAt: 7, paused: filing });
   expect(kept.flow).toBe('phone');
   expect(question.read(kept)).toEqual({ step: 'phone', askedAt: 7, paused: filing });

@@ -46,7 +46,7 @@ async function labelsOf(phone: CitizenPhone, messageId: number): Promise<readonl
 }
 
 describe('a good answer', () => {
-  it('is rated with five, closed, and has no buttons to rate any more', async () => {
+  it('is rated with five, closed, and loses its rating buttons', async () => {
     const phone = await answered();
     const notice = await phone.withButton('⭐ ۵');
     const answer = await phone.press('⭐ ۵');
@@ -103,7 +103,7 @@ describe('a bad answer', () => {
     expect(await phone.last()).toContain('فقط نصف چاله پر شده است');
   });
 
-  it('cannot be objected to any more once the request has gone up', async () => {
+  it('takes no second objection once the request has gone up', async () => {
     const phone = await answered();
     const notice = await phone.withButton('نه، اعتراض دارم');
     const data = notice.keyboard?.flat().find(({ text }) => text === 'نه، اعتراض دارم')?.data ?? '';

@@ -59,8 +59,8 @@ describe('a question', () => {
   });
 });
 
-describe('somebody who would rather have a person', () => {
-  it('is asked for his words, and they go to the operators without a category', async () => {
+describe('a person who would rather talk to a human', () => {
+  it('is asked for their words, which go to the operators without a category', async () => {
     const anyone = await somebody('صحبت با کارشناس');
     expect(last(anyone)).toContain('چه شده است؟');
     await anyone.say('نمی‌دانم به کجا مربوط است، همسایه دیوار را خراب کرده');
@@ -71,7 +71,7 @@ describe('somebody who would rather have a person', () => {
     expect(stored?.request.category).toBeUndefined();
   });
 
-  it('need not write again what he has written', async () => {
+  it('need not write the same words again', async () => {
     const asked = await somebody(QUESTION);
     await press(asked, OPERATOR);
     expect(asked.conversation?.step).toBe('review');

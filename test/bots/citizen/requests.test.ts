@@ -15,13 +15,13 @@ async function register(phone: CitizenPhone, text: string): Promise<string> {
 }
 
 describe('the list', () => {
-  it('is empty with a word about what to do', async () => {
+  it('is empty and says what to do', async () => {
     const phone = await newCitizen(running);
     await phone.send('درخواست‌های من');
     expect(await phone.last()).toContain('هنوز درخواستی ندارید');
   });
 
-  it('has five on a page, the newest first, each with who has it', async () => {
+  it('has five on a page, the newest first, each with its owner', async () => {
     const phone = await newCitizen(running);
     for (let number = 1; number <= 6; number += 1) await register(phone, `خواسته ${number}`);
     await phone.send('/requests');
@@ -109,7 +109,7 @@ describe('the person', () => {
     expect(await phone.keyboard()).toEqual(['تنظیمات', 'راهنما', 'درخواست‌های من']);
   });
 
-  it('is helped according to where he is', async () => {
+  it('is helped according to the open step', async () => {
     const phone = await newCitizen(running);
     await phone.send('راهنما');
     expect(await phone.last()).not.toContain('پیگیری');
@@ -135,13 +135,13 @@ describe('the person', () => {
     expect(await phone.last()).toContain('لغتك الآن العربية');
   });
 
-  it('has the commands in the menu in his language', async () => {
+  it('has the commands in the menu in their language', async () => {
     const phone = await newCitizen(running, 'ar');
     const response = await fetch(`${running.url}/simulator/api/people/${phone.person}/commands/citizen`);
     expect(await response.json()).toContainEqual({ command: 'requests', description: 'طلباتي' });
   });
 
-  it('who blocks the bot and comes back finds everything', async () => {
+  it('finds everything again after blocking the bot', async () => {
     const phone = await newCitizen(running);
     await phone.send('چاله');
     await control(running, `/people/${phone.person}/block`, { bot: 'citizen' });
@@ -150,7 +150,7 @@ describe('the person', () => {
     expect(await phone.last()).toContain('کجاست؟');
   });
 
-  it('who blocks the bot while it writes counts as answered', async () => {
+  it('counts as answered after blocking the bot while it writes', async () => {
     const phone = await newCitizen(running);
     await control(running, '/faults', { kind: 'blocked', bot: 'citizen', chatId: phone.person, times: 1 });
     await phone.send('چاله');

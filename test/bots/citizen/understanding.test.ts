@@ -87,7 +87,7 @@ describe('danger', () => {
     expect(await phone.last()).toContain('کار نیمه‌تمامی ندارید');
   });
 
-  it('says it also to somebody who has agreed to nothing yet', async () => {
+  it('warns a person too who has not agreed to anything yet', async () => {
     const phone = await newcomer(running);
     await phone.send(FIRE);
     expect((await phone.replies())[0]).toMatch(A_NUMBER('125'));
@@ -125,7 +125,7 @@ describe("other bodies' matters, told at once", () => {
   });
 });
 
-describe('what else people say', () => {
+describe('other things that people say', () => {
   it.each([
     ['سلام خوبین؟', 'بنویسید چه شده است'],
     ['الو', 'بنویسید چه شده است'],

@@ -39,7 +39,7 @@ async function waitUntil(hour: number): Promise<void> {
   await desk.city.advance({ advanceSeconds: (then.getTime() - now.getTime()) / 1000 });
 }
 
-it('gives the cartable to a deputy, who answers in the name of the position, and back with one press', async () => {
+it('gives the cartable to a deputy, who answers in the name of the position, and takes it back with one press', async () => {
   await desk.file('چاله‌ای در میدان شهدا باز شده است.');
   const card = await desk.saying(HEAD, 'میدان شهدا');
   await desk.send(HEAD, 'جانشین');
@@ -66,7 +66,7 @@ it('gives the cartable to a deputy, who answers in the name of the position, and
   expect(await desk.audited(HEAD)).toEqual(expect.arrayContaining(['absenceNoted', 'absenceEnded']));
 });
 
-it('begins and ends by its dates, and brings what waits there and back', async () => {
+it('begins and ends by its dates, and moves the open requests there and back', async () => {
   await desk.send(HEAD, 'جانشین');
   await desk.send(HEAD, 'فردا');
   await desk.send(HEAD, 'فردا');
@@ -84,7 +84,7 @@ it('begins and ends by its dates, and brings what waits there and back', async (
   expect(buttonsOf(await desk.saying(TRAFFIC_HEAD, 'خیابان راه‌آهن'))).toEqual([]);
 });
 
-it('tells every manager in the morning how he stands, once, and nobody who has nothing to hear', async () => {
+it('sends every manager one digest in the morning, and none to people without news', async () => {
   await waitUntil(8);
   await desk.city.advance({ advanceSeconds: 60 });
   await desk.city.advance({ advanceSeconds: 60 });
@@ -99,7 +99,7 @@ it('tells every manager in the morning how he stands, once, and nobody who has n
   expect(await desk.last(HEAD)).toContain('پاسخ‌ها: ۱، از آن‌ها ۱ پیش از مهلت');
 });
 
-it('moves up what lies with a position that has no holder and no deputy, and tells the citizen', async () => {
+it('moves up the requests of a position without holder and deputy, and tells the citizen', async () => {
   await desk.takePosition(HEAD_POSITION, HEAD);
   await desk.city.advance({ advanceSeconds: 60 });
   expect(await saying(DEPUTY, 'خیابان راه‌آهن')).toBe(0);
@@ -108,7 +108,7 @@ it('moves up what lies with a position that has no holder and no deputy, and tel
   expect((await desk.toCitizen()).at(-1)).toContain(DEPUTY_TITLE);
 });
 
-it('hears a button of the keyboard while an absence is noted, and reminds of what is still open', async () => {
+it('hears a button of the keyboard while an absence is noted, and reminds of the unfinished absence', async () => {
   await desk.send(TRAFFIC_HEAD, 'جانشین');
   await desk.send(TRAFFIC_HEAD, 'کارتابل');
   const [reply] = (await desk.fromBot(TRAFFIC_HEAD)).slice(-1);

@@ -43,7 +43,7 @@ it('refuses forged presses and other people’s requests, changes nothing and no
   expect((await desk.fromBot(COLLEAGUE)).at(-1)?.messageId).toBe(messageId);
 });
 
-it('tells a manager whose time has passed who has the request, and gives him his words back', async () => {
+it('tells a manager whose time has passed who has the request, and gives back their words', async () => {
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, ANSWER);
@@ -55,7 +55,7 @@ it('tells a manager whose time has passed who has the request, and gives him his
   expect(told).toContain(ANSWER);
 });
 
-it('tells the second manager what the first did, by the name of the position', async () => {
+it('tells the second manager what the first has done, by the name of the position', async () => {
   const card = await desk.saying(HEAD, CARD);
   await desk.city.advance({ advanceHours: 72 });
   await desk.press(DEPUTY, 'پاسخ');
@@ -82,7 +82,7 @@ it('stops the buttons of somebody whose position was taken, at the next press', 
   await desk.givePosition(HEAD_POSITION, HEAD);
 });
 
-it('reads out to an operator where a request stands, but gives him no card', async () => {
+it('shows an operator the status of a request to read out, but no card', async () => {
   await desk.send(OPERATOR, `کد ${code}`);
   const answer = (await desk.fromBot(OPERATOR)).at(-1);
   expect(answer?.text).toContain(`درخواست پیش ${HEAD_TITLE} است. تا`);
@@ -100,7 +100,7 @@ it('reads out to an operator where a request stands, but gives him no card', asy
   expect(await desk.last(OPERATOR)).toContain('کد پیگیری را بفرستید');
 });
 
-it('opens a request by its code for whoever has or had it, and for nobody else', async () => {
+it('opens a request by its code for its present and former managers, and for nobody else', async () => {
   await desk.send(HEAD, code);
   expect(buttonsOf((await desk.fromBot(HEAD)).at(-1) ?? { messageId: 0, from: 'bot', date: 0 })).toContain(
     'پاسخ',
@@ -113,7 +113,7 @@ it('opens a request by its code for whoever has or had it, and for nobody else',
   expect((await desk.audited(COLLEAGUE)).length - before).toBe(1);
 });
 
-it('lets nobody act as a manager who is an operator only, whatever position he is still noted for', async () => {
+it('lets no operator act as a manager, whatever position they are still listed with', async () => {
   const card = await desk.saying(HEAD, CARD);
   await desk.giveRole(HEAD, 'operator');
   await desk.takeRole(HEAD, 'manager');

@@ -39,7 +39,7 @@ async function openPerson(name: string): Promise<string> {
   return press(name);
 }
 
-it('finds a colleague by his position, and hands it over with its open cards', async () => {
+it('finds a colleague by their position, and hands it over with its open cards', async () => {
   const code = await desk.file();
   const card = (await desk.fromBot(HEAD)).findLast(({ keyboard = [] }) => keyboard.length > 0);
   await desk.send(ADMINISTRATOR, '/people');
@@ -77,7 +77,7 @@ it('gives a further role, and takes it so that rights end with the next press', 
   expect(await desk.pressOn(HEAD, queue?.messageId ?? 0, { data: 'queue:0' })).not.toBeUndefined();
 });
 
-it('removes a colleague with all that he was: his positions fall vacant and what lies there moves up', async () => {
+it('removes a colleague with all roles: their positions fall vacant and the requests there move up', async () => {
   await openPerson('رئیس اداره فنی و عمران منطقه ۱۰');
   expect(await press('برداشتن همکار')).toContain('خالی می‌شود');
   expect(await shown()).toContain(`به ${DEPUTY_TITLE} می‌رسند`);
@@ -110,7 +110,7 @@ it('does not let the last administrator go, and lets nobody else in', async () =
   }
 });
 
-it('keeps a citizen from the bot for a while, with a reason that he reads, and lets him back', async () => {
+it('blocks a citizen from the bot for a while, with a reason that they read, and unblocks them', async () => {
   const code = await desk.file('این چاله سر کوچه هم خطرناک است.');
   await desk.send(SUPERVISOR, code);
   await desk.press(SUPERVISOR, 'بستن شهروند');
@@ -133,7 +133,7 @@ it('keeps a citizen from the bot for a while, with a reason that he reads, and l
   );
 });
 
-it('finds what was done by person, request, act and period, and gives it as a table', async () => {
+it('finds acts by person, request, kind and period, and gives them as a table', async () => {
   await desk.send(ADMINISTRATOR, 'پیگیری کارها');
   const list = (await desk.fromBot(ADMINISTRATOR)).at(-1);
   expect(list?.text).toContain('شهروند را باز کرد');

@@ -28,7 +28,7 @@ it.each(WRONG)('says kindly that an answer holds no %s, and the step stays', asy
   expect(await desk.last(HEAD)).toContain('چرا شدنی نیست');
 });
 
-it('takes no file over 20 MB and keeps what was written', async () => {
+it('takes no file over 20 MB and keeps the words', async () => {
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, ANSWER);
@@ -76,7 +76,7 @@ it('puts a text of 5,000 characters together again, in a preview of two messages
   expect(buttonsOf(shown.at(-1) ?? { messageId: 0, from: 'bot', date: 0 })).toContain('ارسال');
 });
 
-it('shows what looks like markup as it was written', async () => {
+it('shows markup that people typed as they wrote it', async () => {
   await desk.press(HEAD, 'پاسخ');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, 'کار <b>تمام</b> شد & "باز" است <a href="x">');

@@ -59,7 +59,7 @@ const waitsForCall = async (): Promise<boolean> => {
   return !(await desk.last(OPERATOR)).includes('کسی منتظر تماس ما نیست');
 };
 
-it('rates with 5 what was read out, which closes the request and leaves nothing to be told', async () => {
+it('rates with 5 the answer that was read out, which closes the request and empties the call list', async () => {
   const code = await answered('۰۹۱۵ ۷۷۷ ۱۲۱۲', 'خیابان صیاد شیرازی ۱');
   const card = await phoneBack();
   expect(card.text).toContain('نمره یا اعتراضش را همین‌جا ثبت کنید');

@@ -66,7 +66,7 @@ it('takes a call in at most eight updates, each answered at once', async () => {
   expect(await desk.audited(OPERATOR)).toContain('callTaken');
 });
 
-it('answers «همین است» of a caller with how his request stands, and registers nothing', async () => {
+it('answers «همین است» of a caller with the status of their request, and registers nothing', async () => {
   await desk.send(OPERATOR, '/call');
   await desk.send(OPERATOR, CALLER);
   const known = await desk.saying(OPERATOR, 'همین است» را بزنید');
@@ -77,7 +77,7 @@ it('answers «همین است» of a caller with how his request stands, and reg
   expect(await desk.last(OPERATOR)).toContain('فرصت پاسخ دارد');
 });
 
-it('begins a call with what is passed on, and lets another caller join what is there nearby', async () => {
+it('begins a call with forwarded words, and lets another caller follow a request nearby', async () => {
   await desk.send(OPERATOR, { text: 'لغو', forwarded: true });
   expect(await desk.last(OPERATOR)).toContain('شماره تماس‌گیرنده');
   await desk.send(OPERATOR, { photo: 'pothole', mediaGroup: 'a', forwarded: true });
@@ -156,7 +156,7 @@ it('phones a question back, one operator at a time, and sends the caller’s rep
   expect(await desk.last(OPERATOR)).toContain('کسی منتظر تماس ما نیست');
 });
 
-it('tells in the bot what somebody was to be told by phone, once he has proved the number', async () => {
+it('tells a person in the bot what they were to be told by phone, once they have proved the number', async () => {
   await atHead('answer');
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, ANSWER);

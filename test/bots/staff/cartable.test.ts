@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-it('is empty at first, and says what comes', async () => {
+it('is empty at first, and says what it will show', async () => {
   await desk.send(DEPUTY, 'کارتابل من');
   expect(await desk.last(DEPUTY)).toContain('چیزی منتظر شما نیست');
 });

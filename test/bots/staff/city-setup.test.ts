@@ -39,7 +39,7 @@ async function statusOf(code: string): Promise<unknown> {
   return request?.['state'].stage.status;
 }
 
-it('offers a template and the present city, and refuses what is no file of a city', async () => {
+it('offers a template and the present city, and refuses any other file', async () => {
   await desk.send(ADMINISTRATOR, 'راه‌اندازی شهر');
   expect(await desk.last(ADMINISTRATOR)).toContain('به شکل سند بفرستید');
   await press('قالب اکسل', 'شهر کنونی، اکسل', 'شهر کنونی، JSON');

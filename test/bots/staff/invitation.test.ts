@@ -30,7 +30,7 @@ it('tells a stranger where to turn', async () => {
   }
 });
 
-it('makes a manager of whoever uses it, names the position and brings what waits there', async () => {
+it('makes the person who uses it a manager, names the position and brings its open requests', async () => {
   await desk.file();
   const person = await stranger();
   await desk.send(person, await desk.invite({ role: 'manager', position: HEAD_POSITION }));
@@ -65,7 +65,7 @@ it('says the same of an invitation that is over, unknown or mangled', async () =
   expect(await desk.last(person)).toBe(NOT_USABLE);
 });
 
-it('lets a stranger try five times an hour, whatever he tries then', async () => {
+it('lets a stranger try five times an hour, whatever they try then', async () => {
   const person = await stranger();
   const good = await desk.invite({ role: 'operator' });
   for (let tried = 0; tried < 5; tried += 1) await desk.send(person, `/start wrong-${tried}`);
@@ -147,7 +147,7 @@ describe('an administrator', () => {
     expect(await desk.last(ADMINISTRATOR)).toContain('این سمت حالا به نام کسی است');
   });
 
-  it('binds an invitation to a number: the first link is dead, and only who proves the number is bound', async () => {
+  it('binds an invitation to a number: the first link is dead, and only the person who proves the number can use the second', async () => {
     await desk.send(ADMINISTRATOR, '/invite');
     await desk.press(ADMINISTRATOR, 'ناظر');
     const first = tokenIn(await desk.last(ADMINISTRATOR));
@@ -217,7 +217,7 @@ describe('an administrator', () => {
     expect(await desk.last(person)).toContain('خوش آمدید');
   });
 
-  it('does not hold a colleague up: what he asks for meanwhile comes, and the link opens again', async () => {
+  it('does not hold a colleague up: other words are answered meanwhile, and the link opens again', async () => {
     await desk.send(ADMINISTRATOR, '/invite');
     await desk.press(ADMINISTRATOR, 'ناظر');
     await desk.press(ADMINISTRATOR, 'فقط برای یک شماره');

@@ -44,7 +44,7 @@ const FIND: Keyword = {
 };
 const keywords = [FIND, HELP, CALL, START, QUEUE];
 
-it('lets everybody ask for what names nobody, and only those who may for the rest', () => {
+it('lets everybody ask for impersonal lists, and only permitted people for the rest', () => {
   expect(keywords.filter((keyword) => mayAsk(keyword, nobody))).toEqual([HELP, START]);
   expect(keywords.filter((keyword) => mayAsk(keyword, operator))).toHaveLength(5);
 });

@@ -99,7 +99,7 @@ it('tells a citizen of an event once at most, and strangers of nothing', () => {
   );
 });
 
-it('leaves a request in the cartable of whoever has it and in no other, however the events are divided', () => {
+it('leaves a request in its owner’s cartable only, however the events are divided', () => {
   fc.assert(
     fc.property(walks, fc.array(fc.nat({ max: 40 }), { maxLength: 4 }), ({ city, filing, taken }, cuts) => {
       const walk = new Walk(city, filing);

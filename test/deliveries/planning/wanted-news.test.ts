@@ -7,7 +7,7 @@ const nameOf = (event: RequestEvent) =>
 const heard = (news: 'all' | 'answers') =>
   new Set(ALL_EVENTS.filter((event) => isWanted(event, news)).map(nameOf));
 
-it('leaves out what only says where a request stands, for whoever wants questions and answers only', () => {
+it('leaves out mere news of a request for a person who wants only questions and answers', () => {
   const left = [...heard('all')].filter((name) => !heard('answers').has(name));
   expect(left.sort()).toEqual([
     'escalated: disapproved',

@@ -127,7 +127,7 @@ it('gives up as unsure what was lost twice, and goes on with the next', async ()
   expect(await world.texts(citizen, 'citizen')).toHaveLength(3);
 });
 
-it('marks a person who blocked the bot, gives up what was planned for him and tries no more', async () => {
+it('marks a person who blocked the bot, cancels everything planned for them and stops trying', async () => {
   const citizen = await world.citizen();
   await world.simulator.control('POST', `/people/${citizen}/block`, { bot: 'citizen' });
   await world.send();

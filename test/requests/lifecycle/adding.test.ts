@@ -5,7 +5,7 @@ const head = manager('d1-roads');
 const MORE = { type: 'add', text: 'جلوی پلاک ۱۲ است.', attachments: [] } as const;
 
 describe('adding to a request', () => {
-  it('brings files and a place into it, for whoever has it then, and leaves the clock alone', () => {
+  it('brings files and a place into it, for its present owner, and leaves the clock alone', () => {
     const story = openCase().file();
     const { dueAt } = story.referral;
     const photo = { id: 'p1', kind: 'photo' } as const;
@@ -50,7 +50,7 @@ describe('adding to a request', () => {
   });
 });
 
-describe('following no more', () => {
+describe('unfollowing', () => {
   it('takes the follower away, who may come back', () => {
     const story = openCase().file();
     expect(story.refuses(neighbour, { type: 'unfollow' })).toEqual({ code: 'notFollowing' });

@@ -69,7 +69,7 @@ describe('for a caller the rules are those of any citizen:', () => {
     expect(story.does(operator, OBJECTION)).toEqual(['objected', 'escalated']);
   });
 
-  it('what is closed after seven days is judged no more', () => {
+  it('takes no rating once it was closed after seven days', () => {
     const story = answered().wait(7 * DAY);
     story.sweep();
     expect(story.refuses(operator, rating(5))).toEqual({ code: 'notNow', status: 'closed' });
@@ -95,7 +95,7 @@ describe('for a caller the rules are those of any citizen:', () => {
   });
 });
 
-it('lets a citizen with the bot judge himself, and no operator for him', () => {
+it('lets a citizen with the bot judge, and no operator for them', () => {
   const story = openCase().file();
   story.does(head, DONE);
   expect(story.refuses(operator, rating(5))).toEqual({ code: 'judgesHimself' });

@@ -76,7 +76,7 @@ describe('accepting', () => {
 });
 
 describe('an objection', () => {
-  it('goes one level above whoever answered, with a full clock', () => {
+  it('goes one level above the answerer, with a full clock', () => {
     const story = answered().wait(DAY);
     expect(story.does(citizen, OBJECTION)).toEqual(['objected', 'escalated']);
     expect(story.last('objected')).toMatchObject({ against: 'd1-roads', reason: 'چاله هنوز هست' });

@@ -122,7 +122,7 @@ describe('a manager says «not ours»', () => {
     expect(story.referral).toMatchObject({ position: 'd1-deputy', because: 'bounced' });
   });
 
-  it('only while it is his', () => {
+  it('only while it is theirs', () => {
     const story = openCase().file();
     expect(story.refuses(manager('d2-roads'), referTo('d2-deputy'))).toEqual({
       code: 'notYours',

@@ -69,7 +69,7 @@ describe('whatever happens to a request', () => {
     expect(left()).toEqual([]);
   });
 
-  it('when nobody does anything any more, time brings it to an end or to the top', () => {
+  it('time alone brings it to an end or to the top', () => {
     fc.assert(
       fc.property(
         cities,

@@ -80,7 +80,7 @@ describe('sendMessage', () => {
     expect(await sent({ text: 'x', reply_parameters })).not.toHaveProperty('reply_to_message');
   });
 
-  it('refuses whoever never started, blocked or left', async () => {
+  it('refuses a person who never started, blocked or left', async () => {
     const { body } = await running.control('POST', '/people', { name: 'علی' });
     const { id } = body as { id: number };
     expect(await refusal('sendMessage', { chat_id: id, text: 'x' })).toBe(

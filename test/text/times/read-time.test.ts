@@ -142,7 +142,7 @@ it.each([
   expect(read(typed, 'behind')).toBe(expected);
 });
 
-it('takes no text for a time of which it does not understand every word', () => {
+it('takes no text for a time unless it understands every word', () => {
   for (const typed of ['شنبه بازار', 'فردا انشالله خراب نمی‌شود', '۱۵ دی ساختمان', 'may I ask', '']) {
     expect(`${typed}: ${read(typed)}`).toBe(`${typed}: notATime`);
   }

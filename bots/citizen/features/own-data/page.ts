@@ -4,6 +4,7 @@ import { renderTimeline } from '../../../../src/messages/timeline.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
 import { createWording, type Speech } from '../../../../src/messages/wording.js';
 import { formatDateTime } from '../../../../src/text/dates.js';
+import { writingDirection } from '../../../../src/text/direction.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import { formatPhone } from '../../../../src/text/phone.js';
 
@@ -33,7 +34,7 @@ export function ownDataAsPage({ citizen, requests, conversation, audit }: OwnDat
   const title = say('title', { at: formatDateTime(now, locale, timeZone) });
   return [
     '<!doctype html>',
-    `<html lang="${locale}" dir="${locale === 'en' ? 'ltr' : 'rtl'}">`,
+    `<html lang="${locale}" dir="${writingDirection(locale)}">`,
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>`,
     '<style>body{font-family:system-ui,Tahoma,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;line-height:1.9}',
     'section{border-top:1px solid #ccc;padding-top:.5rem}p,blockquote{white-space:pre-line}</style></head>',

@@ -100,9 +100,7 @@ function searchLine(visit: Visit, search: AuditSearch, names: Names): string | u
     // The end is the beginning of the first day that is no longer included.
     ...(to === undefined ? [] : [wording.plain('trace.to', { to: wording.day(new Date(to.getTime() - 1)) })]),
   ];
-  return parts.length === 0
-    ? undefined
-    : wording.html('trace.search', { search: parts.join(visit.speech.locale === 'en' ? ', ' : '، ') });
+  return parts.length === 0 ? undefined : wording.html('trace.search', { search: wording.list(parts) });
 }
 
 function entryOf(visit: Visit, line: AuditLine, names: Names, number: string): string {

@@ -30,7 +30,7 @@ function warningLine(visit: Visit, warning: AreaWarning): string {
     case 'crossing':
       return wording.html(`setup.areas.${warning.code}`, {
         count: number(warning.units.length),
-        names: warning.units.map((unit) => unitName(visit, unit)).join(speech.locale === 'en' ? ', ' : '، '),
+        names: wording.list(warning.units.map((unit) => unitName(visit, unit))),
       });
     case 'overlap': {
       const [one, other] = warning.units.map((unit) => unitName(visit, unit));

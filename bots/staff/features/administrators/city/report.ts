@@ -43,7 +43,7 @@ function listPart(visit: Visit, { list, added, changed, removed, isReordered }: 
 /** The first names, and how many more there are. */
 export function namesOf({ wording, speech }: Visit, titles: readonly Title[]): string {
   const shown = titles.slice(0, MOST_NAMES).map((title) => title[speech.locale] ?? title.fa);
-  const names = shown.join(speech.locale === 'en' ? ', ' : '، ');
+  const names = wording.list(shown);
   const rest = titles.length - shown.length;
   return rest === 0 ? names : wording.plain('setup.preview.more', { names, count: rest });
 }
@@ -79,7 +79,7 @@ function causeLine(visit: Visit, [first, ...others]: CauseGroup): string {
   const places = isInRows
     ? rows.map((row) => writeDigits(String(row), speech.locale))
     : others.map(({ place }) => placeName(visit, place) ?? '');
-  const named = places.slice(0, MOST_PLACES_BESIDES).join(speech.locale === 'en' ? ', ' : '، ');
+  const named = wording.list(places.slice(0, MOST_PLACES_BESIDES));
   const again = wording.html(isInRows ? 'setup.again.rows' : 'setup.again.places', {
     count: others.length,
     places: others.length > MOST_PLACES_BESIDES ? `${named} …` : named,

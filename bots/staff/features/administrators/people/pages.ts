@@ -85,7 +85,7 @@ export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean
   return {
     html: joinLines(
       wording.html('people.person', { name: wording.words(name, MOST_OF_NAME) }),
-      listed('people.roles', titles.join(visit.speech.locale === 'en' ? ', ' : '، ')),
+      listed('people.roles', wording.list(titles)),
       listed('people.positions', wording.names(own)),
       listed('people.standsIn', wording.names(standsIn)),
       wording.html(`people.reach.${hasOpened ? reachable : 'never'}`),

@@ -7,6 +7,7 @@ import { subordinatesOf } from '../../../../../src/organization/subordinates.js'
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
+import { layOutRow } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { otherDoors } from './destination.js';
@@ -209,7 +210,6 @@ function inRows(
   perRow: number,
 ): InlineKeyboardButton[][] {
   return Array.from({ length: Math.ceil(buttons.length / perRow) }, (_, index) => {
-    const row = buttons.slice(index * perRow, (index + 1) * perRow);
-    return speech.locale === 'en' ? row : row.toReversed();
+    return layOutRow(buttons.slice(index * perRow, (index + 1) * perRow), speech.locale);
   });
 }

@@ -3,6 +3,7 @@ import { isCaller } from '../../../../../src/requests/lifecycle/callers.js';
 import { wasObjectedTo } from '../../../../../src/requests/lifecycle/judging.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { layOutRow } from '../../../../../src/text/direction.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton } from '../../../keyboards.js';
@@ -32,7 +33,7 @@ export function ratingRows(visit: Looking, request: Request): readonly (readonly
     staffButtons.pack('callerObjects', code),
   );
   return [
-    ...(rating === undefined ? [speech.locale === 'en' ? scores : scores.toReversed()] : []),
+    ...(rating === undefined ? [layOutRow(scores, speech.locale)] : []),
     ...(wasObjectedTo(request, by) ? [] : [[object]]),
   ];
 }

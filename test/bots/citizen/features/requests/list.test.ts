@@ -38,7 +38,7 @@ it('says of a request of somebody else that it is followed', () => {
   expect(pageOfRequests(reza, [filed(1)], 0).html).toContain(wording.html('requests.followed', { code }));
 });
 
-it('leads to the page before, and shows the last one where there are not so many any more', () => {
+it('leads to the page before, and shows the last page when there are fewer than before', () => {
   const { html, markup } = pageOfRequests(maryam, Array(6).fill(filed(1)), 7);
   expect(html).toContain('صفحه ۲ از ۲');
   expect(markup.inline_keyboard.at(-1)?.map(({ text }) => text)).toEqual(['قبلی']);

@@ -12,7 +12,7 @@ const NOW = new Date('2026-11-24T10:40:00Z');
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const asked = { invite: 'an invitation', key: 'its key' };
 
-it('counts what fails within an hour of the first failure, and then from the beginning', () => {
+it('counts failures within an hour of the first one, and then from zero', () => {
   const once = addTry(undefined, NOW);
   const twice = addTry(once, later(59));
   expect([once, twice].map((trying) => countTries(trying, later(59)))).toEqual([1, 2]);
@@ -25,7 +25,7 @@ it('counts from the first failure, not from the moment when a number was asked f
   expect(trying).toEqual({ asked, since: later(30), count: 1 });
 });
 
-it('remembers failures while a number is asked for, and once it is not any more', () => {
+it('remembers failures while it asks for a number, and afterwards', () => {
   const trying = askForInvite(addTry(undefined, NOW), asked, later(1));
   expect(readAskedForNumber(keepTrying(trying))).toEqual({ asked, since: NOW, count: 1 });
   expect(stopAsking(trying)).toEqual({ since: NOW, count: 1 });

@@ -48,7 +48,7 @@ function after(...inputs: readonly (string | AbsenceInput)[]): AbsencePlan {
   );
 }
 
-it('lasts from the beginning of the first day to the end of the last, with a colleague called by his title', () => {
+it('lasts from the beginning of the first day to the end of the last, with a colleague named by title', () => {
   expect(after('پنجشنبه', 'شنبه', 'روشنایی')).toEqual({
     step: 'preview',
     draft: {
@@ -60,7 +60,7 @@ it('lasts from the beginning of the first day to the end of the last, with a col
   });
 });
 
-it('may begin now, have no end that is known, and have nobody who stands in', () => {
+it('may begin now, have no known end, and have no deputy', () => {
   expect(after('همین حالا', 'معلوم نیست', 'بدون جانشین')).toEqual({
     step: 'preview',
     draft: { position: 'roads', from: NOW, isOpenEnded: true, isWithoutDeputy: true },
@@ -76,7 +76,7 @@ it('goes back to each question, which loses its answer', () => {
   expect(takeAbsenceTurn(after(), back, DESK)).toEqual({ kind: 'leave' });
 });
 
-it('offers those of the unit who are there, and neither himself nor a position that nobody has', () => {
+it('offers the present colleagues of the unit, and neither oneself nor a vacant position', () => {
   expect(deputiesFor('roads', DESK)).toEqual(['lights']);
   const asked = after({ kind: 'now' }, { kind: 'openEnded' });
   for (const position of ['roads', 'parks', 'nowhere']) {

@@ -25,13 +25,13 @@ it('says that nothing waits in a part, and leads to the parts in which something
   expect(textsOf(page)).toEqual([wording.plain('cartable.part.all', { count: 1 })]);
 });
 
-it('shows the last page where there are not so many any more', () => {
+it('shows the last page when there are fewer than before', () => {
   const page = pageOfCartable(reader, Array(6).fill(due(60)), 'all', 4);
   expect(page.html).toContain('صفحه ۲ از ۲');
   expect(textsOf(page)).toContain('قبلی');
 });
 
-it('names the position for whoever has several', () => {
+it('names the position for a person who holds several', () => {
   const ofTwo = pageOfCartable({ ...reader, positions: [POSITION, ABOVE] }, [due(60)], 'all', 0);
   expect(ofTwo.html).toContain(
     wording.html('cartable.codeAs', {

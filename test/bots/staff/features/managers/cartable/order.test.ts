@@ -37,7 +37,7 @@ const waiting = requestIn({
 });
 const elsewhere = requestIn({ status: 'referred', referral: referral(1, 'mayor') });
 
-it('puts first what ends first, and last what waits for the citizen', () => {
+it('puts the earliest deadline first, and requests that wait for the citizen last', () => {
   const sorted = orderByUrgency([waiting, calm, promised, elsewhere, soon, late], [POSITION]);
   expect(sorted.map((entry) => entry.request)).toEqual([late, soon, promised, calm, waiting]);
 });

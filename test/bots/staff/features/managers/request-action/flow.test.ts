@@ -134,7 +134,7 @@ describe('passing on', () => {
     });
   });
 
-  it('shows what fits where that is several, and says so where it is nothing or not connected', () => {
+  it('lists several matches, and says so if there is none or the unit is not connected', () => {
     const found = reached(begun('referral'), typed('معاونت'));
     expect(found.step).toBe('unit');
     expect(found.draft.found?.length).toBeGreaterThan(3);
@@ -143,7 +143,7 @@ describe('passing on', () => {
     expect(take(begun('referral'), { kind: 'unit', unit: 'moon' })).toMatchObject({ problem: 'noSuchUnit' });
   });
 
-  it('lets him choose the colleague in his own unit', () => {
+  it('lets a manager choose the colleague in their own unit', () => {
     const own = reached(begun('referral'), typed('منطقه ۹'));
     expect(own).toMatchObject({ step: 'door', draft: { unit: 'district-9' } });
     expect(reached(own, typed('درآمد'))).toMatchObject({
@@ -171,7 +171,7 @@ describe('routing by an operator', () => {
     expect(asked).toMatchObject({ kind: 'ask', proposal: { step: 'unit', draft: { units: 'district' } } });
   });
 
-  it('leaves what an unconnected unit has to do to the follow-up context', () => {
+  it('leaves requests of an unconnected unit to the follow-up', () => {
     const shown = reached(begun('routing'), typed('سازمان ترافیک'));
     expect(destinationOf(shown.draft, DESK)).toEqual({ kind: 'followUp', unit: 'organisation-traffic' });
   });

@@ -102,7 +102,7 @@ describe('a call', () => {
     expect(readCall(keepCall(call))).toEqual(call);
   });
 
-  it('shows what two letters find, of which a number chooses; a few letters that find nothing are no words', () => {
+  it('lists what two letters find, to be chosen by number; a few letters that find nothing are not the caller’s words', () => {
     const call = upTo('بدون شماره', 'مزاحمت دارد');
     const found = goOn(call, 'چا');
     expect(found.draft.choices).toMatchObject({ kind: 'found' });
@@ -114,7 +114,7 @@ describe('a call', () => {
     expect(goOn(call, 'سر کوچه هشتم است').draft.texts).toHaveLength(2);
   });
 
-  it('keeps what comes before the number for the request, and then asks for what is missing', () => {
+  it('keeps words that come before the number for the request, and then asks for what is missing', () => {
     const begun = upTo(forwarded(POTHOLE), {
       kind: 'file',
       attachment: { id: 'p1', kind: 'photo' },
@@ -126,7 +126,7 @@ describe('a call', () => {
     expect(goOn(begun, '09151234567').step).toBe('category');
   });
 
-  it('takes a forwarded text for what happened at every step, whatever it says', () => {
+  it('takes a forwarded text at every step as what the caller says, whatever it says', () => {
     const call = goOn(upTo('بدون شماره', POTHOLE), forwarded('چاله'));
     expect(call.step).toBe('category');
     expect(call.draft.texts).toHaveLength(2);

@@ -13,7 +13,7 @@ it('says that nobody is discontent, or that there are no more', () => {
   expect(topics(0, 2).html).toBe(visit.wording.html('quality.noMore'));
 });
 
-it('leads back from a page on which there is nothing any more', () => {
+it('leads back from a page that has become empty', () => {
   expect(topics(0, 2).markup.inline_keyboard).toHaveLength(1);
   expect(topics(0, 0).markup.inline_keyboard).toHaveLength(0);
 });
@@ -23,7 +23,7 @@ it('leads on where one more was found than a page takes', () => {
   expect(topics(5, 0).markup.inline_keyboard).toHaveLength(5);
 });
 
-it('says by what somebody was not content', () => {
+it('says how somebody was discontent', () => {
   expect(topics(1, 0).html).toContain(visit.wording.html('quality.rated', { score: '۲' }));
   const objected = pageOfQuality(visit, [{ ...judged, objectedTo: [POSITION] }], 0);
   expect(objected.html).toContain(visit.wording.html('quality.objected'));
