@@ -27,7 +27,7 @@ export interface Wording {
   /** The title of a position or of a unit. */
   name(code: string): string;
   names(codes: readonly string[]): string;
-  /** Words or names one after the other, with the separator of the language. */
+  /** Words or names one after the other, with the comma of the language between them. */
   list(words: readonly string[]): string;
   answerer(by: Answerer): string;
   /** A moment by which something has to happen. */
@@ -45,7 +45,7 @@ export interface Wording {
 
 /** The wording for one person. */
 export function createWording({ organization, locale, now, timeZone, texts }: Speech): Wording {
-  const list = (words: readonly string[]) => words.join(texts.plain(locale, 'common.separator'));
+  const list = (words: readonly string[]) => words.join(`${texts.plain(locale, 'common.comma')} `);
   const name = (code: string) => {
     const named = organization.position(code) ?? organization.unit(code);
     return named === undefined ? isolateDirection(code) : organization.title(named, locale);
