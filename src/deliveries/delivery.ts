@@ -81,7 +81,7 @@ export interface StoredDelivery extends Delivery {
 }
 
 /** Orders deliveries into one chat: by event, and within an event by part. */
-export function byOrder(left: Delivery, right: Delivery): number {
+export function compareDeliveries(left: Delivery, right: Delivery): number {
   return (
     left.eventAt.getTime() - right.eventAt.getTime() ||
     codeOf(left).localeCompare(codeOf(right)) ||

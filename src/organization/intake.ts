@@ -4,7 +4,7 @@ import type { Organization } from './organization.js';
  * The position at which a unit takes requests of a category: its intake for the domain, or for everything,
  * else its head. Undefined if there is no such unit.
  */
-export function doorOf(organization: Organization, unit: string, category?: string): string | undefined {
+export function intakeOf(organization: Organization, unit: string, category?: string): string | undefined {
   const intake = organization.unit(unit)?.intake;
   const domain = domainOf(organization, category);
   const door = domain === undefined ? undefined : intake?.[domain];
@@ -12,7 +12,7 @@ export function doorOf(organization: Organization, unit: string, category?: stri
 }
 
 /** All intake positions of a unit, each once; its head if it has none. */
-export function doorsOf(organization: Organization, unit: string): readonly string[] {
+export function intakesOf(organization: Organization, unit: string): readonly string[] {
   const doors = [...new Set(Object.values(organization.unit(unit)?.intake ?? {}))];
   const head = headOf(organization, unit);
   return doors.length > 0 || head === undefined ? doors : [head];

@@ -1,4 +1,4 @@
-import { byOrder, type Delivery, type StoredDelivery } from '../delivery.js';
+import { compareDeliveries, type Delivery, type StoredDelivery } from '../delivery.js';
 
 /** A delivery queued in memory, with the time of its next attempt after a temporary failure. */
 export type Waiting = Delivery & Pick<Partial<StoredDelivery>, 'retryAt'>;
@@ -44,7 +44,7 @@ export function createQueues({
       const queue = queues.get(delivery.person) ?? [];
       if (queue.some(({ _id }) => _id === delivery._id)) return true;
       if (!hasRoom() || queue.length >= mostOfOne) return false;
-      const after = queue.findLastIndex((waiting) => byOrder(waiting, delivery) <= 0);
+      const after = queue.findLastIndex((waiting) => compareDeliveries(waiting, delivery) <= 0);
       queue.splice(after + 1, 0, delivery);
       queues.set(delivery.person, queue);
       size += 1;
@@ -75,7 +75,7 @@ export function createQueues({
           other._id !== delivery._id &&
           other.kind === 'update' &&
           other.messageId === delivery.messageId &&
-          byOrder(delivery, other) <= 0,
+          compareDeliveries(delivery, other) <= 0,
       );
     },
   };

@@ -2,7 +2,7 @@ import { wallClockDay, zonedDayStart } from '../../../../../src/calendar.js';
 import { done, type FlowResult, keepConversation, passed } from '../../../../../src/flows/flow.js';
 import { dayFromToday, isNow, type PromiseDay, readPromiseDay } from '../../../../../src/flows/typed-day.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { doorsOf } from '../../../../../src/organization/intake.js';
+import { intakesOf } from '../../../../../src/organization/intake.js';
 import { writeRoute } from '../../../../../src/organization/setup/cells.js';
 import { cityContent, TEMPLATE_CITY } from '../../../../../src/organization/setup/city-workbook.js';
 import { writeJson } from '../../../../../src/organization/setup/read-json.js';
@@ -135,7 +135,7 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
     if (present.unit(unit)?.intake?.['any'] !== undefined) {
       return choose(visit, setup, writeRoute({ unit }), ['route']);
     }
-    const doors = positionButtons(visit, doorsOf(present, unit), 'toPosition');
+    const doors = positionButtons(visit, intakesOf(present, unit), 'toPosition');
     return follow(visit, () => handlers.stay(visit, setup, wording.html('structure.choose'), doors));
   }
 

@@ -1,4 +1,4 @@
-import { doorOf, doorsOf } from '../../../../../src/organization/intake.js';
+import { intakeOf, intakesOf } from '../../../../../src/organization/intake.js';
 import type { Organization } from '../../../../../src/organization/organization.js';
 import { findCategoriesByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { searchableText } from '../../../../../src/text/persian.js';
@@ -34,25 +34,25 @@ export type DestinationTurn =
 const MOST_FOUND = 8;
 
 /** A unit was chosen. */
-export function chosenUnit(draft: RequestActionDraft, unit: string, context: Destinations): DestinationTurn {
+export function chooseUnit(draft: RequestActionDraft, unit: string, context: Destinations): DestinationTurn {
   const { organization } = context;
   if (organization.unit(unit) === undefined) return { kind: 'stay', problem: 'noSuchUnit' };
   if (draft.kind === 'routing') return { kind: 'complete', draft: { ...draft, unit } };
   if (organization.isUnconnectedUnit(unit)) return { kind: 'stay', problem: 'notConnected' };
   const to = doorFor(draft, unit, context);
   if (to !== undefined) return { kind: 'complete', draft: { ...draft, unit, to } };
-  return otherDoors(draft, unit, organization).length === 0
+  return otherIntakes(draft, unit, organization).length === 0
     ? { kind: 'stay', problem: 'noOtherDoor' }
     : { kind: 'ask', proposal: { step: 'door', draft: { ...draft, unit } } };
 }
 
 /** A position of the chosen unit was chosen. */
-export function chosenDoor(draft: RequestActionDraft, position: string): DestinationTurn {
+export function chooseIntake(draft: RequestActionDraft, position: string): DestinationTurn {
   return { kind: 'complete', draft: { ...draft, to: position } };
 }
 
 /** A category was chosen; if the district is missing, the unit is asked for. */
-export function chosenTopic(
+export function chooseTopic(
   draft: RequestActionDraft,
   category: string,
   context: Destinations,
@@ -66,7 +66,7 @@ export function chosenTopic(
 }
 
 /** What typed words choose: their only match, or the list of their matches. */
-export function typedDestination(
+export function chooseTyped(
   { step, draft }: RequestAction,
   text: string,
   context: Destinations,
@@ -78,9 +78,9 @@ export function typedDestination(
   const [unit] = units;
   const [category] = categories;
   if (unit !== undefined && units.length + categories.length === 1)
-    return chosenUnit(draft, unit.code, context);
+    return chooseUnit(draft, unit.code, context);
   if (category !== undefined && units.length + categories.length === 1) {
-    return chosenTopic(draft, category.code, context);
+    return chooseTopic(draft, category.code, context);
   }
   const found = [...categories, ...units].slice(0, MOST_FOUND).map(({ code }) => code);
   if (found.length === 0) {
@@ -96,7 +96,7 @@ export function destinationOf(draft: RequestActionDraft, context: Destinations):
   const category = draft.category ?? context.category;
   if (draft.unit !== undefined) {
     if (organization.isUnconnectedUnit(draft.unit)) return { kind: 'followUp', unit: draft.unit };
-    const position = doorOf(organization, draft.unit, category);
+    const position = intakeOf(organization, draft.unit, category);
     return position === undefined ? undefined : { kind: 'position', position };
   }
   if (draft.category === undefined) return undefined;
@@ -108,12 +108,12 @@ export function destinationOf(draft: RequestActionDraft, context: Destinations):
 }
 
 /** The intake positions of a unit other than the manager's own. */
-export function otherDoors(
+export function otherIntakes(
   { position }: Pick<RequestActionDraft, 'position'>,
   unit: string,
   organization: Organization,
 ): readonly string[] {
-  return doorsOf(organization, unit).filter((door) => door !== position);
+  return intakesOf(organization, unit).filter((door) => door !== position);
 }
 
 /** The intake position that needs no choice: in their own unit managers say themselves whose it is. */
@@ -122,16 +122,16 @@ function doorFor(
   unit: string,
   { organization, category }: Destinations,
 ): string | undefined {
-  const others = otherDoors(draft, unit, organization);
+  const others = otherIntakes(draft, unit, organization);
   if (others.length === 1) return others[0];
   const own = draft.position === undefined ? undefined : organization.position(draft.position)?.unit;
   if (own === unit) return undefined;
-  return doorOf(organization, unit, category);
+  return intakeOf(organization, unit, category);
 }
 
 function typedDoor(draft: RequestActionDraft, text: string, organization: Organization): DestinationTurn {
-  const only = findPositionByName(text, otherDoors(draft, draft.unit ?? '', organization), organization);
-  return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chosenDoor(draft, only);
+  const only = findPositionByName(text, otherIntakes(draft, draft.unit ?? '', organization), organization);
+  return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chooseIntake(draft, only);
 }
 
 /** The only one of these positions whose title contains these words. */

@@ -9,12 +9,12 @@ import { readTypedMeanings } from '../../../../../src/text/typed-words.js';
 import { askNamedPosition, askPosition, askWithoutWords, setNamedTime, setTypedTime } from './asked-draft.js';
 import { goBackInAction } from './back.js';
 import {
-  chosenDoor,
-  chosenTopic,
-  chosenUnit,
+  chooseIntake,
+  chooseTopic,
+  chooseTyped,
+  chooseUnit,
   type Destinations,
   type DestinationTurn,
-  typedDestination,
 } from './destination.js';
 import type { RequestAction, RequestActionDraft, RequestActionKind } from './draft.js';
 import { readExtensionHours } from './extension-hours.js';
@@ -57,9 +57,9 @@ export function takeRequestActionTurn(
       return { kind: 'ask', proposal: { step: 'unit', draft: { ...rest, units: input.units } } };
     }
     case 'unit':
-      return chosen(chosenUnit(draft, input.unit, destinations));
+      return chosen(chooseUnit(draft, input.unit, destinations));
     case 'door':
-      return chosen(chosenDoor(draft, input.position));
+      return chosen(chooseIntake(draft, input.position));
     case 'groups': {
       const { group: _group, found: _found, ...rest } = draft;
       return { kind: 'ask', proposal: { step: 'topic', draft: { ...rest, showsGroups: true } } };
@@ -69,7 +69,7 @@ export function takeRequestActionTurn(
       return { kind: 'ask', proposal: { step: 'topic', draft: { ...rest, group: input.group } } };
     }
     case 'topic':
-      return chosen(chosenTopic(draft, input.category, destinations));
+      return chosen(chooseTopic(draft, input.category, destinations));
     case 'subordinate':
       return askPosition(draft, input.position, destinations);
     case 'draftTime':
@@ -108,7 +108,7 @@ function typed(proposal: RequestAction, input: Typed, destinations: Destinations
     case 'topic':
     case 'unit':
     case 'door':
-      return chosen(typedDestination(proposal, input.text, destinations));
+      return chosen(chooseTyped(proposal, input.text, destinations));
     case 'code':
       return code(draft, input.text);
     case 'text':

@@ -10,7 +10,7 @@ import { formatDuration } from '../../../../../src/text/dates.js';
 import { layOutRow } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
-import { otherDoors } from './destination.js';
+import { otherIntakes } from './destination.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import { DRAFT_TIMES, namedDraftTime } from './draft-time.js';
 
@@ -168,7 +168,7 @@ function kindsRow({ wording }: Visit, { code }: RequestActionDraft): InlineKeybo
 }
 
 function doorRows({ organization, wording }: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
-  return otherDoors(draft, draft.unit ?? '', organization).map((door) => [
+  return otherIntakes(draft, draft.unit ?? '', organization).map((door) => [
     inlineButton(wording.name(door), staffButtons.pack('door', draft.code, door)),
   ]);
 }

@@ -11,7 +11,7 @@ import { readExtensionHours } from '../../../../../../bots/staff/features/manage
 import { takeRequestActionTurn } from '../../../../../../bots/staff/features/managers/request-action/flow.js';
 import type { RequestActionInput } from '../../../../../../bots/staff/features/managers/request-action/step.js';
 import { readCity } from '../../../../../../src/organization/city-file.js';
-import { doorOf, doorsOf } from '../../../../../../src/organization/intake.js';
+import { intakeOf, intakesOf } from '../../../../../../src/organization/intake.js';
 import { createOrganization } from '../../../../../../src/organization/organization.js';
 import { findCategoriesByName, findUnitsByName } from '../../../../../../src/organization/search-by-name.js';
 import { packageRoot } from '../../../../../../src/package-root.js';
@@ -203,10 +203,10 @@ it('knows units and categories by their names, and doors by the domain', () => {
   expect(codes(findUnitsByName('پارك‌ها', city.units))).toEqual(['organisation-parks']);
   expect(findUnitsByName('پ', city.units)).toEqual([]);
   expect(codes(findCategoriesByName('سرعت گیر', city.groups))).toEqual(['speed-bump']);
-  expect(doorOf(organization, 'district-9', 'pothole')).toBe(ROADS);
-  expect(doorOf(organization, 'deputy-finance')).toBe('deputy-finance');
-  expect(doorsOf(organization, 'district-9')).toHaveLength(6);
-  expect(doorsOf(organization, 'deputy-finance')).toEqual(['deputy-finance']);
+  expect(intakeOf(organization, 'district-9', 'pothole')).toBe(ROADS);
+  expect(intakeOf(organization, 'deputy-finance')).toBe('deputy-finance');
+  expect(intakesOf(organization, 'district-9')).toHaveLength(6);
+  expect(intakesOf(organization, 'deputy-finance')).toEqual(['deputy-finance']);
 });
 
 it('is kept in a conversation and found there again, in no other', () => {
