@@ -75,7 +75,9 @@ it('finds every request where it was, and lets its citizen judge what was answer
 });
 
 it('has the indexes of this version, and none that it has retired', async () => {
-  const [connection] = mongoose.connections.filter(({ name }) => name === 'pasokh');
+  const connection = mongoose.connections.find(
+    ({ name, readyState }) => name === 'pasokh' && readyState === mongoose.ConnectionStates.connected,
+  );
   if (connection === undefined) throw new Error('The product has no connection.');
   const keys = async (collection: string) =>
     (await connection.collection(collection).listIndexes().toArray()).map(({ name }) => name);
