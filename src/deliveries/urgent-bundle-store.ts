@@ -4,7 +4,7 @@ import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
 /** Urgent requests of which the operators are told in one message. */
-export interface UrgentBundle {
+interface UrgentBundle {
   readonly _id: string;
   readonly startedAt: Date;
   /** The requests in the order in which they joined. */

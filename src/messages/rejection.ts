@@ -4,7 +4,7 @@ import { numbersToCall } from './phone-numbers.js';
 import { createWording, joinLines, type Speech } from './wording.js';
 
 /** The ready reason of a request that says too little to be followed; the others are codes of other bodies. */
-export const UNCLEAR = 'unclear';
+const UNCLEAR = 'unclear';
 
 type Reader = Pick<Speech, 'organization' | 'locale' | 'texts'>;
 

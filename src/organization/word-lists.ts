@@ -20,12 +20,12 @@ const SIGNS = 'sign:';
 const PLACES = 'place:';
 
 /** The list of the phrases that tell of a hazard. */
-export function signsList(hazard: string): string {
+function signsList(hazard: string): string {
   return `${SIGNS}${hazard}`;
 }
 
 /** The list of the names of quarters and streets in a district. */
-export function placesList(district: string): string {
+function placesList(district: string): string {
   return `${PLACES}${district}`;
 }
 

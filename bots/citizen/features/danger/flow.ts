@@ -4,7 +4,7 @@ import { type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/fl
 import type { CitizenAction } from '../../context.js';
 
 /** An action whose words can tell of danger. */
-export type ToldAction = Exclude<CitizenAction, { readonly kind: 'press' }>;
+type ToldAction = Exclude<CitizenAction, { readonly kind: 'press' }>;
 
 const alarmSchema = z.object({
   /** What the person has written and sent, in case the city is to get it. */
