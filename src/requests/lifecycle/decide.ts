@@ -27,7 +27,7 @@ import { acceptAnswer, confirmPromise, disapproveAnswer, objectToAnswer, rateAns
 import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
 import { referRequest, sendToFollowUp } from './passing-on.js';
 import type { Request } from './request.js';
-import { acknowledge, alarmUntouched, dismissUrgency } from './urgency.js';
+import { acknowledgeUrgency, alarmUntouched, dismissUrgency } from './urgency.js';
 
 /** Decides what filing a request comes to. */
 export function decideRegister(command: Register, context: Context): Decision {
@@ -101,7 +101,7 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
     case 'note':
       return noteRemark(command, request, context);
     case 'acknowledge':
-      return acknowledge(request, context);
+      return acknowledgeUrgency(request, context);
     case 'dismissUrgency':
       return dismissUrgency(request, context);
     case 'alarmUntouched':

@@ -55,7 +55,7 @@ export function markIfDanger(context: Context, request?: Marked): readonly Event
 }
 
 /** Staff have seen an urgent request: it no longer alarms the supervisor. */
-export function acknowledge(request: Request, context: Context): EventsOrRefusal {
+export function acknowledgeUrgency(request: Request, context: Context): EventsOrRefusal {
   const { kind } = context.actor;
   if (kind !== 'manager' && kind !== 'operator' && kind !== 'supervisor') return { code: 'notAllowed' };
   return isUntouched(request) ? [{ type: 'acknowledged' }] : notUrgent(request);
