@@ -36,7 +36,12 @@ async function main(): Promise<void> {
     process.on('SIGTERM', ask);
   });
 
-  const product = await startProduct({ config, logger, onProgress: say });
+  const product = await startProduct({
+    config,
+    logger,
+    onProgress: say,
+    isTerminal: process.stdout.isTTY,
+  });
   if (!stopping.signal.aborted) {
     say(
       `Pasokh 137 is ready at ${product.url} (database: ${product.database}; messenger: ${product.messenger}).`,

@@ -5,6 +5,7 @@ import { renderAlarm } from './alarm-message.js';
 import type { Bulletin } from './bulletin.js';
 import { renderDeputy } from './deputy-message.js';
 import { renderDigest } from './digest-message.js';
+import { renderNewAdministrator } from './new-administrator-message.js';
 import type { WriteReport } from './report-bulletin.js';
 
 /** The writer of all messages that concern no single request. */
@@ -31,6 +32,8 @@ export function createBulletinWriter({
         return { kind: 'text', message: renderDeputy(bulletin, speech) };
       case 'alarm':
         return { kind: 'text', message: renderAlarm(bulletin, speech) };
+      case 'newAdministrator':
+        return { kind: 'text', message: renderNewAdministrator(bulletin, speech) };
       default:
         return assertNever(bulletin);
     }

@@ -3,6 +3,7 @@ import type { Delivery } from '../deliveries/delivery.js';
 import type { Digest } from '../reports/digest.js';
 import type { Alarm } from './alarm-message.js';
 import type { StandingIn } from './deputy-message.js';
+import type { NewAdministrator } from './new-administrator-message.js';
 
 /** A message that concerns no single request. */
 export type Bulletin =
@@ -18,7 +19,9 @@ export type Bulletin =
   /** The position that somebody stands in for. */
   | ({ readonly kind: 'deputy' } & StandingIn)
   /** An incident of the running product, for administrators. */
-  | ({ readonly kind: 'alarm' } & Alarm);
+  | ({ readonly kind: 'alarm' } & Alarm)
+  /** There is another administrator. */
+  | ({ readonly kind: 'newAdministrator' } & NewAdministrator);
 
 /**
  * The deliveries of a bulletin to a member of staff, one for each of its forms, in that order. `name`

@@ -77,6 +77,9 @@ export interface InviteStore {
   withdraw(person: string): Promise<void>;
 }
 
+/** Who made the invitation of a start without an administrator: it is void once anybody is one. */
+export const FIRST_START = 'start';
+
 interface InviteDocument {
   _id: string;
   role: Role;
@@ -115,7 +118,7 @@ inviteSchema.index({ createdBy: 1 });
 /** The invitations on a connection; using one appoints the person at once. */
 export function createInviteStore(options: {
   readonly connection: Connection;
-  readonly people: Pick<PeopleStore, 'grant'>;
+  readonly people: Pick<PeopleStore, 'grant' | 'hasAny'>;
   readonly organization: Pick<OrganizationStore, 'assign'>;
   /** Returns the given number of random bytes. */
   readonly random: (size: number) => Buffer;
@@ -152,9 +155,15 @@ export function createInviteStore(options: {
     which: { readonly _id: string; readonly phoneHash: string | null },
     { person, name, now }: { readonly person: string; readonly name: string; readonly now: Date },
   ): Promise<Appointment | undefined> {
+    const isTooLate = await people.hasAny('administrator', person);
     const taken = await model
       .findOneAndUpdate(
-        { ...which, ...working(now), replacedBy: null },
+        {
+          ...which,
+          ...(isTooLate ? { createdBy: { $ne: FIRST_START } } : {}),
+          ...working(now),
+          replacedBy: null,
+        },
         { $set: { usedBy: person, usedAt: now } },
         { returnDocument: 'after' },
       )

@@ -36,6 +36,8 @@ export interface ProductOptions {
   readonly baseClock?: Clock;
   /** Is told, in words for a person, what takes a while at the start. */
   readonly onProgress?: (sentence: string) => void;
+  /** True if what `onProgress` is told is read on a terminal and kept nowhere; false by default. */
+  readonly isTerminal?: boolean;
 }
 
 /**
@@ -76,7 +78,13 @@ async function sayWhenSlow(building: Promise<void>, say: (sentence: string) => v
 }
 
 async function build(
-  { config, logger, baseClock = systemClock, onProgress = () => undefined }: ProductOptions,
+  {
+    config,
+    logger,
+    baseClock = systemClock,
+    onProgress = () => undefined,
+    isTerminal = false,
+  }: ProductOptions,
   onStop: Foundation['onStop'],
 ): Promise<Omit<Product, 'stop'>> {
   const foundation = await openFoundation({ config, logger, baseClock, onProgress, onStop });
@@ -111,9 +119,16 @@ async function build(
   });
   if (config.processRole !== 'web') await background.start();
   if (config.processRole !== 'worker') await startUpdates(foundation, { clients, mailbox });
-  if (simulation === undefined && !(await stores.people.hasAny('administrator'))) {
-    const [api, capabilities] = [ofBot(clients.apis, 'staff'), ofBot(clients.capabilities, 'staff')];
-    onProgress(await inviteFirstAdministrator({ invites: stores.invites, api, capabilities, clock }));
+  if (simulation === undefined) {
+    const whatToDo = await inviteFirstAdministrator({
+      ...stores,
+      api: ofBot(clients.apis, 'staff'),
+      capabilities: ofBot(clients.capabilities, 'staff'),
+      clock,
+      dataDir: config.dataDir,
+      isTerminal,
+    });
+    if (whatToDo !== undefined) onProgress(whatToDo);
   }
   http.setReady();
   const messenger = describeConnections(config.connections);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,9 +30,11 @@ afterEach(async () => {
 });
 
 /** Starts the product and keeps what it says to the person who starts it. */
-async function startAndListen(): Promise<{ readonly said: readonly string[] }> {
+async function startAndListen(
+  how: { readonly isTerminal?: boolean } = {},
+): Promise<{ readonly said: readonly string[] }> {
   const said: string[] = [];
-  await start({ onProgress: (sentence) => said.push(sentence) });
+  await start({ ...how, onProgress: (sentence) => said.push(sentence) });
   return { said };
 }
 
@@ -42,6 +44,7 @@ async function start(
     readonly publicUrl?: string;
     readonly role?: string;
     readonly onProgress?: (sentence: string) => void;
+    readonly isTerminal?: boolean;
   } = {},
 ): Promise<Product> {
   const config = readConfig({
@@ -59,6 +62,7 @@ async function start(
     config: publicUrl === undefined ? config : { ...config, publicUrl },
     logger: createLogger({ level: 'silent' }),
     ...(delivery.onProgress === undefined ? {} : { onProgress: delivery.onProgress }),
+    isTerminal: delivery.isTerminal === true,
   });
   products.push(product);
   return product;
@@ -129,17 +133,53 @@ it('splits the work: one process receives, another delivers', async () => {
   expect(await file()).toMatch(/^\d{10}$/);
 });
 
-it('gives a new city its first administrator: the link of the start makes one, and later starts give none', async () => {
-  const { said } = await startAndListen();
-  const [, token] = /\?start=([\w-]+)/.exec(said.join('\n')) ?? [];
+async function openInvitation(
+  link: string,
+  name: string,
+): Promise<{ readonly isAdministrator: () => Promise<boolean> }> {
+  const [, token] = /\?start=([\w-]+)/.exec(link) ?? [];
   const city = createCityClient(telegram.address);
-  const person = await city.createPerson({ name: 'راهبر نخست' });
+  const person = await city.createPerson({ name });
   await city.send(person, 'staff', { text: `/start ${token}` });
-  await eventually(async () =>
-    (await city.chat(person, 'staff')).some(
-      ({ text }) => text?.includes('این‌جا راهبر سامانه هستید') ?? false,
-    ),
-  );
-  for (const product of products.splice(0)) await product.stop();
-  expect((await startAndListen()).said.join()).not.toContain('start=');
+  const answers = async () => (await city.chat(person, 'staff')).filter(({ from }) => from === 'bot');
+  await eventually(async () => (await answers()).length > 0);
+  return {
+    isAdministrator: async () =>
+      (await answers()).some(({ text }) => text?.includes('این‌جا راهبر سامانه هستید')),
+  };
+}
+
+describe('the first administrator of a new city', () => {
+  const FILE = 'first-administrator.txt';
+  const link = () => readFile(join(dataDir, FILE), 'utf8');
+
+  it('is who opens the link of the latest start, and no earlier or later one', async () => {
+    const { said } = await startAndListen();
+    const first = await link();
+    expect(said.join()).toContain(join(dataDir, FILE));
+    expect(said.join()).not.toContain('start=');
+    for (const product of products.splice(0)) await product.stop();
+    await startAndListen();
+    const second = await link();
+    expect(await (await openInvitation(first, 'کسی دیگر')).isAdministrator()).toBe(false);
+    expect(await (await openInvitation(second, 'راهبر نخست')).isAdministrator()).toBe(true);
+    expect(await (await openInvitation(second, 'کسی دیگر')).isAdministrator()).toBe(false);
+
+    for (const product of products.splice(0)) await product.stop();
+    expect((await startAndListen()).said.join()).not.toContain('administrator');
+    await expect(link()).rejects.toThrow();
+  });
+
+  it('has the link on the terminal where there is one, and nowhere else', async () => {
+    const { said } = await startAndListen({ isTerminal: true });
+    expect(said.join()).toContain('start=');
+    await expect(link()).rejects.toThrow();
+  });
+
+  it('has it in a file that only the user of the program can read', async () => {
+    // Windows knows no such rights.
+    if (process.platform === 'win32') return;
+    await startAndListen();
+    expect((await stat(join(dataDir, FILE))).mode & 0o777).toBe(0o600);
+  });
 });

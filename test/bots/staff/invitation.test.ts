@@ -261,3 +261,14 @@ describe('an administrator', () => {
     );
   });
 });
+
+it('tells every other administrator of a new one', async () => {
+  const invited = await stranger();
+  const before = (await desk.city.chat(ADMINISTRATOR, 'staff')).length;
+  await desk.send(invited, await desk.invite({ role: 'administrator' }));
+  const news = (await desk.city.chat(ADMINISTRATOR, 'staff')).slice(before);
+  expect(news.map(({ text }) => text).join()).toContain('مریم احمدی اکنون راهبر سامانه است');
+  expect((await desk.city.chat(invited, 'staff')).map(({ text }) => text).join()).not.toContain(
+    'اکنون راهبر',
+  );
+});

@@ -1,3 +1,4 @@
+import { announceAdministrator } from '../../../../src/bulletins/announce-administrator.js';
 import type { Conversation } from '../../../../src/mailbox/chat-store.js';
 import type { Appointment } from '../../../../src/organization/invites.js';
 import type { ShowMenu } from '../../client/profile.js';
@@ -13,13 +14,22 @@ export type ReceiveAppointed = (visit: Visit, appointment: Appointment) => Promi
 
 /** The reception of appointed people on the stores. */
 export function createReceiveAppointed(
-  options: Pick<FeatureOptions, 'people' | 'organization' | 'handOver'> & { readonly showMenu: ShowMenu },
+  options: Pick<FeatureOptions, 'people' | 'organization' | 'handOver' | 'announce'> & {
+    readonly showMenu: ShowMenu;
+  },
 ): ReceiveAppointed {
   const { people, organization, handOver, showMenu } = options;
 
   return async (visit, { role, position }) => {
     const { wording } = visit;
     await visit.note('inviteUsed');
+    if (role === 'administrator') {
+      await announceAdministrator(options, {
+        person: visit.person,
+        at: visit.speech.now,
+        mark: visit.orderAs(undefined).commandId,
+      });
+    }
     const appointed = await asAppointed(visit);
     const isNew = appointed.roles.length > 0 && visit.roles.length === 0;
     const conversation = isNew ? null : visit.conversation;

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import type { AuditedAct } from '../../../../../src/audit/audit-store.js';
+import { announceAdministrator } from '../../../../../src/bulletins/announce-administrator.js';
 import type { Organization } from '../../../../../src/organization/organization.js';
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
 import type { Consequences, StaffChange } from '../../../../../src/organization/staff-change.js';
@@ -50,7 +51,10 @@ const ACT_OF: Readonly<Record<StaffChange['kind'], AuditedAct>> = {
 
 /** Changes on the stores; the people concerned are told and get the menu for their new roles. */
 export function createChanging(
-  options: Pick<FeatureOptions, 'people' | 'organization' | 'invites' | 'handOver' | 'messenger'> & {
+  options: Pick<
+    FeatureOptions,
+    'people' | 'organization' | 'invites' | 'handOver' | 'messenger' | 'announce'
+  > & {
     readonly showMenu: ShowMenu;
   },
 ): Changing {
@@ -170,6 +174,13 @@ export function createChanging(
       const touched = [...loses, ...noLongerDeputyOf, ...(taken === undefined ? [] : [taken.position])];
       for (const position of touched) await handOver(position);
       await tellAll(visit, shown);
+      if (change.kind === 'giveRole' && change.role === 'administrator') {
+        await announceAdministrator(options, {
+          person: person._id,
+          at: visit.speech.now,
+          mark: visit.orderAs(undefined).commandId,
+        });
+      }
       return undefined;
     },
   };
