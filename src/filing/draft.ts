@@ -88,7 +88,7 @@ export interface Filing {
 /** The parts of the organisation that filing needs. */
 export type FilingContext = Pick<
   Organization,
-  'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt' | 'understanding'
+  'groups' | 'group' | 'category' | 'guess' | 'districts' | 'districtAt' | 'understanding' | 'areaCode'
 >;
 
 /** What was accepted, or accepted in part, besides the answer to the question. */

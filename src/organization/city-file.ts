@@ -9,6 +9,7 @@ import type { City } from './city.js';
 import { describeProblem, problemsOf } from './city-problems.js';
 import {
   answersSchema,
+  areaCodeSchema,
   categoriesSchema,
   districtsSchema,
   organizationSchema,
@@ -22,6 +23,7 @@ const citySchema = z.object({
   districts: z.string().min(1),
   answers: z.string().min(1).exactOptional(),
   urgent: urgentSchema.exactOptional(),
+  areaCode: areaCodeSchema.exactOptional(),
   examples: z.array(z.string().min(1)).exactOptional(),
   bodies: z.string().min(1).exactOptional(),
   danger: z.string().min(1).exactOptional(),
@@ -67,6 +69,7 @@ export async function readCity(path: string): Promise<CityFile> {
     districts,
     ...(answers === undefined ? {} : { answers }),
     ...(files.urgent === undefined ? {} : { urgent: files.urgent }),
+    ...(files.areaCode === undefined ? {} : { areaCode: files.areaCode }),
     words: await readWords(files, beside),
   };
   const [first] = problemsOf(city);

@@ -80,6 +80,11 @@ export const categoriesSchema = z.object({
   ),
 });
 
+/** The area code of the city's telephone numbers, with its zero. */
+export const areaCodeSchema = z
+  .string()
+  .regex(/^0\d{2,3}$/, 'an area code is a zero and two or three digits');
+
 /** How urgent requests are dealt with, as the city's main file says it. */
 export const urgentSchema = z.object({
   hours,

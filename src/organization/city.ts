@@ -107,6 +107,8 @@ export interface City {
    * Citizens' wording, from the city's files; if absent, topics are recognised by titles and keywords alone.
    */
   readonly words?: CityWords;
+  /** The area code of the city's telephone numbers, with its zero. */
+  readonly areaCode?: string;
   /** What administrators changed in that wording; absent if nothing. */
   readonly wordEdits?: readonly WordEdit[];
 }

@@ -124,6 +124,8 @@ export function createOrganizationStore(options: {
   let loading: Promise<Organization> | undefined;
   /** Citizens' wording is in the files only: it is read at each start, even if the city was edited. */
   let words: CityWords | undefined;
+  /** It is in the files only, too. */
+  let areaCode: string | undefined;
   let editedWords:
     | { readonly of: string; readonly files: CityWords | undefined; readonly words: CityWords }
     | undefined;
@@ -166,7 +168,11 @@ export function createOrganizationStore(options: {
     }
     const { city: stored, holdings, version, lessons, wordEdits = [] } = await read();
     const edited = wordsWith(wordEdits);
-    const city = { ...cityAt(stored, now), ...(edited === undefined ? {} : { words: edited }) };
+    const city = {
+      ...cityAt(stored, now),
+      ...(edited === undefined ? {} : { words: edited }),
+      ...(areaCode === undefined ? {} : { areaCode }),
+    };
     known = {
       version,
       organization: createOrganization({
@@ -209,8 +215,9 @@ export function createOrganizationStore(options: {
       return loading;
     },
 
-    async importCity({ city: { words: ofFiles, ...city }, fingerprint }) {
+    async importCity({ city: { words: ofFiles, areaCode: code, ...city }, fingerprint }) {
       words = ofFiles;
+      areaCode = code;
       // Training takes a moment, so it is done at the start, before anybody waits for an answer.
       if (words !== undefined) understandingOf({ words, groups: city.groups });
       const document = await model

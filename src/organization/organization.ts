@@ -46,6 +46,8 @@ export interface Organization extends ChainOfCommand {
   absenceOf(position: string, at: Date): Absence | undefined;
   /** A position and all above it, from below to the top. */
   chainFrom(position: string): readonly Position[];
+  /** The area code of the city's telephone numbers, with its zero; absent if the city's files name none. */
+  readonly areaCode?: string | undefined;
   /** Recognises what citizens write: danger, other bodies' matters, topics, questions, places. */
   readonly understanding: Understanding;
   /** Words of citizens, and what the city says to them, as its files hold them. */
@@ -173,6 +175,7 @@ export function createOrganization({
       return absence?.until !== undefined && absence.until <= at ? undefined : absence;
     },
     chainFrom,
+    areaCode: city.areaCode,
     understanding,
     words,
     hear: (text) => recognizeText(text, { understanding, readyAnswer, answers, bodies: words.bodies }),

@@ -34,8 +34,6 @@ export type ParsedPhone =
   | { readonly ok: false; readonly because: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
 
 const HOME: CountryCode = 'IR';
-/** The area code of the city, for numbers typed as they are dialled within it. */
-const CITY_AREA_CODE = '051';
 /** Digits of a number within the city. */
 const CITY_DIGITS = 8;
 /** A text with fewer digits is not meant as a number. */
@@ -60,16 +58,30 @@ const foreign = new Map(
   ]),
 );
 
+/** Who typed a number, and where. */
+export interface Dialler {
+  /** Their language, which says from which countries they may have a number; Persian if absent. */
+  readonly locale?: Locale;
+  /** The area code of the city, with its zero, for numbers typed as they are dialled within it. */
+  readonly areaCode?: string | undefined;
+}
+
 /**
  * Reads a phone number as people type it, also inside a text: `0915/111/2233`, «(۰۹۱۵) ۱۱۱-۲۲۳۳»; eight
  * digits are a number of the city. A number without a country code that exists here and also in a country
  * where speakers of the language come from is `doubtful`.
  */
-export function parsePhone(typed: string, locale: Locale = 'fa'): ParsedPhone {
+export function parsePhone(typed: string, dialler: Dialler = {}): ParsedPhone {
   const runs = numbersIn(typed);
   const [only, ...others] = runs;
   if (only === undefined || others.length > 0) return { ok: false, because: 'notAPhone' };
-  return readNumber(only.number, locale);
+  return readNumber(only.number, dialler);
+}
+
+/** True for a number that exists, also one of which it is doubtful in which country. */
+export function isPhone(typed: string, dialler: Dialler): boolean {
+  const parsed = parsePhone(typed, dialler);
+  return parsed.ok || parsed.because === 'doubtful';
 }
 
 /** A number in a text: the number, and the text around it. */
@@ -80,10 +92,10 @@ export interface FoundPhone {
 }
 
 /** The first valid number in a text, else the first invalid one. */
-export function findPhone(typed: string, locale: Locale = 'fa'): FoundPhone | undefined {
+export function findPhone(typed: string, dialler: Dialler = {}): FoundPhone | undefined {
   const text = foldNumber(typed);
   const found = numbersIn(typed).map(({ number, index, length }) => ({
-    parsed: readNumber(number, locale),
+    parsed: readNumber(number, dialler),
     before: text.slice(0, index),
     after: text.slice(index + length),
   }));
@@ -103,7 +115,7 @@ function foldNumber(typed: string): string {
     .replace(/[⁄∕\\]/g, '/');
 }
 
-function readNumber(number: string, locale: Locale): ParsedPhone {
+function readNumber(number: string, { locale = 'fa', areaCode }: Dialler): ParsedPhone {
   const bare = number.replace(/\D/g, '');
   const isAbroad = number.startsWith('+') || bare.startsWith('00');
   if (isAbroad) {
@@ -111,7 +123,8 @@ function readNumber(number: string, locale: Locale): ParsedPhone {
     return parsed !== undefined && isWhole(parsed) ? { ok: true, phone: parsed.number } : refused(bare);
   }
   if (HOME_MOBILE.test(bare)) return inCountry(bare, HOME) ?? refused(bare);
-  const home = inCountry(bare.length === CITY_DIGITS ? `${CITY_AREA_CODE}${bare}` : bare, HOME);
+  const isInCity = areaCode !== undefined && bare.length === CITY_DIGITS;
+  const home = inCountry(isInCity ? `${areaCode}${bare}` : bare, HOME);
   return elsewhere(bare, home === undefined ? [] : [{ country: HOME, phone: home.phone }], locale);
 }
 

@@ -5,8 +5,11 @@ import { LOCALES, type Locale } from '../config.js';
 import { escapeHtml, stripHtml } from './html.js';
 import { digitsOfTheLanguage } from './number-format.js';
 
-/** The values of a text's placeholders; numbers are written in the digits of the language. */
-export type TextValues = Readonly<Record<string, string | number>>;
+/**
+ * The values of a text's placeholders; numbers are written in the digits of the language. `count` decides the form of
+ * a plural, and a number that is written already would decide none.
+ */
+export type TextValues = Readonly<Record<string, string | number>> & { readonly count?: number };
 
 /** Everything the product says, in every language. Asking for a missing text throws. */
 export interface Texts {

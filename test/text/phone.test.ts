@@ -1,4 +1,4 @@
-import { findPhone, formatCandidates, parsePhone } from '../../src/text/phone.js';
+import { findPhone, formatCandidates, isPhone, parsePhone } from '../../src/text/phone.js';
 
 describe('a typed phone number', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('a typed phone number', () => {
     ['+964 770 123 4567', '+9647701234567'],
     ['009647701234567', '+9647701234567'],
   ])('«%s» is %s', (typed, phone) => {
-    expect(parsePhone(typed)).toEqual({ ok: true, phone });
+    expect(parsePhone(typed, { areaCode: '051' })).toEqual({ ok: true, phone });
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('a typed phone number', () => {
     '«%s» may be of Bushehr or of Iraq, and is taken for neither',
     (typed) => {
       for (const locale of ['fa', 'en', 'ar'] as const) {
-        expect(parsePhone(typed, locale)).toEqual({
+        expect(parsePhone(typed, { locale })).toEqual({
           ok: false,
           because: 'doubtful',
           candidates: [
@@ -49,14 +49,27 @@ describe('a typed phone number', () => {
   );
 
   it('of another country only is asked back too', () => {
-    expect(parsePhone('0501234567', 'ar')).toMatchObject({ because: 'doubtful' });
+    expect(parsePhone('0501234567', { locale: 'ar' })).toMatchObject({ because: 'doubtful' });
   });
 
   it('of this country is never in doubt when it is a mobile number', () => {
     for (const locale of ['fa', 'en', 'ar'] as const) {
-      expect(parsePhone('09151112233', locale)).toEqual({ ok: true, phone: '+989151112233' });
+      expect(parsePhone('09151112233', { locale })).toEqual({ ok: true, phone: '+989151112233' });
     }
   });
+});
+
+it('takes eight digits for a number of the city only where the city names its area code', () => {
+  expect(parsePhone('38000000', { areaCode: '021' })).toEqual({ ok: true, phone: '+982138000000' });
+  expect(parsePhone('38000000')).toEqual({ ok: false, because: 'tooShort' });
+});
+
+it.each([
+  ['٠٧٧٠ ١٢٣ ٤٥٦٧', true],
+  ['۰۹۱۵۱۱۱۲۲۳۳', true],
+  ['چاله', false],
+])('hears in «%s» whether somebody types a number, also a doubtful one: %s', (typed, is) => {
+  expect(isPhone(typed, { locale: 'ar' })).toBe(is);
 });
 
 it('shows what a doubtful number can be with its countries', () => {

@@ -58,5 +58,7 @@ export interface ImportProblem {
 
 /** The values for the sentence of a city's problem. */
 export function valuesOf({ place: _place, code: _code, ...values }: CityProblem): ImportProblem['values'] {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+  );
 }

@@ -33,7 +33,7 @@ type Issue = z.core.$ZodIssue;
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what a file can hold, behind the checks of its size.
 export function readJson(text: string): CityOfJson {
   if (text.includes('"features"') && countCorners(text) > MOST_CORNERS) {
-    return refuse('tooManyCorners', {}, { most: String(MOST_CORNERS) });
+    return refuse('tooManyCorners', {}, { count: MOST_CORNERS });
   }
   if (countOpenings(text) > MOST_OPENINGS) return refuse('tooLarge');
   let json: unknown;
@@ -50,7 +50,7 @@ export function readJson(text: string): CityOfJson {
   };
   const has = (member: string) => typeof json === 'object' && json !== null && member in json;
   const tooLong = tooLongList(json);
-  if (tooLong !== undefined) return refuse('tooManyRows', { path: tooLong }, { most: String(MOST_ROWS) });
+  if (tooLong !== undefined) return refuse('tooManyRows', { path: tooLong }, { count: MOST_ROWS });
   if (!has('units') && !has('positions') && !has('groups') && !has('features')) return refuse('unknownFile');
   const organization = has('units') || has('positions') ? read(organizationSchema) : undefined;
   const categories = has('groups') ? read(categoriesSchema) : undefined;

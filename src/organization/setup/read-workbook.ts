@@ -61,7 +61,7 @@ function readSheet({ name, rows }: Sheet, layout: SheetLayout, problems: ImportP
   };
   const below = rows.filter(({ row }) => row > 1);
   if (below.length > MOST_ROWS) {
-    problems.push({ code: 'tooManyRows', place: { sheet: name }, values: { most: String(MOST_ROWS) } });
+    problems.push({ code: 'tooManyRows', place: { sheet: name }, values: { count: MOST_ROWS } });
     return { layout, rows: [], placeOf };
   }
   return { layout, rows: below.flatMap((row) => readRow(row, { fields, placeOf, problems })), placeOf };

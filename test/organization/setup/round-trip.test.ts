@@ -15,6 +15,8 @@ beforeAll(async () => {
   const {
     answers: _answers,
     words: _words,
+    urgent: _urgent,
+    areaCode: _areaCode,
     ...read
   } = (await readCity(join(packageRoot, 'city/mashhad/city.json'))).city;
   city = {
@@ -119,7 +121,7 @@ it('refuses more corners than can be stored, before they are parsed', async () =
   const file = `{"features":[{"properties":{"unit":"district-1"},"geometry":${geometry}}]}`;
   expect(await dryRun(Buffer.from(file), city)).toEqual({
     ok: false,
-    problems: [{ code: 'tooManyCorners', place: {}, values: { most: '50000' } }],
+    problems: [{ code: 'tooManyCorners', place: {}, values: { count: 50_000 } }],
   });
 });
 

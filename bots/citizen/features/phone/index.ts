@@ -3,7 +3,7 @@ import { categoryOf } from '../../../../src/filing/draft.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { joinLines } from '../../../../src/messages/wording.js';
-import { formatPhone, parsePhone } from '../../../../src/text/phone.js';
+import { formatPhone, isPhone } from '../../../../src/text/phone.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { type CitizenAction, type CitizenFeature, type Visit, visitAt } from '../../context.js';
 import { resumeConversation } from '../../interruption.js';
@@ -62,7 +62,7 @@ async function take(parts: PhoneParts, visit: Visit, open: Open, action: Citizen
   // A photo or a place is for the waiting request, not for the question.
   if (action.kind !== 'text') return passed(open.paused);
   if (answerWord(action.text) === 'withoutPhone') return goWithout(parts, visit, open);
-  const isNumber = parsePhone(action.text).ok;
+  const isNumber = isPhone(action.text, { locale: visit.speech.locale });
   await visit.say(visit.html(isNumber ? 'identity.phone.typed' : 'identity.phone.useButton'));
   return done(visit.conversation);
 }

@@ -29,7 +29,7 @@ function warningLine(visit: Visit, warning: AreaWarning): string {
     case 'noArea':
     case 'crossing':
       return wording.html(`setup.areas.${warning.code}`, {
-        count: number(warning.units.length),
+        count: warning.units.length,
         names: wording.list(warning.units.map((unit) => unitName(visit, unit))),
       });
     case 'overlap': {
@@ -39,7 +39,7 @@ function warningLine(visit: Visit, warning: AreaWarning): string {
     }
     case 'moved':
     case 'lost':
-      return wording.html(`setup.areas.${warning.code}`, { count: number(warning.count) });
+      return wording.html(`setup.areas.${warning.code}`, { count: warning.count });
     default:
       return assertNever(warning);
   }

@@ -96,14 +96,10 @@ function problemLine(visit: Visit, problem: ImportProblem): string {
 }
 
 /** A problem as a sentence; codes in it keep their direction. */
-export function problemSentence({ wording, speech }: Visit, { code, values }: ImportProblem): string {
+export function problemSentence({ wording }: Visit, { code, values }: ImportProblem): string {
   const filled = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'number') return [name, value];
-    const isNumber = name === 'count' || name === 'most';
-    return [
-      name,
-      isNumber ? writeDigits(value, speech.locale) : isolateDirection(value === '' ? '؟' : value),
-    ];
+    return [name, isolateDirection(value === '' ? '؟' : value)];
   });
   return wording.plain(`setup.problem.${code}`, Object.fromEntries(filled));
 }

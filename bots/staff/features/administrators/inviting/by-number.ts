@@ -1,6 +1,11 @@
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { formatCandidates, formatPhone, type PhoneCandidate } from '../../../../../src/text/phone.js';
+import {
+  type Dialler,
+  formatCandidates,
+  formatPhone,
+  type PhoneCandidate,
+} from '../../../../../src/text/phone.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFlow } from '../../../feature.js';
@@ -61,7 +66,7 @@ export function invitingByNumber(
         return done(await giveUpUnfinished(visit));
       },
       async take(visit, binding, act) {
-        const number = numberIn(act);
+        const number = numberIn(act, visit.organization);
         switch (number.kind) {
           case 'isOther':
             return passed(visit.conversation);
@@ -139,11 +144,11 @@ type ReadNumber =
   | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
   | { readonly kind: 'isOther' };
 
-function numberIn(act: StaffAction): ReadNumber {
+function numberIn(act: StaffAction, dialler: Dialler): ReadNumber {
   switch (act.kind) {
     case 'text': {
       if (act.word !== undefined) return { kind: 'isOther' };
-      const read = readCaller(act.text);
+      const read = readCaller(act.text, dialler);
       if (read.kind === 'doubtful') return read;
       if (read.kind === 'caller') return { kind: 'number', phone: read.caller.phone };
       // A reply without a number is more likely the answer to a card.
@@ -151,11 +156,17 @@ function numberIn(act: StaffAction): ReadNumber {
     }
     case 'file':
       return act.replyTo === undefined ? { kind: 'number', phone: undefined } : { kind: 'isOther' };
-    case 'other': {
-      const caller = act.contact === undefined ? undefined : callerInContact(act.contact);
-      return { kind: 'number', phone: caller?.phone };
-    }
+    case 'other':
+      return act.contact === undefined
+        ? { kind: 'number', phone: undefined }
+        : numberOnCard(act.contact, dialler);
     default:
       return { kind: 'isOther' };
   }
+}
+
+function numberOnCard(card: Parameters<typeof callerInContact>[0], dialler: Dialler): ReadNumber {
+  const read = callerInContact(card, dialler);
+  if (read.kind === 'doubtful') return read;
+  return { kind: 'number', phone: read.kind === 'caller' ? read.caller.phone : undefined };
 }

@@ -3,7 +3,6 @@ import { pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../../src/text/numbers.js';
 import { truncateText } from '../../../../../src/text/persian.js';
 import type { Visit } from '../../../context.js';
 import type { Page } from '../../../edit-message.js';
@@ -45,7 +44,7 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
       joinLines(
         wording.html('people.list', {
           role: wording.plain(`staff.role.${role}`),
-          count: formatNumber(all.length, speech.locale),
+          count: all.length,
         }),
         pageLine(page, speech.locale, wording),
       ),

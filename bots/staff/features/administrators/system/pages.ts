@@ -7,7 +7,7 @@ import { OPEN_STATUSES } from '../../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
-import { formatNumber, writeDigits } from '../../../../../src/text/numbers.js';
+import { writeDigits } from '../../../../../src/text/numbers.js';
 import type { Backlog, Vitals } from '../../../../../src/watch/vitals.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -36,12 +36,11 @@ export function systemPage(
   about: SystemDescription,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
-  const number = (value: number) => formatNumber(value, speech.locale);
   const time = (ms: number) => formatDuration(ms, speech.locale);
   const backlog = (what: 'mailbox' | 'deliveries', { count, oldestMs }: Backlog, values = {}) =>
     count === 0
       ? wording.html(`system.${what}.none`, values)
-      : wording.html(`system.${what}.some`, { count: number(count), oldest: time(oldestMs), ...values });
+      : wording.html(`system.${what}.some`, { count, oldest: time(oldestMs), ...values });
   const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open, databaseEnd, backup } =
     vitals;
   const again = inlineButton(wording.plain('system.button.again'), staffButtons.pack('system'));
@@ -59,7 +58,7 @@ export function systemPage(
           : wording.html('system.sweep.last', { ago: time(sinceSweepMs) }),
         deadLetters === 0
           ? wording.html('system.letters.none')
-          : wording.html('system.letters.some', { count: number(deadLetters) }),
+          : wording.html('system.letters.some', { count: deadLetters }),
         ...botsIn(pauses).flatMap((bot) => {
           const pause = pauses[bot];
           if (pause === undefined) return [];
@@ -80,7 +79,7 @@ export function systemPage(
         ...OPEN_STATUSES.map((status) =>
           wording.html('system.open.line', {
             status: wording.plain(`system.status.${status}`),
-            count: number(open[status]),
+            count: open[status],
           }),
         ),
       ),

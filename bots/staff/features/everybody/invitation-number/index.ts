@@ -1,7 +1,7 @@
 import type { ReplyKeyboardMarkup } from 'telegraf/types';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { parsePhone } from '../../../../../src/text/phone.js';
+import { isPhone } from '../../../../../src/text/phone.js';
 import type { Visit } from '../../../context.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setUnfinishedAside } from '../../../interruption.js';
@@ -54,7 +54,7 @@ export function createInvitationNumberFeature(
         // (`interrupted`).
         if (act.word === 'cancel' || act.word === 'back') return leave(visit, trying);
         if (isReplyOfStaff(visit, act)) return passed((await setUnfinishedAside(visit)).conversation);
-        return insist(visit, parsePhone(act.text).ok ? 'typed' : 'useButton');
+        return insist(visit, isPhone(act.text, { locale: visit.speech.locale }) ? 'typed' : 'useButton');
       case 'file':
         if (isReplyOfStaff(visit, act)) return passed((await setUnfinishedAside(visit)).conversation);
         return insist(visit, 'useButton');

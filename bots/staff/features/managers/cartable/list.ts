@@ -3,7 +3,6 @@ import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { PARTS, type Part, partOf, stateOf, type Waiting } from './order.js';
@@ -24,7 +23,7 @@ export function pageOfCartable(
   if (waiting.length === 0)
     return { html: wording.html(`cartable.none.${part}`), markup: inlineKeyboard(parts) };
   const { html, rows } = renderList(pageOf(waiting, asked), speech, {
-    title: wording.html(`cartable.title.${part}`, { count: formatNumber(waiting.length, speech.locale) }),
+    title: wording.html(`cartable.title.${part}`, { count: waiting.length }),
     entry: (entry, number) => entryOf(entry, number, reader),
     button: ({ request }) => ({
       topic: topicOnButton(request, speech, wording),

@@ -1,5 +1,5 @@
 import { truncateText, withoutControls } from '../../../../../src/text/persian.js';
-import { findPhone, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
+import { type Dialler, findPhone, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
 
 /** A caller, as far as they have said who they are; `phone` is E.164, null if they give no number. */
 export interface Caller {
@@ -23,8 +23,8 @@ export type ReadCaller =
  * What an operator types about a caller: a number in any form, and before or after it the name, if they gave
  * one.
  */
-export function readCaller(text: string): ReadCaller {
-  const found = findPhone(text);
+export function readCaller(text: string, dialler: Dialler): ReadCaller {
+  const found = findPhone(text, dialler);
   if (found === undefined) return { kind: 'none', because: 'noNumber' };
   const { parsed, before, after } = found;
   if (parsed.ok) {
@@ -36,16 +36,20 @@ export function readCaller(text: string): ReadCaller {
 }
 
 /** The caller in a contact that staff forward, which proves nothing. */
-export function callerInContact(contact: {
-  readonly phone: string;
-  readonly name: string;
-}): Caller | undefined {
-  const { phone, name } = contact;
+export function callerInContact(
+  { phone, name }: { readonly phone: string; readonly name: string },
+  dialler: Dialler,
+): ReadCaller {
   // Telegram omits the plus.
-  const read = [`+${phone.replace(/\D/g, '')}`, phone].map((one) => parsePhone(one)).find(({ ok }) => ok);
-  if (read === undefined || !read.ok) return undefined;
-  const named = nameIn(name);
-  return { phone: read.phone, ...(named === undefined ? {} : { name: named }) };
+  const abroad = parsePhone(`+${phone.replace(/\D/g, '')}`);
+  const read = abroad.ok ? abroad : parsePhone(phone, dialler);
+  if (read.ok) {
+    const named = nameIn(name);
+    return { kind: 'caller', caller: { phone: read.phone, ...(named === undefined ? {} : { name: named }) } };
+  }
+  return read.because === 'doubtful'
+    ? { kind: 'doubtful', candidates: read.candidates }
+    : { kind: 'none', because: 'noNumber' };
 }
 
 /** A name as it is stored; undefined for a text without a letter. */

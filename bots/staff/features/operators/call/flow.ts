@@ -33,6 +33,7 @@ export type CallInput =
     }
   /** The caller's number and name, from a forwarded contact. */
   | { readonly kind: 'caller'; readonly caller: Caller }
+  | { readonly kind: 'doubtfulNumber'; readonly candidates: readonly PhoneCandidate[] }
   /** The caller means one of their open requests, or one of those found nearby. */
   | { readonly kind: 'same'; readonly code: TrackingCode };
 
@@ -63,6 +64,8 @@ export function takeCall(call: Call, input: CallInput, context: FilingContext): 
   switch (input.kind) {
     case 'caller':
       return { kind: 'meet', caller: input.caller };
+    case 'doubtfulNumber':
+      return { kind: 'whichNumber', candidates: input.candidates };
     case 'same':
       return sameIn(call, input.code);
     case 'typed':
@@ -93,7 +96,7 @@ function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, context
   }
   switch (call.step) {
     case 'number':
-      return typedNumber(text);
+      return typedNumber(text, context);
     case 'words': {
       const same = knownCalled(call, text);
       return same ?? wrapped(call, takeFiling(call, words, context));
@@ -109,9 +112,9 @@ function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, context
   }
 }
 
-function typedNumber(text: string): CallTurn {
+function typedNumber(text: string, { areaCode }: FilingContext): CallTurn {
   if (answerWord(text) === 'withoutPhone') return { kind: 'meet', caller: { phone: null } };
-  const read = readCaller(text);
+  const read = readCaller(text, { areaCode });
   switch (read.kind) {
     case 'caller':
       return { kind: 'meet', caller: read.caller };

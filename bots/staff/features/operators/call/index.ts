@@ -1,5 +1,5 @@
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
-import { parsePhone } from '../../../../../src/text/phone.js';
+import { isPhone } from '../../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { pressedMessage } from '../../../edit-message.js';
@@ -66,7 +66,7 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
             : takeInput(visit, open, { kind: 'back' }),
         ),
         take: forOperators(async (visit, open, act) =>
-          act.kind === 'press' || isForOthers(act, open)
+          act.kind === 'press' || isForOthers(visit, act, open)
             ? passed(visit.conversation)
             : takeMessage(visit, open, act),
         ),
@@ -96,7 +96,7 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
   }
 
   async function takeMessage(visit: Visit, open: Call, act: StaffMessage): Promise<FlowResult> {
-    const input = await receiveInCall(act, attachments, visit.person);
+    const input = await receiveInCall(act, attachments, visit.person, visit.organization);
     // An edited message without words says nothing of the request.
     if (input === undefined && act.kind === 'edit') return passed(visit.conversation);
     return done(
@@ -131,12 +131,12 @@ function mayBegin(visit: Visit): boolean {
 }
 
 /** True for a word that begins something else, an unknown command, and a tracking code to be looked up. */
-function isForOthers(act: StaffMessage, { step }: Call): boolean {
+function isForOthers({ organization }: Visit, act: StaffMessage, { step }: Call): boolean {
   if (act.kind !== 'text' || act.isForwarded === true) return false;
   if (act.word !== undefined) return true;
   if (act.text.startsWith('/')) return true;
-  const isPhone = step === 'number' && parsePhone(act.text).ok;
-  return parseTrackingCode(act.text).ok && !isPhone;
+  const isNumber = step === 'number' && isPhone(act.text, organization);
+  return parseTrackingCode(act.text).ok && !isNumber;
 }
 
 function messageIdOf(act: StaffAction): number {

@@ -4,7 +4,6 @@ import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
-import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -16,7 +15,6 @@ export function pageOfCallbacks(
   inHand: ReadonlySet<TrackingCode>,
   asked: number,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
-  const count = (value: number) => formatNumber(value, speech.locale);
   const again = (page: number) => [
     inlineButton(wording.plain('common.button.again'), staffButtons.pack('callbacks', page)),
   ];
@@ -25,7 +23,7 @@ export function pageOfCallbacks(
   const page = pageOf(callbacks, asked);
   const whatOf = (callback: Callback) => wording.plain(`callbacks.what.${callback.what}`);
   const { html, rows } = renderList(page, speech, {
-    title: wording.html('callbacks.title', { count: count(callbacks.length) }),
+    title: wording.html('callbacks.title', { count: callbacks.length }),
     entry: (callback, number) =>
       joinLines(
         wording.html('callbacks.line', {
@@ -34,7 +32,7 @@ export function pageOfCallbacks(
           age: formatDuration(speech.now.getTime() - callback.at.getTime(), speech.locale),
           code: wording.code(callback.code),
         }),
-        callback.tries === 0 ? undefined : wording.html('callbacks.tried', { count: count(callback.tries) }),
+        callback.tries === 0 ? undefined : wording.html('callbacks.tried', { count: callback.tries }),
         inHand.has(callback.code) ? wording.html('common.inHand') : undefined,
       ),
     button: (callback) => ({ topic: whatOf(callback), data: staffButtons.pack('callback', callback.id) }),

@@ -79,7 +79,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
   };
 
   async function lookUp(visit: Visit, act: StaffAction, isAsked: boolean): Promise<FlowResult> {
-    const query = await queryIn(act, isAsked);
+    const query = await queryIn(visit, act, isAsked);
     if (query === undefined) return passed(visit.conversation);
     switch (query.by) {
       case 'tooShort':
@@ -100,14 +100,18 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
 
   /** The query in a text; undefined if it is none. */
   // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: the order of these guards is the rule itself; each says why it stands where it does.
-  async function queryIn(act: StaffAction, isAsked: boolean): Promise<Query | Unclear | undefined> {
+  async function queryIn(
+    { organization }: Visit,
+    act: StaffAction,
+    isAsked: boolean,
+  ): Promise<Query | Unclear | undefined> {
     const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
     if (!isPlain || act.text.startsWith('/')) return undefined;
     const { text } = act;
     const code = parseTrackingCode(text);
     // A mobile number without its zero may also be a valid code: then the existing request takes precedence.
     if (code.ok && (await requests.find(code.code)) !== undefined) return undefined;
-    const phone = parsePhone(text);
+    const phone = parsePhone(text, { areaCode: organization.areaCode });
     // Ten digits that are not a mobile number are more likely a mistyped code, unless a caller has that
     // number.
     const isTenDigits = code.ok || code.because === 'checkDigit';

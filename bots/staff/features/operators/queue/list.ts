@@ -6,7 +6,6 @@ import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
-import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -27,7 +26,7 @@ export function pageOfQueue(
   if (requests.length === 0) return { html: wording.html('queue.empty'), markup: inlineKeyboard(again(0)) };
   const page = pageOf(requests, asked);
   const { html, rows } = renderList(page, speech, {
-    title: wording.html('queue.title', { count: formatNumber(requests.length, speech.locale) }),
+    title: wording.html('queue.title', { count: requests.length }),
     entry: (request, number) => entryOf({ wording, speech }, request, number, inHand.has(request.code)),
     button: (request) => ({
       topic: topicOnButton(request, speech, wording),

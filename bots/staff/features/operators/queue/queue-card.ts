@@ -5,7 +5,6 @@ import { placeLine, staffTopicLine, urgentLine } from '../../../../../src/messag
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
-import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { urgentRows } from '../urgency-row.js';
@@ -41,8 +40,8 @@ export function queueCard(
   };
 }
 
-function aboutRow({ wording, speech }: Visit, { code, place, attachments }: Request) {
-  const count = formatNumber(attachments.length, speech.locale);
+function aboutRow({ wording }: Visit, { code, place, attachments }: Request) {
+  const count = attachments.length;
   return [
     ...(place?.latitude === undefined
       ? []

@@ -1,4 +1,4 @@
-import { readCaller } from '../../../../../../bots/staff/features/operators/call/caller.js';
+import { callerInContact, readCaller } from '../../../../../../bots/staff/features/operators/call/caller.js';
 import {
   beginCall,
   type Call,
@@ -70,11 +70,11 @@ describe('a caller', () => {
     ['00989151234567', '+989151234567', undefined],
   ])('is read from «%s»', (text, phone, name) => {
     const caller = { phone, ...(name === undefined ? {} : { name }) };
-    expect(readCaller(text)).toEqual({ kind: 'caller', caller });
+    expect(readCaller(text, { areaCode: '051' })).toEqual({ kind: 'caller', caller });
   });
 
   it.each(['0915123456', '08123', 'علی رضایی', '', '137'])('is not read from «%s»', (text) => {
-    expect(readCaller(text).kind).toBe('none');
+    expect(readCaller(text, { areaCode: '051' }).kind).toBe('none');
   });
 
   it('whose number exists in two countries is asked which one is meant, and nobody is met', () => {
@@ -84,6 +84,25 @@ describe('a caller', () => {
         { country: 'IR', phone: '+987701234567' },
         { country: 'IQ', phone: '+9647701234567' },
       ],
+    });
+  });
+
+  it('whose contact card has such a number is asked too', () => {
+    const card = { phone: '07701234567', name: 'أبو علي' };
+    const read = callerInContact(card, { areaCode: '051' });
+    expect(read.kind).toBe('doubtful');
+    const candidates = read.kind === 'doubtful' ? read.candidates : [];
+    expect(turnOf(beginCall(0), { kind: 'doubtfulNumber', candidates })).toEqual({
+      kind: 'whichNumber',
+      candidates,
+    });
+  });
+
+  it('whose contact card names the country is known', () => {
+    const card = { phone: '9647701234567', name: 'أبو علي' };
+    expect(callerInContact(card, {})).toEqual({
+      kind: 'caller',
+      caller: { phone: '+9647701234567', name: 'أبو علي' },
     });
   });
 
