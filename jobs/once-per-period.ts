@@ -13,8 +13,6 @@ export interface PeriodicalOptions {
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   readonly clock: Clock;
   readonly timeZone: string;
-  /** Hour of the day at which digests and reports go out. */
-  readonly morningHour: number;
   readonly everySeconds: number;
 }
 
@@ -27,14 +25,14 @@ export function createPeriodicalJob<Issue extends { readonly name: string }>(
   paper: {
     readonly name: string;
     /** The issue that is due at a moment, if there is one. */
-    readonly issueAt: (now: Date) => Issue | undefined;
+    readonly issueAt: (now: Date) => Issue | undefined | Promise<Issue | undefined>;
     /** Tells the people concerned; resolves to how many they were. */
     readonly tell: (issue: Issue, now: Date) => Promise<number>;
   },
 ): SweepingJob {
   async function sweep(): Promise<number> {
     const now = clock.now();
-    const issue = paper.issueAt(now);
+    const issue = await paper.issueAt(now);
     if (issue === undefined || (await once.isDone(issue.name))) return 0;
     const told = await paper.tell(issue, now);
     await once.markDone(issue.name, now);

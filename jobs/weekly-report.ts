@@ -8,6 +8,8 @@ import { createPeriodicalJob, type PeriodicalOptions } from './once-per-period.j
 
 export interface WeeklyReportOptions extends PeriodicalOptions {
   readonly filedBetween: FiledBetween;
+  /** Hour of the day at which reports go out. */
+  readonly morningHour: number;
 }
 
 /**

@@ -23,6 +23,11 @@ export function afterQuietHours(moment: Date, timeZone: string): Date {
   return isQuiet ? nextTimeOfDay(moment, QUIET_HOURS_END, timeZone) : moment;
 }
 
+/** The moment at which the quiet hours of the evening begin on the day of `moment`. */
+export function quietHoursBegin(moment: Date, timeZone: string): Date {
+  return zonedMoment(wallClockDay(moment, timeZone), { hour: QUIET_HOURS_START, minute: 0 }, timeZone);
+}
+
 /** A day of the calendar, months counted from 1. */
 export interface CalendarDay {
   readonly year: number;

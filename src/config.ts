@@ -35,8 +35,11 @@ export interface Config {
   /** Hours a position has to answer if neither category nor position says otherwise; may be a fraction. */
   readonly answerHours: number;
   readonly sweepSeconds: number;
-  /** Hour of the day at which promises are asked about, and digests and reports go out. */
-  readonly morningHour: number;
+  /**
+   * Hours of the day at which managers are told what falls due, earliest first. At the first of them promises are
+   * asked about and reports go out.
+   */
+  readonly reminderHours: readonly [number, ...number[]];
   readonly timeZone: string;
   readonly defaultLocale: Locale;
   readonly logLevel: string;
@@ -90,6 +93,21 @@ const limit = {
   schema: z.coerce.number().int().min(1).max(1_000_000),
   remedy: 'a whole number from 1 to 1000000',
 };
+const REMINDER_HOURS = [8, 12, 16, 20] as const;
+
+/** The hours in a list such as `8,12,16`; `NaN` for anything else, which the check after it refuses. */
+function hoursOf(text: string): readonly [number, ...number[]] {
+  const [first, ...rest] = text.split(',').map(Number);
+  return [first ?? Number.NaN, ...rest];
+}
+
+/** True for hours between the quiet hours that rise, the first of them in the morning. */
+function isDayOfReminders(hours: readonly [number, ...number[]]): boolean {
+  const [first] = hours;
+  const isRising = hours.every((hour, index) => index === 0 || hour > (hours[index - 1] ?? hour));
+  return first >= 7 && first <= 11 && isRising && (hours.at(-1) ?? first) <= 21;
+}
+
 const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 
 const variables = {
@@ -116,9 +134,13 @@ const variables = {
     schema: z.coerce.number().min(0.1).max(3600),
     remedy: 'a number of seconds from 0.1 to 3600',
   },
-  MORNING_HOUR: {
-    schema: z.coerce.number().int().min(7).max(11),
-    remedy: 'a whole number of hours from 7 to 11',
+  REMINDER_HOURS: {
+    schema: z
+      .string()
+      .regex(/^\d{1,2}(\s*,\s*\d{1,2}){0,5}$/)
+      .transform(hoursOf)
+      .refine(isDayOfReminders),
+    remedy: 'one to six hours from 7 to 21, rising, the first before 12, such as 8,12,16,20',
   },
   TIME_ZONE: { schema: z.string().refine(isTimeZone), remedy: 'a time zone name such as Asia/Tehran' },
   DEFAULT_LOCALE: { schema: z.enum(LOCALES), remedy: 'fa, en or ar' },
@@ -200,7 +222,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),
     answerHours: read('ANSWER_HOURS') ?? 72,
     sweepSeconds: read('SWEEP_SECONDS') ?? 60,
-    morningHour: read('MORNING_HOUR') ?? 8,
+    reminderHours: read('REMINDER_HOURS') ?? REMINDER_HOURS,
     timeZone: read('TIME_ZONE') ?? 'Asia/Tehran',
     defaultLocale: read('DEFAULT_LOCALE') ?? 'fa',
     logLevel: read('LOG_LEVEL') ?? 'info',

@@ -48,6 +48,8 @@ export interface StaffBotOptions {
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;
+  /** When managers are told the next time what falls due. */
+  readonly nextReminder: (after: Date) => Date;
   /** The language of people whose own language is not supported. */
   readonly defaultLocale: Locale;
   readonly requests: RequestService;

@@ -1,6 +1,7 @@
 import { botFor } from '../channel/person-id.js';
 import type { Delivery } from '../deliveries/delivery.js';
-import type { Digest } from '../reports/digest.js';
+import type { Yesterday } from '../reports/digest.js';
+import type { DigestSlot } from '../reports/digest-slot.js';
 import type { Alarm } from './alarm-message.js';
 import type { StandingIn } from './deputy-message.js';
 import type { NewAdministrator } from './new-administrator-message.js';
@@ -14,8 +15,8 @@ export type Bulletin =
       readonly to: Date;
       readonly form: 'message' | 'workbook';
     }
-  /** The state of a manager's work in the morning. */
-  | { readonly kind: 'digest'; readonly digest: Digest }
+  /** What waits for a manager at a slot of the day; the first of a day also says how yesterday went. */
+  | { readonly kind: 'digest'; readonly slot: DigestSlot; readonly yesterday?: Yesterday }
   /** The position that somebody stands in for. */
   | ({ readonly kind: 'deputy' } & StandingIn)
   /** An incident of the running product, for administrators. */

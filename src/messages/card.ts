@@ -118,7 +118,7 @@ function actionsOf(view: CardView): CallbackButton[][] {
 }
 
 /** The buttons with which a manager says whether a promise was fulfilled; a date can be moved once. */
-export function promiseButtons(
+function promiseButtons(
   { code }: Pick<Request, 'code'>,
   moved: boolean,
   wording: Wording,

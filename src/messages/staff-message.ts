@@ -1,12 +1,9 @@
-import { awaitedDraft } from '../requests/lifecycle/drafting.js';
-import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
-import { dueReminders } from '../requests/lifecycle/keeping-time.js';
+import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
-import { isUntouched, urgentMark } from '../requests/lifecycle/urgency.js';
+import { isPutFirst, isUntouched, urgentMark } from '../requests/lifecycle/urgency.js';
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncateText } from '../text/persian.js';
-import { promiseButtons } from './card.js';
 import { decisionButtons, draftButtons } from './card-actions.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
@@ -60,12 +57,8 @@ function continuedBy({ type }: RequestEvent): string {
 }
 
 function buttonsOf({ request, event }: StaffMessageOptions, wording: Wording): CallbackButton[][] {
-  const { code, stage } = request;
+  const { code } = request;
   switch (event.type) {
-    case 'promiseDue':
-      return stage.status === 'answered'
-        ? promiseButtons(request, stage.promise?.moved ?? true, wording)
-        : [];
     case 'extensionRequested':
       return decisionButtons(code, event.seq, wording);
     case 'answerDrafted':
@@ -86,23 +79,18 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
         stage.status === 'referred' &&
         stage.referral.position === event.position &&
         stage.referral.remindedHoursBefore === event.hoursBefore &&
-        now < stage.referral.dueAt &&
-        // Otherwise the next reminder is due already and says the same.
-        !dueReminders(stage.referral).some(({ at }) => at <= now)
+        isPutFirst(request) &&
+        now < stage.referral.dueAt
       );
+    // The digest tells of these; deliveries of them were planned before there were slots.
     case 'overdue':
     case 'remindedOverdue':
-      return (
-        stage.status === 'referred' &&
-        stage.referral.position === event.position &&
-        stage.referral.overdue?.nextReminderAt.getTime() === event.nextReminderAt.getTime() &&
-        now < event.nextReminderAt
-      );
     case 'promiseDue':
-      return stage.status === 'answered' && stage.promise?.confirmBy !== undefined && now < event.confirmBy;
+    case 'resumed':
+    case 'draftLate':
+      return false;
     case 'replied':
     case 'added':
-    case 'resumed':
     case 'extensionGranted':
     case 'extensionRefused':
       return stage.status === 'referred' && stage.referral.position === event.position;
@@ -114,12 +102,6 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
       );
     case 'leftUntouched':
       return isUntouched(request);
-    case 'draftLate':
-      return (
-        stage.status === 'referred' &&
-        stage.referral.position === event.owner &&
-        awaitedDraft(request, event.to) !== undefined
-      );
     case 'answerDrafted':
       return (
         stage.status === 'referred' &&
@@ -135,17 +117,8 @@ function isStillSo({ request, event, now }: StaffMessageOptions): boolean {
 function isFollowedByAnother({ event, events }: StaffMessageOptions): boolean {
   switch (event.type) {
     case 'reminded':
-    case 'promiseDue':
-    case 'resumed':
     case 'extensionGranted':
       return events.some(({ type, seq }) => type === event.type && seq > event.seq);
-    case 'overdue':
-    case 'remindedOverdue':
-      return events.some(({ type, seq }) => type === 'remindedOverdue' && seq > event.seq);
-    case 'draftLate':
-      return events.some(
-        (other) => other.type === 'draftLate' && other.to === event.to && other.seq > event.seq,
-      );
     default:
       return false;
   }
@@ -163,9 +136,6 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         { code, left, deadline: wording.deadline(dueAt) },
       );
     }
-    case 'overdue':
-    case 'remindedOverdue':
-      return wording.html(`reminder.${event.type}`, { code });
     case 'escalated':
       return wording.html('reminder.disapproved', { code, to: wording.name(event.to) });
     case 'replied':
@@ -176,8 +146,6 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         event.place === undefined ? undefined : wording.html('addition.place'),
         event.place === undefined ? undefined : placeLine(event.place, { texts, locale }),
       );
-    case 'resumed':
-      return wording.html('reminder.resumed', { code, deadline: wording.deadline(event.dueAt) });
     case 'extensionRequested':
       return wording.html('reminder.extensionRequested', {
         code,
@@ -193,8 +161,6 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         }),
         whereLine(request, wording),
       );
-    case 'draftLate':
-      return wording.html('drafting.late', { code, to: wording.name(event.to) });
     case 'answerDrafted':
       return joinLines(
         wording.html('draft.message', { code, by: wording.name(event.position) }),
@@ -207,8 +173,6 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
         wording.html('reminder.extensionRefused', { code, decider: wording.name(event.decider) }),
         event.reason === undefined ? undefined : wording.quote(truncateText(event.reason, MOST_OF_REASON)),
       );
-    case 'promiseDue':
-      return promiseDue(event, options, wording);
     default:
       throw new Error(`Staff get no message of an event of type ${event.type}.`);
   }
@@ -216,25 +180,6 @@ function headOf(options: StaffMessageOptions, wording: Wording): string {
 
 function markedAt(request: Request): Date {
   return urgentMark(request)?.at ?? request.filedAt;
-}
-
-/** Whether what was promised for a day is done: asked on that day, or later where the message was kept back. */
-function promiseDue(
-  event: EventOf<'promiseDue'>,
-  { request, now, organization }: StaffMessageOptions,
-  wording: Wording,
-): string {
-  const { stage } = request;
-  const day = stage.status === 'answered' ? stage.promise?.day : undefined;
-  const isOver = day !== undefined && day < now;
-  const [below, top] = isOver
-    ? (['reminder.promiseDayOver', 'reminder.promiseDayOverAtTop'] as const)
-    : (['reminder.promiseDue', 'reminder.promiseDueAtTop'] as const);
-  return wording.html(isTop(event.position, organization) ? top : below, {
-    code: wording.code(request.code),
-    deadline: wording.deadline(event.confirmBy),
-    day: day === undefined ? '' : wording.day(day),
-  });
 }
 
 function isTop(position: string, { superiorOf }: Speech['organization']): boolean {

@@ -1,7 +1,7 @@
 import type { Locale } from '../config.js';
 import type { Organization } from '../organization/organization.js';
 import type { Answerer } from '../requests/lifecycle/request.js';
-import { formatDay, formatDeadline } from '../text/dates.js';
+import { formatDay, formatDeadline, formatMoment } from '../text/dates.js';
 import { isolateDirection } from '../text/direction.js';
 import { escapeHtml } from '../text/html.js';
 import { truncateText, withoutControls } from '../text/persian.js';
@@ -32,6 +32,8 @@ export interface Wording {
   answerer(by: Answerer): string;
   /** A moment by which something has to happen. */
   deadline(date: Date): string;
+  /** A moment by which something has to happen, as short as it can be told: the hour alone where it is today. */
+  moment(date: Date): string;
   /** A day; the year is shown only if it is not the current one. */
   day(date: Date): string;
   /**
@@ -59,6 +61,7 @@ export function createWording({ organization, locale, now, timeZone, texts }: Sp
     list,
     answerer: (by) => name(by.kind === 'position' ? by.position : by.unit),
     deadline: (date) => formatDeadline(date, now, locale, timeZone),
+    moment: (date) => formatMoment(date, now, locale, timeZone),
     day: (date) => formatDay(date, now, locale, timeZone),
     words: (text, most) =>
       isolateDirection(truncateText(withoutControls(text).replace(/\s+/g, ' ').trim(), most)),

@@ -10,15 +10,16 @@ import { createJobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
 import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
-import { morningDigest } from '../../jobs/morning-digest.js';
 import { removeOldRequests } from '../../jobs/remove-old-requests.js';
 import { removeUnusedFiles } from '../../jobs/remove-unused-files.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
+import { sendDigests } from '../../jobs/send-digests.js';
 import { upgradeData } from '../../jobs/upgrade-data.js';
 import { createWatchJob } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
 import { upgradeAttachments } from '../attachments/attachment-store.js';
 import { createBackup, keepNewest } from '../backup/create-backup.js';
+import { createFindWaiting } from '../cartables/waiting-for.js';
 import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { upgradeRequests } from '../requests/request-upgrade.js';
@@ -63,7 +64,9 @@ export function createBackground(
     logger,
     everySeconds,
     timeZone: config.timeZone,
-    morningHour: config.morningHour,
+    morningHour: config.reminderHours[0],
+    reminderHours: config.reminderHours,
+    findWaiting: createFindWaiting(stores),
     announce: deliveries.announce,
     handOver: deliveries.handOver,
   };
@@ -84,7 +87,7 @@ export function createBackground(
   const sweeps = [
     changeDeputies(shared),
     leaveVacantPositions({ ...shared, requests, store: stores.requests }),
-    morningDigest(shared),
+    sendDigests(shared),
     learnNightly({ ...shared, requests: stores.requests }),
     weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
     createWatchJob({ ...shared, readVitals, rateLimiters, machineClock }),

@@ -6,6 +6,7 @@ import { botKey } from '../channel/bot.js';
 import { botsIn, mapBots, ofBot } from '../channel/per-bot.js';
 import { collectOwnData } from '../citizens/own-data.js';
 import type { BotConnection } from '../config.js';
+import { nextSlot } from '../reports/digest-slot.js';
 import { createWordSearch } from '../requests/word-search.js';
 import { meteredBot } from '../watch/metering.js';
 import type { BotClients } from './bot-clients.js';
@@ -123,6 +124,11 @@ function forBoth({ foundation, stores, clients, services }: Parts, connection: B
     logger: foundation.logger,
     texts: foundation.texts,
     timeZone: foundation.config.timeZone,
+    nextReminder: (after: Date) =>
+      nextSlot(after, {
+        timeZone: foundation.config.timeZone,
+        hours: foundation.config.reminderHours,
+      }),
     defaultLocale: foundation.config.defaultLocale,
     random: foundation.random,
     citizens: stores.citizens,

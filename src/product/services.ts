@@ -1,9 +1,11 @@
 import { createAttachmentService } from '../attachments/attachment-service.js';
 import { createUnusedFiles } from '../attachments/unused-files.js';
 import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
+import { createDigestWriter } from '../bulletins/digest-writer.js';
 import { createReportWriter } from '../bulletins/report-bulletin.js';
 import { nextTimeOfDay } from '../calendar.js';
 import { moveCallbacks } from '../callbacks/transfer.js';
+import { createFindWaiting } from '../cartables/waiting-for.js';
 import { mapBots } from '../channel/per-bot.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
@@ -70,7 +72,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       return understanding.findDanger(words).kind === 'danger';
     },
     filedBy: async (citizen) => (await stores.citizens.find(citizen))?.requests ?? [],
-    nextMorning: (after) => nextTimeOfDay(after, config.morningHour, config.timeZone),
+    nextMorning: (after) => nextTimeOfDay(after, config.reminderHours[0], config.timeZone),
     onChanged: changes.publish,
   });
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
@@ -81,7 +83,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     sms: createSmsLog({ logger }),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
-      morningHour: config.morningHour,
+      writeDigest: createDigestWriter({ findWaiting: createFindWaiting(stores) }),
       writeReport: createReportWriter({
         filedBetween: stores.requests.filedBetween,
         toldBetween: stores.toldElsewhere.countBetween,

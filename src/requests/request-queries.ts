@@ -20,8 +20,11 @@ export interface RequestQueries {
   referredTo(positions: readonly string[], limit: number): Promise<readonly TrackingCode[]>;
   /** How many requests are open, by status. */
   countOpen(): Promise<Readonly<Record<OpenStatus, number>>>;
-  /** All requests whose clock is running at a position, with that position. */
-  running(): Promise<readonly (Pick<Request, 'stage'> & { readonly owner: string })[]>;
+  /**
+   * How many requests each position has although a deadline has passed: its own, or below it the one before. Positions
+   * without any are left out.
+   */
+  countLateByOwner(now: Date): Promise<ReadonlyMap<string, number>>;
   /**
    * The events of requests that any of these positions has had and that have changed since then: the latest
    * changes first, at most 2,000 requests for a position.
@@ -88,12 +91,17 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
       return Object.fromEntries(all) as Record<OpenStatus, number>;
     },
 
-    async running() {
+    async countLateByOwner(now) {
+      const isLate = {
+        $or: [{ 'state.stage.referral.because': 'late' }, { 'state.stage.referral.dueAt': { $lte: now } }],
+      };
       const found = await model
-        .find({ status: 'referred' }, { owner: 1, 'state.stage': 1 })
-        .lean<Pick<RequestDocument, 'owner' | 'state'>[]>()
+        .aggregate<{ readonly _id: string; readonly count: number }>([
+          { $match: { status: 'referred', ...isLate } },
+          { $group: { _id: '$owner', count: { $sum: 1 } } },
+        ])
         .exec();
-      return found.map(({ owner, state }) => ({ owner: owner ?? '', stage: state.stage }));
+      return new Map(found.map(({ _id, count }) => [_id, count]));
     },
 
     async heldBySince(positions, since) {

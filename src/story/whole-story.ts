@@ -5,9 +5,10 @@ import type { Act, CastMember, Stage, Story } from './stage.js';
 
 /** The hours that every position has to answer. */
 const HOURS = 72;
-/** Hours before the deadline at which its owner is reminded, and hours until the story checks for that. */
-const REMINDED_BEFORE = 24;
-const UNTIL_REMINDER = HOURS - REMINDED_BEFORE;
+/** At noon before the deadline, in hours: the owner is told then what falls due in the afternoon. */
+const DIGEST_BEFORE = 0.5;
+/** Hours until the next time at which managers are told. */
+const UNTIL_NEXT_DIGEST = 3;
 const TIME_ZONE = 'Asia/Tehran';
 const CITIZEN = 100_001;
 const PLACE = { latitude: 36.38, longitude: 59.48 };
@@ -121,11 +122,15 @@ export function createWholeStory(): Story {
   };
 
   const reminder: Act = {
-    title: 'دو روز می‌گذرد: یک روز تا پایان مهلت مانده است',
-    play: (stage) => stage.wait(UNTIL_REMINDER),
+    title: 'نیم ساعت تا پایان مهلت مانده است: در پیام ظهر آمده است',
+    play: (stage) => stage.wait(HOURS - DIGEST_BEFORE),
     expected: (stage) => [
-      { phone: on(stage, HEAD), kind: 'received', says: ['تا پایان مهلت', deadline] },
-      { phone: on(stage, HEAD), kind: 'edited', says: ['مانده', deadline], buttons: ['پاسخ'] },
+      {
+        phone: on(stage, HEAD),
+        kind: 'received',
+        says: ['مهلتش تا', 'تمام می‌شود: ۱', WORDS.slice(0, 20)],
+        buttons: ['۱'],
+      },
     ],
   };
 
@@ -148,11 +153,14 @@ export function createWholeStory(): Story {
 
   const overdue: Act = {
     title: 'مهلت شهردار هم می‌گذرد',
-    play: (stage) => stage.wait(HOURS),
+    async play(stage) {
+      await stage.wait(HOURS);
+      await stage.wait(UNTIL_NEXT_DIGEST);
+    },
     expected: (stage) => [
       seenByCitizen(stage, 'received', `مهلت ${MAYOR.title} هم تمام شد`, 'همان‌جا می‌ماند'),
-      { phone: on(stage, MAYOR), kind: 'received', says: ['مهلت', 'تمام شد', 'بالاتر از شما کسی نیست'] },
       { phone: on(stage, MAYOR), kind: 'edited', says: ['مهلت پاسخ گذشته است'], buttons: ['پاسخ'] },
+      { phone: on(stage, MAYOR), kind: 'received', says: ['مهلتش گذشته و پیش شماست: ۱'] },
     ],
   };
 
@@ -249,7 +257,7 @@ export function createWholeStory(): Story {
     acts: [
       filing,
       reminder,
-      silence(HEAD, DEPUTY, REMINDED_BEFORE, 'حالا پیش'),
+      silence(HEAD, DEPUTY, DIGEST_BEFORE, 'حالا پیش'),
       silence(DEPUTY, DISTRICT_MAYOR, HOURS, 'حالا پیش'),
       silence(DISTRICT_MAYOR, DEPUTY_MAYOR, HOURS, 'حالا پیش'),
       silence(DEPUTY_MAYOR, MAYOR, HOURS, 'اکنون روی میز'),

@@ -175,7 +175,7 @@ export const staffButtons = defineCallbacks({
   saveAbsence: [],
   backEarly: [codeArgument],
   /** A part of the cartable, from a page on. */
-  cartablePart: [wordArgument('all', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
+  cartablePart: [wordArgument('all', 'dueSoon', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
   /** Poorly judged answers from a page on, one case, and disapproving of the answer. */
   quality: [numberArgument(0, 999)],
   qualityCase: [trackingCode],

@@ -73,6 +73,12 @@ export function formatDeadline(date: Date, now: Date, locale: Locale, timeZone: 
   return timeText(locale, 'deadline', { day, time });
 }
 
+/** A moment as short as it can be told: the hour alone where it is today, else like `formatDeadline`. */
+export function formatMoment(date: Date, now: Date, locale: Locale, timeZone: string): string {
+  const isToday = formatDay(date, now, locale, timeZone) === formatDay(now, now, locale, timeZone);
+  return isToday ? formatTime(date, locale, timeZone) : formatDeadline(date, now, locale, timeZone);
+}
+
 const UNITS = [
   { name: 'day', ms: 86_400_000 },
   { name: 'hour', ms: 3_600_000 },

@@ -107,7 +107,7 @@ describe.each(LOCALES)('in %s', (locale) => {
 
   it('tells staff of every event that concerns them', () => {
     const heard = ALL_EVENTS.filter((event) => staffWhoHear(event).message !== undefined);
-    expect(new Set(heard.map(({ type }) => type)).size).toBe(13);
+    expect(new Set(heard.map(({ type }) => type)).size).toBe(8);
     for (const event of heard) {
       const messages = ALL_STAGES.flatMap((stage) =>
         [...piecesOf(wordsOf(event)).keys()].flatMap(
@@ -165,8 +165,8 @@ describe.each(LOCALES)('in %s', (locale) => {
 /** A request of which the event is still true, where one can be made for it. */
 function requestFor(event: RequestEvent, stage: Stage) {
   const drafts = event.type === 'answerDrafted' ? [event] : [];
-  const draftRequests = event.type === 'draftLate' ? [{ ...event, at: NOW, isLate: true as const }] : [];
-  return requestIn(stageFor(event, stage), { drafts, draftRequests });
+  const urgentMarks = [{ at: NOW, isPutFirst: true }];
+  return requestIn(stageFor(event, stage), { drafts, urgentMarks });
 }
 
 /** A stage in which the event is still so, where one can be made for it. */
@@ -175,16 +175,9 @@ function stageFor(event: RequestEvent, stage: Stage): Stage {
   const { referral } = stage;
   switch (event.type) {
     case 'answerDrafted':
-    case 'draftLate':
       return { ...stage, referral: { ...referral, position: event.owner } };
     case 'reminded':
       return { ...stage, referral: { ...referral, remindedHoursBefore: event.hoursBefore } };
-    case 'overdue':
-    case 'remindedOverdue':
-      return {
-        ...stage,
-        referral: { ...referral, overdue: { since: NOW, nextReminderAt: event.nextReminderAt } },
-      };
     case 'extensionRequested': {
       const { hours, reason, decider } = event;
       return {
@@ -303,7 +296,7 @@ it('promises nobody above the mayor', () => {
   const referral = { ...REFERRAL, position: 'mayor', remindedHoursBefore: 4 };
   const reminder = renderStaffMessage({
     ...speech,
-    request: requestIn({ status: 'referred', referral }),
+    request: requestIn({ status: 'referred', referral }, { urgentMarks: [{ at: NOW, isPutFirst: true }] }),
     events: [],
     event: eventOf({ type: 'reminded', position: 'mayor', hoursBefore: 4 }),
   });

@@ -1,62 +1,128 @@
-import { digestDay, digestOf, isWorthSaying, spanOfYesterday } from '../../src/reports/digest.js';
-import { HOUR, manager, openCase } from '../requests/lifecycle/case.js';
+import { digestOf, isWorthSaying } from '../../src/reports/digest.js';
+import { digestSlot } from '../../src/reports/digest-slot.js';
+import type { Request } from '../../src/requests/lifecycle/request.js';
+import {
+  type Case,
+  citizen,
+  clock,
+  DAY,
+  HOUR,
+  manager,
+  openCase,
+  planned,
+} from '../requests/lifecycle/case.js';
 
 const ZONE = 'Asia/Tehran';
-const at = (time: string) => new Date(`2025-11-22T${time}+03:30`);
+const HOURS = [8, 12, 16, 20];
+const head = manager('d1-roads');
 
-it.each([
-  ['07:59', undefined],
-  ['08:00', '2025-11-22'],
-  ['11:59', '2025-11-22'],
-  ['12:00', undefined],
-  ['23:30', undefined],
-])('at %s the digest due is that of %s', (time, day) => {
-  expect(digestDay(at(time), { timeZone: ZONE, morningHour: 8 })).toBe(day);
-});
+function digestAt(now: Date, requests: readonly Request[], positions = ['d1-roads']) {
+  const slot = digestSlot(now, { timeZone: ZONE, hours: HOURS });
+  if (slot === undefined) throw new Error('No slot is open then.');
+  return digestOf({ positions, requests, slot, now, timeZone: ZONE });
+}
 
-it('follows the hour of the morning that is set', () => {
-  expect(digestDay(at('09:59'), { timeZone: ZONE, morningHour: 10 })).toBeUndefined();
-  expect(digestDay(at('10:00'), { timeZone: ZONE, morningHour: 10 })).toBe('2025-11-22');
-});
+/** What a digest names at a moment, and why. */
+function namedAt(now: Date, story: Case, positions?: readonly string[]) {
+  return digestAt(now, [story.request], positions === undefined ? undefined : [...positions]).named.map(
+    ({ reason }) => reason,
+  );
+}
 
-it('knows from when to when yesterday was', () => {
-  expect(spanOfYesterday(at('08:00'), ZONE)).toEqual({
-    from: new Date('2025-11-21T00:00+03:30'),
-    to: new Date('2025-11-22T00:00+03:30'),
-  });
-});
+/** That hour on a day of the story, which begins on the 22nd at nine. */
+const on = (day: number, hour: number) =>
+  new Date(`2025-11-${day}T${String(hour).padStart(2, '0')}:00+03:30`);
 
-it('counts what waits, what is due today, what is late here and below', () => {
+it('counts what waits, what is due today, and what is overdue', () => {
   const fresh = openCase().file();
   const soon = openCase({ hours: 6 }).file();
   const asked = openCase().file();
-  asked.does(manager('d1-roads'), { type: 'ask', question: 'کدام پلاک؟' });
-  const late = openCase().file().climbTo('d1-deputy');
-  const digest = digestOf({
-    positions: ['d1-roads'],
-    mine: [fresh.request, soon.request, asked.request, late.request],
-    below: [late.request, fresh.request],
-    answeredYesterday: 2,
-    figures: [
-      { answered: 1, inTime: 1, ratings: 1, meanRating: 5, climbed: 0 },
-      { answered: 3, inTime: 1, ratings: 3, meanRating: 3, climbed: 0 },
-    ],
-    now: new Date(fresh.now.getTime() + HOUR),
-    timeZone: ZONE,
+  asked.does(head, { type: 'ask', question: 'کدام پلاک؟' });
+  const gone = openCase().file().climbTo('d1-deputy');
+  const digest = digestAt(new Date(fresh.now.getTime() + HOUR), [
+    fresh.request,
+    soon.request,
+    asked.request,
+    gone.request,
+  ]);
+  expect(digest).toMatchObject({ waiting: 3, dueToday: 1, overdue: 0 });
+});
+
+describe('a digest names', () => {
+  it('what falls due before the next slot, and once only', () => {
+    const story = openCase().file();
+    expect(namedAt(on(25, 8), story)).toEqual(['due']);
+    expect(namedAt(on(24, 20), story)).toEqual([]);
+    const overnight = openCase({ hours: 13 }).file();
+    expect(namedAt(on(22, 16), overnight)).toEqual([]);
+    expect(namedAt(on(22, 20), overnight)).toEqual(['due']);
   });
-  expect(digest).toEqual({
-    waiting: 3,
-    dueToday: 1,
-    overdue: 0,
-    overdueBelow: 1,
-    answeredYesterday: 2,
-    ratings: 4,
-    meanRating: 3.5,
+
+  it('what is overdue at the top when that is new, and again every morning', () => {
+    const story = openCase().file().climbTo('mayor');
+    while (story.referral.overdue === undefined) story.untilNext();
+    const { since } = story.referral.overdue;
+    const evening = digestSlot(new Date(since.getTime() + 4 * HOUR), { timeZone: ZONE, hours: HOURS });
+    if (evening === undefined) throw new Error('The deadline of this story is in the daytime.');
+    expect(namedAt(evening.at, story, ['mayor'])).toEqual(['overdue']);
+    expect(namedAt(evening.until, story, ['mayor'])).toEqual([]);
+    expect(namedAt(new Date(on(30, 8).getTime() + 20 * DAY), story, ['mayor'])).toEqual(['overdue']);
+  });
+
+  it('a promise whose day has come, until the manager has said what became of it', () => {
+    const story = openCase().file();
+    story.does(head, planned(new Date(on(24, 0).getTime() - 1)));
+    expect(namedAt(on(23, 8), story)).toEqual([]);
+    story.untilNext();
+    expect(namedAt(on(23, 8), story)).toEqual(['promise']);
+    expect(namedAt(on(23, 12), story)).toEqual([]);
+    expect(namedAt(on(24, 8), story)).toEqual(['promise']);
+    story.does(head, { type: 'confirmPromise', kept: true });
+    expect(namedAt(on(24, 8), story)).toEqual([]);
+  });
+
+  it('what came back without a reply, and nothing of a reply, which is told at once', () => {
+    const silent = openCase().file();
+    silent.does(head, { type: 'ask', question: 'کدام پلاک؟' });
+    silent.untilNext();
+    expect(silent.last('resumed').at).toEqual(on(25, 9));
+    expect(namedAt(on(25, 12), silent)).toEqual(['returned']);
+    expect(namedAt(on(25, 16), silent)).toEqual([]);
+
+    const replied = openCase().file();
+    replied.does(head, { type: 'ask', question: 'کدام پلاک؟' });
+    replied.does(citizen, { type: 'reply', text: '۱۲', attachments: [] });
+    expect(namedAt(on(22, 12), replied)).toEqual([]);
+  });
+
+  it('a draft that did not come in time', () => {
+    const story = openCase().file().climbTo('d1-deputy');
+    const by = new Date(story.now.getTime() + 2 * HOUR);
+    story.does(manager('d1-deputy'), { type: 'requestDraft', to: 'd1-roads', by });
+    story.waitUntil(by).does(clock, { type: 'markDraftLate' });
+    expect(namedAt(new Date(story.now.getTime() + 2 * HOUR), story, ['d1-deputy'])).toEqual(['lateDraft']);
+    story.does(head, { type: 'draftAnswer', outcome: { kind: 'done' }, text: 'چاله پر شد.' });
+    expect(namedAt(new Date(story.now.getTime() + 2 * HOUR), story, ['d1-deputy'])).toEqual([]);
+  });
+
+  it('the nearest deadline first, and what is answered not at all', () => {
+    const later = openCase({ hours: 3 }).file();
+    const sooner = openCase({ hours: 2 }).file();
+    const done = openCase({ hours: 1 }).file();
+    done.does(head, { type: 'answer', outcome: { kind: 'done' }, text: 'چاله پر شد.', attachments: [] });
+    const requests = [later.request, sooner.request, done.request];
+    expect(digestAt(on(22, 9), requests).named.map(({ request }) => request)).toEqual([
+      sooner.request,
+      later.request,
+    ]);
   });
 });
 
-it('has nothing to say where there is a rating only', () => {
-  const nothing = { waiting: 0, dueToday: 0, overdue: 0, overdueBelow: 0, answeredYesterday: 0 };
-  expect(isWorthSaying({ ...nothing, ratings: 4, meanRating: 3.5 })).toBe(false);
-  expect(isWorthSaying({ ...nothing, ratings: 0, overdueBelow: 1 })).toBe(true);
+it('is sent in the morning for whatever waits, later for news only, and never for a rating alone', () => {
+  const nothing = { waiting: 0, dueToday: 0, overdue: 0, named: [] };
+  const quiet = { overdueBelow: 0, answeredYesterday: 0, ratings: 4, meanRating: 3.5 };
+  expect(isWorthSaying(nothing, quiet)).toBe(false);
+  expect(isWorthSaying(nothing, { ...quiet, overdueBelow: 1 })).toBe(true);
+  expect(isWorthSaying({ ...nothing, waiting: 3 }, quiet)).toBe(true);
+  expect(isWorthSaying({ ...nothing, waiting: 3 })).toBe(false);
 });

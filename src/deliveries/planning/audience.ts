@@ -112,12 +112,8 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'referred':
       return { card: event.to, changesCards: true };
     case 'reminded':
-    case 'overdue':
-    case 'remindedOverdue':
-    case 'promiseDue':
       return { message: event.position, waitsForMorning: true, changesCards: true };
     case 'replied':
-    case 'resumed':
     case 'extensionGranted':
     case 'extensionRefused':
       return { message: event.position, changesCards: true };
@@ -125,8 +121,6 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return { message: event.decider, changesCards: true };
     case 'draftRequested':
       return { card: event.to, changesCards: true };
-    case 'draftLate':
-      return { message: event.owner, waitsForMorning: true, changesCards: false };
     case 'answerDrafted':
       return { message: event.owner, changesCards: true };
     case 'added':
@@ -139,6 +133,11 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
       return { operators: true, changesCards: true };
     case 'leftUntouched':
       return { supervisors: true, changesCards: false };
+    // The next digest names what time alone has done.
+    case 'overdue':
+    case 'remindedOverdue':
+    case 'promiseDue':
+    case 'resumed':
     case 'sentToIntake':
     case 'sentToFollowUp':
     case 'asked':
@@ -151,6 +150,7 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'merged':
     case 'closed':
       return { changesCards: true };
+    case 'draftLate':
     case 'registered':
     case 'passedOver':
     case 'objected':

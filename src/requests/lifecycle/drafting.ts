@@ -62,9 +62,12 @@ export function nextLateDraft(request: Request): DraftRequest | undefined {
 }
 
 function awaitedInTime(request: Request): readonly DraftRequest[] {
-  return draftRequestsNow(request).filter(
-    (asked) => asked.isLate !== true && awaitedDraft(request, asked.to) === asked,
-  );
+  return draftRequestsNow(request).filter((asked) => asked.isLate !== true && isAwaited(request, asked));
+}
+
+/** True for what a position was last asked to draft, as long as no draft has come. */
+export function isAwaited(request: Request, asked: DraftRequest): boolean {
+  return awaitedDraft(request, asked.to) === asked;
 }
 
 /** True for a position that has had the request or was asked for a draft of an answer to it. */

@@ -201,10 +201,18 @@ function asked(request: Request, event: EventOf<'asked'>): Request {
 }
 
 function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed'>): Request {
-  const { remindedHoursBefore: _, ...referral } = inStage(request, 'waiting').referral;
+  const { remindedHoursBefore: _, resumedAt: __, ...referral } = inStage(request, 'waiting').referral;
   return {
     ...(event.type === 'replied' ? supplied(request, event) : request),
-    stage: { status: 'referred', referral: { ...referral, clockStartedAt: event.at, dueAt: event.dueAt } },
+    stage: {
+      status: 'referred',
+      referral: {
+        ...referral,
+        clockStartedAt: event.at,
+        dueAt: event.dueAt,
+        ...(event.type === 'resumed' ? { resumedAt: event.at } : {}),
+      },
+    },
   };
 }
 

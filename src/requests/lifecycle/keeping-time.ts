@@ -4,10 +4,14 @@ import { type EventsOrRefusal, refuseNow } from './decision.js';
 import { clockedBy, escalateTo, findLandingAbove } from './referring.js';
 import type { Referral, Request } from './request.js';
 import { HOUR_MS, PROMISE_CONFIRMATION_HOURS, REMINDER_HOURS } from './rules.js';
+import { isPutFirst } from './urgency.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
-/** Reminds the owner before the deadline, or each morning while a request is overdue at the top. */
+/**
+ * Reminds the owner of an urgent request before the deadline, or each morning of one that is overdue at the top. All
+ * others are named in the digests (docs/design.md, 3).
+ */
 export function remindOwner(request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
@@ -18,21 +22,17 @@ export function remindOwner(request: Request, context: Context): EventsOrRefusal
     if (context.now < overdue.nextReminderAt) return { code: 'notDue' };
     return [{ type: 'remindedOverdue', position, nextReminderAt: context.nextMorning(context.now) }];
   }
-  const hoursBefore = dueReminders(referral)
-    .filter(({ at }) => at <= context.now)
-    .at(-1)?.hoursBefore;
-  if (hoursBefore === undefined || context.now >= referral.dueAt) return { code: 'notDue' };
-  return [{ type: 'reminded', position, hoursBefore }];
+  const at = dueReminder(request, referral);
+  if (at === undefined || context.now < at || context.now >= referral.dueAt) return { code: 'notDue' };
+  return [{ type: 'reminded', position, hoursBefore: REMINDER_HOURS }];
 }
 
-/** The reminders of the running clock that are still to come, earliest first. */
-export function dueReminders(
-  referral: Referral,
-): readonly { readonly at: Date; readonly hoursBefore: number }[] {
-  const tightest = referral.remindedHoursBefore ?? Number.POSITIVE_INFINITY;
-  return REMINDER_HOURS.filter((hours) => hours < tightest)
-    .map((hoursBefore) => ({ at: new Date(referral.dueAt.getTime() - hoursBefore * HOUR_MS), hoursBefore }))
-    .filter(({ at }) => at > referral.clockStartedAt);
+/** When the owner of an urgent request is reminded of the running clock; undefined if they are not, or have been. */
+export function dueReminder(request: Request, referral: Referral): Date | undefined {
+  const { dueAt, clockStartedAt, remindedHoursBefore = Number.POSITIVE_INFINITY } = referral;
+  const at = new Date(dueAt.getTime() - REMINDER_HOURS * HOUR_MS);
+  const isAhead = at > clockStartedAt && remindedHoursBefore > REMINDER_HOURS;
+  return isPutFirst(request) && isAhead ? at : undefined;
 }
 
 /**

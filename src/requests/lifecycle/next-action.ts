@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand } from './commands.js';
 import { nextLateDraft } from './drafting.js';
-import { dueReminders } from './keeping-time.js';
+import { dueReminder } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
 import { alarmTime } from './urgency.js';
 
@@ -26,7 +26,11 @@ export function nextAction(
     case 'referred':
       return sooner(
         alarm(request),
-        sooner(lateDraft(request), nextOfReferral(stage.referral, now, isTop(stage.referral.position)), now),
+        sooner(
+          lateDraft(request),
+          nextOfReferral(request, stage.referral, now, isTop(stage.referral.position)),
+          now,
+        ),
         now,
       );
     case 'waiting':
@@ -49,11 +53,11 @@ export function nextAction(
   }
 }
 
-function nextOfReferral(referral: Referral, now: Date, isTop: boolean): NextAction {
+function nextOfReferral(request: Request, referral: Referral, now: Date, isTop: boolean): NextAction {
   if (referral.overdue !== undefined && isTop)
     return { at: referral.overdue.nextReminderAt, command: { type: 'remind' } };
-  const reminder = referral.overdue === undefined ? dueReminders(referral)[0] : undefined;
-  if (reminder !== undefined && now < referral.dueAt) return { at: reminder.at, command: { type: 'remind' } };
+  const reminder = referral.overdue === undefined ? dueReminder(request, referral) : undefined;
+  if (reminder !== undefined && now < referral.dueAt) return { at: reminder, command: { type: 'remind' } };
   const command: ChangeCommand = isTop ? { type: 'markOverdue' } : { type: 'escalate', because: 'late' };
   return { at: referral.dueAt, command };
 }

@@ -64,6 +64,8 @@ export interface Referral {
    */
   readonly clockStartedAt: Date;
   readonly dueAt: Date;
+  /** When it last came back because the citizen did not reply; absent if they replied, or were not asked. */
+  readonly resumedAt?: Date;
   /** Questions asked to the citizen at this level. */
   readonly questionsAsked: number;
   /** Hours before `dueAt` of the latest reminder sent; absent if none was sent. */

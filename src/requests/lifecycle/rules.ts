@@ -3,8 +3,8 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
-/** Hours before the deadline at which the owner is reminded, longest first. */
-export const REMINDER_HOURS: readonly number[] = [24, 4];
+/** Hours before the deadline at which the owner of an urgent request is reminded. */
+export const REMINDER_HOURS = 4;
 export const QUESTIONS_A_LEVEL = 2;
 /** How often an owner may ask positions below for a draft. */
 export const DRAFT_REQUESTS_A_LEVEL = 10;

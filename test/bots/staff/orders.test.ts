@@ -74,7 +74,7 @@ it('keeps an answer that was set aside for another request, and goes on with it'
   await desk.send(HEAD, 'لغو');
 });
 
-it('shows the one above why a request climbed, who drafts what he asks for, and is told once if nobody does', async () => {
+it('shows the one above why a request climbed, who drafts what he asks for, and hears in the next digest, once, if nobody does', async () => {
   await desk.file('این چاله بزرگ هر روز ماشین‌ها را خراب می‌کند.');
   await desk.city.advance({ advanceHours: 72 });
   await desk.city.advance({ advanceHours: 72 });
@@ -89,9 +89,11 @@ it('shows the one above why a request climbed, who drafts what he asks for, and 
   await desk.press(DISTRICT_MAYOR, 'بدون توضیح');
   await desk.press(DISTRICT_MAYOR, 'ارسال');
   expect(await desk.last(DISTRICT_MAYOR)).toContain(`از ${TRAFFIC_HEAD_TITLE}`);
+  await desk.city.advance({ advanceHours: 7 });
   await desk.city.advance({ advanceHours: 4 });
-  await desk.city.advance({ advanceSeconds: 60 });
-  const late = (await desk.fromBot(DISTRICT_MAYOR)).filter(({ text = '' }) => text.includes('نرسید'));
+  const late = (await desk.fromBot(DISTRICT_MAYOR)).filter(({ text = '' }) =>
+    text.includes('پیش‌نویسی که خواسته بودید نرسید: ۱'),
+  );
   expect(late).toHaveLength(1);
 
   const order = await cardOf(TRAFFIC_HEAD, 'از شما پیش‌نویس پاسخ خواسته‌اند');

@@ -63,18 +63,13 @@ export function hearingsOf(
       case 'escalated':
         return [...toCitizen(causeOf(event, name(event.from)), name(event.to)), ...card(event.to)];
       case 'overdue':
-        return [
-          ...toCitizen('هم تمام شد و هنوز پاسخی نیامده است'),
-          ...toHolder(event.position, [`مهلت درخواست ${code} تمام شد`], true),
-        ];
+        return toCitizen('هم تمام شد و هنوز پاسخی نیامده است');
       case 'answered':
         return toCitizen(`پاسخ ${answererOf(event, name)}:`, event.text);
       case 'closed':
         return event.because === 'silent' ? toCitizen('یک هفته از پاسخ گذشت') : [];
-      case 'reminded':
-        return toHolder(event.position, [`تا پایان مهلت درخواست ${code} مانده است`], true);
+      // The digests name it.
       case 'remindedOverdue':
-        return toHolder(event.position, [`درخواست ${code} هنوز پاسخ ندارد`], true);
       case 'rated':
       case 'objected':
       case 'passedOver':

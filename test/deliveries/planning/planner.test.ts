@@ -163,7 +163,8 @@ it('brings files before the words, and the rest of long words after them', () =>
 });
 
 it('keeps reminders for the morning, and escalations never', () => {
-  const story = openCase({ hours: 30 }).file();
+  const story = openCase().file({}, citizen, true);
+  story.does(manager('d1-roads'), { type: 'acknowledge' });
   story.untilNext();
   const night = new Date('2025-11-23T20:00:00Z');
   const stored = storedOf(story.events);
@@ -173,7 +174,6 @@ it('keeps reminders for the morning, and escalations never', () => {
     new Date('2025-11-24T03:30:00Z'),
   );
 
-  story.untilNext();
   story.untilNext();
   const escalated = storedOf(story.events);
   const card = planDeliveries(escalated, [story.last('escalated').seq], contextAt(night));

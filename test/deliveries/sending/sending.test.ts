@@ -5,7 +5,7 @@ import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { eventually } from '../../support/eventually.js';
-import { asManager, HEAD, HOUR, openWorld, type World } from './world.js';
+import { asManager, DANGER, HEAD, HOUR, openWorld, type World } from './world.js';
 
 let world: World;
 beforeEach(async () => {
@@ -230,32 +230,32 @@ describe('a caller who never opened the bot', () => {
   });
 });
 
-it('keeps a reminder of the night until the morning', async () => {
+/** Files an urgent request at eight in the morning, and goes to the hour at which its owner is reminded. */
+async function untilReminded(): Promise<TrackingCode> {
   await world.send();
-  const citizen = await world.citizen();
-  const code = await world.fileAt(23, citizen);
-
-  world.clock.advance(48 * HOUR);
+  const code = await world.fileAt(8, await world.citizen(), { text: DANGER });
+  await world.does(code, { type: 'acknowledge' }, asManager(HEAD));
+  world.clock.advance(20 * HOUR);
   await world.sweep(code);
   await world.quiet();
+  return code;
+}
+
+it('keeps a reminder of the night until the morning', async () => {
+  await untilReminded();
   expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);
 
-  world.clock.advance(8 * HOUR);
+  world.clock.advance(3 * HOUR);
   await world.quiet();
   const [, reminder] = await world.texts(HEAD.person, 'staff');
-  expect(reminder).toMatch(/۱[۵۶] ساعت/);
+  expect(reminder).toContain('تا پایان مهلت درخواست');
 });
 
 it('does not remind of what was answered meanwhile', async () => {
-  await world.send();
-  const citizen = await world.citizen();
-  const code = await world.fileAt(23, citizen);
-  world.clock.advance(48 * HOUR);
-  await world.sweep(code);
-  await world.quiet();
+  const code = await untilReminded();
 
   await world.answer(code);
-  world.clock.advance(8 * HOUR);
+  world.clock.advance(3 * HOUR);
   await world.quiet();
 
   expect(await world.texts(HEAD.person, 'staff')).toHaveLength(1);

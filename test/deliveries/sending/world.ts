@@ -46,6 +46,8 @@ export const DEPUTY = { position: 'district-9-civil-works-deputy', person: 7002 
 export const DISTRICT_MAYOR = { position: 'district-9-mayor', person: 7003 };
 /** Somebody of the staff who holds nothing yet. */
 export const NEWCOMER = 7009;
+/** Words that tell of danger in this world. */
+export const DANGER = 'سیم برق روی زمین افتاده است.';
 
 const FILING: Omit<Register, 'code' | 'citizen'> = {
   type: 'register',
@@ -151,6 +153,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
 
   const service = createRequestService({
     ...NO_DANGER,
+    tellsOfDanger: async (words) => words.includes(DANGER),
     store: requests,
     clock,
     logger: SILENT,
@@ -239,9 +242,9 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     },
 
     /** Files at that hour of the city's day. */
-    async fileAt(hour: number, citizen: number): Promise<TrackingCode> {
+    async fileAt(hour: number, citizen: number, changes: Partial<Register> = {}): Promise<TrackingCode> {
       clock.advance(nextTimeOfDay(clock.now(), hour, TIME_ZONE).getTime() - clock.now().getTime());
-      return world.file(citizen);
+      return world.file(citizen, changes);
     },
 
     async does(code: TrackingCode, command: ChangeCommand, actor: Actor): Promise<void> {

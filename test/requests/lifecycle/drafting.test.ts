@@ -32,14 +32,14 @@ describe('asking a position below for a draft', () => {
     story.does(deputy, order(story, 4));
     expect(story.untilNext()).toEqual(['draftLate']);
     expect(story.sweep()).toEqual([]);
-    expect(story.untilNext()).toEqual(['reminded']);
+    expect(story.untilNext()).toEqual(['escalated']);
   });
 
   it('tells nothing of a draft that has come', () => {
     const story = withDeputy();
     story.does(deputy, order(story, 4));
     story.does(lights, DRAFT);
-    expect(story.untilNext()).toEqual(['reminded']);
+    expect(story.untilNext()).toEqual(['escalated']);
   });
 
   it('lets nothing keep a request from climbing, and asks nothing for an owner who has lost it', () => {

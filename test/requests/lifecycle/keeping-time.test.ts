@@ -1,5 +1,16 @@
 import { nextAction } from '../../../src/requests/lifecycle/next-action.js';
-import { citizen, clock, DAY, DONE, HOUR, manager, nextMorning, openCase, START } from './case.js';
+import {
+  type CaseOptions,
+  citizen,
+  clock,
+  DAY,
+  DONE,
+  HOUR,
+  manager,
+  nextMorning,
+  openCase,
+  START,
+} from './case.js';
 
 const head = manager('d1-roads');
 const LATE = { type: 'escalate', because: 'late' } as const;
@@ -7,8 +18,6 @@ const LATE = { type: 'escalate', because: 'late' } as const;
 describe('the deadline', () => {
   it('moves nothing at 71:59:59.999 and one level at 72:00:00.000', () => {
     const story = openCase().file();
-    story.untilNext();
-    story.untilNext();
     story.waitUntil(new Date(START.getTime() + 72 * HOUR - 1));
     expect(story.sweep()).toEqual([]);
     expect(story.refuses(clock, LATE)).toEqual({ code: 'notDue' });
@@ -66,85 +75,78 @@ describe('the deadline', () => {
   });
 });
 
-describe('reminders', () => {
-  it('come 24 and 4 hours before the deadline, each once', () => {
-    const story = openCase()
-      .file()
-      .wait(48 * HOUR - 1);
+/** An urgent request, which has a clock of a day, and which its manager has seen. */
+function seenUrgent(options?: CaseOptions) {
+  const story = openCase(options).file({}, citizen, true);
+  story.does(head, { type: 'acknowledge' });
+  return story;
+}
+
+describe('a reminder', () => {
+  it('comes four hours before the deadline of an urgent request, once', () => {
+    const story = seenUrgent().wait(20 * HOUR - 1);
     expect(story.sweep()).toEqual([]);
     expect(story.refuses(clock, { type: 'remind' })).toEqual({ code: 'notDue' });
     story.wait(1);
     expect(story.sweep()).toEqual(['reminded']);
-    expect(story.last('reminded')).toMatchObject({ position: 'd1-roads', hoursBefore: 24 });
+    expect(story.last('reminded')).toMatchObject({ position: 'd1-roads', hoursBefore: 4 });
     expect(story.refuses(clock, { type: 'remind' })).toEqual({ code: 'notDue' });
-    story.wait(20 * HOUR - 1);
-    expect(story.sweep()).toEqual([]);
-    story.wait(1);
-    expect(story.sweep()).toEqual(['reminded']);
-    expect(story.last('reminded').hoursBefore).toBe(4);
-    story.wait(4 * HOUR - 1);
-    expect(story.sweep()).toEqual([]);
+    expect(story.untilNext()).toEqual(['escalated']);
   });
 
-  it.each([
-    [24, [4]],
-    [24.5, [24, 4]],
-    [4, []],
-    [0.01, []],
-  ])('of a clock of %d hours come %j hours before', (hours, expected) => {
-    const story = openCase({ hours }).file();
-    for (let actions = 0; actions < 5; actions += 1) if (story.untilNext().includes('escalated')) break;
-    const reminders = story.events.flatMap((event) => (event.type === 'reminded' ? [event.hoursBefore] : []));
-    expect(reminders).toEqual(expected);
-  });
-
-  it('that an outage swallowed come as one, or not at all after the deadline', () => {
+  it('comes for no other request, which the digests name', () => {
     const story = openCase()
       .file()
       .wait(70 * HOUR);
-    expect(story.sweep()).toEqual(['reminded']);
-    expect(story.last('reminded').hoursBefore).toBe(4);
     expect(story.sweep()).toEqual([]);
-    const overslept = openCase()
-      .file()
-      .wait(72 * HOUR);
+    expect(story.refuses(clock, { type: 'remind' })).toEqual({ code: 'notDue' });
+    expect(story.untilNext()).toEqual(['escalated']);
+  });
+
+  it.each([
+    [24, 1],
+    [4, 0],
+    [0.01, 0],
+  ])('of an urgent clock of %d hours comes so often: %d', (hours, expected) => {
+    const story = seenUrgent({ hours });
+    for (let actions = 0; actions < 5; actions += 1) if (story.untilNext().includes('escalated')) break;
+    expect(story.events.filter(({ type }) => type === 'reminded')).toHaveLength(expected);
+  });
+
+  it('that an outage swallowed comes late, or not at all after the deadline', () => {
+    const story = seenUrgent().wait(22 * HOUR);
+    expect(story.sweep()).toEqual(['reminded']);
+    expect(story.sweep()).toEqual([]);
+    const overslept = seenUrgent().wait(24 * HOUR);
     expect(overslept.refuses(clock, { type: 'remind' })).toEqual({ code: 'notDue' });
     expect(overslept.sweep()).toEqual(['escalated']);
   });
 
-  it('come anew for the clock that goes on after a question', () => {
-    const story = openCase()
-      .file()
-      .wait(69 * HOUR);
+  it('comes anew for the clock that goes on after a question', () => {
+    const story = seenUrgent().wait(21 * HOUR);
     story.sweep();
     story.does(head, { type: 'ask', question: 'کدام پلاک؟' });
     story.does(citizen, { type: 'reply', text: '۱۲', attachments: [] });
     expect(story.untilNext()).toEqual(['reminded']);
-    expect(story.last('reminded').hoursBefore).toBe(4);
     expect(story.referral.dueAt.getTime() - story.now.getTime()).toBe(4 * HOUR);
   });
 
-  it('come anew for an extended clock, and not at once for the time that is behind', () => {
-    const story = openCase()
-      .file()
-      .wait(71 * HOUR);
+  it('comes anew for an extended clock, and not at once for the time that is behind', () => {
+    const story = seenUrgent().wait(23 * HOUR);
     story.sweep();
     story.does(head, { type: 'requestExtension', hours: 1, reason: 'باران' });
     story.does(manager('d1-deputy'), { type: 'decideExtension', granted: true });
     expect(story.sweep()).toEqual([]);
     expect(story.untilNext()).toEqual(['escalated']);
 
-    const longer = openCase()
-      .file()
-      .wait(71 * HOUR);
+    const longer = seenUrgent().wait(23 * HOUR);
     longer.sweep();
     longer.does(head, { type: 'requestExtension', hours: 48, reason: 'باران' });
     longer.does(manager('d1-deputy'), { type: 'decideExtension', granted: true });
     expect(longer.untilNext()).toEqual(['reminded']);
-    expect(longer.last('reminded').hoursBefore).toBe(24);
   });
 
-  it('are the clock’s alone', () => {
+  it('is the clock’s alone', () => {
     expect(
       openCase()
         .file()
@@ -159,8 +161,6 @@ describe('reminders', () => {
 describe('at the top', () => {
   it('a late request stays, is marked once, and is reminded every morning', () => {
     const story = openCase().file().climbTo('mayor');
-    story.untilNext();
-    story.untilNext();
     expect(story.refuses(clock, { type: 'markOverdue' })).toEqual({ code: 'notDue' });
     expect(story.untilNext()).toEqual(['overdue']);
     const since = story.now;

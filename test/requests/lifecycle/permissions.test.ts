@@ -101,8 +101,12 @@ const TABLE: Record<string, Row> = {
   },
   remind: {
     command: always({ type: 'remind' }),
-    moment: (story) => void story.wait(71 * HOUR),
-    allowed: { referred: 'clock', extending: 'clock', atTop: 'clock' },
+    moment(story) {
+      story.wait(3 * DAY);
+      if (story.request.stage.status === 'referred' && story.referral.position === 'mayor') story.sweep();
+      story.wait(DAY);
+    },
+    allowed: { atTop: 'clock' },
   },
   'escalate: late': {
     command: always({ type: 'escalate', because: 'late' }),

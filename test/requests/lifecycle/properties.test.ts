@@ -40,6 +40,9 @@ const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type'
   'joined',
   'added',
   'noted',
+  'acknowledged',
+  'leftUntouched',
+  'urgencyDismissed',
 ]);
 
 /** What either of two people may have done. */

@@ -157,6 +157,8 @@ export const steps: fc.Arbitrary<Step> = fc.oneof(
 export interface Filing {
   readonly category: string;
   readonly who: { readonly citizen: string; readonly by: Actor };
+  /** Its words tell of danger. */
+  readonly isDanger: boolean;
 }
 
 export const filings: fc.Arbitrary<Filing> = fc.record({
@@ -166,6 +168,7 @@ export const filings: fc.Arbitrary<Filing> = fc.record({
     { citizen: 'maryam', by: operator },
     { citizen: callerId('+989157771212'), by: operator },
   ),
+  isDanger: fc.constantFrom(false, false, true),
 });
 
 /** What people would do next with a request as it is: the walks come further with some sense in them. */
@@ -180,6 +183,7 @@ export function fittingCommands(
     case 'followUp':
       return [
         ['operator', { type: 'refer', to, category: 'c1' }],
+        ['operator', { type: 'dismissUrgency' }],
         ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['operator', DONE],
       ];
@@ -193,6 +197,7 @@ export function fittingCommands(
       }
       return [
         ['owner', DONE],
+        ['owner', { type: 'acknowledge' }],
         ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['anyCitizen', { type: followers.length > 0 ? 'unfollow' : 'follow' }],
         ['owner', planned(day)],

@@ -27,7 +27,7 @@ export class Walk {
   request: Request;
   events: readonly RequestEvent[];
 
-  constructor(city: City, { category, who }: Filing) {
+  constructor(city: City, { category, who, isDanger }: Filing) {
     const size = city.parents.length;
     this.posts = city.parents.map((parent, index) => ({
       position: position(index),
@@ -51,7 +51,10 @@ export class Walk {
     });
     // Each position is a unit, so that each can take part or not; for drafts they are colleagues all the same.
     this.organization = { ...chain, isInSameUnit: () => true };
-    const decision = decideRegister({ ...FILING, category, citizen: who.citizen }, this.contextFor(who.by));
+    const decision = decideRegister(
+      { ...FILING, category, citizen: who.citizen },
+      { ...this.contextFor(who.by), ...(isDanger ? { danger: { isDoubted: false } } : {}) },
+    );
     if (!decision.ok) throw new Error('A filing was refused.');
     this.events = decision.events;
     this.request = replay(this.events);
@@ -151,7 +154,7 @@ export class Walk {
   /** What time demands at one moment ends, after few commands. */
   sweepUntilQuiet() {
     for (let commands = 0; ; commands += 1) {
-      ok(commands <= 2);
+      ok(commands <= 3);
       const action = this.next();
       if (action === undefined || action.at > this.now) return;
       ok(this.execute(action.command, clock) !== undefined);
@@ -177,8 +180,9 @@ export class Walk {
   checkChange(before: Request, command: ChangeCommand, events: readonly RequestEvent[]) {
     if (before.stage.status === 'closed') {
       equal(command.type, 'note');
-      const { notes, lastSeq } = this.request;
-      deepStrictEqual(this.request, { ...before, notes, lastSeq });
+      const { notes, lastSeq, urgentMarks } = this.request;
+      const marks = urgentMarks === undefined ? {} : { urgentMarks };
+      deepStrictEqual(this.request, { ...before, ...marks, notes, lastSeq });
     }
     for (const { type, actor } of events) {
       if (type === 'rated' || type === 'objected') ok(mayJudge(before, actor));
@@ -235,8 +239,9 @@ export class Walk {
       deepStrictEqual(stage.answer, this.request.answers.at(-1));
       equal(action?.command.type === 'close', stage.promise === undefined);
     }
-    if (stage.status === 'intake' || stage.status === 'followUp' || stage.status === 'closed') {
-      equal(action, undefined);
+    if (stage.status === 'closed') equal(action, undefined);
+    if (stage.status === 'intake' || stage.status === 'followUp') {
+      ok(action === undefined || action.command.type === 'alarmUntouched');
     }
   }
 }

@@ -12,8 +12,11 @@ import { pageOfCartable } from './list.js';
 import { orderByUrgency, type Part, type Waiting } from './order.js';
 
 /** «کارتابل من»: everything that waits for a manager, the most urgent first. */
-export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' | 'requests'>): StaffFeature {
+export function createCartableFeature(
+  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'nextReminder'>,
+): StaffFeature {
   const { cartables, requests } = options;
+  const soon = ({ speech }: Visit) => ({ soon: options.nextReminder(speech.now) });
 
   return {
     name: 'cartable',
@@ -28,7 +31,12 @@ export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' 
             await visit.say(describeRoles(visit), mainKeyboard(visit));
             return;
           }
-          const { html, markup } = pageOfCartable(visit, await waitingFor(visit), 'all', 0);
+          const { html, markup } = pageOfCartable(
+            { ...visit, ...soon(visit) },
+            await waitingFor(visit),
+            'all',
+            0,
+          );
           await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup ?? mainKeyboard(visit));
         }),
       },
@@ -41,7 +49,10 @@ export function createCartableFeature(options: Pick<FeatureOptions, 'cartables' 
 
   async function turnTo(visit: Visit, part: Part, page: number): Promise<void> {
     await visit.answerPress();
-    await showInPlace(visit, pageOfCartable(visit, await waitingFor(visit), part, page));
+    await showInPlace(
+      visit,
+      pageOfCartable({ ...visit, ...soon(visit) }, await waitingFor(visit), part, page),
+    );
   }
 
   /** The list of a cartable follows the requests with a short delay, so each request confirms whose it is. */

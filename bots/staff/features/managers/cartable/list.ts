@@ -7,7 +7,10 @@ import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { PARTS, type Part, partOf, stateOf, type Waiting } from './order.js';
 
-type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'>;
+type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'> & {
+  /** When the reader is told the next time what falls due. */
+  readonly soon: Date;
+};
 
 /** One page of a part of what waits; the last one where there are not so many any more. */
 export function pageOfCartable(
@@ -16,14 +19,16 @@ export function pageOfCartable(
   part: Part,
   asked: number,
 ): { readonly html: string; readonly markup?: InlineKeyboardMarkup } {
-  const { wording, speech } = reader;
+  const { wording, speech, soon } = reader;
+  const times = { ...speech, soon };
+  const until = wording.moment(soon);
   if (all.length === 0) return { html: wording.html('cartable.empty') };
-  const waiting = partOf(all, part, speech);
+  const waiting = partOf(all, part, times);
   const parts = partButtons(all, part, reader);
   if (waiting.length === 0)
-    return { html: wording.html(`cartable.none.${part}`), markup: inlineKeyboard(parts) };
+    return { html: wording.html(`cartable.none.${part}`, { until }), markup: inlineKeyboard(parts) };
   const { html, rows } = renderList(pageOf(waiting, asked), speech, {
-    title: wording.html(`cartable.title.${part}`, { count: waiting.length }),
+    title: wording.html(`cartable.title.${part}`, { count: waiting.length, until }),
     entry: (entry, number) => entryOf(entry, number, reader),
     button: ({ request }) => ({
       topic: topicOnButton(request, speech, wording),
@@ -54,12 +59,13 @@ function entryOf(
 function partButtons(
   all: readonly Waiting[],
   present: Part,
-  { wording, speech }: Reader,
+  { wording, speech, soon }: Reader,
 ): InlineKeyboardButton[] {
+  const until = wording.moment(soon);
   return PARTS.toReversed().flatMap((part) => {
-    const count = partOf(all, part, speech).length;
+    const count = partOf(all, part, { ...speech, soon }).length;
     if (part === present || count === 0 || (present === 'all' && count === all.length)) return [];
-    const text = wording.plain(`cartable.part.${part}`, { count });
+    const text = wording.plain(`cartable.part.${part}`, { count, until });
     return [inlineButton(text, staffButtons.pack('cartablePart', part, 0))];
   });
 }

@@ -36,14 +36,14 @@ export function orderByUrgency(
 }
 
 /** Parts of a cartable that can be viewed on their own. */
-export const PARTS = ['all', 'dueToday', 'overdue', 'asked'] as const;
+export const PARTS = ['all', 'dueSoon', 'dueToday', 'overdue', 'asked'] as const;
 export type Part = (typeof PARTS)[number];
 
-/** The requests of one part: due by the end of the day, late, or waiting for a citizen's reply. */
+/** The requests of one part: due before managers are told the next time (`soon`), due by the end of the day, late, or waiting for a citizen's reply. */
 export function partOf(
   waiting: readonly Waiting[],
   part: Part,
-  { now, timeZone }: Pick<Speech, 'now' | 'timeZone'>,
+  { now, timeZone, soon }: Pick<Speech, 'now' | 'timeZone'> & { readonly soon: Date },
 ): readonly Waiting[] {
   const endOfDay = zonedDayEnd(wallClockDay(now, timeZone), timeZone).getTime();
   return waiting.filter(({ request }) => {
@@ -53,6 +53,10 @@ export function partOf(
         return true;
       case 'asked':
         return stage.status === 'waiting';
+      case 'dueSoon':
+        return (
+          stage.status !== 'waiting' && endOf(request) > now.getTime() && endOf(request) <= soon.getTime()
+        );
       case 'dueToday':
         return stage.status !== 'waiting' && endOf(request) > now.getTime() && endOf(request) <= endOfDay;
       case 'overdue':

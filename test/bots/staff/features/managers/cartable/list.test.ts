@@ -4,7 +4,7 @@ import { ABOVE, NOW, POSITION, REFERRAL, requestIn, speechIn } from '../../../..
 
 const speech = speechIn('fa');
 const wording = createWording(speech);
-const reader = { speech, wording, positions: [POSITION] };
+const reader = { speech, wording, positions: [POSITION], soon: new Date(NOW.getTime() + 4 * 3_600_000) };
 const due = (hours: number) => ({
   request: requestIn({
     status: 'referred',
