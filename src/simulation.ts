@@ -43,6 +43,8 @@ export interface SimulationOptions {
   readonly invites: InviteStore;
   readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
   readonly limits?: Partial<SimulatorLimits>;
+  /** The name under which this server may be called, besides numbers and `localhost`. */
+  readonly host?: string;
   readonly product: RunningProduct;
 }
 
@@ -74,6 +76,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     logger: options.logger,
     bots: simulatedBots,
     journalFolder: options.folder,
+    ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     product: {
       describePeople,

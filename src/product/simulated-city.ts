@@ -8,7 +8,7 @@ import type { Stores } from './stores.js';
 
 /** Opens the simulated Telegram with its page; nobody writes yet. */
 export function openSimulation(
-  { clock, logger, simulatorFolder, onStop }: Foundation,
+  { config, clock, logger, simulatorFolder, onStop }: Foundation,
   {
     http,
     stores,
@@ -29,6 +29,7 @@ export function openSimulation(
     clock,
     logger,
     folder: simulatorFolder,
+    host: config.host,
     organization,
     people,
     invites,

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import express from 'express';
 import type { BotRole } from '../channel/bot.js';
 import { type Clock, type MovableClock, systemClock } from '../clock.js';
+import { isFromAnotherPage, isToThisServer } from '../local-call.js';
 import type { Logger } from '../logger.js';
 import { packageRoot } from '../package-root.js';
 import { type BotApi, createBotApi } from './bot-api/router.js';
@@ -42,6 +43,8 @@ export interface SimulatorOptions {
   readonly journalFolder?: string;
   readonly limits?: Partial<SimulatorLimits>;
   readonly product: SimulatedProduct;
+  /** The name under which this server may be called, besides numbers and `localhost`. */
+  readonly host?: string;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive) for ids and waits. */
   readonly random?: () => number;
   /** Clock of the machine, for waits that end whether or not the product's clock moves. */
@@ -121,6 +124,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const events = createEventStream(telegram);
 
   const router = express.Router();
+  router.use(['/telegram', '/bot*rest', '/file', '/simulator'], ofOwnPages(options.host));
   router.use('/telegram', botApi.router);
   // Telegraf resolves its paths against the root and so loses the last part of one without a slash at its end.
   router.use('/', botApi.router);
@@ -151,6 +155,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       events.stop();
       journal.close();
     },
+  };
+}
+
+/** Lets through what programs and the page itself call, and refuses what pages of others would. */
+function ofOwnPages(ownName: string | undefined): express.RequestHandler {
+  return ({ headers }, response, next) => {
+    if (!isToThisServer(headers, ownName)) {
+      response.status(421).json({ error: 'This server has another name: use the address that it printed.' });
+    } else if (isFromAnotherPage(headers)) {
+      response.status(403).json({ error: 'Only the page of this server may do that.' });
+    } else next();
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Request, Router } from 'express';
+import { isFromAnotherPage, isToThisServer } from '../local-call.js';
 import type { Metrics } from './metrics.js';
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -7,7 +8,7 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0
 const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const;
 
 /**
- * `GET /metrics` for Prometheus. Only programs on this machine, or callers with the token as a bearer token,
+ * `GET /metrics` for Prometheus. Only programs on this machine that name it as such, or callers with the token as a bearer token,
  * may read it; others get 401 `{ error }`.
  */
 export function createMetricsRouter(options: {
@@ -27,7 +28,12 @@ export function createMetricsRouter(options: {
 }
 
 function isFromThisMachine({ socket, headers }: Request): boolean {
-  return LOOPBACK.has(socket.remoteAddress ?? '') && OF_PROXIES.every((name) => headers[name] === undefined);
+  return (
+    LOOPBACK.has(socket.remoteAddress ?? '') &&
+    OF_PROXIES.every((name) => headers[name] === undefined) &&
+    isToThisServer(headers) &&
+    !isFromAnotherPage(headers)
+  );
 }
 
 function hasToken({ headers }: Request, token: string | undefined): boolean {
