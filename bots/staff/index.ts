@@ -1,7 +1,7 @@
 import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
 import { createDispatcher } from '../../src/flows/dispatch.js';
-import type { FlowResult } from '../../src/flows/flow.js';
+import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import { createClient } from './client/client.js';
 import { getMeWithRetries } from './client/get-me.js';
@@ -14,6 +14,7 @@ import { createFeatures } from './features/index.js';
 import type { StaffBot, StaffBotOptions } from './options.js';
 import { noteForeignWord } from './permissions.js';
 import { createAdmission } from './reception/admission.js';
+import { createRateLimit } from './reception/rate-limit.js';
 import { createReception } from './reception/reception.js';
 import { createAccess } from './requests/access.js';
 import { createAnotherRequest } from './requests/another-request.js';
@@ -41,6 +42,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
   const stopping = new AbortController();
   let me: UserFromGetMe | undefined;
+  const isWithinLimits = createRateLimit(options);
   const admit = createAdmission(equipped);
   const features = createFeatures(equipped);
   const dispatcher = createDispatcher(features.map(withKeywords), withConversation);
@@ -78,6 +80,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
 
   /** Admission is checked before anything else; what nobody has taken is answered at the end. */
   async function dealWith(visit: Visit): Promise<FlowResult> {
+    if (!(await isWithinLimits(visit))) return done(visit.conversation);
     const admitted = await admit(visit);
     if (admitted.kind === 'done') return admitted;
     const staff = withConversation(visit, admitted.conversation);

@@ -7,7 +7,7 @@ import type { Bot } from '../../src/channel/bot.js';
 import type { Capabilities } from '../../src/channel/capabilities.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
-import type { Locale } from '../../src/config.js';
+import type { Limits, Locale } from '../../src/config.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
 import type { RestraintStore } from '../../src/guards/restraint-store.js';
@@ -45,6 +45,7 @@ export interface StaffBotOptions {
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
+  readonly limits: Limits;
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;

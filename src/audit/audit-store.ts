@@ -1,5 +1,6 @@
 import type { Connection, QueryFilter } from 'mongoose';
 import type { BotRole } from '../channel/bot.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { Logger } from '../logger.js';
 
@@ -95,7 +96,21 @@ export interface AuditEntry {
 }
 
 /** A line of the audit log as it is read. */
-export type AuditLine = Omit<AuditEntry, 'updateId'>;
+export interface AuditLine extends Omit<AuditEntry, 'updateId'> {
+  /** How often it happened on that day, for acts that are summarised; absent for once. */
+  readonly times?: number;
+}
+
+/**
+ * Attempts that lead nowhere, of which anybody can make as many as they like: one line for each person, act,
+ * request and day, with how often.
+ */
+const SUMMARISED: ReadonlySet<AuditedAct> = new Set([
+  'forgedPress',
+  'deadPress',
+  'foreignWord',
+  'foreignRequest',
+]);
 
 /** A search for lines about staff; absent fields match everything. */
 export interface AuditQuery {
@@ -125,7 +140,14 @@ export interface AuditStore {
   rename(bot: BotRole, person: string, to: string): Promise<void>;
 }
 
-type AuditDocument = AuditLine & { readonly _id: string };
+/** The fields of a line. */
+const LINE = { _id: 0, lastUpdateId: 0 } as const;
+
+type AuditDocument = AuditLine & {
+  readonly _id: string;
+  /** The last update of a summarised line, so that a redelivered one counts once. */
+  readonly lastUpdateId?: number;
+};
 
 const auditSchema = createDocumentSchema<AuditDocument>('audit', {
   _id: { type: String, required: true },
@@ -136,6 +158,8 @@ const auditSchema = createDocumentSchema<AuditDocument>('audit', {
   position: { type: String },
   request: { type: String },
   subject: { type: String },
+  times: { type: Number },
+  lastUpdateId: { type: Number },
 });
 auditSchema.index({ at: 1 });
 auditSchema.index({ bot: 1, at: -1 });
@@ -150,10 +174,30 @@ export function createAuditStore(options: {
 }): AuditStore {
   const model = options.connection.model<AuditDocument>('Audit', auditSchema);
 
+  /** Counts an attempt in the line of its day. */
+  async function summarise({ updateId, ...entry }: AuditEntry): Promise<void> {
+    const { at, bot, person, act, request = '' } = entry;
+    const day = at.toISOString().slice(0, 10);
+    const _id = `${bot}:${person}:${day}:${act}:${request}`;
+    try {
+      await model
+        .updateOne(
+          { _id, lastUpdateId: { $ne: updateId } },
+          { $setOnInsert: entry, $inc: { times: 1 }, $set: { lastUpdateId: updateId } },
+          { upsert: true },
+        )
+        .exec();
+    } catch (error) {
+      // This update has been counted, and the line is there.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
   return {
     async record({ updateId, ...entry }) {
       const { bot, person, act, position, request, subject } = entry;
       options.logger.warn({ event: 'audit', bot, person, act, position, request, subject });
+      if (SUMMARISED.has(act)) return summarise({ updateId, ...entry });
       await model
         .updateOne({ _id: `${bot}:${person}:${updateId}:${act}` }, { $setOnInsert: entry }, { upsert: true })
         .exec();
@@ -161,7 +205,7 @@ export function createAuditStore(options: {
 
     async search(query, { skip, most }) {
       return model
-        .find(filterOf(query), { _id: 0 })
+        .find(filterOf(query), LINE)
         .sort({ at: -1 })
         .skip(skip)
         .limit(most)
@@ -170,12 +214,7 @@ export function createAuditStore(options: {
     },
 
     async *listAll(query, most) {
-      const found = model
-        .find(filterOf(query), { _id: 0 })
-        .sort({ at: 1 })
-        .limit(most)
-        .lean<AuditLine>()
-        .cursor();
+      const found = model.find(filterOf(query), LINE).sort({ at: 1 }).limit(most).lean<AuditLine>().cursor();
       for await (const line of found) yield line;
     },
 
@@ -185,7 +224,7 @@ export function createAuditStore(options: {
     },
 
     async about(bot, person) {
-      return model.find({ bot, person }, { _id: 0 }).sort({ at: 1 }).lean<AuditLine[]>().exec();
+      return model.find({ bot, person }, LINE).sort({ at: 1 }).lean<AuditLine[]>().exec();
     },
 
     async rename(bot, person, to) {

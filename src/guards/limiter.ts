@@ -15,7 +15,7 @@ interface Taken {
  * - `refused`: beyond it, for the first time since something was allowed, so the person should be told;
  * - `silent`: beyond it, and the person knows.
  */
-type Permission = 'allowed' | 'refused' | 'silent';
+export type Permission = 'allowed' | 'refused' | 'silent';
 
 /** A limit on how many things a person may do within a time, in this process. */
 export interface Limiter {

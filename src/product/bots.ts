@@ -55,7 +55,6 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     departures: services.departures,
     collectOwnData: (citizen, conversation) =>
       collectOwnData({ requests: stores.requests, attachments, audit: stores.audit }, citizen, conversation),
-    limits: parts.foundation.config.limits,
     requestYears: parts.foundation.config.requestYears,
     restraints: stores.restraints,
     notices: stores.notices,
@@ -121,6 +120,7 @@ function forBoth({ foundation, stores, clients, services }: Parts, connection: B
     apiRoot,
     rateLimiter: ofBot(clients.rateLimiters, botKey(connection)),
     clock: foundation.clock,
+    limits: foundation.config.limits,
     logger: foundation.logger,
     texts: foundation.texts,
     timeZone: foundation.config.timeZone,

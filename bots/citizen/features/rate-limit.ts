@@ -1,4 +1,5 @@
 import { createLimiter } from '../../../src/guards/limiter.js';
+import { createUpdateGuard } from '../../../src/guards/update-guard.js';
 import type { Visit } from '../context.js';
 import type { CitizenBotOptions } from '../options.js';
 
@@ -13,25 +14,22 @@ export function createRateLimit({
   limits,
   clock,
 }: Pick<CitizenBotOptions, 'limits' | 'clock'>): (visit: Visit) => Promise<boolean> {
-  const updates = createLimiter({ clock, most: limits.updatesPerMinute, perMs: MINUTE_MS });
-  const files = createLimiter({ clock, most: limits.filesPerMinute, perMs: MINUTE_MS });
+  const guard = createUpdateGuard({ clock, ...limits });
   return async (visit) => {
     const { action, citizen, updateId } = visit;
     const album = action.kind === 'file' ? action.album : undefined;
-    const taken = {
+    const { updates, files } = guard({
       person: citizen._id,
       id: String(updateId),
-      ...(album === undefined ? {} : { group: album }),
-    };
-    const permission = updates.take(taken);
-    if (permission === 'refused') {
+      ...(album === undefined ? {} : { album }),
+      isFile: action.kind === 'file',
+    });
+    if (updates === 'refused') {
       if (action.kind === 'press') await visit.answerPress(visit.plain('guard.tooManyUpdates'));
       else await visit.say(visit.html('guard.tooManyUpdates'));
     }
-    if (permission !== 'allowed') return false;
-    const filePermission = action.kind === 'file' ? files.take(taken) : 'allowed';
-    if (filePermission === 'refused') await visit.say(visit.html('guard.tooManyFiles'));
-    return filePermission === 'allowed';
+    if (files === 'refused') await visit.say(visit.html('guard.tooManyFiles'));
+    return updates === 'allowed' && files === 'allowed';
   };
 }
 

@@ -168,7 +168,8 @@ export async function openDesk(): Promise<Desk> {
         .collection('audit')
         .find({ person: String(person) })
         .toArray();
-      return entries.map((entry) => String(entry['act']));
+      // Attempts are summarised with how often there were some.
+      return entries.flatMap(({ act, times = 1 }) => Array<string>(Number(times)).fill(String(act)));
     },
     async setBlocked(person, isBlocked) {
       await call(`/people/${person}/${isBlocked ? 'block' : 'unblock'}`, { bot: 'staff' });

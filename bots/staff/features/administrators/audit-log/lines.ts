@@ -105,9 +105,9 @@ function searchLine(visit: Visit, search: AuditSearch, names: Names): string | u
 
 function entryOf(visit: Visit, line: AuditLine, names: Names, number: string): string {
   const { wording } = visit;
-  const { at, person, act, position, request, subject } = line;
+  const { at, person, position, request, subject } = line;
   const what = [
-    wording.plain(`trace.act.${act}`),
+    actOf(visit, line),
     ...(request !== undefined && isTrackingCode(request) ? [wording.code(request)] : []),
     ...(subject === undefined ? [] : [subjectOf(visit, subject, names)]),
   ];
@@ -116,6 +116,12 @@ function entryOf(visit: Visit, line: AuditLine, names: Names, number: string): s
     wording.html('trace.what', { what: what.join(' · ') }),
     position === undefined ? undefined : wording.html('trace.as', { position: wording.name(position) }),
   );
+}
+
+/** The act, with how often it happened on that day. */
+function actOf({ wording }: Visit, { act, times = 1 }: AuditLine): string {
+  const name = wording.plain(`trace.act.${act}`);
+  return times === 1 ? name : wording.plain('trace.times', { act: name, count: times });
 }
 
 function nameOf({ wording }: Visit, person: string, names: Names): string {
@@ -147,13 +153,13 @@ export function headOfTable({ wording }: Visit): readonly string[] {
 /** A line of the log as a row of that table. */
 export function rowOfTable(visit: Visit, line: AuditLine, names: Names): readonly string[] {
   const { wording, speech } = visit;
-  const { at, person, act, position, request, subject } = line;
+  const { at, person, position, request, subject } = line;
   return [
     formatDateTime(at, speech.locale, speech.timeZone),
     names.get(person) ?? '',
     person,
     position === undefined ? '' : wording.name(position),
-    wording.plain(`trace.act.${act}`),
+    actOf(visit, line),
     request !== undefined && isTrackingCode(request)
       ? withoutControls(formatTrackingCode(request, 'en'))
       : '',
