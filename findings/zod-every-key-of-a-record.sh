@@ -2,7 +2,7 @@
 # zod (npm, 4.6.7): read back from its JSON Schema, a record that needs all its keys needs none.
 #
 # Expected: the documentation has a record whose keys are an enum be exhaustive, every key there; the JSON
-#   Schema that zod writes says so with "required", and z.fromJSONSchema() reads it.
+#   Schema that zod writes says so with "required", and z.fromJSONSchema(), if still experimental, reads it.
 # Seen: with "propertyNames" beside it, "required" is passed over in reading: {} is valid, and so is a rota
 #   with one day of two. ajv 8.20.0 refuses both by the same JSON Schema, as the first schema does.
 set -euo pipefail
