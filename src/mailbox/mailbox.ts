@@ -7,6 +7,8 @@ import { chatOf } from './chat-of-update.js';
 import { type Chat, type ChatAddress, type ChatStore, chatKey, type IncomingUpdate } from './chat-store.js';
 import type { MailboxBot } from './mailbox-bot.js';
 import { createUpdateProcessing, type Handled } from './process-update.js';
+import { createSetUnstoredAside } from './set-aside.js';
+import { isNeverStorable, isStorable } from './storable.js';
 
 export type { MailboxBot } from './mailbox-bot.js';
 
@@ -37,10 +39,11 @@ export interface Mailbox {
   /** Connects a bot; before that its updates are refused. */
   connect(bot: BotKey, connected: MailboxBot): void;
   /**
-   * Stores an update durably; it is handled afterwards. Resolves to `known` for one that was received before
-   * and to `ignored` for one that belongs to no chat. Rejects if the database does not store it.
+   * Stores an update durably; it is handled afterwards. Resolves to `known` for one that was received before,
+   * to `ignored` for one that belongs to no chat, and to `setAside` for one that no database can store: without
+   * its contents it is a dead letter then. Rejects if the database does not store it now.
    */
-  receive(bot: BotKey, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored'>;
+  receive(bot: BotKey, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored' | 'setAside'>;
   /**
    * Handles pending updates of chats without a holder, as after a crash. Resolves to the number of chats
    * taken up.
@@ -81,6 +84,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     outageRetryMs,
     isOutage: options.isOutage ?? (() => false),
   });
+  const setUnstoredAside = createSetUnstoredAside(options);
   const admission = createAdmissionControl({ clock });
   const bots = new Map<BotKey, MailboxBot>();
   const running = new Set<Promise<void>>();
@@ -131,12 +135,16 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   async function receive(bot: BotKey, update: IncomingUpdate) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
-    if (!bots.has(bot) || stopping.signal.aborted)
+    const connected = bots.get(bot);
+    if (connected === undefined || stopping.signal.aborted)
       throw new Error(`The ${bot} bot does not take updates now.`);
+    const chat = { bot, chatId };
     const lease = newLease();
     try {
-      return await takeIn({ bot, chatId }, update, lease);
+      if (!isStorable(update)) return await setUnstoredAside(connected, { chat, update });
+      return await takeIn(chat, update, lease);
     } catch (error) {
+      if (isNeverStorable(error)) return setUnstoredAside(connected, { chat, update, because: error });
       const key = chatKey({ bot, chatId });
       doubtful.set(key, [...(doubtful.get(key) ?? []), lease.owner]);
       throw error;

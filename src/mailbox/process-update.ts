@@ -6,6 +6,7 @@ import type { ChatReception } from './chat-inbox.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { MailboxBot } from './mailbox-bot.js';
 import { personCacheIn } from './person-cache.js';
+import { createSetAside } from './set-aside.js';
 
 /** The result of handling the first update of a chat. */
 export type Handled =
@@ -50,6 +51,7 @@ const MOST_ENDS = 3;
 export function createUpdateProcessing(options: UpdateProcessingOptions): Handle {
   const { store, clock, logger, leaseMs, handlerTimeoutMs, firstRetryMs, outageRetryMs, isOutage } = options;
 
+  const setAside = createSetAside(options);
   let suspects: Promise<unknown> = Promise.resolve();
 
   function handle(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
@@ -123,18 +125,8 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
     return { kind: 'postponed', until: postponed ? retryAt : undefined };
   }
 
-  async function bury(bot: MailboxBot, { chat, next }: UpdateInHand, error: unknown): Promise<void> {
-    await store.bury({
-      _id: `${chat._id}:${next.id}`,
-      chat: chat._id,
-      update: next.update,
-      at: clock.now(),
-      error: error instanceof Error ? error.name : 'unknown',
-    });
-    logger.error({ event: 'updateBuried', bot: chat.bot, updateId: next.id });
-    await bot
-      .apologise(chat.chatId)
-      .catch((reason) => logger.warn({ event: 'apologyFailed', error: reason }));
+  function bury(bot: MailboxBot, { chat, next }: UpdateInHand, because: unknown): Promise<void> {
+    return setAside(bot, { chat, update: next.update, because });
   }
 
   async function withTimeout<Value>(work: Promise<Value>): Promise<Value> {

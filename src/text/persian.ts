@@ -1,6 +1,17 @@
 const DIGIT_ZEROS = [0x06f0, 0x0660] as const;
-const DIRECTION_MARKS = /[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
-const CONTROLS = /(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
+/**
+ * What shows nothing and can hide or turn what is around it, by Unicode property: controls, formats (direction
+ * marks, tags, spaces without width), characters that are to be ignored, halves of surrogate pairs. Those stay
+ * that are part of how words and emoji look: tab and line feed, the half-space and its opposite, the emoji
+ * form, and the Arabic signs that enclose a number.
+ */
+const INVISIBLE =
+  /(?![\t\n\u0600-\u0605\u06DD]|\u200C|\u200D|\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
+/** Several joiners in a row say no more than one, and one without anything before it says nothing. */
+const IDLE_JOINERS = /([\u200C\u200D])[\u200C\u200D]+|(?<=^|\s)[\u200C\u200D]+/gu;
+/** A letter of a living language has few marks; many of them cover the lines above and below. */
+const MARKS_OF_A_LETTER = 4;
+const HEAPED_MARKS = new RegExp(`(\\p{M}{${MARKS_OF_A_LETTER}})\\p{M}+`, 'gu');
 /** Diacritics of every script, by Unicode property, and the stroke that lengthens letters. */
 const DIACRITICS = /[\p{M}\u0640]/gu;
 /** Variants of ه that only some keyboards and fonts have. */
@@ -48,11 +59,15 @@ export function searchableText(text: string): string {
 }
 
 /**
- * A person's own words as they are shown back: as typed, without control characters and direction marks that
- * would disturb the text around them.
+ * A person's own words as they are shown back: as typed, without what would disturb the text around them, such
+ * as controls, direction marks and heaps of combining marks. Half-spaces between letters stay.
  */
 export function withoutControls(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').replace(DIRECTION_MARKS, '');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(IDLE_JOINERS, '$1')
+    .replace(HEAPED_MARKS, '$1');
 }
 
 /** The number of code points, which is how Telegram counts. */

@@ -54,6 +54,34 @@ describe('Persian text', () => {
     expect(withoutControls('آدرس: \u202Eabc\u0007 ۱۲\n«كوچه»')).toBe('آدرس: abc ۱۲\n«كوچه»');
   });
 
+  it.each([
+    ['the mark of Arabic letters', '\u061C'],
+    ['a space without width', '\u200B'],
+    ['tags', '\u{E0041}\u{E007F}'],
+    ['a soft hyphen', '\u00AD'],
+    ['a letter of Korean that shows nothing', '\u3164'],
+    ['an isolate', '\u2067'],
+    ['half a pair of surrogates', '\uD800'],
+  ])('loses what shows nothing: %s', (_, hidden) => {
+    expect(withoutControls(`چا${hidden}له`)).toBe('چاله');
+  });
+
+  it('keeps the half-space that Persian words are written with, once, and not where it parts nothing', () => {
+    expect(withoutControls('می\u200Cروم')).toBe('می\u200Cروم');
+    expect(withoutControls('می\u200C\u200C\u200Cروم')).toBe('می\u200Cروم');
+    expect(withoutControls('\u200Cرفتم \u200Cخانه')).toBe('رفتم خانه');
+    expect(withoutControls('سال ۱۴۰۵ ه\u200D.ش')).toBe('سال ۱۴۰۵ ه\u200D.ش');
+  });
+
+  it.each(['👨‍👩‍👧‍👦', '❤️', 'ábç', 'مُحَمَّدٌ', 'ต่ำ', '𝄞'])('keeps %s as it is', (text) => {
+    expect(withoutControls(text)).toBe(text);
+  });
+
+  it('leaves four marks on a letter, however many there are', () => {
+    expect(withoutControls(`ب${'\u0301'.repeat(1_300)}ج`)).toBe(`ب${'\u0301'.repeat(4)}ج`);
+    expect(withoutControls(`ب${'\u0301\u0489'.repeat(650)}`)).toHaveLength(5);
+  });
+
   it('cuts on code points and never inside a joined emoji', () => {
     expect(truncateText('😀😀😀😀', 3)).toBe('😀😀…');
     expect(truncateText('a👨‍👩‍👧b', 4)).toBe('a…');
