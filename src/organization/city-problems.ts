@@ -9,7 +9,9 @@ type CityList =
   | 'districts'
   | 'answers'
   | 'examples'
-  | 'places';
+  | 'places'
+  | 'hazards'
+  | 'bodies';
 
 /** Where the error is: an entry of a list, counted from 0, and one of its fields. */
 export interface CityPlace {
@@ -38,7 +40,8 @@ export type CityProblem = { readonly place: CityPlace } & (
         | 'routeToNoUnit'
         | 'areaOfNoUnit'
         | 'exampleOfNothing'
-        | 'placeInNoUnit';
+        | 'placeInNoUnit'
+        | 'unknownNumber';
       readonly named: string;
       readonly other: string;
     }
@@ -72,6 +75,13 @@ export function problemsOf(city: City): readonly CityProblem[] {
         : [{ code: 'areaOfNoUnit', named: unit, other: unit, field: 'unit' }],
     ),
     ...problemsOfWords(city),
+    ...repeated('hazards', city.danger?.hazards ?? []),
+    ...repeated('bodies', city.bodies ?? []),
+    ...inEach('hazards', city.danger?.hazards ?? [], ({ code, call }) =>
+      call
+        .filter((number) => !(number in (city.danger?.numbers ?? {})))
+        .map((other) => ({ code: 'unknownNumber', named: code, other, field: 'call' }) as const),
+    ),
   ];
 }
 
@@ -131,6 +141,8 @@ export function describeProblem(problem: CityProblem): string {
       return `has the example "${problem.named}" for ${problem.other}, which it does not know`;
     case 'placeInNoUnit':
       return `puts the place ${problem.named} into ${problem.other}, which is no unit`;
+    case 'unknownNumber':
+      return `says to call ${problem.other} for ${problem.named}, which is not among the numbers`;
   }
 }
 
@@ -143,6 +155,8 @@ const SINGULAR: Readonly<Record<CityList, string>> = {
   answers: 'answer',
   examples: 'example',
   places: 'place',
+  hazards: 'hazard',
+  bodies: 'other body',
 };
 
 function inEach<Entry>(

@@ -1,5 +1,5 @@
 import type { Locale } from '../config.js';
-import type { CityWords } from '../understanding/index.js';
+import type { CityWords, DangerWords, OtherBody } from '../understanding/index.js';
 import type { WordEdit } from './word-lists.js';
 
 /** A name by language; the city's own language is always present. */
@@ -109,6 +109,9 @@ export interface City {
   readonly words?: CityWords;
   /** The area code of the city's telephone numbers, with its zero. */
   readonly areaCode?: string;
+  /** Danger and other bodies as an administrator has changed them; absent: as the city's files say. */
+  readonly danger?: DangerWords;
+  readonly bodies?: readonly OtherBody[];
   /** What administrators changed in that wording; absent if nothing. */
   readonly wordEdits?: readonly WordEdit[];
 }

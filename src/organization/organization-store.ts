@@ -138,13 +138,46 @@ export function createOrganizationStore(options: {
   }
 
   /** The words of the files with the changes of administrators; the same object while both stay the same. */
-  function wordsWith(edits: readonly WordEdit[]): CityWords | undefined {
-    if (edits.length === 0) return words;
-    const of = JSON.stringify(edits);
+  function wordsWith(
+    edits: readonly WordEdit[],
+    { danger, bodies }: Pick<City, 'danger' | 'bodies'>,
+  ): CityWords | undefined {
+    if (edits.length === 0 && danger === undefined && bodies === undefined) return words;
+    const of = JSON.stringify([edits, danger, bodies]);
     if (editedWords?.of !== of || editedWords.files !== words) {
-      editedWords = { of, files: words, words: withWordEdits(words ?? NO_WORDS, edits) };
+      const base = {
+        ...(words ?? NO_WORDS),
+        ...(danger === undefined ? {} : { danger }),
+        ...(bodies === undefined ? {} : { bodies }),
+      };
+      editedWords = { of, files: words, words: withWordEdits(base, edits) };
     }
     return editedWords.words;
+  }
+
+  /** Danger and other bodies as they are now, whether from the files or from an administrator. */
+  function answersOf({
+    city,
+    wordEdits = [],
+  }: Pick<OrganizationDocument, 'city' | 'wordEdits'>): Pick<City, 'danger' | 'bodies'> {
+    const present = wordsWith(wordEdits, city);
+    return {
+      ...(present?.danger === undefined ? {} : { danger: present.danger }),
+      ...(present === undefined ? {} : { bodies: present.bodies }),
+    };
+  }
+
+  /** A city as it is stored: what is as before stays with the files that it came from. */
+  function withoutUnchanged(city: City, before: OrganizationDocument): City {
+    const { danger, bodies, ...rest } = city;
+    const present = answersOf(before);
+    const changedDanger = isDeepStrictEqual(danger, present.danger) ? before.city.danger : danger;
+    const changedBodies = isDeepStrictEqual(bodies, present.bodies) ? before.city.bodies : bodies;
+    return {
+      ...rest,
+      ...(changedDanger === undefined ? {} : { danger: changedDanger }),
+      ...(changedBodies === undefined ? {} : { bodies: changedBodies }),
+    };
   }
 
   async function read(): Promise<OrganizationDocument> {
@@ -167,7 +200,7 @@ export function createOrganizationStore(options: {
       }
     }
     const { city: stored, holdings, version, lessons, wordEdits = [] } = await read();
-    const edited = wordsWith(wordEdits);
+    const edited = wordsWith(wordEdits, stored);
     const city = {
       ...cityAt(stored, now),
       ...(edited === undefined ? {} : { words: edited }),
@@ -236,13 +269,17 @@ export function createOrganizationStore(options: {
     },
 
     async storedCity() {
-      const { city, version, wordEdits } = await read();
+      const document = await read();
+      const { version, wordEdits } = document;
+      const city = { ...document.city, ...answersOf(document) };
       return { city: { ...city, ...(wordEdits === undefined ? {} : { wordEdits }) }, revision: version };
     },
 
-    async replaceCity({ city: { wordEdits, ...city }, revision }) {
-      const { version, holdings, city: before } = await read();
+    async replaceCity({ city: { wordEdits, ...wanted }, revision }) {
+      const document = await read();
+      const { version, holdings, city: before } = document;
       if (version !== revision) return false;
+      const city = withoutUnchanged(wanted, document);
       if (isDeepStrictEqual(city, before)) return change({ version: revision }, { $set: { wordEdits } });
       const stay = new Set(city.positions.map(({ code }) => code));
       const gone = Object.keys(holdings).filter((position) => !stay.has(position));

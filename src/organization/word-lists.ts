@@ -78,7 +78,8 @@ export function withWordEdits(words: CityWords, edits: readonly WordEdit[]): Cit
             ...danger,
             hazards: danger.hazards.map((hazard) => {
               const list = signsList(hazard.code);
-              const signs = [...hazard.signs.filter((sign) => stays(list, sign)), ...addedTo(list)];
+              const kept = hazard.signs.filter((sign) => stays(list, sign));
+              const signs = [...new Set([...kept, ...addedTo(list)])];
               return signs.length === 0 ? hazard : { ...hazard, signs };
             }),
           },

@@ -6,7 +6,7 @@ import type { Wording } from './wording.js';
 type HazardKind = 'danger' | 'selfHarm' | 'violence';
 
 /** A kind of danger, its words, and whom to call. */
-interface Hazard {
+export interface Hazard {
   readonly code: string;
   readonly kind: HazardKind;
   /** Telephone numbers in Latin digits, the most important first. */

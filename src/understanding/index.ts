@@ -1,4 +1,4 @@
-export type { Danger } from './danger.js';
+export type { Danger, DangerWords, Hazard } from './danger.js';
 export {
   type ConfirmedTopic,
   gatherExamples,
@@ -8,4 +8,5 @@ export {
 export type { Example } from './model.js';
 export { finishInSlices } from './slices.js';
 export { createUnderstanding, type Guess, type Understanding } from './understanding.js';
+export type { Wording } from './wording.js';
 export { type CityWords, NO_WORDS, type OtherBody } from './words.js';

@@ -5,6 +5,7 @@ import { canonicalText, codePoints, withoutControls, withPersianLetters } from '
 import { readLength } from '../../text/times/read-length.js';
 import { momentNamed, readTime } from '../../text/times/read-time.js';
 import { readTypedMeanings } from '../../text/typed-words.js';
+import type { Hazard } from '../../understanding/index.js';
 import type { CellContent, SheetCell } from '../../workbooks/sheet.js';
 import type { CategoryRoute, Unit } from '../city.js';
 import { isCode, LONGEST_NAME, MOST_HOURS } from '../city-schema.js';
@@ -199,6 +200,62 @@ export function writeRoute(route: CategoryRoute): string {
   if ('position' in route) return `position: ${route.position}`;
   return `unit: ${route.unit}${route.domain === undefined ? '' : ` / ${route.domain}`}`;
 }
+
+const hazardKinds = readTypedMeanings('hazard-kinds', ['danger', 'selfHarm', 'violence', 'mention']);
+
+/** The kind of a hazard; `mention` is the row of words that only sound like danger. */
+export const readHazardKind: Reader<Hazard['kind'] | 'mention'> = (plain) => {
+  const kind = hazardKinds.meaningOf(wordOf(plain));
+  return kind === undefined ? bad('badHazardKind') : good(kind);
+};
+
+/** A kind of hazard as `readHazardKind` reads it, in the language of the template. */
+export function writeHazardKind(kind: Hazard['kind'] | 'mention'): string {
+  return hazardKinds.spellingOf(kind);
+}
+
+/** A code of a hazard or of another body, which may have capital letters. */
+export const readWordCode: Reader<string> = (plain) => {
+  const text = textOf(plain) ?? '';
+  return /^[a-zA-Z0-9]+(-[a-z0-9]+)*$/.test(text) && text.length <= LONGEST_NAME
+    ? good(text)
+    : bad('badCode');
+};
+
+const PHONE_NUMBER = /^\d{3,11}$/;
+
+/** A telephone number to call, in digits of any script. */
+export const readPhoneNumber: Reader<string> = (plain) => {
+  const number = canonicalText(textOf(plain) ?? '').replace(/[\s-]/g, '');
+  return PHONE_NUMBER.test(number) ? good(number) : bad('badNumber');
+};
+
+/** Telephone numbers to call, the most important first, with commas or spaces between them. */
+export const readPhoneNumbers: Reader<readonly string[]> = (plain) => {
+  const numbers = canonicalText(textOf(plain) ?? '')
+    .split(/[\s,،;؛]+/)
+    .filter((part) => part !== '');
+  return numbers.every((number) => PHONE_NUMBER.test(number)) ? good(numbers) : bad('badNumber');
+};
+
+/** Code points of a sentence that people are told. */
+const LONGEST_SENTENCE = 1_000;
+
+/** A sentence that people are told, as it is written. */
+export const readSentence: Reader<string> = (plain) => {
+  const text = withoutControls(textOf(plain) ?? '').trim();
+  if (text === '') return undefined;
+  return codePoints(text) > LONGEST_SENTENCE ? bad('textTooLong') : good(text);
+};
+
+/** Phrases, one a line, as they are written. */
+export const readPhrases: Reader<readonly string[]> = (plain) =>
+  good(
+    (textOf(plain) ?? '')
+      .split('\n')
+      .map((phrase) => phrase.trim())
+      .filter((phrase) => phrase !== ''),
+  );
 
 /** Words separated by commas. */
 export const readKeywords: Reader<readonly string[]> = (plain) =>

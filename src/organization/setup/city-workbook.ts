@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never.js';
 import { wallClockDate } from '../../calendar.js';
 import { LOCALES } from '../../config.js';
 import type {
@@ -7,14 +8,16 @@ import type {
   WorkbookContent,
 } from '../../workbooks/workbook-content.js';
 import type { Title } from '../city.js';
-import { writeDoors, writeKind, writeRoute, writeYesOrNo } from './cells.js';
+import { writeDoors, writeHazardKind, writeKind, writeRoute, writeYesOrNo } from './cells.js';
 import { type Column, SHEETS, type SheetLayout, type WorkbookCity } from './layout.js';
+import { bodyRows, hazardRows, numberRows } from './words-rows.js';
 
 type Row = Readonly<Record<string, CellValue | undefined>>;
 
 const WIDTH = 24;
 const GUIDE_WIDTH = 90;
 /** The kinds of units in the order in which a cell offers them. */
+const HAZARD_KINDS = ['danger', 'selfHarm', 'violence', 'mention'] as const;
 const KINDS = ['mayor', 'deputy', 'district', 'organisation'] as const;
 
 /**
@@ -31,8 +34,8 @@ export interface GuideTexts {
 }
 
 /**
- * A city as a workbook that `readWorkbook` reads: a sheet each for units, positions and categories, and a
- * guide.
+ * A city as a workbook that `readWorkbook` reads: a sheet each for units, positions, categories, numbers to
+ * call, danger and other bodies, and a guide.
  */
 export function cityContent(
   city: WorkbookCity,
@@ -62,6 +65,7 @@ function columnContent({ list }: SheetLayout, { field, headers, choices }: Colum
 
 const CHOICES: Readonly<Record<NonNullable<Column['choices']>, NonNullable<ColumnContent['choices']>>> = {
   kinds: KINDS.map(writeKind),
+  hazardKinds: HAZARD_KINDS.map(writeHazardKind),
   yesOrNo: [true, false].map(writeYesOrNo),
   units: { column: 'units_code' },
   positions: { column: 'positions_code' },
@@ -173,6 +177,14 @@ function rowsOf({ list }: SheetLayout, city: WorkbookCity, timeZone: string): re
           hours: category.hours,
         })),
       );
+    case 'numbers':
+      return numberRows(city);
+    case 'hazards':
+      return hazardRows(city);
+    case 'bodies':
+      return bodyRows(city);
+    default:
+      return assertNever(list);
   }
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { City, Title } from '../city.js';
 
 /** The parts of a city whose differences are reported. */
-type ComparedList = 'units' | 'positions' | 'groups' | 'categories';
+type ComparedList = 'units' | 'positions' | 'groups' | 'categories' | 'numbers' | 'hazards' | 'bodies';
 
 /** How one list of a city differs from another, each entry by its name. */
 export interface ListDifference {
@@ -58,7 +58,26 @@ const LISTS: readonly (readonly [ComparedList, (city: City) => readonly Entry[]]
     ({ groups }) =>
       groups.flatMap(({ code: group, categories }) => categories.map((category) => ({ ...category, group }))),
   ],
+  ['numbers', numbersIn],
+  ['hazards', hazardsIn],
+  ['bodies', ({ bodies = [] }) => bodies],
 ];
+
+function numbersIn({ danger }: City): readonly Entry[] {
+  return Object.entries(danger?.numbers ?? {}).map(([code, title]) => ({
+    code,
+    title,
+    isGeneral: danger?.general.includes(code) === true,
+  }));
+}
+
+/** The hazards by their sentences, since they have no names; the words that only sound like danger are one more. */
+function hazardsIn({ danger }: City): readonly Entry[] {
+  if (danger === undefined) return [];
+  const { mention, unless } = danger;
+  const mentioned = { code: 'mention', title: mention, unless };
+  return [...danger.hazards.map((hazard) => ({ ...hazard, title: hazard.text })), mentioned];
+}
 
 function compare(list: ComparedList, before: readonly Entry[], after: readonly Entry[]): ListDifference {
   const old = new Map(before.map((entry) => [entry.code, entry]));

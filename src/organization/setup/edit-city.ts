@@ -1,10 +1,25 @@
-import type { Category, City, Position, Unit } from '../city.js';
+import { assertNever } from '../../assert-never.js';
+import { type Category, type City, type Position, type Unit, USUAL_URGENT_RULES } from '../city.js';
 import { problemsOf } from '../city-problems.js';
-import { type Read, readCode, readHours, readName, readRoute } from './cells.js';
-import { type ImportProblem, valuesOf } from './import-problem.js';
+import { readCode, readHours, readName, readRoute } from './cells.js';
+import { editWords } from './edit-words.js';
+import { type Edited, withRead } from './edited-city.js';
+import { valuesOf } from './import-problem.js';
 
 /** A property of a city that an administrator can change by hand. `time` is the hours of a category. */
-export type Property = 'unitName' | 'name' | 'hours' | 'above' | 'time' | 'route';
+export type Property =
+  | 'unitName'
+  | 'name'
+  | 'hours'
+  | 'above'
+  | 'time'
+  | 'route'
+  | 'numberName'
+  | 'hazardText'
+  | 'hazardCall'
+  | 'bodyText'
+  | 'bodyCall'
+  | 'urgentHours';
 
 /** A change of one property. An empty value of hours means the city's default. */
 export interface CityEdit {
@@ -12,11 +27,6 @@ export interface CityEdit {
   readonly code: string;
   readonly value: string;
 }
-
-/** The city after a change, or the errors it would cause. */
-export type Edited =
-  | { readonly ok: true; readonly city: City }
-  | { readonly ok: false; readonly problem: ImportProblem };
 
 /** Changes one property, and checks the whole city afterwards: a change may break something far from it. */
 export function editCity(city: City, edit: CityEdit): Edited {
@@ -50,13 +60,20 @@ function change(city: City, { property, code, value }: CityEdit): Edited {
       return withRead(readRoute(value), value, (route) =>
         withCategory(city, code, (category) => ({ ...category, route })),
       );
+    case 'numberName':
+    case 'hazardText':
+    case 'hazardCall':
+    case 'bodyText':
+    case 'bodyCall':
+      return editWords(city, { property, code, value });
+    case 'urgentHours':
+      return withRead(readHours(value), value, (hours) => ({
+        ...city,
+        urgent: { ...(city.urgent ?? USUAL_URGENT_RULES), hours },
+      }));
+    default:
+      return assertNever(property);
   }
-}
-
-function withRead<Value>(read: Read<Value>, typed: string, make: (value: Value) => City): Edited {
-  if (read?.ok === true) return { ok: true, city: make(read.value) };
-  const code = read?.code ?? 'missing';
-  return { ok: false, problem: { code, place: {}, values: { value: typed, header: '' } } };
 }
 
 function withHours(value: string, make: (hours: number | undefined) => City): Edited {

@@ -28,7 +28,9 @@ type FileProblemCode =
   | 'tooManyCorners'
   | 'missingColumn'
   | 'unknownColumn'
-  | 'columnTwice';
+  | 'columnTwice'
+  | 'noMention'
+  | 'severalMentions';
 
 /** Errors of a single value. */
 export type ValueProblemCode =
@@ -45,6 +47,10 @@ export type ValueProblemCode =
   | 'badDoors'
   | 'badRoute'
   | 'badMoment'
+  | 'badNumber'
+  | 'notThreeLanguages'
+  | 'badHazardKind'
+  | 'textTooLong'
   | 'otherGroupName'
   | 'badArea'
   | 'badValue';

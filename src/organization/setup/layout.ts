@@ -8,7 +8,7 @@ export type Names = readonly [written: string, ...others: string[]];
 
 const names = z.array(z.string().min(1)).readonly();
 const workbookWords = z.strictObject({
-  sheets: z.record(z.enum(['units', 'positions', 'categories']), names),
+  sheets: z.record(z.enum(['units', 'positions', 'categories', 'numbers', 'hazards', 'bodies']), names),
   /** By the field that the column fills. */
   columns: z.record(z.string(), names),
 });
@@ -24,7 +24,7 @@ export interface Column {
   /** The text of `setup.guide.column` that says what belongs in it. */
   readonly guide: ColumnGuide;
   /** The choices that the workbook offers in its cells. */
-  readonly choices?: 'kinds' | 'yesOrNo' | 'units' | 'positions';
+  readonly choices?: 'kinds' | 'hazardKinds' | 'yesOrNo' | 'units' | 'positions';
 }
 
 /** The purpose of a column; columns of different sheets can share one. */
@@ -45,17 +45,26 @@ type ColumnGuide =
   | 'keywords'
   | 'needsPlace'
   | 'anonymous'
-  | 'urgent';
+  | 'urgent'
+  | 'number'
+  | 'general'
+  | 'hazardKind'
+  | 'sentence'
+  | 'call'
+  | 'signs'
+  | 'mentions';
 
 /** One sheet of the workbook of a city. */
 export interface SheetLayout {
-  readonly list: 'units' | 'positions' | 'categories';
+  readonly list: 'units' | 'positions' | 'categories' | 'numbers' | 'hazards' | 'bodies';
+  /** A workbook may lack it, or have it without rows: then what it would hold stays as it is. */
+  readonly isOptional?: true;
   readonly names: Names;
   readonly columns: readonly Column[];
 }
 
 /** The parts of a city that a workbook contains. */
-export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups'>;
+export type WorkbookCity = Pick<City, 'units' | 'positions' | 'groups' | 'danger' | 'bodies'>;
 
 /** The most rows below the header of a sheet. */
 export const MOST_ROWS = 5_000;
@@ -107,6 +116,40 @@ export const SHEETS: readonly SheetLayout[] = [
       HOURS,
     ],
   },
+  {
+    list: 'numbers',
+    isOptional: true,
+    names: namesOf('numbers'),
+    columns: [
+      required('number', { guide: 'number' }),
+      ...everyLanguage('title', 'name'),
+      optional('general', { guide: 'general', choices: 'yesOrNo' }),
+    ],
+  },
+  {
+    list: 'hazards',
+    isOptional: true,
+    names: namesOf('hazards'),
+    columns: [
+      CODE,
+      required('hazardKind', { guide: 'hazardKind', choices: 'hazardKinds' }),
+      ...everyLanguage('text', 'sentence'),
+      optional('call', { guide: 'call' }),
+      required('signs', { guide: 'signs' }),
+      optional('mentions', { guide: 'mentions' }),
+    ],
+  },
+  {
+    list: 'bodies',
+    isOptional: true,
+    names: namesOf('bodies'),
+    columns: [
+      CODE,
+      ...everyLanguage('title', 'name'),
+      ...everyLanguage('text', 'sentence'),
+      optional('call', { guide: 'call' }),
+    ],
+  },
 ];
 
 type Help = Pick<Column, 'guide' | 'choices'>;
@@ -126,6 +169,11 @@ function titles(field: 'title' | 'group.title', guide: ColumnGuide): readonly Co
       ? required(`${field}.${locale}`, { guide })
       : optional(`${field}.${locale}`, { guide: 'otherName' }),
   );
+}
+
+/** A column for each language, none of which may be empty: what is said in danger is said to everybody. */
+function everyLanguage(field: 'title' | 'text', guide: ColumnGuide): readonly Column[] {
+  return LOCALES.map((locale) => required(`${field}.${locale}`, { guide }));
 }
 
 function namesOf(list: SheetLayout['list']): Names {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { City } from '../city.js';
 import type { CityPlace } from '../city-problems.js';
-import { categoriesSchema, districtsSchema, organizationSchema } from '../city-schema.js';
+import { categoriesSchema, districtsSchema, organizationSchema, urgentSchema } from '../city-schema.js';
+import { bodiesSchema, dangerSchema } from '../words-schema.js';
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import { MOST_ROWS } from './layout.js';
 
@@ -26,8 +27,11 @@ const MOST_OPENINGS = 400_000;
 
 type Issue = z.core.$ZodIssue;
 
+const withUrgent = z.object({ urgent: urgentSchema });
+
 /**
- * Reads `organization.json`, `categories.json`, a GeoJSON of districts, or a file with several of these,
+ * Reads `organization.json`, `categories.json`, `danger.json`, `bodies.json`, a GeoJSON of districts, or a file with
+ * several of these,
  * recognised by their properties instead of the file's name. Every wrong value is reported.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat list of what a file can hold, behind the checks of its size.
@@ -51,14 +55,25 @@ export function readJson(text: string): CityOfJson {
   const has = (member: string) => typeof json === 'object' && json !== null && member in json;
   const tooLong = tooLongList(json);
   if (tooLong !== undefined) return refuse('tooManyRows', { path: tooLong }, { count: MOST_ROWS });
-  if (!has('units') && !has('positions') && !has('groups') && !has('features')) return refuse('unknownFile');
+  const isKnown = ['units', 'positions', 'groups', 'features', 'hazards', 'bodies'].some(has);
+  if (!isKnown) return refuse('unknownFile');
   const organization = has('units') || has('positions') ? read(organizationSchema) : undefined;
   const categories = has('groups') ? read(categoriesSchema) : undefined;
   const districts = has('features') ? read(districtsSchema)?.features : undefined;
+  const danger = has('hazards') ? read(dangerSchema) : undefined;
+  const bodies = has('bodies') ? read(bodiesSchema)?.bodies : undefined;
+  const urgent = has('urgent') ? read(withUrgent)?.urgent : undefined;
   const part: Partial<City> =
     problems.length > 0
       ? {}
-      : { ...organization, ...categories, ...(districts === undefined ? {} : { districts }) };
+      : {
+          ...(urgent === undefined ? {} : { urgent }),
+          ...(danger === undefined ? {} : { danger }),
+          ...(bodies === undefined ? {} : { bodies }),
+          ...organization,
+          ...categories,
+          ...(districts === undefined ? {} : { districts }),
+        };
   const system = districts === undefined ? undefined : otherSystem(json);
   return {
     part,
@@ -69,13 +84,22 @@ export function readJson(text: string): CityOfJson {
 }
 
 /** The city as a file that `readJson` can read in full. */
-export function writeJson({ units, positions, groups, districts }: City): Buffer {
+export function writeJson({ units, positions, groups, districts, urgent, danger, bodies }: City): Buffer {
   const features = districts.map(({ unit, geometry }) => ({
     type: 'Feature',
     properties: { unit },
     geometry,
   }));
-  const file = { units, positions, groups, type: 'FeatureCollection', features };
+  const file = {
+    units,
+    positions,
+    groups,
+    ...(urgent === undefined ? {} : { urgent }),
+    ...danger,
+    ...(bodies === undefined ? {} : { bodies }),
+    type: 'FeatureCollection',
+    features,
+  };
   return Buffer.from(`${JSON.stringify(file, undefined, 1)}\n`);
 }
 

@@ -38,6 +38,7 @@ export async function readWorkbook(bytes: Buffer): Promise<ReadWorkbook> {
   const sheets = SHEETS.flatMap((layout) => {
     const sheet = read.sheets.find(({ name }) => isCalled(name, layout.names));
     if (sheet === undefined) {
+      if (layout.isOptional === true) return [];
       problems.push({ code: 'missingSheet', place: {}, values: { sheet: layout.names[0] } });
       return [];
     }

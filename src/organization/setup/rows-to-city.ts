@@ -17,6 +17,7 @@ import {
 import type { ImportPlace, ImportProblem } from './import-problem.js';
 import type { WorkbookCity } from './layout.js';
 import type { CityRow, CitySheet } from './read-workbook.js';
+import { bodyIn, dangerOfRows, hazardIn, numberIn } from './words-rows.js';
 
 /** The city in a workbook's rows, and where in the workbook each of its parts is. */
 export interface CityOfRows {
@@ -43,7 +44,15 @@ export function cityOfRows(
 ): CityOfRows {
   const problems: ImportProblem[] = [];
   const told = new Set(before.map(({ place }) => keyOf(place)));
-  const rowsOf: Record<string, number[]> = { units: [], positions: [], categories: [], groups: [] };
+  const rowsOf: Record<string, number[]> = {
+    units: [],
+    positions: [],
+    categories: [],
+    groups: [],
+    numbers: [],
+    hazards: [],
+    bodies: [],
+  };
   const sheetOf = (list: string) => sheets.find(({ layout }) => layout.list === list);
 
   function tell(code: ImportProblem['code'], place: ImportPlace, values: ImportProblem['values']): void {
@@ -145,6 +154,15 @@ export function cityOfRows(
   rowsOf['categories'] = [...groups.values()].flatMap(({ rows }) => rows);
   rowsOf['groups'] = [...groups.values()].map(({ rows }) => rows[0] ?? 1);
 
+  const numbers = inRows('numbers', numberIn);
+  const hazards = inRows('hazards', hazardIn);
+  const bodies = inRows('bodies', bodyIn);
+  const { danger, mentions } = dangerOfRows(numbers, hazards);
+  if (numbers.length + hazards.length > 0 && mentions !== 1) {
+    const place = sheetOf('hazards')?.placeOf(1);
+    tell(mentions === 0 ? 'noMention' : 'severalMentions', place === undefined ? {} : pickSheet(place), {});
+  }
+
   return {
     isIncomplete: sheets.some(({ layout, rows, placeOf }) =>
       rows.some(({ row }) =>
@@ -155,6 +173,8 @@ export function cityOfRows(
       units,
       positions,
       groups: [...groups.values()].map(({ group, categories }) => ({ ...group, categories })),
+      ...(danger === undefined ? {} : { danger }),
+      ...(bodies.length === 0 ? {} : { bodies }),
     },
     problems,
     placeOf({ list, index, field }) {

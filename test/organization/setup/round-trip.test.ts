@@ -14,13 +14,15 @@ let city: City;
 beforeAll(async () => {
   const {
     answers: _answers,
-    words: _words,
+    words,
     urgent: _urgent,
     areaCode: _areaCode,
     ...read
   } = (await readCity(join(packageRoot, 'city/mashhad/city.json'))).city;
   city = {
     ...read,
+    ...(words?.danger === undefined ? {} : { danger: words.danger }),
+    ...(words === undefined ? {} : { bodies: words.bodies }),
     units: read.units.map((unit, index) =>
       index === 10 ? { ...unit, connectionChangesAt: new Date('2026-12-21T20:30:00Z') } : unit,
     ),

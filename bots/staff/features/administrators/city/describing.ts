@@ -1,5 +1,7 @@
-import type { CategoryRoute, City } from '../../../../../src/organization/city.js';
+import { assertNever } from '../../../../../src/assert-never.js';
+import { type CategoryRoute, type City, USUAL_URGENT_RULES } from '../../../../../src/organization/city.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
+import { MENTION, writeWording } from '../../../../../src/organization/setup/edit-words.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 
@@ -54,6 +56,17 @@ export function describeProperty(
       const above = city.positions.find((known) => known.code === position.reportsTo);
       return { name, value: above?.title.fa ?? visit.wording.plain('structure.nobodyAbove') };
     }
+    case 'numberName':
+    case 'hazardText':
+    case 'hazardCall':
+    case 'bodyText':
+    case 'bodyCall':
+      return describeTold(city, property, code);
+    case 'urgentHours':
+      return {
+        name: visit.wording.plain('structure.button.hazards'),
+        value: hoursName(visit, (city.urgent ?? USUAL_URGENT_RULES).hours),
+      };
     case 'time':
     case 'route': {
       const category = city.groups
@@ -63,5 +76,31 @@ export function describeProperty(
       const value = property === 'time' ? hoursName(visit, category.hours) : routeName(visit, category.route);
       return { name: category.title.fa, value };
     }
+  }
+}
+
+/** What people are told: its owner and the present text or numbers, in every language. */
+function describeTold(
+  { danger, bodies = [] }: City,
+  property: 'numberName' | 'hazardText' | 'hazardCall' | 'bodyText' | 'bodyCall',
+  code: string,
+): { readonly name: string; readonly value: string } | undefined {
+  const body = bodies.find((known) => known.code === code);
+  const hazard = danger?.hazards.find((known) => known.code === code);
+  const text = code === MENTION ? danger?.mention : hazard?.text;
+  const number = danger?.numbers[code];
+  switch (property) {
+    case 'numberName':
+      return number && { name: code, value: writeWording(number) };
+    case 'hazardText':
+      return text && { name: text.fa, value: writeWording(text) };
+    case 'hazardCall':
+      return hazard && { name: hazard.text.fa, value: hazard.call.join('، ') };
+    case 'bodyText':
+      return body && { name: body.title.fa, value: writeWording(body.text) };
+    case 'bodyCall':
+      return body && { name: body.title.fa, value: body.call.join('، ') };
+    default:
+      return assertNever(property);
   }
 }

@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { type FlowCodec, stepCodec } from '../../../../../src/flows/flow-codec.js';
 
 const steps = z.enum(['file', 'value', 'when', 'preview']);
-const properties = z.enum(['unitName', 'name', 'hours', 'above', 'time', 'route']);
+const properties = z.enum([
+  'unitName',
+  'name',
+  'hours',
+  'above',
+  'time',
+  'route',
+  'numberName',
+  'hazardText',
+  'hazardCall',
+  'bodyText',
+  'bodyCall',
+  'urgentHours',
+]);
 /** The revision of the city that the preview is based on, and the message that shows it. */
 const shown = { revision: z.number().exactOptional(), previewMessageId: z.number().exactOptional() };
 

@@ -11,6 +11,7 @@ import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
 import type { Question } from './questions.js';
+import { bodyPage, hazardPage, numberPage, toldPage, toldRows } from './told-pages.js';
 
 /** Kinds of units in the order in which they are offered. */
 export const KINDS: readonly Unit['kind'][] = ['organisation', 'district', 'deputy', 'mayor'];
@@ -38,6 +39,10 @@ export function createStructureFeature(): StaffFeature {
       structure: page((visit, [part]) =>
         part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),
       ),
+      told: page((visit, [part]) => toldPage(visit, part)),
+      showNumber: page((visit, [number]) => numberPage(visit, number)),
+      showHazard: page((visit, [code]) => hazardPage(visit, code)),
+      showBody: page((visit, [code]) => bodyPage(visit, code)),
       showUnit: page((visit, [code]) => unitPage(visit, code)),
       showPosition: page((visit, [code]) => positionPage(visit, code)),
       showGroup: page((visit, [code]) => groupPage(visit, code)),
@@ -58,14 +63,18 @@ function page<Values extends readonly unknown[]>(
   );
 }
 
-function firstPage({ wording }: Visit): Question {
+function firstPage(visit: Visit): Question {
+  const { wording } = visit;
   const kinds = KINDS.map((kind) => [
     inlineButton(wording.plain(`common.unitKind.${kind}`), staffButtons.pack('structure', kind)),
   ]);
   const categories = [
     inlineButton(wording.plain('structure.button.categories'), staffButtons.pack('structure', 'categories')),
   ];
-  return { html: wording.html('structure.title'), markup: inlineKeyboard(...kinds, categories) };
+  return {
+    html: wording.html('structure.title'),
+    markup: inlineKeyboard(...kinds, categories, ...toldRows(visit)),
+  };
 }
 
 function unitsPage(visit: Visit, kind: Unit['kind']): Question {

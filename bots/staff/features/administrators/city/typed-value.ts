@@ -23,7 +23,7 @@ export function createTypedValues(
       const isUsual = isCalled(visit, 'structure.button.usual', typed);
       return handlers.go(visit, { ...draft, value: isUsual ? '' : canonicalText(typed) });
     }
-    if (property === 'name' || property === 'unitName') return handlers.go(visit, { ...draft, value: typed });
+    if (property !== 'above' && property !== 'route') return handlers.go(visit, { ...draft, value: typed });
     const route = property === 'route' ? readRoute(typed) : undefined;
     if (route?.ok === true) return handlers.go(visit, { ...draft, value: writeRoute(route.value) });
     const positions = findPositionsByName(typed, visit.organization.positions).map(({ code }) => code);
