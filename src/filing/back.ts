@@ -14,8 +14,8 @@ export function goBackInFiling(filing: Filing, context: FilingContext): FilingTu
     case 'category':
       return askForMissing({ ...draft, changing: 'text' }, context);
     case 'place': {
-      const { category: _category, ...rest } = draft;
-      return askForMissing(rest, context);
+      const { category: _category, isTopicTaken: _taken, ...rest } = draft;
+      return askForMissing({ ...rest, isTopicAsked: true }, context);
     }
     case 'district':
     case 'similar':

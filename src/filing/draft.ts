@@ -47,6 +47,10 @@ export const draftSchema = z.object({
     .exactOptional(),
   /** Code of the category; null if the citizen does not know it. */
   category: z.string().nullable().exactOptional(),
+  /** The category was recognised with certainty in the words, and the citizen has not chosen another one. */
+  isTopicTaken: z.literal(true).exactOptional(),
+  /** The citizen went back to choose the category, so that none is taken from the words. */
+  isTopicAsked: z.literal(true).exactOptional(),
   /** Null if the request has no place. */
   place: placeSchema.nullable().exactOptional(),
   /** The message with the address. */
@@ -239,7 +243,10 @@ function onlyDistrictOf(
 }
 
 /** The draft with the chosen category; null for «I do not know». */
-export function chooseCategory(draft: FilingDraft, category: string | null): FilingDraft {
+export function chooseCategory(
+  { isTopicTaken: _taken, ...draft }: FilingDraft,
+  category: string | null,
+): FilingDraft {
   return withoutChoices(withoutChanging({ ...draft, category }));
 }
 

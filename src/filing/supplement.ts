@@ -23,8 +23,8 @@ const supplementSchema = z.object({
 });
 
 /**
- * A citizen replying to a question or adding something to a request. At the step «which» they have written
- * while a question waits, and are asked whether that was the reply.
+ * A citizen replying to a question or adding something to a request. At the step «which» they have written while a
+ * question waits, or soon after registering a request, and are asked whether it belongs to that.
  */
 export type Supplement = Readonly<z.infer<typeof supplementSchema>> & {
   readonly step: (typeof STEPS)[number];
@@ -107,17 +107,8 @@ export function takeSupplement(
       if (meant !== undefined) return takeSupplement(supplement, { kind: meant }, context);
       return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplement, input);
     }
-    case 'edited': {
-      if (input.point !== undefined) {
-        const turn = located(supplement, { ...input, kind: 'location', point: input.point }, context);
-        return turn.kind === 'ask' ? { ...turn, kind: 'refresh' } : turn;
-      }
-      const changed = withEdited(supplement.draft, input);
-      return {
-        kind: 'refresh',
-        supplement: changed === undefined ? supplement : withDraft(supplement, changed.draft),
-      };
-    }
+    case 'edited':
+      return edited(supplement, input, context);
     case 'file':
       return filed(supplement, input);
     case 'tooBig':
@@ -129,7 +120,9 @@ export function takeSupplement(
     case 'send':
       return isEmpty(supplement) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
     case 'isReply':
-      return { kind: 'ask', supplement: { ...supplement, step: 'collect' } };
+      return supplement.as === 'addition'
+        ? { kind: 'send' }
+        : { kind: 'ask', supplement: { ...supplement, step: 'collect' } };
     case 'isNew':
       return { kind: 'newRequest' };
     case 'cancel':
@@ -138,6 +131,24 @@ export function takeSupplement(
     default:
       return assertNever(input);
   }
+}
+
+/** An edited message changes what is shown. */
+function edited(
+  supplement: Supplement,
+  input: Extract<SupplementInput, { kind: 'edited' }>,
+  context: Pick<FilingContext, 'districtAt'>,
+): SupplementTurn {
+  const { point } = input;
+  if (point !== undefined) {
+    const turn = located(supplement, { ...input, kind: 'location', point }, context);
+    return turn.kind === 'ask' ? { ...turn, kind: 'refresh' } : turn;
+  }
+  const changed = withEdited(supplement.draft, input);
+  return {
+    kind: 'refresh',
+    supplement: changed === undefined ? supplement : withDraft(supplement, changed.draft),
+  };
 }
 
 /** The button that a typed text stands for at this step. */

@@ -46,7 +46,8 @@ export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: Fili
 function typedCategory(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { draft } = filing;
   const word = filingWord(input.text);
-  if (word === 'unknown') return askForMissing(chooseCategory(draft, null), context);
+  if (word === 'unknown' || word === 'isRequest') return askForMissing(chooseCategory(draft, null), context);
+  if (word === 'isQuestion') return askForMissing(forOperators(draft), context);
   if (word === 'allTopics') return askForMissing({ ...draft, choices: { kind: 'groups' } }, context);
   const topic = typedTopic(input.text, draft, context);
   if (topic === undefined) {
@@ -67,7 +68,7 @@ function typedPlace(
 ): FilingTurn {
   const word = filingWord(text);
   if (word === 'sendLocation') return { kind: 'stay', problem: 'useLocationButton' };
-  if (word === 'noPlace') {
+  if (word === 'noPlace' || word === 'unknown') {
     return mustHavePlace(draft, context)
       ? { kind: 'stay', problem: 'placeNeeded' }
       : askForMissing(withPlace(draft, null), context);

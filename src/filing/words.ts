@@ -11,6 +11,8 @@ const FILING_WORDS = [
   'noPlace',
   'sendLocation',
   'operator',
+  'isRequest',
+  'isQuestion',
   'meToo',
   'different',
   'goOn',

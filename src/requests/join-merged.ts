@@ -19,7 +19,7 @@ export async function joinMerged(
   },
   { request }: StoredRequest,
 ): Promise<void> {
-  const target = await targetOf(requests, request);
+  const target = await findMergeTarget(requests, request);
   if (target === undefined) return;
   const citizens = citizensOf(request);
   const outcome = await requests.execute(target, {
@@ -33,7 +33,8 @@ export async function joinMerged(
   for (const citizen of citizens) if (followers.has(citizen)) await addFollowing(citizen, target);
 }
 
-async function targetOf(
+/** The request that goes on for a merged one, through all merges; undefined for a request that was not merged. */
+export async function findMergeTarget(
   requests: Pick<RequestService, 'find'>,
   merged: Request,
 ): Promise<TrackingCode | undefined> {

@@ -10,11 +10,12 @@ const HOURS = 72;
 const CITIZEN = 100_001;
 const PLACE = { latitude: 36.38, longitude: 59.48 };
 const WORDS = 'چراغ‌های کوچه ما یک هفته است خاموش است و شب‌ها تاریک می‌شود.';
+const NEW_ONE = 'نه، درخواست تازه است';
 const TOPIC = 'روشنایی معبر و زیرگذر';
 const ADDRESS = 'خیابان صیاد شیرازی ۱۲، روبه‌روی پلاک ۴۰';
 const HEAD = { position: 'district-9-civil-works-head', title: 'رئیس اداره فنی و عمران منطقه ۹' };
 
-/** How little it takes to file a request: a voice message and three more touches, or a text and five. */
+/** How little it takes to file a request: a voice message and three more touches, or a text and as many. */
 export function createCitizenStory(): Story {
   const citizen = (stage: Stage): Phone => stage.phoneOf({ role: 'citizen' });
   const sees =
@@ -32,7 +33,7 @@ export function createCitizenStory(): Story {
     async play(stage) {
       const phone = citizen(stage);
       await stage.send(phone, { voice: 'voice' });
-      await stage.press(phone, 'نمی‌دانم');
+      await stage.press(phone, 'درخواست است');
       await stage.send(phone, { location: PLACE });
       await stage.press(phone, 'ثبت');
     },
@@ -41,8 +42,12 @@ export function createCitizenStory(): Story {
       const one = sees(phone);
       return [
         { phone, kind: 'sent', says: [], media: ['voice'] },
-        one('received', ['موضوع از کدام دسته است'], ['نمی‌دانم', 'صحبت با کارشناس ۱۳۷']),
-        one('pressed', ['نمی‌دانم']),
+        one(
+          'received',
+          ['درخواست است، پرسش است، یا با کارشناس صحبت می‌کنید؟'],
+          ['درخواست است', 'پرسش است', 'صحبت با کارشناس ۱۳۷'],
+        ),
+        one('pressed', ['درخواست است']),
         one('edited', ['موضوع را کارشناسان ۱۳۷ مشخص می‌کنند'], []),
         one('received', ['کجاست']),
         { phone, kind: 'sent', says: [], media: ['location'] },
@@ -61,7 +66,7 @@ export function createCitizenStory(): Story {
     async play(stage) {
       const phone = citizen(stage);
       await stage.send(phone, { text: WORDS });
-      await stage.press(phone, TOPIC);
+      await stage.press(phone, NEW_ONE);
       await stage.send(phone, { text: ADDRESS });
       await stage.press(phone, 'ثبت');
     },
@@ -71,10 +76,10 @@ export function createCitizenStory(): Story {
       const deadline = stage.deadlineIn(HOURS);
       return [
         one('sent', [WORDS]),
-        one('received', ['موضوع کدام است'], [TOPIC]),
-        one('pressed', [TOPIC]),
-        one('edited', [TOPIC], []),
-        one('received', ['کجاست']),
+        one('received', ['اضافه شود؟', WORDS], [NEW_ONE]),
+        one('pressed', [NEW_ONE]),
+        one('edited', ['اضافه شود؟'], []),
+        one('received', [`موضوع: ${TOPIC}`, 'کجاست']),
         one('sent', [ADDRESS]),
         one('received', ['درخواست شما آماده است']),
         one('received', [TOPIC, WORDS, ADDRESS, 'منطقه ۹'], ['ثبت']),

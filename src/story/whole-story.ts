@@ -88,7 +88,6 @@ export function createWholeStory(): Story {
     async play(stage) {
       const phone = stage.phoneOf({ role: 'citizen' });
       await stage.send(phone, { photo: 'pothole', caption: WORDS });
-      await stage.press(phone, 'چاله');
       await stage.send(phone, { location: PLACE });
       await stage.press(phone, 'ثبت');
     },
@@ -96,15 +95,7 @@ export function createWholeStory(): Story {
       const phone = stage.phoneOf({ role: 'citizen' });
       return [
         { phone, kind: 'sent', says: [WORDS], media: ['photo'] },
-        {
-          phone,
-          kind: 'received',
-          says: ['موضوع کدام است'],
-          buttons: ['چاله و خرابی آسفالت', 'همه موضوع‌ها'],
-        },
-        { phone, kind: 'pressed', says: ['چاله'] },
-        { phone, kind: 'edited', says: ['چاله و خرابی آسفالت'], buttons: [] },
-        { phone, kind: 'received', says: ['کجاست'] },
+        { phone, kind: 'received', says: ['چاله و خرابی آسفالت', 'کجاست'] },
         { phone, kind: 'sent', says: [], media: ['location'] },
         { phone, kind: 'received', says: ['درخواست شما آماده است'] },
         { phone, kind: 'received', says: ['چاله و خرابی آسفالت', WORDS, 'منطقه ۹'], buttons: ['ثبت'] },

@@ -46,24 +46,22 @@ export interface Filed {
   readonly unanswered: number;
 }
 
-/** The five updates of somebody who files for the first time. */
+/** The four updates of somebody who files for the first time. */
 export function stepsOf(index: number): readonly Step[] {
-  const { topic, words, location } = wishOf(index);
+  const { words, location } = wishOf(index);
   return [
     { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: hasButton(say.agree) },
-    { name: 'consent', act: (phone) => phone.press(say.agree), isAnswered: hasButton(topic) },
-    { name: 'topic', act: (phone) => phone.press(topic), isAnswered: says(say.where) },
+    { name: 'consent', act: (phone) => phone.press(say.agree), isAnswered: says(say.where) },
     { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
     { name: 'registering', act: (phone) => phone.press(say.register), isAnswered: says(say.registered) },
   ];
 }
 
-/** The four updates of somebody who has filed before. */
+/** The three updates of somebody who has filed before. */
 export function stepsOfKnown(index: number): readonly Step[] {
-  const { topic, words, location } = wishOf(index);
+  const { words, location } = wishOf(index);
   return [
-    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: hasButton(topic) },
-    { name: 'topic', act: (phone) => phone.press(topic), isAnswered: says(say.where) },
+    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: says(say.where) },
     { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
     { name: 'registering', act: (phone) => phone.press(say.register), isAnswered: says(say.registered) },
   ];

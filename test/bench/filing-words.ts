@@ -8,12 +8,12 @@ export const TOPICS = [
   'جوی و جدول',
   'دریچه و درپوش چاه',
   'حفاری رها شده',
-  'معبر خاکی',
   'آب‌گرفتگی معابر',
   'لایروبی جوی و کانال',
   'برف و یخ‌زدگی',
   'نخاله ساختمانی',
   'دیوارنویسی و آگهی',
+  'نظافت و رفت‌وروب',
 ] as const;
 
 /** Words by which people know, in either bot, that it is their turn, and those of the buttons that they press. */

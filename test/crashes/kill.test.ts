@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
-import { fileRequest, IN_DISTRICT_9, pressNewest, requestsIn } from '../stories/filing.js';
+import { fileRequest, IN_DISTRICT_9, requestsIn } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
 import * as people from '../support/people.js';
 import { killPrograms, type RunningProgram, startProgram } from '../support/program.js';
@@ -77,7 +77,6 @@ it('loses and doubles nothing of a filing, whenever in it the program is killed'
   await city.send(CITIZEN.person, CITIZEN.bot, { text: WORDS });
   await crash();
   await city.idle();
-  await pressNewest(city, CITIZEN, 'چاله');
   await city.send(CITIZEN.person, CITIZEN.bot, { location: IN_DISTRICT_9 });
   await crash();
   await city.idle();

@@ -7,6 +7,8 @@ import { parseTrackingCode, type TrackingCode } from '../../src/text/tracking-co
 export const IN_DISTRICT_9 = { latitude: 36.38, longitude: 59.48 };
 /** Said where somebody has filed the same at the same place before. */
 const NO_OTHER = 'نه، درخواست من چیز دیگری است';
+/** Said where somebody has registered another request a short while before. */
+const NEW_ONE = 'نه، درخواست تازه است';
 const SHOWN_CODE = /[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/;
 
 /** A request as the simulator's page gets it. */
@@ -18,8 +20,8 @@ export interface ShownRequest {
 }
 
 /**
- * Files a pothole in district 9 in the usual way, with one text and three presses, or a fourth where there is one
- * at that place already; resolves to its code.
+ * Files a pothole in district 9 in the usual way, with one text, a place and one press, and one more press for each
+ * thing that the bot asks on the way; resolves to its code.
  */
 export async function fileRequest(
   city: CityClient,
@@ -28,13 +30,28 @@ export async function fileRequest(
 ): Promise<TrackingCode> {
   await city.send(person, bot, { text });
   await waitForQuiet(city);
-  await pressNewest(city, { person, bot }, 'چاله');
+  await sayItIsNew(city, { person, bot });
+  await pressIfAsked(city, { person, bot }, 'چاله و خرابی آسفالت');
   await city.send(person, bot, { location: IN_DISTRICT_9 });
   await waitForQuiet(city);
-  const newest = (await city.chat(person, bot)).at(-1)?.keyboard?.flat() ?? [];
-  if (newest.some(({ text }) => text === NO_OTHER)) await pressNewest(city, { person, bot }, NO_OTHER);
+  await pressIfAsked(city, { person, bot }, NO_OTHER);
   await pressNewest(city, { person, bot }, 'ثبت');
   return codeSeenBy(city, { person, bot });
+}
+
+/** Says that what was sent soon after a registration is a request of its own, where that is asked. */
+export function sayItIsNew(city: CityClient, phone: Pick<Phone, 'person' | 'bot'>): Promise<void> {
+  return pressIfAsked(city, phone, NEW_ONE);
+}
+
+/** Presses a button where the newest message has it. */
+async function pressIfAsked(
+  city: CityClient,
+  phone: Pick<Phone, 'person' | 'bot'>,
+  button: string,
+): Promise<void> {
+  const newest = (await city.chat(phone.person, phone.bot)).at(-1)?.keyboard?.flat() ?? [];
+  if (newest.some(({ text }) => text.includes(button))) await pressNewest(city, phone, button);
 }
 
 /** Presses the button with this text on the newest message that has it, and waits until all is quiet. */

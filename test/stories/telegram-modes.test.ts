@@ -91,8 +91,6 @@ async function file(): Promise<string> {
   await city.send(person, 'citizen', { text: 'چاله بزرگی جلوی دبستان است.' });
   await seesButton('می‌پذیرم');
   await press('می‌پذیرم');
-  await seesButton('چاله');
-  await press('چاله');
   await sees(({ text }) => text?.includes('کجاست') ?? false);
   await city.send(person, 'citizen', { location: IN_DISTRICT_9 });
   await seesButton('ثبت');

@@ -1,7 +1,7 @@
 import { vacantInSimulation } from '../../src/simulated-people.js';
 import { type RunningCity, startCity } from '../support/city.js';
 import * as people from '../support/people.js';
-import { codeSeenBy, IN_DISTRICT_9, pressNewest, requestsIn } from './filing.js';
+import { codeSeenBy, IN_DISTRICT_9, pressNewest, requestsIn, sayItIsNew } from './filing.js';
 
 const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
 
@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-async function file(text: string, topic: string): Promise<void> {
+async function file(text: string): Promise<void> {
   const { city } = running;
   await city.send(CITIZEN.person, CITIZEN.bot, { text });
   await city.idle();
-  await pressNewest(city, CITIZEN, topic);
+  await sayItIsNew(city, CITIZEN);
   await city.send(CITIZEN.person, CITIZEN.bot, { location: IN_DISTRICT_9 });
   await city.idle();
   await pressNewest(city, CITIZEN, 'ثبت');
@@ -29,7 +29,7 @@ async function newest(): Promise<string> {
 }
 
 it('passes over a vacant position in the middle of a chain, and says so', async () => {
-  await file('پیاده‌رو پر از برگ و کثیف است، رفتگر نمی‌آید.', 'نظافت و رفت‌وروب');
+  await file('پیاده‌رو پر از برگ و کثیف است، رفتگر نمی‌آید.');
   const code = await codeSeenBy(running.city, CITIZEN);
   await running.city.advance({ advanceHours: 72 });
 
@@ -47,7 +47,7 @@ it('passes over a vacant position in the middle of a chain, and says so', async 
 });
 
 it('gives a request whose first position is vacant to the one above at once', async () => {
-  await file('شاخه درخت جلوی خانه را هرس کنید.', 'هرس درخت');
+  await file('شاخه درخت جلوی خانه را هرس کنید.');
   const code = await codeSeenBy(running.city, CITIZEN);
 
   const request = (await requestsIn(running)).find((one) => one.code === code);

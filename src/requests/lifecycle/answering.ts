@@ -63,30 +63,32 @@ export function replyToQuestion(
 }
 
 /**
- * The citizen adds words, files or a place to a request that nobody has answered yet. While a manager waits
- * for a reply, that is the reply.
+ * The citizen, or somebody who follows the request, adds words, files or a place while nobody has answered yet. While a
+ * manager waits for the citizen's reply, that is the reply. The place is the citizen's alone.
  */
 export function addToRequest(command: CommandOf<'add'>, request: Request, context: Context): EventsOrRefusal {
   const { stage } = request;
-  if (!isWordOfCitizen(request, context)) return { code: 'notAllowed' };
-  if (stage.status === 'waiting') return replyToQuestion({ ...command, type: 'reply' }, request, context);
-  if (stage.status !== 'intake' && stage.status !== 'referred' && stage.status !== 'followUp') {
-    return refuseNow(stage);
-  }
-  if (isNothing(command)) return { code: 'emptyText' };
+  const isFiler = isWordOfCitizen(request, context);
+  if (!isFiler && !isFollower(request, context)) return { code: 'notAllowed' };
+  if (stage.status === 'waiting' && isFiler)
+    return replyToQuestion({ ...command, type: 'reply' }, request, context);
+  if (stage.status === 'answered' || stage.status === 'closed') return refuseNow(stage);
+  const { type: _type, place, ...words } = command;
+  const given = isFiler && place !== undefined ? { ...words, place } : words;
+  if (isNothing(given)) return { code: 'emptyText' };
   if (request.additions >= MOST_ADDITIONS) return { code: 'tooManyAdditions', most: MOST_ADDITIONS };
-  const { type: _type, ...given } = command;
+  const isWithManager = stage.status === 'referred' || stage.status === 'waiting';
   return [
-    {
-      type: 'added',
-      ...(stage.status === 'referred' ? { position: stage.referral.position } : {}),
-      ...given,
-    },
+    { type: 'added', ...(isWithManager ? { position: stage.referral.position } : {}), ...given },
     ...markIfDanger(context, request),
   ];
 }
 
-function isNothing({ text, attachments, place }: Pick<CommandOf<'add'>, 'text' | 'attachments' | 'place'>) {
+function isFollower({ followers }: Request, { actor }: Context): boolean {
+  return actor.kind === 'citizen' && followers.includes(actor.citizen);
+}
+
+function isNothing({ text, attachments, place }: Omit<CommandOf<'add'>, 'type'>) {
   return text.trim() === '' && attachments.length === 0 && place === undefined;
 }
 

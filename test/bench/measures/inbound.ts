@@ -94,7 +94,7 @@ function throughputRows(ours: readonly Turn[], plain: readonly Turn[]): readonly
   return [
     {
       measure: MEASURE,
-      what: 'filing, all six updates',
+      what: 'filing, all four updates',
       ours: inWords(speed(ours)),
       against: `plain bot: ${inWords(speed(plain))}`,
       ratio: ratio.toFixed(2),

@@ -12,7 +12,7 @@ import {
 } from 'grammy';
 import mongoose from 'mongoose';
 import { listen } from '../../simulator/harness.js';
-import { say, TOPICS } from '../filing-words.js';
+import { say } from '../filing-words.js';
 
 /**
  * What the product is held against: a bot as such bots are usually written, for the same conversation. Its session
@@ -20,9 +20,8 @@ import { say, TOPICS } from '../filing-words.js';
  * twice, and what was being handled when it ends is lost.
  */
 interface Draft {
-  step: 'words' | 'consent' | 'topic' | 'place' | 'review';
+  step: 'words' | 'consent' | 'place' | 'review';
   words?: string;
-  topic?: string;
   place?: { latitude: number; longitude: number };
 }
 type PlainContext = Context & SessionFlavor<Draft>;
@@ -42,19 +41,9 @@ bot.use(
 );
 
 bot.callbackQuery('agree', async (ctx) => {
-  ctx.session.step = 'topic';
+  ctx.session.step = 'place';
   await ctx.answerCallbackQuery();
   await ctx.editMessageText('سپاس.');
-  const topics = TOPICS.map((topic, index) => [InlineKeyboard.text(topic, `topic:${index}`)]);
-  await ctx.reply('موضوع از کدام دسته است؟', { reply_markup: InlineKeyboard.from(topics) });
-});
-
-bot.callbackQuery(/^topic:(\d+)$/, async (ctx) => {
-  const topic = TOPICS[Number(ctx.match[1])] ?? '';
-  ctx.session.topic = topic;
-  ctx.session.step = 'place';
-  await ctx.answerCallbackQuery({ text: topic });
-  await ctx.editMessageText(topic);
   await ctx.reply(say.where, { reply_markup: new Keyboard().requestLocation('فرستادن مکان من').resized() });
 });
 
@@ -63,7 +52,7 @@ bot.on('message:location', async (ctx) => {
   ctx.session.place = { latitude, longitude };
   ctx.session.step = 'review';
   await ctx.reply('درخواست شما آماده است.', { reply_markup: { remove_keyboard: true } });
-  await ctx.reply(`${ctx.session.topic}\n${ctx.session.words}\n${latitude}, ${longitude}`, {
+  await ctx.reply(`${ctx.session.words}\n${latitude}, ${longitude}`, {
     reply_markup: new InlineKeyboard().text(say.register, 'register'),
   });
 });
@@ -71,10 +60,10 @@ bot.on('message:location', async (ctx) => {
 bot.callbackQuery('register', async (ctx) => {
   await ctx.answerCallbackQuery();
   const code = String(randomInt(1e9, 1e10));
-  const { words, topic, place } = ctx.session;
+  const { words, place } = ctx.session;
   await connection
     .collection('plainRequests')
-    .insertOne({ code, chat: ctx.chatId, words, topic, place, at: new Date() });
+    .insertOne({ code, chat: ctx.chatId, words, place, at: new Date() });
   ctx.session = { step: 'words' };
   await ctx.reply(`${say.registered}. کد پیگیری: ${code}`, { reply_markup: { remove_keyboard: true } });
 });

@@ -8,10 +8,10 @@ import type { Content } from './deeds.js';
 const POTHOLE = 'چاله بزرگی جلوی دبستان است';
 /** Texts that lead to each step of filing. */
 const STEPS = {
-  category: [POTHOLE],
-  place: [POTHOLE, 'چاله و خرابی آسفالت'],
-  district: [POTHOLE, 'چاله و خرابی آسفالت', 'خیابان نمونه'],
-  review: [POTHOLE, 'چاله و خرابی آسفالت', 'منطقه ۹'],
+  category: ['جلوی دبستان ما خراب است'],
+  place: [POTHOLE],
+  district: [POTHOLE, 'خیابان نمونه'],
+  review: [POTHOLE, 'منطقه ۹'],
 } as const;
 type Step = keyof typeof STEPS;
 
@@ -62,7 +62,7 @@ it.each(Object.keys(STEPS) as Step[])(
 
 it('makes one draft of an album of five, whatever comes between and however often', async () => {
   const anyone = await at();
-  await send(anyone, 'photo', { album: '7', caption: POTHOLE });
+  await send(anyone, 'photo', { album: '7', caption: 'جلوی دبستان ما خراب است' });
   expect(last(anyone)).toContain('موضوع کدام است');
   const asked = anyone.messages.length;
   for (let item = 2; item <= 3; item += 1) {
@@ -73,7 +73,10 @@ it('makes one draft of an album of five, whatever comes between and however ofte
   await anyone.say('دیروز یک موتور زمین خورد');
   for (let item = 4; item <= 5; item += 1) await send(anyone, 'photo', { album: '7' });
   const draft = draftOf(anyone);
-  expect(draft?.texts.map(({ text }) => text)).toEqual([POTHOLE, 'دیروز یک موتور زمین خورد']);
+  expect(draft?.texts.map(({ text }) => text)).toEqual([
+    'جلوی دبستان ما خراب است',
+    'دیروز یک موتور زمین خورد',
+  ]);
   expect(new Set(draft?.attachments.map(({ id }) => id)).size).toBe(5);
   expect(draft?.attachments).toHaveLength(5);
 });
@@ -129,7 +132,6 @@ it.each(['a press', 'a word'])(
     await anyone.again();
     expect(last(anyone)).not.toBe(question?.text);
     expect(anyone.messages.length).toBeGreaterThan(1);
-    expect(await anyone.say('چاله و خرابی آسفالت')).toEqual([]);
     expect(anyone.conversation?.step).toBe('place');
   },
 );

@@ -2,6 +2,8 @@ import { type RunningCity, startCity } from '../../support/city.js';
 import { control, newCitizen } from './phone.js';
 
 const POTHOLE = 'چاله بزرگی جلوی دبستان است';
+/** Words in which several topics are possible. */
+const UNCLEAR = 'جلوی دبستان ما خراب است';
 const IN_DISTRICT_9 = { latitude: 36.31, longitude: 59.47 };
 
 let running: RunningCity;
@@ -32,11 +34,10 @@ async function requestsOf(person: number): Promise<
   return all.filter(({ citizen }) => citizen === String(person));
 }
 
-/** Files up to the review by one text, the first likely category and a district. */
+/** Files up to the review by one text and a district. */
 async function readyToRegister(text = POTHOLE, languageCode = 'fa') {
   const phone = await newCitizen(running, languageCode);
   await phone.send(text);
-  await phone.press('۱.');
   await phone.send('منطقه ۹');
   return phone;
 }
@@ -76,11 +77,10 @@ describe('an unfinished filing', () => {
 });
 
 describe('the usual way', () => {
-  it('takes one text and three presses to a tracking code', async () => {
+  it('takes the topic from words that say it, and shows it before and in the review', async () => {
     const phone = await newCitizen(running);
     await phone.send(POTHOLE);
-    expect(await phone.last()).toContain('موضوع کدام است؟');
-    await phone.press('چاله');
+    expect(await phone.last()).toContain('موضوع: چاله و خرابی آسفالت');
     expect(await phone.last()).toContain('کجاست؟');
     expect(await phone.keyboard()).toContain('📍 ارسال مکان من');
     await phone.send({ location: IN_DISTRICT_9 });
@@ -102,7 +102,8 @@ describe('the usual way', () => {
   it('takes a voice message in four updates, for the operators to read', async () => {
     const phone = await newCitizen(running);
     await phone.send({ voice: 'voice' });
-    await phone.press('نمی‌دانم');
+    expect(await phone.last()).toContain('درخواست است، پرسش است، یا با کارشناس صحبت می‌کنید؟');
+    await phone.press('درخواست است');
     await phone.send({ location: IN_DISTRICT_9 });
     await phone.press('ثبت');
     expect(await requestsOf(phone.person)).toMatchObject([{ status: 'intake', text: '' }]);
@@ -110,17 +111,17 @@ describe('the usual way', () => {
 
   it('takes everything typed, in Arabic digits', async () => {
     const phone = await newCitizen(running);
-    for (const text of [POTHOLE, '١', 'خیابان نمونه', '٩', 'ثبت']) await phone.send(text);
-    expect(await requestsOf(phone.person)).toMatchObject([{ status: 'referred', text: POTHOLE }]);
+    for (const text of [UNCLEAR, '١', 'خیابان نمونه', '٩', 'ثبت']) await phone.send(text);
+    expect(await requestsOf(phone.person)).toMatchObject([{ status: 'referred', text: UNCLEAR }]);
   });
 
   it('begins with a photo, its caption and a forwarded message alike', async () => {
     const photo = await newCitizen(running);
-    await photo.send({ photo: 'pothole', caption: POTHOLE });
+    await photo.send({ photo: 'pothole', caption: UNCLEAR });
     expect((await photo.withButton('چاله')).text).toContain('موضوع کدام است؟');
     const forward = await newCitizen(running);
     await forward.send({ text: 'زباله‌ها را نمی‌برند', forwarded: true });
-    expect((await forward.withButton('زباله')).text).toContain('موضوع کدام است؟');
+    expect(await forward.last()).toContain('موضوع: جمع‌آوری نشدن زباله');
   });
 
   it('says whom to call now where there is danger, and registers all the same', async () => {
@@ -134,8 +135,8 @@ describe('the usual way', () => {
   });
 
   it.each([
-    ['en', 'What is it about?', ['1', 'District 9'], 'Register', 'Registered'],
-    ['ar', 'ما الموضوع؟', ['١', '٩'], 'تسجيل', 'سُجّل'],
+    ['en', 'Topic: Pothole', ['District 9'], 'Register', 'Registered'],
+    ['ar', 'الموضوع: حفرة', ['٩'], 'تسجيل', 'سُجّل'],
   ])('speaks %s from the first message to the end', async (languageCode, question, typed, register, done) => {
     const phone = await newCitizen(running, languageCode);
     await phone.send('a hole in the street');
@@ -159,7 +160,7 @@ describe('more of it before it is registered', () => {
     expect((await phone.withButton('ثبت')).text).toContain('عکس: ۳');
   });
 
-  it('refuses the rest of an album that comes after it, once, and begins nothing', async () => {
+  it('offers once to add the rest of an album that comes after it, and adds it at one press', async () => {
     const phone = await readyToRegister();
     await phone.send({ photo: 'pothole', mediaGroup: 'late' });
     await phone.press('ثبت');
@@ -169,15 +170,18 @@ describe('more of it before it is registered', () => {
     ]);
     const replies = await phone.replies();
     expect(replies).toHaveLength(1);
-    expect(replies[0]).toContain('بعد از ثبت رسید');
-    await phone.send('لغو');
-    expect(await phone.last()).toContain('کار نیمه‌تمامی ندارید');
+    expect(replies[0]).toContain('اضافه شود؟');
+    expect((await phone.withButton('اضافه شود')).text).toContain('عکس: ۲');
+    await phone.press('اضافه شود');
+    expect((await phone.withButton('وضعیت')).text).toContain('ثبت شد');
+    await phone.press('وضعیت');
+    expect((await phone.withButton('پیوست‌ها (۳)')).text).toContain('درخواست');
+    expect(await requestsOf(phone.person)).toHaveLength(1);
   });
 
   it('takes the words of an edited message', async () => {
     const phone = await newCitizen(running);
     const id = await phone.send(POTHOLE);
-    await phone.press('۱.');
     await phone.send('منطقه ۹');
     await phone.send({ edit: id, text: 'چاله کوچکی جلوی مدرسه است' });
     expect((await phone.withButton('ثبت')).text).toContain('چاله کوچکی جلوی مدرسه است');
@@ -212,7 +216,6 @@ describe('more of it before it is registered', () => {
     await phone.send('چاله '.repeat(1_000));
     const replies = (await phone.chat()).filter(({ from }) => from === 'bot');
     expect(replies[0]?.text).toContain('آخر آن را نگه نداشتیم');
-    await phone.press('۱.');
     await phone.send('منطقه ۹');
     await phone.press('ثبت');
     const [request] = await requestsOf(phone.person);
@@ -237,11 +240,10 @@ describe('when something goes wrong', () => {
     const phone = await newCitizen(running);
     await control(running, '/faults', { kind: 'duplicateUpdate', bot: 'citizen', times: 3 });
     await phone.send(POTHOLE);
-    await phone.press('۱.');
     await phone.send('منطقه ۹');
     const { text } = await phone.withButton('ثبت');
     expect(text?.split(POTHOLE)).toHaveLength(2);
-    expect((await phone.chat()).filter(({ text: one }) => one?.includes('موضوع: ') ?? false)).toHaveLength(1);
+    expect((await phone.chat()).filter(({ text: one }) => one?.includes('کجاست؟') ?? false)).toHaveLength(1);
   });
 
   it('goes on after an outage of Telegram in the middle of the registration', async () => {
@@ -261,7 +263,6 @@ describe('when something goes wrong', () => {
     await phone.send('/start');
     expect(await phone.last()).toContain('نیمه‌تمام');
     await phone.press('ادامه');
-    await phone.press('چاله');
     await phone.send('منطقه ۹');
     await phone.press('ثبت');
     expect(await requestsOf(phone.person)).toHaveLength(1);
@@ -278,7 +279,7 @@ describe('when something goes wrong', () => {
 
   it('lets nobody press a button of a question that is answered', async () => {
     const phone = await newCitizen(running);
-    await phone.send(POTHOLE);
+    await phone.send(UNCLEAR);
     const question = await phone.withButton('چاله');
     const data = question.keyboard?.[0]?.[0]?.data ?? '';
     await phone.press('چاله');

@@ -19,7 +19,9 @@ beforeAll(async () => {
 afterAll(() => running?.stop());
 
 async function register(phone: CitizenPhone, text: string): Promise<void> {
-  for (const typed of [text, 'نمی‌دانم', 'منطقه ۹', 'ثبت']) await phone.send(typed);
+  await phone.send(text);
+  if ((await phone.last()).includes('اضافه شود؟')) await phone.send('درخواست تازه');
+  for (const typed of ['نمی‌دانم', 'منطقه ۹', 'ثبت']) await phone.send(typed);
 }
 
 async function countSaying(phone: CitizenPhone, words: string): Promise<number> {
@@ -33,8 +35,8 @@ it('answers twenty messages a minute, says so once, and continues a minute later
   expect(await countSaying(phone, 'پشت سر هم رسید')).toBe(1);
   expect((await phone.replies()).length).toBe(20);
   await running.city.advance({ advanceSeconds: 60 });
-  await phone.press('چاله');
-  expect(await phone.last()).toContain('کجاست؟');
+  await phone.send('منطقه ۹');
+  expect(await phone.last()).toContain('چاله بزرگی جلوی دبستان است');
 });
 
 it('takes an album of ten, and five files a minute besides', async () => {
@@ -48,7 +50,6 @@ it('takes an album of ten, and five files a minute besides', async () => {
   );
   await phone.send({ photo: 'street-light' });
   expect(await phone.last()).toContain('این یکی را نگرفتیم');
-  await phone.press('۱.');
   await phone.send('منطقه ۹');
   expect((await phone.withButton('ثبت')).text).toMatch(/عکس: ([۲-۹]|۱۰)/);
 });
@@ -82,7 +83,7 @@ it('keeps out blocked people until their block ends, but not from their own data
   await citizens.block(id, { reason: 'ناسزا', until });
   await running.city.advance({ advanceSeconds: HOUR_SECONDS });
   await phone.send('چاله');
-  expect(await phone.last()).toContain('موضوع کدام است؟');
+  expect(await phone.last()).toContain('کجاست؟');
 });
 
 async function deleteAccount(phone: CitizenPhone): Promise<void> {

@@ -30,7 +30,6 @@ afterAll(() => running?.stop());
 /** Sends a pothole at the place up to where it is either shown for registering or found to be there already. */
 async function fileHere(phone: CitizenPhone, text: string): Promise<void> {
   await phone.send(text);
-  await phone.press('چاله');
   await phone.send({ location: IN_DISTRICT_9 });
 }
 
@@ -113,7 +112,7 @@ it('replies by replying to the question, and files something else by saying so',
   const question = (await filer.chat()).findLast(({ text }) => text?.includes('کدام سمت خیابان؟') === true);
   await filer.send('چراغ کوچه خاموش است');
   await filer.press('نه، درخواست تازه است');
-  expect(await filer.last()).toContain('موضوع');
+  expect(await filer.last()).toContain('موضوع: روشنایی معبر');
   await filer.send('لغو');
   await filer.send({ text: 'سمت راست', replyTo: question?.messageId });
   await filer.press('ارسال');

@@ -109,7 +109,6 @@ describe('words of any shape', () => {
   it('does not take the bot’s words for those of a person who replies to them', async () => {
     const phone = await newCitizen(running);
     await phone.send(POTHOLE);
-    await phone.send('نمی‌دانم');
     const asked = (await phone.chat()).at(-1)?.messageId;
     await phone.send({
       replyTo: asked,
@@ -138,7 +137,7 @@ it('says nothing to notices of the app, and changes no step and no button', asyn
     await phone.send({ raw });
     expect([raw, await phone.replies()]).toEqual([raw, []]);
   }
-  await phone.send(POTHOLE);
+  await phone.send('جلوی دبستان ما خراب است');
   const before = await phone.withButton('نمی‌دانم');
   for (const raw of NOTICES) {
     await phone.send({ raw });

@@ -16,7 +16,7 @@ async function answered(): Promise<CitizenPhone> {
   const phone = await newCitizen(running);
   // A place of his own, so that nobody has filed the same before.
   const address = `خیابان صیاد شیرازی، منطقه ۹، پلاک ${phone.person}`;
-  for (const text of [POTHOLE, '۱', address, 'ثبت']) await phone.send(text);
+  for (const text of [POTHOLE, address, 'ثبت']) await phone.send(text);
   await headAnswers();
   return phone;
 }
@@ -131,10 +131,9 @@ describe('a bad answer', () => {
     await phone.send('زباله‌ها را نمی‌برند');
     await phone.press('نه، اعتراض دارم');
     await phone.send('هنوز چاله هست');
-    const question = await phone.withButton('زباله');
-    expect(question.text).toContain('موضوع کدام است؟');
-    await phone.press('جمع‌آوری نشدن زباله');
-    expect(await phone.last()).toContain('کجاست؟');
+    expect((await phone.replies()).join()).toContain('کجاست؟');
+    await phone.send('منطقه ۹');
+    expect((await phone.withButton('ثبت')).text).toContain('زباله‌ها را نمی‌برند');
   });
 
   it('is objected to once for a redelivered message', async () => {
@@ -177,7 +176,7 @@ it.each([
   },
 ])('a request is filed, tracked and answered in $language', async ({ language, ...words }) => {
   const phone = await newCitizen(running, language);
-  for (const text of [POTHOLE, '1', `خیابان هاشمیه، منطقه ۹، پلاک ${phone.person}`, words.register]) {
+  for (const text of [POTHOLE, `خیابان هاشمیه، منطقه ۹، پلاک ${phone.person}`, words.register]) {
     await phone.send(text);
   }
   const told = (await phone.chat())

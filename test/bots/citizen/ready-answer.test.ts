@@ -75,7 +75,7 @@ describe('a person who would rather talk to a human', () => {
     const asked = await somebody(QUESTION);
     await press(asked, OPERATOR);
     expect(asked.conversation?.step).toBe('review');
-    const choosing = await somebody('چاله بزرگی جلوی دبستان است');
+    const choosing = await somebody('جلوی دبستان ما خراب است');
     await press(choosing, OPERATOR);
     expect(choosing.conversation?.step).toBe('review');
     expect(draftOf(choosing)?.category).toBeNull();

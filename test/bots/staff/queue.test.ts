@@ -1,9 +1,9 @@
-import { pressNewest } from '../../stories/filing.js';
+import { pressNewest, sayItIsNew } from '../../stories/filing.js';
 import { CITIZEN, OPERATOR, OTHER_OPERATOR } from '../../support/people.js';
 import { buttonsOf, type Desk, HEAD, HEAD_TITLE, openDesk } from './staff-phones.js';
 
 const FILER = { person: CITIZEN, bot: 'citizen' } as const;
-const UNCLEAR = 'سر کوچه ما بوی بدی می‌آید و نمی‌دانیم از چیست.';
+const UNCLEAR = 'در کوچه ما مشکلی هست و نمی‌دانیم از چیست.';
 const SENT_ON = `کارشناسان ۱۳۷ درخواست شما را به ${HEAD_TITLE} رساندند.`;
 
 let desk: Desk;
@@ -22,7 +22,8 @@ async function moment(): Promise<void> {
 async function fileUnclear(text = UNCLEAR): Promise<void> {
   await desk.city.send(CITIZEN, 'citizen', { text });
   await moment();
-  await pressNewest(desk.city, FILER, 'کارشناس ۱۳۷ مشخص کند');
+  await sayItIsNew(desk.city, FILER);
+  await desk.city.send(CITIZEN, 'citizen', { text: 'نمی‌دانم' });
   await moment();
   await desk.city.send(CITIZEN, 'citizen', { location: { latitude: 36.38, longitude: 59.48 } });
   await moment();
@@ -80,14 +81,14 @@ it('gives a request to one operator at a time, who sends it to whom it concerns'
   expect(await desk.last(OPERATOR)).toContain(SENT_ON);
   await desk.press(OPERATOR, 'ارسال');
   expect(await heard()).toContain(SENT_ON);
-  expect((await desk.saying(HEAD, 'بوی بدی')).text).toContain('چاله');
+  expect((await desk.saying(HEAD, 'مشکلی هست')).text).toContain('چاله');
   expect(buttonsOf(await desk.saying(OPERATOR, 'ده دقیقه'))).toEqual([]);
   await desk.send(OPERATOR, 'صف');
   expect(await desk.last(OPERATOR)).toContain('در صف چیزی نیست');
 });
 
 it('frees a request after ten minutes without an act', async () => {
-  await fileUnclear('سر کوچه پایینی هم بوی بدی می‌آید و نمی‌دانیم از چیست.');
+  await fileUnclear('سر کوچه پایینی هم مشکلی هست و نمی‌دانیم از چیست.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   await desk.press(OPERATOR, 'رد کردن');
@@ -130,7 +131,7 @@ it('rejects what says too little for that reason alone', async () => {
 
 it('merges into a request that exists', async () => {
   const other = await desk.file();
-  await fileUnclear('همان چاله را دوباره می‌گویم.');
+  await fileUnclear('همان را دوباره می‌گویم: در کوچه ما مشکلی هست.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   await desk.press(OPERATOR, 'یکی کردن');
@@ -145,7 +146,7 @@ it('merges into a request that exists', async () => {
 });
 
 it('leaves a request to the follow-up desk, and answers it in the name of the unit', async () => {
-  await fileUnclear('چراغ سر چهارراه مدام خاموش می‌شود.');
+  await fileUnclear('در کوچه ما مشکلی هست و هر شب بدتر می‌شود.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   await desk.press(OPERATOR, 'رساندن به مدیر');

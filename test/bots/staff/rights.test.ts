@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Chat } from '../../../src/mailbox/chat-store.js';
 import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
-import { pressNewest } from '../../stories/filing.js';
+import { pressNewest, sayItIsNew } from '../../stories/filing.js';
 import { ADMINISTRATOR, CITIZEN, OPERATOR, SUPERVISOR } from '../../support/people.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
 import { COLLEAGUE, DEPUTY, type Desk, HEAD, openDesk } from './staff-phones.js';
@@ -262,7 +262,7 @@ async function requestsInEveryStatus() {
   }
   await pressNewest(desk.city, citizen, '۵');
   const intake = await fileWith([{ voice: 'voice' }, { text: 'نمی‌دانم' }, { text: 'منطقه ۹' }]);
-  const followUp = await fileWith([{ text: 'چاله در کوچه ما' }, { text: '۱' }, { text: 'منطقه ۵' }]);
+  const followUp = await fileWith([{ text: 'چاله در کوچه ما' }, { text: 'منطقه ۵' }]);
   await desk.send(HEAD, waiting);
   await desk.press(HEAD, 'پرسش از شهروند');
   await desk.send(HEAD, 'کدام سمت خیابان است؟');
@@ -274,6 +274,7 @@ async function fileWith(messages: readonly object[]): Promise<TrackingCode> {
   for (const message of messages) {
     await desk.city.send(CITIZEN, 'citizen', message);
     await desk.city.passMoment(5);
+    await sayItIsNew(desk.city, { person: CITIZEN, bot: 'citizen' });
   }
   await pressNewest(desk.city, { person: CITIZEN, bot: 'citizen' }, 'ثبت');
   const { requests } = (await desk.connection

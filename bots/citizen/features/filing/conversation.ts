@@ -10,6 +10,7 @@ import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
+import { withSureTopic } from '../../../../src/filing/sure-topic.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import { numbersInShort } from '../../../../src/messages/phone-numbers.js';
 import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
@@ -72,7 +73,11 @@ export async function askForStep(
   asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
 ): Promise<FlowResult> {
   const { before, notes = [] } = asked;
-  const filing = complete(parts, visit, await withSimilar(parts.requests, asked.filing, visit.organization));
+  const filing = complete(
+    parts,
+    visit,
+    await withSimilar(parts.requests, withSureTopic(asked.filing, visit.organization), visit.organization),
+  );
   if (hasAgreed(visit) && lacksPhone(visit, filing)) return askPhoneFirst(parts, visit, { ...asked, filing });
   const question = await nextQuestion(parts, visit, filing);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
@@ -86,7 +91,7 @@ export async function askForStep(
     ),
     question.markup,
   );
-  await retire(parts, visit, before?.draft, filing.draft);
+  await retire(parts, visit, before, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
   return done(
     keepFiling({
@@ -108,7 +113,7 @@ async function askPhoneFirst(
   visit: Visit,
   { before, filing, notes = [] }: Parameters<typeof askForStep>[2],
 ): Promise<FlowResult> {
-  await retire(parts, visit, before?.draft, filing.draft);
+  await retire(parts, visit, before, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
   const waiting = visitAt(visit, keepFiling({ step: filing.step, draft }));
   return askPhone(waiting, 'phoneToRegister', noted(notes, visit));
@@ -156,13 +161,15 @@ function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, f
 async function retire(
   { messenger }: FilingParts,
   visit: Visit,
-  before: FilingDraft | undefined,
+  before: Filing | undefined,
   after: FilingDraft,
 ): Promise<void> {
-  if (before?.asked?.buttons !== 'inline') return;
+  const asked = before?.draft.asked;
+  if (before === undefined || asked?.buttons !== 'inline') return;
   const { chatId } = visit;
-  const { messageId } = before.asked;
-  const isChosen = after.category !== undefined && after.category !== before.category;
+  const { messageId } = asked;
+  const isChosen =
+    before.step === 'category' && after.category !== undefined && after.category !== before.draft.category;
   if (isChosen) await messenger.edit(chatId, messageId, chosenTopic(after, visit));
   else await messenger.removeButtons(chatId, messageId);
 }

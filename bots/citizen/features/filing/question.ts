@@ -1,6 +1,7 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import { assertNever } from '../../../../src/assert-never.js';
 import {
+  categoryOf,
   type Filing,
   type FilingDraft,
   type FilingStep,
@@ -60,7 +61,27 @@ function askWords({ changing }: FilingDraft, visit: Visit): Question {
 
 function askCategory(draft: FilingDraft, visit: Visit): Question {
   const topics = topicsOf(draft, visit.organization);
+  // Words in which nothing was recognised: a list of all topics helps nobody who knows what they want to say.
+  if (topics.kind === 'groups' && draft.choices === undefined) return askForKind(visit);
   return { html: topicQuestion(topics, visit), buttons: 'inline', markup: topicButtons(topics, visit) };
+}
+
+/** Asks whether what nobody recognised is a request, a question, or for a person to hear. */
+function askForKind(visit: Visit): Question {
+  const button = (name: string, data: string) => [
+    { text: visit.plain(`filing.button.${name}`), callback_data: data },
+  ];
+  return {
+    html: visit.html('filing.category.unrecognised'),
+    buttons: 'inline',
+    markup: inlineKeyboard(
+      button('isRequest', citizenButtons.pack('unknownCategory')),
+      button('isQuestion', citizenButtons.pack('operator')),
+      [operatorButton(visit)],
+      button('allTopics', citizenButtons.pack('groups')),
+      [cancelButton(visit), backButton(visit)],
+    ),
+  };
 }
 
 function topicQuestion(topics: Topics, visit: Visit): string {
@@ -129,9 +150,9 @@ function topicButtons(topics: Topics, visit: Visit): InlineKeyboardMarkup {
 function askPlace(draft: FilingDraft, visit: Visit): Question {
   const isOptional = !mustHavePlace(draft, visit.organization);
   return {
-    html: joinLines(
-      visit.html('filing.place.ask'),
-      isOptional ? visit.html('filing.place.optional') : undefined,
+    html: joinParagraphs(
+      takenTopic(draft, visit),
+      joinLines(visit.html('filing.place.ask'), isOptional ? visit.html('filing.place.optional') : undefined),
     ),
     buttons: 'keyboard',
     markup: keyboard(visit, visit.plain('filing.place.placeholder'), [
@@ -140,6 +161,15 @@ function askPlace(draft: FilingDraft, visit: Visit): Question {
       ...(isOptional ? [[{ text: visit.plain('filing.button.noPlace') }]] : []),
     ]),
   };
+}
+
+/** The topic that was taken from the words, and how to choose another one. */
+function takenTopic(draft: FilingDraft, visit: Visit): string | undefined {
+  const category = draft.isTopicTaken === true ? categoryOf(draft, visit.organization) : undefined;
+  if (category === undefined) return undefined;
+  return visit.html('filing.category.taken', {
+    topic: visit.organization.title(category, visit.speech.locale),
+  });
 }
 
 function askDistrict(visit: Visit): Question {

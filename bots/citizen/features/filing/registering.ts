@@ -46,5 +46,5 @@ export async function registerDraft(
   const isShown =
     draft.asked !== undefined && (await messenger.edit(visit.chatId, draft.asked.messageId, html));
   if (!isShown) await visit.say(html);
-  return keepOver(endOf(draft, code));
+  return keepOver(endOf(draft, { code, registeredAt: speech.now }));
 }

@@ -1,5 +1,7 @@
+import { assertNever } from '../../../../src/assert-never.js';
 import { moveToMissingStep } from '../../../../src/filing/draft.js';
 import { isFrom } from '../../../../src/filing/edited.js';
+import { justRegistered, readOver } from '../../../../src/filing/ended-filing.js';
 import { receiveContent } from '../../../../src/filing/received.js';
 import {
   beginSupplement,
@@ -10,10 +12,13 @@ import {
   type SupplementInput,
   takeSupplement,
 } from '../../../../src/filing/supplement.js';
+import { filingWord, stripMarks } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
+import { findMergeTarget } from '../../../../src/requests/join-merged.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessParts, findOwn } from '../../access.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { hasAgreed } from '../../consent.js';
@@ -41,7 +46,7 @@ const MOST_LOOKED_AT = 50;
 
 /**
  * Replying to a manager's question, and adding words, files or a place to a request: by its button, by
- * replying to a notice, or, if one question waits, by simply writing.
+ * replying to a notice, or by simply writing if one question waits or a request was registered a short while ago.
  */
 export function createSupplementFeature(parts: SupplementParts): CitizenFeature {
   const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
@@ -103,7 +108,7 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
   const found = await findOwn(parts, visit, code);
   if (found === undefined) return passed(visit.conversation);
   const { request } = found;
-  const as = kindFor(request);
+  const as = kindFor(request, visit);
   if (as === undefined) {
     await visit.answerPress(visit.plain(`citizenRefusal.notNow.${request.stage.status}`));
     return done(visit.conversation);
@@ -117,8 +122,8 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
 }
 
 /**
- * What a message begins: determined by the message it replies to, or by the only question that waits for an
- * answer.
+ * What a message begins: determined by the message it replies to, by the only question that waits for an answer, or by
+ * the request that was registered a short while ago.
  */
 async function beginningIn(
   parts: SupplementParts,
@@ -126,32 +131,57 @@ async function beginningIn(
   action: Exclude<CitizenAction, { kind: 'press' | 'edit' }>,
 ): Promise<Supplement | 'tooLate' | undefined> {
   const about = { paused: visit.conversation, begunBy: action.messageId };
-  const request = await ownRequestRepliedTo(parts, visit, action.replyTo);
-  const as = request === undefined ? undefined : kindFor(request);
+  const request = await requestRepliedTo(parts, visit, action.replyTo);
+  const as = request === undefined ? undefined : kindFor(request, visit);
   if (request !== undefined && as !== undefined) {
-    return beginSupplement({ ...about, code: request.code, as, step: 'collect' });
+    const step = as === 'reply' ? 'collect' : 'which';
+    return beginSupplement({ ...about, code: request.code, as, step });
   }
   if (request?.stage.status === 'answered') {
     await sayAnswered(visit, request.code);
     return 'tooLate';
   }
-  if (!isAtHome(visit)) return undefined;
-  const text = action.kind === 'text' ? action.text : '';
-  const heard = visit.organization.hear(text);
-  const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
-  const code = isCourtesy ? undefined : await onlyQuestion(parts, visit);
-  return code === undefined ? undefined : beginSupplement({ ...about, code, as: 'reply', step: 'which' });
+  if (!isAtHome(visit) || saysSomethingElse(visit, action)) return undefined;
+  const asking = await onlyQuestion(parts, visit);
+  if (asking !== undefined) return beginSupplement({ ...about, code: asking, as: 'reply', step: 'which' });
+  const recent = await recentRequest(parts, visit);
+  return recent === undefined
+    ? undefined
+    : beginSupplement({ ...about, code: recent, as: 'addition', step: 'which' });
 }
 
-/** The citizen's own request whose notice they reply to, if there is one. */
-async function ownRequestRepliedTo(
+/** True for words that belong to no request: thanks, a question, a matter of others, a wish to talk to somebody. */
+function saysSomethingElse(
+  { organization }: Visit,
+  action: Exclude<CitizenAction, { kind: 'press' | 'edit' }>,
+): boolean {
+  if (action.kind !== 'text') return false;
+  const { text } = action;
+  return stripMarks(text) === '' || filingWord(text) === 'operator' || organization.hear(text) !== undefined;
+}
+
+/** The request that the citizen registered a short while ago, if it takes additions. */
+async function recentRequest({ requests }: SupplementParts, visit: Visit): Promise<TrackingCode | undefined> {
+  const over = readOver(visit.conversation);
+  const code = over === undefined ? undefined : justRegistered(over, visit.speech.now);
+  const request = code === undefined ? undefined : (await requests.find(code))?.request;
+  return request?.citizen === visit.citizen._id && kindFor(request, visit) === 'addition' ? code : undefined;
+}
+
+/**
+ * The request whose notice the citizen replies to: their own, or the one into which it was merged; undefined for
+ * none.
+ */
+async function requestRepliedTo(
   { notices, requests }: SupplementParts,
   { chatId, citizen }: Visit,
   messageId: number | undefined,
 ): Promise<Request | undefined> {
   const notice = messageId === undefined ? undefined : await notices.findByMessage(chatId, messageId);
   const request = notice === undefined ? undefined : (await requests.find(notice.code))?.request;
-  return request?.citizen === citizen._id ? request : undefined;
+  if (request?.citizen !== citizen._id) return undefined;
+  const target = await findMergeTarget(requests, request);
+  return target === undefined ? request : (await requests.find(target))?.request;
 }
 
 /** An answered request takes no additions; a citizen who is not content can object instead. */
@@ -173,11 +203,11 @@ async function onlyQuestion({ requests }: SupplementParts, { citizen }: Visit) {
   return waiting.length === 1 ? waiting[0]?.code : undefined;
 }
 
-/** What the request can take now. */
-function kindFor({ stage }: Request): Supplement['as'] | undefined {
+/** What the request can take from this citizen now: only the one who filed it replies to a question. */
+function kindFor({ stage, citizen: filer }: Request, { citizen }: Visit): Supplement['as'] | undefined {
   switch (stage.status) {
     case 'waiting':
-      return 'reply';
+      return filer === citizen._id ? 'reply' : 'addition';
     case 'intake':
     case 'referred':
     case 'followUp':
@@ -185,6 +215,8 @@ function kindFor({ stage }: Request): Supplement['as'] | undefined {
     case 'answered':
     case 'closed':
       return undefined;
+    default:
+      return assertNever(stage);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
-import { wordsOf } from '../../../../src/filing/draft.js';
+import { type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
 import { isEmpty, placeOf, type Supplement } from '../../../../src/filing/supplement.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
@@ -29,9 +29,18 @@ export function questionOfSupplement(
   const cancel = { text: visit.plain('supply.button.cancel'), callback_data: citizenButtons.pack('cancel') };
   if (step === 'which') {
     return {
-      html: joinParagraphs(visit.html('supply.which', { code }), question(request, visit)),
+      html: joinParagraphs(
+        visit.html(`supply.which.${as}`, { code }),
+        question(request, visit),
+        contents(draft, visit),
+      ),
       markup: inlineKeyboard(
-        [{ text: visit.plain('supply.button.isReply'), callback_data: citizenButtons.pack('isReply') }],
+        [
+          {
+            text: visit.plain(`supply.button.isReply.${as}`),
+            callback_data: citizenButtons.pack('isReply'),
+          },
+        ],
         [{ text: visit.plain('supply.button.isNew'), callback_data: citizenButtons.pack('isNew') }],
         [cancel],
       ),
@@ -46,8 +55,7 @@ export function questionOfSupplement(
   return {
     html: joinParagraphs(
       visit.html(`supply.review.${as}`, { code }),
-      wording.quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
-      joinLines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
+      contents(draft, visit),
       visit.html('supply.more'),
     ),
     markup: inlineKeyboard([
@@ -55,6 +63,14 @@ export function questionOfSupplement(
       { text: visit.plain('supply.button.send'), callback_data: citizenButtons.pack('send') },
     ]),
   };
+}
+
+/** What the citizen has sent. */
+function contents(draft: FilingDraft, visit: Visit): string {
+  return joinParagraphs(
+    createWording(visit.speech).quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
+    joinLines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
+  );
 }
 
 /** The question of the manager, as long as it waits. */
