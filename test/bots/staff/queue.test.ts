@@ -23,7 +23,7 @@ async function fileUnclear(text = UNCLEAR): Promise<void> {
   await desk.city.send(CITIZEN, 'citizen', { text });
   await moment();
   await sayItIsNew(desk.city, FILER);
-  await desk.city.send(CITIZEN, 'citizen', { text: 'نمی‌دانم' });
+  await desk.city.send(CITIZEN, 'citizen', { text: 'صحبت با کارشناس' });
   await moment();
   await desk.city.send(CITIZEN, 'citizen', { location: { latitude: 36.38, longitude: 59.48 } });
   await moment();
