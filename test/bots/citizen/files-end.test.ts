@@ -58,7 +58,6 @@ async function passTwoDays(): Promise<void> {
 async function prepare(phone: CitizenPhone, message: Readonly<Record<string, unknown>>): Promise<void> {
   await phone.send(message);
   await phone.send(`آسفالت کوچه ما خراب است و شماره ${files} است`);
-  await phone.press('چاله');
   await phone.send({ location: EXACTLY });
 }
 
