@@ -5,7 +5,7 @@
 #   supported. The language definition has division of integers give an integer, rounded towards zero;
 #   @marcbachmann/cel-js 8.0.0 does so.
 # Seen: 3.5, for unsigned numbers too. An escalation rule of the form hours / 24 >= 3 answers the same
-#   until somebody compares for equality: 71 / 24 == 2 is true by the language and false here.
+#   until a rule compares for equality: 71 / 24 == 2 is true by the language and false here.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

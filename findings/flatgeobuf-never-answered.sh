@@ -4,7 +4,7 @@
 # Expected: a property that is not there stays away, or is null; the format has each feature list the
 #   columns that it has a value for. null itself is kept out of the file in this way.
 # Seen: absent is written as the empty value of the column. A request without "answered" is one that was
-#   answered with no, and whoever filters by it counts it; a list that is absent makes the file unreadable.
+#   answered with no, and every filter counts it so; a list that is absent makes the file unreadable.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fluent.runtime (PyPI, 0.4.0): every place is "4th": the ordinal plurals of Fluent are not there.
+# fluent.runtime (PyPI, 0.4.0): the first is the "1th": the ordinal plurals of Fluent are not there.
 #
 # Expected: the guide of Fluent ("Selectors") has NUMBER($pos, type: "ordinal") select first, second, third.
 #   The package describes itself as an implementation for Python of the same format.

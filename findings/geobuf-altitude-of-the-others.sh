@@ -3,7 +3,7 @@
 #
 # Expected: the README calls the encoding nearly lossless, and means by "nearly" the digits after the sixth.
 # Seen: the whole file has one number of dimensions. Beside one point that was measured with its height,
-#   lines and areas without any come back with 0 as the third number, as if somebody had measured it.
+#   lines and areas without any come back with 0 as the third number, as if it had been measured.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -3,8 +3,8 @@
 #
 # Expected: by the README decimalToSexagesimal() converts a decimal coordinate to the other form and toDecimal()
 #   converts it back, by a letter of the compass.
-# Seen: the sign is dropped and no letter put for it: -36.5 and 36.5 give one text. Read again, Santiago lies
-#   in Iran; getLatitude() and the other functions take such texts too.
+# Seen: the sign is dropped and no letter put for it: -36.5 and 36.5 give one text, and
+#   what is read again is in the other hemisphere. getLatitude() takes such texts too.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

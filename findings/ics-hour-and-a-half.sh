@@ -2,7 +2,7 @@
 # ics (npm, 3.12.0): a visit of an hour and a half is written as PT1.5H, and read as an hour.
 #
 # Expected: RFC 5545 (3.3.6) has whole numbers in a duration, an hour and a half is PT1H30M. A value that
-#   the format cannot have is turned into one that it can, or refused; start and end are checked.
+#   the format cannot have is turned into one that it can, or refused.
 # Seen: the number goes into the file as it is. ical.js 2.2.1 reads an hour and says nothing, icalendar of
 #   Python refuses the calendar. No time at all is "PT", which ical.js refuses.
 set -euo pipefail

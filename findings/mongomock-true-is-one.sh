@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # mongomock (PyPI, 4.3.0): a search for true finds one, and a search for one finds true.
 #
-# Expected: the README has code that passes its tests here work against MongoDB. There a boolean and a number
-#   are two types and never equal, by the order of types in the manual ("Comparison/Sort Order").
+# Expected: the README offers it for testing code that talks to MongoDB. There a boolean and a number are
+#   two types and never equal, by the order of types in the manual ("Comparison/Sort Order").
 # Seen: the equality of Python. {"urgent": True} finds urgent: 1, {"floor": 0} finds floor: False, and $ne
 #   leaves both out: an old record that has 1 for true passes every test and is missed in the city.
 set -euo pipefail
