@@ -108,6 +108,8 @@ function isDayOfReminders(hours: readonly [number, ...number[]]): boolean {
   return first >= 7 && first <= 11 && isRising && (hours.at(-1) ?? first) <= 21;
 }
 
+/** The ports that Telegram delivers to (Bot API, setWebhook); an address without one has that of HTTPS. */
+const WEBHOOK_PORTS: ReadonlySet<string> = new Set(['', '443', '80', '88', '8443']);
 const httpUrl = z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/);
 
 const variables = {
@@ -196,6 +198,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
 
   const publicUrl = read('PUBLIC_URL')?.replace(/\/+$/, '');
+  // A Bot API server of one's own delivers to any port.
+  const port =
+    publicUrl === undefined || read('TELEGRAM_API_ROOT') !== undefined ? '' : new URL(publicUrl).port;
+  if (!WEBHOOK_PORTS.has(port)) {
+    throw new ConfigError(
+      'PUBLIC_URL',
+      'PUBLIC_URL has a value that cannot be used: set it to an address with the port 443, 80, 88 or 8443, since Telegram delivers to no other, or leave it out for long polling.',
+    );
+  }
   const mongodbUri = read('MONGODB_URI');
   const metricsToken = read('METRICS_TOKEN');
   const backupKey = read('BACKUP_KEY');

@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     onProgress: say,
     isTerminal: process.stdout.isTTY,
   });
+  await Promise.race([product.whenReady, asked]);
   if (!stopping.signal.aborted) {
     say(
       `Pasokh 137 is ready at ${product.url} (database: ${product.database}; messenger: ${product.messenger}).`,

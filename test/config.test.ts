@@ -156,6 +156,7 @@ describe('a wrong value', () => {
     ['TELEGRAM_API_ROOT', 'api.telegram.example', 'https://api.telegram.org'],
     ['TELEGRAM_API_ROOT', 'https://api.telegram.example?debug=yes', 'https://api.telegram.org'],
     ['PUBLIC_URL', 'http://plain.example.org', 'HTTPS'],
+    ['PUBLIC_URL', 'https://137.example.org:9443', '8443'],
     ['PUBLIC_URL', 'https://137.example.net?from=bot', 'HTTPS'],
     ['PUBLIC_URL', 'https://137.example.net/#bots', 'HTTPS'],
     ['PORT', 'eighty', '65535'],

@@ -1,11 +1,13 @@
 import { Bot, Context } from 'grammy';
 import type { Update } from 'grammy/types';
+import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
 import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
+import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
 import { describeExpiry, withEnd } from './conversation-expiry.js';
@@ -34,7 +36,7 @@ import { resumeConversation } from './interruption.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
-import { describeBot, showMenu } from './profile.js';
+import { profileParts, showMenu } from './profile.js';
 import { createReception } from './reception.js';
 
 export type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -93,6 +95,12 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const mayStillWarn = createWarningLimit(options);
   const reception = createReception({ ...parts, openIn });
   const stopping = new AbortController();
+  const profile = createProfileKeeper({
+    bot: botKey(identity),
+    parts: profileParts({ api: bot.api, texts, defaultLocale }),
+    clock: machineClock,
+    logger,
+  });
 
   /** Also somebody who is over their limit is told whom to call. */
   async function warnInFlood(visit: Visit): Promise<void> {
@@ -170,11 +178,12 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     async start() {
       // grammY has its own types for signals; the platform's have the same methods.
       await bot.init(stopping.signal as Parameters<typeof bot.init>[0]);
-      await describeBot({ api: bot.api, texts, defaultLocale, logger });
+      await profile.start();
     },
 
     async stop() {
       stopping.abort();
+      await profile.stop();
     },
   };
 }

@@ -3,6 +3,7 @@ import type { LanguageCode } from 'grammy/types';
 import type { Locale } from '../../src/config.js';
 import type { Logger } from '../../src/logger.js';
 import { classifyFailure } from '../../src/telegram/errors.js';
+import type { ProfilePart } from '../../src/telegram/profile-keeper.js';
 import type { Texts } from '../../src/text/texts.js';
 
 /** Commands in menu order; each has a text `citizen.command.<name>`. */
@@ -19,27 +20,51 @@ const COMMANDS = [
 ] as const;
 
 /**
- * Tells Telegram the bot's commands and descriptions, in every language and, for people of other languages,
- * in the default one. The bot works without them, so a failure is only logged.
+ * The bot's commands and descriptions, in every language and, for people of other languages, in the default
+ * one. The bot works without them.
  */
-export async function describeBot(options: {
+export function profileParts({
+  api,
+  texts,
+  defaultLocale,
+}: {
   readonly api: Api;
   readonly texts: Texts;
   readonly defaultLocale: Locale;
-  readonly logger: Logger;
-}): Promise<void> {
-  const { api, texts, defaultLocale, logger } = options;
-  try {
-    await describe(defaultLocale, {});
-    for (const locale of texts.locales) await describe(locale, { language_code: locale });
-  } catch (error) {
-    logger.warn({ event: 'botNotDescribed', bot: 'citizen', kind: classifyFailure(error).kind });
-  }
+}): readonly ProfilePart[] {
+  return [
+    ...partsIn(defaultLocale, {}),
+    ...texts.locales.flatMap((locale) => partsIn(locale, { language_code: locale })),
+  ];
 
-  async function describe(locale: Locale, language: { readonly language_code?: LanguageCode }) {
-    await api.setMyCommands(menuIn(locale, texts), language);
-    await api.setMyDescription(texts.plain(locale, 'citizen.about.description'), language);
-    await api.setMyShortDescription(texts.plain(locale, 'citizen.about.short'), language);
+  function partsIn(
+    locale: Locale,
+    language: { readonly language_code?: LanguageCode },
+  ): readonly ProfilePart[] {
+    const commands = menuIn(locale, texts);
+    const description = texts.plain(locale, 'citizen.about.description');
+    const short = texts.plain(locale, 'citizen.about.short');
+    const where = language.language_code ?? 'all';
+    return [
+      {
+        name: `commands ${where}`,
+        wanted: commands,
+        read: () => api.getMyCommands(language),
+        write: () => api.setMyCommands(commands, language),
+      },
+      {
+        name: `description ${where}`,
+        wanted: { description },
+        read: () => api.getMyDescription(language),
+        write: () => api.setMyDescription(description, language),
+      },
+      {
+        name: `short description ${where}`,
+        wanted: { short_description: short },
+        read: () => api.getMyShortDescription(language),
+        write: () => api.setMyShortDescription(short, language),
+      },
+    ];
   }
 }
 

@@ -1,12 +1,14 @@
 import { Context } from 'telegraf';
 import type { Update, UserFromGetMe } from 'telegraf/types';
+import { botKey } from '../../src/channel/bot.js';
 import { createDispatcher } from '../../src/flows/dispatch.js';
 import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
+import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { createClient } from './client/client.js';
 import { getMeWithRetries } from './client/get-me.js';
 import { createMessenger } from './client/messenger.js';
-import { createMenus, describeBot } from './client/profile.js';
+import { createMenus, profileParts } from './client/profile.js';
 import type { Visit } from './context.js';
 import { withKeywords } from './feature.js';
 import { answerUnhandled } from './features/everybody/unhandled.js';
@@ -48,6 +50,12 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const dispatcher = createDispatcher(features.map(withKeywords), withConversation);
   const keywords = features.flatMap((feature) => feature.keywords ?? []);
   const reception = createReception({ ...equipped, openIn, keywords });
+  const keeper = createProfileKeeper({
+    bot: botKey(options.identity),
+    parts: profileParts({ ...profile, keywords }),
+    clock,
+    logger,
+  });
 
   return {
     async handle(update, conversation) {
@@ -70,11 +78,12 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
 
     async start() {
       me = await getMeWithRetries({ telegram, clock, logger, signal: stopping.signal });
-      await describeBot({ ...profile, keywords });
+      await keeper.start();
     },
 
     async stop() {
       stopping.abort();
+      await keeper.stop();
     },
   };
 

@@ -24,6 +24,8 @@ export interface Product {
   readonly database: string;
   /** The connected messengers, or `simulator`. */
   readonly messenger: string;
+  /** Resolves once updates can come, which it waits for a while before the start is over. */
+  readonly whenReady: Promise<void>;
   /** Stops everything that was started, in reverse order. */
   stop(): Promise<void>;
 }
@@ -66,16 +68,22 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 /** Milliseconds after which the start says what it is waiting for. */
 const SLOW_MS = 2_000;
 
-/** Says that indexes are being built if that takes a while: with many requests it may take minutes. */
-async function sayWhenSlow(building: Promise<void>, say: (sentence: string) => void): Promise<void> {
-  const built = new AbortController();
-  const late = systemClock.sleep(SLOW_MS, built.signal).then(() => {
-    if (!built.signal.aborted)
-      say('Building the indexes of the database; with many requests this takes minutes …');
+/** Says what the start waits for if that takes a while, such as an index over many requests. */
+async function sayWhenSlow(
+  waitedFor: Promise<unknown>,
+  say: (sentence: string) => void,
+  sentence: string,
+): Promise<void> {
+  const done = new AbortController();
+  const late = systemClock.sleep(SLOW_MS, done.signal).then(() => {
+    if (!done.signal.aborted) say(sentence);
   });
-  await building.finally(() => built.abort());
+  await waitedFor.finally(() => done.abort());
   await late;
 }
+
+/** Milliseconds for which a start waits for Telegram; the rest happens while the product already runs. */
+const WAIT_FOR_UPDATES_MS = 5_000;
 
 async function build(
   {
@@ -95,7 +103,11 @@ async function build(
   const services = createServices(foundation, stores, clients);
   // Every collection is open by now.
   http.waitFor('the indexes of the database');
-  await sayWhenSlow(updateIndexes(foundation.connection), onProgress);
+  await sayWhenSlow(
+    updateIndexes(foundation.connection),
+    onProgress,
+    'Building the indexes of the database; with many requests this takes minutes …',
+  );
   http.waitFor('the start');
   const entrance = openEntrance(foundation, { http, stores, clients, services });
   const { mailbox } = entrance;
@@ -104,7 +116,13 @@ async function build(
     config.connections.kind === 'simulator'
       ? openSimulation(foundation, { http, stores, services, mailbox, background })
       : undefined;
-  await startBots({ foundation, stores, clients, services, entrance });
+  const messenger = describeConnections(config.connections);
+  http.waitFor(`an answer of ${messenger}`);
+  await sayWhenSlow(
+    startBots({ foundation, stores, clients, services, entrance }),
+    onProgress,
+    `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
+  );
   mountWebhooks(foundation, { http, clients, mailbox });
   await simulation?.start();
 
@@ -118,7 +136,8 @@ async function build(
     await mailbox.resume();
   });
   if (config.processRole !== 'web') await background.start();
-  if (config.processRole !== 'worker') await startUpdates(foundation, { clients, mailbox });
+  const updates =
+    config.processRole === 'worker' ? undefined : await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined) {
     const whatToDo = await inviteFirstAdministrator({
       ...stores,
@@ -130,8 +149,18 @@ async function build(
     });
     if (whatToDo !== undefined) onProgress(whatToDo);
   }
-  http.setReady();
-  const messenger = describeConnections(config.connections);
-  logger.info({ event: 'started', database: database.kind, messenger });
-  return { url: http.url, database: database.description, messenger };
+  http.waitFor(`${messenger} to bring updates`);
+  const whenReady = Promise.resolve(updates?.opened).then(() => {
+    http.setReady();
+    logger.info({ event: 'started', database: database.kind, messenger });
+  });
+  const isSaid = sayWhenSlow(
+    whenReady,
+    onProgress,
+    `Waiting for ${messenger} to bring updates: the log says why it does not …`,
+  );
+  const enough = new AbortController();
+  await Promise.race([isSaid, systemClock.sleep(WAIT_FOR_UPDATES_MS, enough.signal)]);
+  enough.abort();
+  return { url: http.url, database: database.description, messenger, whenReady };
 }

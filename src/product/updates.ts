@@ -7,12 +7,14 @@ import type { Foundation } from './foundation.js';
 
 /**
  * Starts receiving the bots' updates: by webhooks if the server has a public address, else by long polling.
+ * Resolves to a promise of the moment from which on updates of every bot can come.
  */
 export async function startUpdates(
   foundation: Foundation,
   { clients, mailbox }: { readonly clients: BotClients; readonly mailbox: Mailbox },
-): Promise<void> {
+): Promise<{ readonly opened: Promise<unknown> }> {
   const { config, logger, machineClock, onStop } = foundation;
+  const opened: Promise<void>[] = [];
   for (const bot of botsIn(clients.apis)) {
     const parts = { bot, api: ofBot(clients.apis, bot), clock: machineClock, logger };
     const { token } = ofBot(clients.connections, bot);
@@ -21,6 +23,8 @@ export async function startUpdates(
         ? createPolling({ ...parts, mailbox })
         : createWebhookAddress({ ...parts, token, publicUrl: config.publicUrl });
     await updates.start();
+    opened.push(updates.opened);
     onStop(`updates of the ${bot} bot`, () => updates.stop());
   }
+  return { opened: Promise.all(opened) };
 }

@@ -21,6 +21,8 @@ export interface PollingOptions {
 export interface Polling {
   /** Removes a webhook, keeps pending updates, and starts polling. */
   start(): Promise<void>;
+  /** Resolves once Telegram has answered, so that updates can come. */
+  readonly opened: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,10 @@ const BATCH = 100;
 export function createPolling(options: PollingOptions): Polling {
   const { bot, api, mailbox, clock, logger } = options;
   const stopping = new AbortController();
+  let markOpened = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    markOpened = resolve;
+  });
   let running: Promise<void> = Promise.resolve();
 
   async function poll(): Promise<void> {
@@ -49,6 +55,7 @@ export function createPolling(options: PollingOptions): Polling {
         if (!isPrepared) {
           await api.deleteWebhook({}, signal);
           isPrepared = true;
+          markOpened();
         }
         const updates = await api.getUpdates(
           { offset, timeout: LONG_POLL_SECONDS, limit: BATCH, allowed_updates: [...ALLOWED_UPDATES] },
@@ -89,6 +96,7 @@ export function createPolling(options: PollingOptions): Polling {
   }
 
   return {
+    opened,
     async start() {
       running = poll();
     },

@@ -7,8 +7,18 @@ import type { RateLimiter } from './rate-limiter.js';
 /** How long a reply to a person may wait for Telegram in total; beyond that, the update is retried. */
 const MOST_PATIENCE_MS = 20_000;
 
-/** Calls that are not messages to a person and wait in their own way. */
-const IMPATIENT_METHODS: ReadonlySet<string> = new Set(['getUpdates']);
+/**
+ * Calls that are not messages to a person and wait in their own way. Telegram limits those about the bot's
+ * profile by themselves and for long: what it says to one of them is no reason to let people wait.
+ */
+const IMPATIENT_METHODS: ReadonlySet<string> = new Set([
+  'getUpdates',
+  ...['Commands', 'Description', 'ShortDescription', 'Name'].flatMap((what) => [
+    `setMy${what}`,
+    `getMy${what}`,
+  ]),
+  'deleteMyCommands',
+]);
 
 /**
  * Makes the calls of a grammY bot respect Telegram's 429: each call waits while the bot is paused and is

@@ -97,12 +97,18 @@ const BACKOFF: Backoff = { firstMs: 1_000, longestMs: 60_000 };
  */
 export function createWebhookAddress(options: WebhookAddressOptions): {
   start(): Promise<void>;
+  /** Resolves once Telegram has taken the address, so that updates can come. */
+  readonly opened: Promise<void>;
   stop(): Promise<void>;
 } {
   const { bot, api, token, publicUrl, clock, logger } = options;
   const { path, secret } = webhookSecrets(token);
   const stopping = new AbortController();
   let retrying: Promise<unknown> = Promise.resolve();
+  let markOpened = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    markOpened = resolve;
+  });
 
   async function setWebhook(): Promise<void> {
     await api.setWebhook(
@@ -111,6 +117,7 @@ export function createWebhookAddress(options: WebhookAddressOptions): {
       // grammY types its signal after a polyfill; the platform's own is what it calls at run time.
       stopping.signal as never,
     );
+    markOpened();
   }
 
   function noteFailure(error: unknown): void {
@@ -118,6 +125,7 @@ export function createWebhookAddress(options: WebhookAddressOptions): {
   }
 
   return {
+    opened,
     async start() {
       try {
         await setWebhook();

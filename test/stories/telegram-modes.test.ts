@@ -125,6 +125,24 @@ it('has no simulator and no control API when it has tokens', async () => {
   expect(await ready.json()).toMatchObject({ status: 'ready', messenger: 'telegram' });
 });
 
+it('is ready once Telegram has taken the address for its updates, and says until then what it waits for', async () => {
+  const port = await freePort();
+  const fault = { kind: '500', method: 'setWebhook', bot: 'staff' };
+  await telegram.control('POST', '/faults', fault);
+  const said: string[] = [];
+  const { url } = await start({
+    port,
+    publicUrl: `http://127.0.0.1:${port}`,
+    onProgress: (sentence) => said.push(sentence),
+  });
+  const health = await fetch(`${url}/health/ready`);
+  expect(health.status).toBe(503);
+  expect(await health.json()).toMatchObject({ because: 'waits for telegram to bring updates' });
+  expect(said.join()).toContain('Waiting for telegram to bring updates');
+  await telegram.control('DELETE', '/faults');
+  await eventually(async () => (await fetch(`${url}/health/ready`)).status === 200, { withinMs: 60_000 });
+});
+
 it('splits the work: one process receives, another delivers', async () => {
   await start({ role: 'web' });
   await start({ role: 'worker' });

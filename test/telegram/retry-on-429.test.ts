@@ -13,6 +13,7 @@ interface Client {
   sendMessage(chatId: number, text: string): Promise<unknown>;
   sendMediaGroup(chatId: number, media: readonly { type: 'photo'; media: string }[]): Promise<unknown>;
   getUpdates(): Promise<unknown>;
+  setMyDescription(text: string): Promise<unknown>;
 }
 
 const clients: Record<string, (root: string, rateLimiter: RateLimiter, clock: MovableClock) => Client> = {
@@ -23,6 +24,7 @@ const clients: Record<string, (root: string, rateLimiter: RateLimiter, clock: Mo
       sendMessage: (chatId, text) => api.sendMessage(chatId, text),
       sendMediaGroup: (chatId, media) => api.sendMediaGroup(chatId, media),
       getUpdates: () => api.getUpdates(),
+      setMyDescription: (text) => api.setMyDescription(text),
     };
   },
   Telegraf(root, rateLimiter, clock) {
@@ -32,6 +34,7 @@ const clients: Record<string, (root: string, rateLimiter: RateLimiter, clock: Mo
       sendMessage: (chatId, text) => telegram.sendMessage(chatId, text),
       sendMediaGroup: (chatId, media) => telegram.sendMediaGroup(chatId, [...media]),
       getUpdates: () => telegram.callApi('getUpdates', {}),
+      setMyDescription: (text) => telegram.setMyDescription(text),
     };
   },
 };
@@ -70,6 +73,14 @@ describe.each(Object.keys(clients))('a client of %s', (library) => {
     if (error === undefined) throw new Error('The call succeeded.');
     return classifyFailure(error);
   }
+
+  it('lets people have their answers while Telegram limits what is said about the bot', async () => {
+    await fault({ kind: '429', method: 'setMyDescription', retryAfter: 600, times: 1 });
+    await expect(client.setMyDescription('پاسخ ۱۳۷')).rejects.toThrow();
+    expect(rateLimiter.pausedFor()).toBe(0);
+    await client.sendMessage(person, 'ثبت شد');
+    expect(await texts()).toContain('ثبت شد');
+  });
 
   it('waits as long as a 429 says and sends once', async () => {
     await fault({ kind: '429', method: 'sendMessage', retryAfter: 3, times: 1 });

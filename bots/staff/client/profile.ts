@@ -3,6 +3,7 @@ import type { BotCommand } from 'telegraf/types';
 import type { Locale } from '../../../src/config.js';
 import type { Logger } from '../../../src/logger.js';
 import { classifyFailure } from '../../../src/telegram/errors.js';
+import type { ProfilePart } from '../../../src/telegram/profile-keeper.js';
 import type { Texts } from '../../../src/text/texts.js';
 import type { Visit } from '../context.js';
 import { inMenuOrder, type Keyword, mayAsk } from '../keywords.js';
@@ -20,30 +21,48 @@ export interface ProfileOptions {
 }
 
 /**
- * Tells Telegram the bot's commands and descriptions, in every language and, for people of other languages,
- * in the default one. The bot works without them, so a failure is only logged.
+ * The bot's commands and descriptions, in every language and, for people of other languages, in the default
+ * one. The bot works without them.
  */
-export async function describeBot({
+export function profileParts({
   telegram,
   texts,
   defaultLocale,
-  logger,
   keywords,
-}: ProfileOptions & Pick<Visit, 'keywords'>): Promise<void> {
+}: Omit<ProfileOptions, 'logger'> & Pick<Visit, 'keywords'>): readonly ProfilePart[] {
   // What anybody finds in the menu before the bot knows them.
   const forEverybody = inMenuOrder(keywords.filter(({ may }) => may === undefined));
-  try {
-    await describe(defaultLocale, undefined);
-    for (const locale of texts.locales) await describe(locale, locale);
-  } catch (error) {
-    logger.warn({ event: 'botNotDescribed', bot: 'staff', kind: classifyFailure(error).kind });
-  }
+  return [
+    ...partsIn(defaultLocale, undefined),
+    ...texts.locales.flatMap((locale) => partsIn(locale, locale)),
+  ];
 
-  async function describe(locale: Locale, language: Locale | undefined) {
+  function partsIn(locale: Locale, language: Locale | undefined): readonly ProfilePart[] {
     const only = language === undefined ? {} : { language_code: language };
-    await telegram.setMyCommands(menu(texts, locale, forEverybody), only);
-    await telegram.setMyDescription(texts.plain(locale, 'staff.about.description'), language);
-    await telegram.setMyShortDescription(texts.plain(locale, 'staff.about.short'), language);
+    const commands = menu(texts, locale, forEverybody);
+    const description = texts.plain(locale, 'staff.about.description');
+    const short = texts.plain(locale, 'staff.about.short');
+    const where = language ?? 'all';
+    return [
+      {
+        name: `commands ${where}`,
+        wanted: commands,
+        read: () => telegram.getMyCommands(only),
+        write: () => telegram.setMyCommands(commands, only),
+      },
+      {
+        name: `description ${where}`,
+        wanted: { description },
+        read: () => telegram.getMyDescription(language),
+        write: () => telegram.setMyDescription(description, language),
+      },
+      {
+        name: `short description ${where}`,
+        wanted: { short_description: short },
+        read: () => telegram.getMyShortDescription(language),
+        write: () => telegram.setMyShortDescription(short, language),
+      },
+    ];
   }
 }
 
