@@ -40,6 +40,8 @@ export interface Config {
    * asked about and reports go out.
    */
   readonly reminderHours: readonly [number, ...number[]];
+  /** Seconds in which a sent answer can be taken back, before anybody reads it; 0 gives answers at once. */
+  readonly recallSeconds: number;
   readonly timeZone: string;
   readonly defaultLocale: Locale;
   readonly logLevel: string;
@@ -144,6 +146,10 @@ const variables = {
       .refine(isDayOfReminders),
     remedy: 'one to six hours from 7 to 21, rising, the first before 12, such as 8,12,16,20',
   },
+  RECALL_SECONDS: {
+    schema: z.coerce.number().int().min(0).max(3600),
+    remedy: 'a whole number of seconds from 0 to 3600',
+  },
   TIME_ZONE: { schema: z.string().refine(isTimeZone), remedy: 'a time zone name such as Asia/Tehran' },
   DEFAULT_LOCALE: { schema: z.enum(LOCALES), remedy: 'fa, en or ar' },
   LOG_LEVEL: {
@@ -234,6 +240,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     answerHours: read('ANSWER_HOURS') ?? 72,
     sweepSeconds: read('SWEEP_SECONDS') ?? 60,
     reminderHours: read('REMINDER_HOURS') ?? REMINDER_HOURS,
+    recallSeconds: read('RECALL_SECONDS') ?? 60,
     timeZone: read('TIME_ZONE') ?? 'Asia/Tehran',
     defaultLocale: read('DEFAULT_LOCALE') ?? 'fa',
     logLevel: read('LOG_LEVEL') ?? 'info',

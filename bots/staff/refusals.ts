@@ -62,6 +62,8 @@ export function refusalText(
       return [key, { most: formatDuration(refusal.mostHours * HOUR_MS, speech.locale) }];
     case 'otherClosed':
       return [key, { code: wording.code(refusal.other) }];
+    case 'answerOnItsWay':
+      return [key, { until: wording.moment(refusal.giveAt) }];
     case 'promiseOpen':
       return [key, { day: wording.day(refusal.day) }];
     case 'notAllowed':
@@ -89,6 +91,7 @@ export function refusalText(
     case 'tooManyFollowers':
     case 'notFollowing':
     case 'notUrgent':
+    case 'nothingToRecall':
     case 'tooManyNotes':
     case 'alreadyExists':
     case 'notFound':

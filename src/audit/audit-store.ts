@@ -60,6 +60,7 @@ export type AuditedAct =
   | 'draftRequested'
   | 'answerDrafted'
   | 'answered'
+  | 'answerRecalled'
   | 'promiseConfirmed'
   | 'disapproved'
   | 'rejected'

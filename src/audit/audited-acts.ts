@@ -22,6 +22,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   draftRequested: 'requests',
   answerDrafted: 'requests',
   answered: 'requests',
+  answerRecalled: 'requests',
   promiseConfirmed: 'requests',
   disapproved: 'requests',
   rejected: 'requests',

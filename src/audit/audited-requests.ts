@@ -22,6 +22,7 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   requestDraft: 'draftRequested',
   draftAnswer: 'answerDrafted',
   answer: 'answered',
+  recallAnswer: 'answerRecalled',
   confirmPromise: 'promiseConfirmed',
   disapprove: 'disapproved',
   reject: 'rejected',

@@ -71,11 +71,13 @@ export function decisionButtons(code: Request['code'], seq: number, wording: Wor
 /** The buttons below a draft. */
 export function draftButtons(code: Request['code'], seq: number, wording: Wording): CallbackButton[][] {
   return [
-    [
-      { text: wording.plain('draft.button.change'), callback_data: staffButtons.pack('useDraft', code, seq) },
-      { text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('sendDraft', code, seq) },
-    ],
+    [{ text: wording.plain('draft.button.use'), callback_data: staffButtons.pack('useDraft', code, seq) }],
   ];
+}
+
+/** The button that takes a sent answer back before anybody has read it. */
+export function recallButtons(code: Request['code'], wording: Pick<Wording, 'plain'>): CallbackButton[][] {
+  return [[{ text: wording.plain('recall.button'), callback_data: staffButtons.pack('recall', code) }]];
 }
 
 /** The button of a position that is asked for a draft. */

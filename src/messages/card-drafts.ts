@@ -25,7 +25,7 @@ export function draftsOnCard(view: CardView): string | undefined {
   return drafts.length === 0 ? undefined : joinParagraphs(...drafts);
 }
 
-/** A button for each draft: it sends a draft that the card shows in full, and shows a longer one in full. */
+/** A button for each draft: it shows what the citizen would read, and from there it is sent. */
 export function draftRows(view: CardView): CallbackButton[][] {
   const { request, events = [], wording } = view;
   return draftsFor(view).flatMap(({ position, at, text }) => {
@@ -40,7 +40,7 @@ export function draftRows(view: CardView): CallbackButton[][] {
       [
         {
           text: wording.plain(isWhole ? 'drafting.button.send' : 'drafting.button.read', { by }),
-          callback_data: staffButtons.pack(isWhole ? 'sendDraft' : 'useDraft', request.code, drafted.seq),
+          callback_data: staffButtons.pack('useDraft', request.code, drafted.seq),
         },
       ],
     ];

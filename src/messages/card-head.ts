@@ -94,6 +94,10 @@ export function markOfTime(left: number): string {
 }
 
 function timeLeft(referral: Referral, { request, now, locale, wording }: CardView, code: string): string {
+  const { heldAnswer } = request;
+  if (heldAnswer !== undefined) {
+    return wording.html('recall.card', { code, until: wording.moment(heldAnswer.giveAt) });
+  }
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
   return joinLines(

@@ -4,7 +4,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { truncateHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
-import { actionsFor, draftRow, phoneRow, standingOf } from './card-actions.js';
+import { actionsFor, draftRow, phoneRow, recallButtons, standingOf } from './card-actions.js';
 import { draftRows } from './card-drafts.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { describeHistory } from './card-history.js';
@@ -107,6 +107,9 @@ function keyboardOf(view: CardView): CallbackButton[][] {
 function actionsOf(view: CardView): CallbackButton[][] {
   const { request, wording } = view;
   const { stage } = request;
+  if (request.heldAnswer !== undefined && stage.status === 'referred') {
+    return stage.referral.position === view.position ? recallButtons(request.code, wording) : [];
+  }
   if (stage.status === 'referred') {
     return stage.referral.position === view.position
       ? [...draftRows(view), ...actionsFor(view, stage.referral)]

@@ -128,6 +128,10 @@ function sentenceOf(
         outcome: outcomeLine(event.outcome, wording),
         text: words(event.text),
       });
+    case 'answerHeld':
+      return internal('recall.timeline.held', { by: wording.answerer(event.by) });
+    case 'answerRecalled':
+      return internal('recall.timeline.recalled', { by: wording.answerer(event.by) });
     case 'promiseDue':
       return say('promiseDue', { by: wording.name(event.position) });
     case 'promiseKept':

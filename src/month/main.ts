@@ -21,6 +21,7 @@ const LIMITS = {
   LIMIT_REQUESTS_PER_HOUR: '1000',
   LIMIT_REQUESTS_PER_DAY: '1000',
   LIMIT_OPEN_REQUESTS: '1000',
+  RECALL_SECONDS: '0',
 };
 
 /** How much faster time runs while people act. */

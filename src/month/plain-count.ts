@@ -120,7 +120,7 @@ function wasMissed(events: readonly RequestEvent[], referral: Referral): boolean
   const until = end?.seq ?? Number.POSITIVE_INFINITY;
   if (isOverdueBefore(events, referral, until)) return true;
   if (end?.type === 'escalated') return end.because === 'late';
-  return end?.type === 'answered' && end.at >= deadline(events, referral, until);
+  return end?.type === 'answered' && (end.sentAt ?? end.at) >= deadline(events, referral, until);
 }
 
 function isOverdueBefore(events: readonly RequestEvent[], referral: Referral, until: number): boolean {
@@ -135,13 +135,15 @@ function deadline(events: readonly RequestEvent[], referral: Referral, until: nu
       (due, event) =>
         event.type === 'replied' || event.type === 'resumed' || event.type === 'extensionGranted'
           ? event.dueAt
-          : due,
+          : event.type === 'answerRecalled'
+            ? (event.dueAt ?? due)
+            : due,
       referral.dueAt,
     );
 }
 
 function hoursOf(events: readonly RequestEvent[], referral: Referral, answer: Answer): number {
-  let ms = answer.at.getTime() - referral.at.getTime();
+  let ms = (answer.sentAt ?? answer.at).getTime() - referral.at.getTime();
   for (const asked of events) {
     if (asked.type !== 'asked' || asked.seq < referral.seq || asked.seq > answer.seq) continue;
     const back = events.find(

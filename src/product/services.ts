@@ -72,6 +72,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       return understanding.findDanger(words).kind === 'danger';
     },
     filedBy: async (citizen) => (await stores.citizens.find(citizen))?.requests ?? [],
+    recallMs: config.recallSeconds * 1_000,
     nextMorning: (after) => nextTimeOfDay(after, config.reminderHours[0], config.timeZone),
     onChanged: changes.publish,
   });

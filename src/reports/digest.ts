@@ -83,7 +83,8 @@ function endOf({ by, request }: NamedRequest): number {
 }
 
 function namedFor(request: Request, slot: DigestSlot, now: Date): readonly NamedRequest[] {
-  const { stage } = request;
+  const { stage, heldAnswer } = request;
+  if (heldAnswer !== undefined) return [];
   // What happens after the hour of the slot is for the next one, however late this one is written.
   const isSince = (at: Date) => at > slot.before && at <= slot.at;
   const isNew = (at: Date) => slot.isFirst || isSince(at);

@@ -44,7 +44,7 @@ export function positionFigures(
     const clock = isAnswerOf(event, position) ? clockUntil(events, event) : undefined;
     if (clock === undefined) continue;
     hours.push(clock.hours);
-    if (event.at < clock.dueAt) inTime += 1;
+    if (clock.isInTime) inTime += 1;
   }
   const medianHours = median(hours);
   const meanRating = mean(scores);
@@ -78,16 +78,17 @@ function answererBefore(events: readonly RequestEvent[], seq: number): string | 
   return answer?.type === 'answered' && answer.by.kind === 'position' ? answer.by.position : undefined;
 }
 
-/** The deadline that applied when an answer came, and how long the clock had been running. */
+/** Whether an answer was sent before its deadline, and how long the clock had been running. */
 function clockUntil(
   events: readonly RequestEvent[],
   answer: EventOf<'answered'>,
-): { readonly dueAt: Date; readonly hours: number } | undefined {
+): { readonly isInTime: boolean; readonly hours: number } | undefined {
   const begun = events.findLast(
     (event): event is EventOf<'referred'> | EventOf<'escalated'> =>
       event.seq < answer.seq && (event.type === 'referred' || event.type === 'escalated'),
   );
   if (begun === undefined) return undefined;
+  const sentAt = answer.sentAt ?? answer.at;
   let { dueAt } = begun;
   let runMs = 0;
   let runningSince: Date | undefined = begun.at;
@@ -97,12 +98,22 @@ function clockUntil(
       runMs += event.at.getTime() - runningSince.getTime();
       runningSince = undefined;
     }
-    if (event.type === 'replied' || event.type === 'resumed') {
-      runningSince = event.at;
-      dueAt = event.dueAt;
-    }
-    if (event.type === 'extensionGranted') dueAt = event.dueAt;
+    if (event.type === 'replied' || event.type === 'resumed') runningSince = event.at;
+    dueAt = newDeadline(event) ?? dueAt;
   }
-  if (runningSince !== undefined) runMs += answer.at.getTime() - runningSince.getTime();
-  return { dueAt, hours: runMs / HOUR_MS };
+  if (runningSince !== undefined) runMs += sentAt.getTime() - runningSince.getTime();
+  return { isInTime: sentAt < dueAt, hours: runMs / HOUR_MS };
+}
+
+/** The deadline that an event sets for whoever has the request; undefined if it sets none. */
+function newDeadline(event: RequestEvent): Date | undefined {
+  switch (event.type) {
+    case 'replied':
+    case 'resumed':
+    case 'extensionGranted':
+    case 'answerRecalled':
+      return event.dueAt;
+    default:
+      return undefined;
+  }
 }

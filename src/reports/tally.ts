@@ -77,7 +77,8 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
   }
 
   function answered(event: EventOf<'answered'>, standing: Standing): Standing {
-    const { by, at, outcome, objectBy } = event;
+    const { by, outcome, objectBy } = event;
+    const at = event.sentAt ?? event.at;
     if (standing.kind === 'turn') {
       const { turn } = standing;
       const isInTime = at < turn.dueAt && !turn.isMissed;
@@ -142,6 +143,8 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
       }
       case 'extensionGranted':
         return { ...turn, dueAt: event.dueAt };
+      case 'answerRecalled':
+        return event.dueAt === undefined ? turn : { ...turn, dueAt: event.dueAt };
       case 'overdue':
         return miss(turn);
       default:

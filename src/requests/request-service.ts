@@ -46,6 +46,8 @@ export interface RequestServiceOptions extends Pick<DangerOptions, 'tellsOfDange
   readonly logger: Logger;
   readonly organization: { current(): Promise<ChainOfCommand> };
   readonly nextMorning: (after: Date) => Date;
+  /** Milliseconds in which a sent answer can be taken back; absent: answers are given at once. */
+  readonly recallMs?: number;
   /** Called after each change with the request as it was written, so that listeners are told at once. */
   readonly onChanged: (stored: StoredRequest) => void;
 }
@@ -66,6 +68,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       commandId: order.commandId,
       organization,
       nextMorning: options.nextMorning,
+      ...(options.recallMs === undefined ? {} : { recallMs: options.recallMs }),
       ...(danger === undefined ? {} : { danger }),
       ...(other === undefined ? {} : { other }),
     };

@@ -37,7 +37,12 @@ async function main(name: string | undefined): Promise<number> {
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'pasokh-story-'));
   try {
-    const config = readConfig({ DATA_DIR: dataDir, PORT: '0', MONGODB_URI: process.env['MONGODB_URI'] });
+    const config = readConfig({
+      DATA_DIR: dataDir,
+      PORT: '0',
+      MONGODB_URI: process.env['MONGODB_URI'],
+      RECALL_SECONDS: '0',
+    });
     const logger = createLogger({ level: 'silent' });
     const product = await startProduct({ config, logger, onProgress: say });
     try {

@@ -76,8 +76,8 @@ export const staffButtons = defineCallbacks({
   /** A draft for the position above, and the draft of that event in the name of the current owner. */
   draft: [trackingCode],
   useDraft: [trackingCode, eventNumber],
-  /** The same draft, sent unchanged. */
-  sendDraft: [trackingCode, eventNumber],
+  /** Takes a sent answer back before anybody has read it. */
+  recall: [trackingCode],
   /** Asking a position below for a draft: begins it; which position; by when; without a message. */
   order: [trackingCode],
   subordinate: [trackingCode, codeArgument],

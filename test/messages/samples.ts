@@ -129,6 +129,20 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   unfollowed: [{ type: 'unfollowed', citizen: 'reza' }],
   joined: [{ type: 'joined', from: OTHER_CODE, citizens: ['reza', 'sara'] }],
   noted: [{ type: 'noted', text: WORDS }],
+  answerHeld: [
+    {
+      type: 'answerHeld',
+      by: { kind: 'position', position: POSITION },
+      outcome: promise,
+      text: WORDS,
+      attachments: [],
+      giveAt: LATER,
+    },
+  ],
+  answerRecalled: [
+    { type: 'answerRecalled', by: { kind: 'position', position: POSITION }, dueAt: LATER },
+    { type: 'answerRecalled', by: { kind: 'unit', unit: UNIT } },
+  ],
   urgencyMarked: [
     { type: 'urgencyMarked', isPutFirst: true, alarmAt: LATER },
     { type: 'urgencyMarked', isPutFirst: false },

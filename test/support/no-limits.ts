@@ -16,4 +16,6 @@ export const NO_LIMITS_ENVIRONMENT = {
   LIMIT_REQUESTS_PER_HOUR: '1000000',
   LIMIT_REQUESTS_PER_DAY: '1000000',
   LIMIT_OPEN_REQUESTS: '1000000',
+  // Answers are given at once.
+  RECALL_SECONDS: '0',
 } as const;

@@ -29,6 +29,7 @@ import { createPerformanceFeature } from './managers/performance.js';
 import { createPhoneFeature } from './managers/phone.js';
 import { createPhrasesFeature } from './managers/phrases/index.js';
 import { createPromiseFeature } from './managers/promise/index.js';
+import { createRecallFeature } from './managers/recall.js';
 import { createRequestActionHandlers } from './managers/request-action/handlers.js';
 import { createRequestActionFeature } from './managers/request-action/index.js';
 import { createAddingFeature } from './operators/adding/index.js';
@@ -91,6 +92,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createQueueFeature(equipped),
     createUrgencyFeature(equipped),
     createDraftingFeature(equipped),
+    createRecallFeature(equipped),
     createPromiseFeature(equipped),
     createRequestActionFeature(equipped),
     createClosedAnswersFeature(equipped),

@@ -36,6 +36,8 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
     case 'draftRequested':
     case 'draftLate':
     case 'answerDrafted':
+    case 'answerHeld':
+    case 'answerRecalled':
     case 'followed':
     case 'unfollowed':
     case 'joined':
@@ -138,6 +140,8 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'remindedOverdue':
     case 'promiseDue':
     case 'resumed':
+    case 'answerHeld':
+    case 'answerRecalled':
     case 'sentToIntake':
     case 'sentToFollowUp':
     case 'asked':

@@ -2,11 +2,13 @@ import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { type EventsOrRefusal, isDueToClimb, isReferral, ownedReferral, refuseNow } from './decision.js';
 import { knowsRequest } from './drafting.js';
+import type { EventBody } from './events.js';
 import type { Outcome } from './facts.js';
 import { isWordOfCitizen } from './filing.js';
+import { giveAnswer, holdAnswer } from './recalling.js';
 import { findLandingAbove } from './referring.js';
 import type { Refusal } from './refusal.js';
-import type { Answerer, Request } from './request.js';
+import type { Answerer, HeldAnswer, Request } from './request.js';
 import {
   DAY_MS,
   HOUR_MS,
@@ -174,21 +176,31 @@ export function answerRequest(
 ): EventsOrRefusal {
   const by = answererOf(request, context);
   if ('code' in by) return by;
-  const { outcome, text, attachments } = command;
-  const problem = problemOfAnswer(text, outcome, context);
+  const problem = problemOfAnswer(command.text, command.outcome, context);
   if (problem !== undefined) return problem;
-  return [
-    {
-      type: 'answered',
-      by,
-      outcome,
-      text,
-      attachments,
-      ...(outcome.kind === 'planned' && by.kind === 'position'
-        ? { askAt: askAboutPromiseAt(outcome.day, context) }
-        : { objectBy: objectionEnd(context.now) }),
-    },
-  ];
+  return [holdAnswer(writeAnswer({ ...command, by }, context), context)];
+}
+
+/** Gives an answer that can no longer be taken back. */
+export function giveHeldAnswer(request: Request, context: Context): EventsOrRefusal {
+  return giveAnswer(request, context, (held) => writeAnswer(held, context));
+}
+
+/** The answer as it is given now: with the time to object to it, or when its promise is asked about. */
+function writeAnswer(
+  { by, outcome, text, attachments }: Pick<HeldAnswer, 'by' | 'outcome' | 'text' | 'attachments'>,
+  context: Context,
+): Extract<EventBody, { readonly type: 'answered' }> {
+  return {
+    type: 'answered',
+    by,
+    outcome,
+    text,
+    attachments,
+    ...(outcome.kind === 'planned' && by.kind === 'position'
+      ? { askAt: askAboutPromiseAt(outcome.day, context) }
+      : { objectBy: objectionEnd(context.now) }),
+  };
 }
 
 /**

@@ -51,6 +51,9 @@ export type ChangeCommand =
       readonly text: string;
       readonly attachments: readonly Attachment[];
     }
+  /** The time in which a sent answer can be taken back is over. */
+  | { readonly type: 'giveAnswer' }
+  | { readonly type: 'recallAnswer' }
   | { readonly type: 'askPromise' }
   | { readonly type: 'confirmPromise'; readonly kept: true; readonly text?: string }
   | { readonly type: 'confirmPromise'; readonly kept: false; readonly day: Date; readonly text?: string }

@@ -41,6 +41,8 @@ export interface Context {
   /** Names the command so that a repeated one is recognised (docs/design.md, 4). */
   readonly commandId: string;
   readonly organization: ChainOfCommand;
+  /** Milliseconds in which a sent answer can be taken back; absent or 0: answers are given at once. */
+  readonly recallMs?: number;
   /** Given where the words of the command tell of danger. */
   readonly danger?: { readonly isDoubted: boolean };
   /** The second request that the command names, as it is now; absent: there is none with that code. */

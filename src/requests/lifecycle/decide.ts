@@ -5,6 +5,7 @@ import {
   askCitizen,
   decideExtension,
   draftAnswer,
+  giveHeldAnswer,
   replyToQuestion,
   requestExtension,
   resumeWithoutReply,
@@ -26,6 +27,7 @@ import {
 import { acceptAnswer, confirmPromise, disapproveAnswer, objectToAnswer, rateAnswer } from './judging.js';
 import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
 import { referRequest, sendToFollowUp } from './passing-on.js';
+import { recallAnswer, senderOf, waitsForAnswer } from './recalling.js';
 import type { Request } from './request.js';
 import { acknowledgeUrgency, alarmUntouched, dismissUrgency } from './urgency.js';
 
@@ -39,7 +41,12 @@ export function decideRegister(command: Register, context: Context): Decision {
  * refusal. It is pure: the same arguments give the same decision, and nothing else is looked at.
  */
 export function decide(request: Request, command: ChangeCommand, context: Context): Decision {
-  return recordEvents(judge(request, command, context), context, request.lastSeq);
+  const { heldAnswer, lastSeq } = request;
+  if (heldAnswer !== undefined && waitsForAnswer(request, command)) {
+    return { ok: false, refusal: { code: 'answerOnItsWay', giveAt: heldAnswer.giveAt } };
+  }
+  const signer = command.type === 'giveAnswer' ? { ...context, actor: senderOf(request, context) } : context;
+  return recordEvents(judge(request, command, context), signer, lastSeq);
 }
 
 function judge(request: Request, command: ChangeCommand, context: Context): EventsOrRefusal {
@@ -74,6 +81,10 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
       return draftAnswer(command, request, context);
     case 'answer':
       return answerRequest(command, request, context);
+    case 'giveAnswer':
+      return giveHeldAnswer(request, context);
+    case 'recallAnswer':
+      return recallAnswer(request, context);
     case 'askPromise':
       return askPromise(request, context);
     case 'confirmPromise':

@@ -111,6 +111,21 @@ export type EventBody =
       readonly outcome: Outcome;
       readonly text: string;
     }
+  /** An answer was sent and can be taken back until `giveAt`; until then nobody who waits for it knows of it. */
+  | {
+      readonly type: 'answerHeld';
+      readonly by: Answerer;
+      readonly outcome: Outcome;
+      readonly text: string;
+      readonly attachments: readonly Attachment[];
+      readonly giveAt: Date;
+    }
+  | {
+      readonly type: 'answerRecalled';
+      readonly by: Answerer;
+      /** The new deadline of a position whose clock goes on. */
+      readonly dueAt?: Date;
+    }
   | {
       readonly type: 'answered';
       readonly by: Answerer;
@@ -121,6 +136,8 @@ export type EventBody =
       readonly objectBy?: Date;
       /** When the position is asked about its promise; records of before it was kept lack it. */
       readonly askAt?: Date;
+      /** When it was sent, if it could be taken back first; that it came in time is judged by this. */
+      readonly sentAt?: Date;
     }
   | { readonly type: 'promiseDue'; readonly position: string; readonly confirmBy: Date }
   | {

@@ -2,6 +2,7 @@ import { assertNever } from '../../assert-never.js';
 import { districtOf } from './context.js';
 import type { EventOf, RequestEvent } from './events.js';
 import type { CloseReason } from './facts.js';
+import { withHeldAnswer, withoutHeldAnswer } from './recalling.js';
 import type { Extension, GivenAnswer, Referral, Request, Stage, UrgentMark } from './request.js';
 import { touchedBy, withMark } from './urgency.js';
 
@@ -108,8 +109,12 @@ function apply(request: Request, event: RequestEvent): Request {
       const others = request.drafts.filter((draft) => draft.position !== position);
       return { ...request, drafts: [...others, { position, at, outcome, text }] };
     }
+    case 'answerHeld':
+      return withHeldAnswer(request, event);
+    case 'answerRecalled':
+      return recalled(request, event);
     case 'answered':
-      return answered(request, event);
+      return answered(withoutHeldAnswer(request), event);
     case 'promiseDue':
       return withPromise(request, (promise) => ({ ...promise, confirmBy: event.confirmBy }));
     case 'promiseMoved':
@@ -123,7 +128,7 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'rated':
       return rated(request, event);
     case 'withdrawn':
-      return closed(request, event.at, 'withdrawn');
+      return closed(withoutHeldAnswer(request), event.at, 'withdrawn');
     case 'rejected':
       return closed(request, event.at, 'rejected');
     case 'merged': {
@@ -241,6 +246,14 @@ function answered(request: Request, event: EventOf<'answered'>): Request {
       ...(isPromise ? { promise: { ...dayOf(outcome.day, event.askAt), moved: false } } : {}),
     },
   };
+}
+
+/** The clock of a position goes on; a unit without one has none. */
+function recalled(request: Request, { at, dueAt }: EventOf<'answerRecalled'>): Request {
+  const open = withoutHeldAnswer(request);
+  return dueAt === undefined
+    ? open
+    : withReferral(open, (referral) => ({ ...referral, clockStartedAt: at, dueAt }));
 }
 
 function dayOf(day: Date, askAt: Date | undefined): { readonly day: Date; readonly askAt?: Date } {

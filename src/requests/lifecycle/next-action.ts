@@ -21,7 +21,8 @@ export function nextAction(
   now: Date,
   isTop: (position: string) => boolean,
 ): NextAction | undefined {
-  const { stage } = request;
+  const { stage, heldAnswer } = request;
+  if (heldAnswer !== undefined) return { at: heldAnswer.giveAt, command: { type: 'giveAnswer' } };
   switch (stage.status) {
     case 'referred':
       return sooner(

@@ -22,6 +22,10 @@ export type Refusal =
   | { readonly code: 'extensionTooLong'; readonly mostHours: number }
   | { readonly code: 'nobodyAbove' }
   | { readonly code: 'noExtensionPending' }
+  /** A sent answer can still be taken back; until it is given or taken back, nobody else decides. */
+  | { readonly code: 'answerOnItsWay'; readonly giveAt: Date }
+  /** No answer can be taken back any longer, or none was sent. */
+  | { readonly code: 'nothingToRecall' }
   /** No position below in the same unit is held by anybody. */
   | { readonly code: 'nobodyToDraft' }
   /** The draft is wanted in the past, or only after its owner's deadline. */

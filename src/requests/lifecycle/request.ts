@@ -1,5 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { Attachment, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
+import type { Actor, Attachment, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
 
 /** What was asked, by whom and where: the part of a request that does not depend on its status. */
 interface RequestFacts {
@@ -30,10 +30,24 @@ interface RequestFacts {
   readonly additions: number;
   /** How many internal notes it has. */
   readonly notes: number;
+  /** An answer that was sent and can still be taken back; absent if there is none. */
+  readonly heldAnswer?: HeldAnswer;
   /** Each time its words told of danger, oldest first; absent if they never did. */
   readonly urgentMarks?: readonly UrgentMark[];
   /** The number of the newest event. */
   readonly lastSeq: number;
+}
+
+/** An answer between being sent and being given. */
+export interface HeldAnswer {
+  readonly by: Answerer;
+  readonly outcome: Outcome;
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  readonly sentBy: Actor;
+  readonly sentAt: Date;
+  /** Until when it can be taken back. */
+  readonly giveAt: Date;
 }
 
 /** Marks a request as urgent, since its words tell of danger (docs/design.md, 3). */

@@ -105,6 +105,9 @@ it('shows the one above why a request climbed, who drafts what he asks for, and 
   const owners = (await desk.fromBot(DISTRICT_MAYOR)).find(({ messageId }) => messageId === card.messageId);
   expect(owners?.text).toContain(`پیش‌نویس ${TRAFFIC_HEAD_TITLE}:`);
   await desk.pressOn(DISTRICT_MAYOR, card.messageId, { button: `ارسال پیش‌نویس ${TRAFFIC_HEAD_TITLE}` });
+  expect(await desk.last(DISTRICT_MAYOR)).toContain('چاله با آسفالت گرم پر شد.');
+  expect(await heard()).not.toContain('چاله با آسفالت گرم پر شد.');
+  await desk.press(DISTRICT_MAYOR, 'ارسال');
   expect(await heard()).toContain(
     `پاسخ ${DISTRICT_MAYOR_TITLE}:\nنتیجه: کار انجام شده است.\nچاله با آسفالت گرم پر شد.`,
   );

@@ -51,7 +51,7 @@ const MAY: Readonly<Record<Action, readonly Who[]>> = {
   phone: ['owner'],
   draft: ['owner'],
   useDraft: ['owner'],
-  sendDraft: ['owner'],
+  recall: ['owner', 'operator'],
   order: ['owner'],
   subordinate: [],
   draftTime: [],

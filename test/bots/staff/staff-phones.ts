@@ -6,7 +6,7 @@ import { createPeopleStore, type Role } from '../../../src/organization/people-s
 import type { CityClient, Outgoing, PhoneMessage } from '../../../src/story/city-client.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { fileRequest } from '../../stories/filing.js';
-import { startCity } from '../../support/city.js';
+import { type CityOptions, startCity } from '../../support/city.js';
 import { CITIZEN, holderOf } from '../../support/people.js';
 
 /** The head of civil works of district 9, their superior, and their colleague in district 10. */
@@ -72,8 +72,8 @@ export interface Desk {
 }
 
 /** Opens a desk at ten in the morning, far from the quiet hours. */
-export async function openDesk(): Promise<Desk> {
-  const running = await startCity();
+export async function openDesk(options: CityOptions = {}): Promise<Desk> {
+  const running = await startCity(options);
   const { city, connection } = running;
   const people = createPeopleStore({ connection });
   const organization = createOrganizationStore({ connection, clock: systemClock, defaultAnswerHours: 72 });

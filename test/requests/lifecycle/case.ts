@@ -60,6 +60,8 @@ export interface CaseOptions {
   readonly vacant?: readonly string[];
   readonly hours?: number | ((position: string, category: string | undefined) => number);
   readonly posts?: readonly Post[];
+  /** How long a sent answer can be taken back. */
+  readonly recallMs?: number;
 }
 
 /**
@@ -90,6 +92,7 @@ export function openCase(options: CaseOptions = {}) {
       commandId: `command:${commands}`,
       organization,
       nextMorning,
+      ...(options.recallMs === undefined ? {} : { recallMs: options.recallMs }),
       ...other,
       ...(danger === undefined ? {} : { danger }),
     };

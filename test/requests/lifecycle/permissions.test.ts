@@ -44,6 +44,14 @@ const SITUATIONS = {
     story.untilNext();
     return story;
   },
+  recallable: () =>
+    after(
+      openCase({ recallMs: 30 * MINUTE })
+        .file()
+        .climbTo('d1-deputy'),
+      deputy,
+      DONE,
+    ),
   urgent: () => openCase().file({ category: 'unclear' }, citizen, true),
   closed: () => after(answered(), citizen, { type: 'accept' }),
 } satisfies Record<string, () => Case>;
@@ -146,6 +154,7 @@ const TABLE: Record<string, Row> = {
       extending: 'citizen operator',
       waiting: 'citizen operator',
       atTop: 'citizen operator',
+      recallable: 'citizen operator',
     },
   },
   resume: { command: always({ type: 'resume' }), moment: monthLater, allowed: { waiting: 'clock' } },
@@ -221,7 +230,7 @@ const TABLE: Record<string, Row> = {
   },
   merge: {
     command: always({ type: 'merge', into: OTHER_CODE }),
-    allowed: everywhere('operator', ['closed']),
+    allowed: everywhere('operator', ['closed', 'recallable']),
   },
   follow: { command: always({ type: 'follow' }), allowed: everywhere('neighbour', ['closed']) },
   'follow for a caller': {
@@ -255,6 +264,12 @@ const TABLE: Record<string, Row> = {
     moment: (story) => void story.wait(30 * MINUTE),
     allowed: { urgent: 'clock' },
   },
+  giveAnswer: {
+    command: always({ type: 'giveAnswer' }),
+    moment: (story) => void story.wait(30 * MINUTE),
+    allowed: { recallable: 'clock' },
+  },
+  recallAnswer: { command: always({ type: 'recallAnswer' }), allowed: { recallable: 'owner' } },
   close: { command: always({ type: 'close' }), moment: monthLater, allowed: { answered: 'clock' } },
 };
 
@@ -275,6 +290,8 @@ describe('who may do what, and when', () => {
   it('has a row for every command', () => {
     const tried = new Set(Object.values(TABLE).map(({ command }) => command(SITUATIONS.referred()).type));
     const all: Record<ChangeCommand['type'], true> = {
+      giveAnswer: true,
+      recallAnswer: true,
       refer: true,
       sendToFollowUp: true,
       remind: true,

@@ -24,6 +24,8 @@ const everythingThatCanHappen: ReadonlySet<string> = new Set<RequestEvent['type'
   'draftRequested',
   'draftLate',
   'answerDrafted',
+  'answerHeld',
+  'answerRecalled',
   'answered',
   'promiseDue',
   'promiseKept',

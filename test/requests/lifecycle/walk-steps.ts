@@ -63,6 +63,7 @@ const byClock: fc.Arbitrary<ChangeCommand> = fc.constantFrom<ChangeCommand>(
   { type: 'markOverdue' },
   { type: 'markDraftLate' },
   { type: 'resume' },
+  { type: 'giveAnswer' },
   { type: 'askPromise' },
   { type: 'close' },
   { type: 'join', from: OTHER_CODE, citizens: ['sara', 'reza', 'maryam'] },
@@ -159,6 +160,8 @@ export interface Filing {
   readonly who: { readonly citizen: string; readonly by: Actor };
   /** Its words tell of danger. */
   readonly isDanger: boolean;
+  /** Milliseconds in which its answers can be taken back. */
+  readonly recallMs: number;
 }
 
 export const filings: fc.Arbitrary<Filing> = fc.record({
@@ -169,6 +172,7 @@ export const filings: fc.Arbitrary<Filing> = fc.record({
     { citizen: callerId('+989157771212'), by: operator },
   ),
   isDanger: fc.constantFrom(false, false, true),
+  recallMs: fc.constantFrom(0, 0, 60_000),
 });
 
 /** What people would do next with a request as it is: the walks come further with some sense in them. */
@@ -198,6 +202,7 @@ export function fittingCommands(
       return [
         ['owner', DONE],
         ['owner', { type: 'acknowledge' }],
+        ['owner', { type: 'recallAnswer' }],
         ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['anyCitizen', { type: followers.length > 0 ? 'unfollow' : 'follow' }],
         ['owner', planned(day)],

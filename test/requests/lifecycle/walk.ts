@@ -27,7 +27,10 @@ export class Walk {
   request: Request;
   events: readonly RequestEvent[];
 
-  constructor(city: City, { category, who, isDanger }: Filing) {
+  readonly recallMs: number;
+
+  constructor(city: City, { category, who, isDanger, recallMs }: Filing) {
+    this.recallMs = recallMs;
     const size = city.parents.length;
     this.posts = city.parents.map((parent, index) => ({
       position: position(index),
@@ -63,7 +66,15 @@ export class Walk {
 
   contextFor(actor: Actor, now = this.now): Context {
     const other = this.request === undefined ? {} : { other: otherThan(this.request) };
-    return { now, actor, commandId: 'x', organization: this.organization, nextMorning, ...other };
+    return {
+      now,
+      actor,
+      commandId: 'x',
+      organization: this.organization,
+      nextMorning,
+      recallMs: this.recallMs,
+      ...other,
+    };
   }
 
   next(now = this.now) {
@@ -241,7 +252,7 @@ export class Walk {
     }
     if (stage.status === 'closed') equal(action, undefined);
     if (stage.status === 'intake' || stage.status === 'followUp') {
-      ok(action === undefined || action.command.type === 'alarmUntouched');
+      ok(action === undefined || ['alarmUntouched', 'giveAnswer'].includes(action.command.type));
     }
   }
 }

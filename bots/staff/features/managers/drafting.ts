@@ -4,23 +4,21 @@ import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import type { StaffFeature } from '../../feature.js';
 import { setUnfinishedAside } from '../../interruption.js';
-import { mainKeyboard } from '../../keyboards.js';
-import type { FeatureOptions } from '../../options.js';
 import { refusePress, type StaffRefusal } from '../../refusals.js';
 import type { Access, OpenedRequest } from '../../requests/access.js';
 import { dryRun } from '../../requests/dry-run.js';
 import { beginAnswer, beginFromDraft } from './answer/draft.js';
 import type { AnswerHandlers } from './answer/handlers.js';
-import { confirmAnswer } from './answer/sending.js';
 
 /** Placeholder words, to check in advance whether the real ones would be refused. */
 const SOME_WORDS = 'letters and words';
 
 /** Drafts: written by a position that had the request, sent by the current owner in their own name. */
-export function createDraftingFeature(
-  options: Pick<FeatureOptions, 'requests'> & { readonly access: Access; readonly answering: AnswerHandlers },
-): StaffFeature {
-  const { access, requests, answering: handlers } = options;
+export function createDraftingFeature(options: {
+  readonly access: Access;
+  readonly answering: AnswerHandlers;
+}): StaffFeature {
+  const { access, answering: handlers } = options;
   return {
     name: 'drafting',
     presses: {
@@ -56,18 +54,6 @@ export function createDraftingFeature(
         return done(
           await handlers.ask(await setUnfinishedAside(visit), beginFromDraft({ code, position }, draft)),
         );
-      },
-      async sendDraft(visit, [code, seq]) {
-        const found = await draftOf(visit, code, seq);
-        if (found === undefined) return done(visit.conversation);
-        const { position } = found.opened;
-        const { outcome, text } = found.draft;
-        const command = { type: 'answer', outcome, text, attachments: [] } as const;
-        const answered = await requests.execute(code, { command, ...visit.orderAs(position) });
-        if (!answered.ok) return refuse(visit, answered.refusal);
-        await visit.answerPress();
-        await visit.say(confirmAnswer(visit, code, answered.events), mainKeyboard(visit));
-        return done(visit.conversation);
       },
     },
   };

@@ -1,13 +1,15 @@
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { recallButtons } from '../../../../../src/messages/card-actions.js';
 import { piecesOf } from '../../../../../src/messages/message-parts.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { formatDuration } from '../../../../../src/text/dates.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { editPressed } from '../../../edit-message.js';
-import { mainKeyboard } from '../../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../../preview.js';
@@ -137,9 +139,11 @@ export function createSending(
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
       const sent = joinParagraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
-      if (await editPressed(visit, sent)) return null;
+      const isHeld = outcome.events.some(({ type }) => type === 'answerHeld');
+      const recall = isHeld ? inlineKeyboard(...recallButtons(code, visit.wording)) : undefined;
+      if (await editPressed(visit, sent, recall)) return null;
       await visit.takeButtons(previewMessageId);
-      await visit.say(sent, mainKeyboard(visit));
+      await visit.say(sent, recall ?? mainKeyboard(visit));
       return null;
     },
   };
@@ -176,16 +180,23 @@ function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
 }
 
 /** What was done, and what comes next. */
-function wordOfThanks({ wording }: Visit, { code }: AnswerDraft, events: readonly RequestEvent[]): string {
+function wordOfThanks(
+  { wording, speech }: Visit,
+  { code }: AnswerDraft,
+  events: readonly RequestEvent[],
+): string {
   const drafted = events.find((event) => event.type === 'answerDrafted');
   if (drafted !== undefined) {
     return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
   }
-  return confirmAnswer({ wording }, code, events);
+  const held = events.find((event) => event.type === 'answerHeld');
+  if (held === undefined) return confirmAnswer({ wording }, code, events);
+  const left = formatDuration(held.giveAt.getTime() - held.at.getTime(), speech.locale);
+  return wording.html('recall.sent', { code: wording.code(code), left });
 }
 
 /** What was answered, and until when the citizen can respond. */
-export function confirmAnswer(
+function confirmAnswer(
   { wording }: Pick<Visit, 'wording'>,
   code: TrackingCode,
   events: readonly RequestEvent[],

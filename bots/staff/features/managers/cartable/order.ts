@@ -85,10 +85,13 @@ function endOf({ stage }: Request): number {
 
 /** How much time is left for a waiting request, or whom it waits for. */
 export function stateOf(
-  { stage }: Request,
+  { stage, heldAnswer }: Request,
   { now, locale }: Pick<Speech, 'now' | 'locale'>,
   wording: Wording,
 ): string {
+  if (heldAnswer !== undefined) {
+    return wording.plain('recall.inCartable', { until: wording.moment(heldAnswer.giveAt) });
+  }
   if (stage.status === 'waiting') {
     return wording.plain('cartable.waiting', { deadline: wording.deadline(stage.replyBy) });
   }

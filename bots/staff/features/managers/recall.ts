@@ -1,0 +1,78 @@
+import { done, type FlowResult } from '../../../../src/flows/flow.js';
+import type { EventOf } from '../../../../src/requests/lifecycle/events.js';
+import type { HeldAnswer } from '../../../../src/requests/lifecycle/request.js';
+import type { TrackingCode } from '../../../../src/text/tracking-code.js';
+import type { Visit } from '../../context.js';
+import { editPressed, pressedMessage } from '../../edit-message.js';
+import type { StaffFeature } from '../../feature.js';
+import { setUnfinishedAside } from '../../interruption.js';
+import type { FeatureOptions } from '../../options.js';
+import { isOperator, mayActAs } from '../../permissions.js';
+import { refusePress, type StaffRefusal } from '../../refusals.js';
+import { positionOn } from '../../requests/access.js';
+import type { Answering } from './answer/draft.js';
+import type { AnswerHandlers } from './answer/handlers.js';
+
+/** «پس‌گرفتن»: takes a sent answer back before anybody has read it, and goes on with writing it. */
+export function createRecallFeature(
+  options: Pick<FeatureOptions, 'requests'> & { readonly answering: AnswerHandlers },
+): StaffFeature {
+  const { requests, answering: handlers } = options;
+  return {
+    name: 'recall',
+    presses: {
+      async recall(visit, [code]) {
+        const request = (await requests.find(code))?.request;
+        const held = request?.heldAnswer;
+        const position = held?.by.kind === 'position' ? held.by.position : undefined;
+        const isKnown =
+          request !== undefined && (isOperator(visit) || positionOn(request, visit) !== undefined);
+        if (!isKnown || (held !== undefined && !mayActAs(visit, position))) {
+          await visit.note('foreignRequest', code);
+          return over(visit, { code: 'notYours' });
+        }
+        if (held === undefined) return over(visit, { code: 'nothingToRecall' });
+        const command = { type: 'recallAnswer' } as const;
+        const recalled = await requests.execute(code, { command, ...visit.orderAs(position) });
+        if (!recalled.ok) return over(visit, recalled.refusal);
+        await visit.answerPress();
+        const event = recalled.events.find(({ type }) => type === 'answerRecalled');
+        if (event?.type === 'answerRecalled') await say(visit, code, event);
+        return done(
+          await handlers.ask(await setUnfinishedAside(visit), answeringOf(code, held), { isNamed: true }),
+        );
+      },
+    },
+  };
+}
+
+async function say(visit: Visit, code: TrackingCode, { dueAt }: EventOf<'answerRecalled'>): Promise<void> {
+  const { wording } = visit;
+  const html =
+    dueAt === undefined
+      ? wording.html('recall.doneForUnit', { code: wording.code(code) })
+      : wording.html('recall.done', { code: wording.code(code), deadline: wording.deadline(dueAt) });
+  if (!(await editPressed(visit, html))) await visit.say(html);
+}
+
+/** Nothing is left to take back: the message loses its button. */
+async function over(visit: Visit, refusal: StaffRefusal): Promise<FlowResult> {
+  await refusePress(visit, refusal);
+  if (refusal.code === 'nothingToRecall') await visit.takeButtons(pressedMessage(visit));
+  return done(visit.conversation);
+}
+
+/** The answer as it was sent, at the point before it was sent. */
+function answeringOf(code: TrackingCode, { by, outcome, text, attachments }: HeldAnswer): Answering {
+  return {
+    step: 'preview',
+    draft: {
+      code,
+      ...(by.kind === 'position' ? { position: by.position } : {}),
+      outcome: outcome.kind,
+      ...(outcome.kind === 'planned' ? { day: outcome.day } : {}),
+      text,
+      attachments: [...attachments],
+    },
+  };
+}
