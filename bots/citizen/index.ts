@@ -7,6 +7,7 @@ import type { Locale } from '../../src/config.js';
 import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
+import { renderWarning } from '../../src/messages/danger-warning.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
@@ -15,7 +16,7 @@ import { createAccountDeletionFeature } from './features/account-deletion/index.
 import { currentBlock, tellBlocked } from './features/blocking.js';
 import { createConsentFeature } from './features/consent.js';
 import { createDangerFeature, warnOfDanger } from './features/danger/index.js';
-import { findDanger, warningOf } from './features/danger/warning.js';
+import { findDanger } from './features/danger/warning.js';
 import { createFilingFeature } from './features/filing/index.js';
 import { createHelpFeature } from './features/help.js';
 import { createLanguageFeature } from './features/language.js';
@@ -105,7 +106,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   /** Also somebody who is over their limit is told whom to call. */
   async function warnInFlood(visit: Visit): Promise<void> {
     const heard = findDanger(visit);
-    if (heard !== undefined && mayStillWarn(visit)) await visit.say(warningOf(heard, visit));
+    if (heard !== undefined && mayStillWarn(visit)) await visit.say(renderWarning(heard, visit.speech));
   }
 
   /** Routes a person's action to its feature; resolves to the next conversation. */

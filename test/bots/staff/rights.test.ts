@@ -206,7 +206,17 @@ const VALUES = [
   'template',
   'unitName',
 ]
-  .concat('all', 'topics', 'unknown', 'text', 'lastWeek', 'requests', 'citizen/1/1', 'A'.repeat(43))
+  .concat(
+    'all',
+    'topics',
+    'unknown',
+    'text',
+    'lastWeek',
+    'requests',
+    'citizen/1/1',
+    'numbers',
+    'A'.repeat(43),
+  )
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);
 
 /** The data of a button, for the request of that code where it is about one; undefined where it is not. */
@@ -225,6 +235,9 @@ const PAGES: ReadonlySet<Action> = new Set([
   'cartablePart',
   'showGroup',
   'showCategory',
+  'showNumber',
+  'showHazard',
+  'showBody',
   'wordGroup',
   'wordList',
   'addWord',

@@ -95,3 +95,28 @@ it('alarms the supervisor about one that nobody has touched, and refuses a manag
   expect(await desk.press(SUPERVISOR, 'فوری نیست')).toContain('برداشته شد');
   expect(await desk.audited(SUPERVISOR)).toContain('urgencyDismissed');
 });
+
+it('tells an operator what to read out to a caller, and marks the request of the call', async () => {
+  for (const text of ['تماس تازه', '۰۹۱۵ ۷۷۷ ۱۳۱۳', FIRE]) await desk.send(OPERATOR, text);
+  expect((await desk.saying(OPERATOR, 'به تماس‌گیرنده بگویید')).text).toMatch(/^125$/m);
+  for (const text of ['نمی‌دانم', 'منطقه ۹', 'ثبت']) await desk.send(OPERATOR, text);
+  expect((await urgentMessages(OTHER_OPERATOR)).at(-1)?.text).toContain('۱ درخواست فوری');
+});
+
+it('puts nothing first of a person whose last three marks were taken away, and still shows the mark', async () => {
+  const heard = async () =>
+    (await desk.fromBot(OTHER_OPERATOR)).filter(({ text = '' }) => text.includes('دیگر فوری نیست')).length;
+  const before = await heard();
+  for (const words of [FIRE, GAS, FIRE]) {
+    await desk.city.advance({ advanceSeconds: 3_600 });
+    await fileDanger(neighbour, words);
+    await desk.press(OPERATOR, '۱. فوری نیست');
+  }
+  expect(await heard()).toBe(before + 3);
+  const told = (await desk.fromBot(OTHER_OPERATOR)).length;
+  await desk.city.advance({ advanceSeconds: 3_600 });
+  await fileDanger(neighbour, GAS);
+  expect((await desk.fromBot(OTHER_OPERATOR)).length).toBe(told);
+  const newest = await desk.connection.collection('requests').findOne({}, { sort: { 'state.filedAt': -1 } });
+  expect(newest?.['state'].urgentMarks).toMatchObject([{ isPutFirst: false }]);
+});

@@ -6,6 +6,7 @@ import { beginFiling, readFiling, takeTurn } from '../../../../src/filing/filing
 import { receiveContent } from '../../../../src/filing/received.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
+import { renderWarning } from '../../../../src/messages/danger-warning.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
@@ -16,7 +17,7 @@ import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import { askForStep, proceedWithFiling } from '../filing/conversation.js';
 import type { FilingParts } from '../filing/parts.js';
 import { ALARM, type Alarm, keepAlarm, readAlarm } from './flow.js';
-import { findDanger, warningOf } from './warning.js';
+import { findDanger } from './warning.js';
 
 /** Whether what somebody in danger has written is to go to the city too. */
 export function createDangerFeature(parts: FilingParts): CitizenFeature {
@@ -94,7 +95,7 @@ export async function warnOfDanger(
 ): Promise<FlowResult | undefined> {
   const heard = findDanger(visit);
   if (heard === undefined) return undefined;
-  const warning = warningOf(heard, visit);
+  const warning = renderWarning(heard, visit.speech);
   const draft = heard.kind === 'danger' && mayFile ? await draftWith(parts, visit) : undefined;
   if (draft === undefined || visit.action.kind === 'press') {
     await visit.say(warning);

@@ -12,6 +12,7 @@ import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import type { Caller } from './caller.js';
 import { type Call, keepCall, withCaller, withFiling } from './conversation.js';
+import { sayWarningToReadOut } from './danger.js';
 import { endWithExistingRequest, registerCall } from './ending.js';
 import { type CallInput, type CallProblem, takeCall } from './flow.js';
 import { type Question, questionOf } from './questions.js';
@@ -147,6 +148,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     meet,
     stay,
     async take(visit, call, input) {
+      await sayWarningToReadOut(visit, input);
       const turn = takeCall(call, input, visit.organization);
       switch (turn.kind) {
         case 'ask':
