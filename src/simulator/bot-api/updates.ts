@@ -76,8 +76,8 @@ function readWebhook({ parameters }: Call, url: string): Webhook {
   const { protocol, hostname, port } = new URL(url);
   const isAllowed = protocol === 'https:' || (protocol === 'http:' && LOCAL_HOSTS.has(hostname));
   if (!isAllowed) throw badRequest('bad webhook: An HTTPS URL must be provided for webhook');
-  // Only a Bot API server of one's own takes plain addresses, and then any port (docs/telegram.md, 2).
-  if (protocol === 'https:' && !WEBHOOK_PORTS.has(port)) {
+  // A Bot API server of one's own delivers to this machine, at any port (docs/telegram.md, 2).
+  if (!LOCAL_HOSTS.has(hostname) && !WEBHOOK_PORTS.has(port)) {
     throw badRequest('bad webhook: webhook can be set up only on ports 80, 88, 443 or 8443');
   }
   const secretToken = parameters.text('secret_token') || undefined;

@@ -172,6 +172,13 @@ describe('webhooks', () => {
     expect((await running.call('citizen', 'getUpdates')).body.result).toEqual([]);
   });
 
+  it('is refused at a port to which Telegram does not deliver', async () => {
+    const { body } = await running.call('citizen', 'setWebhook', { url: 'https://example.org:9443/hook' });
+    expect(body.description).toContain('only on ports 80, 88, 443 or 8443');
+    const allowed = await running.call('citizen', 'setWebhook', { url: 'https://example.org:8443/hook' });
+    expect(allowed.status).toBe(200);
+  });
+
   it('must be https unless they are on this machine', async () => {
     const { body } = await running.call('citizen', 'setWebhook', { url: 'http://example.org/hook' });
     expect(body.description).toBe('Bad Request: bad webhook: An HTTPS URL must be provided for webhook');
