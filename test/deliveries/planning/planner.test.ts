@@ -14,6 +14,7 @@ import {
   manager,
   neighbour,
   openCase,
+  operator,
   replay,
   START,
 } from '../../requests/lifecycle/case.js';
@@ -197,4 +198,40 @@ it('edits the cards that are there, and the older one of the same position after
   );
   const order = referred.sort((one, other) => one.part - other.part).map(({ kind }) => kind);
   expect(order).toEqual(['card', 'update']);
+});
+
+it('tells every operator of an urgent request at once by night, and edits that once its mark is gone', () => {
+  const story = openCase().file({ category: 'unclear' }, citizen, true);
+  story.does(operator, { type: 'dismissUrgency' });
+  const stored = storedOf(story.events);
+  const night = new Date('2025-11-22T22:30:00Z');
+  const context: PlanningContext = {
+    ...contextAt(night, []),
+    urgent: { operators: ['o1', 'o2'], supervisors: ['s1'], bundle: 'b' },
+  };
+  const planned = planDeliveries(stored, stored.undelivered, context).filter(({ kind }) => kind === 'urgent');
+  expect(planned.map(({ person, seq, bundle }) => [person, seq, bundle])).toEqual(
+    [story.last('urgencyMarked'), story.last('urgencyDismissed')].flatMap(({ seq }) => [
+      ['o1', seq, 'b'],
+      ['o2', seq, 'b'],
+    ]),
+  );
+  expect(planned.every(({ notBefore }) => notBefore <= night)).toBe(true);
+  expect(new Set(planned.map(({ _id }) => _id)).size).toBe(4);
+});
+
+it('tells the supervisors of an urgent request that nobody has touched', () => {
+  const story = openCase().file({ category: 'unclear' }, citizen, true);
+  story.untilNext();
+  const { seq } = story.last('leftUntouched');
+  const stored = storedOf(story.events);
+  const context: PlanningContext = {
+    ...contextAt(story.now, []),
+    urgent: { operators: ['o1'], supervisors: ['s1', 's2'] },
+  };
+  const planned = planDeliveries(stored, [seq], context);
+  expect(planned.map(({ person, kind }) => [person, kind])).toEqual([
+    ['s1', 'message'],
+    ['s2', 'message'],
+  ]);
 });
