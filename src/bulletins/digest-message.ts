@@ -1,4 +1,5 @@
 import type { Message } from '../messages/notice.js';
+import { numberRows } from '../messages/paged-list.js';
 import { requestLine, requestMarks, unitsOf } from '../messages/request-line.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
 import type { Digest, DigestReason, NamedRequest, Yesterday } from '../reports/digest.js';
@@ -8,7 +9,6 @@ import { formatDecimal, formatNumber } from '../text/numbers.js';
 
 /** The most requests that one message names; the others are counted. */
 const MOST_NAMED = 10;
-const NUMBERS_IN_A_ROW = 5;
 const PARTS_IN_A_ROW = 2;
 
 /** A digest with what it is told with. */
@@ -53,12 +53,10 @@ export function renderDigest({ digest, slot, yesterday, positions }: DigestConte
       ),
     ),
     keyboard: [
-      ...inRows(
-        named.map(({ request }, index) => ({
-          text: formatNumber(index + 1, speech.locale),
-          callback_data: staffButtons.pack('open', request.code),
-        })),
-        NUMBERS_IN_A_ROW,
+      ...numberRows(
+        named.map((entry, index) => ({ entry, place: index + 1 })),
+        speech.locale,
+        ({ request }) => staffButtons.pack('open', request.code),
       ),
       ...inRows(partButtons(digest, count('due'), until, wording), PARTS_IN_A_ROW),
     ],

@@ -1,4 +1,5 @@
 import type { Locale } from '../config.js';
+import { layOutRow } from '../text/direction.js';
 import { formatNumber } from '../text/numbers.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
@@ -70,6 +71,26 @@ export function turningRow(
     callback_data: dataOf(target),
   });
   return [...(page > 0 ? [to('previous', page - 1)] : []), ...(hasNext ? [to('next', page + 1)] : [])];
+}
+
+/** Buttons in a row of those that only have a number. */
+const NUMBERS_IN_A_ROW = 5;
+
+/** A button with the number of each entry, the first one where the reader begins. */
+export function numberRows<Entry>(
+  entries: ListPage<Entry>['shown'],
+  locale: Locale,
+  dataOf: (entry: Entry) => string,
+): DataButton[][] {
+  const rows: DataButton[][] = [];
+  for (let from = 0; from < entries.length; from += NUMBERS_IN_A_ROW) {
+    const row = entries.slice(from, from + NUMBERS_IN_A_ROW).map(({ entry, place }) => ({
+      text: formatNumber(place, locale),
+      callback_data: dataOf(entry),
+    }));
+    rows.push(layOutRow(row, locale));
+  }
+  return rows;
 }
 
 /** How one list is worded. */

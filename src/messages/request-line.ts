@@ -2,6 +2,7 @@ import type { Request } from '../requests/lifecycle/request.js';
 import { escapeHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { truncateText, withoutControls } from '../text/persian.js';
+import { urgentSign } from './topic.js';
 import type { Speech, Wording } from './wording.js';
 
 /** Code points of the citizen's words, and of the street, in a line of a list. */
@@ -35,13 +36,15 @@ export function requestLine(
     .join(' · ');
 }
 
-/** What a request brings besides words: photos, voices, and how many others wait for it. */
+/** The signs of a request: danger, photos, voices, other files, and how many others wait for it. */
 export function requestMarks(
-  { attachments, followers }: Pick<Request, 'attachments' | 'followers'>,
+  request: Pick<Request, 'attachments' | 'followers' | 'stage' | 'urgentMarks'>,
   { locale }: Pick<Speech, 'locale'>,
 ): string {
+  const { attachments, followers } = request;
   const isAny = (...kinds: readonly string[]) => attachments.some(({ kind }) => kinds.includes(kind));
   return [
+    urgentSign(request),
     isAny('photo', 'video') ? '📷' : '',
     isAny('voice', 'audio') ? '🎤' : '',
     isAny('document') ? '📎' : '',

@@ -25,7 +25,7 @@ export function topicLine(
 }
 
 /** The one sign of a request whose words tell of danger, wherever staff see it; empty for any other. */
-function urgentSign(request: Pick<Request, 'stage' | 'urgentMarks'>): string {
+export function urgentSign(request: Pick<Request, 'stage' | 'urgentMarks'>): string {
   return urgentMark(request) === undefined ? '' : '🚨 ';
 }
 

@@ -44,8 +44,8 @@ it('names ten, counts the others, and opens each named one with one press', () =
   expect(read.match(/چاله‌ای در میدان شهدا/g)).toHaveLength(10);
   expect(read).toContain('و ۴ درخواست دیگر در کارتابل.');
   expect(keyboard.slice(0, 2).map((row) => row.map(({ text }) => text))).toEqual([
-    ['۱', '۲', '۳', '۴', '۵'],
-    ['۶', '۷', '۸', '۹', '۱۰'],
+    ['۵', '۴', '۳', '۲', '۱'],
+    ['۱۰', '۹', '۸', '۷', '۶'],
   ]);
 });
 

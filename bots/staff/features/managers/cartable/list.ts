@@ -1,8 +1,9 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
-import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
-import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
-import { joinLines } from '../../../../../src/messages/wording.js';
+import { numberRows, pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-list.js';
+import { requestLine, requestMarks, unitsOf } from '../../../../../src/messages/request-line.js';
+import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { PARTS, type Part, partOf, stateOf, type Waiting } from './order.js';
@@ -11,6 +12,9 @@ type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'> & {
   /** When the reader is told the next time what falls due. */
   readonly soon: Date;
 };
+
+/** So many fit on a phone when each has two lines. */
+const LINES_A_PAGE = 10;
 
 /** One page of a part of what waits; the last one where there are not so many any more. */
 export function pageOfCartable(
@@ -27,16 +31,19 @@ export function pageOfCartable(
   const parts = partButtons(all, part, reader);
   if (waiting.length === 0)
     return { html: wording.html(`cartable.none.${part}`, { until }), markup: inlineKeyboard(parts) };
-  const { html, rows } = renderList(pageOf(waiting, asked), speech, {
-    title: wording.html(`cartable.title.${part}`, { count: waiting.length, until }),
-    entry: (entry, number) => entryOf(entry, number, reader),
-    button: ({ request }) => ({
-      topic: topicOnButton(request, speech, wording),
-      data: staffButtons.pack('open', request.code),
-    }),
-    turn: (target) => staffButtons.pack('cartablePart', part, target),
-  });
-  return { html, markup: inlineKeyboard(...rows, parts) };
+  const page = pageOf(waiting, asked, LINES_A_PAGE);
+  const html = joinParagraphs(
+    joinLines(
+      wording.html(`cartable.title.${part}`, { count: waiting.length, until }),
+      pageLine(page, speech.locale, wording),
+    ),
+    ...page.shown.map(({ entry, place }) => entryOf(entry, formatNumber(place, speech.locale), reader)),
+  );
+  const open = numberRows(page.shown, speech.locale, ({ request }) =>
+    staffButtons.pack('open', request.code),
+  );
+  const turn = turningRow(page, wording, (target) => staffButtons.pack('cartablePart', part, target));
+  return { html, markup: inlineKeyboard(...open, turn, parts) };
 }
 
 function entryOf(
@@ -44,14 +51,14 @@ function entryOf(
   number: string,
   { wording, speech, positions }: Reader,
 ): string {
-  const code = wording.code(request.code);
-  const state = stateOf(request, speech, wording);
+  const state = [stateOf(request, speech, wording), requestMarks(request, speech)];
   return joinLines(
-    wording.html('cartable.line', { number, state }),
-    staffTopicLine(request, speech, wording),
-    positions.length === 1
-      ? wording.html('cartable.code', { code })
-      : wording.html('cartable.codeAs', { code, position: wording.name(position) }),
+    wording.html('cartable.line', {
+      number,
+      state: state.filter((part) => part !== '').join(' '),
+    }),
+    requestLine(request, unitsOf(positions, speech), speech, wording),
+    positions.length === 1 ? undefined : wording.html('cartable.as', { position: wording.name(position) }),
   );
 }
 
