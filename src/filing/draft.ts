@@ -232,14 +232,21 @@ export function withAddress(
   return withPlace(draft, { address, ...(district === undefined ? {} : { district }) }, messageId);
 }
 
-/** The one district in which the quarters and streets that an address names can be; undefined for none or several. */
-function onlyDistrictOf(
+/** The districts in which the quarters and streets that an address names can be; empty if it names none. */
+export function possibleDistricts(
   address: string,
   { districts, understanding }: Pick<FilingContext, 'districts' | 'understanding'>,
-): string | undefined {
+): FilingContext['districts'] {
   const possible = understanding.findDistricts(address);
-  const known = districts.filter(({ code }) => possible.includes(code));
-  return known.length === 1 ? known[0]?.code : undefined;
+  return districts.filter(({ code }) => possible.includes(code));
+}
+
+function onlyDistrictOf(
+  address: string,
+  context: Pick<FilingContext, 'districts' | 'understanding'>,
+): string | undefined {
+  const [only, ...others] = possibleDistricts(address, context);
+  return others.length === 0 ? only?.code : undefined;
 }
 
 /** The draft with the chosen category; null for «I do not know». */

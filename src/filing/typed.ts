@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.js';
-import { canonicalText } from '../text/persian.js';
+import { canonicalText, codePoints } from '../text/persian.js';
 import {
   chooseCategory,
   type Filing,
@@ -7,6 +7,7 @@ import {
   type FilingDraft,
   forOperators,
   isBlank,
+  LONGEST_WORDS,
   mustHavePlace,
   reopenField,
   withAddress,
@@ -20,10 +21,14 @@ import { findDistrictByName, readAddress } from './place.js';
 import { searchTopics, typedTopic } from './topic.js';
 import { filingWord } from './words.js';
 
+/** Code points of the longest sign that is not cut in two: a text that was cut is shorter by less. */
+const LONGEST_SIGN = 50;
+
 /** The result of a typed text, which may stand for a button; pure. */
 export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
+  if (isRestOfFullText(draft, input)) return { kind: 'quiet', filing };
   if (filingWord(input.text) === 'operator') return askForMissing(forOperators(draft), context);
   switch (step) {
     case 'words':
@@ -41,6 +46,19 @@ export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: Fili
     default:
       return assertNever(step);
   }
+}
+
+/**
+ * True for the rest of a text that fills the draft already: Telegram's apps send a text that is too long in several
+ * messages, and the answer to the first one has said that its end is not kept.
+ */
+function isRestOfFullText({ texts }: FilingDraft, { messageId }: InputOf<'typed'>): boolean {
+  const last = texts.at(-1);
+  return (
+    last !== undefined &&
+    last.messageId === messageId - 1 &&
+    codePoints(last.text) > LONGEST_WORDS - LONGEST_SIGN
+  );
 }
 
 function typedCategory(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {

@@ -39,6 +39,8 @@ export const citizenButtons = defineCallbacks({
   register: [codeArgument],
   /** Filing: the person has the same problem as in an offered request, or another one. */
   follow: [codeArgument],
+  /** Somebody else's request whose code the person typed: they have the same problem. */
+  meToo: [codeArgument],
   different: [],
   /** Filing: continuing the draft that began with this message, or setting it aside. */
   goOn: [messageArgument],

@@ -92,7 +92,7 @@ it.each([
 ])('says of %s that the button does not work, and changes nothing', async (_, data) => {
   const phone = await at('review');
   const before = await phone.chat();
-  expect((await phone.pressData(data)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+  expect((await phone.pressData(data)).text).toContain('این دکمه دیگر کار نمی‌کند.');
   expect(await phone.chat()).toEqual(before);
 });
 
@@ -102,8 +102,8 @@ it('tells no difference between the code of another person and one that nobody h
   const stranger = await at('review');
   const code = /\d{10}/.exec((await owner.withButton('وضعیت')).keyboard?.[0]?.[0]?.data ?? '')?.[0] ?? '';
   for (const action of ['show', 'files', 'object', 'accept', 'register']) {
-    expect((await stranger.pressData(`${action}:${code}`)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+    expect((await stranger.pressData(`${action}:${code}`)).text).toContain('این دکمه دیگر کار نمی‌کند.');
   }
-  expect((await stranger.pressData(`rate:${code}:1`)).text).toBe('این دکمه دیگر کار نمی‌کند.');
-  expect((await stranger.pressData('show:1234567894')).text).toBe('این دکمه دیگر کار نمی‌کند.');
+  expect((await stranger.pressData(`rate:${code}:1`)).text).toContain('این دکمه دیگر کار نمی‌کند.');
+  expect((await stranger.pressData('show:1234567894')).text).toContain('این دکمه دیگر کار نمی‌کند.');
 });

@@ -174,7 +174,7 @@ it('answers a press in time even if its work takes longer, and writes the late a
   const answers = await simulator.calls('answerCallbackQuery');
   await bot.handle(press('show:1234567894', 1), null);
   expect((await simulator.calls('answerCallbackQuery')) - answers).toBe(1);
-  expect((await shown()).at(-1)?.text).toBe('این دکمه دیگر کار نمی‌کند.');
+  expect((await shown()).at(-1)?.text).toContain('این دکمه دیگر کار نمی‌کند.');
 });
 
 it('knows who blocked it and who came back', async () => {

@@ -62,7 +62,7 @@ describe('a good answer', () => {
     const data = notice.keyboard?.flat().find(({ text }) => text === '⭐ ۴')?.data ?? '';
     await phone.pressData(data, notice.messageId);
     const again = await phone.pressData(data, notice.messageId);
-    expect(again.text).toBe('این درخواست بسته شده است.');
+    expect(again.text).toContain('این درخواست بسته شده است.');
   });
 });
 
@@ -152,7 +152,7 @@ it('lets somebody else neither rate nor object', async () => {
   const stranger = await newCitizen(running);
   await stranger.send('سلام');
   for (const { data = '' } of notice.keyboard?.flat() ?? []) {
-    expect((await stranger.pressData(data)).text).toBe('این دکمه دیگر کار نمی‌کند.');
+    expect((await stranger.pressData(data)).text).toContain('این دکمه دیگر کار نمی‌کند.');
   }
   expect(await labelsOf(phone, notice.messageId)).toContain('⭐ ۵');
 });

@@ -83,6 +83,23 @@ describe('a tracking code', () => {
     expect(await stranger.last()).toContain('کار نیمه‌تمامی ندارید');
   });
 
+  it.each([
+    ['دنبال می‌کنم', 'را دنبال می‌کنید'],
+    ['من هم همین مشکل را دارم', 'شما هم همین مشکل را دارید'],
+  ])('lets a stranger follow it by «%s»', async (button, sentence) => {
+    const code = await register(await newCitizen(running), 'راز من');
+    const stranger = await newCitizen(running);
+    await stranger.send(code);
+    const shown = await stranger.withButton(button);
+    await stranger.press(button);
+    expect(await stranger.last()).toContain(sentence);
+    expect(
+      (await stranger.chat()).find(({ messageId }) => messageId === shown.messageId)?.keyboard,
+    ).toBeUndefined();
+    await stranger.send('درخواست‌های من');
+    expect(await stranger.last()).toContain('دنبال می‌کنید');
+  });
+
   it('tells a typo from a code that is not there', async () => {
     const phone = await newCitizen(running);
     await phone.send('1234567893');

@@ -176,6 +176,9 @@ describe('other things that people say', () => {
     await phone.press('تغییر جا');
     await phone.send('بلوار وکیل‌آباد');
     expect(await phone.last()).toContain('در کدام منطقه');
+    const offered = (await phone.keyboard()).filter((text) => text.startsWith('منطقه'));
+    expect(offered.length).toBeGreaterThan(1);
+    expect(offered.length).toBeLessThan(6);
   });
 
   it('shows where a request stands in the middle of another one, which goes on', async () => {

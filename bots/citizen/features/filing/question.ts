@@ -6,6 +6,7 @@ import {
   type FilingDraft,
   type FilingStep,
   mustHavePlace,
+  possibleDistricts,
 } from '../../../../src/filing/draft.js';
 import { type Topics, topicsOf } from '../../../../src/filing/topic.js';
 import { joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
@@ -35,7 +36,7 @@ export function questionOf(
     case 'place':
       return askPlace(draft, visit);
     case 'district':
-      return askDistrict(visit);
+      return askDistrict(draft, visit);
     case 'review':
       return {
         html: joinParagraphs(
@@ -172,20 +173,22 @@ function takenTopic(draft: FilingDraft, visit: Visit): string | undefined {
   });
 }
 
-function askDistrict(visit: Visit): Question {
+/** Asks for the district: one of those in which the address can be, if it says that much. */
+function askDistrict({ place }: FilingDraft, visit: Visit): Question {
+  const possible = possibleDistricts(place?.address ?? '', visit.organization);
   return {
     html: visit.html('filing.district.ask'),
     buttons: 'keyboard',
     markup: keyboard(visit, visit.plain('filing.district.placeholder'), [
-      ...districtRows(visit),
+      ...districtRows(visit, possible.length > 0 ? possible : undefined),
       [{ text: visit.plain('filing.button.unknownDistrict') }],
     ]),
   };
 }
 
-function districtRows(visit: Visit) {
+function districtRows(visit: Visit, offered = visit.organization.districts) {
   const { organization, speech } = visit;
-  const names = organization.districts.map((district) => ({
+  const names = offered.map((district) => ({
     text: organization.title(district, speech.locale),
   }));
   return rowsOf(names, DISTRICTS_A_ROW, speech.locale);

@@ -4,10 +4,13 @@ import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { groupsOf } from '../../../../src/messages/message-parts.js';
 import { renderPublicStatus } from '../../../../src/messages/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
-import { findTrackingCode } from '../../../../src/text/tracking-code.js';
+import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
+import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
+import { findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
+import { hasAgreed } from '../../consent.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
-import { mainKeyboard } from '../../keyboards.js';
+import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { refusalSentence } from '../../refusals.js';
@@ -36,6 +39,8 @@ export function createRequestsFeature(parts: RequestParts): CitizenFeature {
         await visit.answerPress();
         return show(visit, found);
       },
+      follow: (visit, [code]) => followShown(parts, visit, code, 'followed'),
+      meToo: (visit, [code]) => followShown(parts, visit, code, 'meToo'),
       async unfollow(visit, [code]) {
         const found = await findAccessible(parts, visit, code);
         return found === undefined ? passed(visit.conversation) : unfollow(parts, visit, found);
@@ -62,16 +67,51 @@ async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   if (readFiling(conversation) !== undefined) return passed(conversation);
   if (parsed.ok) {
     const other = await parts.requests.find(parsed.code);
-    await visit.say(
-      other === undefined
-        ? visit.html('requests.unknown')
-        : renderPublicStatus({ ...visit.speech, request: other.request }),
-      mainKeyboard(visit),
-    );
+    if (other === undefined) await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
+    else await showPublicStatus(visit, other.request);
   } else {
     await visit.say(visit.html(`requests.${parsed.because === 'checkDigit' ? 'checkDigit' : 'unknown'}`));
   }
   return done(conversation);
+}
+
+/** How somebody else's request stands; while it is open it can be followed. */
+async function showPublicStatus(visit: Visit, request: Request): Promise<void> {
+  const button = (name: 'follow' | 'meToo') => ({
+    text: visit.plain(`publicStatus.button.${name}`),
+    callback_data: citizenButtons.pack(name, request.code),
+  });
+  const html = renderPublicStatus({ ...visit.speech, request });
+  const isFollowable = isOpen(request) && hasAgreed(visit);
+  await visit.say(
+    html,
+    isFollowable ? inlineKeyboard([button('follow')], [button('meToo')]) : mainKeyboard(visit),
+  );
+}
+
+/** Follows the request whose public status is shown; repeating it changes nothing. */
+async function followShown(
+  parts: RequestParts,
+  visit: Visit,
+  code: string,
+  as: 'followed' | 'meToo',
+): Promise<FlowResult> {
+  if (!isTrackingCode(code) || !hasAgreed(visit)) return passed(visit.conversation);
+  const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'follow' } });
+  if (!outcome.ok && outcome.refusal.code !== 'alreadyFollowing') {
+    if (outcome.refusal.code === 'notFound') return passed(visit.conversation);
+    await visit.answerPress(refusalSentence(outcome.refusal, visit));
+    return done(visit.conversation);
+  }
+  await visit.citizens.addFollowing(visit.citizen._id, code);
+  await visit.answerPress();
+  const messageId = pressedMessage(visit);
+  if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
+  await visit.say(
+    visit.html(`publicStatus.${as}`, { code: createWording(visit.speech).code(code) }),
+    mainKeyboard(visit),
+  );
+  return done(visit.conversation);
 }
 
 /** Shows the first page of one's requests. */
