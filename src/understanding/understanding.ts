@@ -71,7 +71,7 @@ const MOST_GUESSES = 5;
  */
 const SHARPNESS = 3;
 /** A hazard is likely from this share of all that a text may be: a line too many is better than one too few. */
-const LIKELY_DANGER = 0.25;
+const LIKELY_DANGER = 0.35;
 /** The same where a short text names no hazard. */
 const LIKELY_DANGER_IN_FEW_WORDS = 0.5;
 
