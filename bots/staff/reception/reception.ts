@@ -6,7 +6,7 @@ import type { Conversation } from '../../../src/mailbox/chat-store.js';
 import { createWording, type Speech } from '../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../src/organization/people-store.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../../src/telegram/arrival.js';
-import type { ReadableUpdate } from '../../../src/telegram/incoming-action.js';
+import { type ReadableUpdate, topicOf } from '../../../src/telegram/incoming-action.js';
 import { createPressAnswers } from '../../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
@@ -56,9 +56,11 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       if (arrival.kind !== 'person') return undefined;
       const { from } = arrival;
       // Telegraf types an update as a union that has no fields in common.
-      const act = readStaffAction(context.update as ReadableUpdate, wordIn);
+      const update = context.update as ReadableUpdate;
+      const act = readStaffAction(update, wordIn);
       if (act === undefined) return undefined;
 
+      const topic = topicOf(update);
       const id = idOf(from.id);
       const person = await recognise(id);
       const roles = person?.roles ?? [];
@@ -79,7 +81,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       const { answerPress } = createPressAnswers({
         isPress: context.callbackQuery !== undefined,
         answer: (word) => context.answerCbQuery(word),
-        write: (word) => messenger.send(from.id, escapeHtml(word)),
+        write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
       });
       return {
         conversation,
@@ -102,7 +104,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
               : { kind: 'manager', position, person: id },
           commandId: `${botKey(identity)}:${updateId}`,
         }),
-        say: (html, markup) => messenger.send(from.id, html, markup),
+        say: (html, markup) => messenger.send(from.id, html, markup, topic),
         edit: (messageId, html, markup) => messenger.edit(from.id, messageId, html, markup),
         async takeButtons(messageId) {
           if (messageId !== undefined) await messenger.removeButtons(from.id, messageId);

@@ -29,6 +29,8 @@ type AnyMessage = Outgoing & {
   readonly mediaGroup?: string;
   readonly forwarded?: boolean;
   readonly edit?: number;
+  /** The topic of the private chat in which it is written. */
+  readonly topic?: number;
 };
 
 /** A city at ten in the morning, and the phones of its staff. */

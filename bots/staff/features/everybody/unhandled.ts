@@ -15,7 +15,14 @@ export async function answerUnhandled(visit: Visit): Promise<void> {
     await visit.note(act.press === undefined ? 'forgedPress' : 'deadPress');
     return visit.answerPress(visit.wording.plain('staff.deadButton'));
   }
-  if (act.kind === 'edit') return;
+  if (act.kind === 'edit') {
+    const isWritten = act.text !== undefined || act.file !== undefined;
+    // A live location is edited every few seconds, and nobody speaks.
+    if (isWritten && visit.roles.length > 0) {
+      await visit.say(visit.wording.html(`staff.edited.${visit.positions.length > 0 ? 'manager' : 'desk'}`));
+    }
+    return;
+  }
   await visit.say(joinParagraphs(whatToDo(visit), remindOfUnfinished(visit)), mainKeyboard(visit));
 }
 

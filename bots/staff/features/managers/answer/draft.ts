@@ -25,6 +25,11 @@ const draftSchema = z.object({
   attachments: z
     .array(z.object({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }))
     .readonly(),
+  /** Which message brought which file, so that an edited message replaces its own. */
+  sources: z
+    .array(z.object({ messageId: z.number(), file: z.string() }))
+    .readonly()
+    .exactOptional(),
   /** The album that is being received; each of its files is a message of its own. */
   album: z.string().exactOptional(),
   /** The message with the preview and its buttons. */

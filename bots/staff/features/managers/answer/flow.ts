@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { assertNever } from '../../../../../src/assert-never.js';
 import { previewWord } from '../../../../../src/flows/preview-words.js';
 import { continuesPiece, pieceOf } from '../../../../../src/flows/split-message.js';
@@ -12,15 +13,19 @@ import type { Attachment, Outcome } from '../../../../../src/requests/lifecycle/
 import { codePoints } from '../../../../../src/text/persian.js';
 import { readTypedMeanings } from '../../../../../src/text/typed-words.js';
 import type { AnswerDraft, Answering } from './draft.js';
+import { type EditedPart, withAddedFiles, withEditedPart } from './edited.js';
+import { LONGEST_ANSWER, MOST_FILES } from './limits.js';
 
 /** What a manager did at a step. */
 export type AnswerInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
   /** A message that they sent earlier was edited. */
-  | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
+  | ({ readonly kind: 'edited' } & EditedPart)
   | {
       readonly kind: 'file';
       readonly attachment: Attachment;
+      /** Further files of the same message. */
+      readonly others?: readonly Attachment[];
       readonly caption?: string;
       readonly album?: string;
       readonly messageId: number;
@@ -61,10 +66,6 @@ export interface AnswerContext extends Today {
   /** Why these words are not an answer, as the lifecycle judges it. */
   readonly problemOfText: (text: string) => 'emptyText' | 'answerTooShort' | undefined;
 }
-
-/** Code points of a whole answer, which a citizen reads on a phone. */
-const LONGEST_ANSWER = 8_000;
-export const MOST_FILES = 10;
 
 const outcomes = readTypedMeanings('outcomes', ['done', 'planned', 'notPossible']);
 
@@ -171,16 +172,18 @@ function takeText({ step, draft }: Answering, input: Typed, context: AnswerConte
 
 function edited(
   answering: Answering,
-  { text, messageId }: Extract<AnswerInput, { kind: 'edited' }>,
+  input: Extract<AnswerInput, { kind: 'edited' }>,
   context: AnswerContext,
 ): AnswerTurn {
   const { step, draft } = answering;
-  const isWhole = draft.words?.messageId === messageId && codePoints(draft.text ?? '') <= draft.words.length;
-  if (draft.words === undefined || !isWhole) return { kind: 'quiet', answering };
-  const problem = context.problemOfText(text);
+  const changed = withEditedPart(draft, input);
+  if (isDeepStrictEqual(changed, draft)) return { kind: 'quiet', answering };
+  const problem = changed.text === undefined ? undefined : context.problemOfText(changed.text);
   if (problem !== undefined) return { kind: 'stay', problem };
-  const changed = { ...draft, text: text.trim(), words: { ...draft.words, length: codePoints(text) } };
-  return { kind: step === 'preview' ? 'ask' : 'quiet', answering: { step, draft: changed } };
+  if (codePoints(changed.text ?? '') > LONGEST_ANSWER) return { kind: 'stay', problem: 'textTooLong' };
+  // An answer that has lost its words asks for them again; any other keeps its step.
+  const next = step === 'preview' ? settled(changed) : { step, draft: changed };
+  return { kind: step === 'preview' ? 'ask' : 'quiet', answering: next };
 }
 
 function file(
@@ -189,17 +192,16 @@ function file(
   context: AnswerContext,
 ): AnswerTurn {
   const { draft } = answering;
-  const { attachment, caption = '', album, messageId, at } = input;
-  const others = draft.attachments.filter(({ id }) => id !== attachment.id);
-  if (others.length >= MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
+  const { attachment, others = [], caption = '', album, messageId, at } = input;
+  const sent = withAddedFiles(draft, [attachment, ...others], messageId);
+  if (sent.attachments.length > MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
   const hasWords = context.problemOfText(caption) === undefined;
   const text = withCaption(answering, caption.trim());
   if (hasWords && codePoints(text) > LONGEST_ANSWER) return { kind: 'stay', problem: 'textTooLong' };
   const next = settled({
-    ...draft,
-    attachments: [...others, attachment],
+    ...sent,
     ...(album === undefined ? {} : { album }),
-    ...(hasWords ? { text, words: pieceOf({ messageId, at, text: caption }) } : {}),
+    ...(hasWords ? { text, words: pieceOf({ messageId, at, text: caption.trim() }) } : {}),
   });
   const isOfAlbum = album !== undefined && album === draft.album;
   if (isOfAlbum && next.step === answering.step) return { kind: 'quiet', answering: next };

@@ -9,8 +9,9 @@ import { cancelFlow } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
 import { type Answering, keepAnswering } from './draft.js';
-import { type AnswerInput, type AnswerProblem, MOST_FILES, takeTurn } from './flow.js';
+import { type AnswerInput, type AnswerProblem, takeTurn } from './flow.js';
 import type { ReceivedPart } from './input.js';
+import { MOST_FILES } from './limits.js';
 import { askAnswerStep, buttonsOf, type QuestionStep } from './questions.js';
 import { createSending } from './sending.js';
 
@@ -108,7 +109,7 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
       if (!mayActAs(visit, position)) {
         return sending.giveBack(visit, answering.draft, whyNotAs(position));
       }
-      if (part.ok && part.input.kind === 'file' && answering.draft.isForOwner === true) {
+      if (part.ok && bringsFiles(part.input) && answering.draft.isForOwner === true) {
         return stay(visit, answering, 'noFilesInDraft', manner);
       }
       return part.ok
@@ -117,6 +118,10 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
     },
     send: (visit, answering) => sending.send(visit, answering),
   };
+}
+
+function bringsFiles(input: AnswerInput): boolean {
+  return input.kind === 'file' || (input.kind === 'edited' && input.files !== undefined);
 }
 
 function isQuestion(answering: Answering): answering is Answering & { readonly step: QuestionStep } {

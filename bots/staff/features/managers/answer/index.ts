@@ -23,6 +23,7 @@ import type { AnotherRequest, RepliedCard } from '../../../requests/another-requ
 import type { CardSender } from '../../../requests/card-sender.js';
 import { createPhraseChoice } from '../phrases/choosing.js';
 import { type Answering, beginAnswer, keepAnswering, readAnswering } from './draft.js';
+import { isPartOfAnswer } from './edited.js';
 import type { AnswerInput } from './flow.js';
 import type { AnswerHandlers } from './handlers.js';
 import { receivePart } from './input.js';
@@ -102,6 +103,9 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
         back: (visit, answering) => takeInput(visit, answering, { kind: 'back' }),
         async take(visit, answering, act) {
           if (act.kind === 'press') return passed(visit.conversation);
+          if (act.kind === 'edit' && !isPartOfAnswer(answering.draft, act.messageId)) {
+            return passed(visit.conversation);
+          }
           // A number typed in place of an answer's text selects a sentence of the list.
           const phrase =
             act.kind === 'text' && answering.step === 'text'

@@ -17,14 +17,18 @@ export async function receivePart(
 ): Promise<ReceivedPart> {
   // An answer has no place for a point on the map: it is not a part of one, whatever else a request can hold.
   if (act.kind === 'other') return { ok: false, problem: 'wrongKind' };
-  if (act.kind === 'edit') {
-    return { ok: true, input: { kind: 'edited', text: act.text ?? '', messageId: act.messageId } };
-  }
   const received = await receiveContent(act, { bot: botFor('staff', person), attachments, hasAgreed: true });
   switch (received?.kind) {
     case 'typed':
     case 'file':
-      return { ok: true, input: { ...received, at: act.at } };
+      return { ok: true, input: { ...received, at: act.kind === 'edit' ? 0 : act.at } };
+    case 'edited': {
+      const { text, files, messageId } = received;
+      return {
+        ok: true,
+        input: { kind: 'edited', text, messageId, ...(files === undefined ? {} : { files }) },
+      };
+    }
     case 'tooBig':
       return { ok: false, problem: 'fileTooBig' };
     case 'notTaken':

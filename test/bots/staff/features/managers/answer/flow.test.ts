@@ -5,11 +5,8 @@ import {
   outcomeOf,
   readAnswering,
 } from '../../../../../../bots/staff/features/managers/answer/draft.js';
-import {
-  type AnswerInput,
-  MOST_FILES,
-  takeTurn,
-} from '../../../../../../bots/staff/features/managers/answer/flow.js';
+import { type AnswerInput, takeTurn } from '../../../../../../bots/staff/features/managers/answer/flow.js';
+import { MOST_FILES } from '../../../../../../bots/staff/features/managers/answer/limits.js';
 import { problemOfText } from '../../../../../../src/requests/lifecycle/answering.js';
 import { createTrackingCode } from '../../../../../../src/text/tracking-code.js';
 
@@ -242,4 +239,65 @@ it('is kept in a conversation and found there again, in no other', () => {
   expect(readAnswering({ ...keepAnswering(shown), flow: 'promise' })).toBeUndefined();
   expect(readAnswering({ ...keepAnswering(shown), version: 0 })).toBeUndefined();
   expect(readAnswering({ ...keepAnswering(shown), data: { code: 'x' } })).toBeUndefined();
+});
+
+describe('an edited message of the answer', () => {
+  const DONE: AnswerInput = { kind: 'outcome', outcome: 'done' };
+  const edited = (text: string, ...files: readonly string[]): AnswerInput => ({
+    kind: 'edited',
+    text,
+    messageId,
+    ...(files.length === 0 ? {} : { files: files.map((id) => ({ id, kind: 'photo' as const })) }),
+  });
+  const filesIn = ({ draft }: Answering) => draft.attachments.map(({ id }) => id);
+
+  it('replaces the photo that it brought, in its preview too', () => {
+    const turn = take(reached(DONE, typed(ANSWER), photo('dark')), edited('', 'bright'));
+    if (turn.kind !== 'ask') throw new Error(turn.kind);
+    expect(filesIn(turn.answering)).toEqual(['bright']);
+    expect(turn.answering).toMatchObject({ step: 'preview', draft: { text: ANSWER } });
+  });
+
+  it('leaves the photos of other messages alone', () => {
+    const answering = reached(DONE, typed(ANSWER), photo('first'), photo('dark'));
+    const turn = take(answering, edited('', 'bright'));
+    expect(turn.kind === 'ask' && filesIn(turn.answering)).toEqual(['first', 'bright']);
+  });
+
+  it('adds the photo that was added to the words', () => {
+    const turn = take(reached(DONE, typed(ANSWER)), edited(ANSWER, 'bright'));
+    expect(turn.kind === 'ask' && filesIn(turn.answering)).toEqual(['bright']);
+  });
+
+  it('changes the caption of a photo that came after the words', () => {
+    const answering = reached(DONE, typed(ANSWER), photo('bright', { caption: 'عکس از ساعت ده صبح است.' }));
+    const turn = take(answering, edited('عکس از ساعت یازده صبح است.', 'bright'));
+    const text = `${ANSWER}\nعکس از ساعت یازده صبح است.`;
+    expect(turn).toMatchObject({ kind: 'ask', answering: { draft: { text } } });
+  });
+
+  it('takes the caption that a photo did not have before', () => {
+    const turn = take(reached(DONE, photo('bright')), edited(ANSWER, 'bright'));
+    expect(turn).toMatchObject({ kind: 'quiet', answering: { draft: { text: ANSWER } } });
+  });
+
+  it('asks for the words again that it took away', () => {
+    const answering = reached(DONE, photo('bright', { caption: ANSWER }));
+    expect(take(answering, edited('', 'bright'))).toMatchObject({ kind: 'ask', answering: { step: 'text' } });
+  });
+
+  it('changes nothing where the message is as it was', () => {
+    expect(take(reached(DONE, typed(ANSWER)), edited(ANSWER)).kind).toBe('quiet');
+  });
+});
+
+it('takes every photo of a message that brings several', () => {
+  const several: AnswerInput = {
+    kind: 'file',
+    attachment: { id: 'one', kind: 'photo' },
+    others: [{ id: 'two', kind: 'photo' }],
+    messageId: 500,
+    at: 1,
+  };
+  expect(reached(several).draft.attachments.map(({ id }) => id)).toEqual(['one', 'two']);
 });
