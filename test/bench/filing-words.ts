@@ -2,7 +2,7 @@
  * Topics that people file about in the example city, by their names. Words that begin with one of them are taken for
  * it, and all of them go to offices of the district.
  */
-export const TOPICS = [
+const TOPICS = [
   'چاله و خرابی آسفالت',
   'پیاده‌رو نامناسب',
   'جوی و جدول',

@@ -91,6 +91,7 @@ it('shows an operator the status of a request to read out, but no card', async (
     'یادداشت',
     'حرف تماس‌گیرنده',
     'بستن شهروند',
+    'چرا این دسته؟',
   ]);
   await desk.send(OPERATOR, '1234567894');
   expect(await desk.last(OPERATOR)).toContain('پیدا نشد');

@@ -436,6 +436,11 @@ const COMMANDS: Readonly<Record<string, readonly Who[]>> = {
   words: ['administrator'],
 };
 
+/** How many commands of others somebody has been refused. Refusals of one day are one line with a number. */
+async function countRefusals(person: number): Promise<number> {
+  return (await desk.audited(person)).filter((act) => act === 'foreignWord').length;
+}
+
 it.each(STAFF)(
   'refuses %s the commands of others with a sentence and a line in the trail',
   async (who) => {
@@ -443,11 +448,11 @@ it.each(STAFF)(
     const before = await everything();
     const wrong: string[] = [];
     for (const [command, may] of Object.entries(COMMANDS)) {
-      const lines = await desk.audited(person);
+      const refusals = await countRefusals(person);
       const told = (await desk.fromBot(person)).length;
       const conversation = await conversationOf(person);
       await desk.send(person, `/${command}`);
-      const isRefused = (await desk.audited(person)).slice(lines.length).includes('foreignWord');
+      const isRefused = (await countRefusals(person)) > refusals;
       if (isRefused === may.includes(who)) wrong.push(`${command}: ${isRefused ? 'refused' : 'allowed'}`);
       if ((await desk.fromBot(person)).length === told) wrong.push(`${command}: nothing is said`);
       const isUntouched = isDeepStrictEqual(await conversationOf(person), conversation);

@@ -62,7 +62,7 @@ export interface Desk {
   invite(invite: { readonly role: Role; readonly position?: string }): Promise<string>;
   /** The commands that the menu of a person shows. */
   menuOf(person: number): Promise<readonly string[]>;
-  /** Acts in the audit trail of a person. */
+  /** Acts in the audit trail of a person, by when each was first noted; those of one moment by their names. */
   audited(person: number): Promise<readonly string[]>;
   /** Lets a person block the staff bot, or take it back. */
   setBlocked(person: number, isBlocked: boolean): Promise<void>;
@@ -169,6 +169,7 @@ export async function openDesk(options: CityOptions = {}): Promise<Desk> {
       const entries = await connection
         .collection('audit')
         .find({ person: String(person) })
+        .sort({ at: 1, act: 1 })
         .toArray();
       // Attempts are summarised with how often there were some.
       return entries.flatMap(({ act, times = 1 }) => Array<string>(Number(times)).fill(String(act)));
