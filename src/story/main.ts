@@ -1,12 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nextTimeOfDay } from '../calendar.js';
 import { ConfigError, readConfig } from '../config.js';
 import { createLogger } from '../logger.js';
+import { packageRoot } from '../package-root.js';
 import { startProduct } from '../product/index.js';
-import { createCityClient } from './city-client.js';
+import { type CityClient, createCityClient } from './city-client.js';
+import { writeConversations } from './conversations.js';
 import { problemsOfPlay, updatesOf } from './play-problems.js';
+import type { Story } from './stage.js';
 import { playStory } from './stage.js';
 import { chooseStory } from './stories.js';
 import {
@@ -23,15 +26,18 @@ import {
  */
 const BEGINS_AT = 13;
 
+/** Writes the ten conversations of the documents instead of playing a story. */
+const CONVERSATIONS = 'conversations';
+
 process.exit(await main(process.argv[2]));
 
 /**
- * Plays the story with that name in a city of its own and prints it; resolves to 0 if all of it happened,
- * else to 1.
+ * Plays the story with that name in a city of its own and prints it, or writes the conversations of the documents;
+ * resolves to 0 if all of it happened, else to 1.
  */
 async function main(name: string | undefined): Promise<number> {
-  const story = chooseStory(name);
-  if ('problem' in story) {
+  const story = name === CONVERSATIONS ? undefined : chooseStory(name);
+  if (story !== undefined && 'problem' in story) {
     say(story.problem);
     return 1;
   }
@@ -50,18 +56,9 @@ async function main(name: string | undefined): Promise<number> {
       const now = await city.now();
       const begin = nextTimeOfDay(now, BEGINS_AT, config.timeZone);
       await city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
-      const played = await playStory(story, city, {
-        onAct: ({ title }, at) => say(writeHeading(title, at)),
-        onWait: (hours, until) => say(describeWaiting(hours, until)),
-        onSight: (sight) => say(describeSight(sight)),
-        onPlayed: (one) => {
-          const { mostUpdates } = one.act;
-          if (mostUpdates !== undefined) say(describeEffort(updatesOf(one), mostUpdates));
-        },
-      });
-      const problems = await problemsOfPlay(played, city);
-      say(writeConclusion(problems));
-      return problems.length === 0 ? 0 : 1;
+      if (story !== undefined) return await tellStory(story, city);
+      await writeFile(join(packageRoot, 'docs/conversations.md'), await writeConversations(city));
+      return 0;
     } finally {
       await product.stop();
     }
@@ -71,6 +68,22 @@ async function main(name: string | undefined): Promise<number> {
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Plays a story and prints it; resolves to 0 if all of it happened, else to 1. */
+async function tellStory(story: Story, city: CityClient): Promise<number> {
+  const played = await playStory(story, city, {
+    onAct: ({ title }, at) => say(writeHeading(title, at)),
+    onWait: (hours, until) => say(describeWaiting(hours, until)),
+    onSight: (sight) => say(describeSight(sight)),
+    onPlayed: (one) => {
+      const { mostUpdates } = one.act;
+      if (mostUpdates !== undefined) say(describeEffort(updatesOf(one), mostUpdates));
+    },
+  });
+  const problems = await problemsOfPlay(played, city);
+  say(writeConclusion(problems));
+  return problems.length === 0 ? 0 : 1;
 }
 
 function say(sentence: string): void {
