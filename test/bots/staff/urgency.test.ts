@@ -120,3 +120,10 @@ it('puts nothing first of a person whose last three marks were taken away, and s
   const newest = await desk.connection.collection('requests').findOne({}, { sort: { 'state.filedAt': -1 } });
   expect(newest?.['state'].urgentMarks).toMatchObject([{ isPutFirst: false }]);
 });
+
+it('marks nothing whose words only sound like danger', async () => {
+  await file(CITIZEN, [{ text: 'شیر آتش‌نشانی چکه می‌کند' }]);
+  const newest = await desk.connection.collection('requests').findOne({}, { sort: { 'state.filedAt': -1 } });
+  expect(newest?.['state'].text).toContain('چکه می‌کند');
+  expect(newest?.['state'].urgentMarks).toBeUndefined();
+});

@@ -68,3 +68,10 @@ it('says of a request without words what it is about', () => {
   const voice = { ...due(60), request: { ...due(60).request, text: '' } };
   expect(pageOfCartable(reader, [voice], 'all', 0).html).toContain('بدون متن');
 });
+
+it('gives what tells of danger its one sign', () => {
+  const { request, position } = due(60);
+  const urgent = { request: { ...request, urgentMarks: [{ at: NOW, isPutFirst: true }] }, position };
+  const page = pageOfCartable(reader, [urgent, due(60)], 'all', 0);
+  expect(page.html.match(/🚨/g)).toHaveLength(1);
+});

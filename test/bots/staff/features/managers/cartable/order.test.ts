@@ -42,6 +42,14 @@ it('puts the earliest deadline first, and requests that wait for the citizen las
   expect(sorted.map((entry) => entry.request)).toEqual([late, soon, promised, calm, waiting]);
 });
 
+it('puts what tells of danger before everything else, but not where its mark is doubted or gone', () => {
+  const danger = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: true }] };
+  const doubted = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: false }] };
+  const dismissed = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: true, dismissedAt: NOW }] };
+  const sorted = orderByUrgency([late, doubted, dismissed, danger], [POSITION]);
+  expect(sorted.map((entry) => entry.request)).toEqual([danger, late, doubted, dismissed]);
+});
+
 it('says how long there is for each', () => {
   const speech = speechIn('fa');
   const said = [late, soon, calm, promised, waiting].map((one) =>
