@@ -2,6 +2,7 @@ import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
 import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
+import { endingUpdate } from './ending-update.js';
 import type { Experiment } from './experiment.js';
 import { fullDisk } from './full-disk.js';
 import { namedPoints } from './named-points.js';
@@ -16,6 +17,7 @@ export const experiments: readonly Experiment[] = [
   namedPoints,
   databaseKills,
   damagedFiles,
+  endingUpdate,
   fullDisk,
   badTelegram,
   severalProcesses,

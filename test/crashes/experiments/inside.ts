@@ -23,6 +23,7 @@ const {
   EXPERIMENT_SLOWNESS_MS: slowness = '0',
   EXPERIMENT_HURRY: isHurried,
   EXPERIMENT_POISON: poison,
+  EXPERIMENT_ENDING: ending,
   EXPERIMENT_HANGING: hanging,
 } = process.env;
 
@@ -38,12 +39,20 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.channel?.unref();
 watchDatabase();
 if (poison !== undefined) failAt(poison);
+if (ending !== undefined) endAt(ending);
 if (hanging !== undefined) hangAt(hanging);
 
 /** Lets whatever handles a message with these words fail. */
 function failAt(words: string): void {
   whenRead((update) => {
     if (update.message?.text?.includes(words)) throw new TypeError('Nothing can be made of this.');
+  });
+}
+
+/** Lets whatever handles a message with these words end the process. */
+function endAt(words: string): void {
+  whenRead((update) => {
+    if (update.message?.text?.includes(words)) process.kill(process.pid, 'SIGKILL');
   });
 }
 

@@ -15,6 +15,8 @@ export interface ProgramOptions {
   readonly isHurried?: boolean;
   /** Words of a message that no handler survives. */
   readonly poison?: string;
+  /** Words of a message that ends the program which handles it. */
+  readonly ending?: string;
   /** Words of a message with which no handler comes to an end. */
   readonly hanging?: string;
   /** Address under which Telegram reaches it; without one it polls. */
@@ -25,7 +27,7 @@ export interface ProgramOptions {
 /** The same as the program, and what lets an experiment into it, read it: as environment variables. */
 export function environmentOf(options: ProgramOptions): Readonly<Record<string, string>> {
   const { role = 'all', death, skewMs = 0, slownessMs = 0, isHurried = false } = options;
-  const { poison, hanging, publicUrl, timeZone } = options;
+  const { poison, ending, hanging, publicUrl, timeZone } = options;
   return {
     CITIZEN_BOT_TOKEN: TOKENS.citizen,
     STAFF_BOT_TOKEN: TOKENS.staff,
@@ -40,6 +42,7 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     ...(isHurried ? { EXPERIMENT_HURRY: 'yes' } : {}),
     ...(death === undefined ? {} : { EXPERIMENT_DEATH: `${death.point}:${death.passing}` }),
     ...(poison === undefined ? {} : { EXPERIMENT_POISON: poison }),
+    ...(ending === undefined ? {} : { EXPERIMENT_ENDING: ending }),
     ...(hanging === undefined ? {} : { EXPERIMENT_HANGING: hanging }),
     ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
     ...(timeZone === undefined ? {} : { TIME_ZONE: timeZone }),

@@ -1,0 +1,49 @@
+import { eventually } from '../../support/eventually.js';
+import { APOLOGY, handleAgain, lettersIn } from './dead-letters.js';
+import type { Experiment } from './experiment.js';
+
+const ENDING = 'جمله‌ای که هر برنامه‌ای را از کار می‌اندازد';
+/** With so many ends of programs an update is set aside (docs/design.md, 4). */
+const ENDS = 3;
+const ENDS_WITHIN_MS = 60_000;
+
+/**
+ * A message that ends every program that handles it: after three ends it is set aside and its sender told, while
+ * everybody else is served, and once the fault is mended an administrator has it handled again.
+ */
+export const endingUpdate: Experiment = {
+  name: 'ending',
+  title: 'one message ends every program that handles it',
+  citizens: 4,
+  async run(stage) {
+    const { world, players, miss, count, settledRound } = stage;
+    const [ender = 0, ...others] = world.citizens;
+    await world.city.send(ender, 'citizen', { text: ENDING });
+    await world.city.send(ender, 'citizen', { text: '/start' });
+    let ends = 0;
+    let program = await world.startAgain({ ending: ENDING });
+    for (; ends <= ENDS; ends += 1) {
+      const present = program;
+      const isDecided = async () => !present.isAlive() || (await lettersIn(world)).length > 0;
+      await eventually(isDecided, { withinMs: ENDS_WITHIN_MS });
+      if (present.isAlive()) break;
+      count('programs that it ended');
+      program = await world.startAgain({ ending: ENDING });
+    }
+    if (ends !== ENDS) miss(`the message ended ${ends} programs before it was set aside`);
+    for (const person of others) await world.city.send(person, 'citizen', { text: '/start' });
+    await world.rest();
+    const texts = (await world.city.chat(ender, 'citizen')).map(({ text = '' }) => text);
+    if (!texts.some((text) => text.includes(APOLOGY))) miss('its sender was not told');
+    if (texts.at(-1)?.includes(APOLOGY) !== false) miss('the next message of its sender was not answered');
+    for (const person of others) if (!(await world.hears(person, 'citizen'))) miss(`${person} got no answer`);
+    for (let round = 0; round < 3; round += 1) await settledRound();
+
+    await program.kill();
+    await world.startAgain();
+    await world.rest();
+    await handleAgain(stage, { isAnswerExpected: true });
+    players.fileNoMore();
+    await settledRound();
+  },
+};
