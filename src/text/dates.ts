@@ -79,6 +79,8 @@ export function formatMoment(date: Date, now: Date, locale: Locale, timeZone: st
   return isToday ? formatTime(date, locale, timeZone) : formatDeadline(date, now, locale, timeZone);
 }
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const UNITS = [
   { name: 'day', ms: 86_400_000 },
   { name: 'hour', ms: 3_600_000 },
@@ -106,9 +108,11 @@ export function formatDuration(ms: number, locale: Locale): string {
 }
 
 /**
- * The time left, in words: like `formatDuration`, but rounded up to the minute. One second after 72 hours
- * were given, «۲ روز و ۲۳ ساعت» would be true and useless.
+ * The time left, in words: like `formatDuration`, but rounded up as people say it, to five minutes from an hour on and
+ * below that to the minute. One second after 72 hours were given, «۲ روز و ۲۳ ساعت» would be true and useless, and so
+ * would «۲۳ ساعت و ۵۹ دقیقه».
  */
 export function formatTimeLeft(ms: number, locale: Locale): string {
-  return formatDuration(ms < 60_000 ? ms : Math.ceil(ms / 60_000) * 60_000, locale);
+  const step = (ms < HOUR_MS ? 1 : 5) * MINUTE_MS;
+  return formatDuration(ms < MINUTE_MS ? ms : Math.ceil(ms / step) * step, locale);
 }

@@ -90,7 +90,8 @@ it('shows an operator the status of a request to read out, but no card', async (
   expect(buttonsOf(answer ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([
     'یادداشت',
     'حرف تماس‌گیرنده',
-    'بستن شهروند',
+    'بستن دسترسی',
+    'چرا این دسته؟',
     'چرا این دسته؟',
   ]);
   await desk.send(OPERATOR, '1234567894');

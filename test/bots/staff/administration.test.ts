@@ -113,7 +113,7 @@ it('does not let the last administrator go, and lets nobody else in', async () =
 it('blocks a citizen from the bot for a while, with a reason that they read, and unblocks them', async () => {
   const code = await desk.file('این چاله سر کوچه هم خطرناک است.');
   await desk.send(SUPERVISOR, code);
-  await desk.press(SUPERVISOR, 'بستن شهروند');
+  await desk.press(SUPERVISOR, 'بستن دسترسی');
   await desk.send(SUPERVISOR, 'بد');
   expect(await desk.last(SUPERVISOR)).toContain('کامل‌تر');
   await desk.send(SUPERVISOR, 'پیام‌های توهین‌آمیز پی‌درپی');
@@ -123,8 +123,8 @@ it('blocks a citizen from the bot for a while, with a reason that they read, and
   await desk.city.idle();
   expect((await desk.toCitizen()).at(-1)).toContain('پیام‌های توهین‌آمیز پی‌درپی');
   await desk.send(SUPERVISOR, code);
-  await desk.press(SUPERVISOR, 'بستن شهروند');
-  await desk.press(SUPERVISOR, 'باز کردن شهروند');
+  await desk.press(SUPERVISOR, 'بستن دسترسی');
+  await desk.press(SUPERVISOR, 'باز کردن دسترسی');
   await desk.city.send(CITIZEN, 'citizen', { text: 'سلام' });
   await desk.city.idle();
   expect((await desk.toCitizen()).at(-1)).not.toContain('توهین‌آمیز');

@@ -7,7 +7,6 @@ import { OPEN_STATUSES } from '../../../../../src/requests/request-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
-import { writeDigits } from '../../../../../src/text/numbers.js';
 import type { Backlog, Vitals } from '../../../../../src/watch/vitals.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -88,8 +87,8 @@ export function systemPage(
           database: isolateDirection(about.database),
         }),
         wording.html('system.program', {
-          version: isolateDirection(writeDigits(about.version, speech.locale)),
-          node: isolateDirection(writeDigits(about.node, speech.locale)),
+          version: isolateDirection(about.version),
+          node: isolateDirection(about.node),
         }),
         wording.html('system.uptime', { time: time(about.uptimeMs) }),
       ),
