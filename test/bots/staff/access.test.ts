@@ -92,7 +92,6 @@ it('shows an operator the status of a request to read out, but no card', async (
     'حرف تماس‌گیرنده',
     'بستن دسترسی',
     'چرا این دسته؟',
-    'چرا این دسته؟',
   ]);
   await desk.send(OPERATOR, '1234567894');
   expect(await desk.last(OPERATOR)).toContain('پیدا نشد');
