@@ -70,6 +70,8 @@ export function hearingsOf(
         return event.because === 'silent' ? toCitizen('یک هفته از پاسخ گذشت') : [];
       // The digests name it.
       case 'remindedOverdue':
+      // Nobody hears of an answer while it can be taken back.
+      case 'answerHeld':
       case 'rated':
       case 'objected':
       case 'passedOver':

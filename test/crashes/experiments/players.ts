@@ -79,6 +79,7 @@ export function createPlayers(world: World): Players {
     const citizen = chats.get(request.citizen);
     if (decided.has(news) || citizen === undefined) return;
     if (stage.status === 'referred') {
+      if (request.heldAnswer !== undefined) return;
       const holder = organization.holderOf(stage.referral.position, world.now());
       if (holder === undefined || going.has(`staff:${holder}`)) return;
       decided.add(news);

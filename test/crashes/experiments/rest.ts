@@ -15,6 +15,7 @@ export async function whatIsLeft(options: {
     connection.collection('chats').countDocuments({ 'conversation.expiresAt': { $lte: now }, pending: [] }),
     connection.collection('requests').countDocuments({ 'undelivered.0': { $exists: true } }),
     connection.collection('requests').countDocuments({ nextActionAt: { $lte: now } }),
+    connection.collection('requests').countDocuments({ 'state.heldAnswer': { $exists: true } }),
     connection
       .collection('deliveries')
       .countDocuments({ status: { $in: ['planned', 'sending'] }, notBefore: { $lte: now } }),
@@ -26,6 +27,7 @@ export async function whatIsLeft(options: {
     'conversations that have expired',
     'requests with untold events',
     'requests whose time has come',
+    'answers that can still be taken back',
     'deliveries',
   ];
   return counts.flatMap((count, index) => (count === 0 ? [] : [`${count} ${names[index]}`]));
