@@ -66,7 +66,7 @@ interface BackupConfig {
   readonly keep: number;
 }
 
-/** The most that one citizen can do, so that nobody monopolises the bot. */
+/** The most that one person can do, so that nobody monopolises a bot or looks at everybody. */
 export interface Limits {
   /** Messages and presses that are handled. */
   readonly updatesPerMinute: number;
@@ -76,6 +76,10 @@ export interface Limits {
   readonly requestsPerDay: number;
   /** Requests that are open at the same time. */
   readonly openRequests: number;
+  /** Codes of others, existing or not, that a citizen asks about. */
+  readonly codesPerHour: number;
+  /** Numbers, cases and words that a member of staff looks up. */
+  readonly lookupsPerHour: number;
 }
 
 /** A setting that the program cannot start with. Its message is one sentence with the remedy. */
@@ -162,6 +166,8 @@ const variables = {
   LIMIT_REQUESTS_PER_HOUR: limit,
   LIMIT_REQUESTS_PER_DAY: limit,
   LIMIT_OPEN_REQUESTS: limit,
+  LIMIT_CODES_PER_HOUR: limit,
+  LIMIT_LOOKUPS_PER_HOUR: limit,
   REQUEST_YEARS: {
     schema: z.coerce.number().int().min(1).max(100),
     remedy: 'a whole number of years from 1 to 100',
@@ -251,6 +257,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       requestsPerHour: read('LIMIT_REQUESTS_PER_HOUR') ?? 3,
       requestsPerDay: read('LIMIT_REQUESTS_PER_DAY') ?? 10,
       openRequests: read('LIMIT_OPEN_REQUESTS') ?? 10,
+      codesPerHour: read('LIMIT_CODES_PER_HOUR') ?? 10,
+      lookupsPerHour: read('LIMIT_LOOKUPS_PER_HOUR') ?? 60,
     }),
     requestYears: read('REQUEST_YEARS') ?? 5,
     auditDays: read('AUDIT_DAYS') ?? 730,

@@ -21,6 +21,7 @@ import { createReception } from './reception/reception.js';
 import { createAccess } from './requests/access.js';
 import { createAnotherRequest } from './requests/another-request.js';
 import { createCardSender } from './requests/card-sender.js';
+import { createLookups } from './requests/lookups.js';
 import { createQueueClaims } from './requests/queue-claims.js';
 
 export type { StaffBot, StaffBotOptions } from './options.js';
@@ -34,6 +35,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const equipped = {
     ...options,
     messenger,
+    lookups: createLookups(options),
     access: createAccess(options),
     queueClaims: createQueueClaims(options),
     cardSender: createCardSender(options),

@@ -5,6 +5,7 @@ import type { CallbackStore } from '../../src/callbacks/callback-store.js';
 import type { CartableStore } from '../../src/cartables/cartable-store.js';
 import type { Bot } from '../../src/channel/bot.js';
 import type { Capabilities } from '../../src/channel/capabilities.js';
+import type { HashPerson } from '../../src/channel/person-hash.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Limits, Locale } from '../../src/config.js';
@@ -33,6 +34,7 @@ import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
 import type { Messenger } from './client/messenger.js';
 import type { SystemDescription } from './features/administrators/system/pages.js';
 import type { KeptAnswers } from './features/managers/answer/kept-answers.js';
+import type { Lookups } from './requests/lookups.js';
 
 /** The dependencies of the staff bot. */
 export interface StaffBotOptions {
@@ -45,6 +47,8 @@ export interface StaffBotOptions {
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
+  /** Hashes the citizens whom members of staff look at. */
+  readonly hashPerson: HashPerson;
   readonly limits: Limits;
   readonly logger: Logger;
   readonly texts: Texts;
@@ -119,4 +123,5 @@ export interface StaffBot extends MailboxBot {
 /** The options with the means to write to people, for the features. */
 export interface FeatureOptions extends StaffBotOptions {
   readonly messenger: Messenger;
+  readonly lookups: Lookups;
 }

@@ -23,6 +23,12 @@ export type AuditedAct =
   | 'callTaken'
   | 'callerJoined'
   | 'callerLookedUp'
+  /** Somebody looked for words in requests, or opened one that is not theirs to answer. */
+  | 'wordsSearched'
+  | 'caseOpened'
+  /** A member of staff looked up more than anybody needs, or somebody tried codes one after the other. */
+  | 'lookupRefused'
+  | 'codesGuessed'
   | 'wordsAdded'
   | 'callerRated'
   | 'callerObjected'
@@ -90,7 +96,7 @@ export interface AuditEntry {
   readonly position?: string;
   /** The request it was about, if any. */
   readonly request?: string;
-  /** Codes of the subject in the city: a unit, or a property and its position. */
+  /** Codes of the subject in the city, such as a unit; or `#` and the beginning of the hash of a citizen. */
   readonly subject?: string;
   /** Identifies the update, so that a redelivered one is recorded once. */
   readonly updateId: number;
@@ -135,12 +141,16 @@ export interface AuditStore {
   listAll(query: AuditQuery, most: number): AsyncIterable<AuditLine>;
   /** Removes what was recorded before that moment; resolves to how many lines. */
   removeOld(before: Date): Promise<number>;
+  /** How often one of these acts was noted in a bot since then, by person. */
+  countSince(bot: BotRole, acts: readonly AuditedAct[], since: Date): Promise<ReadonlyMap<string, number>>;
   /** The lines about a person in one bot, oldest first. */
   about(bot: BotRole, person: string): Promise<readonly AuditLine[]>;
   /** Replaces a person's id in the lines of one bot; repeating it changes nothing. */
   rename(bot: BotRole, person: string, to: string): Promise<void>;
 }
 
+/** The most lines that are counted. */
+const MOST_COUNTED = 1_000;
 /** The fields of a line. */
 const LINE = { _id: 0, lastUpdateId: 0 } as const;
 
@@ -222,6 +232,17 @@ export function createAuditStore(options: {
     async removeOld(before) {
       const { deletedCount } = await model.deleteMany({ at: { $lt: before } }).exec();
       return deletedCount;
+    },
+
+    async countSince(bot, acts, since) {
+      const found = await model
+        .find({ bot, act: { $in: [...acts] }, at: { $gte: since } }, { person: 1 })
+        .limit(MOST_COUNTED)
+        .lean<Pick<AuditLine, 'person'>[]>()
+        .exec();
+      const counts = new Map<string, number>();
+      for (const { person } of found) counts.set(person, (counts.get(person) ?? 0) + 1);
+      return counts;
     },
 
     async about(bot, person) {

@@ -30,6 +30,7 @@ function wordsFor(incident: Incident, speech: Speech): readonly [key: string, va
       return ['sweepLate', { time: formatDuration(incident.ms, speech.locale) }];
     case 'deadLetters':
     case 'unsure':
+    case 'codesGuessed':
       return [incident.kind, { count: incident.count }];
     case 'paused':
       return [
@@ -38,6 +39,8 @@ function wordsFor(incident: Incident, speech: Speech): readonly [key: string, va
       ];
     case 'vacant':
       return ['vacant', { position: wording.name(incident.position), count: incident.count }];
+    case 'lookups':
+      return ['lookups', { name: incident.name }];
     case 'databaseEnded':
     case 'backupFailed':
       return [incident.kind, { because: incident.because || '—' }];

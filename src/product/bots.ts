@@ -79,6 +79,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     cards: stores.cards,
     cartables: stores.cartables,
     claims: stores.claims,
+    hashPerson: stores.hashPerson,
     restraints: stores.restraints,
     keptAnswers: stores.keptAnswers,
     phrases: stores.phrases,

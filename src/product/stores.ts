@@ -76,6 +76,7 @@ export async function openStores({
     incidents: createIncidentStore(connection),
     keptAnswers: createKeptAnswers(connection),
     phrases: createPhraseStore(connection),
+    hashPerson,
     restraints: createRestraintStore(connection, hashPerson),
   };
   if (!(await organization.importCity(city))) logger.info({ event: 'cityFileNotTakenIn' });

@@ -13,7 +13,11 @@ export type Incident =
   | { readonly kind: 'unsure'; readonly count: number }
   /** The database server ended by itself and was restarted; its last output, if any. */
   | { readonly kind: 'databaseEnded'; readonly because: string }
-  | { readonly kind: 'backupFailed'; readonly because: string };
+  | { readonly kind: 'backupFailed'; readonly because: string }
+  /** A member of staff looked up more than anybody needs; their name. */
+  | { readonly kind: 'lookups'; readonly person: string; readonly name: string }
+  /** How often somebody was kept from trying codes one after the other. */
+  | { readonly kind: 'codesGuessed'; readonly count: number };
 
 /** How many sweeps may be missed. */
 const MISSED_SWEEPS = 5;
@@ -26,6 +30,7 @@ const SWEEPS_TO_LEAVE = 3;
 /** The current incidents; `sweepSeconds` is how often deadlines should be checked. */
 export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
   const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure, databaseEnd, backup } = vitals;
+  const { lookups, codesGuessed } = vitals;
   const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
   return [
     ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
@@ -41,6 +46,8 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
     ...(backup?.failedBecause === undefined
       ? []
       : [{ kind: 'backupFailed', because: backup.failedBecause } as const]),
+    ...lookups.map(({ person, name }) => ({ kind: 'lookups', person, name }) as const),
+    ...(codesGuessed > 0 ? [{ kind: 'codesGuessed', count: codesGuessed } as const] : []),
   ];
 }
 
@@ -52,7 +59,10 @@ export function incidentId(incident: Incident): string {
     case 'unsure':
     case 'databaseEnded':
     case 'backupFailed':
+    case 'codesGuessed':
       return incident.kind;
+    case 'lookups':
+      return `lookups:${incident.person}`;
     case 'paused':
       return `paused:${incident.bot}`;
     case 'vacant':

@@ -1,8 +1,10 @@
+import type { AuditStore } from '../audit/audit-store.js';
 import type { BotKey } from '../channel/bot.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import type { Clock } from '../clock.js';
 import type { ChatStore } from '../mailbox/chat-store.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
+import type { PeopleStore } from '../organization/people-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
 import type { Pause, RateLimiter } from '../telegram/rate-limiter.js';
@@ -31,6 +33,10 @@ export interface Vitals {
   readonly vacant: ReadonlyMap<string, number>;
   /** The database server's last unexpected end within the hour, and its output; absent if none. */
   readonly databaseEnd?: { readonly at: Date; readonly because: string };
+  /** Members of staff who were kept from looking up more within the hour, with their names. */
+  readonly lookups: readonly { readonly person: string; readonly name: string }[];
+  /** How often somebody was kept from trying codes one after the other within the hour. */
+  readonly codesGuessed: number;
   /** The latest nightly backup; absent if backups are off, or before the first one. */
   readonly backup?: BackupSign;
 }
@@ -45,6 +51,8 @@ export interface VitalsOptions {
   };
   readonly requests: Pick<RequestStore, 'countOpen' | 'referredTo' | 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
+  readonly audit: Pick<AuditStore, 'countSince'>;
+  readonly people: Pick<PeopleStore, 'find'>;
   readonly pulse: Pick<PulseStore, 'read'>;
   readonly rateLimiters: PerBot<Pick<RateLimiter, 'presentPause'>>;
   /** When the database server last ended unexpectedly, by the machine's clock. */
@@ -59,7 +67,18 @@ const MOST_AT_VACANT = 500;
 
 /** Reads the state of the product with bounded queries. */
 export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
-  const { chats, deliveries, requests, organization, pulse, rateLimiters, clock, machineClock } = options;
+  const {
+    chats,
+    deliveries,
+    requests,
+    organization,
+    audit,
+    people,
+    pulse,
+    rateLimiters,
+    clock,
+    machineClock,
+  } = options;
 
   async function vacantWithRequests(): Promise<ReadonlyMap<string, number>> {
     const [city, now] = [await organization.current(), clock.now()];
@@ -75,6 +94,12 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     return counts;
   }
 
+  function namesOf(ids: readonly string[]) {
+    return Promise.all(
+      ids.map(async (person) => ({ person, name: (await people.find(person))?.name ?? person })),
+    );
+  }
+
   return async () => {
     const bots = botsIn(rateLimiters);
     const [mailbox, toSend, signs, deadLetters, unsure, open, vacant] = await Promise.all([
@@ -86,6 +111,9 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       requests.countOpen(),
       vacantWithRequests(),
     ]);
+    const hourAgo = new Date(clock.now().getTime() - HOUR_MS);
+    const lookups = await audit.countSince('staff', ['lookupRefused'], hourAgo);
+    const guesses = await audit.countSince('citizen', ['codesGuessed'], hourAgo);
     const { sweptAt, backup } = signs;
     const end = options.databaseEnd();
     const isRecent = end !== undefined && since(end.at, machineClock.now()) < HOUR_MS;
@@ -102,6 +130,8 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       unsure,
       open,
       vacant,
+      lookups: await namesOf([...lookups.keys()]),
+      codesGuessed: [...guesses.values()].reduce((sum, count) => sum + count, 0),
       ...(isRecent ? { databaseEnd: end } : {}),
       ...(backup === undefined ? {} : { backup }),
     };

@@ -14,6 +14,8 @@ const HEALTHY: Vitals = {
   pauses: {},
   unsure: 0,
   open: { intake: 0, referred: 0, waiting: 0, followUp: 0, answered: 0 },
+  lookups: [],
+  codesGuessed: 0,
   vacant: new Map(),
 };
 

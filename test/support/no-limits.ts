@@ -7,6 +7,8 @@ export const NO_LIMITS: Limits = {
   requestsPerHour: 1_000_000,
   requestsPerDay: 1_000_000,
   openRequests: 1_000_000,
+  codesPerHour: 1_000_000,
+  lookupsPerHour: 1_000_000,
 };
 
 /** The same as environment variables. */
@@ -16,6 +18,8 @@ export const NO_LIMITS_ENVIRONMENT = {
   LIMIT_REQUESTS_PER_HOUR: '1000000',
   LIMIT_REQUESTS_PER_DAY: '1000000',
   LIMIT_OPEN_REQUESTS: '1000000',
+  LIMIT_CODES_PER_HOUR: '1000000',
+  LIMIT_LOOKUPS_PER_HOUR: '1000000',
   // Answers are given at once.
   RECALL_SECONDS: '0',
 } as const;

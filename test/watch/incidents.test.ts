@@ -9,6 +9,8 @@ const HEALTHY: Vitals = {
   pauses: {},
   unsure: 0,
   open: { intake: 0, referred: 0, waiting: 0, followUp: 0, answered: 0 },
+  lookups: [],
+  codesGuessed: 0,
   vacant: new Map(),
 };
 const NOON = new Date('2026-11-24T08:30:00Z');

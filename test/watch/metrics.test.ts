@@ -17,6 +17,8 @@ const VITALS: Vitals = {
   pauses: { citizen: { from: new Date(0), until: new Date(1) } },
   unsure: 0,
   open: { intake: 1, referred: 5, waiting: 0, followUp: 2, answered: 3 },
+  lookups: [],
+  codesGuessed: 0,
   vacant: new Map(),
 };
 const createNumbers = () => createMetrics({ readVitals: async () => VITALS });

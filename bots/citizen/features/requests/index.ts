@@ -14,19 +14,23 @@ import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
 import { refusalSentence } from '../../refusals.js';
+import { createCodeGuard, type MayAsk } from './code-guard.js';
 import { renderRequests } from './list.js';
 import { describeRequest, requestButtons } from './view.js';
 
 type RequestParts = AccessParts &
-  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter'> & { readonly messenger: Messenger };
+  Pick<CitizenBotOptions, 'attachments' | 'rateLimiter' | 'limits' | 'clock'> & {
+    readonly messenger: Messenger;
+  };
 
 /** The person's requests: the list, one of them, its files, and finding one by its tracking code. */
 export function createRequestsFeature(parts: RequestParts): CitizenFeature {
+  const mayAsk = createCodeGuard(parts);
   return {
     name: 'requests',
     words: {
       requests: (visit) => listRequests(parts, visit),
-      trackingCode: (visit) => lookUp(parts, visit),
+      trackingCode: (visit) => lookUp(parts, visit, mayAsk),
     },
     presses: {
       async list(visit, [page]) {
@@ -57,7 +61,7 @@ export function createRequestsFeature(parts: RequestParts): CitizenFeature {
 }
 
 /** Shows the request whose code was typed; of somebody else's, only the status. */
-async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
+async function lookUp(parts: RequestParts, visit: Visit, mayAsk: MayAsk): Promise<FlowResult> {
   const { action, conversation } = visit;
   if (action.kind !== 'text') return passed(conversation);
   const parsed = findTrackingCode(action.text);
@@ -66,6 +70,7 @@ async function lookUp(parts: RequestParts, visit: Visit): Promise<FlowResult> {
   // In the middle of a request ten digits may be part of its words.
   if (readFiling(conversation) !== undefined) return passed(conversation);
   if (parsed.ok) {
+    if (!(await mayAsk(visit))) return done(conversation);
     const other = await parts.requests.find(parsed.code);
     if (other === undefined) await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
     else await showPublicStatus(visit, other.request);

@@ -10,9 +10,12 @@ import type { CardSender } from '../../requests/card-sender.js';
  * «شماره شهروند»: the owner of a request may call its citizen; each view of the number is in the audit log.
  */
 export function createPhoneFeature(
-  options: Pick<FeatureOptions, 'citizens'> & { readonly access: Access; readonly cardSender: CardSender },
+  options: Pick<FeatureOptions, 'citizens' | 'lookups'> & {
+    readonly access: Access;
+    readonly cardSender: CardSender;
+  },
 ): StaffFeature {
-  const { access, cardSender, citizens } = options;
+  const { access, cardSender, citizens, lookups } = options;
   return {
     name: 'phone',
     presses: {
@@ -29,7 +32,8 @@ export function createPhoneFeature(
           await visit.answerPress(wording.plain('acts.noPhone'));
           return;
         }
-        await visit.note('phoneSeen', code);
+        const look = { act: 'phoneSeen', citizen: opened.request.citizen, request: code } as const;
+        if (!(await lookups.note(visit, look))) return;
         await visit.answerPress();
         const html = wording.html('acts.phone', {
           code: wording.code(code),

@@ -134,6 +134,8 @@ function subjectOf(visit: Visit, subject: string, names: Names): string {
   return subject
     .split(' ')
     .map((code) => {
+      // A citizen by their hash: the same for the same one, and nobody's name.
+      if (code.startsWith('#')) return code;
       if (names.has(code)) return nameOf(visit, code, names);
       const word = WORDS[code];
       if (word !== undefined) return wording.plain(word);

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../../src/assert-never.js';
+import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
 import { findCaller } from '../../../../../src/citizens/who-calls.js';
 import { categoryOf, type FilingNote, moveToMissingStep } from '../../../../../src/filing/draft.js';
 import { withSimilar } from '../../../../../src/filing/similar.js';
@@ -45,7 +46,7 @@ interface Manner {
 
 /** The handlers on the stores. */
 export function createCallHandlers(options: FeatureOptions): CallHandlers {
-  const { requests, citizens, random } = options;
+  const { requests, citizens, random, lookups } = options;
 
   async function questionAt(visit: Visit, call: Call): Promise<Question> {
     const { step, draft } = call;
@@ -118,11 +119,17 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     return visit.conversation;
   }
 
+  /** Whoever takes a call sees who calls; how often they do is counted. */
+  async function noteLook(visit: Visit, citizen: Citizen | undefined): Promise<void> {
+    const who = citizen === undefined ? {} : { citizen: citizen._id };
+    await lookups.note(visit, { act: 'callerLookedUp', ...who, isInCall: true });
+  }
+
   async function meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation> {
     const { phone } = caller;
     const citizen = phone === null ? undefined : await findCaller(citizens, phone);
     const open = await openRequestsOf(requests, citizen);
-    if (citizen !== undefined) await visit.note('callerLookedUp');
+    if (phone !== null) await noteLook(visit, citizen);
     const name = caller.name ?? citizen?.name;
     const known = withCaller(
       call,

@@ -86,7 +86,13 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
       await claims.release(taken.code, visit.person);
       return visit.answerPress(visit.wording.plain('callbacks.over'));
     }
-    await visit.note('phoneSeen', taken.code);
+    // Whom to call is given out by the queue, one after the other.
+    await options.lookups.note(visit, {
+      act: 'phoneSeen',
+      citizen: taken.citizen,
+      request: taken.code,
+      isInCall: true,
+    });
     await visit.answerPress();
     const { html, markup } = callbackCard(visit, {
       callback: taken,

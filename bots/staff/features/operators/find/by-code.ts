@@ -1,4 +1,5 @@
 import { done, passed } from '../../../../../src/flows/flow.js';
+import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import {
   findTrackingCode,
   parseTrackingCode,
@@ -22,7 +23,8 @@ import { caseMarkup, describeStatus } from './request-details.js';
 export function createFindByCodeFeature({
   requests,
   cardSender,
-}: Pick<FeatureOptions, 'requests'> & { readonly cardSender: CardSender }): StaffFeature {
+  lookups,
+}: Pick<FeatureOptions, 'requests' | 'lookups'> & { readonly cardSender: CardSender }): StaffFeature {
   const acknowledge = createAcknowledge({ requests });
 
   return {
@@ -64,6 +66,13 @@ export function createFindByCodeFeature({
       await visit.say(visit.wording.html('staff.code.unknown'), mainKeyboard(visit));
       return;
     }
+    await showCase(visit, stored);
+  }
+
+  /** Shows other staff what can be read out to a caller. */
+  async function showCase(visit: Visit, stored: StoredRequest): Promise<void> {
+    const { citizen, code } = stored.request;
+    if (!(await lookups.note(visit, { act: 'caseOpened', citizen, request: code }))) return;
     if (maySeeEveryRequest(visit)) await acknowledge(visit, stored);
     await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
   }

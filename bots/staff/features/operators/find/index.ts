@@ -28,7 +28,7 @@ type Unclear =
  * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
  */
 export function createFindFeature(options: FeatureOptions): StaffFeature {
-  const { requests, citizens, search } = options;
+  const { requests, citizens, search, lookups } = options;
   const acknowledge = createAcknowledge(options);
 
   return {
@@ -50,6 +50,12 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
       case: forOperators(async (visit, [code]) => {
         const stored = await requests.find(code);
         if (stored === undefined) return passed(visit.conversation);
+        const look = {
+          act: 'caseOpened',
+          citizen: stored.request.citizen,
+          request: stored.request.code,
+        } as const;
+        if (!(await lookups.note(visit, look))) return done(visit.conversation);
         await visit.answerPress();
         await acknowledge(visit, stored);
         await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
@@ -123,8 +129,11 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     return matchWords(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
   }
 
-  async function show(visit: Visit, query: Query): Promise<Conversation> {
-    if (query.by === 'number') await visit.note('callerLookedUp');
+  async function show(visit: Visit, query: Query): Promise<Conversation | null> {
+    const caller = query.by === 'number' ? await findCaller(citizens, query.phone) : undefined;
+    const who = caller === undefined ? {} : { citizen: caller._id };
+    const act = query.by === 'number' ? 'callerLookedUp' : 'wordsSearched';
+    if (!(await lookups.note(visit, { act, ...who }))) return visit.conversation;
     const { html, markup } = pageOfFound(visit, await pageOf(query, 0));
     const shownAt = await visit.say(html, markup);
     return keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });

@@ -16,7 +16,8 @@ import { pageOfQuality } from './list.js';
 export function createQualityFeature({
   requests,
   histories,
-}: Pick<FeatureOptions, 'requests'> & {
+  lookups,
+}: Pick<FeatureOptions, 'requests' | 'lookups'> & {
   readonly histories: Pick<RequestStore, 'poorlyJudged'>;
 }): StaffFeature {
   return {
@@ -46,8 +47,9 @@ export function createQualityFeature({
         keepConversation(async (visit, [code]) => {
           const stored = await requests.find(code);
           if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+          const look = { act: 'caseRead', citizen: stored.request.citizen, request: code } as const;
+          if (!(await lookups.note(visit, look))) return;
           await visit.answerPress();
-          await visit.note('caseRead', code);
           const messages = describeCase(visit, stored);
           for (const html of messages.slice(0, -1)) await visit.say(html);
           await visit.say(messages.at(-1) ?? '', buttonsOfCase(visit, stored));
