@@ -11,7 +11,7 @@ import type { Visit } from '../context.js';
 const NOTED = 16;
 
 /** A look at what somebody told the city. */
-export interface Look {
+interface Look {
   readonly act: Extract<
     AuditedAct,
     'phoneSeen' | 'callerLookedUp' | 'caseRead' | 'caseOpened' | 'wordsSearched'
