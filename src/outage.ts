@@ -11,6 +11,7 @@ const DATABASE_AWAY = new Set([
   'MongooseServerSelectionError',
   'MongoNotConnectedError',
   'MongoTopologyClosedError',
+  'MongoClientClosedError',
   'MongoPoolClearedError',
   'MongoWaitQueueTimeoutError',
   'PoolClearedError',
@@ -39,6 +40,23 @@ const PASSING_CODES: ReadonlySet<unknown> = new Set([
   13436, // NotPrimaryOrSecondary
   16500, // RequestRateTooLarge, of services with a MongoDB's interface
 ]);
+/**
+ * Codes of Node for a connection that is gone or cannot be made. The driver passes some of them on as they are: a
+ * command on a connection that the server has just ended fails with the error of the socket.
+ */
+const CONNECTION_GONE: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
 const TELEGRAM_AWAY = new Set(['wait', 'retry', 'fileUnavailable', 'ambiguous', 'unauthorized']);
 
 /**
@@ -52,6 +70,7 @@ export function isOutage(error: unknown): boolean {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }
     if (current instanceof HttpError || current.name === 'FetchError') return true;
+    if ('code' in current && CONNECTION_GONE.has(current.code)) return true;
     // The wrapped error: in `error` for grammY's BotError, in `cause` for others.
     current = 'error' in current ? current.error : current.cause;
   }

@@ -57,6 +57,25 @@ describe('an outage', () => {
     expect(isOutage(bulkError([11000, 11000]))).toBe(false);
   });
 
+  it.each(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ERR_STREAM_WRITE_AFTER_END'])(
+    'is a socket that fails with %s, alone or as the cause of something else',
+    (code) => {
+      const error = Object.assign(new Error('This socket has been ended by the other party'), { code });
+      expect(isOutage(error)).toBe(true);
+      expect(isOutage(new Error('It was not written.', { cause: error }))).toBe(true);
+    },
+  );
+
+  it('is no file that is not there, and no name for the wrong code', () => {
+    expect(isOutage(Object.assign(new Error('no such file'), { code: 'ENOENT' }))).toBe(false);
+    expect(isOutage(Object.assign(new Error('ENOTFOUND'), { code: 42 }))).toBe(false);
+  });
+
+  it('is a client whose connections are set up anew', () => {
+    const error = Object.assign(new Error('closed'), { name: 'MongoClientClosedError' });
+    expect(isOutage(error)).toBe(true);
+  });
+
   it('is a network without Telegram', () => {
     expect(isOutage(new HttpError("Network request for 'getMe' failed!", new Error('connect')))).toBe(true);
     expect(isOutage(Object.assign(new Error('request failed'), { name: 'FetchError' }))).toBe(true);

@@ -2,6 +2,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { systemClock } from '../clock.js';
 import { ConfigError } from '../config.js';
 import type { Logger } from '../logger.js';
+import { watchMonitor } from './monitor-watch.js';
 
 /** An open connection to the database. */
 export interface DatabaseConnection {
@@ -62,6 +63,7 @@ export async function connectToDatabase(options: {
     await connection.close().catch(() => undefined);
     throw explain(error);
   }
+  const endWatch = watchMonitor(connection.getClient(), { clock: systemClock, logger });
   let isClosing = false;
   connection.on('disconnected', () => {
     if (!isClosing) logger.warn({ event: 'databaseAway' });
@@ -83,6 +85,7 @@ export async function connectToDatabase(options: {
     },
     async close() {
       isClosing = true;
+      await endWatch();
       await connection.close().catch((error) => logger.warn({ event: 'databaseNotClosed', error }));
     },
   };

@@ -6,7 +6,7 @@ import type { Logger } from '../../logger.js';
 
 /** The leases in the database, for work that only one process at a time may do. */
 export interface LeaseStore {
-  /** Takes a lease that is free at `now`; false if it is not. */
+  /** Takes a lease that is free at `now`, or its own one again; false if it is another owner's. */
   take(name: string, owner: string, now: Date, until: Date): Promise<boolean>;
   /** Extends a lease; false if it has another owner now. */
   renew(name: string, owner: string, until: Date): Promise<boolean>;
@@ -38,7 +38,11 @@ export function createLeaseStore(connection: Connection): LeaseStore {
     async take(name, owner, now, until) {
       try {
         const taken = await model
-          .updateOne({ _id: name, until: { $lte: now } }, { $set: { owner, until } }, { upsert: true })
+          .updateOne(
+            { _id: name, $or: [{ until: { $lte: now } }, { owner }] },
+            { $set: { owner, until } },
+            { upsert: true },
+          )
           .exec();
         return taken.matchedCount + taken.upsertedCount === 1;
       } catch (error) {

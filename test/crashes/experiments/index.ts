@@ -2,6 +2,7 @@ import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
 import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
+import { elections } from './elections.js';
 import { endingUpdate } from './ending-update.js';
 import type { Experiment } from './experiment.js';
 import { fullDisk } from './full-disk.js';
@@ -16,6 +17,7 @@ export const experiments: readonly Experiment[] = [
   randomKills,
   namedPoints,
   databaseKills,
+  elections,
   damagedFiles,
   endingUpdate,
   fullDisk,

@@ -22,12 +22,14 @@ export interface ProgramOptions {
   /** Address under which Telegram reaches it; without one it polls. */
   readonly publicUrl?: string;
   readonly timeZone?: string;
+  /** Address of the database, if another way leads to it than the world's own. */
+  readonly databaseUri?: string;
 }
 
 /** The same as the program, and what lets an experiment into it, read it: as environment variables. */
 export function environmentOf(options: ProgramOptions): Readonly<Record<string, string>> {
   const { role = 'all', death, skewMs = 0, slownessMs = 0, isHurried = false } = options;
-  const { poison, ending, hanging, publicUrl, timeZone } = options;
+  const { poison, ending, hanging, publicUrl, timeZone, databaseUri } = options;
   return {
     CITIZEN_BOT_TOKEN: TOKENS.citizen,
     STAFF_BOT_TOKEN: TOKENS.staff,
@@ -48,5 +50,6 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     ...(hanging === undefined ? {} : { EXPERIMENT_HANGING: hanging }),
     ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
     ...(timeZone === undefined ? {} : { TIME_ZONE: timeZone }),
+    ...(databaseUri === undefined ? {} : { MONGODB_URI: databaseUri }),
   };
 }

@@ -50,6 +50,16 @@ it('is lost while the others may take the process for ended, and cannot be taken
   expect(await lease.take()).toBe(false);
 });
 
+it('is taken again by its own process as soon as that is sure of itself, and by no other one', async () => {
+  const [mine, other] = [leaseOf('this'), leaseOf('other')];
+  await mine.take();
+  epoch = undefined;
+  expect(await mine.take()).toBe(false);
+  expect(await other.take()).toBe(false);
+  epoch = 2;
+  expect(await mine.take()).toBe(true);
+});
+
 it('is lost to a process that was taken for ended and came back, even if nobody has taken it', async () => {
   const [mine, other] = [leaseOf('this'), leaseOf('other')];
   await mine.take();
