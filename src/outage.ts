@@ -69,12 +69,16 @@ export function isOutage(error: unknown): boolean {
     if (current instanceof GrammyError || current instanceof TelegramError) {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }
-    if (current instanceof HttpError || current.name === 'FetchError') return true;
-    if ('code' in current && CONNECTION_GONE.has(current.code)) return true;
+    if (isNetworkGone(current)) return true;
     // The wrapped error: in `error` for grammY's BotError, in `cause` for others.
     current = 'error' in current ? current.error : current.cause;
   }
   return false;
+}
+
+function isNetworkGone(error: Error): boolean {
+  if (error instanceof HttpError || error.name === 'FetchError') return true;
+  return 'code' in error && CONNECTION_GONE.has(error.code);
 }
 
 function isDatabaseAway(error: Error): boolean {
