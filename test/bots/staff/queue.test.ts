@@ -119,7 +119,7 @@ it('rejects what is the matter of another body for that reason alone, with its n
 });
 
 it('rejects what says too little for that reason alone', async () => {
-  await fileUnclear('رسیدگی کنید لطفا به این موضوع');
+  await fileUnclear('در محله ما مشکلی هست، لطفا رسیدگی کنید.');
   await desk.send(OPERATOR, 'صف');
   await desk.press(OPERATOR, '۱.');
   await desk.press(OPERATOR, 'رد کردن');
