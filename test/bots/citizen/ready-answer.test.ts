@@ -75,6 +75,9 @@ describe('a person who would rather talk to a human', () => {
     const asked = await somebody(QUESTION);
     await press(asked, OPERATOR);
     expect(asked.conversation?.step).toBe('review');
+    const typing = await somebody(QUESTION, 'صحبت با کارشناس');
+    expect(draftOf(typing)?.texts.map(({ text }) => text)).toEqual([QUESTION]);
+    expect(typing.conversation?.step).toBe('review');
     const choosing = await somebody('جلوی دبستان ما خراب است');
     await press(choosing, OPERATOR);
     expect(choosing.conversation?.step).toBe('review');

@@ -48,7 +48,7 @@ export function createReadyAnswerFeature(parts: ReadyAnswerParts): CitizenFeatur
 }
 
 function talkFlow(parts: ReadyAnswerParts): CitizenFlow {
-  /** Any message after an answer ends this, and is handled as if there had been none. */
+  /** Any other message after an answer ends this, and is handled as if there had been none. */
   const end = async (visit: Visit, open: AnsweredQuestion) => passed(await leave(parts, visit, open));
 
   return defineCitizenFlow({
@@ -60,6 +60,9 @@ function talkFlow(parts: ReadyAnswerParts): CitizenFlow {
     async take(visit, open, action) {
       // A sticker says nothing and changes nothing.
       if (action.kind === 'other' && action.point === undefined) return passed(visit.conversation);
+      if (action.kind === 'text' && asksForOperator(visit, action.text)) {
+        return toOperator(parts, visit, filingWith(open));
+      }
       if (action.kind !== 'edit') return end(visit, open);
       const { messageId, text, isCaption } = action;
       if (text === undefined || isCaption === true || open.words.messageId !== messageId) {
@@ -89,8 +92,7 @@ function talkFlow(parts: ReadyAnswerParts): CitizenFlow {
       },
       async operator(visit, open) {
         if (open.answeredAt !== pressedMessage(visit)) return passed(visit.conversation);
-        const { words } = open;
-        return toOperator(parts, visit, withWords(beginFiling(words.messageId), words));
+        return toOperator(parts, visit, filingWith(open));
       },
     },
   });
@@ -100,15 +102,21 @@ function talkFlow(parts: ReadyAnswerParts): CitizenFlow {
 async function take(parts: ReadyAnswerParts, visit: Visit, action: CitizenAction): Promise<FlowResult> {
   if (action.kind !== 'text' || !isAtHome(visit)) return passed(visit.conversation);
   const { messageId, text } = action;
-  const heard = visit.organization.hear(text)?.kind;
-  if (filingWord(text) === 'operator' || heard === 'operator') {
-    return toOperator(parts, visit, beginFiling(messageId));
-  }
-  if (heard === 'status') return listRequests(parts, visit);
+  if (asksForOperator(visit, text)) return toOperator(parts, visit, beginFiling(messageId));
+  if (visit.organization.hear(text)?.kind === 'status') return listRequests(parts, visit);
   if (stripMarks(text) !== '')
     return (await answer(parts, visit, { messageId, text })) ?? passed(visit.conversation);
   await visit.say(visit.html('citizen.noWords'), mainKeyboard(visit));
   return done(visit.conversation);
+}
+
+function asksForOperator({ organization }: Visit, text: string): boolean {
+  return filingWord(text) === 'operator' || organization.hear(text)?.kind === 'operator';
+}
+
+/** A request with the words that were answered, so that nobody has to write them again. */
+function filingWith({ words }: AnsweredQuestion): Filing {
+  return withWords(beginFiling(words.messageId), words);
 }
 
 /** Gives the city's answer to a text; undefined if it has none. */
