@@ -202,7 +202,8 @@ export class Anyone {
   }
 
   private message<Fields extends object>(fields: Fields) {
-    const message_id = FIRST_MESSAGE + this.updates;
+    // Between two messages of a person the bot's answer takes a number too.
+    const message_id = FIRST_MESSAGE + 2 * this.updates;
     return { message_id, date: 1, chat: this.chat(), from: this.from(), ...fields };
   }
 
