@@ -42,6 +42,8 @@ export interface Visit {
    * commands.
    */
   orderAs(position: string | undefined): { readonly actor: Actor; readonly commandId: string };
+  /** When the working day next begins in the city, as the lifecycle counts it. */
+  readonly nextMorning: (after: Date) => Date;
   /** Writes to the person; resolves to the id of the message, or undefined if they cannot be reached. */
   say(html: string, markup?: Markup): Promise<number | undefined>;
   /** Changes a message of the bot in this chat; false if it no longer exists. */

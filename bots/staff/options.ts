@@ -53,6 +53,8 @@ export interface StaffBotOptions {
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;
+  /** When the working day next begins in the city, as the lifecycle counts it. */
+  readonly nextMorning: (after: Date) => Date;
   /** When managers are told the next time what falls due. */
   readonly nextReminder: (after: Date) => Date;
   /** The language of people whose own language is not supported. */

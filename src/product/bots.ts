@@ -125,6 +125,7 @@ function forBoth({ foundation, stores, clients, services }: Parts, connection: B
     logger: foundation.logger,
     texts: foundation.texts,
     timeZone: foundation.config.timeZone,
+    nextMorning: foundation.nextMorning,
     nextReminder: (after: Date) =>
       nextSlot(after, {
         timeZone: foundation.config.timeZone,

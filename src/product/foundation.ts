@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
+import { nextTimeOfDay } from '../calendar.js';
 import { type Clock, createMovableClock, type MovableClock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { markDatabase } from '../database/completeness.js';
@@ -37,6 +38,8 @@ export interface Foundation {
   readonly machineClock: Clock;
   /** The folder of the simulated Telegram's state. */
   readonly simulatorFolder: string;
+  /** When the first slot of reminders begins next: the morning of the city's working day. */
+  readonly nextMorning: (after: Date) => Date;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
   /** Returns the given number of unpredictable bytes. */
@@ -98,6 +101,7 @@ export async function openFoundation(options: {
     clock: createMovableClock(baseClock, offset),
     machineClock: systemClock,
     simulatorFolder,
+    nextMorning: (after) => nextTimeOfDay(after, config.reminderHours[0], config.timeZone),
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
     randomBytes,
   };

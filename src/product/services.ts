@@ -3,7 +3,6 @@ import { createUnusedFiles } from '../attachments/unused-files.js';
 import { createBulletinWriter } from '../bulletins/bulletin-writer.js';
 import { createDigestWriter } from '../bulletins/digest-writer.js';
 import { createReportWriter } from '../bulletins/report-bulletin.js';
-import { nextTimeOfDay } from '../calendar.js';
 import { moveCallbacks } from '../callbacks/transfer.js';
 import { createFindWaiting } from '../cartables/waiting-for.js';
 import { mapBots } from '../channel/per-bot.js';
@@ -73,7 +72,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     },
     filedBy: async (citizen) => (await stores.citizens.find(citizen))?.requests ?? [],
     recallMs: config.recallSeconds * 1_000,
-    nextMorning: (after) => nextTimeOfDay(after, config.reminderHours[0], config.timeZone),
+    nextMorning: foundation.nextMorning,
     onChanged: changes.publish,
   });
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);

@@ -41,6 +41,22 @@ const wordList: Argument<string> = {
 /** Days from today that a button can name: those that a typed day can, so that every one of them has a button. */
 const MOST_DAYS = 366;
 
+/** What an administrator changes of an item of the city, one at a time. */
+export const EDITED_PROPERTIES = [
+  'unitName',
+  'name',
+  'hours',
+  'above',
+  'time',
+  'route',
+  'numberName',
+  'hazardText',
+  'hazardCall',
+  'bodyText',
+  'bodyCall',
+  'urgentHours',
+] as const;
+
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
@@ -123,23 +139,7 @@ export const staffButtons = defineCallbacks({
   showGroup: [codeArgument],
   showCategory: [codeArgument],
   /** Changing a property of an item: which, and the values that are not typed. */
-  edit: [
-    wordArgument(
-      'unitName',
-      'name',
-      'hours',
-      'above',
-      'time',
-      'route',
-      'numberName',
-      'hazardText',
-      'hazardCall',
-      'bodyText',
-      'bodyCall',
-      'urgentHours',
-    ),
-    codeArgument,
-  ],
+  edit: [wordArgument(...EDITED_PROPERTIES), codeArgument],
   usualHours: [],
   setAbove: [codeArgument],
   toDistrict: [codeArgument],

@@ -104,6 +104,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
               : { kind: 'manager', position, person: id },
           commandId: `${botKey(identity)}:${updateId}`,
         }),
+        nextMorning: options.nextMorning,
         say: (html, markup) => messenger.send(from.id, html, markup, topic),
         edit: (messageId, html, markup) => messenger.edit(from.id, messageId, html, markup),
         async takeButtons(messageId) {

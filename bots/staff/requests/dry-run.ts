@@ -1,4 +1,3 @@
-import { MORNING_HOUR, nextTimeOfDay } from '../../../src/calendar.js';
 import type { ChangeCommand, Register } from '../../../src/requests/lifecycle/commands.js';
 import type { Context } from '../../../src/requests/lifecycle/context.js';
 import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.js';
@@ -7,7 +6,7 @@ import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js'
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { Visit } from '../context.js';
 
-type DryRunWork = Pick<Visit, 'speech' | 'organization' | 'orderAs'>;
+type DryRunWork = Pick<Visit, 'speech' | 'organization' | 'orderAs' | 'nextMorning'>;
 
 /**
  * The result that a command of a person in a position, or of an operator, would have now; nothing is changed.
@@ -34,11 +33,9 @@ export function dryRunFiling(visit: DryRunWork, command: Register): Request | un
   return registered?.type === 'registered' ? others.reduce(evolve, beginRequest(registered)) : undefined;
 }
 
-function contextOf({ speech, organization, orderAs }: DryRunWork, position: string | undefined): Context {
-  return {
-    ...orderAs(position),
-    now: speech.now,
-    organization,
-    nextMorning: (after) => nextTimeOfDay(after, MORNING_HOUR, speech.timeZone),
-  };
+function contextOf(
+  { speech, organization, orderAs, nextMorning }: DryRunWork,
+  position: string | undefined,
+): Context {
+  return { ...orderAs(position), now: speech.now, organization, nextMorning };
 }

@@ -22,7 +22,7 @@ async function heardAnswers(): Promise<number> {
 
 it('lets nobody read an answer for a minute, and then the citizen, once', async () => {
   await answer('خیابان راه‌آهن');
-  const sent = await desk.saying(HEAD, 'می‌توانید پسش بگیرید');
+  const sent = await desk.saying(HEAD, 'می‌توانید آن را پس بگیرید');
   expect(sent.text).toContain('۱ دقیقه');
   expect(buttonsOf(sent)).toEqual(['پس‌گرفتن']);
   const card = await desk.saying(HEAD, 'خیابان راه‌آهن');
@@ -41,7 +41,7 @@ it('lets nobody read an answer for a minute, and then the citizen, once', async 
 it('takes an answer back before anybody reads it, and goes on with its words', async () => {
   const before = await heardAnswers();
   await answer('میدان شهدا');
-  const sent = await desk.saying(HEAD, 'می‌توانید پسش بگیرید');
+  const sent = await desk.saying(HEAD, 'می‌توانید آن را پس بگیرید');
   const recall = sent.keyboard?.flat().find(({ text }) => text === 'پس‌گرفتن')?.data ?? '';
   const foreign = await desk.saying(COLLEAGUE, '').catch(() => undefined);
   if (foreign !== undefined) await desk.pressOn(COLLEAGUE, foreign.messageId, { data: recall });

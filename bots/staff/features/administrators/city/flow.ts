@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { type FlowCodec, stepCodec } from '../../../../../src/flows/flow-codec.js';
+import { EDITED_PROPERTIES } from '../../../../../src/telegram/staff-buttons.js';
 
 const steps = z.enum(['file', 'value', 'when', 'preview']);
-const properties = z.enum([
-  'unitName',
-  'name',
-  'hours',
-  'above',
-  'time',
-  'route',
-  'numberName',
-  'hazardText',
-  'hazardCall',
-  'bodyText',
-  'bodyCall',
-  'urgentHours',
-]);
+const properties = z.enum(EDITED_PROPERTIES);
 /** The revision of the city that the preview is based on, and the message that shows it. */
 const shown = { revision: z.number().exactOptional(), previewMessageId: z.number().exactOptional() };
 
