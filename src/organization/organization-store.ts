@@ -3,14 +3,15 @@ import { type Connection, Schema } from 'mongoose';
 import type { Clock } from '../clock.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Logger } from '../logger.js';
-import { type CityWords, type Example, NO_WORDS } from '../understanding/index.js';
+import type { Example } from '../understanding/index.js';
 import type { Absence, City, Holding } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
+import { createPresentWords } from './present-words.js';
 import { cityAt, nextConnectionChange } from './roll-out.js';
 import { createTrainer } from './trainer.js';
 import { understandingOf } from './understood.js';
-import { type WordEdit, withWordEdits } from './word-lists.js';
+import type { WordEdit } from './word-lists.js';
 
 /**
  * The organisation in the database. It is a single document, so that an import or a change of a holder is a
@@ -122,62 +123,15 @@ export function createOrganizationStore(options: {
     | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<Organization> | undefined;
-  /** Citizens' wording is in the files only: it is read at each start, even if the city was edited. */
-  let words: CityWords | undefined;
-  /** It is in the files only, too. */
+  const words = createPresentWords();
+  /** It is in the files only: it is read at each start, even if the city was edited. */
   let areaCode: string | undefined;
-  let editedWords:
-    | { readonly of: string; readonly files: CityWords | undefined; readonly words: CityWords }
-    | undefined;
   const trainer = learning === undefined ? undefined : createTrainer({ ...learning, onEnded: forget });
 
   /** Has the organisation read again, although it has not changed. */
   function forget(): void {
     known = undefined;
     lookedAt = Number.NEGATIVE_INFINITY;
-  }
-
-  /** The words of the files with the changes of administrators; the same object while both stay the same. */
-  function wordsWith(
-    edits: readonly WordEdit[],
-    { danger, bodies }: Pick<City, 'danger' | 'bodies'>,
-  ): CityWords | undefined {
-    if (edits.length === 0 && danger === undefined && bodies === undefined) return words;
-    const of = JSON.stringify([edits, danger, bodies]);
-    if (editedWords?.of !== of || editedWords.files !== words) {
-      const base = {
-        ...(words ?? NO_WORDS),
-        ...(danger === undefined ? {} : { danger }),
-        ...(bodies === undefined ? {} : { bodies }),
-      };
-      editedWords = { of, files: words, words: withWordEdits(base, edits) };
-    }
-    return editedWords.words;
-  }
-
-  /** Danger and other bodies as they are now, whether from the files or from an administrator. */
-  function answersOf({
-    city,
-    wordEdits = [],
-  }: Pick<OrganizationDocument, 'city' | 'wordEdits'>): Pick<City, 'danger' | 'bodies'> {
-    const present = wordsWith(wordEdits, city);
-    return {
-      ...(present?.danger === undefined ? {} : { danger: present.danger }),
-      ...(present === undefined ? {} : { bodies: present.bodies }),
-    };
-  }
-
-  /** A city as it is stored: what is as before stays with the files that it came from. */
-  function withoutUnchanged(city: City, before: OrganizationDocument): City {
-    const { danger, bodies, ...rest } = city;
-    const present = answersOf(before);
-    const changedDanger = isDeepStrictEqual(danger, present.danger) ? before.city.danger : danger;
-    const changedBodies = isDeepStrictEqual(bodies, present.bodies) ? before.city.bodies : bodies;
-    return {
-      ...rest,
-      ...(changedDanger === undefined ? {} : { danger: changedDanger }),
-      ...(changedBodies === undefined ? {} : { bodies: changedBodies }),
-    };
   }
 
   async function read(): Promise<OrganizationDocument> {
@@ -199,11 +153,12 @@ export function createOrganizationStore(options: {
         return known.organization;
       }
     }
-    const { city: stored, holdings, version, lessons, wordEdits = [] } = await read();
-    const edited = wordsWith(wordEdits, stored);
+    const document = await read();
+    const { city: stored, holdings, version, lessons } = document;
+    const present = words.wordsOf(document);
     const city = {
       ...cityAt(stored, now),
-      ...(edited === undefined ? {} : { words: edited }),
+      ...(present === undefined ? {} : { words: present }),
       ...(areaCode === undefined ? {} : { areaCode }),
     };
     known = {
@@ -249,10 +204,10 @@ export function createOrganizationStore(options: {
     },
 
     async importCity({ city: { words: ofFiles, areaCode: code, ...city }, fingerprint }) {
-      words = ofFiles;
+      words.takeFromFiles(ofFiles);
       areaCode = code;
       // Training takes a moment, so it is done at the start, before anybody waits for an answer.
-      if (words !== undefined) understandingOf({ words, groups: city.groups });
+      if (ofFiles !== undefined) understandingOf({ words: ofFiles, groups: city.groups });
       const document = await model
         .findById(ID, { fingerprint: 1, isEdited: 1 })
         .lean<Pick<OrganizationDocument, 'fingerprint' | 'isEdited'>>()
@@ -271,7 +226,7 @@ export function createOrganizationStore(options: {
     async storedCity() {
       const document = await read();
       const { version, wordEdits } = document;
-      const city = { ...document.city, ...answersOf(document) };
+      const city = { ...document.city, ...words.answersOf(document) };
       return { city: { ...city, ...(wordEdits === undefined ? {} : { wordEdits }) }, revision: version };
     },
 
@@ -279,7 +234,7 @@ export function createOrganizationStore(options: {
       const document = await read();
       const { version, holdings, city: before } = document;
       if (version !== revision) return false;
-      const city = withoutUnchanged(wanted, document);
+      const city = words.withoutUnchanged(wanted, document);
       if (isDeepStrictEqual(city, before)) return change({ version: revision }, { $set: { wordEdits } });
       const stay = new Set(city.positions.map(({ code }) => code));
       const gone = Object.keys(holdings).filter((position) => !stay.has(position));
