@@ -1,198 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Chat } from '../../../src/mailbox/chat-store.js';
-import { type StaffPress, staffButtons } from '../../../src/telegram/staff-buttons.js';
+import { staffButtons } from '../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { pressNewest, sayItIsNew } from '../../stories/filing.js';
-import { ADMINISTRATOR, CITIZEN, OPERATOR, SUPERVISOR } from '../../support/people.js';
+import { CITIZEN } from '../../support/people.js';
 import { IS_THOROUGH } from '../../support/thorough.js';
-import { COLLEAGUE, DEPUTY, type Desk, HEAD, openDesk } from './staff-phones.js';
-
-type Action = StaffPress['action'];
-
-/**
- * Everybody who may press: `owner` has the requests, `above` is over him and `colleague` a manager of another
- * district; `stranger` has no role at all.
- */
-const PEOPLE = {
-  owner: HEAD,
-  above: DEPUTY,
-  colleague: COLLEAGUE,
-  operator: OPERATOR,
-  supervisor: SUPERVISOR,
-  administrator: ADMINISTRATOR,
-} as const;
-type Who = keyof typeof PEOPLE | 'stranger';
-// The keys of a literal are its own.
-const STAFF = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
-
-/** Who gets something for a press while nothing is open for him; for anybody else it leads nowhere. */
-const MAY: Readonly<Record<Action, readonly Who[]>> = {
-  cartable: STAFF,
-  cartablePart: STAFF,
-  open: ['owner'],
-  answer: ['owner'],
-  map: ['owner', 'operator', 'supervisor'],
-  files: ['owner', 'operator', 'supervisor'],
-  history: ['owner', 'operator', 'supervisor'],
-  outcome: [],
-  day: [],
-  send: ['owner'],
-  change: [],
-  promiseKept: ['owner'],
-  promiseMoved: ['owner'],
-  inviteAs: ['administrator'],
-  inviteKind: ['administrator'],
-  inviteUnit: ['administrator'],
-  invitePosition: ['administrator'],
-  bindInvite: ['administrator'],
-  ask: ['owner'],
-  extend: ['owner'],
-  pass: ['owner'],
-  phone: ['owner'],
-  draft: ['owner'],
-  useDraft: ['owner'],
-  recall: ['owner', 'operator'],
-  order: ['owner'],
-  subordinate: [],
-  draftTime: [],
-  noWord: [],
-  grant: ['owner'],
-  refuse: ['owner'],
-  noReason: [],
-  hours: [],
-  units: [],
-  unit: [],
-  door: [],
-  groups: [],
-  group: [],
-  topic: [],
-  queue: ['operator'],
-  take: ['operator'],
-  release: ['operator'],
-  route: ['operator'],
-  reject: ['operator'],
-  readyReason: [],
-  merge: ['operator'],
-  answerFor: ['operator'],
-  notUrgent: ['operator', 'supervisor'],
-  cityFile: ['administrator'],
-  applyCity: [],
-  structure: ['administrator'],
-  told: ['administrator'],
-  showNumber: ['administrator'],
-  showHazard: ['administrator'],
-  showBody: ['administrator'],
-  showUnit: ['administrator'],
-  showPosition: ['administrator'],
-  showGroup: ['administrator'],
-  showCategory: ['administrator'],
-  edit: ['administrator'],
-  usualHours: [],
-  setAbove: [],
-  toDistrict: [],
-  toUnit: [],
-  toPosition: [],
-  rollout: ['administrator'],
-  rolloutUnit: ['administrator'],
-  connect: ['administrator'],
-  disconnect: ['administrator'],
-  from: [],
-  call: ['operator'],
-  callNoNumber: [],
-  callTopic: [],
-  callGroups: [],
-  callGroup: [],
-  callDistrict: [],
-  callSays: [],
-  callChange: [],
-  callSame: [],
-  callDifferent: [],
-  callRegister: [],
-  found: [],
-  case: ['operator'],
-  addNote: ['operator'],
-  addWords: ['operator'],
-  addSend: [],
-  callbacks: ['operator'],
-  callback: ['operator'],
-  callbackTold: ['operator'],
-  callbackMissed: ['operator'],
-  callerRates: ['operator'],
-  callerObjects: ['operator'],
-  phrases: [],
-  phrase: [],
-  newPhrase: ['owner', 'above'],
-  removePhrase: ['owner', 'above'],
-  newAbsence: ['owner', 'above', 'colleague'],
-  awayFrom: [],
-  awayNow: [],
-  awayDays: [],
-  awayOpen: [],
-  deputy: [],
-  noDeputy: [],
-  saveAbsence: [],
-  backEarly: [],
-  quality: ['supervisor'],
-  qualityCase: ['supervisor'],
-  disapprove: ['supervisor'],
-  report: ['supervisor'],
-  people: ['administrator'],
-  person: ['administrator'],
-  personPosition: ['administrator'],
-  giveRole: [],
-  takeRole: [],
-  newPosition: [],
-  choosePosition: [],
-  takePosition: [],
-  handPosition: [],
-  chooseSuccessor: [],
-  removePerson: [],
-  applyChange: [],
-  traceOf: ['administrator'],
-  tracePage: [],
-  traceKind: [],
-  traceDays: [],
-  tracePerson: [],
-  traceAll: [],
-  traceFile: [],
-  blockCitizen: ['operator', 'supervisor'],
-  blockDays: [],
-  applyBlock: [],
-  unblockCitizen: ['operator', 'supervisor'],
-  system: ['administrator'],
-  letters: ['administrator'],
-  words: ['administrator'],
-  wordPart: ['administrator'],
-  wordGroup: ['administrator'],
-  wordList: ['administrator'],
-  addWord: ['administrator'],
-  dropWord: ['administrator'],
-  learned: ['administrator'],
-  dropLearned: ['administrator'],
-  why: ['operator', 'administrator'],
-  retryLetter: ['administrator'],
-  dropLetter: ['administrator'],
-  back: STAFF,
-  cancel: STAFF,
-};
-// The keys of a literal are its own.
-const ACTIONS = Object.keys(MAY) as Action[];
-
-/** Where a press begins something, of those that are about a request; elsewhere it says why it cannot be. */
-const BEGINS: Partial<Record<Action, readonly string[]>> = {
-  answer: ['referred'],
-  ask: ['referred'],
-  extend: ['referred'],
-  pass: ['referred'],
-  route: ['intake', 'followUp'],
-  reject: ['intake'],
-  merge: ['intake', 'followUp'],
-  answerFor: ['followUp'],
-  addNote: ['intake', 'referred', 'waiting', 'followUp', 'answered'],
-  addWords: ['intake', 'referred', 'waiting', 'followUp'],
-  disapprove: ['answered'],
-  blockCitizen: ['intake', 'referred', 'waiting', 'followUp', 'answered', 'closed'],
-};
+import { ACTIONS, type Action, BEGINS, COMMANDS, MAY, PAGES, PEOPLE, STAFF, type Who } from './rights.js';
+import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 /** What the data of a button may carry besides a code, in the order in which it is tried. */
 const VALUES = [
@@ -229,22 +43,6 @@ function dataOf(action: Action, code: string | undefined): string | undefined {
 
 /** A code whose check digit is right would do as any other argument: what is about no request is found without. */
 const isAboutRequest = (action: Action) => dataOf(action, undefined) === undefined;
-
-/** Pages that may be pressed where they are open already, which Telegram shows by itself. */
-const PAGES: ReadonlySet<Action> = new Set([
-  'cartablePart',
-  'showGroup',
-  'showCategory',
-  'showNumber',
-  'showHazard',
-  'showBody',
-  'wordGroup',
-  'wordList',
-  'addWord',
-  'dropWord',
-  'dropLearned',
-  'dropLetter',
-]);
 
 let desk: Desk;
 let stranger: number;
@@ -345,9 +143,10 @@ async function pressed(person: number, messageId: number, data: string): Promise
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ bot: 'staff', messageId, data }),
   });
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error(`The press «${data}»: ${response.status} ${JSON.stringify(body)}`);
   // The control API is ours and its tests hold it to this shape.
-  const { answer } = (await response.json()) as { answer?: { text?: string } };
-  return answer?.text ?? '';
+  return (body as { answer: { text?: string } }).answer.text ?? '';
 }
 
 async function conversationOf(person: number): Promise<unknown> {
@@ -413,28 +212,6 @@ it.each(STAFF)(
   },
   240_000,
 );
-
-/** Commands that ask for what not everybody may have. */
-const COMMANDS: Readonly<Record<string, readonly Who[]>> = {
-  cartable: ['owner', 'above', 'colleague'],
-  record: ['owner', 'above', 'colleague'],
-  phrases: ['owner', 'above', 'colleague'],
-  absence: ['owner', 'above', 'colleague'],
-  queue: ['operator'],
-  call: ['operator'],
-  find: ['operator'],
-  callbacks: ['operator'],
-  quality: ['supervisor'],
-  report: ['supervisor'],
-  people: ['administrator'],
-  invite: ['administrator'],
-  setup: ['administrator'],
-  structure: ['administrator'],
-  rollout: ['administrator'],
-  trace: ['administrator'],
-  system: ['administrator'],
-  words: ['administrator'],
-};
 
 /** How many commands of others somebody has been refused. Refusals of one day are one line with a number. */
 async function countRefusals(person: number): Promise<number> {
