@@ -10,6 +10,8 @@ import { captionContent } from './text-messages.js';
 
 const MOST_ALBUM_ITEMS = 10;
 const ALBUM_KINDS: readonly FileKind[] = ['photo', 'video', 'audio', 'document'];
+/** Kinds that form an album only among themselves; photos and videos go together (docs/telegram.md, 12). */
+const KINDS_AMONG_THEMSELVES = ['audio', 'document'] as const;
 
 /** Messages with files, one or an album. */
 export const mediaMethods: BotMethods = {
@@ -41,6 +43,11 @@ function sendMediaGroup(call: Call): readonly WireMessage[] {
   if (!Array.isArray(items) || items.length === 0) throw badRequest('there are no messages to send');
   if (items.length > MOST_ALBUM_ITEMS) throw badRequest('too many messages to send as an album');
   const contents = items.map((item: unknown) => readInputMedia(call, item));
+  for (const kind of KINDS_AMONG_THEMSELVES) {
+    const count = contents.filter((content) => content[kind] !== undefined).length;
+    if (count > 0 && count < contents.length)
+      throw badRequest(`${kind} can't be mixed with other media types`);
+  }
   const person = recipientOf(call, contents.length);
   const replied = readReplied(call, person);
   const mediaGroupId = String(Math.floor(call.telegram.random() * 1e16));

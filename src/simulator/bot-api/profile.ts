@@ -1,9 +1,19 @@
 import { chatOf } from '../telegram.js';
 import { type BotMethod, type BotMethods, type Call, personOf } from './call.js';
-import { badRequest } from './errors.js';
-import { isObject, type Parameters } from './parameters.js';
+import { type ApiError, badRequest } from './errors.js';
+import { createParameters, isObject, type Parameters } from './parameters.js';
 
 const MOST_COMMANDS = 100;
+/** The scopes of command lists, and what each of them names besides (docs/telegram.md, 10). */
+const SCOPES: Readonly<Record<string, readonly ('chat_id' | 'user_id')[]>> = {
+  default: [],
+  all_private_chats: [],
+  all_group_chats: [],
+  all_chat_administrators: [],
+  chat: ['chat_id'],
+  chat_administrators: ['chat_id'],
+  chat_member: ['chat_id', 'user_id'],
+};
 
 /** What a bot says about itself and asks about a chat. */
 export const profileMethods: BotMethods = {
@@ -27,10 +37,10 @@ export const profileMethods: BotMethods = {
     if (!Array.isArray(commands)) throw badRequest("can't parse commands: expected an Array");
     if (commands.length > MOST_COMMANDS) throw badRequest('too much commands specified');
     for (const command of commands) checkCommand(command);
-    return remember(call, commandsKey(call.parameters), commands);
+    return remember(call, commandsKey(call), commands);
   },
-  getMyCommands: (call) => recall(call, commandsKey(call.parameters)) ?? [],
-  deleteMyCommands: (call) => remember(call, commandsKey(call.parameters), undefined),
+  getMyCommands: (call) => recall(call, commandsKey(call)) ?? [],
+  deleteMyCommands: (call) => remember(call, commandsKey(call), undefined),
 
   setMyName: setText('name', 64),
   getMyName: getText('name'),
@@ -66,15 +76,39 @@ function getText(field: string): BotMethod {
 }
 
 function textKey(field: string, parameters: Parameters): string {
-  return `${field}:${parameters.text('language_code') ?? ''}`;
+  return `${field}:${readLanguage(parameters)}`;
+}
+
+/** A language as two letters, or nothing. Throws 400 for everything else, as for `fa-IR`. */
+function readLanguage(parameters: Parameters): string {
+  const code = parameters.text('language_code') ?? '';
+  if (!/^(?:[a-z]{2})?$/.test(code)) throw badRequest('invalid language code specified');
+  return code;
 }
 
 /** Commands are kept by scope, chat and language, since a narrower list hides a wider one. */
-function commandsKey(parameters: Parameters): string {
-  const scope = parameters.json('scope');
-  const type = isObject(scope) ? String(scope['type']) : 'default';
-  const chat = isObject(scope) && scope['chat_id'] !== undefined ? String(scope['chat_id']) : '';
-  return `commands:${type}:${chat}:${parameters.text('language_code') ?? ''}`;
+function commandsKey(call: Call): string {
+  const { type, ids } = readScope(call);
+  return `commands:${type}:${ids.join(':')}:${readLanguage(call.parameters)}`;
+}
+
+/** The scope of a command list and the ids that belong to it. Throws 400 for one that Telegram does not know. */
+function readScope(call: Call): { readonly type: string; readonly ids: readonly string[] } {
+  const scope = call.parameters.json('scope');
+  if (scope === undefined) return { type: 'default', ids: [] };
+  if (!isObject(scope)) throw badScope('BotCommandScope must be an Object');
+  const { type } = scope;
+  if (typeof type !== 'string') throw badScope('Can\'t find field "type"');
+  const fields = Object.hasOwn(SCOPES, type) ? SCOPES[type] : undefined;
+  if (fields === undefined) throw badScope('Unsupported type specified');
+  const missing = fields.find((field) => scope[field] === undefined || scope[field] === '');
+  if (missing !== undefined) throw badScope(`Can't find field "${missing}"`);
+  if (fields.includes('chat_id')) personOf({ ...call, parameters: createParameters(scope) });
+  return { type, ids: fields.map((field) => String(scope[field])) };
+}
+
+function badScope(why: string): ApiError {
+  return badRequest(`can't parse BotCommandScope: ${why}`);
 }
 
 /** Keys of command lists for a private chat, the one that counts first (docs/telegram.md, 10). */

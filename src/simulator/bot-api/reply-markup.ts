@@ -4,6 +4,8 @@ import { isObject, type Parameters } from './parameters.js';
 
 const MOST_CALLBACK_BYTES = 64;
 const MOST_BUTTONS = 100;
+/** The colours of buttons; without one an app has its own. */
+const STYLES: ReadonlySet<unknown> = new Set(['primary', 'success', 'danger', '', undefined]);
 
 /** Fields of which an inline button must have one. */
 const INLINE_ACTIONS = [
@@ -54,6 +56,7 @@ function readInlineButton(value: unknown): WireInlineButton {
   if (!INLINE_ACTIONS.some((action) => value[action] !== undefined)) {
     throw badRequest("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard");
   }
+  checkStyle(value);
   const { callback_data: data, url } = value;
   if (data !== undefined) checkCallbackData(data);
   if (url !== undefined) checkUrl(url);
@@ -63,6 +66,10 @@ function readInlineButton(value: unknown): WireInlineButton {
     ...(typeof data === 'string' ? { callback_data: data } : {}),
     ...(typeof url === 'string' ? { url } : {}),
   };
+}
+
+function checkStyle(button: Readonly<Record<string, unknown>>): void {
+  if (!STYLES.has(button['style'])) throw badRequest('invalid button style specified');
 }
 
 function checkCallbackData(data: unknown): void {
@@ -87,6 +94,7 @@ function readReplyButton(value: unknown): WireReplyButton {
   if (!isObject(value) || typeof value['text'] !== 'string') {
     throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object");
   }
+  checkStyle(value);
   return {
     text: value['text'],
     ...(value['request_contact'] === true ? { request_contact: true } : {}),

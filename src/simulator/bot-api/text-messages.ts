@@ -7,6 +7,21 @@ import { readText } from './formatted-text.js';
 import { isObject } from './parameters.js';
 import { sendContent } from './send.js';
 
+/** What a bot can be seen doing */
+const CHAT_ACTIONS: ReadonlySet<string> = new Set([
+  'typing',
+  'upload_photo',
+  'record_video',
+  'upload_video',
+  'record_voice',
+  'upload_voice',
+  'upload_document',
+  'choose_sticker',
+  'find_location',
+  'record_video_note',
+  'upload_video_note',
+]);
+
 /** Messages without files. */
 export const textMethods: BotMethods = {
   sendMessage: (call) => sendContent(call, readTextContent(call)),
@@ -37,7 +52,8 @@ export const textMethods: BotMethods = {
     }),
 
   sendChatAction: (call) => {
-    required(call, 'action');
+    const action = required(call, 'action');
+    if (!CHAT_ACTIONS.has(action)) throw badRequest('wrong parameter action in request');
     recipientOf(call, 0);
     return true;
   },

@@ -27,6 +27,12 @@ async function download(link: string): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer());
 }
 
+/** Sends an album of files of these kinds, also such as the library's types know to be refused. */
+function album(...kinds: readonly string[]) {
+  const items = kinds.map((type) => ({ type, media: new InputFile(PNG) }));
+  return citizen.api.sendMediaGroup(person, items as Parameters<typeof citizen.api.sendMediaGroup>[1]);
+}
+
 async function receivedPhoto(photo: unknown) {
   await running.control('POST', `/people/${person}/messages`, { bot: 'citizen', photo, caption: 'چاله' });
   const [update] = await citizen.api.getUpdates();
@@ -99,6 +105,21 @@ describe('files', () => {
         { type: 'photo', media: { source: PNG } },
       ]),
     ).resolves.toHaveLength(2);
+  });
+
+  it.each([
+    ['document', 'photo'],
+    ['audio', 'video'],
+    ['audio', 'document'],
+  ])('form no album of %s and %s', async (one, other) => {
+    await expect(album(one, other)).rejects.toMatchObject({
+      description: `Bad Request: ${one} can't be mixed with other media types`,
+    });
+  });
+
+  it('form an album of photos and films, or of documents alone', async () => {
+    await expect(album('photo', 'video')).resolves.toHaveLength(2);
+    await expect(album('document', 'document')).resolves.toHaveLength(2);
   });
 
   it('are not downloaded above 20 MiB', async () => {

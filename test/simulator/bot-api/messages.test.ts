@@ -66,6 +66,17 @@ describe('sendMessage', () => {
     [{ text: 'x', reply_markup: button('') }, '400 Bad Request: BUTTON_DATA_INVALID'],
     [{ text: 'x', reply_markup: '{' }, "400 Bad Request: can't parse reply markup JSON object"],
     [{ text: 'x', reply_to_message_id: 77 }, '400 Bad Request: message to be replied not found'],
+    [
+      {
+        text: 'x',
+        reply_markup: { inline_keyboard: [[{ text: 'بله', callback_data: 'a', style: 'warning' }]] },
+      },
+      '400 Bad Request: invalid button style specified',
+    ],
+    [
+      { text: 'x', reply_markup: { keyboard: [[{ text: 'بله', style: 'red' }]] } },
+      '400 Bad Request: invalid button style specified',
+    ],
   ])('refuses %j', async (parameters, words) => {
     expect(await refusal('sendMessage', parameters)).toBe(words);
   });
@@ -211,6 +222,46 @@ describe('limits', () => {
     }
     await limited.stop();
     expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+});
+
+describe('what a bot says of itself', () => {
+  const commands = [{ command: 'help', description: 'راهنما' }];
+
+  it.each<[object, string]>([
+    [{ scope: { type: 'everybody' } }, "can't parse BotCommandScope: Unsupported type specified"],
+    [{ scope: { type: 'constructor' } }, "can't parse BotCommandScope: Unsupported type specified"],
+    [{ scope: ['chat'] }, "can't parse BotCommandScope: BotCommandScope must be an Object"],
+    [{ scope: { type: 'chat' } }, 'can\'t parse BotCommandScope: Can\'t find field "chat_id"'],
+    [{ scope: { type: 'chat', chat_id: 99 } }, 'chat not found'],
+    [{ language_code: 'fa-IR' }, 'invalid language code specified'],
+    [{ language_code: 'FA' }, 'invalid language code specified'],
+  ])('has no list of commands for %j', async (where, words) => {
+    for (const method of ['setMyCommands', 'getMyCommands', 'deleteMyCommands']) {
+      expect(await refusal(method, { commands, ...where })).toBe(`400 Bad Request: ${words}`);
+    }
+  });
+
+  it('has a list for each scope and each language', async () => {
+    for (const where of [{ language_code: 'fa' }, { scope: { type: 'chat', chat_id: person } }]) {
+      await sent({ commands, ...where }, 'setMyCommands');
+      expect(await sent(where, 'getMyCommands')).toEqual(commands);
+    }
+    expect(await sent({}, 'getMyCommands')).toEqual([]);
+  });
+
+  it('has no text in a language of three letters', async () => {
+    const parameters = { description: 'x', language_code: 'fas' };
+    expect(await refusal('setMyDescription', parameters)).toBe(
+      '400 Bad Request: invalid language code specified',
+    );
+  });
+
+  it('is doing one of the things that Telegram knows', async () => {
+    await sent({ action: 'upload_voice' }, 'sendChatAction');
+    expect(await refusal('sendChatAction', { action: 'thinking' })).toBe(
+      '400 Bad Request: wrong parameter action in request',
+    );
   });
 });
 
