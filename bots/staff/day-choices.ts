@@ -26,3 +26,16 @@ export function periodProblem(visit: Visit, problem: Extract<ParsedPeriod, { ok:
   const days = problem.because === 'whichDay' ? problem.days.map(visit.wording.day) : [];
   return visit.wording.html(`report.problem.${problem.because}`, { days: choicesInWords(visit, days) });
 }
+
+/** Asks for another day in place of one that has passed since it was taken. */
+export async function askForLaterDay<Draft extends { readonly day?: Date }, Result>(
+  visit: Visit,
+  { day: _past, ...draft }: Draft,
+  ask: (
+    visit: Visit,
+    asking: { readonly step: 'day'; readonly draft: Omit<Draft, 'day'> },
+  ) => Promise<Result>,
+): Promise<Result> {
+  await visit.say(visit.wording.html('answer.problem.dayInThePast'));
+  return ask(visit, { step: 'day', draft });
+}

@@ -1,8 +1,10 @@
 import { jalaaliMonthLength, toGregorian, toJalaali } from 'jalaali-js';
 import { type CalendarDay, wallClockDay, zonedDayEnd } from '../calendar.js';
+import { isNow } from '../flows/typed-day.js';
 import { readDayBehind, readDayFrom } from '../text/days.js';
 import type { NamedPeriod } from '../text/period-names.js';
 import { searchableText } from '../text/persian.js';
+import { readWholePeriod } from '../text/times/read-time.js';
 import { readTypedMeanings } from '../text/typed-words.js';
 
 /** The time that a report covers: from one moment until before another. */
@@ -45,13 +47,15 @@ export function namedPeriod(name: NamedPeriod, now: Date, timeZone: string): Per
 }
 
 /**
- * Reads a period as people type it: two days with «تا» between them, or one day. A day without a year is the
- * last such day; the second day is the first such day after the first.
+ * Reads a period as people type it: two days with «تا» or a dash between them, a week, month or year by its name, or one
+ * day. A day without a year is the last such day; the second day is the first such day after the first.
  */
 export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedPeriod {
   const today = wallClockDay(now, timeZone);
   const parts = daysTyped(typed);
-  const [first, second = first, ...others] = parts;
+  const whole = parts.length === 1 ? readWholePeriod(typed, { now, timeZone }) : undefined;
+  if (whole !== undefined) return within(days(...whole, timeZone), now);
+  const [first, second = first, ...others] = withSharedMonth(parts);
   if (first === undefined || second === undefined || others.length > 0) {
     return { ok: false, because: 'notAPeriod' };
   }
@@ -59,10 +63,15 @@ export function parsePeriod(typed: string, now: Date, timeZone: string): ParsedP
   const [from, ...otherBeginnings] = readDayBehind(first, place);
   if (from === undefined) return { ok: false, because: 'notAPeriod' };
   if (otherBeginnings.length > 0) return whichDay([from, ...otherBeginnings], timeZone);
-  const [to, ...otherEnds] = parts.length === 1 ? [from] : readDayFrom(second, from, place);
+  const [to, ...otherEnds] =
+    parts.length === 1 ? [from] : isNow(second) ? [today] : readDayFrom(second, from, place);
   if (to === undefined) return { ok: false, because: 'notAPeriod' };
   if (otherEnds.length > 0) return whichDay([to, ...otherEnds], timeZone);
-  const period = days(from, to, timeZone);
+  return within(days(from, to, timeZone), now);
+}
+
+/** The period, if a report can cover it. */
+function within(period: Period, now: Date): ParsedPeriod {
   if (period.to <= period.from) return { ok: false, because: 'backwards' };
   if (period.from > now) return { ok: false, because: 'future' };
   const length = Math.round((period.to.getTime() - period.from.getTime()) / DAY_MS);
@@ -73,14 +82,23 @@ function whichDay(meant: readonly CalendarDay[], timeZone: string): ParsedPeriod
   return { ok: false, because: 'whichDay', days: meant.map((day) => zonedDayEnd(day, timeZone)) };
 }
 
-/** True for words with «تا» or the like between them, which may be two days. */
-export function mayNameTwoDays(typed: string): boolean {
-  return daysTyped(typed).length > 1;
+/** A dash between two days, and none within a date: `۱ آذر - ۵ آذر`, `1405/9/1–1405/9/5`, `۱-۵ آذر`. */
+const RANGE_DASH =
+  /\s+\p{Pd}\s+|(?<=\p{L})\p{Pd}(?=\d)|(?<=\d\/\d+)\p{Pd}(?=\d+\/)|(?<=^\d{1,2})\p{Pd}(?=\d{1,2}\s+\p{L})/u;
+const TO = between.spellingOf('to');
+
+/** «۱ تا ۵ آذر»: the first day has the month of the second. */
+function withSharedMonth(parts: readonly string[]): readonly string[] {
+  const [first = '', second = ''] = parts;
+  const month = /^\d{1,2} (\p{L}.*)$/u.exec(second)?.[1];
+  return parts.length === 2 && month !== undefined && /^\d{1,2}$/.test(first)
+    ? [`${first} ${month}`, second]
+    : parts;
 }
 
 /** The days of «از ۱ آذر تا ۷ آذر», each as it was typed. */
 function daysTyped(typed: string): readonly string[] {
-  const text = between.restAfter('from', typed) ?? searchableText(typed);
+  const text = (between.restAfter('from', typed) ?? searchableText(typed)).replace(RANGE_DASH, ` ${TO} `);
   const parts: string[][] = [[]];
   for (const word of text.split(' ')) {
     if (between.meaningOf(word) === 'to') parts.push([]);

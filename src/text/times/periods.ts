@@ -1,7 +1,7 @@
 import { behindFillers, marks, meanings, type Step, step, units } from './cursor.js';
 import { monthsBehind, withYears } from './dates.js';
 import type { Lexeme } from './lexemes.js';
-import type { Said, Shift } from './said.js';
+import type { Edge, Said, Shift } from './said.js';
 import type { Mark } from './vocabulary.js';
 
 const SHIFTS: Partial<Record<Mark, Shift>> = { ago: -1, this: 0, later: 1 };
@@ -63,6 +63,23 @@ export function edges(lexemes: readonly Lexeme[], at: number): readonly Step<rea
       ].map((period) => step<readonly Said[]>([{ ...period.value, edge }], period.next)),
     ]),
   );
+}
+
+/** The beginning and the end of a whole week, month or year: «هفته گذشته», «مهر ماه», "last month", «این هفته». */
+export function wholePeriod(lexemes: readonly Lexeme[]): readonly [first: Said, last: Said] | undefined {
+  const named = [
+    ...periodsAt(lexemes, 0).map(({ value, next }) =>
+      step<(edge: Edge) => Said>((edge) => ({ ...value, edge }), next),
+    ),
+    ...monthsBehind(lexemes, 0).flatMap(({ value: { calendar, month }, next }) => {
+      const years = withYears(lexemes, { kind: 'date', calendar, month, day: 1 }, next);
+      return years.flatMap(({ value: [date], next: end }) =>
+        date?.kind === 'date' ? [step<(edge: Edge) => Said>((day) => ({ ...date, day }), end)] : [],
+      );
+    }),
+  ];
+  const whole = named.find(({ next }) => next === lexemes.length);
+  return whole === undefined ? undefined : [whole.value('start'), whole.value('end')];
 }
 
 /** «فردا», «دیشب». */

@@ -1,7 +1,8 @@
-import { wallClockDay, zonedDayEnd, zonedMoment } from '../../calendar.js';
+import { type CalendarDay, wallClockDay, zonedDayEnd, zonedMoment } from '../../calendar.js';
 import { daysBetween } from './calendar-days.js';
 import { understandTime } from './grammar.js';
 import { splitTime } from './lexemes.js';
+import { wholePeriod } from './periods.js';
 import { resolveTimes } from './resolve.js';
 import type { Direction, NamedTime, TimeContext } from './time-context.js';
 
@@ -53,6 +54,23 @@ export function readTimeIn(typed: string, context: TimeContext): ReadTime {
 
 function isOver(named: NamedTime, { now, timeZone, direction, since }: TimeContext): boolean {
   return direction === 'ahead' && since === undefined && momentNamed(named, timeZone) <= now;
+}
+
+/**
+ * Reads a whole week, month or year that has begun: its first and its last day. Undefined for anything else, a day
+ * among it.
+ */
+export function readWholePeriod(
+  typed: string,
+  { now, timeZone }: TimePlace,
+): readonly [first: CalendarDay, last: CalendarDay] | undefined {
+  const [first, last] = wholePeriod(splitTime(typed) ?? []) ?? [];
+  if (first === undefined || last === undefined) return undefined;
+  const context: TimeContext = { now, timeZone, today: wallClockDay(now, timeZone), direction: 'behind' };
+  const [from] = resolveTimes([first], context);
+  const [to] =
+    from === undefined ? [] : resolveTimes([last], { ...context, direction: 'ahead', since: from.day });
+  return from === undefined || to === undefined ? undefined : [from.day, to.day];
 }
 
 /** The moment that a time names: a day without a time ends with its last millisecond. */

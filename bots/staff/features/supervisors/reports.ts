@@ -1,7 +1,7 @@
 import { reportFor } from '../../../../src/bulletins/report-bulletin.js';
 import type { Delivery } from '../../../../src/deliveries/delivery.js';
 import { done, keepConversation, passed } from '../../../../src/flows/flow.js';
-import { mayNameTwoDays, namedPeriod, type Period, parsePeriod } from '../../../../src/reports/period.js';
+import { namedPeriod, type Period, parsePeriod } from '../../../../src/reports/period.js';
 import { mayReadReports } from '../../../../src/reports/readers.js';
 import { daysOf } from '../../../../src/reports/report-message.js';
 import { staffButtons } from '../../../../src/telegram/staff-buttons.js';
@@ -51,7 +51,7 @@ export function createReportsFeature({
     },
     async take(visit, act) {
       const { conversation, speech } = visit;
-      const mayBePeriod = act.kind === 'text' && conversation === null && mayNameTwoDays(act.text);
+      const mayBePeriod = act.kind === 'text' && conversation === null && act.replyTo === undefined;
       if (!mayBePeriod || !mayReadReports(visit)) return passed(conversation);
       const parsed = parsePeriod(act.text, speech.now, speech.timeZone);
       if (!parsed.ok && parsed.because === 'notAPeriod') return passed(conversation);

@@ -8,6 +8,7 @@ import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
+import { askForLaterDay } from '../../../day-choices.js';
 import { editPressed } from '../../../edit-message.js';
 import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
@@ -88,11 +89,7 @@ export function createSending(
     draft: AnswerDraft,
     refusal: StaffRefusal,
   ): Promise<Conversation | null> {
-    if (refusal.code === 'dayInThePast') {
-      const { day: _day, ...withoutDay } = draft;
-      await visit.say(visit.wording.html('answer.problem.dayInThePast'));
-      return ask(visit, { step: 'day', draft: withoutDay });
-    }
+    if (refusal.code === 'dayInThePast') return askForLaterDay(visit, draft, ask);
     const { wording } = visit;
     await visit.takeButtons(draft.previewMessageId);
     const [words = '', ...more] = draft.text === undefined ? [] : piecesOf(draft.text);

@@ -6,7 +6,7 @@ import type { ChangeCommand } from '../../../../../src/requests/lifecycle/comman
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { dayChoices } from '../../../day-choices.js';
+import { askForLaterDay, dayChoices } from '../../../day-choices.js';
 import { editPressed } from '../../../edit-message.js';
 import { giveUpUnfinished } from '../../../interruption.js';
 import { inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
@@ -101,11 +101,7 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
     draft: PromiseDraft,
     refusal: StaffRefusal,
   ): Promise<Conversation | null> {
-    if (refusal.code === 'dayInThePast') {
-      const { day: _day, ...withoutDay } = draft;
-      await visit.say(visit.wording.html('answer.problem.dayInThePast'));
-      return ask(visit, { step: 'day', draft: withoutDay });
-    }
+    if (refusal.code === 'dayInThePast') return askForLaterDay(visit, draft, ask);
     await visit.takeButtons(draft.previewMessageId);
     await visit.say(visit.wording.html(...refusalText(refusal, visit)), mainKeyboard(visit));
     return null;
