@@ -98,6 +98,8 @@ it('reports on any days that a supervisor or the mayor asks for, and to nobody e
   expect(workbook?.media).toEqual(['document']);
   await desk.send(MAYOR, '۱ مهر ۱۴۰۴ تا ۳۰ مهر ۱۴۰۴');
   expect((await reported(MAYOR))[0]?.text).toContain('درخواستی ثبت نشده است');
+  await desk.send(MAYOR, 'آبان ۱۴۰۴');
+  expect((await reported(MAYOR)).at(-2)?.text).toContain('۱ آبان ۱۴۰۴');
   await desk.send(MAYOR, '۱ مهر ۱۴۰۰ تا ۳۰ مهر ۱۴۰۴');
   expect(await desk.last(MAYOR)).toContain('۳۶۶ روز');
   await desk.send(HEAD, 'گزارش');
