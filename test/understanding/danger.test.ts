@@ -14,6 +14,7 @@ it.each([
   ['تصادف شده و یک نفر زخمی است', 'danger injury 115'],
   ['دذد اومده تو خونه همسایه', 'danger crime 110'],
   ['سقف ریخت و کارگر زیر آوار مانده', 'danger collapse 125'],
+  ['نوه‌ام توی بازار گم شده و پیدایش نمی‌کنیم', 'danger missing 110'],
   ['بچه‌ای در چاه افتاده', 'danger water 125'],
   ['khoone atish gerefte', 'danger fire 125'],
   ['booye gaz miad', 'danger gas 194'],
@@ -63,6 +64,7 @@ it('says its words and numbers in every language', () => {
     'crime',
     'collapse',
     'water',
+    'missing',
     'selfHarm',
     'violence',
   ]);
