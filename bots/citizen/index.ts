@@ -37,7 +37,7 @@ import { resumeConversation } from './interruption.js';
 import { mainKeyboard } from './keyboards.js';
 import { createMessenger } from './messenger.js';
 import type { CitizenBot, CitizenBotOptions } from './options.js';
-import { profileParts, showMenu } from './profile.js';
+import { menuOf, profileParts } from './profile.js';
 import { createReception } from './reception.js';
 
 export type { CitizenBot, CitizenBotOptions } from './options.js';
@@ -63,7 +63,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     ...options,
     messenger,
     showMenu: (chatId: number, locale: Locale) =>
-      showMenu({ api: bot.api, chatId }, { texts, logger }, locale),
+      profile.keep(menuOf({ api: bot.api, chatId }, texts, locale)),
   };
   /** Features that remain open to a blocked person: their data stay theirs. */
   const forAnyone: readonly CitizenFeature[] = [
@@ -99,6 +99,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   const profile = createProfileKeeper({
     bot: botKey(identity),
     parts: profileParts({ api: bot.api, texts, defaultLocale }),
+    onRefused: options.onProfileRefused,
     clock: machineClock,
     logger,
   });

@@ -15,6 +15,7 @@ import type { MailboxBot } from '../../src/mailbox/mailbox.js';
 import type { OrganizationStore } from '../../src/organization/organization-store.js';
 import type { ToldElsewhereStore } from '../../src/reports/told-elsewhere-store.js';
 import type { RequestService } from '../../src/requests/request-service.js';
+import type { ProfileKeeperOptions } from '../../src/telegram/profile-keeper.js';
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 
@@ -27,6 +28,8 @@ export interface CitizenBotOptions {
   readonly apiRoot: string;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
+  /** Hears what Telegram does not take of the bot's menus and descriptions. */
+  readonly onProfileRefused: ProfileKeeperOptions['onRefused'];
   readonly clock: Clock;
   /** The machine's clock, since people do not live by the city's. */
   readonly machineClock: Clock;

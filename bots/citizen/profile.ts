@@ -1,8 +1,6 @@
 import type { Api } from 'grammy';
 import type { LanguageCode } from 'grammy/types';
 import type { Locale } from '../../src/config.js';
-import type { Logger } from '../../src/logger.js';
-import { classifyFailure } from '../../src/telegram/errors.js';
 import type { ProfilePart } from '../../src/telegram/profile-keeper.js';
 import type { Texts } from '../../src/text/texts.js';
 
@@ -68,20 +66,21 @@ export function profileParts({
   }
 }
 
-/**
- * Shows one person the menu in the language they chose, whatever the language of their app. It is not
- * essential, so a failure is only logged.
- */
-export async function showMenu(
+/** The menu of one person in the language they chose, whatever the language of their app. */
+export function menuOf(
   { api, chatId }: { readonly api: Api; readonly chatId: number },
-  { texts, logger }: { readonly texts: Texts; readonly logger: Logger },
+  texts: Texts,
   locale: Locale,
-): Promise<void> {
-  try {
-    await api.setMyCommands(menuIn(locale, texts), { scope: { type: 'chat', chat_id: chatId } });
-  } catch (error) {
-    logger.warn({ event: 'menuNotShown', bot: 'citizen', kind: classifyFailure(error).kind });
-  }
+): ProfilePart {
+  const scope = { type: 'chat', chat_id: chatId } as const;
+  const wanted = menuIn(locale, texts);
+  return {
+    name: 'menu',
+    chatId,
+    wanted,
+    read: () => api.getMyCommands({ scope }),
+    write: () => api.setMyCommands(wanted, { scope }),
+  };
 }
 
 function menuIn(locale: Locale, texts: Texts) {

@@ -28,10 +28,10 @@ export type { StaffBot, StaffBotOptions } from './options.js';
 
 /** The staff bot: identifies people, and routes their actions to the features. */
 export function createStaffBot(options: StaffBotOptions): StaffBot {
-  const { people, clock, logger, texts, defaultLocale, capabilities } = options;
+  const { people, clock, machineClock, logger, texts, defaultLocale, capabilities } = options;
   const telegram = createClient(options);
   const messenger = createMessenger({ telegram, people, logger });
-  const profile = { telegram, texts, defaultLocale, logger };
+  const profile = { telegram, texts, defaultLocale };
   const equipped = {
     ...options,
     messenger,
@@ -40,7 +40,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     queueClaims: createQueueClaims(options),
     cardSender: createCardSender(options),
     anotherRequest: createAnotherRequest(options),
-    showMenu: createMenus(profile),
+    showMenu: createMenus(profile, (menu) => keeper.keep(menu)),
     inviteLink: (token: string) => capabilities.startLink(me?.username ?? '', token),
   };
   const openIn: Visit['openIn'] = (conversation) => dispatcher.openIn(conversation);
@@ -55,7 +55,8 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   const keeper = createProfileKeeper({
     bot: botKey(options.identity),
     parts: profileParts({ ...profile, keywords }),
-    clock,
+    onRefused: options.onProfileRefused,
+    clock: machineClock,
     logger,
   });
 

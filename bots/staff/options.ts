@@ -27,6 +27,7 @@ import type { RequestService } from '../../src/requests/request-service.js';
 import type { RequestStore } from '../../src/requests/request-store.js';
 import type { SearchRequests } from '../../src/requests/word-search.js';
 import type { Ran } from '../../src/sandbox/sandbox.js';
+import type { ProfileKeeperOptions } from '../../src/telegram/profile-keeper.js';
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
@@ -46,7 +47,11 @@ export interface StaffBotOptions {
   readonly capabilities: Pick<Capabilities, 'startLink'>;
   /** The pace of this bot, shared with its deliveries. */
   readonly rateLimiter: RateLimiter;
+  /** Hears what Telegram does not take of the bot's menus and descriptions. */
+  readonly onProfileRefused: ProfileKeeperOptions['onRefused'];
   readonly clock: Clock;
+  /** The machine's clock, by which Telegram lives. */
+  readonly machineClock: Clock;
   /** Hashes the citizens whom members of staff look at. */
   readonly hashPerson: HashPerson;
   readonly limits: Limits;

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.js';
+import { roleOf } from '../channel/bot.js';
 import type { Message } from '../messages/notice.js';
 import { createWording, joinParagraphs, type Speech } from '../messages/wording.js';
 import { formatDuration } from '../text/dates.js';
@@ -35,7 +36,12 @@ function wordsFor(incident: Incident, speech: Speech): readonly [key: string, va
     case 'paused':
       return [
         'paused',
-        { bot: wording.plain(`system.bot.${incident.bot}`), until: wording.deadline(incident.until) },
+        { bot: wording.plain(`system.bot.${roleOf(incident.bot)}`), until: wording.deadline(incident.until) },
+      ];
+    case 'profileRefused':
+      return [
+        'profileRefused',
+        { bot: wording.plain(`system.bot.${roleOf(incident.bot)}`), count: incident.count },
       ];
     case 'vacant':
       return ['vacant', { position: wording.name(incident.position), count: incident.count }];

@@ -8,6 +8,7 @@ import { collectOwnData } from '../citizens/own-data.js';
 import type { BotConnection } from '../config.js';
 import { nextSlot } from '../reports/digest-slot.js';
 import { createWordSearch } from '../requests/word-search.js';
+import type { RefusedProfile } from '../telegram/profile-keeper.js';
 import { meteredBot } from '../watch/metering.js';
 import type { BotClients } from './bot-clients.js';
 import type { Entrance } from './entrance.js';
@@ -49,7 +50,6 @@ function citizenBot(parts: Parts, connection: BotConnection) {
   const { attachments, deliveries } = services;
   return createCitizenBot({
     ...forBoth(parts, connection),
-    machineClock: parts.foundation.machineClock,
     requests: services.requests,
     phones: services.phones,
     departures: services.departures,
@@ -121,6 +121,9 @@ function forBoth({ foundation, stores, clients, services }: Parts, connection: B
     apiRoot,
     rateLimiter: ofBot(clients.rateLimiters, botKey(connection)),
     clock: foundation.clock,
+    machineClock: foundation.machineClock,
+    onProfileRefused: (refused: RefusedProfile | undefined) =>
+      stores.pulse.noteProfile(botKey(connection), refused),
     limits: foundation.config.limits,
     logger: foundation.logger,
     texts: foundation.texts,

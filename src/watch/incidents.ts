@@ -14,6 +14,8 @@ export type Incident =
   /** The database server ended by itself and was restarted; its last output, if any. */
   | { readonly kind: 'databaseEnded'; readonly because: string }
   | { readonly kind: 'backupFailed'; readonly because: string }
+  /** So many menus and descriptions of a bot are not as they should be, since Telegram keeps refusing them. */
+  | { readonly kind: 'profileRefused'; readonly bot: BotKey; readonly count: number }
   /** A member of staff looked up more than anybody needs; their name. */
   | { readonly kind: 'lookups'; readonly person: string; readonly name: string }
   /** How often somebody was kept from trying codes one after the other. */
@@ -30,7 +32,7 @@ const SWEEPS_TO_LEAVE = 3;
 /** The current incidents; `sweepSeconds` is how often deadlines should be checked. */
 export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Incident[] {
   const { sinceSweepMs = 0, deadLetters, pauses, vacant, unsure, databaseEnd, backup } = vitals;
-  const { lookups, codesGuessed } = vitals;
+  const { lookups, codesGuessed, profilesRefused } = vitals;
   const late = Math.max(LEAST_LATE_MS, MISSED_SWEEPS * sweepSeconds * 1000);
   return [
     ...(sinceSweepMs > late ? [{ kind: 'sweepLate', ms: sinceSweepMs } as const] : []),
@@ -46,6 +48,10 @@ export function incidentsIn(vitals: Vitals, sweepSeconds: number): readonly Inci
     ...(backup?.failedBecause === undefined
       ? []
       : [{ kind: 'backupFailed', because: backup.failedBecause } as const]),
+    ...botsIn(profilesRefused).flatMap((bot): readonly Incident[] => {
+      const count = profilesRefused[bot];
+      return count === undefined ? [] : [{ kind: 'profileRefused', bot, count }];
+    }),
     ...lookups.map(({ person, name }) => ({ kind: 'lookups', person, name }) as const),
     ...(codesGuessed > 0 ? [{ kind: 'codesGuessed', count: codesGuessed } as const] : []),
   ];
@@ -65,6 +71,8 @@ export function incidentId(incident: Incident): string {
       return `lookups:${incident.person}`;
     case 'paused':
       return `paused:${incident.bot}`;
+    case 'profileRefused':
+      return `profileRefused:${incident.bot}`;
     case 'vacant':
       return `vacant:${incident.position}`;
     default:

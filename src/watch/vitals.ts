@@ -39,6 +39,8 @@ export interface Vitals {
   readonly codesGuessed: number;
   /** The latest nightly backup; absent if backups are off, or before the first one. */
   readonly backup?: BackupSign;
+  /** How many menus and descriptions of each bot Telegram has refused for an hour; none where it takes all. */
+  readonly profilesRefused: PerBot<number>;
 }
 
 export interface VitalsOptions {
@@ -114,12 +116,17 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     const hourAgo = new Date(clock.now().getTime() - HOUR_MS);
     const lookups = await audit.countSince('staff', ['lookupRefused'], hourAgo);
     const guesses = await audit.countSince('citizen', ['codesGuessed'], hourAgo);
-    const { sweptAt, backup } = signs;
+    const { sweptAt, backup, profiles } = signs;
     const end = options.databaseEnd();
     const isRecent = end !== undefined && since(end.at, machineClock.now()) < HOUR_MS;
     const pauses = bots.flatMap((bot) => {
       const pause = ofBot(rateLimiters, bot).presentPause() ?? signs.pauses[bot];
       return pause === undefined || pause.until <= clock.now() ? [] : [[bot, pause] as const];
+    });
+    const profilesRefused = botsIn(profiles).flatMap((bot) => {
+      const refused = profiles[bot];
+      const lasts = refused !== undefined && since(refused.since, machineClock.now()) >= HOUR_MS;
+      return lasts ? [[bot, refused.count] as const] : [];
     });
     return {
       mailbox: backlogOf(mailbox, machineClock.now()),
@@ -127,6 +134,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       ...(sweptAt === undefined ? {} : { sinceSweepMs: since(sweptAt, machineClock.now()) }),
       deadLetters,
       pauses: Object.fromEntries(pauses),
+      profilesRefused: Object.fromEntries(profilesRefused),
       unsure,
       open,
       vacant,

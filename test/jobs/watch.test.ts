@@ -16,6 +16,7 @@ const HEALTHY: Vitals = {
   open: { intake: 0, referred: 0, waiting: 0, followUp: 0, answered: 0 },
   lookups: [],
   codesGuessed: 0,
+  profilesRefused: {},
   vacant: new Map(),
 };
 

@@ -11,6 +11,7 @@ const HEALTHY: Vitals = {
   open: { intake: 0, referred: 0, waiting: 0, followUp: 0, answered: 0 },
   lookups: [],
   codesGuessed: 0,
+  profilesRefused: {},
   vacant: new Map(),
 };
 const NOON = new Date('2026-11-24T08:30:00Z');
@@ -35,6 +36,13 @@ it('counts a sweep as late after five were missed, and never within half a minut
 it('does not alarm for a short pause of a sender, and names the bot of a long one', () => {
   expect(idsIn({ pauses: pauseOf(300) })).toEqual([]);
   expect(idsIn({ pauses: pauseOf(301) })).toEqual(['paused:citizen']);
+});
+
+it('alarms for each bot of which Telegram refuses something', () => {
+  expect(idsIn({ profilesRefused: { citizen: 2, staff: 1 } })).toEqual([
+    'profileRefused:citizen',
+    'profileRefused:staff',
+  ]);
 });
 
 it('has one incident a vacant position, which may pass by itself first', () => {

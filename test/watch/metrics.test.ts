@@ -19,6 +19,7 @@ const VITALS: Vitals = {
   open: { intake: 1, referred: 5, waiting: 0, followUp: 2, answered: 3 },
   lookups: [],
   codesGuessed: 0,
+  profilesRefused: {},
   vacant: new Map(),
 };
 const createNumbers = () => createMetrics({ readVitals: async () => VITALS });

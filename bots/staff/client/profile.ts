@@ -1,9 +1,7 @@
 import type { Telegram } from 'telegraf';
 import type { BotCommand } from 'telegraf/types';
 import type { Locale } from '../../../src/config.js';
-import type { Logger } from '../../../src/logger.js';
-import { classifyFailure } from '../../../src/telegram/errors.js';
-import type { ProfilePart } from '../../../src/telegram/profile-keeper.js';
+import type { ProfileKeeper, ProfilePart } from '../../../src/telegram/profile-keeper.js';
 import type { Texts } from '../../../src/text/texts.js';
 import type { Visit } from '../context.js';
 import { inMenuOrder, type Keyword, mayAsk } from '../keywords.js';
@@ -17,7 +15,6 @@ export interface ProfileOptions {
   readonly telegram: Telegram;
   readonly texts: Texts;
   readonly defaultLocale: Locale;
-  readonly logger: Logger;
 }
 
 /**
@@ -29,7 +26,7 @@ export function profileParts({
   texts,
   defaultLocale,
   keywords,
-}: Omit<ProfileOptions, 'logger'> & Pick<Visit, 'keywords'>): readonly ProfilePart[] {
+}: ProfileOptions & Pick<Visit, 'keywords'>): readonly ProfilePart[] {
   // What anybody finds in the menu before the bot knows them.
   const forEverybody = inMenuOrder(keywords.filter(({ may }) => may === undefined));
   return [
@@ -69,19 +66,25 @@ export function profileParts({
 /** Gives a person the menu for their current roles, or removes it from somebody without any. */
 export type ShowMenu = (visit: Visit) => Promise<void>;
 
-/** Menus by person. If Telegram refuses a menu, that is only logged. */
-export function createMenus({ telegram, texts, logger }: ProfileOptions): ShowMenu {
+/** Menus by person, which `keep` shows; whoever has only what everybody has gets no list of their own. */
+export function createMenus(
+  { telegram, texts }: Pick<ProfileOptions, 'telegram' | 'texts'>,
+  keep: ProfileKeeper['keep'],
+): ShowMenu {
   return async (visit) => {
     const { chatId, speech } = visit;
     const scope = { type: 'chat', chat_id: chatId } as const;
-    try {
-      const own = inMenuOrder(visit.keywords.filter((keyword) => mayAsk(keyword, visit)));
-      const isUsual = own.every(({ may }) => may === undefined);
-      if (isUsual) await telegram.deleteMyCommands({ scope });
-      else await telegram.setMyCommands(menu(texts, speech.locale, [...own, CANCEL]), { scope });
-    } catch (error) {
-      logger.warn({ event: 'menuNotShown', kind: classifyFailure(error).kind });
-    }
+    const own = inMenuOrder(visit.keywords.filter((keyword) => mayAsk(keyword, visit)));
+    const isUsual = own.every(({ may }) => may === undefined);
+    const wanted = isUsual ? [] : menu(texts, speech.locale, [...own, CANCEL]);
+    await keep({
+      name: 'menu',
+      chatId,
+      wanted,
+      read: () => telegram.getMyCommands({ scope }),
+      write: () =>
+        isUsual ? telegram.deleteMyCommands({ scope }) : telegram.setMyCommands(wanted, { scope }),
+    });
   };
 }
 

@@ -119,6 +119,7 @@ export async function startBotAlone({
     token: TOKENS.citizen,
     apiRoot,
     rateLimiter: createRateLimiter({ clock, perSecond: NO_PACE, perChatPerSecond: NO_PACE }),
+    onProfileRefused: async () => undefined,
     clock,
     machineClock,
     logger: SILENT,

@@ -77,6 +77,18 @@ it('gives a further role, and takes it so that rights end with the next press', 
   expect(await desk.pressOn(HEAD, queue?.messageId ?? 0, { data: 'queue:0' })).not.toBeUndefined();
 });
 
+it('tells every other administrator whom one has made administrator, once', async () => {
+  const second = await desk.city.createPerson({ name: 'نادر کاظمی' });
+  await desk.send(second, await desk.invite({ role: 'administrator' }));
+  await openPerson(HEAD_TITLE);
+  await press('+ راهبر', 'انجام شود');
+  await desk.saying(second, 'اکنون راهبر سامانه است');
+  const heard = (await desk.fromBot(second)).filter(({ text = '' }) => text.includes('راهبر سامانه است'));
+  expect(heard).toHaveLength(1);
+  await desk.takeRole(HEAD, 'administrator');
+  await desk.takeRole(second, 'administrator');
+});
+
 it('removes a colleague with all roles: their positions fall vacant and the requests there move up', async () => {
   await openPerson('رئیس اداره فنی و عمران منطقه ۱۰');
   expect(await press('برداشتن همکار')).toContain('خالی می‌شود');

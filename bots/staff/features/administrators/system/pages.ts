@@ -40,8 +40,18 @@ export function systemPage(
     count === 0
       ? wording.html(`system.${what}.none`, values)
       : wording.html(`system.${what}.some`, { count, oldest: time(oldestMs), ...values });
-  const { mailbox, deliveries, sinceSweepMs, deadLetters, pauses, unsure, open, databaseEnd, backup } =
-    vitals;
+  const {
+    mailbox,
+    deliveries,
+    sinceSweepMs,
+    deadLetters,
+    pauses,
+    unsure,
+    open,
+    databaseEnd,
+    backup,
+    profilesRefused,
+  } = vitals;
   const again = inlineButton(wording.plain('system.button.again'), staffButtons.pack('system'));
   const letters = inlineButton(wording.plain('system.button.letters'), staffButtons.pack('letters'));
   return {
@@ -66,6 +76,10 @@ export function systemPage(
             until: wording.deadline(pause.until),
           };
           return [wording.html('system.paused', values)];
+        }),
+        ...botsIn(profilesRefused).map((bot) => {
+          const name = wording.plain(`system.bot.${roleOf(bot)}`);
+          return wording.html('system.profileRefused', { bot: name, count: profilesRefused[bot] ?? 0 });
         }),
         unsure === 0 ? undefined : wording.html('system.unsure', { count: unsure }),
         databaseEnd === undefined
