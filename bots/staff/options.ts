@@ -68,7 +68,7 @@ export interface StaffBotOptions {
   /** The readers of previews, which are written in the citizen's language; and callers. */
   readonly citizens: Pick<
     CitizenStore,
-    'find' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing' | 'block' | 'unblock'
+    'find' | 'findMany' | 'meetCaller' | 'update' | 'addRequest' | 'addFollowing' | 'block' | 'unblock'
   >;
   /** Blocks that outlive a citizen's departure, which lifting a block lifts, too. */
   readonly restraints: Pick<RestraintStore, 'liftBlock'>;

@@ -15,7 +15,7 @@ export async function announceAdministrator(
   const others = staff.filter(
     ({ _id, roles }) => _id !== appointed.person && roles.includes('administrator'),
   );
-  const bulletins = [{ kind: 'newAdministrator', name } as const];
+  const bulletins = [{ kind: 'newAdministrator', name, person: appointed.person } as const];
   await options.announce(
     others.flatMap(({ _id }) =>
       bulletinsFor(_id, { name: `administrator:${appointed.mark}`, at: appointed.at, bulletins }),

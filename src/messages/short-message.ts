@@ -1,5 +1,6 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { filesLine } from './files-line.js';
 import { outcomeLine } from './outcome.js';
 import { firstRoutingOf } from './registration.js';
 import { createWording, type Speech } from './wording.js';
@@ -59,7 +60,12 @@ export function renderShort(
     case 'answered': {
       const { outcome, by, text } = event;
       return [
-        say({ by: wording.answerer(by), outcome: outcomeLine(outcome, wording), words: words(text) }),
+        say({
+          by: wording.answerer(by),
+          outcome: outcomeLine(outcome, wording),
+          // An answer by voice alone has no words to be read.
+          words: text === '' ? filesLine(event.attachments, options.locale, wording) : words(text),
+        }),
         ...(outcome.kind === 'planned'
           ? [wording.plain('short.promised', { day: wording.day(outcome.day) })]
           : []),

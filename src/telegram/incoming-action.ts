@@ -1,3 +1,4 @@
+import { writerOf } from './forward-origin.js';
 import { type MessageContent, type MessageWithContent, readContent } from './message-content.js';
 import { isOwnContact, ownNumber } from './own-contact.js';
 import type { ReceivedFile } from './received-file.js';
@@ -11,6 +12,8 @@ interface Sent {
   readonly replyTo?: number;
   /** Somebody else wrote it. */
   readonly isForwarded?: true;
+  /** Who wrote it, the same for every message of theirs. */
+  readonly writer?: string;
 }
 
 /** What a bot recognises in a text, besides the text itself. */
@@ -161,7 +164,7 @@ function readMessage<Press, Word extends string>(
     messageId: message.message_id,
     at: message.date,
     ...(replied === undefined ? {} : { replyTo: replied.message_id }),
-    ...(isForwarded ? { isForwarded } : {}),
+    ...(isForwarded ? { isForwarded, writer: writerOf(message.forward_origin) } : {}),
   };
   const files = filesOf(content);
   if (files !== undefined) {

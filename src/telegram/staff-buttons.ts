@@ -163,6 +163,7 @@ export const staffButtons = defineCallbacks({
   callChange: [wordArgument('text', 'category', 'place')],
   callSame: [trackingCode],
   callDifferent: [],
+  callForward: [wordArgument('join', 'anew')],
   callRegister: [trackingCode],
   /** Searching: a page of results, one result, and additions to it. */
   found: [numberArgument(0, 999)],
@@ -170,9 +171,10 @@ export const staffButtons = defineCallbacks({
   addNote: [trackingCode],
   addWords: [trackingCode],
   addSend: [],
-  /** Callbacks: the list from a page on, one of them, and how the call ended. */
+  /** Callbacks: the list from a page on, one of them, the files of its answer, and how the call ended. */
   callbacks: [numberArgument(0, 999)],
   callback: [codeArgument],
+  callbackFiles: [codeArgument],
   callbackTold: [codeArgument],
   callbackMissed: [codeArgument],
   /** A caller's judgement of the answer: 1 to 5, or an objection. */

@@ -17,7 +17,16 @@ it('reads a text with the word that it is and the message that it replies to', (
 
 it('tells the bot that somebody else wrote a text', () => {
   const message = { ...sent, text: 'help', forward_origin: { type: 'hidden_user' } };
-  expect(read({ message })).toEqual({ ...SENT, kind: 'text', text: 'help', isForwarded: true });
+  expect(read({ message })).toEqual({ ...SENT, kind: 'text', text: 'help', isForwarded: true, writer: '' });
+});
+
+it.each([
+  ['user:7', { type: 'user', sender_user: { id: 7, first_name: 'مریم' } }],
+  ['name:مریم', { type: 'hidden_user', sender_user_name: 'مریم' }],
+  ['chat:-8', { type: 'chat', sender_chat: { id: -8 } }],
+  ['chat:-9', { type: 'channel', chat: { id: -9 }, message_id: 3 }],
+])('tells by «%s» who wrote a text', (writer, origin) => {
+  expect(read({ message: { ...sent, text: 'help', forward_origin: origin } })).toMatchObject({ writer });
 });
 
 it('reads a photo of an album with its caption, in its largest size', () => {

@@ -60,7 +60,8 @@ export const personMessageSchema = z.object({
   raw: z.record(z.string(), z.unknown()).optional(),
   caption: z.string().optional(),
   replyTo: z.number().int().optional(),
-  forwarded: z.boolean().optional(),
+  /** Somebody else wrote it; a text is the name of who did. */
+  forwarded: z.union([z.boolean(), z.string().min(1)]).optional(),
   mediaGroup: z.string().min(1).optional(),
   /** The topic of the private chat in which it is written. */
   topic: z.number().int().positive().optional(),

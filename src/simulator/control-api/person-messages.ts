@@ -31,7 +31,11 @@ export function sendAsPerson(telegram: Telegram, person: Person, body: PersonMes
       chat: chatOf(person),
       date: now,
       forward_origin: body.forwarded
-        ? ({ type: 'hidden_user', sender_user_name: 'مریم احمدی', date: now - 60 } as const)
+        ? ({
+            type: 'hidden_user',
+            sender_user_name: typeof body.forwarded === 'string' ? body.forwarded : 'مریم احمدی',
+            date: now - 60,
+          } as const)
         : undefined,
       reply_to_message: replied,
       media_group_id: body.mediaGroup === undefined ? undefined : albumId(body.mediaGroup),

@@ -22,6 +22,7 @@ const VALUES = [
 ]
   .concat(
     'all',
+    'join',
     'topics',
     'unknown',
     'text',

@@ -27,7 +27,8 @@ type AnyMessage = Outgoing & {
     | { readonly size: number; readonly fileName?: string }
     | { readonly base64: string; readonly fileName: string };
   readonly mediaGroup?: string;
-  readonly forwarded?: boolean;
+  /** The name of who wrote it, or just that somebody else did. */
+  readonly forwarded?: boolean | string;
   readonly edit?: number;
   /** The topic of the private chat in which it is written. */
   readonly topic?: number;

@@ -12,9 +12,10 @@ import { periodProblem } from '../../../day-choices.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setUnfinishedAside } from '../../../interruption.js';
-import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
+import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
+import { personButton } from '../people/pages.js';
 import { findStaffByName } from '../people/search-by-name.js';
 import {
   AUDIT_LOG,
@@ -161,7 +162,9 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
     if (fitting.length === 1) return look(visit, { ...search, person: only._id });
     const choices = fitting
       .slice(0, MOST_CHOICES)
-      .map(({ _id, name }) => [inlineButton(name, staffButtons.pack('tracePerson', _id))]);
+      .map((person) => [
+        { ...personButton(visit, person), callback_data: staffButtons.pack('tracePerson', person._id) },
+      ]);
     await visit.say(wording.html('people.choose'), inlineKeyboard(...choices));
     return visit.conversation;
   }

@@ -2,6 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { AuditLine } from '../../../../../src/audit/audit-store.js';
 import { ACT_GROUPS } from '../../../../../src/audit/audited-acts.js';
 import { turningRow } from '../../../../../src/messages/paged-list.js';
+import { personName } from '../../../../../src/messages/person-name.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDateTime } from '../../../../../src/text/dates.js';
@@ -17,7 +18,6 @@ export const A_PAGE = 10;
 const KINDS_A_ROW = 3;
 /** Code points of a message; Telegram takes 4,096 (Bot API, sendMessage). */
 const MOST_OF_MESSAGE = 3_900;
-const MOST_OF_NAME = 60;
 /** The most acts that a search by name lists when it is described. */
 const MOST_NAMED = 3;
 
@@ -124,8 +124,8 @@ function actOf({ wording }: Visit, { act, times = 1 }: AuditLine): string {
   return times === 1 ? name : wording.plain('trace.times', { act: name, count: times });
 }
 
-function nameOf({ wording }: Visit, person: string, names: Names): string {
-  return wording.words(names.get(person) ?? person, MOST_OF_NAME);
+function nameOf({ speech }: Visit, person: string, names: Names): string {
+  return personName({ name: names.get(person), number: person, as: 'colleague' }, speech);
 }
 
 /** The subject of an act, with names in place of its codes. */
@@ -158,7 +158,7 @@ export function rowOfTable(visit: Visit, line: AuditLine, names: Names): readonl
   const { at, person, position, request, subject } = line;
   return [
     formatDateTime(at, speech.locale, speech.timeZone),
-    names.get(person) ?? '',
+    withoutControls(nameOf(visit, person, names)),
     person,
     position === undefined ? '' : wording.name(position),
     actOf(visit, line),

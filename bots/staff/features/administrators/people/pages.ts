@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import { pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-list.js';
+import { personName, visibleName } from '../../../../../src/messages/person-name.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Role, StaffPerson } from '../../../../../src/organization/people-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -13,7 +14,6 @@ const ROLES = ['manager', 'operator', 'supervisor', 'administrator'] as const;
 /** Roles that are given on their own; a manager becomes one by receiving a position. */
 const ROLES_TO_GIVE = ['operator', 'supervisor', 'administrator'] as const;
 const A_PAGE = 10;
-const MOST_OF_NAME = 60;
 /** Code points on a button that can still be read on a phone. */
 const MOST_ON_BUTTON = 60;
 const ROLES_A_ROW = 2;
@@ -58,8 +58,10 @@ export function listPage(visit: Visit, staff: readonly StaffPerson[], role: Role
 }
 
 /** Opens the page of a colleague: their name, and their position unless the name says it. */
-export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKeyboardButton {
+export function personButton(visit: Visit, person: StaffPerson): InlineKeyboardButton {
   const { wording, organization } = visit;
+  const { _id } = person;
+  const name = visibleName(person.name) ?? nameColleague(visit, person, _id);
   const [position] = organization.ownPositionsOf(_id);
   const title = position === undefined ? undefined : wording.name(position);
   const text = title === undefined || title === name ? name : `${name} · ${title}`;
@@ -69,7 +71,7 @@ export function personButton(visit: Visit, { _id, name }: StaffPerson): InlineKe
 /** One colleague: their roles, whether messages reach them, and what can be changed. */
 export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean): Page {
   const { wording, organization } = visit;
-  const { _id, name, roles, reachable } = person;
+  const { _id, roles, reachable } = person;
   const own = organization.ownPositionsOf(_id);
   const standsIn = organization.absences.flatMap(({ position, deputy }) =>
     deputy === _id ? [position] : [],
@@ -83,7 +85,7 @@ export function personPage(visit: Visit, person: StaffPerson, hasOpened: boolean
   );
   return {
     html: joinLines(
-      wording.html('people.person', { name: wording.words(name, MOST_OF_NAME) }),
+      wording.html('people.person', { name: nameColleague(visit, person, _id) }),
       listed('people.roles', wording.list(titles)),
       listed('people.positions', wording.names(own)),
       listed('people.standsIn', wording.names(standsIn)),
@@ -116,8 +118,10 @@ function roleButton({ wording }: Visit, way: 'giveRole' | 'takeRole', role: Role
 }
 
 /** A position of a colleague: it can pass to somebody else, or be taken from them. */
-export function positionPage({ wording }: Visit, { _id, name }: StaffPerson, position: string): Page {
-  const values = { name: wording.words(name, MOST_OF_NAME), position: wording.name(position) };
+export function positionPage(visit: Visit, person: StaffPerson, position: string): Page {
+  const { wording } = visit;
+  const { _id } = person;
+  const values = { name: nameColleague(visit, person, _id), position: wording.name(position) };
   return {
     html: wording.html('people.position', values),
     markup: inlineKeyboard(
@@ -143,6 +147,6 @@ export function questionPage(
 }
 
 /** The name of a colleague in a sentence. */
-export function nameColleague({ wording }: Visit, person: StaffPerson | undefined, id: string): string {
-  return wording.words(person?.name ?? id, MOST_OF_NAME);
+export function nameColleague({ speech }: Visit, person: StaffPerson | undefined, id: string): string {
+  return personName({ name: person?.name, number: id, as: 'colleague' }, speech);
 }

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { draftSchema, FILING_STEPS, type Filing } from '../../../../../src/filing/draft.js';
+import {
+  draftSchema,
+  FILING_STEPS,
+  type Filing,
+  type FilingContext,
+  moveToMissingStep,
+  withFiles,
+  withText,
+} from '../../../../../src/filing/draft.js';
 import { codeField, stepCodec } from '../../../../../src/flows/flow-codec.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Caller } from './caller.js';
+import { forwardSchema, type HeldForward, heldSchema } from './forwards.js';
 
 /**
  * What an operator asks a caller: who they are, and then what a citizen who files in the bot would be asked.
@@ -18,6 +27,10 @@ const callSchema = z.object({
   known: z.array(codeField).readonly(),
   /** The caller's request. */
   draft: draftSchema,
+  /** The last forwarded message that belongs to it. */
+  forwarded: forwardSchema.exactOptional(),
+  /** What somebody else wrote, of which the operator has not said yet what it belongs to. */
+  held: heldSchema.exactOptional(),
 });
 
 /** An operator taking a call. */
@@ -56,4 +69,23 @@ export function withCaller(call: Call, caller: Caller, known: readonly TrackingC
 /** The call at which the caller is asked for their number again. */
 export function withoutCaller({ caller: _caller, ...call }: Call): Call {
   return { ...call, known: [], step: 'number' };
+}
+
+/** The call with what was held, which belongs to it after all. */
+export function joinHeld({ held, ...call }: Call, context: FilingContext): Call {
+  if (held === undefined) return call;
+  const { texts, attachments, sources = [], place } = held.draft;
+  const withTexts = texts.reduce((draft, text) => withText(draft, text).draft, call.draft);
+  const withAll = attachments.reduce((draft, file) => {
+    const messageId = sources.find((source) => source.file === file.id)?.messageId ?? 0;
+    return withFiles(draft, { messageId, files: [file] }).draft;
+  }, withTexts);
+  const draft = withAll.place === undefined && place !== undefined ? { ...withAll, place } : withAll;
+  const step = call.caller === undefined ? 'number' : moveToMissingStep(draft, context).step;
+  return { ...call, forwarded: held.forward, draft, step };
+}
+
+/** A new call with what was held. */
+export function beginWithHeld({ draft, forward }: HeldForward): Call {
+  return { step: 'number', known: [], draft, forwarded: forward };
 }

@@ -8,15 +8,24 @@ import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.j
 import { formatCandidates } from '../../../../../src/text/phone.js';
 import { createTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { giveUpUnfinished } from '../../../interruption.js';
+import { giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import type { Caller } from './caller.js';
-import { type Call, keepCall, withCaller, withFiling } from './conversation.js';
+import {
+  beginCall,
+  beginWithHeld,
+  type Call,
+  joinHeld,
+  keepCall,
+  withCaller,
+  withFiling,
+} from './conversation.js';
 import { sayWarningToReadOut } from './danger.js';
 import { endWithExistingRequest, registerCall } from './ending.js';
-import { type CallInput, type CallProblem, takeCall } from './flow.js';
-import { type Question, questionOf } from './questions.js';
+import { type CallInput, type CallProblem, type CallTurn, takeCall } from './flow.js';
+import { type Forward, placeForward } from './forwards.js';
+import { type Question, questionAboutHeld, questionOf } from './questions.js';
 import { askAboutSimilar, describeCaller, openRequestsOf, requestRows } from './requests-shown.js';
 import { reviewOf } from './review.js';
 
@@ -27,7 +36,12 @@ import { reviewOf } from './review.js';
 export interface CallHandlers {
   /** Asks the question of the step. */
   ask(visit: Visit, call: Call, manner?: Manner): Promise<Conversation>;
-  take(visit: Visit, call: Call, input: CallInput): Promise<Conversation | null>;
+  /** `forward` for a message that the operator passes on. */
+  take(visit: Visit, call: Call, input: CallInput, forward?: Forward): Promise<Conversation | null>;
+  /** What was held belongs to the call. */
+  join(visit: Visit, call: Call): Promise<Conversation>;
+  /** What was held begins a call of its own; the open one is set aside. */
+  beginAnew(visit: Visit, call: Call): Promise<Conversation | null>;
   /** The caller is known: shows the status of their open requests, and asks for what is missing. */
   meet(visit: Visit, call: Call, caller: Caller): Promise<Conversation>;
   /** Says why something cannot be accepted; the step stays. */
@@ -150,47 +164,130 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     });
   }
 
+  /** A message that the operator passes on: part of the call, or held until they say what it belongs to. */
+  async function takeForwarded(
+    visit: Visit,
+    call: Call,
+    input: CallInput,
+    forward: Forward,
+  ): Promise<Conversation | null> {
+    const place = placeForward(call, forward);
+    switch (place.kind) {
+      case 'call':
+        return takeInput(visit, { ...call, forwarded: forward }, input, place.isAtOnce);
+      case 'held':
+        return hold(visit, call, input, forward);
+      case 'unknown':
+        return hold(visit, call, input, forward, place.because);
+      case 'tooMany':
+        await visit.say(visit.wording.html('call.forward.tooMany'));
+        return visit.conversation;
+      default:
+        return assertNever(place);
+    }
+  }
+
+  /** Keeps what was passed on beside the call, and asks once what it belongs to. */
+  async function hold(
+    visit: Visit,
+    call: Call,
+    input: CallInput,
+    forward: Forward,
+    because?: 'otherWriter' | 'later',
+  ): Promise<Conversation | null> {
+    const { held } = call;
+    const begun = held === undefined ? beginCall(visit.act.messageId ?? 0) : beginWithHeld(held);
+    const turn = takeCall(begun, input, visit.organization);
+    if (!('call' in turn) || turn.call === undefined) {
+      return turn.kind === 'stay' ? stay(visit, call, turn.problem) : visit.conversation;
+    }
+    const { draft } = turn.call;
+    const question = because === undefined ? undefined : questionAboutHeld(visit, because);
+    const asked = question === undefined ? held?.askedAt : await visit.say(question.html, question.markup);
+    return keepCall({
+      ...call,
+      held: { draft, forward, ...(asked === undefined ? {} : { askedAt: asked }) },
+    });
+  }
+
+  /** The call is over; what was held begins the next one. */
+  async function goOn(visit: Visit, { held }: Call): Promise<Conversation | null> {
+    if (held === undefined) return null;
+    await visit.takeButtons(held.askedAt);
+    return ask(visit, beginWithHeld(held), { above: visit.wording.html('call.forward.next') });
+  }
+
   return {
     ask,
     meet,
     stay,
-    async take(visit, call, input) {
-      await sayWarningToReadOut(visit, input);
-      const turn = takeCall(call, input, visit.organization);
-      switch (turn.kind) {
-        case 'ask':
-          return ask(visit, turn.call, { notes: turn.notes });
-        case 'refresh':
-          return refresh(visit, turn.call, turn.notes);
-        case 'quiet':
-          return keepCall(turn.call);
-        case 'stay':
-          return stay(visit, call, turn.problem, turn.call);
-        case 'whichNumber': {
-          const numbers = formatCandidates(turn.candidates, visit.speech.locale);
-          const html = visit.wording.html('staff.number.doubtful', { numbers });
-          await visit.say(joinLines(html, visit.wording.html(`call.reminder.${call.step}`)));
-          return visit.conversation;
-        }
-        case 'meet':
-          return meet(visit, call, turn.caller);
-        case 'register': {
-          if (await registerCall(options, visit, call)) return null;
-          const { code: _taken, ...draft } = call.draft;
-          return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
-        }
-        case 'same': {
-          if (await endWithExistingRequest(options, visit, call, turn.code)) return null;
-          const above = visit.wording.html('call.same.over');
-          const next =
-            call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
-          return ask(visit, next.kind === 'ask' ? next.call : call, { above });
-        }
-        case 'leave':
-          return giveUpUnfinished(visit);
-        default:
-          return assertNever(turn);
-      }
+    async join(visit, call) {
+      await visit.takeButtons(call.held?.askedAt);
+      return ask(visit, joinHeld(call, visit.organization), { notes: ['text'] });
     },
+    async beginAnew(visit, call) {
+      await visit.takeButtons(call.held?.askedAt);
+      await setUnfinishedAside(visit);
+      return call.held === undefined ? null : ask(visit, beginWithHeld(call.held));
+    },
+    take: (visit, call, input, forward) =>
+      forward === undefined ? takeInput(visit, call, input) : takeForwarded(visit, call, input, forward),
   };
+
+  /** `isAtOnce`: more of the same follows, so the open question is updated and not asked once more. */
+  async function takeInput(
+    visit: Visit,
+    call: Call,
+    input: CallInput,
+    isAtOnce = false,
+  ): Promise<Conversation | null> {
+    await sayWarningToReadOut(visit, input);
+    const turn = takeCall(call, input, visit.organization);
+    switch (turn.kind) {
+      case 'ask':
+        return isAtOnce && turn.call.step === call.step
+          ? refresh(visit, turn.call, turn.notes)
+          : ask(visit, turn.call, { notes: turn.notes });
+      case 'refresh':
+        return refresh(visit, turn.call, turn.notes);
+      case 'quiet':
+        return keepCall(turn.call);
+      case 'stay':
+        return stay(visit, call, turn.problem, turn.call);
+      case 'whichNumber': {
+        const numbers = formatCandidates(turn.candidates, visit.speech.locale);
+        const html = visit.wording.html('staff.number.doubtful', { numbers });
+        await visit.say(joinLines(html, visit.wording.html(`call.reminder.${call.step}`)));
+        return visit.conversation;
+      }
+      case 'meet':
+        return meet(visit, call, turn.caller);
+      case 'register':
+        return register(visit, call);
+      case 'same':
+        return endWith(visit, call, turn);
+      case 'leave':
+        return giveUpUnfinished(visit);
+      default:
+        return assertNever(turn);
+    }
+  }
+
+  async function register(visit: Visit, call: Call): Promise<Conversation | null> {
+    if (await registerCall(options, visit, call)) return goOn(visit, call);
+    const { code: _taken, ...draft } = call.draft;
+    return ask(visit, { ...call, draft }, { above: visit.wording.html('filing.codeTaken') });
+  }
+
+  /** The caller means a request that exists; if it is no longer open, theirs is a new one. */
+  async function endWith(
+    visit: Visit,
+    call: Call,
+    turn: Extract<CallTurn, { kind: 'same' }>,
+  ): Promise<Conversation | null> {
+    if (await endWithExistingRequest(options, visit, call, turn.code)) return goOn(visit, call);
+    const above = visit.wording.html('call.same.over');
+    const next = call.step === 'similar' ? takeCall(call, { kind: 'different' }, visit.organization) : turn;
+    return ask(visit, next.kind === 'ask' ? next.call : call, { above });
+  }
 }

@@ -1,4 +1,7 @@
+import { wordsOf } from '../../../../../src/filing/draft.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import { WORDS_A_MESSAGE } from '../../../../../src/messages/message-parts.js';
+import { truncateText } from '../../../../../src/text/persian.js';
 import { isPhone } from '../../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
@@ -8,8 +11,9 @@ import { findUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction, StaffMessage } from '../../../reception/incoming-action.js';
-import { beginCall, type Call, readCall } from './conversation.js';
+import { beginCall, beginWithHeld, type Call, readCall } from './conversation.js';
 import type { CallInput } from './flow.js';
+import { type Forward, typedForHeld } from './forwards.js';
 import { createCallHandlers } from './handlers.js';
 import { receiveInCall } from './input.js';
 
@@ -22,7 +26,9 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
   const handlers = createCallHandlers(options);
   const begin = forOperators<[]>(async (visit) => {
     await visit.answerPress();
-    return done(await handlers.ask(await setUnfinishedAside(visit), beginCall(messageIdOf(visit.act))));
+    const held = readCall(visit.conversation)?.held;
+    const call = held === undefined ? beginCall(messageIdOf(visit.act)) : beginWithHeld(held);
+    return done(await handlers.ask(await setUnfinishedAside(visit), call));
   });
 
   return {
@@ -41,8 +47,17 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
       defineStaffFlow({
         name: 'call',
         read: readCall,
-        unfinished: ({ draft: { asked } }) => (asked === undefined ? {} : { askedAt: asked.messageId }),
+        unfinished: ({ draft }) => ({
+          ...(draft.asked === undefined ? {} : { askedAt: draft.asked.messageId }),
+          words: truncateText(wordsOf(draft), WORDS_A_MESSAGE),
+        }),
         presses: {
+          callForward: forHeld(async (visit, open, way) => {
+            await visit.answerPress();
+            return done(
+              await (way === 'join' ? handlers.join(visit, open) : handlers.beginAnew(visit, open)),
+            );
+          }),
           callNoNumber: chosen(() => ({ kind: 'caller', caller: { phone: null } })),
           callTopic: chosen((_open, [category]) => ({ kind: 'category', category })),
           callGroups: chosen(() => ({ kind: 'groups' })),
@@ -80,6 +95,15 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
     },
   };
 
+  /** A button below the question what a forwarded message belongs to. */
+  function forHeld(carryOut: (visit: Visit, open: Call, way: 'join' | 'anew') => Promise<FlowResult>) {
+    return forOperators<[open: Call, values: readonly ['join' | 'anew']]>(async (visit, open, [way]) =>
+      open.held !== undefined && pressedMessage(visit) === open.held.askedAt
+        ? carryOut(visit, open, way)
+        : passed(visit.conversation),
+    );
+  }
+
   /** A button below the open question, with its text. */
   function chosen<Values extends readonly unknown[]>(
     inputOf: (open: Call, values: Values, visit: Visit) => CallInput | undefined,
@@ -99,11 +123,13 @@ export function createCallFeature(options: FeatureOptions): StaffFeature {
     const input = await receiveInCall(act, attachments, visit.person, visit.organization);
     // An edited message without words says nothing of the request.
     if (input === undefined && act.kind === 'edit') return passed(visit.conversation);
-    return done(
-      input === undefined
-        ? await handlers.stay(visit, open, 'wrongKind')
-        : await handlers.take(visit, open, input),
-    );
+    if (input === undefined) return done(await handlers.stay(visit, open, 'wrongKind'));
+    if (input.kind === 'typed' && input.isForwarded !== true && open.held !== undefined) {
+      const way = typedForHeld(input.text);
+      if (way === 'join') return done(await handlers.join(visit, open));
+      if (way === 'anew') return done(await handlers.beginAnew(visit, open));
+    }
+    return done(await handlers.take(visit, open, input, forwardIn(act)));
   }
 }
 
@@ -137,6 +163,13 @@ function isForOthers({ organization }: Visit, act: StaffMessage, { step }: Call)
   if (act.text.startsWith('/')) return true;
   const isNumber = step === 'number' && isPhone(act.text, organization);
   return parseTrackingCode(act.text).ok && !isNumber;
+}
+
+/** Who wrote a message that was passed on, and when that was; a contact that is passed on says who calls. */
+function forwardIn(act: StaffMessage): Forward | undefined {
+  if (act.kind === 'edit' || act.isForwarded !== true) return undefined;
+  if (act.kind === 'other' && act.contact !== undefined) return undefined;
+  return { writer: act.writer ?? '', at: act.at };
 }
 
 function messageIdOf(act: StaffAction): number {

@@ -70,6 +70,16 @@ export function questionOf(
   }
 }
 
+/** What a message that was passed on belongs to: somebody else wrote it, or it came after a while. */
+export function questionAboutHeld({ wording }: Visit, because: 'otherWriter' | 'later'): Question {
+  const button = (way: 'join' | 'anew') =>
+    inlineButton(wording.plain(`call.button.${way}`), staffButtons.pack('callForward', way));
+  return {
+    html: wording.html(`call.forward.${because}`),
+    markup: inlineKeyboard([button('join')], [button('anew')]),
+  };
+}
+
 function topicQuestion(topics: Topics, { wording, organization, speech }: Visit): string {
   switch (topics.kind) {
     case 'guesses':

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
+import { visibleName } from '../../../../../src/messages/person-name.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
@@ -34,7 +35,7 @@ export async function openRequestsOf(
 /** The caller, and the status of their open requests, to be read out to them. */
 export function describeCaller(visit: Visit, caller: Citizen | undefined, open: readonly Request[]): string {
   const { wording, speech } = visit;
-  const name = caller?.name;
+  const name = visibleName(caller?.name);
   const who =
     name === undefined
       ? wording.html(caller === undefined ? 'call.caller.new' : 'call.caller.known')

@@ -1,7 +1,10 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
+import { filesLine } from '../../../../../src/messages/files-line.js';
+import { personName, visibleName } from '../../../../../src/messages/person-name.js';
 import { renderShort } from '../../../../../src/messages/short-message.js';
+import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -35,16 +38,27 @@ export function callbackCard(
   // Followers are told the answer too, but do not judge it.
   const judging = citizen === request.citizen ? ratingRows(visit, request) : [];
   const phone = formatPhone(caller.phone, speech.locale);
+  const files = event.type === 'answered' ? event.attachments : [];
   const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
   return {
     html: joinParagraphs(
       joinLines(
         wording.html('callbacks.card', { code: wording.code(code) }),
-        caller.name === undefined
+        visibleName(caller.name) === undefined
           ? wording.html('callbacks.number', { phone })
-          : wording.html('callbacks.named', { name: caller.name, phone }),
+          : wording.html('callbacks.named', {
+              name: personName({ ...caller, number: phone, as: 'citizen' }, speech),
+              phone,
+            }),
+        staffTopicLine(request, speech, wording),
       ),
-      joinLines(wording.html('callbacks.read'), wording.quote(words)),
+      joinLines(
+        wording.html('callbacks.read'),
+        wording.quote(words),
+        files.length === 0
+          ? undefined
+          : wording.html('callbacks.listen', { files: filesLine(files, speech.locale, wording) }),
+      ),
       joinLines(
         judging.length > 0 ? wording.html('verdict.ask') : wording.html(`callbacks.next.${what}`),
         wording.html('common.yours'),
@@ -55,6 +69,16 @@ export function callbackCard(
         inlineButton(wording.plain('callbacks.button.missed'), staffButtons.pack('callbackMissed', id)),
         inlineButton(wording.plain('callbacks.button.told'), staffButtons.pack('callbackTold', id)),
       ],
+      ...(files.length === 0
+        ? []
+        : [
+            [
+              inlineButton(
+                wording.plain('card.button.files', { count: files.length }),
+                staffButtons.pack('callbackFiles', id),
+              ),
+            ],
+          ]),
       ...caseRow(visit, request),
       ...judging,
     ),

@@ -1,6 +1,10 @@
+import { FilesNotReady } from '../../../../../src/attachments/files-not-ready.js';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
 import { findEventToTell } from '../../../../../src/callbacks/policy.js';
+import { botFor } from '../../../../../src/channel/person-id.js';
 import { keepConversation } from '../../../../../src/flows/flow.js';
+import { pageOf } from '../../../../../src/messages/paged-list.js';
+import { personName } from '../../../../../src/messages/person-name.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { HOUR_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import type { Visit } from '../../../context.js';
@@ -13,7 +17,7 @@ import { forOperators, isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
 import { ratingRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
-import { pageOfCallbacks } from './list.js';
+import { type CallbackDetails, pageOfCallbacks } from './list.js';
 
 /** Hours after which a person who did not pick up is phoned again, and how often that is tried. */
 const AGAIN_HOURS = 2;
@@ -25,7 +29,7 @@ type Rows = ReturnType<typeof ratingRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
 export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
-  const { callbacks: store, claims, citizens, requests } = options;
+  const { callbacks: store, claims, citizens, requests, attachments, messenger } = options;
 
   return {
     name: 'callbacks',
@@ -53,6 +57,10 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
       callback: keepConversation(async (visit, [id]) => {
         const taken = await take(visit, id);
         if (taken !== undefined) await show(visit, taken);
+      }),
+      callbackFiles: keepConversation(async (visit, [id]) => {
+        const taken = await take(visit, id);
+        if (taken !== undefined) await sendFiles(visit, taken);
       }),
       callbackTold: keepConversation(async (visit, [id]) => {
         const taken = await take(visit, id);
@@ -107,7 +115,42 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
     const { now } = visit.speech;
     const waiting = await store.waiting(now, MOST_LISTED);
     const codes = waiting.map(({ code }) => code);
-    return pageOfCallbacks(visit, waiting, await claims.heldByOthers(codes, visit.person, now), page);
+    const inHand = await claims.heldByOthers(codes, visit.person, now);
+    const shown = pageOf(waiting, page).shown.map(({ entry }) => entry);
+    return pageOfCallbacks(visit, waiting, inHand, page, await detailsOf(visit, shown));
+  }
+
+  /** Whom each of these callbacks is for, and what they are told; without those that are over. */
+  async function detailsOf(
+    { speech }: Visit,
+    shown: readonly Callback[],
+  ): Promise<ReadonlyMap<string, CallbackDetails>> {
+    const callers = new Map(
+      (await citizens.findMany(shown.map(({ citizen }) => citizen))).map((caller) => [caller._id, caller]),
+    );
+    const found = await Promise.all(
+      shown.map(async ({ id, code, seq, citizen }) => {
+        const stored = await requests.find(code);
+        const event = findEventToTell(stored, seq);
+        if (stored === undefined || event === undefined) return [];
+        const { name, phone = citizen } = callers.get(citizen) ?? {};
+        const caller = personName({ name, number: phone, as: 'citizen' }, speech);
+        return [[id, { caller, request: stored.request, event }] as const];
+      }),
+    );
+    return new Map(found.flat());
+  }
+
+  /** What goes with an answer that cannot be read out: the operator listens, and says it. */
+  async function sendFiles(visit: Visit, { code, seq }: Callback): Promise<void> {
+    await visit.answerPress();
+    const event = findEventToTell(await requests.find(code), seq);
+    if (event?.type !== 'answered') return;
+    const { chatId, person } = visit;
+    const files = { bot: botFor('staff', person), chatId, attachments: event.attachments };
+    const sent = await messenger.reach(chatId, () => attachments.send(files));
+    if (sent?.kind === 'notYet') throw new FilesNotReady();
+    if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
   }
 
   /**

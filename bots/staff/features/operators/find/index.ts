@@ -2,6 +2,7 @@ import { findCaller } from '../../../../../src/citizens/who-calls.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
+import { visibleName } from '../../../../../src/messages/person-name.js';
 import { matchWords } from '../../../../../src/requests/word-search.js';
 import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
 import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
@@ -145,6 +146,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
       return { query, page, ...(await search(query.words, { from, most: PAGE_SIZE })) };
     }
     const caller = await findCaller(citizens, query.phone);
+    const name = visibleName(caller?.name);
     const codes = caller === undefined ? [] : [...caller.requests, ...caller.following];
     const all = (await requests.findMany([...new Set(codes)])).toSorted(
       (one, other) => other.filedAt.getTime() - one.filedAt.getTime(),
@@ -154,7 +156,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
       page,
       requests: all.slice(from, from + PAGE_SIZE),
       hasMore: all.length > from + PAGE_SIZE,
-      ...(caller?.name === undefined ? {} : { name: caller.name }),
+      ...(name === undefined ? {} : { name }),
     };
   }
 }

@@ -1,9 +1,13 @@
 import { DESK, queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
+import { pageOf } from '../../../../../src/messages/paged-list.js';
+import { personName } from '../../../../../src/messages/person-name.js';
 import { renderRest } from '../../../../../src/messages/staff-message.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
+import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { byUrgentMark } from '../../../../../src/requests/lifecycle/urgency.js';
+import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
@@ -14,14 +18,14 @@ import { refusePress } from '../../../refusals.js';
 import type { QueueClaims } from '../../../requests/queue-claims.js';
 import { beginAnswer } from '../../managers/answer/draft.js';
 import type { AnswerHandlers } from '../../managers/answer/handlers.js';
-import { pageOfQueue } from './list.js';
+import { pageOfQueue, type Wordless } from './list.js';
 import { queueCard } from './queue-card.js';
 
 /** «صف»: what waits for the operators of 137, and claiming a request. */
 export function createQueueFeature(
   options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
 ): StaffFeature {
-  const { cartables, requests, claims, queueClaims, answering } = options;
+  const { cartables, requests, claims, queueClaims, answering, attachments, citizens } = options;
 
   return {
     name: 'queue',
@@ -50,7 +54,8 @@ export function createQueueFeature(
         const stored = await queueClaims.open(visit, code);
         if (stored === undefined) return;
         await visit.answerPress();
-        const { html, markup } = queueCard(visit, stored.request);
+        const wordless = (await describeWordless(visit, [stored.request])).get(code);
+        const { html, markup } = queueCard(visit, stored.request, wordless);
         await visit.say(html, markup);
         for (const rest of wordsOfRequest(stored.request.text).rest) {
           await visit.say(renderRest({ ...visit.speech, request: stored.request, rest }).html);
@@ -87,6 +92,29 @@ export function createQueueFeature(
       .toSorted((one, other) => byUrgentMark(one, other) || one.filedAt.getTime() - other.filedAt.getTime());
     const codes = waiting.map(({ code }) => code);
     const inHand = await claims.heldByOthers(codes, visit.person, visit.speech.now);
-    return pageOfQueue(visit, waiting, inHand, page);
+    const shown = pageOf(waiting, page).shown.map(({ entry }) => entry);
+    return pageOfQueue(visit, waiting, inHand, page, await describeWordless(visit, shown));
+  }
+
+  /** What tells those of these requests apart that have no words: their files, and whose they are. */
+  async function describeWordless(
+    { speech }: Visit,
+    shown: readonly Request[],
+  ): Promise<ReadonlyMap<TrackingCode, Wordless>> {
+    const wordless = shown.filter(({ text }) => text === '');
+    const filers = new Map(
+      (await citizens.findMany(wordless.map(({ citizen }) => citizen))).map((filer) => [filer._id, filer]),
+    );
+    const described = wordless.map(async ({ code, citizen, attachments: sent }) => {
+      const filer = filers.get(citizen);
+      const files = await attachments.describe(sent);
+      if (filer === undefined) return [code, { files }] as const;
+      const { name, phone, _id } = filer;
+      return [
+        code,
+        { files, filer: personName({ name, number: phone ?? _id, as: 'citizen' }, speech) },
+      ] as const;
+    });
+    return new Map(await Promise.all(described));
   }
 }

@@ -8,12 +8,16 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
 import { urgentRows } from '../urgency-row.js';
-import { describeReason } from './list.js';
+import { describeReason, type Wordless, wordlessLine } from './list.js';
 
-/** A request as an operator sees it: why it is in the queue, and what they can do about it. */
+/**
+ * A request as an operator sees it: why it is in the queue, and what they can do about it. `wordless` describes one
+ * without words.
+ */
 export function queueCard(
   visit: Visit,
   request: Request,
+  wordless?: Wordless,
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
   const { wording, speech } = visit;
   const stage = queueStage(request);
@@ -26,7 +30,11 @@ export function queueCard(
         urgentLine(request, wording),
       ),
       joinLines(staffTopicLine(request, speech, wording), placeLine(request.place, speech)),
-      joinLines(wording.quote(onCard), rest.length === 0 ? undefined : wording.html('card.more')),
+      joinLines(
+        wordless === undefined ? undefined : wordlessLine(wordless, visit),
+        wording.quote(onCard),
+        rest.length === 0 ? undefined : wording.html('card.more'),
+      ),
       joinLines(
         wording.html('card.filed', { day: wording.day(request.filedAt) }),
         wording.html('common.yours'),

@@ -1,7 +1,9 @@
 import { callerInContact, readCaller } from '../../../../../../bots/staff/features/operators/call/caller.js';
 import {
   beginCall,
+  beginWithHeld,
   type Call,
+  joinHeld,
   keepCall,
   readCall,
   withCaller,
@@ -11,6 +13,11 @@ import {
   type CallTurn,
   takeCall,
 } from '../../../../../../bots/staff/features/operators/call/flow.js';
+import {
+  type Forward,
+  placeForward,
+  typedForHeld,
+} from '../../../../../../bots/staff/features/operators/call/forwards.js';
 import { type FilingContext, moveToMissingStep } from '../../../../../../src/filing/draft.js';
 import { readCity } from '../../../../../../src/organization/city-file.js';
 import { createOrganization } from '../../../../../../src/organization/organization.js';
@@ -182,5 +189,50 @@ describe('a call', () => {
     if (asked === undefined) throw new Error('No number is asked for.');
     expect(turnOf(goOn(asked, '09151234567'), { kind: 'register' })).toEqual({ kind: 'register' });
     context = usual;
+  });
+});
+
+describe('what operators pass on', () => {
+  const of = (writer: string, at: number): Forward => ({ writer, at });
+
+  it('is one description as long as one person wrote it and two minutes have not passed since the last of it', () => {
+    expect(placeForward({}, of('user:1', 0))).toEqual({ kind: 'call', isAtOnce: false });
+    const forwarded = of('user:1', 0);
+    expect(placeForward({ forwarded }, of('user:1', 2))).toEqual({ kind: 'call', isAtOnce: true });
+    expect(placeForward({ forwarded }, of('user:1', 120))).toEqual({ kind: 'call', isAtOnce: false });
+    expect(placeForward({ forwarded }, of('user:1', 121))).toEqual({ kind: 'unknown', because: 'later' });
+    expect(placeForward({ forwarded }, of('user:2', 1))).toEqual({ kind: 'unknown', because: 'otherWriter' });
+  });
+
+  it('asks about one stranger at a time', () => {
+    const held = { forward: of('user:2', 5), draft: beginCall(9).draft };
+    const call = { forwarded: of('user:1', 0), held };
+    expect(placeForward(call, of('user:2', 6))).toEqual({ kind: 'held' });
+    expect(placeForward(call, of('user:3', 6))).toEqual({ kind: 'tooMany' });
+    expect(placeForward(call, of('user:1', 6))).toEqual({ kind: 'call', isAtOnce: false });
+  });
+
+  it('joins the call in the order in which it came, words and files, or begins one of its own', () => {
+    const photo = (id: string): CallInput => ({
+      kind: 'file',
+      attachment: { id, kind: 'photo' },
+      messageId: nextMessage++,
+    });
+    const begun = { ...upTo(forwarded('یک'), photo('p1')), forwarded: of('user:1', 0) };
+    const stranger = upTo(forwarded('دو'), photo('p2'), forwarded('سه'));
+    const call = { ...begun, held: { draft: stranger.draft, forward: of('user:2', 4) } };
+    expect(readCall(keepCall(call))).toEqual(call);
+    const joined = joinHeld(call, context);
+    expect(joined.draft.texts.map(({ text }) => text)).toEqual(['یک', 'دو', 'سه']);
+    expect(joined.draft.attachments.map(({ id }) => id)).toEqual(['p1', 'p2']);
+    expect(joined).toMatchObject({ step: 'number', forwarded: of('user:2', 4) });
+    expect(joined.held).toBeUndefined();
+    expect(beginWithHeld(call.held)).toMatchObject({ step: 'number', draft: stranger.draft });
+  });
+
+  it('is told apart by typed words, too', () => {
+    expect(typedForHeld('بخشی از همین تماس')).toBe('join');
+    expect(typedForHeld('تماس دیگری است')).toBe('anew');
+    expect(typedForHeld('سر کوچه هشتم')).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import { pageOfCallbacks } from '../../../../../../bots/staff/features/operators/callbacks/list.js';
 import { createWording } from '../../../../../../src/messages/wording.js';
-import { CODE, NOW, speechIn } from '../../../../../messages/samples.js';
+import { CODE, eventOf, NOW, requestIn, speechIn } from '../../../../../messages/samples.js';
 
 const speech = speechIn('fa');
 const visit = { speech, wording: createWording(speech) };
@@ -33,4 +33,37 @@ it('says which page it is where there are several', () => {
 it('tells which callback a colleague has in hand', () => {
   const inHand = visit.wording.html('common.inHand');
   expect(pageOfCallbacks(visit, [callback], new Set([CODE]), 0).html).toContain(inHand);
+});
+
+describe('what a caller has to be told', () => {
+  const request = requestIn(
+    { status: 'intake', because: 'noCategory' },
+    { place: { district: 'district-9' } },
+  );
+  const answered = {
+    type: 'answered',
+    by: { kind: 'position', position: 'mayor' },
+    outcome: { kind: 'notPossible' },
+    text: 'زمین از شهرداری نیست.',
+    attachments: [],
+  } as const;
+  const listed = (event: Parameters<typeof eventOf>[0]) =>
+    pageOfCallbacks(
+      visit,
+      [callback],
+      new Set(),
+      0,
+      new Map([['a', { caller: 'رضایی', request, event: eventOf(event) }]]),
+    );
+
+  it('stands in the list with who it is and what it is about, what it comes to first', () => {
+    const { html, markup } = listed(answered);
+    expect(html).toMatch(/رضایی[\s\S]*منطقه ۹[\s\S]*شدنی نیست[\s\S]*زمین از شهرداری نیست/);
+    expect(markup.inline_keyboard[0]?.[0]?.text).toContain('رضایی');
+  });
+
+  it('names a voice where there are no words', () => {
+    const { html } = listed({ ...answered, text: '', attachments: [{ id: 'v', kind: 'voice' }] });
+    expect(html).toMatch(/شدنی نیست[\s\S]*صدا/);
+  });
 });

@@ -30,3 +30,17 @@ it('tells which request a colleague has in hand', () => {
   expect(queueOf(1, 0, new Set([CODE])).html).toContain(said);
   expect(queueOf(1, 0).html).not.toContain(said);
 });
+
+it('tells requests without words apart by what was sent, how long it is, by whom, when and where', () => {
+  const place = { district: 'district-9' };
+  const voice = requestIn({ status: 'intake', because: 'noCategory' }, { text: '', place });
+  const files = [{ kind: 'voice', durationSeconds: 42 }, { kind: 'photo' }, { kind: 'photo' }] as const;
+  const wordless = new Map([[CODE, { files, filer: 'مریم' }]]);
+  const { html } = pageOfQueue(visit, [voice], new Set(), 0, wordless);
+  expect(html).toContain('صدا');
+  expect(html).toContain('۰:۴۲');
+  expect(html).toContain('۲ عکس');
+  expect(html).toContain('از مریم');
+  expect(html).toContain('منطقه ۹');
+  expect(html).not.toContain('متن');
+});
