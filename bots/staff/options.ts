@@ -11,6 +11,7 @@ import type { Clock } from '../../src/clock.js';
 import type { Limits, Locale } from '../../src/config.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
+import type { Deliveries } from '../../src/deliveries/index.js';
 import type { RestraintStore } from '../../src/guards/restraint-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
@@ -88,6 +89,8 @@ export interface StaffBotOptions {
   readonly phrases: PhraseStore;
   /** The requests from which the city learns. */
   readonly confirmedTopics: Pick<ConfirmedTopicStore, 'page' | 'remove'>;
+  /** Records a message that shows a request, so that it is edited later, and an older one gives way to it. */
+  readonly noteShown: Deliveries['noteShown'];
   /** Announces bulletins to staff, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The source of a position's figures. */

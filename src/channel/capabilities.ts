@@ -3,6 +3,8 @@ export interface Capabilities {
   readonly pace: Pace;
   /** Most photos and videos in one message; 1 where there are no albums. */
   readonly albumFiles: number;
+  /** Milliseconds for which a bot can delete a message of its own; 0 where it cannot. */
+  readonly deletableMs: number;
   /** Where a webhook call carries the secret that only the messenger knows, besides its path. */
   readonly webhookSecret: 'header' | 'pathOnly';
   /** The link that opens a bot, named by its username, and sends it `/start` with a payload. */

@@ -14,6 +14,23 @@ export interface CardMessage {
   readonly sentAt: Date;
 }
 
+/**
+ * Another message of the staff bot that shows a request and must not stay as it is: the case that an operator or
+ * supervisor opened, which gives way to a newer one; and the word that an answer was sent, whose button to take it
+ * back is over once the answer is given.
+ */
+export type OtherMessage = Omit<CardMessage, 'position'> & { readonly position?: string } & (
+    | { readonly kind: 'case' }
+    /** `seq`: the event that holds the answer back. */
+    | { readonly kind: 'sentAnswer'; readonly seq: number }
+  );
+
+/** Every message about a request that is edited later. */
+export interface MessagesOfRequest {
+  readonly cards: readonly CardMessage[];
+  readonly others: readonly OtherMessage[];
+}
+
 /** Which message is the card of which request, in both directions; every access goes by id. */
 export interface CardStore {
   /** Records a card that was sent; repeating it changes nothing. */
@@ -23,20 +40,27 @@ export interface CardStore {
    * the card. They are never edited.
    */
   rememberBeside(card: Omit<CardMessage, 'messageId'>, messageIds: readonly number[]): Promise<void>;
-  /** Forgets a card whose message is gone. */
-  forget(card: CardMessage): Promise<void>;
+  /** Records another message that is edited later; repeating it changes nothing. */
+  rememberOther(message: OtherMessage): Promise<void>;
+  /** Forgets another message that needs no more edits; a card stays. */
+  forgetOther(message: Pick<OtherMessage, 'code' | 'chatId' | 'messageId'>): Promise<void>;
+  /** Forgets a card or another message that is gone, or needs no more edits. */
+  forget(message: Pick<CardMessage, 'code' | 'chatId' | 'messageId'>): Promise<void>;
   /** The card that a message of the staff bot is or belongs to, for example when a manager replies to it. */
   findByMessage(chatId: number, messageId: number): Promise<CardMessage | undefined>;
   /** Forgets the cards of a request that is no longer kept. */
   forgetRequest(code: TrackingCode): Promise<void>;
   /** All cards of a request, oldest first. */
   ofRequest(code: TrackingCode): Promise<readonly CardMessage[]>;
+  /** All messages of a request that are edited later. */
+  messagesOf(code: TrackingCode): Promise<MessagesOfRequest>;
 }
 
 type CardDocument = CardMessage & { _id: string };
 interface CardsOfRequest {
   _id: string;
   cards: CardMessage[];
+  others?: OtherMessage[];
 }
 
 const cardSchema = createDocumentSchema<CardDocument>('cards', {
@@ -52,6 +76,7 @@ const cardSchema = createDocumentSchema<CardDocument>('cards', {
 const cardsOfRequestSchema = createDocumentSchema<CardsOfRequest>('cardsOfRequests', {
   _id: { type: String, required: true },
   cards: { type: [Schema.Types.Mixed], required: true },
+  others: { type: [Schema.Types.Mixed], default: undefined },
 });
 
 cardSchema.index({ code: 1 });
@@ -60,6 +85,19 @@ cardSchema.index({ code: 1 });
 export function createCardStore(connection: Connection): CardStore {
   const cards = connection.model<CardDocument>('Card', cardSchema);
   const ofRequests = connection.model<CardsOfRequest>('CardsOfRequest', cardsOfRequestSchema);
+
+  async function messagesOf(code: TrackingCode): Promise<MessagesOfRequest> {
+    const found = await ofRequests.findById(code).lean<CardsOfRequest>().exec();
+    return { cards: found?.cards ?? [], others: found?.others ?? [] };
+  }
+
+  async function forgetOther({
+    code,
+    chatId,
+    messageId,
+  }: Pick<OtherMessage, 'code' | 'chatId' | 'messageId'>): Promise<void> {
+    await ofRequests.updateOne({ _id: code }, { $pull: { others: { chatId, messageId } } }).exec();
+  }
 
   return {
     async remember(card) {
@@ -77,10 +115,19 @@ export function createCardStore(connection: Connection): CardStore {
       }
     },
 
+    async rememberOther(message) {
+      await ofRequests
+        .updateOne({ _id: message.code }, { $addToSet: { others: { ...message } } }, { upsert: true })
+        .exec();
+    },
+
     async forget({ code, chatId, messageId }) {
       await cards.deleteOne({ _id: cardKey(chatId, messageId) }).exec();
       await ofRequests.updateOne({ _id: code }, { $pull: { cards: { chatId, messageId } } }).exec();
+      await forgetOther({ code, chatId, messageId });
     },
+
+    forgetOther,
 
     async findByMessage(chatId, messageId) {
       const found = await cards.findById(cardKey(chatId, messageId)).lean<CardDocument>().exec();
@@ -95,9 +142,10 @@ export function createCardStore(connection: Connection): CardStore {
     },
 
     async ofRequest(code) {
-      const found = await ofRequests.findById(code).lean<CardsOfRequest>().exec();
-      return found?.cards ?? [];
+      return (await messagesOf(code)).cards;
     },
+
+    messagesOf,
   };
 }
 

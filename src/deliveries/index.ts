@@ -4,6 +4,7 @@ import type { AttachmentService } from '../attachments/attachment-service.js';
 import type { CallbackStore } from '../callbacks/callback-store.js';
 import type { CartableStore } from '../cartables/cartable-store.js';
 import { type BotKey, roleOf } from '../channel/bot.js';
+import type { Capabilities } from '../channel/capabilities.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import { botFor } from '../channel/person-id.js';
 import type { CitizenStore } from '../citizens/citizen-store.js';
@@ -23,7 +24,7 @@ import { catchUpOf } from './catch-up.js';
 import type { CitizenNoticeStore } from './citizen-notice-store.js';
 import type { Delivery } from './delivery.js';
 import { createDeliveryStore, type DeliveryStore } from './delivery-store.js';
-import { createCardKeeper } from './planning/card-keeper.js';
+import { createCardKeeper, type StaffKeeper } from './planning/card-keeper.js';
 import { createNoticeKeeper } from './planning/notice-keeper.js';
 import { createPlanning, type Planning, type PlanningOptions } from './planning/planning.js';
 import { withUrgentMessages } from './planning/urgent-keeper.js';
@@ -56,6 +57,8 @@ export interface Deliveries extends Pick<Planning, 'onChanged' | 'planLeftOvers'
    * that repeating it sends nothing twice.
    */
   catchUp(citizen: string, mark: string): Promise<void>;
+  /** Records what the staff bot has shown of a request in a conversation, so that it is edited, and an older one moves. */
+  noteShown: StaffKeeper['shown'];
   /** Sends bulletins to staff when they are due; announcing them again changes nothing. */
   announce(bulletins: readonly Delivery[]): Promise<void>;
   /** Forgets everything that the citizen bot has sent or planned to send to a person. */
@@ -90,6 +93,7 @@ export interface DeliveriesOptions {
   readonly writeBulletin: WriteBulletin;
   readonly texts: Texts;
   readonly apis: PerBot<Api>;
+  readonly capabilities: PerBot<Pick<Capabilities, 'deletableMs'>>;
   readonly rateLimiters: PerBot<RateLimiter>;
   /** The city's clock: deadlines, and when something may be sent. */
   readonly clock: Clock;
@@ -120,6 +124,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const addresses = createAddressBook(options);
   const composer = createComposer(options);
   const tellByNumber = createByNumber(options);
+  const staffKeeper = createCardKeeper({ requests, organization, cards, clock, plan });
   const bots = botsIn(options.apis);
   const senders = bots.map((bot) => ({ bot, sender: openSender(bot) }));
 
@@ -149,14 +154,18 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       addresses,
       composer,
       tellByNumber,
-      transmit: createTransmitter({ bot, api: ofBot(apis, bot), attachments, logger }),
+      transmit: createTransmitter({
+        bot,
+        api: ofBot(apis, bot),
+        attachments,
+        capabilities: ofBot(options.capabilities, bot),
+        clock,
+        logger,
+      }),
       keeper:
         roleOf(bot) === 'citizen'
           ? createNoticeKeeper({ requests, notices, clock, plan })
-          : withUrgentMessages(createCardKeeper({ requests, organization, cards, clock, plan }), {
-              urgentBundles: options.urgentBundles,
-              plan,
-            }),
+          : withUrgentMessages(staffKeeper, { urgentBundles: options.urgentBundles, plan }),
       rateLimiter: ofBot(rateLimiters, bot),
       clock,
       machineClock,
@@ -208,6 +217,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       if (delivery !== undefined) await plan([delivery]);
       await citizens.forgetMissed(citizen, codes);
     },
+    noteShown: (message, lastSeq) => staffKeeper.shown(message, lastSeq),
     announce: (bulletins) => plan(bulletins),
     backlog: (bot) => store.backlog(bot, clock.now()),
     countUnsure: (since) => store.countUnsure(since),

@@ -20,8 +20,6 @@ export interface CardOptions extends Speech, CardReader {
   readonly missingFiles?: number;
   /** How many of its files are of a type that is shown to nobody. */
   readonly unusableFiles?: number;
-  /** True for an older card whose reader has a newer one for the same request, which has the buttons. */
-  readonly isSuperseded?: boolean;
 }
 
 /** The most code points of a message (docs/telegram.md, 7). */
@@ -56,7 +54,7 @@ export function renderCard(options: CardOptions): Message {
   );
   return {
     html: truncateHtml(html, MOST_OF_MESSAGE),
-    keyboard: options.isSuperseded === true ? [] : keyboardOf(view),
+    keyboard: keyboardOf(view),
   };
 }
 

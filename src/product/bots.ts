@@ -85,6 +85,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     phrases: stores.phrases,
     confirmedTopics: stores.confirmedTopics,
     histories: stores.requests,
+    noteShown: (message, lastSeq) => deliveries.noteShown(message, lastSeq),
     announce: (bulletins) => deliveries.announce(bulletins),
     callbacks: stores.callbacks,
     search: createWordSearch({ store: stores.requests, clock }),

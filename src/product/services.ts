@@ -91,6 +91,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       }),
     }),
     apis,
+    capabilities,
     rateLimiters,
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,

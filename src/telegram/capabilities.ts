@@ -5,6 +5,7 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   // Telegram accepts 30 messages a second; the margin allows for clock drift.
   pace: { perSecond: 28.8, perChatPerSecond: 1 },
   albumFiles: 10,
+  deletableMs: 48 * 3_600_000,
   webhookSecret: 'header',
   startLink: (username, payload) => `https://t.me/${username}?start=${payload}`,
 };

@@ -8,7 +8,10 @@ import type { OpenedRequest, SeenRequest } from './access.js';
 
 /** Sends managers the cards of requests. */
 export interface CardSender {
-  /** Sends the current card; from then on it is edited and can be replied to like any other. */
+  /**
+   * Sends the current card; from then on it is edited and can be replied to like any other, and an older one in the
+   * same chat gives way to it.
+   */
   send(visit: Visit, opened: OpenedRequest): Promise<void>;
   /**
    * Records messages that belong to a request, so that a reply to one is a reply to its card; an operator has
@@ -22,7 +25,8 @@ export function createCardSender({
   attachments,
   cards,
   citizens,
-}: Pick<FeatureOptions, 'attachments' | 'cards' | 'citizens'>): CardSender {
+  noteShown,
+}: Pick<FeatureOptions, 'attachments' | 'cards' | 'citizens' | 'noteShown'>): CardSender {
   function cardOf({ person, chatId, speech }: Visit, { request, position }: OpenedRequest) {
     return { code: request.code, person, position, chatId, sentAt: speech.now };
   }
@@ -53,7 +57,7 @@ export function createCardSender({
         unusableFiles,
       });
       const messageId = await visit.say(html, buttonsOf(keyboard));
-      if (messageId !== undefined) await cards.remember({ ...cardOf(visit, opened), messageId });
+      if (messageId !== undefined) await noteShown({ ...cardOf(visit, opened), messageId }, request.lastSeq);
       for (const rest of wordsOfRequest(request.text).rest) {
         const { html: more } = renderRest({ ...visit.speech, request, rest });
         await noteBeside(visit, opened, [await visit.say(more)]);

@@ -170,6 +170,22 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
   }
 }
 
+/**
+ * The event with which an answer that was held back from this number on was given, taken back or no longer needed;
+ * undefined while it is held back.
+ */
+export function endOfHeldAnswer(
+  { events }: { readonly events: readonly RequestEvent[] },
+  heldSeq: number,
+): RequestEvent | undefined {
+  return events.find((event) => event.seq > heldSeq && endsHeldAnswer(event));
+}
+
+/** True for an event after which no answer is held back. */
+export function endsHeldAnswer({ type }: RequestEvent): boolean {
+  return type === 'answered' || type === 'answerRecalled' || type === 'withdrawn';
+}
+
 /** Citizens who followed the request before an event. */
 export function followersBefore(events: readonly RequestEvent[], seq: number): readonly string[] {
   const followers = new Set<string>();

@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
-import type { RequestStore } from '../../requests/request-store.js';
-import type { CardMessage, CardStore } from '../card-store.js';
+import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
+import type { CardMessage, CardStore, OtherMessage } from '../card-store.js';
 import type { Delivery } from '../delivery.js';
-import { cardsChangedAfter } from './audience.js';
+import { cardsChangedAfter, endOfHeldAnswer } from './audience.js';
 import { newCard, updateOf } from './planner.js';
 
 /** A message that went to a manager. */
@@ -13,7 +13,12 @@ interface SentToStaff {
   readonly messageIds: readonly number[];
   /** The newest event that it includes. */
   readonly lastSeq: number;
+  /** True for the last edit of a message. */
+  readonly isLast?: boolean;
 }
+
+/** A message that shows a request in a chat of the staff: a card has no kind. */
+export type ShownMessage = (CardMessage & { readonly kind?: never }) | OtherMessage;
 
 /** Keeps the stored cards in step with the chats. */
 export interface CardKeeper {
@@ -26,6 +31,15 @@ export interface CardKeeper {
   gone(delivery: Delivery, isLive: boolean): Promise<void>;
 }
 
+/** The keeper of the messages of staff, which also knows what the bot itself has shown. */
+export interface StaffKeeper extends CardKeeper {
+  /**
+   * Records a message that the bot has sent in a conversation. An older one of the same kind and request in that chat
+   * gives way to it, and one that was out of date by the time it arrived is edited now.
+   */
+  shown(message: ShownMessage, lastSeq: number): Promise<void>;
+}
+
 /** The card keeper; `plan` receives what has to be sent in addition. */
 export function createCardKeeper(options: {
   readonly requests: Pick<RequestStore, 'find'>;
@@ -33,25 +47,55 @@ export function createCardKeeper(options: {
   readonly cards: CardStore;
   readonly clock: Clock;
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
-}): CardKeeper {
+}): StaffKeeper {
   const { requests, organization, cards, clock, plan } = options;
 
-  async function editIfOvertaken(card: CardMessage, { delivery, lastSeq }: SentToStaff): Promise<void> {
-    const stored = await requests.find(card.code);
-    if (stored === undefined) return;
+  /** The edit of a card that was out of date when it arrived; none for one that says what is so. */
+  async function editOfOvertaken(
+    card: CardMessage,
+    { events }: StoredRequest,
+    lastSeq: number,
+  ): Promise<readonly Delivery[]> {
     const now = clock.now();
-    const later = cardsChangedAfter(stored.events, lastSeq);
-    if (later !== undefined) return plan([updateOf(card, later, { now })]);
-    const event = stored.events.find(({ seq }) => seq === delivery.seq);
+    const later = cardsChangedAfter(events, lastSeq);
+    if (later !== undefined) return [updateOf(card, later, { now })];
+    const event = events.findLast(({ seq }) => seq <= lastSeq);
     const holder = (await organization.current()).holderOf(card.position, now);
-    if (holder === card.person || event === undefined) return;
-    await plan([updateOf(card, event, { now, mark: `@${now.getTime()}` })]);
+    if (holder === card.person || event === undefined) return [];
+    return [updateOf(card, event, { now, mark: `@${now.getTime()}` })];
+  }
+
+  /** The edits that take older messages out of the chat of a newer one; repeating them changes nothing. */
+  async function edits(message: ShownMessage, lastSeq: number): Promise<readonly Delivery[]> {
+    const stored = await requests.find(message.code);
+    const event = stored?.events.at(-1);
+    if (stored === undefined || event === undefined) return [];
+    const now = clock.now();
+    if (message.kind === 'sentAnswer') {
+      const end = endOfHeldAnswer(stored, message.seq);
+      return end === undefined ? [] : [updateOf(message, end, { now })];
+    }
+    const { cards: known, others } = await cards.messagesOf(message.code);
+    const alike = message.kind === undefined ? known : others.filter(({ kind }) => kind === message.kind);
+    const older = alike.filter((one) => isReplacedBy(one, message));
+    return [
+      ...older.map((one) => updateOf(one, event, { now, mark: '#moved' })),
+      ...(message.kind === undefined ? await editOfOvertaken(message, stored, lastSeq) : []),
+    ];
   }
 
   return {
+    async shown(message, lastSeq) {
+      await (message.kind === undefined ? cards.remember(message) : cards.rememberOther(message));
+      await plan(await edits(message, lastSeq));
+    },
+
     async sent(message) {
-      const { delivery, chatId, messageIds } = message;
+      const { delivery, chatId, messageIds, lastSeq, isLast = false } = message;
       const { kind, code, person, position } = delivery;
+      if (code !== undefined && kind === 'update' && isLast) {
+        for (const messageId of messageIds) await cards.forget({ code, chatId, messageId });
+      }
       if (code === undefined || position === undefined || kind === 'update') return;
       const about = { code, person, position, chatId, sentAt: clock.now() };
       const [messageId] = messageIds;
@@ -59,15 +103,16 @@ export function createCardKeeper(options: {
       if (messageId === undefined) return;
       const card = { ...about, messageId };
       await cards.remember(card);
-      await editIfOvertaken(card, message);
+      await plan(await edits(card, lastSeq));
     },
 
     async gone({ code, seq, person, position, messageId }, isLive) {
       if (code === undefined) return;
-      const card = (await cards.ofRequest(code)).find(
-        (known) => known.person === person && known.messageId === messageId,
+      const { cards: known, others } = await cards.messagesOf(code);
+      const message = [...known, ...others].find(
+        (one) => one.person === person && one.messageId === messageId,
       );
-      if (card !== undefined) await cards.forget(card);
+      if (message !== undefined) await cards.forget(message);
       const stored = isLive ? await requests.find(code) : undefined;
       const event = stored?.events.find((one) => one.seq === seq);
       if (stored === undefined || event === undefined || position === undefined) return;
@@ -76,4 +121,12 @@ export function createCardKeeper(options: {
       await plan(fresh.filter(({ kind }) => kind === 'card'));
     },
   };
+}
+
+/** True for a message that a newer one in the same chat takes the place of. */
+export function isReplacedBy(
+  older: Pick<CardMessage, 'chatId' | 'messageId'>,
+  newer: Pick<CardMessage, 'chatId' | 'messageId'>,
+): boolean {
+  return older.chatId === newer.chatId && older.messageId < newer.messageId;
 }

@@ -15,10 +15,17 @@ import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Attachment } from '../../requests/lifecycle/facts.js';
 import type { StoredRequest } from '../../requests/request-store.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { CardMessage } from '../card-store.js';
+import type { CardMessage, OtherMessage } from '../card-store.js';
 import type { CitizenNotice } from '../citizen-notice-store.js';
 import type { Delivery, DeliveryKind } from '../delivery.js';
-import { asksSomething, citizensWhoHear, endsQuestion, followersBefore, staffWhoHear } from './audience.js';
+import {
+  asksSomething,
+  citizensWhoHear,
+  endsHeldAnswer,
+  endsQuestion,
+  followersBefore,
+  staffWhoHear,
+} from './audience.js';
 import { isWanted } from './wanted-news.js';
 
 /** What planning depends on besides the request. */
@@ -29,6 +36,8 @@ export interface PlanningContext {
   readonly timeZone: string;
   /** The cards of this request that have been sent. */
   readonly cards: readonly CardMessage[];
+  /** Its other messages to staff that are edited later. */
+  readonly others?: readonly OtherMessage[];
   /** Its notices that ask the citizen something. */
   readonly notices: readonly CitizenNotice[];
   /** The staff who hear of urgent requests, and the bundle of this one; absent if no event is about that. */
@@ -143,6 +152,10 @@ function planForStaff(stored: StoredRequest, event: RequestEvent, context: Plann
       ...context.cards.map((card) => updateOf(card, event, { now: context.now, newCard: audience.card })),
     );
   }
+  if (endsHeldAnswer(event)) {
+    const sent = (context.others ?? []).filter((one) => one.kind === 'sentAnswer' && one.seq < event.seq);
+    planned.push(...sent.map((one) => updateOf(one, event, { now: context.now })));
+  }
   if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));
   planned.push(...forUrgency({ code: stored.request.code, event }, context));
   if (audience.message !== undefined) {
@@ -168,11 +181,11 @@ function forUrgency(subject: Subject, { urgent, now }: PlanningContext): Deliver
 }
 
 /**
- * The edit that brings a card up to date with an event, or, with a `mark`, with something that happened after
- * it.
+ * The edit that brings a card or another message up to date with an event, or, with a `mark`, with something that
+ * happened after it.
  */
 export function updateOf(
-  card: CardMessage,
+  message: Pick<OtherMessage, 'code' | 'person' | 'position' | 'messageId'>,
   event: RequestEvent,
   when: {
     readonly now: Date;
@@ -181,10 +194,15 @@ export function updateOf(
     readonly newCard?: string | undefined;
   },
 ): Delivery {
-  const { code, person, position, messageId } = card;
-  const to = { bot: botFor('staff', person), person, position, notBefore: when.now } as const;
+  const { code, person, position, messageId } = message;
+  const to: To = {
+    bot: botFor('staff', person),
+    person,
+    ...(position === undefined ? {} : { position }),
+    notBefore: when.now,
+  };
   const suffix = `#update-${messageId}${when.mark ?? ''}`;
-  const part = when.newCard === position ? PART.superseded : PART.update;
+  const part = position !== undefined && when.newCard === position ? PART.superseded : PART.update;
   return delivery({ code, event }, to, { kind: 'update', suffix, part, messageId });
 }
 

@@ -42,7 +42,7 @@ export interface PlanningOptions {
   readonly requests: Pick<RequestStore, 'find' | 'unplanned' | 'markPlanned' | 'keepNearby'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly citizens: Pick<CitizenStore, 'findMany'>;
-  readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly cards: Pick<CardStore, 'ofRequest' | 'messagesOf'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly cartables: CartableStore;
   readonly people: Pick<PeopleStore, 'listAll'>;
@@ -130,7 +130,7 @@ export function createPlanning(options: PlanningOptions): Planning {
       organization: await organization.current(),
       now: clock.now(),
       timeZone,
-      cards: isNew ? [] : await cards.ofRequest(code),
+      ...(isNew ? { cards: [] } : await cards.messagesOf(code)),
       notices: isNew ? [] : await notices.asking(code),
       news: await newsOf(stored, told),
       ...(urgent === undefined ? {} : { urgent }),

@@ -13,6 +13,7 @@ import {
   wordsOfRequest,
 } from '../../messages/message-parts.js';
 import { type Message, renderNotice } from '../../messages/notice.js';
+import { renderMoved, renderSentAnswer } from '../../messages/sent-answer.js';
 import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
 import { renderUrgentMessage } from '../../messages/urgent-message.js';
 import type { Speech } from '../../messages/wording.js';
@@ -23,16 +24,20 @@ import { urgentMark } from '../../requests/lifecycle/urgency.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';
 import type { WriteBulletin, Written } from '../bulletin.js';
-import type { CardStore } from '../card-store.js';
+import type { CardMessage, CardStore, OtherMessage } from '../card-store.js';
 import { renderCatchUp } from '../catch-up.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
+import { endOfHeldAnswer } from '../planning/audience.js';
+import { isReplacedBy } from '../planning/card-keeper.js';
 import type { UrgentBundleStore } from '../urgent-bundle-store.js';
 
 /** What is to be sent for a delivery, composed at the moment of sending. */
 export type Outgoing =
   | { readonly kind: 'text'; readonly message: Message }
   | { readonly kind: 'edit'; readonly message: Message; readonly messageId: number; readonly isLive: boolean }
+  /** A message that a newer one takes the place of: deleted, or where that is too late, edited to this. */
+  | { readonly kind: 'retire'; readonly message: Message; readonly messageId: number; readonly sentAt: Date }
   | { readonly kind: 'files'; readonly attachments: readonly Attachment[] }
   | Extract<Written, { readonly kind: 'document' }>
   /** It is no longer true, or no longer concerns this person. */
@@ -42,6 +47,8 @@ export type Outgoing =
 export interface Composed {
   readonly outgoing: Outgoing;
   readonly lastSeq: number;
+  /** True for the last edit of a message. */
+  readonly isLast?: boolean;
 }
 
 /** Composes deliveries as late as possible, so that they are up to date. */
@@ -54,7 +61,7 @@ export interface ComposerOptions {
   readonly citizens: Pick<CitizenStore, 'find'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly attachments: Pick<AttachmentService, 'countMissing' | 'countUnusable'>;
-  readonly cards: Pick<CardStore, 'ofRequest'>;
+  readonly cards: Pick<CardStore, 'messagesOf'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
   readonly urgentBundles: Pick<UrgentBundleStore, 'find'>;
   readonly writeBulletin: WriteBulletin;
@@ -85,7 +92,6 @@ export function createComposer(options: ComposerOptions): Composer {
     if (roleOf(delivery.bot) === 'citizen') {
       return delivery.kind === 'update' ? updatedNotice(matter) : forCitizen(matter);
     }
-    if (delivery.kind === 'update') return updated(matter);
     if (!isHolder) return { kind: 'nothing', because: 'otherHolder' };
     switch (delivery.kind) {
       case 'files':
@@ -101,6 +107,7 @@ export function createComposer(options: ComposerOptions): Composer {
         });
       case 'notice':
       case 'more':
+      case 'update':
       case 'catchUp':
       case 'bulletin':
       case 'urgent':
@@ -125,25 +132,51 @@ export function createComposer(options: ComposerOptions): Composer {
     return isLive({ request: stored.request, position: delivery.position ?? '' }) ? make() : NOT_SO;
   }
 
-  async function cardOf({ delivery, stored, speech, isHolder }: Matter, isSuperseded = false) {
+  async function cardOf({ delivery, stored, speech, isHolder }: Matter) {
     const { request, events } = stored;
     const hasPhone = (await citizens.find(request.citizen))?.phone !== undefined;
     const reader = { request, position: delivery.position ?? '', isHolder, hasPhone };
     const missingFiles = await attachments.countMissing('staff', request.attachments);
     const unusableFiles = await attachments.countUnusable(request.attachments);
     return {
-      message: renderCard({ ...speech, ...reader, events, missingFiles, unusableFiles, isSuperseded }),
-      isLive: isLive(reader) && !isSuperseded,
+      message: renderCard({ ...speech, ...reader, events, missingFiles, unusableFiles }),
+      isLive: isLive(reader),
     };
   }
 
-  async function updated(matter: Matter): Promise<Outgoing> {
-    const { person, position, messageId } = matter.delivery;
-    if (messageId === undefined) return NOT_SO;
-    const isSuperseded = (await cards.ofRequest(matter.stored.request.code)).some(
-      (card) => card.person === person && card.position === position && card.messageId > messageId,
-    );
-    return { kind: 'edit', messageId, ...(await cardOf(matter, isSuperseded)) };
+  /** A message of the staff bot as it reads now; one whose chat has a newer one gives way to it. */
+  async function updated(matter: Matter): Promise<Pick<Composed, 'outgoing' | 'isLast'>> {
+    const { delivery, stored, speech } = matter;
+    const { cards: known, others } = await cards.messagesOf(stored.request.code);
+    const isMeant = (one: Pick<CardMessage, 'person' | 'messageId'>) =>
+      one.person === delivery.person && one.messageId === delivery.messageId;
+    const card = known.find(isMeant);
+    const other = others.find(isMeant);
+    const message = card ?? other;
+    if (message === undefined) return { outgoing: NOT_SO };
+    const alike = card === undefined ? others.filter(({ kind }) => kind === other?.kind) : known;
+    const { messageId, sentAt } = message;
+    if (other?.kind !== 'sentAnswer' && alike.some((newer) => isReplacedBy(message, newer))) {
+      const moved = renderMoved({
+        ...speech,
+        request: stored.request,
+        shows: card === undefined ? 'case' : 'card',
+      });
+      return { outgoing: { kind: 'retire', message: moved, messageId, sentAt }, isLast: true };
+    }
+    if (card !== undefined) return { outgoing: { kind: 'edit', messageId, ...(await cardOf(matter)) } };
+    return other?.kind === 'sentAnswer' ? sentAnswer(matter, other) : { outgoing: NOT_SO };
+  }
+
+  /** The word that an answer was sent, once it can no longer be taken back. */
+  function sentAnswer(
+    { stored: { request, events }, speech }: Matter,
+    { messageId, seq }: Extract<OtherMessage, { kind: 'sentAnswer' }>,
+  ): Pick<Composed, 'outgoing' | 'isLast'> {
+    const end = endOfHeldAnswer({ events }, seq);
+    if (end === undefined) return { outgoing: NOT_SO };
+    const message = renderSentAnswer({ ...speech, request, event: end });
+    return { outgoing: { kind: 'edit', message, messageId, isLive: false }, isLast: true };
   }
 
   async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {
@@ -222,8 +255,11 @@ export function createComposer(options: ComposerOptions): Composer {
       const { organization, now } = speech;
       const isHolder =
         delivery.position === undefined || organization.holderOf(delivery.position, now) === delivery.person;
-      const outgoing = await outgoingOf({ delivery, stored, event, speech, isHolder });
-      return { outgoing, lastSeq: stored.request.lastSeq };
+      const matter = { delivery, stored, event, speech, isHolder };
+      const { lastSeq } = stored.request;
+      return delivery.kind === 'update' && roleOf(delivery.bot) === 'staff'
+        ? { ...(await updated(matter)), lastSeq }
+        : { outgoing: await outgoingOf(matter), lastSeq };
     },
   };
 }

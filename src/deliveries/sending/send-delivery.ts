@@ -129,8 +129,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the kinds of failures.
     async function failed(failure: Failure, outgoing: Sendable, error: unknown): Promise<AttemptResult> {
-      const isEdit = outgoing.kind === 'edit';
-      if (failure.kind === 'notModified') return end({ status: 'sent' });
+      const isEdit = outgoing.kind === 'edit' || outgoing.kind === 'retire';
       logger.warn({ event: 'notDelivered', ...about, because: failure.kind, attempts, error });
       switch (failure.kind) {
         case 'wait':
@@ -149,11 +148,16 @@ export function createAttempt(options: AttemptOptions): Attempt {
         case 'unreachable':
           return unreachable('blocked');
         case 'messageGone':
-          if (isEdit) await insist(() => keeper.gone(delivery, outgoing.isLive));
+          if (isEdit) {
+            const isLive = outgoing.kind === 'edit' && outgoing.isLive;
+            await insist(() => keeper.gone(delivery, isLive));
+          }
           return end({ status: isEdit ? 'cancelled' : 'failed', because: 'messageGone' });
         case 'unauthorized':
           rateLimiter.pause(UNAUTHORIZED_PAUSE_SECONDS);
           return again(UNAUTHORIZED_PAUSE_SECONDS * 1000);
+        // An edit that changes nothing has succeeded, and is none of the failures.
+        case 'notModified':
         case 'topicGone':
         case 'markup':
         case 'permanent':
@@ -161,7 +165,18 @@ export function createAttempt(options: AttemptOptions): Attempt {
       }
     }
 
-    async function send(chatId: number, { outgoing, lastSeq }: Composed): Promise<AttemptResult> {
+    /** Sends it; an edit that changes nothing has been made before. */
+    async function transmitOrFind(chatId: number, outgoing: Sendable): Promise<SentFiles> {
+      try {
+        return await transmit(chatId, outgoing, options.cutOff);
+      } catch (error) {
+        if (!('messageId' in outgoing) || classifyFailure(error).kind !== 'notModified') throw error;
+        return { kind: 'sent', messageIds: [outgoing.messageId] };
+      }
+    }
+
+    async function send(chatId: number, composed: Composed): Promise<AttemptResult> {
+      const { outgoing, lastSeq, isLast = false } = composed;
       if (outgoing.kind === 'nothing') return end({ status: 'cancelled', because: outgoing.because });
       if (!options.maySend()) {
         await again(0);
@@ -169,7 +184,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
       }
       let sent: SentFiles;
       try {
-        sent = await transmit(chatId, outgoing, options.cutOff);
+        sent = await transmitOrFind(chatId, outgoing);
       } catch (error) {
         return failed(classifyFailure(error), outgoing, error);
       }
@@ -178,7 +193,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
         return filesNotReady();
       }
       const { messageIds } = sent;
-      await insist(() => keeper.sent({ delivery, chatId, messageIds, lastSeq }));
+      await insist(() => keeper.sent({ delivery, chatId, messageIds, lastSeq, isLast }));
       const [messageId] = messageIds;
       logger.debug({ event: 'delivered', ...about });
       return end({ status: 'sent', ...(messageId === undefined ? {} : { messageId }) });

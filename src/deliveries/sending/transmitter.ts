@@ -2,9 +2,12 @@ import { InputFile } from 'grammy';
 import { assertNever } from '../../assert-never.js';
 import type { AttachmentService, SentFiles } from '../../attachments/attachment-service.js';
 import type { BotKey } from '../../channel/bot.js';
+import type { Capabilities } from '../../channel/capabilities.js';
+import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { Message } from '../../messages/notice.js';
 import type { Api } from '../../telegram/api.js';
+import { classifyFailure } from '../../telegram/errors.js';
 import { htmlOrPlain } from '../../telegram/html-or-plain.js';
 import type { Outgoing } from './composer.js';
 
@@ -23,9 +26,12 @@ export function createTransmitter(options: {
   readonly bot: BotKey;
   readonly api: Api;
   readonly attachments: Pick<AttachmentService, 'send'>;
+  readonly capabilities: Pick<Capabilities, 'deletableMs'>;
+  /** The city's clock, which is the messenger's. */
+  readonly clock: Clock;
   readonly logger: Logger;
 }): Transmit {
-  const { bot, api, attachments, logger } = options;
+  const { bot, api, attachments, capabilities, clock, logger } = options;
 
   function asHtmlOrPlain<Result>(message: Message, call: (text: string, other: Extra) => Promise<Result>) {
     return htmlOrPlain(
@@ -33,6 +39,34 @@ export function createTransmitter(options: {
       (text, mode) => call(text, { ...extraOf(message), ...mode }),
       (error) => logger.error({ event: 'markupRefused', bot, error }),
     );
+  }
+
+  async function edit(
+    chatId: number,
+    { message, messageId }: Pick<Extract<Sendable, { kind: 'edit' }>, 'message' | 'messageId'>,
+    signal: AbortSignal,
+  ): Promise<SentFiles> {
+    await asHtmlOrPlain(message, (text, other) =>
+      api.editMessageText(chatId, messageId, text, other, abortable(signal)),
+    );
+    return sentAs(messageId);
+  }
+
+  /** Deletes a message while the messenger lets a bot do that; true if it did. */
+  async function isDeleted(
+    chatId: number,
+    { messageId, sentAt }: Extract<Sendable, { kind: 'retire' }>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    if (clock.now().getTime() - sentAt.getTime() >= capabilities.deletableMs) return false;
+    try {
+      await api.deleteMessage(chatId, messageId, abortable(signal));
+      return true;
+    } catch (error) {
+      // It is too old after all, or gone: the edit finds out which.
+      if (classifyFailure(error).kind === 'messageGone') return false;
+      throw error;
+    }
   }
 
   return async (chatId, outgoing, signal) => {
@@ -43,13 +77,12 @@ export function createTransmitter(options: {
         );
         return sentAs(sent.message_id);
       }
-      case 'edit': {
-        const { message, messageId } = outgoing;
-        await asHtmlOrPlain(message, (text, other) =>
-          api.editMessageText(chatId, messageId, text, other, abortable(signal)),
-        );
-        return sentAs(messageId);
-      }
+      case 'edit':
+        return edit(chatId, outgoing, signal);
+      case 'retire':
+        return (await isDeleted(chatId, outgoing, signal))
+          ? sentAs(outgoing.messageId)
+          : edit(chatId, outgoing, signal);
       case 'document': {
         const file = new InputFile(outgoing.bytes, outgoing.name);
         return sentAs((await api.sendDocument(chatId, file, {}, abortable(signal))).message_id);

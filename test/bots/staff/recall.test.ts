@@ -33,7 +33,12 @@ it('lets nobody read an answer for a minute, and then the citizen, once', async 
   expect(await heardAnswers()).toBe(1);
   const given = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === card.messageId);
   expect(given?.text).toContain('پاسخ داده شد');
-  expect(await desk.pressOn(HEAD, sent.messageId, { button: 'پس‌گرفتن' })).toContain('دیگر پس گرفته نمی‌شود');
+  const over = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === sent.messageId);
+  expect(over?.text).toContain('برای شهروند می‌رود');
+  expect(over?.text).toContain(ANSWER);
+  expect(over === undefined ? ['gone'] : buttonsOf(over)).toEqual([]);
+  const data = sent.keyboard?.flat()[0]?.data ?? '';
+  expect(await desk.pressOn(HEAD, sent.messageId, { data })).toContain('دیگر پس گرفته نمی‌شود');
   await desk.city.advance({ advanceSeconds: 61 });
   expect(await heardAnswers()).toBe(1);
 });
@@ -64,4 +69,17 @@ it('goes to the citizen when the product was away meanwhile', async () => {
   await answer('خیابان پاسداران');
   await desk.city.advance({ advanceHours: 5 });
   expect(await heardAnswers()).toBe(before + 1);
+});
+
+it('leaves no button on the message when the answer was taken back on the card', async () => {
+  await answer('بلوار وکیل‌آباد');
+  const sent = await desk.saying(HEAD, 'می‌توانید آن را پس بگیرید');
+  const card = await desk.saying(HEAD, 'بلوار وکیل‌آباد');
+  await desk.pressOn(HEAD, card.messageId, { button: 'پس‌گرفتن' });
+  const shown = await desk.fromBot(HEAD);
+  const over = shown.find(({ messageId }) => messageId === sent.messageId);
+  expect(over?.text).toContain('برای شهروند نرفت');
+  expect(over === undefined ? ['gone'] : buttonsOf(over)).toEqual([]);
+  const live = shown.find(({ messageId }) => messageId === card.messageId);
+  expect(live === undefined ? [] : buttonsOf(live)).toContain('پاسخ');
 });

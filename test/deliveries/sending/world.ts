@@ -134,6 +134,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,
       apis,
+      capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
       rateLimiters: {
         citizen: createRateLimiter({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),
         staff: createRateLimiter({ clock, perSecond: 1_000, perChatPerSecond: 1_000 }),

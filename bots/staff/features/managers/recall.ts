@@ -1,6 +1,6 @@
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
 import type { EventOf } from '../../../../src/requests/lifecycle/events.js';
-import type { HeldAnswer } from '../../../../src/requests/lifecycle/request.js';
+import type { HeldAnswer, Request } from '../../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { editPressed, pressedMessage } from '../../edit-message.js';
@@ -15,9 +15,18 @@ import type { AnswerHandlers } from './answer/handlers.js';
 
 /** «پس‌گرفتن»: takes a sent answer back before anybody has read it, and goes on with writing it. */
 export function createRecallFeature(
-  options: Pick<FeatureOptions, 'requests'> & { readonly answering: AnswerHandlers },
+  options: Pick<FeatureOptions, 'requests' | 'cards'> & { readonly answering: AnswerHandlers },
 ): StaffFeature {
-  const { requests, answering: handlers } = options;
+  const { requests, cards, answering: handlers } = options;
+  /** True if the card was pressed; of any other message that was, what becomes of it is told here, and nowhere else. */
+  async function isOnCard(visit: Visit, code: TrackingCode): Promise<boolean> {
+    const messageId = pressedMessage(visit);
+    if (messageId === undefined) return false;
+    const isCard = (await cards.ofRequest(code)).some((card) => card.messageId === messageId);
+    if (!isCard) await cards.forgetOther({ code, chatId: visit.chatId, messageId });
+    return isCard;
+  }
+
   return {
     name: 'recall',
     presses: {
@@ -25,19 +34,18 @@ export function createRecallFeature(
         const request = (await requests.find(code))?.request;
         const held = request?.heldAnswer;
         const position = held?.by.kind === 'position' ? held.by.position : undefined;
-        const isKnown =
-          request !== undefined && (isOperator(visit) || positionOn(request, visit) !== undefined);
-        if (!isKnown || (held !== undefined && !mayActAs(visit, position))) {
+        if (!isKnown(visit, request) || (held !== undefined && !mayActAs(visit, position))) {
           await visit.note('foreignRequest', code);
           return over(visit, { code: 'notYours' });
         }
         if (held === undefined) return over(visit, { code: 'nothingToRecall' });
+        const isCard = await isOnCard(visit, code);
         const command = { type: 'recallAnswer' } as const;
         const recalled = await requests.execute(code, { command, ...visit.orderAs(position) });
         if (!recalled.ok) return over(visit, recalled.refusal);
         await visit.answerPress();
         const event = recalled.events.find(({ type }) => type === 'answerRecalled');
-        if (event?.type === 'answerRecalled') await say(visit, code, event);
+        if (event?.type === 'answerRecalled') await tell(visit, sentenceOf(visit, code, event), isCard);
         return done(
           await handlers.ask(await setUnfinishedAside(visit), answeringOf(code, held), { isNamed: true }),
         );
@@ -46,13 +54,20 @@ export function createRecallFeature(
   };
 }
 
-async function say(visit: Visit, code: TrackingCode, { dueAt }: EventOf<'answerRecalled'>): Promise<void> {
-  const { wording } = visit;
-  const html =
-    dueAt === undefined
-      ? wording.html('recall.doneForUnit', { code: wording.code(code) })
-      : wording.html('recall.done', { code: wording.code(code), deadline: wording.deadline(dueAt) });
-  if (!(await editPressed(visit, html))) await visit.say(html);
+function sentenceOf({ wording }: Visit, code: TrackingCode, { dueAt }: EventOf<'answerRecalled'>): string {
+  return dueAt === undefined
+    ? wording.html('recall.doneForUnit', { code: wording.code(code) })
+    : wording.html('recall.done', { code: wording.code(code), deadline: wording.deadline(dueAt) });
+}
+
+/** Says it in place of the pressed message, but not in place of a card, which a delivery edits. */
+async function tell(visit: Visit, html: string, isCard: boolean): Promise<void> {
+  if (isCard || !(await editPressed(visit, html))) await visit.say(html);
+}
+
+/** True for somebody who may know of the request. */
+function isKnown(visit: Visit, request: Request | undefined): boolean {
+  return request !== undefined && (isOperator(visit) || positionOn(request, visit) !== undefined);
 }
 
 /** Nothing is left to take back: the message loses its button. */

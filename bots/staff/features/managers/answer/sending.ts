@@ -1,15 +1,16 @@
+import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { recallButtons } from '../../../../../src/messages/card-actions.js';
 import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { confirmAnswer } from '../../../../../src/messages/sent-answer.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
-import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { askForLaterDay } from '../../../day-choices.js';
-import { editPressed } from '../../../edit-message.js';
+import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
@@ -42,7 +43,7 @@ export function createSending(
     readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
   },
 ): Sending {
-  const { requests, ask } = options;
+  const { requests, ask, noteShown } = options;
   const queueClaims = createQueueClaims(options);
   const writePreview = createPreviews(options);
 
@@ -136,14 +137,30 @@ export function createSending(
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
       const sent = joinParagraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
-      const isHeld = outcome.events.some(({ type }) => type === 'answerHeld');
-      const recall = isHeld ? inlineKeyboard(...recallButtons(code, visit.wording)) : undefined;
-      if (await editPressed(visit, sent, recall)) return null;
-      await visit.takeButtons(previewMessageId);
-      await visit.say(sent, recall ?? mainKeyboard(visit));
+      const held = outcome.events.find(({ type }) => type === 'answerHeld');
+      const recall = held === undefined ? undefined : inlineKeyboard(...recallButtons(code, visit.wording));
+      const shown = await showSent(visit, sent, recall, previewMessageId);
+      if (held !== undefined && shown !== undefined) {
+        const { person, chatId, speech } = visit;
+        const by = position === undefined ? {} : { position };
+        const message = { code, person, chatId, messageId: shown, sentAt: speech.now, ...by };
+        await noteShown({ ...message, kind: 'sentAnswer', seq: held.seq }, held.seq);
+      }
       return null;
     },
   };
+
+  /** Says in place of the preview, or else below it, that the answer was sent; resolves to the message. */
+  async function showSent(
+    visit: Visit,
+    html: string,
+    recall: InlineKeyboardMarkup | undefined,
+    previewMessageId: number | undefined,
+  ): Promise<number | undefined> {
+    if (await editPressed(visit, html, recall)) return pressedMessage(visit);
+    await visit.takeButtons(previewMessageId);
+    return visit.say(html, recall ?? mainKeyboard(visit));
+  }
 }
 
 /** The command of a draft, once its outcome is complete; the lifecycle judges its words. */
@@ -187,27 +204,10 @@ function wordOfThanks(
     return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
   }
   const held = events.find((event) => event.type === 'answerHeld');
-  if (held === undefined) return confirmAnswer({ wording }, code, events);
+  if (held === undefined) {
+    const answered = events.find((event) => event.type === 'answered');
+    return answered === undefined ? '' : confirmAnswer(answered, { code }, wording);
+  }
   const left = formatDuration(held.giveAt.getTime() - held.at.getTime(), speech.locale);
   return wording.html('recall.sent', { code: wording.code(code), left });
-}
-
-/** What was answered, and until when the citizen can respond. */
-function confirmAnswer(
-  { wording }: Pick<Visit, 'wording'>,
-  code: TrackingCode,
-  events: readonly RequestEvent[],
-): string {
-  const event = events.find(({ type }) => type === 'answered');
-  const title = wording.html('answer.sent.title', { code: wording.code(code) });
-  if (event?.type !== 'answered') return title;
-  if (event.objectBy !== undefined) {
-    return joinLines(
-      title,
-      wording.html('answer.sent.objectBy', { deadline: wording.deadline(event.objectBy) }),
-    );
-  }
-  return event.outcome.kind === 'planned'
-    ? joinLines(title, wording.html('answer.sent.promise', { day: wording.day(event.outcome.day) }))
-    : title;
 }

@@ -1,0 +1,45 @@
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { piecesOf } from './message-parts.js';
+import type { Message } from './notice.js';
+import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
+
+/** What whoever answered is told once the answer is given: what comes next for the citizen and for them. */
+export function confirmAnswer(
+  { outcome, objectBy }: Pick<EventOf<'answered'>, 'outcome' | 'objectBy'>,
+  { code }: Pick<Request, 'code'>,
+  wording: Wording,
+): string {
+  const title = wording.html('answer.sent.title', { code: wording.code(code) });
+  if (objectBy !== undefined) {
+    return joinLines(title, wording.html('answer.sent.objectBy', { deadline: wording.deadline(objectBy) }));
+  }
+  return outcome.kind === 'planned'
+    ? joinLines(title, wording.html('answer.sent.promise', { day: wording.day(outcome.day) }))
+    : title;
+}
+
+/**
+ * The word that an answer was sent, for whoever sent it, after the event with which it can no longer be taken back: it
+ * was given, was taken back, or nobody waits for it any more.
+ */
+export function renderSentAnswer(
+  options: Speech & { readonly request: Request; readonly event: RequestEvent },
+): Message {
+  const { request, event } = options;
+  const wording = createWording(options);
+  if (event.type !== 'answered') {
+    return { html: wording.html('recall.notGiven', { code: wording.code(request.code) }), keyboard: [] };
+  }
+  const words = wording.quote(piecesOf(event.text).at(-1) ?? '');
+  return { html: joinParagraphs(confirmAnswer(event, request, wording), words), keyboard: [] };
+}
+
+/** What is left of a message about a request after a newer one in the same chat has taken its place. */
+export function renderMoved(
+  options: Speech & { readonly request: Request; readonly shows: 'card' | 'case' },
+): Message {
+  const wording = createWording(options);
+  const { request, shows } = options;
+  return { html: wording.html(`card.moved.${shows}`, { code: wording.code(request.code) }), keyboard: [] };
+}
