@@ -8,6 +8,7 @@ import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
 import { renderWarning } from '../../src/messages/danger-warning.js';
+import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
 import { type CitizenFeature, type Visit, visitAt } from './context.js';
@@ -158,14 +159,18 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       const handled = new AbortController();
       const answered = answerInTime(visit, machineClock, handled.signal);
       try {
-        return withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
+        const next = withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
+        // A press whose handling fails is left to the next attempt, which has something to say.
+        await visit.answerPress();
+        return next;
       } finally {
         handled.abort('handled');
         await answered;
       }
     },
 
-    async apologise(chatId) {
+    async apologise(chatId, update) {
+      await releaseButton(update, (press) => bot.api.answerCallbackQuery(press));
       await messenger.send(chatId, texts.html(await localeOf(chatId), 'citizen.apology'));
     },
 
@@ -193,10 +198,8 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
 /** Milliseconds after which a press is answered even if its work is not done yet. */
 const LONGEST_PRESS_MS = 1_500;
 
-/**
- * Answers a press as soon as it is handled, and in any case in time: until then the button shows a spinner.
- */
+/** Answers a press that is not handled in time: until it is answered the button shows a spinner. */
 async function answerInTime(visit: Visit, machineClock: Clock, handled: AbortSignal): Promise<void> {
   await machineClock.sleep(LONGEST_PRESS_MS, handled);
-  await visit.hurryPress();
+  if (!handled.aborted) await visit.hurryPress();
 }

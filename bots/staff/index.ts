@@ -4,6 +4,7 @@ import { botKey } from '../../src/channel/bot.js';
 import { createDispatcher } from '../../src/flows/dispatch.js';
 import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
+import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { createClient } from './client/client.js';
 import { getMeWithRetries } from './client/get-me.js';
@@ -68,14 +69,14 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
       const context = new Context(update as Update, telegram, me);
       const visit = await reception.receive(context, conversation);
       if (visit === undefined) return conversation;
-      try {
-        return (await dealWith(visit)).conversation;
-      } finally {
-        await visit.answerPress();
-      }
+      const { conversation: next } = await dealWith(visit);
+      // A press whose handling fails is left to the next attempt, which has something to say.
+      await visit.answerPress();
+      return next;
     },
 
-    async apologise(chatId) {
+    async apologise(chatId, update) {
+      await releaseButton(update, (press) => telegram.answerCbQuery(press));
       await messenger.send(chatId, texts.html(defaultLocale, 'staff.apology'));
     },
 

@@ -14,8 +14,8 @@ type UpdateHandler = (
 /** What the mailbox needs of a bot. */
 export interface MailboxBot {
   readonly handle: UpdateHandler;
-  /** Tells the person that their message could not be processed; the conversation goes on. */
-  readonly apologise: (chatId: number) => Promise<void>;
+  /** Tells the person that this message or press could not be processed; the conversation goes on. */
+  readonly apologise: (chatId: number, update: IncomingUpdate) => Promise<void>;
   /** Tells the person that a conversation they left unfinished is given up; it ends afterwards. */
   readonly giveUp?: (chatId: number, conversation: Conversation) => Promise<void>;
 }

@@ -31,7 +31,7 @@ export function createSetAside({
     });
     logger.error({ event: 'updateBuried', bot: chat.bot, updateId: update.update_id });
     await bot
-      .apologise(chat.chatId)
+      .apologise(chat.chatId, update)
       .catch((reason) => logger.warn({ event: 'apologyFailed', error: reason }));
   };
 }

@@ -1,3 +1,4 @@
+import type { IncomingUpdate } from '../mailbox/chat.js';
 import { classifyFailure } from './errors.js';
 
 /** The answer that Telegram expects after a press of a button; until it comes, the button shows a spinner. */
@@ -9,14 +10,15 @@ export interface PressAnswers {
 }
 
 /**
- * Answers a press at most once; a press that is too old to be answered is still acted on (docs/telegram.md,
- * 9). Does nothing for other actions.
+ * Answers a press at most once. A press that cannot be answered is still acted on, and the text is sent to the
+ * chat: it is too old, or an attempt that failed has answered it (docs/telegram.md, 9). Does nothing for other
+ * actions.
  */
 export function createPressAnswers(options: {
   readonly isPress: boolean;
   /** Answers the press (Bot API, answerCallbackQuery). */
   readonly answer: (word: string | undefined) => Promise<unknown>;
-  /** Sends a text to the chat. */
+  /** Sends a text to the chat; where that fails, the action is tried again. */
   readonly write: (word: string) => Promise<unknown>;
 }): PressAnswers {
   const { isPress, answer, write } = options;
@@ -29,6 +31,7 @@ export function createPressAnswers(options: {
       await answer(word);
     } catch (error) {
       if (classifyFailure(error).kind === 'unauthorized') throw error;
+      if (word !== undefined) await write(word);
     }
   }
 
@@ -45,4 +48,14 @@ export function createPressAnswers(options: {
       await answerOnce();
     },
   };
+}
+
+/** Answers the press of an update that is given up, so that its button turns no longer; ignores other updates. */
+export async function releaseButton(
+  update: IncomingUpdate,
+  answer: (press: string) => Promise<unknown>,
+): Promise<void> {
+  // The mailbox stores updates as Telegram sent them.
+  const { callback_query: press } = update as { readonly callback_query?: { readonly id: string } };
+  if (press !== undefined) await answer(press.id).catch(() => undefined);
 }

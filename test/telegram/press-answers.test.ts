@@ -34,11 +34,26 @@ it('answers nothing where nothing was pressed', async () => {
   expect(answered).toEqual([]);
 });
 
-it('goes on where Telegram says that the press is too old to be answered', async () => {
+it.each([
+  ['سلام', ['سلام']],
+  [undefined, []],
+])('writes what Telegram takes no more as an answer to the press: %s', async (word, expected) => {
+  const written: string[] = [];
   const answers = createPressAnswers({
     isPress: true,
     answer: () => Promise.reject(Object.assign(new Error('query is too old'), { error_code: 400 })),
-    write: async () => undefined,
+    write: async (text) => written.push(text),
   });
-  await expect(answers.answerPress('سلام')).resolves.toBeUndefined();
+  await answers.answerPress(word);
+  expect(written).toEqual(expected);
+});
+
+it('fails where what cannot be answered cannot be written either, so that it is tried again', async () => {
+  const away = Object.assign(new Error('Bad Gateway'), { error_code: 502 });
+  const answers = createPressAnswers({
+    isPress: true,
+    answer: () => Promise.reject(away),
+    write: () => Promise.reject(away),
+  });
+  await expect(answers.answerPress('سلام')).rejects.toBe(away);
 });

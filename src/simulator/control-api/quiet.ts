@@ -3,12 +3,12 @@ import { BOT_NAMES } from '../state.js';
 import type { ControlContext } from './context.js';
 import { ControlError } from './errors.js';
 
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 120_000;
 const PAUSE_MS = 3;
 
 /**
  * Waits until every update was taken and handled and everything planned for now was delivered. Throws 504
- * after 30 seconds of the machine's clock.
+ * after two minutes of the machine's clock.
  */
 export async function waitUntilQuiet(context: ControlContext): Promise<void> {
   const { wallClock, ended } = context.telegram;
@@ -33,5 +33,5 @@ function pending({ telegram }: ControlContext, bot: BotRole): number {
 
 function describeWaiting(context: ControlContext): string {
   const counts = BOT_NAMES.map((bot) => `${pending(context, bot)} updates for the ${bot} bot`);
-  return `Not everything was handled within 30 seconds; there wait ${counts.join(' and ')}.`;
+  return `Not everything was handled within two minutes; there wait ${counts.join(' and ')}.`;
 }

@@ -179,6 +179,25 @@ it('answers a press in time even if its work takes longer, and writes the late a
   expect((await shown()).at(-1)?.text).toContain('این دکمه دیگر کار نمی‌کند.');
 });
 
+it('leaves a press whose handling fails to the next attempt, which answers it', async () => {
+  drawn = [0.62];
+  await say('چاله', 'منطقه ۹', 'ثبت');
+  const foreign = `show:${createTrackingCode(() => 0.62)}`;
+  person = await knownPerson();
+  await bot.handle(press(foreign, 1), null);
+  const answers = await simulator.calls('answerCallbackQuery');
+  const again = press(foreign, 1);
+  // A line that cannot be counted up fails the note that comes before the answer.
+  const lines = database.connection.collection('audit');
+  await lines.updateOne({ person: String(person) }, { $set: { times: 'damaged' } });
+  await expect(bot.handle(again, null)).rejects.toThrow();
+  expect(await simulator.calls('answerCallbackQuery')).toBe(answers);
+
+  await lines.updateOne({ person: String(person) }, { $set: { times: 1 } });
+  await bot.handle(again, null);
+  expect((await simulator.calls('answerCallbackQuery')) - answers).toBe(1);
+});
+
 it('knows who blocked it and who came back', async () => {
   await say('سلام');
   const citizens = createCitizenStore(database.connection);

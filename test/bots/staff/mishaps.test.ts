@@ -1,5 +1,6 @@
 import type { Collection } from 'mongoose';
 import type { Chat } from '../../../src/mailbox/chat-store.js';
+import { eventually } from '../../support/eventually.js';
 import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
@@ -72,4 +73,36 @@ it('remembers who blocked it and who came back', async () => {
   expect(await reachable()).toBe('yes');
   await desk.send(HEAD, '/help');
   expect(await desk.last(HEAD)).toContain('برای کار با درخواست‌ها');
+});
+
+/** Sets what counts the forged presses of the head. */
+async function setForgedPresses(times: unknown): Promise<void> {
+  await desk.connection
+    .collection('audit')
+    .updateOne({ person: String(HEAD), act: 'forgedPress' }, { $set: { times } });
+}
+
+const FORGED = { data: 'forged' } as const;
+
+it('answers a press with words even if handling it fails at first', async () => {
+  const messageId = (await desk.fromBot(HEAD)).at(-1)?.messageId ?? 0;
+  const words = await desk.pressOn(HEAD, messageId, FORGED);
+  expect(words).toBeTruthy();
+  await setForgedPresses('damaged');
+  const pressed = desk.pressOn(HEAD, messageId, FORGED);
+  await eventually(async () => ((await chatOfHead()).pending[0]?.attempts ?? 0) > 0);
+  await setForgedPresses(1);
+  expect(await pressed).toBe(words);
+});
+
+it('ends the turning of a button whose press is given up, and apologises', async () => {
+  const messageId = (await desk.fromBot(HEAD)).at(-1)?.messageId ?? 0;
+  await setForgedPresses('damaged');
+  const pressed = desk.pressOn(HEAD, messageId, FORGED);
+  await eventually(async () => ((await chatOfHead()).pending[0]?.attempts ?? 0) > 0);
+  // The last attempt is next.
+  await chats().updateOne({ bot: 'staff', chatId: HEAD }, { $set: { 'pending.0.attempts': 4 } });
+  expect(await pressed).toBeUndefined();
+  expect(await desk.connection.collection('deadLetters').countDocuments()).toBe(1);
+  expect(await desk.last(HEAD)).toContain('این پیام به نتیجه نرسید');
 });
