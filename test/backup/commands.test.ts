@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { connectToDatabase } from '../../src/database/connection.js';
 import { startDatabase } from '../../src/database/index.js';
 import { packageRoot } from '../../src/package-root.js';
 import { NO_DOWNLOAD, SILENT } from '../database/support.js';
+import { openToOthers } from '../support/another-user.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 const KEY = 'a secret of the city hall';
@@ -96,9 +97,12 @@ it('brings everything back after a loss by the commands that docs/running.md giv
     await fill(connection);
     return shell(backup);
   });
+  await chmod(dataDir, 0o755);
+  const { open } = await openToOthers(join(dataDir, 'backups'));
   const [file = ''] = await backups();
   expect(made.output).toContain(`${REQUESTS} requests`);
   expect((await readFile(file)).includes('filedAt')).toBe(false);
+  expect(open).toEqual([]);
 
   await truncate(join(dataDir, 'database', 'embedded', 'embedded.mv'), 5_000);
   const refused = await withDatabase(countRequests).catch((error) => error.message);

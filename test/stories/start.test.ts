@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { readAddress } from '../../src/database/address-file.js';
 import { createCityClient } from '../../src/story/city-client.js';
 import { type Bundle, bundleProgram } from '../crashes/experiments/bundle.js';
+import { openToOthers } from '../support/another-user.js';
+import { openTestDatabase } from '../support/database.js';
 import { CITIZEN } from '../support/people.js';
 import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
 import { fileRequest, requestsIn } from './filing.js';
@@ -70,31 +71,31 @@ it('stops with one sentence that names the variable, where nothing can be writte
   expect(ended).toEqual({ code: 1, output: expect.stringMatching(/^The folder .+ set DATA_DIR .+\.\n$/) });
 }, 120_000);
 
-it('keeps what it writes from every other user of the machine', async () => {
+it('keeps what it writes, and its database, from every other user of the machine', async () => {
   await chmod(dataDir, 0o755);
   const program = await startProgram({ DATA_DIR: dataDir }, bundle.path);
-  const paths = (await readdir(dataDir, { recursive: true })).map((name) => join(dataDir, name));
-  const modes = await Promise.all(
-    [dataDir, ...paths].map(async (path) => ({ path, mode: (await stat(path)).mode })),
-  );
-  const read = await asNobody('cat', join(dataDir, 'database-mark.json'));
+  const { uri = '' } = (await readAddress(dataDir)) ?? {};
+  const names = await readdir(dataDir, { recursive: true });
+  const { open } = await openToOthers(dataDir, uri);
   await program.interrupt();
 
-  expect(paths).toContain(join(dataDir, 'database', 'embedded', 'embedded.mv'));
-  expect(modes.filter(({ mode }) => (mode & 0o077) !== 0).map(({ path }) => path)).toEqual([]);
-  expect(read).toBe('refused');
+  expect(names).toEqual(
+    expect.arrayContaining(['pasokh.log', 'database-mark.json', join('database', 'embedded', 'embedded.mv')]),
+  );
+  expect(uri).toMatch(/:[^:@]+@/);
+  expect(open).toEqual([]);
 }, 120_000);
 
-/** What a command comes to for another user. Only root can try; for anybody else the modes have to do. */
-async function asNobody(command: string, ...parameters: readonly string[]): Promise<'done' | 'refused'> {
-  if (process.getuid?.() !== 0) return 'refused';
-  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups', command, ...parameters];
-  return promisify(execFile)('setpriv', nobody).then(
-    () => 'done' as const,
-    (error) => {
-      // The exit code of the command, or no such program on a machine that is no Linux.
-      if (typeof error.code === 'number' || error.code === 'ENOENT') return 'refused' as const;
-      throw error;
-    },
-  );
-}
+it('notices what another user gets at, a database without a password too', async () => {
+  await chmod(dataDir, 0o755);
+  await writeFile(join(dataDir, 'numbers'), '', { mode: 0o644 });
+  const { uri, close } = await openTestDatabase();
+  const { open, seenBy } = await openToOthers(dataDir, uri);
+  await close();
+
+  expect(open.length).toBeGreaterThanOrEqual(2);
+  for (const what of open) expect(what).toMatch(/numbers|mode 755|list|use the database/);
+  // The server of the tests asks for no password, unless it is one that somebody has named.
+  const isOurs = /^mongodb:\/\/127\.0\.0\.1:\d+\//.test(uri);
+  if (seenBy === 'another user' && isOurs) expect(open).toContain('use the database');
+});
