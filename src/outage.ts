@@ -78,6 +78,8 @@ export function isOutage(error: unknown): boolean {
 
 function isNetworkGone(error: Error): boolean {
   if (error instanceof HttpError || error.name === 'FetchError') return true;
+  // A call that took too long: the client of the staff bot ends it, and throws it without a wrapper.
+  if (error.name === 'AbortError' && 'type' in error && error.type === 'aborted') return true;
   return 'code' in error && CONNECTION_GONE.has(error.code);
 }
 

@@ -1,7 +1,8 @@
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { BotError, type Context, GrammyError, HttpError } from 'grammy';
+import { Api, BotError, type Context, GrammyError, HttpError } from 'grammy';
 import mongoose from 'mongoose';
-import { TelegramError } from 'telegraf';
+import { Telegram, TelegramError } from 'telegraf';
 import { isOutage } from '../src/outage.js';
 import { bulkError } from './support/bulk-error.js';
 
@@ -74,6 +75,25 @@ describe('an outage', () => {
   it('is a client whose connections are set up anew', () => {
     const error = Object.assign(new Error('closed'), { name: 'MongoClientClosedError' });
     expect(isOutage(error)).toBe(true);
+  });
+
+  it('is a Telegram that takes a call and never answers, for either library', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const root = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+    const failure = (call: Promise<unknown>) =>
+      call.then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    const soon = { signal: AbortSignal.timeout(50) } as unknown as Parameters<Telegram['callApi']>[2];
+    const telegraf = new Telegram('1:token', { apiRoot: `${root}/`, webhookReply: false });
+    const grammy = new Api('1:token', { apiRoot: root, timeoutSeconds: 0.05 });
+    const failures = [await failure(telegraf.callApi('getMe', {}, soon)), await failure(grammy.getMe())];
+    server.closeAllConnections();
+    server.close();
+    expect(failures.map(isOutage)).toEqual([true, true]);
   });
 
   it('is a network without Telegram', () => {

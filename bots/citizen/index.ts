@@ -8,6 +8,7 @@ import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
 import { renderWarning } from '../../src/messages/danger-warning.js';
+import { ANSWER_SECONDS } from '../../src/telegram/api.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
@@ -57,7 +58,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     defaultLocale,
     identity,
   } = options;
-  const bot = new Bot(token, { client: { apiRoot } });
+  const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: ANSWER_SECONDS } });
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
   const messenger = createMessenger({ api: bot.api, identity, citizens, logger });
   const parts = {

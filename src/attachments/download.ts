@@ -2,7 +2,10 @@ import type { Api } from '../telegram/api.js';
 import { classifyFailure } from '../telegram/errors.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 
+/** Milliseconds for a file that a job fetches. */
 const DOWNLOAD_TIMEOUT_MS = 60_000;
+/** Milliseconds for a file that is fetched while an update is handled. */
+export const DOWNLOAD_IN_HANDLER_MS = 20_000;
 /** The format of a path that Telegram names; anything else is not followed. */
 const FILE_PATH = /^[\w-]+(?:\/[\w-]+)*(?:\.[\w.-]+)?$/;
 
@@ -24,12 +27,19 @@ export interface FileSource {
 
 /**
  * Downloads a file by the `file_id` of the bot that received it. A file larger than 20 MiB is refused while
- * it arrives, whatever size Telegram stated. It never throws: the result says how it ended.
+ * it arrives, whatever size Telegram stated. It never throws: the result says how it ended, `away` also where it
+ * took longer than `withinMs`.
  */
-export async function downloadFile(source: FileSource, fileId: string): Promise<Download> {
+export async function downloadFile(
+  source: FileSource,
+  fileId: string,
+  withinMs = DOWNLOAD_TIMEOUT_MS,
+): Promise<Download> {
+  const late = AbortSignal.timeout(withinMs);
   let path: string;
   try {
-    const file = await source.api.getFile(fileId);
+    // grammY has its own types for signals; the platform's have the same methods.
+    const file = await source.api.getFile(fileId, late as Parameters<typeof source.api.getFile>[1]);
     if (file.file_size !== undefined && file.file_size > MOST_FILE_BYTES) return { kind: 'tooBig' };
     path = file.file_path ?? '';
   } catch (error) {
@@ -39,15 +49,12 @@ export async function downloadFile(source: FileSource, fileId: string): Promise<
     return { kind: kind === 'permanent' ? 'gone' : 'away' };
   }
   if (!FILE_PATH.test(path)) return { kind: 'gone' };
-  return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`);
+  return fetchBytes(`${source.apiRoot}/file/bot${source.token}/${path}`, late);
 }
 
-async function fetchBytes(url: string): Promise<Download> {
+async function fetchBytes(url: string, signal: AbortSignal): Promise<Download> {
   try {
-    const response = await fetch(url, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS),
-    });
+    const response = await fetch(url, { redirect: 'error', signal });
     if (!response.ok || response.body === null) {
       await response.body?.cancel();
       return { kind: response.status >= 500 || response.status === 429 ? 'away' : 'later' };

@@ -12,16 +12,19 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
-/** Milliseconds after which a command fails if no server is available. */
-const SELECTION_MS = 5_000;
+/** How long a command waits, in milliseconds; each is an outage afterwards, and what it was for is tried again. */
+export const DATABASE_WAITS = {
+  /** While no server is available. */
+  selectionMs: 5_000,
+  /** While the server is silent and an answer outstanding. */
+  silenceMs: 30_000,
+  /** For a free connection of the pool. */
+  freeConnectionMs: 5_000,
+  /** For a majority to have a write. */
+  majorityMs: 10_000,
+} as const;
 /** Milliseconds between server checks, and so until a frozen server is noticed. */
 const HEARTBEAT_MS = 2_000;
-/** Milliseconds for which a server may be silent while an answer is outstanding. */
-const SILENCE_MS = 30_000;
-/** Milliseconds for which a command waits for a free connection of the pool. */
-const FREE_CONNECTION_MS = 5_000;
-/** Milliseconds for which a write waits for a majority; after that it counts as an outage and is retried. */
-const MAJORITY_MS = 10_000;
 const PING_MS = 1_500;
 const DATABASE = 'pasokh';
 
@@ -40,24 +43,24 @@ export async function connectToDatabase(options: {
   /** Milliseconds of silence after which an answer counts as lost. */
   readonly silenceMs?: number;
 }): Promise<DatabaseConnection> {
-  const { uri, logger, silenceMs = SILENCE_MS } = options;
+  const { uri, logger, silenceMs = DATABASE_WAITS.silenceMs } = options;
   const connection = mongoose.createConnection();
   // A filter reaches the database as written, even if it names fields that no schema has.
   connection.set('strictQuery', false);
   try {
     await connection.openUri(uri, {
-      serverSelectionTimeoutMS: SELECTION_MS,
-      connectTimeoutMS: SELECTION_MS,
+      serverSelectionTimeoutMS: DATABASE_WAITS.selectionMs,
+      connectTimeoutMS: DATABASE_WAITS.selectionMs,
       heartbeatFrequencyMS: HEARTBEAT_MS,
       socketTimeoutMS: silenceMs,
-      waitQueueTimeoutMS: FREE_CONNECTION_MS,
+      waitQueueTimeoutMS: DATABASE_WAITS.freeConnectionMs,
       bufferCommands: false,
       autoIndex: false,
       autoCreate: false,
       ...(namesDatabase(uri) ? {} : { dbName: DATABASE }),
       ...(/[?&](w|journal|j)=/i.test(uri)
         ? {}
-        : { writeConcern: { w: 'majority', journal: true, wtimeoutMS: MAJORITY_MS } }),
+        : { writeConcern: { w: 'majority', journal: true, wtimeoutMS: DATABASE_WAITS.majorityMs } }),
     });
   } catch (error) {
     await connection.close().catch(() => undefined);

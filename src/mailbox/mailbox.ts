@@ -12,6 +12,9 @@ import { isNeverStorable, isStorable } from './storable.js';
 
 export type { MailboxBot } from './mailbox-bot.js';
 
+/** Milliseconds after which handling one update counts as failed; every single wait in it is shorter. */
+export const HANDLER_MS = 50_000;
+
 /** The mailbox's dependencies and time limits. */
 export interface MailboxOptions {
   readonly store: ChatStore;
@@ -79,7 +82,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     clock,
     logger,
     leaseMs,
-    handlerTimeoutMs: options.handlerTimeoutMs ?? 50_000,
+    handlerTimeoutMs: options.handlerTimeoutMs ?? HANDLER_MS,
     firstRetryMs: options.firstRetryMs ?? 1_000,
     outageRetryMs,
     isOutage: options.isOutage ?? (() => false),

@@ -1,6 +1,6 @@
 import { createCitizenBot } from '../../bots/citizen/index.js';
 import { createStaffBot } from '../../bots/staff/index.js';
-import { downloadFile } from '../attachments/download.js';
+import { DOWNLOAD_IN_HANDLER_MS, downloadFile } from '../attachments/download.js';
 import { auditedRequests } from '../audit/audited-requests.js';
 import { botKey } from '../channel/bot.js';
 import { botsIn, mapBots, ofBot } from '../channel/per-bot.js';
@@ -92,7 +92,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     dryRunImport: services.files.dryRunImport,
     reviewAreas: services.files.reviewAreas,
     writeWorkbook: services.files.writeWorkbook,
-    downloadFile: (fileId) => downloadFile(files, fileId),
+    downloadFile: (fileId) => downloadFile(files, fileId, DOWNLOAD_IN_HANDLER_MS),
     async whoHasOpened(staff) {
       return new Set(await chats.known('staff', staff));
     },

@@ -19,7 +19,7 @@ export interface FileWork {
 
 const LIMITS = { module: 'src/product/file-jobs.ts', mostHeapMiB: 256, mostMemoryMiB: 768 };
 /** A picture takes milliseconds, a city's workbook a second; the rest allows for a busy machine. */
-const MOST_MS = { attachments: 15_000, cities: 30_000 };
+export const MOST_MS = { attachments: 15_000, cities: 30_000 };
 
 /**
  * Opens two sandboxes, so that no picture waits for a city's file; their processes start when they are

@@ -2,8 +2,10 @@ import { Api } from 'grammy';
 
 export type { Api } from 'grammy';
 
-/** Seconds after which a call counts as lost; uploading a file of 20 MB has to fit into it. */
+/** Seconds after which a call outside a bot's handlers counts as lost; uploading a file of 20 MB has to fit into it. */
 const CALL_TIMEOUT_SECONDS = 60;
+/** Seconds after which a call of a bot counts as lost while it handles an update; both libraries wait for minutes. */
+export const ANSWER_SECONDS = 20;
 
 /**
  * A client for calls of the Bot API outside a bot's own context, for either bot. `apiRoot` has no slash at

@@ -13,13 +13,17 @@ let asked: string[];
 /** What getFile says. */
 let file: { file_path?: string; file_size?: number };
 let give: RequestListener;
+/** True where getFile is not answered. */
+let isPathKept: boolean;
 
 beforeEach(async () => {
   asked = [];
+  isPathKept = false;
   file = { file_path: 'photos/file_1.jpg' };
   give = (_request, response) => response.end('bytes');
   server = createServer((request, response) => {
     if (request.url === `/bot${TOKEN}/getFile`) {
+      if (isPathKept) return;
       response.end(JSON.stringify({ ok: true, result: { file_id: 'x', file_unique_id: 'y', ...file } }));
       return;
     }
@@ -37,8 +41,17 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
-const fetchFile = (): Promise<Download> =>
-  downloadFile({ api: createApi({ token: TOKEN, apiRoot: root }), apiRoot: root, token: TOKEN }, 'x');
+const fetchFile = (withinMs?: number): Promise<Download> => {
+  const api = createApi({ token: TOKEN, apiRoot: root });
+  return downloadFile({ api, apiRoot: root, token: TOKEN }, 'x', withinMs);
+};
+
+it('comes within the time for it or not now, whichever answer does not come', async () => {
+  give = () => undefined;
+  expect(await fetchFile(50)).toEqual({ kind: 'away' });
+  isPathKept = true;
+  expect(await fetchFile(50)).toEqual({ kind: 'away' });
+});
 
 it.each(['photos/file_1.jpg', 'documents/file_2.tar.gz', 'voice/file-3.oga', 'file_4'])(
   'follows a path as Telegram names it: %s',

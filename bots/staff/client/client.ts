@@ -1,10 +1,8 @@
 import { Telegram } from 'telegraf';
 import type { Clock } from '../../../src/clock.js';
+import { ANSWER_SECONDS } from '../../../src/telegram/api.js';
 import type { RateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { retryingTelegraf } from '../../../src/telegram/retry-on-429.js';
-
-/** Milliseconds after which a call counts as lost; Telegraf's own limit is over eight minutes. */
-const CALL_TIMEOUT_MS = 20_000;
 
 type CallOptions = Parameters<Telegram['callApi']>[2];
 
@@ -20,7 +18,7 @@ export function createClient(options: {
   const callApi = telegram.callApi.bind(telegram);
   const bounded: Telegram['callApi'] = (method, payload, callOptions) => {
     // Telegraf types its signal after a polyfill; the platform's own is what it calls at run time.
-    const limit = { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) } as unknown as CallOptions;
+    const limit = { signal: AbortSignal.timeout(ANSWER_SECONDS * 1000) } as unknown as CallOptions;
     return callApi(method, payload, { ...limit, ...callOptions });
   };
   telegram.callApi = bounded;
