@@ -10,6 +10,8 @@ export interface Hearing {
   readonly bot: BotRole;
   readonly code: string;
   readonly seq: number;
+  /** The event whose delivery tells it: where a request went at first is told with its registration. */
+  readonly toldWith: number;
   readonly type: RequestEvent['type'];
   /** What stands in the message, and in no other. */
   readonly says: readonly string[];
@@ -38,13 +40,15 @@ export function hearingsOf(
   const { organization, now } = directory;
   const code = plain(formatTrackingCode(request.code, 'fa'));
   const name = (position: string) => organization.position(position)?.title.fa ?? position;
+  const [registered] = events;
   return events.flatMap((event) => {
-    const about = { code: request.code, seq: event.seq, type: event.type };
+    const about = { code: request.code, seq: event.seq, toldWith: event.seq, type: event.type };
     const toCitizen = (...says: string[]): Hearing[] => {
       const person = directory.chatOf(request.citizen);
+      const toldWith = event.commandId === registered?.commandId ? registered.seq : event.seq;
       return person === undefined
         ? []
-        : [{ ...about, person, bot: 'citizen', says: [code, ...says], mayBeOvertaken: false }];
+        : [{ ...about, toldWith, person, bot: 'citizen', says: [code, ...says], mayBeOvertaken: false }];
     };
     const toHolder = (position: string, says: readonly string[], mayBeOvertaken: boolean): Hearing[] => {
       const person = organization.holderOf(position, now);

@@ -21,7 +21,7 @@ interface Sent {
  * of one request everybody hears in the order in which it happened.
  */
 export async function compareWithPhones(
-  world: World,
+  { city }: { readonly city: Pick<World['city'], 'chat'> },
   hearings: readonly Hearing[],
   sent: Sent,
 ): Promise<Told> {
@@ -29,7 +29,7 @@ export async function compareWithPhones(
   let duplicates = 0;
   for (const phone of groupBy(hearings, ({ bot, person }) => `${bot} ${person}`)) {
     const [{ bot, person } = { bot: 'citizen', person: 0 } as const] = phone;
-    const chat = await world.city.chat(person, bot);
+    const chat = await city.chat(person, bot);
     const texts = chat.map(({ from, text = '' }) => (from === 'bot' ? plain(text) : ''));
     const placesOf = ({ says }: Hearing) =>
       texts.flatMap((text, index) => (says.every((words) => text.includes(words)) ? [index] : []));
@@ -79,7 +79,7 @@ function doubtsAbout(
         (one) =>
           one.bot === bot &&
           one.code === code &&
-          one.seq === seq &&
+          one.toldWith === seq &&
           one.person === (bot === 'staff' ? Number(person) : chatOf(person)),
       ),
   );
