@@ -1,18 +1,7 @@
-import { assertNever } from '../../assert-never.js';
-import { wallClockDate } from '../../calendar.js';
-import { LOCALES } from '../../config.js';
-import type {
-  CellValue,
-  ColumnContent,
-  SheetContent,
-  WorkbookContent,
-} from '../../workbooks/workbook-content.js';
-import type { Title } from '../city.js';
-import { writeDoors, writeHazardKind, writeKind, writeRoute, writeYesOrNo } from './cells.js';
+import type { ColumnContent, SheetContent, WorkbookContent } from '../../workbooks/workbook-content.js';
+import { writeHazardKind, writeKind, writeYesOrNo } from './cells.js';
+import { rowsOfSheet } from './city-rows.js';
 import { type Column, SHEETS, type SheetLayout, type WorkbookCity } from './layout.js';
-import { bodyRows, hazardRows, numberRows } from './words-rows.js';
-
-type Row = Readonly<Record<string, CellValue | undefined>>;
 
 const WIDTH = 24;
 const GUIDE_WIDTH = 90;
@@ -46,7 +35,7 @@ export function cityContent(
       name: layout.names[0],
       readsFromRight: true,
       columns: layout.columns.map((column) => columnContent(layout, column)),
-      rows: rowsOf(layout, city, timeZone).map((row) =>
+      rows: rowsOfSheet(layout.list, city, timeZone).map((row) =>
         layout.columns.map(({ field }) => row[field] ?? null),
       ),
     }),
@@ -140,54 +129,3 @@ export const TEMPLATE_CITY: WorkbookCity = {
     },
   ],
 };
-
-function rowsOf({ list }: SheetLayout, city: WorkbookCity, timeZone: string): readonly Row[] {
-  switch (list) {
-    case 'units':
-      return city.units.map((unit) => ({
-        code: unit.code,
-        kind: writeKind(unit.kind),
-        ...titles('title', unit.title),
-        connected: writeYesOrNo(unit.connected),
-        connectionChangesAt: unit.connectionChangesAt && {
-          moment: wallClockDate(unit.connectionChangesAt, timeZone),
-        },
-        intake: unit.intake === undefined ? undefined : writeDoors(unit.intake),
-      }));
-    case 'positions':
-      return city.positions.map(({ code, unit, title, reportsTo, hours }) => ({
-        code,
-        unit,
-        ...titles('title', title),
-        reportsTo,
-        hours,
-      }));
-    case 'categories':
-      return city.groups.flatMap((group) =>
-        group.categories.map((category) => ({
-          'group.code': group.code,
-          ...titles('group.title', group.title),
-          code: category.code,
-          ...titles('title', category.title),
-          route: writeRoute(category.route),
-          keywords: category.keywords.join('، '),
-          needsPlace: writeYesOrNo(category.needsPlace),
-          anonymous: category.anonymous === undefined ? undefined : writeYesOrNo(category.anonymous),
-          urgent: writeYesOrNo(category.urgent),
-          hours: category.hours,
-        })),
-      );
-    case 'numbers':
-      return numberRows(city);
-    case 'hazards':
-      return hazardRows(city);
-    case 'bodies':
-      return bodyRows(city);
-    default:
-      return assertNever(list);
-  }
-}
-
-function titles(field: string, title: Title): Row {
-  return Object.fromEntries(LOCALES.map((locale) => [`${field}.${locale}`, title[locale]]));
-}

@@ -1,14 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import { LOCALES } from '../../config.js';
 import type { City, Title } from '../city.js';
+import { type ChangedCell, type ChangedCellsOf, compareCells } from './changed-cells.js';
 
 /** The parts of a city whose differences are reported. */
 type ComparedList = 'units' | 'positions' | 'groups' | 'categories' | 'numbers' | 'hazards' | 'bodies';
+
+/** An entry that differs, by its present name, and the values that do; what the workbook does not show is in none. */
+export interface ChangedEntry {
+  readonly title: Title;
+  readonly cells: readonly ChangedCell[];
+}
 
 /** How one list of a city differs from another, each entry by its name. */
 export interface ListDifference {
   readonly list: ComparedList;
   readonly added: readonly Title[];
-  readonly changed: readonly Title[];
+  readonly changed: readonly ChangedEntry[];
   readonly removed: readonly Title[];
   /** The same entries in another order, which is the order of keyboards. */
   readonly isReordered: boolean;
@@ -27,7 +35,10 @@ export interface CityDifference {
 
 /** Compares two cities entry by entry, whatever the order of their properties. */
 export function compareCities(before: City, after: City): CityDifference {
-  const lists = LISTS.map(([list, entriesOf]) => compare(list, entriesOf(before), entriesOf(after)));
+  const cellsOf = compareCells(before, after);
+  const lists = LISTS.map(([list, entriesOf]) =>
+    compareEntries(list, { before: entriesOf(before), after: entriesOf(after), cellsOf }),
+  );
   return {
     lists: lists.filter(
       ({ added, changed, removed, isReordered }) =>
@@ -79,7 +90,18 @@ function hazardsIn({ danger }: City): readonly Entry[] {
   return [...danger.hazards.map((hazard) => ({ ...hazard, title: hazard.text })), mentioned];
 }
 
-function compare(list: ComparedList, before: readonly Entry[], after: readonly Entry[]): ListDifference {
+function compareEntries(
+  list: ComparedList,
+  {
+    before,
+    after,
+    cellsOf,
+  }: {
+    readonly before: readonly Entry[];
+    readonly after: readonly Entry[];
+    readonly cellsOf: ChangedCellsOf;
+  },
+): ListDifference {
   const old = new Map(before.map((entry) => [entry.code, entry]));
   const kept = new Set(after.map(({ code }) => code));
   const stay = after.filter(({ code }) => old.has(code));
@@ -87,13 +109,27 @@ function compare(list: ComparedList, before: readonly Entry[], after: readonly E
   return {
     list,
     added: after.filter(({ code }) => !old.has(code)).map(({ title }) => title),
-    changed: stay.filter((entry) => !isDeepStrictEqual(old.get(entry.code), entry)).map(({ title }) => title),
+    changed: stay.flatMap((entry) => {
+      const was = old.get(entry.code);
+      if (was === undefined || isDeepStrictEqual(was, entry)) return [];
+      const cells = list === 'groups' ? titleCells(was.title, entry.title) : cellsOf(list, entry.code);
+      return [{ title: entry.title, cells }];
+    }),
     removed: before.filter(({ code }) => !kept.has(code)).map(({ title }) => title),
     isReordered: !isDeepStrictEqual(
       orderBefore,
       stay.map(({ code }) => code),
     ),
   };
+}
+
+/** A group has no row of its own: its names stand in the rows of its categories. */
+function titleCells(before: Title, after: Title): readonly ChangedCell[] {
+  return LOCALES.filter((locale) => before[locale] !== after[locale]).map((locale) => ({
+    field: `group.title.${locale}`,
+    before: { kind: 'cell', value: before[locale] ?? null },
+    after: { kind: 'cell', value: after[locale] ?? null },
+  }));
 }
 
 function differingAreas({ districts: before }: City, { districts: after }: City): number {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCALES } from '../../config.js';
+import { LOCALES, type Locale } from '../../config.js';
 import { readTypedWords } from '../../text/typed-words.js';
 import type { City } from '../city.js';
 
@@ -188,4 +188,10 @@ function allNames(of: string, namesIn: (words: WorkbookWords) => readonly string
   const [written, ...others] = languages.flatMap(([, words]) => namesIn(words));
   if (written === undefined) throw new Error(`No language has a name for ${of} in a workbook.`);
   return [written, ...others];
+}
+
+/** The name of a column as people of a language read it. */
+export function columnName(field: string, locale: Locale): string {
+  const own = languages.find(([language]) => language === locale)?.[1].columns[field];
+  return own?.[0] ?? headersOf(field)[0];
 }

@@ -21,7 +21,8 @@ interface ReadableRow {
   required<Value>(field: string, reader: Reader<Value>): Value | undefined;
 }
 
-type Row = Readonly<Record<string, CellValue | undefined>>;
+/** The values of a row that is written, by the field of their column. */
+export type SheetRow = Readonly<Record<string, CellValue | undefined>>;
 
 /** A row of the sheet of numbers. */
 export interface NumberRow {
@@ -95,7 +96,7 @@ export function dangerOfRows(
 }
 
 /** The rows of the sheet of numbers: those shown with a voice first, in the order in which they are shown. */
-export function numberRows({ danger }: WorkbookCity): readonly Row[] {
+export function numberRows({ danger }: WorkbookCity): readonly SheetRow[] {
   const general = danger?.general ?? [];
   const numbers = Object.entries(danger?.numbers ?? {});
   const placeOf = (number: string) => (general.includes(number) ? general.indexOf(number) : general.length);
@@ -108,7 +109,7 @@ export function numberRows({ danger }: WorkbookCity): readonly Row[] {
 }
 
 /** The rows of the sheet of hazards, the words that only sound like danger last. */
-export function hazardRows({ danger }: WorkbookCity): readonly Row[] {
+export function hazardRows({ danger }: WorkbookCity): readonly SheetRow[] {
   if (danger === undefined) return [];
   return [
     ...danger.hazards.map(({ code, kind, call, text, signs, words }) => ({
@@ -129,7 +130,7 @@ export function hazardRows({ danger }: WorkbookCity): readonly Row[] {
 }
 
 /** The rows of the sheet of other bodies. */
-export function bodyRows({ bodies = [] }: WorkbookCity): readonly Row[] {
+export function bodyRows({ bodies = [] }: WorkbookCity): readonly SheetRow[] {
   return bodies.map(({ code, title, text, call }) => ({
     code,
     ...inColumns('title', title),
@@ -138,6 +139,6 @@ export function bodyRows({ bodies = [] }: WorkbookCity): readonly Row[] {
   }));
 }
 
-function inColumns(field: 'title' | 'text', wording: Wording): Row {
+function inColumns(field: 'title' | 'text', wording: Wording): SheetRow {
   return Object.fromEntries(LOCALES.map((locale) => [`${field}.${locale}`, wording[locale]]));
 }

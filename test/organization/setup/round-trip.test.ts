@@ -154,12 +154,42 @@ it('tells what would change', async () => {
   const result = await dryRun(bytes, present);
   if (!result.ok) throw new Error('It was refused.');
   expect(result.difference.lists.map(({ list, ...rest }) => [list, rest])).toEqual([
-    ['units', { added: [], changed: [{ fa: 'منطقه ۱', en: 'District 1' }], removed: [], isReordered: false }],
+    [
+      'units',
+      {
+        added: [],
+        changed: [
+          {
+            title: { fa: 'منطقه ۱', en: 'District 1' },
+            cells: [
+              {
+                field: 'intake',
+                before: { kind: 'cell', value: 'civil-works: district-1-civil-works-head' },
+                after: { kind: 'cell', value: 'civil-works: district-1-works' },
+              },
+            ],
+          },
+        ],
+        removed: [],
+        isReordered: false,
+      },
+    ],
     [
       'positions',
       {
         added: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }],
-        changed: [{ fa: 'شهردار نو' }],
+        changed: [
+          {
+            title: { fa: 'شهردار نو' },
+            cells: [
+              {
+                field: 'title.fa',
+                before: { kind: 'cell', value: 'شهردار منطقه ۱' },
+                after: { kind: 'cell', value: 'شهردار نو' },
+              },
+            ],
+          },
+        ],
         removed: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }],
         isReordered: false,
       },

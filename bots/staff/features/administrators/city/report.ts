@@ -1,15 +1,22 @@
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
-import type { CityDifference, ListDifference } from '../../../../../src/organization/setup/compare.js';
+import type {
+  ChangedEntry,
+  CityDifference,
+  ListDifference,
+} from '../../../../../src/organization/setup/compare.js';
 import { type CauseGroup, groupByCause } from '../../../../../src/organization/setup/group-by-cause.js';
 import type { ImportPlace, ImportProblem } from '../../../../../src/organization/setup/import-problem.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
 import { stripHtml } from '../../../../../src/text/html.js';
 import { formatNumber, writeDigits } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
+import { groupChanges } from './changed-entries.js';
 
 /** The most names of one kind that are shown; the rest is counted. */
 const MOST_NAMES = 20;
+/** The most ways of changing of one list that are shown; the names of the rest follow. */
+const MOST_CHANGES = 20;
 /** The most causes that are shown; a file lists all problems. */
 const MOST_CAUSES = 30;
 /** The most further places of a cause that are named. */
@@ -27,7 +34,7 @@ export function differenceParts(visit: Visit, { lists, areas }: CityDifference):
 function listPart(visit: Visit, { list, added, changed, removed, isReordered }: ListDifference): string {
   const { wording, speech } = visit;
   const name = wording.plain(`setup.list.${list}`);
-  const number = (titles: readonly Title[]) => formatNumber(titles.length, speech.locale);
+  const number = ({ length }: { readonly length: number }) => formatNumber(length, speech.locale);
   const counts = { added: number(added), changed: number(changed), removed: number(removed) };
   const isChanged = added.length + changed.length + removed.length > 0;
   const named = ({ length }: readonly Title[], html: () => string) => (length === 0 ? undefined : html());
@@ -35,9 +42,26 @@ function listPart(visit: Visit, { list, added, changed, removed, isReordered }: 
     isChanged ? wording.html('setup.preview.counts', { list: name, ...counts }) : undefined,
     isReordered ? wording.html('setup.preview.reordered', { list: name }) : undefined,
     named(added, () => wording.html('setup.preview.added', { names: namesOf(visit, added) })),
-    named(changed, () => wording.html('setup.preview.changed', { names: namesOf(visit, changed) })),
+    ...changedLines(visit, changed),
     named(removed, () => wording.html('setup.preview.removed', { names: namesOf(visit, removed) })),
   );
+}
+
+/** From what to what, a line for what changes alike; the names alone where the workbook does not show it, or of the rest. */
+function changedLines(visit: Visit, changed: readonly ChangedEntry[]): readonly string[] {
+  const { wording } = visit;
+  const groups = groupChanges(visit, changed);
+  const shown = groups.filter(({ changes }) => changes.length > 0).slice(0, MOST_CHANGES);
+  const rest = groups.filter((group) => !shown.includes(group)).flatMap(({ titles }) => titles);
+  return [
+    ...shown.map(({ titles, changes }) =>
+      joinLines(
+        wording.html('setup.preview.changedAlike', { names: namesOf(visit, titles) }),
+        ...changes.map((change) => `    ${change}`),
+      ),
+    ),
+    ...(rest.length === 0 ? [] : [wording.html('setup.preview.changed', { names: namesOf(visit, rest) })]),
+  ];
 }
 
 /** The first names, and how many more there are. */
