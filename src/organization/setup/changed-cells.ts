@@ -4,10 +4,12 @@ import type { CategoryRoute, Title } from '../city.js';
 import { rowsOfSheet } from './city-rows.js';
 import type { SheetLayout, WorkbookCity } from './layout.js';
 
-/** A value as people see it: of a cell, a `moment` as it is; or the unit, position or route that a code stands for. */
+/**
+ * A value as people see it: of a cell, a `moment` as it is; or the units and positions that codes stand for, or a route.
+ */
 export type ShownValue =
   | { readonly kind: 'cell'; readonly value: CellValue }
-  | { readonly kind: 'titled'; readonly title: Title }
+  | { readonly kind: 'titled'; readonly titles: readonly Title[] }
   | { readonly kind: 'route'; readonly route: CategoryRoute };
 
 /** A value of an entry that differs, by the field of its column in the workbook. */
@@ -43,17 +45,31 @@ function createValues(city: WorkbookCity): (list: SheetLayout['list'], code: str
   const categories = new Map(
     city.groups.flatMap((group) => group.categories.map((category) => [category.code, category])),
   );
-  const titles = {
-    unit: new Map(city.units.map(({ code, title }) => [code, title])),
-    reportsTo: new Map(city.positions.map(({ code, title }) => [code, title])),
-  };
+  const units = new Map(city.units.map((unit) => [unit.code, unit]));
+  const positions = new Map(city.positions.map((position) => [position.code, position]));
   const lists = new Map<SheetLayout['list'], ReadonlyMap<string, Values>>();
 
   function shown(field: string, value: CellValue, code: string): ShownValue {
     const route = field === 'route' ? categories.get(code)?.route : undefined;
     if (route !== undefined) return { kind: 'route', route };
-    const named = field === 'unit' || field === 'reportsTo' ? titles[field].get(String(value)) : undefined;
-    return named === undefined ? { kind: 'cell', value } : { kind: 'titled', title: named };
+    const named = namedBy(field, String(value), code).flatMap((entry) =>
+      entry === undefined ? [] : [entry.title],
+    );
+    return named.length === 0 ? { kind: 'cell', value } : { kind: 'titled', titles: named };
+  }
+
+  /** What the codes in a cell stand for. */
+  function namedBy(field: string, value: string, code: string) {
+    switch (field) {
+      case 'unit':
+        return [units.get(value)];
+      case 'reportsTo':
+        return [positions.get(value)];
+      case 'intake':
+        return Object.values(units.get(code)?.intake ?? {}).map((position) => positions.get(position));
+      default:
+        return [];
+    }
   }
 
   function entriesOf(list: SheetLayout['list']): ReadonlyMap<string, Values> {

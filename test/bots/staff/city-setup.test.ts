@@ -83,7 +83,11 @@ it('shows what would change, and changes it in one write that keeps the holders'
   const changed = { ...city, units, positions };
   const preview = await sendDocument(await writeCity(changed), 'شهر.xlsx');
   expect(preview).toContain('سمت‌ها: ۰ تازه، ۱ تغییر، ۱ حذف');
-  expect(preview).toContain(`تغییر: ${NEW_TITLE}`);
+  expect(preview).toContain(`• ${NEW_TITLE}`);
+  expect(preview).toMatch(
+    /نام: از «.*رئیس اداره فنی و عمران منطقه ۹.*» به «.*رئیس تازه فنی و عمران منطقه ۹.*»/,
+  );
+  expect(preview).toMatch(/ورودی‌ها: از «.*معاون اجرایی.*» به «.*مدیرعامل.*»/);
 
   const { messageId } = (await desk.fromBot(ADMINISTRATOR)).at(-1) ?? { messageId: 0 };
   await desk.givePosition('district-9-urban-services-deputy', COLLEAGUE);

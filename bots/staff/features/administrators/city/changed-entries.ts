@@ -63,7 +63,8 @@ function wordsIn(text: string): readonly string[] {
 
 function textOf(visit: Visit, shown: ShownValue): string {
   const { wording, speech } = visit;
-  if (shown.kind === 'titled') return shown.title[speech.locale] ?? shown.title.fa;
+  if (shown.kind === 'titled')
+    return wording.list(shown.titles.map((title) => title[speech.locale] ?? title.fa));
   if (shown.kind === 'route') return routeName(visit, shown.route);
   const { value } = shown;
   if (value === null) return '';
