@@ -242,3 +242,12 @@ it.each(STAFF)(
   },
   240_000,
 );
+
+it.each(STAFF)('names in the help of %s every button of their keyboard', async (who) => {
+  await desk.send(PEOPLE[who], '/help');
+  const help = (await desk.fromBot(PEOPLE[who])).at(-1);
+  const buttons = (help?.replyKeyboard ?? []).flat().map(({ text }) => text);
+  expect(buttons.length).toBeGreaterThan(2);
+  const isNamed = (button: string) => button === 'راهنما' || help?.text?.includes(`«${button}»`);
+  expect(buttons.filter((button) => !isNamed(button))).toEqual([]);
+});
