@@ -31,14 +31,24 @@ export function compareCells(before: WorkbookCity, after: WorkbookCity): Changed
     const fields = [...new Set([...old.keys(), ...now.keys()])];
     return fields.flatMap((field) => {
       const [was, is] = [old.get(field) ?? EMPTY, now.get(field) ?? EMPTY];
-      return isDeepStrictEqual(was, is) ? [] : [{ field, before: was, after: is }];
+      if (isDeepStrictEqual(was.cell, is.cell)) return [];
+      // Two codes may have the same name: then only the codes tell them apart.
+      const isTold = !isDeepStrictEqual(was.shown, is.shown);
+      const told = ({ cell, shown }: Value): ShownValue => (isTold ? shown : { kind: 'cell', value: cell });
+      return [{ field, before: told(was), after: told(is) }];
     });
   };
 }
 
-const EMPTY: ShownValue = { kind: 'cell', value: null };
+/** A value as its cell has it, and as people see it. */
+interface Value {
+  readonly cell: CellValue;
+  readonly shown: ShownValue;
+}
 
-type Values = ReadonlyMap<string, ShownValue>;
+const EMPTY: Value = { cell: null, shown: { kind: 'cell', value: null } };
+
+type Values = ReadonlyMap<string, Value>;
 
 /** The values of the entries of a city, by list and code. */
 function createValues(city: WorkbookCity): (list: SheetLayout['list'], code: string) => Values | undefined {
@@ -78,7 +88,7 @@ function createValues(city: WorkbookCity): (list: SheetLayout['list'], code: str
     const entries = rows.map((row) => {
       const code = String(list === 'numbers' ? row['number'] : row['code']);
       const values = Object.entries(row).flatMap(([field, value]) =>
-        value === undefined ? [] : [[field, shown(field, value, code)] as const],
+        value === undefined ? [] : [[field, { cell: value, shown: shown(field, value, code) }] as const],
       );
       return [code, new Map(values)] as const;
     });

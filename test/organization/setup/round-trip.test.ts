@@ -164,8 +164,8 @@ it('tells what would change', async () => {
             cells: [
               {
                 field: 'intake',
-                before: { kind: 'titled', titles: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }] },
-                after: { kind: 'titled', titles: [{ fa: 'رئیس اداره فنی و عمران منطقه ۱' }] },
+                before: { kind: 'cell', value: 'civil-works: district-1-civil-works-head' },
+                after: { kind: 'cell', value: 'civil-works: district-1-works' },
               },
             ],
           },
