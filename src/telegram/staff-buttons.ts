@@ -47,6 +47,8 @@ export const EDITED_PROPERTIES = [
   'name',
   'hours',
   'above',
+  'categoryName',
+  'groupName',
   'time',
   'route',
   'numberName',

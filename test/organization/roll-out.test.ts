@@ -96,10 +96,22 @@ describe('a change by hand', () => {
     ['time', 'pothole', 'زود', 'badHours'],
     ['name', 'mayor', 'ش'.repeat(91), 'nameTooLong'],
     ['unitName', 'city', '', 'missing'],
+    ['categoryName', 'pothole', '', 'missing'],
+    ['categoryName', 'pothole', 'یک\none\nواحد\nbir', 'tooManyLines'],
+    ['groupName', 'streets', `خیابان\n${'s'.repeat(91)}`, 'nameTooLong'],
     ['route', 'pothole', 'unit: district-1', 'noDoor'],
     ['route', 'pothole', 'واحد: ماه', 'badRoute'],
   ] as const)('of %s of %s to %s is refused', (property, code, value, expected) => {
     expect(change(property, code, value)).toBe(expected);
+  });
+
+  it('keeps the names in other languages that are not written', () => {
+    const edited = change('categoryName', 'pothole', 'چالهٔ خيابان');
+    const after = typeof edited === 'string' ? undefined : edited.groups[0]?.categories[0]?.title;
+    expect(after).toEqual({ ...city.groups[0]?.categories[0]?.title, fa: 'چالهٔ خیابان' });
+    const group = change('groupName', 'streets', 'خیابان‌ها\nRoads');
+    const named = typeof group === 'string' ? undefined : group.groups[0]?.title;
+    expect(named).toEqual({ ...city.groups[0]?.title, fa: 'خیابان‌ها', en: 'Roads' });
   });
 
   it('changes nothing else', () => {

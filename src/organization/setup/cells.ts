@@ -1,13 +1,13 @@
 import { assertNever } from '../../assert-never.js';
 import { zonedMoment } from '../../calendar.js';
-import type { Locale } from '../../config.js';
+import { LOCALES, type Locale } from '../../config.js';
 import { canonicalText, codePoints, withoutControls, withPersianLetters } from '../../text/persian.js';
 import { readLength } from '../../text/times/read-length.js';
 import { momentNamed, readTime } from '../../text/times/read-time.js';
 import { readTypedMeanings } from '../../text/typed-words.js';
 import type { Hazard } from '../../understanding/index.js';
 import type { CellContent, SheetCell } from '../../workbooks/sheet.js';
-import type { CategoryRoute, Unit } from '../city.js';
+import type { CategoryRoute, Title, Unit } from '../city.js';
 import { isCode, LONGEST_NAME, MOST_HOURS } from '../city-schema.js';
 import type { ValueProblemCode } from './import-problem.js';
 
@@ -52,6 +52,22 @@ export function readName(language: Locale): Reader<string> {
     return good(language === 'fa' ? withPersianLetters(text) : text);
   };
 }
+
+/**
+ * A name in one line a language, in the order of `LOCALES`: the first has to be there, a language without a line is not
+ * in the title.
+ */
+export const readTitle: Reader<Title> = (plain) => {
+  const lines = (textOf(plain) ?? '').split('\n').filter((line) => line.trim() !== '');
+  if (lines.length > LOCALES.length) return bad('tooManyLines');
+  const read = lines.map((line, at) => [LOCALES[at] ?? 'fa', readName(LOCALES[at] ?? 'fa')(line)] as const);
+  const wrong = read.find(([, name]) => name?.ok === false)?.[1];
+  if (wrong?.ok === false) return wrong;
+  const names = Object.fromEntries(
+    read.flatMap(([locale, name]) => (name?.ok === true ? [[locale, name.value]] : [])),
+  );
+  return names['fa'] === undefined ? undefined : good({ ...names, fa: names['fa'] });
+};
 
 const kinds = readTypedMeanings('unit-kinds', ['mayor', 'deputy', 'district', 'organisation']);
 

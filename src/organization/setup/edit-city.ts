@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import { type Category, type City, type Position, type Unit, USUAL_URGENT_RULES } from '../city.js';
 import { problemsOf } from '../city-problems.js';
-import { readCode, readHours, readName, readRoute } from './cells.js';
+import { readCode, readHours, readName, readRoute, readTitle } from './cells.js';
 import { editWords } from './edit-words.js';
 import { type Edited, withRead } from './edited-city.js';
 import { valuesOf } from './import-problem.js';
@@ -12,6 +12,8 @@ export type Property =
   | 'name'
   | 'hours'
   | 'above'
+  | 'categoryName'
+  | 'groupName'
   | 'time'
   | 'route'
   | 'numberName'
@@ -54,6 +56,17 @@ function change(city: City, { property, code, value }: CityEdit): Edited {
       );
     case 'hours':
       return withHours(value, (hours) => withPosition(city, code, (position) => hoursOf(position, hours)));
+    case 'categoryName':
+      return withRead(readTitle(value), value, (title) =>
+        withCategory(city, code, (category) => ({ ...category, title: { ...category.title, ...title } })),
+      );
+    case 'groupName':
+      return withRead(readTitle(value), value, (title) => ({
+        ...city,
+        groups: city.groups.map((group) =>
+          group.code === code ? { ...group, title: { ...group.title, ...title } } : group,
+        ),
+      }));
     case 'time':
       return withHours(value, (hours) => withCategory(city, code, (category) => hoursOf(category, hours)));
     case 'route':

@@ -49,6 +49,7 @@ export type ValueProblemCode =
   | 'badMoment'
   | 'badNumber'
   | 'notThreeLanguages'
+  | 'tooManyLines'
   | 'badHazardKind'
   | 'textTooLong'
   | 'otherGroupName'

@@ -156,6 +156,14 @@ it('changes one property after showing it, and says what would be wrong', async 
   await press('اعمال شود');
   await press('مسیر', 'civil-works', 'اعمال شود');
   expect((await stored()).city.groups[0]?.categories[0]?.route).toEqual({ district: 'civil-works' });
+  await press('نام موضوع');
+  await desk.send(ADMINISTRATOR, 'چاله و نشست\nPotholes');
+  expect(await desk.last(ADMINISTRATOR)).toContain('به «چاله و نشست\nPotholes');
+  await press('اعمال شود');
+  expect((await stored()).city.groups[0]?.categories[0]?.title).toMatchObject({
+    fa: 'چاله و نشست',
+    en: 'Potholes',
+  });
   expect(await desk.audited(ADMINISTRATOR)).toContain('cityEdited');
 });
 

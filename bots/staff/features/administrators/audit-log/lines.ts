@@ -29,6 +29,8 @@ const WORDS: Readonly<Record<string, string>> = {
   administrator: 'staff.role.administrator',
   unitName: 'structure.button.unitName',
   name: 'structure.button.name',
+  categoryName: 'structure.button.categoryName',
+  groupName: 'structure.button.groupName',
   hours: 'structure.button.hours',
   above: 'structure.button.above',
   time: 'structure.button.time',

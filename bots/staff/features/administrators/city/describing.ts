@@ -1,5 +1,11 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { type CategoryRoute, type City, USUAL_URGENT_RULES } from '../../../../../src/organization/city.js';
+import { LOCALES } from '../../../../../src/config.js';
+import {
+  type CategoryRoute,
+  type City,
+  type Title,
+  USUAL_URGENT_RULES,
+} from '../../../../../src/organization/city.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
 import { MENTION, writeWording } from '../../../../../src/organization/setup/edit-words.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
@@ -67,16 +73,41 @@ export function describeProperty(
         name: visit.wording.plain('structure.button.hazards'),
         value: hoursName(visit, (city.urgent ?? USUAL_URGENT_RULES).hours),
       };
-    case 'time':
-    case 'route': {
-      const category = city.groups
-        .flatMap(({ categories }) => categories)
-        .find((known) => known.code === code);
-      if (category === undefined) return undefined;
-      const value = property === 'time' ? hoursName(visit, category.hours) : routeName(visit, category.route);
-      return { name: category.title.fa, value };
+    case 'groupName': {
+      const group = city.groups.find((known) => known.code === code);
+      return group && { name: group.title.fa, value: inLines(group.title) };
     }
+    case 'categoryName':
+    case 'time':
+    case 'route':
+      return describeCategory(visit, city, property, code);
   }
+}
+
+function describeCategory(
+  visit: Visit,
+  { groups }: City,
+  property: 'categoryName' | 'time' | 'route',
+  code: string,
+): { readonly name: string; readonly value: string } | undefined {
+  const category = groups.flatMap(({ categories }) => categories).find((known) => known.code === code);
+  if (category === undefined) return undefined;
+  const { title, hours, route } = category;
+  switch (property) {
+    case 'categoryName':
+      return { name: title.fa, value: inLines(title) };
+    case 'time':
+      return { name: title.fa, value: hoursName(visit, hours) };
+    case 'route':
+      return { name: title.fa, value: routeName(visit, route) };
+    default:
+      return assertNever(property);
+  }
+}
+
+/** A title in the languages that it has, one a line. */
+function inLines(title: Title): string {
+  return LOCALES.flatMap((locale) => title[locale] ?? []).join('\n');
 }
 
 /** What people are told: its owner and the present text or numbers, in every language. */

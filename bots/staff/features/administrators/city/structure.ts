@@ -147,7 +147,9 @@ function groupPage(visit: Visit, code: string): Question | undefined {
   ]);
   return {
     html: wording.html('structure.group', { group: organization.title(group, speech.locale) }),
-    markup: inlineKeyboard(...buttons, [backTo(visit, staffButtons.pack('structure', 'categories'))]),
+    markup: inlineKeyboard(...buttons, editRow(visit, code, 'groupName'), [
+      backTo(visit, staffButtons.pack('structure', 'categories')),
+    ]),
   };
 }
 
@@ -163,9 +165,12 @@ function categoryPage(visit: Visit, code: string): Question | undefined {
       route: routeName(visit, category.route),
       hours: hoursName(visit, category.hours),
     }),
-    markup: inlineKeyboard(editRow(visit, code, 'time', 'route'), [
-      backTo(visit, staffButtons.pack('showGroup', group.code)),
-    ]),
+    markup: inlineKeyboard(
+      editRow(visit, code, 'categoryName'),
+      editRow(visit, code, 'time', 'route'),
+      [inlineButton(wording.plain('words.button.words'), staffButtons.pack('wordList', code, 0))],
+      [backTo(visit, staffButtons.pack('showGroup', group.code))],
+    ),
   };
 }
 
