@@ -173,6 +173,8 @@ export const staffButtons = defineCallbacks({
   addNote: [trackingCode],
   addWords: [trackingCode],
   addSend: [],
+  /** Another page of what typed words may mean. */
+  foundPage: [numberArgument(0, 999)],
   /** Callbacks: the list from a page on, one of them, the files of its answer, and how the call ended. */
   callbacks: [numberArgument(0, 999)],
   callback: [codeArgument],

@@ -50,7 +50,8 @@ it('finds a colleague by their position, and hands it over with its open cards',
   expect(page).toContain(`سمت: ${HEAD_TITLE}`);
   await press(HEAD_TITLE, 'سپردن به دیگری');
   await desk.send(ADMINISTRATOR, 'منطقه');
-  expect(await shown()).toContain('کامل‌تر');
+  expect(await shown()).toContain('کدام یک');
+  expect(await press('بعدی')).toContain('کدام یک');
   await desk.send(ADMINISTRATOR, 'رئیس اداره فنی و عمران منطقه ۱۰');
   expect(await press('رئیس اداره فنی و عمران منطقه ۱۰')).toMatch(/درخواست باز: ۱\. همه به .* می‌رسند/);
   expect(await press('انجام شود')).toContain('انجام شد');

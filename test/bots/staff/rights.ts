@@ -107,6 +107,7 @@ export const MAY: Readonly<Record<Action, readonly Who[]>> = {
   callDifferent: [],
   callRegister: [],
   found: [],
+  foundPage: [],
   case: ['operator'],
   addNote: ['operator'],
   addWords: ['operator'],

@@ -18,6 +18,8 @@ export type AuditSearch = Readonly<z.infer<typeof searchSchema>>;
 
 const viewSchema = z.object({
   search: searchSchema,
+  /** The typed name of which the matches are shown. */
+  searched: z.string().exactOptional(),
   /** The message with the list, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });

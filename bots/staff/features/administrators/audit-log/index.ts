@@ -1,6 +1,7 @@
 import { allActs } from '../../../../../src/audit/audited-acts.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { findStaffByName } from '../../../../../src/organization/search-by-name.js';
 import { parsePeriod } from '../../../../../src/reports/period.js';
 import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -9,14 +10,14 @@ import { searchableText } from '../../../../../src/text/persian.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { periodProblem } from '../../../day-choices.js';
-import { editPressed, pressedMessage } from '../../../edit-message.js';
+import { editPressed, pressedMessage, showInPlace } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
+import { foundRows } from '../../../found-rows.js';
 import { setUnfinishedAside } from '../../../interruption.js';
 import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { personButton } from '../people/pages.js';
-import { findStaffByName } from '../people/search-by-name.js';
 import {
   AUDIT_LOG,
   type AuditLogView,
@@ -29,7 +30,6 @@ import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './l
 
 /** The most lines in one file; a longer period is downloaded in parts. */
 const MOST_IN_FILE = 50_000;
-const MOST_CHOICES = 8;
 
 /**
  * «پیگیری کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
@@ -72,6 +72,10 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
           tracePerson: forAdministrators(async (visit, { search }, [person]) =>
             done(await look(visit, { ...search, person })),
           ),
+          foundPage: (visit, view, [page]) =>
+            view.searched === undefined
+              ? Promise.resolve(passed(visit.conversation))
+              : follow(visit, async () => offerPeople(visit, view, view.searched ?? '', page)),
           async traceFile(visit, view) {
             if (!isShown(visit, view)) return passed(visit.conversation);
             return follow(visit, async () => {
@@ -80,13 +84,13 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
             });
           },
         },
-        async take(visit, { search }, act) {
+        async take(visit, view, act) {
           const isOther =
             act.kind !== 'text' ||
             act.word !== undefined ||
             act.isForwarded === true ||
             act.text.startsWith('/');
-          return isOther ? passed(visit.conversation) : follow(visit, () => narrow(visit, search, act.text));
+          return isOther ? passed(visit.conversation) : follow(visit, () => narrow(visit, view, act.text));
         },
       }),
     ],
@@ -134,7 +138,8 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
   }
 
   /** Narrows the search by a typed code, act, period, colleague or position. */
-  async function narrow(visit: Visit, search: AuditSearch, typed: string): Promise<Conversation | null> {
+  async function narrow(visit: Visit, view: AuditLogView, typed: string): Promise<Conversation | null> {
+    const { search } = view;
     const { wording, speech } = visit;
     const code = findTrackingCode(typed);
     if (code.ok) return look(visit, { ...search, request: code.code });
@@ -153,20 +158,34 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
       await visit.say(periodProblem(visit, period));
       return visit.conversation;
     }
-    const fitting = findStaffByName(typed, await people.listAll(), visit);
-    const [only] = fitting;
+    return offerPeople(visit, view, typed, 0);
+  }
+
+  /** A page of the people that a typed name may mean; of the only one, their acts. */
+  async function offerPeople(
+    visit: Visit,
+    view: AuditLogView,
+    typed: string,
+    page: number,
+  ): Promise<Conversation | null> {
+    const { organization, person, wording } = visit;
+    const from = { organization, own: organization.ownPositionsOf(person) };
+    const fitting = findStaffByName(typed, await people.listAll(), from);
+    const [only, ...others] = fitting;
     if (only === undefined) {
       await visit.say(wording.html('trace.notUnderstood'));
       return visit.conversation;
     }
-    if (fitting.length === 1) return look(visit, { ...search, person: only._id });
-    const choices = fitting
-      .slice(0, MOST_CHOICES)
-      .map((person) => [
-        { ...personButton(visit, person), callback_data: staffButtons.pack('tracePerson', person._id) },
-      ]);
-    await visit.say(wording.html('people.choose'), inlineKeyboard(...choices));
-    return visit.conversation;
+    if (others.length === 0) return look(visit, { ...view.search, person: only._id });
+    const buttons = fitting.map((one) => ({
+      ...personButton(visit, one),
+      callback_data: staffButtons.pack('tracePerson', one._id),
+    }));
+    await showInPlace(visit, {
+      html: wording.html('people.choose'),
+      markup: inlineKeyboard(...foundRows(visit, buttons, page)),
+    });
+    return keepAuditLogView({ ...view, searched: typed });
   }
 
   async function sendFile(visit: Visit, search: AuditSearch): Promise<void> {

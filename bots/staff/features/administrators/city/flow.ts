@@ -16,6 +16,8 @@ const draftSchema = z.discriminatedUnion('kind', [
     property: properties,
     code: z.string(),
     value: z.string().exactOptional(),
+    /** The typed name of which the matches are shown. */
+    searched: z.string().exactOptional(),
     ...shown,
   }),
   /** Connects or disconnects a unit; the moment is absent until it is chosen. */

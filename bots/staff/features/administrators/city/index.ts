@@ -73,6 +73,13 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
           toDistrict: (visit, setup, [district]) => choose(visit, setup, writeRoute({ district }), ['route']),
           toPosition: (visit, setup, [position]) => choose(visit, setup, writeRoute({ position }), ['route']),
           toUnit: chooseUnit,
+          async foundPage(visit, setup, [page]) {
+            const { draft } = setup;
+            const typed = draft.kind === 'edit' ? draft.searched : undefined;
+            return draft.kind !== 'edit' || typed === undefined || setup.step === 'preview'
+              ? passed(visit.conversation)
+              : follow(visit, () => takeValue(visit, setup, draft, typed, page));
+          },
           from: takePressedDay,
           applyCity: applyShown,
         },

@@ -30,6 +30,8 @@ const draftSchema = z.object({
   change: changeSchema.exactOptional(),
   /** The consequences that were previewed. */
   consequences: consequencesSchema.exactOptional(),
+  /** The typed name of which the matches are shown. */
+  searched: z.string().exactOptional(),
   /** The message with the current buttons. */
   shownAt: z.number().exactOptional(),
 });

@@ -14,7 +14,7 @@ import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { isOldPreview } from '../../../preview.js';
 import { createChanging } from './changing.js';
-import { createChoosing } from './choosing.js';
+import { createChoosing, type Searched } from './choosing.js';
 import { describeChange } from './confirming.js';
 import { isUnfinishedStaffing, keepStaffing, readStaffing, type Staffing } from './flow.js';
 import { listPage, nameColleague, personPage, positionPage, questionPage, rolesPage } from './pages.js';
@@ -94,6 +94,12 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
               position: staffing.draft.position ?? '',
               to,
             }),
+          async foundPage(visit, staffing, [page]) {
+            const { searched, shownAt } = staffing.draft;
+            if (searched === undefined || pressedMessage(visit) !== shownAt)
+              return passed(visit.conversation);
+            return follow(visit, () => takeName(visit, staffing, { typed: searched, page }));
+          },
           async applyChange(visit, staffing) {
             if (staffing.step !== 'confirm') return passed(visit.conversation);
             if (await isOldPreview(visit, staffing.draft.shownAt)) return done(visit.conversation);
@@ -116,7 +122,7 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
             act.isForwarded !== true &&
             !act.text.startsWith('/');
           return isName
-            ? follow(visit, () => takeName(visit, staffing, act.text))
+            ? follow(visit, () => takeName(visit, staffing, { typed: act.text, page: 0 }))
             : passed(visit.conversation);
         },
       }),
@@ -201,7 +207,7 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
   }
 
   /** A name: of a colleague or their position, of a position for them, or of a successor. */
-  async function takeName(visit: Visit, staffing: Staffing, name: string): Promise<Conversation | null> {
+  async function takeName(visit: Visit, staffing: Staffing, name: Searched): Promise<Conversation | null> {
     switch (staffing.step) {
       case 'list':
       case 'person':

@@ -28,6 +28,8 @@ const draftSchema = z.object({
   isWithoutDeputy: z.literal(true).exactOptional(),
   /** Positions that match the typed words. */
   found: z.array(z.string()).readonly().exactOptional(),
+  /** The page of them that is shown, from 0. */
+  foundPage: z.number().exactOptional(),
   previewMessageId: z.number().exactOptional(),
 });
 
@@ -49,6 +51,7 @@ export type AbsenceInput =
   | { readonly kind: 'openEnded' }
   | { readonly kind: 'deputy'; readonly position: string }
   | { readonly kind: 'noDeputy' }
+  | { readonly kind: 'foundPage'; readonly page: number }
   | { readonly kind: 'back' };
 
 export type AbsenceProblem =
@@ -76,7 +79,6 @@ export interface AbsenceContext extends Today {
   readonly person: string;
 }
 
-const MOST_FOUND = 8;
 const words = readTypedMeanings('absence', ['openEnded', 'nobody', 'save']);
 
 /** The beginning; the holder of a single position is not asked which. */
@@ -142,9 +144,11 @@ export function takeAbsenceTurn(
     case 'deputy':
       return withDeputy(draft, input.position, context);
     case 'noDeputy': {
-      const { deputy: _deputy, found: _found, ...rest } = draft;
+      const { deputy: _deputy, ...rest } = withoutFound(draft);
       return ask('preview', { ...rest, isWithoutDeputy: true });
     }
+    case 'foundPage':
+      return plan.step === 'deputy' ? ask('deputy', { ...draft, foundPage: input.page }) : stay('pressOne');
     case 'back':
       return back(plan, context);
     default:
@@ -159,7 +163,7 @@ function typed({ step, draft }: AbsencePlan, text: string, context: AbsenceConte
       const own = context.organization.positions.filter(({ code }) =>
         context.organization.ownPositionsOf(context.person).includes(code),
       );
-      const [only, ...others] = findPositionsByName(text, own);
+      const [only, ...others] = findPositionsByName(text, own, from(context));
       return only !== undefined && others.length === 0
         ? ask('from', { position: only.code })
         : stay('noSuchPosition');
@@ -198,20 +202,24 @@ function ending(draft: AbsenceDraft, read: PromiseDay): AbsenceTurn {
   return ask('deputy', { ...rest, until: read.day });
 }
 
+function from({ organization, person }: AbsenceContext) {
+  return { organization, own: organization.ownPositionsOf(person) };
+}
+
 function calledDeputy(draft: AbsenceDraft, text: string, context: AbsenceContext): AbsenceTurn {
-  const called = findPositionsByName(text, context.organization.positions)
+  const called = findPositionsByName(text, context.organization.positions, from(context))
     .map(({ code }) => code)
     .filter((code) => isSomebodyElses(code, context));
   const [only] = called;
   if (only === undefined) return stay('noSuchDeputy');
   return called.length === 1
     ? withDeputy(draft, only, context)
-    : ask('deputy', { ...draft, found: called.slice(0, MOST_FOUND) });
+    : ask('deputy', { ...draft, found: called, foundPage: 0 });
 }
 
 function withDeputy(draft: AbsenceDraft, position: string, context: AbsenceContext): AbsenceTurn {
   if (!isSomebodyElses(position, context)) return stay('noSuchDeputy');
-  const { isWithoutDeputy: _nobody, found: _found, ...rest } = draft;
+  const { isWithoutDeputy: _nobody, ...rest } = withoutFound(draft);
   return ask('preview', { ...rest, deputy: position });
 }
 
@@ -249,7 +257,7 @@ function back({ step, draft }: AbsencePlan, context: AbsenceContext): AbsenceTur
   }
 }
 
-function withoutFound({ found: _found, ...draft }: AbsenceDraft): AbsenceDraft {
+function withoutFound({ found: _found, foundPage: _page, ...draft }: AbsenceDraft): AbsenceDraft {
   return draft;
 }
 

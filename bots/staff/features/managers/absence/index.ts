@@ -62,6 +62,7 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
           awayDays: (visit, plan, [days]) => take(visit, plan, { kind: 'days', days }),
           awayOpen: (visit, plan) => take(visit, plan, { kind: 'openEnded' }),
           deputy: (visit, plan, [position]) => take(visit, plan, { kind: 'deputy', position }),
+          foundPage: (visit, plan, [page]) => take(visit, plan, { kind: 'foundPage', page }),
           noDeputy: (visit, plan) => take(visit, plan, { kind: 'noDeputy' }),
           async saveAbsence(visit, { step, draft }) {
             const isShown = step === 'preview' && pressedMessage(visit) === draft.previewMessageId;
@@ -150,6 +151,9 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
     const { previewMessageId: old, ...rest } = draft;
     await visit.takeButtons(old);
     const plan = { step, draft: rest };
+    const isTurned =
+      isTurning(visit) && (await editPressed(visit, questionOf(visit, plan), buttonsOf(visit, plan)));
+    if (isTurned) return keepAbsencePlan(plan);
     const shown = await visit.say(questionOf(visit, plan), buttonsOf(visit, plan));
     const preview = step === 'preview' && shown !== undefined ? { previewMessageId: shown } : {};
     return keepAbsencePlan({ step, draft: { ...rest, ...preview } });
@@ -204,4 +208,9 @@ export function createAbsenceFeature(options: FeatureOptions): StaffFeature {
     if (from <= speech.now) await handOver(position);
     return null;
   }
+}
+
+/** True for a press on the button to another page of what was found. */
+function isTurning({ act }: Visit): boolean {
+  return act.kind === 'press' && act.press?.action === 'foundPage';
 }

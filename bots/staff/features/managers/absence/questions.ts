@@ -4,6 +4,7 @@ import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.j
 import type { Absence } from '../../../../../src/organization/city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
+import { foundRows } from '../../../found-rows.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { type AbsencePlan, deputiesFor } from './flow.js';
 
@@ -81,9 +82,11 @@ export function buttonsOf(visit: Visit, { step, draft }: AbsencePlan): InlineKey
     }
     case 'deputy': {
       const shown = draft.found ?? deputiesFor(draft.position ?? '', deskOf(visit));
-      const rows = shown.map((code) => [inlineButton(wording.name(code), staffButtons.pack('deputy', code))]);
+      const buttons = shown.map((code) =>
+        inlineButton(wording.name(code), staffButtons.pack('deputy', code)),
+      );
       const nobody = inlineButton(wording.plain('absence.button.nobody'), staffButtons.pack('noDeputy'));
-      return inlineKeyboard(...rows, [nobody], leave);
+      return inlineKeyboard(...foundRows(visit, buttons, draft.foundPage), [nobody], leave);
     }
     case 'preview':
       return inlineKeyboard(

@@ -1,4 +1,4 @@
-import { type Destinations, findPositionByName } from './destination.js';
+import { type Destinations, findAmong, searchFrom } from './destination.js';
 import type { RequestActionDraft } from './draft.js';
 import { type NamedDraftTime, namedDraftTime, readDraftTimes } from './draft-time.js';
 import { continueAfterWords, type RequestActionTurn } from './step.js';
@@ -21,11 +21,11 @@ export function askNamedPosition(
   text: string,
   desk: Destinations,
 ): RequestActionTurn {
-  return askPosition(
-    draft,
-    findPositionByName(text, desk.drafting?.subordinates ?? [], desk.organization),
-    desk,
-  );
+  const found = findAmong(text, desk.drafting?.subordinates ?? [], searchFrom(draft, desk));
+  const [only, ...others] = found;
+  return others.length === 0
+    ? askPosition(draft, only, desk)
+    : { kind: 'ask', proposal: { step: 'subordinate', draft: { ...draft, found, foundPage: 0 } } };
 }
 
 /** The draft is wanted by a time on a button. */

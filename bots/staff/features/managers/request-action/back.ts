@@ -30,8 +30,9 @@ export function goBackInAction({ step, draft }: RequestAction): RequestActionTur
       const { to: _to, ...open } = withoutTime(draft);
       return ask('subordinate', open);
     }
-    case 'hours':
     case 'subordinate':
+      return isNarrowed(draft) ? ask('subordinate', undecided) : { kind: 'leave' };
+    case 'hours':
     case 'code':
       return { kind: 'leave' };
     default:
@@ -48,6 +49,7 @@ function isNarrowed({ units, found, group, showsGroups }: RequestActionDraft): b
 }
 
 function withoutDestination(draft: RequestActionDraft): RequestActionDraft {
-  const { units: _1, found: _2, unit: _3, to: _4, group: _5, showsGroups: _6, category: _7, ...rest } = draft;
+  const { units: _1, found: _2, foundPage: _3, unit: _4, to: _5, ...open } = draft;
+  const { group: _6, showsGroups: _7, category: _8, ...rest } = open;
   return rest;
 }

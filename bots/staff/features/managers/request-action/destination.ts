@@ -1,7 +1,11 @@
 import { intakeOf, intakesOf } from '../../../../../src/organization/intake.js';
 import type { Organization } from '../../../../../src/organization/organization.js';
-import { findCategoriesByName, findUnitsByName } from '../../../../../src/organization/search-by-name.js';
-import { searchableText } from '../../../../../src/text/persian.js';
+import {
+  findCategoriesByName,
+  findPositionsByName,
+  findUnitsByName,
+  type SearchFrom,
+} from '../../../../../src/organization/search-by-name.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
 import type { DraftContext } from './draft-time.js';
 
@@ -30,11 +34,12 @@ export type DestinationTurn =
       readonly problem: 'noSuchUnit' | 'noSuchTopic' | 'noSuchDoor' | 'notConnected' | 'noOtherDoor';
     };
 
-/** The most matches of typed words that are shown. */
-const MOST_FOUND = 8;
-
 /** A unit was chosen. */
-export function chooseUnit(draft: RequestActionDraft, unit: string, context: Destinations): DestinationTurn {
+export function chooseUnit(
+  { found: _found, foundPage: _page, ...draft }: RequestActionDraft,
+  unit: string,
+  context: Destinations,
+): DestinationTurn {
   const { organization } = context;
   if (organization.unit(unit) === undefined) return { kind: 'stay', problem: 'noSuchUnit' };
   if (draft.kind === 'routing') return { kind: 'complete', draft: { ...draft, unit } };
@@ -58,7 +63,7 @@ export function chooseTopic(
   context: Destinations,
 ): DestinationTurn {
   if (context.organization.category(category) === undefined) return { kind: 'stay', problem: 'noSuchTopic' };
-  const { found: _found, ...rest } = draft;
+  const { found: _found, foundPage: _page, ...rest } = draft;
   const next = { ...rest, category };
   return destinationOf(next, context) === undefined
     ? { kind: 'ask', proposal: { step: 'unit', draft: { ...next, units: 'district' } } }
@@ -72,8 +77,8 @@ export function chooseTyped(
   context: Destinations,
 ): DestinationTurn {
   const { organization } = context;
-  if (step === 'door') return typedDoor(draft, text, organization);
-  const units = findUnitsByName(text, organization.units);
+  if (step === 'door') return typedDoor(draft, text, context);
+  const units = findUnitsByName(text, organization.units, searchFrom(draft, context));
   const categories = draft.kind === 'routing' ? findCategoriesByName(text, organization.groups) : [];
   const [unit] = units;
   const [category] = categories;
@@ -82,12 +87,12 @@ export function chooseTyped(
   if (category !== undefined && units.length + categories.length === 1) {
     return chooseTopic(draft, category.code, context);
   }
-  const found = [...categories, ...units].slice(0, MOST_FOUND).map(({ code }) => code);
+  const found = [...categories, ...units].map(({ code }) => code);
   if (found.length === 0) {
     return { kind: 'stay', problem: draft.kind === 'routing' ? 'noSuchTopic' : 'noSuchUnit' };
   }
   const { units: _units, group: _group, ...rest } = draft;
-  return { kind: 'ask', proposal: { step, draft: { ...rest, found } } };
+  return { kind: 'ask', proposal: { step, draft: { ...rest, found, foundPage: 0 } } };
 }
 
 /** Where an operator's choices lead, once that is certain. */
@@ -129,21 +134,28 @@ function doorFor(
   return intakeOf(organization, unit, category);
 }
 
-function typedDoor(draft: RequestActionDraft, text: string, organization: Organization): DestinationTurn {
-  const only = findPositionByName(text, otherIntakes(draft, draft.unit ?? '', organization), organization);
-  return only === undefined ? { kind: 'stay', problem: 'noSuchDoor' } : chooseIntake(draft, only);
+function typedDoor(draft: RequestActionDraft, text: string, context: Destinations): DestinationTurn {
+  const { organization } = context;
+  const doors = otherIntakes(draft, draft.unit ?? '', organization);
+  const found = findAmong(text, doors, searchFrom(draft, context));
+  const [only, ...others] = found;
+  if (only === undefined) return { kind: 'stay', problem: 'noSuchDoor' };
+  return others.length === 0
+    ? chooseIntake(draft, only)
+    : { kind: 'ask', proposal: { step: 'door', draft: { ...draft, found, foundPage: 0 } } };
 }
 
-/** The only one of these positions whose title contains these words. */
-export function findPositionByName(
-  text: string,
-  positions: readonly string[],
-  organization: Pick<Organization, 'position'>,
-): string | undefined {
-  const typed = searchableText(text);
-  const fitting = positions.filter((code) => {
-    const titles = Object.values(organization.position(code)?.title ?? {});
-    return typed.length > 1 && titles.some((title) => searchableText(title).includes(typed));
-  });
-  return fitting.length === 1 ? fitting[0] : undefined;
+/** Those of these positions that typed words mean, the nearest first. */
+export function findAmong(text: string, positions: readonly string[], from: SearchFrom): readonly string[] {
+  const among = positions.flatMap((code) => from.organization.position(code) ?? []);
+  return findPositionsByName(text, among, from).map(({ code }) => code);
+}
+
+/** From where it is searched: from the manager's own position; operators search for the district of the request. */
+export function searchFrom(
+  { position }: Pick<RequestActionDraft, 'position'>,
+  { organization, district }: Pick<Destinations, 'organization' | 'district'>,
+): SearchFrom {
+  if (position !== undefined) return { organization, own: [position] };
+  return { organization, own: district === undefined ? [] : [...intakesOf(organization, district)] };
 }

@@ -38,6 +38,8 @@ const draftSchema = z.object({
   /** Passing on: which units are shown, or the matches of the typed words. */
   units: z.enum(['district', 'organisation', 'deputy']).exactOptional(),
   found: z.array(z.string()).readonly().exactOptional(),
+  /** The page of the matches that is shown, from 0. */
+  foundPage: z.number().exactOptional(),
   unit: z.string().exactOptional(),
   /** Passing on: the position at which it enters the unit. A draft: the position that is asked. */
   to: z.string().exactOptional(),

@@ -74,6 +74,8 @@ export function takeRequestActionTurn(
       return askPosition(draft, input.position, destinations);
     case 'draftTime':
       return setNamedTime(draft, input.time, destinations);
+    case 'foundPage':
+      return { kind: 'ask', proposal: { ...proposal, draft: { ...draft, foundPage: input.page } } };
     case 'noWord':
       return draft.kind === 'draftRequest' ? askWithoutWords(draft) : { kind: 'stay', problem: 'pressOne' };
     case 'readyReason':

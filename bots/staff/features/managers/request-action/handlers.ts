@@ -7,7 +7,7 @@ import { isOpen, type Request } from '../../../../../src/requests/lifecycle/requ
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import type { Visit } from '../../../context.js';
 import { choicesInWords } from '../../../day-choices.js';
-import { editPressed } from '../../../edit-message.js';
+import { editPressed, showInPlace } from '../../../edit-message.js';
 import { giveUpUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
@@ -61,7 +61,10 @@ export function createRequestActionHandlers(
     if (!isAsking(proposal)) return preview(visit, proposal, stored);
     const { previewMessageId: _shown, ...rest } = draft;
     await visit.takeButtons(draft.previewMessageId);
-    await visit.say(questionOf(visit, proposal), buttonsOf(visit, proposal, stored.request));
+    const page = { html: questionOf(visit, proposal), markup: buttonsOf(visit, proposal, stored.request) };
+    const isTurning = visit.act.kind === 'press' && visit.act.press?.action === 'foundPage';
+    if (isTurning) await showInPlace(visit, page);
+    else await visit.say(page.html, page.markup);
     return keepRequestAction({ step: proposal.step, draft: rest });
   }
 

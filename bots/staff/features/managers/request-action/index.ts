@@ -56,6 +56,10 @@ export function createRequestActionFeature(
           topic: chosen(([, category]) => ({ kind: 'topic', category })),
           subordinate: chosen(([, position]) => ({ kind: 'subordinate', position })),
           draftTime: chosen(([, time]) => ({ kind: 'draftTime', time })),
+          foundPage: (visit, proposal, [page]) =>
+            proposal.draft.found === undefined
+              ? Promise.resolve(passed(visit.conversation))
+              : takeInput(visit, proposal, { kind: 'foundPage', page }),
           noWord: chosen(() => ({ kind: 'noWord' })),
           noReason: chosen(() => ({ kind: 'noReason' })),
           readyReason: onlyForItsRequest<RequestAction, readonly [code: string, reason: string]>(

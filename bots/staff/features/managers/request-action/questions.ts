@@ -9,6 +9,7 @@ import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
 import { layOutRow } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
+import { foundRows } from '../../../found-rows.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { otherIntakes } from './destination.js';
 import type { RequestAction, RequestActionDraft } from './draft.js';
@@ -106,14 +107,17 @@ function hoursRow({ speech }: Visit, { code }: RequestActionDraft): InlineKeyboa
 }
 
 function subordinateRows(
-  { organization, speech, wording }: Visit,
-  { code }: RequestActionDraft,
+  visit: Visit,
+  draft: RequestActionDraft,
   { stage }: Request,
-): InlineKeyboardButton[][] {
+): readonly (readonly InlineKeyboardButton[])[] {
+  const { organization, speech, wording } = visit;
   if (stage.status !== 'referred') return [];
-  return subordinatesOf(stage.referral.position, organization, speech.now).map((position) => [
-    inlineButton(wording.name(position), staffButtons.pack('subordinate', code, position)),
-  ]);
+  const shown = draft.found ?? subordinatesOf(stage.referral.position, organization, speech.now);
+  const buttons = shown.map((position) =>
+    inlineButton(wording.name(position), staffButtons.pack('subordinate', draft.code, position)),
+  );
+  return foundRows(visit, buttons, draft.foundPage);
 }
 
 function draftTimeRows(
@@ -130,12 +134,16 @@ function draftTimeRows(
   );
 }
 
-function topicRows(visit: Visit, draft: RequestActionDraft, { text }: Request): InlineKeyboardButton[][] {
+function topicRows(
+  visit: Visit,
+  draft: RequestActionDraft,
+  { text }: Request,
+): readonly (readonly InlineKeyboardButton[])[] {
   const { organization, wording } = visit;
   const { code, found, group, showsGroups } = draft;
   const kinds = kindsRow(visit, draft);
   const all = inlineButton(wording.plain('queue.button.groups'), staffButtons.pack('groups', code));
-  if (found !== undefined) return [...foundRows(visit, draft, found), [all], kinds];
+  if (found !== undefined) return [...matchRows(visit, draft, found), [all], kinds];
   const opened = group === undefined ? undefined : organization.group(group);
   if (opened !== undefined) return [...categoryRows(visit, draft, opened.categories), [all], kinds];
   const guesses = showsGroups === true ? [] : organization.guess(text);
@@ -146,10 +154,10 @@ function topicRows(visit: Visit, draft: RequestActionDraft, { text }: Request): 
   return [...inRows(visit, groups, 2), kinds];
 }
 
-function unitRows(visit: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
+function unitRows(visit: Visit, draft: RequestActionDraft): readonly (readonly InlineKeyboardButton[])[] {
   const { organization } = visit;
   const { code, found, units, kind } = draft;
-  if (found !== undefined) return [...foundRows(visit, draft, found), kindsRow(visit, draft)];
+  if (found !== undefined) return [...matchRows(visit, draft, found), kindsRow(visit, draft)];
   if (units === undefined) return [kindsRow(visit, draft)];
   // Managers pass on to units that take part; operators leave requests of other units to the follow-up desk.
   const shown = organization.units.filter(
@@ -167,26 +175,26 @@ function kindsRow({ wording }: Visit, { code }: RequestActionDraft): InlineKeybo
   );
 }
 
-function doorRows({ organization, wording }: Visit, draft: RequestActionDraft): InlineKeyboardButton[][] {
-  return otherIntakes(draft, draft.unit ?? '', organization).map((door) => [
+function doorRows(visit: Visit, draft: RequestActionDraft) {
+  const { organization, wording } = visit;
+  const doors = draft.found ?? otherIntakes(draft, draft.unit ?? '', organization);
+  const buttons = doors.map((door) =>
     inlineButton(wording.name(door), staffButtons.pack('door', draft.code, door)),
-  ]);
+  );
+  return foundRows(visit, buttons, draft.foundPage);
 }
 
-function foundRows(
-  visit: Visit,
-  { code }: RequestActionDraft,
-  found: readonly string[],
-): InlineKeyboardButton[][] {
+function matchRows(visit: Visit, { code, foundPage }: RequestActionDraft, found: readonly string[]) {
   const { organization } = visit;
-  return found.flatMap((one) => {
+  const buttons = found.flatMap((one) => {
     const category = organization.category(one);
-    if (category !== undefined) return categoryRows(visit, { code }, [category]);
+    if (category !== undefined) return [topicButton(visit, code, category)];
     const unit = organization.unit(one);
     return unit === undefined
       ? []
-      : [[inlineButton(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code))]];
+      : [inlineButton(titleOf(visit, unit), staffButtons.pack('unit', code, unit.code))];
   });
+  return foundRows(visit, buttons, foundPage);
 }
 
 function categoryRows(
@@ -194,9 +202,15 @@ function categoryRows(
   { code }: Pick<RequestActionDraft, 'code'>,
   categories: readonly { readonly code: string; readonly title: Title }[],
 ): InlineKeyboardButton[][] {
-  return categories.map((category) => [
-    inlineButton(titleOf(visit, category), staffButtons.pack('topic', code, category.code)),
-  ]);
+  return categories.map((category) => [topicButton(visit, code, category)]);
+}
+
+function topicButton(
+  visit: Visit,
+  code: RequestActionDraft['code'],
+  category: { readonly code: string; readonly title: Title },
+): InlineKeyboardButton {
+  return inlineButton(titleOf(visit, category), staffButtons.pack('topic', code, category.code));
 }
 
 function titleOf({ organization, speech }: Visit, named: { readonly title: Title }): string {

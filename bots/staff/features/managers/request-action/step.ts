@@ -16,6 +16,7 @@ export type RequestActionInput =
   | { readonly kind: 'topic'; readonly category: string }
   | { readonly kind: 'subordinate'; readonly position: string }
   | { readonly kind: 'draftTime'; readonly time: NamedDraftTime }
+  | { readonly kind: 'foundPage'; readonly page: number }
   | { readonly kind: 'noWord' }
   | { readonly kind: 'noReason' }
   /** A ready reason for a rejection, and its text in the city's language. */

@@ -19,6 +19,7 @@ import { createTrackingCode } from '../../../../../../src/text/tracking-code.js'
 
 const { city } = await readCity(join(packageRoot, 'city/mashhad/city.json'));
 const organization = createOrganization({ city, holdings: {}, defaultAnswerHours: 72 });
+const ANYWHERE = { organization, own: [] };
 const CODE = createTrackingCode(() => 0.5);
 const OTHER = createTrackingCode(() => 0.25);
 const ROADS = 'district-9-civil-works-head';
@@ -150,7 +151,11 @@ describe('passing on', () => {
       step: 'text',
       draft: { to: 'district-9-revenue-head' },
     });
-    expect(take(own, typed('رئیس'))).toEqual({ kind: 'stay', problem: 'noSuchDoor' });
+    expect(take(own, typed('هزارپا'))).toEqual({ kind: 'stay', problem: 'noSuchDoor' });
+    const several = reached(own, typed('رئیس'));
+    expect(several).toMatchObject({ step: 'door', draft: { foundPage: 0 } });
+    expect(several.draft.found?.length).toBeGreaterThan(1);
+    expect(reached(several, { kind: 'foundPage', page: 1 }).draft.foundPage).toBe(1);
     expect(reached(own, { kind: 'back' })).toEqual(begun('referral'));
   });
 });
@@ -198,10 +203,10 @@ it('merges into another request by its code', () => {
 
 it('knows units and categories by their names, and doors by the domain', () => {
   const codes = (named: readonly { readonly code: string }[]) => named.map(({ code }) => code);
-  expect(codes(findUnitsByName('9', city.units))).toEqual(['district-9']);
-  expect(codes(findUnitsByName('منطقه ۱', city.units))).toEqual(['district-1']);
-  expect(codes(findUnitsByName('پارك‌ها', city.units))).toEqual(['organisation-parks']);
-  expect(findUnitsByName('پ', city.units)).toEqual([]);
+  expect(codes(findUnitsByName('9', city.units, ANYWHERE))).toEqual(['district-9']);
+  expect(codes(findUnitsByName('منطقه ۱', city.units, ANYWHERE))).toEqual(['district-1']);
+  expect(codes(findUnitsByName('پارك‌ها', city.units, ANYWHERE))).toEqual(['organisation-parks']);
+  expect(findUnitsByName('پ', city.units, ANYWHERE)).toEqual([]);
   expect(codes(findCategoriesByName('سرعت گیر', city.groups))).toEqual(['speed-bump']);
   expect(intakeOf(organization, 'district-9', 'pothole')).toBe(ROADS);
   expect(intakeOf(organization, 'deputy-finance')).toBe('deputy-finance');
