@@ -26,7 +26,7 @@ export function removeOldRequests(options: {
   async function remove({ request, events }: StoredRequest): Promise<void> {
     const { code } = request;
     const people = [request.citizen, ...request.followers];
-    const files = events.flatMap((event) => ('attachments' in event ? event.attachments : []));
+    const files = events.flatMap((event) => ('attachments' in event ? (event.attachments ?? []) : []));
     await unusedFiles.expect(files.map(({ id }) => id));
     await citizens.forgetRequest(code, people);
     await cards.forgetRequest(code);

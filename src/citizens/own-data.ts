@@ -68,7 +68,8 @@ export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnDat
       person: { id: _id, ...about },
       requests: requests.map(({ request, events, files, role }) => {
         const { code, filedAt, channel, text, place, category, stage } = request;
-        const happened = { role, code, filedAt, status: stage.status, category };
+        const said = events.flatMap((event) => saidIn(event, citizen._id, role));
+        const happened = { role, code, filedAt, status: stage.status, category, said };
         if (role === 'follower') return happened;
         const answers = request.answers.map(({ outcome, at, text: words, rating }) => ({
           at,
@@ -84,6 +85,23 @@ export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnDat
     null,
     2,
   );
+}
+
+/** What the person has said in an event after the filing, also through an operator of 137. */
+function saidIn(event: RequestEvent, citizen: string, role: OwnRequest['role']) {
+  const { actor, at, type } = event;
+  const isOwn =
+    actor.kind === 'citizen' ? actor.citizen === citizen : actor.kind === 'operator' && role === 'filer';
+  if (!isOwn) return [];
+  switch (event.type) {
+    case 'replied':
+    case 'added':
+      return [{ at, type, text: event.text }];
+    case 'objected':
+      return [{ at, type, text: event.reason }];
+    default:
+      return [];
+  }
 }
 
 /** An event by its kind, time and kind of actor: the file for people tells it in words. */

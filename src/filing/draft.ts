@@ -12,6 +12,8 @@ export type FilingStep = (typeof FILING_STEPS)[number];
 
 /** The most code points of the words of one request. */
 export const LONGEST_WORDS = 4_000;
+/** Code points of the longest sign that is not cut in two: a text that was cut is shorter by less. */
+const LONGEST_SIGN = 50;
 export const MOST_FILES = 10;
 
 const placeSchema = z.object({
@@ -167,6 +169,22 @@ export function isVoiceAlone({ texts, attachments }: Pick<FilingDraft, 'texts' |
 /** True for a text of only spaces and direction marks. */
 export function isBlank(text: string): boolean {
   return canonicalText(text).replace(/\u200C/g, '') === '';
+}
+
+/**
+ * True for the rest of a text that fills the draft already: Telegram's apps send a text that is too long in several
+ * messages, and the answer to the first one has said that its end is not kept.
+ */
+export function isRestOfFullText(
+  { texts }: Pick<FilingDraft, 'texts'>,
+  { messageId }: { readonly messageId: number },
+): boolean {
+  const last = texts.at(-1);
+  return (
+    last !== undefined &&
+    last.messageId === messageId - 1 &&
+    codePoints(last.text) > LONGEST_WORDS - LONGEST_SIGN
+  );
 }
 
 /** Adds a message's words to the draft, as far as there is room; words of the same message are replaced. */

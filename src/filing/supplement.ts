@@ -1,34 +1,18 @@
-import { z } from 'zod';
 import { assertNever } from '../assert-never.js';
-import { codeField, pausedField, stepCodec } from '../flows/flow-codec.js';
-import type { Conversation } from '../mailbox/chat-store.js';
 import type { Place } from '../requests/lifecycle/facts.js';
 import { readTypedMeanings } from '../text/typed-words.js';
-import { draftSchema, type FilingContext, type FilingDraft, isBlank, withFiles, withText } from './draft.js';
+import {
+  type FilingContext,
+  type FilingDraft,
+  type FilingNote,
+  isBlank,
+  isRestOfFullText,
+  withFiles,
+  withText,
+} from './draft.js';
 import { withEdited } from './edited.js';
 import type { FilingInput } from './filing-step.js';
-
-const STEPS = ['which', 'collect'] as const;
-
-const supplementSchema = z.object({
-  code: codeField,
-  /** Whether a manager has asked for it, or the citizen adds it unasked. */
-  as: z.enum(['reply', 'addition']),
-  /** What they have sent so far, in the form of a request, which it may turn out to be. */
-  draft: draftSchema,
-  /** The message that asks for more, or previews what will be sent. */
-  askedAt: z.number().exactOptional(),
-  /** The interrupted conversation, which resumes afterwards. */
-  paused: pausedField,
-});
-
-/**
- * A citizen replying to a question or adding something to a request. At the step «which» they have written while a
- * question waits, or soon after registering a request, and are asked whether it belongs to that.
- */
-export type Supplement = Readonly<z.infer<typeof supplementSchema>> & {
-  readonly step: (typeof STEPS)[number];
-};
+import type { Supplement } from './kept-supplement.js';
 
 /** What a citizen does while supplementing; the steps of filing that do not apply here are left out. */
 export type SupplementInput =
@@ -40,19 +24,19 @@ export type SupplementInput =
   | { readonly kind: 'isReply' }
   | { readonly kind: 'isNew' };
 
-type SupplementProblem =
-  | 'emptyText'
-  | 'textFull'
-  | 'tooManyFiles'
-  | 'fileTooBig'
-  | 'fileNotTaken'
-  | 'outsideCity';
+type InputOf<Kind extends SupplementInput['kind']> = Extract<SupplementInput, { kind: Kind }>;
+
+/** Why something cannot be accepted, or sent. */
+export type SupplementProblem = 'emptyText' | 'placeAlone' | 'textFull' | 'outsideCity';
 
 /** The result of an action. */
 export type SupplementTurn =
-  | { readonly kind: 'ask'; readonly supplement: Supplement }
+  /** The question, or the preview, is shown again; `notes` say what else became of the message. */
+  | { readonly kind: 'ask'; readonly supplement: Supplement; readonly notes: readonly FilingNote[] }
   /** It belongs to something accepted before: the message shown is updated. */
-  | { readonly kind: 'refresh'; readonly supplement: Supplement }
+  | { readonly kind: 'refresh'; readonly supplement: Supplement; readonly notes: readonly FilingNote[] }
+  /** What there is to say of it has been said. */
+  | { readonly kind: 'quiet'; readonly supplement: Supplement }
   | { readonly kind: 'stay'; readonly problem: SupplementProblem }
   | { readonly kind: 'send' }
   /** It was the beginning of another request. */
@@ -63,31 +47,25 @@ const words = readTypedMeanings('supplements', ['send', 'isReply', 'isNew']);
 
 /** The beginning, before anything of its first message was used. */
 export function beginSupplement(
-  about: Pick<Supplement, 'code' | 'as' | 'paused' | 'step'> & { readonly begunBy: number },
+  about: Pick<Supplement, 'code' | 'as' | 'paused' | 'step' | 'begunAt'> & { readonly begunBy: number },
 ): Supplement {
   const { begunBy, ...rest } = about;
   return { ...rest, draft: { begunBy, texts: [], attachments: [] } };
 }
 
-/** The name of a supplement in stored conversations, from before it was called so in the code. */
-export const SUPPLEMENT = 'supplying';
-
-const kept = stepCodec({ name: SUPPLEMENT, version: 1, steps: STEPS, schema: supplementSchema });
-
-/** The supplement that a conversation stores, or undefined for another flow or an older shape. */
-export function readSupplement(conversation: Conversation | null): Supplement | undefined {
-  const open = kept.read(conversation);
-  return open === undefined ? undefined : { step: open.step, ...open.draft };
-}
-
-/** A supplement as a conversation. */
-export function keepSupplement({ step, ...draft }: Supplement): Conversation {
-  return kept.keep({ step, draft });
-}
-
-/** True while it contains nothing that could be sent. */
+/** True while it contains nothing at all. */
 export function isEmpty({ draft }: Pick<Supplement, 'draft'>): boolean {
-  return draft.texts.length === 0 && draft.attachments.length === 0 && placeOf(draft) === undefined;
+  return !saysSomething(draft) && placeOf(draft) === undefined;
+}
+
+/** Why it cannot be sent yet; an objection needs words or files, since a place alone rejects nothing. */
+export function whyNotSend(supplement: Pick<Supplement, 'as' | 'draft'>): SupplementProblem | undefined {
+  if (isEmpty(supplement)) return 'emptyText';
+  return supplement.as === 'objection' && !saysSomething(supplement.draft) ? 'placeAlone' : undefined;
+}
+
+function saysSomething({ texts, attachments }: FilingDraft): boolean {
+  return texts.length > 0 || attachments.length > 0;
 }
 
 /** The place in it. */
@@ -102,27 +80,25 @@ export function takeSupplement(
   context: Pick<FilingContext, 'districtAt'>,
 ): SupplementTurn {
   switch (input.kind) {
-    case 'typed': {
-      const meant = meaningOf(input.text, supplement);
-      if (meant !== undefined) return takeSupplement(supplement, { kind: meant }, context);
-      return isBlank(input.text) ? { kind: 'stay', problem: 'emptyText' } : worded(supplement, input);
-    }
+    case 'typed':
+      return typed(supplement, input, context);
     case 'edited':
       return edited(supplement, input, context);
     case 'file':
       return filed(supplement, input);
     case 'tooBig':
-      return { kind: 'stay', problem: 'fileTooBig' };
     case 'notTaken':
-      return { kind: 'stay', problem: 'fileNotTaken' };
+      return refusedFile(supplement, input);
     case 'location':
       return located(supplement, input, context);
-    case 'send':
-      return isEmpty(supplement) ? { kind: 'stay', problem: 'emptyText' } : { kind: 'send' };
+    case 'send': {
+      const problem = whyNotSend(supplement);
+      return problem === undefined ? { kind: 'send' } : { kind: 'stay', problem };
+    }
     case 'isReply':
       return supplement.as === 'addition'
         ? { kind: 'send' }
-        : { kind: 'ask', supplement: { ...supplement, step: 'collect' } };
+        : { kind: 'ask', supplement: { ...supplement, step: 'collect' }, notes: [] };
     case 'isNew':
       return { kind: 'newRequest' };
     case 'cancel':
@@ -133,10 +109,24 @@ export function takeSupplement(
   }
 }
 
+function typed(
+  supplement: Supplement,
+  input: InputOf<'typed'>,
+  context: Pick<FilingContext, 'districtAt'>,
+): SupplementTurn {
+  const meant = meaningOf(input.text, supplement);
+  if (meant !== undefined) return takeSupplement(supplement, { kind: meant }, context);
+  if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
+  if (isRestOfFullText(supplement.draft, input)) return { kind: 'quiet', supplement };
+  const { draft, note } = withText(supplement.draft, input);
+  if (note === 'textFull') return { kind: 'stay', problem: 'textFull' };
+  return { kind: 'ask', supplement: { ...supplement, draft }, notes: note === 'text' ? [] : [note] };
+}
+
 /** An edited message changes what is shown. */
 function edited(
   supplement: Supplement,
-  input: Extract<SupplementInput, { kind: 'edited' }>,
+  input: InputOf<'edited'>,
   context: Pick<FilingContext, 'districtAt'>,
 ): SupplementTurn {
   const { point } = input;
@@ -145,10 +135,9 @@ function edited(
     return turn.kind === 'ask' ? { ...turn, kind: 'refresh' } : turn;
   }
   const changed = withEdited(supplement.draft, input);
-  return {
-    kind: 'refresh',
-    supplement: changed === undefined ? supplement : withDraft(supplement, changed.draft),
-  };
+  if (changed === undefined) return { kind: 'refresh', supplement, notes: [] };
+  const notes = changed.notes.filter((note) => note === 'textCut');
+  return { kind: 'refresh', supplement: { ...supplement, draft: changed.draft }, notes };
 }
 
 /** The button that a typed text stands for at this step. */
@@ -157,49 +146,45 @@ function meaningOf(text: string, { step }: Supplement): 'send' | 'isReply' | 'is
   return meant === undefined || (meant === 'send') === (step === 'collect') ? meant : undefined;
 }
 
-function worded(
-  supplement: Supplement,
-  { messageId, text }: { readonly messageId: number; readonly text: string },
-): SupplementTurn {
-  const { draft, note } = withText(supplement.draft, { messageId, text });
-  if (note === 'textFull') return { kind: 'stay', problem: 'textFull' };
-  return { kind: 'ask', supplement: withDraft(supplement, draft) };
+function filed(supplement: Supplement, input: InputOf<'file'>): SupplementTurn {
+  const { attachment, others = [], album, messageId } = input;
+  const before = supplement.draft.album;
+  const { draft, isFull } = withFiles(supplement.draft, { messageId, files: [attachment, ...others] });
+  const filled: FilingDraft = { ...draft, ...(album === undefined ? {} : { album: { id: album, isFull } }) };
+  const captioned = withCaption({ ...supplement, draft: filled }, input);
+  const isOfAlbum = album !== undefined && album === before?.id;
+  if (isFull && isOfAlbum && before.isFull) return { kind: 'quiet', supplement: captioned.supplement };
+  if (isFull) return { ...captioned, kind: 'ask', notes: ['tooManyFiles', ...captioned.notes] };
+  return { ...captioned, kind: isOfAlbum ? 'refresh' : 'ask' };
 }
 
-function filed(supplement: Supplement, input: Extract<SupplementInput, { kind: 'file' }>): SupplementTurn {
-  const { draft } = supplement;
-  const { attachment, others = [], album, caption = '', messageId } = input;
-  const { draft: filled, isFull } = withFiles(draft, { messageId, files: [attachment, ...others] });
-  if (isFull) return { kind: 'stay', problem: 'tooManyFiles' };
-  const isOfAlbum = album !== undefined && album === draft.album?.id;
-  const withFile: FilingDraft = {
-    ...filled,
-    ...(album === undefined ? {} : { album: { id: album, isFull: false } }),
-  };
-  const next = withDraft(
-    supplement,
-    isBlank(caption) ? withFile : withText(withFile, { messageId, text: caption }).draft,
-  );
-  return { kind: isOfAlbum ? 'refresh' : 'ask', supplement: next };
+/** A file that nobody can open is refused, and its caption is kept. */
+function refusedFile(supplement: Supplement, input: InputOf<'tooBig' | 'notTaken'>): SupplementTurn {
+  const captioned = withCaption(supplement, input);
+  const note = input.kind === 'tooBig' ? 'fileTooBig' : 'fileNotTaken';
+  return { ...captioned, kind: 'ask', notes: [note, ...captioned.notes] };
+}
+
+function withCaption(
+  supplement: Supplement,
+  { caption = '', messageId }: Pick<InputOf<'file'>, 'caption' | 'messageId'>,
+): { readonly supplement: Supplement; readonly notes: readonly FilingNote[] } {
+  if (isBlank(caption)) return { supplement, notes: [] };
+  const { draft, note } = withText(supplement.draft, { messageId, text: caption });
+  return { supplement: { ...supplement, draft }, notes: note === 'text' ? [] : ['textCut'] };
 }
 
 function located(
   supplement: Supplement,
-  { point, messageId }: Extract<SupplementInput, { kind: 'location' }>,
+  { point, messageId }: InputOf<'location'>,
   context: Pick<FilingContext, 'districtAt'>,
 ): SupplementTurn {
   const district = context.districtAt(point);
   if (district === undefined) return { kind: 'stay', problem: 'outsideCity' };
-  return {
-    kind: 'ask',
-    supplement: withDraft(supplement, {
-      ...supplement.draft,
-      place: { ...point, district },
-      ...(messageId === undefined ? {} : { pointMessageId: messageId }),
-    }),
+  const draft: FilingDraft = {
+    ...supplement.draft,
+    place: { ...point, district },
+    ...(messageId === undefined ? {} : { pointMessageId: messageId }),
   };
-}
-
-function withDraft(supplement: Supplement, draft: FilingDraft): Supplement {
-  return { ...supplement, draft };
+  return { kind: 'ask', supplement: { ...supplement, draft }, notes: [] };
 }

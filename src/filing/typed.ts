@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.js';
-import { canonicalText, codePoints } from '../text/persian.js';
+import { canonicalText } from '../text/persian.js';
 import {
   chooseCategory,
   type Filing,
@@ -7,7 +7,7 @@ import {
   type FilingDraft,
   forOperators,
   isBlank,
-  LONGEST_WORDS,
+  isRestOfFullText,
   mustHavePlace,
   reopenField,
   withAddress,
@@ -20,9 +20,6 @@ import { askForMissing, type FilingTurn, type InputOf } from './filing-step.js';
 import { findDistrictByName, readAddress } from './place.js';
 import { searchTopics, typedTopic } from './topic.js';
 import { filingWord } from './words.js';
-
-/** Code points of the longest sign that is not cut in two: a text that was cut is shorter by less. */
-const LONGEST_SIGN = 50;
 
 /** The result of a typed text, which may stand for a button; pure. */
 export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
@@ -46,19 +43,6 @@ export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: Fili
     default:
       return assertNever(step);
   }
-}
-
-/**
- * True for the rest of a text that fills the draft already: Telegram's apps send a text that is too long in several
- * messages, and the answer to the first one has said that its end is not kept.
- */
-function isRestOfFullText({ texts }: FilingDraft, { messageId }: InputOf<'typed'>): boolean {
-  const last = texts.at(-1);
-  return (
-    last !== undefined &&
-    last.messageId === messageId - 1 &&
-    codePoints(last.text) > LONGEST_WORDS - LONGEST_SIGN
-  );
 }
 
 function typedCategory(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {

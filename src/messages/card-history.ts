@@ -1,17 +1,12 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import { formatNumber } from '../text/numbers.js';
-import { truncateText } from '../text/persian.js';
+import { codePoints, truncateText } from '../text/persian.js';
 import { describeClimb } from './card-climb.js';
 import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
+import { filesFromCitizen, OLDER_WORDS_ON_A_CARD, objectionUntil } from './message-parts.js';
 import { outcomeLine } from './outcome.js';
 import { joinLines, joinParagraphs, type Wording } from './wording.js';
-
-/**
- * Code points of each older text on a card, which has to fit into one message together with the citizen's
- * words.
- */
-const MOST_OF_A_TEXT = 300;
 
 /** Earlier events that the reader has to know about: an answer, an objection, a reply, a reason. */
 export function describeHistory(view: CardView): string {
@@ -40,10 +35,15 @@ export function describeHistory(view: CardView): string {
 }
 
 function objection(events: readonly RequestEvent[], wording: Wording): string | undefined {
-  const event = events.findLast(({ type }) => type === 'objected' || type === 'answered');
-  return event?.type === 'objected'
-    ? joinLines(wording.html('card.objection'), short(event.reason, wording))
-    : undefined;
+  const event = objectionUntil(events, Number.POSITIVE_INFINITY);
+  if (event === undefined) return undefined;
+  const count = filesFromCitizen(event).length;
+  return joinLines(
+    wording.html('card.objection'),
+    short(event.reason, wording),
+    codePoints(event.reason) > OLDER_WORDS_ON_A_CARD ? wording.html('card.more') : undefined,
+    count === 0 ? undefined : wording.html('common.preview.files', { count }),
+  );
 }
 
 /** Why a supervisor disapproved of the last answer, for whoever has to give a better one. */
@@ -89,5 +89,5 @@ function withdrawal(events: readonly RequestEvent[], wording: Wording): string |
 }
 
 function short(text: string, wording: Wording): string {
-  return wording.quote(truncateText(text, MOST_OF_A_TEXT));
+  return wording.quote(truncateText(text, OLDER_WORDS_ON_A_CARD));
 }

@@ -1,6 +1,6 @@
-import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Attachment } from '../requests/lifecycle/facts.js';
-import { splitText } from '../text/persian.js';
+import { codePoints, splitText } from '../text/persian.js';
 
 /**
  * Code points of a person's words in one message: with the surrounding text it stays below Telegram's 4,096
@@ -9,6 +9,11 @@ import { splitText } from '../text/persian.js';
 export const WORDS_A_MESSAGE = 3_000;
 /** Code points of the citizen's words on a card, which also has to show what happened since. */
 const WORDS_ON_A_CARD = 2_000;
+/**
+ * Code points of each older text on a card, which has to fit into one message together with the citizen's
+ * words.
+ */
+export const OLDER_WORDS_ON_A_CARD = 300;
 /** The most items in one album (docs/telegram.md, 7). */
 const MOST_IN_ALBUM = 10;
 
@@ -22,6 +27,34 @@ export function piecesOf(text: string, most = WORDS_A_MESSAGE): readonly string[
 export function wordsOfRequest(text: string): { readonly onCard: string; readonly rest: readonly string[] } {
   const [onCard = '', ...others] = piecesOf(text, WORDS_ON_A_CARD);
   return { onCard, rest: others };
+}
+
+/** The objection to the last answer by the time of an event; undefined if there was none, or it was answered. */
+export function objectionUntil(
+  events: readonly RequestEvent[],
+  seq: number,
+): EventOf<'objected'> | undefined {
+  const judged = events.findLast(
+    (event) => event.seq <= seq && (event.type === 'objected' || event.type === 'answered'),
+  );
+  return judged?.type === 'objected' ? judged : undefined;
+}
+
+/**
+ * What follows the card of an event in messages of its own: the rest of a long request, and the whole of an objection
+ * of which the card shows the beginning.
+ */
+export function wordsAfterCard(
+  text: string,
+  events: readonly RequestEvent[],
+  seq: number,
+): readonly { readonly of: 'request' | 'objection'; readonly words: string }[] {
+  const reason = objectionUntil(events, seq)?.reason ?? '';
+  const objection = codePoints(reason) > OLDER_WORDS_ON_A_CARD ? piecesOf(reason) : [];
+  return [
+    ...wordsOfRequest(text).rest.map((words) => ({ of: 'request' as const, words })),
+    ...objection.map((words) => ({ of: 'objection' as const, words })),
+  ];
 }
 
 /** A person's words in an event that have to be told in full. */
@@ -70,9 +103,17 @@ export function attachmentsUntil(events: readonly RequestEvent[], seq: number): 
   });
 }
 
-/** The files of a reply or an addition. */
+/** The files of a reply, an addition or an objection. */
 export function filesFromCitizen(event: RequestEvent): readonly Attachment[] {
-  return event.type === 'replied' || event.type === 'added' ? event.attachments : [];
+  switch (event.type) {
+    case 'replied':
+    case 'added':
+      return event.attachments;
+    case 'objected':
+      return event.attachments ?? [];
+    default:
+      return [];
+  }
 }
 
 function isVisual({ kind }: Attachment): boolean {

@@ -5,7 +5,7 @@ import { isPutFirst, isUntouched, urgentMark } from '../requests/lifecycle/urgen
 import { formatDuration, formatTimeLeft } from '../text/dates.js';
 import { truncateText } from '../text/persian.js';
 import { decisionButtons, draftButtons } from './card-actions.js';
-import { piecesOf, wordsOf } from './message-parts.js';
+import { piecesOf, type wordsAfterCard, wordsOf } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
 import { outcomeLine } from './outcome.js';
 import { placeLine, staffTopicLine } from './topic.js';
@@ -186,13 +186,19 @@ function isTop(position: string, { superiorOf }: Speech['organization']): boolea
   return superiorOf(position) === undefined;
 }
 
-/** The rest of the citizen's words, after the card, if they are long. */
-export function renderRest(options: Speech & { readonly request: Request; readonly rest: string }): Message {
+/** Words of the citizen that follow the card, if they are long. */
+export function renderRest(
+  options: Speech & {
+    readonly request: Request;
+    readonly rest: ReturnType<typeof wordsAfterCard>[number];
+  },
+): Message {
   const wording = createWording(options);
+  const { of, words } = options.rest;
   return {
     html: joinLines(
-      wording.html('card.rest', { code: wording.code(options.request.code) }),
-      wording.quote(options.rest),
+      wording.html(`card.rest.${of}`, { code: wording.code(options.request.code) }),
+      wording.quote(words),
     ),
     keyboard: [],
   };

@@ -1,19 +1,20 @@
 import { assertNever } from '../assert-never.js';
-import type { RequestEvent } from '../requests/lifecycle/events.js';
+import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDateTime, formatDuration } from '../text/dates.js';
 import { stripHtml } from '../text/html.js';
 import { formatNumber } from '../text/numbers.js';
 import { codePoints } from '../text/persian.js';
+import { filesFromCitizen } from './message-parts.js';
 import { outcomeLine } from './outcome.js';
 import { createWording, type Speech, type Wording } from './wording.js';
 
 export interface TimelineOptions extends Omit<Speech, 'now'> {
   readonly request: Request;
   readonly events: readonly RequestEvent[];
-  /** Citizens see nothing internal: no notes, drafts or reminders. */
-  readonly audience: 'citizen' | 'staff';
+  /** Citizens see nothing internal: no notes, drafts or reminders; followers also nothing that another citizen wrote. */
+  readonly audience: 'citizen' | 'follower' | 'staff';
 }
 
 /** Code points of a whole timeline: it has to fit into one message with its surrounding text. */
@@ -93,6 +94,7 @@ function sentenceOf(
     case 'replied':
       return say('replied', { deadline: wording.deadline(event.dueAt) });
     case 'added':
+      if (audience === 'follower') return wording.html('addition.timeline.something');
       return event.text === ''
         ? wording.html('addition.timeline.files')
         : wording.html('addition.timeline.words', { text: words(event.text) });
@@ -143,7 +145,9 @@ function sentenceOf(
     case 'rated':
       return say(`rated.${byWhom(event)}`, { score: formatNumber(event.score, locale) });
     case 'objected':
-      return say(`objected.${byWhom(event)}`, { reason: words(event.reason) });
+      return audience === 'follower'
+        ? say('objected.unsaid')
+        : wording.html(...objection(event, words(event.reason), wording));
     case 'withdrawn':
       return say('withdrawn');
     case 'rejected':
@@ -173,6 +177,19 @@ function sentenceOf(
     default:
       return assertNever(event);
   }
+}
+
+function objection(
+  event: EventOf<'objected'>,
+  reason: string,
+  wording: Wording,
+): Parameters<Wording['html']> {
+  const count = filesFromCitizen(event).length;
+  if (count === 0) return [`timeline.objected.${byWhom(event)}`, { reason }];
+  const files = wording.plain('common.preview.files', { count });
+  return reason === ''
+    ? ['timeline.objected.filesOnly', { files }]
+    : ['timeline.objected.withFiles', { files, reason }];
 }
 
 /** Whether the citizen gave the judgement directly, or an operator recorded it by phone. */

@@ -90,4 +90,6 @@ export async function* objectToAnswer(phone: Phone, { code }: Request, chance: C
   yield;
   await phone.press(citizenButtons.pack('because', code, chance.pick(OBJECTIONS)));
   yield;
+  await phone.press(citizenButtons.pack('send'));
+  yield;
 }

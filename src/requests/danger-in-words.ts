@@ -42,6 +42,8 @@ function wordsOf(command: Command): string {
     case 'add':
     case 'reply':
       return command.text;
+    case 'object':
+      return command.reason;
     default:
       return '';
   }

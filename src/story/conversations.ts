@@ -47,7 +47,7 @@ const CONVERSATIONS: readonly Conversation[] = [
     ],
   },
   {
-    title: 'اعتراض',
+    title: 'اعتراض با عکس',
     steps: [
       { text: 'آسفالت کوچه ما خراب است' },
       { text: `${ADDRESS} ۹۰` },
@@ -55,6 +55,8 @@ const CONVERSATIONS: readonly Conversation[] = [
       { managerAnswers: 'چاله‌های کوچه دیروز با آسفالت گرم پر شد.' },
       { press: 'نه، اعتراض دارم' },
       { text: 'فقط نصف کوچه درست شده و نصف دیگر هنوز خراب است.' },
+      { photo: 'pothole', caption: 'این عکس را امروز گرفتم' },
+      { press: 'ارسال' },
     ],
   },
   {

@@ -196,6 +196,7 @@ export function createWholeStory(): Story {
       const phone = stage.phoneOf({ role: 'citizen' });
       await stage.press(phone, 'اعتراض');
       await stage.send(phone, { text: OBJECTION });
+      await stage.press(phone, 'ارسال');
     },
     expected(stage) {
       const phone = stage.phoneOf({ role: 'citizen' });
@@ -203,6 +204,14 @@ export function createWholeStory(): Story {
         { phone, kind: 'pressed', says: ['اعتراض'] },
         { phone, kind: 'received', says: ['چه چیزی درست نشده است'], buttons: ['کار انجام نشده است'] },
         { phone, kind: 'sent', says: [OBJECTION] },
+        {
+          phone,
+          kind: 'received',
+          says: ['مدیر بالاتر این را می‌بیند', OBJECTION],
+          buttons: ['ارسال', 'لغو'],
+        },
+        { phone, kind: 'edited', says: ['چه چیزی درست نشده است'], buttons: [] },
+        { phone, kind: 'pressed', says: ['ارسال'] },
         { phone, kind: 'edited', says: ['اعتراض شما', 'ثبت شد'], buttons: [] },
         { phone, kind: 'edited', says: [FIRST_ANSWER], buttons: ['اعتراض کردید'] },
         // It is too old to be deleted, and points to the new one.

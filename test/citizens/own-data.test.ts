@@ -22,7 +22,9 @@ const citizen: Citizen = {
   following: [OTHER_CODE],
 };
 
-/** A request with an answer and a note; only what the data show of it. */
+const ME = { kind: 'citizen', citizen: citizen._id };
+
+/** A request with an answer, an objection and a note; only what the data show of it. */
 function stored(code: Request['code'], by: string): StoredRequest {
   const known = { at: NOW, commandId: 'staff:1' };
   const manager = { kind: 'manager', position: POSITION, person: MANAGER };
@@ -49,6 +51,15 @@ function stored(code: Request['code'], by: string): StoredRequest {
     },
     { type: 'noted', text: SECRET, seq: 2, actor: manager, ...known },
     { type: 'passedOver', position: POSITION, seq: 3, actor: manager, ...known },
+    {
+      type: 'objected',
+      reason: `اعتراض ${by}`,
+      against: POSITION,
+      seq: 4,
+      actor: { kind: 'citizen', citizen: by },
+      ...known,
+    },
+    { type: 'added', text: 'افزوده من', attachments: [], seq: 5, actor: ME, ...known },
   ];
   return {
     request: request as unknown as Request,
@@ -87,14 +98,25 @@ const MADE: readonly (readonly [string, () => string])[] = [
 
 it.each(MADE)('has all that is the person’s and nothing of anybody else, %s', (_, make) => {
   const made = make();
-  for (const own of ['100001', 'متن 100001', 'نشانی 100001', 'خانه من.jpg']) expect(made).toContain(own);
+  for (const own of ['100001', 'متن 100001', 'نشانی 100001', 'خانه من.jpg', 'اعتراض 100001'])
+    expect(made).toContain(own);
   for (const other of ['100002', MANAGER, SECRET]) expect(made).not.toContain(other);
 });
 
 it('is sound JSON, and a page in which a name is no markup', () => {
   expect(JSON.parse(ownDataAsJson(data))).toMatchObject({
     person: { id: '100001', phone: '+989151112233', news: 'answers' },
-    requests: [{ role: 'follower' }, { role: 'filer', text: 'متن 100001' }],
+    requests: [
+      { role: 'follower', said: [{ type: 'added', text: 'افزوده من' }] },
+      {
+        role: 'filer',
+        text: 'متن 100001',
+        said: [
+          { type: 'objected', text: 'اعتراض 100001' },
+          { type: 'added', text: 'افزوده من' },
+        ],
+      },
+    ],
   });
   expect(ownDataAsPage(data, speechIn('fa'))).toContain('زهرا &lt;b&gt;');
 });

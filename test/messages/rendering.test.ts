@@ -1,7 +1,7 @@
 import { LOCALES } from '../../src/config.js';
 import { citizensWhoHear, staffWhoHear } from '../../src/deliveries/planning/audience.js';
 import { renderCard } from '../../src/messages/card.js';
-import { piecesOf, wordsOf, wordsOfRequest } from '../../src/messages/message-parts.js';
+import { piecesOf, wordsAfterCard, wordsOf } from '../../src/messages/message-parts.js';
 import { type Message, renderNotice } from '../../src/messages/notice.js';
 import { renderRest, renderStaffMessage } from '../../src/messages/staff-message.js';
 import { renderStatus } from '../../src/messages/status.js';
@@ -137,17 +137,18 @@ describe.each(LOCALES)('in %s', (locale) => {
   it('writes the life of a request, the oldest left out where it is too long', () => {
     const request = requestIn(REFERRED);
     const many = Array.from({ length: 8 }, () => ALL_EVENTS).flat();
-    for (const audience of ['citizen', 'staff'] as const) {
+    for (const audience of ['citizen', 'follower', 'staff'] as const) {
       for (const events of [ALL_EVENTS, many])
         expectGood(renderTimeline({ ...speech, request, events, audience }));
     }
   });
 
   it('brings the rest of long words after the card', () => {
-    const { rest } = wordsOfRequest(longWords(4_096));
-    expect(rest.length).toBeGreaterThan(0);
-    for (const piece of rest)
-      expectGoodMessage(renderRest({ ...speech, request: requestIn(REFERRED), rest: piece }));
+    const objected = eventOf({ type: 'objected', reason: longWords(4_000), against: POSITION });
+    const after = wordsAfterCard(longWords(4_096), [objected], objected.seq);
+    expect(new Set(after.map(({ of }) => of))).toEqual(new Set(['request', 'objection']));
+    for (const rest of after)
+      expectGoodMessage(renderRest({ ...speech, request: requestIn(REFERRED), rest }));
   });
 
   it('keeps a code together in any direction', () => {
@@ -206,6 +207,32 @@ it('does not take what a person wrote for a text of its own', () => {
   const events = [eventOf({ type: 'objected', reason, against: POSITION })];
   const html = renderTimeline({ ...speechIn('fa'), request: requestIn(REFERRED), events, audience: 'staff' });
   expect(html).toContain(reason);
+});
+
+it('says to followers nothing that another citizen has written', () => {
+  const secret = 'پشت پنجره خانه ما';
+  const events = [
+    eventOf({ type: 'added', text: secret, attachments: [] }),
+    eventOf({ type: 'objected', reason: secret, against: POSITION }),
+  ];
+  const told = { ...speechIn('fa'), request: requestIn(REFERRED), events };
+  expect(renderTimeline({ ...told, audience: 'follower' })).not.toContain(secret);
+  expect(renderTimeline({ ...told, audience: 'citizen' }).match(new RegExp(secret, 'g'))).toHaveLength(2);
+});
+
+it('shows an objection on the card with how many files came with it, until it is answered', () => {
+  const objected = eventOf({
+    type: 'objected',
+    reason: 'نصف چاله مانده',
+    against: POSITION,
+    attachments: [{ id: 'still', kind: 'photo' }],
+  });
+  const card = (events: readonly RequestEvent[]) =>
+    renderCard({ ...speechIn('fa'), request: requestIn(REFERRED), position: POSITION, events }).html;
+  expect(card([objected])).toMatch(/اعتراض شهروند:[\s\S]*نصف چاله مانده[\s\S]*همراه با ۱ پیوست/);
+  const [answered] = EVENTS.answered;
+  if (answered === undefined) throw new Error('Nothing is answered.');
+  expect(card([objected, eventOf(answered)])).not.toContain('نصف چاله مانده');
 });
 
 it('loses none of long words between the pieces', () => {

@@ -117,7 +117,11 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
   promiseMoved: [{ type: 'promiseMoved', position: POSITION, day: LATER, text: WORDS }],
   promiseBroken: [{ type: 'promiseBroken', position: POSITION }],
   rated: [{ type: 'rated', score: 2 }],
-  objected: [{ type: 'objected', reason: WORDS, against: POSITION }],
+  objected: [
+    { type: 'objected', reason: WORDS, against: POSITION },
+    { type: 'objected', reason: WORDS, against: POSITION, attachments: [{ id: 'still', kind: 'photo' }] },
+    { type: 'objected', reason: '', against: POSITION, attachments: [{ id: 'still', kind: 'voice' }] },
+  ],
   withdrawn: [{ type: 'withdrawn' }],
   rejected: [{ type: 'rejected', reason: WORDS }],
   merged: [{ type: 'merged', into: OTHER_CODE }],

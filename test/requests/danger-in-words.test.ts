@@ -29,11 +29,14 @@ it('finds danger in any message of which the words consist', async () => {
   expect(await dangerIn({ command: register(FIRE) }, 'maryam')).toEqual({ isDoubted: false });
 });
 
-it('finds it in what is added, and looks into no other command', async () => {
+it('finds it in what is added and in an objection, and looks into no other command', async () => {
   const dangerIn = finder();
   const add = { type: 'add', text: FIRE, attachments: [] } as const;
   expect(await dangerIn({ command: add }, 'maryam')).toEqual({ isDoubted: false });
-  expect(await dangerIn({ command: { type: 'object', reason: FIRE } }, 'maryam')).toBeUndefined();
+  expect(await dangerIn({ command: { type: 'object', reason: FIRE } }, 'maryam')).toEqual({
+    isDoubted: false,
+  });
+  expect(await dangerIn({ command: { type: 'withdraw', reason: FIRE } }, 'maryam')).toBeUndefined();
 });
 
 it('doubts a person whose last three marks were taken away', async () => {

@@ -1,5 +1,5 @@
 import { renderCard } from '../../../src/messages/card.js';
-import { wordsOfRequest } from '../../../src/messages/message-parts.js';
+import { wordsAfterCard } from '../../../src/messages/message-parts.js';
 import { renderRest } from '../../../src/messages/staff-message.js';
 import type { Visit } from '../context.js';
 import { buttonsOf } from '../keyboards.js';
@@ -58,7 +58,7 @@ export function createCardSender({
       });
       const messageId = await visit.say(html, buttonsOf(keyboard));
       if (messageId !== undefined) await noteShown({ ...cardOf(visit, opened), messageId }, request.lastSeq);
-      for (const rest of wordsOfRequest(request.text).rest) {
+      for (const rest of wordsAfterCard(request.text, events, request.lastSeq)) {
         const { html: more } = renderRest({ ...visit.speech, request, rest });
         await noteBeside(visit, opened, [await visit.say(more)]);
       }

@@ -6,8 +6,8 @@ import {
   filesFromCitizen,
   groupsOf,
   piecesOf,
+  wordsAfterCard,
   wordsOf,
-  wordsOfRequest,
 } from '../../messages/message-parts.js';
 import { firstRoutingOf } from '../../messages/registration.js';
 import type { Organization } from '../../organization/organization.js';
@@ -229,7 +229,7 @@ export function newCard(
   return [
     ...filesBefore({ code, event }, to, 'cardFiles', attachmentsUntil(events, event.seq)),
     delivery({ code, event }, to, { kind: 'card' }),
-    ...piecesAfter({ code, event }, to, 'rest', wordsOfRequest(text).rest.length),
+    ...piecesAfter({ code, event }, to, 'rest', wordsAfterCard(text, events, event.seq).length),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   attachmentsUntil,
   filesFromCitizen,
   groupsOf,
-  wordsOfRequest,
+  wordsAfterCard,
 } from '../../messages/message-parts.js';
 import { type Message, renderNotice } from '../../messages/notice.js';
 import { renderMoved, renderSentAnswer } from '../../messages/sent-answer.js';
@@ -102,8 +102,9 @@ export function createComposer(options: ComposerOptions): Composer {
         return onCard(matter, async () => text((await cardOf(matter)).message));
       case 'rest':
         return onCard(matter, async () => {
-          const rest = wordsOfRequest(stored.request.text).rest[(delivery.piece ?? 1) - 1] ?? '';
-          return text(renderRest({ ...speech, request: stored.request, rest }));
+          const { request, events } = stored;
+          const rest = wordsAfterCard(request.text, events, event.seq)[(delivery.piece ?? 1) - 1];
+          return rest === undefined ? NOT_SO : text(renderRest({ ...speech, request, rest }));
         });
       case 'notice':
       case 'more':

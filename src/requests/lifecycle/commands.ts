@@ -59,7 +59,12 @@ export type ChangeCommand =
   | { readonly type: 'confirmPromise'; readonly kept: false; readonly day: Date; readonly text?: string }
   | { readonly type: 'rate'; readonly score: number }
   | { readonly type: 'accept' }
-  | { readonly type: 'object'; readonly reason: string }
+  | {
+      readonly type: 'object';
+      readonly reason: string;
+      readonly attachments?: readonly Attachment[];
+      readonly place?: Place;
+    }
   | { readonly type: 'disapprove'; readonly reason: string }
   | { readonly type: 'withdraw'; readonly reason?: string }
   /** `ready` names the ready reason that was chosen (src/messages/rejection.ts). */

@@ -156,7 +156,15 @@ export type EventBody =
     }
   | { readonly type: 'promiseBroken'; readonly position: string }
   | { readonly type: 'rated'; readonly score: number }
-  | { readonly type: 'objected'; readonly reason: string; readonly against: string }
+  | {
+      readonly type: 'objected';
+      /** Empty where the files say it. */
+      readonly reason: string;
+      readonly against: string;
+      /** Absent for none, and in records made while an objection was one text. */
+      readonly attachments?: readonly Attachment[];
+      readonly place?: Place;
+    }
   | { readonly type: 'withdrawn'; readonly reason?: string }
   /** `ready`: the code of a ready reason, of which `reason` is the text in the city's language. */
   | { readonly type: 'rejected'; readonly reason: string; readonly ready?: string }

@@ -124,7 +124,7 @@ function apply(request: Request, event: RequestEvent): Request {
     case 'promiseBroken':
       return request;
     case 'objected':
-      return { ...request, objectedTo: [...request.objectedTo, event.against] };
+      return { ...supplied(request, event), objectedTo: [...request.objectedTo, event.against] };
     case 'rated':
       return rated(request, event);
     case 'withdrawn':
@@ -222,7 +222,10 @@ function returned(request: Request, event: EventOf<'replied'> | EventOf<'resumed
 }
 
 /** The request with the files and the place that its citizen added later. */
-function supplied(request: Request, { attachments, place }: EventOf<'replied'> | EventOf<'added'>): Request {
+function supplied(
+  request: Request,
+  { attachments = [], place }: EventOf<'replied'> | EventOf<'added'> | EventOf<'objected'>,
+): Request {
   return {
     ...request,
     attachments: [...request.attachments, ...attachments],

@@ -8,6 +8,7 @@ import { clockedBy, escalateTo, findLanding, findLandingAbove, type Landing } fr
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
 import { LEAST_WORDS_OF_REASON, LOW_RATING } from './rules.js';
+import { markIfDanger } from './urgency.js';
 
 type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { type: Type }>;
 
@@ -39,7 +40,8 @@ export function acceptAnswer(request: Request, context: Context): EventsOrRefusa
 
 /**
  * The citizen rejects the answer; a caller does so through an operator. The request goes one level above the
- * answerer, once for each level. At the top it returns to the top.
+ * answerer, once for each level. At the top it returns to the top. Words or files say what is wrong; words that tell of
+ * danger mark it.
  */
 export function objectToAnswer(
   command: CommandOf<'object'>,
@@ -50,18 +52,23 @@ export function objectToAnswer(
   const foreign = whyNotJudge(request, context);
   if (foreign !== undefined) return foreign;
   if (stage.status !== 'answered') return refuseNow(stage);
-  if (command.reason.trim() === '') return { code: 'emptyText' };
+  const { type: _type, attachments = [], ...given } = command;
+  if (given.reason.trim() === '' && attachments.length === 0) return { code: 'emptyText' };
   const { by, level } = stage.answer;
   const against = by.kind === 'position' ? by.position : by.unit;
   if (wasObjectedTo(request, by)) return { code: 'alreadyObjected' };
+  const marks = markIfDanger(context, request);
+  const isPutFirst = marks.some((mark) => mark.type === 'urgencyMarked' && mark.isPutFirst);
   return [
-    { type: 'objected', reason: command.reason, against },
+    { type: 'objected', against, ...given, ...(attachments.length === 0 ? {} : { attachments }) },
     ...escalateTo(aboveAnswerer(by, context), context, {
       from: against,
       level,
       because: 'objection',
       ...clockedBy(request),
+      ...(isPutFirst ? { isUrgent: true } : {}),
     }),
+    ...marks,
   ];
 }
 

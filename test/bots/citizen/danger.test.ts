@@ -1,13 +1,10 @@
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
-import { pressNewest } from '../../stories/filing.js';
 import { type RunningCity, startCity } from '../../support/city.js';
-import { holderOf } from '../../support/people.js';
+import { POTHOLE, withAnswer, withRequest } from './answered.js';
 import { type CitizenPhone, newCitizen } from './phone.js';
 
-const POTHOLE = 'چاله بزرگی جلوی دبستان است';
 const FIRE = 'این‌جا آتش گرفته';
 const CALL_125 = /^125$/m;
-const HEAD = { person: holderOf('district-9-civil-works-head'), bot: 'staff' } as const;
 
 let running: RunningCity;
 beforeAll(async () => {
@@ -15,28 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => running?.stop());
 
-/** A citizen whose pothole lies with the head of civil works. */
-async function withRequest(): Promise<CitizenPhone> {
-  const phone = await newCitizen(running);
-  const address = `خیابان صیاد شیرازی، منطقه ۹، پلاک ${phone.person}`;
-  for (const text of [POTHOLE, address, 'ثبت']) await phone.send(text);
-  return phone;
-}
-
-async function withAnswer(): Promise<CitizenPhone> {
-  const phone = await withRequest();
-  for (const button of ['پاسخ', 'انجام شد']) await pressNewest(running.city, HEAD, button);
-  await running.city.send(HEAD.person, 'staff', { text: 'چاله دیروز با آسفالت پر شد و محل تمیز شد.' });
-  await running.city.idle();
-  await pressNewest(running.city, HEAD, 'ارسال');
-  await running.city.passMoment(10);
-  return phone;
-}
-
 /** Files what was told of danger, which has no topic and lies in district 9. */
 async function fileTheDanger(phone: CitizenPhone): Promise<void> {
   await phone.press('برای شهرداری هم بفرست');
   for (const text of ['نمی‌دانم', 'منطقه ۹', 'ثبت']) await phone.send(text);
+}
+
+async function hasObjected(phone: CitizenPhone): Promise<boolean> {
+  return (await phone.chat()).some(({ text }) => text?.startsWith('اعتراض شما به درخواست'));
 }
 
 /** What the bot has said since it was last asked something, in one text. */
@@ -46,27 +29,31 @@ async function told(phone: CitizenPhone): Promise<string> {
 
 describe('danger in the middle of something else', () => {
   it('is asked about in an objection, which takes the words where calling is enough', async () => {
-    const phone = await withAnswer();
+    const phone = await withAnswer(running);
     await phone.press('اعتراض دارم');
     await phone.send(FIRE);
     const replies = await phone.replies();
     expect(replies).toHaveLength(1);
     expect(replies[0]).toMatch(CALL_125);
     await phone.press('تماس کافی است');
-    expect(await told(phone)).toContain('اعتراض شما');
+    expect((await phone.withButton('ارسال')).text).toContain(FIRE);
+    await phone.press('ارسال');
+    expect(await hasObjected(phone)).toBe(true);
   });
 
   it('is filed from the middle of an objection, which goes on afterwards', async () => {
-    const phone = await withAnswer();
+    const phone = await withAnswer(running);
     await phone.press('اعتراض دارم');
     await phone.send(FIRE);
     await fileTheDanger(phone);
+    expect(await told(phone)).toContain('چه چیزی درست نشده است؟');
     await phone.send('چاله هنوز همان‌جا است و پر نشده');
-    expect(await told(phone)).toContain('اعتراض شما');
+    await phone.press('ارسال');
+    expect(await hasObjected(phone)).toBe(true);
   });
 
   it('is asked about in an addition, which shows the words before they go', async () => {
-    const phone = await withRequest();
+    const phone = await withRequest(running);
     await phone.press('افزودن');
     await phone.send({ photo: 'garbage', caption: FIRE });
     expect(await told(phone)).toMatch(CALL_125);

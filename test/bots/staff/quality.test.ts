@@ -71,6 +71,8 @@ it('shows an objection in full, and no button for what nobody has answered since
   await answer(DEPUTY);
   await pressNewest(desk.city, FILER, 'اعتراض');
   await desk.city.send(CITIZEN, 'citizen', { text: OBJECTION });
+  await desk.city.idle();
+  await pressNewest(desk.city, FILER, 'ارسال');
   await desk.send(SUPERVISOR, 'کیفیت');
   await desk.press(SUPERVISOR, '۱.');
   const last = await desk.saying(SUPERVISOR, 'اعتراض شهروند به پاسخ');

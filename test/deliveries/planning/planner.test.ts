@@ -235,3 +235,17 @@ it('tells the supervisors of an urgent request that nobody has touched', () => {
     ['s2', 'message'],
   ]);
 });
+
+it('gives the level above the files of an objection with the card, and the whole of a long one after it', () => {
+  const story = openCase().file({ attachments: [{ id: 'filed', kind: 'photo' }] });
+  story.does(manager('d1-roads'), DONE);
+  const attachments = [{ id: 'still', kind: 'voice' } as const];
+  story.does(citizen, { type: 'object', reason: 'هنوز هست. '.repeat(350), attachments });
+  const stored = storedOf(story.events);
+  const kindsFor = (person: string) =>
+    planDeliveries(stored, [story.last('escalated').seq], contextAt(story.now, []))
+      .filter((delivery) => delivery.person === person)
+      .sort((one, other) => one.part - other.part)
+      .map(({ kind }) => kind);
+  expect(kindsFor('holder of d1-deputy')).toEqual(['cardFiles', 'cardFiles', 'card', 'rest', 'rest']);
+});

@@ -1,3 +1,4 @@
+import { isPutFirst } from '../../../src/requests/lifecycle/urgency.js';
 import {
   type Case,
   citizen,
@@ -87,6 +88,38 @@ describe('an objection', () => {
     });
     expect(story.referral).toMatchObject({ position: 'd1-deputy', level: 2 });
     expect(story.referral.dueAt).toEqual(new Date(story.now.getTime() + 72 * HOUR));
+  });
+
+  it('brings files and a place with it, and needs no words then', () => {
+    const story = openCase().file({ attachments: [{ id: 'filed', kind: 'photo' }] });
+    story.does(head, DONE);
+    const attachments = [{ id: 'still', kind: 'photo' } as const];
+    const place = { latitude: 36.31, longitude: 59.61 };
+    expect(story.does(citizen, { type: 'object', reason: '', attachments, place })).toEqual([
+      'objected',
+      'escalated',
+    ]);
+    expect(story.last('objected')).toMatchObject({ reason: '', attachments, place });
+    expect(story.request.attachments.map(({ id }) => id)).toEqual(['filed', 'still']);
+    expect(story.request.place).toEqual({ ...place, district: 'd1' });
+    const alone = { type: 'object', reason: ' ', attachments: [], place } as const;
+    expect(answered().refuses(citizen, alone)).toEqual({ code: 'emptyText' });
+  });
+
+  it('whose words tell of danger is put first above, with the urgent hours', () => {
+    const story = answered();
+    expect(story.does(citizen, OBJECTION, { isDoubted: false })).toEqual([
+      'objected',
+      'escalated',
+      'urgencyMarked',
+    ]);
+    expect(isPutFirst(story.request)).toBe(true);
+    expect(story.referral.dueAt).toEqual(
+      new Date(story.now.getTime() + story.organization.urgentHours * HOUR),
+    );
+    const doubted = answered();
+    doubted.does(citizen, OBJECTION, { isDoubted: true });
+    expect(doubted.referral.dueAt).toEqual(new Date(doubted.now.getTime() + 72 * HOUR));
   });
 
   it('passes over vacant positions', () => {

@@ -1,52 +1,30 @@
+import { OBJECTION, readObjection, type Supplement } from '../../../../src/filing/kept-supplement.js';
+import { beginSupplement, whyNotSend } from '../../../../src/filing/supplement.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
-import { createWording } from '../../../../src/messages/wording.js';
-import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { type AccessParts, findOwn } from '../../access.js';
-import { defineCitizenFlow } from '../../citizen-flow.js';
+import { findOwn } from '../../access.js';
 import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
-import { inlineKeyboard } from '../../keyboards.js';
-import { type AskingWhyParts, createReasonQuestion } from '../../reason-question.js';
+import { pauseFor } from '../../interruption.js';
+import type { CitizenBotOptions } from '../../options.js';
+import { createReadyReasons } from '../../ready-reasons.js';
 import { refusalSentence } from '../../refusals.js';
-import { judgedButton } from '../requests/view.js';
-import { keepObjection, OBJECTION, type Objection, readObjection } from './flow.js';
-
-type ObjectingParts = AccessParts & AskingWhyParts;
-
-const REASONS = ['notDone', 'halfDone', 'otherProblem'] as const;
-
-const WORDS = {
-  cancelled: 'judging.cancelled',
-  because: (reason: string) => `judging.because.${reason}`,
-  problem: (problem: string) => `judging.problem.${problem}`,
-};
+import {
+  answerSupplement,
+  collectingFlow,
+  type SupplementParts,
+  showSupplement,
+} from '../supplement/collecting.js';
+import { OBJECTION_REASONS, reasonKey } from '../supplement/question.js';
 
 /**
- * Objecting to an answer: the reason, by a button or in words; then the request goes to the manager above.
+ * Objecting to an answer: with a ready reason, or with words, files and a place in several messages, previewed before
+ * they go; then the request goes to the manager above.
  */
-export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
-  const why = createReasonQuestion<Objection, (typeof REASONS)[number]>(parts, {
-    words: WORDS,
-    reasons: REASONS,
-    act: object,
-  });
+export function createObjectionFeature(
+  parts: SupplementParts & Pick<CitizenBotOptions, 'texts' | 'defaultLocale'>,
+): CitizenFeature {
+  const ready = createReadyReasons(parts, OBJECTION_REASONS, reasonKey);
 
-  async function object(visit: Visit, open: Objection, reason: string): Promise<FlowResult> {
-    const { code, begunAt } = open;
-    const outcome = await parts.requests.execute(code, {
-      ...visit.order,
-      command: { type: 'object', reason },
-    });
-    if (outcome.ok && begunAt !== undefined) {
-      const label = visit.plain('judging.objectedLabel');
-      await parts.messenger.setButtons(visit.chatId, begunAt, judgedButton(code, label));
-    }
-    const sentence = outcome.ok
-      ? visit.html('judging.objected', { code: createWording(visit.speech).code(code) })
-      : refusalSentence(outcome.refusal, visit);
-    return why.end(visit, open, sentence);
-  }
-
-  /** Asks for the reason, if the answer can be objected to now. */
+  /** Asks what is not right, if the answer can be objected to now. */
   async function begin(visit: Visit, code: string): Promise<FlowResult> {
     const found = await findOwn(parts, visit, code);
     if (found === undefined) return passed(visit.conversation);
@@ -64,40 +42,41 @@ export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
     }
     await visit.answerPress();
     const before = readObjection(visit.conversation);
+    if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
     const begunAt = pressedMessage(visit);
-    const asked = await why.begin(visit, OBJECTION, before, () => askWhy(visit, request.code));
-    return done(
-      keepObjection({ code: request.code, ...(begunAt === undefined ? {} : { begunAt }), ...asked }),
-    );
-  }
-
-  async function leave(visit: Visit, open: Objection): Promise<FlowResult> {
-    if (!why.isAsked(visit, open)) return passed(visit.conversation);
-    await visit.answerPress();
-    return why.leave(visit, open);
+    const begun = beginSupplement({
+      code: request.code,
+      as: 'objection',
+      step: 'collect',
+      paused: pauseFor(visit, OBJECTION),
+      begunBy: begunAt ?? 0,
+      ...(begunAt === undefined ? {} : { begunAt }),
+    });
+    return showSupplement(visit, begun, request);
   }
 
   return {
     name: 'objection',
     flows: [
-      defineCitizenFlow({
+      collectingFlow(parts, {
         name: OBJECTION,
         read: readObjection,
-        takesWords: true,
-        paused: ({ paused }) => paused,
         hint: (visit) => visit.html('citizen.help.objecting'),
-        take: why.take,
-        back: why.leave,
-        cancel: why.leave,
-        interrupted: why.interrupted,
+        meaningOf(_visit, open, action) {
+          if (action.kind !== 'text' || !offersReasons(open)) return undefined;
+          const text = ready.typed(action.text);
+          return text === undefined ? undefined : { kind: 'typed', text, messageId: action.messageId };
+        },
         presses: {
           async because(visit, open, [code, reason]) {
-            if (!why.isAsked(visit, open, code)) return passed(visit.conversation);
-            await visit.answerPress();
-            return object(visit, open, why.ready(reason));
+            if (open.code !== code) return passed(visit.conversation);
+            const messageId = pressedMessage(visit) ?? 0;
+            return answerSupplement(parts, visit, open, {
+              kind: 'typed',
+              text: ready.text(reason),
+              messageId,
+            });
           },
-          cancel: leave,
-          back: leave,
         },
       }),
     ],
@@ -105,17 +84,7 @@ export function createObjectionFeature(parts: ObjectingParts): CitizenFeature {
   };
 }
 
-function askWhy(visit: Visit, code: Objection['code']): Promise<number | undefined> {
-  return visit.say(
-    visit.html('judging.why', { code: createWording(visit.speech).code(code) }),
-    inlineKeyboard(
-      ...REASONS.map((reason) => [
-        {
-          text: visit.plain(WORDS.because(reason)),
-          callback_data: citizenButtons.pack('because', code, reason),
-        },
-      ]),
-      [{ text: visit.plain('judging.button.cancel'), callback_data: citizenButtons.pack('cancel') }],
-    ),
-  );
+/** The ready reasons are offered until there is something to send. */
+function offersReasons(open: Supplement): boolean {
+  return whyNotSend(open) !== undefined;
 }

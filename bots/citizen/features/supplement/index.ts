@@ -1,17 +1,8 @@
 import { assertNever } from '../../../../src/assert-never.js';
-import { moveToMissingStep } from '../../../../src/filing/draft.js';
-import { isFrom } from '../../../../src/filing/edited.js';
 import { justRegistered, readOver } from '../../../../src/filing/ended-filing.js';
+import { readSupplement, SUPPLEMENT, type Supplement } from '../../../../src/filing/kept-supplement.js';
 import { receiveContent } from '../../../../src/filing/received.js';
-import {
-  beginSupplement,
-  keepSupplement,
-  readSupplement,
-  SUPPLEMENT,
-  type Supplement,
-  type SupplementInput,
-  takeSupplement,
-} from '../../../../src/filing/supplement.js';
+import { beginSupplement } from '../../../../src/filing/supplement.js';
 import { filingWord, stripMarks } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { createWording } from '../../../../src/messages/wording.js';
@@ -19,27 +10,19 @@ import { findMergeTarget } from '../../../../src/requests/join-merged.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import type { TrackingCode } from '../../../../src/text/tracking-code.js';
-import { type AccessParts, findOwn } from '../../access.js';
-import { defineCitizenFlow } from '../../citizen-flow.js';
+import { findOwn } from '../../access.js';
 import { hasAgreed } from '../../consent.js';
 import {
   type CitizenAction,
   type CitizenFeature,
-  type CitizenFlow,
   isAtHome,
   isExit,
   pressedMessage,
   type Visit,
 } from '../../context.js';
-import { pauseFor, resumeConversation } from '../../interruption.js';
-import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
-import { refusalSentence } from '../../refusals.js';
-import { noteSentMessages } from '../../sent-messages.js';
-import { askForStep as askFiling } from '../filing/conversation.js';
-import type { FilingParts } from '../filing/parts.js';
-import { questionOfSupplement } from './question.js';
-
-type SupplementParts = AccessParts & FilingParts;
+import { pauseFor } from '../../interruption.js';
+import { inlineKeyboard } from '../../keyboards.js';
+import { collectingFlow, proceedWithSupplement, type SupplementParts, showSupplement } from './collecting.js';
 
 /** How many of the newest requests are searched for a waiting question. */
 const MOST_LOOKED_AT = 50;
@@ -52,7 +35,7 @@ export function createSupplementFeature(parts: SupplementParts): CitizenFeature 
   const begin = (visit: Visit, code: string) => beginByButton(parts, visit, code);
   return {
     name: 'supplement',
-    flows: [supplyingFlow(parts)],
+    flows: [collectingFlow(parts, { name: SUPPLEMENT, read: readSupplement })],
     presses: {
       reply: (visit, [code]) => begin(visit, code),
       add: (visit, [code]) => begin(visit, code),
@@ -64,43 +47,11 @@ export function createSupplementFeature(parts: SupplementParts): CitizenFeature 
       // «لغو» and «بازگشت» are not a reply to anything.
       if (begun === undefined || isExit(action)) return passed(visit.conversation);
       const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
-      return input === undefined ? passed(visit.conversation) : proceed(parts, visit, begun, input);
+      return input === undefined
+        ? passed(visit.conversation)
+        : proceedWithSupplement(parts, visit, begun, input);
     },
   };
-}
-
-function supplyingFlow(parts: SupplementParts): CitizenFlow {
-  const answer = async (visit: Visit, open: Supplement, input: SupplementInput): Promise<FlowResult> => {
-    if (open.askedAt !== pressedMessage(visit)) return passed(visit.conversation);
-    await visit.answerPress();
-    return proceed(parts, visit, open, input);
-  };
-  const leaveIt = (visit: Visit, open: Supplement) => leave(parts, visit, open);
-
-  return defineCitizenFlow({
-    name: SUPPLEMENT,
-    read: readSupplement,
-    takesWords: true,
-    paused: ({ paused }) => paused,
-    async take(visit, open, action) {
-      if (action.kind === 'press') return passed(visit.conversation);
-      if (action.kind === 'edit' && !isFrom(open.draft, action.messageId)) return passed(visit.conversation);
-      const input = await receiveContent(action, { ...parts, bot: visit.bot, hasAgreed: hasAgreed(visit) });
-      if (input !== undefined) return proceed(parts, visit, open, input);
-      return action.kind === 'edit' ? passed(visit.conversation) : stay(visit, 'wrongKind');
-    },
-    back: leaveIt,
-    cancel: leaveIt,
-    async interrupted({ action, conversation }, { paused }) {
-      return passed(action.kind === 'text' && action.word === 'start' ? paused : conversation);
-    },
-    presses: {
-      send: (visit, open) => answer(visit, open, { kind: 'send' }),
-      isReply: (visit, open) => answer(visit, open, { kind: 'isReply' }),
-      isNew: (visit, open) => answer(visit, open, { kind: 'isNew' }),
-      cancel: (visit, open) => answer(visit, open, { kind: 'cancel' }),
-    },
-  });
 }
 
 /** Asks what the citizen wants to send, if the request can take it now. */
@@ -118,7 +69,8 @@ async function beginByButton(parts: SupplementParts, visit: Visit, code: string)
   if (before?.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, before.askedAt);
   const paused = pauseFor(visit, SUPPLEMENT);
   const begunBy = pressedMessage(visit) ?? 0;
-  return show(visit, beginSupplement({ code: request.code, as, step: 'collect', paused, begunBy }), request);
+  const begun = beginSupplement({ code: request.code, as, step: 'collect', paused, begunBy });
+  return showSupplement(visit, begun, request);
 }
 
 /**
@@ -218,107 +170,4 @@ function kindFor({ stage, citizen: filer }: Request, { citizen }: Visit): Supple
     default:
       return assertNever(stage);
   }
-}
-
-async function proceed(
-  parts: SupplementParts,
-  visit: Visit,
-  open: Supplement,
-  input: SupplementInput,
-): Promise<FlowResult> {
-  const turn = takeSupplement(open, input, visit.organization);
-  switch (turn.kind) {
-    case 'ask':
-    case 'refresh': {
-      const stored = await parts.requests.find(open.code);
-      if (stored === undefined) return leave(parts, visit, open);
-      if (turn.kind === 'refresh' && (await refreshed(parts, visit, turn.supplement, stored.request))) {
-        return done(keepSupplement(turn.supplement));
-      }
-      const shown = await show(visit, turn.supplement, stored.request);
-      if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
-      return shown;
-    }
-    case 'stay':
-      return stay(visit, turn.problem);
-    case 'send':
-      return send(parts, visit, open);
-    case 'newRequest':
-      return becomesRequest(parts, visit, open);
-    case 'leave':
-      return leave(parts, visit, open);
-  }
-}
-
-async function show(visit: Visit, supplied: Supplement, request: Request): Promise<FlowResult> {
-  const { html, markup } = questionOfSupplement(supplied, request, visit);
-  const askedAt = await visit.say(html, markup);
-  const { askedAt: _before, ...rest } = supplied;
-  return done(keepSupplement(askedAt === undefined ? rest : { ...rest, askedAt }));
-}
-
-/** Updates the message shown; false if it no longer exists. */
-async function refreshed(
-  { messenger }: SupplementParts,
-  visit: Visit,
-  supplied: Supplement,
-  request: Request,
-): Promise<boolean> {
-  if (supplied.askedAt === undefined) return false;
-  const { html, markup } = questionOfSupplement(supplied, request, visit);
-  return messenger.edit(visit.chatId, supplied.askedAt, html, markup);
-}
-
-async function send(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
-  const { code, draft, askedAt } = open;
-  const outcome = await parts.requests.execute(code, {
-    ...visit.order,
-    messages: draft.texts.map(({ text }) => text),
-    command: {
-      type: 'add',
-      text: draft.texts.map(({ text }) => text).join('\n'),
-      attachments: draft.attachments,
-      ...(draft.place === undefined || draft.place === null ? {} : { place: draft.place }),
-    },
-  });
-  if (outcome.ok) await noteSentMessages(parts, visit, code, draft);
-  const wording = createWording(visit.speech);
-  const replied = outcome.ok ? outcome.events.find((event) => event.type === 'replied') : undefined;
-  const sentence = !outcome.ok
-    ? refusalSentence(outcome.refusal, visit)
-    : replied?.type === 'replied'
-      ? visit.html('supply.replied', {
-          to: wording.name(replied.position),
-          deadline: wording.deadline(replied.dueAt),
-        })
-      : visit.html('supply.added', { code: wording.code(code) });
-  const isShown =
-    askedAt !== undefined && (await parts.messenger.edit(visit.chatId, askedAt, sentence, inlineKeyboard()));
-  if (!isShown) await visit.say(sentence, mainKeyboard(visit));
-  return resumeConversation(visit, open.paused);
-}
-
-/** It was not a reply: their words continue as a request of their own. */
-async function becomesRequest(
-  parts: SupplementParts,
-  visit: Visit,
-  { draft, askedAt }: Supplement,
-): Promise<FlowResult> {
-  if (askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, askedAt);
-  return askFiling(parts, visit, { filing: moveToMissingStep(draft, visit.organization) });
-}
-
-async function leave(parts: SupplementParts, visit: Visit, open: Supplement): Promise<FlowResult> {
-  if (open.askedAt !== undefined) await parts.messenger.removeButtons(visit.chatId, open.askedAt);
-  await visit.say(visit.html(`supply.cancelled.${open.as}`), mainKeyboard(visit));
-  return resumeConversation(visit, open.paused);
-}
-
-async function stay(
-  visit: Visit,
-  problem: Extract<ReturnType<typeof takeSupplement>, { kind: 'stay' }>['problem'] | 'wrongKind',
-): Promise<FlowResult> {
-  await visit.answerPress(visit.plain(`supply.problem.${problem}`));
-  await visit.say(visit.html(`supply.problem.${problem}`));
-  return done(visit.conversation);
 }

@@ -1,12 +1,13 @@
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { type FilingDraft, wordsOf } from '../../../../src/filing/draft.js';
-import { isEmpty, placeOf, type Supplement } from '../../../../src/filing/supplement.js';
+import type { Supplement } from '../../../../src/filing/kept-supplement.js';
+import { isEmpty, placeOf, whyNotSend } from '../../../../src/filing/supplement.js';
 import { WORDS_A_MESSAGE } from '../../../../src/messages/message-parts.js';
 import { placeLine } from '../../../../src/messages/topic.js';
 import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { truncateText } from '../../../../src/text/persian.js';
+import { codePoints, truncateText } from '../../../../src/text/persian.js';
 import type { Visit } from '../../context.js';
 import { inlineKeyboard } from '../../keyboards.js';
 import { countFiles } from '../filing/review.js';
@@ -14,8 +15,16 @@ import { countFiles } from '../filing/review.js';
 /** Code points of a manager's question when it is repeated. */
 const MOST_OF_QUESTION = 500;
 
+/** The reasons for an objection that are offered as buttons. */
+export const OBJECTION_REASONS = ['notDone', 'halfDone', 'otherProblem'] as const;
+
+/** Key of the text of a ready reason. */
+export function reasonKey(reason: string): string {
+  return `judging.because.${reason}`;
+}
+
 /**
- * The question to a citizen who replies or adds something: for words, whether this was the reply, or to send
+ * The question to a citizen who replies, adds something or objects: for words, whether this was the reply, or to send
  * them.
  */
 export function questionOfSupplement(
@@ -46,10 +55,18 @@ export function questionOfSupplement(
       ),
     };
   }
-  if (isEmpty(supplement)) {
+  const problem = whyNotSend(supplement);
+  const asking = visit.html(`supply.ask.${as}`, { code });
+  if (problem !== undefined) {
     return {
-      html: joinParagraphs(visit.html(`supply.ask.${as}`, { code }), question(request, visit)),
-      markup: inlineKeyboard([cancel]),
+      html: isEmpty(supplement)
+        ? joinParagraphs(asking, question(request, visit))
+        : joinParagraphs(
+            visit.html(`supply.review.${as}`, { code }),
+            contents(draft, visit),
+            visit.html(`supply.problem.${problem}`),
+          ),
+      markup: inlineKeyboard(...(as === 'objection' ? reasonRows(request, visit) : []), [cancel]),
     };
   }
   return {
@@ -65,10 +82,20 @@ export function questionOfSupplement(
   };
 }
 
+function reasonRows({ code }: Request, visit: Visit): InlineKeyboardButton[][] {
+  return OBJECTION_REASONS.map((reason) => [
+    { text: visit.plain(reasonKey(reason)), callback_data: citizenButtons.pack('because', code, reason) },
+  ]);
+}
+
 /** What the citizen has sent. */
 function contents(draft: FilingDraft, visit: Visit): string {
+  const words = wordsOf(draft);
   return joinParagraphs(
-    createWording(visit.speech).quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
+    joinLines(
+      createWording(visit.speech).quote(truncateText(words, WORDS_A_MESSAGE)),
+      codePoints(words) > WORDS_A_MESSAGE ? visit.html('filing.review.more') : undefined,
+    ),
     joinLines(countFiles(draft.attachments, visit), placeLine(placeOf(draft), visit.speech)),
   );
 }

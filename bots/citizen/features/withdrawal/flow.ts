@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { isBlank } from '../../../../src/filing/draft.js';
 import { codeField, type FlowCodec, flowCodec, pausedField } from '../../../../src/flows/flow-codec.js';
+import { codePoints, withoutControls } from '../../../../src/text/persian.js';
+
+/** The most code points of the reason of a withdrawal. */
+const LONGEST_REASON = 1_000;
 
 const withdrawingSchema = z.object({
   code: codeField,
@@ -27,3 +32,16 @@ export const readWithdrawal = kept.read;
 
 /** A withdrawal as a conversation. */
 export const keepWithdrawal = kept.keep;
+
+/** A typed reason, or why it is not valid. */
+type Reason =
+  | { readonly ok: true; readonly reason: string }
+  | { readonly ok: false; readonly problem: 'emptyText' | 'tooLong' };
+
+/** Reads the reason of a withdrawal as a citizen typed it. */
+export function readReason(text: string): Reason {
+  const reason = withoutControls(text).trim();
+  if (isBlank(reason)) return { ok: false, problem: 'emptyText' };
+  if (codePoints(reason) > LONGEST_REASON) return { ok: false, problem: 'tooLong' };
+  return { ok: true, reason };
+}

@@ -8,10 +8,10 @@ import type { RequestActionDraft } from './draft.js';
 
 /**
  * The main event of a command, as opposed to those that lead to it, such as a vacant position that is
- * skipped.
+ * skipped, and to the mark that words of danger leave.
  */
 export function mainEvent(events: readonly RequestEvent[]): RequestEvent | undefined {
-  return events.findLast(({ type }) => type !== 'passedOver');
+  return events.findLast(({ type }) => type !== 'passedOver' && type !== 'urgencyMarked');
 }
 
 /** The heading above what a citizen would read, if the action sends them something. */

@@ -1,14 +1,16 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { botFor } from '../../../../../src/channel/person-id.js';
-import { wordsOf } from '../../../../../src/filing/draft.js';
+import { type FilingNote, wordsOf } from '../../../../../src/filing/draft.js';
+import {
+  keepSupplement,
+  readSupplement,
+  type Supplement,
+} from '../../../../../src/filing/kept-supplement.js';
 import { receiveContent } from '../../../../../src/filing/received.js';
 import {
   beginSupplement,
   isEmpty,
-  keepSupplement,
   placeOf,
-  readSupplement,
-  type Supplement,
   type SupplementInput,
   takeSupplement,
 } from '../../../../../src/filing/supplement.js';
@@ -139,8 +141,12 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
     return null;
   }
 
-  async function ask(visit: Visit, supplement: Supplement): Promise<Conversation> {
-    const { html, markup } = questionOf(visit, supplement);
+  async function ask(
+    visit: Visit,
+    supplement: Supplement,
+    notes: readonly FilingNote[] = [],
+  ): Promise<Conversation> {
+    const { html, markup } = questionOf(visit, supplement, notes);
     const askedAt = await visit.say(html, markup);
     await visit.takeButtons(supplement.askedAt);
     return keepSupplement({ ...supplement, ...(askedAt === undefined ? {} : { askedAt }) });
@@ -154,12 +160,14 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
     const turn = takeSupplement(supplement, input, visit.organization);
     switch (turn.kind) {
       case 'ask':
-        return ask(visit, turn.supplement);
+        return ask(visit, turn.supplement, turn.notes);
+      case 'quiet':
+        return keepSupplement(turn.supplement);
       case 'refresh': {
         const { askedAt } = turn.supplement;
-        const { html, markup } = questionOf(visit, turn.supplement);
+        const { html, markup } = questionOf(visit, turn.supplement, turn.notes);
         const isThere = askedAt !== undefined && (await visit.edit(askedAt, html, markup));
-        return isThere ? keepSupplement(turn.supplement) : ask(visit, turn.supplement);
+        return isThere ? keepSupplement(turn.supplement) : ask(visit, turn.supplement, turn.notes);
       }
       case 'stay':
         await visit.say(visit.wording.html(`supply.problem.${turn.problem}`));
@@ -185,13 +193,14 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
 }
 
 /** What a caller's words would add, or the question for them. */
-function questionOf(visit: Visit, supplement: Supplement) {
+function questionOf(visit: Visit, supplement: Supplement, notes: readonly FilingNote[]) {
   const { wording, speech } = visit;
+  const noted = joinLines(...notes.map((note) => wording.html(`filing.note.${note}`)));
   const { code, draft } = supplement;
   const leave = leavingRow(visit);
   if (isEmpty(supplement)) {
     return {
-      html: wording.html('find.words.ask', { code: wording.code(code) }),
+      html: joinParagraphs(noted, wording.html('find.words.ask', { code: wording.code(code) })),
       markup: inlineKeyboard(leave),
     };
   }
@@ -199,6 +208,7 @@ function questionOf(visit: Visit, supplement: Supplement) {
   const send = inlineButton(wording.plain('supply.button.send'), staffButtons.pack('addSend'));
   return {
     html: joinParagraphs(
+      noted,
       wording.html('supply.review.addition', { code: wording.code(code) }),
       wording.quote(truncateText(wordsOf(draft), WORDS_A_MESSAGE)),
       joinLines(

@@ -1,6 +1,6 @@
 import { DESK, queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { done, keepConversation } from '../../../../../src/flows/flow.js';
-import { wordsOfRequest } from '../../../../../src/messages/message-parts.js';
+import { wordsAfterCard } from '../../../../../src/messages/message-parts.js';
 import { pageOf } from '../../../../../src/messages/paged-list.js';
 import { personName } from '../../../../../src/messages/person-name.js';
 import { renderRest } from '../../../../../src/messages/staff-message.js';
@@ -57,8 +57,9 @@ export function createQueueFeature(
         const wordless = (await describeWordless(visit, [stored.request])).get(code);
         const { html, markup } = queueCard(visit, stored.request, wordless);
         await visit.say(html, markup);
-        for (const rest of wordsOfRequest(stored.request.text).rest) {
-          await visit.say(renderRest({ ...visit.speech, request: stored.request, rest }).html);
+        const { request, events } = stored;
+        for (const rest of wordsAfterCard(request.text, events, request.lastSeq)) {
+          await visit.say(renderRest({ ...visit.speech, request, rest }).html);
         }
       }),
       release: keepConversation(async (visit, [code]) => {

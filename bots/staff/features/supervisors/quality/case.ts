@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { filesFromCitizen, piecesOf } from '../../../../../src/messages/message-parts.js';
 import { outcomeLine } from '../../../../../src/messages/outcome.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../../src/messages/timeline.js';
@@ -62,11 +62,12 @@ function inFull({ wording, speech }: Visit, event: RequestEvent): readonly strin
         ),
         event.text,
       );
-    case 'objected':
-      return told(
-        wording.html('quality.full.objected', { from: wording.name(event.against), at }),
-        event.reason,
-      );
+    case 'objected': {
+      const count = filesFromCitizen(event).length;
+      const files = count === 0 ? [] : [wording.html('common.preview.files', { count })];
+      const title = wording.html('quality.full.objected', { from: wording.name(event.against), at });
+      return [...told(title, event.reason), ...files];
+    }
     case 'rated':
       return [wording.html('quality.full.rated', { score: formatNumber(event.score, speech.locale), at })];
     case 'escalated':
