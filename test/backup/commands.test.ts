@@ -115,7 +115,7 @@ it('brings everything back after a loss by the commands that docs/running.md giv
   expect(restored).toMatchObject({ code: 0, output: expect.stringContaining(`${REQUESTS} requests`) });
   expect(left).toMatchObject({ code: 0, output: expect.stringContaining('requests are in') });
   expect(await withDatabase(countRequests)).toBe(REQUESTS);
-}, 120_000);
+});
 
 it('continues with the rest, or begins again, when asked to', async () => {
   await withDatabase(fill);
@@ -131,7 +131,7 @@ it('continues with the rest, or begins again, when asked to', async () => {
   expect(refused).toContain(`«requests» has ${REQUESTS} of ${REQUESTS + 1} documents`);
   expect([accepted.code, left, anew.code]).toEqual([0, REQUESTS, 0]);
   expect(await withDatabase(countRequests)).toBe(0);
-}, 120_000);
+});
 
 it('lets the city leave with its requests as a table, those of the days that are named', async () => {
   await withDatabase(fill);
@@ -145,7 +145,7 @@ it('lets the city leave with its requests as a table, those of the days that are
   const lines = (await readFile(output, 'utf8')).trim().split('\r\n');
   expect(lines).toHaveLength(8);
   expect(lines[1]).toContain(`"'=چراغ`);
-}, 120_000);
+});
 
 it('carries everything over to another MongoDB, which has to be empty, and counts', async () => {
   await withDatabase(fill);
@@ -160,4 +160,4 @@ it('carries everything over to another MongoDB, which has to be empty, and count
   } finally {
     await target.close();
   }
-}, 120_000);
+});

@@ -21,15 +21,15 @@ let city: CityClient;
 
 beforeAll(async () => {
   bundle = await bundleProgram();
-}, 60_000);
+});
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-crash-'));
   await start();
-}, 120_000);
+});
 afterEach(async () => {
   await killPrograms();
   await rm(dataDir, { recursive: true, force: true });
-}, 30_000);
+});
 afterAll(() => bundle.remove());
 
 async function start(): Promise<void> {
@@ -100,7 +100,7 @@ it('loses and doubles nothing of a filing, whenever in it the program is killed'
     [CITIZEN, 'رئیس اداره فنی و عمران منطقه ۹ رسید'],
     [HEAD, WORDS],
   );
-}, 180_000);
+});
 
 it('moves a request up once, and tells it once, when the program is killed while it does', async () => {
   await fileRequest(city, { ...CITIZEN, owner: 'شهروند' }, WORDS);
@@ -121,4 +121,4 @@ it('moves a request up once, and tells it once, when the program is killed while
   await expectTold([CITIZEN, 'تمام شد و پاسخی نداد'], [DEPUTY, WORDS]);
   const [card] = (await city.chat(HEAD.person, HEAD.bot)).filter(({ text }) => text?.includes(WORDS));
   expect(card?.keyboard ?? []).toEqual([]);
-}, 180_000);
+});

@@ -68,4 +68,4 @@ it('pauses the one bot for a 429 amid hundreds of notices, keeps to the limits a
     ),
   );
   expect(answers.filter((count) => count !== 1)).toEqual([]);
-}, 120_000);
+});

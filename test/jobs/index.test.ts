@@ -148,7 +148,7 @@ it('does not begin a long job a second time in another process, however long it 
     return found instanceof Date ? found.getTime() : Number.NaN;
   };
   const since = await lockedAt();
-  await eventually(async () => (await lockedAt()) > since + LOCK_MS, { withinMs: 30_000 });
+  await eventually(async () => (await lockedAt()) > since + LOCK_MS);
   expect(count.runs).toBe(runs);
   expect(other.count.runs).toBeGreaterThan(3);
   expect(log).toEqual([]);
@@ -202,11 +202,14 @@ it('takes no notice of a lock that a crash left', async () => {
   await jobs.stop(STOP_MS);
   await database.connection
     .collection('agendaJobs')
-    .updateMany({}, { $set: { lockedAt: new Date(), nextRunAt: new Date(0), lastModifiedBy: 'crashed' } });
+    .updateMany(
+      {},
+      { $set: { lockedAt: new Date('2100-01-01'), nextRunAt: new Date(0), lastModifiedBy: 'crashed' } },
+    );
 
   const { job, count } = counting();
   await start(job);
-  await eventually(() => count.runs >= 1, { withinMs: 3_000 });
+  await eventually(() => count.runs >= 1);
 });
 
 it('refuses to be set up without a database', () => {

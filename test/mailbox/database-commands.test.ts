@@ -133,7 +133,7 @@ it('does so in the whole product', async () => {
   } finally {
     await running.stop();
   }
-}, 60_000);
+});
 
 it('looks once besides for what others have filed at the place', async () => {
   await commandsOf({ text: UNCLEAR });

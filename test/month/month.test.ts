@@ -13,7 +13,7 @@ let month: Month;
 beforeAll(async () => {
   running = await startCity({ baseClock: createMovableClock(createHurriedClock(60)) });
   month = await simulateMonth({ ...(await parts()), days: 2, requests: 15, seed: 7 });
-}, 240_000);
+});
 afterAll(() => running.stop());
 
 async function parts() {

@@ -160,16 +160,13 @@ export async function close(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-/** Waits until `condition` gives something, and gives it on; fails after five seconds. */
+/** Waits until `condition` gives something, and gives it on. */
 export async function until<Value>(condition: () => Value | Promise<Value>): Promise<NonNullable<Value>> {
   let value: Value | undefined;
-  await eventually(
-    async () => {
-      value = await condition();
-      return Boolean(value);
-    },
-    { withinMs: 5_000 },
-  );
+  await eventually(async () => {
+    value = await condition();
+    return Boolean(value);
+  });
   if (value === undefined || value === null) throw new Error('The condition gave nothing.');
   return value;
 }

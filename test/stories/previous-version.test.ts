@@ -51,7 +51,7 @@ beforeAll(async () => {
   const holder = (await city.people()).find(({ position }) => position === 'district-9-civil-works-deputy');
   if (holder === undefined) throw new Error('The folder has no deputy.');
   deputy = { person: holder.id, bot: 'staff' };
-}, 60_000);
+});
 afterAll(async () => {
   await product?.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -15,7 +15,7 @@ let bundle: Bundle;
 let dataDir: string;
 beforeAll(async () => {
   bundle = await bundleProgram();
-}, 60_000);
+});
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-start-'));
 });
@@ -38,7 +38,7 @@ it('starts, stops within five seconds on Ctrl-C, and finds everything when it st
   const found = await requestsIn(second);
   await second.interrupt();
   expect(found.map(({ code }) => code)).toEqual(filed.map(({ code }) => code));
-}, 120_000);
+});
 
 it('says that a folder is taken, and leaves it to the one that has it', async () => {
   const first = await startProgram({ DATA_DIR: dataDir }, bundle.path);
@@ -49,7 +49,7 @@ it('says that a folder is taken, and leaves it to the one that has it', async ()
   expect(second.output.trim().split('\n')).toHaveLength(1);
   expect(second.output).toContain('DATA_DIR');
   expect(ready.status).toBe(200);
-}, 120_000);
+});
 
 it('stops with one sentence that names the variable, for a wrong value and for a port that is taken', async () => {
   const taken = createServer();
@@ -62,14 +62,14 @@ it('stops with one sentence that names the variable, for a wrong value and for a
   expect(wrong).toEqual({ code: 1, output: expect.stringMatching(/^ANSWER_HOURS .+\.\n$/) });
   expect(busy.code).toBe(1);
   expect(busy.output).toContain(`Port ${port} is in use`);
-}, 120_000);
+});
 
 it('stops with one sentence that names the variable, where nothing can be written to its folder', async () => {
   const file = join(dataDir, 'a file');
   await writeFile(file, '');
   const ended = await runProgramToItsEnd({ DATA_DIR: file }, bundle.path);
   expect(ended).toEqual({ code: 1, output: expect.stringMatching(/^The folder .+ set DATA_DIR .+\.\n$/) });
-}, 120_000);
+});
 
 it('keeps what it writes, and its database, from every other user of the machine', async () => {
   await chmod(dataDir, 0o755);
@@ -84,7 +84,7 @@ it('keeps what it writes, and its database, from every other user of the machine
   );
   expect(uri).toMatch(/:[^:@]+@/);
   expect(open).toEqual([]);
-}, 120_000);
+});
 
 it('notices what another user gets at, a database without a password too', async () => {
   await chmod(dataDir, 0o755);

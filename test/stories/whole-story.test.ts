@@ -19,7 +19,7 @@ beforeAll(async () => {
   const begin = nextTimeOfDay(now, 13, 'Asia/Tehran');
   await running.city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
   played = await playStory(createWholeStory(), running.city);
-}, 120_000);
+});
 afterAll(() => running.stop());
 
 /** Everything that the bots showed in the play, with the act in which it was seen. */

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 5;
+const LONGEST_WAIT_MS = 120_000;
 
-/** Waits until a condition holds; fails after `withinMs` milliseconds with the last error it met, if any. */
+/**
+ * Waits until a condition holds; fails after `withinMs` milliseconds with the last error it met, if any. Without a
+ * limit of its own it waits so long that no machine is too slow, since only what never comes takes that time.
+ */
 export async function eventually(
   condition: () => Promise<boolean> | boolean,
-  { withinMs = 10_000 }: { withinMs?: number } = {},
+  { withinMs = LONGEST_WAIT_MS }: { withinMs?: number } = {},
 ): Promise<void> {
   const until = performance.now() + withinMs;
   let lastError: unknown;

@@ -21,7 +21,7 @@ describe('with eleven requests', () => {
       await desk.file(`چاله بزرگی در خیابان ${street} است.`);
       await desk.city.advance({ advanceHours: 1 });
     }
-  }, 60_000);
+  });
 
   it('shows ten a page, the most urgent first, and turns the page in place', async () => {
     await desk.send(HEAD, 'کارتابل من');

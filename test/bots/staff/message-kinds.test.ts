@@ -5,7 +5,7 @@ const ANSWER = 'چاله پر شد و محل باز است.';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 240_000);
+});
 afterAll(() => desk.stop());
 
 /** Begins an answer that says that it is done. */

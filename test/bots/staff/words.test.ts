@@ -7,7 +7,7 @@ import { type Desk, HEAD, openDesk } from './staff-phones.js';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 240_000);
+});
 afterAll(() => desk.stop());
 
 /** Opens a list of the topics of playgrounds. */
@@ -32,25 +32,20 @@ it('recognises a topic by a sentence that an administrator added, without a rest
   await desk.press(ADMINISTRATOR, 'افزودن');
   await desk.send(ADMINISTRATOR, 'زنبورک قلقلکی خراب است\nزنبورک قلقلکی شکسته');
   expect(await desk.last(ADMINISTRATOR)).toContain('۲ نمونه به «وسایل بازی و ورزشی پارک» افزوده شد');
-  await eventually(async () => (await why(code)).includes('حدس: وسایل بازی و ورزشی پارک'), {
-    withinMs: 60_000,
-  });
+  await eventually(async () => (await why(code)).includes('حدس: وسایل بازی و ورزشی پارک'));
   expect(await desk.audited(ADMINISTRATOR)).toContain('wordsChanged');
-}, 240_000);
+});
 
 it('removes a sentence, which can be added again', async () => {
   await openPlaygrounds();
   const newest = /1\. (.+)/.exec((await desk.last(ADMINISTRATOR)).replace('۱. ', '1. '))?.[1] ?? '';
   await desk.press(ADMINISTRATOR, 'حذف ۱');
   expect(await desk.last(ADMINISTRATOR)).toContain('حذف شد');
-  await eventually(
-    async () => {
-      await openPlaygrounds();
-      return !(await desk.last(ADMINISTRATOR)).includes(newest);
-    },
-    { withinMs: 60_000 },
-  );
-}, 240_000);
+  await eventually(async () => {
+    await openPlaygrounds();
+    return !(await desk.last(ADMINISTRATOR)).includes(newest);
+  });
+});
 
 it('says what is wrong with a sentence and waits for another', async () => {
   await openPlaygrounds();
@@ -61,7 +56,7 @@ it('says what is wrong with a sentence and waits for another', async () => {
   expect(await desk.last(ADMINISTRATOR)).toContain('تا ۲۰۰ حرف');
   await desk.send(ADMINISTRATOR, 'لغو');
   expect(await desk.last(ADMINISTRATOR)).toContain('چیزی افزوده نشد');
-}, 240_000);
+});
 
 it('shows what was learned from requests, and stops learning from one', async () => {
   const code = await desk.file('اسکوتر کنار چاله وسط کوچه رها شده است');
@@ -82,9 +77,9 @@ it('shows what was learned from requests, and stops learning from one', async ()
   await desk.press(ADMINISTRATOR, 'آموخته‌ها');
   expect(await desk.last(ADMINISTRATOR)).toContain('هنوز چیزی نیست');
   expect(await desk.audited(ADMINISTRATOR)).toContain('exampleRemoved');
-}, 240_000);
+});
 
 it('leaves the words to administrators', async () => {
   await desk.send(HEAD, '/words');
   expect(await desk.last(HEAD)).toContain('راهبر');
-}, 60_000);
+});

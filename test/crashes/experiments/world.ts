@@ -56,7 +56,7 @@ export interface World {
    * is expected to. Rejects after two and a half minutes, with what is left.
    */
   rest(mayEnd?: Program): Promise<void>;
-  /** True as soon as the last word in a chat is the bot's; false after five seconds. */
+  /** True as soon as the last word in a chat is the bot's; false after a minute. */
   hears(person: number, bot: BotRole): Promise<boolean>;
   fault(fault: Fault): Promise<void>;
   clearFaults(): Promise<void>;
@@ -76,7 +76,7 @@ const SMALL_STEP_MS = 70;
 const SMALL_STEP_TAKES_MS = 10;
 const SMALL_STEPS_BETWEEN_LOOKS = 50;
 const CATCH_UP_MS = 600_000;
-const HEARS_WITHIN_MS = 5_000;
+const HEARS_WITHIN_MS = 60_000;
 const HEALTH_WITHIN_MS = 5_000;
 const SILENT = createLogger({ level: 'silent' });
 
