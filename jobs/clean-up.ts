@@ -15,6 +15,9 @@ const KEEP_ONCE_DAYS = 366;
 /** Days for which it is counted how many were told at once whose matter it is: reports go back that far. */
 const KEEP_COUNTS_DAYS = 2 * 366;
 
+/** Days for which what a button says can be typed instead. */
+const KEEP_BUTTONS_DAYS = 7;
+
 /** Removes outdated data; the audit log is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
@@ -24,6 +27,7 @@ export function cleanUp(options: {
   readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly toldElsewhere: { removeOld(before: Date): Promise<void> };
+  readonly chats: { forgetButtons(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
   readonly clock: Clock;
@@ -41,6 +45,7 @@ export function cleanUp(options: {
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
       await options.toldElsewhere.removeOld(new Date(now - KEEP_COUNTS_DAYS * DAY_MS));
+      await options.chats.forgetButtons(new Date(now - KEEP_BUTTONS_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },
   };

@@ -107,6 +107,11 @@ export function pressedMessage({ action }: Pick<Visit, 'action'>): number | unde
   return action.kind === 'press' ? action.messageId : undefined;
 }
 
+/** The message to change in place of an answer: the one pressed on, but none where the label of its button was typed. */
+export function messageInPlace({ action }: Pick<Visit, 'action'>): number | undefined {
+  return action.kind === 'press' && action.typed === undefined ? action.messageId : undefined;
+}
+
 /** True for «لغو» and «بازگشت». */
 export function isExit(action: CitizenAction): boolean {
   return action.kind === 'text' && (action.word === 'cancel' || action.word === 'back');

@@ -7,12 +7,15 @@ import type { Locale } from '../../src/config.js';
 import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
 import type { FlowResult } from '../../src/flows/flow.js';
+import type { Conversation } from '../../src/mailbox/chat.js';
+import type { ButtonMemory } from '../../src/mailbox/mailbox-bot.js';
 import { renderWarning } from '../../src/messages/danger-warning.js';
 import { ANSWER_SECONDS } from '../../src/telegram/api.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
-import { type CitizenFeature, type Visit, visitAt } from './context.js';
+import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
+import { type CitizenFeature, isAtHome, type Visit, visitAt } from './context.js';
 import { describeExpiry, withEnd } from './conversation-expiry.js';
 import { createAccountDeletionFeature } from './features/account-deletion/index.js';
 import { currentBlock, tellBlocked } from './features/blocking.js';
@@ -60,7 +63,14 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   } = options;
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: ANSWER_SECONDS } });
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
-  const messenger = createMessenger({ api: bot.api, identity, citizens, logger });
+  const watch = createButtonWatch();
+  const messenger = createMessenger({
+    api: bot.api,
+    identity,
+    citizens,
+    logger,
+    noteMarkup: watch.note,
+  });
   const parts = {
     ...options,
     messenger,
@@ -120,16 +130,25 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       return arrived.conversation;
     }
     const visit = await endOutdated(arrived);
-    const { action } = visit;
     const block = currentBlock(visit);
-    const warned = await warnOfDanger(parts, visit, block === undefined);
+    const warned = await warnOfDanger(parts, asTyped(visit), block === undefined);
     if (warned !== undefined) return resumeInterrupted(visit, warned.conversation);
+    return route(visit, block);
+  }
+
+  /** A typed label whose button does nothing any more is a text like any other. */
+  async function route(
+    visit: Visit,
+    block: ReturnType<typeof currentBlock>,
+  ): Promise<FlowResult['conversation']> {
+    const { action } = visit;
     const outcome =
       block === undefined
         ? await dispatcher.dispatch(visit, action)
         : await dispatcherForAnyone.dispatch(visit, action);
     if (outcome.kind === 'done') return resumeInterrupted(visit, outcome.conversation);
     const left = visitAt(visit, outcome.conversation);
+    if (asTyped(left) !== left) return route(asTyped(left), block);
     if (block !== undefined) await tellBlocked(left, block);
     else if (action.kind === 'press') await answerDeadPress(parts, left);
     return left.conversation;
@@ -144,6 +163,11 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     return before === null ? conversation : (await resumeConversation(visit, before)).conversation;
   }
 
+  /** The question of a conversation; undefined where nothing is asked. */
+  function asked(conversation: Conversation | null): string | undefined {
+    return isAtHome({ conversation, openIn }) ? undefined : questionOf(conversation);
+  }
+
   async function localeOf(chatId: number): Promise<Locale> {
     return (
       (await citizens.find(personId({ messenger: identity.messenger, userId: chatId })))?.locale ??
@@ -152,21 +176,27 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   return {
-    async handle(update, conversation, personCache) {
+    async handle(update, conversation, personCache, buttons = NO_BUTTONS) {
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, bot.api, bot.botInfo);
-      const visit = await reception.receive(context, conversation, personCache);
+      const visit = await reception.receive(context, conversation, {
+        ...(personCache === undefined ? {} : { personCache }),
+        shown: typeableButtons(buttons, asked(conversation)),
+      });
       if (visit === undefined) return conversation;
+      const endFollowing = watch.follow(visit.chatId, buttons);
       const handled = new AbortController();
       const answered = answerInTime(visit, machineClock, handled.signal);
+      let next = conversation;
       try {
-        const next = withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
+        next = withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
         // A press whose handling fails is left to the next attempt, which has something to say.
         await visit.answerPress();
         return next;
       } finally {
         handled.abort('handled');
         await answered;
+        endFollowing({ question: asked(next), at: visit.speech.now });
       }
     },
 
@@ -194,6 +224,15 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       await profile.stop();
     },
   };
+}
+
+/** No buttons are known, and none are remembered. */
+const NO_BUTTONS: ButtonMemory = { shown: [], delivered: [], keep: () => undefined };
+
+/** The same visit with the text that was typed instead of pressing a button; any other visit as it is. */
+function asTyped(visit: Visit): Visit {
+  const { action } = visit;
+  return action.kind === 'press' && action.typed !== undefined ? { ...visit, action: action.typed } : visit;
 }
 
 /** Milliseconds after which a press is answered even if its work is not done yet. */

@@ -8,6 +8,7 @@ import {
   createMessenger as createSharedMessenger,
   type Messenger as MessengerOf,
 } from '../../src/telegram/messenger.js';
+import type { ButtonWatch } from '../../src/telegram/shown-buttons.js';
 
 /** Buttons below a message, or in place of the keyboard. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup;
@@ -23,11 +24,13 @@ export function createMessenger({
   api,
   identity,
   citizens,
+  noteMarkup,
   logger,
 }: {
   readonly api: Api;
   readonly identity: Bot;
   readonly citizens: Pick<CitizenStore, 'setReachable'>;
+  readonly noteMarkup: ButtonWatch['note'];
   readonly logger: Logger;
 }): Messenger {
   return createSharedMessenger<Markup, InlineKeyboardMarkup>({
@@ -42,6 +45,7 @@ export function createMessenger({
     },
     noteUnreachable: (chatId, reachable) =>
       citizens.setReachable(personId({ messenger: identity.messenger, userId: chatId }), reachable),
+    noteMarkup,
     logger,
   });
 }

@@ -3,6 +3,7 @@ import type { User } from 'grammy/types';
 import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
 import type { Citizen } from '../../src/citizens/citizen-store.js';
+import type { ShownButtons } from '../../src/mailbox/chat.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { PersonCache } from '../../src/mailbox/person-cache.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
@@ -24,7 +25,7 @@ export interface Reception {
   receive(
     context: Context,
     conversation: Conversation | null,
-    personCache?: PersonCache,
+    remembered: { readonly personCache?: PersonCache; readonly shown: readonly ShownButtons[] },
   ): Promise<Visit | undefined>;
 }
 
@@ -74,7 +75,7 @@ export function createReception(
   }
 
   return {
-    async receive(context, conversation, personCache) {
+    async receive(context, conversation, { personCache, shown }) {
       const { update_id: updateId } = context.update;
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
@@ -86,6 +87,7 @@ export function createReception(
       const action = readIncomingAction<CitizenPress, CitizenWord>(update, {
         buttons: citizenButtons,
         hear: (text) => readCitizenText(text, texts),
+        shown,
       });
       if (action === undefined) return undefined;
       const topic = topicOf(update);
@@ -130,7 +132,7 @@ export function createReception(
             updateId,
           }),
         ...createPressAnswers({
-          isPress: context.callbackQuery !== undefined,
+          action,
           answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
           write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
         }),

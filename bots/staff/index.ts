@@ -4,8 +4,10 @@ import { botKey } from '../../src/channel/bot.js';
 import { createDispatcher } from '../../src/flows/dispatch.js';
 import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
+import type { ButtonMemory } from '../../src/mailbox/mailbox-bot.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
+import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
 import { createClient } from './client/client.js';
 import { getMeWithRetries } from './client/get-me.js';
 import { createMessenger } from './client/messenger.js';
@@ -31,7 +33,8 @@ export type { StaffBot, StaffBotOptions } from './options.js';
 export function createStaffBot(options: StaffBotOptions): StaffBot {
   const { people, clock, machineClock, logger, texts, defaultLocale, capabilities } = options;
   const telegram = createClient(options);
-  const messenger = createMessenger({ telegram, people, logger });
+  const watch = createButtonWatch();
+  const messenger = createMessenger({ telegram, people, logger, noteMarkup: watch.note });
   const profile = { telegram, texts, defaultLocale };
   const equipped = {
     ...options,
@@ -62,17 +65,27 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   });
 
   return {
-    async handle(update, conversation) {
+    async handle(update, conversation, _personCache, buttons = NO_BUTTONS) {
       // A webhook may bring updates before the bot has started.
       me ??= await telegram.getMe();
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, telegram, me);
-      const visit = await reception.receive(context, conversation);
+      const visit = await reception.receive(
+        context,
+        conversation,
+        typeableButtons(buttons, questionOf(conversation)),
+      );
       if (visit === undefined) return conversation;
-      const { conversation: next } = await dealWith(visit);
-      // A press whose handling fails is left to the next attempt, which has something to say.
-      await visit.answerPress();
-      return next;
+      const endFollowing = watch.follow(visit.chatId, buttons);
+      let next = conversation;
+      try {
+        next = (await dealWith(visit)).conversation;
+        // A press whose handling fails is left to the next attempt, which has something to say.
+        await visit.answerPress();
+        return next;
+      } finally {
+        endFollowing({ question: questionOf(next), at: visit.speech.now });
+      }
     },
 
     async apologise(chatId, update) {
@@ -98,11 +111,23 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
     if (admitted.kind === 'done') return admitted;
     const staff = withConversation(visit, admitted.conversation);
     await noteForeignWord(staff);
-    const outcome = await dispatcher.dispatch(staff, staff.act);
-    if (outcome.kind === 'passed') await answerUnhandled(withConversation(staff, outcome.conversation));
+    return route(staff);
+  }
+
+  /** A typed label whose button does nothing any more is a text like any other. */
+  async function route(visit: Visit): Promise<FlowResult> {
+    const outcome = await dispatcher.dispatch(visit, visit.act);
+    if (outcome.kind === 'done') return outcome;
+    const left = withConversation(visit, outcome.conversation);
+    const typed = visit.act.kind === 'press' ? visit.act.typed : undefined;
+    if (typed !== undefined) return route({ ...left, act: typed });
+    await answerUnhandled(left);
     return outcome;
   }
 }
+
+/** No buttons are known, and none are remembered. */
+const NO_BUTTONS: ButtonMemory = { shown: [], delivered: [], keep: () => undefined };
 
 function withConversation(visit: Visit, conversation: Conversation | null): Visit {
   return { ...visit, conversation };

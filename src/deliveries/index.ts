@@ -12,6 +12,7 @@ import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import type { SmsPort } from '../integrations/sms.js';
 import type { Logger } from '../logger.js';
+import type { DeliveredButtons } from '../mailbox/delivered-buttons.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { PeopleStore } from '../organization/people-store.js';
 import type { RequestStore } from '../requests/request-store.js';
@@ -83,6 +84,7 @@ export interface DeliveriesOptions {
   readonly organization: OrganizationStore;
   readonly attachments: AttachmentService;
   readonly cards: CardStore;
+  readonly chats: DeliveredButtons;
   readonly notices: CitizenNoticeStore;
   readonly cartables: CartableStore;
   readonly urgentBundles: UrgentBundleStore;
@@ -118,7 +120,7 @@ export interface DeliveriesOptions {
 
 /** The deliveries of this process. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
-  const { connection, requests, organization, citizens, cards, notices, clock, logger } = options;
+  const { connection, requests, organization, citizens, cards, chats, notices, clock, logger } = options;
   const store = createDeliveryStore(connection);
   const leases = createLeaseStore(connection);
   const addresses = createAddressBook(options);
@@ -158,6 +160,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
         bot,
         api: ofBot(apis, bot),
         attachments,
+        chats,
         capabilities: ofBot(options.capabilities, bot),
         clock,
         logger,

@@ -30,6 +30,8 @@ const chatSchema = createDocumentSchema<ChatDocument>(
     pending: { type: [Schema.Types.Mixed], required: true },
     seen: { type: [Number], required: true },
     conversation: { type: Schema.Types.Mixed, default: null },
+    shown: { type: [Schema.Types.Mixed], default: undefined },
+    delivered: { type: [Schema.Types.Mixed], default: undefined },
     person: { type: Schema.Types.Mixed },
     changes: { type: Number },
     leaseOwner: { type: String, default: null },

@@ -6,6 +6,7 @@ import {
   type Conversation,
   chatKey,
   type IncomingUpdate,
+  type ShownButtons,
 } from './chat.js';
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
@@ -15,6 +16,8 @@ interface Finish {
   readonly owner: string;
   readonly updateId: number;
   readonly conversation: Conversation | null;
+  /** The messages whose buttons work now; if absent, they are what they were. */
+  readonly shown?: readonly ShownButtons[];
   /** The person as read for this update; if absent, the cached person stays. */
   readonly person?: CachedPerson;
   /** Until when the lease is extended, if more is known to wait; if absent, it is released. */
@@ -122,7 +125,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       );
     },
 
-    finish({ chat, owner, updateId, conversation, person, keepUntil }) {
+    finish({ chat, owner, updateId, conversation, shown, person, keepUntil }) {
       return change(
         { _id: chat, leaseOwner: owner },
         {
@@ -130,6 +133,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
           $push: { seen: { $each: [updateId], $slice: -SEEN_IDS } },
           $set: {
             conversation,
+            ...(shown === undefined ? {} : { shown }),
             ...(person === undefined ? {} : { person }),
             ...(keepUntil === undefined ? FREE : { leaseUntil: keepUntil }),
           },

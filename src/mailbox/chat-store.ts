@@ -5,6 +5,7 @@ import { type ChatExpiry, createChatExpiry } from './chat-expiry.js';
 import { type ChatReception, createChatReception } from './chat-inbox.js';
 import { type ChatQueries, createChatQueries } from './chat-queries.js';
 import { createDeadLetters, type DeadLetters } from './dead-letters.js';
+import { createDeliveredButtons, type DeliveredButtons } from './delivered-buttons.js';
 
 export type { Chat, ChatAddress, Conversation, IncomingUpdate } from './chat.js';
 export { chatKey } from './chat.js';
@@ -15,7 +16,12 @@ export type { DeadLetter } from './dead-letters.js';
  * an update is stored once, a chat is handled by one holder at a time, and the conversation changes in the
  * same write that consumes the update.
  */
-export interface ChatStore extends ChatReception, ChatExpiry, ChatQueries, Omit<DeadLetters, 'dropAllOf'> {
+export interface ChatStore
+  extends ChatReception,
+    ChatExpiry,
+    ChatQueries,
+    DeliveredButtons,
+    Omit<DeadLetters, 'dropAllOf'> {
   /** Removes the dead letters of a chat, and the chat itself unless it is in use. */
   remove(address: ChatAddress, now: Date): Promise<void>;
 }
@@ -29,6 +35,7 @@ export function createChatStore(connection: Connection): ChatStore {
     ...createChatReception(opened),
     ...createChatExpiry(opened),
     ...createChatQueries(opened),
+    ...createDeliveredButtons(opened),
     ...deadLetters,
 
     async remove(address, now) {

@@ -43,6 +43,16 @@ export interface CachedPerson {
   readonly keptAt: Date;
 }
 
+/** A message of the bot with the buttons below it. */
+export interface ShownButtons {
+  readonly messageId: number;
+  /** The question to which they belong: flow and step; absent where nothing was asked. */
+  readonly question?: string;
+  /** When they were shown, on the city's clock. */
+  readonly at: Date;
+  readonly buttons: readonly { readonly label: string; readonly data: string }[];
+}
+
 /** One chat of one bot: the pending updates, the handled ones, and the state of its conversation. */
 export interface Chat {
   readonly _id: string;
@@ -50,6 +60,10 @@ export interface Chat {
   readonly chatId: number;
   readonly pending: readonly PendingUpdate[];
   readonly conversation: Conversation | null;
+  /** The newest messages of conversations whose buttons still work, the oldest first; absent if there was none yet. */
+  readonly shown?: readonly ShownButtons[];
+  /** The newest delivered messages with buttons, as notices and cards are; absent if there was none yet. */
+  readonly delivered?: readonly ShownButtons[];
   /** The person of the chat as last read; person-cache.ts says how long that is valid. */
   readonly person?: CachedPerson;
   /** How often the person has been changed, by anybody; absent if never. */

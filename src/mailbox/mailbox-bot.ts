@@ -1,15 +1,27 @@
-import type { Conversation, IncomingUpdate } from './chat.js';
+import type { Conversation, IncomingUpdate, ShownButtons } from './chat.js';
 import type { PersonCache } from './person-cache.js';
 
 /**
  * A bot's handler of one update: it receives the conversation as it stands and returns its new state. Without
- * a person cache it reads what it needs about the person.
+ * a person cache it reads what it needs about the person; without a memory for buttons it knows none of those
+ * that it showed before.
  */
 type UpdateHandler = (
   update: IncomingUpdate,
   conversation: Conversation | null,
   personCache?: PersonCache,
+  buttons?: ButtonMemory,
 ) => Promise<Conversation | null>;
+
+/** The messages of a chat whose buttons work, the oldest first. */
+export interface ButtonMemory {
+  /** What earlier updates left. */
+  readonly shown: readonly ShownButtons[];
+  /** What deliveries have brought meanwhile. */
+  readonly delivered: readonly ShownButtons[];
+  /** Sets what this update leaves, without what was delivered. */
+  keep(shown: readonly ShownButtons[]): void;
+}
 
 /** What the mailbox needs of a bot. */
 export interface MailboxBot {

@@ -1,10 +1,10 @@
 import { pauseAfterFailures } from '../backoff.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { CachedPerson, Chat, Conversation, PendingUpdate } from './chat.js';
+import type { CachedPerson, Chat, Conversation, PendingUpdate, ShownButtons } from './chat.js';
 import type { ChatReception } from './chat-inbox.js';
 import type { DeadLetters } from './dead-letters.js';
-import type { MailboxBot } from './mailbox-bot.js';
+import type { ButtonMemory, MailboxBot } from './mailbox-bot.js';
 import { personCacheIn } from './person-cache.js';
 import { createSetAside } from './set-aside.js';
 
@@ -34,6 +34,12 @@ interface UpdateInHand {
   readonly next: PendingUpdate;
   /** True if more has arrived for the chat since it was read. */
   readonly hasMore: () => boolean;
+}
+
+/** What an update leaves in the chat besides the conversation. */
+interface Left {
+  readonly person?: CachedPerson | undefined;
+  readonly shown?: readonly ShownButtons[] | undefined;
 }
 
 /** Handles the first update of a chat whose lease this process holds. */
@@ -74,9 +80,17 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
   async function handleOnce(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
     const { chat, next } = inHand;
     const personCache = personCacheIn(chat, clock.now());
+    let shown: readonly ShownButtons[] | undefined;
+    const buttons: ButtonMemory = {
+      shown: chat.shown ?? [],
+      delivered: chat.delivered ?? [],
+      keep(left) {
+        shown = left;
+      },
+    };
     let conversation: Conversation | null;
     try {
-      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache));
+      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache, buttons));
     } catch (error) {
       const isAway = isOutage(error);
       const attempts = next.attempts + (isAway ? 0 : 1);
@@ -87,13 +101,13 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
       await bury(bot, inHand, error);
       conversation = null;
     }
-    return finish(inHand, conversation, personCache.kept());
+    return finish(inHand, conversation, { person: personCache.kept(), shown });
   }
 
   async function finish(
     { chat, owner, next, hasMore }: UpdateInHand,
     conversation: Conversation | null,
-    person?: CachedPerson,
+    { person, shown }: Left = {},
   ): Promise<Handled> {
     const keepUntil = new Date(clock.now().getTime() + leaseMs);
     return {
@@ -104,6 +118,7 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
         updateId: next.id,
         conversation,
         ...(person === undefined ? {} : { person }),
+        ...(shown === undefined ? {} : { shown }),
         ...(chat.pending.length > 1 || hasMore() ? { keepUntil } : {}),
       }),
     };

@@ -2,6 +2,7 @@ import { writerOf } from './forward-origin.js';
 import { type MessageContent, type MessageWithContent, readContent } from './message-content.js';
 import { isOwnContact, ownNumber } from './own-contact.js';
 import type { ReceivedFile } from './received-file.js';
+import { buttonTyped, type WithButtons } from './shown-buttons.js';
 
 /** Properties of any message. */
 interface Sent {
@@ -72,13 +73,15 @@ interface EditAction extends Brought {
   readonly others?: readonly Omit<ReceivedFile, 'bot'>[];
 }
 
-/** A press of a button under a message. */
-interface PressAction<Press> {
+/** A press of a button under a message, or its label typed instead. */
+interface PressAction<Press, Word extends string> {
   readonly kind: 'press';
   /** Undefined for data that belongs to none of this bot's buttons. */
   readonly press: Press | undefined;
   /** The message of the button; absent if Telegram no longer knows it. */
   readonly messageId?: number;
+  /** The text that was typed instead of pressing the button. */
+  readonly typed?: TextAction<Word>;
 }
 
 /** What a person did with one update, as far as the bots distinguish it. */
@@ -87,7 +90,7 @@ export type IncomingAction<Press, Word extends string> =
   | FileAction
   | OtherAction
   | EditAction
-  | PressAction<Press>;
+  | PressAction<Press, Word>;
 
 /** The parts of a Bot API update that say what was done, whichever library typed it. */
 export interface ReadableUpdate {
@@ -124,6 +127,8 @@ export interface ActionVocabulary<Press, Word extends string> {
   readonly buttons: { parse(data: string): Press | undefined };
   /** What a text means as a command or word; each bot decides whether a forwarded text can mean anything. */
   hear(text: string, isForwarded: boolean): HeardText<Word>;
+  /** The messages whose buttons work, the oldest first. */
+  readonly shown?: readonly WithButtons[];
 }
 
 /** Reads what was done; undefined where nobody did anything, as with a notice of the app. */
@@ -132,7 +137,7 @@ export function readIncomingAction<Press, Word extends string>(
   vocabulary: ActionVocabulary<Press, Word>,
 ): IncomingAction<Press, Word> | undefined {
   const { message, edited_message: edited, callback_query: query } = update;
-  if (message !== undefined) return readMessage(message, vocabulary);
+  if (message !== undefined) return asPress(readMessage(message, vocabulary), vocabulary);
   if (edited !== undefined) return readEdit(edited);
   if (query === undefined) return undefined;
   return {
@@ -140,6 +145,25 @@ export function readIncomingAction<Press, Word extends string>(
     press: query.data === undefined ? undefined : vocabulary.buttons.parse(query.data),
     ...(query.message === undefined ? {} : { messageId: query.message.message_id }),
   };
+}
+
+/**
+ * The press of the button whose label a text is, below the newest message that has such a button; any other action as it
+ * is. Commands and words of the bot keep their meaning, and what replies to another message is meant for that.
+ */
+function asPress<Press, Word extends string>(
+  action: TextAction<Word> | FileAction | OtherAction | undefined,
+  { buttons, shown = [] }: ActionVocabulary<Press, Word>,
+): IncomingAction<Press, Word> | undefined {
+  if (action?.kind !== 'text' || action.isForwarded) return action;
+  if (action.word !== undefined || action.payload !== undefined) return action;
+  const meant =
+    action.replyTo === undefined ? shown : shown.filter((one) => one.messageId === action.replyTo);
+  const button = buttonTyped(action.text, meant);
+  const press = button === undefined ? undefined : buttons.parse(button.data);
+  return button === undefined || press === undefined
+    ? action
+    : { kind: 'press', press, messageId: button.messageId, typed: action };
 }
 
 /** The topic of the private chat in which something was done, and is to be answered; undefined outside of topics. */

@@ -65,9 +65,11 @@ export function createMessenger<Markup, InlineMarkup>(options: {
   readonly bot: BotKey;
   readonly calls: MessageCalls<Markup, InlineMarkup>;
   readonly noteUnreachable: (chatId: number, reachable: Exclude<Reachability, 'yes'>) => Promise<void>;
+  /** Told of the markup of every message that was sent or changed; undefined for none. */
+  readonly noteMarkup: (chatId: number, messageId: number, markup: Markup | InlineMarkup | undefined) => void;
   readonly logger: Logger;
 }): Messenger<Markup, InlineMarkup> {
-  const { bot, calls, noteUnreachable, logger } = options;
+  const { bot, calls, noteUnreachable, noteMarkup, logger } = options;
 
   async function reach<Result>(chatId: number, call: () => Promise<Result>): Promise<Result | undefined> {
     try {
@@ -105,6 +107,7 @@ export function createMessenger<Markup, InlineMarkup>(options: {
     markup: InlineMarkup | undefined,
   ): Promise<void> {
     await change(chatId, () => calls.editMessageReplyMarkup(chatId, messageId, markup));
+    noteMarkup(chatId, messageId, markup);
   }
 
   return {
@@ -126,15 +129,19 @@ export function createMessenger<Markup, InlineMarkup>(options: {
           return sendInto({});
         }
       };
-      return (await reach(chatId, sendIt))?.message_id;
+      const sent = (await reach(chatId, sendIt))?.message_id;
+      if (sent !== undefined) noteMarkup(chatId, sent, markup);
+      return sent;
     },
     async sendFile(chatId, file) {
       return (await reach(chatId, () => calls.sendDocument(chatId, file)))?.message_id;
     },
-    edit(chatId, messageId, html, markup) {
+    async edit(chatId, messageId, html, markup) {
       const say = (text: string, mode: Mode) =>
         calls.editMessageText(chatId, messageId, text, withMarkup(mode, markup));
-      return change(chatId, () => htmlOrPlain(html, say, noteRefused));
+      const isThere = await change(chatId, () => htmlOrPlain(html, say, noteRefused));
+      noteMarkup(chatId, messageId, isThere ? markup : undefined);
+      return isThere;
     },
     setButtons,
     removeButtons: (chatId, messageId) => setButtons(chatId, messageId, undefined),

@@ -11,17 +11,20 @@ export interface PressAnswers {
 
 /**
  * Answers a press at most once. A press that cannot be answered is still acted on, and the text is sent to the
- * chat: it is too old, or an attempt that failed has answered it (docs/telegram.md, 9). Does nothing for other
- * actions.
+ * chat: it is too old, or an attempt that failed has answered it (docs/telegram.md, 9). Where the label of
+ * the button was typed the text goes to the chat too. Does nothing for other actions.
  */
 export function createPressAnswers(options: {
-  readonly isPress: boolean;
+  readonly action: { readonly kind: string; readonly typed?: unknown };
   /** Answers the press (Bot API, answerCallbackQuery). */
   readonly answer: (word: string | undefined) => Promise<unknown>;
   /** Sends a text to the chat; where that fails, the action is tried again. */
   readonly write: (word: string) => Promise<unknown>;
 }): PressAnswers {
-  const { isPress, answer, write } = options;
+  const { action, write } = options;
+  const isPress = action.kind === 'press';
+  const answer = async (word: string | undefined): Promise<unknown> =>
+    action.typed === undefined ? options.answer(word) : word === undefined ? undefined : write(word);
   let isAnswered = false;
   let isHurried = false;
 

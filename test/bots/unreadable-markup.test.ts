@@ -22,11 +22,12 @@ function messengerOf(bot: 'citizen' | 'staff') {
       api: createApi({ token: TOKENS.citizen, apiRoot }),
       identity: { messenger: TELEGRAM, role: 'citizen' },
       citizens: nobodyIsLost,
+      noteMarkup: () => undefined,
       logger,
     });
   }
   const telegram = new Telegram(TOKENS.staff, { apiRoot });
-  return createStaffMessenger({ telegram, people: nobodyIsLost, logger });
+  return createStaffMessenger({ telegram, people: nobodyIsLost, noteMarkup: () => undefined, logger });
 }
 
 it.each(['citizen', 'staff'] as const)(

@@ -7,6 +7,13 @@ const read = (update: ReadableUpdate) =>
     buttons,
     hear: (text, isForwarded) => (text === 'help' && !isForwarded ? { word: 'help' as const } : {}),
   });
+const shown = [{ messageId: 5, buttons: [{ label: 'صفحهٔ بعد ◀️', data: 'list:1' }] }];
+const readShown = (update: ReadableUpdate) =>
+  readIncomingAction(update, {
+    buttons,
+    shown,
+    hear: (text) => (text === 'help' ? { word: 'help' as const } : {}),
+  });
 const sent = { message_id: 7, date: 1_700_000_000 };
 const SENT = { messageId: 7, at: 1_700_000_000 };
 
@@ -101,4 +108,45 @@ it('knows a press of data that no button carries for a press that means nothing'
 
 it('has nothing to do with an update of another kind', () => {
   expect(read({})).toBeUndefined();
+});
+
+describe('the label of a button, typed', () => {
+  it('is the press of it, and carries the text', () => {
+    const text = 'صفحه بعد';
+    expect(readShown({ message: { ...sent, text } })).toEqual({
+      kind: 'press',
+      press: { action: 'list', values: [1] },
+      messageId: 5,
+      typed: { ...SENT, kind: 'text', text },
+    });
+  });
+
+  it('is that too in a reply to the message of the button, and not in one to another message', () => {
+    const reply = (to: number) => ({ ...sent, text: 'صفحه بعد', reply_to_message: { message_id: to } });
+    expect(readShown({ message: reply(5) })).toMatchObject({ kind: 'press', messageId: 5 });
+    expect(readShown({ message: reply(4) })).toMatchObject({ kind: 'text', replyTo: 4 });
+  });
+
+  it('is no press where somebody else wrote it, and none of a button whose data belongs to nothing', () => {
+    const forwarded = { ...sent, text: 'صفحه بعد', forward_origin: { type: 'hidden_user' } };
+    expect(readShown({ message: forwarded })).toMatchObject({ kind: 'text' });
+    const gone = [{ messageId: 5, buttons: [{ label: 'پاک', data: 'gone:1' }] }];
+    const hear = () => ({});
+    expect(
+      readIncomingAction({ message: { ...sent, text: 'پاک' } }, { buttons, hear, shown: gone }),
+    ).toMatchObject({
+      kind: 'text',
+    });
+  });
+
+  it('leaves a word of the bot what it is', () => {
+    const named = [{ messageId: 5, buttons: [{ label: 'help', data: 'list:1' }] }];
+    const hear = () => ({ word: 'help' as const });
+    expect(
+      readIncomingAction({ message: { ...sent, text: 'help' } }, { buttons, hear, shown: named }),
+    ).toMatchObject({
+      kind: 'text',
+      word: 'help',
+    });
+  });
 });

@@ -4,7 +4,7 @@ import { LOW_RATING } from '../../../src/requests/lifecycle/rules.js';
 import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { formatNumber } from '../../../src/text/numbers.js';
 import { type AccessibleRequest, type AccessParts, findOwn } from '../access.js';
-import { type CitizenFeature, pressedMessage, type Visit } from '../context.js';
+import { type CitizenFeature, messageInPlace, pressedMessage, type Visit } from '../context.js';
 import { inlineKeyboard } from '../keyboards.js';
 import type { Messenger } from '../messenger.js';
 import { refusalSentence } from '../refusals.js';
@@ -73,7 +73,7 @@ async function accept(
   visit: Visit,
   { request: { code } }: AccessibleRequest,
 ): Promise<void> {
-  const messageId = pressedMessage(visit);
+  const messageId = messageInPlace(visit);
   const outcome = await parts.requests.execute(code, { ...visit.order, command: { type: 'accept' } });
   if (!outcome.ok) {
     await visit.answerPress(refusalSentence(outcome.refusal, visit));

@@ -5,7 +5,7 @@ import { citizenButtons } from '../../../src/telegram/citizen-buttons.js';
 import { isolateDirection } from '../../../src/text/direction.js';
 import { formatPhone } from '../../../src/text/phone.js';
 import { consentQuestion, hasAgreed } from '../consent.js';
-import { type CitizenFeature, type CitizenPress, pressedMessage, type Visit } from '../context.js';
+import { type CitizenFeature, type CitizenPress, messageInPlace, type Visit } from '../context.js';
 import { inlineKeyboard } from '../keyboards.js';
 import type { CitizenBotOptions } from '../options.js';
 import { askWhetherToLeave } from './account-deletion/question.js';
@@ -109,7 +109,7 @@ async function change(parts: SettingsParts, visit: Visit, setting: Setting): Pro
 
 /** Replaces the message whose button was pressed by the current settings. */
 async function bringUpToDate({ messenger }: SettingsParts, visit: Visit): Promise<FlowResult> {
-  const messageId = pressedMessage(visit);
+  const messageId = messageInPlace(visit);
   const isThere =
     messageId !== undefined &&
     (await messenger.edit(visit.chatId, messageId, describe(visit), buttons(visit)));

@@ -6,6 +6,7 @@ import {
   createMessenger as createSharedMessenger,
   type Messenger as MessengerOf,
 } from '../../../src/telegram/messenger.js';
+import type { ButtonWatch } from '../../../src/telegram/shown-buttons.js';
 
 /** Buttons below a message, in place of the keyboard, or the removal of the keyboard. */
 export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove;
@@ -29,10 +30,12 @@ export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
 export function createMessenger({
   telegram,
   people,
+  noteMarkup,
   logger,
 }: {
   readonly telegram: Telegram;
   readonly people: Pick<PeopleStore, 'setReachable'>;
+  readonly noteMarkup: ButtonWatch['note'];
   readonly logger: Logger;
 }): Messenger {
   const messenger = createSharedMessenger<Markup, InlineKeyboardMarkup>({
@@ -47,6 +50,7 @@ export function createMessenger({
         telegram.editMessageReplyMarkup(chatId, messageId, undefined, markup ?? { inline_keyboard: [] }),
     },
     noteUnreachable: (chatId, reachable) => people.setReachable(String(chatId), reachable),
+    noteMarkup,
     logger,
   });
   return {

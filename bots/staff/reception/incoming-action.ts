@@ -1,3 +1,4 @@
+import type { ShownButtons } from '../../../src/mailbox/chat.js';
 import {
   type IncomingAction,
   type ReadableUpdate,
@@ -12,13 +13,18 @@ export type StaffAction = IncomingAction<StaffPress, string>;
 /** A message or an edited message: everything but a press. */
 export type StaffMessage = Exclude<StaffAction, { kind: 'press' }>;
 
-/** Reads what was done, or undefined for an update that needs no reaction; `wordIn` finds the word in a text. */
+/**
+ * Reads what was done, or undefined for an update that needs no reaction; `wordIn` finds the word in a text, and `shown` has the
+ * messages whose buttons work.
+ */
 export function readStaffAction(
   update: ReadableUpdate,
   wordIn: (text: string) => string | undefined,
+  shown: readonly ShownButtons[],
 ): StaffAction | undefined {
   return readIncomingAction(update, {
     buttons: staffButtons,
+    shown,
     hear(text, isForwarded) {
       // A forwarded text is not a command of the person who forwards it.
       if (isForwarded) return {};

@@ -2,6 +2,7 @@ import type { Context } from 'telegraf';
 import type { User } from 'telegraf/types';
 import { botKey } from '../../../src/channel/bot.js';
 import { personId } from '../../../src/channel/person-id.js';
+import type { ShownButtons } from '../../../src/mailbox/chat.js';
 import type { Conversation } from '../../../src/mailbox/chat-store.js';
 import { createWording, type Speech } from '../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../src/organization/people-store.js';
@@ -20,7 +21,11 @@ export interface Reception {
    * The person's visit; undefined if the update needs nothing more: it came from a group or from a bot, or
    * only said that somebody blocked or unblocked the bot.
    */
-  receive(context: Context, conversation: Conversation | null): Promise<Visit | undefined>;
+  receive(
+    context: Context,
+    conversation: Conversation | null,
+    shown?: readonly ShownButtons[],
+  ): Promise<Visit | undefined>;
 }
 
 /** The reception of the staff bot: the person and their roles are looked up anew with every update. */
@@ -47,7 +52,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
 
   return {
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one object literal with everything a visit offers; its optional members are the conditions.
-    async receive(context, conversation) {
+    async receive(context, conversation, shown = []) {
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
       if (arrival.kind === 'membership') {
@@ -57,7 +62,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       const { from } = arrival;
       // Telegraf types an update as a union that has no fields in common.
       const update = context.update as ReadableUpdate;
-      const act = readStaffAction(update, wordIn);
+      const act = readStaffAction(update, wordIn, shown);
       if (act === undefined) return undefined;
 
       const topic = topicOf(update);
@@ -79,7 +84,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
       const [only] = positions;
       const as = only === undefined || positions.length > 1 ? {} : { position: only };
       const { answerPress } = createPressAnswers({
-        isPress: context.callbackQuery !== undefined,
+        action: act,
         answer: (word) => context.answerCbQuery(word),
         write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
       });

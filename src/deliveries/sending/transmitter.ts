@@ -5,6 +5,8 @@ import type { BotKey } from '../../channel/bot.js';
 import type { Capabilities } from '../../channel/capabilities.js';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
+import type { ShownButtons } from '../../mailbox/chat.js';
+import type { DeliveredButtons } from '../../mailbox/delivered-buttons.js';
 import type { Message } from '../../messages/notice.js';
 import type { Api } from '../../telegram/api.js';
 import { classifyFailure } from '../../telegram/errors.js';
@@ -26,12 +28,23 @@ export function createTransmitter(options: {
   readonly bot: BotKey;
   readonly api: Api;
   readonly attachments: Pick<AttachmentService, 'send'>;
+  /** Remembers the buttons of a message, so that what they say can be typed. */
+  readonly chats: DeliveredButtons;
   readonly capabilities: Pick<Capabilities, 'deletableMs'>;
   /** The city's clock, which is the messenger's. */
   readonly clock: Clock;
   readonly logger: Logger;
 }): Transmit {
-  const { bot, api, attachments, capabilities, clock, logger } = options;
+  const { bot, api, attachments, chats, capabilities, clock, logger } = options;
+
+  /** Without it people can only press, so that a failure is no reason to send again. */
+  async function note(remember: () => Promise<void>): Promise<void> {
+    try {
+      await remember();
+    } catch (error) {
+      logger.warn({ event: 'buttonsNotNoted', bot, error });
+    }
+  }
 
   function asHtmlOrPlain<Result>(message: Message, call: (text: string, other: Extra) => Promise<Result>) {
     return htmlOrPlain(
@@ -49,6 +62,8 @@ export function createTransmitter(options: {
     await asHtmlOrPlain(message, (text, other) =>
       api.editMessageText(chatId, messageId, text, other, abortable(signal)),
     );
+    const changed = { messageId, buttons: buttonsOf(message) };
+    await note(() => chats.changeDelivered({ bot, chatId }, changed));
     return sentAs(messageId);
   }
 
@@ -61,6 +76,7 @@ export function createTransmitter(options: {
     if (clock.now().getTime() - sentAt.getTime() >= capabilities.deletableMs) return false;
     try {
       await api.deleteMessage(chatId, messageId, abortable(signal));
+      await note(() => chats.changeDelivered({ bot, chatId }, { messageId, buttons: [] }));
       return true;
     } catch (error) {
       // It is too old after all, or gone: the edit finds out which.
@@ -75,6 +91,11 @@ export function createTransmitter(options: {
         const sent = await asHtmlOrPlain(outgoing.message, (text, other) =>
           api.sendMessage(chatId, text, other, abortable(signal)),
         );
+        const buttons = buttonsOf(outgoing.message);
+        if (buttons.length > 0) {
+          const shown = { messageId: sent.message_id, buttons, at: clock.now() };
+          await note(() => chats.noteDelivered({ bot, chatId }, shown));
+        }
         return sentAs(sent.message_id);
       }
       case 'edit':
@@ -93,6 +114,10 @@ export function createTransmitter(options: {
         return assertNever(outgoing);
     }
   };
+}
+
+function buttonsOf({ keyboard }: Message): ShownButtons['buttons'] {
+  return keyboard.flat().map(({ text, callback_data: data }) => ({ label: text, data }));
 }
 
 function sentAs(messageId: number): SentFiles {

@@ -1,3 +1,4 @@
+import type { ShownButtons } from '../../../src/mailbox/chat.js';
 import type { Conversation, IncomingUpdate } from '../../../src/mailbox/chat-store.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import { isOpen } from '../../../src/requests/lifecycle/request.js';
@@ -26,6 +27,8 @@ export class Anyone {
   /** What the bot has written to him. */
   messages: readonly ViewedMessage[] = [];
   private last: Sent | undefined;
+  /** What the bot remembers of the buttons that it showed him. */
+  private shown: readonly ShownButtons[] = [];
   private updates = 0;
 
   constructor(
@@ -81,7 +84,13 @@ export class Anyone {
     const before = JSON.stringify(this.messages);
     const isPress = 'callback_query' in update;
     const answered = isPress ? await simulator.calls('answerCallbackQuery') : 0;
-    this.conversation = await bot.handle(update, this.conversation);
+    this.conversation = await bot.handle(update, this.conversation, undefined, {
+      shown: this.shown,
+      delivered: [],
+      keep: (shown) => {
+        this.shown = shown;
+      },
+    });
     const answers = isPress ? (await simulator.calls('answerCallbackQuery')) - answered : 0;
     this.messages = (await simulator.chat(this.person)).filter(({ from }) => from === 'bot');
     for (const { data, messageId } of this.buttons()) this.pressed.set(data, messageId);
@@ -108,6 +117,10 @@ export class Anyone {
       case 'presses': {
         const button = chosen(this.buttons(), deed.choice);
         return button === undefined ? [this.text('چاله')] : [this.pressOn(button.data, button.messageId)];
+      }
+      case 'types': {
+        const button = chosen(this.buttons(), deed.choice);
+        return [this.text(button?.text ?? 'چاله')];
       }
       case 'pressesOld': {
         const old = chosen([...this.pressed], deed.choice);
@@ -142,9 +155,13 @@ export class Anyone {
     return this.pressOn(button.data, button.messageId);
   }
 
-  private buttons(): readonly { readonly data: string; readonly messageId: number }[] {
+  private buttons(): readonly { readonly text: string; readonly data: string; readonly messageId: number }[] {
     return this.messages.flatMap(({ messageId, keyboard = [], deleted }) =>
-      deleted ? [] : keyboard.flat().flatMap(({ data }) => (data === undefined ? [] : [{ data, messageId }])),
+      deleted
+        ? []
+        : keyboard
+            .flat()
+            .flatMap(({ text, data }) => (data === undefined ? [] : [{ text, data, messageId }])),
     );
   }
 

@@ -8,6 +8,8 @@ export type Deed =
   | { readonly does: 'sends'; readonly content: Content; readonly caption?: string; readonly album?: string }
   | { readonly does: 'edits'; readonly choice: number; readonly text: string }
   | { readonly does: 'presses'; readonly choice: number }
+  /** What a button says. */
+  | { readonly does: 'types'; readonly choice: number }
   /** A button that was on a message once. */
   | { readonly does: 'pressesOld'; readonly choice: number }
   | { readonly does: 'forges'; readonly data: string; readonly choice: number }
@@ -154,6 +156,7 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
     ),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('edits' as const), choice, text: texts }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('types' as const), choice }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('pressesOld' as const), choice }) },
   {
     weight: 2,

@@ -4,6 +4,7 @@ import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { createManualClock } from '../../../src/clock.js';
 import { createCardStore } from '../../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
+import { createChatStore } from '../../../src/mailbox/chat-store.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { SILENT } from '../../simulator/harness.js';
 import { type RunningCity, startCity } from '../../support/city.js';
@@ -150,4 +151,5 @@ async function removeAfter(years: number): Promise<void> {
     clock,
   }).run();
   await unusedFiles.remove();
+  await createChatStore(connection).forgetButtons(clock.now());
 }

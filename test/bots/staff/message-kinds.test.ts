@@ -1,3 +1,4 @@
+import { formatTrackingCode } from '../../../src/text/tracking-code.js';
 import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'چاله پر شد و محل باز است.';
@@ -44,6 +45,18 @@ it('says the same while another answer is being written, which stays as it is', 
   await desk.send(HEAD, { text: 'چاله هنوز پر نشده است.', edit: sent });
   expect(await desk.last(HEAD)).toContain('عوض نمی‌کند');
   await desk.press(HEAD, 'ارسال');
+});
+
+it('takes the label of a button for its press: on a card that came, in a question, and in a preview', async () => {
+  const code = await desk.file();
+  await desk.send(HEAD, 'سابقه');
+  expect(await desk.last(HEAD)).toContain('ثبت شد');
+  await desk.send(HEAD, 'پاسخ');
+  await desk.send(HEAD, 'شدنی نیست');
+  await desk.send(HEAD, 'این کار در این محل شدنی نیست.');
+  await desk.send(HEAD, 'ارسال');
+  expect(await desk.last(HEAD)).toContain(formatTrackingCode(code, 'fa'));
+  expect(await desk.last(HEAD)).toContain('برای شهروند می‌رود');
 });
 
 it('answers in the topic of the private chat in which somebody writes', async () => {

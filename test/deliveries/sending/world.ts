@@ -15,6 +15,7 @@ import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../../src/deliveries/index.js';
 import { createUrgentBundleStore } from '../../../src/deliveries/urgent-bundle-store.js';
 import { createSmsLog } from '../../../src/integrations/sms.js';
+import { createChatStore } from '../../../src/mailbox/chat-store.js';
 import { readCity } from '../../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../../src/organization/organization-store.js';
 import { createPeopleStore } from '../../../src/organization/people-store.js';
@@ -125,6 +126,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       organization,
       attachments: attachmentsWith(apis),
       cards,
+      chats: createChatStore(connection),
       cartables,
       urgentBundles,
       notices,

@@ -9,7 +9,7 @@ import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
 import { hasAgreed } from '../../consent.js';
-import { type CitizenFeature, pressedMessage, type Visit } from '../../context.js';
+import { type CitizenFeature, messageInPlace, pressedMessage, type Visit } from '../../context.js';
 import { inlineKeyboard, mainKeyboard } from '../../keyboards.js';
 import type { Messenger } from '../../messenger.js';
 import type { CitizenBotOptions } from '../../options.js';
@@ -130,7 +130,7 @@ export async function listRequests(parts: AccessParts, visit: Visit): Promise<Fl
 /** Shows a page in place of the message whose button was pressed. */
 async function turnPage(parts: RequestParts, visit: Visit, number: number): Promise<FlowResult> {
   const page = await renderRequests(parts.requests, visit, number);
-  const messageId = pressedMessage(visit);
+  const messageId = messageInPlace(visit);
   if (page === undefined || messageId === undefined) return listRequests(parts, visit);
   const isThere = await parts.messenger.edit(visit.chatId, messageId, page.html, page.markup);
   if (!isThere) await visit.say(page.html, page.markup);

@@ -95,7 +95,7 @@ export function createExtensionDecisionFeature(
       wording.quote(wish.reason),
     );
     if (await editPressed(visit, html)) return;
-    if (visit.act.kind === 'text') await visit.takeButtons(visit.act.replyTo);
+    await visit.takeButtons(messageOf(visit));
     await visit.say(html);
   }
 

@@ -62,7 +62,9 @@ function sentenceOf({ wording }: Visit, code: TrackingCode, { dueAt }: EventOf<'
 
 /** Says it in place of the pressed message, but not in place of a card, which a delivery edits. */
 async function tell(visit: Visit, html: string, isCard: boolean): Promise<void> {
-  if (isCard || !(await editPressed(visit, html))) await visit.say(html);
+  if (!isCard && (await editPressed(visit, html))) return;
+  if (!isCard) await visit.takeButtons(pressedMessage(visit));
+  await visit.say(html);
 }
 
 /** True for somebody who may know of the request. */

@@ -3,7 +3,7 @@ import type { AuditedAct } from '../../../../../src/audit/audit-store.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { editPressed } from '../../../edit-message.js';
+import { markChosen } from '../../../edit-message.js';
 import { inlineButton, inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { ASKING, keepSetup, type Setup, type SetupDraft } from './flow.js';
@@ -108,7 +108,7 @@ export function createSetupHandlers(options: FeatureOptions): SetupHandlers {
       }
       await visit.note(actOf(draft), undefined, subjectOf(draft));
       const done = visit.wording.html('setup.applied');
-      await editPressed(visit, plan.messages.at(-1) ?? done);
+      await markChosen(visit, plan.messages.at(-1) ?? done);
       await visit.say(done, mainKeyboard(visit));
       return null;
     },

@@ -3,7 +3,7 @@ import type { Unit } from '../../../../../src/organization/city.js';
 import type { Appointment } from '../../../../../src/organization/invites.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
-import { editPressed } from '../../../edit-message.js';
+import { markChosen, showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
 import { setUnfinishedAside } from '../../../interruption.js';
 import { inlineButton, inlineKeyboard, inRows, mainKeyboard } from '../../../keyboards.js';
@@ -58,18 +58,16 @@ export function createInvitingFeature(
         const kinds = KINDS.map((kind) => [
           inlineButton(visit.wording.plain(`common.unitKind.${kind}`), staffButtons.pack('inviteKind', kind)),
         ]);
-        await editPressed(visit, visit.wording.html('inviting.kinds'), inlineKeyboard(...kinds));
+        const html = visit.wording.html('inviting.kinds');
+        await showInPlace(visit, { html, markup: inlineKeyboard(...kinds) });
       }),
       inviteKind: forInviting(async (visit, [kind]) => {
         const units = visit.organization.units.filter((unit) => unit.kind === kind);
         const buttons = units.map(({ code }) =>
           inlineButton(visit.wording.name(code), staffButtons.pack('inviteUnit', code)),
         );
-        await editPressed(
-          visit,
-          visit.wording.html('inviting.units'),
-          inlineKeyboard(...inRows(buttons, UNITS_A_ROW)),
-        );
+        const html = visit.wording.html('inviting.units');
+        await showInPlace(visit, { html, markup: inlineKeyboard(...inRows(buttons, UNITS_A_ROW)) });
       }),
       inviteUnit: forInviting(async (visit, [unit]) => {
         const buttons = visit.organization.positions
@@ -78,7 +76,7 @@ export function createInvitingFeature(
             inlineButton(visit.wording.name(code), staffButtons.pack('invitePosition', code)),
           ]);
         const html = visit.wording.html('inviting.positions', { unit: visit.wording.name(unit) });
-        await editPressed(visit, html, inlineKeyboard(...buttons));
+        await showInPlace(visit, { html, markup: inlineKeyboard(...buttons) });
       }),
       invitePosition: forInviting(async (visit, [position]) => {
         if (visit.organization.hasPosition(position)) return send(visit, { role: 'manager', position });
@@ -97,7 +95,7 @@ export function createInvitingFeature(
     });
     await visit.note('inviteMade');
     const who = describeAppointment(visit, appointment);
-    await editPressed(visit, wording.html('inviting.chosen', { who }));
+    await markChosen(visit, wording.html('inviting.chosen', { who }));
     await visit.say(
       inviteMessage(visit, {
         appointment,

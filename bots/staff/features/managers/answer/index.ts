@@ -9,7 +9,7 @@ import { awaitedDraft } from '../../../../../src/requests/lifecycle/drafting.js'
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { editPressed } from '../../../edit-message.js';
+import { markChosen } from '../../../edit-message.js';
 import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
 import { findUnfinished, giveUpUnfinished, setUnfinishedAside } from '../../../interruption.js';
 import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
@@ -66,13 +66,13 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
         presses: {
           outcome: onlyForItsRequest(async (visit, answering, [code, outcome]) => {
             await visit.answerPress();
-            await editPressed(visit, describeChoice(visit, code, outcome));
+            await markChosen(visit, describeChoice(visit, code, outcome));
             return takeInput(visit, answering, { kind: 'outcome', outcome });
           }),
           day: onlyForItsRequest(async (visit, answering, [code, days]) => {
             await visit.answerPress();
             const chosen = dayFromToday(days, visit.speech);
-            if (chosen.ok) await editPressed(visit, describeChoice(visit, code, chosen.day));
+            if (chosen.ok) await markChosen(visit, describeChoice(visit, code, chosen.day));
             return takeInput(visit, answering, { kind: 'day', days });
           }),
           change: onlyForItsRequest(async (visit, answering) =>

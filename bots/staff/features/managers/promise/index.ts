@@ -4,7 +4,7 @@ import type { ChangeCommand } from '../../../../../src/requests/lifecycle/comman
 import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { editPressed, pressedMessage } from '../../../edit-message.js';
+import { markChosen, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';
 import { setUnfinishedAside } from '../../../interruption.js';
 import type { FeatureOptions } from '../../../options.js';
@@ -89,7 +89,7 @@ export function createPromiseFeature(
     const chosen = dayFromToday(days, visit.speech);
     if (chosen.ok) {
       const values = { code: wording.code(keeping.draft.code), day: wording.day(chosen.day) };
-      await editPressed(visit, wording.html('promise.chosen', values));
+      await markChosen(visit, wording.html('promise.chosen', values));
     }
     return takeInput(visit, keeping, { kind: 'day', days });
   }

@@ -72,8 +72,8 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
             if (query === undefined || pressedMessage(visit) !== shownAt) return passed(visit.conversation);
             await visit.answerPress();
             const { html, markup } = pageOfFound(visit, await pageOf(query, page));
-            await editPressed(visit, html, markup);
-            return done(visit.conversation);
+            if (await editPressed(visit, html, markup)) return done(visit.conversation);
+            return done(keepShown(query, await visit.say(html, markup)));
           }),
         },
         take: forOperators(async (visit, _finding, act) => lookUp(visit, act, true)),
@@ -136,7 +136,10 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     const act = query.by === 'number' ? 'callerLookedUp' : 'wordsSearched';
     if (!(await lookups.note(visit, { act, ...who }))) return visit.conversation;
     const { html, markup } = pageOfFound(visit, await pageOf(query, 0));
-    const shownAt = await visit.say(html, markup);
+    return keepShown(query, await visit.say(html, markup));
+  }
+
+  function keepShown(query: Query, shownAt: number | undefined): Conversation {
     return keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
