@@ -1,3 +1,4 @@
+import type { Locale } from '../config.js';
 import type { Organization } from './organization.js';
 
 /**
@@ -16,6 +17,27 @@ export function intakesOf(organization: Organization, unit: string): readonly st
   const doors = [...new Set(Object.values(organization.unit(unit)?.intake ?? {}))];
   const head = headOf(organization, unit);
   return doors.length > 0 || head === undefined ? doors : [head];
+}
+
+/**
+ * What people call a domain, which is only a code in the city's files: the title of its intake in that unit, else in the
+ * first unit that has one, without the name of the unit.
+ */
+export function domainTitle(
+  organization: Pick<Organization, 'units' | 'unit' | 'position' | 'title'>,
+  domain: string,
+  locale: Locale,
+  unit?: string,
+): string | undefined {
+  const named = unit === undefined ? undefined : organization.unit(unit);
+  for (const one of [...(named === undefined ? [] : [named]), ...organization.units]) {
+    const door = organization.position(one.intake?.[domain] ?? '');
+    if (door === undefined) continue;
+    const title = organization.title(door, locale);
+    const bare = title.replace(organization.title(one, locale), '').replace(/\s+/g, ' ').trim();
+    return bare === '' ? title : bare;
+  }
+  return undefined;
 }
 
 /** The position of a unit that reports to nobody within it. */

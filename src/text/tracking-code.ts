@@ -83,8 +83,13 @@ export function findTrackingCode(typed: string): ParsedTrackingCode {
  */
 export function isMeantAsCode(typed: string): boolean {
   const text = foldCode(typed);
-  const digits = text.match(/\d/g)?.length ?? 0;
+  const digits = countDigits(typed);
   return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS && isOnlyCodeWords(text.replace(/\d/g, ' '));
+}
+
+/** How many digits a text has, for somebody whose code has too few or too many of them. */
+export function countDigits(typed: string): number {
+  return foldCode(typed).match(/\d/g)?.length ?? 0;
 }
 
 /** Ten digits in a text, and their surroundings. */

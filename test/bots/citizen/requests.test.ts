@@ -105,7 +105,7 @@ describe('a tracking code', () => {
     await phone.send('1234567893');
     expect(await phone.last()).toContain('رقمی جابه‌جا یا اشتباه است');
     await phone.send('۱۲۳۴۵۶۷');
-    expect(await phone.last()).toContain('این کد پیدا نشد');
+    expect(await phone.last()).toContain('کد پیگیری ده رقم است و این ۷ رقم دارد');
   });
 });
 

@@ -52,11 +52,13 @@ it('takes a call in at most eight updates, each answered at once', async () => {
   expect(await answered(() => desk.send(OPERATOR, 'تماس تازه'))).toContain('شماره تماس‌گیرنده');
   const known = await answered(() => desk.send(OPERATOR, `${CALLER} رضایی`));
   expect(known).toContain('بار اول است');
+  expect(known).toContain('۰۹۱۵ ۷۷۷ ۱۲۱۲');
   expect(await answered(() => desk.send(OPERATOR, WORDS))).toContain('موضوع کدام است؟');
   expect(await answered(() => desk.send(OPERATOR, 'چا'))).toMatch(/موضوع|کجاست/);
   if (!(await desk.last(OPERATOR)).includes('کجاست')) await answered(() => desk.send(OPERATOR, 'چاله'));
   const review = await answered(() => desk.send(OPERATOR, ADDRESS));
   expect(review).toContain(WORDS);
+  expect(review).toMatch(/شماره رضایی: .*۰۹۱۵ ۷۷۷ ۱۲۱۲/);
   expect(review).toContain(`به ${HEAD_TITLE} می‌رسد`);
   const done = await answered(() => desk.press(OPERATOR, 'ثبت'));
   expect(done).toContain(HEAD_TITLE);
@@ -134,6 +136,10 @@ it('makes one description of what one person wrote, and asks about what somebody
 
 it('finds a request by code, number and words, for operators only', async () => {
   await desk.send(OPERATOR, 'پیگیری');
+  await desk.send(OPERATOR, '۰۹۱۵۳۳');
+  expect(await desk.last(OPERATOR)).toContain('این شماره کامل نیست');
+  await desk.send(OPERATOR, '۰۹۱۵۷۷۷۱۲۱۲۰۹۱۵۷۷۷');
+  expect(await desk.last(OPERATOR)).toContain('رقم اضافه دارد');
   await desk.send(OPERATOR, 'موتور صیاد');
   const found = await desk.saying(OPERATOR, 'درخواست‌های باز با این واژه‌ها');
   expect(found.text).toContain('موتور زمین خورد');

@@ -154,7 +154,11 @@ it('changes one property after showing it, and says what would be wrong', async 
   await press('سازمان مدیریت پسماند');
   expect(await desk.last(ADMINISTRATOR)).toContain('به «سازمان مدیریت پسماند»');
   await press('اعمال شود');
-  await press('مسیر', 'civil-works', 'اعمال شود');
+  expect(await press('مسیر')).not.toContain('civil-works');
+  await press('رئیس اداره فنی و عمران', 'اعمال شود');
+  expect(await desk.saying(ADMINISTRATOR, 'منطقه محل')).toMatchObject({
+    text: expect.stringContaining('منطقه محل: رئیس اداره فنی و عمران'),
+  });
   expect((await stored()).city.groups[0]?.categories[0]?.route).toEqual({ district: 'civil-works' });
   await press('نام موضوع');
   await desk.send(ADMINISTRATOR, 'چاله و نشست\nPotholes');

@@ -155,6 +155,8 @@ describe('an administrator', () => {
     expect(await desk.last(ADMINISTRATOR)).toContain('برای کدام شماره');
     await desk.send(ADMINISTRATOR, 'نمی‌دانم');
     expect(await desk.last(ADMINISTRATOR)).toContain('این شماره خوانده نشد');
+    await desk.send(ADMINISTRATOR, '۰۹۱۵۱۲۳');
+    expect(await desk.last(ADMINISTRATOR)).toContain('رقم کم دارد');
     await desk.send(ADMINISTRATOR, 'شماره‌اش ۰۹۱۵ ۱۲۳ ۴۵۶۷ است');
     const bound = await desk.last(ADMINISTRATOR);
     expect(bound).toContain('فقط برای \u2068۰۹۱۵ ۱۲۳ ۴۵۶۷\u2069');

@@ -6,7 +6,7 @@ import { renderPublicStatus } from '../../../../src/messages/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
-import { findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
+import { countDigits, findTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
 import { type AccessibleRequest, type AccessParts, findAccessible, findOwn } from '../../access.js';
 import { hasAgreed } from '../../consent.js';
 import { type CitizenFeature, messageInPlace, pressedMessage, type Visit } from '../../context.js';
@@ -75,7 +75,11 @@ async function lookUp(parts: RequestParts, visit: Visit, mayAsk: MayAsk): Promis
     if (other === undefined) await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
     else await showPublicStatus(visit, other.request);
   } else {
-    await visit.say(visit.html(`requests.${parsed.because === 'checkDigit' ? 'checkDigit' : 'unknown'}`));
+    const html =
+      parsed.because === 'checkDigit'
+        ? visit.html('requests.checkDigit')
+        : visit.html('requests.length', { count: countDigits(action.text) });
+    await visit.say(html);
   }
   return done(conversation);
 }

@@ -1,5 +1,10 @@
 import { joinParagraphs } from '../../../../src/messages/wording.js';
-import { formatTrackingCode, isTrackingCode } from '../../../../src/text/tracking-code.js';
+import {
+  countDigits,
+  formatTrackingCode,
+  isMeantAsCode,
+  isTrackingCode,
+} from '../../../../src/text/tracking-code.js';
 import type { Visit } from '../../context.js';
 import { remindOfUnfinished } from '../../interruption.js';
 import { mainKeyboard } from '../../keyboards.js';
@@ -27,7 +32,10 @@ export async function answerUnhandled(visit: Visit): Promise<void> {
 }
 
 function whatToDo(visit: Visit): string {
-  const { positions, roles, wording, speech } = visit;
+  const { positions, roles, wording, speech, act } = visit;
+  if (roles.length > 0 && act.kind === 'text' && isMeantAsCode(act.text)) {
+    return wording.html('staff.code.length', { count: countDigits(act.text) });
+  }
   if (positions.length > 0) return wording.html('staff.unhandled.manager');
   if (roles.every((role) => role === 'manager')) return describeRoles(visit);
   const example = isTrackingCode(EXAMPLE) ? formatTrackingCode(EXAMPLE, speech.locale) : EXAMPLE;

@@ -6,6 +6,7 @@ import {
   type Title,
   USUAL_URGENT_RULES,
 } from '../../../../../src/organization/city.js';
+import { domainTitle } from '../../../../../src/organization/intake.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
 import { MENTION, writeWording } from '../../../../../src/organization/setup/edit-words.js';
 import { isolateDirection } from '../../../../../src/text/direction.js';
@@ -20,8 +21,9 @@ export function unitName({ organization, speech }: Visit, code: string): string 
 /** Where requests of a category go, in words. */
 export function routeName(visit: Visit, route: CategoryRoute): string {
   const { wording } = visit;
+  const domain = 'domain' in route || 'district' in route ? domainName(visit, route) : '';
   if ('district' in route) {
-    return wording.plain('structure.route.district', { domain: isolateDirection(route.district) });
+    return wording.plain('structure.route.district', { domain });
   }
   if ('position' in route) {
     return wording.plain('structure.route.position', { position: wording.name(route.position) });
@@ -29,7 +31,16 @@ export function routeName(visit: Visit, route: CategoryRoute): string {
   const unit = unitName(visit, route.unit);
   return route.domain === undefined
     ? wording.plain('structure.route.unit', { unit })
-    : wording.plain('structure.route.unitDomain', { unit, domain: isolateDirection(route.domain) });
+    : wording.plain('structure.route.unitDomain', { unit, domain });
+}
+
+/** What a route calls the part of a unit that takes its requests. */
+function domainName(
+  { organization, speech }: Visit,
+  route: Exclude<CategoryRoute, { readonly position: string }>,
+): string {
+  const [domain = '', unit] = 'district' in route ? [route.district] : [route.domain, route.unit];
+  return domainTitle(organization, domain, speech.locale, unit) ?? isolateDirection(domain);
 }
 
 /** Hours to answer, in words. */

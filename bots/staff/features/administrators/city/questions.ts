@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../../src/assert-never.js';
+import { domainTitle } from '../../../../../src/organization/intake.js';
 import type { OrganizationStore } from '../../../../../src/organization/organization-store.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
@@ -58,7 +59,7 @@ export async function questionOfDraft(
 
 /** Values of a property offered as buttons. */
 function choicesFor(
-  { wording, organization }: Visit,
+  { wording, organization, speech }: Visit,
   { property }: Extract<SetupDraft, { kind: 'edit' }>,
 ): readonly (readonly InlineKeyboardButton[])[] {
   if (property === 'hours' || property === 'time') {
@@ -66,6 +67,11 @@ function choicesFor(
   }
   if (property !== 'route') return [];
   const domains = new Set(organization.districts.flatMap(({ intake = {} }) => Object.keys(intake)));
-  const buttons = [...domains].map((domain) => inlineButton(domain, staffButtons.pack('toDistrict', domain)));
+  const buttons = [...domains].map((domain) =>
+    inlineButton(
+      domainTitle(organization, domain, speech.locale) ?? domain,
+      staffButtons.pack('toDistrict', domain),
+    ),
+  );
   return inRows(buttons, DOMAINS_A_ROW);
 }

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
-import { keepConversation } from '../../../../../src/flows/flow.js';
+import { done, keepConversation } from '../../../../../src/flows/flow.js';
+import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Unit } from '../../../../../src/organization/city.js';
 import type { Property } from '../../../../../src/organization/setup/edit-city.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -7,10 +8,12 @@ import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
+import { findUnfinished, remindOfUnfinished } from '../../../interruption.js';
 import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
 import type { Question } from './questions.js';
+import { beginLooking, structureSearch } from './structure-search.js';
 import { bodyPage, hazardPage, numberPage, toldPage, toldRows } from './told-pages.js';
 
 /** Kinds of units in the order in which they are offered. */
@@ -27,14 +30,14 @@ export function createStructureFeature(): StaffFeature {
         command: 'structure.command',
         may: isAdministrator,
         button: { text: 'structure.button.structure', place: { row: 'city', at: 2 } },
-        ask: forAdministrators(
-          keepConversation(async (visit) => {
-            const { html, markup } = firstPage(visit);
-            await visit.say(html, markup);
-          }),
-        ),
+        ask: forAdministrators(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup);
+          return done(findUnfinished(visit) === undefined ? beginLooking() : visit.conversation);
+        }),
       },
     ],
+    flows: [structureSearch({ unit: unitPage, position: positionPage, category: categoryPage })],
     presses: {
       structure: page((visit, [part]) =>
         part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),

@@ -14,7 +14,7 @@ import { inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js'
 import type { FeatureOptions } from '../../../options.js';
 import { forInviters, isAdministrator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
-import { callerInContact, readCaller } from '../../operators/call/caller.js';
+import { callerInContact, type NumberProblem, readCaller } from '../../operators/call/caller.js';
 import { type BindingInvite, keepBindingInvite, readBindingInvite } from './flow.js';
 import { describeAppointment, inviteMessage } from './invite-link.js';
 
@@ -74,7 +74,7 @@ export function invitingByNumber(
             await askWhich(visit, number.candidates);
             return done(visit.conversation);
           default:
-            return done(await take(visit, binding, number.phone));
+            return done(await take(visit, binding, number));
         }
       },
     }),
@@ -92,14 +92,14 @@ export function invitingByNumber(
   async function take(
     visit: Visit,
     binding: BindingInvite,
-    phone: string | null | undefined,
+    number: Extract<ReadNumber, { kind: 'number' | 'none' }>,
   ): Promise<Conversation | null> {
     const { speech, wording } = visit;
     if (!isAdministrator(visit)) return stop(visit, binding, 'inviting.notYours');
-    if (phone !== undefined && phone !== null) return bind(visit, binding, phone);
+    if (number.kind === 'number') return bind(visit, binding, number.phone);
     const example = formatPhone(EXAMPLE, speech.locale);
     await visit.say(
-      wording.html('inviting.number.unreadable', { example }),
+      wording.html(`inviting.number.${number.because}`, { example }),
       inlineKeyboard(leavingRow(visit)),
     );
     return visit.conversation;
@@ -139,10 +139,12 @@ export function invitingByNumber(
 
 /** The number in a message; `isOther` if the message is about something else. */
 type ReadNumber =
-  /** Undefined if there is none, null if the person has none. */
-  | { readonly kind: 'number'; readonly phone: string | null | undefined }
+  | { readonly kind: 'number'; readonly phone: string }
+  | { readonly kind: 'none'; readonly because: NumberProblem }
   | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
   | { readonly kind: 'isOther' };
+
+const NO_NUMBER = { kind: 'none', because: 'noNumber' } as const;
 
 function numberIn(act: StaffAction, dialler: Dialler): ReadNumber {
   switch (act.kind) {
@@ -152,14 +154,12 @@ function numberIn(act: StaffAction, dialler: Dialler): ReadNumber {
       if (read.kind === 'doubtful') return read;
       if (read.kind === 'caller') return { kind: 'number', phone: read.caller.phone };
       // A reply without a number is more likely the answer to a card.
-      return act.replyTo === undefined ? { kind: 'number', phone: undefined } : { kind: 'isOther' };
+      return act.replyTo === undefined ? read : { kind: 'isOther' };
     }
     case 'file':
-      return act.replyTo === undefined ? { kind: 'number', phone: undefined } : { kind: 'isOther' };
+      return act.replyTo === undefined ? NO_NUMBER : { kind: 'isOther' };
     case 'other':
-      return act.contact === undefined
-        ? { kind: 'number', phone: undefined }
-        : numberOnCard(act.contact, dialler);
+      return act.contact === undefined ? NO_NUMBER : numberOnCard(act.contact, dialler);
     default:
       return { kind: 'isOther' };
   }
@@ -167,6 +167,5 @@ function numberIn(act: StaffAction, dialler: Dialler): ReadNumber {
 
 function numberOnCard(card: Parameters<typeof callerInContact>[0], dialler: Dialler): ReadNumber {
   const read = callerInContact(card, dialler);
-  if (read.kind === 'doubtful') return read;
-  return { kind: 'number', phone: read.kind === 'caller' ? read.caller.phone : undefined };
+  return read.kind === 'caller' ? { kind: 'number', phone: read.caller.phone } : read;
 }

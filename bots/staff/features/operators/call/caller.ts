@@ -12,12 +12,17 @@ const LONGEST_NAME = 60;
 /** Separators between a number and a name. */
 const BETWEEN = /^[\s,،:;؛.()\-–—/]+|[\s,،:;؛.()\-–—/]+$/g;
 
+/** Why a text names no number. */
+export type NumberProblem = 'noNumber' | 'numberTooShort' | 'numberTooLong';
+
 /** The caller that a text names, or why it names nobody. */
 export type ReadCaller =
   | { readonly kind: 'caller'; readonly caller: Caller & { readonly phone: string } }
   /** The number exists in several countries: the operator has to say which one is meant. */
   | { readonly kind: 'doubtful'; readonly candidates: readonly PhoneCandidate[] }
-  | { readonly kind: 'none'; readonly because: 'noNumber' | 'numberTooShort' };
+  | { readonly kind: 'none'; readonly because: NumberProblem };
+
+const PROBLEMS = { tooShort: 'numberTooShort', tooLong: 'numberTooLong', notAPhone: 'noNumber' } as const;
 
 /**
  * What an operator types about a caller: a number in any form, and before or after it the name, if they gave
@@ -32,7 +37,7 @@ export function readCaller(text: string, dialler: Dialler): ReadCaller {
     return { kind: 'caller', caller: { phone: parsed.phone, ...(name === undefined ? {} : { name }) } };
   }
   if (parsed.because === 'doubtful') return { kind: 'doubtful', candidates: parsed.candidates };
-  return { kind: 'none', because: parsed.because === 'tooShort' ? 'numberTooShort' : 'noNumber' };
+  return { kind: 'none', because: PROBLEMS[parsed.because] };
 }
 
 /** The caller in a contact that staff forward, which proves nothing. */
@@ -49,7 +54,7 @@ export function callerInContact(
   }
   return read.because === 'doubtful'
     ? { kind: 'doubtful', candidates: read.candidates }
-    : { kind: 'none', because: 'noNumber' };
+    : { kind: 'none', because: PROBLEMS[read.because] };
 }
 
 /** A name as it is stored; undefined for a text without a letter. */

@@ -18,7 +18,7 @@ import { findCategoriesByName } from '../../../../../src/organization/search-by-
 import { canonicalText } from '../../../../../src/text/persian.js';
 import type { PhoneCandidate } from '../../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
-import { type Caller, readCaller } from './caller.js';
+import { type Caller, type NumberProblem, readCaller } from './caller.js';
 import { type Call, withFiling, withoutCaller } from './conversation.js';
 
 /** What an operator does while taking a call. */
@@ -37,7 +37,7 @@ export type CallInput =
   /** The caller means one of their open requests, or one of those found nearby. */
   | { readonly kind: 'same'; readonly code: TrackingCode };
 
-export type CallProblem = FilingProblem | 'noNumber' | 'numberTooShort' | 'numberNeeded';
+export type CallProblem = FilingProblem | NumberProblem | 'numberNeeded';
 
 /** The result of an action. */
 export type CallTurn =

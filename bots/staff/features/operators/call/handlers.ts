@@ -27,7 +27,7 @@ import { type CallInput, type CallProblem, type CallTurn, takeCall } from './flo
 import { type Forward, placeForward } from './forwards.js';
 import { type Question, questionAboutHeld, questionOf } from './questions.js';
 import { askAboutSimilar, describeCaller, openRequestsOf, requestRows } from './requests-shown.js';
-import { reviewOf } from './review.js';
+import { callerLine, reviewOf } from './review.js';
 
 /**
  * Carries out the results of an operator's actions while taking a call; each resolves to the next
@@ -57,6 +57,14 @@ interface Manner {
   /** Buttons above those of the question. */
   readonly rows?: ReturnType<typeof requestRows>;
 }
+
+/** Problems with the number of a caller; all others are those of filing. */
+const OF_CALLER: ReadonlySet<string> = new Set<CallProblem>([
+  'noNumber',
+  'numberTooShort',
+  'numberTooLong',
+  'numberNeeded',
+]);
 
 /** The handlers on the stores. */
 export function createCallHandlers(options: FeatureOptions): CallHandlers {
@@ -126,7 +134,7 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     next?: Call,
   ): Promise<Conversation | null> {
     const { wording } = visit;
-    const isOfCaller = problem === 'noNumber' || problem === 'numberTooShort' || problem === 'numberNeeded';
+    const isOfCaller = OF_CALLER.has(problem);
     const html = wording.html(isOfCaller ? `call.problem.${problem}` : `filing.problem.${problem}`);
     if (next !== undefined) return ask(visit, next, { above: html });
     await visit.say(joinLines(html, wording.html(`call.reminder.${step}`)));
@@ -153,10 +161,13 @@ export function createCallHandlers(options: FeatureOptions): CallHandlers {
     const above =
       phone === null
         ? undefined
-        : describeCaller(
-            visit,
-            citizen === undefined || name === undefined ? citizen : { ...citizen, name },
-            open,
+        : joinLines(
+            callerLine(visit, caller),
+            describeCaller(
+              visit,
+              citizen === undefined || name === undefined ? citizen : { ...citizen, name },
+              open,
+            ),
           );
     return ask(visit, withFiling(known, moveToMissingStep(call.draft, visit.organization)), {
       ...(above === undefined ? {} : { above }),

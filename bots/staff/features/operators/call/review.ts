@@ -6,11 +6,13 @@ import type { Register } from '../../../../../src/requests/lifecycle/commands.js
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { truncateHtml } from '../../../../../src/text/html.js';
+import { formatPhone } from '../../../../../src/text/phone.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { inlineButton, inlineKeyboard, leavingRow } from '../../../keyboards.js';
 import { dryRunFiling } from '../../../requests/dry-run.js';
 import { queueCard } from '../queue/queue-card.js';
+import type { Caller } from './caller.js';
 import type { Call } from './conversation.js';
 import type { Question } from './questions.js';
 
@@ -35,7 +37,7 @@ export function registerCommand(draft: FilingDraft, code: TrackingCode, citizen:
 /**
  * The request as its recipient will see it, for confirmation; `code` is the one it will be registered under.
  */
-export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Question {
+export function reviewOf(visit: Visit, { draft, caller }: Call, code: TrackingCode): Question {
   const { wording, organization } = visit;
   const request = dryRunFiling(visit, registerCommand(draft, code, ''));
   const count = draft.attachments.length;
@@ -46,6 +48,7 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
       wording.html('call.review.title'),
       request === undefined ? undefined : truncateHtml(cardOf(visit, request), MOST_OF_CARD),
       joinLines(
+        caller === undefined ? undefined : callerLine(visit, caller),
         draft.attachments.length === 0 ? undefined : wording.html('common.preview.files', { count }),
         categoryOf(draft, organization)?.urgent === true ? wording.html('call.review.urgent') : undefined,
         wording.html('call.review.ask'),
@@ -57,6 +60,15 @@ export function reviewOf(visit: Visit, { draft }: Call, code: TrackingCode): Que
       leavingRow(visit),
     ),
   };
+}
+
+/** Who calls, with the number as it was understood, so that a slip is seen before anything is registered. */
+export function callerLine({ wording, speech }: Visit, { phone, name }: Caller): string {
+  if (phone === null) return wording.html('call.review.noNumber');
+  const number = formatPhone(phone, speech.locale);
+  return name === undefined
+    ? wording.html('call.review.number', { number })
+    : wording.html('call.review.numberOf', { number, name });
 }
 
 function cardOf(visit: Visit, request: Request): string {

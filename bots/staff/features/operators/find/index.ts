@@ -5,7 +5,7 @@ import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
 import { visibleName } from '../../../../../src/messages/person-name.js';
 import { matchWords } from '../../../../../src/requests/word-search.js';
 import { formatCandidates, type PhoneCandidate, parsePhone } from '../../../../../src/text/phone.js';
-import { parseTrackingCode } from '../../../../../src/text/tracking-code.js';
+import { countDigits, parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
@@ -15,15 +15,18 @@ import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import { createAcknowledge } from '../../../requests/acknowledging.js';
+import { type NumberProblem, readCaller } from '../call/caller.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
 import { caseMarkup, describeStatus } from './request-details.js';
 
 /** A text that cannot be searched for yet. */
 type Unclear =
-  | { readonly by: 'tooShort' }
+  | { readonly by: 'tooShort' | Exclude<NumberProblem, 'noNumber'> }
   /** A number that exists in two countries. */
   | { readonly by: 'doubtful'; readonly candidates: readonly PhoneCandidate[] };
+
+const FEWEST_DIGITS = 6;
 
 /**
  * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
@@ -90,7 +93,9 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     if (query === undefined) return passed(visit.conversation);
     switch (query.by) {
       case 'tooShort':
-        await visit.say(visit.wording.html('find.tooShort'), inlineKeyboard(leavingRow(visit)));
+      case 'numberTooShort':
+      case 'numberTooLong':
+        await visit.say(visit.wording.html(`find.${query.by}`), inlineKeyboard(leavingRow(visit)));
         return done(visit.conversation);
       case 'doubtful': {
         const numbers = formatCandidates(query.candidates, visit.speech.locale);
@@ -127,6 +132,8 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     if (phone.ok) return { by: 'number', phone: phone.phone };
     if (!isAsked || isTenDigits) return undefined;
     if (phone.because === 'doubtful') return { by: 'doubtful', candidates: phone.candidates };
+    const read = isOnlyNumber(text) ? readCaller(text, organization) : undefined;
+    if (read?.kind === 'none' && read.because !== 'noNumber') return { by: read.because };
     return matchWords(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
   }
 
@@ -162,4 +169,9 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
       ...(name === undefined ? {} : { name }),
     };
   }
+}
+
+/** Digits without a word: whoever types so many of them means a number, not words to be searched for. */
+function isOnlyNumber(text: string): boolean {
+  return !/\p{L}/u.test(text) && countDigits(text) >= FEWEST_DIGITS;
 }

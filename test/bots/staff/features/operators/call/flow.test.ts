@@ -115,6 +115,7 @@ describe('a caller', () => {
 
   it('whose number is too short is asked for the rest of it', () => {
     expect(turnOf(beginCall(0), '۰۹۱۵۳۳')).toEqual({ kind: 'stay', problem: 'numberTooShort' });
+    expect(turnOf(beginCall(0), '۰۹۱۵۱۲۳۴۵۶۷۰۹۱۵۱۲۳')).toEqual({ kind: 'stay', problem: 'numberTooLong' });
   });
 });
 
