@@ -12,6 +12,8 @@ import type { Logger } from '../logger.js';
 export interface OpenDatabase {
   readonly connection: Connection;
   readonly kind: DatabaseKind;
+  /** Its address; a secret, since it may contain a password. */
+  readonly uri: string;
   /** True while the product, or another command, uses it. */
   readonly isInUse: boolean;
   close(): Promise<void>;
@@ -39,7 +41,7 @@ async function findRunning(dataDir: string, logger: Logger): Promise<OpenDatabas
   if (address === undefined) return undefined;
   const opened = await connectToDatabase({ uri: address.uri, logger }).catch(() => undefined);
   if (opened === undefined) return undefined;
-  return { connection: opened.connection, kind: address.kind, isInUse: true, close: opened.close };
+  return { connection: opened.connection, ...address, isInUse: true, close: opened.close };
 }
 
 async function start({ config, logger, onProgress }: OpenOptions): Promise<OpenDatabase> {
@@ -58,6 +60,7 @@ async function start({ config, logger, onProgress }: OpenOptions): Promise<OpenD
       return {
         connection,
         kind,
+        uri: database.uri,
         isInUse: kind === 'configured',
         async close() {
           await markAsClosed().finally(close).finally(database.stop);

@@ -26,7 +26,8 @@ export const DATABASE_WAITS = {
 /** Milliseconds between server checks, and so until a frozen server is noticed. */
 const HEARTBEAT_MS = 2_000;
 const PING_MS = 1_500;
-const DATABASE = 'pasokh';
+/** The name of the database where the address names none. */
+export const DATABASE = 'pasokh';
 
 /**
  * Connects to the database. Rejects within ten seconds, with a `ConfigError` that names MONGODB_URI, when it
@@ -94,7 +95,8 @@ export async function connectToDatabase(options: {
   };
 }
 
-function namesDatabase(uri: string): boolean {
+/** True if an address names a database; elsewhere it is `pasokh`. */
+export function namesDatabase(uri: string): boolean {
   return /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(uri);
 }
 

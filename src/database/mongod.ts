@@ -7,7 +7,8 @@ import { packageRoot } from '../package-root.js';
 import { type Child, type Environment, findOnPath, startChild } from './child.js';
 import { type ServerProcess, type ServerProgram, ServerProgramError } from './server-program.js';
 
-const GUARD = join(packageRoot, 'src', 'database', 'run-while-needed.mjs');
+/** Runs a program for as long as this process is there: its path and parameters follow. */
+export const RUN_WHILE_NEEDED = join(packageRoot, 'src', 'database', 'run-while-needed.mjs');
 /** Milliseconds that a server may take to recover its files and answer. */
 const READY_MS = 60_000;
 const PING_MS = 1_000;
@@ -50,7 +51,7 @@ export function mongodServer(options: {
     const port = wanted === 0 ? await freePort() : wanted;
     const where = way === 'socket' && socket !== undefined ? socket : '127.0.0.1';
     const parameters = ['--dbpath', options.folder, '--port', String(port), '--bind_ip', where, '--quiet'];
-    const child = await startChild(process.execPath, [GUARD, options.binary, ...parameters], {
+    const child = await startChild(process.execPath, [RUN_WHILE_NEEDED, options.binary, ...parameters], {
       environment: options.environment,
     });
     const words = listen(child);

@@ -152,9 +152,10 @@ async function backUp({
   machineClock,
 }: Foundation): Promise<void> {
   const { folder, key, keep } = config.backup;
-  const { path, bytes, check } = await createBackup({
+  const { path, bytes, check, readBy } = await createBackup({
     connection,
     kind: database.kind,
+    uri: database.uri,
     folder,
     ...(key === undefined ? {} : { key }),
     version,
@@ -162,5 +163,5 @@ async function backUp({
     now: machineClock.now,
   });
   await keepNewest(folder, keep);
-  logger.info({ event: 'backedUp', path, bytes, check });
+  logger.info({ event: 'backedUp', path, bytes, check, readBy });
 }

@@ -20,6 +20,14 @@ await runCommand(async ({ config, logger, say }) => {
       now: systemClock.now,
     });
     say(`${backup.path} (${backup.bytes} bytes${key === undefined ? '' : ', encrypted'}) was made.`);
+    if (database.kind !== 'embedded') {
+      const why = backup.dumpFailed === undefined ? 'is not on the PATH' : `failed: ${backup.dumpFailed}`;
+      say(
+        backup.readBy === 'mongodump'
+          ? 'The database was read with mongodump.'
+          : `The database was read by the program itself, since mongodump ${why}.`,
+      );
+    }
     say(
       backup.check === 'restored'
         ? `It was restored into an empty database, which then had ${describeCounts(backup.counts)}.`
