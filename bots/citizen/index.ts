@@ -2,7 +2,6 @@ import { Bot, Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import { botKey } from '../../src/channel/bot.js';
 import { personId } from '../../src/channel/person-id.js';
-import type { Clock } from '../../src/clock.js';
 import type { Locale } from '../../src/config.js';
 import { readOver } from '../../src/filing/ended-filing.js';
 import { createDispatcher, flowOpener } from '../../src/flows/dispatch.js';
@@ -186,7 +185,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
       if (visit === undefined) return conversation;
       const endFollowing = watch.follow(visit.chatId, buttons);
       const handled = new AbortController();
-      const answered = answerInTime(visit, machineClock, handled.signal);
+      const answered = answerInTime(visit, options, handled.signal);
       let next = conversation;
       try {
         next = withEnd(await dealWith(visit), { now: visit.speech.now, openIn });
@@ -235,11 +234,12 @@ function asTyped(visit: Visit): Visit {
   return action.kind === 'press' && action.typed !== undefined ? { ...visit, action: action.typed } : visit;
 }
 
-/** Milliseconds after which a press is answered even if its work is not done yet. */
-const LONGEST_PRESS_MS = 1_500;
-
 /** Answers a press that is not handled in time: until it is answered the button shows a spinner. */
-async function answerInTime(visit: Visit, machineClock: Clock, handled: AbortSignal): Promise<void> {
-  await machineClock.sleep(LONGEST_PRESS_MS, handled);
+async function answerInTime(
+  visit: Visit,
+  { machineClock, pressPatienceMs }: Pick<CitizenBotOptions, 'machineClock' | 'pressPatienceMs'>,
+  handled: AbortSignal,
+): Promise<void> {
+  await machineClock.sleep(pressPatienceMs, handled);
   if (!handled.aborted) await visit.hurryPress();
 }

@@ -33,6 +33,8 @@ export interface CitizenBotOptions {
   readonly clock: Clock;
   /** The machine's clock, since people do not live by the city's. */
   readonly machineClock: Clock;
+  /** Milliseconds after which a press is answered even if its work is not done yet. */
+  readonly pressPatienceMs: number;
   readonly logger: Logger;
   readonly texts: Texts;
   readonly timeZone: string;

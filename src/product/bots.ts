@@ -50,6 +50,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
   const { attachments, deliveries } = services;
   return createCitizenBot({
     ...forBoth(parts, connection),
+    pressPatienceMs: parts.foundation.pressPatienceMs,
     requests: services.requests,
     phones: services.phones,
     departures: services.departures,

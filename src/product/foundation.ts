@@ -36,6 +36,8 @@ export interface Foundation {
   /** The city's clock; the simulator moves it. */
   readonly clock: MovableClock;
   readonly machineClock: Clock;
+  /** Milliseconds after which a press is answered even if its work is not done yet. */
+  readonly pressPatienceMs: number;
   /** The folder of the simulated Telegram's state. */
   readonly simulatorFolder: string;
   /** When the first slot of reminders begins next: the morning of the city's working day. */
@@ -51,10 +53,11 @@ export async function openFoundation(options: {
   readonly config: Config;
   readonly logger: Logger;
   readonly baseClock: Clock;
+  readonly pressPatienceMs: number;
   readonly onProgress: (sentence: string) => void;
   readonly onStop: Foundation['onStop'];
 }): Promise<Foundation> {
-  const { config, logger, baseClock, onProgress, onStop } = options;
+  const { config, logger, baseClock, pressPatienceMs, onProgress, onStop } = options;
   const startedAt = systemClock.now();
   const version = await readVersion();
   const city = await readCity(config.cityFile);
@@ -100,6 +103,7 @@ export async function openFoundation(options: {
     isAlone: database.kind !== 'configured',
     clock: createMovableClock(baseClock, offset),
     machineClock: systemClock,
+    pressPatienceMs,
     simulatorFolder,
     nextMorning: (after) => nextTimeOfDay(after, config.reminderHours[0], config.timeZone),
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,

@@ -36,6 +36,11 @@ export interface ProductOptions {
   readonly logger: Logger;
   /** The clock that the product's clock is based on; a test may pass one that stands still. */
   readonly baseClock?: Clock;
+  /**
+   * Milliseconds after which a press is answered even if its work is not done yet. Where what a press was answered
+   * with is judged, the machine may be slow.
+   */
+  readonly pressPatienceMs?: number;
   /** Is told, in words for a person, what takes a while at the start. */
   readonly onProgress?: (sentence: string) => void;
   /** True if what `onProgress` is told is read on a terminal and kept nowhere; false by default. */
@@ -65,6 +70,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   }
 }
 
+/** Until a press is answered its button shows a spinner. */
+const PRESS_PATIENCE_MS = 1_500;
 /** Milliseconds after which the start says what it is waiting for. */
 const SLOW_MS = 2_000;
 
@@ -90,12 +97,20 @@ async function build(
     config,
     logger,
     baseClock = systemClock,
+    pressPatienceMs = PRESS_PATIENCE_MS,
     onProgress = () => undefined,
     isTerminal = false,
   }: ProductOptions,
   onStop: Foundation['onStop'],
 ): Promise<Omit<Product, 'stop'>> {
-  const foundation = await openFoundation({ config, logger, baseClock, onProgress, onStop });
+  const foundation = await openFoundation({
+    config,
+    logger,
+    baseClock,
+    pressPatienceMs,
+    onProgress,
+    onStop,
+  });
   const { database, clock } = foundation;
   const http = await openHttp(foundation);
   const stores = await openStores(foundation);

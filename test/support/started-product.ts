@@ -3,6 +3,9 @@ import { createLogger } from '../../src/logger.js';
 import { type ProductOptions, startProduct } from '../../src/product/index.js';
 import type { StartedProduct, StartOptions } from './product-in-host.js';
 
+/** However slow the machine is, a test hears what a press is answered with. */
+const PRESS_PATIENCE_MS = 60_000;
+
 /** Starts the product in this process; only here can a clock be handed in. */
 export function startInThisProcess(
   { environment, logLevel }: StartOptions,
@@ -11,6 +14,7 @@ export function startInThisProcess(
   return startProduct({
     config: readConfig(environment),
     logger: createLogger({ level: logLevel }),
+    pressPatienceMs: PRESS_PATIENCE_MS,
     ...clock,
   });
 }

@@ -52,6 +52,8 @@ export interface BotAlone {
   stop(): Promise<void>;
 }
 
+/** A press is answered when its work is done, also where the machine is slow. */
+const PRESS_PATIENCE_MS = 60_000;
 /** Messages a second that nothing in a test comes near: the pace is told elsewhere. */
 const NO_PACE = 100_000;
 
@@ -122,6 +124,7 @@ export async function startBotAlone({
     onProfileRefused: async () => undefined,
     clock,
     machineClock,
+    pressPatienceMs: PRESS_PATIENCE_MS,
     logger: SILENT,
     texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
     timeZone: 'Asia/Tehran',
