@@ -152,7 +152,7 @@ describe('the person', () => {
     await phone.send('Help');
     expect(await phone.last()).toContain('A new request');
     await phone.send('العربية');
-    expect(await phone.last()).toContain('لغتك الآن العربية');
+    expect(await phone.last()).toContain('لغتكم الآن العربية');
   });
 
   it('has the commands in the menu in their language', async () => {
