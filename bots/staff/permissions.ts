@@ -47,6 +47,11 @@ export function maySeeEveryRequest(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
 }
 
+/** True for those who may open the case of any request. */
+export function mayOpenCases(visit: Roles): boolean {
+  return maySeeEveryRequest(visit) || isAdministrator(visit);
+}
+
 /** True for those who may say that a request whose words tell of danger is not urgent. */
 export function mayDismissUrgency(visit: Roles): boolean {
   return isOperator(visit) || isSupervisor(visit);
@@ -102,6 +107,8 @@ export function forAdministrators<Rest extends readonly unknown[]>(handle: Handl
 export const forInviters = onlyFor(isAdministrator, 'inviting.notYours');
 /** A handler for supervisors. */
 export const forSupervisors = onlyFor(isSupervisor, 'quality.notYours');
+/** A handler for those who may open the case of any request. */
+export const forCaseReaders = onlyFor(mayOpenCases, 'case.notYours');
 /** A handler for those who may read reports. */
 export const forReportReaders = onlyFor(mayReadReports, 'report.notYours');
 

@@ -30,6 +30,11 @@ export type DescribedFile = Pick<
   'kind' | 'mimeType' | 'size' | 'fileName' | 'durationSeconds' | 'state'
 >;
 
+/** A file with what is said under it. */
+export interface CaptionedFile extends Attachment {
+  readonly caption?: string;
+}
+
 /** The result of sending files. */
 export type SentFiles =
   | { readonly kind: 'sent'; readonly messageIds: readonly number[] }
@@ -53,7 +58,7 @@ export interface AttachmentService {
   send(options: {
     readonly bot: BotKey;
     readonly chatId: number;
-    readonly attachments: readonly Attachment[];
+    readonly attachments: readonly CaptionedFile[];
     readonly signal?: AbortSignal;
   }): Promise<SentFiles>;
   /** What is known about these files, without what is needed to send them. */
@@ -193,13 +198,15 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
   /** The files as that bot can send them; undefined while one that may still arrive is worth waiting for. */
   async function gather(
     bot: BotKey,
-    attachments: readonly Attachment[],
+    attachments: readonly CaptionedFile[],
   ): Promise<readonly FileToSend[] | undefined> {
+    const captions = new Map(attachments.map(({ id, caption }) => [id, caption]));
     const files: FileToSend[] = [];
     for (const stored of await load(attachments)) {
       const file = await toSend(stored, bot);
       if (file === 'notYet') return undefined;
-      if (file !== 'never') files.push(file);
+      const caption = captions.get(stored._id);
+      if (file !== 'never') files.push(caption === undefined ? file : { ...file, caption });
     }
     return files;
   }

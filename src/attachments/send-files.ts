@@ -5,7 +5,7 @@ import type { Api } from '../telegram/api.js';
 import type { StoredAttachment } from './attachment-store.js';
 
 /** A file as a bot sends it: by the id it knows, or by its bytes. */
-export type FileToSend = { readonly attachment: StoredAttachment } & (
+export type FileToSend = { readonly attachment: StoredAttachment; readonly caption?: string } & (
   | { readonly fileId: string }
   | { readonly bytes: Buffer }
 );
@@ -78,6 +78,7 @@ function sendAlbum({ api, chatId, signal }: Target, files: readonly FileToSend[]
   const media = files.map((file): InputMediaPhoto | InputMediaVideo => ({
     type: file.attachment.kind === 'video' ? 'video' : 'photo',
     media: inputOf(file),
+    ...captionOf(file),
   }));
   return api.sendMediaGroup(chatId, media, {}, abortable(signal));
 }
@@ -85,21 +86,26 @@ function sendAlbum({ api, chatId, signal }: Target, files: readonly FileToSend[]
 function sendOne({ api, chatId, signal }: Target, file: FileToSend): Promise<Message> {
   const input = inputOf(file);
   const { kind, durationSeconds } = file.attachment;
-  const duration = durationSeconds === undefined ? {} : { duration: durationSeconds };
+  const caption = captionOf(file);
+  const timed = { ...caption, ...(durationSeconds === undefined ? {} : { duration: durationSeconds }) };
   switch (kind) {
     case 'photo':
-      return api.sendPhoto(chatId, input, {}, abortable(signal));
+      return api.sendPhoto(chatId, input, caption, abortable(signal));
     case 'video':
-      return api.sendVideo(chatId, input, duration, abortable(signal));
+      return api.sendVideo(chatId, input, timed, abortable(signal));
     case 'voice':
-      return api.sendVoice(chatId, input, duration, abortable(signal));
+      return api.sendVoice(chatId, input, timed, abortable(signal));
     case 'audio':
-      return api.sendAudio(chatId, input, duration, abortable(signal));
+      return api.sendAudio(chatId, input, timed, abortable(signal));
     case 'document':
-      return api.sendDocument(chatId, input, {}, abortable(signal));
+      return api.sendDocument(chatId, input, caption, abortable(signal));
     default:
       return assertNever(kind);
   }
+}
+
+function captionOf({ caption }: FileToSend): { readonly caption?: string } {
+  return caption === undefined ? {} : { caption };
 }
 
 /** grammY types its signals with a package of its own; the platform's have the same methods. */

@@ -26,7 +26,7 @@ export type OtherMessage = Omit<CardMessage, 'position'> & { readonly position?:
   );
 
 /** Every message about a request that is edited later. */
-export interface MessagesOfRequest {
+interface MessagesOfRequest {
   readonly cards: readonly CardMessage[];
   readonly others: readonly OtherMessage[];
 }

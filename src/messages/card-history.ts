@@ -6,6 +6,7 @@ import { draftsOnCard } from './card-drafts.js';
 import type { CardView } from './card-head.js';
 import { filesFromCitizen, OLDER_WORDS_ON_A_CARD, objectionUntil } from './message-parts.js';
 import { outcomeLine } from './outcome.js';
+import { answerWords } from './spoken-answer.js';
 import { joinLines, joinParagraphs, type Wording } from './wording.js';
 
 /** Earlier events that the reader has to know about: an answer, an objection, a reply, a reason. */
@@ -19,7 +20,7 @@ export function describeHistory(view: CardView): string {
       : joinLines(
           wording.html('card.lastAnswer', { by: wording.answerer(answer.by) }),
           outcomeLine(answer.outcome, wording),
-          short(answer.text, wording),
+          short(answerWords(answer, locale, wording), wording),
           answer.rating === undefined
             ? undefined
             : wording.html('card.rating', { score: formatNumber(answer.rating, locale) }),

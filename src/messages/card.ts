@@ -94,6 +94,11 @@ function keyboardOf(view: CardView): CallbackButton[][] {
     const text = wording.plain('card.button.files', { count: attachments.length });
     about.push({ text, callback_data: staffButtons.pack('files', code) });
   }
+  const answer = view.events?.findLast((event) => event.type === 'answered');
+  if (answer !== undefined && answer.attachments.length > 0) {
+    const text = wording.plain('card.button.answerFiles', { count: answer.attachments.length });
+    about.push({ text, callback_data: staffButtons.pack('answerFiles', code, answer.seq) });
+  }
   about.push({
     text: wording.plain('card.button.history'),
     callback_data: staffButtons.pack('history', code),

@@ -15,7 +15,7 @@ const WORDS_ON_A_CARD = 2_000;
  */
 export const OLDER_WORDS_ON_A_CARD = 300;
 /** The most items in one album (docs/telegram.md, 7). */
-const MOST_IN_ALBUM = 10;
+export const MOST_IN_ALBUM = 10;
 
 /** A text cut into pieces of at most one message each; at least one piece. */
 export function piecesOf(text: string, most = WORDS_A_MESSAGE): readonly string[] {
@@ -80,8 +80,10 @@ export function wordsOf(event: RequestEvent): string {
 }
 
 /** Attachments in groups that one call of the Bot API can send: photos and videos as albums, others alone. */
-export function groupsOf(attachments: readonly Attachment[]): readonly (readonly Attachment[])[] {
-  const groups: Attachment[][] = [];
+export function groupsOf<File extends Attachment>(
+  attachments: readonly File[],
+): readonly (readonly File[])[] {
+  const groups: File[][] = [];
   for (const attachment of attachments) {
     const last = groups.at(-1);
     const joins =
@@ -116,6 +118,7 @@ export function filesFromCitizen(event: RequestEvent): readonly Attachment[] {
   }
 }
 
-function isVisual({ kind }: Attachment): boolean {
+/** True for a photo or a video, which an album can hold. */
+export function isVisual({ kind }: Attachment): boolean {
   return kind === 'photo' || kind === 'video';
 }

@@ -12,6 +12,7 @@ import {
   registrationText,
   routingText,
 } from './routing-text.js';
+import { spokenLine } from './spoken-answer.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 /** A button below a message that sends data to the bot, in the format of both libraries. */
@@ -90,6 +91,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         wording.html('notice.answered', { by: wording.answerer(event.by) }),
         outcome(event, wording),
         quote,
+        spokenLine(event, wording),
       );
     case 'promiseKept':
       return joinLines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);

@@ -1,16 +1,20 @@
+import { isCaller } from '../requests/lifecycle/callers.js';
 import type { EventOf, RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
 import { piecesOf } from './message-parts.js';
 import type { Message } from './notice.js';
+import { answerWords } from './spoken-answer.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from './wording.js';
 
 /** What whoever answered is told once the answer is given: what comes next for the citizen and for them. */
 export function confirmAnswer(
   { outcome, objectBy }: Pick<EventOf<'answered'>, 'outcome' | 'objectBy'>,
-  { code }: Pick<Request, 'code'>,
+  { code, citizen }: Pick<Request, 'code' | 'citizen'>,
   wording: Wording,
 ): string {
-  const title = wording.html('answer.sent.title', { code: wording.code(code) });
+  const title = wording.html(isCaller(citizen) ? 'answer.sent.titleToCaller' : 'answer.sent.title', {
+    code: wording.code(code),
+  });
   if (objectBy !== undefined) {
     return joinLines(title, wording.html('answer.sent.objectBy', { deadline: wording.deadline(objectBy) }));
   }
@@ -31,7 +35,7 @@ export function renderSentAnswer(
   if (event.type !== 'answered') {
     return { html: wording.html('recall.notGiven', { code: wording.code(request.code) }), keyboard: [] };
   }
-  const words = wording.quote(piecesOf(event.text).at(-1) ?? '');
+  const words = wording.quote(piecesOf(answerWords(event, options.locale, wording)).at(-1) ?? '');
   return { html: joinParagraphs(confirmAnswer(event, request, wording), words), keyboard: [] };
 }
 

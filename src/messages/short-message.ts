@@ -1,8 +1,8 @@
 import type { RequestEvent } from '../requests/lifecycle/events.js';
 import type { Request } from '../requests/lifecycle/request.js';
-import { filesLine } from './files-line.js';
 import { outcomeLine } from './outcome.js';
 import { firstRoutingOf } from './registration.js';
+import { answerWords } from './spoken-answer.js';
 import { createWording, type Speech } from './wording.js';
 
 /** Code points of a person's words in a short message. */
@@ -17,6 +17,8 @@ export function renderShort(
   options: Speech & {
     readonly request: Request;
     readonly event: RequestEvent;
+    /** Followers are told what becomes of it, and nothing of the filer's rights. */
+    readonly reader: 'filer' | 'follower';
     /** All events of the request: the message about a registration also tells where the request went. */
     readonly events?: readonly RequestEvent[];
     readonly mostOfWords?: number;
@@ -29,7 +31,9 @@ export function renderShort(
     wording.plain(`short.${event.type}`, { code, ...values });
   const words = (text = '') => wording.words(text, mostOfWords);
   const objectBy = (until: Date | undefined) =>
-    until === undefined ? [] : [wording.plain('short.objectBy', { deadline: wording.deadline(until) })];
+    until === undefined || options.reader === 'follower'
+      ? []
+      : [wording.plain('short.objectBy', { deadline: wording.deadline(until) })];
   switch (event.type) {
     case 'registered': {
       const routing = firstRoutingOf(options.events ?? []);
@@ -58,13 +62,12 @@ export function renderShort(
     case 'extensionGranted':
       return say({ by: wording.name(event.position), deadline: wording.deadline(event.dueAt) });
     case 'answered': {
-      const { outcome, by, text } = event;
+      const { outcome, by } = event;
       return [
         say({
           by: wording.answerer(by),
           outcome: outcomeLine(outcome, wording),
-          // An answer by voice alone has no words to be read.
-          words: text === '' ? filesLine(event.attachments, options.locale, wording) : words(text),
+          words: words(answerWords(event, options.locale, wording)),
         }),
         ...(outcome.kind === 'planned'
           ? [wording.plain('short.promised', { day: wording.day(outcome.day) })]

@@ -17,6 +17,8 @@ export interface StaffMessageOptions extends Speech {
   /** Everything that happened to the request: of several equal reminders only the latest is told. */
   readonly events: readonly RequestEvent[];
   readonly event: RequestEvent;
+  /** A manager in a position, or one of those who look after urgent requests that nobody has touched. */
+  readonly reader: 'manager' | 'supervisor';
   readonly piece?: number;
 }
 
@@ -24,12 +26,14 @@ export interface StaffMessageOptions extends Speech {
 const MOST_OF_REASON = 1_000;
 
 /**
- * A manager's message besides the card, or undefined if it is out of date: a reminder of a clock that has
- * stopped, a question about a promise that was fulfilled.
+ * A message to staff besides the card, or undefined if it is out of date, such as a reminder of a clock that has
+ * stopped, or is none for that reader.
  */
 export function renderStaffMessage(options: StaffMessageOptions): Message | undefined {
   const { request, event, piece = 0 } = options;
-  if (!isStillSo(options) || isFollowedByAnother(options)) return undefined;
+  if (readerOf(event) !== options.reader || !isStillSo(options) || isFollowedByAnother(options)) {
+    return undefined;
+  }
   const wording = createWording(options);
   const quote = wording.quote(piecesOf(wordsOf(event))[piece] ?? '');
   if (piece > 0) {
@@ -48,6 +52,11 @@ export function renderStaffMessage(options: StaffMessageOptions): Message | unde
     ),
     keyboard: buttonsOf(options, wording),
   };
+}
+
+/** Who is told of an event besides the cards. */
+function readerOf({ type }: RequestEvent): StaffMessageOptions['reader'] {
+  return type === 'leftUntouched' ? 'supervisor' : 'manager';
 }
 
 /** The heading above the rest of a text that is too long for one message. */

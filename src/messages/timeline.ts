@@ -8,13 +8,15 @@ import { formatNumber } from '../text/numbers.js';
 import { codePoints } from '../text/persian.js';
 import { filesFromCitizen } from './message-parts.js';
 import { outcomeLine } from './outcome.js';
+import { answerWords } from './spoken-answer.js';
+import type { StatusReader } from './status.js';
 import { createWording, type Speech, type Wording } from './wording.js';
 
 export interface TimelineOptions extends Omit<Speech, 'now'> {
   readonly request: Request;
   readonly events: readonly RequestEvent[];
   /** Citizens see nothing internal: no notes, drafts or reminders; followers also nothing that another citizen wrote. */
-  readonly audience: 'citizen' | 'follower' | 'staff';
+  readonly reader: StatusReader;
 }
 
 /** Code points of a whole timeline: it has to fit into one message with its surrounding text. */
@@ -52,15 +54,15 @@ function withinLength(written: readonly string[], leftOut: string): string {
 
 function sentenceOf(
   event: RequestEvent,
-  { audience, locale }: TimelineOptions,
+  { reader, locale }: TimelineOptions,
   wording: Wording,
 ): string | undefined {
   const say = (key: string, values?: Readonly<Record<string, string>>) =>
     wording.html(`timeline.${key}`, values);
   const forStaff = (key: string, values?: Readonly<Record<string, string>>) =>
-    audience === 'staff' ? say(key, values) : undefined;
+    reader === 'staff' ? say(key, values) : undefined;
   const internal = (key: string, values: Readonly<Record<string, string>>) =>
-    audience === 'staff' ? wording.html(key, values) : undefined;
+    reader === 'staff' ? wording.html(key, values) : undefined;
   const words = (text: string) => wording.words(text, MOST_OF_WORDS);
   switch (event.type) {
     case 'registered':
@@ -94,7 +96,7 @@ function sentenceOf(
     case 'replied':
       return say('replied', { deadline: wording.deadline(event.dueAt) });
     case 'added':
-      if (audience === 'follower') return wording.html('addition.timeline.something');
+      if (reader === 'follower') return wording.html('addition.timeline.something');
       return event.text === ''
         ? wording.html('addition.timeline.files')
         : wording.html('addition.timeline.words', { text: words(event.text) });
@@ -128,7 +130,7 @@ function sentenceOf(
       return say('answered', {
         by: wording.answerer(event.by),
         outcome: outcomeLine(event.outcome, wording),
-        text: words(event.text),
+        text: words(answerWords(event, locale, wording)),
       });
     case 'answerHeld':
       return internal('recall.timeline.held', { by: wording.answerer(event.by) });
@@ -145,7 +147,7 @@ function sentenceOf(
     case 'rated':
       return say(`rated.${byWhom(event)}`, { score: formatNumber(event.score, locale) });
     case 'objected':
-      return audience === 'follower'
+      return reader === 'follower'
         ? say('objected.unsaid')
         : wording.html(...objection(event, words(event.reason), wording));
     case 'withdrawn':

@@ -5,6 +5,8 @@ export interface PhoneMessage {
   readonly date: number | string;
   readonly text?: string;
   readonly caption?: string;
+  /** The album that it belongs to. */
+  readonly mediaGroup?: string;
   readonly media?: readonly string[];
   readonly location?: { readonly latitude: number; readonly longitude: number };
   readonly replyTo?: number;

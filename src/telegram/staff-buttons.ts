@@ -68,6 +68,14 @@ export const staffButtons = defineCallbacks({
   answer: [trackingCode],
   map: [trackingCode],
   files: [trackingCode],
+  /** The files of the answer of that event. */
+  answerFiles: [trackingCode, eventNumber],
+  /** A page of a case: which section, and of a long one which page. */
+  casePage: [
+    trackingCode,
+    wordArgument('facts', 'words', 'answers', 'history', 'files'),
+    numberArgument(0, 99),
+  ],
   history: [trackingCode],
   /** Answering: the outcome that the answer states. */
   outcome: [trackingCode, wordArgument('done', 'planned', 'notPossible')],
@@ -76,6 +84,9 @@ export const staffButtons = defineCallbacks({
   /** Answering, or reporting on a promise: sends what was previewed, or changes it. */
   send: [trackingCode],
   change: [trackingCode],
+  /** In the preview of an answer: which photos show the place before the work; the files as the citizen gets them. */
+  beforeAfter: [trackingCode],
+  previewFiles: [trackingCode],
   /** On the promised day: fulfilled, or a new day. */
   promiseKept: [trackingCode],
   promiseMoved: [trackingCode],

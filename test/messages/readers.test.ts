@@ -67,8 +67,8 @@ describe.each(LOCALES)('in %s', (locale) => {
         : wording.html(`notice.outcome.${outcome.kind}`);
     const texts = {
       notice: [renderNotice({ ...speech, request, event, reader: 'filer' }).html, asNotice],
-      'to a caller': [renderShort({ ...speech, request, event }) ?? '', said],
-      timeline: [renderTimeline({ ...speech, request, events: [event], audience: 'citizen' }), said],
+      'to a caller': [renderShort({ ...speech, request, event, reader: 'filer' }) ?? '', said],
+      timeline: [renderTimeline({ ...speech, request, events: [event], reader: 'filer' }), said],
       card: [renderCard({ ...speech, request, position: POSITION, events: [event] }).html, said],
       status: [renderStatus({ ...speech, request, reader: 'filer' }) + text, said],
     } as const;

@@ -25,6 +25,7 @@ function readAt(
     request: requestIn(stage, { urgentMarks }),
     events,
     event,
+    reader: event.type === 'leftUntouched' ? 'supervisor' : 'manager',
   })?.html;
 }
 

@@ -115,6 +115,7 @@ describe.each(LOCALES)('in %s', (locale) => {
             renderStaffMessage({
               ...speech,
               request: requestFor(event, stage),
+              reader: 'manager',
               events: [event],
               event,
               piece,
@@ -137,9 +138,9 @@ describe.each(LOCALES)('in %s', (locale) => {
   it('writes the life of a request, the oldest left out where it is too long', () => {
     const request = requestIn(REFERRED);
     const many = Array.from({ length: 8 }, () => ALL_EVENTS).flat();
-    for (const audience of ['citizen', 'follower', 'staff'] as const) {
+    for (const reader of ['filer', 'follower', 'staff'] as const) {
       for (const events of [ALL_EVENTS, many])
-        expectGood(renderTimeline({ ...speech, request, events, audience }));
+        expectGood(renderTimeline({ ...speech, request, events, reader }));
     }
   });
 
@@ -205,7 +206,7 @@ it('shows what a person wrote as it was written, and never as markup', () => {
 it('does not take what a person wrote for a text of its own', () => {
   const reason = '{{reason}} $t(card.more) {{code}}';
   const events = [eventOf({ type: 'objected', reason, against: POSITION })];
-  const html = renderTimeline({ ...speechIn('fa'), request: requestIn(REFERRED), events, audience: 'staff' });
+  const html = renderTimeline({ ...speechIn('fa'), request: requestIn(REFERRED), events, reader: 'staff' });
   expect(html).toContain(reason);
 });
 
@@ -216,8 +217,8 @@ it('says to followers nothing that another citizen has written', () => {
     eventOf({ type: 'objected', reason: secret, against: POSITION }),
   ];
   const told = { ...speechIn('fa'), request: requestIn(REFERRED), events };
-  expect(renderTimeline({ ...told, audience: 'follower' })).not.toContain(secret);
-  expect(renderTimeline({ ...told, audience: 'citizen' }).match(new RegExp(secret, 'g'))).toHaveLength(2);
+  expect(renderTimeline({ ...told, reader: 'follower' })).not.toContain(secret);
+  expect(renderTimeline({ ...told, reader: 'filer' }).match(new RegExp(secret, 'g'))).toHaveLength(2);
 });
 
 it('shows an objection on the card with how many files came with it, until it is answered', () => {
@@ -323,6 +324,7 @@ it('promises nobody above the mayor', () => {
   const referral = { ...REFERRAL, position: 'mayor', remindedHoursBefore: 4 };
   const reminder = renderStaffMessage({
     ...speech,
+    reader: 'manager',
     request: requestIn({ status: 'referred', referral }, { urgentMarks: [{ at: NOW, isPutFirst: true }] }),
     events: [],
     event: eventOf({ type: 'reminded', position: 'mayor', hoursBefore: 4 }),

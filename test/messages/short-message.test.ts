@@ -13,7 +13,7 @@ it.each(LOCALES)('tells everything that citizens hear, plainly and shortly, in %
   if (stage === undefined) throw new Error('There is no sample of the intake.');
   const request = requestIn(stage);
   for (const event of ALL_EVENTS) {
-    const text = renderShort({ ...speechIn(locale), request, event });
+    const text = renderShort({ ...speechIn(locale), request, event, reader: 'filer' });
     if (citizensWhoHear(event) === 'nobody') continue;
     expect(text).toContain(formatTrackingCode(CODE, locale));
     expect(text).not.toMatch(/<\/?[a-z]+>|&(?:amp|lt|gt|quot);|\{\{|undefined|Invalid Date/);
@@ -30,6 +30,6 @@ it('says what an answer comes to before who gave it, and names a voice that cann
     text: '',
     attachments: [{ id: 'v', kind: 'voice' }],
   });
-  const text = renderShort({ ...speechIn('fa'), request: requestIn(stage), event });
+  const text = renderShort({ ...speechIn('fa'), request: requestIn(stage), event, reader: 'filer' });
   expect(text).toMatch(/شدنی نیست[\s\S]*شهردار[\s\S]*صدا/);
 });

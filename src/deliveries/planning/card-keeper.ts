@@ -18,7 +18,7 @@ interface SentToStaff {
 }
 
 /** A message that shows a request in a chat of the staff: a card has no kind. */
-export type ShownMessage = (CardMessage & { readonly kind?: never }) | OtherMessage;
+type ShownMessage = (CardMessage & { readonly kind?: never }) | OtherMessage;
 
 /** Keeps the stored cards in step with the chats. */
 export interface CardKeeper {

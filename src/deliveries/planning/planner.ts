@@ -1,6 +1,7 @@
 import { afterQuietHours } from '../../calendar.js';
 import { botFor } from '../../channel/person-id.js';
 import type { News } from '../../citizens/citizen-store.js';
+import { filesOfAnswer } from '../../messages/answer-files.js';
 import {
   attachmentsUntil,
   filesFromCitizen,
@@ -107,7 +108,6 @@ export function citizensConcerned(
 function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
   const { citizen, code } = stored.request;
   const citizens = citizensConcerned(stored, event);
-  const files = event.type === 'answered' ? event.attachments : [];
   const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
   return listening.flatMap((person) => {
     const to = { bot: botFor('citizen', person), person, notBefore: context.now } as const;
@@ -115,7 +115,10 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
       delivery({ code, event }, to, { kind: 'notice' }),
       ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
     ];
-    const asks = person === citizen && asksSomething(event);
+    const isFiler = person === citizen;
+    const asks = isFiler && asksSomething(event);
+    const files =
+      event.type === 'answered' ? filesOfAnswer(stored.events, event, isFiler ? 'filer' : 'follower') : [];
     return [
       ...filesBefore({ code, event }, to, 'files', files),
       ...notices.map((notice, index) =>

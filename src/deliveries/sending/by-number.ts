@@ -51,6 +51,7 @@ export function createByNumber(options: ByNumberOptions): TellByNumber {
     const text = renderShort({
       request: stored.request,
       event,
+      reader: stored.request.citizen === citizen ? 'filer' : 'follower',
       events: stored.events,
       organization: await organization.current(),
       locale,

@@ -1,9 +1,10 @@
 import { assertNever } from '../../assert-never.js';
-import type { AttachmentService } from '../../attachments/attachment-service.js';
+import type { AttachmentService, CaptionedFile } from '../../attachments/attachment-service.js';
 import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
+import { captionFiles, filesOfAnswer } from '../../messages/answer-files.js';
 import { renderCard } from '../../messages/card.js';
 import { isLive } from '../../messages/card-head.js';
 import {
@@ -16,10 +17,9 @@ import { type Message, renderNotice } from '../../messages/notice.js';
 import { renderMoved, renderSentAnswer } from '../../messages/sent-answer.js';
 import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
 import { renderUrgentMessage } from '../../messages/urgent-message.js';
-import type { Speech } from '../../messages/wording.js';
+import { createWording, type Speech } from '../../messages/wording.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
-import type { Attachment } from '../../requests/lifecycle/facts.js';
 import { urgentMark } from '../../requests/lifecycle/urgency.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';
@@ -38,7 +38,7 @@ export type Outgoing =
   | { readonly kind: 'edit'; readonly message: Message; readonly messageId: number; readonly isLive: boolean }
   /** A message that a newer one takes the place of: deleted, or where that is too late, edited to this. */
   | { readonly kind: 'retire'; readonly message: Message; readonly messageId: number; readonly sentAt: Date }
-  | { readonly kind: 'files'; readonly attachments: readonly Attachment[] }
+  | { readonly kind: 'files'; readonly attachments: readonly CaptionedFile[] }
   | Extract<Written, { readonly kind: 'document' }>
   /** It is no longer true, or no longer concerns this person. */
   | { readonly kind: 'nothing'; readonly because: 'noRequest' | 'notSoAnyMore' | 'otherHolder' };
@@ -120,6 +120,7 @@ export function createComposer(options: ComposerOptions): Composer {
             request: stored.request,
             events: stored.events,
             event,
+            reader: delivery.position === undefined ? 'supervisor' : 'manager',
           }),
         );
       default:
@@ -181,11 +182,12 @@ export function createComposer(options: ComposerOptions): Composer {
   }
 
   async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {
-    if (delivery.kind === 'files') {
-      return filesOf(delivery, event.type === 'answered' ? event.attachments : []);
-    }
     const { request, events } = stored;
     const reader = request.citizen === delivery.person ? 'filer' : 'follower';
+    if (delivery.kind === 'files') {
+      const files = event.type === 'answered' ? filesOfAnswer(events, event, reader) : [];
+      return filesOf(delivery, captionFiles(files, createWording(speech)));
+    }
     const offersPhone = event.type === 'registered' && (await mayOfferPhone(request));
     return text(
       renderNotice({ ...speech, ...pieceOf(delivery), request, event, events, reader, offersPhone }),
@@ -265,7 +267,7 @@ export function createComposer(options: ComposerOptions): Composer {
   };
 }
 
-function filesOf({ piece = 0 }: Delivery, attachments: readonly Attachment[]): Outgoing {
+function filesOf({ piece = 0 }: Delivery, attachments: readonly CaptionedFile[]): Outgoing {
   const group = groupsOf(attachments)[piece];
   return group === undefined ? NOT_SO : { kind: 'files', attachments: group };
 }

@@ -3,12 +3,12 @@ import type { Context } from './context.js';
 import { type EventsOrRefusal, isDueToClimb, isReferral, ownedReferral, refuseNow } from './decision.js';
 import { knowsRequest } from './drafting.js';
 import type { EventBody } from './events.js';
-import type { Outcome } from './facts.js';
+import type { Attachment } from './facts.js';
 import { isWordOfCitizen } from './filing.js';
-import { giveAnswer, holdAnswer } from './recalling.js';
+import { type AnswerContent, contentOf, giveAnswer, holdAnswer } from './recalling.js';
 import { findLandingAbove } from './referring.js';
 import type { Refusal } from './refusal.js';
-import type { Answerer, HeldAnswer, Request } from './request.js';
+import type { Answerer, Request } from './request.js';
 import {
   DAY_MS,
   HOUR_MS,
@@ -162,7 +162,7 @@ export function draftAnswer(
   if (!knowsRequest(request, position)) return { code: 'notYours' };
   if (stage.status !== 'referred') return refuseNow(stage);
   if (!context.organization.isBelow(position, stage.referral.position)) return { code: 'notAllowed' };
-  const problem = problemOfAnswer(command.text, command.outcome, context);
+  const problem = problemOfAnswer({ ...command, attachments: [] }, context);
   if (problem !== undefined) return problem;
   const { outcome, text } = command;
   return [{ type: 'answerDrafted', position, owner: stage.referral.position, outcome, text }];
@@ -176,7 +176,7 @@ export function answerRequest(
 ): EventsOrRefusal {
   const by = answererOf(request, context);
   if ('code' in by) return by;
-  const problem = problemOfAnswer(command.text, command.outcome, context);
+  const problem = problemOfAnswer(command, context);
   if (problem !== undefined) return problem;
   return [holdAnswer(writeAnswer({ ...command, by }, context), context)];
 }
@@ -188,15 +188,13 @@ export function giveHeldAnswer(request: Request, context: Context): EventsOrRefu
 
 /** The answer as it is given now: with the time to object to it, or when its promise is asked about. */
 function writeAnswer(
-  { by, outcome, text, attachments }: Pick<HeldAnswer, 'by' | 'outcome' | 'text' | 'attachments'>,
+  answer: AnswerContent,
   context: Context,
 ): Extract<EventBody, { readonly type: 'answered' }> {
+  const { by, outcome } = answer;
   return {
     type: 'answered',
-    by,
-    outcome,
-    text,
-    attachments,
+    ...contentOf(answer),
     ...(outcome.kind === 'planned' && by.kind === 'position'
       ? { askAt: askAboutPromiseAt(outcome.day, context) }
       : { objectBy: objectionEnd(context.now) }),
@@ -239,8 +237,17 @@ export function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
-function problemOfAnswer(text: string, outcome: Outcome, context: Context): Refusal | undefined {
-  const problem = problemOfText(text);
+/** True for a file in which somebody can be heard: alone it is an answer, as a photo is not. */
+export function isSpoken({ kind }: Attachment): boolean {
+  return kind === 'voice' || kind === 'audio' || kind === 'video';
+}
+
+function problemOfAnswer(
+  { text, outcome, attachments }: Pick<CommandOf<'answer'>, 'text' | 'outcome' | 'attachments'>,
+  context: Context,
+): Refusal | undefined {
+  const isHeard = text.trim() === '' && attachments.some(isSpoken);
+  const problem = isHeard ? undefined : problemOfText(text);
   if (problem !== undefined) return problem;
   if (outcome.kind === 'planned' && !(outcome.day > context.now)) return { code: 'dayInThePast' };
   return undefined;

@@ -1,5 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { Attachment, Outcome, Place } from './facts.js';
+import type { Attachment, BeforeWork, Outcome, Place } from './facts.js';
 
 /** Brings a request into being; routing follows from category and district (docs/design.md, 3). */
 export interface Register {
@@ -48,8 +48,10 @@ export type ChangeCommand =
   | {
       readonly type: 'answer';
       readonly outcome: Outcome;
+      /** May be empty where a voice or a video says it. */
       readonly text: string;
       readonly attachments: readonly Attachment[];
+      readonly before?: BeforeWork;
     }
   /** The time in which a sent answer can be taken back is over. */
   | { readonly type: 'giveAnswer' }

@@ -1,5 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { Actor, Attachment, Outcome, Place, ReferralReason } from './facts.js';
+import type { Actor, Attachment, BeforeWork, Outcome, Place, ReferralReason } from './facts.js';
 import type { Answerer } from './request.js';
 
 /** Why a request climbed. */
@@ -118,6 +118,7 @@ export type EventBody =
       readonly outcome: Outcome;
       readonly text: string;
       readonly attachments: readonly Attachment[];
+      readonly before?: BeforeWork;
       readonly giveAt: Date;
     }
   | {
@@ -132,6 +133,7 @@ export type EventBody =
       readonly outcome: Outcome;
       readonly text: string;
       readonly attachments: readonly Attachment[];
+      readonly before?: BeforeWork;
       /** Absent if the answer is a promise: the window opens once it is fulfilled. */
       readonly objectBy?: Date;
       /** When the position is asked about its promise; records of before it was kept lack it. */

@@ -12,6 +12,12 @@ export interface Attachment {
   readonly kind: 'photo' | 'voice' | 'video' | 'audio' | 'document';
 }
 
+/**
+ * Which photos and videos show the place before the work, beside those of an answer that show it after: those that the
+ * citizen sent, or some of the answer's own, by id.
+ */
+export type BeforeWork = 'citizen' | readonly string[];
+
 /** What the answer says: done, will be done by a day, or cannot be done. */
 export type Outcome =
   | { readonly kind: 'done' }

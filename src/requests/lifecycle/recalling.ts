@@ -37,15 +37,19 @@ type Answer = Extract<EventBody, { readonly type: 'answered' }>;
  */
 export function holdAnswer(answer: Answer, { now, recallMs = 0 }: Context): EventBody {
   if (recallMs <= 0) return answer;
-  const { by, outcome, text, attachments } = answer;
   return {
     type: 'answerHeld',
-    by,
-    outcome,
-    text,
-    attachments,
+    ...contentOf(answer),
     giveAt: new Date(now.getTime() + recallMs),
   };
+}
+
+/** What an answer says, and whose it is. */
+export type AnswerContent = Pick<HeldAnswer, 'by' | 'outcome' | 'text' | 'attachments' | 'before'>;
+
+/** The content of an answer, without when and how it is given. */
+export function contentOf({ by, outcome, text, attachments, before }: AnswerContent): AnswerContent {
+  return { by, outcome, text, attachments, ...(before === undefined ? {} : { before }) };
 }
 
 /** Who sent the answer that is held back: once it is given, it was given by them. */
@@ -92,11 +96,8 @@ export function recallAnswer(request: Request, context: Context): EventsOrRefusa
 
 /** The request with the answer that was sent and can be taken back. */
 export function withHeldAnswer(request: Request, event: EventOf<'answerHeld'>): Request {
-  const { by, outcome, text, attachments, giveAt, at, actor } = event;
-  return {
-    ...request,
-    heldAnswer: { by, outcome, text, attachments, giveAt, sentAt: at, sentBy: actor },
-  };
+  const { giveAt, at, actor } = event;
+  return { ...request, heldAnswer: { ...contentOf(event), giveAt, sentAt: at, sentBy: actor } };
 }
 
 /** The request without it: the answer was given, taken back, or is no longer needed. */

@@ -1,5 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
-import type { Actor, Attachment, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
+import type { Actor, Attachment, BeforeWork, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
 
 /** What was asked, by whom and where: the part of a request that does not depend on its status. */
 interface RequestFacts {
@@ -44,6 +44,7 @@ export interface HeldAnswer {
   readonly outcome: Outcome;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly before?: BeforeWork;
   readonly sentBy: Actor;
   readonly sentAt: Date;
   /** Until when it can be taken back. */

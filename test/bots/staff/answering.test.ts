@@ -183,6 +183,35 @@ describe('sending', () => {
     expect(media.slice(before)).toEqual(['photo', 'voice']);
   });
 
+  it('brings a voice alone, after the manager has heard it, with the outcome in words', async () => {
+    const heard = (await desk.city.chat(CITIZEN, 'citizen')).flatMap(({ media = [] }) => media).length;
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'شدنی نیست');
+    expect(await desk.last(HEAD)).toContain('پیام صوتی');
+    await desk.send(HEAD, { voice: 'voice' });
+    const [played, preview] = (await desk.fromBot(HEAD)).slice(-2);
+    expect(played?.media).toEqual(['voice']);
+    expect(preview?.text).toContain('شهروند این را می‌خواند');
+    expect(preview?.text).toContain('این کار شدنی نیست');
+    expect(preview?.text).toContain('پاسخ در پیام صوتی بالا آمده است');
+    await desk.press(HEAD, 'ارسال');
+    const [voice, answer] = (await desk.city.chat(CITIZEN, 'citizen')).slice(-2);
+    expect(voice?.media).toEqual(['voice']);
+    expect(answer?.text).toContain('این کار شدنی نیست');
+    expect(answer?.text).toContain('پاسخ در پیام صوتی بالا آمده است');
+    const media = (await desk.city.chat(CITIZEN, 'citizen')).flatMap(({ media: kinds = [] }) => kinds);
+    expect(media.slice(heard)).toEqual(['voice']);
+    expect((await desk.saying(HEAD, CARD)).text).toContain('🎤 صدا');
+  });
+
+  it('takes a round video for an answer', async () => {
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, { videoNote: true });
+    expect(await desk.last(HEAD)).toContain('پاسخ در فیلم بالا آمده است');
+    await desk.send(HEAD, '/cancel');
+  });
+
   it('sets an unfinished answer aside, with a word, when another begins', async () => {
     await desk.press(HEAD, 'پاسخ');
     await desk.file('چاله تازه‌ای در کوچه کناری است.');
@@ -190,6 +219,49 @@ describe('sending', () => {
     expect((await desk.saying(HEAD, 'کنار رفت')).text).toContain('پاسخ ناتمام');
     expect(await desk.last(HEAD)).toContain('نتیجه کار چیست');
     await desk.send(HEAD, '/cancel');
+  });
+});
+
+describe('before and after', () => {
+  it('shows the photo of the citizen beside that of the manager in one album, as the preview said', async () => {
+    const phone = { person: CITIZEN, bot: 'citizen' } as const;
+    await desk.city.send(CITIZEN, 'citizen', { photo: 'pothole' });
+    await desk.city.passMoment(5);
+    await desk.file('چاله این عکس را ببینید، جلوی مدرسه است.');
+    const before = (await desk.city.chat(CITIZEN, 'citizen')).length;
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, { photo: 'street-light', caption: ANSWER });
+    const preview = await desk.saying(HEAD, 'شهروند این را می‌خواند');
+    expect(preview.text).toContain('کنار هم می‌آید');
+    await desk.press(HEAD, 'دیدن پیوست‌ها');
+    const album = (await desk.fromBot(HEAD)).slice(-2);
+    expect(album.map(({ caption }) => caption)).toEqual(['پیش از کار (عکس شما)', 'پس از کار']);
+    await desk.press(HEAD, 'ارسال');
+    const got = (await desk.city.chat(phone.person, phone.bot)).slice(before);
+    expect(got.map(({ caption, media = [] }) => [caption, ...media]).slice(0, 2)).toEqual([
+      ['پیش از کار (عکس شما)', 'photo'],
+      ['پس از کار', 'photo'],
+    ]);
+    expect(new Set(got.slice(0, 2).map(({ mediaGroup }) => mediaGroup)).size).toBe(1);
+    expect(got.flatMap(({ media = [] }) => media)).toEqual(['photo', 'photo']);
+  });
+
+  it('lets the manager say otherwise, and forgets what was shown before', async () => {
+    await desk.file();
+    const before = (await desk.city.chat(CITIZEN, 'citizen')).length;
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, { photo: 'pothole', caption: 'قبل' });
+    await desk.send(HEAD, { photo: 'street-light', caption: 'بعد' });
+    await desk.send(HEAD, ANSWER);
+    expect(await desk.last(HEAD)).toContain('عکس ۱ «پیش از کار»');
+    await desk.press(HEAD, 'پیش و پس از کار');
+    expect(await desk.last(HEAD)).not.toContain('پیش از کار»');
+    await desk.press(HEAD, 'پیش و پس از کار');
+    await desk.press(HEAD, 'ارسال');
+    const got = (await desk.city.chat(CITIZEN, 'citizen')).slice(before);
+    expect(got.flatMap(({ caption }) => caption ?? [])).toEqual(['پیش از کار', 'پس از کار']);
   });
 });
 

@@ -59,6 +59,20 @@ const waitsForCall = async (): Promise<boolean> => {
   return !(await desk.last(OPERATOR)).includes('کسی منتظر تماس ما نیست');
 };
 
+it('lets the operator hear an answer that was only spoken', async () => {
+  await call('۰۹۱۵ ۷۷۷ ۱۲۱۳', 'خیابان صیاد شیرازی ۲');
+  await desk.press(OPERATOR, 'ثبت');
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام شد');
+  await desk.send(HEAD, { voice: 'voice' });
+  await desk.press(HEAD, 'ارسال');
+  const card = await phoneBack();
+  expect(card.text).toContain('🎤 صدا');
+  await desk.pressOn(OPERATOR, card.messageId, { button: 'پیوست‌ها (۱)' });
+  expect((await desk.fromBot(OPERATOR)).at(-1)?.media).toEqual(['voice']);
+  await desk.pressOn(OPERATOR, card.messageId, { button: 'گفته شد' });
+});
+
 it('rates with 5 the answer that was read out, which closes the request and empties the call list', async () => {
   const code = await answered('۰۹۱۵ ۷۷۷ ۱۲۱۲', 'خیابان صیاد شیرازی ۱');
   const card = await phoneBack();
@@ -74,9 +88,10 @@ it('rates with 5 the answer that was read out, which closes the request and empt
   expect(await waitsForCall()).toBe(false);
 
   const shown = await lookUp(OPERATOR, code);
-  expect(shown.text).toContain('نمره شهروند: ۵ از ۵ (تلفنی، کارشناس ۱۳۷ ثبت کرد)');
   expect(shown.text).toContain('درخواست بسته شد');
   expect(buttonsOf(shown)).not.toContain('اعتراض دارد');
+  await desk.pressOn(OPERATOR, shown.messageId, { button: 'سابقه' });
+  expect(await desk.last(OPERATOR)).toContain('نمره شهروند: ۵ از ۵ (تلفنی، کارشناس ۱۳۷ ثبت کرد)');
 });
 
 it('offers an objection after a low rating, and sends it one level above, with the reason and a new clock', async () => {

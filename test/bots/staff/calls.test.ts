@@ -228,6 +228,7 @@ it('tries three times, each two hours later, and then writes into the history th
   await desk.send(OPERATOR, 'برای تماس');
   expect(await desk.last(OPERATOR)).toContain('کسی منتظر تماس ما نیست');
   await desk.send(OPERATOR, code);
+  await desk.press(OPERATOR, 'سابقه');
   expect(await desk.last(OPERATOR)).toContain('سه بار با تماس‌گیرنده تماس گرفتیم');
 });
 

@@ -46,9 +46,20 @@ it('lists an answer with a low rating, and opens the whole case', async () => {
   const list = await desk.saying(SUPERVISOR, 'نپسندیدند');
   expect(list.text).toContain('نمره شهروند: ۱ از ۵');
   await desk.press(SUPERVISOR, '۱.');
-  expect((await desk.saying(SUPERVISOR, 'نوشته شهروند')).text).toContain('چاله بزرگی جلوی دبستان');
-  expect((await desk.saying(SUPERVISOR, 'آنچه گذشت')).text).toContain(HEAD_TITLE);
-  expect((await desk.saying(SUPERVISOR, `پاسخ ${HEAD_TITLE}`)).text).toContain(ANSWER);
+  const shown = await desk.saying(SUPERVISOR, 'نوشته شهروند');
+  expect(shown.text).toContain('چاله بزرگی جلوی دبستان');
+  expect(shown.text).toContain(ANSWER);
+  const pages = [];
+  for (const page of ['سابقه', 'پاسخ‌ها', 'وضعیت']) {
+    await desk.pressOn(SUPERVISOR, shown.messageId, { button: page });
+    const turned = (await desk.fromBot(SUPERVISOR)).at(-1);
+    expect(turned?.messageId).toBe(shown.messageId);
+    pages.push(turned?.text ?? '');
+  }
+  expect(pages[0]).toContain('آنچه گذشت');
+  expect(pages[1]).toContain(`پاسخ ${HEAD_TITLE}`);
+  expect(pages[1]).toContain(ANSWER);
+  expect(pages[1]).toContain('نمره شهروند: ۱ از ۵');
 });
 
 it('sends an answer that is none one level up, with a reason that citizen and managers read', async () => {
@@ -75,8 +86,12 @@ it('shows an objection in full, and no button for what nobody has answered since
   await pressNewest(desk.city, FILER, 'ارسال');
   await desk.send(SUPERVISOR, 'کیفیت');
   await desk.press(SUPERVISOR, '۱.');
+  await desk.press(SUPERVISOR, 'پاسخ‌ها');
   const last = await desk.saying(SUPERVISOR, 'اعتراض شهروند به پاسخ');
   expect(last.text).toContain(OBJECTION);
+  // One case in a chat: the one that was opened first has gone.
+  const cases = (await desk.fromBot(SUPERVISOR)).filter(({ text = '' }) => text.startsWith('پرونده'));
+  expect(cases.filter(({ deleted }) => deleted !== true)).toHaveLength(1);
   expect(buttonsOf(last)).not.toContain('پاسخ پذیرفتنی نیست');
 });
 

@@ -30,6 +30,7 @@ const VALUES = [
     'requests',
     'citizen/1/1',
     'numbers',
+    'facts',
     'A'.repeat(43),
   )
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);

@@ -158,3 +158,29 @@ describe('an answer', () => {
     });
   });
 });
+
+describe('a spoken answer', () => {
+  const spoken = (kind: 'voice' | 'video' | 'audio' | 'photo' | 'document', text = ''): ChangeCommand => ({
+    type: 'answer',
+    outcome: { kind: 'done' },
+    text,
+    attachments: [{ id: 'said', kind }],
+  });
+
+  it.each(['voice', 'video', 'audio'] as const)('needs no words (%s), and stops the clock', (kind) => {
+    const story = openCase().file();
+    expect(story.does(head, spoken(kind))).toEqual(['answered']);
+    expect(story.request.stage.status).toBe('answered');
+    expect(story.request.answers.at(-1)).toMatchObject({ text: '', attachments: [{ kind }] });
+  });
+
+  it.each(['photo', 'document'] as const)('is none in a %s alone', (kind) => {
+    expect(openCase().file().refuses(head, spoken(kind))).toEqual({ code: 'emptyText' });
+  });
+
+  it('needs a day to come as any other', () => {
+    const story = openCase().file();
+    const past = { ...spoken('voice'), outcome: { kind: 'planned', day: new Date(0) } } as ChangeCommand;
+    expect(story.refuses(head, past)).toEqual({ code: 'dayInThePast' });
+  });
+});

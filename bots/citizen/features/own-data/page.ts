@@ -61,7 +61,7 @@ function sectionOf({ request, events, files, role }: OwnRequest, speech: Speech)
         `<p>${texts.html(locale, `ownData.page.file.${kind}`)} ${escapeHtml(fileName)}</p>`,
     ),
     `<p>${renderStatus({ ...speech, request, reader: 'filer' })}</p>`,
-    `<p>${renderTimeline({ ...speech, request, events, audience: isOwn ? 'citizen' : 'follower' })}</p>`,
+    `<p>${renderTimeline({ ...speech, request, events, reader: isOwn ? 'filer' : 'follower' })}</p>`,
   ];
   return `<section>${parts.filter((part) => part !== undefined).join('\n')}</section>`;
 }

@@ -26,7 +26,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   const status = renderStatus({ ...speech, request, reader });
   const life = joinLines(
     visit.html('requests.timeline'),
-    renderTimeline({ ...speech, request, events, audience: reader === 'filer' ? 'citizen' : 'follower' }),
+    renderTimeline({ ...speech, request, events, reader }),
   );
   const topic = topicLine(request, speech, wording);
   // Followers of a request may not see what its citizen wrote or where they are.

@@ -1,19 +1,29 @@
-import { FilesNotReady } from '../../../../src/attachments/files-not-ready.js';
-import { botFor } from '../../../../src/channel/person-id.js';
+import type { CaptionedFile } from '../../../../src/attachments/attachment-service.js';
 import { keepConversation } from '../../../../src/flows/flow.js';
+import { captionFiles, filesOfAnswer } from '../../../../src/messages/answer-files.js';
 import { renderTimeline } from '../../../../src/messages/timeline.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
+import type { Visit } from '../../context.js';
 import { pressedMessage } from '../../edit-message.js';
 import type { StaffFeature } from '../../feature.js';
 import type { FeatureOptions } from '../../options.js';
-import type { Access } from '../../requests/access.js';
+import type { Access, SeenRequest } from '../../requests/access.js';
 import type { CardSender } from '../../requests/card-sender.js';
+import { createFileSender } from '../../requests/file-sender.js';
 
 /** The buttons of a card: the card again, the place, the files, and the history. */
 export function createCardFeature(
   options: FeatureOptions & { readonly access: Access; readonly cardSender: CardSender },
 ): StaffFeature {
-  const { access, cardSender, attachments, messenger } = options;
+  const { access, cardSender, messenger } = options;
+  const sendFiles = createFileSender(options);
+
+  async function show(visit: Visit, opened: SeenRequest, files: readonly CaptionedFile[]): Promise<void> {
+    const sent = files.length === 0 ? [] : await sendFiles(visit, files);
+    await cardSender.noteBeside(visit, opened, sent);
+    if (sent.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+  }
+
   return {
     name: 'card',
     presses: {
@@ -40,16 +50,15 @@ export function createCardFeature(
         if (opened === undefined) return;
         // Fetching files may take longer than a press may stay unanswered.
         await visit.answerPress();
-        const { chatId } = visit;
-        const files = {
-          bot: botFor('staff', visit.person),
-          chatId,
-          attachments: opened.request.attachments,
-        } as const;
-        const sent = await messenger.reach(chatId, () => attachments.send(files));
-        if (sent?.kind === 'notYet') throw new FilesNotReady();
-        await cardSender.noteBeside(visit, opened, sent?.messageIds ?? []);
-        if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+        await show(visit, opened, opened.request.attachments);
+      }),
+      answerFiles: keepConversation(async (visit, [code, seq]) => {
+        const opened = await access.look(visit, code);
+        if (opened === undefined) return;
+        await visit.answerPress();
+        const answer = opened.events.find((event) => event.seq === seq);
+        const files = answer?.type === 'answered' ? filesOfAnswer(opened.events, answer, 'staff') : [];
+        await show(visit, opened, captionFiles(files, visit.wording));
       }),
       history: keepConversation(async (visit, [code]) => {
         const opened = await access.look(visit, code);
@@ -58,7 +67,7 @@ export function createCardFeature(
         const { request, events } = opened;
         const { wording, speech } = visit;
         const title = wording.html('cartable.history', { code: wording.code(code) });
-        const timeline = renderTimeline({ ...speech, request, events, audience: 'staff' });
+        const timeline = renderTimeline({ ...speech, request, events, reader: 'staff' });
         await cardSender.noteBeside(visit, opened, [await visit.say(joinParagraphs(title, timeline))]);
       }),
     },

@@ -80,7 +80,7 @@ async function over(visit: Visit, refusal: StaffRefusal): Promise<FlowResult> {
 }
 
 /** The answer as it was sent, at the point before it was sent. */
-function answeringOf(code: TrackingCode, { by, outcome, text, attachments }: HeldAnswer): Answering {
+function answeringOf(code: TrackingCode, { by, outcome, text, attachments, before }: HeldAnswer): Answering {
   return {
     step: 'preview',
     draft: {
@@ -88,8 +88,10 @@ function answeringOf(code: TrackingCode, { by, outcome, text, attachments }: Hel
       ...(by.kind === 'position' ? { position: by.position } : {}),
       outcome: outcome.kind,
       ...(outcome.kind === 'planned' ? { day: outcome.day } : {}),
-      text,
+      ...(text === '' ? {} : { text }),
       attachments: [...attachments],
+      before: before === undefined ? 'none' : before === 'citizen' ? 'citizen' : 'own',
+      ...(before === undefined || before === 'citizen' ? {} : { beforeFiles: before }),
     },
   };
 }

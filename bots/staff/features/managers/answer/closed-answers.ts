@@ -17,6 +17,8 @@ export function createClosedAnswersFeature({ access }: { readonly access: Access
       outcome: keepConversation(isOver),
       day: keepConversation(isOver),
       change: keepConversation(isOver),
+      beforeAfter: keepConversation(isOver),
+      previewFiles: keepConversation(isOver),
     },
   };
 

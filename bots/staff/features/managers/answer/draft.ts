@@ -8,6 +8,10 @@ import type { DraftAnswer } from '../../../../../src/requests/lifecycle/request.
 const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
 type AnswerStep = (typeof ANSWER_STEPS)[number];
 
+/** Which photos show the place before the work: those of the citizen, some of the answer's own, or none. */
+const BEFORE_CHOICES = ['citizen', 'own', 'none'] as const;
+export type BeforeChoice = (typeof BEFORE_CHOICES)[number];
+
 const draftSchema = z.object({
   code: codeField,
   /** The position they answer as; absent for an operator, who answers in the name of a unit. */
@@ -32,6 +36,10 @@ const draftSchema = z.object({
     .exactOptional(),
   /** The album that is being received; each of its files is a message of its own. */
   album: z.string().exactOptional(),
+  /** Photos and videos whose captions say that they are from before the work. */
+  beforeFiles: z.array(z.string()).readonly().exactOptional(),
+  /** Which are shown as from before the work, once that was chosen. */
+  before: z.enum(BEFORE_CHOICES).exactOptional(),
   /** The message with the preview and its buttons. */
   previewMessageId: z.number().exactOptional(),
 });

@@ -9,9 +9,11 @@ import {
   readPromiseDay,
   type Today,
 } from '../../../../../src/flows/typed-day.js';
+import { isSpoken } from '../../../../../src/requests/lifecycle/answering.js';
 import type { Attachment, Outcome } from '../../../../../src/requests/lifecycle/facts.js';
 import { codePoints } from '../../../../../src/text/persian.js';
 import { readTypedMeanings } from '../../../../../src/text/typed-words.js';
+import { pictureMeaning } from './comparison.js';
 import type { AnswerDraft, Answering } from './draft.js';
 import { type EditedPart, withAddedFiles, withEditedPart } from './edited.js';
 import { LONGEST_ANSWER, MOST_FILES } from './limits.js';
@@ -192,8 +194,11 @@ function file(
   context: AnswerContext,
 ): AnswerTurn {
   const { draft } = answering;
-  const { attachment, others = [], caption = '', album, messageId, at } = input;
-  const sent = withAddedFiles(draft, [attachment, ...others], messageId);
+  const { attachment, others = [], album, messageId, at } = input;
+  const files = [attachment, ...others];
+  const shows = pictureMeaning(input.caption ?? '');
+  const caption = shows === undefined ? (input.caption ?? '') : '';
+  const sent = withPicture(withAddedFiles(withoutOldVoice(answering, files), files, messageId), files, shows);
   if (sent.attachments.length > MOST_FILES) return { kind: 'stay', problem: 'tooManyFiles' };
   const hasWords = context.problemOfText(caption) === undefined;
   const text = withCaption(answering, caption.trim());
@@ -208,6 +213,22 @@ function file(
   return next.step === 'preview'
     ? { kind: 'ask', answering: next }
     : { kind: 'ask', answering: next, kept: 'file' };
+}
+
+/** What is spoken anew while the words are asked for takes the place of what was spoken before. */
+function withoutOldVoice({ step, draft }: Answering, files: readonly Attachment[]): AnswerDraft {
+  if (step !== 'text' || !files.some(isSpoken)) return draft;
+  return { ...draft, attachments: draft.attachments.filter((file) => !isSpoken(file)) };
+}
+
+/** The answer with what the words under its photos say of when they were taken. */
+function withPicture(
+  draft: AnswerDraft,
+  files: readonly Attachment[],
+  shows: 'before' | 'after' | undefined,
+): AnswerDraft {
+  if (shows !== 'before') return draft;
+  return { ...draft, beforeFiles: [...(draft.beforeFiles ?? []), ...files.map(({ id }) => id)] };
 }
 
 /** A caption becomes the text if the text is asked for; otherwise it is added to the existing text. */
@@ -250,5 +271,6 @@ function ask(draft: AnswerDraft): AnswerTurn {
 function settled(draft: AnswerDraft): Answering {
   if (draft.outcome === undefined) return { step: 'outcome', draft };
   if (draft.outcome === 'planned' && draft.day === undefined) return { step: 'day', draft };
-  return { step: draft.text === undefined ? 'text' : 'preview', draft };
+  const isSaid = draft.text !== undefined || draft.attachments.some(isSpoken);
+  return { step: isSaid ? 'preview' : 'text', draft };
 }

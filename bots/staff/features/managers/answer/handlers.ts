@@ -31,6 +31,10 @@ export interface AnswerHandlers {
   ask(visit: Visit, answering: Answering, manner?: Manner): Promise<Conversation | null>;
   take(visit: Visit, answering: Answering, part: ReceivedPart, manner?: Manner): Promise<Conversation | null>;
   send(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Shows other photos, or none, as from before the work. */
+  compareOtherwise(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Shows the files as the citizen would get them. */
+  showFiles(visit: Visit, answering: Answering): Promise<void>;
 }
 
 /** The handlers on the stores. */
@@ -117,6 +121,8 @@ export function createAnswerHandlers(options: FeatureOptions): AnswerHandlers {
         : stay(visit, answering, part.problem, manner);
     },
     send: (visit, answering) => sending.send(visit, answering),
+    compareOtherwise: (visit, answering) => sending.compareOtherwise(visit, answering),
+    showFiles: (visit, answering) => sending.showFiles(visit, answering),
   };
 }
 

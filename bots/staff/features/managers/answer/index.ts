@@ -85,6 +85,17 @@ export function createAnswerFeature(options: AnswerParts): StaffFeature {
               ? done(visit.conversation)
               : done(await handlers.send(visit, answering)),
           ),
+          beforeAfter: onlyForItsRequest(async (visit, answering) => {
+            if (await isOldPreview(visit, shownAt(answering))) return done(visit.conversation);
+            await visit.answerPress();
+            return done(await handlers.compareOtherwise(visit, answering));
+          }),
+          previewFiles: onlyForItsRequest(async (visit, answering) => {
+            if (await isOldPreview(visit, shownAt(answering))) return done(visit.conversation);
+            await visit.answerPress();
+            await handlers.showFiles(visit, answering);
+            return done(visit.conversation);
+          }),
           phrases: onlyForItsRequest(async (visit, answering) => {
             if (answering.step !== 'text') return passed(visit.conversation);
             await visit.answerPress();

@@ -23,7 +23,10 @@ function questionOf(visit: Visit, { step, draft }: Answering & { readonly step: 
     case 'text': {
       if (draft.text !== undefined) return wording.html('answer.text.change');
       const day = draft.day === undefined ? '' : wording.day(draft.day);
-      return wording.html(`answer.text.${draft.outcome ?? 'done'}`, { day });
+      return joinLines(
+        wording.html(`answer.text.${draft.outcome ?? 'done'}`, { day }),
+        draft.isForOwner === true ? undefined : wording.html('answer.text.orVoice'),
+      );
     }
   }
 }

@@ -1,23 +1,31 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { botFor } from '../../../../../src/channel/person-id.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
+import { captionFiles, filesOfAnswer, picturesOfFiler } from '../../../../../src/messages/answer-files.js';
 import { recallButtons } from '../../../../../src/messages/card-actions.js';
-import { piecesOf } from '../../../../../src/messages/message-parts.js';
+import { isVisual, piecesOf } from '../../../../../src/messages/message-parts.js';
 import { confirmAnswer } from '../../../../../src/messages/sent-answer.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
+import { isSpoken } from '../../../../../src/requests/lifecycle/answering.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
+import type { Attachment } from '../../../../../src/requests/lifecycle/facts.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatDuration } from '../../../../../src/text/dates.js';
+import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { askForLaterDay } from '../../../day-choices.js';
 import { editPressed, pressedMessage } from '../../../edit-message.js';
-import { inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
+import { inlineButton, inlineKeyboard, mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { mayActAs, whyNotAs } from '../../../permissions.js';
 import { createPreviews, type Preview, previewButtons, showPreview } from '../../../preview.js';
 import { refusalText, type StaffRefusal } from '../../../refusals.js';
 import { dryRun } from '../../../requests/dry-run.js';
+import { createFileSender } from '../../../requests/file-sender.js';
 import { createQueueClaims } from '../../../requests/queue-claims.js';
+import { beforeChoices, beforeOf, withNextBefore } from './comparison.js';
 import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './draft.js';
 
 type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
@@ -29,12 +37,16 @@ export interface Sending {
   /** Updates the current preview. */
   refresh(visit: Visit, answering: Answering): Promise<Conversation | null>;
   send(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Shows other photos, or none, as from before the work. */
+  compareOtherwise(visit: Visit, answering: Answering): Promise<Conversation | null>;
+  /** Shows the files as the citizen would get them. */
+  showFiles(visit: Visit, answering: Answering): Promise<void>;
   /** Says why the answer cannot be sent, and returns its words. */
   giveBack(visit: Visit, draft: AnswerDraft, refusal: StaffRefusal): Promise<Conversation | null>;
 }
 
 type Written =
-  | { readonly ok: true; readonly preview: Preview }
+  | { readonly ok: true; readonly preview: Preview; readonly buttons: InlineKeyboardMarkup }
   | { readonly ok: false; readonly left: Conversation | null };
 
 /** Sending on the stores. `ask` asks for what a draft lacks, such as a new day for one that has passed. */
@@ -43,7 +55,8 @@ export function createSending(
     readonly ask: (visit: Visit, answering: Answering) => Promise<Conversation | null>;
   },
 ): Sending {
-  const { requests, ask, noteShown } = options;
+  const { requests, messenger, ask, noteShown } = options;
+  const sendFiles = createFileSender(options);
   const queueClaims = createQueueClaims(options);
   const writePreview = createPreviews(options);
 
@@ -53,15 +66,16 @@ export function createSending(
    */
   async function write(visit: Visit, draft: AnswerDraft): Promise<Written> {
     const { code, position, attachments } = draft;
-    const command = commandOf(draft);
-    if (command === undefined) {
-      return { ok: false, left: await ask(visit, { step: 'outcome', draft }) };
-    }
     const stored = await requests.find(code);
     if (stored === undefined) {
       return { ok: false, left: await giveBack(visit, draft, { code: 'notFound' }) };
     }
     const { request } = stored;
+    const pictures = picturesOfFiler(stored.events);
+    const command = commandOf(draft, pictures);
+    if (command === undefined) {
+      return { ok: false, left: await ask(visit, { step: 'outcome', draft }) };
+    }
     const decision = dryRun(visit, request, position, command);
     if (!decision.ok) {
       return { ok: false, left: await giveBack(visit, draft, decision.refusal) };
@@ -70,9 +84,16 @@ export function createSending(
     if (event === undefined) return { ok: false, left: visit.conversation };
     const { wording } = visit;
     const count = attachments.length;
-    const files = attachments.length === 0 ? {} : { below: wording.html('common.preview.files', { count }) };
+    const below = joinLines(
+      count === 0 ? undefined : wording.html('common.preview.files', { count }),
+      comparisonLine(visit, draft, pictures),
+    );
     const title = wording.html(draft.isForOwner === true ? 'draft.preview' : 'answer.preview.title');
-    return { ok: true, preview: await writePreview(visit, { request, event, title, ...files }) };
+    return {
+      ok: true,
+      preview: await writePreview(visit, { request, event, title, ...(below === '' ? {} : { below }) }),
+      buttons: buttonsOfPreview(visit, draft, pictures),
+    };
   }
 
   async function preview(visit: Visit, { draft }: Answering): Promise<Conversation | null> {
@@ -80,9 +101,17 @@ export function createSending(
     const written = await write(visit, draft);
     if (!written.ok) return written.left;
     await visit.takeButtons(old);
-    const shown = await showPreview(visit, written.preview, previewButtons(visit, draft.code, true));
+    if (draft.text === undefined) await playBack(visit, draft);
+    const shown = await showPreview(visit, written.preview, written.buttons);
     const next = { ...rest, ...(shown === undefined ? {} : { previewMessageId: shown }) };
     return keepAnswering({ step: 'preview', draft: next });
+  }
+
+  /** Lets the manager hear what they have said; a file that is not there yet is not waited for. */
+  async function playBack({ chatId, person }: Visit, { attachments }: AnswerDraft): Promise<void> {
+    const bot = botFor('staff', person);
+    const files = { bot, chatId, attachments: attachments.filter(isSpoken) };
+    await messenger.reach(chatId, () => options.attachments.send(files));
   }
 
   async function giveBack(
@@ -112,14 +141,30 @@ export function createSending(
     giveBack,
 
     async refresh(visit, answering) {
-      const { code, previewMessageId } = answering.draft;
+      const { previewMessageId } = answering.draft;
       if (previewMessageId === undefined) return preview(visit, answering);
       const written = await write(visit, answering.draft);
       if (!written.ok) return written.left;
       const html = written.preview.at(-1) ?? '';
-      const buttons = previewButtons(visit, code, true);
-      const isThere = await visit.edit(previewMessageId, html, buttons);
+      const isThere = await visit.edit(previewMessageId, html, written.buttons);
       return isThere ? keepAnswering(answering) : preview(visit, answering);
+    },
+
+    async compareOtherwise(visit, { step, draft }) {
+      const stored = await requests.find(draft.code);
+      const next = withNextBefore(draft, picturesOfFiler(stored?.events ?? []));
+      return this.refresh(visit, { step, draft: next });
+    },
+
+    async showFiles(visit, { draft }) {
+      const { code, attachments } = draft;
+      const stored = await requests.find(code);
+      const events = stored?.events ?? [];
+      const before = beforeOf(draft, picturesOfFiler(events));
+      const content = { attachments, ...(before === undefined ? {} : { before }) };
+      const files = filesOfAnswer(events, content, 'filer');
+      const shown = await sendFiles(visit, captionFiles(files, visit.wording));
+      if (shown.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
     },
 
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: sending is one sequence, and each check leaves it in its own way.
@@ -128,7 +173,8 @@ export function createSending(
       if (!mayActAs(visit, position)) return giveBack(visit, draft, whyNotAs(position));
       const inHand = position === undefined ? await queueClaims.whyNot(visit, code) : undefined;
       if (inHand !== undefined) return giveBack(visit, draft, inHand);
-      const command = commandOf(draft);
+      const stored = await requests.find(code);
+      const command = commandOf(draft, picturesOfFiler(stored?.events ?? []));
       if (command === undefined) return ask(visit, { step: 'outcome', draft });
       const outcome = await requests.execute(code, { command, ...visit.orderAs(position) });
       const again = outcome.ok && outcome.repeated;
@@ -136,7 +182,10 @@ export function createSending(
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
-      const sent = joinParagraphs(wordOfThanks(visit, draft, outcome.events), lastWords(visit, draft));
+      const sent = joinParagraphs(
+        wordOfThanks(visit, outcome.request, outcome.events),
+        lastWords(visit, draft),
+      );
       const held = outcome.events.find(({ type }) => type === 'answerHeld');
       const recall = held === undefined ? undefined : inlineKeyboard(...recallButtons(code, visit.wording));
       const shown = await showSent(visit, sent, recall, previewMessageId);
@@ -164,13 +213,48 @@ export function createSending(
 }
 
 /** The command of a draft, once its outcome is complete; the lifecycle judges its words. */
-function commandOf(draft: AnswerDraft): AnswerCommand | undefined {
+function commandOf(draft: AnswerDraft, pictures: readonly Attachment[]): AnswerCommand | undefined {
   const { text = '', attachments, isForOwner } = draft;
   const outcome = outcomeOf(draft);
   if (outcome === undefined) return undefined;
-  return isForOwner === true
-    ? { type: 'draftAnswer', outcome, text }
-    : { type: 'answer', outcome, text, attachments };
+  if (isForOwner === true) return { type: 'draftAnswer', outcome, text };
+  const before = beforeOf(draft, pictures);
+  return { type: 'answer', outcome, text, attachments, ...(before === undefined ? {} : { before }) };
+}
+
+/** Which photos the citizen sees as from before the work, and which from after it; undefined where none are compared. */
+function comparisonLine(
+  { wording, speech }: Visit,
+  draft: AnswerDraft,
+  pictures: readonly Attachment[],
+): string | undefined {
+  const before = beforeOf(draft, pictures);
+  if (before === undefined) return undefined;
+  if (before === 'citizen') return wording.html('answer.before.citizen');
+  const own = draft.attachments.filter(isVisual);
+  const numbers = own.flatMap(({ id }, index) =>
+    before.includes(id) ? [formatNumber(index + 1, speech.locale)] : [],
+  );
+  return wording.html('answer.before.own', { numbers: wording.list(numbers) });
+}
+
+/** The buttons of the preview of an answer: with files, also how they are shown, above those of any preview. */
+function buttonsOfPreview(
+  visit: Visit,
+  draft: AnswerDraft,
+  pictures: readonly Attachment[],
+): InlineKeyboardMarkup {
+  const { code, attachments } = draft;
+  const button = (action: 'beforeAfter' | 'previewFiles') =>
+    inlineButton(visit.wording.plain(`answer.button.${action}`), staffButtons.pack(action, code));
+  const isCompared = beforeChoices(draft, pictures).length > 0;
+  return inlineKeyboard(
+    [
+      ...(isCompared ? [button('beforeAfter')] : []),
+      ...(attachments.length === 0 ? [] : [button('previewFiles')]),
+    ],
+    ...previewButtons(visit, code, true).inline_keyboard,
+  );
 }
 
 /**
@@ -194,11 +278,8 @@ function lastWords({ wording }: Visit, { text = '' }: AnswerDraft): string {
 }
 
 /** What was done, and what comes next. */
-function wordOfThanks(
-  { wording, speech }: Visit,
-  { code }: AnswerDraft,
-  events: readonly RequestEvent[],
-): string {
+function wordOfThanks({ wording, speech }: Visit, request: Request, events: readonly RequestEvent[]): string {
+  const { code } = request;
   const drafted = events.find((event) => event.type === 'answerDrafted');
   if (drafted !== undefined) {
     return wording.html('draft.sent', { code: wording.code(code), owner: wording.name(drafted.owner) });
@@ -206,7 +287,7 @@ function wordOfThanks(
   const held = events.find((event) => event.type === 'answerHeld');
   if (held === undefined) {
     const answered = events.find((event) => event.type === 'answered');
-    return answered === undefined ? '' : confirmAnswer(answered, { code }, wording);
+    return answered === undefined ? '' : confirmAnswer(answered, request, wording);
   }
   const left = formatDuration(held.giveAt.getTime() - held.at.getTime(), speech.locale);
   return wording.html('recall.sent', { code: wording.code(code), left });

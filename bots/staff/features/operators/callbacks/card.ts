@@ -36,10 +36,11 @@ export function callbackCard(
   const { wording, speech } = visit;
   const { id, code, what, citizen } = callback;
   // Followers are told the answer too, but do not judge it.
-  const judging = citizen === request.citizen ? ratingRows(visit, request) : [];
+  const reader = citizen === request.citizen ? 'filer' : 'follower';
+  const judging = reader === 'filer' ? ratingRows(visit, request) : [];
   const phone = formatPhone(caller.phone, speech.locale);
   const files = event.type === 'answered' ? event.attachments : [];
-  const words = renderShort({ ...speech, request, event, mostOfWords: MOST_OF_WORDS }) ?? '';
+  const words = renderShort({ ...speech, request, event, reader, mostOfWords: MOST_OF_WORDS }) ?? '';
   return {
     html: joinParagraphs(
       joinLines(

@@ -1,7 +1,5 @@
-import { FilesNotReady } from '../../../../../src/attachments/files-not-ready.js';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
 import { findEventToTell } from '../../../../../src/callbacks/policy.js';
-import { botFor } from '../../../../../src/channel/person-id.js';
 import { keepConversation } from '../../../../../src/flows/flow.js';
 import { pageOf } from '../../../../../src/messages/paged-list.js';
 import { personName } from '../../../../../src/messages/person-name.js';
@@ -15,6 +13,7 @@ import { inlineKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forOperators, isOperator } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
+import { createFileSender } from '../../../requests/file-sender.js';
 import { ratingRows } from '../caller-rating/rows.js';
 import { callbackCard } from './card.js';
 import { type CallbackDetails, pageOfCallbacks } from './list.js';
@@ -29,7 +28,8 @@ type Rows = ReturnType<typeof ratingRows>;
 
 /** «برای تماس»: what callers without the bot have to be told by phone, by one operator at a time. */
 export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
-  const { callbacks: store, claims, citizens, requests, attachments, messenger } = options;
+  const { callbacks: store, claims, citizens, requests } = options;
+  const sendFiles = createFileSender(options);
 
   return {
     name: 'callbacks',
@@ -60,7 +60,7 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
       }),
       callbackFiles: keepConversation(async (visit, [id]) => {
         const taken = await take(visit, id);
-        if (taken !== undefined) await sendFiles(visit, taken);
+        if (taken !== undefined) await play(visit, taken);
       }),
       callbackTold: keepConversation(async (visit, [id]) => {
         const taken = await take(visit, id);
@@ -142,15 +142,12 @@ export function createCallbacksFeature(options: FeatureOptions): StaffFeature {
   }
 
   /** What goes with an answer that cannot be read out: the operator listens, and says it. */
-  async function sendFiles(visit: Visit, { code, seq }: Callback): Promise<void> {
+  async function play(visit: Visit, { code, seq }: Callback): Promise<void> {
     await visit.answerPress();
     const event = findEventToTell(await requests.find(code), seq);
     if (event?.type !== 'answered') return;
-    const { chatId, person } = visit;
-    const files = { bot: botFor('staff', person), chatId, attachments: event.attachments };
-    const sent = await messenger.reach(chatId, () => attachments.send(files));
-    if (sent?.kind === 'notYet') throw new FilesNotReady();
-    if (sent?.messageIds.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
+    const sent = await sendFiles(visit, event.attachments);
+    if (sent.length === 0) await visit.say(visit.wording.html('cartable.noFiles'));
   }
 
   /**

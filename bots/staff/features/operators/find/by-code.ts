@@ -1,4 +1,4 @@
-import { done, passed } from '../../../../../src/flows/flow.js';
+import { done, keepConversation, passed } from '../../../../../src/flows/flow.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import {
   findTrackingCode,
@@ -10,11 +10,12 @@ import type { StaffFeature } from '../../../feature.js';
 import { findUnfinished } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
-import { maySeeEveryRequest } from '../../../permissions.js';
+import { forCaseReaders, mayOpenCases, maySeeEveryRequest } from '../../../permissions.js';
+import { refusePress } from '../../../refusals.js';
 import { positionOn } from '../../../requests/access.js';
 import { createAcknowledge } from '../../../requests/acknowledging.js';
 import type { CardSender } from '../../../requests/card-sender.js';
-import { caseMarkup, describeStatus } from './request-details.js';
+import { createCaseView } from './case-view.js';
 
 /**
  * A typed tracking code: opens the card of a request that is or was a manager's own, and shows other staff
@@ -24,11 +25,29 @@ export function createFindByCodeFeature({
   requests,
   cardSender,
   lookups,
-}: Pick<FeatureOptions, 'requests' | 'lookups'> & { readonly cardSender: CardSender }): StaffFeature {
+  ...shown
+}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'noteShown'> & {
+  readonly cardSender: CardSender;
+}): StaffFeature {
   const acknowledge = createAcknowledge({ requests });
+  const caseView = createCaseView(shown);
 
   return {
     name: 'find-by-code',
+    presses: {
+      casePage: forCaseReaders(
+        keepConversation(async (visit, [code, section, page]) => {
+          const stored = await requests.find(code);
+          if (stored === undefined) return refusePress(visit, { code: 'notFound' });
+          const { citizen } = stored.request;
+          // Turning a page is no new look at what somebody told the city.
+          const isNew = !(await caseView.isOpen(visit, stored));
+          if (isNew && !(await lookups.note(visit, { act: 'caseOpened', citizen, request: code }))) return;
+          await visit.answerPress();
+          await caseView.turn(visit, stored, section, page);
+        }),
+      ),
+    },
     async take(visit, act) {
       if (act.kind !== 'text') return passed(visit.conversation);
       // Within a longer text a code is looked up only if no text is asked for.
@@ -55,8 +74,7 @@ export function createFindByCodeFeature({
       await cardSender.send(visit, { ...stored, position });
       return;
     }
-    const isInOperatorQueue = visit.roles.some((role) => role !== 'manager');
-    if (!isInOperatorQueue) {
+    if (!mayOpenCases(visit)) {
       // Managers may not learn whether a request exists that never was theirs.
       if (stored !== undefined) await visit.note('foreignRequest', code);
       await visit.say(visit.wording.html('staff.code.notYours'), mainKeyboard(visit));
@@ -74,6 +92,6 @@ export function createFindByCodeFeature({
     const { citizen, code } = stored.request;
     if (!(await lookups.note(visit, { act: 'caseOpened', citizen, request: code }))) return;
     if (maySeeEveryRequest(visit)) await acknowledge(visit, stored);
-    await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
+    await caseView.show(visit, stored);
   }
 }

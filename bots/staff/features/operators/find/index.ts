@@ -16,9 +16,9 @@ import { forOperators, isOperator } from '../../../permissions.js';
 import type { StaffAction } from '../../../reception/incoming-action.js';
 import { createAcknowledge } from '../../../requests/acknowledging.js';
 import { type NumberProblem, readCaller } from '../call/caller.js';
+import { createCaseView } from './case-view.js';
 import { keepFinding, type Query, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
-import { caseMarkup, describeStatus } from './request-details.js';
 
 /** A text that cannot be searched for yet. */
 type Unclear =
@@ -34,6 +34,7 @@ const FEWEST_DIGITS = 6;
 export function createFindFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search, lookups } = options;
   const acknowledge = createAcknowledge(options);
+  const caseView = createCaseView(options);
 
   return {
     name: 'find',
@@ -62,7 +63,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
         if (!(await lookups.note(visit, look))) return done(visit.conversation);
         await visit.answerPress();
         await acknowledge(visit, stored);
-        await visit.say(describeStatus(visit, stored), caseMarkup(visit, stored.request));
+        await caseView.show(visit, stored);
         return done(visit.conversation);
       }),
     },

@@ -7,7 +7,7 @@ import type { StaffFeature } from '../../../feature.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forSupervisors, isSupervisor } from '../../../permissions.js';
 import { refusePress } from '../../../refusals.js';
-import { buttonsOfCase, describeCase } from './case.js';
+import { createCaseView } from '../../operators/find/case-view.js';
 import { pageOfQuality } from './list.js';
 
 /**
@@ -17,9 +17,11 @@ export function createQualityFeature({
   requests,
   histories,
   lookups,
-}: Pick<FeatureOptions, 'requests' | 'lookups'> & {
+  ...shown
+}: Pick<FeatureOptions, 'requests' | 'lookups' | 'cards' | 'noteShown'> & {
   readonly histories: Pick<RequestStore, 'poorlyJudged'>;
 }): StaffFeature {
+  const caseView = createCaseView(shown);
   return {
     name: 'quality',
     keywords: [
@@ -50,9 +52,7 @@ export function createQualityFeature({
           const look = { act: 'caseRead', citizen: stored.request.citizen, request: code } as const;
           if (!(await lookups.note(visit, look))) return;
           await visit.answerPress();
-          const messages = describeCase(visit, stored);
-          for (const html of messages.slice(0, -1)) await visit.say(html);
-          await visit.say(messages.at(-1) ?? '', buttonsOfCase(visit, stored));
+          await caseView.show(visit, stored);
         }),
       ),
     },

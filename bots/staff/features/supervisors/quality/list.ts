@@ -1,5 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
+import { answerWords } from '../../../../../src/messages/spoken-answer.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { GivenAnswer, Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -52,7 +53,7 @@ function entryOf(
       ? undefined
       : wording.html('quality.answer', {
           by: wording.answerer(answer.by),
-          text: wording.words(answer.text, MOST_OF_ANSWER),
+          text: wording.words(answerWords(answer, speech.locale, wording), MOST_OF_ANSWER),
           age: formatDuration(speech.now.getTime() - answer.at.getTime(), speech.locale),
         }),
     answer === undefined ? undefined : judgement({ wording, speech }, request, answer),

@@ -301,3 +301,44 @@ it('takes every photo of a message that brings several', () => {
   };
   expect(reached(several).draft.attachments.map(({ id }) => id)).toEqual(['one', 'two']);
 });
+
+describe('a voice', () => {
+  function spoken(id: string, kind: 'voice' | 'video' = 'voice'): AnswerInput {
+    messageId += 1;
+    second += 1;
+    return { kind: 'file', attachment: { id, kind }, messageId, at: second };
+  }
+  const DONE = { kind: 'outcome', outcome: 'done' } as const;
+  const filesIn = ({ draft }: Answering) => draft.attachments.map(({ id }) => id);
+
+  it.each(['voice', 'video'] as const)('alone (%s) is an answer, before or after the result', (kind) => {
+    expect(reached(DONE, spoken('said', kind)).step).toBe('preview');
+    expect(reached(spoken('said', kind), DONE).step).toBe('preview');
+    expect(reached(spoken('said', kind)).step).toBe('outcome');
+    expect(reached(DONE, photo('seen')).step).toBe('text');
+  });
+
+  it('keeps the day of a promise to be asked', () => {
+    const promised = reached(spoken('said'), { kind: 'outcome', outcome: 'planned' });
+    expect(promised.step).toBe('day');
+    expect(take(promised, { kind: 'day', days: 1 })).toMatchObject({ answering: { step: 'preview' } });
+  });
+
+  it('is replaced by the one that is spoken after «تغییر», and joined by words', () => {
+    const first = reached(DONE, photo('seen'), spoken('said'));
+    const changed = take(first, { kind: 'change' });
+    const anew = changed.kind === 'ask' ? take(changed.answering, spoken('again')) : changed;
+    expect(anew.kind === 'ask' && filesIn(anew.answering)).toEqual(['seen', 'again']);
+    const more = take(first, spoken('more'));
+    expect(more.kind === 'ask' && filesIn(more.answering)).toEqual(['seen', 'said', 'more']);
+    expect(take(first, typed(ANSWER))).toMatchObject({
+      answering: { step: 'preview', draft: { text: ANSWER } },
+    });
+  });
+
+  it('takes what stands under a photo for when it was taken, and not for the answer', () => {
+    const shown = reached(DONE, photo('old', { caption: 'قبل' }), photo('new', { caption: 'پس از کار' }));
+    expect(shown).toMatchObject({ step: 'text', draft: { beforeFiles: ['old'] } });
+    expect(shown.draft.text).toBeUndefined();
+  });
+});
