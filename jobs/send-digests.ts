@@ -1,7 +1,7 @@
 import { bulletinsFor } from '../src/bulletins/bulletin.js';
 import type { FindWaiting } from '../src/cartables/waiting-for.js';
 import type { Organization } from '../src/organization/organization.js';
-import { digestOf, isWorthSaying, type Yesterday } from '../src/reports/digest.js';
+import { gatherDigest, isWorthSaying, type Yesterday } from '../src/reports/digest.js';
 import { type DigestSlot, digestSlot, spanOfYesterday } from '../src/reports/digest-slot.js';
 import {
   answersBetween,
@@ -64,7 +64,7 @@ export function sendDigests(options: SendDigestsOptions): SweepingJob {
       : undefined;
     let told = 0;
     for (const { person, positions } of managers) {
-      const digest = digestOf({ positions, requests: await findWaiting(positions), slot, now, timeZone });
+      const digest = await gatherDigest(findWaiting(positions), { positions, slot, now, timeZone });
       const past = lookBack?.(positions);
       if (!isWorthSaying(digest, past)) continue;
       const said = past === undefined ? {} : { yesterday: { ...past, ...(await ratingsOf(positions, now)) } };

@@ -2,13 +2,17 @@ import type { Message } from '../messages/notice.js';
 import { numberRows } from '../messages/paged-list.js';
 import { requestLine, requestMarks, unitsOf } from '../messages/request-line.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
-import type { Digest, DigestReason, NamedRequest, Yesterday } from '../reports/digest.js';
+import {
+  type Digest,
+  type DigestReason,
+  MOST_NAMED,
+  type NamedRequest,
+  type Yesterday,
+} from '../reports/digest.js';
 import type { DigestSlot } from '../reports/digest-slot.js';
 import { staffButtons } from '../telegram/staff-buttons.js';
 import { formatDecimal, formatNumber } from '../text/numbers.js';
 
-/** The most requests that one message names; the others are counted. */
-const MOST_NAMED = 10;
 const PARTS_IN_A_ROW = 2;
 
 /** A digest with what it is told with. */
@@ -24,11 +28,11 @@ export interface DigestContent {
 export function renderDigest({ digest, slot, yesterday, positions }: DigestContent, speech: Speech): Message {
   const wording = createWording(speech);
   const until = wording.moment(slot.until);
-  const count = (reason: DigestReason) => digest.named.filter((one) => one.reason === reason).length;
+  const count = (reason: DigestReason) => digest.reasons[reason];
   const counted = (name: string, value: number) =>
     value === 0 ? undefined : wording.html(`digest.${name}`, { count: value, until });
   const named = digest.named.slice(0, MOST_NAMED);
-  const others = digest.named.length - named.length;
+  const others = Object.values(digest.reasons).reduce((sum, one) => sum + one, 0) - named.length;
   const units = unitsOf(positions, speech);
   const isAtTop = positions.some((position) => speech.organization.superiorOf(position) === undefined);
   return {

@@ -1,7 +1,7 @@
 import type { FindWaiting } from '../cartables/waiting-for.js';
 import type { Written } from '../deliveries/bulletin.js';
 import type { Speech } from '../messages/wording.js';
-import { digestOf, isWorthSaying } from '../reports/digest.js';
+import { gatherDigest, isWorthSaying } from '../reports/digest.js';
 import type { Bulletin } from './bulletin.js';
 import { renderDigest } from './digest-message.js';
 
@@ -22,7 +22,7 @@ export function createDigestWriter({ findWaiting }: { readonly findWaiting: Find
     // Versions before slots planned digests of another form.
     if (slot === undefined || now >= slot.until) return nothing;
     const positions = organization.positionsOf(person, now);
-    const digest = digestOf({ positions, requests: await findWaiting(positions), slot, now, timeZone });
+    const digest = await gatherDigest(findWaiting(positions), { positions, slot, now, timeZone });
     if (!isWorthSaying(digest, yesterday)) return nothing;
     return { kind: 'text', message: renderDigest({ digest, slot, yesterday, positions }, speech) };
   };

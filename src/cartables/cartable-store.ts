@@ -1,48 +1,186 @@
 import type { Connection } from 'mongoose';
-import { createDocumentSchema } from '../database/typed-collection.js';
+import { createUpgradeStore } from '../database/data-upgrades.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import type { FindMany } from '../requests/request-queries.js';
 import type { TrackingCode } from '../text/tracking-code.js';
+import { CARTABLES_HAVE_LINES, createCarryOver } from './cartable-upgrade.js';
+import { expressionOf, filterOf, type Selection } from './selection.js';
+import { type WaitingRequest, waitingRequest } from './waiting-request.js';
 
 /**
- * What waits for each position, as a list of codes that follows the requests with a short delay. The request
- * itself says who owns it: every reader of the list checks the requests it loads.
+ * What waits for each position and for the operators: a small document for each request, which follows the request
+ * with a short delay. The request itself says who owns it: a reader checks the requests it loads.
  */
 export interface CartableStore {
-  /** Codes of the requests in the cartable of a position, in the order of their arrival. */
-  codesOf(position: string): Promise<readonly TrackingCode[]>;
-  /** The cartables of all positions with something waiting. */
-  all(): Promise<ReadonlyMap<string, readonly TrackingCode[]>>;
-  add(position: string, code: TrackingCode): Promise<void>;
-  remove(position: string, code: TrackingCode): Promise<void>;
+  /** Puts a request where it waits now, and takes it out of where it waited; repeating it changes nothing. */
+  follow(request: Request): Promise<void>;
+  /** Codes of what waits at these places, in the order in which it is listed: `limit` of them after `skip`. */
+  page(
+    places: readonly string[],
+    selection: Selection,
+    part: { readonly skip: number; readonly limit: number },
+  ): Promise<readonly TrackingCode[]>;
+  /** How much of what waits at these places is in each selection; nothing beyond `MOST_COUNTED` is looked at. */
+  countEach<Name extends string>(
+    places: readonly string[],
+    selections: Readonly<Record<Name, Selection>>,
+  ): Promise<Readonly<Record<Name, number>>>;
+  /** How much waits at each of these places; places without anything are left out. */
+  countAt(places: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** How much waits with the operators for each of these units; units without anything are left out. */
+  countForUnits(desk: string, units: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** How much of each category waits at these places; what has none is left out. */
+  countCategories(places: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** The codes of all that waits at these places, in no particular order, a hundred at a time. */
+  batches(places: readonly string[]): AsyncIterable<readonly TrackingCode[]>;
 }
 
-interface CartableDocument {
-  _id: string;
-  codes: TrackingCode[];
-}
+/** No more than so many are counted: nobody reads further. */
+const MOST_COUNTED = 10_000;
+const BATCH = 100;
 
-const cartableSchema = createDocumentSchema<CartableDocument>('cartables', {
+type WaitingDocument = Omit<WaitingRequest, 'code'> & {
+  _id: TrackingCode;
+  /** The number of the newest event when this was written. */
+  seq: number;
+};
+
+const waitingSchema = createDocumentSchema<WaitingDocument>('waitingRequests', {
   _id: { type: String, required: true },
-  codes: { type: [String], required: true },
+  place: { type: String, required: true },
+  waitsFor: { type: String, required: true },
+  rank: { type: Number, required: true },
+  by: { type: Date, required: true },
+  filedAt: { type: Date, required: true },
+  unit: { type: String },
+  category: { type: String },
+  isFromBelow: { type: Boolean, required: true },
+  hasReturned: { type: Boolean, required: true },
+  seq: { type: Number, required: true },
+});
+/** The order of every list; the place stands before it. */
+const ORDER = { rank: 1, by: 1, filedAt: 1, _id: 1 } as const;
+// With the fields of every selection, so that pages are found and counted in the index alone.
+waitingSchema.index({
+  place: 1,
+  ...ORDER,
+  waitsFor: 1,
+  category: 1,
+  isFromBelow: 1,
+  hasReturned: 1,
+  unit: 1,
 });
 
-/** The cartables on a connection. */
-export function createCartableStore(connection: Connection): CartableStore {
-  const model = connection.model<CartableDocument>('Cartable', cartableSchema);
+/** The cartables on a connection. `findMany` loads the requests that an earlier version has listed otherwise. */
+export function createCartableStore(connection: Connection, findMany: FindMany): CartableStore {
+  const model = connection.model<WaitingDocument>('WaitingRequest', waitingSchema);
+  const collection = typedCollection(model);
+  const upgrades = createUpgradeStore(connection);
+  const carryOver = createCarryOver(connection, { findMany, follow });
+
+  /** Until the upgrade has gone through all cartables, those that are looked at are carried over at once. */
+  async function ready(places: readonly string[]): Promise<void> {
+    if (!(await upgrades.isDone(CARTABLES_HAVE_LINES))) await carryOver(places);
+  }
+
+  async function follow(request: Request): Promise<void> {
+    const waiting = waitingRequest(request);
+    if (waiting === undefined) {
+      await collection.deleteOne({ _id: request.code });
+      return;
+    }
+    const { code: _id, ...facts } = waiting;
+    const seq = request.lastSeq;
+    try {
+      await collection.replaceOne({ _id, seq: { $lte: seq } }, { ...facts, seq }, { upsert: true });
+    } catch (error) {
+      // A later state has been written already, and the filter did not find it.
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  /** Counts by a field, as far as documents have it. */
+  async function countBy(
+    field: 'place' | 'unit' | 'category',
+    filter: Readonly<Record<string, unknown>>,
+  ): Promise<ReadonlyMap<string, number>> {
+    const found = await model
+      .aggregate<{ readonly _id: string | null; readonly count: number }>([
+        { $match: filter },
+        { $limit: MOST_COUNTED },
+        { $group: { _id: `$${field}`, count: { $sum: 1 } } },
+      ])
+      .exec();
+    return new Map(found.flatMap(({ _id, count }) => (_id === null ? [] : [[_id, count] as const])));
+  }
 
   return {
-    async codesOf(position) {
-      const found = await model.findById(position).lean<CartableDocument>().exec();
-      return found?.codes ?? [];
+    follow,
+
+    async page(places, selection, { skip, limit }) {
+      await ready(places);
+      const found = await model
+        .find({ place: { $in: places }, ...filterOf(selection) }, { _id: 1 })
+        .sort(ORDER)
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<WaitingDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
     },
-    async all() {
-      const found = await model.find().lean<CartableDocument[]>().exec();
-      return new Map(found.flatMap(({ _id, codes }) => (codes.length === 0 ? [] : [[_id, codes]])));
+
+    async countEach<Name extends string>(
+      places: readonly string[],
+      selections: Readonly<Record<Name, Selection>>,
+    ) {
+      await ready(places);
+      // The keys of a literal are its own.
+      const names = Object.keys(selections) as Name[];
+      const sums = names.map((name) => [name, { $sum: { $cond: [expressionOf(selections[name]), 1, 0] } }]);
+      const [found] = await model
+        .aggregate<Readonly<Record<string, number>>>([
+          { $match: { place: { $in: places } } },
+          { $limit: MOST_COUNTED },
+          { $group: { _id: null, ...Object.fromEntries(sums) } },
+        ])
+        .exec();
+      const counts = names.map((name) => [name, found?.[name] ?? 0]);
+      // Every name is among them, which the compiler does not carry over.
+      return Object.fromEntries(counts) as Record<Name, number>;
     },
-    async add(position, code) {
-      await model.updateOne({ _id: position }, { $addToSet: { codes: code } }, { upsert: true }).exec();
+
+    async countAt(places) {
+      await ready(places);
+      return countBy('place', { place: { $in: places } });
     },
-    async remove(position, code) {
-      await model.updateOne({ _id: position }, { $pull: { codes: code } }).exec();
+
+    async countForUnits(desk, units) {
+      if (units.length === 0) return new Map();
+      await ready([desk]);
+      return countBy('unit', { place: desk, unit: { $in: units } });
+    },
+
+    async countCategories(places) {
+      await ready(places);
+      return countBy('category', { place: { $in: places } });
+    },
+
+    async *batches(places) {
+      await ready(places);
+      const found = model
+        .find({ place: { $in: places } }, { _id: 1 })
+        .lean<Pick<WaitingDocument, '_id'>>()
+        .cursor({ batchSize: BATCH });
+      let batch: TrackingCode[] = [];
+      for await (const { _id } of found) {
+        batch.push(_id);
+        if (batch.length < BATCH) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
     },
   };
 }

@@ -1,20 +1,20 @@
 import type { Request } from '../requests/lifecycle/request.js';
 import type { FindMany } from '../requests/request-queries.js';
+import { cartableOf } from './cartable.js';
 import type { CartableStore } from './cartable-store.js';
 
-/**
- * Loads the requests in the cartables of some positions. The list of a cartable follows the requests with a short delay,
- * so that a reader checks each with `cartableOf`.
- */
-export type FindWaiting = (positions: readonly string[]) => Promise<readonly Request[]>;
+/** Loads the requests that wait for some positions, in no particular order and a hundred at a time. */
+export type FindWaiting = (positions: readonly string[]) => AsyncIterable<readonly Request[]>;
 
-/** Reads the cartables of some positions. */
+/** Reads the cartables of some positions; what has left them by now is left out. */
 export function createFindWaiting(stores: {
-  readonly cartables: Pick<CartableStore, 'codesOf'>;
+  readonly cartables: Pick<CartableStore, 'batches'>;
   readonly requests: { readonly findMany: FindMany };
 }): FindWaiting {
-  return async (positions) => {
-    const codes = await Promise.all(positions.map((position) => stores.cartables.codesOf(position)));
-    return stores.requests.findMany([...new Set(codes.flat())]);
+  return async function* findWaiting(positions) {
+    for await (const codes of stores.cartables.batches(positions)) {
+      const found = await stores.requests.findMany(codes);
+      yield found.filter((request) => positions.includes(cartableOf(request) ?? ''));
+    }
   };
 }

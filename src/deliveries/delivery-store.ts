@@ -107,6 +107,8 @@ const deliverySchema = createDocumentSchema<DeliveryDocument>('deliveries', {
 });
 deliverySchema.index({ bot: 1, status: 1, notBefore: 1 });
 deliverySchema.index({ endedAt: 1 });
+// Hardly any delivery is ambiguous, so that those of the last hour are counted in this index alone.
+deliverySchema.index({ ambiguous: 1, endedAt: 1 }, { partialFilterExpression: { ambiguous: { $gt: 0 } } });
 deliverySchema.index({ person: 1 });
 
 /** The delivery store on a connection. */
@@ -237,7 +239,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
     },
 
     countUnsure: (since) =>
-      collection.countDocuments({ endedAt: { $gte: since }, ambiguous: { $gt: 0 } }, { limit: MOST_UNSURE }),
+      collection.countDocuments({ ambiguous: { $gt: 0 }, endedAt: { $gte: since } }, { limit: MOST_UNSURE }),
 
     async removeAllOf({ bot, person }) {
       await collection.deleteMany({ bot, person });

@@ -86,7 +86,7 @@ export interface DeliveriesOptions {
   readonly cards: CardStore;
   readonly chats: DeliveredButtons;
   readonly notices: CitizenNoticeStore;
-  readonly cartables: CartableStore;
+  readonly cartables: Pick<CartableStore, 'follow' | 'batches'>;
   readonly urgentBundles: UrgentBundleStore;
   readonly onMerged: PlanningOptions['onMerged'];
   /** Short messages to citizens who have no chat with the bot. */

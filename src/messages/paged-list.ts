@@ -31,6 +31,22 @@ export function pageOf<Entry>(all: readonly Entry[], asked: number, size = PAGE_
   return { shown: placed(shown, page * size), page, pages, hasNext: page < pages - 1 };
 }
 
+/** A page of entries that are counted, and of which only those of the page are looked up; the last one likewise. */
+export async function lookUpPage<Entry>(
+  {
+    count,
+    asked,
+    size = PAGE_SIZE,
+  }: { readonly count: number; readonly asked: number; readonly size?: number },
+  find: (part: { readonly skip: number; readonly limit: number }) => Promise<readonly Entry[]>,
+): Promise<ListPage<Entry>> {
+  const pages = Math.max(1, Math.ceil(count / size));
+  const page = Math.min(asked, pages - 1);
+  const skip = page * size;
+  const found = count === 0 ? [] : await find({ skip, limit: size });
+  return { shown: placed(found, skip), page, pages, hasNext: page < pages - 1 };
+}
+
 /**
  * A page of entries that are looked up page by page. `found` begins with the first entry of the page; where `hasNext` is
  * not known, one more than the page takes says that there is another page.

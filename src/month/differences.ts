@@ -47,22 +47,16 @@ export async function strayRequests(
   all: readonly RawRequest[],
   organization: Organization,
 ): Promise<readonly string[]> {
-  const cartables = await connection.collection('cartables').find().toArray();
-  const places = new Map<string, string[]>();
-  for (const { _id, codes } of cartables) {
-    for (const code of codes as readonly string[]) {
-      places.set(code, [...(places.get(code) ?? []), String(_id)]);
-    }
-  }
+  const waiting = await connection.collection('waitingRequests').find().toArray();
+  const places = new Map(waiting.map(({ _id, place }) => [String(_id), String(place)]));
   return all.flatMap(({ state }) => {
     const owner = queueStage(state) === undefined ? cartableOf(state) : DESK;
-    const expected = owner === undefined ? [] : [owner];
-    const found = places.get(state.code) ?? [];
+    const found = places.get(state.code);
     const isKnown = owner === undefined || owner === DESK || organization.hasPosition(owner);
-    return isKnown && found.join() === expected.join()
+    return isKnown && found === owner
       ? []
       : [
-          `${state.code} is ${state.stage.status}, belongs to «${expected.join()}» and lies with «${found.join()}»`,
+          `${state.code} is ${state.stage.status}, belongs to «${owner ?? ''}» and lies with «${found ?? ''}»`,
         ];
   });
 }

@@ -19,6 +19,7 @@ import { createWatchJob } from '../../jobs/watch.js';
 import { weeklyReport } from '../../jobs/weekly-report.js';
 import { upgradeAttachments } from '../attachments/attachment-store.js';
 import { createBackup, keepNewest } from '../backup/create-backup.js';
+import { upgradeCartables } from '../cartables/cartable-upgrade.js';
 import { createFindWaiting } from '../cartables/waiting-for.js';
 import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
@@ -74,7 +75,11 @@ export function createBackground(
   const stopping = new AbortController();
   const upgrades = createDataUpgrades({
     store: createUpgradeStore(connection),
-    upgrades: [upgradeRequests(connection, clock.now), upgradeAttachments(connection, clock.now)],
+    upgrades: [
+      upgradeRequests(connection, clock.now),
+      upgradeAttachments(connection, clock.now),
+      upgradeCartables(connection, { ...stores.requests, ...stores.cartables }),
+    ],
     logger,
     now: machineClock.now,
   });

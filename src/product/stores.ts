@@ -66,7 +66,7 @@ export async function openStores({
     callbacks: createCallbackStore(connection),
     chats: createChatStore(connection),
     cards: createCardStore(connection),
-    cartables: createCartableStore(connection),
+    cartables: createCartableStore(connection, requests.findMany),
     notices: createCitizenNoticeStore(connection),
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),

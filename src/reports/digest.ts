@@ -22,9 +22,14 @@ export interface Digest {
   readonly waiting: number;
   readonly dueToday: number;
   readonly overdue: number;
-  /** What falls due before the next slot, or has happened by itself since the one before; each once. */
+  /** How many fall due before the next slot, or have happened by themselves since the one before; each once. */
+  readonly reasons: Readonly<Record<DigestReason, number>>;
+  /** The first `MOST_NAMED` of those, the most pressing ones. */
   readonly named: readonly NamedRequest[];
 }
+
+/** The most requests that one digest names; the others are counted. */
+export const MOST_NAMED = 10;
 
 /** How it went yesterday, which only the first digest of a day says. */
 export interface Yesterday {
@@ -37,28 +42,65 @@ export interface Yesterday {
   readonly meanRating?: number;
 }
 
-/** The digest of the holder of these positions. */
-export function digestOf(options: {
+/** Whose digest it is, and of when. */
+interface About {
   readonly positions: readonly string[];
-  /** Requests that may wait for these positions. */
-  readonly requests: readonly Request[];
   readonly slot: DigestSlot;
   readonly now: Date;
   readonly timeZone: string;
-}): Digest {
-  const { positions, requests, slot, now, timeZone } = options;
+}
+
+/** The digest of the holder of these positions, from requests that are read some at a time. */
+export async function gatherDigest(
+  batches: AsyncIterable<readonly Request[]>,
+  about: About,
+): Promise<Digest> {
+  let digest = digestOf([], about);
+  for await (const requests of batches) digest = addUp(digest, digestOf(requests, about));
+  return digest;
+}
+
+/** The digest from requests that may wait for these positions. */
+export function digestOf(requests: readonly Request[], { positions, slot, now, timeZone }: About): Digest {
   const waiting = requests.filter((request) => {
     const position = cartableOf(request);
     return position !== undefined && positions.includes(position);
   });
   const endOfDay = zonedDayEnd(wallClockDay(now, timeZone), timeZone);
+  const news = waiting.flatMap((request) => namedFor(request, slot, now));
   return {
     waiting: waiting.length,
     dueToday: waiting.filter((request) => isDueBetween(request, now, endOfDay)).length,
     overdue: waiting.filter(({ stage }) => stage.status === 'referred' && stage.referral.dueAt <= now).length,
-    named: waiting
-      .flatMap((request) => namedFor(request, slot, now))
-      .toSorted((one, other) => rank(one) - rank(other) || endOf(one) - endOf(other)),
+    reasons: byReason((reason) => news.filter((one) => one.reason === reason).length),
+    named: mostPressing(news),
+  };
+}
+
+/** The digest of two sets of requests that have none in common. */
+function addUp(one: Digest, other: Digest): Digest {
+  return {
+    waiting: one.waiting + other.waiting,
+    dueToday: one.dueToday + other.dueToday,
+    overdue: one.overdue + other.overdue,
+    reasons: byReason((reason) => one.reasons[reason] + other.reasons[reason]),
+    named: mostPressing([...one.named, ...other.named]),
+  };
+}
+
+function mostPressing(news: readonly NamedRequest[]): readonly NamedRequest[] {
+  return news
+    .toSorted((one, other) => rank(one) - rank(other) || endOf(one) - endOf(other))
+    .slice(0, MOST_NAMED);
+}
+
+function byReason(count: (reason: DigestReason) => number): Digest['reasons'] {
+  return {
+    due: count('due'),
+    overdue: count('overdue'),
+    promise: count('promise'),
+    returned: count('returned'),
+    lateDraft: count('lateDraft'),
   };
 }
 

@@ -33,7 +33,7 @@ export function listenToCommands(database: string, except: Connection): { take()
 /** Collections that are asked only to find out who must hear of something, and to write that down. */
 const FOR_TELLING: ReadonlySet<string> = new Set([
   'deliveries',
-  'cartables',
+  'waitingRequests',
   'cardsOfRequests',
   'askingNotices',
 ]);

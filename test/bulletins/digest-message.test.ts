@@ -1,6 +1,6 @@
 import { renderDigest } from '../../src/bulletins/digest-message.js';
 import { LOCALES } from '../../src/config.js';
-import type { DigestReason, NamedRequest } from '../../src/reports/digest.js';
+import { type Digest, type DigestReason, MOST_NAMED, type NamedRequest } from '../../src/reports/digest.js';
 import { digestSlot } from '../../src/reports/digest-slot.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import { stripHtml, visibleLength } from '../../src/text/html.js';
@@ -23,8 +23,15 @@ function named(count: number, reason: DigestReason, facts: Partial<Request> = {}
   }));
 }
 
+function reasonsOf(entries: readonly NamedRequest[]): Digest['reasons'] {
+  const counts = REASONS.map((reason) => [reason, entries.filter((one) => one.reason === reason).length]);
+  // Every reason is among them, which the compiler does not carry over.
+  return Object.fromEntries(counts) as Digest['reasons'];
+}
+
 function digestOf(entries: readonly NamedRequest[], locale: (typeof LOCALES)[number] = 'fa', now = NOW) {
-  const digest = { waiting: 60, dueToday: 14, overdue: 0, named: entries };
+  const reasons = reasonsOf(entries);
+  const digest = { waiting: 60, dueToday: 14, overdue: 0, reasons, named: entries.slice(0, MOST_NAMED) };
   return renderDigest({ digest, slot: slotAt(now), positions: [POSITION] }, speechIn(locale, now));
 }
 
@@ -70,7 +77,7 @@ it('says in the morning how yesterday went, and not that nothing is overdue', ()
   const morning = new Date(NOW.getTime() - 5 * HOUR);
   const { html } = renderDigest(
     {
-      digest: { waiting: 2, dueToday: 0, overdue: 0, named: [] },
+      digest: { waiting: 2, dueToday: 0, overdue: 0, reasons: reasonsOf([]), named: [] },
       slot: slotAt(morning),
       yesterday: { overdueBelow: 0, answeredYesterday: 5, ratings: 4, meanRating: 3.5 },
       positions: [POSITION],
@@ -86,7 +93,13 @@ it('says in the morning how yesterday went, and not that nothing is overdue', ()
 
 it('tells the mayor what becomes of what they leave, and promises nobody above them', () => {
   const content = {
-    digest: { waiting: 1, dueToday: 1, overdue: 0, named: named(1, 'due') },
+    digest: {
+      waiting: 1,
+      dueToday: 1,
+      overdue: 0,
+      reasons: reasonsOf(named(1, 'due')),
+      named: named(1, 'due'),
+    },
     slot: slotAt(NOW),
   };
   const read = (position: string) =>

@@ -23,7 +23,7 @@ it('plans and sends what a crash left unplanned', async () => {
   await world.quiet();
 
   expect(await world.texts(citizen, 'citizen')).toHaveLength(1);
-  expect(await world.cartables.codesOf(HEAD.position)).toEqual([code]);
+  expect(await world.codesAt(HEAD.position)).toEqual([code]);
 });
 
 it('plans nothing twice when a crash came between planning and noting it', async () => {

@@ -36,13 +36,14 @@ beforeAll(async () => {
     processId: 'alone',
   });
   mailbox.connect('citizen', alone.bot);
+  const requests = createRequestStore(connection);
   planning = createPlanning({
-    requests: createRequestStore(connection),
+    requests,
     organization: alone.organization,
     citizens: createCitizenStore(connection),
     cards: createCardStore(connection),
     notices: createCitizenNoticeStore(connection),
-    cartables: createCartableStore(connection),
+    cartables: createCartableStore(connection, requests.findMany),
     people: createPeopleStore({ connection }),
     urgentBundles: createUrgentBundleStore(connection),
     clock: systemClock,
@@ -166,7 +167,7 @@ it('plans with five commands, which nobody waits for, who must hear of a new req
   for (const stored of registered) planning.onChanged(stored);
   await planning.settled();
   expect(commands).toEqual([
-    'update cartables',
+    'update waitingRequests',
     'update neighbourhoods',
     'find citizens',
     'insert deliveries',

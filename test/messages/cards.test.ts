@@ -44,16 +44,16 @@ it('keeps the cartables: out of the one, into the other, and out when it is answ
   await world.send();
   const code = await world.file(await world.citizen());
   await world.quiet();
-  expect(await world.cartables.codesOf(HEAD.position)).toEqual([code]);
+  expect(await world.codesAt(HEAD.position)).toEqual([code]);
 
   await world.escalate(code);
   await world.quiet();
-  expect(await world.cartables.codesOf(HEAD.position)).toEqual([]);
-  expect(await world.cartables.codesOf(DEPUTY.position)).toEqual([code]);
+  expect(await world.codesAt(HEAD.position)).toEqual([]);
+  expect(await world.codesAt(DEPUTY.position)).toEqual([code]);
 
   await world.answer(code, DEPUTY);
   await world.quiet();
-  expect(await world.cartables.codesOf(DEPUTY.position)).toEqual([]);
+  expect(await world.codesAt(DEPUTY.position)).toEqual([]);
 });
 
 it('edits a card that was overtaken while it was on its way', async () => {

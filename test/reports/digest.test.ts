@@ -1,4 +1,4 @@
-import { digestOf, isWorthSaying } from '../../src/reports/digest.js';
+import { digestOf, gatherDigest, isWorthSaying, MOST_NAMED } from '../../src/reports/digest.js';
 import { digestSlot } from '../../src/reports/digest-slot.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import {
@@ -19,7 +19,7 @@ const head = manager('d1-roads');
 function digestAt(now: Date, requests: readonly Request[], positions = ['d1-roads']) {
   const slot = digestSlot(now, { timeZone: ZONE, hours: HOURS });
   if (slot === undefined) throw new Error('No slot is open then.');
-  return digestOf({ positions, requests, slot, now, timeZone: ZONE });
+  return digestOf(requests, { positions, slot, now, timeZone: ZONE });
 }
 
 /** What a digest names at a moment, and why. */
@@ -118,8 +118,25 @@ describe('a digest names', () => {
   });
 });
 
+it('comes to the same from requests that are read some at a time, and names no more than fit', async () => {
+  const stories = Array.from({ length: 25 }, (_, index) => openCase({ hours: 1 + (index % 5) }).file());
+  const requests = stories.map(({ request }) => request);
+  async function* batches() {
+    for (let from = 0; from < requests.length; from += 4) yield requests.slice(from, from + 4);
+  }
+  const now = on(22, 9);
+  const slot = digestSlot(now, { timeZone: ZONE, hours: HOURS });
+  if (slot === undefined) throw new Error('No slot is open then.');
+  const about = { positions: ['d1-roads'], slot, now, timeZone: ZONE };
+  const whole = digestOf(requests, about);
+  const gathered = await gatherDigest(batches(), about);
+  expect({ ...gathered, named: [] }).toEqual({ ...whole, named: [] });
+  expect(gathered.named.map(({ by }) => by)).toEqual(whole.named.map(({ by }) => by));
+  expect(gathered.named).toHaveLength(MOST_NAMED);
+});
+
 it('is sent in the morning for whatever waits, later for news only, and never for a rating alone', () => {
-  const nothing = { waiting: 0, dueToday: 0, overdue: 0, named: [] };
+  const nothing = digestAt(on(22, 9), []);
   const quiet = { overdueBelow: 0, answeredYesterday: 0, ratings: 4, meanRating: 3.5 };
   expect(isWorthSaying(nothing, quiet)).toBe(false);
   expect(isWorthSaying(nothing, { ...quiet, overdueBelow: 1 })).toBe(true);

@@ -96,6 +96,11 @@ it('goes on with the draft at the step at which it was', async () => {
   expect((await last(CITIZEN)).match(/[۰-۹]{3}-[۰-۹]{3}-[۰-۹]{4}/g)).toHaveLength(4);
 });
 
+it('lists in the cartable of its manager what that version had put there', async () => {
+  await send(deputy, 'کارتابل');
+  expect(await last(deputy)).toContain('۱ درخواست منتظر شماست');
+});
+
 it('takes the answer of the manager to whom it had climbed, on the card that he has', async () => {
   await pressNewest(city, deputy, 'پاسخ');
   await pressNewest(city, deputy, 'انجام شد');

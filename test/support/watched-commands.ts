@@ -7,6 +7,8 @@ export interface WatchedCommands {
   counts(): Readonly<Record<string, number>>;
   /** Commands whose filter no index serves, each once, with the fields of the filter. */
   unindexed(): Promise<readonly string[]>;
+  /** How many documents the database has handed out. */
+  documentsRead(): number;
 }
 
 type Filter = Readonly<Record<string, unknown>>;
@@ -36,6 +38,7 @@ const FILTERS: Readonly<Record<string, (command: Filter) => readonly unknown[]>>
  */
 export function watchCommands(database: string): WatchedCommands {
   const seen: SeenCommand[] = [];
+  let read = 0;
   const connections = mongoose.connections.filter(({ name }) => name === database);
   const [connection] = connections;
   if (connection === undefined) throw new Error('Nothing is connected to that database.');
@@ -46,9 +49,15 @@ export function watchCommands(database: string): WatchedCommands {
       const collection = String((command as Filter)[commandName]);
       seen.push({ name: commandName, collection, filters: filters as Filter[] });
     });
+    one.getClient().on('commandSucceeded', ({ reply }) => {
+      // The driver does not type what a server answers.
+      const { cursor } = reply as { readonly cursor?: Readonly<Record<string, readonly unknown[]>> };
+      read += (cursor?.['firstBatch'] ?? cursor?.['nextBatch'] ?? []).length;
+    });
   }
 
   return {
+    documentsRead: () => read,
     counts() {
       const counts: Record<string, number> = {};
       for (const { name, collection } of seen) {
@@ -74,7 +83,9 @@ export function watchCommands(database: string): WatchedCommands {
 
 async function indexesOf(connection: Connection, collection: string): Promise<readonly Index[]> {
   // The driver types an index by what a server may say of it; these two are all that counts here.
-  return (await connection.collection(collection).indexes()) as unknown as readonly Index[];
+  const indexes = (await connection.collection(collection).listIndexes().toArray()) as unknown as Index[];
+  // A collection into which nothing was written yet has none to list, and this one as soon as it is there.
+  return [{ key: { _id: 1 } }, ...indexes];
 }
 
 /** True when the first field of an index is in the filter, and a partial index holds all that the filter finds. */

@@ -1,6 +1,5 @@
-import { cartableChange, cartableOf } from '../../cartables/cartable.js';
+import { cartableOf } from '../../cartables/cartable.js';
 import type { CartableStore } from '../../cartables/cartable-store.js';
-import { DESK, queueChange } from '../../cartables/operator-queue.js';
 import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore, News } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
@@ -44,7 +43,7 @@ export interface PlanningOptions {
   readonly citizens: Pick<CitizenStore, 'findMany'>;
   readonly cards: Pick<CardStore, 'ofRequest' | 'messagesOf'>;
   readonly notices: Pick<CitizenNoticeStore, 'asking'>;
-  readonly cartables: CartableStore;
+  readonly cartables: Pick<CartableStore, 'follow' | 'batches'>;
   readonly people: Pick<PeopleStore, 'listAll'>;
   readonly urgentBundles: Pick<UrgentBundleStore, 'join' | 'ofRequest'>;
   /** The city's clock. */
@@ -141,14 +140,9 @@ export function createPlanning(options: PlanningOptions): Planning {
   async function planEvents(stored: StoredRequest, isNew = false): Promise<void> {
     const { request, undelivered } = stored;
     const { code } = request;
-    const { leaves, enters } = cartableChange(stored, undelivered);
-    if (enters !== undefined) await cartables.add(enters, code);
-    for (const position of leaves) await cartables.remove(position, code);
+    await cartables.follow(request);
     const changed = stored.events.filter(({ seq }) => undelivered.includes(seq));
     if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
-    const inOperatorQueue = queueChange(stored, undelivered);
-    if (inOperatorQueue === 'enters') await cartables.add(DESK, code);
-    if (inOperatorQueue === 'leaves') await cartables.remove(DESK, code);
     await options.plan(planDeliveries(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     await requests.markPlanned(code, undelivered);
@@ -219,8 +213,8 @@ export function createPlanning(options: PlanningOptions): Planning {
     },
 
     async handOver(position) {
-      for (const code of await cartables.codesOf(position)) {
-        await inTurn(code, () => handOverRequest(position, code));
+      for await (const codes of cartables.batches([position])) {
+        for (const code of codes) await inTurn(code, () => handOverRequest(position, code));
       }
     },
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { cartableChange, cartableOf } from '../../../src/cartables/cartable.js';
 import type { CardMessage } from '../../../src/deliveries/card-store.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { followersBefore } from '../../../src/deliveries/planning/audience.js';
@@ -95,31 +94,6 @@ it('tells a citizen of an event once at most, and strangers of nothing', () => {
           person !== walk.request.citizen && !followersBefore(walk.events, seq).includes(person),
       );
       expect(strangers).toEqual([]);
-    }),
-    { numRuns: 150 },
-  );
-});
-
-it('leaves a request in its owner’s cartable only, however the events are divided', () => {
-  fc.assert(
-    fc.property(walks, fc.array(fc.nat({ max: 40 }), { maxLength: 4 }), ({ city, filing, taken }, cuts) => {
-      const walk = new Walk(city, filing);
-      for (const step of taken) walk.take(step);
-      const borders = [
-        ...new Set([...cuts.filter((cut) => cut > 0 && cut < walk.events.length), walk.events.length]),
-      ];
-      borders.sort((one, other) => one - other);
-      const cartables = new Set<string>();
-      let planned = 0;
-      for (const border of borders) {
-        const stored = storedOf(walk.events.slice(0, border));
-        const { leaves, enters } = cartableChange(stored, stored.undelivered.slice(planned));
-        if (enters !== undefined) cartables.add(enters);
-        for (const position of leaves) cartables.delete(position);
-        planned = border;
-      }
-      const expected = cartableOf(walk.request);
-      expect([...cartables]).toEqual(expected === undefined ? [] : [expected]);
     }),
     { numRuns: 150 },
   );

@@ -75,7 +75,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
   const citizens = createCitizenStore(connection);
   const requests = createRequestStore(connection);
   const cards = createCardStore(connection);
-  const cartables = createCartableStore(connection);
+  const cartables = createCartableStore(connection, requests.findMany);
   const urgentBundles = createUrgentBundleStore(connection);
   const notices = createCitizenNoticeStore(connection);
   const processes: Deliveries[] = [];
@@ -179,7 +179,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     citizens,
     requests,
     cards,
-    cartables,
+    /** What waits for a position, as its cartable lists it. */
+    codesAt: (position: string) => cartables.page([position], {}, { skip: 0, limit: 100 }),
     notices,
     openProcess,
     apisWithToken: apisWith,

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../../../src/assert-never.js';
-import { createOpenWork } from '../../../../../src/cartables/open-work.js';
+import { DESK } from '../../../../../src/cartables/operator-queue.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { AreaReview } from '../../../../../src/organization/areas/check-areas.js';
 import type { City } from '../../../../../src/organization/city.js';
@@ -48,13 +48,13 @@ export function createPlans(
     readonly organization: Pick<OrganizationStore, 'storedCity'>;
   },
 ): MakePlan {
-  const openWork = createOpenWork(options);
+  const { cartables } = options;
 
   /** Positions and units with open requests cannot be removed. */
   async function problemsOfRemoval(difference: CityDifference): Promise<readonly ImportProblem[]> {
     const counts = [
-      ...(await openWork.atPositions(difference.removedPositions)),
-      ...(await openWork.inFollowUpFor(difference.removedUnits)),
+      ...(await cartables.countAt(difference.removedPositions)),
+      ...(await cartables.countForUnits(DESK, difference.removedUnits)),
     ];
     return counts.map(([named, count]) => ({
       code: 'openRequests',
@@ -167,8 +167,8 @@ export function createPlans(
     const positions = city.positions.filter((position) => position.unit === code);
     const count = total(
       connected
-        ? await openWork.inFollowUpFor([code])
-        : await openWork.atPositions(positions.map((position) => position.code)),
+        ? await cartables.countForUnits(DESK, [code])
+        : await cartables.countAt(positions.map((position) => position.code)),
     );
     const message = joinParagraphs(
       aboutConnecting(visit, connected, from, values),

@@ -1,4 +1,4 @@
-import type { OpenWork } from '../../../../../src/cartables/open-work.js';
+import type { CartableStore } from '../../../../../src/cartables/cartable-store.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
 import type { Consequences, StaffChange } from '../../../../../src/organization/staff-change.js';
@@ -14,13 +14,13 @@ export async function describeChange(
     readonly staff: readonly StaffPerson[];
     readonly consequences: Consequences;
   },
-  openWork: Pick<OpenWork, 'atPositions'>,
+  cartables: Pick<CartableStore, 'countAt'>,
 ): Promise<string> {
   const { wording, organization } = visit;
   const { change, person, staff, consequences } = about;
   const { loses, taken, noLongerDeputyOf } = consequences;
   const positions = taken === undefined ? loses : [...loses, taken.position];
-  const open = await openWork.atPositions(positions);
+  const open = await cartables.countAt(positions);
   const nameOf = (id: string) =>
     nameColleague(
       visit,

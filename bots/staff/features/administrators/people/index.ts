@@ -1,4 +1,3 @@
-import { createOpenWork } from '../../../../../src/cartables/open-work.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import type { StaffPerson } from '../../../../../src/organization/people-store.js';
@@ -27,7 +26,6 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
   const { people, whoHasOpened } = options;
   const changing = createChanging(options);
   const choosing = createChoosing(options);
-  const openWork = createOpenWork(options);
 
   return {
     name: 'people',
@@ -184,7 +182,7 @@ export function createPeopleFeature(options: FeatureOptions & { readonly showMen
       return visit.conversation;
     }
     const { consequences } = planned;
-    const html = await describeChange(visit, { change, ...planned }, openWork);
+    const html = await describeChange(visit, { change, ...planned }, options.cartables);
     const yes = inlineButton(visit.wording.plain('people.button.apply'), staffButtons.pack('applyChange'));
     return show(
       visit,

@@ -1,4 +1,6 @@
+import { createFindPage } from '../../../../../src/cartables/waiting-page.js';
 import { keepConversation } from '../../../../../src/flows/flow.js';
+import { lookUpPage } from '../../../../../src/messages/paged-list.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
@@ -8,15 +10,15 @@ import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { hasCartable } from '../../../permissions.js';
 import { describeRoles } from '../../everybody/greeting.js';
-import { pageOfCartable } from './list.js';
-import { orderByUrgency, type Part, type Waiting } from './order.js';
+import { LINES_A_PAGE, pageOfCartable } from './list.js';
+import { type Part, selectionsOf } from './parts.js';
 
 /** «کارتابل من»: everything that waits for a manager, the most urgent first. */
 export function createCartableFeature(
   options: Pick<FeatureOptions, 'cartables' | 'requests' | 'nextReminder'>,
 ): StaffFeature {
-  const { cartables, requests } = options;
-  const soon = ({ speech }: Visit) => ({ soon: options.nextReminder(speech.now) });
+  const { cartables } = options;
+  const findPage = createFindPage(options);
 
   return {
     name: 'cartable',
@@ -31,12 +33,7 @@ export function createCartableFeature(
             await visit.say(describeRoles(visit), mainKeyboard(visit));
             return;
           }
-          const { html, markup } = pageOfCartable(
-            { ...visit, ...soon(visit) },
-            await waitingFor(visit),
-            'all',
-            0,
-          );
+          const { html, markup } = await pageFor(visit, 'all', 0);
           await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup ?? mainKeyboard(visit));
         }),
       },
@@ -49,15 +46,18 @@ export function createCartableFeature(
 
   async function turnTo(visit: Visit, part: Part, page: number): Promise<void> {
     await visit.answerPress();
-    await showInPlace(
-      visit,
-      pageOfCartable({ ...visit, ...soon(visit) }, await waitingFor(visit), part, page),
-    );
+    await showInPlace(visit, await pageFor(visit, part, page));
   }
 
-  /** The list of a cartable follows the requests with a short delay, so each request confirms whose it is. */
-  async function waitingFor({ positions }: Visit): Promise<readonly Waiting[]> {
-    const codes = await Promise.all(positions.map((position) => cartables.codesOf(position)));
-    return orderByUrgency(await requests.findMany([...new Set(codes.flat())]), positions);
+  /** One page of a part of what waits; the last one where there are not so many any more. */
+  async function pageFor(visit: Visit, part: Part, asked: number) {
+    const { positions: places, speech } = visit;
+    const soon = options.nextReminder(speech.now);
+    const selections = selectionsOf({ ...speech, soon });
+    const counts = await cartables.countEach(places, selections);
+    const page = await lookUpPage({ count: counts[part], asked, size: LINES_A_PAGE }, (some) =>
+      findPage({ places, selection: selections[part], ...some }),
+    );
+    return pageOfCartable({ ...visit, soon }, counts, part, page);
   }
 }

@@ -1,12 +1,12 @@
-import { DESK, queueStage } from '../../../../../src/cartables/operator-queue.js';
+import { DESK } from '../../../../../src/cartables/operator-queue.js';
+import { createFindPage } from '../../../../../src/cartables/waiting-page.js';
 import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { wordsAfterCard } from '../../../../../src/messages/message-parts.js';
-import { pageOf } from '../../../../../src/messages/paged-list.js';
+import { lookUpPage } from '../../../../../src/messages/paged-list.js';
 import { personName } from '../../../../../src/messages/person-name.js';
 import { renderRest } from '../../../../../src/messages/staff-message.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
-import { byUrgentMark } from '../../../../../src/requests/lifecycle/urgency.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
@@ -25,7 +25,8 @@ import { queueCard } from './queue-card.js';
 export function createQueueFeature(
   options: FeatureOptions & { readonly queueClaims: QueueClaims; readonly answering: AnswerHandlers },
 ): StaffFeature {
-  const { cartables, requests, claims, queueClaims, answering, attachments, citizens } = options;
+  const { cartables, claims, queueClaims, answering, attachments, citizens } = options;
+  const findPage = createFindPage(options);
 
   return {
     name: 'queue',
@@ -86,15 +87,15 @@ export function createQueueFeature(
     },
   };
 
-  /** The list follows the requests with a short delay, so each request confirms that it is in the queue. */
-  async function pageFor(visit: Visit, page: number) {
-    const waiting = (await requests.findMany(await cartables.codesOf(DESK)))
-      .filter((request) => queueStage(request) !== undefined)
-      .toSorted((one, other) => byUrgentMark(one, other) || one.filedAt.getTime() - other.filedAt.getTime());
-    const codes = waiting.map(({ code }) => code);
+  async function pageFor(visit: Visit, asked: number) {
+    const { all: count } = await cartables.countEach([DESK], { all: {} });
+    const page = await lookUpPage({ count, asked }, (some) =>
+      findPage({ places: [DESK], selection: {}, ...some }),
+    );
+    const codes = page.shown.map(({ entry }) => entry.code);
     const inHand = await claims.heldByOthers(codes, visit.person, visit.speech.now);
-    const shown = pageOf(waiting, page).shown.map(({ entry }) => entry);
-    return pageOfQueue(visit, waiting, inHand, page, await describeWordless(visit, shown));
+    const shown = page.shown.map(({ entry }) => entry);
+    return pageOfQueue(visit, count, page, inHand, await describeWordless(visit, shown));
   }
 
   /** What tells those of these requests apart that have no words: their files, and whose they are. */

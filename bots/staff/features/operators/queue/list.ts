@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { type QueueStage, queueStage } from '../../../../../src/cartables/operator-queue.js';
 import { filesLine, type ShownFile } from '../../../../../src/messages/files-line.js';
-import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
+import { type ListPage, renderList } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -22,21 +22,18 @@ export interface Wordless {
   readonly filer?: string;
 }
 
-/** One page of the queue of 137, urgent ones first, then the oldest; the last page if there are fewer by now. `wordless` has those of the page. */
+/** One page of the queue of 137, in which `count` requests wait; `inHand` are those that colleagues have, `wordless` those of the page. */
 export function pageOfQueue(
   { wording, speech }: Pick<Visit, 'wording' | 'speech'>,
-  requests: readonly Request[],
+  count: number,
+  page: ListPage<Request>,
   inHand: ReadonlySet<TrackingCode>,
-  asked: number,
   wordless: ReadonlyMap<TrackingCode, Wordless> = new Map(),
 ): { readonly html: string; readonly markup: InlineKeyboardMarkup } {
-  const again = (page: number) => [
-    inlineButton(wording.plain('common.button.again'), staffButtons.pack('queue', page)),
-  ];
-  if (requests.length === 0) return { html: wording.html('queue.empty'), markup: inlineKeyboard(again(0)) };
-  const page = pageOf(requests, asked);
+  const again = [inlineButton(wording.plain('common.button.again'), staffButtons.pack('queue', page.page))];
+  if (count === 0) return { html: wording.html('queue.empty'), markup: inlineKeyboard(again) };
   const { html, rows } = renderList(page, speech, {
-    title: wording.html('queue.title', { count: requests.length }),
+    title: wording.html('queue.title', { count }),
     entry: (request, number) =>
       entryOf({ wording, speech }, request, number, inHand.has(request.code), wordless.get(request.code)),
     button: (request) => ({
@@ -45,7 +42,7 @@ export function pageOfQueue(
     }),
     turn: (target) => staffButtons.pack('queue', target),
   });
-  return { html, markup: inlineKeyboard(...rows, again(page.page)) };
+  return { html, markup: inlineKeyboard(...rows, again) };
 }
 
 /** Why a request is in the queue. */

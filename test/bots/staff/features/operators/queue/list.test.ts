@@ -1,12 +1,14 @@
 import { pageOfQueue } from '../../../../../../bots/staff/features/operators/queue/list.js';
+import { pageOf } from '../../../../../../src/messages/paged-list.js';
 import { createWording } from '../../../../../../src/messages/wording.js';
+import type { Request } from '../../../../../../src/requests/lifecycle/request.js';
 import { CODE, requestIn, speechIn } from '../../../../../messages/samples.js';
 
 const speech = speechIn('fa');
 const visit = { speech, wording: createWording(speech) };
 const request = requestIn({ status: 'intake', because: 'noCategory' }, { text: 'چاله' });
 const queueOf = (count: number, page: number, inHand: ReadonlySet<typeof CODE> = new Set()) =>
-  pageOfQueue(visit, Array(count).fill(request), inHand, page);
+  pageOfQueue(visit, count, pageOf(Array<Request>(count).fill(request), page), inHand);
 
 it('offers to look again where nothing waits', () => {
   const { html, markup } = queueOf(0, 3);
@@ -36,7 +38,7 @@ it('tells requests without words apart by what was sent, how long it is, by whom
   const voice = requestIn({ status: 'intake', because: 'noCategory' }, { text: '', place });
   const files = [{ kind: 'voice', durationSeconds: 42 }, { kind: 'photo' }, { kind: 'photo' }] as const;
   const wordless = new Map([[CODE, { files, filer: 'مریم' }]]);
-  const { html } = pageOfQueue(visit, [voice], new Set(), 0, wordless);
+  const { html } = pageOfQueue(visit, 1, pageOf([voice], 0), new Set(), wordless);
   expect(html).toContain('صدا');
   expect(html).toContain('۰:۴۲');
   expect(html).toContain('۲ عکس');

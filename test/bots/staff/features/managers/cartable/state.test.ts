@@ -1,4 +1,4 @@
-import { orderByUrgency, stateOf } from '../../../../../../bots/staff/features/managers/cartable/order.js';
+import { stateOf } from '../../../../../../bots/staff/features/managers/cartable/state.js';
 import { createWording } from '../../../../../../src/messages/wording.js';
 import type { Referral } from '../../../../../../src/requests/lifecycle/request.js';
 import { NOW, POSITION, REFERRAL, requestIn, speechIn } from '../../../../../messages/samples.js';
@@ -35,21 +35,6 @@ const waiting = requestIn({
   replyBy: inHours(2),
   remainingMs: HOUR_MS,
 });
-const elsewhere = requestIn({ status: 'referred', referral: referral(1, 'mayor') });
-
-it('puts the earliest deadline first, and requests that wait for the citizen last', () => {
-  const sorted = orderByUrgency([waiting, calm, promised, elsewhere, soon, late], [POSITION]);
-  expect(sorted.map((entry) => entry.request)).toEqual([late, soon, promised, calm, waiting]);
-});
-
-it('puts what tells of danger before everything else, but not where its mark is doubted or gone', () => {
-  const danger = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: true }] };
-  const doubted = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: false }] };
-  const dismissed = { ...calm, urgentMarks: [{ at: NOW, isPutFirst: true, dismissedAt: NOW }] };
-  const sorted = orderByUrgency([late, doubted, dismissed, danger], [POSITION]);
-  expect(sorted.map((entry) => entry.request)).toEqual([danger, late, doubted, dismissed]);
-});
-
 it('says how long there is for each', () => {
   const speech = speechIn('fa');
   const said = [late, soon, calm, promised, waiting].map((one) =>
