@@ -59,6 +59,18 @@ export const EDITED_PROPERTIES = [
   'urgentHours',
 ] as const;
 
+/** The parts of a cartable that can be viewed on their own. */
+export const CARTABLE_PARTS = [
+  'all',
+  'dueSoon',
+  'dueToday',
+  'overdue',
+  'asked',
+  'returned',
+  'fromBelow',
+  'own',
+] as const;
+
 /** Every button of the staff bot, with what its data carries. */
 export const staffButtons = defineCallbacks({
   /** The cartable, from a page on. */
@@ -212,8 +224,13 @@ export const staffButtons = defineCallbacks({
   noDeputy: [],
   saveAbsence: [],
   backEarly: [codeArgument],
-  /** A part of the cartable, from a page on. */
-  cartablePart: [wordArgument('all', 'dueSoon', 'dueToday', 'overdue', 'asked'), numberArgument(0, 999)],
+  /** A part of the cartable, or what is about one topic, from a page on; the topics; looking for words in it. */
+  cartablePart: [wordArgument(...CARTABLE_PARTS), numberArgument(0, 999)],
+  cartableTopic: [codeArgument, numberArgument(0, 999)],
+  cartableTopics: [],
+  cartableSearch: [],
+  /** A page of what was found in the cartable. */
+  cartableFound: [numberArgument(0, 999)],
   /** Poorly judged answers from a page on, one case, and disapproving of the answer. */
   quality: [numberArgument(0, 999)],
   qualityCase: [trackingCode],

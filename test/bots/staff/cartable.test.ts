@@ -35,7 +35,7 @@ describe('with eleven requests', () => {
     await desk.press(HEAD, 'بعدی');
     const turned = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === list.messageId);
     expect(turned?.text).toContain('صفحه ۲ از ۲');
-    expect(buttonsOf(turned ?? list)).toEqual(['۱۱', 'قبلی']);
+    expect(buttonsOf(turned ?? list)).toEqual(['۱۱', 'قبلی', 'موضوع‌ها', 'جست‌وجو']);
   });
 
   it('opens a card that lives: it can be replied to and is edited', async () => {
@@ -67,5 +67,52 @@ describe('with eleven requests', () => {
     const { messageId } = await desk.saying(HEAD, 'درخواست منتظر شماست');
     expect(await desk.pressOn(HEAD, messageId, { data: 'cartable:99' })).toBeUndefined();
     expect((await desk.saying(HEAD, 'درخواست منتظر شماست')).text).toContain('۱۰ درخواست');
+  });
+
+  it('finds one of them with words typed below the list, in three updates', async () => {
+    await desk.send(HEAD, 'کارتابل');
+    await desk.send(HEAD, 'خیابان نهم');
+    const found = await desk.saying(HEAD, 'در کارتابل پیدا شد');
+    expect(found.text).toContain('۱ درخواست در کارتابل پیدا شد');
+    await desk.pressOn(HEAD, found.messageId, { button: '۱' });
+    expect(await desk.last(HEAD)).toContain('خیابان نهم');
+    expect(buttonsOf((await desk.fromBot(HEAD)).at(-1) ?? found)).toContain('پاسخ');
+  });
+
+  it('takes words for the opened request from then on, and says where they belong', async () => {
+    await desk.send(HEAD, 'فردا می‌آییم و آن را پر می‌کنیم.');
+    expect(await desk.last(HEAD)).toContain('به درخواستی وصل نیست');
+  });
+
+  it('asks for words with a button, and says what to do where nothing is found', async () => {
+    await desk.send(HEAD, 'کارتابل');
+    await desk.press(HEAD, 'جست‌وجو');
+    expect(await desk.last(HEAD)).toContain('شماره یا نام شهروند');
+    await desk.send(HEAD, 'فانوس دریایی');
+    expect(await desk.last(HEAD)).toContain('«فانوس دریایی» پیدا نشد');
+    await desk.send(HEAD, 'و');
+    expect(await desk.last(HEAD)).toContain('چیزی پیدا نمی‌شود');
+    await desk.send(HEAD, 'چاله و خرابی آسفالت دهم');
+    expect(await desk.last(HEAD)).toContain('خیابان دهم');
+  });
+
+  it('finds by the name and the number of a citizen, and notes who looked', async () => {
+    const citizens = desk.connection.collection<{ _id: string; requests?: string[] }>('citizens');
+    const filer = await citizens.findOne({ 'requests.0': { $exists: true } });
+    await citizens.updateOne({ _id: filer?._id ?? '' }, { $set: { name: 'پروانه شکوهی' } });
+    await desk.send(HEAD, 'شکوهی');
+    expect(await desk.last(HEAD)).toContain('۱۰ درخواست در کارتابل پیدا شد');
+    await desk.send(HEAD, '۰۹۱۵۱۱۱۲۲۴۴');
+    expect(await desk.last(HEAD)).toContain('با این شماره نیست');
+    expect(await desk.audited(HEAD)).toEqual(expect.arrayContaining(['wordsSearched', 'callerLookedUp']));
+  });
+
+  it('leads to what is about one topic, and back to all of it', async () => {
+    await desk.send(HEAD, 'کارتابل');
+    await desk.press(HEAD, 'موضوع‌ها');
+    await desk.press(HEAD, 'چاله و خرابی آسفالت (۱۰)');
+    expect(await desk.last(HEAD)).toContain('چاله و خرابی آسفالت: ۱۰ درخواست');
+    await desk.press(HEAD, 'همه (۱۰)');
+    expect(await desk.last(HEAD)).toContain('۱۰ درخواست منتظر شماست');
   });
 });

@@ -26,6 +26,10 @@ export const STAFF = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
 export const MAY: Readonly<Record<Action, readonly Who[]>> = {
   cartable: STAFF,
   cartablePart: STAFF,
+  cartableTopic: STAFF,
+  cartableTopics: STAFF,
+  cartableSearch: STAFF,
+  cartableFound: [],
   open: ['owner'],
   answer: ['owner'],
   map: ['owner', 'operator', 'supervisor'],
@@ -201,6 +205,8 @@ export const BEGINS: Partial<Record<Action, readonly string[]>> = {
 /** Pages that may be pressed where they are open already, which Telegram shows by itself. */
 export const PAGES: ReadonlySet<Action> = new Set([
   'cartablePart',
+  'cartableTopic',
+  'cartableTopics',
   'showGroup',
   'showCategory',
   'showNumber',

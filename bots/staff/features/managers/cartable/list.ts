@@ -4,47 +4,99 @@ import { type ListPage, numberRows, pageLine, turningRow } from '../../../../../
 import { requestLine, requestMarks, unitsOf } from '../../../../../src/messages/request-line.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
-import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
+import { CARTABLE_PARTS, staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
-import { inlineButton, inlineKeyboard } from '../../../keyboards.js';
-import { PARTS, type Part } from './parts.js';
+import type { Page } from '../../../edit-message.js';
+import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
+import type { Part, View } from './parts.js';
 import { stateOf } from './state.js';
 
-type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'> & {
+/** Who reads a list of requests. */
+export type Reader = Pick<Visit, 'wording' | 'speech' | 'positions'>;
+
+type CartableReader = Reader & {
   /** When the reader is told the next time what falls due. */
   readonly soon: Date;
 };
 
 /** So many fit on a phone when each has two lines. */
 export const LINES_A_PAGE = 10;
+/** Buttons of parts and of topics in a row. */
+const PARTS_IN_A_ROW = 3;
+const TOPICS_IN_A_ROW = 1;
+/** The most topics that are offered. */
+const MOST_TOPICS = 30;
 
 /** How many requests are in each part of a cartable. */
 export type PartCounts = Readonly<Record<Part, number>>;
 
-/** One page of a part of what waits. */
+/** One page of what is viewed of a cartable, in which so many requests are. */
 export function pageOfCartable(
-  reader: Reader,
+  reader: CartableReader,
   counts: PartCounts,
-  part: Part,
-  page: ListPage<Request>,
-): { readonly html: string; readonly markup?: InlineKeyboardMarkup } {
-  const { wording, speech, soon } = reader;
+  { view, count, page }: { readonly view: View; readonly count: number; readonly page: ListPage<Request> },
+): Page {
+  const { wording, soon } = reader;
   const until = wording.moment(soon);
   if (counts.all === 0) return { html: wording.html('cartable.empty') };
-  const parts = partButtons(counts, part, reader);
-  if (counts[part] === 0)
-    return { html: wording.html(`cartable.none.${part}`, { until }), markup: inlineKeyboard(parts) };
-  const html = joinParagraphs(
-    joinLines(
-      wording.html(`cartable.title.${part}`, { count: counts[part], until }),
-      pageLine(page, speech.locale, wording),
+  const rows = [...partRows(counts, view, reader), searchRow(counts, reader)];
+  const about = { count, until, ...('category' in view ? { topic: titleOf(view.category, reader) } : {}) };
+  const name = 'category' in view ? 'topic' : view.part;
+  if (count === 0)
+    return { html: wording.html(`cartable.none.${name}`, about), markup: inlineKeyboard(...rows) };
+  const title = wording.html(`cartable.title.${name}`, about);
+  const turn = (target: number) =>
+    'category' in view
+      ? staffButtons.pack('cartableTopic', view.category, target)
+      : staffButtons.pack('cartablePart', view.part, target);
+  const { html, markup } = pageOfLines(reader, title, page, turn);
+  return { html, markup: inlineKeyboard(...markup.inline_keyboard, ...rows) };
+}
+
+/** A page of requests, each with two lines and a button with its number. */
+export function pageOfLines(
+  reader: Reader,
+  title: string,
+  page: ListPage<Request>,
+  turn: (page: number) => string,
+): Page & { readonly markup: InlineKeyboardMarkup } {
+  const { wording, speech } = reader;
+  return {
+    html: joinParagraphs(
+      joinLines(title, pageLine(page, speech.locale, wording)),
+      ...page.shown.map(({ entry, place }) => entryOf(entry, formatNumber(place, speech.locale), reader)),
     ),
-    ...page.shown.map(({ entry, place }) => entryOf(entry, formatNumber(place, speech.locale), reader)),
+    markup: inlineKeyboard(
+      ...numberRows(page.shown, speech.locale, ({ code }) => staffButtons.pack('open', code)),
+      turningRow(page, wording, turn).map((button) => inlineButton(button.text, button.callback_data)),
+    ),
+  };
+}
+
+/** The topics of what waits, those with the most requests first. */
+export function topicsOfCartable(
+  { wording, ...reader }: Reader,
+  counts: ReadonlyMap<string, number>,
+  all: number,
+): Page {
+  const topics = [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, MOST_TOPICS)
+    .map(([category, count]) =>
+      inlineButton(
+        wording.plain('cartable.topic', { topic: titleOf(category, { wording, ...reader }), count }),
+        staffButtons.pack('cartableTopic', category, 0),
+      ),
+    );
+  const back = inlineButton(
+    wording.plain('cartable.part.all', { count: all }),
+    staffButtons.pack('cartablePart', 'all', 0),
   );
-  const open = numberRows(page.shown, speech.locale, ({ code }) => staffButtons.pack('open', code));
-  const turn = turningRow(page, wording, (target) => staffButtons.pack('cartablePart', part, target));
-  return { html, markup: inlineKeyboard(...open, turn, parts) };
+  return {
+    html: wording.html('cartable.topics'),
+    markup: inlineKeyboard(...inRows(topics, TOPICS_IN_A_ROW), [back]),
+  };
 }
 
 function entryOf(request: Request, number: string, { wording, speech, positions }: Reader): string {
@@ -62,13 +114,36 @@ function entryOf(request: Request, number: string, { wording, speech, positions 
   );
 }
 
-/** The other parts of the cartable in which something waits, all of it at the right. */
-function partButtons(counts: PartCounts, present: Part, { wording, soon }: Reader): InlineKeyboardButton[] {
+/** The other parts of the cartable in which some of it waits, all of it at the right. */
+function partRows(
+  counts: PartCounts,
+  view: View,
+  { wording, soon }: CartableReader,
+): readonly (readonly InlineKeyboardButton[])[] {
   const until = wording.moment(soon);
-  return PARTS.toReversed().flatMap((part) => {
+  const present = 'part' in view ? view.part : undefined;
+  const buttons = CARTABLE_PARTS.flatMap((part) => {
     const count = counts[part];
-    if (part === present || count === 0 || (present === 'all' && count === counts.all)) return [];
+    const isWhole = part !== 'all' && count === counts.all;
+    if (part === present || count === 0 || (present === 'all' && isWhole)) return [];
     const text = wording.plain(`cartable.part.${part}`, { count, until });
     return [inlineButton(text, staffButtons.pack('cartablePart', part, 0))];
   });
+  return inRows(buttons, PARTS_IN_A_ROW);
+}
+
+/** By topic, and by words; there is nothing to choose from where one request waits. */
+function searchRow(counts: PartCounts, { wording }: Reader): readonly InlineKeyboardButton[] {
+  if (counts.all < 2) return [];
+  return [
+    inlineButton(wording.plain('cartable.button.topics'), staffButtons.pack('cartableTopics')),
+    inlineButton(wording.plain('cartable.button.search'), staffButtons.pack('cartableSearch')),
+  ];
+}
+
+function titleOf(category: string, { speech, wording }: Pick<Reader, 'speech' | 'wording'>): string {
+  const topic = speech.organization.category(category);
+  return topic === undefined
+    ? wording.plain('card.noCategory')
+    : speech.organization.title(topic, speech.locale);
 }

@@ -1,12 +1,14 @@
-import { assertNever } from '../../../../../src/assert-never.js';
 import { wallClockDay, zonedDayEnd } from '../../../../../src/calendar.js';
 import type { Selection } from '../../../../../src/cartables/selection.js';
 import type { WaitingFor } from '../../../../../src/cartables/waiting-request.js';
 import type { Speech } from '../../../../../src/messages/wording.js';
+import type { CARTABLE_PARTS } from '../../../../../src/telegram/staff-buttons.js';
 
-/** Parts of a cartable that can be viewed on their own. */
-export const PARTS = ['all', 'dueSoon', 'dueToday', 'overdue', 'asked'] as const;
-export type Part = (typeof PARTS)[number];
+/** A part of a cartable that can be viewed on its own. */
+export type Part = (typeof CARTABLE_PARTS)[number];
+
+/** What of a cartable is viewed: a part of it, or what is about one topic. */
+export type View = { readonly part: Part } | { readonly category: string };
 
 /** What the parts depend on; `soon` is when managers are told the next time what falls due. */
 export type PartTimes = Pick<Speech, 'now' | 'timeZone'> & { readonly soon: Date };
@@ -14,27 +16,25 @@ export type PartTimes = Pick<Speech, 'now' | 'timeZone'> & { readonly soon: Date
 /** What a manager has to do something about by a time. */
 const THEIR_TURN: readonly WaitingFor[] = ['answer', 'promise'];
 
-/** The requests of one part: due before managers are told the next time, due by the end of the day, late, or waiting for a citizen's reply. */
-export function selectionOf(part: Part, { now, timeZone, soon }: PartTimes): Selection {
-  switch (part) {
-    case 'all':
-      return {};
-    case 'asked':
-      return { waitsFor: ['citizen'] };
-    case 'dueSoon':
-      return { waitsFor: THEIR_TURN, after: now, until: soon };
-    case 'dueToday':
-      return { waitsFor: THEIR_TURN, after: now, until: zonedDayEnd(wallClockDay(now, timeZone), timeZone) };
-    case 'overdue':
-      return { waitsFor: ['answer'], until: now };
-    default:
-      return assertNever(part);
-  }
+/** The requests of one view. */
+export function selectionOf(view: View, times: PartTimes): Selection {
+  return 'category' in view ? { category: view.category } : selectionsOf(times)[view.part];
 }
 
-/** The selection of each part. */
-export function selectionsOf(times: PartTimes): Readonly<Record<Part, Selection>> {
-  const all = PARTS.map((part) => [part, selectionOf(part, times)]);
-  // Every part is among them, which the compiler does not carry over.
-  return Object.fromEntries(all) as Record<Part, Selection>;
+/**
+ * The requests of each part: due before managers are told the next time, due by the end of the day, late, waiting for a
+ * citizen's reply, here again after an answer or a question, and filed here or come up from below.
+ */
+export function selectionsOf({ now, timeZone, soon }: PartTimes): Readonly<Record<Part, Selection>> {
+  const endOfDay = zonedDayEnd(wallClockDay(now, timeZone), timeZone);
+  return {
+    all: {},
+    dueSoon: { waitsFor: THEIR_TURN, after: now, until: soon },
+    dueToday: { waitsFor: THEIR_TURN, after: now, until: endOfDay },
+    overdue: { waitsFor: ['answer'], until: now },
+    asked: { waitsFor: ['citizen'] },
+    returned: { hasReturned: true },
+    fromBelow: { isFromBelow: true },
+    own: { isFromBelow: false },
+  };
 }

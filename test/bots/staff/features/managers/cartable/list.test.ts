@@ -17,11 +17,21 @@ const due = (hours: number) =>
     status: 'referred',
     referral: { ...REFERRAL, position: POSITION, dueAt: new Date(NOW.getTime() + hours * 3_600_000) },
   });
-const NOTHING = { all: 0, dueSoon: 0, dueToday: 0, overdue: 0, asked: 0 };
+const NOTHING = {
+  all: 0,
+  dueSoon: 0,
+  dueToday: 0,
+  overdue: 0,
+  asked: 0,
+  returned: 0,
+  fromBelow: 0,
+  own: 0,
+};
 /** The first page of all of them, none of which is due today. */
 function listOf(requests: readonly Request[], as: Parameters<typeof pageOfCartable>[0] = reader) {
   const counts = { ...NOTHING, all: requests.length };
-  return pageOfCartable(as, counts, 'all', pageOf(requests, 0, LINES_A_PAGE));
+  const page = pageOf(requests, 0, LINES_A_PAGE);
+  return pageOfCartable(as, counts, { view: { part: 'all' }, count: requests.length, page });
 }
 const textsOf = (page: ReturnType<typeof pageOfCartable>) =>
   (page.markup?.inline_keyboard ?? []).flatMap((row) => row.map(({ text }) => text));
@@ -31,7 +41,11 @@ it('has no buttons where nothing waits at all', () => {
 });
 
 it('says that nothing waits in a part, and leads to the parts in which something does', () => {
-  const page = pageOfCartable(reader, { ...NOTHING, all: 1 }, 'overdue', pageOf([], 0));
+  const page = pageOfCartable(
+    reader,
+    { ...NOTHING, all: 1 },
+    { view: { part: 'overdue' }, count: 0, page: pageOf([], 0) },
+  );
   expect(page.html).toBe(wording.html('cartable.none.overdue'));
   expect(textsOf(page)).toEqual([wording.plain('cartable.part.all', { count: 1 })]);
 });
@@ -76,4 +90,37 @@ it('gives what tells of danger its one sign', () => {
   const urgent = { ...due(60), urgentMarks: [{ at: NOW, isPutFirst: true }] };
   const page = listOf([urgent, due(60)]);
   expect(page.html.match(/🚨/g)).toHaveLength(1);
+});
+
+it('leads to the parts in which some of it is: by time, by level, and what came back', () => {
+  const counts = { ...NOTHING, all: 5, dueToday: 2, returned: 1, fromBelow: 2, own: 3, overdue: 0 };
+  const some = [due(60), due(60)];
+  const page = pageOfCartable(reader, counts, {
+    view: { part: 'dueToday' },
+    count: 2,
+    page: pageOf(some, 0, LINES_A_PAGE),
+  });
+  expect(textsOf(page).slice(2)).toEqual([
+    'از پایین (۲)',
+    'برگشته (۱)',
+    'همه (۵)',
+    'سطح خودم (۳)',
+    'موضوع‌ها',
+    'جست‌وجو',
+  ]);
+});
+
+it('shows what is about one topic, and turns its pages', () => {
+  const view = { category: 'pothole' };
+  const all = Array<Request>(11).fill(due(60));
+  const page = pageOfCartable(
+    reader,
+    { ...NOTHING, all: 30 },
+    { view, count: 11, page: pageOf(all, 0, LINES_A_PAGE) },
+  );
+  expect(page.html).toContain('چاله و خرابی آسفالت: ۱۱ درخواست');
+  const next = page.markup?.inline_keyboard.flat().find(({ text }) => text === 'بعدی');
+  expect(next).toMatchObject({ callback_data: 'cartableTopic:pothole:1' });
+  const none = pageOfCartable(reader, { ...NOTHING, all: 1 }, { view, count: 0, page: pageOf([], 0) });
+  expect(none.html).toContain('چیزی منتظر شما نیست');
 });
