@@ -44,6 +44,11 @@ export function sayItIsNew(city: CityClient, phone: Pick<Phone, 'person' | 'bot'
   return pressIfAsked(city, phone, NEW_ONE);
 }
 
+/** Says that it is not the request of somebody else nearby, where that is asked. */
+export function sayItIsAnother(city: CityClient, phone: Pick<Phone, 'person' | 'bot'>): Promise<void> {
+  return pressIfAsked(city, phone, NO_OTHER);
+}
+
 /** Presses a button where the newest message has it. */
 async function pressIfAsked(
   city: CityClient,

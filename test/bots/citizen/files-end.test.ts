@@ -1,18 +1,10 @@
-import { removeOldRequests } from '../../../jobs/remove-old-requests.js';
-import { createUnusedFiles } from '../../../src/attachments/unused-files.js';
-import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
-import { createManualClock } from '../../../src/clock.js';
-import { createCardStore } from '../../../src/deliveries/card-store.js';
-import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
-import { createChatStore } from '../../../src/mailbox/chat-store.js';
 import { createRequestStore } from '../../../src/requests/request-store.js';
-import { SILENT } from '../../simulator/harness.js';
 import { type RunningCity, startCity } from '../../support/city.js';
+import { passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
 import { type CitizenPhone, newCitizen, newcomer } from './phone.js';
 
 /** A place of which more is known than a kilometre. */
 const EXACTLY = { latitude: 36.383_174, longitude: 59.481_273 };
-const YEAR_MS = 366 * 24 * 3_600_000;
 
 let running: RunningCity;
 let files = 0;
@@ -27,32 +19,6 @@ function newSound(): { readonly name: string; readonly message: Readonly<Record<
   const name = `secret-${files}.mp3`;
   const base64 = Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.from(name)]).toString('base64');
   return { name, message: { document: { base64, fileName: name } } };
-}
-
-/** The collections in which a name stands, or bytes that contain it. */
-async function whereIs(name: string): Promise<readonly string[]> {
-  const { db } = running.connection;
-  const collections = (await db?.collections()) ?? [];
-  const found = await Promise.all(
-    collections.map(async (collection) => {
-      const documents: readonly Readonly<Record<string, unknown>>[] = await collection.find().toArray();
-      const isThere = documents.some(
-        (one) => JSON.stringify(one).includes(name) || bytesIn(one).includes(name),
-      );
-      return isThere ? [collection.collectionName] : [];
-    }),
-  );
-  return found.flat().sort();
-}
-
-function bytesIn({ data }: Readonly<Record<string, unknown>>): Buffer {
-  const isBinary = typeof data === 'object' && data !== null && 'buffer' in data;
-  return isBinary && data.buffer instanceof Uint8Array ? Buffer.from(data.buffer) : Buffer.alloc(0);
-}
-
-/** Lets two days pass, in which whatever nobody needs goes. */
-async function passTwoDays(): Promise<void> {
-  for (let halfDay = 0; halfDay < 4; halfDay += 1) await running.city.advance({ advanceHours: 12.5 });
 }
 
 /** Sends a sound, and what else is asked for, up to the review. */
@@ -77,10 +43,10 @@ describe.each<[string, (phone: CitizenPhone) => Promise<unknown>]>([
     const phone = await newCitizen(running);
     const { name, message } = newSound();
     await prepare(phone, message);
-    expect(await whereIs(name)).toContain('attachments');
+    expect(await whereIs(running.connection, name)).toContain('attachments');
     await end(phone);
-    await passTwoDays();
-    expect(await whereIs(name)).toEqual([]);
+    await passTwoDays(running.city);
+    expect(await whereIs(running.connection, name)).toEqual([]);
   });
 });
 
@@ -88,8 +54,8 @@ it('fetches nothing from somebody who has not agreed, and forgets it within two 
   const phone = await newcomer(running);
   const { name, message } = newSound();
   await phone.send(message);
-  await passTwoDays();
-  expect(await whereIs(name)).toEqual([]);
+  await passTwoDays(running.city);
+  expect(await whereIs(running.connection, name)).toEqual([]);
   expect(await running.connection.collection('attachments').countDocuments({ fileName: name })).toBe(0);
 });
 
@@ -102,54 +68,29 @@ describe('of a request that is kept', () => {
     const requests = createRequestStore(running.connection);
     const [request] = await requests.latest(1);
     if (request === undefined) throw new Error('Nothing was filed.');
-    await passTwoDays();
-    expect(await whereIs(name)).toEqual(['attachments', 'blobs.chunks']);
+    await passTwoDays(running.city);
+    expect(await whereIs(running.connection, name)).toEqual(['attachments', 'blobs.chunks']);
 
     await phone.press('وضعیت درخواست');
     await phone.press('پس گرفتن درخواست');
     await phone.press('بدون دلیل');
     await deleteAccount(phone);
-    await passTwoDays();
-    expect(await whereIs(name)).toEqual(['blobs.chunks']);
+    await passTwoDays(running.city);
+    expect(await whereIs(running.connection, name)).toEqual(['blobs.chunks']);
 
-    await removeAfter(0);
+    await removeAfter(0, running);
     const stored = await requests.find(request.code);
     const exactly = String(EXACTLY.latitude);
     expect(stored?.request.place?.district).toBe('district-9');
     expect(JSON.stringify(request.place)).toContain(exactly);
     expect(JSON.stringify(stored)).not.toContain(exactly);
 
-    await removeAfter(6);
-    expect(await whereIs(name)).toEqual([]);
-    const left = await whereIs(request.code);
+    await removeAfter(6, running);
+    expect(await whereIs(running.connection, name)).toEqual([]);
+    const left = await whereIs(running.connection, request.code);
     // The first two have an end of their own, and an upgrade remembers where it got to.
     expect(
       left.filter((collection) => !['audit', 'deliveries', 'dataUpgrades'].includes(collection)),
     ).toEqual([]);
   });
 });
-
-/** Does what the jobs do when so many years have passed. */
-async function removeAfter(years: number): Promise<void> {
-  const { connection } = running;
-  const clock = createManualClock(new Date((await running.city.now()).getTime() + years * YEAR_MS));
-  const requests = createRequestStore(connection);
-  const unusedFiles = createUnusedFiles({
-    connection,
-    usedByRequests: requests.usingFiles,
-    usedByDrafts: async () => new Set(),
-    clock,
-    logger: SILENT,
-  });
-  await removeOldRequests({
-    requests,
-    citizens: createCitizenStore(connection),
-    cards: createCardStore(connection),
-    notices: createCitizenNoticeStore(connection),
-    unusedFiles,
-    requestYears: 5,
-    clock,
-  }).run();
-  await unusedFiles.remove();
-  await createChatStore(connection).forgetButtons(clock.now());
-}

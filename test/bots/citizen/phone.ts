@@ -29,7 +29,11 @@ export interface CitizenPhone {
 }
 
 /** Calls the control API of a running city. */
-export async function control(running: RunningCity, path: string, body: object): Promise<unknown> {
+export async function control(
+  running: Pick<RunningCity, 'url'>,
+  path: string,
+  body: object,
+): Promise<unknown> {
   const response = await fetch(`${running.url}/simulator/api${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -42,9 +46,16 @@ export async function control(running: RunningCity, path: string, body: object):
 
 const MOMENT_SECONDS = 10;
 
+/** What of a city a phone needs. */
+type PhoneNetwork = Pick<RunningCity, 'url' | 'city' | 'introduce'>;
+
 /** A citizen with a phone who has used the bot before. */
-export async function newCitizen(running: RunningCity, languageCode = 'fa'): Promise<CitizenPhone> {
-  const person = await running.city.createPerson({ name: 'شهروند', languageCode });
+export async function newCitizen(
+  running: PhoneNetwork,
+  languageCode = 'fa',
+  name = 'شهروند',
+): Promise<CitizenPhone> {
+  const person = await running.city.createPerson({ name, languageCode });
   await running.introduce(
     person,
     LOCALES.find((locale) => locale === languageCode),
@@ -53,12 +64,16 @@ export async function newCitizen(running: RunningCity, languageCode = 'fa'): Pro
 }
 
 /** A person with a phone who has never met the bot. */
-export async function newcomer(running: RunningCity): Promise<CitizenPhone> {
-  return phoneOf(running, await running.city.createPerson({ name: 'شهروند', languageCode: 'fa' }));
+export async function newcomer(
+  running: PhoneNetwork,
+  languageCode = 'fa',
+  name = 'شهروند',
+): Promise<CitizenPhone> {
+  return phoneOf(running, await running.city.createPerson({ name, languageCode }));
 }
 
 /** The phone of somebody. */
-export function phoneOf(running: RunningCity, person: number): CitizenPhone {
+export function phoneOf(running: PhoneNetwork, person: number): CitizenPhone {
   const bot = 'citizen';
   const chat = () => running.city.chat(person, bot);
   const fromBot = async () => (await chat()).filter((message) => message.from === 'bot' && !message.deleted);

@@ -6,7 +6,7 @@ import { createPeopleStore, type Role } from '../../../src/organization/people-s
 import type { CityClient, Outgoing, PhoneMessage } from '../../../src/story/city-client.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { fileRequest } from '../../stories/filing.js';
-import { type CityOptions, startCity } from '../../support/city.js';
+import { type CityOptions, type RunningCity, startCity } from '../../support/city.js';
 import { CITIZEN, holderOf } from '../../support/people.js';
 
 /** The head of civil works of district 9, their superior, and their colleague in district 10. */
@@ -39,6 +39,8 @@ export interface Desk {
   readonly url: string;
   readonly city: CityClient;
   readonly connection: Connection;
+  /** Makes somebody known to the citizen bot. */
+  readonly introduce: RunningCity['introduce'];
   /** A pothole in district 9, which reaches the head of civil works. */
   file(text?: string): Promise<TrackingCode>;
   /** Sends to the staff bot and waits until that is dealt with; resolves to the id of the message. */
@@ -124,6 +126,7 @@ export async function openDesk(options: CityOptions = {}): Promise<Desk> {
     url: running.url,
     city,
     connection,
+    introduce: running.introduce,
     pressOn,
     fromBot,
     async file(text) {

@@ -1,17 +1,17 @@
 import { drawDamages, makeFolders, tryDamage } from '../../database/damage.js';
-import type { Experiment } from './experiment.js';
+import type { Trial } from './experiment.js';
 
 const PLACES = { short: 20, full: 200 } as const;
 
 /** The files of the embedded database are cut, overwritten, swapped, rolled back and removed between two starts. */
-export const damagedFiles: Experiment = {
+export const damagedFiles: Trial = {
   name: 'damage',
   title: 'the files of the database are damaged between two starts',
-  citizens: 1,
-  async run({ world, isShort, count, miss }) {
+  isApart: true,
+  async run({ chance, isShort, count, miss }) {
     const folders = await makeFolders();
     try {
-      for (const damage of drawDamages(isShort ? PLACES.short : PLACES.full, world.chance)) {
+      for (const damage of drawDamages(isShort ? PLACES.short : PLACES.full, chance)) {
         const outcome = await tryDamage(damage, folders);
         count(outcome);
         if (outcome === 'poorer' || outcome === 'stuck') {

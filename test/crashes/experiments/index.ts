@@ -2,23 +2,27 @@ import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
 import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
+import { deletions } from './deletions.js';
 import { elections } from './elections.js';
 import { endingUpdate } from './ending-update.js';
-import type { Experiment } from './experiment.js';
+import type { Experiment, Trial } from './experiment.js';
 import { fullDisk } from './full-disk.js';
 import { namedPoints } from './named-points.js';
 import { poison } from './poison.js';
 import { randomKills } from './random-kills.js';
+import { restores } from './restores.js';
 import { severalProcesses } from './several-processes.js';
 import { summerTime } from './summer-time.js';
 
 /** All experiments, in the order in which they are played. */
-export const experiments: readonly Experiment[] = [
+export const experiments: readonly (Experiment | Trial)[] = [
   randomKills,
   namedPoints,
   databaseKills,
   elections,
   damagedFiles,
+  restores,
+  deletions,
   endingUpdate,
   fullDisk,
   badTelegram,

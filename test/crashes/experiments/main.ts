@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { say, sayWhenBrokenOff } from '../../support/command-line.js';
 import { bundleProgram } from './bundle.js';
-import { type Experiment, play, type Result } from './experiment.js';
+import type { Comparison } from './compare.js';
+import { type Experiment, play, type Result, type Trial } from './experiment.js';
 import { experiments } from './index.js';
 import { MUTATIONS, type Mutation, NOTICED_BY } from './points.js';
 
@@ -51,7 +52,7 @@ async function tryMutations(plan: Plan, program: string): Promise<number> {
 }
 
 /** Plays an experiment and says what came of it; false when something did not hold. */
-async function holds(experiment: Experiment, plan: Plan, program: string): Promise<boolean> {
+async function holds(experiment: Experiment | Trial, plan: Plan, program: string): Promise<boolean> {
   say(`${experiment.name}: ${experiment.title} (seed ${plan.seed}) …`);
   try {
     const result = await play(experiment, { ...plan, program });
@@ -64,7 +65,7 @@ async function holds(experiment: Experiment, plan: Plan, program: string): Promi
 }
 
 interface Plan {
-  readonly chosen: readonly Experiment[];
+  readonly chosen: readonly (Experiment | Trial)[];
   readonly seed: number;
   readonly isShort: boolean;
   readonly mutation?: Mutation | undefined;
@@ -98,13 +99,17 @@ function planOf(words: readonly string[]): Plan | undefined {
   };
 }
 
+function whatPeopleHeard({ acknowledged, hearings, ambiguous, duplicates }: Comparison): string {
+  return `  ${acknowledged} acknowledgements kept, ${hearings} things told, ${ambiguous} ambiguous sends, ${duplicates} duplicates`;
+}
+
 function summaryOf(result: Result): string {
-  const { problems, counted, seconds, requests, events, acknowledged, hearings, ambiguous, duplicates } =
-    result;
+  const { problems, counted, seconds, compared } = result;
   const done = Object.entries(counted).map(([what, count]) => `${count} ${what}`);
+  const of = compared === undefined ? [] : [`${compared.requests} requests`, `${compared.events} events`];
   return [
-    `  ${[...done, `${requests} requests`, `${events} events`, `${seconds} seconds`].join(', ')}`,
-    `  ${acknowledged} acknowledgements kept, ${hearings} things told, ${ambiguous} ambiguous sends, ${duplicates} duplicates`,
+    `  ${[...done, ...of, `${seconds} seconds`].join(', ')}`,
+    ...(compared === undefined ? [] : [whatPeopleHeard(compared)]),
     ...problems.map((problem) => `  ✗ ${problem}`),
   ].join('\n');
 }
