@@ -52,6 +52,8 @@ export interface CitizenBotOptions {
   readonly limits: Limits;
   /** Years for which closed requests are kept. */
   readonly requestYears: number;
+  /** How many nightly backups are kept; 0 where none is made. */
+  readonly backupsKept: number;
   readonly restraints: Pick<RestraintStore, 'find'>;
   readonly notices: CitizenNoticeStore;
   /** Counts how many were told at once that it is another body's matter. */

@@ -57,6 +57,7 @@ function citizenBot(parts: Parts, connection: BotConnection) {
     collectOwnData: (citizen, conversation) =>
       collectOwnData({ requests: stores.requests, attachments, audit: stores.audit }, citizen, conversation),
     requestYears: parts.foundation.config.requestYears,
+    backupsKept: parts.foundation.config.backup.keep,
     restraints: stores.restraints,
     notices: stores.notices,
     toldElsewhere: stores.toldElsewhere,

@@ -142,6 +142,7 @@ export async function startBotAlone({
       collectOwnData({ requests: requestStore, attachments, audit }, citizen, conversation),
     limits: NO_LIMITS,
     requestYears: 5,
+    backupsKept: 14,
     restraints: { find: async () => undefined },
     catchUp: async () => undefined,
     random,

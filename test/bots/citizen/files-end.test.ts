@@ -1,6 +1,6 @@
 import { createRequestStore } from '../../../src/requests/request-store.js';
 import { type RunningCity, startCity } from '../../support/city.js';
-import { passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
+import { endDepartures, passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
 import { type CitizenPhone, newCitizen, newcomer } from './phone.js';
 
 /** A place of which more is known than a kilometre. */
@@ -85,6 +85,7 @@ describe('of a request that is kept', () => {
     expect(JSON.stringify(request.place)).toContain(exactly);
     expect(JSON.stringify(stored)).not.toContain(exactly);
 
+    await endDepartures(running.connection);
     await removeAfter(6, running);
     expect(await whereIs(running.connection, name)).toEqual([]);
     const left = await whereIs(running.connection, request.code);

@@ -1,5 +1,6 @@
 import { ownDataAsJson } from '../../../../src/citizens/own-data.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
+import { joinParagraphs } from '../../../../src/messages/wording.js';
 import { formatNumber } from '../../../../src/text/numbers.js';
 import type { CitizenFeature, Visit } from '../../context.js';
 import { mainKeyboard } from '../../keyboards.js';
@@ -8,7 +9,10 @@ import type { CitizenBotOptions } from '../../options.js';
 import { ownDataAsPage } from './page.js';
 
 /** The dependencies of showing citizens their data. */
-export type OwnDataParts = Pick<CitizenBotOptions, 'collectOwnData' | 'texts' | 'requestYears'> & {
+export type OwnDataParts = Pick<
+  CitizenBotOptions,
+  'collectOwnData' | 'texts' | 'requestYears' | 'backupsKept'
+> & {
   readonly messenger: Messenger;
 };
 
@@ -25,11 +29,17 @@ export function createOwnDataFeature(parts: OwnDataParts): CitizenFeature {
 
 /** Tells what is stored about a person. */
 export async function tellPrivacy(
-  { requestYears }: Pick<OwnDataParts, 'requestYears'>,
+  { requestYears, backupsKept }: Pick<OwnDataParts, 'requestYears' | 'backupsKept'>,
   visit: Visit,
 ): Promise<FlowResult> {
   const years = formatNumber(requestYears, visit.speech.locale);
-  await visit.say(visit.html('ownData.privacy', { years }));
+  const nights = formatNumber(backupsKept, visit.speech.locale);
+  await visit.say(
+    joinParagraphs(
+      visit.html('ownData.privacy', { years }),
+      backupsKept === 0 ? undefined : visit.html('ownData.backups', { nights }),
+    ),
+  );
   return done(visit.conversation);
 }
 
