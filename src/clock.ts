@@ -22,6 +22,8 @@ export interface MovableClock extends Clock {
   advance(ms: number): void;
 }
 
+/** Why a sleep is over; without a reason an error would be made for each, with its stack. */
+const WOKEN = 'woken';
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine's own clock. */
@@ -46,7 +48,7 @@ export function createMovableClock(base: Clock = systemClock, initialOffset = 0)
     advance(ms) {
       if (!(ms >= 0)) throw new RangeError('A clock moves forward only.');
       offset += ms;
-      for (const sleeper of [...sleepers]) sleeper.abort();
+      for (const sleeper of [...sleepers]) sleeper.abort(WOKEN);
     },
     async sleep(ms, signal) {
       const until = base.now().getTime() + offset + ms;
@@ -54,7 +56,7 @@ export function createMovableClock(base: Clock = systemClock, initialOffset = 0)
         const left = until - (base.now().getTime() + offset);
         if (left <= 0 || signal?.aborted) return;
         const sleeper = new AbortController();
-        const wake = () => sleeper.abort();
+        const wake = () => sleeper.abort(WOKEN);
         sleepers.add(sleeper);
         listen(signal, wake);
         await base.sleep(left, sleeper.signal);

@@ -8,6 +8,7 @@ import { createBotClients } from './bot-clients.js';
 import { startBots } from './bots.js';
 import { describeConnections } from './describe-connections.js';
 import { mountWebhooks, openEntrance } from './entrance.js';
+import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openHttp } from './http.js';
@@ -41,6 +42,8 @@ export interface ProductOptions {
    * with is judged, the machine may be slow.
    */
   readonly pressPatienceMs?: number;
+  /** Work on files that several products of one process share, and whoever opened it ends; otherwise its own. */
+  readonly fileWork?: FileWork;
   /** Is told, in words for a person, what takes a while at the start. */
   readonly onProgress?: (sentence: string) => void;
   /** True if what `onProgress` is told is read on a terminal and kept nowhere; false by default. */
@@ -98,6 +101,7 @@ async function build(
     logger,
     baseClock = systemClock,
     pressPatienceMs = PRESS_PATIENCE_MS,
+    fileWork,
     onProgress = () => undefined,
     isTerminal = false,
   }: ProductOptions,
@@ -115,7 +119,9 @@ async function build(
   const http = await openHttp(foundation);
   const stores = await openStores(foundation);
   const clients = createBotClients(foundation, http);
-  const services = createServices(foundation, stores, clients);
+  const files = fileWork ?? openFileWork();
+  if (files !== fileWork) onStop('work with files', () => files.stop());
+  const services = createServices(foundation, stores, clients, files);
   // Every collection is open by now.
   http.waitFor('the indexes of the database');
   await sayWhenSlow(

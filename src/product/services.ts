@@ -22,7 +22,7 @@ import {
 } from '../watch/process-signs.js';
 import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
-import { openFileWork } from './file-work.js';
+import type { FileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
 import type { Stores } from './stores.js';
 
@@ -34,11 +34,9 @@ const POLL_SHARED_DATABASE_MS = 1_000;
 const POLL_OWN_DATABASE_MS = 15_000;
 
 /** Connects requests, deliveries and files with the bots' messengers; nothing is sent yet. */
-export function createServices(foundation: Foundation, stores: Stores, clients: BotClients) {
+export function createServices(foundation: Foundation, stores: Stores, clients: BotClients, files: FileWork) {
   const { config, logger, connection, clock, machineClock } = foundation;
   const { connections, capabilities, apis, rateLimiters } = clients;
-  const files = openFileWork();
-  foundation.onStop('work with files', () => files.stop());
   const { prepareFile } = files;
   const attachments = createAttachmentService({
     connection,

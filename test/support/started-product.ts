@@ -1,10 +1,14 @@
 import { readConfig } from '../../src/config.js';
 import { createLogger } from '../../src/logger.js';
+import { openFileWork } from '../../src/product/file-work.js';
 import { type ProductOptions, startProduct } from '../../src/product/index.js';
 import type { StartedProduct, StartOptions } from './product-in-host.js';
 
 /** However slow the machine is, a test hears what a press is answered with. */
 const PRESS_PATIENCE_MS = 60_000;
+
+/** Its processes start with the first file, serve every product of this process, and end with it. */
+const fileWork = openFileWork();
 
 /** Starts the product in this process; only here can a clock be handed in. */
 export function startInThisProcess(
@@ -15,6 +19,7 @@ export function startInThisProcess(
     config: readConfig(environment),
     logger: createLogger({ level: logLevel }),
     pressPatienceMs: PRESS_PATIENCE_MS,
+    fileWork,
     ...clock,
   });
 }

@@ -88,7 +88,7 @@ export function createSender(options: SenderOptions): Sender {
   const mayWork = () => !stopping.signal.aborted && lease.isHeld();
 
   function stir(): void {
-    waiting.abort();
+    waiting.abort('woken');
   }
 
   function wake(): void {

@@ -71,7 +71,7 @@ export function createBotApi(options: {
 
   async function answer(request: Request, response: Response): Promise<void> {
     const gone = new AbortController();
-    response.on('close', () => gone.abort());
+    response.on('close', () => gone.abort('gone'));
     try {
       const account = findAccount(telegram, String(request.params['token']));
       if (!account) throw new ApiError(401, 'Unauthorized');

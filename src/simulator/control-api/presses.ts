@@ -67,7 +67,8 @@ async function waitForAnswer(
 ): Promise<CallbackQuery['answer']> {
   const answered = new AbortController();
   const unsubscribe = store.subscribe((change) => {
-    if (change.type === 'callback' && change.query.id === id && change.query.answer) answered.abort();
+    if (change.type === 'callback' && change.query.id === id && change.query.answer)
+      answered.abort('answered');
   });
   await wallClock.sleep(LONGEST_WAIT_MS, AbortSignal.any([answered.signal, ended]));
   unsubscribe();

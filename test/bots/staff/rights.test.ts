@@ -158,6 +158,12 @@ async function conversationOf(person: number): Promise<unknown> {
   return chat?.conversation ?? null;
 }
 
+/** What somebody sees and is at: all that the bot wrote, its newest message, and the conversation that is open. */
+async function screenOf(person: number) {
+  const [messages, open] = await Promise.all([desk.fromBot(person), conversationOf(person)]);
+  return { chat: JSON.stringify(messages), newest: messages.at(-1)?.messageId ?? 0, open };
+}
+
 it('has data for every button', () => {
   expect(presses(() => true).filter(({ data }) => data === '')).toEqual([]);
 });
@@ -191,21 +197,19 @@ it.each(STAFF)(
     const person = PEOPLE[who];
     const before = await everything();
     const wrong: string[] = [];
+    let shown = await screenOf(person);
     for (const { action, status, data } of presses((each) => MAY[each].includes(who))) {
-      const messages = await desk.fromBot(person);
-      const shown = JSON.stringify(messages);
-      const target = messages.at(-1)?.messageId ?? 0;
-      // A list that somebody looks at stays open, whatever they press next.
-      const open = await conversationOf(person);
-      const text = await pressed(person, target, data);
+      const text = await pressed(person, shown.newest, data);
       await desk.city.passMoment(5);
-      const hasSeen = text !== '' || JSON.stringify(await desk.fromBot(person)) !== shown;
+      const now = await screenOf(person);
+      const hasSeen = text !== '' || now.chat !== shown.chat;
       if (!hasSeen && !PAGES.has(action)) wrong.push(`${action} ${status}: nothing is said`);
-      const now = await conversationOf(person);
-      const begins = now !== null && !isDeepStrictEqual(now, open);
+      // A list that somebody looks at stays open, whatever they press next.
+      const begins = now.open !== null && !isDeepStrictEqual(now.open, shown.open);
       const allowed = BEGINS[action]?.includes(status) ?? false;
       if (isAboutRequest(action) && begins !== allowed) wrong.push(`${action} ${status}: ${begins}`);
       if (begins) await desk.send(person, '/cancel');
+      shown = begins ? await screenOf(person) : now;
     }
     expect(wrong).toEqual([]);
     expect(await desk.connection.collection('deadLetters').countDocuments()).toBe(0);
