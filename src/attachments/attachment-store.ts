@@ -58,8 +58,11 @@ export interface AttachmentStore {
   findMany(ids: readonly string[]): Promise<readonly StoredAttachment[]>;
   rememberSentId(id: string, bot: BotKey, fileId: string): Promise<void>;
   forgetSentId(id: string, bot: BotKey): Promise<void>;
-  /** Records that the bytes are stored, and their type, replacing earlier claims. */
-  markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<void>;
+  /**
+   * Records that the bytes are stored, and their type, replacing earlier claims; false if the file was removed
+   * in the meantime.
+   */
+  markStored(id: string, stored: { sha256: string; mimeType: string }): Promise<boolean>;
   markUnavailable(id: string, state: 'tooBig' | 'gone' | 'unusable'): Promise<void>;
   /** Records a temporary failure of a download; `counts` is false if the file was not the cause. */
   postpone(id: string, nextAttemptAt: Date, counts: boolean): Promise<void>;
@@ -158,7 +161,8 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
     },
 
     async markStored(_id, { sha256, mimeType }) {
-      await model.updateOne({ _id }, { $set: { state: 'stored', sha256, mimeType } }).exec();
+      const marked = await model.updateOne({ _id }, { $set: { state: 'stored', sha256, mimeType } }).exec();
+      return marked.matchedCount === 1;
     },
 
     async markUnavailable(_id, state) {

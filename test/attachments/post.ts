@@ -1,4 +1,8 @@
-import { type AttachmentService, createAttachmentService } from '../../src/attachments/attachment-service.js';
+import {
+  type AttachmentService,
+  type AttachmentServiceOptions,
+  createAttachmentService,
+} from '../../src/attachments/attachment-service.js';
 import { type AttachmentStore, createAttachmentStore } from '../../src/attachments/attachment-store.js';
 import { FilesNotReady } from '../../src/attachments/files-not-ready.js';
 import type { BotRole } from '../../src/channel/bot.js';
@@ -59,7 +63,10 @@ export interface Post {
 export const AGREED = { hasAgreed: true };
 
 /** Opens the post on an empty database. */
-export async function openPost({ connection }: TestDatabase): Promise<Post> {
+export async function openPost(
+  { connection }: TestDatabase,
+  prepareFile: AttachmentServiceOptions['prepareFile'] = prepareHere,
+): Promise<Post> {
   await connection.dropDatabase();
   const telegram = await runSimulator();
   const citizen = await telegram.startedPerson('citizen', 'زهرا کریمی');
@@ -72,7 +79,7 @@ export async function openPost({ connection }: TestDatabase): Promise<Post> {
     capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
     apiRoots: { citizen: `${telegram.address}/telegram`, staff: `${telegram.address}/telegram` },
     tokens: TOKENS,
-    prepareFile: prepareHere,
+    prepareFile,
     clock,
     logger: SILENT,
   });

@@ -2,6 +2,7 @@ import { upgradeAttachments } from '../../src/attachments/attachment-store.js';
 import { createUnusedFiles } from '../../src/attachments/unused-files.js';
 import { SILENT } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { prepareHere } from '../support/prepare-here.js';
 import { AGREED, openPost, type Post } from './post.js';
 
 const HALF_A_DAY = 12 * 3_600_000;
@@ -63,6 +64,18 @@ describe('a file that nothing uses', () => {
     const upgrade = upgradeAttachments(database.connection, post.clock.now);
     expect(await upgrade.changeBatch(await upgrade.changeBatch(undefined))).toBeUndefined();
     expect(await unusedFiles().remove()).toBe(3);
+    expect(await stored()).toEqual([0, 0, 0]);
+  });
+
+  it('goes also while it is being fetched, and its bytes do not stay for ever', async () => {
+    await post.stop();
+    post = await openPost(database, async (bytes, kind) => {
+      post.clock.advance(HALF_A_DAY);
+      expect(await unusedFiles().remove()).toBe(1);
+      return prepareHere(bytes, kind);
+    });
+    await post.kept({ photo: 'pothole' });
+    await post.service.fetchPending(10);
     expect(await stored()).toEqual([0, 0, 0]);
   });
 
