@@ -147,7 +147,7 @@ it('blocks a citizen from the bot for a while, with a reason that they read, and
 });
 
 it('finds acts by person, request, kind and period, and gives them as a table', async () => {
-  await desk.send(ADMINISTRATOR, 'پیگیری کارها');
+  await desk.send(ADMINISTRATOR, 'سابقه کارها');
   const list = (await desk.fromBot(ADMINISTRATOR)).at(-1);
   expect(list?.text).toContain('شهروند را باز کرد');
   expect(buttonsOf(list ?? { messageId: 0, from: 'bot', date: 0 })).toContain('بعدی');

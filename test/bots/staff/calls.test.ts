@@ -135,7 +135,7 @@ it('makes one description of what one person wrote, and asks about what somebody
 });
 
 it('finds a request by code, number and words, for operators only', async () => {
-  await desk.send(OPERATOR, 'پیگیری');
+  await desk.send(OPERATOR, 'جست‌وجو');
   await desk.send(OPERATOR, '۰۹۱۵۳۳');
   expect(await desk.last(OPERATOR)).toContain('این شماره کامل نیست');
   await desk.send(OPERATOR, '۰۹۱۵۷۷۷۱۲۱۲۰۹۱۵۷۷۷');

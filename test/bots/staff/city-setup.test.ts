@@ -118,7 +118,7 @@ it('lets no position go at which a request is open', async () => {
       : unit,
   );
   const answer = await sendDocument(writeJson({ ...city, units, positions }), 'organization.json');
-  expect(answer).toContain(HEAD_POSITION);
+  expect(answer).toContain(NEW_TITLE);
   expect(answer).toContain('۱ درخواست باز دارد');
   await desk.send(ADMINISTRATOR, 'لغو');
 });

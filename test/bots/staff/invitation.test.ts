@@ -188,7 +188,7 @@ describe('an administrator', () => {
     await desk.send(right, `/start ${tokenIn(bound)}`);
     await desk.send(late, `/start ${tokenIn(bound)}`);
     await desk.send(right, { contact: { phoneNumber: '989151234567', userId: right } });
-    expect(await desk.last(right)).toContain('این‌جا ناظر هستید');
+    expect(await desk.last(right)).toContain('این‌جا ناظر کیفیت هستید');
     await desk.send(late, { contact: { phoneNumber: OWN, userId: late } });
     expect(await desk.last(late)).toBe(NOT_USABLE);
     expect(await desk.audited(right)).toEqual(['inviteUsed']);
@@ -234,7 +234,7 @@ describe('an administrator', () => {
     expect(await desk.last(COLLEAGUE)).not.toContain('شماره');
     await desk.send(COLLEAGUE, start);
     await desk.send(COLLEAGUE, { contact: { phoneNumber: OWN, userId: COLLEAGUE } });
-    expect(await desk.last(COLLEAGUE)).toContain('این‌جا ناظر هستید');
+    expect(await desk.last(COLLEAGUE)).toContain('این‌جا ناظر کیفیت هستید');
   });
 
   it('leaves an invitation as it was by «بازگشت», and may not bind one that was used', async () => {

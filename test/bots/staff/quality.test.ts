@@ -120,7 +120,7 @@ it('reports on any days that a supervisor or the mayor asks for, and to nobody e
   await desk.send(MAYOR, '۱ مهر ۱۴۰۰ تا ۳۰ مهر ۱۴۰۴');
   expect(await desk.last(MAYOR)).toContain('۳۶۶ روز');
   await desk.send(HEAD, 'گزارش');
-  expect(await desk.last(HEAD)).toContain('برای ناظران، شهردار و معاونان');
+  expect(await desk.last(HEAD)).toContain('برای ناظران کیفیت، شهردار و معاونان');
 });
 
 it('comes by itself on Saturday at eight, once, to supervisors, the mayor and his deputies', async () => {

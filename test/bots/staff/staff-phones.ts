@@ -8,6 +8,7 @@ import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { fileRequest } from '../../stories/filing.js';
 import { type CityOptions, type RunningCity, startCity } from '../../support/city.js';
 import { CITIZEN, holderOf } from '../../support/people.js';
+import { rawCodesIn } from '../../support/raw-codes.js';
 
 /** The head of civil works of district 9, their superior, and their colleague in district 10. */
 export const HEAD_POSITION = 'district-9-civil-works-head';
@@ -76,6 +77,13 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
+/** Throws where somebody reads a code of the city in a message of a bot. */
+function expectNoCodes({ text = '', keyboard = [] }: PhoneMessage): void {
+  const read = [text, ...keyboard.flat().map((button) => button.text)].join('\n');
+  const raw = rawCodesIn(read);
+  if (raw.length > 0) throw new Error(`${raw.join()} is shown in «${read}».`);
+}
+
 /** Opens a desk at ten in the morning, far from the quiet hours. */
 export async function openDesk(options: CityOptions = {}): Promise<Desk> {
   const running = await startCity(options);
@@ -114,7 +122,10 @@ export async function openDesk(options: CityOptions = {}): Promise<Desk> {
   }
 
   async function fromBot(person: number): Promise<readonly PhoneMessage[]> {
-    return (await city.chat(person, 'staff')).filter(({ from }) => from === 'bot');
+    const messages = (await city.chat(person, 'staff')).filter(({ from }) => from === 'bot');
+    // Whatever a test is about: nobody may ever read a code where a name should stand.
+    for (const message of messages) expectNoCodes(message);
+    return messages;
   }
 
   /** What another process changed is seen after a second. */
@@ -157,6 +168,7 @@ export async function openDesk(options: CityOptions = {}): Promise<Desk> {
     },
     async toCitizen() {
       const messages = await city.chat(CITIZEN, 'citizen');
+      for (const message of messages) if (message.from === 'bot') expectNoCodes(message);
       return messages.flatMap(({ from, text }) => (from === 'bot' && text !== undefined ? [text] : []));
     },
     async invite(invite) {

@@ -32,7 +32,7 @@ import { A_PAGE, headOfTable, type Names, pageOfAuditLog, rowOfTable } from './l
 const MOST_IN_FILE = 50_000;
 
 /**
- * «پیگیری کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
+ * «سابقه کارها»: an administrator searches what staff did, by person, request, group of acts and period, and
  * downloads it as a table. Searching is itself recorded.
  */
 export function createAuditLogFeature(options: FeatureOptions): StaffFeature {

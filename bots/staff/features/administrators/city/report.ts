@@ -119,10 +119,18 @@ function problemLine(visit: Visit, problem: ImportProblem): string {
     : visit.wording.html('setup.line', { where, sentence });
 }
 
-/** A problem as a sentence; codes in it keep their direction. */
-export function problemSentence({ wording }: Visit, { code, values }: ImportProblem): string {
+/**
+ * A problem as a sentence. Codes in it keep their direction; where no place in a file is named at which the code could
+ * be looked up, a name that the city knows stands for it.
+ */
+export function problemSentence({ wording, organization }: Visit, problem: ImportProblem): string {
+  const { code, values, place } = problem;
+  const isInFile = place.row !== undefined || place.path !== undefined;
+  const isKnown = (named: string) =>
+    organization.position(named) !== undefined || organization.unit(named) !== undefined;
   const filled = Object.entries(values).map(([name, value]) => {
     if (typeof value === 'number') return [name, value];
+    if (!isInFile && isKnown(value)) return [name, wording.name(value)];
     return [name, isolateDirection(value === '' ? '؟' : value)];
   });
   return wording.plain(`setup.problem.${code}`, Object.fromEntries(filled));

@@ -29,7 +29,7 @@ type Unclear =
 const FEWEST_DIGITS = 6;
 
 /**
- * «پیگیری»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
+ * «جست‌وجو»: an operator finds the request a caller asks about, by code, by the caller's number, or by words.
  */
 export function createFindFeature(options: FeatureOptions): StaffFeature {
   const { requests, citizens, search, lookups } = options;
