@@ -14,7 +14,13 @@ const request = requestIn({
   status: 'referred',
   referral: { ...REFERRAL, dueAt, clockStartedAt: new Date(0) },
 });
-const write = createDigestWriter({ findWaiting: async () => [request] });
+const write = createDigestWriter({
+  async *findWaiting() {
+    yield [request];
+  },
+});
+/** How yesterday went, for which alone a digest would be worth sending. */
+const yesterday = { overdueBelow: 1, answeredYesterday: 1, ratings: 0 };
 
 /** What the digest of the slot of one moment says when it is sent at another, as after a clock jump or an outage. */
 async function written(slotAt: Date, sentAt: Date) {
@@ -22,7 +28,7 @@ async function written(slotAt: Date, sentAt: Date) {
   if (slot === undefined) throw new Error('No slot is open then.');
   const speech = speechIn('fa', sentAt);
   const organization = { ...speech.organization, positionsOf: () => [POSITION] };
-  return write({ kind: 'digest', slot }, { person: HOLDER, speech: { ...speech, organization } });
+  return write({ kind: 'digest', slot, yesterday }, { person: HOLDER, speech: { ...speech, organization } });
 }
 
 it('says only the latest of two digests that are sent late, as after a clock jump', async () => {
