@@ -70,10 +70,19 @@ export function isOutage(error: unknown): boolean {
       return TELEGRAM_AWAY.has(classifyFailure(current).kind);
     }
     if (isNetworkGone(current)) return true;
-    // The wrapped error: in `error` for grammY's BotError, in `cause` for others.
-    current = 'error' in current ? current.error : current.cause;
+    current = wrappedIn(current);
   }
   return false;
+}
+
+/** The error that another one wraps. */
+function wrappedIn(error: Error): unknown {
+  // A write of several documents that the network interrupted has the reason where a server's answer would be.
+  if (error instanceof mongoose.mongo.MongoBulkWriteError && error.errorResponse instanceof Error) {
+    return error.errorResponse;
+  }
+  // grammY's BotError has it in `error`, others in `cause`.
+  return 'error' in error ? error.error : error.cause;
 }
 
 function isNetworkGone(error: Error): boolean {

@@ -4,7 +4,7 @@ import { Api, BotError, type Context, GrammyError, HttpError } from 'grammy';
 import mongoose from 'mongoose';
 import { Telegram, TelegramError } from 'telegraf';
 import { isOutage } from '../src/outage.js';
-import { bulkError } from './support/bulk-error.js';
+import { bulkError, endedBulk } from './support/bulk-error.js';
 
 /** The driver's own list of what passes: it is no part of what it exports. */
 const { MONGODB_ERROR_CODES, isRetryableReadError } = createRequire(import.meta.url)(
@@ -56,6 +56,11 @@ describe('an outage', () => {
   it('is a bulk write with one part put off, whatever became of the first', () => {
     expect(isOutage(bulkError([11000, 16500]))).toBe(true);
     expect(isOutage(bulkError([11000, 11000]))).toBe(false);
+  });
+
+  it('is a bulk write that the network interrupted, and not one that a mistake of ours ended', () => {
+    expect(isOutage(endedBulk(new mongo.MongoNetworkError('server monitor timeout')))).toBe(true);
+    expect(isOutage(endedBulk(new TypeError('x is not a function')))).toBe(false);
   });
 
   it.each(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ERR_STREAM_WRITE_AFTER_END'])(

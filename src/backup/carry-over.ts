@@ -1,5 +1,9 @@
 import mongoose, { type Connection } from 'mongoose';
+import { type Backoff, pauseAfterFailures } from '../backoff.js';
+import { type Clock, systemClock } from '../clock.js';
+import { isDuplicateKey } from '../database/duplicate-key.js';
 import { MARK_COLLECTION } from '../database/mark.js';
+import { isOutage } from '../outage.js';
 import type { Frame } from './archive.js';
 
 /** How many documents each collection has. */
@@ -7,6 +11,9 @@ export type Counts = Readonly<Record<string, number>>;
 
 /** How many documents are read or written at a time. */
 const BATCH = 200;
+/** How often a batch is tried again, and how long the pauses are: a minute in all. */
+const MOST_FAILURES = 6;
+const BACKOFF: Backoff = { firstMs: 1_000 };
 /** Types stay as they are in the database, even though JavaScript has only one kind of number. */
 const AS_THEY_ARE = { promoteValues: false, promoteLongs: false, promoteBuffers: false } as const;
 const { BSON } = mongoose.mongo;
@@ -40,15 +47,20 @@ export async function* exportDatabase(connection: Connection): AsyncGenerator<Fr
 }
 
 /**
- * Writes everything into an empty database. Resolves to how many documents of each collection were written.
+ * Writes everything into an empty database. Resolves to how many documents of each collection were written. A server that
+ * does not answer for a while, as a small one while it writes much, is waited for.
  */
-export async function importDatabase(connection: Connection, frames: AsyncIterable<Frame>): Promise<Counts> {
+export async function importDatabase(
+  connection: Connection,
+  frames: AsyncIterable<Frame>,
+  clock: Pick<Clock, 'sleep'> = systemClock,
+): Promise<Counts> {
   const db = databaseOf(connection);
   const counts: Record<string, number> = {};
   let name = '';
   let batch: mongoose.mongo.Document[] = [];
   const flush = async () => {
-    if (batch.length > 0) await db.collection(name).insertMany(batch, { ordered: true });
+    if (batch.length > 0) await insertPatiently(db.collection(name), batch, clock);
     counts[name] = (counts[name] ?? 0) + batch.length;
     batch = [];
   };
@@ -62,6 +74,24 @@ export async function importDatabase(connection: Connection, frames: AsyncIterab
     } else if (name !== '') await flush();
   }
   return counts;
+}
+
+/** Inserts documents; what an attempt that an outage ended has already written is no obstacle to the next one. */
+async function insertPatiently(
+  collection: mongoose.mongo.Collection,
+  batch: readonly mongoose.mongo.Document[],
+  clock: Pick<Clock, 'sleep'>,
+): Promise<void> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      await collection.insertMany([...batch], { ordered: false });
+      return;
+    } catch (error) {
+      if (failures > 0 && isDuplicateKey(error)) return;
+      if (failures >= MOST_FAILURES || !isOutage(error)) throw error;
+      await clock.sleep(pauseAfterFailures(failures + 1, BACKOFF));
+    }
+  }
 }
 
 /** Reads everything without storing it. Resolves to how many documents each collection has. */

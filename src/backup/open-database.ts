@@ -39,7 +39,9 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 async function findRunning(dataDir: string, logger: Logger): Promise<OpenDatabase | undefined> {
   const address = await readAddress(dataDir);
   if (address === undefined) return undefined;
-  const opened = await connectToDatabase({ uri: address.uri, logger }).catch(() => undefined);
+  const opened = await connectToDatabase({ uri: address.uri, logger, isPatient: true }).catch(
+    () => undefined,
+  );
   if (opened === undefined) return undefined;
   return { connection: opened.connection, ...address, isInUse: true, close: opened.close };
 }
@@ -53,7 +55,7 @@ async function start({ config, logger, onProgress }: OpenOptions): Promise<OpenD
     ...(mongodbUri === undefined ? {} : { mongodbUri }),
   });
   try {
-    const { connection, close } = await connectToDatabase({ uri: database.uri, logger });
+    const { connection, close } = await connectToDatabase({ uri: database.uri, logger, isPatient: true });
     try {
       const { kind } = database;
       const markAsClosed = await markDatabase({ dataDir, connection, kind, logger, now: systemClock.now });

@@ -26,6 +26,7 @@ export async function withEmbedded<Result>(
     const { connection, close } = await connectToDatabase({
       uri: program.address(server.port, 'pasokh'),
       logger,
+      isPatient: true,
     });
     return await use(connection).finally(close);
   } finally {

@@ -26,6 +26,8 @@ export const DATABASE_WAITS = {
 /** Milliseconds between server checks, and so until a frozen server is noticed. */
 const HEARTBEAT_MS = 2_000;
 const PING_MS = 1_500;
+/** Milliseconds of silence while a backup is made or restored. */
+const PATIENCE_MS = 120_000;
 /** The name of the database where the address names none. */
 export const DATABASE = 'pasokh';
 
@@ -43,15 +45,22 @@ export async function connectToDatabase(options: {
   readonly logger: Logger;
   /** Milliseconds of silence after which an answer counts as lost. */
   readonly silenceMs?: number;
+  /**
+   * True for work on everything that is stored, which nobody waits for by the second: while a small server reads or
+   * writes much, it may be silent for a minute.
+   */
+  readonly isPatient?: boolean;
 }): Promise<DatabaseConnection> {
-  const { uri, logger, silenceMs = DATABASE_WAITS.silenceMs } = options;
+  const { uri, logger, isPatient = false } = options;
+  const { silenceMs = isPatient ? PATIENCE_MS : DATABASE_WAITS.silenceMs } = options;
   const connection = mongoose.createConnection();
   // A filter reaches the database as written, even if it names fields that no schema has.
   connection.set('strictQuery', false);
   try {
     await connection.openUri(uri, {
       serverSelectionTimeoutMS: DATABASE_WAITS.selectionMs,
-      connectTimeoutMS: DATABASE_WAITS.selectionMs,
+      // Also for each question of the driver's monitor.
+      connectTimeoutMS: isPatient ? PATIENCE_MS : DATABASE_WAITS.selectionMs,
       heartbeatFrequencyMS: HEARTBEAT_MS,
       socketTimeoutMS: silenceMs,
       waitQueueTimeoutMS: DATABASE_WAITS.freeConnectionMs,
@@ -67,7 +76,10 @@ export async function connectToDatabase(options: {
     await connection.close().catch(() => undefined);
     throw explain(error);
   }
-  const endWatch = watchMonitor(connection.getClient(), { clock: systemClock, logger });
+  // What takes a question for one without an end would end the work that a small server is busy with.
+  const endWatch = isPatient
+    ? async () => undefined
+    : watchMonitor(connection.getClient(), { clock: systemClock, logger });
   let isClosing = false;
   connection.on('disconnected', () => {
     if (!isClosing) logger.warn({ event: 'databaseAway' });

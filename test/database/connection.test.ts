@@ -116,3 +116,12 @@ async function delayAnswers(server: URL, ms: number) {
     },
   };
 }
+
+it('lets a small server be silent for two minutes where everything is read or written', async () => {
+  const { uri, close: remove } = await openTestDatabase();
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT, isPatient: true });
+  const { connectTimeoutMS, socketTimeoutMS } = connection.getClient().options;
+  await close();
+  await remove();
+  expect([connectTimeoutMS, socketTimeoutMS]).toEqual([120_000, 120_000]);
+});

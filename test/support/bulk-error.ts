@@ -10,3 +10,9 @@ export function bulkError(codes: readonly number[]): mongoose.mongo.MongoBulkWri
   const result = { getWriteConcernError: () => undefined, getWriteErrors: () => writeErrors } as never;
   return new mongo.MongoBulkWriteError({ message: 'refused', code: first, writeErrors } as never, result);
 }
+
+/** What the driver throws where something ended a write of several documents before the server answered. */
+export function endedBulk(reason: Error): mongoose.mongo.MongoBulkWriteError {
+  const result = { getWriteConcernError: () => undefined, getWriteErrors: () => [] } as never;
+  return new mongo.MongoBulkWriteError(reason, result);
+}

@@ -25,7 +25,7 @@ await runCommand(async ({ config, logger, words, say }) => {
   const { dataDir } = config;
   const source = await openDatabase({ config, logger, onProgress: say });
   let counts: Awaited<ReturnType<typeof countCollections>>;
-  const target = await connectToDatabase({ uri, logger }).catch(async (error) => {
+  const target = await connectToDatabase({ uri, logger, isPatient: true }).catch(async (error) => {
     await source.close();
     throw error;
   });
