@@ -92,6 +92,7 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
         outcome(event, wording),
         quote,
         spokenLine(event, wording),
+        isCompared(event, reader) ? wording.html('notice.pictures') : undefined,
       );
     case 'promiseKept':
       return joinLines(wording.html('notice.promiseKept', { by: wording.name(event.position) }), quote);
@@ -116,6 +117,11 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
     default:
       throw new Error(`Citizens hear nothing of an event of type ${event.type}.`);
   }
+}
+
+/** True where the reader is shown photos from before the work beside those of the answer. */
+function isCompared({ before }: EventOf<'answered'>, reader: NoticeOptions['reader']): boolean {
+  return before !== undefined && !(before === 'citizen' && reader === 'follower');
 }
 
 function escalated(

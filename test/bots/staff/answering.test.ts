@@ -245,6 +245,8 @@ describe('before and after', () => {
     ]);
     expect(new Set(got.slice(0, 2).map(({ mediaGroup }) => mediaGroup)).size).toBe(1);
     expect(got.flatMap(({ media = [] }) => media)).toEqual(['photo', 'photo']);
+    // Apps show the words under the photos of an album only once one is opened.
+    expect(got.at(-1)?.text).toContain('اول پیش از کار، بعد پس از کار');
   });
 
   it('lets the manager say otherwise, and forgets what was shown before', async () => {

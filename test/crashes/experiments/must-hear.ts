@@ -74,8 +74,9 @@ export function hearingsOf(
         return event.because === 'silent' ? toCitizen('یک هفته از پاسخ گذشت') : [];
       // The digests name it.
       case 'remindedOverdue':
-      // Nobody hears of an answer while it can be taken back.
+      // Nobody hears of an answer while it can be taken back, or once it was.
       case 'answerHeld':
+      case 'answerRecalled':
       case 'rated':
       case 'objected':
       case 'passedOver':

@@ -10,9 +10,17 @@ const MOST_ROUNDS = 16;
 const LONG_MS = 35 * HOUR_MS;
 /** With so many ends of processes an update is set aside (docs/design.md, 4). */
 const ENDS_SET_ASIDE = 3;
-/** Points that only time leads to, and those of them that it leads to once in the days of a death. */
+/** Points that only time leads to, and those that are passed once within the rounds of a death. */
 const NEED_TIME: ReadonlySet<PointName> = new Set(['sweep', 'digest', 'report', 'givenUp', 'cleaning']);
-const ARE_RARE: ReadonlySet<PointName> = new Set(['digest', 'report', 'givenUp', 'cleaning']);
+const ARE_RARE: ReadonlySet<PointName> = new Set([
+  'digest',
+  'report',
+  'givenUp',
+  'cleaning',
+  'held',
+  'recalled',
+  'given',
+]);
 
 /** Where a program ends, and at which passing of that point. */
 interface Death {

@@ -5,6 +5,9 @@ import { type Act, createPhone, dataOf, type Phone } from '../../../src/month/ph
 import { answerRequest } from '../../../src/month/staff.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
+import { staffButtons } from '../../../src/telegram/staff-buttons.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { eventually } from '../../support/eventually.js';
 import { wishIn } from './wishes.js';
 import type { World } from './world.js';
 
@@ -27,8 +30,38 @@ const ABOUT_REQUEST = /:\d{10}(:|$)/;
 const SHARE_ANSWERED = 0.6;
 const SHARE_RATED = 0.5;
 const SHARE_OBJECTED = 0.3;
+/** Every so many answers one is taken back, looked at, and sent again. */
+const EVERY_TAKEN_BACK = 2;
+const DONE = { outcome: 'done' } as const;
+/** Less than an answer can be taken back for. */
+const TAKEN_BACK_WITHIN_MS = 5_000;
 /** How many begin to file in a round. */
 const SHARE_FILING = 0.5;
+
+/** Answers a request, takes the answer back as soon as there is a button for it, and sends it again. */
+async function* answerTwice(phone: Phone, code: TrackingCode, chance: World['chance']): Act {
+  const send = staffButtons.pack('send', code);
+  const hasty: Phone = {
+    ...phone,
+    async press(data) {
+      await phone.press(data);
+      if (data === send) await takeBack(phone, code);
+    },
+  };
+  yield* answerRequest(hasty, code, chance, DONE);
+  await phone.press(send);
+  yield;
+}
+
+/** Presses the button that takes an answer back; a program that has ended shows none. */
+async function takeBack(phone: Phone, code: TrackingCode): Promise<void> {
+  const pressed = () =>
+    phone.press(staffButtons.pack('recall', code)).then(
+      () => true,
+      () => false,
+    );
+  await eventually(pressed, { withinMs: TAKEN_BACK_WITHIN_MS }).catch(() => undefined);
+}
 
 /** The people of a world. */
 export function createPlayers(world: World): Players {
@@ -39,6 +72,7 @@ export function createPlayers(world: World): Players {
   const decided = new Set<string>();
   const chats = new Map<string, number>();
   let isFiling = true;
+  let answers = 0;
 
   /**
    * A phone whose owner does not wait for what a press is answered with: the program may be gone. A button that is
@@ -84,7 +118,11 @@ export function createPlayers(world: World): Players {
       if (holder === undefined || going.has(`staff:${holder}`)) return;
       decided.add(news);
       if (chance.happens(SHARE_ANSWERED)) {
-        begin(Number(holder), 'staff', (phone) => answerRequest(phone, code, chance, { outcome: 'done' }));
+        answers += 1;
+        const takesBack = answers % EVERY_TAKEN_BACK === 0;
+        begin(Number(holder), 'staff', (phone) =>
+          takesBack ? answerTwice(phone, code, chance) : answerRequest(phone, code, chance, DONE),
+        );
       }
     } else if (stage.status === 'answered' && !going.has(`citizen:${citizen}`)) {
       decided.add(news);

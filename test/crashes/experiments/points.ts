@@ -1,3 +1,5 @@
+import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
+
 /** A command that the program sends to its database. */
 export interface DatabaseCall {
   readonly command: 'insertOne' | 'insertMany' | 'updateOne' | 'findOneAndUpdate' | 'deleteMany';
@@ -46,6 +48,12 @@ export const POINTS = {
     when: 'after',
     is: (call) => isChangeOfRequest(call) && JSON.stringify(call.parameters).includes('"kind":"clock"'),
   },
+  /** An answer is sent and held back, and nobody has been told. */
+  held: { when: 'after', is: (call) => isNewEvent(call, 'answerHeld') },
+  /** It is taken back, and neither whoever did that nor any card says so. */
+  recalled: { when: 'after', is: (call) => isNewEvent(call, 'answerRecalled') },
+  /** It is given, and nobody has been told. */
+  given: { when: 'after', is: (call) => isNewEvent(call, 'answered') },
   /** A sweep is at its end. */
   swept: { when: 'before', is: ({ collection }) => collection === 'pulse' },
   /** A job is this process's, and has not begun. */
@@ -114,6 +122,11 @@ function isPlan({ command, collection }: DatabaseCall): boolean {
 /** True for the write of a request that is new or has changed. */
 export function isChangeOfRequest(call: DatabaseCall): boolean {
   return call.collection === 'requests' && (call.command === 'insertOne' || changes(call, '$push', 'events'));
+}
+
+/** True for the write of a request with a new event of that type. */
+function isNewEvent(call: DatabaseCall, type: RequestEvent['type']): boolean {
+  return isChangeOfRequest(call) && JSON.stringify(call.parameters).includes(`"type":"${type}"`);
 }
 
 /** True where a job notes that it has done what has that name, once and for all. */

@@ -39,8 +39,8 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     BACKUP_KEEP: '0',
     // What people may do with the bots is not what is tried here.
     ...NO_LIMITS_ENVIRONMENT,
-    // Long enough that the program dies while answers can still be taken back.
-    RECALL_SECONDS: '3',
+    // Long enough that answers are taken back, and that the program dies while they still can be.
+    RECALL_SECONDS: '6',
     EXPERIMENT_SKEW_MS: String(skewMs),
     EXPERIMENT_SLOWNESS_MS: String(slownessMs),
     ...(isHurried ? { EXPERIMENT_HURRY: 'yes' } : {}),
