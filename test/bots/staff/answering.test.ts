@@ -222,6 +222,35 @@ describe('sending', () => {
   });
 });
 
+describe('the card', () => {
+  it('is there once in a chat, in whatever way the request is looked up, and what happens reaches that one', async () => {
+    const code = await desk.file('چاله عمیقی جلوی داروخانه است.');
+    const cards = async () =>
+      (await desk.fromBot(HEAD)).filter(
+        ({ text = '', deleted }) => deleted !== true && text.includes('داروخانه') && text.includes('ثبت: '),
+      );
+    const seen = [(await cards()).map(({ messageId }) => messageId)];
+    for (const look of [
+      () => desk.send(HEAD, code),
+      () => desk.pressOn(HEAD, seen.flat().at(-1) ?? 0, { data: `open:${code}` }),
+    ]) {
+      await look();
+      seen.push((await cards()).map(({ messageId }) => messageId));
+    }
+    expect(seen.map(({ length }) => length)).toEqual([1, 1, 1]);
+    expect(new Set(seen.flat()).size).toBe(3);
+    const live = seen.flat().at(-1);
+
+    await desk.press(HEAD, 'پاسخ');
+    await desk.press(HEAD, 'انجام شد');
+    await desk.send(HEAD, ANSWER);
+    await desk.press(HEAD, 'ارسال');
+    expect((await cards()).map(({ messageId, text }) => [messageId, text?.includes('پاسخ داده شد')])).toEqual(
+      [[live, true]],
+    );
+  });
+});
+
 describe('before and after', () => {
   it('shows the photo of the citizen beside that of the manager in one album, as the preview said', async () => {
     const phone = { person: CITIZEN, bot: 'citizen' } as const;
