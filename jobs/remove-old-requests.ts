@@ -25,7 +25,8 @@ export function removeOldRequests(options: {
 
   async function remove({ request, events }: StoredRequest): Promise<void> {
     const { code } = request;
-    const people = [request.citizen, ...request.followers];
+    const left = request.leftBy?.map(({ citizen }) => citizen) ?? [];
+    const people = [request.citizen, ...request.followers, ...left];
     const files = events.flatMap((event) => ('attachments' in event ? (event.attachments ?? []) : []));
     await unusedFiles.expect(files.map(({ id }) => id));
     await citizens.forgetRequest(code, people);

@@ -1,3 +1,4 @@
+import { hasLeft } from '../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import { isTrackingCode } from '../../src/text/tracking-code.js';
 import type { Visit } from './context.js';
@@ -6,9 +7,9 @@ import type { CitizenBotOptions } from './options.js';
 /** The dependencies of access checks. */
 export type AccessParts = Pick<CitizenBotOptions, 'requests'>;
 
-/** A request that the citizen may see: their own, or one that they follow. */
+/** A request that the citizen may see: their own, one that they follow, or one that was theirs until they withdrew it. */
 export interface AccessibleRequest extends StoredRequest {
-  readonly reader: 'filer' | 'follower';
+  readonly reader: 'filer' | 'follower' | 'former';
 }
 
 /** The request with that code, if the citizen may see it; an attempt on somebody else's is recorded. */
@@ -29,7 +30,7 @@ export async function findAccessible(
   return undefined;
 }
 
-/** The same for an action reserved for the person who filed the request. */
+/** The same for an action reserved for the person whose request it is. */
 export async function findOwn(
   parts: AccessParts,
   visit: Visit,
@@ -37,11 +38,13 @@ export async function findOwn(
 ): Promise<AccessibleRequest | undefined> {
   const found = await findAccessible(parts, visit, code);
   if (found === undefined || found.reader === 'filer') return found;
+  if (found.reader === 'former') return undefined;
   await visit.note('foreignRequest', found.request.code);
   return undefined;
 }
 
 function readerOf({ request }: StoredRequest, { citizen }: Visit): AccessibleRequest['reader'] | undefined {
   if (request.citizen === citizen._id) return 'filer';
-  return request.followers.includes(citizen._id) ? 'follower' : undefined;
+  if (request.followers.includes(citizen._id)) return 'follower';
+  return hasLeft(request, citizen._id) ? 'former' : undefined;
 }

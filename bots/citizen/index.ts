@@ -22,6 +22,7 @@ import { createConsentFeature } from './features/consent.js';
 import { createDangerFeature, warnOfDanger } from './features/danger/index.js';
 import { findDanger } from './features/danger/warning.js';
 import { createFilingFeature } from './features/filing/index.js';
+import { createHandoverFeature } from './features/handover/index.js';
 import { createHelpFeature } from './features/help.js';
 import { createLanguageFeature } from './features/language.js';
 import { createObjectionFeature } from './features/objection/index.js';
@@ -94,6 +95,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     createRatingFeature(parts),
     createObjectionFeature(parts),
     createWithdrawalFeature(parts),
+    createHandoverFeature(parts),
     createSupplementFeature(parts),
     createDangerFeature(parts),
     createReadyAnswerFeature(parts),

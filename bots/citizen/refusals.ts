@@ -11,6 +11,9 @@ export function refusalSentence(
       return visit.plain(`citizenRefusal.notNow.${refusal.status}`);
     case 'alreadyAnswered':
       return visit.plain('citizenRefusal.notNow.answered');
+    case 'ownRequest':
+    case 'nothingToCarryOn':
+    case 'notAsked':
     case 'alreadyRated':
     case 'alreadyObjected':
     case 'promiseOpen':

@@ -64,6 +64,8 @@ export function refusalText(
       return [key, { code: wording.code(refusal.other) }];
     case 'answerOnItsWay':
       return [key, { until: wording.moment(refusal.giveAt) }];
+    case 'citizenWithdrew':
+      return [key, { until: wording.deadline(refusal.until) }];
     case 'promiseOpen':
       return [key, { day: wording.day(refusal.day) }];
     case 'notAllowed':
@@ -93,6 +95,9 @@ export function refusalText(
     case 'notUrgent':
     case 'nothingToRecall':
     case 'tooManyNotes':
+    case 'nobodyToAsk':
+    case 'nothingToCarryOn':
+    case 'notAsked':
     case 'alreadyExists':
     case 'notFound':
       return [key];

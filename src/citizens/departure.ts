@@ -6,6 +6,7 @@ import type { Logger } from '../logger.js';
 import type { ChatStore } from '../mailbox/chat-store.js';
 import { pseudonymOf } from '../requests/change-of-citizen.js';
 import type { RequestStore } from '../requests/request-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
 import type { CitizenStore } from './citizen-store.js';
 import type { DepartureStore } from './departure-store.js';
 
@@ -13,7 +14,7 @@ import type { DepartureStore } from './departure-store.js';
 export interface Departures {
   /**
    * Forgets a citizen: their name, number, chat, language and what they follow. Their requests stay for the
-   * city, under a meaningless pseudonym; blocks and limits stay until they end, under a keyed hash. Repeating it continues where a crash left off.
+   * city, under a meaningless pseudonym, or, where others follow them, go to those without their words; blocks and limits stay until they end, under a keyed hash. Repeating it continues where a crash left off.
    */
   leave(citizen: string): Promise<void>;
   /** Finishes what a crash left, and removes the chats of those who are gone; resolves to how many. */
@@ -27,6 +28,12 @@ export interface DeparturesOptions {
   readonly attachments: Pick<AttachmentService, 'forgetNames'>;
   readonly audit: Pick<AuditStore, 'rename'>;
   readonly chats: Pick<ChatStore, 'remove'>;
+  /** Leaves a request of theirs to those who follow it, if there are any. */
+  readonly leaveBehind: (left: {
+    readonly citizen: string;
+    readonly code: TrackingCode;
+    readonly commandId: string;
+  }) => Promise<void>;
   /** Keeps blocks and limits beyond the departure, without the person. */
   readonly restrain: (citizen: string) => Promise<void>;
   /** Forgets what was sent, or was to be sent, to a citizen. */
@@ -57,6 +64,7 @@ export function createDepartures(options: DeparturesOptions): Departures {
     });
     await options.restrain(citizen);
     for (const code of await requests.naming(citizen)) {
+      await options.leaveBehind({ citizen, code, commandId: `departure:${pseudonym}` });
       const [request] = await requests.findMany([code]);
       if (request?.citizen === citizen) await attachments.forgetNames(request.attachments);
       await requests.renameCitizen(code, citizen, pseudonym);

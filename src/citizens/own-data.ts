@@ -2,7 +2,7 @@ import type { AttachmentService, DescribedFile } from '../attachments/attachment
 import type { AuditStore } from '../audit/audit-store.js';
 import type { Conversation } from '../mailbox/chat-store.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
-import type { Request } from '../requests/lifecycle/request.js';
+import { hasLeft, type Request } from '../requests/lifecycle/request.js';
 import type { RequestStore } from '../requests/request-store.js';
 import type { Citizen } from './citizen-store.js';
 
@@ -12,7 +12,8 @@ export interface OwnRequest {
   /** What happened, without the internal notes of staff. */
   readonly events: readonly RequestEvent[];
   readonly files: readonly DescribedFile[];
-  readonly role: 'filer' | 'follower';
+  /** `former`: they withdrew it, and others may carry it on. */
+  readonly role: 'filer' | 'follower' | 'former';
 }
 
 /** Everything that is stored about a citizen. */
@@ -40,7 +41,7 @@ export async function collectOwnData(
     const stored = await parts.requests.find(code);
     if (stored === undefined) continue;
     const { request, events } = stored;
-    const role = request.citizen === citizen._id ? 'filer' : 'follower';
+    const role = roleIn(request, citizen._id);
     requests.push({
       request,
       events: events.filter(isForCitizens),
@@ -50,6 +51,11 @@ export async function collectOwnData(
   }
   requests.sort((one, other) => one.request.filedAt.getTime() - other.request.filedAt.getTime());
   return { citizen, requests, conversation, audit: await parts.audit.about('citizen', citizen._id) };
+}
+
+function roleIn(request: Request, citizen: string): OwnRequest['role'] {
+  if (request.citizen === citizen) return 'filer';
+  return !request.followers.includes(citizen) && hasLeft(request, citizen) ? 'former' : 'follower';
 }
 
 /** False for the internal notes of staff. */
@@ -69,6 +75,8 @@ export function ownDataAsJson({ citizen, requests, conversation, audit }: OwnDat
       requests: requests.map(({ request, events, files, role }) => {
         const { code, filedAt, channel, text, place, category, stage } = request;
         const said = events.flatMap((event) => saidIn(event, citizen._id, role));
+        // Their words are there as long as they let them stay.
+        if (role === 'former') return { role, code, filedAt, status: 'withdrawn', category, text, said };
         const happened = { role, code, filedAt, status: stage.status, category, said };
         if (role === 'follower') return happened;
         const answers = request.answers.map(({ outcome, at, text: words, rating }) => ({

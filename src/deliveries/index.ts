@@ -89,6 +89,8 @@ export interface DeliveriesOptions {
   readonly cartables: Pick<CartableStore, 'follow' | 'batches'>;
   readonly urgentBundles: UrgentBundleStore;
   readonly onMerged: PlanningOptions['onMerged'];
+  readonly onLeft: PlanningOptions['onLeft'];
+  readonly onCarriedOn: PlanningOptions['onCarriedOn'];
   /** Short messages to citizens who have no chat with the bot. */
   readonly sms: SmsPort;
   readonly callbacks: CallbackStore;

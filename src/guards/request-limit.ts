@@ -11,16 +11,17 @@ export type RequestLimit =
   | { readonly kind: 'tooManyOpen'; readonly open: number };
 
 /**
- * Whether a citizen may register another request, given those registered so far, and those from `before` they
- * deleted their data; undefined if they may. Pure, and based on the requests themselves, so that no restart and no second process loses count.
+ * Whether a citizen may register another request, given those registered so far, also those that others carry on, and
+ * those from `before` they deleted their data; undefined if they may. Pure, and based on the requests themselves, so that no restart and no second process loses count.
  */
 export function requestLimit(
+  citizen: string,
   registered: readonly Request[],
   limits: Pick<Limits, 'requestsPerHour' | 'requestsPerDay' | 'openRequests'>,
   now: Date,
   before: Pick<Restraint, 'filedAt' | 'open'> = { filedAt: [], open: 0 },
 ): RequestLimit | undefined {
-  const open = registered.filter(isOpen).length + before.open;
+  const open = registered.filter((request) => isOpenFor(request, citizen)).length + before.open;
   if (open >= limits.openRequests) return { kind: 'tooManyOpen', open };
   const times = [...registered.map(({ filedAt }) => filedAt), ...before.filedAt]
     .map((at) => at.getTime())
@@ -28,6 +29,11 @@ export function requestLimit(
   const free = [freeAt(times, limits.requestsPerHour, HOUR_MS), freeAt(times, limits.requestsPerDay, DAY_MS)];
   const until = Math.max(...free);
   return until > now.getTime() ? { kind: 'wait', until: new Date(until) } : undefined;
+}
+
+/** True for an open request that is still theirs: one that they withdrew is not, whoever carries it on. */
+export function isOpenFor(request: Request, citizen: string): boolean {
+  return isOpen(request) && request.citizen === citizen;
 }
 
 /** When one more is possible within `perMs`; `times` has the newest first. */

@@ -1,8 +1,9 @@
 import type { Citizen, CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
-import { isOpen, type Request } from '../requests/lifecycle/request.js';
+import type { Request } from '../requests/lifecycle/request.js';
 import { DAY_MS } from '../requests/lifecycle/rules.js';
 import type { RequestStore } from '../requests/request-store.js';
+import { isOpenFor } from './request-limit.js';
 import type { Restraint, RestraintStore } from './restraint-store.js';
 
 /** Milliseconds for which the open requests of somebody who left still count as theirs. */
@@ -12,12 +13,12 @@ const MOST_LOOKED_AT = 200;
 
 /** What still counts against a citizen who leaves now; undefined if nothing does. Pure. */
 export function restraintOf(
-  { block }: Pick<Citizen, 'block'>,
+  { _id, block }: Pick<Citizen, '_id' | 'block'>,
   registered: readonly Request[],
   now: Date,
 ): Restraint | undefined {
   const filedAt = registered.map((request) => request.filedAt).filter((at) => at > daysAfter(now, -1));
-  const open = registered.filter(isOpen).length;
+  const open = registered.filter((request) => isOpenFor(request, _id)).length;
   const ends = [
     ...(block === undefined ? [] : [block.until]),
     ...filedAt.map((at) => daysAfter(at, 1)),

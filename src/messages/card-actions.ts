@@ -20,7 +20,8 @@ export function actionsFor(
   });
   const isTop = organization.superiorOf(referral.position) === undefined;
   const isInTime = now < referral.dueAt;
-  const mayAsk = referral.questionsAsked < QUESTIONS_A_LEVEL && (isInTime || isTop);
+  const mayAsk =
+    request.handover === undefined && referral.questionsAsked < QUESTIONS_A_LEVEL && (isInTime || isTop);
   const mayExtend = referral.extension === undefined && isInTime && !isTop;
   const decides = referral.because === 'bounced';
   const mayAskBelow = subordinatesOf(referral.position, organization, now).length > 0;

@@ -3,7 +3,7 @@ import { cartableOf } from '../cartables/cartable.js';
 import { isCaller } from '../requests/lifecycle/callers.js';
 import { awaitedDraft } from '../requests/lifecycle/drafting.js';
 import type { RequestEvent } from '../requests/lifecycle/events.js';
-import type { Referral, Request } from '../requests/lifecycle/request.js';
+import { NOBODY, type Referral, type Request } from '../requests/lifecycle/request.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatTimeLeft } from '../text/dates.js';
 import { joinLines, type Speech, type Wording } from './wording.js';
@@ -100,8 +100,14 @@ function timeLeft(referral: Referral, { request, now, locale, wording }: CardVie
   }
   const left = referral.dueAt.getTime() - now.getTime();
   if (left <= 0 || referral.overdue !== undefined) return wording.html('card.overdue', { code });
+  const timeLeft = wording.html('card.timeLeft', {
+    mark: markOfTime(left),
+    left: formatTimeLeft(left, locale),
+    code,
+  });
+  if (request.citizen === NOBODY) return timeLeft;
   return joinLines(
-    wording.html('card.timeLeft', { mark: markOfTime(left), left: formatTimeLeft(left, locale), code }),
+    timeLeft,
     wording.html(isCaller(request.citizen) ? 'card.callerIsTold' : 'card.citizenKnows', {
       deadline: wording.deadline(referral.dueAt),
     }),

@@ -37,8 +37,9 @@ export function describeHistory(view: CardView): string {
 
 function objection(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const event = objectionUntil(events, Number.POSITIVE_INFINITY);
-  if (event === undefined) return undefined;
-  const count = filesFromCitizen(event).length;
+  const count = event === undefined ? 0 : filesFromCitizen(event).length;
+  // The words of somebody who withdrew the request are gone.
+  if (event === undefined || (event.reason === '' && count === 0)) return undefined;
   return joinLines(
     wording.html('card.objection'),
     short(event.reason, wording),
@@ -57,7 +58,8 @@ function disapproval(events: readonly RequestEvent[], wording: Wording): string 
 
 function reply(events: readonly RequestEvent[], wording: Wording): string | undefined {
   const asked = events.findLast((event) => event.type === 'asked');
-  if (asked === undefined) return undefined;
+  // The words of somebody who withdrew the request are gone.
+  if (asked?.type !== 'asked' || asked.question === '') return undefined;
   const replied = events.findLast((event) => event.type === 'replied' && event.seq > asked.seq);
   return joinLines(
     wording.html('card.question'),
@@ -84,9 +86,12 @@ function reason(events: readonly RequestEvent[], wording: Wording): string | und
 
 /** Why the citizen withdrew it. */
 function withdrawal(events: readonly RequestEvent[], wording: Wording): string | undefined {
-  const event = events.findLast(({ type }) => type === 'withdrawn');
-  if (event?.type !== 'withdrawn' || event.reason === undefined) return undefined;
-  return joinLines(wording.html('withdrawing.onCard'), short(event.reason, wording));
+  const event = events.findLast(
+    ({ type, ...rest }) =>
+      type === 'carriedOn' || ((type === 'withdrawn' || type === 'leftToFollowers') && 'reason' in rest),
+  );
+  if (event === undefined || event.type === 'carriedOn' || !('reason' in event)) return undefined;
+  return joinLines(wording.html('withdrawing.onCard'), short(event.reason ?? '', wording));
 }
 
 function short(text: string, wording: Wording): string {

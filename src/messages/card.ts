@@ -8,6 +8,7 @@ import { actionsFor, draftRow, phoneRow, recallButtons, standingOf } from './car
 import { draftRows } from './card-drafts.js';
 import { type CardReader, type CardView, headOf, isLive } from './card-head.js';
 import { describeHistory } from './card-history.js';
+import { handoverLine } from './handover.js';
 import { wordsOfRequest } from './message-parts.js';
 import type { CallbackButton, Message } from './notice.js';
 import { placeLine, staffTopicLine, urgentLine } from './topic.js';
@@ -39,6 +40,7 @@ export function renderCard(options: CardOptions): Message {
   const html = joinParagraphs(
     joinLines(
       headOf(view),
+      handoverLine(request, 'staff', wording),
       urgentLine(request, wording),
       staffTopicLine(request, options, wording),
       placeLine(request.place, options),

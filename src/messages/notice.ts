@@ -3,6 +3,7 @@ import type { Answerer, Request } from '../requests/lifecycle/request.js';
 import { citizenButtons } from '../telegram/citizen-buttons.js';
 import { layOutRow } from '../text/direction.js';
 import { formatNumber } from '../text/numbers.js';
+import { renderOffer } from './handover.js';
 import { piecesOf, wordsOf } from './message-parts.js';
 import { renderRejection } from './rejection.js';
 import {
@@ -30,7 +31,9 @@ export interface Message {
 export interface NoticeOptions extends Speech, RegistrationNews {
   readonly request: Request;
   readonly event: RequestEvent;
-  /** Whether the reader filed the request or follows somebody else's. */
+  /** Id of the reader, on whom an offer depends. */
+  readonly person?: string;
+  /** Whether the request is the reader's, or they follow somebody else's. */
   readonly reader: 'filer' | 'follower';
   /** Which piece of a long text this message contains, from 0. */
   readonly piece?: number;
@@ -42,6 +45,7 @@ export interface NoticeOptions extends Speech, RegistrationNews {
  */
 export function renderNotice(options: NoticeOptions): Message {
   const { request, event, reader, piece = 0 } = options;
+  if (event.type === 'offered') return renderOffer(options);
   const wording = createWording(options);
   const pieces = piecesOf(wordsOf(event));
   const isLast = piece >= pieces.length - 1;
@@ -106,6 +110,8 @@ function bodyOf(options: NoticeOptions, wording: Wording, quote: string): string
       );
     case 'withdrawn':
       return wording.html(`notice.withdrawn.${reader}`);
+    case 'carriedOn':
+      return wording.html('handover.carriedOn');
     case 'rejected':
       return event.ready === undefined
         ? joinLines(wording.html('notice.rejected.words'), quote)

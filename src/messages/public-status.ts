@@ -4,9 +4,12 @@ import { createWording, joinLines, type Speech, type Wording } from './wording.j
 
 /**
  * What anybody who has the code of a request may know: what it is about, its status, which unit has it and
- * until when. It says nothing about who filed it, what was written, or where it is.
+ * until when. It says nothing about who filed it, what was written, or where it is; for somebody who follows it,
+ * `showsDistrict` adds the district.
  */
-export function renderPublicStatus(options: Speech & { readonly request: Request }): string {
+export function renderPublicStatus(
+  options: Speech & { readonly request: Request; readonly showsDistrict?: boolean },
+): string {
   const { request, organization, locale } = options;
   const wording = createWording(options);
   const category = request.category === undefined ? undefined : organization.category(request.category);
@@ -16,6 +19,9 @@ export function renderPublicStatus(options: Speech & { readonly request: Request
     wording.html('publicStatus.about', {
       topic: category === undefined ? wording.plain('card.noCategory') : organization.title(category, locale),
     }),
+    options.showsDistrict === true && request.place?.district !== undefined
+      ? wording.html('publicStatus.district', { district: wording.name(request.place.district) })
+      : undefined,
     wording.html('publicStatus.filed', { day: wording.day(request.filedAt) }),
     wording.html(`publicStatus.status.${request.stage.status}`),
     unit === undefined ? undefined : wording.html('publicStatus.unit', { unit: wording.name(unit) }),

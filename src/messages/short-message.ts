@@ -42,6 +42,7 @@ export function renderShort(
     }
     case 'sentToIntake':
     case 'withdrawn':
+    case 'carriedOn':
     case 'closed':
       return say();
     case 'sentToFollowUp':

@@ -1,18 +1,31 @@
 import { assertNever } from '../assert-never.js';
 import type { Request } from '../requests/lifecycle/request.js';
+import { handoverLine } from './handover.js';
 import { outcomeLine } from './outcome.js';
 import { createWording, joinLines, type Speech } from './wording.js';
 
 /**
- * Who reads how a request stands: whoever filed it (or hears it read out on the phone), whoever follows it, or staff,
- * who are never addressed as if they had asked for something.
+ * Who reads how a request stands: its citizen (or who hears it read out on the phone), whoever follows it, staff,
+ * who are never addressed as if they had asked for something, or whoever withdrew it while others followed it.
  */
-export type StatusReader = 'filer' | 'follower' | 'staff';
+export type StatusReader = 'filer' | 'follower' | 'staff' | 'former';
 
-/** Who has a request and until when, in one or two sentences of HTML. */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the stages of a request.
+/** Who has a request and until when, in one or two sentences of HTML; for whoever withdrew it, that they did. */
 export function renderStatus(
   options: Speech & { readonly request: Request; readonly reader: StatusReader },
+): string {
+  const { request, reader } = options;
+  const wording = createWording(options);
+  if (reader === 'former') return wording.html('status.left');
+  return joinLines(
+    statusOf({ ...options, reader }),
+    handoverLine(request, reader === 'staff' ? 'staff' : 'citizens', wording),
+  );
+}
+
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a flat switch over the stages of a request.
+function statusOf(
+  options: Speech & { readonly request: Request; readonly reader: Exclude<StatusReader, 'former'> },
 ): string {
   const wording = createWording(options);
   const { stage } = options.request;

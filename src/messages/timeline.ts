@@ -33,7 +33,7 @@ export function renderTimeline(options: TimelineOptions): string {
   const now = events.at(-1)?.at ?? options.request.filedAt;
   const wording = createWording({ ...options, now });
   const written = events.flatMap((event) => {
-    const sentence = sentenceOf(event, options, wording);
+    const sentence = sentenceWithoutWords(event, wording) ?? sentenceOf(event, options, wording);
     if (sentence === undefined) return [];
     const at = formatDateTime(event.at, locale, timeZone);
     return [wording.html('timeline.line', { at }) + sentence];
@@ -52,6 +52,26 @@ function withinLength(written: readonly string[], leftOut: string): string {
   return kept.join('\n');
 }
 
+/** What is left to say of an event whose words are gone with the citizen who withdrew the request. */
+function sentenceWithoutWords(event: RequestEvent, wording: Wording): string | undefined {
+  switch (event.type) {
+    case 'asked':
+      return event.question === ''
+        ? wording.html('handover.timeline.asked', { from: wording.name(event.position) })
+        : undefined;
+    case 'added':
+      return event.text === '' && event.attachments.length === 0 && event.place === undefined
+        ? wording.html('handover.timeline.added')
+        : undefined;
+    case 'objected':
+      return event.reason === '' && (event.attachments ?? []).length === 0
+        ? wording.html('handover.timeline.objected')
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
 function sentenceOf(
   event: RequestEvent,
   { reader, locale }: TimelineOptions,
@@ -61,7 +81,7 @@ function sentenceOf(
     wording.html(`timeline.${key}`, values);
   const forStaff = (key: string, values?: Readonly<Record<string, string>>) =>
     reader === 'staff' ? say(key, values) : undefined;
-  const internal = (key: string, values: Readonly<Record<string, string>>) =>
+  const internal = (key: string, values: Readonly<Record<string, string | number>>) =>
     reader === 'staff' ? wording.html(key, values) : undefined;
   const words = (text: string) => wording.words(text, MOST_OF_WORDS);
   switch (event.type) {
@@ -152,6 +172,14 @@ function sentenceOf(
         : wording.html(...objection(event, words(event.reason), wording));
     case 'withdrawn':
       return say('withdrawn');
+    case 'leftToFollowers':
+      return wording.html('handover.timeline.left');
+    case 'offered':
+      return internal('handover.timeline.offered', { count: event.citizens.length });
+    case 'offerDeclined':
+      return internal('handover.timeline.declined', {});
+    case 'carriedOn':
+      return wording.html('handover.timeline.carriedOn');
     case 'rejected':
       return say('rejected', { reason: words(event.reason) });
     case 'merged':

@@ -6,11 +6,13 @@ import { createReportWriter } from '../bulletins/report-bulletin.js';
 import { moveCallbacks } from '../callbacks/transfer.js';
 import { createFindWaiting } from '../cartables/waiting-for.js';
 import { mapBots } from '../channel/per-bot.js';
+import { canBeAsked } from '../citizens/can-be-asked.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createDeliveries } from '../deliveries/index.js';
 import { createRestrainLeaving } from '../guards/restrain-leaving.js';
 import { createSmsLog } from '../integrations/sms.js';
+import { eraseLeavers, giveToCarrier, leaveBehind } from '../requests/handed-over.js';
 import { joinMerged } from '../requests/join-merged.js';
 import { createRequestChanges } from '../requests/request-changes.js';
 import { createRequestService } from '../requests/request-service.js';
@@ -69,6 +71,10 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       return understanding.findDanger(words).kind === 'danger';
     },
     filedBy: async (citizen) => (await stores.citizens.find(citizen))?.requests ?? [],
+    async whoCanBeAsked(followers) {
+      const found = await stores.citizens.findMany(followers);
+      return new Set(found.filter((citizen) => canBeAsked(citizen, clock.now())).map(({ _id }) => _id));
+    },
     recallMs: config.recallSeconds * 1_000,
     nextMorning: foundation.nextMorning,
     onChanged: changes.publish,
@@ -79,6 +85,8 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     ...stores,
     attachments,
     sms: createSmsLog({ logger }),
+    onLeft: (stored) => eraseLeavers({ store: stores.requests, expectUnused: unusedFiles.expect }, stored),
+    onCarriedOn: (stored) => giveToCarrier(stores.citizens, stored),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
       writeDigest: createDigestWriter({ findWaiting: createFindWaiting(stores) }),
@@ -108,6 +116,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     ...stores,
     store: stores.departures,
     attachments,
+    leaveBehind: (left) => leaveBehind({ requests, store: stores.requests }, left),
     restrain: createRestrainLeaving({ ...stores, clock }),
     async forgetDeliveries(citizen) {
       await deliveries.forget(citizen);

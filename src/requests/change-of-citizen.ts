@@ -1,8 +1,8 @@
+import { GONE } from './lifecycle/callers.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Actor } from './lifecycle/facts.js';
-import type { Request } from './lifecycle/request.js';
+import type { Handover, Request } from './lifecycle/request.js';
 
-const GONE = 'gone:';
 /** The filter of the database for the ids of citizens who are gone. */
 export const GONE_CITIZENS = /^gone:/;
 
@@ -32,7 +32,15 @@ export function withOtherCitizen(
   const citizen = renamed(request.citizen);
   const followers = [...new Set(request.followers.map(renamed))].filter((id) => id !== citizen);
   return {
-    request: { ...request, citizen, followers },
+    request: {
+      ...request,
+      citizen,
+      followers,
+      ...(request.leftBy === undefined
+        ? {}
+        : { leftBy: request.leftBy.map((left) => ({ ...left, citizen: renamed(left.citizen) })) }),
+      ...(request.handover === undefined ? {} : { handover: renamedIn(request.handover, renamed) }),
+    },
     events: events.map((event) => ({
       ...event,
       actor: acted(event.actor),
@@ -40,6 +48,11 @@ export function withOtherCitizen(
       ...('citizens' in event ? { citizens: event.citizens.map(renamed) } : {}),
     })),
   };
+}
+
+function renamedIn(handover: Handover, renamed: (id: string) => string): Handover {
+  const { asked, declined } = handover;
+  return { ...handover, asked: asked.map(renamed), declined: declined.map(renamed) };
 }
 
 /** The ids of all citizens that a request or these events of it name, each once. Pure. */

@@ -1,6 +1,6 @@
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { ChangeCommand } from './lifecycle/commands.js';
-import type { Request } from './lifecycle/request.js';
+import { NOBODY, type Request } from './lifecycle/request.js';
 import type { CommandResult, Order } from './orders.js';
 import type { RequestStore, StoredRequest } from './request-store.js';
 
@@ -72,7 +72,7 @@ export function createMerging(options: MergingOptions) {
   };
 }
 
-/** Everybody who waits for a request: whoever filed it and its followers. */
+/** Everybody who waits for a request: its citizen, unless they withdrew it, and its followers. */
 export function citizensOf({ citizen, followers }: Request): readonly string[] {
-  return [citizen, ...followers];
+  return citizen === NOBODY ? followers : [citizen, ...followers];
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import { isInHand, keysAround, keysOf, type Subject } from './nearby.js';
 import { createNeighbourhoods } from './neighbourhoods.js';
@@ -16,6 +17,8 @@ export interface NearbyRequests {
    * it changes nothing.
    */
   keepNearby(request: Request): Promise<void>;
+  /** Removes a request from the index at the places that its events name; repeating it changes nothing. */
+  forgetNearby(request: Request, events: readonly RequestEvent[]): Promise<void>;
 }
 
 /** The nearby requests on a connection, on top of the request store. */
@@ -38,5 +41,12 @@ export function createNearbyRequests(connection: Connection, findMany: FindMany)
     },
 
     keepNearby,
+
+    async forgetNearby({ code, category }, events) {
+      for (const event of events) {
+        if (!('place' in event) || event.place === undefined || category === undefined) continue;
+        await neighbourhoods.remove(keysOf({ category, place: event.place }), code);
+      }
+    },
   };
 }

@@ -45,6 +45,8 @@ export interface RequestServiceOptions extends Pick<DangerOptions, 'tellsOfDange
   readonly clock: Clock;
   readonly logger: Logger;
   readonly organization: { current(): Promise<ChainOfCommand> };
+  /** Those of these followers who can be asked to carry a withdrawn request on; absent: all who use a bot. */
+  readonly whoCanBeAsked?: (followers: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly nextMorning: (after: Date) => Date;
   /** Milliseconds in which a sent answer can be taken back; absent: answers are given at once. */
   readonly recallMs?: number;
@@ -54,14 +56,29 @@ export interface RequestServiceOptions extends Pick<DangerOptions, 'tellsOfDange
 
 const MOST_CONFLICTS = 20;
 
+/** The commands after which followers may be asked to carry a request on. */
+const ASKING: ReadonlySet<Command['type']> = new Set<Command['type']>([
+  'withdraw',
+  'leaveToFollowers',
+  'declineOffer',
+  'unfollow',
+  'offerToNext',
+]);
+
 /** The request service: loads, lets the lifecycle decide, and writes with the revision as guard. */
 export function createRequestService(options: RequestServiceOptions): RequestService {
   const { store, clock, logger } = options;
   const dangerIn = createDangerInWords({ ...options, findMany: store.findMany });
 
-  async function contextOf(order: Order<Command>, citizen: string, other?: Request) {
+  async function contextOf(
+    order: Order<Command>,
+    request: Pick<Request, 'citizen' | 'followers'>,
+    other?: Request,
+  ) {
     const organization = await options.organization.current();
-    const danger = await dangerIn(order, citizen);
+    const danger = await dangerIn(order, request.citizen);
+    const { followers } = request;
+    const asked = ASKING.has(order.command.type) ? await options.whoCanBeAsked?.(followers) : undefined;
     const context: Context = {
       now: clock.now(),
       actor: order.actor,
@@ -70,6 +87,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
       nextMorning: options.nextMorning,
       ...(options.recallMs === undefined ? {} : { recallMs: options.recallMs }),
       ...(danger === undefined ? {} : { danger }),
+      ...(asked === undefined ? {} : { canBeAsked: (follower: string) => asked.has(follower) }),
       ...(other === undefined ? {} : { other }),
     };
     return context;
@@ -88,7 +106,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
   }
 
   async function register(order: Order<Register>): Promise<CommandResult> {
-    const context = await contextOf(order, order.command.citizen);
+    const context = await contextOf(order, { citizen: order.command.citizen, followers: [] });
     const decision = decideRegister(order.command, context);
     if (!decision.ok)
       return { ok: false, refusal: decision.refusal, request: draftOf(order.command, context) };
@@ -126,7 +144,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     const { request } = stored;
     const before = earlier(stored, order.commandId);
     if (before !== undefined) return before;
-    const decision = decide(request, order.command, await contextOf(order, request.citizen, other));
+    const decision = decide(request, order.command, await contextOf(order, request, other));
     return decision.ok ? undefined : { ok: false, refusal: decision.refusal, request };
   }
 
@@ -139,7 +157,7 @@ export function createRequestService(options: RequestServiceOptions): RequestSer
     const { request, rev } = stored;
     const before = earlier(stored, order.commandId);
     if (before !== undefined) return before;
-    const context = await contextOf(order, request.citizen, other);
+    const context = await contextOf(order, request, other);
     const decision = decide(request, order.command, context);
     if (!decision.ok) return { ok: false, refusal: decision.refusal, request };
     const { events } = decision;

@@ -22,6 +22,7 @@ import {
 } from './request-collection.js';
 import { createRequestQueries, type FindMany, type RequestQueries } from './request-queries.js';
 import { withRoundedPlaces } from './rounded-places.js';
+import { withoutLeaver } from './without-leaver.js';
 
 export {
   OPEN_STATUSES,
@@ -54,6 +55,11 @@ export interface RequestStore extends RequestQueries, NearbyRequests {
   usingFiles(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Replaces a citizen's id wherever a request names them; an unknown code is ignored. */
   renameCitizen(code: TrackingCode, from: string, to: string): Promise<void>;
+  /**
+   * Erases what whoever withdrew a request at event `seq` had told until then: their exact place, and, unless they let
+   * it go along or `always`, what they wrote and sent. Repeating it changes nothing; an unknown code is ignored.
+   */
+  eraseLeaver(code: TrackingCode, seq: number, always?: 'always'): Promise<void>;
   /** Codes of closed requests to which nothing has happened since that moment, at most `limit`. */
   closedBefore(moment: Date, limit: number): Promise<readonly TrackingCode[]>;
   remove(code: TrackingCode): Promise<void>;
@@ -72,6 +78,7 @@ export function createRequestStore(connection: Connection): RequestStore {
   const collection = typedCollection(model);
   const looks = createRequestQueries(model);
   const upgrades = createUpgradeStore(connection);
+  const nearby = createNearbyRequests(connection, findMany);
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
     if (codes.length === 0) return [];
@@ -113,7 +120,7 @@ export function createRequestStore(connection: Connection): RequestStore {
 
   return {
     ...looks,
-    ...createNearbyRequests(connection, findMany),
+    ...nearby,
 
     async find(code) {
       const found = await model.findById(code).lean<RequestDocument>().exec();
@@ -190,6 +197,14 @@ export function createRequestStore(connection: Connection): RequestStore {
       const used = found.flatMap(({ events }) => events).flatMap(({ attachments = [] }) => attachments);
       const asked = new Set(ids);
       return new Set(used.map(({ id }) => id).filter((id) => asked.has(id)));
+    },
+
+    async eraseLeaver(code, seq, always) {
+      const stored = await model.findById(code).lean<RequestDocument>().exec();
+      const left = stored?.events.find((event) => event.seq === seq);
+      if (stored === null || left?.type !== 'leftToFollowers') return;
+      await nearby.forgetNearby(stored.state, stored.events);
+      await rewrite(code, (found) => withoutLeaver(found, left, always === undefined && left.keepsWords));
     },
 
     renameCitizen: (code, from, to) => rewrite(code, (stored) => withOtherCitizen(stored, from, to)),

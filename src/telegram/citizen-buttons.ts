@@ -26,6 +26,11 @@ export const citizenButtons = defineCallbacks({
   send: [],
   /** Withdrawing a request, for one of the ready reasons or none. */
   withdraw: [codeArgument],
+  /** Withdrawing a request that others follow: whether words and files stay for whoever carries it on. */
+  leaveWords: [codeArgument, wordArgument('yes', 'no')],
+  /** Carrying a withdrawn request on, or declining that. */
+  carryOn: [codeArgument],
+  declineOffer: [codeArgument],
   withdrawBecause: [codeArgument, wordArgument('solved', 'mistake', 'elsewhere', 'none')],
   /** Unfollowing a request. */
   unfollow: [codeArgument],

@@ -60,6 +60,7 @@ function departures(changes: Partial<DeparturesOptions> = {}) {
     attachments: { forgetNames: async () => undefined },
     audit: createAuditStore({ connection: database.connection, logger: SILENT }),
     chats: createChatStore(database.connection),
+    leaveBehind: async () => undefined,
     restrain: async () => undefined,
     forgetDeliveries: async () => undefined,
     machineClock: clock,

@@ -120,3 +120,21 @@ it('is sound JSON, and a page in which a name is no markup', () => {
   });
   expect(ownDataAsPage(data, speechIn('fa'))).toContain('زهرا &lt;b&gt;');
 });
+
+it('shows a request that they withdrew and somebody else carries on as withdrawn, and nothing that happened since', async () => {
+  const { request, ...rest } = stored(CODE, '100002');
+  const left = { ...request, text: '', leftBy: [{ citizen: citizen._id, at: NOW }] };
+  const found = await collectOwnData(
+    {
+      requests: { naming: async () => [CODE], find: async () => ({ ...rest, request: left }) },
+      attachments: { describe: async () => [] },
+      audit: { about: async () => [] },
+    },
+    citizen,
+    null,
+  );
+  const [shown] = JSON.parse(ownDataAsJson(found)).requests;
+  expect(shown).toMatchObject({ role: 'former', status: 'withdrawn', said: [{ text: 'افزوده من' }] });
+  expect(shown).not.toHaveProperty('timeline');
+  expect(ownDataAsPage(found, speechIn('fa'))).toContain('این درخواست را پس گرفته‌اید');
+});

@@ -10,7 +10,7 @@ const NOW = new Date('2026-11-24T10:40:00Z');
 const hours = (count: number) => new Date(NOW.getTime() + count * HOUR_MS);
 const filed = (hoursAgo: number, status: string) =>
   // Nothing else of a request is looked at.
-  ({ filedAt: hours(-hoursAgo), stage: { status } }) as unknown as Request;
+  ({ citizen: 'maryam', filedAt: hours(-hoursAgo), stage: { status } }) as unknown as Request;
 
 let database: TestDatabase;
 let restraints: RestraintStore;
@@ -25,12 +25,12 @@ afterAll(() => database.close());
 
 describe('what counts against somebody who leaves', () => {
   it('is nothing where nothing is recent, open or blocked', () => {
-    expect(restraintOf({}, [filed(25, 'closed')], NOW)).toBeUndefined();
-    expect(restraintOf({ block: { reason: 'ناسزا', until: NOW } }, [], NOW)).toBeUndefined();
+    expect(restraintOf({ _id: 'maryam' }, [filed(25, 'closed')], NOW)).toBeUndefined();
+    expect(restraintOf({ _id: 'maryam', block: { reason: 'ناسزا', until: NOW } }, [], NOW)).toBeUndefined();
   });
 
   it('is what they filed within a day, until that is a day old', () => {
-    expect(restraintOf({}, [filed(23, 'closed'), filed(30, 'closed')], NOW)).toEqual({
+    expect(restraintOf({ _id: 'maryam' }, [filed(23, 'closed'), filed(30, 'closed')], NOW)).toEqual({
       filedAt: [hours(-23)],
       open: 0,
       until: hours(1),
@@ -39,8 +39,14 @@ describe('what counts against somebody who leaves', () => {
 
   it('is what is open, for a week, and a block for as long as it lasts', () => {
     const block = { reason: 'ناسزا', until: hours(24 * 30) };
-    expect(restraintOf({}, [filed(99, 'referred')], NOW)).toMatchObject({ open: 1, until: hours(24 * 7) });
-    expect(restraintOf({ block }, [filed(99, 'referred')], NOW)).toMatchObject({ block, until: block.until });
+    expect(restraintOf({ _id: 'maryam' }, [filed(99, 'referred')], NOW)).toMatchObject({
+      open: 1,
+      until: hours(24 * 7),
+    });
+    expect(restraintOf({ _id: 'maryam', block }, [filed(99, 'referred')], NOW)).toMatchObject({
+      block,
+      until: block.until,
+    });
   });
 });
 

@@ -50,6 +50,8 @@ beforeAll(async () => {
     timeZone: 'Asia/Tehran',
     logger: SILENT,
     onMerged: async () => undefined,
+    onLeft: async () => undefined,
+    onCarriedOn: async () => undefined,
     plan: (deliveries) => createDeliveryStore(connection).insert(deliveries),
   });
   connection.getClient().on('commandStarted', ({ commandName, command }) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { citizensWhoHear, staffWhoHear } from '../../src/deliveries/planning/audience.js';
 import { renderCard } from '../../src/messages/card.js';
 import { renderCase } from '../../src/messages/case.js';
+import { renderOffer } from '../../src/messages/handover.js';
 import { renderNotice } from '../../src/messages/notice.js';
 import { renderPublicStatus } from '../../src/messages/public-status.js';
 import { renderMoved, renderSentAnswer } from '../../src/messages/sent-answer.js';
@@ -48,6 +49,9 @@ const RENDERERS: Readonly<Record<string, Partial<Record<Reader, (subject: Subjec
     renderNotice: {
       filer: (subject) => noticeFor('filer', subject),
       follower: (subject) => noticeFor('follower', subject),
+    },
+    renderOffer: {
+      follower: ({ request }) => renderOffer({ ...speech, request, person: 'reza' }).html,
     },
     renderShort: {
       filer: ({ request, event }) => renderShort({ ...speech, request, event, reader: 'filer' }),

@@ -123,6 +123,13 @@ export const EVENTS: Readonly<Record<EventType, readonly EventBody[]>> = {
     { type: 'objected', reason: '', against: POSITION, attachments: [{ id: 'still', kind: 'voice' }] },
   ],
   withdrawn: [{ type: 'withdrawn' }],
+  leftToFollowers: [
+    { type: 'leftToFollowers', keepsWords: false, until: LATER, reason: WORDS },
+    { type: 'leftToFollowers', keepsWords: true, until: LATER },
+  ],
+  offered: [{ type: 'offered', citizens: ['reza'] }],
+  offerDeclined: [{ type: 'offerDeclined', citizen: 'reza' }],
+  carriedOn: [{ type: 'carriedOn', citizen: 'reza' }],
   rejected: [{ type: 'rejected', reason: WORDS }],
   merged: [{ type: 'merged', into: OTHER_CODE }],
   closed: [

@@ -38,6 +38,15 @@ it('takes a follower out, too', () => {
   expect(JSON.stringify(after)).not.toContain(FOLLOWER);
 });
 
+it('takes people out of a request that is handed over, too', () => {
+  const handover = { until: known.at, asked: [FOLLOWER], declined: [FILER], keepsWords: false };
+  const left = { ...request, citizen: 'gone:withdrew', leftBy: [{ citizen: FILER, at: known.at }], handover };
+  for (const person of [FILER, FOLLOWER]) {
+    const after = withOtherCitizen({ request: left, events: [] }, person, 'gone:x');
+    expect(JSON.stringify(after)).not.toContain(person);
+  }
+});
+
 it('is done once by doing it twice', () => {
   const once = withOtherCitizen(before, FILER, 'gone:x');
   expect(withOtherCitizen(once, FILER, 'gone:x')).toEqual(once);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createManualClock } from '../../src/clock.js';
 import type { ChangeCommand } from '../../src/requests/lifecycle/commands.js';
 import { isOpen, type Request } from '../../src/requests/lifecycle/request.js';
+import { citizensOf } from '../../src/requests/merging.js';
 import { createRequestService } from '../../src/requests/request-service.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
@@ -125,6 +126,15 @@ describe('merging requests', () => {
     expect(city.kept.get(A)?.request.stage.status).toBe('referred');
   });
 
+  it('takes the followers of a withdrawn request along, and not whoever withdrew it', async () => {
+    const city = openCity(atOnce);
+    await Promise.all([A, B].map(city.file));
+    await city.execute(0, A, { type: 'follow' }, { kind: 'citizen', citizen: 'ali' });
+    await city.execute(0, A, { type: 'withdraw' }, { kind: 'citizen', citizen: 'maryam' });
+    expect(await city.execute(0, A, into(B))).toMatchObject({ ok: true });
+    expect(city.kept.get(B)?.request.followers).toEqual(['ali']);
+  });
+
   it('repeated by its id changes nothing', async () => {
     const city = openCity(atOnce);
     await Promise.all([A, B].map(city.file));
@@ -166,7 +176,7 @@ function expectCovered(request: Request, kept: Kept): void {
   if (request.stage.status !== 'closed' || request.stage.because !== 'merged') return;
   const end = endOf(request, kept);
   const heard = new Set([end.citizen, ...end.followers]);
-  expect([request.citizen, ...request.followers].filter((person) => !heard.has(person))).toEqual([]);
+  expect(citizensOf(request).filter((person) => !heard.has(person))).toEqual([]);
   expect(isOpen(end) || (end.stage.status === 'closed' && end.stage.because === 'withdrawn')).toBe(true);
 }
 

@@ -51,6 +51,7 @@ export async function endDepartures(connection: Connection): Promise<void> {
     requests: { naming: never, renameCitizen: never, findMany: never },
     attachments: { forgetNames: never },
     audit: { rename: never },
+    leaveBehind: never,
     restrain: never,
     forgetDeliveries: never,
     machineClock: departed,

@@ -4,10 +4,18 @@ import type { Request } from '../../requests/lifecycle/request.js';
 
 /**
  * Which citizens are told of an event: everybody who waits for the request; only the filer; only the
- * followers, if the filer did it; or nobody, if another event says it better or it concerns staff only.
+ * followers, if the filer did it; only those whom it asks; or nobody, if another event says it better or it concerns
+ * staff only.
  */
-export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'followers' | 'nobody' {
+export function citizensWhoHear(
+  event: RequestEvent,
+): 'everybody' | 'filer' | 'followers' | 'asked' | 'nobody' {
   switch (event.type) {
+    case 'offered':
+      return 'asked';
+    // Whoever carries it on has just said so.
+    case 'carriedOn':
+      return 'followers';
     case 'registered':
     case 'asked':
       return 'filer';
@@ -27,6 +35,8 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
       return 'everybody';
     case 'closed':
       return event.because === 'silent' ? 'everybody' : 'followers';
+    case 'leftToFollowers':
+    case 'offerDeclined':
     case 'passedOver':
     case 'objected':
     case 'promiseBroken':
@@ -57,10 +67,11 @@ export function citizensWhoHear(event: RequestEvent): 'everybody' | 'filer' | 'f
   }
 }
 
-/** True for an event whose notice asks the filer something: its buttons must not stay for ever. */
+/** True for an event whose notice asks its reader something: its buttons must not stay for ever. */
 export function asksSomething(event: RequestEvent): boolean {
   switch (event.type) {
     case 'asked':
+    case 'offered':
       return true;
     case 'answered':
     case 'promiseKept':
@@ -70,20 +81,40 @@ export function asksSomething(event: RequestEvent): boolean {
   }
 }
 
-/** True for an event that ends an earlier question: it was answered, lapsed, or is no longer needed. */
-export function endsQuestion({ type }: RequestEvent): boolean {
+/**
+ * True for an event that ends what an earlier one asked: a question to the citizen, or the offer to carry a withdrawn
+ * request on. It was answered, has lapsed, or is no longer needed.
+ */
+function endsQuestion({ type }: RequestEvent, asked: RequestEvent): boolean {
   switch (type) {
+    case 'withdrawn':
+    case 'rejected':
+    case 'merged':
+    case 'closed':
+      return true;
+    case 'carriedOn':
+      return asked.type === 'offered';
     case 'replied':
     case 'resumed':
     case 'rated':
     case 'objected':
-    case 'withdrawn':
-    case 'merged':
-    case 'closed':
-      return true;
+    case 'leftToFollowers':
+      return asked.type !== 'offered';
     default:
       return false;
   }
+}
+
+/** The earlier events whose questions an event ends: the last question to the citizen, and all open offers. */
+export function questionsEndedBy(
+  events: readonly RequestEvent[],
+  event: RequestEvent,
+): readonly RequestEvent[] {
+  const earlier = events.filter((one) => one.seq < event.seq && asksSomething(one));
+  const last = earlier.findLast(({ type }) => type !== 'offered');
+  const left = events.findLast(({ type, seq }) => type === 'leftToFollowers' && seq < event.seq);
+  const offers = earlier.filter(({ type, seq }) => type === 'offered' && seq > (left?.seq ?? 0));
+  return [...(last === undefined ? [] : [last]), ...offers].filter((one) => endsQuestion(event, one));
 }
 
 /** What an event means for staff. */
@@ -150,10 +181,14 @@ export function staffWhoHear(event: RequestEvent): StaffAudience {
     case 'promiseMoved':
     case 'rated':
     case 'withdrawn':
+    case 'leftToFollowers':
+    case 'carriedOn':
     case 'rejected':
     case 'merged':
     case 'closed':
       return { changesCards: true };
+    case 'offered':
+    case 'offerDeclined':
     case 'draftLate':
     case 'registered':
     case 'passedOver':
@@ -186,6 +221,16 @@ export function endsHeldAnswer({ type }: RequestEvent): boolean {
   return type === 'answered' || type === 'answerRecalled' || type === 'withdrawn';
 }
 
+/** Whose request it was at an event: who filed it, or carried it on; undefined for one that was withdrawn. */
+export function citizenAt(events: readonly RequestEvent[], seq: number): string | undefined {
+  const last = events.findLast(
+    (event) =>
+      event.seq <= seq &&
+      (event.type === 'registered' || event.type === 'carriedOn' || event.type === 'leftToFollowers'),
+  );
+  return last !== undefined && 'citizen' in last ? last.citizen : undefined;
+}
+
 /** Citizens who followed the request before an event. */
 export function followersBefore(events: readonly RequestEvent[], seq: number): readonly string[] {
   const followers = new Set<string>();
@@ -193,7 +238,7 @@ export function followersBefore(events: readonly RequestEvent[], seq: number): r
     if (event.seq >= seq) break;
     if (event.type === 'followed') followers.add(event.citizen);
     if (event.type === 'joined') for (const citizen of event.citizens) followers.add(citizen);
-    if (event.type === 'unfollowed') followers.delete(event.citizen);
+    if (event.type === 'unfollowed' || event.type === 'carriedOn') followers.delete(event.citizen);
   }
   return [...followers];
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.js';
 import type { RequestStore } from '../../requests/request-store.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
-import { endsQuestion } from './audience.js';
+import { questionsEndedBy } from './audience.js';
 import type { CardKeeper } from './card-keeper.js';
 import { updateOfNotice } from './planner.js';
 
@@ -28,7 +28,10 @@ export function createNoticeKeeper(options: {
       await notices.remember(notice, asks);
       if (!asks) return;
       const stored = await requests.find(code);
-      const over = stored?.events.find((event) => event.seq > lastSeq && endsQuestion(event));
+      const over = stored?.events.find(
+        (event) =>
+          event.seq > lastSeq && questionsEndedBy(stored.events, event).some((one) => one.seq === seq),
+      );
       if (over !== undefined) await plan([updateOfNotice(notice, over, clock.now())]);
     },
 

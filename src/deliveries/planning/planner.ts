@@ -21,10 +21,11 @@ import type { CitizenNotice } from '../citizen-notice-store.js';
 import type { Delivery, DeliveryKind } from '../delivery.js';
 import {
   asksSomething,
+  citizenAt,
   citizensWhoHear,
   endsHeldAnswer,
-  endsQuestion,
   followersBefore,
+  questionsEndedBy,
   staffWhoHear,
 } from './audience.js';
 import { isWanted } from './wanted-news.js';
@@ -96,17 +97,21 @@ const PART = { update: 0, files: 1, main: 20, rest: 21, superseded: 99 };
  * tells it.
  */
 export function citizensConcerned(
-  { request, events }: Pick<StoredRequest, 'request' | 'events'>,
+  { events }: Pick<StoredRequest, 'events'>,
   event: RequestEvent,
 ): readonly string[] {
   const audience = citizensWhoHear(event);
   if (audience === 'nobody' || event.seq === firstRoutingOf(events)?.seq) return [];
+  if (audience === 'asked') return event.type === 'offered' ? event.citizens : [];
   const followers = audience === 'filer' ? [] : followersBefore(events, event.seq);
-  return audience === 'followers' ? followers : [request.citizen, ...followers];
+  const others = event.type === 'carriedOn' ? followers.filter((one) => one !== event.citizen) : followers;
+  const citizen = citizenAt(events, event.seq);
+  return audience === 'followers' || citizen === undefined ? others : [citizen, ...others];
 }
 
 function planForCitizens(stored: StoredRequest, event: RequestEvent, context: PlanningContext): Delivery[] {
-  const { citizen, code } = stored.request;
+  const { code } = stored.request;
+  const citizen = citizenAt(stored.events, event.seq);
   const citizens = citizensConcerned(stored, event);
   const listening = citizens.filter((person) => isWanted(event, context.news?.get(person)));
   return listening.flatMap((person) => {
@@ -116,7 +121,7 @@ function planForCitizens(stored: StoredRequest, event: RequestEvent, context: Pl
       ...piecesAfter({ code, event }, to, 'more', piecesOf(wordsOf(event)).length - 1),
     ];
     const isFiler = person === citizen;
-    const asks = isFiler && asksSomething(event);
+    const asks = (isFiler || event.type === 'offered') && asksSomething(event);
     const files =
       event.type === 'answered' ? filesOfAnswer(stored.events, event, isFiler ? 'filer' : 'follower') : [];
     return [
@@ -134,9 +139,8 @@ function planForOldNotices(
   event: RequestEvent,
   { notices, now }: PlanningContext,
 ): Delivery[] {
-  if (!endsQuestion(event)) return [];
-  const asked = events.findLast((one) => one.seq < event.seq && asksSomething(one));
-  return notices.filter(({ seq }) => seq === asked?.seq).map((notice) => updateOfNotice(notice, event, now));
+  const asked = new Set(questionsEndedBy(events, event).map(({ seq }) => seq));
+  return notices.filter(({ seq }) => asked.has(seq)).map((notice) => updateOfNotice(notice, event, now));
 }
 
 /** The edit that removes a question from a notice once it is over. */

@@ -52,6 +52,10 @@ export interface PlanningOptions {
   readonly logger: Logger;
   /** Lets the citizens of a merged request follow the other one; repeating it changes nothing. */
   readonly onMerged: (stored: StoredRequest) => Promise<void>;
+  /** Erases what those had told who withdrew it while others followed it; repeating it changes nothing. */
+  readonly onLeft: (stored: StoredRequest) => Promise<void>;
+  /** Gives a request to the follower who carries it on; repeating it changes nothing. */
+  readonly onCarriedOn: (stored: StoredRequest) => Promise<void>;
   /** Stores deliveries and hands them to the senders. */
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
 }
@@ -136,8 +140,19 @@ export function createPlanning(options: PlanningOptions): Planning {
     };
   }
 
+  /** The request without what those had told who have withdrawn it: first of all, so that nobody is sent it. */
+  async function withoutLeavers(stored: StoredRequest): Promise<StoredRequest> {
+    const { request, undelivered, events } = stored;
+    const isLeft = events.some(({ seq, type }) => type === 'leftToFollowers' && undelivered.includes(seq));
+    if (!isLeft) return stored;
+    await options.onLeft(stored);
+    const erased = await requests.find(request.code);
+    return erased === undefined ? stored : { ...erased, undelivered };
+  }
+
   /** Each of its writes may be repeated, so that a crash between any two is repaired by running it again. */
-  async function planEvents(stored: StoredRequest, isNew = false): Promise<void> {
+  async function planEvents(changedRequest: StoredRequest, isNew = false): Promise<void> {
+    const stored = await withoutLeavers(changedRequest);
     const { request, undelivered } = stored;
     const { code } = request;
     await cartables.follow(request);
@@ -145,6 +160,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
     await options.plan(planDeliveries(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
+    if (changed.some(({ type }) => type === 'carriedOn')) await options.onCarriedOn(stored);
     await requests.markPlanned(code, undelivered);
   }
 

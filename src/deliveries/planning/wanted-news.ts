@@ -10,6 +10,7 @@ const ON_THE_WAY: ReadonlySet<EventType> = new Set([
   'overdue',
   'resumed',
   'extensionGranted',
+  'carriedOn',
 ]);
 
 /**

@@ -20,6 +20,7 @@ import { renderUrgentMessage } from '../../messages/urgent-message.js';
 import { createWording, type Speech } from '../../messages/wording.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
+import { hasLeft, type Request } from '../../requests/lifecycle/request.js';
 import { urgentMark } from '../../requests/lifecycle/urgency.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';
@@ -183,14 +184,18 @@ export function createComposer(options: ComposerOptions): Composer {
 
   async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {
     const { request, events } = stored;
-    const reader = request.citizen === delivery.person ? 'filer' : 'follower';
+    const { person } = delivery;
+    // Whoever withdrew it hears nothing more of it.
+    if (isOverFor(person, request)) return NOT_SO;
+    if (event.type === 'offered' && request.handover?.asked.includes(person) !== true) return NOT_SO;
+    const reader = request.citizen === person ? 'filer' : 'follower';
     if (delivery.kind === 'files') {
       const files = event.type === 'answered' ? filesOfAnswer(events, event, reader) : [];
       return filesOf(delivery, captionFiles(files, createWording(speech)));
     }
     const offersPhone = event.type === 'registered' && (await mayOfferPhone(request));
     return text(
-      renderNotice({ ...speech, ...pieceOf(delivery), request, event, events, reader, offersPhone }),
+      renderNotice({ ...speech, ...pieceOf(delivery), request, event, events, person, reader, offersPhone }),
     );
   }
 
@@ -209,7 +214,14 @@ export function createComposer(options: ComposerOptions): Composer {
     );
     const event = events.find(({ seq }) => seq === known?.seq);
     if (messageId === undefined || event === undefined) return NOT_SO;
-    const message = renderNotice({ ...speech, piece, request, event, reader: 'filer' });
+    const message = renderNotice({
+      ...speech,
+      piece,
+      request: asSeenBy(person, request),
+      event,
+      person,
+      reader: 'filer',
+    });
     return { kind: 'edit', messageId, message, isLive: false };
   }
 
@@ -265,6 +277,18 @@ export function createComposer(options: ComposerOptions): Composer {
         : { outgoing: await outgoingOf(matter), lastSeq };
     },
   };
+}
+
+/** True for somebody who withdrew a request and has nothing to do with it any longer. */
+function isOverFor(person: string, request: Request): boolean {
+  return request.citizen !== person && !request.followers.includes(person) && hasLeft(request, person);
+}
+
+/** A request as a citizen of it may still see it: for whoever withdrew it, it is over. */
+function asSeenBy(person: string, request: Request): Request {
+  const left = request.leftBy?.findLast(({ citizen }) => citizen === person);
+  if (left === undefined || !isOverFor(person, request)) return request;
+  return { ...request, stage: { status: 'closed', because: 'withdrawn', closedAt: left.at } };
 }
 
 function filesOf({ piece = 0 }: Delivery, attachments: readonly CaptionedFile[]): Outgoing {

@@ -27,6 +27,7 @@ type CommandOf<Type extends ChangeCommand['type']> = Extract<ChangeCommand, { ty
 export function askCitizen(command: CommandOf<'ask'>, request: Request, context: Context): EventsOrRefusal {
   const referral = ownedReferral(request, context);
   if (!isReferral(referral)) return referral;
+  if (request.handover !== undefined) return { code: 'citizenWithdrew', until: request.handover.until };
   if (command.question.trim() === '') return { code: 'emptyText' };
   if (referral.questionsAsked >= QUESTIONS_A_LEVEL)
     return { code: 'tooManyQuestions', most: QUESTIONS_A_LEVEL };
@@ -99,10 +100,20 @@ export function resumeWithoutReply(request: Request, context: Context): EventsOr
   const { stage } = request;
   if (context.actor.kind !== 'clock') return { code: 'notAllowed' };
   if (stage.status !== 'waiting') return refuseNow(stage);
-  if (context.now < stage.replyBy) return { code: 'notDue' };
-  return [
-    { type: 'resumed', position: stage.referral.position, dueAt: returnsDueAt(stage.remainingMs, context) },
-  ];
+  return context.now < stage.replyBy ? { code: 'notDue' } : resumeNow(request, context);
+}
+
+/** The event by which a request that waits for a reply goes back to its manager; none for any other request. */
+export function resumeNow({ stage }: Pick<Request, 'stage'>, context: Context): readonly EventBody[] {
+  return stage.status === 'waiting'
+    ? [
+        {
+          type: 'resumed',
+          position: stage.referral.position,
+          dueAt: returnsDueAt(stage.remainingMs, context),
+        },
+      ]
+    : [];
 }
 
 /**

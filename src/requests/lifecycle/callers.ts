@@ -1,5 +1,8 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
 
+/** What the id of somebody begins with who is gone: nobody can be reached under it. */
+export const GONE = 'gone:';
+
 /** The id of whoever calls from a number (E.164), as long as it leads to nobody else. */
 export function callerId(phone: string): string {
   return `phone:${phone}`;

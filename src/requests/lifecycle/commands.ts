@@ -68,7 +68,16 @@ export type ChangeCommand =
       readonly place?: Place;
     }
   | { readonly type: 'disapprove'; readonly reason: string }
-  | { readonly type: 'withdraw'; readonly reason?: string }
+  /** `keepsWords`: what the citizen wrote and sent goes along, if a follower carries the request on. */
+  | { readonly type: 'withdraw'; readonly reason?: string; readonly keepsWords?: boolean }
+  /** The citizen deletes their data; only for a request that others follow. */
+  | { readonly type: 'leaveToFollowers' }
+  /** A follower carries a withdrawn request on, or does not want to. */
+  | { readonly type: 'carryOn' }
+  | { readonly type: 'declineOffer' }
+  /** More followers of a withdrawn request are asked; or the time to ask them is over. */
+  | { readonly type: 'offerToNext' }
+  | { readonly type: 'endHandover' }
   /** `ready` names the ready reason that was chosen (src/messages/rejection.ts). */
   | { readonly type: 'reject'; readonly reason: string; readonly ready?: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }

@@ -45,6 +45,8 @@ export interface Context {
   readonly recallMs?: number;
   /** Given where the words of the command tell of danger. */
   readonly danger?: { readonly isDoubted: boolean };
+  /** True for a follower who can be asked to carry a request on; absent: all who use a bot can. */
+  readonly canBeAsked?: (citizen: string) => boolean;
   /** The second request that the command names, as it is now; absent: there is none with that code. */
   readonly other?: Request;
   /** The next morning, at the hour of the day's reminders, after a moment. */

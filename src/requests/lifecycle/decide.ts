@@ -21,9 +21,16 @@ import {
   noteRemark,
   registerRequest,
   rejectRequest,
+} from './filing.js';
+import {
+  carryOn,
+  declineOffer,
+  endHandover,
+  leaveToFollowers,
+  offerToNext,
   unfollowRequest,
   withdrawRequest,
-} from './filing.js';
+} from './handing-over.js';
 import { acceptAnswer, confirmPromise, disapproveAnswer, objectToAnswer, rateAnswer } from './judging.js';
 import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
 import { referRequest, sendToFollowUp } from './passing-on.js';
@@ -99,6 +106,16 @@ function judge(request: Request, command: ChangeCommand, context: Context): Even
       return disapproveAnswer(command, request, context);
     case 'withdraw':
       return withdrawRequest(command, request, context);
+    case 'leaveToFollowers':
+      return leaveToFollowers(request, context);
+    case 'carryOn':
+      return carryOn(request, context);
+    case 'declineOffer':
+      return declineOffer(request, context);
+    case 'offerToNext':
+      return offerToNext(request, context);
+    case 'endHandover':
+      return endHandover(request, context);
     case 'reject':
       return rejectRequest(command, request, context);
     case 'merge':

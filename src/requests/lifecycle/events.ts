@@ -167,7 +167,23 @@ export type EventBody =
       readonly attachments?: readonly Attachment[];
       readonly place?: Place;
     }
+  /** The end of a request that was withdrawn: at once, or once no follower has carried it on. */
   | { readonly type: 'withdrawn'; readonly reason?: string }
+  /**
+   * Its citizen withdrew it, and its followers are asked to carry it on until `until`; meanwhile it has no citizen.
+   * What the citizen wrote and sent is gone with it, unless `keepsWords`; in any case their exact place.
+   */
+  | {
+      readonly type: 'leftToFollowers';
+      readonly reason?: string;
+      readonly keepsWords: boolean;
+      readonly until: Date;
+    }
+  /** These followers are asked to carry it on; `nextAt` is when more of them are. */
+  | { readonly type: 'offered'; readonly citizens: readonly string[]; readonly nextAt?: Date }
+  | { readonly type: 'offerDeclined'; readonly citizen: string }
+  /** A follower carries it on, and is its citizen from now on. */
+  | { readonly type: 'carriedOn'; readonly citizen: string }
   /** `ready`: the code of a ready reason, of which `reason` is the text in the city's language. */
   | { readonly type: 'rejected'; readonly reason: string; readonly ready?: string }
   | { readonly type: 'merged'; readonly into: TrackingCode }

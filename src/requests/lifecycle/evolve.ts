@@ -1,7 +1,9 @@
 import { assertNever } from '../../assert-never.js';
+import type { TrackingCode } from '../../text/tracking-code.js';
 import { districtOf } from './context.js';
 import type { EventOf, RequestEvent } from './events.js';
 import type { CloseReason } from './facts.js';
+import { withCarrier, withFollowers, withOffer, withoutCitizen, withoutOffer } from './handing-over.js';
 import { withHeldAnswer, withoutHeldAnswer } from './recalling.js';
 import type { Extension, GivenAnswer, Referral, Request, Stage, UrgentMark } from './request.js';
 import { touchedBy, withMark } from './urgency.js';
@@ -129,25 +131,28 @@ function apply(request: Request, event: RequestEvent): Request {
       return rated(request, event);
     case 'withdrawn':
       return closed(withoutHeldAnswer(request), event.at, 'withdrawn');
+    case 'leftToFollowers':
+      return withoutCitizen(request, event);
+    case 'offered':
+      return withOffer(request, event);
+    case 'offerDeclined':
+      return withoutOffer(request, event);
+    case 'carriedOn':
+      return withCarrier(request, event.citizen);
     case 'rejected':
       return closed(request, event.at, 'rejected');
-    case 'merged': {
-      const stage = {
-        status: 'closed',
-        because: 'merged',
-        closedAt: event.at,
-        mergedInto: event.into,
-      } as const;
-      return { ...request, stage };
-    }
+    case 'merged':
+      return closed(request, event.at, 'merged', event.into);
     case 'closed':
       return closed(request, event.at, event.because);
     case 'followed':
-      return { ...request, followers: [...request.followers, event.citizen] };
-    case 'unfollowed':
-      return { ...request, followers: request.followers.filter((citizen) => citizen !== event.citizen) };
+      return withFollowers(request, [event.citizen], event.at);
+    case 'unfollowed': {
+      const followers = request.followers.filter((citizen) => citizen !== event.citizen);
+      return withoutOffer({ ...request, followers }, event);
+    }
     case 'joined':
-      return { ...request, followers: [...request.followers, ...event.citizens] };
+      return withFollowers(request, event.citizens, event.at);
     case 'noted':
       return { ...request, notes: request.notes + 1 };
     case 'urgencyMarked':
@@ -274,8 +279,14 @@ function rated(request: Request, event: EventOf<'rated'>): Request {
   return { ...request, answers: [...request.answers.slice(0, -1), answer], stage: { ...stage, answer } };
 }
 
-function closed(request: Request, closedAt: Date, because: CloseReason): Request {
-  return { ...request, stage: { status: 'closed', because, closedAt } };
+function closed(
+  { handover: _over, ...request }: Request,
+  closedAt: Date,
+  because: CloseReason,
+  mergedInto?: TrackingCode,
+): Request {
+  const into = mergedInto === undefined ? {} : { mergedInto };
+  return { ...request, stage: { status: 'closed', because, closedAt, ...into } };
 }
 
 function withReferral(request: Request, change: (referral: Referral) => Referral): Request {

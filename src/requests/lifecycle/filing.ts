@@ -48,17 +48,6 @@ function mayFile(command: Register, { actor }: Context): boolean {
   return actor.kind === 'operator' || actor.kind === 'client';
 }
 
-/** The citizen withdraws the request. */
-export function withdrawRequest(
-  command: CommandOf<'withdraw'>,
-  request: Request,
-  context: Context,
-): EventsOrRefusal {
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
-  if (!isOpen(request)) return refuseNow(request.stage);
-  return [{ type: 'withdrawn', ...(command.reason === undefined ? {} : { reason: command.reason }) }];
-}
-
 /** An operator rejects a request that is outside the city's remit; the citizen is told the reason. */
 export function rejectRequest(
   command: CommandOf<'reject'>,
@@ -102,14 +91,6 @@ export function followRequest(
   if (request.followers.includes(citizen)) return { code: 'alreadyFollowing' };
   if (request.followers.length >= MOST_FOLLOWERS) return { code: 'tooManyFollowers' };
   return [{ type: 'followed', citizen }];
-}
-
-/** A follower stops following. */
-export function unfollowRequest(request: Request, context: Context): EventsOrRefusal {
-  if (context.actor.kind !== 'citizen') return { code: 'notAllowed' };
-  const { citizen } = context.actor;
-  if (!isOpen(request)) return refuseNow(request.stage);
-  return request.followers.includes(citizen) ? [{ type: 'unfollowed', citizen }] : { code: 'notFollowing' };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import type { ChangeCommand } from './commands.js';
 import { nextLateDraft } from './drafting.js';
+import { nextOfHandover } from './handing-over.js';
 import { dueReminder } from './keeping-time.js';
 import type { Referral, Request } from './request.js';
 import { alarmTime } from './urgency.js';
@@ -21,8 +22,19 @@ export function nextAction(
   now: Date,
   isTop: (position: string) => boolean,
 ): NextAction | undefined {
-  const { stage, heldAnswer } = request;
+  const { heldAnswer } = request;
   if (heldAnswer !== undefined) return { at: heldAnswer.giveAt, command: { type: 'giveAnswer' } };
+  const ofStage = nextOfStage(request, now, isTop);
+  const ofHandover = nextOfHandover(request, now);
+  return ofStage === undefined ? ofHandover : sooner(ofHandover, ofStage, now);
+}
+
+function nextOfStage(
+  request: Request,
+  now: Date,
+  isTop: (position: string) => boolean,
+): NextAction | undefined {
+  const { stage } = request;
   switch (stage.status) {
     case 'referred':
       return sooner(

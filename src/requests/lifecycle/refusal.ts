@@ -53,6 +53,14 @@ export type Refusal =
   /** The second request that the command names was closed meanwhile, so nobody works on it. */
   | { readonly code: 'otherClosed'; readonly other: TrackingCode }
   | { readonly code: 'alreadyFollowing' }
+  /** Nobody follows it who could be asked to carry it on. */
+  | { readonly code: 'nobodyToAsk' }
+  /** It was not withdrawn, or somebody carries it on by now. */
+  | { readonly code: 'nothingToCarryOn' }
+  /** They do not follow it, or were not asked yet. */
+  | { readonly code: 'notAsked' }
+  /** Its citizen withdrew it, and until then its followers are asked to carry it on. */
+  | { readonly code: 'citizenWithdrew'; readonly until: Date }
   | { readonly code: 'tooManyFollowers' }
   | { readonly code: 'notFollowing' }
   | { readonly code: 'tooManyAdditions'; readonly most: number }

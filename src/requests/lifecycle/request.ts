@@ -1,4 +1,5 @@
 import type { TrackingCode } from '../../text/tracking-code.js';
+import { GONE } from './callers.js';
 import type { Actor, Attachment, BeforeWork, CloseReason, Outcome, Place, ReferralReason } from './facts.js';
 
 /** What was asked, by whom and where: the part of a request that does not depend on its status. */
@@ -6,9 +7,9 @@ interface RequestFacts {
   readonly code: TrackingCode;
   readonly filedAt: Date;
   readonly channel: 'bot' | 'phone' | 'api';
-  /** Id of the citizen who filed it. */
+  /** Id of the citizen whose request it is: who filed it, or carries it on; `NOBODY` in between. */
   readonly citizen: string;
-  /** Ids of other citizens who follow it. */
+  /** Ids of other citizens who follow it, the oldest first. */
   readonly followers: readonly string[];
   readonly text: string;
   readonly attachments: readonly Attachment[];
@@ -34,8 +35,29 @@ interface RequestFacts {
   readonly heldAnswer?: HeldAnswer;
   /** Each time its words told of danger, oldest first; absent if they never did. */
   readonly urgentMarks?: readonly UrgentMark[];
+  /** Its citizen withdrew it, and its followers are being asked to carry it on; absent otherwise. */
+  readonly handover?: Handover;
+  /** Those who withdrew it while others followed it, in order; absent if nobody did. */
+  readonly leftBy?: readonly { readonly citizen: string; readonly at: Date }[];
   /** The number of the newest event. */
   readonly lastSeq: number;
+}
+
+/** The citizen of a request that was withdrawn and that nobody has carried on. */
+export const NOBODY = `${GONE}withdrew`;
+
+/** A withdrawn request on its way to one of its followers (docs/design.md, 3). */
+export interface Handover {
+  /** When it is closed, if nobody has carried it on by then. */
+  readonly until: Date;
+  /** Ids of the followers who were asked and have not declined, in the order in which they were asked. */
+  readonly asked: readonly string[];
+  /** Ids of those who declined. */
+  readonly declined: readonly string[];
+  /** When more followers are asked; absent while nobody is left who was not asked. */
+  readonly nextAt?: Date;
+  /** The withdrawer lets their words and files go along. */
+  readonly keepsWords: boolean;
 }
 
 /** An answer between being sent and being given. */
@@ -177,4 +199,9 @@ export type Status = Stage['status'];
 /** True while somebody still has to act: every status but `closed`. */
 export function isOpen(request: Request): boolean {
   return request.stage.status !== 'closed';
+}
+
+/** True for somebody who withdrew the request, or carried it on and then withdrew it. */
+export function hasLeft({ leftBy = [] }: Pick<Request, 'leftBy'>, citizen: string): boolean {
+  return leftBy.some((left) => left.citizen === citizen);
 }

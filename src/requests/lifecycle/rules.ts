@@ -22,6 +22,10 @@ export const LOW_RATING = 2;
 /** The fewest words in which a supervisor may say why an answer is poor. */
 export const LEAST_WORDS_OF_REASON = 3;
 export const MOST_FOLLOWERS = 500;
+/** Hours in which the followers of a withdrawn request are asked to carry it on. */
+export const HANDOVER_HOURS = 24;
+/** Hours that a follower who is asked has before the next one is asked too. */
+export const OFFER_HOURS = 4;
 /** How often a citizen may add something to a request. */
 export const MOST_ADDITIONS = 20;
 export const MOST_NOTES = 100;

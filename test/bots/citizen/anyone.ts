@@ -29,6 +29,8 @@ export class Anyone {
   private last: Sent | undefined;
   /** What the bot remembers of the buttons that it showed him. */
   private shown: readonly ShownButtons[] = [];
+  /** A request that somebody else withdrew and that the person is asked to carry on. */
+  private offered: string | undefined;
   private updates = 0;
 
   constructor(
@@ -42,6 +44,10 @@ export class Anyone {
   async does(deed: Deed): Promise<readonly string[]> {
     if (deed.does === 'isServed') {
       await this.serve(deed.by);
+      return [];
+    }
+    if (deed.does === 'isLeftOne') {
+      this.offered = await this.alone.leaveOneTo(this.person);
       return [];
     }
     if (deed.does === 'rests') return this.rest();
@@ -103,7 +109,7 @@ export class Anyone {
   }
 
   private async updatesOf(
-    deed: Exclude<Deed, { readonly does: 'isServed' | 'rests' }>,
+    deed: Exclude<Deed, { readonly does: 'isServed' | 'isLeftOne' | 'rests' }>,
   ): Promise<readonly Sent[]> {
     switch (deed.does) {
       case 'writes':
@@ -142,6 +148,7 @@ export class Anyone {
     if (step === 'place' || step === 'district') return this.text(choice % 2 === 0 ? 'منطقه ۹' : '۹');
     if (step === 'similar') return this.text('درخواست من چیز دیگری است');
     if (step === 'review') return this.text('ثبت');
+    if (isAtHome(this.conversation) && this.offered !== undefined) return this.answerOffer(choice);
     if (isAtHome(this.conversation)) {
       const request = await this.newest();
       const acts = request?.stage.status === 'answered' ? ON_ANSWERED : ON_OPEN;
@@ -153,6 +160,15 @@ export class Anyone {
     const button = chosen(buttons, choice % 3);
     if (this.conversation === null || button === undefined) return this.text('چاله بزرگی جلوی دبستان است');
     return this.pressOn(button.data, button.messageId);
+  }
+
+  /** Presses or types the answer to the offer; a press comes from any message, as after one was deleted. */
+  private answerOffer(choice: number): Sent {
+    const code = this.offered ?? '';
+    this.offered = undefined;
+    const answers = [`carryOn:${code}`, `declineOffer:${code}`, `show:${code}`];
+    const data = chosen(answers, choice);
+    return choice % 4 === 3 || data === undefined ? this.text('بله') : this.pressOn(data, 1);
   }
 
   private buttons(): readonly { readonly text: string; readonly data: string; readonly messageId: number }[] {

@@ -63,6 +63,7 @@ const EXAMPLES: [boolean, Deed[]][] = [
   [true, [...FILED, { does: 'isServed', by: 'question' }, POTHOLE, ON]],
   [true, [POTHOLE, ON, { does: 'writes', text: 'خیابان نمونه' }, ON]],
   [false, [...FILED, ...FILED]],
+  [true, [{ does: 'isLeftOne' }, ON, ON, { does: 'isLeftOne' }, { does: 'goesOn', choice: 3 }]],
 ];
 
 /** Where the walks must have been, so that they prove something. */

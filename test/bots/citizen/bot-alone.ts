@@ -19,6 +19,8 @@ import {
 } from '../../../src/organization/organization-store.js';
 import { packageRoot } from '../../../src/package-root.js';
 import { createToldElsewhereStore } from '../../../src/reports/told-elsewhere-store.js';
+import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
+import type { Actor } from '../../../src/requests/lifecycle/facts.js';
 import {
   createRequestService,
   type RequestService,
@@ -29,7 +31,7 @@ import { createApi } from '../../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
 import { createRateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { loadTexts } from '../../../src/text/texts.js';
-import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { createTrackingCode, type TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningSimulator, runSimulator, SILENT, TOKENS } from '../../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { NO_DANGER } from '../../support/no-danger.js';
@@ -47,6 +49,8 @@ export interface BotAlone {
   introduce(person: number, locale?: Locale): Promise<void>;
   /** Makes a request that is in the store a person's own. */
   own(person: number, code: TrackingCode): Promise<void>;
+  /** Makes a person follow a request of somebody else, who then withdraws it; resolves to its code. */
+  leaveOneTo(person: number): Promise<TrackingCode>;
   /** Codes of what a person has filed, the oldest first. */
   codesOf(person: number): Promise<readonly TrackingCode[]>;
   stop(): Promise<void>;
@@ -159,6 +163,29 @@ export async function startBotAlone({
       await citizens.update(_id, { consentAt: clock.now(), isWithoutPhone: true });
     },
     own: (person, code) => citizens.addRequest(personId({ messenger: TELEGRAM, userId: person }), code),
+    async leaveOneTo(person) {
+      const follower = personId({ messenger: TELEGRAM, userId: person });
+      const code = createTrackingCode(Math.random);
+      const filer = { kind: 'citizen', citizen: `filer of ${code}` } as const;
+      const act = (actor: Actor, command: ChangeCommand) =>
+        service.execute(code, { actor, command, commandId: `test:${code}:${command.type}` });
+      await service.register({
+        actor: filer,
+        commandId: `test:${code}:register`,
+        command: {
+          type: 'register',
+          code,
+          citizen: filer.citizen,
+          channel: 'bot',
+          text: 'چاله',
+          attachments: [],
+        },
+      });
+      await act({ kind: 'citizen', citizen: follower }, { type: 'follow' });
+      await citizens.addFollowing(follower, code);
+      await act(filer, { type: 'withdraw' });
+      return code;
+    },
     codesOf: async (person) =>
       (await citizens.find(personId({ messenger: TELEGRAM, userId: person })))?.requests ?? [],
     async stop() {

@@ -17,7 +17,9 @@ export type Deed =
   /** Lies down for a day, with whatever is unfinished. */
   | { readonly does: 'rests' }
   /** Somebody at the municipality does something with the person's newest request. */
-  | { readonly does: 'isServed'; readonly by: 'answer' | 'promise' | 'question' };
+  | { readonly does: 'isServed'; readonly by: 'answer' | 'promise' | 'question' }
+  /** Somebody else withdraws a request that the person follows. */
+  | { readonly does: 'isLeftOne' };
 
 /** Kinds of messages by the field of the Bot API that carries them. */
 const CONTENTS = [
@@ -114,6 +116,9 @@ const FORGED = [
   `reply:${OWN_CODE}`,
   `add:${OWN_CODE}`,
   `withdraw:${OWN_CODE}`,
+  `leaveWords:${OWN_CODE}:yes`,
+  `carryOn:${OWN_CODE}`,
+  `declineOffer:${OWN_CODE}`,
   'category:../../etc',
   'category:pothole',
   'goOn:1',
@@ -175,4 +180,5 @@ export const deeds: fc.Arbitrary<Deed> = fc.oneof(
       by: fc.constantFrom('answer' as const, 'answer' as const, 'promise' as const, 'question' as const),
     }),
   },
+  { weight: 2, arbitrary: fc.constant({ does: 'isLeftOne' as const }) },
 );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CardMessage } from '../../../src/deliveries/card-store.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
-import { followersBefore } from '../../../src/deliveries/planning/audience.js';
+import { citizenAt, followersBefore } from '../../../src/deliveries/planning/audience.js';
 import { type PlanningContext, planDeliveries } from '../../../src/deliveries/planning/planner.js';
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import type { StoredRequest } from '../../../src/requests/request-store.js';
@@ -91,7 +91,7 @@ it('tells a citizen of an event once at most, and strangers of nothing', () => {
       expect(new Set(told).size).toBe(told.length);
       const strangers = notices.filter(
         ({ person, seq }) =>
-          person !== walk.request.citizen && !followersBefore(walk.events, seq).includes(person),
+          person !== citizenAt(walk.events, seq) && !followersBefore(walk.events, seq).includes(person),
       );
       expect(strangers).toEqual([]);
     }),
@@ -222,4 +222,52 @@ it('gives the level above the files of an objection with the card, and the whole
       .sort((one, other) => one.part - other.part)
       .map(({ kind }) => kind);
   expect(kindsFor('holder of d1-deputy')).toEqual(['cardFiles', 'cardFiles', 'card', 'rest', 'rest']);
+});
+
+describe('a withdrawn request that somebody follows', () => {
+  const noticeOf = (person: string, seq: number) => ({
+    code: CODE,
+    person,
+    chatId: 1,
+    messageId: seq,
+    seq,
+    piece: 0,
+  });
+
+  /** Answered, withdrawn and offered, and then carried on. */
+  function handedOver() {
+    const story = openCase().file();
+    story.does(neighbour, { type: 'follow' });
+    story.does({ kind: 'citizen', citizen: 'sara' }, { type: 'follow' });
+    story.does(manager('d1-roads'), DONE);
+    story.does(citizen, { type: 'withdraw' });
+    story.does(neighbour, { type: 'carryOn' });
+    return story;
+  }
+
+  it('is offered to whoever is asked, and the others hear once that it goes on', () => {
+    const story = handedOver();
+    const told = (type: 'leftToFollowers' | 'offered' | 'carriedOn') =>
+      planDeliveries(storedOf(story.events), [story.last(type).seq], contextAt(START, []))
+        .filter(({ kind }) => kind === 'notice')
+        .map(({ person, asks }) => [person, asks]);
+    expect(told('leftToFollowers')).toEqual([]);
+    expect(told('offered')).toEqual([['reza', true]]);
+    expect(told('carriedOn')).toEqual([['sara', undefined]]);
+  });
+
+  it('ends the question to the withdrawer with the withdrawal, and the offers once it goes on', () => {
+    const story = handedOver();
+    const answer = noticeOf('maryam', story.last('answered').seq);
+    const offer = noticeOf('reza', story.last('offered').seq);
+    const edited = (type: 'leftToFollowers' | 'carriedOn') =>
+      planDeliveries(storedOf(story.events), [story.last(type).seq], {
+        ...contextAt(START, []),
+        notices: [answer, offer],
+      })
+        .filter(({ kind }) => kind === 'update')
+        .map(({ person }) => person);
+    expect(edited('leftToFollowers')).toEqual(['maryam']);
+    expect(edited('carriedOn')).toEqual(['reza']);
+  });
 });

@@ -10,6 +10,7 @@ const heard = (news: 'all' | 'answers') =>
 it('leaves out mere news of a request for a person who wants only questions and answers', () => {
   const left = [...heard('all')].filter((name) => !heard('answers').has(name));
   expect(left.sort()).toEqual([
+    'carriedOn',
     'escalated: disapproved',
     'escalated: late',
     'escalated: vacant',

@@ -20,6 +20,7 @@ import { readCity } from '../../../src/organization/city-file.js';
 import { createOrganizationStore } from '../../../src/organization/organization-store.js';
 import { createPeopleStore } from '../../../src/organization/people-store.js';
 import { packageRoot } from '../../../src/package-root.js';
+import { eraseLeavers, giveToCarrier } from '../../../src/requests/handed-over.js';
 import { joinMerged } from '../../../src/requests/join-merged.js';
 import type { ChangeCommand, Register } from '../../../src/requests/lifecycle/commands.js';
 import type { Actor, Attachment } from '../../../src/requests/lifecycle/facts.js';
@@ -132,6 +133,8 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
       notices,
       callbacks: createCallbackStore(connection),
       sms: createSmsLog({ logger: SILENT }),
+      onLeft: (stored) => eraseLeavers({ store: requests, expectUnused: async () => undefined }, stored),
+      onCarriedOn: (stored) => giveToCarrier(citizens, stored),
       onMerged: (stored) => joinMerged({ requests: service, addFollowing: citizens.addFollowing }, stored),
       writeBulletin: () => Promise.reject(new Error('This world has no bulletins.')),
       texts,

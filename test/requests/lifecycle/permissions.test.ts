@@ -53,6 +53,7 @@ const SITUATIONS = {
       DONE,
     ),
   urgent: () => openCase().file({ category: 'unclear' }, citizen, true),
+  handedOver: () => after(after(referred(), neighbour, { type: 'follow' }), citizen, { type: 'withdraw' }),
   closed: () => after(answered(), citizen, { type: 'accept' }),
 } satisfies Record<string, () => Case>;
 
@@ -91,6 +92,21 @@ const everywhere = (who: string, except: readonly Situation[] = []): Row['allowe
 const always = (command: ChangeCommand) => () => command;
 const monthLater = (story: Case) => void story.wait(30 * DAY);
 
+const isFollowed = (story: Case) =>
+  void (
+    story.request.stage.status === 'closed' ||
+    story.request.followers.includes('reza') ||
+    story.does(neighbour, { type: 'follow' })
+  );
+
+const BY_ITS_ANSWERER: Row['allowed'] = {
+  followUp: 'operator',
+  referred: 'owner',
+  handedOver: 'owner',
+  extending: 'owner',
+  atTop: 'owner',
+};
+
 const TABLE: Record<string, Row> = {
   refer: {
     command: always({ type: 'refer', to: 'parks-director' }),
@@ -99,6 +115,7 @@ const TABLE: Record<string, Row> = {
       urgent: 'operator',
       followUp: 'operator',
       referred: 'owner operator',
+      handedOver: 'owner operator',
       extending: 'owner operator',
       atTop: 'owner operator',
     },
@@ -119,12 +136,12 @@ const TABLE: Record<string, Row> = {
   'escalate: late': {
     command: always({ type: 'escalate', because: 'late' }),
     moment: monthLater,
-    allowed: { referred: 'clock', extending: 'clock' },
+    allowed: { referred: 'clock', handedOver: 'clock', extending: 'clock' },
   },
   'escalate: vacant': {
     command: always({ type: 'escalate', because: 'vacant' }),
     moment: (story) => void story.vacant.add('d1-deputy').add('mayor'),
-    allowed: { referred: 'clock', extending: 'clock' },
+    allowed: { referred: 'clock', handedOver: 'clock', extending: 'clock' },
   },
   'escalate: promise broken': {
     command: always({ type: 'escalate', because: 'promiseBroken' }),
@@ -155,12 +172,13 @@ const TABLE: Record<string, Row> = {
       waiting: 'citizen operator',
       atTop: 'citizen operator',
       recallable: 'citizen operator',
+      handedOver: 'neighbour operator',
     },
   },
   resume: { command: always({ type: 'resume' }), moment: monthLater, allowed: { waiting: 'clock' } },
   'request an extension': {
     command: always({ type: 'requestExtension', hours: 24, reason: 'باران' }),
-    allowed: { referred: 'owner' },
+    allowed: { referred: 'owner', handedOver: 'owner' },
   },
   'grant an extension': {
     command: always({ type: 'decideExtension', granted: true }),
@@ -172,7 +190,7 @@ const TABLE: Record<string, Row> = {
   },
   'ask for a draft': {
     command: (story) => ({ type: 'requestDraft', to: 'd1-roads', by: new Date(story.now.getTime() + HOUR) }),
-    allowed: { referred: 'owner', extending: 'owner' },
+    allowed: { referred: 'owner', handedOver: 'owner', extending: 'owner' },
   },
   'note that a draft is late': {
     command: always({ type: 'markDraftLate' }),
@@ -182,19 +200,19 @@ const TABLE: Record<string, Row> = {
         story.does(deputy, { type: 'requestDraft', to: 'd1-roads', by });
       story.wait(HOUR);
     },
-    allowed: { referred: 'clock', extending: 'clock' },
+    allowed: { referred: 'clock', handedOver: 'clock', extending: 'clock' },
   },
   'draft an answer': {
     command: always({ type: 'draftAnswer', outcome: { kind: 'done' }, text: 'چاله پر شد.' }),
-    allowed: { referred: 'lower', extending: 'lower', atTop: 'above lower' },
+    allowed: { referred: 'lower', handedOver: 'lower', extending: 'lower', atTop: 'above lower' },
   },
   answer: {
     command: always(DONE),
-    allowed: { followUp: 'operator', referred: 'owner', extending: 'owner', atTop: 'owner' },
+    allowed: BY_ITS_ANSWERER,
   },
   'answer with a promise': {
     command: (story) => planned(new Date(story.now.getTime() + DAY)),
-    allowed: { followUp: 'operator', referred: 'owner', extending: 'owner', atTop: 'owner' },
+    allowed: BY_ITS_ANSWERER,
   },
   'ask about a promise': {
     command: always({ type: 'askPromise' }),
@@ -223,7 +241,34 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'disapprove', reason: 'چاله هنوز هست' }),
     allowed: { answered: 'supervisor', promised: 'supervisor', confirming: 'supervisor' },
   },
-  withdraw: { command: always({ type: 'withdraw' }), allowed: everywhere('citizen', ['closed']) },
+  withdraw: {
+    command: always({ type: 'withdraw' }),
+    allowed: everywhere('citizen', ['closed', 'handedOver']),
+  },
+  'leave it to its followers': {
+    command: always({ type: 'leaveToFollowers' }),
+    moment: isFollowed,
+    allowed: everywhere('citizen', ['closed', 'handedOver']),
+  },
+  'carry it on': { command: always({ type: 'carryOn' }), allowed: { handedOver: 'neighbour' } },
+  'decline to carry it on': {
+    command: always({ type: 'declineOffer' }),
+    allowed: { handedOver: 'neighbour' },
+  },
+  'ask the next to carry it on': {
+    command: always({ type: 'offerToNext' }),
+    moment: (story) =>
+      void (
+        story.request.stage.status === 'closed' ||
+        story.does({ kind: 'citizen', citizen: 'sara' }, { type: 'follow' })
+      ),
+    allowed: { handedOver: 'clock' },
+  },
+  'end asking who carries it on': {
+    command: always({ type: 'endHandover' }),
+    moment: monthLater,
+    allowed: { handedOver: 'clock' },
+  },
   reject: {
     command: always({ type: 'reject', reason: 'کار استانداری است' }),
     allowed: { intake: 'operator', urgent: 'operator' },
@@ -232,15 +277,17 @@ const TABLE: Record<string, Row> = {
     command: always({ type: 'merge', into: OTHER_CODE }),
     allowed: everywhere('operator', ['closed', 'recallable']),
   },
-  follow: { command: always({ type: 'follow' }), allowed: everywhere('neighbour', ['closed']) },
+  follow: {
+    command: always({ type: 'follow' }),
+    allowed: { ...everywhere('neighbour', ['closed']), handedOver: 'citizen' },
+  },
   'follow for a caller': {
     command: always({ type: 'follow', citizen: 'caller' }),
-    allowed: everywhere('neighbour operator', ['closed']),
+    allowed: { ...everywhere('neighbour operator', ['closed']), handedOver: 'citizen operator' },
   },
   unfollow: {
     command: always({ type: 'unfollow' }),
-    moment: (story) =>
-      void (story.request.stage.status === 'closed' || story.does(neighbour, { type: 'follow' })),
+    moment: isFollowed,
     allowed: everywhere('neighbour', ['closed']),
   },
   join: {
@@ -314,6 +361,11 @@ describe('who may do what, and when', () => {
       object: true,
       disapprove: true,
       withdraw: true,
+      leaveToFollowers: true,
+      carryOn: true,
+      declineOffer: true,
+      offerToNext: true,
+      endHandover: true,
       reject: true,
       merge: true,
       follow: true,

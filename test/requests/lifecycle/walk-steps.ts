@@ -66,6 +66,8 @@ const byClock: fc.Arbitrary<ChangeCommand> = fc.constantFrom<ChangeCommand>(
   { type: 'giveAnswer' },
   { type: 'askPromise' },
   { type: 'close' },
+  { type: 'offerToNext' },
+  { type: 'endHandover' },
   { type: 'join', from: OTHER_CODE, citizens: ['sara', 'reza', 'maryam'] },
 );
 const byCitizen: fc.Arbitrary<ChangeCommand> = fc.oneof(
@@ -76,7 +78,10 @@ const byCitizen: fc.Arbitrary<ChangeCommand> = fc.oneof(
   fc.constant({ type: 'follow' as const }),
   fc.constant({ type: 'unfollow' as const }),
   words.map((text) => ({ type: 'add' as const, text, attachments: [] })),
-  fc.constant({ type: 'withdraw' as const }),
+  fc.boolean().map((keepsWords) => ({ type: 'withdraw' as const, keepsWords })),
+  fc.constant({ type: 'leaveToFollowers' as const }),
+  fc.constant({ type: 'carryOn' as const }),
+  fc.constant({ type: 'declineOffer' as const }),
 );
 const byManager: fc.Arbitrary<ChangeCommand> = fc.oneof(
   places.map((to) => ({ type: 'refer' as const, to })),
@@ -177,11 +182,19 @@ export const filings: fc.Arbitrary<Filing> = fc.record({
 
 /** What people would do next with a request as it is: the walks come further with some sense in them. */
 export function fittingCommands(
-  { stage, followers }: Request,
+  { stage, followers, handover }: Request,
   now: Date,
   to: string,
 ): (readonly [By, ChangeCommand])[] {
   const day = new Date(now.getTime() + 2 * DAY);
+  if (handover !== undefined) {
+    return [
+      ['anyCitizen', { type: 'carryOn' }],
+      ['anyCitizen', { type: 'declineOffer' }],
+      ['anyCitizen', { type: 'follow' }],
+      ['owner', DONE],
+    ];
+  }
   switch (stage.status) {
     case 'intake':
     case 'followUp':
@@ -205,6 +218,8 @@ export function fittingCommands(
         ['owner', { type: 'recallAnswer' }],
         ['citizen', { type: 'add', text: 'پلاک ۱۲', attachments: [] }],
         ['anyCitizen', { type: followers.length > 0 ? 'unfollow' : 'follow' }],
+        ['anyCitizen', { type: 'follow' }],
+        ['citizen', { type: 'withdraw' }],
         ['owner', planned(day)],
         ['owner', { type: 'ask', question: 'کدام پلاک؟' }],
         ['owner', { type: 'refer', to }],

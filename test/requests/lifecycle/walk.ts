@@ -6,13 +6,13 @@ import { decide, decideRegister } from '../../../src/requests/lifecycle/decide.j
 import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 import { evolve } from '../../../src/requests/lifecycle/evolve.js';
 import type { Actor } from '../../../src/requests/lifecycle/facts.js';
-import { nextAction } from '../../../src/requests/lifecycle/next-action.js';
-import type { Request } from '../../../src/requests/lifecycle/request.js';
+import { type NextAction, nextAction } from '../../../src/requests/lifecycle/next-action.js';
+import { hasLeft, NOBODY, type Request } from '../../../src/requests/lifecycle/request.js';
 import { clock, FILING, nextMorning, operator, otherThan, replay, START } from './case.js';
 import { chainOf, type Post } from './small-city.js';
 import { type By, type City, type Filing, fittingCommands, position, type Step } from './walk-steps.js';
 
-const CITIZENS = ['maryam', 'reza'];
+const CITIZENS = ['maryam', 'reza', 'sara'];
 
 /**
  * Everything that happened to one request in a random city, checked at each step. With the assertions of Node.js: those
@@ -102,7 +102,11 @@ export class Walk {
         return manager(any);
       case 'citizen':
         // For a caller an operator does what the lifecycle lets him do.
-        return isCaller(this.request.citizen) ? operator : { kind: 'citizen', citizen: 'maryam' };
+        if (isCaller(this.request.citizen)) return operator;
+        return {
+          kind: 'citizen',
+          citizen: this.request.citizen === NOBODY ? 'maryam' : this.request.citizen,
+        };
       case 'anyCitizen':
         return { kind: 'citizen', citizen: CITIZENS[pick % CITIZENS.length] ?? 'reza' };
       case 'operator':
@@ -165,7 +169,7 @@ export class Walk {
   /** What time demands at one moment ends, after few commands. */
   sweepUntilQuiet() {
     for (let commands = 0; ; commands += 1) {
-      ok(commands <= 3);
+      ok(commands <= 5);
       const action = this.next();
       if (action === undefined || action.at > this.now) return;
       ok(this.execute(action.command, clock) !== undefined);
@@ -236,6 +240,7 @@ export class Walk {
     equal(ownersOf(this.request).length, stage.status === 'closed' ? 0 : 1);
 
     const action = this.next();
+    this.checkHandover(action);
     if (stage.status === 'referred' || stage.status === 'waiting') {
       const { referral } = stage;
       ok(this.organization.hasPosition(referral.position));
@@ -248,13 +253,40 @@ export class Walk {
     if (stage.status === 'answered') {
       equal(stage.promise === undefined, stage.objectBy !== undefined);
       deepStrictEqual(stage.answer, this.request.answers.at(-1));
-      equal(action?.command.type === 'close', stage.promise === undefined);
+      if (!handsOver(action)) equal(action?.command.type === 'close', stage.promise === undefined);
     }
     if (stage.status === 'closed') equal(action, undefined);
     if (stage.status === 'intake' || stage.status === 'followUp') {
-      ok(action === undefined || ['alarmUntouched', 'giveAnswer'].includes(action.command.type));
+      ok(
+        action === undefined ||
+          handsOver(action) ||
+          ['alarmUntouched', 'giveAnswer'].includes(action.command.type),
+      );
     }
   }
+
+  /** Exactly while nobody is its citizen, some of its followers are asked, and time will end that. */
+  checkHandover(action: NextAction | undefined) {
+    const { stage, citizen, followers, handover, place, text } = this.request;
+    equal(handover !== undefined, citizen === NOBODY && stage.status !== 'closed');
+    ok(!followers.includes(citizen));
+    if (handover === undefined) return;
+    const { asked, declined, nextAt, until, keepsWords } = handover;
+    ok(asked.length > 0 || nextAt !== undefined);
+    ok(asked.every((one) => followers.includes(one) && !declined.includes(one)));
+    ok(asked.every((one) => !isCaller(one) && !hasLeft(this.request, one)));
+    equal(new Set(asked).size, asked.length);
+    ok(nextAt === undefined || nextAt <= until || this.now > until);
+    // A sent answer is given first.
+    const isGiven = this.request.heldAnswer === undefined;
+    ok(action !== undefined && (!isGiven || this.now > until || action.at <= until));
+    equal(place?.latitude, undefined);
+    ok(keepsWords || text === '');
+  }
+}
+
+function handsOver(action: NextAction | undefined): boolean {
+  return action?.command.type === 'offerToNext' || action?.command.type === 'endHandover';
 }
 
 function at(event: RequestEvent | undefined): Date {

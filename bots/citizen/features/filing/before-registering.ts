@@ -24,6 +24,7 @@ export async function holdUpRegistering(
   if (code !== undefined && citizen.requests.includes(code)) return undefined;
   const registered = await parts.requests.findMany(citizen.requests.slice(-MOST_LOOKED_AT));
   const limit = requestLimit(
+    citizen._id,
     registered,
     parts.limits,
     speech.now,

@@ -55,13 +55,16 @@ function sectionOf({ request, events, files, role }: OwnRequest, speech: Speech)
     `<h3>${escapeHtml(wording.code(request.code))}</h3>`,
     `<p>${topicLine(request, speech, wording)}</p>`,
     place === undefined ? undefined : `<p>${place}</p>`,
-    isOwn ? wording.quote(request.text) : `<p>${texts.html(locale, 'ownData.page.followed')}</p>`,
+    role === 'follower' ? undefined : wording.quote(request.text),
+    role === 'follower' ? `<p>${texts.html(locale, 'ownData.page.followed')}</p>` : undefined,
     ...files.map(
       ({ kind, fileName = '' }) =>
         `<p>${texts.html(locale, `ownData.page.file.${kind}`)} ${escapeHtml(fileName)}</p>`,
     ),
-    `<p>${renderStatus({ ...speech, request, reader: 'filer' })}</p>`,
-    `<p>${renderTimeline({ ...speech, request, events, reader: isOwn ? 'filer' : 'follower' })}</p>`,
+    `<p>${renderStatus({ ...speech, request, reader: role === 'former' ? role : 'filer' })}</p>`,
+    role === 'former'
+      ? undefined
+      : `<p>${renderTimeline({ ...speech, request, events, reader: isOwn ? 'filer' : 'follower' })}</p>`,
   ];
   return `<section>${parts.filter((part) => part !== undefined).join('\n')}</section>`;
 }

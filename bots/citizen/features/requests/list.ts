@@ -4,7 +4,7 @@ import { pageOf, renderList } from '../../../../src/messages/paged-list.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { topicLine } from '../../../../src/messages/topic.js';
 import { createWording, joinLines, type Speech } from '../../../../src/messages/wording.js';
-import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
+import { hasLeft, isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import type { RequestService } from '../../../../src/requests/request-service.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';
 import { stripHtml } from '../../../../src/text/html.js';
@@ -27,7 +27,9 @@ export async function renderRequests(
   page: number,
 ): Promise<ListMessage | undefined> {
   const { requests: own, following } = visit.citizen;
-  const found = await requests.findMany([...own, ...following].slice(-MOST_LISTED));
+  // Who withdrew a request may follow it later.
+  const codes = [...new Set([...own, ...following])];
+  const found = await requests.findMany(codes.slice(-MOST_LISTED));
   return found.length === 0 ? undefined : pageOfRequests(visit, found, page);
 }
 
@@ -38,9 +40,10 @@ export function pageOfRequests(
   asked: number,
 ): ListMessage {
   const wording = createWording(speech);
+  const isOpenTo = (request: Request) => isOpen(request) && readerOf(request, citizen._id) !== 'former';
   const sorted = found.toSorted(
     (one, other) =>
-      Number(isOpen(other)) - Number(isOpen(one)) || other.filedAt.getTime() - one.filedAt.getTime(),
+      Number(isOpenTo(other)) - Number(isOpenTo(one)) || other.filedAt.getTime() - one.filedAt.getTime(),
   );
   const { html, rows } = renderList(pageOf(sorted, asked), speech, {
     title: wording.html('requests.title'),
@@ -56,10 +59,18 @@ export function pageOfRequests(
 
 function entryOf(request: Request, number: string, reader: string, speech: Speech): string {
   const wording = createWording(speech);
-  const isOwn = request.citizen === reader;
+  const as = readerOf(request, reader);
   return joinLines(
     wording.html('requests.line', { number, topic: stripHtml(topicLine(request, speech, wording)) }),
-    wording.html(isOwn ? 'requests.code' : 'requests.followed', { code: wording.code(request.code) }),
-    renderStatus({ ...speech, request, reader: isOwn ? 'filer' : 'follower' }),
+    wording.html(as === 'follower' ? 'requests.followed' : 'requests.code', {
+      code: wording.code(request.code),
+    }),
+    renderStatus({ ...speech, request, reader: as }),
   );
+}
+
+/** As what somebody has a request in their list. */
+function readerOf(request: Request, reader: string): 'filer' | 'follower' | 'former' {
+  if (request.citizen === reader) return 'filer';
+  return !request.followers.includes(reader) && hasLeft(request, reader) ? 'former' : 'follower';
 }

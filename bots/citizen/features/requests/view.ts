@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { assertNever } from '../../../../src/assert-never.js';
+import { offerRows } from '../../../../src/messages/handover.js';
 import { renderStatus } from '../../../../src/messages/status.js';
 import { renderTimeline } from '../../../../src/messages/timeline.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
@@ -24,6 +25,7 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
   const wording = createWording(speech);
   const title = visit.html('requests.one', { code: wording.code(request.code) });
   const status = renderStatus({ ...speech, request, reader });
+  if (reader === 'former') return joinParagraphs(title, topicLine(request, speech, wording), status);
   const life = joinLines(
     visit.html('requests.timeline'),
     renderTimeline({ ...speech, request, events, reader }),
@@ -41,7 +43,9 @@ export function describeRequest({ request, events, reader }: AccessibleRequest, 
 export function requestButtons({ request, reader }: AccessibleRequest, visit: Visit): InlineKeyboardMarkup {
   const { code, attachments } = request;
   const isOwn = reader === 'filer';
+  const isAsked = request.handover?.asked.includes(visit.citizen._id) === true;
   return inlineKeyboard(
+    ...(isAsked ? offerRows(request, visit) : []),
     ...(isOwn ? judgingRows(request, visit) : []),
     ...(isOwn ? supplyRows(request, visit) : []),
     isOwn && attachments.length > 0
@@ -84,7 +88,7 @@ function lastButton(
   visit: Visit,
 ): InlineKeyboardButton[] {
   const { code, stage } = request;
-  if (stage.status === 'closed') return [];
+  if (stage.status === 'closed' || reader === 'former') return [];
   if (reader === 'follower') {
     return [
       { text: visit.plain('requests.button.unfollow'), callback_data: citizenButtons.pack('unfollow', code) },

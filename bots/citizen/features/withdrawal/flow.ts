@@ -10,6 +10,8 @@ const withdrawingSchema = z.object({
   code: codeField,
   /** The message that asks whether they are sure, and why. */
   askedAt: z.number().exactOptional(),
+  /** Their words and files stay for whoever carries the request on. */
+  keepsWords: z.boolean().exactOptional(),
   /** The interrupted conversation, which resumes afterwards. */
   paused: pausedField,
 });
