@@ -105,6 +105,7 @@ export type FilingNote =
   | 'textFull'
   | 'edited'
   | 'editedFile'
+  | 'topic'
   | 'place'
   | 'address'
   | 'addressCut'

@@ -45,11 +45,23 @@ export function typedTopic(
     return categoryChoice((shown.kind === 'group' ? shown.group.categories : shown.categories)[number - 1]);
   }
   return (
-    categoryChoice(categories.find(({ title }) => isCalled(title, typed))) ??
-    groupChoice(context.groups.find(({ title }) => isCalled(title, typed))) ??
+    namedTopic(text, context) ??
     categoryChoice(
       categories.find(({ keywords }) => keywords.some((keyword) => stripMarks(keyword) === typed)),
     )
+  );
+}
+
+/** The category or group whose name a text is. */
+export function namedTopic(
+  text: string,
+  { groups }: Pick<FilingContext, 'groups'>,
+): { readonly category: string } | { readonly group: string } | undefined {
+  const typed = stripMarks(text);
+  const categories = groups.flatMap((group) => group.categories);
+  return (
+    categoryChoice(categories.find(({ title }) => isCalled(title, typed))) ??
+    groupChoice(groups.find(({ title }) => isCalled(title, typed)))
   );
 }
 

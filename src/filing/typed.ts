@@ -18,15 +18,25 @@ import {
 } from './draft.js';
 import { askForMissing, type FilingTurn, type InputOf } from './filing-step.js';
 import { findDistrictByName, readAddress } from './place.js';
-import { searchTopics, typedTopic } from './topic.js';
-import { filingWord } from './words.js';
+import { namedTopic, searchTopics, typedTopic } from './topic.js';
+import { type FilingWord, filingWord } from './words.js';
+
+/** What can be said at any step to change an answer. */
+const CHANGES: ReadonlyMap<FilingWord, 'text' | 'category' | 'place'> = new Map([
+  ['changeText', 'text'],
+  ['changeCategory', 'category'],
+  ['changePlace', 'place'],
+]);
 
 /** The result of a typed text, which may stand for a button; pure. */
 export function takeTyped(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
   const { step, draft } = filing;
   if (isBlank(input.text)) return { kind: 'stay', problem: 'emptyText' };
   if (isRestOfFullText(draft, input)) return { kind: 'quiet', filing };
-  if (filingWord(input.text) === 'operator') return askForMissing(forOperators(draft), context);
+  const word = filingWord(input.text);
+  if (word === 'operator') return askForMissing(forOperators(draft), context);
+  const changed = word === undefined || step === 'words' ? undefined : CHANGES.get(word);
+  if (changed !== undefined) return askForMissing(reopenField(draft, changed), context);
   switch (step) {
     case 'words':
       return moreWords(filing, input, context);
@@ -77,6 +87,8 @@ function typedPlace(
   }
   const only = findDistrictByName(text, context.districts);
   if (only !== undefined) return askForMissing(withPlace(draft, { district: only }), context);
+  const topic = otherTopic(text, draft, context);
+  if (topic !== undefined) return topic;
   const read = readAddress(text);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
   return askForMissing(
@@ -96,10 +108,23 @@ function typedDistrict(
   if (filingWord(text) === 'unknown') return askForMissing({ ...draft, isDistrictUnknown: true }, context);
   const district = findDistrictByName(text, context.districts);
   if (district !== undefined) return askForMissing({ ...draft, place: { ...place, district } }, context);
+  const topic = otherTopic(text, draft, context);
+  if (topic !== undefined) return topic;
   const read = readAddress(text, place?.address);
   if (!read.ok) return { kind: 'stay', problem: 'addressTooShort' };
   const next = withAddress(draft, read.address, messageId, context);
   return askForMissing(next, context, [read.isCut ? 'addressCut' : 'address']);
+}
+
+/** The name of a topic is no address: it becomes that of the request, whose place is asked for again. */
+function otherTopic(text: string, draft: FilingDraft, context: FilingContext): FilingTurn | undefined {
+  const topic = namedTopic(text, context);
+  if (topic === undefined) return undefined;
+  if ('category' in topic) return askForMissing(chooseCategory(draft, topic.category), context, ['topic']);
+  return askForMissing(
+    { ...reopenField(draft, 'category'), choices: { kind: 'group', group: topic.group } },
+    context,
+  );
 }
 
 /** Chooses one of the requests offered, says that theirs is a different one, or adds words to their own. */
@@ -134,18 +159,7 @@ export function continueWithOwn(draft: FilingDraft, context: FilingContext): Fil
 }
 
 function typedAtReview(filing: Filing, input: InputOf<'typed'>, context: FilingContext): FilingTurn {
-  switch (filingWord(input.text)) {
-    case 'register':
-      return { kind: 'register' };
-    case 'changeText':
-      return askForMissing(reopenField(filing.draft, 'text'), context);
-    case 'changeCategory':
-      return askForMissing(reopenField(filing.draft, 'category'), context);
-    case 'changePlace':
-      return askForMissing(reopenField(filing.draft, 'place'), context);
-    default:
-      return moreWords(filing, input, context);
-  }
+  return filingWord(input.text) === 'register' ? { kind: 'register' } : moreWords(filing, input, context);
 }
 
 /** Adds words to the existing ones, or replaces them if the citizen is changing them. */

@@ -1,6 +1,6 @@
 import { wordsOf } from '../../src/filing/draft.js';
 import { topicsOf } from '../../src/filing/topic.js';
-import { context, POTHOLE, turnOf, upTo } from './filer.js';
+import { context, filingOf, POTHOLE, turnOf, upTo } from './filer.js';
 
 describe('typed instead of pressed', () => {
   it.each([
@@ -35,6 +35,35 @@ describe('typed instead of pressed', () => {
 
   it.each(['ثبت', 'register', 'تسجيل'])('registers for «%s»', (typed) => {
     expect(turnOf(upTo(POTHOLE, '۱', '۹'), typed)).toEqual({ kind: 'register' });
+  });
+
+  it.each([
+    ['چاله و خرابی آسفالت', 'pothole'],
+    ['پیاده رو نامناسب', 'sidewalk'],
+  ])(
+    'takes the name of a topic at the place for the topic, and asks for the place again: «%s»',
+    (name, code) => {
+      const asked = turnOf(upTo('یک خواسته', 'آسفالت'), name);
+      expect(asked).toMatchObject({
+        kind: 'ask',
+        notes: ['topic'],
+        filing: { step: 'place', draft: { category: code } },
+      });
+      expect(filingOf(asked).draft.place).toBeUndefined();
+    },
+  );
+
+  it('opens a group that is named at the place, and asks for the place afterwards', () => {
+    const opened = upTo('یک خواسته', 'آسفالت', 'معابر و آسفالت');
+    expect(opened.step).toBe('category');
+    expect(filingOf(turnOf(opened, '۲'))).toMatchObject({ step: 'place', draft: { category: 'sidewalk' } });
+  });
+
+  it.each([
+    ['تغییر متن', 'words'],
+    ['تغییر موضوع', 'category'],
+  ])('goes at the place too to what «%s» names', (typed, step) => {
+    expect(upTo(POTHOLE, '۱', typed).step).toBe(step);
   });
 
   it.each([
