@@ -1,3 +1,4 @@
+import { asksHowItStands, asksHowToDo } from '../text/question-words.js';
 import type { OtherBody, Understanding } from '../understanding/index.js';
 import type { ReadyAnswer } from './city.js';
 
@@ -9,8 +10,6 @@ export type HeardText =
   | { readonly kind: 'body'; readonly body: OtherBody }
   /** A question to which there is no ready answer; a wish to talk to a person; a look at one's own requests. */
   | { readonly kind: 'question' | 'operator' | 'status' };
-
-const QUESTION_MARK = /[?؟]/;
 
 /**
  * What a text says besides a request, where that is certain; undefined for what may be a request, since one that is
@@ -37,7 +36,7 @@ export function recognizeText(
   if (first === undefined || !isSure) return undefined;
   switch (first.kind) {
     case 'topic':
-      return undefined;
+      return asksHowToDo(text) ? { kind: 'question' } : undefined;
     case 'body': {
       const body = bodies.find(({ code }) => code === first.code);
       return body === undefined ? undefined : { kind: 'body', body };
@@ -45,11 +44,13 @@ export function recognizeText(
     case 'answer':
       return answerCalled(first.code);
     case 'talk':
-      // Who tells what has been done writes like somebody who asks for it, but for the mark.
-      if (first.code === 'status') return QUESTION_MARK.test(text) ? { kind: 'status' } : undefined;
-      return first.code === 'question' || first.code === 'operator'
-        ? { kind: first.code }
-        : answerCalled(first.code);
+      return talked(first.code);
+  }
+
+  function talked(code: string): HeardText | undefined {
+    // Who tells what has been done writes like somebody who asks for it, but for what asks.
+    if (code === 'status') return asksHowItStands(text) ? { kind: 'status' } : undefined;
+    return code === 'question' || code === 'operator' ? { kind: code } : answerCalled(code);
   }
 
   function answerCalled(code: string): HeardText | undefined {

@@ -45,7 +45,7 @@ const MOST_DIGITS = 15;
 /** A mobile number of the country, with or without its zero: no other country has such numbers. */
 const HOME_MOBILE = /^0?9\d{9}$/;
 /** Digits with what people put between them. */
-const NUMBER = /(?:\+|\()?\d(?:[\s().\-/]*\d)*/g;
+const NUMBER = /(?:\+|\()?\d(?:[\s().\-/_]*\d)*/g;
 
 const countries = z.strictObject({
   /** Countries whose numbers speakers of this language type as they dial them at home. */

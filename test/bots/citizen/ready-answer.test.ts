@@ -93,8 +93,45 @@ describe('a person who would rather talk to a human', () => {
   });
 });
 
+describe('in place of an address', () => {
+  const AT_PLACE = ['آسفالت کوچه ما خراب است'];
+
+  it.each([
+    ['میخوام با یه آدم حرف بزنم', 'review'],
+    ['یه نفر جواب بده', 'review'],
+  ])('a wish to talk to a person sends the request to the operators: «%s»', async (text, step) => {
+    const anyone = await somebody(...AT_PLACE, text);
+    expect(anyone.conversation?.step).toBe(step);
+    expect(draftOf(anyone)).toMatchObject({ category: null, place: null });
+    expect(draftOf(anyone)?.texts.map((one) => one.text)).toEqual(AT_PLACE);
+  });
+
+  it.each([
+    ['شهرداری تا ساعت چند باز است؟', '۷:۳۰'],
+    ['درخواستم چی شد', 'هنوز کامل نیست'],
+    ['شماره نمیدم', 'شماره'],
+    ['دمتون گرم', 'خواهش می‌کنیم'],
+    ['باشه', 'خواهش می‌کنیم'],
+  ])('«%s» is heard as what it is, and the place is still asked for', async (text, said) => {
+    const anyone = await somebody(...AT_PLACE, text);
+    expect(last(anyone)).toContain(said);
+    expect(anyone.conversation?.step).toBe('place');
+    expect(draftOf(anyone)?.place).toBeUndefined();
+  });
+
+  it('the code of somebody else’s request shows how that stands, and one that is none is part of the words', async () => {
+    const other = await somebody('آسفالت کوچه ما خراب است', 'منطقه ۹', 'ثبت');
+    const [code = ''] = await alone.codesOf(other.person);
+    const anyone = await somebody(...AT_PLACE, `کد ${code} چی شد`);
+    expect(last(anyone)).toContain('چاله و خرابی آسفالت');
+    expect(anyone.conversation?.step).toBe('place');
+    await anyone.say('کوچه ۱۲ پلاک 1234567894، منطقه ۹');
+    expect(draftOf(anyone)?.place?.address).toContain('1234567894');
+  });
+});
+
 it('helps according to what is open', async () => {
-  const anyone = await somebody('صحبت با کارشناس', 'همسایه دیوار را خراب کرده', 'ثبت', '/help');
+  const anyone = await somebody('صحبت با کارشناس', 'همسایه جلوی در ما می‌ایستد', 'ثبت', '/help');
   expect(last(anyone)).toContain('درخواست‌های باز شما: ۱');
   const newcomer = await somebody('/help');
   expect(last(newcomer)).not.toContain('درخواست‌های باز');

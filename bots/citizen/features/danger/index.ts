@@ -4,6 +4,7 @@ import { moveToMissingStep, withText } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { beginFiling, readFiling, takeTurn } from '../../../../src/filing/filing.js';
 import { receiveContent } from '../../../../src/filing/received.js';
+import { filingWord } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
 import { renderWarning } from '../../../../src/messages/danger-warning.js';
@@ -56,7 +57,8 @@ export function createDangerFeature(parts: FilingParts): CitizenFeature {
         async take(visit, open, action) {
           if (action.kind === 'press' || action.kind === 'edit') return passed(visit.conversation);
           const answer = action.kind === 'text' ? answerWord(action.text) : undefined;
-          if (answer === 'yes') return file(visit, open);
+          const isToGo = action.kind === 'text' && filingWord(action.text) === 'register';
+          if (answer === 'yes' || isToGo) return file(visit, open);
           if (answer === 'no') return leave(visit, open);
           const input = await receiveContent(action, {
             ...parts,

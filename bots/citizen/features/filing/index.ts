@@ -10,6 +10,7 @@ import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { joinLines } from '../../../../src/messages/wording.js';
 import { escapeHtml } from '../../../../src/text/html.js';
 import { codePoints } from '../../../../src/text/persian.js';
+import { asksHowItStands } from '../../../../src/text/question-words.js';
 import { formatTrackingCode } from '../../../../src/text/tracking-code.js';
 import { defineCitizenFlow } from '../../citizen-flow.js';
 import { hasAgreed } from '../../consent.js';
@@ -144,27 +145,36 @@ async function takeWord(
   const word = action.kind === 'text' ? filingWord(action.text) : undefined;
   if (word === 'goOn') return askForStep(parts, visit, { before: open, filing: open });
   if (word === 'beginAnew') return beginAnew(parts, visit, open);
-  return answerAside(visit, open, action);
+  return answerAside(parts, visit, open, action);
 }
 
-/** Answers thanks, a look at what has become of it, and a wish to give no number: none of them belongs to the request. */
+/**
+ * Answers thanks, a look at what has become of it, a wish to give no number or to talk to a person, and a question in
+ * place of an address: none of them belongs to the words of the request.
+ */
 async function answerAside(
+  parts: FilingParts,
   visit: Visit,
-  { step }: Filing,
+  open: Filing,
   action: CitizenAction,
 ): Promise<FlowResult | undefined> {
+  const { step } = open;
   if (action.kind !== 'text' || step === 'words') return undefined;
   const { text } = action;
   const { organization, speech } = visit;
   const heard = codePoints(text) > LONGEST_ASIDE ? undefined : organization.hear(text);
-  const isCourtesy = heard?.kind === 'answer' && heard.answer.courtesy === true;
-  if (isCourtesy) {
+  if (answerWord(text) === 'withoutPhone') return refuseInput(visit, { step }, 'contact');
+  const isPlaceAsked = step === 'place' || step === 'district';
+  if (
+    heard?.kind === 'answer' &&
+    (heard.answer.courtesy === true || (isPlaceAsked && asksHowItStands(text)))
+  ) {
     const answer = escapeHtml(organization.title({ title: heard.answer.text }, speech.locale));
     await visit.say(joinLines(answer, visit.html(`filing.reminder.${step}`)));
     return done(visit.conversation);
   }
-  if (heard?.kind === 'status') return refuseInput(visit, { step }, 'notComplete');
-  return answerWord(text) === 'withoutPhone' ? refuseInput(visit, { step }, 'contact') : undefined;
+  if (heard?.kind === 'operator') return proceedWithFiling(parts, visit, open, { kind: 'operator' });
+  return heard?.kind === 'status' ? refuseInput(visit, { step }, 'notComplete') : undefined;
 }
 
 /** True for an edit of a message that is not part of the open request. */

@@ -67,20 +67,22 @@ async function lookUp(parts: RequestParts, visit: Visit, mayAsk: MayAsk): Promis
   const parsed = findTrackingCode(action.text);
   const found = parsed.ok ? await findAccessible(parts, visit, parsed.code) : undefined;
   if (found !== undefined) return show(visit, found);
-  // In the middle of a request ten digits may be part of its words.
-  if (readFiling(conversation) !== undefined) return passed(conversation);
-  if (parsed.ok) {
-    if (!(await mayAsk(visit))) return done(conversation);
-    const other = await parts.requests.find(parsed.code);
-    if (other === undefined) await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
-    else await showPublicStatus(visit, other.request);
-  } else {
+  // In the middle of a request ten digits may be part of its words, unless they are the code of another one.
+  const isFiling = readFiling(conversation) !== undefined;
+  if (!parsed.ok) {
+    if (isFiling) return passed(conversation);
     const html =
       parsed.because === 'checkDigit'
         ? visit.html('requests.checkDigit')
         : visit.html('requests.length', { count: countDigits(action.text) });
     await visit.say(html);
+    return done(conversation);
   }
+  if (!(await mayAsk(visit))) return done(conversation);
+  const other = await parts.requests.find(parsed.code);
+  if (other !== undefined) await showPublicStatus(visit, other.request);
+  else if (isFiling) return passed(conversation);
+  else await visit.say(visit.html('requests.unknown'), mainKeyboard(visit));
   return done(conversation);
 }
 
