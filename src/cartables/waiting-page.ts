@@ -5,7 +5,7 @@ import type { Selection } from './selection.js';
 import { waitingRequest } from './waiting-request.js';
 
 /** How some requests are looked up that wait at some places. */
-export interface PageQuery {
+interface PageQuery {
   readonly places: readonly string[];
   readonly selection: Selection;
   readonly skip: number;

@@ -18,11 +18,6 @@ export function isPutFirst(request: Marked): boolean {
   return urgentMark(request)?.isPutFirst === true;
 }
 
-/** Orders a list so that requests that are put first come before all others. */
-export function byUrgentMark(one: Marked, other: Marked): number {
-  return Number(isPutFirst(other)) - Number(isPutFirst(one));
-}
-
 /** True while nobody on the staff has looked at an urgent request or done anything about it. */
 export function isUntouched(request: Marked): boolean {
   const mark = urgentMark(request);
