@@ -53,8 +53,9 @@ it('done again, also after somebody carries it on, takes nothing of theirs', () 
   expect(withoutLeaver(once, story.last('leftToFollowers'))).toEqual(once);
   story.does(neighbour, { type: 'carryOn' });
   story.does(neighbour, { type: 'add', text: 'روبه‌روی داروخانه', attachments: [photo('carrier')] });
+  story.does(operator, { type: 'add', text: 'تلفنی: سمت راست', attachments: [] });
   const { request, events } = erased(story);
   expect(request.attachments.map(({ id }) => id)).toEqual(['follower', 'carrier']);
   const words = events.flatMap((event: RequestEvent) => (event.type === 'added' ? [event.text] : []));
-  expect(words).toEqual(['من هم دیدم', '', 'روبه‌روی داروخانه']);
+  expect(words).toEqual(['من هم دیدم', '', 'روبه‌روی داروخانه', 'تلفنی: سمت راست']);
 });
