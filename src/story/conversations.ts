@@ -1,7 +1,7 @@
 import type { CityClient, Outgoing } from './city-client.js';
-import { type Phone, watchPhones } from './phones.js';
+import { type Phone, type Sight, watchPhones } from './phones.js';
 import { waitForQuiet } from './stage.js';
-import { describeSight } from './transcript.js';
+import { describeSight, describeTakenButtons } from './transcript.js';
 
 /** What a citizen does in a conversation: sends something, or presses a button by its text. */
 type Step = Outgoing | { readonly press: string } | { readonly managerAnswers: string };
@@ -81,10 +81,8 @@ async function play(city: CityClient, { title, languageCode = 'fa', steps }: Con
   const person = await city.createPerson({ name: 'شهروند', languageCode });
   const phone: Phone = { person, bot: 'citizen', owner: 'شهروند' };
   const told: string[] = [];
-  let isBegun = false;
-  const watch = watchPhones(city, [phone], (sight) => {
-    if (isBegun) told.push(describeSight(sight));
-  });
+  const watch = watchPhones(city, [phone]);
+  let toldUntil = 0;
   const settle = async () => {
     await waitForQuiet(city);
     await watch.look();
@@ -93,16 +91,32 @@ async function play(city: CityClient, { title, languageCode = 'fa', steps }: Con
   await settle();
   await press(city, phone, AGREE[languageCode] ?? '');
   await settle();
-  isBegun = true;
   for (const step of steps) {
+    toldUntil = watch.sights.length;
     if ('press' in step) {
       const messageId = await press(city, phone, step.press);
       await watch.notePress(phone, messageId, step.press);
     } else if ('managerAnswers' in step) await answer(city, step.managerAnswers);
     else await city.send(person, 'citizen', step);
     await settle();
+    told.push(...tell(watch.sights, toldUntil));
   }
   return `## ${title}\n\n\`\`\`text\n${told.join('\n')}\n\`\`\``;
+}
+
+/** What was seen from a sight on: first what the person did, then what came of it. */
+function tell(sights: readonly Sight[], from: number): readonly string[] {
+  const seen = sights.slice(from);
+  const isOwn = ({ kind }: Sight) => kind === 'sent' || kind === 'pressed';
+  return [...seen.filter(isOwn), ...seen.filter((sight) => !isOwn(sight))].map((sight) =>
+    losesOnlyButtons(sight, sights) ? describeTakenButtons(sight) : describeSight(sight),
+  );
+}
+
+/** True for a message that says what it said before, without its buttons. */
+function losesOnlyButtons({ kind, messageId, text, buttons }: Sight, sights: readonly Sight[]): boolean {
+  const before = sights.find((one) => one.messageId === messageId && one.kind === 'received');
+  return kind === 'edited' && buttons.length === 0 && before?.text === text;
 }
 
 /** Presses the newest button with this text; resolves to the message that had it. */

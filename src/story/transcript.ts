@@ -39,6 +39,12 @@ export function describeSight({ phone, kind, text, media, buttons }: Sight): str
   return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
 }
 
+/** A message that says what it said before, and whose buttons are gone. */
+export function describeTakenButtons({ phone: { owner }, text }: Pick<Sight, 'phone' | 'text'>): string {
+  const [first = ''] = text.split('\n');
+  return `روی گوشی ${owner} دکمه‌های پیام «${first}» برداشته می‌شود.`;
+}
+
 /** The effort of an act, if it is limited. */
 export function describeEffort(updates: number, most: number): string {
   return `\n… تا این‌جا ${writeDigits(String(updates), 'fa')} پیام و دکمه؛ بیشتر از ${writeDigits(String(most), 'fa')} لازم نیست.`;

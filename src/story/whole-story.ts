@@ -207,7 +207,7 @@ export function createWholeStory(): Story {
         {
           phone,
           kind: 'received',
-          says: ['مدیر بالاتر این را می‌بیند', OBJECTION],
+          says: ['این را می‌بیند', OBJECTION],
           buttons: ['ارسال', 'لغو'],
         },
         { phone, kind: 'edited', says: ['چه چیزی درست نشده است'], buttons: [] },

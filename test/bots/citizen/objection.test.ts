@@ -50,12 +50,12 @@ async function newestAbove(): Promise<number> {
 
 it('takes words, a photo, a voice and a place in several messages, and shows them before they go', async () => {
   const phone = await objecting();
-  expect(await phone.last()).toContain('عکس، صدا، فیلم یا مکان بفرستید');
+  expect(await phone.last()).toContain('عکس، صدا، فیلم و مکان');
   await phone.send('فقط نصف چاله پر شده است');
   await phone.send({ photo: 'pothole', caption: 'این عکس امروز است' });
   await phone.send({ voice: 'voice' });
   await phone.send(HERE);
-  expect(await preview(phone)).toContain('مدیر بالاتر این را می‌بیند:');
+  expect(await preview(phone)).toContain('این را می‌بیند:');
   for (const part of ['فقط نصف چاله پر شده است\nاین عکس امروز است', 'عکس: ۱', 'صدا: ۱']) {
     expect(await preview(phone)).toContain(part);
   }
