@@ -162,10 +162,9 @@ function inFull(event: RequestEvent, { locale, timeZone }: CaseOptions, wording:
     case 'objected': {
       const title = wording.html('case.full.objected', { from: wording.name(event.against), at });
       const count = filesFromCitizen(event).length;
-      return [
-        ...quoted(title, event.reason, wording),
-        ...(count === 0 ? [] : [wording.html('common.preview.files', { count })]),
-      ];
+      const files = count === 0 ? undefined : wording.html('common.preview.files', { count });
+      if (event.reason === '') return [joinLines(title, files)];
+      return [...quoted(title, event.reason, wording), ...(files === undefined ? [] : [files])];
     }
     case 'rated':
       return [wording.html('case.full.rated', { score: formatNumber(event.score, locale), at })];

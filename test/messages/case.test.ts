@@ -2,7 +2,7 @@ import { LOCALES } from '../../src/config.js';
 import { type CaseSection, renderCase } from '../../src/messages/case.js';
 import { stripHtml } from '../../src/text/html.js';
 import { codePoints } from '../../src/text/persian.js';
-import { ALL_EVENTS, longWords, requestIn, STAGES, speechIn } from './samples.js';
+import { ALL_EVENTS, eventOf, longWords, requestIn, STAGES, speechIn } from './samples.js';
 
 const SECTIONS: readonly CaseSection[] = ['facts', 'words', 'answers', 'history', 'files'];
 const [STAGE] = STAGES.answered;
@@ -83,4 +83,14 @@ it('reads out to a caller what concerns them, and never to a supervisor', () => 
   expect(read('operator')).toContain('برای تماس‌گیرنده بخوانید');
   expect(read('supervisor')).not.toContain('بخوانید');
   expect(read('supervisor')).not.toMatch(/می‌توانید|شما/);
+});
+
+it('names an objection also where only its files say it', () => {
+  const attachments = [{ id: 'still', kind: 'voice' } as const];
+  const objected = eventOf({ type: 'objected', reason: '', against: 'mayor', attachments });
+  const answered = ALL_EVENTS.filter(({ type }) => type === 'answered').slice(0, 1);
+  const html = pagesOf('answers', { events: [...answered, objected] })
+    .map((page) => page.html)
+    .join('\n');
+  expect(html).toMatch(/اعتراض شهروند به پاسخ[\s\S]*همراه با ۱ پیوست/);
 });

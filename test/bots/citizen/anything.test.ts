@@ -55,11 +55,22 @@ const ON: Deed = { does: 'goesOn', choice: 0 };
 const FIRST: readonly Deed[] = [POTHOLE, ON, { does: 'sends', content: 'here' }, ON];
 const FILED: readonly Deed[] = [...FIRST, ON];
 
+/** An objection to the answer that is there, with a photo, edited before it goes. */
+const OBJECTION: readonly Deed[] = [
+  ON,
+  { does: 'writes', text: 'هنوز چاله هست' },
+  { does: 'sends', content: 'photo', caption: 'عکس امروز' },
+  { does: 'edits', choice: 0, text: 'نصف چاله هست' },
+  { does: 'sends', content: 'voice' },
+  { does: 'writes', text: 'ارسال' },
+];
+
 /** Walks that are taken in any case, so that the random ones begin where something is to be broken. */
 const EXAMPLES: [boolean, Deed[]][] = [
   [true, [{ does: 'writes', text: 'ساعت کاری شما چیست؟' }, ON, POTHOLE]],
   [true, [...FIRST, { does: 'isServed', by: 'answer' }, ON, ON]],
   [true, [...FILED, ON, ON, { does: 'presses', choice: 0 }]],
+  [true, [...FILED, { does: 'isServed', by: 'answer' }, ...OBJECTION]],
   [true, [...FILED, { does: 'isServed', by: 'question' }, POTHOLE, ON]],
   [true, [POTHOLE, ON, { does: 'writes', text: 'خیابان نمونه' }, ON]],
   [false, [...FILED, ...FILED]],

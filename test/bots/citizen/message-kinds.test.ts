@@ -260,6 +260,52 @@ it('answers in the topic of the private chat in which somebody writes', async ()
   expect((await phone.chat()).at(-1)).toMatchObject({ from: 'bot', topic: 77 });
 });
 
+it.each([
+  {
+    language: 'en',
+    pothole: 'There is a big pothole in front of the school',
+    register: 'Register',
+    notTaken: 'Nobody could open a file of this type',
+    video: 'Videos: 1',
+    stays: 'stays as it was registered',
+    name: 'Name',
+    nameInWords: 'Send your name as a text',
+    phone: 'Give my number',
+    anonymous: 'its number is anonymous',
+  },
+  {
+    language: 'ar',
+    pothole: 'هناك حفرة كبيرة في الشارع أمام المدرسة',
+    register: 'تسجيل',
+    notTaken: 'لا يُفتح هذا النوع من الملفات',
+    video: 'الفيديو: ١',
+    stays: 'كما سُجِّل',
+    name: 'الاسم',
+    nameInWords: 'أرسلوا الاسم كتابةً',
+    phone: 'إعطاء رقمي',
+    anonymous: 'رقمها مجهول',
+  },
+])('says in $language what was not taken, what stays as it was, and what to send instead', async (words) => {
+  const phone = await newCitizen(running, words.language);
+  const id = await phone.send(words.pothole);
+  await phone.send({ document: { size: 1_000, fileName: 'IMG_1.MOV' } });
+  expect(await phone.last()).toContain(words.notTaken);
+  await phone.send({ videoNote: true });
+  await phone.send(`خیابان هاشمیه، منطقه ۹، پلاک ${phone.person}`);
+  expect((await phone.withButton(words.register)).text).toContain(words.video);
+  await phone.press(words.register);
+  await phone.send({ edit: id, text: 'x' });
+  expect(await phone.last()).toContain(words.stays);
+  await phone.send('/settings');
+  await phone.press(words.name);
+  await phone.send({ sticker: true });
+  expect(await phone.last()).toContain(words.nameInWords);
+  await phone.send('/settings');
+  await phone.press(words.phone);
+  await phone.send({ contact: { phoneNumber: '88801234567', userId: phone.person } });
+  expect(await phone.last()).toContain(words.anonymous);
+});
+
 function photoOf(id: string): readonly object[] {
   return [{ file_id: `AgAC-${id}`, file_unique_id: id, file_size: 10, width: 1, height: 1 }];
 }

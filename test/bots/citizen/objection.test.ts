@@ -87,6 +87,7 @@ it('takes words, a photo, a voice and a place in several messages, and shows the
   await running.city.send(SUPERVISOR, 'staff', { text: 'کیفیت' });
   await running.city.idle();
   await pressNewest(running.city, supervisor, '۱.');
+  await pressNewest(running.city, supervisor, 'پاسخ‌ها');
   const seen = (await running.city.chat(SUPERVISOR, 'staff')).map(({ text: said = '' }) => said).join('\n');
   expect(seen).toMatch(/اعتراض شهروند به پاسخ[\s\S]*این عکس امروز است[\s\S]*همراه با ۲ پیوست/);
 });
