@@ -103,6 +103,8 @@ export function forAdministrators<Rest extends readonly unknown[]>(handle: Handl
   });
 }
 
+/** A handler for those who have a cartable now. */
+export const forManagers = onlyFor(hasCartable, 'answerMany.notYours');
 /** A handler for those who may invite colleagues. */
 export const forInviters = onlyFor(isAdministrator, 'inviting.notYours');
 /** A handler for supervisors. */

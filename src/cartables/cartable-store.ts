@@ -58,6 +58,7 @@ const waitingSchema = createDocumentSchema<WaitingDocument>('waitingRequests', {
   category: { type: String },
   isFromBelow: { type: Boolean, required: true },
   hasReturned: { type: Boolean, required: true },
+  isHeld: { type: Boolean, required: true },
   seq: { type: Number, required: true },
 });
 /** The order of every list; the place stands before it. */
@@ -70,6 +71,7 @@ waitingSchema.index({
   category: 1,
   isFromBelow: 1,
   hasReturned: 1,
+  isHeld: 1,
   unit: 1,
 });
 

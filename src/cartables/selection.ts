@@ -9,12 +9,13 @@ export interface Selection {
   readonly category?: string;
   readonly isFromBelow?: boolean;
   readonly hasReturned?: true;
+  readonly isHeld?: boolean;
 }
 
 type Condition = readonly [field: string, operator: '$eq' | '$in' | '$gt' | '$lte', value: unknown];
 
 function conditionsOf(selection: Selection): readonly Condition[] {
-  const { waitsFor, after, until, category, isFromBelow, hasReturned } = selection;
+  const { waitsFor, after, until, category, isFromBelow, hasReturned, isHeld } = selection;
   const conditions: readonly (Condition | readonly [])[] = [
     waitsFor === undefined ? [] : ['waitsFor', '$in', waitsFor],
     after === undefined ? [] : ['by', '$gt', after],
@@ -22,6 +23,7 @@ function conditionsOf(selection: Selection): readonly Condition[] {
     category === undefined ? [] : ['category', '$eq', category],
     isFromBelow === undefined ? [] : ['isFromBelow', '$eq', isFromBelow],
     hasReturned === undefined ? [] : ['hasReturned', '$eq', hasReturned],
+    isHeld === undefined ? [] : ['isHeld', '$eq', isHeld],
   ];
   return conditions.filter((condition) => condition.length === 3);
 }

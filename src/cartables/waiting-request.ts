@@ -24,6 +24,8 @@ export interface WaitingRequest {
   readonly category?: string;
   /** It has come up from a position below. */
   readonly isFromBelow: boolean;
+  /** An answer was sent that can still be taken back. */
+  readonly isHeld: boolean;
   /** It was answered, or its citizen asked, and is here again. */
   readonly hasReturned: boolean;
 }
@@ -37,8 +39,9 @@ const AFTER_AN_ANSWER: ReadonlySet<ReferralReason> = new Set<ReferralReason>([
 
 /** Where and how a request waits; undefined for one that waits for nobody on the staff. */
 export function waitingRequest(request: Request): WaitingRequest | undefined {
-  const { code, filedAt, category, stage } = request;
-  const facts = { code, filedAt, ...(category === undefined ? {} : { category }) };
+  const { code, filedAt, category, stage, heldAnswer } = request;
+  const isHeld = heldAnswer !== undefined;
+  const facts = { code, filedAt, isHeld, ...(category === undefined ? {} : { category }) };
   const rank = isPutFirst(request) ? 0 : 2;
   const place = cartableOf(request) ?? DESK;
   switch (stage.status) {

@@ -32,6 +32,15 @@ const invite: Argument<string> = {
   read: (text) => (/^[\w-]{43}$/.test(text) ? Buffer.from(text, 'base64url').toString('hex') : undefined),
 };
 
+/** From one moment to another, in milliseconds since 1970, written short. */
+const span: Argument<{ readonly from: number; readonly to: number }> = {
+  write: ({ from, to }) => `${from.toString(36)}-${to.toString(36)}`,
+  read(text) {
+    const [, from = '', to = ''] = /^([0-9a-z]{8})-([0-9a-z]{8})$/.exec(text) ?? [];
+    return from === '' ? undefined : { from: Number.parseInt(from, 36), to: Number.parseInt(to, 36) };
+  },
+};
+
 /** A list of the city's words, as `src/organization/word-lists.ts` names it. */
 const wordList: Argument<string> = {
   write: (list) => list.replace(':', '/'),
@@ -229,6 +238,18 @@ export const staffButtons = defineCallbacks({
   cartableTopic: [codeArgument, numberArgument(0, 999)],
   cartableTopics: [],
   cartableSearch: [],
+  /**
+   * Answering several requests with one text: begins it, for all of the cartable or one topic; choosing one, another
+   * page, all of the page; done choosing; what the citizen of another one reads; taking all of it back.
+   */
+  answerMany: [],
+  answerManyOf: [codeArgument],
+  manyToggle: [trackingCode],
+  manyPage: [numberArgument(0, 999)],
+  manyAll: [],
+  manyGo: [],
+  manyRead: [numberArgument(0, 99)],
+  recallMany: [span],
   /** A page of what was found in the cartable. */
   cartableFound: [numberArgument(0, 999)],
   /** Poorly judged answers from a page on, one case, and disapproving of the answer. */

@@ -21,6 +21,7 @@ import { createAbsenceFeature } from './managers/absence/index.js';
 import { createClosedAnswersFeature } from './managers/answer/closed-answers.js';
 import { createAnswerHandlers } from './managers/answer/handlers.js';
 import { createAnswerFeature } from './managers/answer/index.js';
+import { createAnswerManyFeature } from './managers/answer-many/index.js';
 import { createCardFeature } from './managers/card.js';
 import { createCartableFeature } from './managers/cartable/index.js';
 import { createDraftingFeature } from './managers/drafting.js';
@@ -84,6 +85,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createPerformanceFeature(equipped),
     createPhrasesFeature(equipped),
     createCartableFeature(equipped),
+    createAnswerManyFeature(equipped),
     createCallbacksFeature(equipped),
     createCallerRatingFeature(equipped),
     createAddingFeature(equipped),

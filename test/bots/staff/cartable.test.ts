@@ -35,7 +35,7 @@ describe('with eleven requests', () => {
     await desk.press(HEAD, 'بعدی');
     const turned = (await desk.fromBot(HEAD)).find(({ messageId }) => messageId === list.messageId);
     expect(turned?.text).toContain('صفحه ۲ از ۲');
-    expect(buttonsOf(turned ?? list)).toEqual(['۱۱', 'قبلی', 'موضوع‌ها', 'جست‌وجو']);
+    expect(buttonsOf(turned ?? list)).toEqual(['۱۱', 'قبلی', 'موضوع‌ها', 'جست‌وجو', 'پاسخ به چند درخواست']);
   });
 
   it('opens a card that lives: it can be replied to and is edited', async () => {

@@ -32,6 +32,7 @@ const VALUES = [
     'numbers',
     'facts',
     'A'.repeat(43),
+    'mi000000-mi000001',
   )
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);
 

@@ -12,7 +12,8 @@ type AnswerStep = (typeof ANSWER_STEPS)[number];
 const BEFORE_CHOICES = ['citizen', 'own', 'none'] as const;
 export type BeforeChoice = (typeof BEFORE_CHOICES)[number];
 
-const draftSchema = z.object({
+/** What of an answer that is being written is kept. */
+export const answerDraftSchema = z.object({
   code: codeField,
   /** The position they answer as; absent for an operator, who answers in the name of a unit. */
   position: z.string().exactOptional(),
@@ -45,7 +46,7 @@ const draftSchema = z.object({
 });
 
 /** An answer that is being written. */
-export type AnswerDraft = Readonly<z.infer<typeof draftSchema>>;
+export type AnswerDraft = Readonly<z.infer<typeof answerDraftSchema>>;
 
 /** A manager in the middle of an answer. */
 export interface Answering {
@@ -71,7 +72,7 @@ const kept: FlowCodec<Answering> = stepCodec({
   name: 'answer',
   version: 1,
   steps: ANSWER_STEPS,
-  schema: draftSchema,
+  schema: answerDraftSchema,
 });
 
 /** The answer that a conversation stores, or undefined for another flow or an older shape. */

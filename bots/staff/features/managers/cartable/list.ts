@@ -40,7 +40,7 @@ export function pageOfCartable(
   const { wording, soon } = reader;
   const until = wording.moment(soon);
   if (counts.all === 0) return { html: wording.html('cartable.empty') };
-  const rows = [...partRows(counts, view, reader), searchRow(counts, reader)];
+  const rows = [...partRows(counts, view, reader), ...searchRows(counts, view, reader)];
   const about = { count, until, ...('category' in view ? { topic: titleOf(view.category, reader) } : {}) };
   const name = 'category' in view ? 'topic' : view.part;
   if (count === 0)
@@ -132,12 +132,21 @@ function partRows(
   return inRows(buttons, PARTS_IN_A_ROW);
 }
 
-/** By topic, and by words; there is nothing to choose from where one request waits. */
-function searchRow(counts: PartCounts, { wording }: Reader): readonly InlineKeyboardButton[] {
+/** By topic, by words, and answering several; there is nothing to choose from where one request waits. */
+function searchRows(
+  counts: PartCounts,
+  view: View,
+  { wording }: Reader,
+): readonly (readonly InlineKeyboardButton[])[] {
   if (counts.all < 2) return [];
+  const many =
+    'category' in view ? staffButtons.pack('answerManyOf', view.category) : staffButtons.pack('answerMany');
   return [
-    inlineButton(wording.plain('cartable.button.topics'), staffButtons.pack('cartableTopics')),
-    inlineButton(wording.plain('cartable.button.search'), staffButtons.pack('cartableSearch')),
+    [
+      inlineButton(wording.plain('cartable.button.topics'), staffButtons.pack('cartableTopics')),
+      inlineButton(wording.plain('cartable.button.search'), staffButtons.pack('cartableSearch')),
+    ],
+    [inlineButton(wording.plain('cartable.button.answerMany'), many)],
   ];
 }
 

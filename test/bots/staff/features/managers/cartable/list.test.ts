@@ -107,6 +107,7 @@ it('leads to the parts in which some of it is: by time, by level, and what came 
     'سطح خودم (۳)',
     'موضوع‌ها',
     'جست‌وجو',
+    'پاسخ به چند درخواست',
   ]);
 });
 
