@@ -37,6 +37,8 @@ export interface Visit extends PressAnswers {
   readonly citizens: CitizenStore;
   /** The private chat with the person. */
   readonly chatId: number;
+  /** The topic of the private chat in which they did it; undefined outside of topics. */
+  readonly topic: number | undefined;
   readonly organization: Organization;
   /** Everything needed to put requests into words for this person, now. */
   readonly speech: Speech;

@@ -37,7 +37,8 @@ export function createMessenger({
     bot: botKey(identity),
     calls: {
       sendMessage: (chatId, text, other) => api.sendMessage(chatId, text, other),
-      sendDocument: (chatId, { name, bytes }) => api.sendDocument(chatId, new InputFile(bytes, name)),
+      sendDocument: (chatId, { name, bytes }, within) =>
+        api.sendDocument(chatId, new InputFile(bytes, name), within),
       editMessageText: (chatId, messageId, text, other) =>
         api.editMessageText(chatId, messageId, text, other),
       editMessageReplyMarkup: (chatId, messageId, markup) =>

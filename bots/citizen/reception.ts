@@ -113,6 +113,7 @@ export function createReception(
         citizen,
         citizens: personCache === undefined ? citizens : citizens.inVisitOf(citizen._id, personCache),
         chatId: from.id,
+        topic,
         speech,
         organization: speech.organization,
         order: {

@@ -24,6 +24,8 @@ export interface Visit {
   /** Telegram's id of the person, by which staff are known; as a number it is the chat. */
   readonly person: string;
   readonly chatId: number;
+  /** The topic of the private chat in which they did it; undefined outside of topics. */
+  readonly topic: number | undefined;
   readonly name: string;
   /** Empty for a stranger, including somebody whose roles were taken away. */
   readonly roles: readonly Role[];

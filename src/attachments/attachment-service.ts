@@ -50,6 +50,8 @@ export interface AttachmentService {
   send(options: {
     readonly bot: BotKey;
     readonly chatId: number;
+    /** The topic of the chat into which they go, if it is still there. */
+    readonly topic?: number | undefined;
     readonly attachments: readonly CaptionedFile[];
     readonly signal?: AbortSignal;
   }): Promise<SentFiles>;
@@ -148,9 +150,9 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
 
     permit: (attachments) => store.permit(idsOf(attachments), clock.now()),
 
-    async send({ bot, chatId, attachments, signal }) {
+    async send({ bot, chatId, topic, attachments, signal }) {
       const { albumFiles } = ofBot(options.capabilities, bot);
-      const target = { api: ofBot(apis, bot), chatId, albumFiles, ...(signal ? { signal } : {}) };
+      const target = { api: ofBot(apis, bot), chatId, topic, albumFiles, ...(signal ? { signal } : {}) };
       let files = await gather(bot, attachments);
       if (files === undefined) return { kind: 'notYet' };
       let messages: readonly Message[];

@@ -2,6 +2,7 @@ import { InputFile } from 'grammy';
 import type { InputMediaPhoto, InputMediaVideo, Message } from 'grammy/types';
 import { assertNever } from '../assert-never.js';
 import type { Api } from '../telegram/api.js';
+import { type ChatPlace, intoTopic, type WithinTopic } from '../telegram/into-topic.js';
 import type { StoredAttachment } from './attachment-store.js';
 
 /** A file as a bot sends it: by the id it knows, or by its bytes. */
@@ -33,19 +34,16 @@ const USUAL_EXTENSION: Readonly<Record<StoredAttachment['kind'], string>> = {
  * Sends files in order, neighbouring photos and videos as albums; resolves to the messages, one for each
  * file.
  */
-export async function sendFiles(options: {
-  readonly api: Api;
-  readonly chatId: number;
-  readonly files: readonly FileToSend[];
-  /** The most photos and videos in one message. */
-  readonly albumFiles: number;
-  readonly signal?: AbortSignal;
-}): Promise<Message[]> {
+export async function sendFiles(
+  options: Target & {
+    readonly files: readonly FileToSend[];
+    /** The most photos and videos in one message. */
+    readonly albumFiles: number;
+  },
+): Promise<Message[]> {
   const messages: Message[] = [];
   for (const group of albumsOf(options.files, options.albumFiles)) {
-    const [only] = group;
-    if (only !== undefined && group.length === 1) messages.push(await sendOne(options, only));
-    else messages.push(...(await sendAlbum(options, group)));
+    messages.push(...(await intoTopic(options.topic, (within) => sendGroup(options, group, within))));
   }
   return messages;
 }
@@ -72,21 +70,35 @@ function isVisual({ attachment: { kind } }: FileToSend): boolean {
   return kind === 'photo' || kind === 'video';
 }
 
-type Target = { readonly api: Api; readonly chatId: number; readonly signal?: AbortSignal };
+type Target = ChatPlace & { readonly api: Api; readonly signal?: AbortSignal };
 
-function sendAlbum({ api, chatId, signal }: Target, files: readonly FileToSend[]): Promise<Message[]> {
+async function sendGroup(
+  target: Target,
+  files: readonly FileToSend[],
+  within: WithinTopic,
+): Promise<Message[]> {
+  const [only] = files;
+  if (only !== undefined && files.length === 1) return [await sendOne(target, only, within)];
+  return sendAlbum(target, files, within);
+}
+
+function sendAlbum(
+  { api, chatId, signal }: Target,
+  files: readonly FileToSend[],
+  within: WithinTopic,
+): Promise<Message[]> {
   const media = files.map((file): InputMediaPhoto | InputMediaVideo => ({
     type: file.attachment.kind === 'video' ? 'video' : 'photo',
     media: inputOf(file),
     ...captionOf(file),
   }));
-  return api.sendMediaGroup(chatId, media, {}, abortable(signal));
+  return api.sendMediaGroup(chatId, media, within, abortable(signal));
 }
 
-function sendOne({ api, chatId, signal }: Target, file: FileToSend): Promise<Message> {
+function sendOne({ api, chatId, signal }: Target, file: FileToSend, within: WithinTopic): Promise<Message> {
   const input = inputOf(file);
   const { kind, durationSeconds } = file.attachment;
-  const caption = captionOf(file);
+  const caption = { ...captionOf(file), ...within };
   const timed = { ...caption, ...(durationSeconds === undefined ? {} : { duration: durationSeconds }) };
   switch (kind) {
     case 'photo':

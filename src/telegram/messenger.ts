@@ -3,6 +3,7 @@ import type { Logger } from '../logger.js';
 import type { Reachability } from '../mailbox/reachability.js';
 import { classifyFailure } from './errors.js';
 import { htmlOrPlain, type Mode } from './html-or-plain.js';
+import { type ChatPlace, intoTopic, type WithinTopic } from './into-topic.js';
 
 /** One of our files, sent under a name. */
 interface NamedFile {
@@ -13,8 +14,7 @@ interface NamedFile {
 const NO_PREVIEW = { link_preview_options: { is_disabled: true } } as const;
 
 /** What goes with the text of a message. */
-type WithText<Markup> = Mode &
-  typeof NO_PREVIEW & { readonly reply_markup?: Markup; readonly message_thread_id?: number };
+type WithText<Markup> = Mode & typeof NO_PREVIEW & WithinTopic & { readonly reply_markup?: Markup };
 
 /** The calls of the Bot API that a messenger makes, through either library. */
 interface MessageCalls<Markup, InlineMarkup> {
@@ -23,7 +23,11 @@ interface MessageCalls<Markup, InlineMarkup> {
     text: string,
     other: WithText<Markup>,
   ): Promise<{ readonly message_id: number }>;
-  sendDocument(chatId: number, file: NamedFile): Promise<{ readonly message_id: number }>;
+  sendDocument(
+    chatId: number,
+    file: NamedFile,
+    within: WithinTopic,
+  ): Promise<{ readonly message_id: number }>;
   editMessageText(
     chatId: number,
     messageId: number,
@@ -48,8 +52,11 @@ export interface Messenger<Markup, InlineMarkup> {
    * undefined when the person cannot be reached.
    */
   send(chatId: number, html: string, markup?: Markup, topic?: number): Promise<number | undefined>;
-  /** Sends a file of ours; resolves to the id of the message, or undefined when the person cannot be reached. */
-  sendFile(chatId: number, file: NamedFile): Promise<number | undefined>;
+  /**
+   * Sends a file of ours, into a topic as `send` does; resolves to the id of the message, or undefined when the person
+   * cannot be reached.
+   */
+  sendFile(to: ChatPlace, file: NamedFile): Promise<number | undefined>;
   /** Changes a message of the bot; false if it no longer exists. */
   edit(chatId: number, messageId: number, html: string, markup?: InlineMarkup): Promise<boolean>;
   /** Changes only the buttons of a message; one that is gone is left alone. */
@@ -113,28 +120,19 @@ export function createMessenger<Markup, InlineMarkup>(options: {
   return {
     reach,
     async send(chatId, html, markup, topic) {
-      const sendInto = (within: { readonly message_thread_id?: number }) =>
+      const sendInto = (within: WithinTopic) =>
         htmlOrPlain(
           html,
           (text, mode) => calls.sendMessage(chatId, text, { ...withMarkup(mode, markup), ...within }),
           noteRefused,
         );
-      const sendIt = async () => {
-        if (topic === undefined) return sendInto({});
-        try {
-          return await sendInto({ message_thread_id: topic });
-        } catch (error) {
-          // The topic was deleted meanwhile.
-          if (classifyFailure(error).kind !== 'topicGone') throw error;
-          return sendInto({});
-        }
-      };
-      const sent = (await reach(chatId, sendIt))?.message_id;
+      const sent = (await reach(chatId, () => intoTopic(topic, sendInto)))?.message_id;
       if (sent !== undefined) noteMarkup(chatId, sent, markup);
       return sent;
     },
-    async sendFile(chatId, file) {
-      return (await reach(chatId, () => calls.sendDocument(chatId, file)))?.message_id;
+    async sendFile({ chatId, topic }, file) {
+      const sendInto = (within: WithinTopic) => calls.sendDocument(chatId, file, within);
+      return (await reach(chatId, () => intoTopic(topic, sendInto)))?.message_id;
     },
     async edit(chatId, messageId, html, markup) {
       const say = (text: string, mode: Mode) =>

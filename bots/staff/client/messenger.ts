@@ -2,6 +2,7 @@ import type { Telegram } from 'telegraf';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'telegraf/types';
 import type { Logger } from '../../../src/logger.js';
 import type { PeopleStore } from '../../../src/organization/people-store.js';
+import { type ChatPlace, intoTopic } from '../../../src/telegram/into-topic.js';
 import {
   createMessenger as createSharedMessenger,
   type Messenger as MessengerOf,
@@ -16,14 +17,14 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
  * reject.
  */
 export interface Messenger extends MessengerOf<Markup, InlineKeyboardMarkup> {
-  /** Sends a point on the map, as a reply to a message if it still exists. */
+  /** Sends a point on the map, into a topic as `send` does, as a reply to a message if it still exists. */
   sendPoint(
-    chatId: number,
+    to: ChatPlace,
     point: { readonly latitude: number; readonly longitude: number },
     replyTo?: number,
   ): Promise<number | undefined>;
   /** Sends a picture with a caption; resolves as `sendFile` does. */
-  sendPicture(chatId: number, picture: Buffer, caption: string): Promise<number | undefined>;
+  sendPicture(to: ChatPlace, picture: Buffer, caption: string): Promise<number | undefined>;
 }
 
 /** The messenger of the staff bot on a client of the Bot API. */
@@ -42,8 +43,8 @@ export function createMessenger({
     bot: 'staff',
     calls: {
       sendMessage: (chatId, text, other) => telegram.sendMessage(chatId, text, other),
-      sendDocument: (chatId, { name, bytes }) =>
-        telegram.sendDocument(chatId, { source: bytes, filename: name }),
+      sendDocument: (chatId, { name, bytes }, within) =>
+        telegram.sendDocument(chatId, { source: bytes, filename: name }, within),
       editMessageText: (chatId, messageId, text, other) =>
         telegram.editMessageText(chatId, messageId, undefined, text, other),
       editMessageReplyMarkup: (chatId, messageId, markup) =>
@@ -55,19 +56,23 @@ export function createMessenger({
   });
   return {
     ...messenger,
-    sendPoint: (chatId, { latitude, longitude }, replyTo) =>
+    sendPoint: ({ chatId, topic }, { latitude, longitude }, replyTo) =>
       messenger.reach(chatId, async () => {
         const reply =
           replyTo === undefined
             ? {}
             : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
-        return (await telegram.sendLocation(chatId, latitude, longitude, reply)).message_id;
+        const sent = await intoTopic(topic, (within) =>
+          telegram.sendLocation(chatId, latitude, longitude, { ...reply, ...within }),
+        );
+        return sent.message_id;
       }),
-    sendPicture: (chatId, picture, caption) =>
-      messenger.reach(
-        chatId,
-        async () =>
-          (await telegram.sendPhoto(chatId, { source: picture }, { caption, parse_mode: 'HTML' })).message_id,
-      ),
+    sendPicture: ({ chatId, topic }, picture, caption) =>
+      messenger.reach(chatId, async () => {
+        const sent = await intoTopic(topic, (within) =>
+          telegram.sendPhoto(chatId, { source: picture }, { caption, parse_mode: 'HTML', ...within }),
+        );
+        return sent.message_id;
+      }),
   };
 }

@@ -95,6 +95,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
         act,
         person: id,
         chatId: from.id,
+        topic,
         name: [from.first_name, from.last_name].filter((part) => part !== undefined).join(' '),
         roles,
         positions,

@@ -15,9 +15,11 @@ export function createFileSender({
   attachments,
   messenger,
 }: Pick<FeatureOptions, 'attachments' | 'messenger'>): SendFiles {
-  return async ({ chatId, person }, files) => {
+  return async ({ chatId, topic, person }, files) => {
     const bot = botFor('staff', person);
-    const sent = await messenger.reach(chatId, () => attachments.send({ bot, chatId, attachments: files }));
+    const sent = await messenger.reach(chatId, () =>
+      attachments.send({ bot, chatId, topic, attachments: files }),
+    );
     if (sent?.kind === 'notYet') throw new FilesNotReady();
     return sent?.messageIds ?? [];
   };

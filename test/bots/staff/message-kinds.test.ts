@@ -63,3 +63,20 @@ it('answers in the topic of the private chat in which somebody writes', async ()
   await desk.send(HEAD, { text: 'سلام', topic: 77 });
   expect((await desk.fromBot(HEAD)).at(-1)).toMatchObject({ topic: 77 });
 });
+
+it('sends files, an album and a map into the topic in which they were asked for', async () => {
+  const code = await desk.file();
+  const newest = async (count = 1) => (await desk.fromBot(HEAD)).slice(-count);
+  await desk.send(HEAD, { text: code, topic: 78 });
+  await desk.press(HEAD, 'نقشه');
+  expect(await newest()).toMatchObject([{ topic: 78, location: expect.anything() }]);
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام شد');
+  await desk.send(HEAD, { photo: 'pothole', caption: ANSWER, topic: 78 });
+  await desk.press(HEAD, 'دیدن پیوست‌ها');
+  expect(await newest()).toMatchObject([{ topic: 78, media: ['photo'] }]);
+  await desk.send(HEAD, { photo: 'garbage', topic: 78 });
+  await desk.press(HEAD, 'دیدن پیوست‌ها');
+  expect(await newest(2)).toMatchObject([{ topic: 78 }, { topic: 78 }]);
+  await desk.press(HEAD, 'ارسال');
+});

@@ -52,7 +52,7 @@ export async function sendOwnData(parts: OwnDataParts, visit: Visit): Promise<Fl
     { name: 'pasokh-137.json', bytes: Buffer.from(ownDataAsJson(data)) },
   ];
   for (const file of files) {
-    const sent = await parts.messenger.sendFile(visit.chatId, file);
+    const sent = await parts.messenger.sendFile(visit, file);
     if (sent === undefined) return done(visit.conversation);
   }
   // In the middle of a request the current keyboard belongs to its question.

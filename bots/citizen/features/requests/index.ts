@@ -174,12 +174,12 @@ async function unfollow(
  */
 async function sendFiles(parts: RequestParts, visit: Visit, { request }: AccessibleRequest): Promise<void> {
   const { rateLimiter, attachments } = parts;
-  const { chatId } = visit;
+  const { chatId, topic } = visit;
   let sent = 0;
   for (const group of groupsOf(request.attachments)) {
     await rateLimiter.passBulk(chatId);
     const bot = botFor('citizen', visit.citizen._id);
-    const result = await attachments.send({ bot, chatId, attachments: group });
+    const result = await attachments.send({ bot, chatId, topic, attachments: group });
     if (result.kind === 'notYet') {
       await visit.say(visit.html('requests.filesLater'));
       return;

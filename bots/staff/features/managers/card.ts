@@ -42,7 +42,7 @@ export function createCardFeature(
           return;
         }
         await visit.answerPress();
-        const sent = await messenger.sendPoint(visit.chatId, { latitude, longitude }, pressedMessage(visit));
+        const sent = await messenger.sendPoint(visit, { latitude, longitude }, pressedMessage(visit));
         await cardSender.noteBeside(visit, opened, [sent]);
       }),
       files: keepConversation(async (visit, [code]) => {

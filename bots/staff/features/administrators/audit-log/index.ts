@@ -195,7 +195,7 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
       rows.push(rowOfTable(visit, line, names));
     }
     await visit.note('traceExported');
-    await messenger.sendFile(visit.chatId, { name: 'trace.csv', bytes: writeCsv(rows) });
+    await messenger.sendFile(visit, { name: 'trace.csv', bytes: writeCsv(rows) });
     if (rows.length > MOST_IN_FILE) await visit.say(visit.wording.html('trace.fileIsCut'));
   }
 }

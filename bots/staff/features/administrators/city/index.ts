@@ -119,7 +119,7 @@ export function createCityFeature(options: FeatureOptions): StaffFeature {
             }),
           );
     await visit.note('cityExported');
-    await messenger.sendFile(visit.chatId, { name: FILES[which], bytes });
+    await messenger.sendFile(visit, { name: FILES[which], bytes });
   }
 
   /** A pressed value, for a draft that asks for one. */

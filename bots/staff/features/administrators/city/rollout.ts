@@ -92,7 +92,7 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
     for (const message of packIntoMessages(shown)) await visit.say(message);
     if (!isLong) return;
     const bytes = Buffer.from(`${parts.map(stripHtml).join('\n')}\n`);
-    await messenger.sendFile(visit.chatId, { name: 'not-ready.txt', bytes });
+    await messenger.sendFile(visit, { name: 'not-ready.txt', bytes });
   }
 }
 

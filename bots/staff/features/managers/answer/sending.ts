@@ -108,9 +108,9 @@ export function createSending(
   }
 
   /** Lets the manager hear what they have said; a file that is not there yet is not waited for. */
-  async function playBack({ chatId, person }: Visit, { attachments }: AnswerDraft): Promise<void> {
+  async function playBack({ chatId, topic, person }: Visit, { attachments }: AnswerDraft): Promise<void> {
     const bot = botFor('staff', person);
-    const files = { bot, chatId, attachments: attachments.filter(isSpoken) };
+    const files = { bot, chatId, topic, attachments: attachments.filter(isSpoken) };
     await messenger.reach(chatId, () => options.attachments.send(files));
   }
 
