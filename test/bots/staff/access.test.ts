@@ -86,13 +86,16 @@ it('shows an operator the status of a request to read out, but no card', async (
   await desk.send(OPERATOR, `کد ${code}`);
   const answer = (await desk.fromBot(OPERATOR)).at(-1);
   expect(answer?.text).toContain(`درخواست پیش ${HEAD_TITLE} است. تا`);
-  expect(answer?.text).toContain('درخواست ثبت شد');
   expect(buttonsOf(answer ?? { messageId: 0, from: 'bot', date: 0 })).toEqual([
+    'سابقه',
+    'نوشته شهروند',
     'یادداشت',
     'حرف تماس‌گیرنده',
     'بستن دسترسی',
     'چرا این دسته؟',
   ]);
+  await desk.press(OPERATOR, 'سابقه');
+  expect(await desk.last(OPERATOR)).toContain('درخواست ثبت شد');
   await desk.send(OPERATOR, '1234567894');
   expect(await desk.last(OPERATOR)).toContain('پیدا نشد');
   await desk.send(OPERATOR, '1234567893');

@@ -84,7 +84,7 @@ it('begins a call with forwarded words, and lets another caller follow a request
   expect(await desk.last(OPERATOR)).toContain('شماره تماس‌گیرنده');
   await desk.send(OPERATOR, { photo: 'pothole', mediaGroup: 'a', forwarded: true });
   await desk.send(OPERATOR, { photo: 'pothole', mediaGroup: 'a', forwarded: true });
-  await desk.send(OPERATOR, 'شماره ندارم');
+  await desk.send(OPERATOR, 'شماره را درست نشنیدم');
   expect(await desk.last(OPERATOR)).toContain('شماره کاملی پیدا نشد');
   await desk.send(OPERATOR, 'خانم کریمی ۰۵۱-۳۸۰۰ ۰۰۰۰');
   await desk.send(OPERATOR, 'چاله');
