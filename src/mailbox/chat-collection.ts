@@ -49,11 +49,6 @@ chatSchema.index(
   { 'conversation.expiresAt': 1 },
   { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
 );
-chatSchema.index({ 'shown.0.at': 1 }, { partialFilterExpression: { 'shown.0.at': { $exists: true } } });
-chatSchema.index(
-  { 'delivered.0.at': 1 },
-  { partialFilterExpression: { 'delivered.0.at': { $exists: true } } },
-);
 
 /** The collection of the chats, and the only way in which a single chat changes. */
 export function openChats(connection: Connection) {

@@ -32,10 +32,9 @@ export function createDeliveredButtons({ chats }: Chats): DeliveredButtons {
     },
 
     async forgetButtons(before) {
-      // The oldest message stands first.
       const old = { at: { $lt: before } };
-      await chats.updateMany({ 'shown.0.at': { $lt: before } }, { $pull: { shown: old } });
-      await chats.updateMany({ 'delivered.0.at': { $lt: before } }, { $pull: { delivered: old } });
+      await chats.updateMany({ 'shown.at': { $lt: before } }, { $pull: { shown: old } });
+      await chats.updateMany({ 'delivered.at': { $lt: before } }, { $pull: { delivered: old } });
     },
   };
 }
