@@ -75,7 +75,7 @@ function columnsOf(wording: Wording): readonly FigureColumn[] {
         return [
           {
             header: wording.plain(`report.figure.${name}`),
-            format: formatOf(name),
+            format: FORMATS[name],
             value: (figures) => figures[name],
           },
         ];
@@ -83,10 +83,25 @@ function columnsOf(wording: Wording): readonly FigureColumn[] {
   });
 }
 
-function formatOf(name: (typeof FIGURES)[number]): string {
-  if (name === 'inTimeShare') return '0%';
-  return name === 'medianHours' || name === 'p90Hours' || name === 'meanRating' ? '0.0' : '0';
-}
+/** The number format of each figure: a new one cannot be forgotten here. */
+const FORMATS: Readonly<Record<Exclude<keyof Figures, 'climbedTo' | 'climbedBecause'>, string>> = {
+  filed: '0',
+  received: '0',
+  answered: '0',
+  inTime: '0',
+  missed: '0',
+  inTimeShare: '0%',
+  medianHours: '0.0',
+  p90Hours: '0.0',
+  ratings: '0',
+  meanRating: '0.0',
+  lowRatings: '0',
+  promised: '0',
+  promisesKept: '0',
+  promisesMoved: '0',
+  promisesBroken: '0',
+  waiting: '0',
+};
 
 function rowsOf(
   lines: readonly ReportLine[],

@@ -38,6 +38,8 @@ export async function loadTexts(options: { folder: string; defaultLocale: Locale
     resources,
     lng: options.defaultLocale,
     fallbackLng: false,
+    // Else a regional form of a language would speak like the language itself where a text is missing.
+    load: 'currentOnly',
     returnNull: false,
     // Values are escaped below, where it is known whether the text is HTML.
     interpolation: { escapeValue: false, alwaysFormat: true },

@@ -14,6 +14,7 @@ void i18n.init({
   initAsync: false,
   resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: readTimeTexts(locale) }])),
   fallbackLng: false,
+  load: 'currentOnly',
   interpolation: { escapeValue: false, alwaysFormat: true },
 });
 

@@ -107,8 +107,12 @@ function typed(call: Call, input: Extract<CallInput, { kind: 'typed' }>, context
       return filingWord(text) === 'register'
         ? registered(call, context)
         : wrapped(call, takeFiling(call, words, context));
-    default:
+    case 'place':
+    case 'district':
+    case 'similar':
       return wrapped(call, takeFiling(call, words, context));
+    default:
+      return assertNever(call.step);
   }
 }
 
