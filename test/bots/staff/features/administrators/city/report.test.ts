@@ -21,7 +21,7 @@ it.each(LOCALES)('says how many positions report to nobody in the words of %s', 
     texts,
   };
   // The sentence needs no more of a visit.
-  const visit = { speech, wording: createWording(speech) } as Visit;
+  const visit = { organization, speech, wording: createWording(speech) } as Visit;
   const place = { list: 'positions', index: 0 } as const;
   const values = valuesOf({ code: 'severalTops', place, named: 'mayor', count: 2 });
   const several = { fa: '۲ سمت', en: '2 positions', ar: 'منصبان' }[locale];
