@@ -10,6 +10,8 @@ const KEYBOARD = [
     { text: 'پاسخ', callback_data: 'answer' },
   ],
 ];
+/** Lines as in a cartable, one of digits alone, and one in another language. */
+const LIST = '<b>۱.</b> 🟢 ۴ ساعت مانده\n\n<b>۲.</b> 🟢 ۵ روز مانده\n۶ 🟢 ۷\nBus (3) Stop';
 
 describe('a phone on the page', () => {
   let browser: Browser;
@@ -43,6 +45,19 @@ describe('a phone on the page', () => {
   const chat = () => city.running.chat(CITIZEN);
   const say = (body: object) =>
     city.running.control('POST', `/people/${CITIZEN}/messages`, { bot: 'citizen', ...body });
+  /** How far from the left a letter stands that a message of the bot has once. */
+  async function placeOf(letter: string): Promise<number> {
+    const place = `(() => {
+      const words = document.createTreeWalker(document.querySelector(".from-bot .words"), NodeFilter.SHOW_TEXT);
+      while (!words.nextNode().data.includes("${letter}"));
+      const range = new Range();
+      range.setStart(words.currentNode, words.currentNode.data.indexOf("${letter}"));
+      range.setEnd(words.currentNode, range.startOffset + 1);
+      return range.getBoundingClientRect().left;
+    })()`;
+    // The expression gives a number.
+    return (await city.page.evaluate(place)) as number;
+  }
   const button = (name: string) => phone.getByRole('button', { name, exact: true });
   const item = (name: string) => city.page.locator('.menu-item', { hasText: name });
 
@@ -60,7 +75,24 @@ describe('a phone on the page', () => {
 
   it('leaves no empty line beside a quotation', async () => {
     await city.botWrites(CITIZEN, 'پیش\n<blockquote>گفته</blockquote>\nپس');
-    expect(await phone.locator('.from-bot .words').textContent()).toBe('پیشگفتهپس');
+    const words = phone.locator('.from-bot .words');
+    await words.waitFor();
+    expect(await words.textContent()).toBe('پیش\nگفته\nپس');
+    const heights = await city.page.evaluate(
+      '[...document.querySelectorAll(".from-bot .line")].map((line) => line.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(line).lineHeight))',
+    );
+    expect((heights as number[]).map(Math.round)).toEqual([1, 1, 1]);
+  });
+
+  it('shows each line in the direction of its first strong letter, and a line without one as the message', async () => {
+    await city.botWrites(CITIZEN, LIST);
+    const words = phone.locator('.from-bot .words');
+    await words.waitFor();
+    expect(await words.textContent()).toBe(LIST.replaceAll(/<\/?b>/g, ''));
+    expect(await placeOf('۱')).toBeGreaterThan(await placeOf('۴'));
+    expect(await placeOf('۲')).toBeGreaterThan(await placeOf('۵'));
+    expect(await placeOf('۶')).toBeGreaterThan(await placeOf('۷'));
+    expect(await placeOf('B')).toBeLessThan(await placeOf('S'));
   });
 
   it('writes times and days as people here do', async () => {
@@ -91,7 +123,7 @@ describe('a phone on the page', () => {
       place.remove();
       return tags;
     })`);
-    expect(made).toEqual(['span', 'a href target rel title', 'b']);
+    expect(made).toEqual(['div class dir', 'span', 'a href target rel title', 'div class dir', 'b']);
     expect(await city.page.evaluate('window.isHurt')).toBe(undefined);
   });
 

@@ -4,6 +4,7 @@ import { formatPhone, formatTime } from '../persian.js';
 import { texts } from '../texts.js';
 import { attachment, photo } from './attachments.js';
 import { inlineKeyboard } from './inline-keyboard.js';
+import { directionOf } from './lines.js';
 import { placeCard } from './place-card.js';
 import { richText } from './rich-text.js';
 
@@ -34,7 +35,7 @@ export function createBubble(messages, { actions, quoted, botName }) {
       ? undefined
       : element(
           'div',
-          { class: 'words' },
+          { class: 'words', dir: directionOf(summaryOf(worded)) },
           ...richText({
             html: worded.html,
             entities: worded.entities,
@@ -94,7 +95,7 @@ function quote(quoted, { actions, botName }) {
       onclick: () => actions.goTo(quoted.messageId),
     },
     element('strong', {}, authorOf(quoted, botName)),
-    element('span', {}, summaryOf(quoted)),
+    element('span', { dir: 'auto' }, summaryOf(quoted)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { button, element } from '../dom.js';
 import { texts } from '../texts.js';
+import { directionOf, isBlock, linesOf } from './lines.js';
 
 /** What Telegram's formatting may consist of; everything else loses its tag and keeps its words. */
 const KEPT = new Set([
@@ -20,8 +21,9 @@ const SAFE_ADDRESS = /^(?:https?:\/\/|tg:\/\/|mailto:|tel:)/i;
 
 /**
  * Builds the nodes of a formatted text. The HTML is only read, in a document that runs and loads nothing;
- * what goes on the page is made anew from the few tags that are known. `onCommand` gets a `/command` that
- * was pressed, `onLink` may take over an address by answering true.
+ * what goes on the page is made anew from the few tags that are known, line by line, each in its own direction as
+ * Telegram's apps show it. `onCommand` gets a `/command` that was pressed, `onLink` may take over an address by answering
+ * true.
  */
 export function richText({ html, entities = [], onCommand, onLink }) {
   const read = new DOMParser().parseFromString(html, 'text/html').body;
@@ -60,19 +62,15 @@ export function richText({ html, entities = [], onCommand, onLink }) {
     return nodes.filter((node) => node !== '');
   }
 
-  const nodes = [...read.childNodes].flatMap(build);
-  return nodes.map((node, index) => withoutBlockBreaks(node, nodes[index - 1], nodes[index + 1]));
-}
+  function buildLine(line) {
+    const [first] = line;
+    const dir = directionOf(line.map(({ textContent }) => textContent).join(''));
+    return isBlock(first)
+      ? element(first.localName, { dir }, ...linesOf(first.childNodes).map(buildLine))
+      : element('div', { class: 'line', dir }, ...line.flatMap(build));
+  }
 
-/** A quotation stands on lines of its own, so the line break on either side of it would be an empty line. */
-function withoutBlockBreaks(node, before, after) {
-  if (typeof node !== 'string') return node;
-  const rest = isBlock(before) ? node.replace(/^\n/, '') : node;
-  return isBlock(after) ? rest.replace(/\n$/, '') : rest;
-}
-
-function isBlock(node) {
-  return node instanceof Element && (node.localName === 'blockquote' || node.localName === 'pre');
+  return linesOf(read.childNodes).map(buildLine);
 }
 
 /** An address that opens in a new tab, or only its words where the address is of no safe kind. */
