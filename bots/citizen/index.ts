@@ -177,7 +177,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   return {
-    async handle(update, conversation, personCache, buttons = NO_BUTTONS) {
+    async handle(update, conversation, personCache, buttons: ButtonMemory = NO_BUTTONS) {
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, bot.api, bot.botInfo);
       const visit = await reception.receive(context, conversation, {

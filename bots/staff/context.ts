@@ -12,6 +12,7 @@ import type { Markup } from './client/messenger.js';
 import type { Answering } from './features/managers/answer/draft.js';
 import type { Keyword } from './keywords.js';
 import type { StaffAction } from './reception/incoming-action.js';
+import type { SentMessages } from './sent-messages.js';
 
 /** What the features of the bot know about an update. */
 export interface Visit {
@@ -54,6 +55,8 @@ export interface Visit {
   takeButtons(messageId: number | undefined): Promise<void>;
   /** Answers the press, with or without a short text; only the first answer to a press is sent. */
   answerPress(word?: string): Promise<void>;
+  /** Their messages that were sent as something: an answer, a question, a note. */
+  readonly sent: SentMessages;
   /** Answers that the person has begun and set aside. */
   readonly kept: {
     keep(answering: Answering): Promise<void>;

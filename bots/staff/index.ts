@@ -4,7 +4,7 @@ import { botKey } from '../../src/channel/bot.js';
 import { createDispatcher } from '../../src/flows/dispatch.js';
 import { done, type FlowResult } from '../../src/flows/flow.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
-import type { ButtonMemory } from '../../src/mailbox/mailbox-bot.js';
+import type { ChatMemory } from '../../src/mailbox/mailbox-bot.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { createButtonWatch, questionOf, typeableButtons } from '../../src/telegram/shown-buttons.js';
@@ -65,7 +65,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   });
 
   return {
-    async handle(update, conversation, _personCache, buttons = NO_BUTTONS) {
+    async handle(update, conversation, _personCache, memory = NO_MEMORY) {
       // A webhook may bring updates before the bot has started.
       me ??= await telegram.getMe();
       // The mailbox stores updates as Telegram sent them.
@@ -73,10 +73,11 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
       const visit = await reception.receive(
         context,
         conversation,
-        typeableButtons(buttons, questionOf(conversation)),
+        typeableButtons(memory, questionOf(conversation)),
+        memory,
       );
       if (visit === undefined) return conversation;
-      const endFollowing = watch.follow(visit.chatId, buttons);
+      const endFollowing = watch.follow(visit.chatId, memory);
       let next = conversation;
       try {
         next = (await dealWith(visit)).conversation;
@@ -126,8 +127,14 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   }
 }
 
-/** No buttons are known, and none are remembered. */
-const NO_BUTTONS: ButtonMemory = { shown: [], delivered: [], keep: () => undefined };
+/** Nothing is known, and nothing is remembered. */
+const NO_MEMORY: ChatMemory = {
+  shown: [],
+  delivered: [],
+  keep: () => undefined,
+  sent: [],
+  keepSent: () => undefined,
+};
 
 function withConversation(visit: Visit, conversation: Conversation | null): Visit {
   return { ...visit, conversation };

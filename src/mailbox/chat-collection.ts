@@ -32,6 +32,7 @@ const chatSchema = createDocumentSchema<ChatDocument>(
     conversation: { type: Schema.Types.Mixed, default: null },
     shown: { type: [Schema.Types.Mixed], default: undefined },
     delivered: { type: [Schema.Types.Mixed], default: undefined },
+    sent: { type: [Schema.Types.Mixed], default: undefined },
     person: { type: Schema.Types.Mixed },
     changes: { type: Number },
     leaseOwner: { type: String, default: null },

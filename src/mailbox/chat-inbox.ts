@@ -6,6 +6,7 @@ import {
   type Conversation,
   chatKey,
   type IncomingUpdate,
+  type SentMessage,
   type ShownButtons,
 } from './chat.js';
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
@@ -18,6 +19,8 @@ interface Finish {
   readonly conversation: Conversation | null;
   /** The messages whose buttons work now; if absent, they are what they were. */
   readonly shown?: readonly ShownButtons[];
+  /** The messages of the person that were sent as something; if absent, they are what they were. */
+  readonly sent?: readonly SentMessage[];
   /** The person as read for this update; if absent, the cached person stays. */
   readonly person?: CachedPerson;
   /** Until when the lease is extended, if more is known to wait; if absent, it is released. */
@@ -125,7 +128,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       );
     },
 
-    finish({ chat, owner, updateId, conversation, shown, person, keepUntil }) {
+    finish({ chat, owner, updateId, conversation, shown, sent, person, keepUntil }) {
       return change(
         { _id: chat, leaseOwner: owner },
         {
@@ -134,6 +137,7 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
           $set: {
             conversation,
             ...(shown === undefined ? {} : { shown }),
+            ...(sent === undefined ? {} : { sent }),
             ...(person === undefined ? {} : { person }),
             ...(keepUntil === undefined ? FREE : { leaseUntil: keepUntil }),
           },

@@ -53,6 +53,17 @@ export interface ShownButtons {
   readonly buttons: readonly { readonly label: string; readonly data: string }[];
 }
 
+/** A message of the person that became part of something that was sent, so that a later edit of it can be answered. */
+export interface SentMessage {
+  readonly messageId: number;
+  /** What it became; only the bot knows the kinds. */
+  readonly as: string;
+  /** The tracking code of the request that it is about. */
+  readonly code: string;
+  /** When that was sent, on the city's clock. */
+  readonly at: Date;
+}
+
 /** One chat of one bot: the pending updates, the handled ones, and the state of its conversation. */
 export interface Chat {
   readonly _id: string;
@@ -64,6 +75,8 @@ export interface Chat {
   readonly shown?: readonly ShownButtons[];
   /** The newest delivered messages with buttons, as notices and cards are; absent if there was none yet. */
   readonly delivered?: readonly ShownButtons[];
+  /** The newest messages of the person that were sent as something, the oldest first; absent if there was none yet. */
+  readonly sent?: readonly SentMessage[];
   /** The person of the chat as last read; person-cache.ts says how long that is valid. */
   readonly person?: CachedPerson;
   /** How often the person has been changed, by anybody; absent if never. */

@@ -10,7 +10,7 @@ export interface DeliveredButtons {
   noteDelivered(chat: ChatAddress, message: ShownButtons): Promise<void>;
   /** Sets the buttons of a message that was changed, if it is still remembered. */
   changeDelivered(chat: ChatAddress, message: Pick<ShownButtons, 'messageId' | 'buttons'>): Promise<void>;
-  /** Forgets which buttons were shown before then, in every chat. */
+  /** Forgets which buttons were shown before then, and what was sent, in every chat. */
   forgetButtons(before: Date): Promise<void>;
 }
 
@@ -35,6 +35,7 @@ export function createDeliveredButtons({ chats }: Chats): DeliveredButtons {
       const old = { at: { $lt: before } };
       await chats.updateMany({ 'shown.at': { $lt: before } }, { $pull: { shown: old } });
       await chats.updateMany({ 'delivered.at': { $lt: before } }, { $pull: { delivered: old } });
+      await chats.updateMany({ 'sent.at': { $lt: before } }, { $pull: { sent: old } });
     },
   };
 }

@@ -1,16 +1,16 @@
-import type { Conversation, IncomingUpdate, ShownButtons } from './chat.js';
+import type { Conversation, IncomingUpdate, SentMessage, ShownButtons } from './chat.js';
 import type { PersonCache } from './person-cache.js';
 
 /**
  * A bot's handler of one update: it receives the conversation as it stands and returns its new state. Without
- * a person cache it reads what it needs about the person; without a memory for buttons it knows none of those
- * that it showed before.
+ * a person cache it reads what it needs about the person; without a memory it knows neither the buttons that it showed
+ * before nor what the person has sent.
  */
 type UpdateHandler = (
   update: IncomingUpdate,
   conversation: Conversation | null,
   personCache?: PersonCache,
-  buttons?: ButtonMemory,
+  memory?: ChatMemory,
 ) => Promise<Conversation | null>;
 
 /** The messages of a chat whose buttons work, the oldest first. */
@@ -21,6 +21,14 @@ export interface ButtonMemory {
   readonly delivered: readonly ShownButtons[];
   /** Sets what this update leaves, without what was delivered. */
   keep(shown: readonly ShownButtons[]): void;
+}
+
+/** What a chat remembers from one update to the next, besides its conversation. */
+export interface ChatMemory extends ButtonMemory {
+  /** The person's newest messages that were sent as something, the oldest first. */
+  readonly sent: readonly SentMessage[];
+  /** Sets the messages that this update leaves. */
+  keepSent(sent: readonly SentMessage[]): void;
 }
 
 /** What the mailbox needs of a bot. */

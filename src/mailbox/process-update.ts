@@ -1,10 +1,10 @@
 import { pauseAfterFailures } from '../backoff.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import type { CachedPerson, Chat, Conversation, PendingUpdate, ShownButtons } from './chat.js';
+import type { CachedPerson, Chat, Conversation, PendingUpdate, SentMessage, ShownButtons } from './chat.js';
 import type { ChatReception } from './chat-inbox.js';
 import type { DeadLetters } from './dead-letters.js';
-import type { ButtonMemory, MailboxBot } from './mailbox-bot.js';
+import type { ChatMemory, MailboxBot } from './mailbox-bot.js';
 import { personCacheIn } from './person-cache.js';
 import { createSetAside } from './set-aside.js';
 
@@ -40,6 +40,7 @@ interface UpdateInHand {
 interface Left {
   readonly person?: CachedPerson | undefined;
   readonly shown?: readonly ShownButtons[] | undefined;
+  readonly sent?: readonly SentMessage[] | undefined;
 }
 
 /** Handles the first update of a chat whose lease this process holds. */
@@ -81,16 +82,21 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
     const { chat, next } = inHand;
     const personCache = personCacheIn(chat, clock.now());
     let shown: readonly ShownButtons[] | undefined;
-    const buttons: ButtonMemory = {
+    let sent: readonly SentMessage[] | undefined;
+    const memory: ChatMemory = {
       shown: chat.shown ?? [],
       delivered: chat.delivered ?? [],
       keep(left) {
         shown = left;
       },
+      sent: chat.sent ?? [],
+      keepSent(left) {
+        sent = left;
+      },
     };
     let conversation: Conversation | null;
     try {
-      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache, buttons));
+      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache, memory));
     } catch (error) {
       const isAway = isOutage(error);
       const attempts = next.attempts + (isAway ? 0 : 1);
@@ -101,13 +107,13 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
       await bury(bot, inHand, error);
       conversation = null;
     }
-    return finish(inHand, conversation, { person: personCache.kept(), shown });
+    return finish(inHand, conversation, { person: personCache.kept(), shown, sent });
   }
 
   async function finish(
     { chat, owner, next, hasMore }: UpdateInHand,
     conversation: Conversation | null,
-    { person, shown }: Left = {},
+    { person, shown, sent }: Left = {},
   ): Promise<Handled> {
     const keepUntil = new Date(clock.now().getTime() + leaseMs);
     return {
@@ -119,6 +125,7 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
         conversation,
         ...(person === undefined ? {} : { person }),
         ...(shown === undefined ? {} : { shown }),
+        ...(sent === undefined ? {} : { sent }),
         ...(chat.pending.length > 1 || hasMore() ? { keepUntil } : {}),
       }),
     };

@@ -1,4 +1,4 @@
-import type { ShownButtons } from '../../src/mailbox/chat.js';
+import type { SentMessage, ShownButtons } from '../../src/mailbox/chat.js';
 import type { ButtonMemory, MailboxBot } from '../../src/mailbox/mailbox-bot.js';
 import { eventually } from '../support/eventually.js';
 import { CHAT, message, useMailboxes } from './mailboxes.js';
@@ -91,4 +91,29 @@ it('forgets old buttons', async () => {
   await mail.store.forgetButtons(new Date('2026-11-25T00:00:00Z'));
   await chat.receive();
   expect(chat.handed[1]).toEqual({ shown: [shown(2, new Date('2026-11-25T10:40:00Z'))], delivered: [] });
+});
+
+it('hands what the person has sent to the updates that follow, and forgets it when it is old', async () => {
+  const [old, young] = [1, 2].map(
+    (day): SentMessage => ({ messageId: day, as: 'note', code: 'A', at: new Date(AT.getTime() + day) }),
+  );
+  const handed: (readonly SentMessage[] | undefined)[] = [];
+  const mailbox = mail.openMailbox();
+  mailbox.connect('citizen', {
+    async handle({ update_id: id }, conversation, _personCache, memory) {
+      handed.push(memory?.sent);
+      if (id === 1) memory?.keepSent([old, young].filter((one) => one !== undefined));
+      return conversation;
+    },
+    apologise: async () => undefined,
+  });
+  const receive = async (id: number) => {
+    await mailbox.receive('citizen', message(id));
+    await eventually(() => mailbox.isQuiet());
+  };
+  await receive(1);
+  await receive(2);
+  await mail.store.forgetButtons(young?.at ?? AT);
+  await receive(3);
+  expect(handed).toEqual([[], [old, young], [young]]);
 });

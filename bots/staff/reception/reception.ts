@@ -4,6 +4,7 @@ import { botKey } from '../../../src/channel/bot.js';
 import { personId } from '../../../src/channel/person-id.js';
 import type { ShownButtons } from '../../../src/mailbox/chat.js';
 import type { Conversation } from '../../../src/mailbox/chat-store.js';
+import type { ChatMemory } from '../../../src/mailbox/mailbox-bot.js';
 import { createWording, type Speech } from '../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../src/organization/people-store.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../../src/telegram/arrival.js';
@@ -13,6 +14,7 @@ import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
 import { createKeywordReader } from '../keywords.js';
 import type { FeatureOptions } from '../options.js';
+import { createSentMessages } from '../sent-messages.js';
 import { readStaffAction } from './incoming-action.js';
 
 /** Identifies the person an update comes from. */
@@ -24,7 +26,8 @@ export interface Reception {
   receive(
     context: Context,
     conversation: Conversation | null,
-    shown?: readonly ShownButtons[],
+    shown: readonly ShownButtons[],
+    memory: Pick<ChatMemory, 'sent' | 'keepSent'>,
   ): Promise<Visit | undefined>;
 }
 
@@ -52,7 +55,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
 
   return {
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one object literal with everything a visit offers; its optional members are the conditions.
-    async receive(context, conversation, shown = []) {
+    async receive(context, conversation, shown, memory) {
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
       if (arrival.kind === 'membership') {
@@ -117,6 +120,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
           if (messageId !== undefined) await messenger.removeButtons(from.id, messageId);
         },
         answerPress,
+        sent: createSentMessages(memory, now),
         kept: {
           keep: (answering) => keptAnswers.keep(id, answering, now),
           find: (code) => keptAnswers.find(id, code),

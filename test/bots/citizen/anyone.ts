@@ -96,6 +96,8 @@ export class Anyone {
       keep: (shown) => {
         this.shown = shown;
       },
+      sent: [],
+      keepSent: () => undefined,
     });
     const answers = isPress ? (await simulator.calls('answerCallbackQuery')) - answered : 0;
     this.messages = (await simulator.chat(this.person)).filter(({ from }) => from === 'bot');

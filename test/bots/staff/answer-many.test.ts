@@ -36,7 +36,8 @@ it('chooses from the list with check marks, and asks for the outcome and one tex
   await desk.press(HEAD, 'انجام شد');
   await desk.send(HEAD, 'گروه آسفالت آمد و رفت. '.repeat(140));
   expect((await shown())?.text).toContain('در یک پیام بخواند');
-  await desk.send(HEAD, ANSWER);
+  const sent = await desk.send(HEAD, 'گروه آسفالت فردا می‌آید.');
+  await desk.send(HEAD, { text: ANSWER, edit: sent });
 });
 
 it('shows what each citizen reads, page by page, before anything goes', async () => {

@@ -19,7 +19,7 @@ export const HEAD_TITLE = 'رئیس اداره فنی و عمران منطقه �
 export const DEPUTY_TITLE = 'معاون فنی و عمران منطقه ۹';
 
 /** What the control API also takes, which no story needs. */
-type AnyMessage = Outgoing & {
+export type AnyMessage = Outgoing & {
   readonly sticker?: true;
   readonly poll?: true;
   readonly dice?: true;
@@ -27,6 +27,8 @@ type AnyMessage = Outgoing & {
   readonly document?:
     | { readonly size: number; readonly fileName?: string }
     | { readonly base64: string; readonly fileName: string };
+  /** Fields of a message as the Bot API has them, for kinds that have no name here. */
+  readonly raw?: Readonly<Record<string, unknown>>;
   readonly mediaGroup?: string;
   /** The name of who wrote it, or just that somebody else did. */
   readonly forwarded?: boolean | string;

@@ -24,7 +24,9 @@ export async function answerUnhandled(visit: Visit): Promise<void> {
     const isWritten = act.text !== undefined || act.file !== undefined;
     // A live location is edited every few seconds, and nobody speaks.
     if (isWritten && visit.roles.length > 0) {
-      await visit.say(visit.wording.html(`staff.edited.${visit.positions.length > 0 ? 'manager' : 'desk'}`));
+      const sent = visit.sent.find(act.messageId);
+      const code = sent === undefined ? {} : { code: visit.wording.code(sent.code) };
+      await visit.say(visit.wording.html(`staff.edited.${sent?.as ?? 'other'}`, code));
     }
     return;
   }

@@ -14,7 +14,9 @@ import { mainKeyboard } from '../../../keyboards.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forManagers, hasCartable } from '../../../permissions.js';
 import { createPreviews, isOldPreview } from '../../../preview.js';
+import type { StaffMessage } from '../../../reception/incoming-action.js';
 import { type Answering, beginAnswer, outcomeOf } from '../answer/draft.js';
+import { isPartOfAnswer, messagesOfAnswer } from '../answer/edited.js';
 import { type AnswerInput, takeTurn } from '../answer/flow.js';
 import { receivePart } from '../answer/input.js';
 import { findAnswerable, pageOfChoice } from './choosing.js';
@@ -124,10 +126,7 @@ export function createAnswerManyFeature(
             : passed(visit.conversation);
         },
         async take(visit, answering, act) {
-          if (act.kind === 'press' || act.kind === 'edit') return passed(visit.conversation);
-          const isReply = act.replyTo !== undefined;
-          if (isReply || (act.kind === 'text' && parseTrackingCode(act.text).ok))
-            return passed(visit.conversation);
+          if (act.kind === 'press' || isAboutOther(answering.draft, act)) return passed(visit.conversation);
           if (!isChosen(answering)) {
             await visit.say(visit.wording.html('answerMany.chooseFirst'));
             return done(await choose(visit, answering.draft));
@@ -237,12 +236,19 @@ export function createAnswerManyFeature(
     if (command === undefined) return ask(visit, answering, { step: 'outcome', draft: draft.answer });
     const result = await executeAll(requests, visit, draft.codes, command);
     if (result.done.length === 0) return giveBack(visit, answering, result.leftOut);
+    visit.sent.note('answers', draft.answer.code, messagesOfAnswer(draft.answer));
     for (const { code } of result.done) await visit.kept.forget(code);
     const page = describeSent(visit, draft.answer.text ?? '', result);
     if (pressedMessage(visit) !== draft.shownAt) await visit.takeButtons(draft.shownAt);
     await showInPlace(visit, page);
     return null;
   }
+}
+
+/** True for a reply to a message, a tracking code, and an edit of a message that is no part of the answer. */
+function isAboutOther({ answer }: ManyDraft, act: StaffMessage): boolean {
+  if (act.kind === 'edit') return answer === undefined || !isPartOfAnswer(answer, act.messageId);
+  return act.replyTo !== undefined || (act.kind === 'text' && parseTrackingCode(act.text).ok);
 }
 
 /** The command of an answer, once its outcome is complete. */

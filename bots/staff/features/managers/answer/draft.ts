@@ -3,6 +3,7 @@ import { codeField, type FlowCodec, stepCodec } from '../../../../../src/flows/f
 import { pieceSchema } from '../../../../../src/flows/split-message.js';
 import type { Outcome } from '../../../../../src/requests/lifecycle/facts.js';
 import type { DraftAnswer } from '../../../../../src/requests/lifecycle/request.js';
+import type { SentKind } from '../../../sent-messages.js';
 
 /** The step of a manager who is writing an answer: each is named by what it asks for. */
 const ANSWER_STEPS = ['outcome', 'day', 'text', 'preview'] as const;
@@ -86,4 +87,10 @@ export function outcomeOf({ outcome, day }: AnswerDraft): Outcome | undefined {
   if (outcome === undefined) return undefined;
   if (outcome !== 'planned') return { kind: outcome };
   return day === undefined ? undefined : { kind: 'planned', day };
+}
+
+/** What the messages of an answer become. */
+export function sentAs({ position, isForOwner }: AnswerDraft): SentKind {
+  if (isForOwner === true) return 'draft';
+  return position === undefined ? 'deskAnswer' : 'answer';
 }

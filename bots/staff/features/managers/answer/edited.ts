@@ -12,9 +12,19 @@ export interface EditedPart {
   readonly messageId: number;
 }
 
+/** The messages with which the words and files of the answer came. */
+export function messagesOfAnswer({ words, sources = [] }: AnswerDraft): readonly number[] {
+  return [
+    ...new Set([
+      ...(words === undefined ? [] : [words.messageId]),
+      ...sources.map(({ messageId }) => messageId),
+    ]),
+  ];
+}
+
 /** True where something in the answer came with that message. */
-export function isPartOfAnswer({ words, sources = [] }: AnswerDraft, messageId: number): boolean {
-  return words?.messageId === messageId || sources.some((source) => source.messageId === messageId);
+export function isPartOfAnswer(draft: AnswerDraft, messageId: number): boolean {
+  return messagesOfAnswer(draft).includes(messageId);
 }
 
 /**

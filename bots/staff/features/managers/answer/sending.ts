@@ -26,7 +26,8 @@ import { dryRun } from '../../../requests/dry-run.js';
 import { createFileSender } from '../../../requests/file-sender.js';
 import { createQueueClaims } from '../../../requests/queue-claims.js';
 import { beforeChoices, beforeOf, withNextBefore } from './comparison.js';
-import { type AnswerDraft, type Answering, keepAnswering, outcomeOf } from './draft.js';
+import { type AnswerDraft, type Answering, keepAnswering, outcomeOf, sentAs } from './draft.js';
+import { messagesOfAnswer } from './edited.js';
 
 type AnswerCommand = Extract<ChangeCommand, { type: 'answer' | 'draftAnswer' }>;
 
@@ -180,6 +181,7 @@ export function createSending(
       const again = outcome.ok && outcome.repeated;
       await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
       if (!outcome.ok) return giveBack(visit, draft, outcome.refusal);
+      visit.sent.note(sentAs(draft), code, messagesOfAnswer(draft));
       await visit.kept.forget(code);
       if (position === undefined) await queueClaims.release(visit, code);
       const sent = joinParagraphs(

@@ -20,6 +20,8 @@ const draftSchema = z.object({
   day: z.date().exactOptional(),
   /** What the manager wants to tell the citizen about it. */
   text: z.string().exactOptional(),
+  /** The message with those words. */
+  words: pieceSchema.exactOptional(),
   /**
    * The latest message that was too long, so that the rest of it is not taken for a message to the citizen.
    */
@@ -40,6 +42,8 @@ export interface KeepingPromise {
 
 export type PromiseInput =
   | { readonly kind: 'typed'; readonly text: string; readonly messageId: number; readonly at: number }
+  /** The message with the words was edited. */
+  | { readonly kind: 'edited'; readonly text: string; readonly messageId: number }
   | { readonly kind: 'day'; readonly days: number }
   | { readonly kind: 'change' }
   | { readonly kind: 'back' };
@@ -88,6 +92,8 @@ export function takePromiseTurn(keeping: KeepingPromise, input: PromiseInput, to
   switch (input.kind) {
     case 'typed':
       return step === 'day' ? moved(draft, readPromiseDay(input.text, today)) : noted(draft, input);
+    case 'edited':
+      return edited(keeping, input);
     case 'day':
       return moved(draft, dayFromToday(input.days, today));
     case 'change':
@@ -119,14 +125,36 @@ function noted(draft: PromiseDraft, input: Extract<PromiseInput, { kind: 'typed'
   if (codePoints(text) > LONGEST_NOTE) {
     return { kind: 'stay', problem: 'textTooLong', keeping: { step: 'confirm', draft: refused } };
   }
-  return { kind: 'ask', keeping: { step: 'confirm', draft: { ...draft, text: text.trim() } } };
+  return {
+    kind: 'ask',
+    keeping: { step: 'confirm', draft: { ...draft, text: text.trim(), words: pieceOf(input) } },
+  };
+}
+
+/** The message with its edited words; one that has none any more stays as it was. */
+function edited(
+  { step, draft }: KeepingPromise,
+  { text, messageId }: Extract<PromiseInput, { kind: 'edited' }>,
+): PromiseTurn {
+  const { words } = draft;
+  if (words === undefined || text.trim() === '') return { kind: 'quiet', keeping: { step, draft } };
+  if (codePoints(text) > LONGEST_NOTE) return { kind: 'stay', problem: 'textTooLong' };
+  const changed = { ...draft, text: text.trim(), words: pieceOf({ ...words, messageId, text }) };
+  return { kind: step === 'confirm' ? 'ask' : 'quiet', keeping: { step, draft: changed } };
 }
 
 /** What can be changed: the day of a moved promise, the message of a fulfilled one. */
-function changed({ day: _day, text, ...draft }: PromiseDraft): PromiseTurn {
+function changed({ day: _day, text, words, ...draft }: PromiseDraft): PromiseTurn {
   if (draft.kept) return { kind: 'ask', keeping: { step: 'confirm', draft } };
   return {
     kind: 'ask',
-    keeping: { step: 'day', draft: { ...draft, ...(text === undefined ? {} : { text }) } },
+    keeping: {
+      step: 'day',
+      draft: {
+        ...draft,
+        ...(text === undefined ? {} : { text }),
+        ...(words === undefined ? {} : { words }),
+      },
+    },
   };
 }

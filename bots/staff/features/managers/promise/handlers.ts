@@ -85,6 +85,7 @@ export function createPromiseHandlers(options: FeatureOptions): PromiseHandlers 
     const again = outcome.ok && outcome.repeated;
     await visit.answerPress(again ? visit.wording.plain('answer.sent.again') : undefined);
     if (!outcome.ok) return refuse(visit, draft, outcome.refusal);
+    visit.sent.note('promise', code, [draft.words?.messageId]);
     await visit.takeButtons(draft.askedMessageId);
     const sent = joinParagraphs(
       wordOfThanks(visit, draft, outcome.events),

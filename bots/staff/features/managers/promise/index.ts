@@ -60,7 +60,13 @@ export function createPromiseFeature(
             const { text, messageId, at } = act;
             return takeInput(visit, keeping, { kind: 'typed', text, messageId, at });
           }
-          if (act.kind !== 'edit') await visit.say(visit.wording.html('promise.textOnly'));
+          if (act.kind === 'edit') {
+            const { text = '', messageId } = act;
+            return messageId === keeping.draft.words?.messageId
+              ? takeInput(visit, keeping, { kind: 'edited', text, messageId })
+              : passed(visit.conversation);
+          }
+          await visit.say(visit.wording.html('promise.textOnly'));
           return done(visit.conversation);
         },
       }),

@@ -16,6 +16,7 @@ import { createPreviews, previewButtons, showPreview } from '../../../preview.js
 import { refusalText, type StaffRefusal } from '../../../refusals.js';
 import { dryRun } from '../../../requests/dry-run.js';
 import type { QueueClaims } from '../../../requests/queue-claims.js';
+import type { SentKind } from '../../../sent-messages.js';
 import { refusalOfRating } from '../../operators/caller-rating/refusing.js';
 import { actAs, whyNotSupervisor } from './acting.js';
 import { commandOf, destinationsOf } from './command.js';
@@ -29,6 +30,20 @@ import { takeRequestActionTurn } from './flow.js';
 import { type Asking, buttonsOf, questionOf } from './questions.js';
 import { confirmAction, describeForStaff, mainEvent, titleForCitizen } from './showing.js';
 import type { RequestActionInput, RequestActionProblem } from './step.js';
+
+/** What the words of each action become; routing and merging have none. */
+const SENT_AS: Readonly<Record<RequestActionDraft['kind'], SentKind>> = {
+  question: 'question',
+  rejection: 'rejection',
+  draftRequest: 'order',
+  objection: 'words',
+  extension: 'reason',
+  refusal: 'reason',
+  referral: 'reason',
+  disapproval: 'reason',
+  routing: 'reason',
+  merge: 'reason',
+};
 
 /**
  * Carries out the results of somebody's actions while they prepare a request action; each resolves to the
@@ -136,6 +151,7 @@ export function createRequestActionHandlers(
       const { request } = 'request' in outcome ? outcome : stored;
       return refuse(visit, draft, exactly(draft, request, outcome.refusal));
     }
+    visit.sent.note(SENT_AS[draft.kind], code, [draft.words?.messageId]);
     const [first] = outcome.events;
     if (draft.kind === 'objection' && first !== undefined)
       await endCallbacksAfterRating(callbacks, outcome.request, first);

@@ -117,6 +117,7 @@ export function createRequestActionFeature(
     switch (act.kind) {
       case 'edit': {
         const { text = '', messageId } = act;
+        if (messageId !== proposal.draft.words?.messageId) return passed(visit.conversation);
         return takeInput(visit, proposal, { kind: 'edited', text, messageId });
       }
       case 'text': {

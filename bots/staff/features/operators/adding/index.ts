@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { botFor } from '../../../../../src/channel/person-id.js';
 import { type FilingNote, wordsOf } from '../../../../../src/filing/draft.js';
+import { sourcesOf } from '../../../../../src/filing/edited.js';
 import {
   keepSupplement,
   readSupplement,
@@ -78,7 +79,8 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
         async take(visit, { code }, act) {
           if (act.kind === 'press' || isWord(act)) return passed(visit.conversation);
           if (act.kind === 'text') return done(await note(visit, code, act.text));
-          if (act.kind !== 'edit') await visit.say(visit.wording.html('find.note.textOnly'));
+          if (act.kind === 'edit') return passed(visit.conversation);
+          await visit.say(visit.wording.html('find.note.textOnly'));
           return done(visit.conversation);
         },
       }),
@@ -123,11 +125,17 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
   }
 
   async function note(visit: Visit, code: TrackingCode, text: string): Promise<null> {
-    return carryOut(visit, code, { type: 'note', text }, 'find.note.kept');
+    return carryOut(visit, code, { type: 'note', text }, 'find.note.kept', [visit.act.messageId]);
   }
 
   /** Carries it out and says so, or says why not; either ends the operator's conversation. */
-  async function carryOut(visit: Visit, code: TrackingCode, command: Addition, told: string): Promise<null> {
+  async function carryOut(
+    visit: Visit,
+    code: TrackingCode,
+    command: Addition,
+    told: string,
+    messageIds: readonly (number | undefined)[],
+  ): Promise<null> {
     const { wording } = visit;
     const outcome = isOperator(visit)
       ? await requests.execute(code, { ...visit.orderAs(undefined), command })
@@ -136,6 +144,7 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
       await visit.say(wording.html(...refusalText(outcome.refusal, visit)), mainKeyboard(visit));
       return null;
     }
+    visit.sent.note(command.type === 'note' ? 'note' : 'words', code, messageIds);
     await visit.note(command.type === 'note' ? 'noteAdded' : 'wordsAdded', code);
     await visit.say(wording.html(told, { code: wording.code(code) }), mainKeyboard(visit));
     return null;
@@ -181,7 +190,7 @@ export function createAddingFeature(options: FeatureOptions): StaffFeature {
           attachments: draft.attachments,
           ...(place === undefined ? {} : { place }),
         };
-        return carryOut(visit, code, { type: 'add', ...given }, 'find.words.sent');
+        return carryOut(visit, code, { type: 'add', ...given }, 'find.words.sent', sourcesOf(draft));
       }
       case 'newRequest':
       case 'leave':

@@ -1,4 +1,5 @@
 import type { Citizen, CitizenStore } from '../../../../../src/citizens/citizen-store.js';
+import { sourcesOf } from '../../../../../src/filing/edited.js';
 import { renderStatus } from '../../../../../src/messages/status.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { namelessCallerId } from '../../../../../src/requests/lifecycle/callers.js';
@@ -38,6 +39,7 @@ export async function registerCall(
     throw new Error(`A complete call was refused: ${outcome.refusal.code}.`);
   }
   if (citizen !== undefined) await citizens.addRequest(citizen._id, code);
+  visit.sent.note('words', code, sourcesOf(draft));
   await visit.note('callTaken', code);
   await visit.takeButtons(draft.asked?.messageId);
   const { wording, speech } = visit;

@@ -106,3 +106,10 @@ it('is kept in a conversation and found there again, in no other', () => {
   expect(readKeepingPromise({ ...keepPromising(moved), version: 0 })).toBeUndefined();
   expect(readKeepingPromise(null)).toBeUndefined();
 });
+
+it('replaces the word to the citizen by what its message says after an edit', () => {
+  const said = reached(beginPromise({ ...START, kept: true }), typed('آسفالت شد'));
+  const edit = { kind: 'edited', text: 'دیروز آسفالت شد', messageId: 10 } as const;
+  expect(reached(said, edit).draft.text).toBe('دیروز آسفالت شد');
+  expect(takePromiseTurn(said, { ...edit, text: '' }, TODAY)).toEqual({ kind: 'quiet', keeping: said });
+});
