@@ -1,16 +1,17 @@
 import { join } from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { packageRoot } from '../../src/package-root.js';
-import type { CityClient } from '../../src/story/city-client.js';
+import type { CityClient, Outgoing } from '../../src/story/city-client.js';
+import type { Phone } from '../../src/story/phones.js';
 import { codeSeenBy, fileRequest, IN_DISTRICT_9, pressNewest } from '../stories/filing.js';
-import { openBrowser, openPage } from '../support/browser.js';
+import { openBrowser, openPage, takeScreenshot } from '../support/browser.js';
 import { startCity } from '../support/city.js';
 import { say } from '../support/command-line.js';
 import { startDatabaseServer } from '../support/database-server.js';
 import { CITIZEN, holderOf } from '../support/people.js';
 
-// Draws the pictures of the documentation that show phones: a manager's cartable, and an answered request, as its manager
-// and its citizen see it.
+// Draws the pictures of the documentation that show phones, from one request: its filing, its way up, its answer and
+// the objection to it; and a cartable in which others wait.
 const WORDS = 'چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.';
 /** As many as a phone shows at once. */
 const POTHOLES = [
@@ -20,32 +21,39 @@ const POTHOLES = [
   'جای لوله‌گذاری را آسفالت نکرده‌اند.',
 ];
 const ANSWER = 'چاله امروز صبح با آسفالت گرم پر شد و مسیر باز است.';
-const MANAGER = { person: holderOf('district-9-civil-works-head'), bot: 'staff' } as const;
-const FILER = { person: CITIZEN, bot: 'citizen' } as const;
+const OBJECTION = 'فقط نیمی از چاله پر شده و لبه آن هنوز تیز است.';
+const OBJECTION_CAPTION = 'این عکس را امروز گرفتم.';
+const HEAD: Phone = {
+  person: holderOf('district-9-civil-works-head'),
+  bot: 'staff',
+  owner: 'رئیس اداره فنی و عمران منطقه ۹',
+};
+const DEPUTY: Phone = {
+  person: holderOf('district-9-civil-works-deputy'),
+  bot: 'staff',
+  owner: 'معاون فنی و عمران منطقه ۹',
+};
+const FILER: Phone = { person: CITIZEN, bot: 'citizen', owner: 'شهروند نخست' };
 const SETTLED_SECONDS = 5;
+const WAIT_HOURS = 72;
+/** What of the page is left around a phone, in pixels: letters of its owner's name reach over its edge. */
+const MARGIN = 8;
 /** Large enough that every phone stands whole on the page. */
 const PAGE = { width: 1440, height: 1100 };
+/** Wide enough for a citizen and the managers up to the one of the district. */
+const WHOLE_PAGE = { width: 1600, height: 950 };
 
 const stopServer = await startDatabaseServer();
 const running = await startCity({ environment: { RECALL_SECONDS: '0' }, isInThisProcess: true });
 const browser = await openBrowser();
 try {
   await running.introduce(CITIZEN);
-  await answerWithPictures(running.city);
   const { page, close } = await openPage(browser, `${running.url}/simulator/`, PAGE);
-  await page.getByText(ANSWER).first().waitFor();
-  await page.evaluate('document.fonts.ready');
-  for (const [name, says] of [
-    ['answered-card', 'پاسخ داده شد'],
-    ['answered-citizen', 'مشکل شما را حل کرد'],
-  ] as const) {
-    const phone = page.getByRole('article').filter({ hasText: ANSWER }).filter({ hasText: says }).first();
-    await photograph(phone, name);
-  }
-  await openCartable(running.city);
-  const cartable = page.getByRole('article').filter({ hasText: 'درخواست منتظر شماست' }).first();
-  await cartable.waitFor();
-  await photograph(cartable, 'cartable');
+  await drawFiling(running.city, page);
+  await drawWayUp(running.city, page);
+  await drawAnswer(running.city, page);
+  await drawObjection(running.city, page);
+  await drawCartable(running.city, page);
   await close();
 } finally {
   await browser.close();
@@ -53,37 +61,93 @@ try {
   await stopServer();
 }
 
-async function photograph(phone: Locator, name: string): Promise<void> {
-  const path = join(packageRoot, 'docs', `${name}.png`);
-  await phone.screenshot({ path, animations: 'disabled' });
+/** A pothole with a photo, looked at before it is registered. */
+async function drawFiling(city: CityClient, page: Page): Promise<void> {
+  await send(city, FILER, { photo: 'pothole', caption: WORDS });
+  await send(city, FILER, { location: IN_DISTRICT_9 });
+  await drawPhone(page, FILER, 'filing', 'پیش از ثبت');
+  await press(city, FILER, 'ثبت');
+}
+
+/** Its manager does not answer; the citizen looks up where it is. */
+async function drawWayUp(city: CityClient, page: Page): Promise<void> {
+  await city.advance({ advanceHours: WAIT_HOURS });
+  await drawPhone(page, FILER, 'escalation', 'و پاسخی نداد');
+  await press(city, FILER, 'وضعیت درخواست');
+  await drawPhone(page, FILER, 'timeline', 'تا حالا چه شده است');
+}
+
+/** The manager above answers with a photo of the finished work, and looks the request up again. */
+async function drawAnswer(city: CityClient, page: Page): Promise<void> {
+  await press(city, DEPUTY, 'پاسخ');
+  await press(city, DEPUTY, 'انجام شد');
+  await send(city, DEPUTY, { photo: 'street-light', caption: ANSWER });
+  await press(city, DEPUTY, 'ارسال');
+  await drawPhone(page, FILER, 'answered-citizen', 'مشکل شما را حل کرد');
+  // Looked up again, the card comes to the end of the chat.
+  await send(city, DEPUTY, { text: await codeSeenBy(city, FILER) });
+  await drawPhone(page, DEPUTY, 'answered-card', 'پاسخ داده شد');
+}
+
+/** An objection of two messages, looked at before it is sent; with it the whole page has something to show. */
+async function drawObjection(city: CityClient, page: Page): Promise<void> {
+  await press(city, FILER, 'نه، اعتراض دارم');
+  await send(city, FILER, { text: OBJECTION });
+  await send(city, FILER, { photo: 'pothole', caption: OBJECTION_CAPTION });
+  await drawPhone(page, FILER, 'objection', 'این را می‌بیند');
+  await press(city, FILER, 'ارسال');
+  await page.setViewportSize(WHOLE_PAGE);
+  await page.locator('.phone').nth(3).locator('.inline-keyboard').last().waitFor();
+  const path = pathOf('page');
+  await takeScreenshot(page, path);
   say(path);
+  await page.setViewportSize(PAGE);
 }
 
 /** Some potholes within a day, and the cartable in which they wait. */
-async function openCartable(city: CityClient): Promise<void> {
+async function drawCartable(city: CityClient, page: Page): Promise<void> {
   for (const words of POTHOLES) {
-    await fileRequest(city, { owner: 'شهروند', ...FILER }, words);
+    await fileRequest(city, FILER, words);
     await city.advance({ advanceHours: 5 });
   }
-  await city.send(MANAGER.person, MANAGER.bot, { text: 'کارتابل من' });
-  await city.passMoment(SETTLED_SECONDS);
+  await send(city, HEAD, { text: 'کارتابل من' });
+  await drawPhone(page, HEAD, 'cartable', 'درخواست منتظر شماست');
 }
 
-/** A pothole with a photo, and the answer with a photo of the finished work. */
-async function answerWithPictures(city: CityClient): Promise<void> {
-  await city.send(CITIZEN, 'citizen', { photo: 'pothole', caption: WORDS });
-  await city.passMoment(SETTLED_SECONDS);
-  await city.send(CITIZEN, 'citizen', { location: IN_DISTRICT_9 });
-  await city.passMoment(SETTLED_SECONDS);
-  await pressNewest(city, FILER, 'ثبت');
-  await city.passMoment(SETTLED_SECONDS);
-  await pressNewest(city, MANAGER, 'پاسخ');
-  await pressNewest(city, MANAGER, 'انجام شد');
-  await city.send(MANAGER.person, MANAGER.bot, { photo: 'street-light', caption: ANSWER });
-  await city.passMoment(SETTLED_SECONDS);
-  await pressNewest(city, MANAGER, 'ارسال');
-  await city.passMoment(SETTLED_SECONDS);
-  // Looked up again, the card comes to the end of the chat.
-  await city.send(MANAGER.person, MANAGER.bot, { text: await codeSeenBy(city, FILER) });
-  await city.passMoment(SETTLED_SECONDS);
+async function send(city: CityClient, { person, bot }: Phone, message: Outgoing): Promise<void> {
+  await city.send(person, bot, message);
+  await settle(city);
+}
+
+async function press(city: CityClient, phone: Phone, button: string): Promise<void> {
+  await pressNewest(city, phone, button);
+  await settle(city);
+}
+
+/** What became due has been done and delivered: an answer reaches its citizen by a job. */
+async function settle(city: CityClient): Promise<void> {
+  await city.advance({ advanceSeconds: SETTLED_SECONDS });
+}
+
+/** Takes a picture of a phone, once its newest message shows these words. */
+async function drawPhone(page: Page, { owner }: Phone, name: string, words: string): Promise<void> {
+  const phone = page.getByRole('article', { name: `گوشی ${owner}`, exact: true });
+  await phone.locator('.message').last().filter({ hasText: words }).waitFor();
+  await page.evaluate('document.fonts.ready');
+  await phone.scrollIntoViewIfNeeded();
+  const box = await phone.boundingBox();
+  if (box === null) throw new Error(`The phone of ${owner} is not to be seen.`);
+  const path = pathOf(name);
+  const clip = {
+    x: box.x - MARGIN,
+    y: box.y - MARGIN,
+    width: box.width + 2 * MARGIN,
+    height: box.height + 2 * MARGIN,
+  };
+  await page.screenshot({ path, clip, animations: 'disabled' });
+  say(path);
+}
+
+function pathOf(name: string): string {
+  return join(packageRoot, 'docs', `${name}.png`);
 }
