@@ -1,3 +1,4 @@
+import { canonicalText } from '../persian.js';
 import { understandTime } from './grammar.js';
 import { splitTime } from './lexemes.js';
 import type { Amount } from './said.js';
@@ -16,6 +17,9 @@ const UNIT_MS: Readonly<Record<Unit, number>> = {
   year: 365 * DAY_MS,
 };
 
+/** A decimal with a unit behind it, «۱٫۵ روز»; without the unit it could be a date. */
+const DECIMAL = /^(\d+)[.٫/](\d+)\s*(\D+)$/;
+
 /**
  * Reads a duration in milliseconds: «۲ روز», «یک هفته», «۱۲ ساعت بیشتر», "a day", «يومان». Undefined for a
  * number alone and for anything that is not a duration.
@@ -23,6 +27,11 @@ const UNIT_MS: Readonly<Record<Unit, number>> = {
 export function readLength(typed: string): number | undefined {
   const alone = unitAlone(typed);
   if (alone !== undefined) return UNIT_MS[alone];
+  const [, whole, part, unit] = DECIMAL.exec(canonicalText(typed)) ?? [];
+  if (unit !== undefined) {
+    const one = readLength(`1 ${unit}`);
+    return one === undefined ? undefined : Number(`${whole}.${part}`) * one;
+  }
   const amounts = amountsIn(typed);
   return amounts?.reduce((sum, { unit, count }) => sum + count * UNIT_MS[unit], 0);
 }
