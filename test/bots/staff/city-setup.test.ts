@@ -214,6 +214,14 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   expect(await statusOf(await desk.file('این چاله پس از وصل شدن گزارش شد.'))).toBe('referred');
   expect(await statusOf(inOperatorQueue)).toBe('followUp');
   await desk.send(ADMINISTRATOR, '/rollout');
+  await desk.send(ADMINISTRATOR, 'هزارپا');
+  expect(await desk.last(ADMINISTRATOR)).toContain('پیدا نشد');
+  await desk.send(ADMINISTRATOR, 'منطقه');
+  expect(await desk.last(ADMINISTRATOR)).toBe('کدام یک؟');
+  await press('بعدی');
+  await desk.send(ADMINISTRATOR, 'منطقه ۱۲');
+  expect(await desk.last(ADMINISTRATOR)).toMatch(/^منطقه ۱۲\S*\n⚪ وصل نیست/);
+  await desk.send(ADMINISTRATOR, '/rollout');
   await press('چه آماده نیست');
   expect((await desk.saying(ADMINISTRATOR, 'هنوز آماده نیست')).text).toContain('دارنده');
 });

@@ -139,6 +139,23 @@ describe('an administrator', () => {
     expect(await desk.audited(ADMINISTRATOR)).toEqual(['inviteMade']);
   });
 
+  it('types the unit or the position in place of pressing, and sends nothing that was not pressed', async () => {
+    await desk.send(ADMINISTRATOR, 'دعوت همکار');
+    await desk.send(ADMINISTRATOR, 'هزارپا');
+    expect(await desk.last(ADMINISTRATOR)).toContain('پیدا نشد');
+    await desk.send(ADMINISTRATOR, 'منطقه ۹');
+    expect(await desk.last(ADMINISTRATOR)).toContain('کدام سمت؟');
+    await desk.send(ADMINISTRATOR, 'رئیس اداره');
+    expect(await desk.last(ADMINISTRATOR)).toBe('کدام یک؟');
+    await desk.press(ADMINISTRATOR, 'بعدی');
+    await desk.send(ADMINISTRATOR, 'منطقه ۹ معاون خدمات شهری');
+    expect(await desk.last(ADMINISTRATOR)).toBe('کدام یک؟');
+    await desk.press(ADMINISTRATOR, VACANT);
+    expect(await desk.last(ADMINISTRATOR)).toContain(`پیوند دعوت ${VACANT}`);
+    await desk.send(ADMINISTRATOR, 'هزارپا');
+    expect(await desk.last(ADMINISTRATOR)).not.toContain('پیدا نشد');
+  });
+
   it('is told that somebody has the position already', async () => {
     await desk.send(ADMINISTRATOR, '/invite');
     for (const button of ['مدیر', 'شهردار و قائم‌مقام', 'شهرداری مشهد', 'شهردار مشهد']) {

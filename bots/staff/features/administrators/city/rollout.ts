@@ -1,14 +1,17 @@
-import { keepConversation } from '../../../../../src/flows/flow.js';
+import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Unit } from '../../../../../src/organization/city.js';
 import { type Holders, type Unready, unreadyIn } from '../../../../../src/organization/readiness.js';
+import { findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import { stripHtml } from '../../../../../src/text/html.js';
 import { formatNumber } from '../../../../../src/text/numbers.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
+import { remindOfUnfinished } from '../../../interruption.js';
 import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
+import { createNameSearch } from '../../../name-search.js';
 import type { FeatureOptions } from '../../../options.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { unitName } from './describing.js';
@@ -26,6 +29,20 @@ const MOST_OF_CITY = 40;
 /** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
 export function createRolloutFeature(options: FeatureOptions): StaffFeature {
   const { messenger, people, whoHasOpened } = options;
+  const search = createNameSearch({
+    name: 'rollout',
+    guard: forAdministrators,
+    find(visit, typed) {
+      const { organization, person } = visit;
+      const from = { organization, own: organization.ownPositionsOf(person) };
+      return findUnitsByName(typed, organization.units, from).map((unit) => ({
+        text: unitName(visit, unit.code),
+        data: staffButtons.pack('rolloutUnit', unit.code),
+        open: async () => unitPage(visit, unit, await holdersOf(visit)),
+      }));
+    },
+  });
+
   return {
     name: 'rollout',
     keywords: [
@@ -34,14 +51,14 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
         command: 'rollout.command',
         may: isAdministrator,
         button: { text: 'rollout.button.rollout', place: { row: 'city', at: 3 } },
-        ask: forAdministrators(
-          keepConversation(async (visit) => {
-            const { html, markup } = firstPage(visit);
-            await visit.say(html, markup);
-          }),
-        ),
+        ask: forAdministrators(async (visit) => {
+          const { html, markup } = firstPage(visit);
+          await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup);
+          return done(search.begin(visit));
+        }),
       },
     ],
+    flows: [search.flow],
     presses: {
       rollout: forAdministrators(
         keepConversation(async (visit, [part]) => {

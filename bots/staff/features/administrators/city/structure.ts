@@ -8,12 +8,12 @@ import { isolateDirection } from '../../../../../src/text/direction.js';
 import type { Visit } from '../../../context.js';
 import { showInPlace } from '../../../edit-message.js';
 import type { StaffFeature } from '../../../feature.js';
-import { findUnfinished, remindOfUnfinished } from '../../../interruption.js';
+import { remindOfUnfinished } from '../../../interruption.js';
 import { inlineButton, inlineKeyboard, inRows } from '../../../keyboards.js';
 import { forAdministrators, isAdministrator } from '../../../permissions.js';
 import { hoursName, routeName, unitName } from './describing.js';
 import type { Question } from './questions.js';
-import { beginLooking, structureSearch } from './structure-search.js';
+import { structureSearch } from './structure-search.js';
 import { bodyPage, hazardPage, numberPage, toldPage, toldRows } from './told-pages.js';
 
 /** Kinds of units in the order in which they are offered. */
@@ -22,6 +22,7 @@ const UNITS_A_ROW = 2;
 
 /** «ساختار»: shows units, positions and categories; each page has what can be changed there. */
 export function createStructureFeature(): StaffFeature {
+  const search = structureSearch({ unit: unitPage, position: positionPage, category: categoryPage });
   return {
     name: 'structure',
     keywords: [
@@ -33,11 +34,11 @@ export function createStructureFeature(): StaffFeature {
         ask: forAdministrators(async (visit) => {
           const { html, markup } = firstPage(visit);
           await visit.say(joinParagraphs(html, remindOfUnfinished(visit)), markup);
-          return done(findUnfinished(visit) === undefined ? beginLooking() : visit.conversation);
+          return done(search.begin(visit));
         }),
       },
     ],
-    flows: [structureSearch({ unit: unitPage, position: positionPage, category: categoryPage })],
+    flows: [search.flow],
     presses: {
       structure: page((visit, [part]) =>
         part === 'categories' ? groupsPage(visit) : unitsPage(visit, part),
