@@ -94,7 +94,7 @@ export interface StaffBotOptions {
   /** Announces bulletins to staff, once for each id. */
   readonly announce: (bulletins: readonly Delivery[]) => Promise<void>;
   /** The source of a position's figures. */
-  readonly histories: Pick<RequestStore, 'heldBySince' | 'poorlyJudged' | 'openPlaces'>;
+  readonly histories: Pick<RequestStore, 'heldBySince' | 'answersHeld' | 'poorlyJudged' | 'openPlaces'>;
   /** What callers have to be told by phone. */
   readonly callbacks: CallbackStore;
   /** Downloads a file that somebody sent to this bot. */

@@ -23,7 +23,15 @@ export type OtherMessage = Omit<CardMessage, 'position'> & { readonly position?:
     | { readonly kind: 'case' }
     /** `seq`: the event that holds the answer back. */
     | { readonly kind: 'sentAnswer'; readonly seq: number }
+    /** The same of one answer to several requests: `all` are those, each with the event that holds its answer back. */
+    | { readonly kind: 'sentTogether'; readonly seq: number; readonly all: readonly HeldEvent[] }
   );
+
+/** The event of a request that holds its answer back. */
+export interface HeldEvent {
+  readonly code: TrackingCode;
+  readonly seq: number;
+}
 
 /** Every message about a request that is edited later. */
 interface MessagesOfRequest {

@@ -39,6 +39,31 @@ export function renderSentAnswer(
   return { html: joinParagraphs(confirmAnswer(event, request, wording), words), keyboard: [] };
 }
 
+/** The same of one answer that was sent to several requests, after none of them can be taken back any more. */
+export function renderSentTogether(
+  options: Speech & {
+    readonly ended: readonly { readonly request: Request; readonly event: RequestEvent }[];
+  },
+): Message {
+  const wording = createWording(options);
+  const given = options.ended.flatMap(({ event }) => (event.type === 'answered' ? [event] : []));
+  const others = options.ended.filter(({ event }) => event.type !== 'answered');
+  const [answer] = given;
+  const notGiven = others.map(({ request }) =>
+    wording.html('recall.notGiven', { code: wording.code(request.code) }),
+  );
+  return {
+    html: joinParagraphs(
+      answer === undefined ? undefined : wording.html('answerMany.given', { count: given.length }),
+      notGiven.length === 0 ? undefined : joinLines(...notGiven),
+      answer === undefined
+        ? undefined
+        : wording.quote(piecesOf(answerWords(answer, options.locale, wording)).at(-1) ?? ''),
+    ),
+    keyboard: [],
+  };
+}
+
 /** What is left of a message about a request after a newer one in the same chat has taken its place. */
 export function renderMoved(
   options: Speech & { readonly request: Request; readonly shows: 'card' | 'case' },

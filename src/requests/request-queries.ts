@@ -12,6 +12,14 @@ import {
 /** Loads the states of several requests, in the order of the codes; unknown codes are left out. */
 export type FindMany = (codes: readonly TrackingCode[]) => Promise<readonly Request[]>;
 
+/** Answers that somebody sent, as one of these positions, between two moments, both included. */
+export interface SentBetween {
+  readonly positions: readonly string[];
+  readonly person: string;
+  readonly from: Date;
+  readonly to: Date;
+}
+
 /** Queries over many requests: for jobs, figures, and reports. */
 export interface RequestQueries {
   /** Codes of requests whose next action is due, the longest overdue first, at most `limit`. */
@@ -30,6 +38,11 @@ export interface RequestQueries {
    * changes first, at most 2,000 requests for a position.
    */
   heldBySince(positions: readonly string[], since: Date): Promise<readonly (readonly RequestEvent[])[]>;
+  /**
+   * Codes of requests that any of these positions has had and to which this member of staff sent an answer that was
+   * held back, between two moments, whatever has become of it; at most `limit`.
+   */
+  answersHeld(sent: SentBetween & { readonly limit: number }): Promise<readonly TrackingCode[]>;
   /** Codes of requests with events whose deliveries have not been planned, at most `limit`. */
   unplanned(limit: number): Promise<readonly TrackingCode[]>;
   /** The latest requests, newest first: for the simulator's page. */
@@ -116,6 +129,29 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, 'events'>[]>()
         .exec();
       return found.map(({ events }) => events);
+    },
+
+    async answersHeld({ positions, person, from, to, limit }) {
+      const sent = {
+        type: 'answerHeld',
+        at: { $gte: from, $lte: to },
+        'actor.kind': 'manager',
+        'actor.person': person,
+      };
+      const found = await model
+        .find(
+          {
+            'state.heldBy': { $in: positions },
+            changedAt: { $gte: from },
+            events: { $elemMatch: sent },
+          },
+          { _id: 1 },
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Pick<RequestDocument, '_id'>[]>()
+        .exec();
+      return found.map(({ _id }) => _id);
     },
 
     async unplanned(limit) {

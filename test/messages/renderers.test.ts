@@ -6,7 +6,7 @@ import { renderCase } from '../../src/messages/case.js';
 import { renderOffer } from '../../src/messages/handover.js';
 import { renderNotice } from '../../src/messages/notice.js';
 import { renderPublicStatus } from '../../src/messages/public-status.js';
-import { renderMoved, renderSentAnswer } from '../../src/messages/sent-answer.js';
+import { renderMoved, renderSentAnswer, renderSentTogether } from '../../src/messages/sent-answer.js';
 import { renderShort } from '../../src/messages/short-message.js';
 import { renderRest, renderStaffMessage } from '../../src/messages/staff-message.js';
 import { renderStatus } from '../../src/messages/status.js';
@@ -69,6 +69,9 @@ const RENDERERS: Readonly<Record<string, Partial<Record<Reader, (subject: Subjec
       supervisor: (subject) => renderCase({ ...speech, ...subject, ...section, reader: 'supervisor' }).html,
     },
     renderSentAnswer: { manager: (subject) => renderSentAnswer({ ...speech, ...subject }).html },
+    renderSentTogether: {
+      manager: (subject) => renderSentTogether({ ...speech, ended: [subject] }).html,
+    },
     renderMoved: {
       manager: ({ request }) => renderMoved({ ...speech, request, shows: 'card' }).html,
       supervisor: ({ request }) => renderMoved({ ...speech, request, shows: 'case' }).html,

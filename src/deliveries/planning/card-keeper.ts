@@ -71,7 +71,7 @@ export function createCardKeeper(options: {
     const event = stored?.events.at(-1);
     if (stored === undefined || event === undefined) return [];
     const now = clock.now();
-    if (message.kind === 'sentAnswer') {
+    if (message.kind === 'sentAnswer' || message.kind === 'sentTogether') {
       const end = endOfHeldAnswer(stored, message.seq);
       return end === undefined ? [] : [updateOf(message, end, { now })];
     }

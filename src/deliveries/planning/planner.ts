@@ -23,6 +23,7 @@ import {
   asksSomething,
   citizenAt,
   citizensWhoHear,
+  endOfHeldAnswer,
   endsHeldAnswer,
   followersBefore,
   questionsEndedBy,
@@ -160,7 +161,9 @@ function planForStaff(stored: StoredRequest, event: RequestEvent, context: Plann
     );
   }
   if (endsHeldAnswer(event)) {
-    const sent = (context.others ?? []).filter((one) => one.kind === 'sentAnswer' && one.seq < event.seq);
+    const sent = (context.others ?? []).filter(
+      (one) => one.kind !== 'case' && endOfHeldAnswer(stored, one.seq)?.seq === event.seq,
+    );
     planned.push(...sent.map((one) => updateOf(one, event, { now: context.now })));
   }
   if (audience.card !== undefined) planned.push(...newCard(stored, event, audience.card, context));

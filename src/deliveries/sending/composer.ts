@@ -14,7 +14,7 @@ import {
   wordsAfterCard,
 } from '../../messages/message-parts.js';
 import { type Message, renderNotice } from '../../messages/notice.js';
-import { renderMoved, renderSentAnswer } from '../../messages/sent-answer.js';
+import { renderMoved } from '../../messages/sent-answer.js';
 import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
 import { renderUrgentMessage } from '../../messages/urgent-message.js';
 import { createWording, type Speech } from '../../messages/wording.js';
@@ -25,13 +25,13 @@ import { urgentMark } from '../../requests/lifecycle/urgency.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';
 import type { WriteBulletin, Written } from '../bulletin.js';
-import type { CardMessage, CardStore, OtherMessage } from '../card-store.js';
+import type { CardMessage, CardStore } from '../card-store.js';
 import { renderCatchUp } from '../catch-up.js';
 import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
-import { endOfHeldAnswer } from '../planning/audience.js';
 import { isReplacedBy } from '../planning/card-keeper.js';
 import type { UrgentBundleStore } from '../urgent-bundle-store.js';
+import { type SentWord, wordOfSent } from './word-of-sent.js';
 
 /** What is to be sent for a delivery, composed at the moment of sending. */
 export type Outgoing =
@@ -155,31 +155,25 @@ export function createComposer(options: ComposerOptions): Composer {
       one.person === delivery.person && one.messageId === delivery.messageId;
     const card = known.find(isMeant);
     const other = others.find(isMeant);
+    if (other !== undefined && other.kind !== 'case') return sentWord(matter, other);
     const message = card ?? other;
-    if (message === undefined) return { outgoing: NOT_SO };
-    const alike = card === undefined ? others.filter(({ kind }) => kind === other?.kind) : known;
-    const { messageId, sentAt } = message;
-    if (other?.kind !== 'sentAnswer' && alike.some((newer) => isReplacedBy(message, newer))) {
-      const moved = renderMoved({
-        ...speech,
-        request: stored.request,
-        shows: card === undefined ? 'case' : 'card',
-      });
+    const alike = card === undefined ? others.filter(({ kind }) => kind === 'case') : known;
+    if (message !== undefined && alike.some((newer) => isReplacedBy(message, newer))) {
+      const { messageId, sentAt } = message;
+      const shows = card === undefined ? 'case' : 'card';
+      const moved = renderMoved({ ...speech, request: stored.request, shows });
       return { outgoing: { kind: 'retire', message: moved, messageId, sentAt }, isLast: true };
     }
-    if (card !== undefined) return { outgoing: { kind: 'edit', messageId, ...(await cardOf(matter)) } };
-    return other?.kind === 'sentAnswer' ? sentAnswer(matter, other) : { outgoing: NOT_SO };
+    return card === undefined
+      ? { outgoing: NOT_SO }
+      : { outgoing: { kind: 'edit', messageId: card.messageId, ...(await cardOf(matter)) } };
   }
 
-  /** The word that an answer was sent, once it can no longer be taken back. */
-  function sentAnswer(
-    { stored: { request, events }, speech }: Matter,
-    { messageId, seq }: Extract<OtherMessage, { kind: 'sentAnswer' }>,
-  ): Pick<Composed, 'outgoing' | 'isLast'> {
-    const end = endOfHeldAnswer({ events }, seq);
-    if (end === undefined) return { outgoing: NOT_SO };
-    const message = renderSentAnswer({ ...speech, request, event: end });
-    return { outgoing: { kind: 'edit', message, messageId, isLive: false }, isLast: true };
+  /** The last edit of the word that an answer was sent. */
+  async function sentWord(matter: Matter, sent: SentWord): Promise<Pick<Composed, 'outgoing' | 'isLast'>> {
+    const message = await wordOfSent(requests, matter, sent);
+    if (message === undefined) return { outgoing: NOT_SO };
+    return { outgoing: { kind: 'edit', message, messageId: sent.messageId, isLive: false }, isLast: true };
   }
 
   async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {

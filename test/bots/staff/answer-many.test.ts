@@ -1,3 +1,4 @@
+import { pressAndCrash } from './crashed-press.js';
 import { buttonsOf, COLLEAGUE, type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'گروه آسفالت امروز این خیابان را مرمت کرد.';
@@ -62,11 +63,17 @@ it('sends all with one press, and takes all of it back with one', async () => {
   const data = sent.keyboard?.flat()[0]?.data ?? '';
   const foreign = await desk.send(COLLEAGUE, 'کارتابل');
   expect(await desk.pressOn(COLLEAGUE, foreign + 1, { data })).toContain('دیگر پس گرفته نمی‌شوند');
-  await desk.pressOn(HEAD, sent.messageId, { data });
-  expect((await desk.saying(HEAD, 'را پس گرفتید')).text).toContain('پاسخ ۳ درخواست');
+  await pressAndCrash(desk, HEAD, { messageId: sent.messageId, data });
+  const told = await desk.saying(HEAD, 'را پس گرفتید');
+  expect(told.text).toContain('پاسخ ۳ درخواست');
+  // The next message takes up what the crash left: the same was done, and the same is said.
+  await desk.city.send(HEAD, 'staff', { text: 'راهنما' });
+  await desk.city.idle();
+  const again = await desk.saying(HEAD, 'را پس گرفتید');
+  expect([again.messageId === told.messageId, again.text]).toEqual([false, told.text]);
   await desk.city.advance({ advanceSeconds: 120 });
   expect(await heard()).toEqual([]);
-  expect((await shown())?.text).toContain(ANSWER);
+  expect((await desk.saying(HEAD, ANSWER)).text).toContain(ANSWER);
 });
 
 it('names what has changed meanwhile and leaves it out, and sends the others, once each', async () => {
@@ -83,6 +90,14 @@ it('names what has changed meanwhile and leaves it out, and sends the others, on
   expect(await desk.pressOn(HEAD, sent.messageId, { data })).toContain('دیگر پس گرفته نمی‌شوند');
   await desk.city.advance({ advanceSeconds: 61 });
   expect(await heard()).toHaveLength(2);
+});
+
+it('says what became of each once none can be taken back, and has no button then', async () => {
+  const recalled = await desk.saying(HEAD, 'برای شهروند نرفت');
+  expect(recalled.text?.match(/برای شهروند نرفت/g)).toHaveLength(3);
+  const given = await desk.saying(HEAD, 'به ۲ درخواست ثبت شد و برای شهروندان می‌رود');
+  expect(given.text).toContain(ANSWER);
+  expect([buttonsOf(recalled), buttonsOf(given)]).toEqual([[], []]);
 });
 
 it('is set aside with its words when something else begins', async () => {

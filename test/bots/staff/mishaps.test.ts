@@ -1,6 +1,7 @@
 import type { Collection } from 'mongoose';
 import type { Chat } from '../../../src/mailbox/chat-store.js';
 import { eventually } from '../../support/eventually.js';
+import { pressAndCrash } from './crashed-press.js';
 import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 const ANSWER = 'چاله امروز صبح پر شد و محل برای عبور آماده است.';
@@ -12,16 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-/** A chat as it lies in the database, with the ids of the updates that were handled. */
-interface StoredChat extends Chat {
-  readonly seen: readonly number[];
+function chats(): Collection<Chat> {
+  return desk.connection.collection<Chat>('chats');
 }
 
-function chats(): Collection<StoredChat> {
-  return desk.connection.collection<StoredChat>('chats');
-}
-
-async function chatOfHead(): Promise<StoredChat> {
+async function chatOfHead(): Promise<Chat> {
   const chat = await chats().findOne({ bot: 'staff', chatId: HEAD });
   if (chat === null) throw new Error('The head has no chat.');
   return chat;
@@ -34,26 +30,9 @@ it('answers once when a crash came between the answer and its being noted', asyn
   await desk.send(HEAD, ANSWER);
   const preview = await desk.saying(HEAD, 'شهروند این را می‌خواند');
   const send = preview.keyboard?.flat().find(({ text }) => text === 'ارسال')?.data ?? '';
-  const before = await chatOfHead();
-  await desk.pressOn(HEAD, preview.messageId, { data: send });
+  await pressAndCrash(desk, HEAD, { messageId: preview.messageId, data: send });
   const told = await desk.toCitizen();
   const shown = await desk.saying(HEAD, 'برای شهروند می‌رود');
-
-  // The chat as a crash would have left it: the press is handled, but still waits.
-  const id = (await chatOfHead()).seen.at(-1) ?? 0;
-  const update = {
-    update_id: id,
-    callback_query: {
-      id: '1',
-      from: { id: HEAD, is_bot: false, first_name: 'مدیر' },
-      message: { message_id: preview.messageId, date: 0, chat: { id: HEAD, type: 'private' } },
-      chat_instance: '1',
-      data: send,
-    },
-  };
-  const { conversation, seen } = before;
-  const pending = [{ id, update, attempts: 0, retryAt: new Date(0) }];
-  await chats().updateOne({ _id: before._id }, { $set: { conversation, seen, pending } });
   // The next message takes up what a crash left; until then nothing of the chat would come to rest.
   await desk.city.send(HEAD, 'staff', { text: 'راهنما' });
   await desk.city.idle();

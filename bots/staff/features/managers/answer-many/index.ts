@@ -1,5 +1,6 @@
 import { assertNever } from '../../../../../src/assert-never.js';
 import { createFindPage } from '../../../../../src/cartables/waiting-page.js';
+import type { HeldEvent } from '../../../../../src/deliveries/card-store.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { piecesOf } from '../../../../../src/messages/message-parts.js';
@@ -7,7 +8,7 @@ import { problemOfText } from '../../../../../src/requests/lifecycle/answering.j
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import { parseTrackingCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
-import { type Page, pressedMessage, showInPlace } from '../../../edit-message.js';
+import { editPressed, type Page, pressedMessage } from '../../../edit-message.js';
 import { defineStaffFlow, type StaffFeature } from '../../../feature.js';
 import { setUnfinishedAside } from '../../../interruption.js';
 import { mainKeyboard } from '../../../keyboards.js';
@@ -40,11 +41,14 @@ import {
   questionStep,
 } from './questions.js';
 import { createRecallMany } from './recall.js';
-import { executeAll, foreseeAll, type LeftOut } from './sending.js';
+import { executeAll, foreseeAll, heldEventsOf, type LeftOut } from './sending.js';
 
 /** «پاسخ به چند درخواست»: a manager chooses requests of their cartable and answers them with one text. */
 export function createAnswerManyFeature(
-  options: Pick<FeatureOptions, 'cartables' | 'requests' | 'attachments' | 'citizens' | 'defaultLocale'>,
+  options: Pick<
+    FeatureOptions,
+    'cartables' | 'requests' | 'histories' | 'attachments' | 'citizens' | 'defaultLocale' | 'noteShown'
+  >,
 ): StaffFeature {
   const { requests, attachments } = options;
   const findPage = createFindPage(options);
@@ -65,7 +69,7 @@ export function createAnswerManyFeature(
       answerMany: begin(),
       answerManyOf: (visit, [category]) => begin(category)(visit),
       recallMany: forManagers(
-        createRecallMany({ requests, findPage, preview: (visit, chosen) => preview(visit, chosen, 0) }),
+        createRecallMany({ ...options, preview: (visit, chosen) => preview(visit, chosen, 0) }),
       ),
     },
     flows: [
@@ -240,8 +244,20 @@ export function createAnswerManyFeature(
     for (const { code } of result.done) await visit.kept.forget(code);
     const page = describeSent(visit, draft.answer.text ?? '', result);
     if (pressedMessage(visit) !== draft.shownAt) await visit.takeButtons(draft.shownAt);
-    await showInPlace(visit, page);
+    const shown = (await editPressed(visit, page.html, page.markup))
+      ? pressedMessage(visit)
+      : await visit.say(page.html, page.markup);
+    if (shown !== undefined) await noteSent(visit, shown, heldEventsOf(result));
     return null;
+  }
+
+  /** Remembers the message for each of the requests, so that it loses its button once none can be taken back. */
+  async function noteSent(visit: Visit, messageId: number, all: readonly HeldEvent[]): Promise<void> {
+    const { person, chatId, speech } = visit;
+    const message = { person, chatId, messageId, sentAt: speech.now };
+    for (const { code, seq } of all) {
+      await options.noteShown({ ...message, kind: 'sentTogether', code, seq, all }, seq);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { cartableOf } from '../../../../../src/cartables/cartable.js';
-import type { FindPage } from '../../../../../src/cartables/waiting-page.js';
+import type { HeldEvent } from '../../../../../src/deliveries/card-store.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';
 import type { RequestEvent } from '../../../../../src/requests/lifecycle/events.js';
@@ -9,7 +9,6 @@ import type { TrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { refusalText, type StaffRefusal } from '../../../refusals.js';
 import { dryRun } from '../../../requests/dry-run.js';
-import { MOST_TOGETHER } from './flow.js';
 
 /** A request that a command for several could not be carried out on. */
 export interface LeftOut {
@@ -100,22 +99,11 @@ async function executeOne(
   return result.ok ? { code, events: result.events } : { code, refusal: result.refusal };
 }
 
-/** The answers that this person sent between two moments and that can still be taken back. */
-export async function findHeld(
-  findPage: FindPage,
-  { positions, person }: Pick<Visit, 'positions' | 'person'>,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<readonly Request[]> {
-  const held = await findPage({
-    places: positions,
-    selection: { isHeld: true },
-    skip: 0,
-    limit: 2 * MOST_TOGETHER,
-  });
-  return held.filter(({ heldAnswer }) => {
-    if (heldAnswer === undefined || heldAnswer.sentBy.kind !== 'manager') return false;
-    const sentAt = heldAnswer.sentAt.getTime();
-    return heldAnswer.sentBy.person === person && sentAt >= from && sentAt <= to;
+/** The events that hold the answers back, in the order in which they were sent. */
+export function heldEventsOf({ done }: ManyResult): readonly HeldEvent[] {
+  return done.flatMap(({ code, events }) => {
+    const held = events.find(({ type }) => type === 'answerHeld');
+    return held === undefined ? [] : [{ code, seq: held.seq }];
   });
 }
 
