@@ -8,7 +8,7 @@ import type { IncidentStore, OpenIncident } from '../src/watch/incident-store.js
 import { type Incident, incidentId, incidentsIn, patienceMs } from '../src/watch/incidents.js';
 import type { PulseStore } from '../src/watch/pulse-store.js';
 import type { Vitals } from '../src/watch/vitals.js';
-import type { SweepingJob } from './job.js';
+import { createSweepingJob, type SweepingJob } from './job.js';
 
 /** Milliseconds between two checks of a simulated city. */
 const LEAST_BETWEEN_LOOKS_MS = 1_000;
@@ -80,9 +80,9 @@ export function createWatchJob(options: WatchOptions): SweepingJob {
     return told;
   }
 
+  const job = createSweepingJob({ name: 'watch', everySeconds, sweep: look });
   return {
-    name: 'watch',
-    everySeconds,
+    ...job,
     /**
      * Checks, but not more often than once a second of the machine's clock, however fast a simulated city
      * runs.
@@ -91,10 +91,7 @@ export function createWatchJob(options: WatchOptions): SweepingJob {
       const now = machineClock.now().getTime();
       if (now - lookedAt < LEAST_BETWEEN_LOOKS_MS) return 0;
       lookedAt = now;
-      return look();
-    },
-    async run() {
-      await look();
+      return job.sweep();
     },
   };
 }

@@ -70,3 +70,31 @@ it('tells each administrator once of an incident and once of its end, also from 
   expect(await lookTwice()).toEqual(['1 deadLetters false', '1 deadLetters true', '1 deadLetters false']);
   expect((await incidents.listAll()).map(({ _id }) => _id)).toEqual(['deadLetters']);
 });
+
+it('looks again only once it has dealt with what it saw before', async () => {
+  const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
+  const done: string[] = [];
+  const watch = createWatchJob({
+    readVitals: async () => {
+      done.push('seen');
+      await new Promise(setImmediate);
+      return HEALTHY;
+    },
+    incidents: {
+      ...createIncidentStore(database.connection),
+      listAll: async () => {
+        done.push('compared');
+        return [];
+      },
+    },
+    pulse: { notePause: async () => undefined },
+    rateLimiters: { citizen: { presentPause: () => undefined }, staff: { presentPause: () => undefined } },
+    people: createPeopleStore(database),
+    announce: async () => undefined,
+    clock,
+    machineClock: clock,
+    everySeconds: 60,
+  });
+  await Promise.all([watch.run(), watch.sweep()]);
+  expect(done).toEqual(['seen', 'compared', 'seen', 'compared']);
+});
