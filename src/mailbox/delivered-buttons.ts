@@ -32,10 +32,13 @@ export function createDeliveredButtons({ chats }: Chats): DeliveredButtons {
     },
 
     async forgetButtons(before) {
-      const old = { at: { $lt: before } };
-      await chats.updateMany({ 'shown.at': { $lt: before } }, { $pull: { shown: old } });
-      await chats.updateMany({ 'delivered.at': { $lt: before } }, { $pull: { delivered: old } });
-      await chats.updateMany({ 'sent.at': { $lt: before } }, { $pull: { sent: old } });
+      const isOld = { $lt: before };
+      const old = { at: isOld };
+      // One pass over the chats, once a day, in place of three indexes that every update would have to keep up.
+      await chats.updateMany(
+        { $or: [{ 'shown.at': isOld }, { 'delivered.at': isOld }, { 'sent.at': isOld }] },
+        { $pull: { shown: old, delivered: old, sent: old } },
+      );
     },
   };
 }

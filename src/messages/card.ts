@@ -106,7 +106,9 @@ function keyboardOf(view: CardView): CallbackButton[][] {
     callback_data: staffButtons.pack('history', code),
   });
   const isMine = cartableOf(request) === view.position;
-  return [about, ...(isMine && view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
+  // Four names do not fit beside one another on a phone.
+  const rows = about.length > 3 ? [about.slice(0, 2), about.slice(2)] : [about];
+  return [...rows, ...(isMine && view.hasPhone === true ? [phoneRow(view)] : []), ...actionsOf(view)];
 }
 
 function actionsOf(view: CardView): CallbackButton[][] {

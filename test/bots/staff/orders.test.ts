@@ -79,8 +79,8 @@ it('shows the one above why a request climbed, who drafts what he asks for, and 
   await desk.city.advance({ advanceHours: 72 });
   await desk.city.advance({ advanceHours: 72 });
   const card = await cardOf(DISTRICT_MAYOR, 'این چاله بزرگ');
-  expect(card.text).toContain(`${HEAD_TITLE} ۳ روز وقت داشت و پاسخی نداد.`);
-  expect(card.text).toContain(`${DEPUTY_TITLE} ۳ روز وقت داشت و پاسخی نداد.`);
+  expect(card.text).toContain(`${HEAD_TITLE} به مدت ۳ روز وقت داشت و پاسخی نداد.`);
+  expect(card.text).toContain(`${DEPUTY_TITLE} به مدت ۳ روز وقت داشت و پاسخی نداد.`);
   const before = await desk.toCitizen();
 
   await desk.pressOn(DISTRICT_MAYOR, card.messageId, { button: 'دستور پیش‌نویس' });
