@@ -39,6 +39,8 @@ export function createClockControl(context: ControlContext): ClockControl {
     clock.advance(ms);
     do await waitUntilQuiet(context);
     while (runsDue && (await product.runDue()));
+    // Also what a round of the jobs did meanwhile, which left nothing to do here, is delivered.
+    if (runsDue) await waitUntilQuiet(context);
     return now();
   }
 

@@ -250,6 +250,25 @@ describe('the clock', () => {
     expect(seen).toEqual(Array.from({ length: 3 }, () => '2026-11-27T08:00:00.000Z'));
   });
 
+  it('waits for the delivery of what a round of the jobs did while it asked', async () => {
+    await running.stop();
+    let undelivered = 0;
+    running = await runSimulator({
+      product: {
+        runDue: async () => {
+          undelivered = 3;
+          return false;
+        },
+        isQuiet: async () => {
+          undelivered = Math.max(0, undelivered - 1);
+          return undelivered === 0;
+        },
+      },
+    });
+    expect((await running.control('POST', '/clock', { advanceHours: 1 })).status).toBe(200);
+    expect(undelivered).toBe(0);
+  });
+
   it('lets a moment pass without asking for what is due', async () => {
     await running.stop();
     let asked = 0;
