@@ -1,12 +1,21 @@
 import type { Chat } from '../../../src/mailbox/chat-store.js';
-import { ADMINISTRATOR, OPERATOR } from '../../support/people.js';
+import { ADMINISTRATOR, OPERATOR, SUPERVISOR } from '../../support/people.js';
 import { type Desk, HEAD, openDesk } from './staff-phones.js';
 
 let desk: Desk;
 let code: string;
+/** The code of a request with a promise whose day has come. */
+let promised: string;
 
 beforeAll(async () => {
   desk = await openDesk();
+  promised = await desk.file('آسفالت جلوی مدرسه کنده شده است.');
+  await desk.press(HEAD, 'پاسخ');
+  await desk.press(HEAD, 'انجام می‌شود');
+  await desk.press(HEAD, 'فردا');
+  await desk.send(HEAD, 'مصالح سفارش داده شد و آسفالت می‌کنیم.');
+  await desk.press(HEAD, 'ارسال');
+  await desk.city.advance({ advanceHours: 48 });
   code = await desk.file();
 });
 afterAll(() => desk.stop());
@@ -26,6 +35,11 @@ const QUESTIONS: readonly { readonly who: number; readonly asked: readonly Asked
       { flow: 'answer', open: () => onCard('پاسخ'), unknown: 'هزارپا' },
       { flow: 'absence', open: () => desk.send(HEAD, 'جانشین'), unknown: 'هزارپا' },
       { flow: 'proposal', open: () => onCard('مهلت بیشتر'), unknown: 'هزارپا' },
+      {
+        flow: 'promise',
+        open: () => desk.press(HEAD, 'نه، روز تازه می‌دهم'),
+        unknown: 'هزارپا',
+      },
       { flow: 'phrase', open: () => then(HEAD, 'جمله‌های آماده', 'افزودن جمله'), unknown: 'ا' },
     ],
   },
@@ -44,12 +58,29 @@ const QUESTIONS: readonly { readonly who: number; readonly asked: readonly Asked
     ],
   },
   {
+    who: SUPERVISOR,
+    asked: [
+      {
+        flow: 'proposal',
+        open: () => then(SUPERVISOR, promised, 'پاسخ پذیرفتنی نیست'),
+        unknown: 'بد است',
+      },
+      {
+        flow: 'blocking',
+        open: () => then(SUPERVISOR, promised, 'بستن دسترسی'),
+        unknown: 'ا',
+      },
+    ],
+  },
+  {
     who: ADMINISTRATOR,
     asked: [
       { flow: 'citySetup', open: () => desk.send(ADMINISTRATOR, 'راه‌اندازی شهر'), unknown: 'هزارپا' },
       { flow: 'staffing', open: () => desk.send(ADMINISTRATOR, 'همکاران'), unknown: 'هزارپا' },
       { flow: 'tracing', open: () => desk.send(ADMINISTRATOR, 'سابقه کارها'), unknown: 'هزارپا' },
       { flow: 'structure', open: () => desk.send(ADMINISTRATOR, 'ساختار'), unknown: 'هزارپا' },
+      { flow: 'rollout', open: () => desk.send(ADMINISTRATOR, 'اتصال واحدها'), unknown: 'هزارپا' },
+      { flow: 'inviting', open: () => desk.send(ADMINISTRATOR, 'دعوت همکار'), unknown: 'هزارپا' },
       { flow: 'bindingInvite', open: invite, unknown: 'هزارپا' },
     ],
   },
