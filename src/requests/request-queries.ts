@@ -13,7 +13,7 @@ import {
 export type FindMany = (codes: readonly TrackingCode[]) => Promise<readonly Request[]>;
 
 /** Answers that somebody sent, as one of these positions, between two moments, both included. */
-export interface SentBetween {
+interface SentBetween {
   readonly positions: readonly string[];
   readonly person: string;
   readonly from: Date;
