@@ -8,6 +8,8 @@ interface Departure {
   /** The pseudonym that replaces their id in what is kept. */
   readonly pseudonym: string;
   readonly at: Date;
+  /** The same moment by the city's clock; absent where an earlier version recorded it. */
+  readonly cityAt?: Date;
   /** Only the chat is left, in which the person's last press is still being handled. */
   readonly isGone: boolean;
 }
@@ -27,6 +29,7 @@ const departureSchema = createDocumentSchema<Departure>('departures', {
   _id: { type: String, required: true },
   pseudonym: { type: String, required: true },
   at: { type: Date, required: true },
+  cityAt: { type: Date },
   isGone: { type: Boolean, required: true },
 });
 departureSchema.index({ at: 1 });
@@ -36,11 +39,11 @@ export function createDepartureStore(connection: Connection): DepartureStore {
   const model = connection.model<Departure>('Departure', departureSchema);
 
   return {
-    async begin({ _id, pseudonym, at }) {
+    async begin({ _id, ...departure }) {
       const begun = await model
         .findOneAndUpdate(
           { _id },
-          { $setOnInsert: { pseudonym, at, isGone: false } },
+          { $setOnInsert: { ...departure, isGone: false } },
           { upsert: true, returnDocument: 'after' },
         )
         .lean<Departure>()

@@ -17,7 +17,10 @@ export interface Departures {
    * city, under a meaningless pseudonym, or, where others follow them, go to those without their words; blocks and limits stay until they end, under a keyed hash. Repeating it continues where a crash left off.
    */
   leave(citizen: string): Promise<void>;
-  /** Finishes what a crash left, and removes the chats of those who are gone; resolves to how many. */
+  /**
+   * Finishes what a crash left, and removes the chats of those who are gone; of one in use again, what it remembers of
+   * earlier buttons and messages. Resolves to how many it looked at.
+   */
   finish(): Promise<number>;
 }
 
@@ -38,6 +41,8 @@ export interface DeparturesOptions {
   readonly restrain: (citizen: string) => Promise<void>;
   /** Forgets what was sent, or was to be sent, to a citizen. */
   readonly forgetDeliveries: (citizen: string) => Promise<void>;
+  /** The city's clock, by which buttons are shown. */
+  readonly clock: Clock;
   /** The machine's clock, since this is about processes that have ended. */
   readonly machineClock: Clock;
   readonly logger: Logger;
@@ -61,6 +66,7 @@ export function createDepartures(options: DeparturesOptions): Departures {
       _id: citizen,
       pseudonym: pseudonymOf(options.drawWord()),
       at: machineClock.now(),
+      cityAt: options.clock.now(),
     });
     await options.restrain(citizen);
     for (const code of await requests.naming(citizen)) {
@@ -81,13 +87,16 @@ export function createDepartures(options: DeparturesOptions): Departures {
     async finish() {
       const now = machineClock.now();
       const begun = await store.begunBefore(new Date(now.getTime() - SETTLED_MS), AT_ONCE);
-      for (const { _id, isGone } of begun) {
+      for (const { _id, isGone, cityAt = options.clock.now() } of begun) {
         if (!isGone) await leave(_id);
         const address = personAddress(_id);
-        if (address !== undefined) {
-          await chats.remove({ bot: botFor('citizen', _id), chatId: address.userId }, now);
-        }
-        await store.end(_id);
+        const isRemoved =
+          address === undefined ||
+          (await chats.remove(
+            { bot: botFor('citizen', _id), chatId: address.userId },
+            { now, shownUntil: cityAt },
+          ));
+        if (isRemoved) await store.end(_id);
       }
       return begun.length;
     },

@@ -22,8 +22,11 @@ export interface ChatStore
     ChatQueries,
     DeliveredButtons,
     Omit<DeadLetters, 'dropAllOf'> {
-  /** Removes the dead letters of a chat, and the chat itself unless it is in use. */
-  remove(address: ChatAddress, now: Date): Promise<void>;
+  /**
+   * Removes the dead letters of a chat, and the chat itself; one that is in use again loses only the buttons and the memory of
+   * what was sent until a moment of the city's clock. False while an update is in hand, which might bring them back.
+   */
+  remove(address: ChatAddress, moments: { readonly now: Date; readonly shownUntil: Date }): Promise<boolean>;
 }
 
 /** The chat store on a connection. */
@@ -38,15 +41,16 @@ export function createChatStore(connection: Connection): ChatStore {
     ...createDeliveredButtons(opened),
     ...deadLetters,
 
-    async remove(address, now) {
+    async remove(address, { now, shownUntil }) {
       const chat = chatKey(address);
       await dropAllOf(chat);
-      await opened.chats.deleteOne({
-        _id: chat,
-        conversation: null,
-        pending: [],
-        leaseUntil: { $lte: now },
+      const free = { _id: chat, leaseUntil: { $lte: now } };
+      await opened.chats.deleteOne({ ...free, conversation: null, pending: [] });
+      const old = { at: { $lte: shownUntil } };
+      const { matchedCount } = await opened.chats.updateOne(free, {
+        $pull: { shown: old, delivered: old, sent: old },
       });
+      return matchedCount === 1 || (await opened.chats.findOne({ _id: chat })) === null;
     },
   };
 }

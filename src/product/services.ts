@@ -122,6 +122,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
       await deliveries.forget(citizen);
       await stores.notices.forgetAllOf(citizen);
     },
+    clock,
     machineClock,
     logger,
     drawWord: () => foundation.randomBytes(12).toString('base64url'),

@@ -63,6 +63,7 @@ function departures(changes: Partial<DeparturesOptions> = {}) {
     leaveBehind: async () => undefined,
     restrain: async () => undefined,
     forgetDeliveries: async () => undefined,
+    clock,
     machineClock: clock,
     logger: SILENT,
     drawWord: () => 'word',

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Schema } from 'mongoose';
 import { ConfigError } from '../../src/config.js';
-import { connectToDatabase } from '../../src/database/connection.js';
+import { connectToDatabase, DATABASE_WAITS } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { updateIndexes } from '../../src/database/indexes.js';
 import { isOutage } from '../../src/outage.js';
 import { openTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { openReplicaSet } from '../support/replica-set.js';
 import { SILENT } from './support.js';
 
 it('names the variable and no secret when the database cannot be reached', async () => {
@@ -87,6 +88,34 @@ it('waits for indexes however long they take, and for no other answer', async ()
     await close();
     slow.stop();
     await server.close();
+  }
+});
+
+it('takes a write that no majority acknowledges for an outage, after a limit that the server keeps', async () => {
+  const database = await openTestDatabase();
+  const { port, username, password } = new URL(database.uri);
+  const set = await openReplicaSet(Number(port));
+  const user = username === '' ? '' : `${username}:${password}@`;
+  const uri = set.address(database.connection.name).replace('://', `://${user}`);
+  const { connection, close } = await connectToDatabase({ uri, logger: SILENT, silenceMs: 2_000 });
+  const things = connection.collection<{ _id: string; times: number }>('things');
+  await things.insertOne({ _id: 'a', times: 0 });
+  try {
+    set.withholdMajority();
+    for (const write of [
+      () => things.updateOne({ _id: 'a' }, { $inc: { times: 1 } }),
+      () => things.findOneAndUpdate({ _id: 'a' }, { $inc: { times: 1 } }),
+      () => things.insertMany([{ _id: 'b', times: 0 }]),
+      () => things.deleteOne({ _id: 'a' }),
+    ]) {
+      const failed: unknown = await write().catch((error) => error);
+      expect(failed).toMatchObject({ message: expect.stringContaining(`${DATABASE_WAITS.majorityMs} ms`) });
+      expect(isOutage(failed)).toBe(true);
+    }
+  } finally {
+    await close();
+    await set.close();
+    await database.close();
   }
 });
 

@@ -16,6 +16,11 @@ export interface ReplicaSet {
   stepDown(ms: number): void;
   /** Carries out every nth command, and ends the connection instead of answering it; 0 for none. */
   loseAnswers(every: number): void;
+  /**
+   * From now on no majority has a write: whoever limits how long they wait for one gets the answer at once that is given
+   * then, and whoever does not gets none.
+   */
+  withholdMajority(): void;
   /** Ends all connections. */
   cut(): void;
   /** Hands on nothing for so many milliseconds. */
@@ -44,6 +49,7 @@ const WRITES = new Set([
 const OF_CONNECTION = new Set([...HELLO, 'ping', 'endSessions', 'saslStart', 'saslContinue']);
 /** How many answers are remembered for the repetition of their writes. */
 const REMEMBERED = 5_000;
+const NEVER = new Promise<never>(() => undefined);
 
 /** Opens it before the server at this port of the loopback address. */
 export async function openReplicaSet(memberPort: number): Promise<ReplicaSet> {
@@ -54,6 +60,7 @@ export async function openReplicaSet(memberPort: number): Promise<ReplicaSet> {
   let isPrimary = true;
   let electionId = newElection();
   let loseEvery = 0;
+  let hasMajority = true;
   let commands = 0;
   let frozen = Promise.resolve();
   let host = '';
@@ -101,6 +108,11 @@ export async function openReplicaSet(memberPort: number): Promise<ReplicaSet> {
       return reply(message, notPrimary(command));
     }
     const answer = await carryOut(command, () => ask(message));
+    if (!hasMajority && command['writeConcern']?.w === 'majority') {
+      count('writes without a majority');
+      const { wtimeout = 0 } = command['writeConcern'];
+      return wtimeout === 0 ? NEVER : reply(message, { ...documentIn(answer), ...noMajority(wtimeout) });
+    }
     return isLost(name) ? undefined : readdress(answer, message);
   }
 
@@ -159,6 +171,9 @@ export async function openReplicaSet(memberPort: number): Promise<ReplicaSet> {
         isPrimary = true;
         electionId = newElection();
       }, ms);
+    },
+    withholdMajority() {
+      hasMajority = false;
     },
     loseAnswers(every) {
       loseEvery = every;
@@ -242,6 +257,18 @@ function notPrimary({ txnNumber }: Document): Document {
     codeName: 'NotWritablePrimary',
     errmsg: 'not primary',
     ...(txnNumber === undefined ? {} : { errorLabels: ['RetryableWriteError'] }),
+  };
+}
+
+/** What a server adds to its answer to a write that no majority had within so many milliseconds. */
+function noMajority(ms: number): Document {
+  return {
+    writeConcernError: {
+      code: 64,
+      codeName: 'WriteConcernTimeout',
+      errmsg: `waiting for replication timed out after ${ms} ms`,
+      errInfo: { wtimeout: true },
+    },
   };
 }
 

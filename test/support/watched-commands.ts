@@ -7,6 +7,8 @@ export interface WatchedCommands {
   counts(): Readonly<Record<string, number>>;
   /** Commands whose filter no index serves, each once, with the fields of the filter. */
   unindexed(): Promise<readonly string[]>;
+  /** Indexes that served no command, and whose uniqueness is no rule: they would only cost. */
+  unusedIndexes(): Promise<readonly string[]>;
   /** How many documents the database has handed out. */
   documentsRead(): number;
 }
@@ -16,9 +18,13 @@ interface SeenCommand {
   readonly name: string;
   readonly collection: string;
   readonly filters: readonly Filter[];
+  /** The order that was asked for; empty for none. */
+  readonly order: Filter;
 }
 interface Index {
+  readonly name?: string;
   readonly key: Readonly<Record<string, unknown>>;
+  readonly unique?: boolean;
   readonly partialFilterExpression?: Filter;
 }
 
@@ -30,6 +36,13 @@ const FILTERS: Readonly<Record<string, (command: Filter) => readonly unknown[]>>
   delete: ({ deletes }) => (deletes as { q: unknown }[]).map(({ q }) => q),
   // What an index serves of a pipeline is its first stage.
   aggregate: ({ pipeline }) => [(pipeline as { $match?: unknown }[])[0]?.$match ?? {}],
+};
+
+/** Commands that may ask for an order, and where. */
+const ORDERS: Readonly<Record<string, (command: Filter) => unknown>> = {
+  find: ({ sort }) => sort,
+  findAndModify: ({ sort }) => sort,
+  aggregate: ({ pipeline }) => (pipeline as { $sort?: unknown }[]).find(({ $sort }) => $sort)?.$sort,
 };
 
 /**
@@ -47,7 +60,10 @@ export function watchCommands(database: string): WatchedCommands {
       const filters = FILTERS[commandName]?.(command as Filter);
       if (filters === undefined || isLookAtOne(command as Filter)) return;
       const collection = String((command as Filter)[commandName]);
-      seen.push({ name: commandName, collection, filters: filters as Filter[] });
+      const asked = ORDERS[commandName]?.(command as Filter) ?? {};
+      // The driver keeps the order of a `find` in a map.
+      const order: Filter = asked instanceof Map ? Object.fromEntries(asked) : (asked as Filter);
+      seen.push({ name: commandName, collection, filters: filters as Filter[], order });
     });
     one.getClient().on('commandSucceeded', ({ reply }) => {
       // The driver does not type what a server answers.
@@ -78,6 +94,22 @@ export function watchCommands(database: string): WatchedCommands {
       );
       return [...new Set(wrong)].sort();
     },
+    async unusedIndexes() {
+      const models = connections.flatMap((one) => Object.values(one.models));
+      const collections = new Set(models.map(({ collection }) => collection.name));
+      const unused = await Promise.all(
+        [...collections].map(async (collection) => {
+          const indexes = await indexesOf(connection, collection);
+          const used = seen
+            .filter((command) => command.collection === collection)
+            .flatMap(({ filters, order }) => filters.map((filter) => bestOf(indexes, filter, order)));
+          return indexes
+            .filter((index) => index.unique !== true && !('_id' in index.key) && !used.includes(index))
+            .map(({ name }) => `${collection} ${name}`);
+        }),
+      );
+      return unused.flat().sort();
+    },
   };
 }
 
@@ -86,6 +118,29 @@ async function indexesOf(connection: Connection, collection: string): Promise<re
   const indexes = (await connection.collection(collection).listIndexes().toArray()) as unknown as Index[];
   // A collection into which nothing was written yet has none to list, and this one as soon as it is there.
   return [{ key: { _id: 1 } }, ...indexes];
+}
+
+/** The index that serves a query by the most fields, the smallest of those; undefined where none does. */
+function bestOf(indexes: readonly Index[], filter: Filter, order: Filter): Index | undefined {
+  const isOfOne = '_id' in filter && !isNegative(filter['_id']);
+  const byFields = ({ key }: Index) => {
+    const fields = Object.keys(key);
+    const others = fields.findIndex((field) => !(field in filter) && !(field in order));
+    return others === -1 ? fields.length : others;
+  };
+  return indexes
+    .filter((index) => (isOfOne ? '_id' in index.key : serves(index, filter) || holds(index, filter, order)))
+    .toSorted(
+      (one, other) =>
+        byFields(other) - byFields(one) || Object.keys(one.key).length - Object.keys(other.key).length,
+    )[0];
+}
+
+/** True when an index has everything that is asked for in the order that is asked for. */
+function holds({ key, partialFilterExpression }: Index, filter: Filter, order: Filter): boolean {
+  const [first] = Object.keys(order);
+  const isWhole = partialFilterExpression === undefined && Object.keys(filter).length === 0;
+  return isWhole && first !== undefined && Object.keys(key)[0] === first;
 }
 
 /** True when the first field of an index is in the filter, and a partial index holds all that the filter finds. */

@@ -7,7 +7,7 @@ import { createDepartureStore } from '../../src/citizens/departure-store.js';
 import { createManualClock } from '../../src/clock.js';
 import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
-import { createChatStore } from '../../src/mailbox/chat-store.js';
+import { chatKey, createChatStore } from '../../src/mailbox/chat-store.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { SILENT } from '../simulator/harness.js';
 import type { RunningCity } from './city.js';
@@ -30,6 +30,13 @@ export async function whereIs(connection: Connection, words: string | RegExp): P
   return found.flat().sort();
 }
 
+/** True if these words stand in the chat of somebody with the citizen bot. */
+export async function chatTells(connection: Connection, person: number, words: string): Promise<boolean> {
+  const key = chatKey({ bot: 'citizen', chatId: person });
+  const chat = await connection.collection<{ _id: string }>('chats').findOne({ _id: key });
+  return JSON.stringify(chat).includes(words);
+}
+
 function bytesIn({ data }: Readonly<Record<string, unknown>>): string {
   const isBinary = typeof data === 'object' && data !== null && 'buffer' in data;
   return isBinary && data.buffer instanceof Uint8Array ? Buffer.from(data.buffer).toString('latin1') : '';
@@ -45,6 +52,7 @@ export async function endDepartures(connection: Connection): Promise<void> {
   const departed = createManualClock(new Date(Date.now() + AFTER_DEPARTURE_MS));
   const never = () => Promise.reject(new Error('Everything but the chat is gone already.'));
   await createDepartures({
+    clock: departed,
     store: createDepartureStore(connection),
     chats: createChatStore(connection),
     citizens: { remove: never },
@@ -84,4 +92,5 @@ export async function removeAfter(
     clock,
   }).run();
   await unusedFiles.remove();
+  await createChatStore(connection).forgetButtons(clock.now());
 }

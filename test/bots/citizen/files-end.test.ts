@@ -1,6 +1,7 @@
 import { createRequestStore } from '../../../src/requests/request-store.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { type RunningCity, startCity } from '../../support/city.js';
-import { endDepartures, passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
+import { chatTells, endDepartures, passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
 import { type CitizenPhone, newCitizen, newcomer } from './phone.js';
 
 /** A place of which more is known than a kilometre. */
@@ -21,11 +22,32 @@ function newSound(): { readonly name: string; readonly message: Readonly<Record<
   return { name, message: { document: { base64, fileName: name } } };
 }
 
+/** Registers a request elsewhere; resolves to it. */
+async function register(phone: CitizenPhone): Promise<{ readonly code: TrackingCode }> {
+  const { message } = newSound();
+  // Far enough from everything else that nobody is asked whether it is the same.
+  await prepare(phone, message, { ...EXACTLY, longitude: EXACTLY.longitude + files / 100 });
+  await phone.press('ثبت');
+  const [request] = await createRequestStore(running.connection).latest(1);
+  if (request === undefined) throw new Error('Nothing was filed.');
+  return request;
+}
+
+async function withdraw(phone: CitizenPhone): Promise<void> {
+  await phone.press('وضعیت درخواست');
+  await phone.press('پس گرفتن درخواست');
+  await phone.press('بدون دلیل');
+}
+
 /** Sends a sound, and what else is asked for, up to the review. */
-async function prepare(phone: CitizenPhone, message: Readonly<Record<string, unknown>>): Promise<void> {
+async function prepare(
+  phone: CitizenPhone,
+  message: Readonly<Record<string, unknown>>,
+  place = EXACTLY,
+): Promise<void> {
   await phone.send(message);
   await phone.send(`آسفالت کوچه ما خراب است و شماره ${files} است`);
-  await phone.send({ location: EXACTLY });
+  await phone.send({ location: place });
 }
 
 async function deleteAccount(phone: CitizenPhone): Promise<void> {
@@ -60,6 +82,17 @@ it('fetches nothing from somebody who has not agreed, and forgets it within two 
 });
 
 describe('of a request that is kept', () => {
+  it('its code goes from the chat of whoever deletes their data, even if they begin again at once', async () => {
+    const phone = await newCitizen(running);
+    const { code } = await register(phone);
+    await deleteAccount(phone);
+    await phone.send('آسفالت کوچه ما خراب است');
+    expect(await chatTells(running.connection, phone.person, code)).toBe(true);
+    await endDepartures(running.connection);
+    expect(await chatTells(running.connection, phone.person, code)).toBe(false);
+    expect(await chatTells(running.connection, phone.person, 'conversation')).toBe(true);
+  });
+
   it('the name and the exact place go with its citizen, the bytes and all that names the request when its years are over', async () => {
     const phone = await newCitizen(running);
     const { name, message } = newSound();
@@ -71,9 +104,7 @@ describe('of a request that is kept', () => {
     await passTwoDays(running.city);
     expect(await whereIs(running.connection, name)).toEqual(['attachments', 'blobs.chunks']);
 
-    await phone.press('وضعیت درخواست');
-    await phone.press('پس گرفتن درخواست');
-    await phone.press('بدون دلیل');
+    await withdraw(phone);
     await deleteAccount(phone);
     await passTwoDays(running.city);
     expect(await whereIs(running.connection, name)).toEqual(['blobs.chunks']);

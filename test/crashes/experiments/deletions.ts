@@ -3,14 +3,14 @@ import { type Desk, HEAD, openDesk } from '../../bots/staff/staff-phones.js';
 import { codeSeenBy, sayItIsAnother } from '../../stories/filing.js';
 import { startDatabaseServer } from '../../support/database-server.js';
 import { OPERATOR } from '../../support/people.js';
-import { endDepartures, passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
+import { chatTells, endDepartures, passTwoDays, removeAfter, whereIs } from '../../support/what-is-left.js';
 import type { Trial, TrialStage } from './experiment.js';
 
 /** So often every way of ending is gone. */
 const TIMES = { short: 1, full: 5 } as const;
 /**
- * Where the code of a request that is gone may stand: what has an end of its own, how far an upgrade got, and what a chat read
- * of its person and reads anew before it is used.
+ * Where the code of a request that is gone may stand: what has an end of its own, how far an upgrade got, and what a chat
+ * remembers of the filing that was over last, until its person writes again.
  */
 const MAY_NAME_CODES: ReadonlySet<string> = new Set(['audit', 'deliveries', 'dataUpgrades', 'chats']);
 /** After so many years nothing that is closed is kept. */
@@ -22,6 +22,8 @@ interface Trace {
   readonly phone: CitizenPhone;
   /** The name of a file, which stands in its bytes as well. */
   readonly fileName: string;
+  /** The name of another file, which they sent with an objection, if they did. */
+  objectionFile?: string;
   readonly personName: string;
   /** Degrees of latitude that nobody else has. */
   readonly latitude: number;
@@ -37,6 +39,8 @@ interface Ending {
   readonly leaves: readonly string[];
   /** True where its citizen is gone, so that nothing may name them. */
   readonly isGone?: true;
+  /** True where they begin again at once, so that their chat stays. */
+  readonly isBack?: true;
   /** True where another request tells of it. */
   readonly isMerged?: true;
   /** True where the request goes on, so that its years do not begin. */
@@ -109,6 +113,18 @@ const ENDINGS: readonly Ending[] = [
     },
     leaves: KEPT,
   },
+  { title: 'answered, objected to with a file, and withdrawn', end: object, leaves: KEPT },
+  {
+    title: 'objected to with a file by somebody who deletes their data then, and begins again',
+    end: async (trace, desk) => {
+      await object(trace, desk);
+      await leave(trace.phone);
+      await trace.phone.send('آسفالت کوچه ما خراب است');
+    },
+    leaves: BYTES,
+    isGone: true,
+    isBack: true,
+  },
 ];
 
 /**
@@ -155,19 +171,27 @@ async function endAll(desk: Desk, { chance, count, miss }: TrialStage, time: num
   }
   await removeAfter(YEARS, desk);
   for (const { ending, trace } of ended.filter((one) => one.ending.isOpen !== true)) {
-    await expectNowhere(ending, 'its file, when its years are over', trace.fileName);
+    for (const name of filesOf(trace)) {
+      await expectNowhere(ending, 'its file, when its years are over', name);
+    }
     if (trace.code !== undefined) await expectNowhere(ending, CODE, trace.code);
   }
 
-  async function compare(ending: Ending, { fileName, personName, phone }: Trace): Promise<void> {
-    const found = await whereIs(desk.connection, fileName);
-    if (found.join() !== ending.leaves.join()) {
-      miss(
-        `${ending.title}: its file is in ${found.join(', ') || 'nothing'}, not ${ending.leaves.join(', ')}`,
-      );
+  async function compare(ending: Ending, trace: Trace): Promise<void> {
+    const { personName, phone, code } = trace;
+    for (const name of filesOf(trace)) {
+      const found = await whereIs(desk.connection, name);
+      if (found.join() !== ending.leaves.join()) {
+        const where = found.join(', ') || 'nothing';
+        miss(`${ending.title}: ${name} is in ${where}, not ${ending.leaves.join(', ')}`);
+      }
     }
     if (ending.isGone !== true) return;
     await expectNowhere(ending, 'the name of its citizen', personName);
+    if (code !== undefined && (await chatTells(desk.connection, phone.person, code))) {
+      miss(`${ending.title}: the chat still names what is gone`);
+    }
+    if (ending.isBack === true) return;
     await expectNowhere(ending, 'the number of its citizen', new RegExp(`\\b${phone.person}\\b`));
   }
 
@@ -184,10 +208,19 @@ async function leaveTrace(desk: Desk, { title }: Ending, number: number): Promis
   const personName = `نرگس رازدار ${number}`;
   const phone = await (title === BEFORE_CONSENT ? newcomer : newCitizen)(desk, 'fa', personName);
   const fileName = `secret-${number}-.mp3`;
-  // The beginning of an MP3, and then what can be found again.
-  const base64 = Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.from(fileName)]).toString('base64');
-  await phone.send({ document: { base64, fileName } });
+  await phone.send(fileNamed(fileName));
   return { phone, personName, fileName, latitude: 36.38 + number / 100_000 };
+}
+
+/** A message with a file whose name stands in its bytes as well, after the beginning of an MP3. */
+function fileNamed(fileName: string) {
+  const base64 = Buffer.concat([Buffer.from('fffb9064', 'hex'), Buffer.from(fileName)]).toString('base64');
+  return { document: { base64, fileName } };
+}
+
+/** The names of all files of a trace. */
+function filesOf({ fileName, objectionFile }: Trace): readonly string[] {
+  return objectionFile === undefined ? [fileName] : [fileName, objectionFile];
 }
 
 /** Puts together a request with the file, up to the review, and then does something else. */
@@ -227,6 +260,20 @@ async function merge(trace: Trace, desk: Desk): Promise<void> {
   await desk.press(OPERATOR, 'یکی کردن');
   await desk.send(OPERATOR, other);
   await desk.press(OPERATOR, 'ارسال');
+}
+
+/** Registers, is answered, objects with another file, and withdraws. */
+async function object(trace: Trace, desk: Desk): Promise<void> {
+  await register(trace, desk);
+  await answer(desk);
+  const { phone, fileName } = trace;
+  trace.objectionFile = `objection-${fileName}`.replace('secret', 'hidden');
+  await phone.press('نه، اعتراض دارم');
+  await phone.send(fileNamed(trace.objectionFile));
+  await phone.press('ارسال');
+  await phone.press('وضعیت درخواست');
+  await phone.press('پس گرفتن درخواست');
+  await phone.press('بدون دلیل');
 }
 
 async function answer(desk: Desk): Promise<void> {

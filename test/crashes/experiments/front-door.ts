@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { ALLOWED_UPDATES } from '../../../src/mailbox/chat-of-update.js';
+import { webhookSecrets } from '../../../src/telegram/webhook.js';
+import { TOKENS } from '../../simulator/harness.js';
 import type { Program } from './program.js';
+import type { World } from './world.js';
 
 /** What stands in front of several receivers and gives each the next call, as a load balancer does. */
 export interface FrontDoor {
@@ -25,6 +29,9 @@ interface Call {
 /** A receiver that has not answered by then, as one that is frozen, is passed over; Telegram comes again. */
 const ANSWERS_WITHIN_MS = 2_000;
 const PASSED_ON = ['content-type', 'x-telegram-bot-api-secret-token'] as const;
+
+/** What receivers take for their address; nobody is there, and Telegram is told the front door's after them. */
+export const NOBODY = 'https://127.0.0.1:9';
 
 /** Opens a front door that leads nowhere yet. */
 export async function openFrontDoor(): Promise<FrontDoor> {
@@ -79,4 +86,22 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Hangs the front door before the receivers, and tells Telegram where it is. */
+export async function hang(
+  door: FrontDoor,
+  { telegram }: World,
+  receivers: readonly Program[],
+): Promise<void> {
+  door.leadTo(receivers);
+  for (const bot of ['citizen', 'staff'] as const) {
+    const { path, secret } = webhookSecrets(TOKENS[bot]);
+    const url = `${door.url}/webhook/${bot}/${path}`;
+    await telegram.call(bot, 'setWebhook', {
+      url,
+      secret_token: secret,
+      allowed_updates: ALLOWED_UPDATES,
+    });
+  }
 }

@@ -4,7 +4,7 @@ import { damagedFiles } from './damaged-files.js';
 import { databaseKills } from './database-kills.js';
 import { deletions } from './deletions.js';
 import { elections } from './elections.js';
-import { endingUpdate } from './ending-update.js';
+import { endingByWebhook, endingUpdate } from './ending-update.js';
 import type { Experiment, Trial } from './experiment.js';
 import { fullDisk } from './full-disk.js';
 import { namedPoints } from './named-points.js';
@@ -24,6 +24,7 @@ export const experiments: readonly (Experiment | Trial)[] = [
   restores,
   deletions,
   endingUpdate,
+  endingByWebhook,
   fullDisk,
   badTelegram,
   severalProcesses,

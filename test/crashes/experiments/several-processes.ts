@@ -1,11 +1,6 @@
-import { ALLOWED_UPDATES } from '../../../src/mailbox/chat-of-update.js';
-import { webhookSecrets } from '../../../src/telegram/webhook.js';
-import { TOKENS } from '../../simulator/harness.js';
 import { type Experiment, HOUR_MS, type Stage } from './experiment.js';
-import { type FrontDoor, openFrontDoor } from './front-door.js';
-import type { Program } from './program.js';
+import { type FrontDoor, hang, NOBODY, openFrontDoor } from './front-door.js';
 import type { ProgramOptions } from './program-options.js';
-import type { World } from './world.js';
 
 const FREEZES = { short: 1, full: 6 } as const;
 /** How long a process is frozen, by the clock of all others. */
@@ -14,8 +9,6 @@ const FROZEN_MS = 90_000;
 const SKEW_MS = 5_000;
 /** How long writing takes where all look for what is due: so long that all have looked before one has written. */
 const SLOW_MS = 1_000;
-/** What the receivers take for their address; nobody is there, and Telegram is told the front door's after them. */
-const NOBODY = 'https://127.0.0.1:9';
 
 const RECEIVERS: readonly ProgramOptions[] = [
   { role: 'web', publicUrl: NOBODY },
@@ -96,18 +89,4 @@ async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
   // What a process has planned whose clock is ahead is not due before all clocks have come that far.
   world.advance(SKEW_MS);
   await world.rest();
-}
-
-/** Hangs the front door before the receivers, and tells Telegram where it is. */
-async function hang(door: FrontDoor, { telegram }: World, receivers: readonly Program[]): Promise<void> {
-  door.leadTo(receivers);
-  for (const bot of ['citizen', 'staff'] as const) {
-    const { path, secret } = webhookSecrets(TOKENS[bot]);
-    const url = `${door.url}/webhook/${bot}/${path}`;
-    await telegram.call(bot, 'setWebhook', {
-      url,
-      secret_token: secret,
-      allowed_updates: ALLOWED_UPDATES,
-    });
-  }
 }
