@@ -75,8 +75,8 @@ export interface AttachmentStore {
   /** Files of which it is time to look whether anything uses them, at most `limit`. */
   dueForUseCheck(now: Date, limit: number): Promise<readonly StoredAttachment[]>;
   setUseCheck(ids: readonly string[], at: Date): Promise<void>;
-  /** Removes a file, unless it was received again in the meantime. */
-  removeUnused(id: string, now: Date): Promise<void>;
+  /** Removes a file; false if it was received again in the meantime, or its bytes have come since it was read. */
+  removeUnused(file: Pick<StoredAttachment, '_id' | 'sha256'>, now: Date): Promise<boolean>;
   /** True if a file with these bytes exists besides this one. */
   hasSameBytes(sha256: string, besides: string): Promise<boolean>;
 }
@@ -208,8 +208,9 @@ export function createAttachmentStore(connection: Connection): AttachmentStore {
       await model.updateMany({ _id: { $in: ids } }, { $set: { nextUseCheckAt: at } }).exec();
     },
 
-    async removeUnused(_id, now) {
-      await model.deleteOne({ _id, nextUseCheckAt: { $lte: now } }).exec();
+    async removeUnused({ _id, sha256 }, now) {
+      const asRead = { _id, sha256: sha256 ?? null, nextUseCheckAt: { $lte: now } };
+      return (await model.deleteOne(asRead).exec()).deletedCount === 1;
     },
 
     async hasSameBytes(sha256, besides) {

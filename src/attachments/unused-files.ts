@@ -40,10 +40,19 @@ export function createUnusedFiles({
   const store = createAttachmentStore(connection);
   const blobs = createBlobStore(connection);
 
-  /** Removes the bytes first: after a crash in between, the file is still due and is removed once more. */
-  async function removeOne({ _id, sha256 }: StoredAttachment, now: Date): Promise<void> {
+  /**
+   * Removes the bytes first: after a crash in between, the file is still due and is removed once more. So is one whose bytes
+   * have come meanwhile.
+   */
+  async function removeOne({ _id, sha256 }: StoredAttachment, now: Date): Promise<boolean> {
     if (sha256 !== undefined && !(await store.hasSameBytes(sha256, _id))) await blobs.remove(sha256);
-    await store.removeUnused(_id, now);
+    return store.removeUnused({ _id, ...(sha256 === undefined ? {} : { sha256 }) }, now);
+  }
+
+  async function removeAll(unused: readonly StoredAttachment[], now: Date): Promise<number> {
+    let removed = 0;
+    for (const file of unused) if (await removeOne(file, now)) removed += 1;
+    return removed;
   }
 
   return {
@@ -60,8 +69,7 @@ export function createUnusedFiles({
         await store.setUseCheck([...ofRequests], NEVER_AGAIN);
         await store.setUseCheck([...ofDrafts], new Date(now.getTime() + USE_CHECK_MS));
         const unused = due.filter(({ _id }) => !ofRequests.has(_id) && !ofDrafts.has(_id));
-        for (const file of unused) await removeOne(file, now);
-        removed += unused.length;
+        removed += await removeAll(unused, now);
       }
       if (removed > 0) logger.info({ event: 'unusedFilesRemoved', count: removed });
       return removed;

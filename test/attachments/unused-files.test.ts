@@ -79,6 +79,23 @@ describe('a file that nothing uses', () => {
     expect(await stored()).toEqual([0, 0, 0]);
   });
 
+  it('goes with its bytes also where they come while it is looked who uses it', async () => {
+    await post.kept({ photo: 'pothole' });
+    post.clock.advance(HALF_A_DAY);
+    const unused = createUnusedFiles({
+      connection: database.connection,
+      usedByRequests: async () => new Set(),
+      async usedByDrafts() {
+        await post.service.fetchPending(10);
+        return new Set();
+      },
+      clock: post.clock,
+      logger: SILENT,
+    });
+    expect(await unused.remove()).toBe(1);
+    expect(await stored()).toEqual([0, 0, 0]);
+  });
+
   it('leaves its bytes to another file that has the same', async () => {
     await post.kept({ document: { base64: '//uQZA==', fileName: 'one.mp3' } });
     const other = await post.kept({ document: { base64: '//uQZA==', fileName: 'two.mp3' } });
