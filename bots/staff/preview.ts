@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
 import type { Locale } from '../../src/config.js';
 import { piecesOf, wordsOf } from '../../src/messages/message-parts.js';
-import { renderNotice } from '../../src/messages/notice.js';
+import { renderNotice } from '../../src/messages/notice/notice.js';
 import { joinParagraphs } from '../../src/messages/wording.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.js';
 import { roleOf } from '../channel/bot.js';
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import { createWording, joinParagraphs, type Speech } from '../messages/wording.js';
 import { formatDuration } from '../text/dates.js';
 import type { TextValues } from '../text/texts.js';

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import { createWording, joinLines, type Speech } from '../messages/wording.js';
 import type { Absence } from '../organization/city.js';
 

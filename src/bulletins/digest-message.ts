@@ -1,4 +1,4 @@
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import { numberRows } from '../messages/paged-list.js';
 import { requestLine, requestMarks, unitsOf } from '../messages/request-line.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import { personName } from '../messages/person-name.js';
 import { createWording, type Speech } from '../messages/wording.js';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import type { Speech } from '../messages/wording.js';
 
 /** A message that concerns no single request; src/bulletins knows the kinds and their contents. */

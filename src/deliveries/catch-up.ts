@@ -1,6 +1,6 @@
 import { botFor } from '../channel/person-id.js';
-import type { Message } from '../messages/notice.js';
-import { renderStatus } from '../messages/status.js';
+import type { Message } from '../messages/message.js';
+import { renderStatus } from '../messages/status/status.js';
 import { topicLine } from '../messages/topic.js';
 import { createWording, joinLines, joinParagraphs, type Speech } from '../messages/wording.js';
 import type { Request } from '../requests/lifecycle/request.js';

@@ -1,4 +1,4 @@
-import type { Message } from '../messages/notice.js';
+import type { Message } from '../messages/message.js';
 import { createWording, joinLines, joinParagraphs, type Speech, type Wording } from '../messages/wording.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import { formatDate, formatDeadline, formatDuration } from '../text/dates.js';

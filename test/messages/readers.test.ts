@@ -1,9 +1,9 @@
 import { LOCALES } from '../../src/config.js';
-import { renderCard } from '../../src/messages/card.js';
-import { renderNotice } from '../../src/messages/notice.js';
-import { renderShort } from '../../src/messages/short-message.js';
-import { renderStatus } from '../../src/messages/status.js';
-import { renderTimeline } from '../../src/messages/timeline.js';
+import { renderCard } from '../../src/messages/card/card.js';
+import { renderNotice } from '../../src/messages/notice/notice.js';
+import { renderShort } from '../../src/messages/notice/short-message.js';
+import { renderStatus } from '../../src/messages/status/status.js';
+import { renderTimeline } from '../../src/messages/status/timeline.js';
 import { createWording } from '../../src/messages/wording.js';
 import { callerId, namelessCallerId } from '../../src/requests/lifecycle/callers.js';
 import type { EventBody } from '../../src/requests/lifecycle/events.js';

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { citizensWhoHear, staffWhoHear } from '../../src/deliveries/planning/audience.js';
-import { renderCard } from '../../src/messages/card.js';
-import { renderCase } from '../../src/messages/case.js';
-import { renderOffer } from '../../src/messages/handover.js';
-import { renderNotice } from '../../src/messages/notice.js';
-import { renderPublicStatus } from '../../src/messages/public-status.js';
-import { renderMoved, renderSentAnswer, renderSentTogether } from '../../src/messages/sent-answer.js';
-import { renderShort } from '../../src/messages/short-message.js';
-import { renderRest, renderStaffMessage } from '../../src/messages/staff-message.js';
-import { renderStatus } from '../../src/messages/status.js';
-import { renderTimeline } from '../../src/messages/timeline.js';
-import { renderUrgentMessage } from '../../src/messages/urgent-message.js';
+import { renderMoved, renderSentAnswer, renderSentTogether } from '../../src/messages/answer/sent.js';
+import { renderCard } from '../../src/messages/card/card.js';
+import { renderNotice } from '../../src/messages/notice/notice.js';
+import { renderShort } from '../../src/messages/notice/short-message.js';
+import { renderRest, renderStaffMessage } from '../../src/messages/staff/staff-message.js';
+import { renderUrgentMessage } from '../../src/messages/staff/urgent-message.js';
+import { renderCase } from '../../src/messages/status/case.js';
+import { renderOffer } from '../../src/messages/status/handover.js';
+import { renderPublicStatus } from '../../src/messages/status/public-status.js';
+import { renderStatus } from '../../src/messages/status/status.js';
+import { renderTimeline } from '../../src/messages/status/timeline.js';
 import { packageRoot } from '../../src/package-root.js';
 import type { EventBody, RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Request, Stage } from '../../src/requests/lifecycle/request.js';
@@ -126,11 +126,13 @@ const subjects: readonly Subject[] = [
 
 it('has every renderer of src/messages, so that none is left out of what follows', () => {
   const folder = join(packageRoot, 'src/messages');
-  const names = readdirSync(folder).flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (render\w+)/gm)].flatMap(
-      ([, name]) => name ?? [],
-    ),
-  );
+  const names = readdirSync(folder, { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/^export function (render\w+)/gm)].flatMap(
+        ([, name]) => name ?? [],
+      ),
+    );
   expect(names.sort()).toEqual([...Object.keys(RENDERERS), ...OTHERS].sort());
 });
 

@@ -1,11 +1,12 @@
 import { LOCALES } from '../../src/config.js';
 import { citizensWhoHear, staffWhoHear } from '../../src/deliveries/planning/audience.js';
-import { renderCard } from '../../src/messages/card.js';
+import { renderCard } from '../../src/messages/card/card.js';
+import type { Message } from '../../src/messages/message.js';
 import { piecesOf, wordsAfterCard, wordsOf } from '../../src/messages/message-parts.js';
-import { type Message, renderNotice } from '../../src/messages/notice.js';
-import { renderRest, renderStaffMessage } from '../../src/messages/staff-message.js';
-import { renderStatus } from '../../src/messages/status.js';
-import { renderTimeline } from '../../src/messages/timeline.js';
+import { renderNotice } from '../../src/messages/notice/notice.js';
+import { renderRest, renderStaffMessage } from '../../src/messages/staff/staff-message.js';
+import { renderStatus } from '../../src/messages/status/status.js';
+import { renderTimeline } from '../../src/messages/status/timeline.js';
 import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Stage } from '../../src/requests/lifecycle/request.js';
 import { stripHtml, visibleLength } from '../../src/text/html.js';

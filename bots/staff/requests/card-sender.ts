@@ -1,6 +1,6 @@
-import { renderCard } from '../../../src/messages/card.js';
+import { renderCard } from '../../../src/messages/card/card.js';
 import { wordsAfterCard } from '../../../src/messages/message-parts.js';
-import { renderRest } from '../../../src/messages/staff-message.js';
+import { renderRest } from '../../../src/messages/staff/staff-message.js';
 import type { Visit } from '../context.js';
 import { buttonsOf } from '../keyboards.js';
 import type { FeatureOptions } from '../options.js';

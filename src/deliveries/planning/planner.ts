@@ -1,7 +1,7 @@
 import { afterQuietHours } from '../../calendar.js';
 import { botFor } from '../../channel/person-id.js';
 import type { News } from '../../citizens/citizen-store.js';
-import { filesOfAnswer } from '../../messages/answer-files.js';
+import { filesOfAnswer } from '../../messages/answer/files.js';
 import {
   attachmentsUntil,
   filesFromCitizen,
@@ -10,7 +10,7 @@ import {
   wordsAfterCard,
   wordsOf,
 } from '../../messages/message-parts.js';
-import { firstRoutingOf } from '../../messages/registration.js';
+import { firstRoutingOf } from '../../messages/notice/registration.js';
 import type { Organization } from '../../organization/organization.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Attachment } from '../../requests/lifecycle/facts.js';

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
 import type { SmsPort } from '../../integrations/sms.js';
 import type { Logger } from '../../logger.js';
-import { renderShort } from '../../messages/short-message.js';
+import { renderShort } from '../../messages/notice/short-message.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestStore } from '../../requests/request-store.js';
 import type { Texts } from '../../text/texts.js';

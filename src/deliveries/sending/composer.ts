@@ -4,19 +4,20 @@ import { roleOf } from '../../channel/bot.js';
 import type { CitizenStore } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
-import { captionFiles, filesOfAnswer } from '../../messages/answer-files.js';
-import { renderCard } from '../../messages/card.js';
-import { isLive } from '../../messages/card-head.js';
+import { captionFiles, filesOfAnswer } from '../../messages/answer/files.js';
+import { renderMoved } from '../../messages/answer/sent.js';
+import { renderCard } from '../../messages/card/card.js';
+import { isLive } from '../../messages/card/head.js';
+import type { Message } from '../../messages/message.js';
 import {
   attachmentsUntil,
   filesFromCitizen,
   groupsOf,
   wordsAfterCard,
 } from '../../messages/message-parts.js';
-import { type Message, renderNotice } from '../../messages/notice.js';
-import { renderMoved } from '../../messages/sent-answer.js';
-import { renderRest, renderStaffMessage } from '../../messages/staff-message.js';
-import { renderUrgentMessage } from '../../messages/urgent-message.js';
+import { renderNotice } from '../../messages/notice/notice.js';
+import { renderRest, renderStaffMessage } from '../../messages/staff/staff-message.js';
+import { renderUrgentMessage } from '../../messages/staff/urgent-message.js';
 import { createWording, type Speech } from '../../messages/wording.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';

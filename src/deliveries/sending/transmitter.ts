@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
 import type { ShownButtons } from '../../mailbox/chat.js';
 import type { DeliveredButtons } from '../../mailbox/delivered-buttons.js';
-import type { Message } from '../../messages/notice.js';
+import type { Message } from '../../messages/message.js';
 import type { Api } from '../../telegram/api.js';
 import { classifyFailure } from '../../telegram/errors.js';
 import { htmlOrPlain } from '../../telegram/html-or-plain.js';

@@ -1,5 +1,5 @@
-import type { Message } from '../../messages/notice.js';
-import { renderSentAnswer, renderSentTogether } from '../../messages/sent-answer.js';
+import { renderSentAnswer, renderSentTogether } from '../../messages/answer/sent.js';
+import type { Message } from '../../messages/message.js';
 import type { Speech } from '../../messages/wording.js';
 import type { RequestEvent } from '../../requests/lifecycle/events.js';
 import type { Request } from '../../requests/lifecycle/request.js';

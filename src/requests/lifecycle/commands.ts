@@ -78,7 +78,7 @@ export type ChangeCommand =
   /** More followers of a withdrawn request are asked; or the time to ask them is over. */
   | { readonly type: 'offerToNext' }
   | { readonly type: 'endHandover' }
-  /** `ready` names the ready reason that was chosen (src/messages/rejection.ts). */
+  /** `ready` names the ready reason that was chosen (src/messages/notice/rejection.ts). */
   | { readonly type: 'reject'; readonly reason: string; readonly ready?: string }
   | { readonly type: 'merge'; readonly into: TrackingCode }
   /** `citizen` names the caller for whom an operator does it. */

@@ -1,7 +1,7 @@
 import type { Filing } from '../../../../src/filing/draft.js';
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import type { Conversation } from '../../../../src/mailbox/chat.js';
-import { renderStatus } from '../../../../src/messages/status.js';
+import { renderStatus } from '../../../../src/messages/status/status.js';
 import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';
 import { distanceOf } from '../../../../src/requests/similar-requests.js';

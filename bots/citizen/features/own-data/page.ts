@@ -1,6 +1,6 @@
 import type { OwnData, OwnRequest } from '../../../../src/citizens/own-data.js';
-import { renderStatus } from '../../../../src/messages/status.js';
-import { renderTimeline } from '../../../../src/messages/timeline.js';
+import { renderStatus } from '../../../../src/messages/status/status.js';
+import { renderTimeline } from '../../../../src/messages/status/timeline.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
 import { createWording, type Speech } from '../../../../src/messages/wording.js';
 import { formatDateTime } from '../../../../src/text/dates.js';

@@ -2,7 +2,7 @@ import { botFor } from '../../../../src/channel/person-id.js';
 import { readFiling } from '../../../../src/filing/filing.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
 import { groupsOf } from '../../../../src/messages/message-parts.js';
-import { renderPublicStatus } from '../../../../src/messages/public-status.js';
+import { renderPublicStatus } from '../../../../src/messages/status/public-status.js';
 import { createWording } from '../../../../src/messages/wording.js';
 import { isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';
 import { citizenButtons } from '../../../../src/telegram/citizen-buttons.js';

@@ -1,7 +1,7 @@
 import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Citizen } from '../../../../src/citizens/citizen-store.js';
 import { pageOf, renderList } from '../../../../src/messages/paged-list.js';
-import { renderStatus } from '../../../../src/messages/status.js';
+import { renderStatus } from '../../../../src/messages/status/status.js';
 import { topicLine } from '../../../../src/messages/topic.js';
 import { createWording, joinLines, type Speech } from '../../../../src/messages/wording.js';
 import { hasLeft, isOpen, type Request } from '../../../../src/requests/lifecycle/request.js';

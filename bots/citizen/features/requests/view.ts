@@ -1,8 +1,8 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { assertNever } from '../../../../src/assert-never.js';
-import { offerRows } from '../../../../src/messages/handover.js';
-import { renderStatus } from '../../../../src/messages/status.js';
-import { renderTimeline } from '../../../../src/messages/timeline.js';
+import { offerRows } from '../../../../src/messages/status/handover.js';
+import { renderStatus } from '../../../../src/messages/status/status.js';
+import { renderTimeline } from '../../../../src/messages/status/timeline.js';
 import { placeLine, topicLine } from '../../../../src/messages/topic.js';
 import { createWording, joinLines, joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Request } from '../../../../src/requests/lifecycle/request.js';

@@ -1,7 +1,7 @@
 import type { CaptionedFile } from '../../../../src/attachments/attachment-service.js';
 import { keepConversation } from '../../../../src/flows/flow.js';
-import { captionFiles, filesOfAnswer } from '../../../../src/messages/answer-files.js';
-import { renderTimeline } from '../../../../src/messages/timeline.js';
+import { captionFiles, filesOfAnswer } from '../../../../src/messages/answer/files.js';
+import { renderTimeline } from '../../../../src/messages/status/timeline.js';
 import { joinParagraphs } from '../../../../src/messages/wording.js';
 import type { Visit } from '../../context.js';
 import { pressedMessage } from '../../edit-message.js';

@@ -2,7 +2,7 @@ import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { cartableOf } from '../../../../../src/cartables/cartable.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import { dayFromToday } from '../../../../../src/flows/typed-day.js';
-import { mayDraft } from '../../../../../src/messages/card-actions.js';
+import { mayDraft } from '../../../../../src/messages/card/actions.js';
 import type { Phrase } from '../../../../../src/organization/phrase-store.js';
 import { isReferral, ownedReferral } from '../../../../../src/requests/lifecycle/decision.js';
 import { awaitedDraft } from '../../../../../src/requests/lifecycle/drafting.js';

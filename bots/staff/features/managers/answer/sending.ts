@@ -1,10 +1,10 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import { botFor } from '../../../../../src/channel/person-id.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
-import { captionFiles, filesOfAnswer, picturesOfFiler } from '../../../../../src/messages/answer-files.js';
-import { recallButtons } from '../../../../../src/messages/card-actions.js';
+import { captionFiles, filesOfAnswer, picturesOfFiler } from '../../../../../src/messages/answer/files.js';
+import { confirmAnswer } from '../../../../../src/messages/answer/sent.js';
+import { recallButtons } from '../../../../../src/messages/card/actions.js';
 import { isVisual, piecesOf } from '../../../../../src/messages/message-parts.js';
-import { confirmAnswer } from '../../../../../src/messages/sent-answer.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { isSpoken } from '../../../../../src/requests/lifecycle/answering.js';
 import type { ChangeCommand } from '../../../../../src/requests/lifecycle/commands.js';

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { type FlowCodec, flowCodec } from '../../../../../src/flows/flow-codec.js';
+import { type SearchQuery, searchQuerySchema } from '../../../../../src/flows/search-query.js';
 import { matchWords } from '../../../../../src/requests/word-search.js';
 import { parsePhone } from '../../../../../src/text/phone.js';
 import { findTrackingCode, parseTrackingCode } from '../../../../../src/text/tracking-code.js';
 
-const querySchema = z.union([
-  z.object({ by: z.literal('words'), words: z.string() }),
-  /** E.164. */
-  z.object({ by: z.literal('number'), phone: z.string() }),
-]);
-
-/** What is looked for in a cartable. */
-export type CartableQuery = Readonly<z.infer<typeof querySchema>>;
-
 const browsingSchema = z.object({
   /** What was found is shown; absent while the cartable itself is, or words are asked for. */
-  query: querySchema.exactOptional(),
+  query: searchQuerySchema.exactOptional(),
   /** The message with what was found, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });
@@ -40,7 +32,7 @@ export const keepBrowsing = kept.keep;
 export function queryIn(
   text: string,
   areaCode: string | undefined,
-): CartableQuery | { readonly by: 'tooShort' } | undefined {
+): SearchQuery | { readonly by: 'tooShort' } | undefined {
   const phone = parsePhone(text, areaCode === undefined ? {} : { areaCode });
   const code = parseTrackingCode(text);
   // Ten digits that are not a mobile number are more likely a code, also a mistyped one.

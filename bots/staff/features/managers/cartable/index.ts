@@ -1,5 +1,6 @@
 import { createFindPage } from '../../../../../src/cartables/waiting-page.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import type { SearchQuery } from '../../../../../src/flows/search-query.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { lookUpPage, pageOf } from '../../../../../src/messages/paged-list.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
@@ -18,7 +19,7 @@ import { inlineKeyboard, leavingRow, mainKeyboard } from '../../../keyboards.js'
 import type { FeatureOptions } from '../../../options.js';
 import { hasCartable, isOperator } from '../../../permissions.js';
 import { describeRoles } from '../../everybody/greeting.js';
-import { type CartableQuery, keepBrowsing, queryIn, readBrowsing } from './flow.js';
+import { keepBrowsing, queryIn, readBrowsing } from './flow.js';
 import { LINES_A_PAGE, pageOfCartable, pageOfLines, topicsOfCartable } from './list.js';
 import { selectionOf, selectionsOf, type View } from './parts.js';
 import { createCartableSearch, MOST_FOUND } from './search.js';
@@ -135,7 +136,7 @@ export function createCartableFeature(
     return pageOfCartable({ ...visit, soon }, counts, { view, count, page });
   }
 
-  async function find(visit: Visit, query: CartableQuery): Promise<Conversation | null> {
+  async function find(visit: Visit, query: SearchQuery): Promise<Conversation | null> {
     const { citizen } = query.by === 'number' ? await search(visit, query) : {};
     const act = query.by === 'number' ? 'callerLookedUp' : 'wordsSearched';
     const isWithinLimit = await lookups.note(visit, { act, ...(citizen === undefined ? {} : { citizen }) });
@@ -145,7 +146,7 @@ export function createCartableFeature(
     return keepBrowsing({ query, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
-  async function pageFound(visit: Visit, query: CartableQuery, asked: number): Promise<Page> {
+  async function pageFound(visit: Visit, query: SearchQuery, asked: number): Promise<Page> {
     const { wording } = visit;
     const { requests: found } = await search(visit, query);
     const { length: count } = found;

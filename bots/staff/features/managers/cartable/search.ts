@@ -3,12 +3,12 @@ import type { CartableStore } from '../../../../../src/cartables/cartable-store.
 import { createFindPage } from '../../../../../src/cartables/waiting-page.js';
 import type { CitizenStore } from '../../../../../src/citizens/citizen-store.js';
 import { findCaller } from '../../../../../src/citizens/who-calls.js';
+import type { SearchQuery } from '../../../../../src/flows/search-query.js';
 import type { Speech } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { FindMany } from '../../../../../src/requests/request-queries.js';
 import { matchWords } from '../../../../../src/requests/word-search.js';
 import type { Visit } from '../../../context.js';
-import type { CartableQuery } from './flow.js';
 
 /** The most requests that are found: whoever finds more looks for something else. */
 export const MOST_FOUND = 50;
@@ -26,7 +26,7 @@ interface FoundInCartable {
 /** Looks for requests in the cartables of somebody. */
 export type SearchCartable = (
   visit: Pick<Visit, 'positions' | 'speech'>,
-  query: CartableQuery,
+  query: SearchQuery,
 ) => Promise<FoundInCartable>;
 
 /** The search on the stores: by a number, or by the words of the request, its address, its topic, and the citizen's name. */

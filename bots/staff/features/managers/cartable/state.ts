@@ -1,4 +1,4 @@
-import { markOfTime } from '../../../../../src/messages/card-head.js';
+import { markOfTime } from '../../../../../src/messages/card/head.js';
 import type { Speech, Wording } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import { formatTimeLeft } from '../../../../../src/text/dates.js';

@@ -1,5 +1,5 @@
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
-import { readyReason } from '../../../../../src/messages/rejection.js';
+import { readyReason } from '../../../../../src/messages/notice/rejection.js';
 import { findTrackingCode } from '../../../../../src/text/tracking-code.js';
 import type { Visit } from '../../../context.js';
 import { defineStaffFlow, onlyForItsRequest, type StaffFeature } from '../../../feature.js';

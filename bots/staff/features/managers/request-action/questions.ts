@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
 import { assertNever } from '../../../../../src/assert-never.js';
-import { readyReasons } from '../../../../../src/messages/rejection.js';
+import { readyReasons } from '../../../../../src/messages/notice/rejection.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Title } from '../../../../../src/organization/city.js';
 import { subordinatesOf } from '../../../../../src/organization/subordinates.js';

@@ -1,6 +1,6 @@
 import type { Citizen, CitizenStore } from '../../../../../src/citizens/citizen-store.js';
 import { sourcesOf } from '../../../../../src/filing/edited.js';
-import { renderStatus } from '../../../../../src/messages/status.js';
+import { renderStatus } from '../../../../../src/messages/status/status.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { namelessCallerId } from '../../../../../src/requests/lifecycle/callers.js';
 import { formatSpelledCode, type TrackingCode } from '../../../../../src/text/tracking-code.js';

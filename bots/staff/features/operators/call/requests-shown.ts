@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
 import type { Citizen } from '../../../../../src/citizens/citizen-store.js';
 import { visibleName } from '../../../../../src/messages/person-name.js';
-import { renderStatus } from '../../../../../src/messages/status.js';
+import { renderStatus } from '../../../../../src/messages/status/status.js';
 import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';

@@ -1,6 +1,6 @@
 import { cartableOf } from '../../../../../src/cartables/cartable.js';
 import { categoryOf, type FilingDraft, wordsOf } from '../../../../../src/filing/draft.js';
-import { renderCard } from '../../../../../src/messages/card.js';
+import { renderCard } from '../../../../../src/messages/card/card.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Register } from '../../../../../src/requests/lifecycle/commands.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';

@@ -1,8 +1,8 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
 import type { Callback } from '../../../../../src/callbacks/callback-store.js';
+import { outcomeLine } from '../../../../../src/messages/answer/outcome.js';
 import { filesLine } from '../../../../../src/messages/files-line.js';
 import { wordsOf } from '../../../../../src/messages/message-parts.js';
-import { outcomeLine } from '../../../../../src/messages/outcome.js';
 import { pageOf, renderList } from '../../../../../src/messages/paged-list.js';
 import { staffTopicLine } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';

@@ -1,4 +1,4 @@
-import { type CaseSection, renderCase } from '../../../../../src/messages/case.js';
+import { type CaseSection, renderCase } from '../../../../../src/messages/status/case.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { StoredRequest } from '../../../../../src/requests/request-store.js';
 import type { Visit } from '../../../context.js';

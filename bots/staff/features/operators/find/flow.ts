@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { type FlowCodec, flowCodec } from '../../../../../src/flows/flow-codec.js';
-
-const querySchema = z.union([
-  z.object({ by: z.literal('words'), words: z.string() }),
-  /** E.164. */
-  z.object({ by: z.literal('number'), phone: z.string() }),
-]);
-
-/** A search query. */
-export type Query = Readonly<z.infer<typeof querySchema>>;
+import { searchQuerySchema } from '../../../../../src/flows/search-query.js';
 
 const findingSchema = z.object({
   /** Absent until it is given. */
-  query: querySchema.exactOptional(),
+  query: searchQuerySchema.exactOptional(),
   /** The message with the list, which shows its current page. */
   shownAt: z.number().exactOptional(),
 });

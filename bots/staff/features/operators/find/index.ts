@@ -1,5 +1,6 @@
 import { findCaller } from '../../../../../src/citizens/who-calls.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
+import type { SearchQuery } from '../../../../../src/flows/search-query.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { PAGE_SIZE } from '../../../../../src/messages/paged-list.js';
 import { visibleName } from '../../../../../src/messages/person-name.js';
@@ -17,7 +18,7 @@ import type { StaffAction } from '../../../reception/incoming-action.js';
 import { createAcknowledge } from '../../../requests/acknowledging.js';
 import { type NumberProblem, readCaller } from '../call/caller.js';
 import { createCaseView } from './case-view.js';
-import { keepFinding, type Query, readFinding } from './flow.js';
+import { keepFinding, readFinding } from './flow.js';
 import { type Page, pageOfFound } from './list.js';
 
 /** A text that cannot be searched for yet. */
@@ -117,7 +118,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     { organization }: Visit,
     act: StaffAction,
     isAsked: boolean,
-  ): Promise<Query | Unclear | undefined> {
+  ): Promise<SearchQuery | Unclear | undefined> {
     const isPlain = act.kind === 'text' && act.word === undefined && act.isForwarded !== true;
     if (!isPlain || act.text.startsWith('/')) return undefined;
     const { text } = act;
@@ -138,7 +139,7 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     return matchWords(text) === undefined ? { by: 'tooShort' } : { by: 'words', words: text };
   }
 
-  async function show(visit: Visit, query: Query): Promise<Conversation | null> {
+  async function show(visit: Visit, query: SearchQuery): Promise<Conversation | null> {
     const caller = query.by === 'number' ? await findCaller(citizens, query.phone) : undefined;
     const who = caller === undefined ? {} : { citizen: caller._id };
     const act = query.by === 'number' ? 'callerLookedUp' : 'wordsSearched';
@@ -147,11 +148,11 @@ export function createFindFeature(options: FeatureOptions): StaffFeature {
     return keepShown(query, await visit.say(html, markup));
   }
 
-  function keepShown(query: Query, shownAt: number | undefined): Conversation {
+  function keepShown(query: SearchQuery, shownAt: number | undefined): Conversation {
     return keepFinding({ query, ...(shownAt === undefined ? {} : { shownAt }) });
   }
 
-  async function pageOf(query: Query, page: number): Promise<Page> {
+  async function pageOf(query: SearchQuery, page: number): Promise<Page> {
     const from = page * PAGE_SIZE;
     if (query.by === 'words') {
       return { query, page, ...(await search(query.words, { from, most: PAGE_SIZE })) };

@@ -1,6 +1,7 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
+import type { SearchQuery } from '../../../../../src/flows/search-query.js';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
-import { renderStatus } from '../../../../../src/messages/status.js';
+import { renderStatus } from '../../../../../src/messages/status/status.js';
 import { placeLine, staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
@@ -8,14 +9,13 @@ import type { FoundRequests } from '../../../../../src/requests/word-search.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
 import type { Visit } from '../../../context.js';
 import { inlineKeyboard } from '../../../keyboards.js';
-import type { Query } from './flow.js';
 
 /** Code points of the citizen's words in a line of the list. */
 const MOST_OF_WORDS = 80;
 
 /** One page of results. */
 export interface Page extends FoundRequests {
-  readonly query: Query;
+  readonly query: SearchQuery;
   readonly page: number;
   /** The name of the caller whose requests they are. */
   readonly name?: string;

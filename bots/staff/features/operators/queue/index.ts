@@ -4,7 +4,7 @@ import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { wordsAfterCard } from '../../../../../src/messages/message-parts.js';
 import { lookUpPage } from '../../../../../src/messages/paged-list.js';
 import { personName } from '../../../../../src/messages/person-name.js';
-import { renderRest } from '../../../../../src/messages/staff-message.js';
+import { renderRest } from '../../../../../src/messages/staff/staff-message.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
 import type { Request } from '../../../../../src/requests/lifecycle/request.js';
 import type { TrackingCode } from '../../../../../src/text/tracking-code.js';

@@ -1,6 +1,6 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
+import { answerWords } from '../../../../../src/messages/answer/spoken.js';
 import { renderList, uncountedPage } from '../../../../../src/messages/paged-list.js';
-import { answerWords } from '../../../../../src/messages/spoken-answer.js';
 import { staffTopicLine, topicOnButton } from '../../../../../src/messages/topic.js';
 import { joinLines } from '../../../../../src/messages/wording.js';
 import type { GivenAnswer, Request } from '../../../../../src/requests/lifecycle/request.js';
