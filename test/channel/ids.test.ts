@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { BOT_ROLES, botKey, botOf } from '../../src/channel/bot.js';
 import { botFor, personAddress, personId } from '../../src/channel/person-id.js';
+import { fc } from '../support/seeded.js';
 
 const messengers = fc.constantFrom('telegram', 'bale', 'other');
 const userIds = fc.integer({ min: 1, max: 2 ** 52 });

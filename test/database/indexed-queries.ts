@@ -19,6 +19,7 @@ import { createToldElsewhereStore } from '../../src/reports/told-elsewhere-store
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { createTrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
+import { seededRandom } from '../support/seeded.js';
 
 /** Somebody whom nothing that is stored concerns. */
 const NOBODY = '1';
@@ -26,7 +27,7 @@ const NEVER = new Date(0);
 
 /** Asks each store whatever its indexes are for, and finds nothing. */
 export async function askAll(connection: Connection): Promise<void> {
-  const code = createTrackingCode(Math.random);
+  const code = createTrackingCode(seededRandom());
   const requests = createRequestStore(connection);
   const audit = createAuditStore({ connection, logger: SILENT });
   const attachments = createAttachmentStore(connection);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { LONGEST_WORDS, wordsOf } from '../../src/filing/draft.js';
 import { beginFiling, keepFiling, readFiling, takeTurn } from '../../src/filing/filing.js';
 import type { FilingInput } from '../../src/filing/filing-step.js';
 import { codePoints } from '../../src/text/persian.js';
+import { fc } from '../support/seeded.js';
 import { context, IN_DISTRICT_9, IN_TEHRAN } from './filer.js';
 
 describe('whatever a citizen does', () => {

@@ -27,7 +27,7 @@ let person: number;
 let updates = 1_000;
 
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random, onChanged: (stored) => registered.push(stored) });
+  alone = await startBotAlone({ onChanged: (stored) => registered.push(stored) });
   const { connection } = alone.database;
   mailbox = createMailbox({
     store: createChatStore(connection),

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { createManualClock } from '../../src/clock.js';
 import type { ChangeCommand } from '../../src/requests/lifecycle/commands.js';
 import { isOpen, type Request } from '../../src/requests/lifecycle/request.js';
@@ -8,6 +7,7 @@ import type { StoredRequest } from '../../src/requests/request-store.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
 import { NO_DANGER } from '../support/no-danger.js';
+import { fc } from '../support/seeded.js';
 import { IS_THOROUGH } from '../support/thorough.js';
 import { neighbour, operator } from './lifecycle/case.js';
 import { chainOf, routeInSmallCity, SMALL_CITY } from './lifecycle/small-city.js';

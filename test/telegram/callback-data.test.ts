@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import {
   codeArgument,
   defineCallbacks,
@@ -8,6 +7,7 @@ import {
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { staffButtons } from '../../src/telegram/staff-buttons.js';
 import { createTrackingCode } from '../../src/text/tracking-code.js';
+import { fc } from '../support/seeded.js';
 
 const buttons = defineCallbacks({
   list: [numberArgument(0, 999)],

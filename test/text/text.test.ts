@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   formatDateTime,
   formatDeadline,
@@ -25,6 +24,7 @@ import {
   isTrackingCode,
   parseTrackingCode,
 } from '../../src/text/tracking-code.js';
+import { fc } from '../support/seeded.js';
 
 const TEHRAN = 'Asia/Tehran';
 

@@ -18,7 +18,7 @@ type Step = keyof typeof STEPS;
 let alone: BotAlone;
 let files: readonly FileFields[];
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random });
+  alone = await startBotAlone();
   files = await takeFiles(alone);
 });
 afterAll(() => alone?.stop());

@@ -37,10 +37,13 @@ import { openTestDatabase, type TestDatabase } from '../../support/database.js';
 import { NO_DANGER } from '../../support/no-danger.js';
 import { NO_LIMITS } from '../../support/no-limits.js';
 import { prepareHere } from '../../support/prepare-here.js';
+import { seededRandom } from '../../support/seeded.js';
 
 /** The citizen bot without a mailbox: updates are handed to it as they may come after a crash. */
 export interface BotAlone {
   readonly bot: CitizenBot;
+  /** Draws the tracking codes, from the seed of the tests. */
+  readonly random: () => number;
   readonly database: TestDatabase;
   readonly simulator: RunningSimulator;
   readonly requests: RequestService;
@@ -63,13 +66,13 @@ const NO_PACE = 100_000;
 
 /** Starts the bot on the simulator and a database of its own; `random` draws its tracking codes. */
 export async function startBotAlone({
-  random,
+  random = seededRandom(),
   machineClock = systemClock,
   changeCity = (city) => city,
   onChanged = () => undefined,
   isFoundNearby = false,
 }: {
-  readonly random: () => number;
+  readonly random?: () => number;
   readonly machineClock?: Clock;
   /** Changes the example city before it is brought in. */
   readonly changeCity?: (city: City) => City;
@@ -77,7 +80,7 @@ export async function startBotAlone({
   readonly onChanged?: RequestServiceOptions['onChanged'];
   /** True where what is filed can be found nearby, which is the planner's work in the whole product. */
   readonly isFoundNearby?: boolean;
-}): Promise<BotAlone> {
+} = {}): Promise<BotAlone> {
   const database = await openTestDatabase();
   const { connection } = database;
   const clock = createMovableClock();
@@ -154,6 +157,7 @@ export async function startBotAlone({
   await bot.start();
   return {
     bot,
+    random,
     database,
     simulator,
     requests,
@@ -165,7 +169,7 @@ export async function startBotAlone({
     own: (person, code) => citizens.addRequest(personId({ messenger: TELEGRAM, userId: person }), code),
     async leaveOneTo(person) {
       const follower = personId({ messenger: TELEGRAM, userId: person });
-      const code = createTrackingCode(Math.random);
+      const code = createTrackingCode(random);
       const filer = { kind: 'citizen', citizen: `filer of ${code}` } as const;
       const act = (actor: Actor, command: ChangeCommand) =>
         service.execute(code, { actor, command, commandId: `test:${code}:${command.type}` });

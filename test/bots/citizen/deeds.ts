@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/seeded.js';
 
 /** What a person may do with the bot, drawn at random. Numbers choose among what there is at that moment. */
 export type Deed =

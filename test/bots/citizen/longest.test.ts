@@ -18,7 +18,7 @@ const MOST_PRESSES = 400;
 let alone: BotAlone;
 let files: readonly FileFields[];
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random, changeCity: stretched });
+  alone = await startBotAlone({ changeCity: stretched });
   files = await takeFiles(alone);
 });
 afterAll(() => alone?.stop());
@@ -51,7 +51,7 @@ async function burdened(locale: Locale): Promise<Anyone> {
   await alone.introduce(person, locale);
   const store = createRequestStore(alone.database.connection);
   for (const stage of Object.values(STAGES).flat()) {
-    const code = createTrackingCode(Math.random);
+    const code = createTrackingCode(alone.random);
     const request = requestIn(stage, { code, citizen: String(person), followers: [] });
     await store.insert({ request, events: ALL_EVENTS, nextActionAt: undefined });
     await alone.own(person, code);

@@ -10,7 +10,7 @@ const AS_REQUEST = citizenButtons.pack('asRequest');
 
 let alone: BotAlone;
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random });
+  alone = await startBotAlone();
 });
 afterAll(() => alone?.stop());
 

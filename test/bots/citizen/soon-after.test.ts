@@ -92,11 +92,11 @@ describe('within half an hour of «ثبت»', () => {
 });
 
 it('takes a reply to the notice of a merged request to the one that goes on', async () => {
-  const alone = await startBotAlone({ random: Math.random });
+  const alone = await startBotAlone();
   const person = await alone.simulator.startedPerson('citizen');
   await alone.introduce(person);
   const register = async (citizen: string) => {
-    const code = createTrackingCode(Math.random);
+    const code = createTrackingCode(alone.random);
     await alone.requests.register({
       command: { type: 'register', code, citizen, channel: 'bot', text: POTHOLE, attachments: [] },
       actor: { kind: 'citizen', citizen },

@@ -5,7 +5,7 @@ import type { Deed } from './deeds.js';
 
 let alone: BotAlone;
 beforeAll(async () => {
-  alone = await startBotAlone({ random: Math.random });
+  alone = await startBotAlone();
 });
 afterAll(() => alone?.stop());
 

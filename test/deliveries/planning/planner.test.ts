@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { CardMessage } from '../../../src/deliveries/card-store.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { citizenAt, followersBefore } from '../../../src/deliveries/planning/audience.js';
@@ -19,6 +18,7 @@ import {
 } from '../../requests/lifecycle/case.js';
 import { Walk } from '../../requests/lifecycle/walk.js';
 import { cities, filings, steps } from '../../requests/lifecycle/walk-steps.js';
+import { fc } from '../../support/seeded.js';
 
 const CARD: CardMessage = {
   code: CODE,

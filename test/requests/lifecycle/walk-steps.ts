@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { callerId } from '../../../src/requests/lifecycle/callers.js';
 import type { ChangeCommand } from '../../../src/requests/lifecycle/commands.js';
 import type { Actor } from '../../../src/requests/lifecycle/facts.js';
 import type { Request } from '../../../src/requests/lifecycle/request.js';
+import { fc } from '../../support/seeded.js';
 import { CODE, DAY, DONE, HOUR, OTHER_CODE, operator, planned, START } from './case.js';
 
 /** A random small organisation, where position 0 is the top and each other reports to one before it. */
