@@ -31,9 +31,10 @@ import {
   unfollowRequest,
   withdrawRequest,
 } from './handing-over.js';
-import { acceptAnswer, confirmPromise, disapproveAnswer, objectToAnswer, rateAnswer } from './judging.js';
+import { acceptAnswer, disapproveAnswer, objectToAnswer, rateAnswer } from './judging.js';
 import { askPromise, closeRequest, escalateRequest, markOverdue, remindOwner } from './keeping-time.js';
 import { referRequest, sendToFollowUp } from './passing-on.js';
+import { confirmPromise } from './promising.js';
 import { recallAnswer, senderOf, waitsForAnswer } from './recalling.js';
 import type { Request } from './request.js';
 import { acknowledgeUrgency, alarmUntouched, dismissUrgency } from './urgency.js';

@@ -2,10 +2,12 @@ import { assertNever } from '../../assert-never.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import { districtOf } from './context.js';
 import type { EventOf, RequestEvent } from './events.js';
+import { answered, dayOf, promiseKept, rated, recalled, withPromise } from './evolve-answers.js';
 import type { CloseReason } from './facts.js';
 import { withCarrier, withFollowers, withOffer, withoutCitizen, withoutOffer } from './handing-over.js';
+import { inStage, withReferral } from './in-stage.js';
 import { withHeldAnswer, withoutHeldAnswer } from './recalling.js';
-import type { Extension, GivenAnswer, Referral, Request, Stage, UrgentMark } from './request.js';
+import type { Extension, Referral, Request, UrgentMark } from './request.js';
 import { touchedBy, withMark } from './urgency.js';
 
 /** The request that a `registered` event creates; the next event says where it goes. */
@@ -238,47 +240,6 @@ function supplied(
   };
 }
 
-function answered(request: Request, event: EventOf<'answered'>): Request {
-  const { by, at, outcome, text, attachments } = event;
-  const level = request.stage.status === 'referred' ? request.stage.referral.level : 0;
-  const answer: GivenAnswer = { by, level, at, outcome, text, attachments };
-  const isPromise = outcome.kind === 'planned' && event.objectBy === undefined;
-  return {
-    ...request,
-    answers: [...request.answers, answer],
-    drafts: [],
-    stage: {
-      status: 'answered',
-      answer,
-      ...(event.objectBy === undefined ? {} : { objectBy: event.objectBy }),
-      ...(isPromise ? { promise: { ...dayOf(outcome.day, event.askAt), moved: false } } : {}),
-    },
-  };
-}
-
-/** The clock of a position goes on; a unit without one has none. */
-function recalled(request: Request, { at, dueAt }: EventOf<'answerRecalled'>): Request {
-  const open = withoutHeldAnswer(request);
-  return dueAt === undefined
-    ? open
-    : withReferral(open, (referral) => ({ ...referral, clockStartedAt: at, dueAt }));
-}
-
-function dayOf(day: Date, askAt: Date | undefined): { readonly day: Date; readonly askAt?: Date } {
-  return { day, ...(askAt === undefined ? {} : { askAt }) };
-}
-
-function promiseKept(request: Request, event: EventOf<'promiseKept'>): Request {
-  const { answer } = inStage(request, 'answered');
-  return { ...request, stage: { status: 'answered', answer, objectBy: event.objectBy } };
-}
-
-function rated(request: Request, event: EventOf<'rated'>): Request {
-  const stage = inStage(request, 'answered');
-  const answer = { ...stage.answer, rating: event.score };
-  return { ...request, answers: [...request.answers.slice(0, -1), answer], stage: { ...stage, answer } };
-}
-
 function closed(
   { handover: _over, ...request }: Request,
   closedAt: Date,
@@ -287,11 +248,6 @@ function closed(
 ): Request {
   const into = mergedInto === undefined ? {} : { mergedInto };
   return { ...request, stage: { status: 'closed', because, closedAt, ...into } };
-}
-
-function withReferral(request: Request, change: (referral: Referral) => Referral): Request {
-  const stage = inStage(request, 'referred');
-  return { ...request, stage: { ...stage, referral: change(stage.referral) } };
 }
 
 function withExtension(request: Request, extension: Extension): Request {
@@ -304,28 +260,4 @@ function decided(request: Request, decision: 'granted' | 'refused'): Request {
       ? referral
       : { ...referral, extension: { ...referral.extension, decision } },
   );
-}
-
-type Answered = Extract<Stage, { status: 'answered' }>;
-
-function withPromise(
-  request: Request,
-  change: (promise: NonNullable<Answered['promise']>) => NonNullable<Answered['promise']>,
-): Request {
-  const stage = inStage(request, 'answered');
-  return stage.promise === undefined
-    ? request
-    : { ...request, stage: { ...stage, promise: change(stage.promise) } };
-}
-
-function inStage<Name extends Stage['status']>(
-  request: Request,
-  status: Name,
-): Extract<Stage, { status: Name }> {
-  const { stage } = request;
-  if (stage.status !== status) {
-    throw new Error(`The record of a request has an event of ${status} while it is ${stage.status}.`);
-  }
-  // The check above narrows the union to the member with this status, which the compiler cannot follow for a generic name.
-  return stage as Extract<Stage, { status: Name }>;
 }

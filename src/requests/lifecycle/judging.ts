@@ -1,4 +1,4 @@
-import { askAboutPromiseAt, countWords, objectionEnd } from './answering.js';
+import { countWords } from './answering.js';
 import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
@@ -111,27 +111,6 @@ export function problemOfReason(
   const count = countWords(text);
   if (count === 0) return { code: 'emptyText' };
   return count < LEAST_WORDS_OF_REASON ? { code: 'reasonTooShort', least: LEAST_WORDS_OF_REASON } : undefined;
-}
-
-/** The promising position says that it is done, or names a new day, which is possible once. */
-export function confirmPromise(
-  command: CommandOf<'confirmPromise'>,
-  request: Request,
-  context: Context,
-): EventsOrRefusal {
-  const { stage } = request;
-  if (context.actor.kind !== 'manager') return { code: 'notAllowed' };
-  if (stage.status !== 'answered') return refuseNow(stage);
-  const { by } = stage.answer;
-  if (stage.promise === undefined || by.kind !== 'position') return { code: 'noPromise' };
-  const { position } = context.actor;
-  if (by.position !== position) return { code: 'notYours', holder: by.position };
-  const text = command.text === undefined ? {} : { text: command.text };
-  if (command.kept) return [{ type: 'promiseKept', position, ...text, objectBy: objectionEnd(context.now) }];
-  if (stage.promise.moved) return { code: 'promiseMovedBefore' };
-  if (!(command.day > context.now)) return { code: 'dayInThePast' };
-  const { day } = command;
-  return [{ type: 'promiseMoved', position, day, askAt: askAboutPromiseAt(day, context), ...text }];
 }
 
 /**

@@ -4,14 +4,12 @@ import { createAttachmentService } from '../../../src/attachments/attachment-ser
 import { nextTimeOfDay } from '../../../src/calendar.js';
 import { createCallbackStore } from '../../../src/callbacks/callback-store.js';
 import { createCartableStore } from '../../../src/cartables/cartable-store.js';
-import type { BotRole } from '../../../src/channel/bot.js';
 import { TELEGRAM } from '../../../src/channel/bot.js';
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import { createMovableClock, systemClock } from '../../../src/clock.js';
 import type { Locale } from '../../../src/config.js';
 import { createCardStore } from '../../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../../src/deliveries/citizen-notice-store.js';
-import type { StoredDelivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveries, type Deliveries, type DeliveriesOptions } from '../../../src/deliveries/index.js';
 import { createUrgentBundleStore } from '../../../src/deliveries/urgent-bundle-store.js';
 import { createSmsLog } from '../../../src/integrations/sms.js';
@@ -25,7 +23,7 @@ import { joinMerged } from '../../../src/requests/join-merged.js';
 import type { ChangeCommand, Register } from '../../../src/requests/lifecycle/commands.js';
 import type { Actor, Attachment } from '../../../src/requests/lifecycle/facts.js';
 import { createRequestService } from '../../../src/requests/request-service.js';
-import { createRequestStore, type StoredRequest } from '../../../src/requests/request-store.js';
+import { createRequestStore } from '../../../src/requests/request-store.js';
 import type { SimulatorLimits } from '../../../src/simulator/index.js';
 import { createApi } from '../../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../../src/telegram/capabilities.js';
@@ -39,6 +37,7 @@ import { openTestDatabase } from '../../support/database.js';
 import { eventually } from '../../support/eventually.js';
 import { NO_DANGER } from '../../support/no-danger.js';
 import { prepareHere } from '../../support/prepare-here.js';
+import { readingsOf } from './readings.js';
 
 const TIME_ZONE = 'Asia/Tehran';
 export const HOUR = 3_600_000;
@@ -174,6 +173,7 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
   }
 
   const world = {
+    ...readingsOf({ simulator, connection, requests }),
     clock,
     simulator,
     connection,
@@ -279,33 +279,6 @@ export async function openWorld(limits: Partial<SimulatorLimits> = { chatBurst: 
     /** Does what time demands of a request now. */
     async sweep(code: TrackingCode): Promise<void> {
       await service.actOnTime(code);
-    },
-
-    async stored(code: TrackingCode): Promise<StoredRequest> {
-      const stored = await requests.find(code);
-      if (stored === undefined) throw new Error('There is no such request.');
-      return stored;
-    },
-
-    /** What a person reads in the chat with a bot, oldest first. */
-    async texts(person: number, bot: BotRole): Promise<string[]> {
-      return (await world.messages(person, bot)).map(({ text, caption }) => text ?? caption ?? '');
-    },
-
-    async messages(person: number, bot: BotRole): Promise<ViewedMessage[]> {
-      return simulator.chat(person, bot);
-    },
-
-    async planned(code: TrackingCode): Promise<(StoredDelivery & { readonly because?: string })[]> {
-      const found = await connection.collection('deliveries').find({ code }).toArray();
-      // The collection holds nothing but documents of its schema.
-      return found as unknown as (StoredDelivery & { readonly because?: string })[];
-    },
-
-    /** How often the bots have called a method. */
-    async calls(method: string): Promise<number> {
-      const { body } = await simulator.control('GET', '/stats');
-      return (body as { calls: Record<string, number> }).calls[method] ?? 0;
     },
 
     async fault(fault: Readonly<Record<string, unknown>>): Promise<void> {

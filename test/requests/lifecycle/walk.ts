@@ -10,6 +10,7 @@ import { type NextAction, nextAction } from '../../../src/requests/lifecycle/nex
 import { hasLeft, NOBODY, type Request } from '../../../src/requests/lifecycle/request.js';
 import { clock, FILING, nextMorning, operator, otherThan, replay, START } from './case.js';
 import { chainOf, type Post } from './small-city.js';
+import { at, freeze, handsOver, levelOf, mayJudge, ownersOf } from './walk-facts.js';
 import { type By, type City, type Filing, fittingCommands, position, type Step } from './walk-steps.js';
 
 const CITIZENS = ['maryam', 'reza', 'sara'];
@@ -283,48 +284,4 @@ export class Walk {
     equal(place?.latitude, undefined);
     ok(keepsWords || text === '');
   }
-}
-
-function handsOver(action: NextAction | undefined): boolean {
-  return action?.command.type === 'offerToNext' || action?.command.type === 'endHandover';
-}
-
-function at(event: RequestEvent | undefined): Date {
-  return event?.at ?? START;
-}
-
-/** The citizen judges himself; a caller, who cannot, by an operator. */
-function mayJudge({ citizen }: Request, actor: Actor): boolean {
-  return isCaller(citizen)
-    ? actor.kind === 'operator'
-    : actor.kind === 'citizen' && actor.citizen === citizen;
-}
-
-function levelOf({ stage }: Request): number {
-  if (stage.status === 'referred' || stage.status === 'waiting') return stage.referral.level;
-  return stage.status === 'answered' ? stage.answer.level : 0;
-}
-
-function ownersOf({ stage, citizen }: Request): string[] {
-  switch (stage.status) {
-    case 'intake':
-    case 'followUp':
-      return [`desk of ${stage.status}`];
-    case 'referred':
-      return [stage.referral.position];
-    case 'waiting':
-    case 'answered':
-      return [citizen];
-    case 'closed':
-      return [];
-  }
-}
-
-/** Makes writing to a value, however deep, an error. */
-function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value);
-    for (const part of Object.values(value)) freeze(part);
-  }
-  return value;
 }

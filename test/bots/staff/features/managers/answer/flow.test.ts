@@ -1,56 +1,15 @@
 import {
-  type Answering,
-  beginAnswer,
   keepAnswering,
   outcomeOf,
   readAnswering,
 } from '../../../../../../bots/staff/features/managers/answer/draft.js';
-import { type AnswerInput, takeTurn } from '../../../../../../bots/staff/features/managers/answer/flow.js';
+import type { AnswerInput } from '../../../../../../bots/staff/features/managers/answer/flow.js';
 import { MOST_FILES } from '../../../../../../bots/staff/features/managers/answer/limits.js';
-import { problemOfText } from '../../../../../../src/requests/lifecycle/answering.js';
-import { createTrackingCode } from '../../../../../../src/text/tracking-code.js';
+import { ANSWER, BEGUN, beginAnew, edited, photo, reached, take, typed } from './inputs.js';
 
-const DESK = {
-  now: new Date('2026-11-24T06:40:00Z'),
-  timeZone: 'Asia/Tehran',
-  problemOfText: (text: string) => problemOfText(text)?.code,
-};
+beforeEach(beginAnew);
+
 const TOMORROW = new Date('2026-11-25T20:29:59.999Z');
-const ANSWER = 'چاله پر شد و محل باز است.';
-const BEGUN = beginAnswer({ code: createTrackingCode(() => 0.5), position: 'mayor' });
-
-let messageId = 100;
-let second = 1_000;
-beforeEach(() => {
-  messageId = 100;
-  second = 1_000;
-});
-
-/** A message that comes a minute after the one before. */
-function typed(text: string, after = 60): AnswerInput {
-  messageId += 1;
-  second += after;
-  return { kind: 'typed', text, messageId, at: second };
-}
-
-function photo(id: string, more: { readonly caption?: string; readonly album?: string } = {}): AnswerInput {
-  messageId += 1;
-  second += 1;
-  return { kind: 'file', attachment: { id, kind: 'photo' }, messageId, at: second, ...more };
-}
-
-function take(answering: Answering, input: AnswerInput) {
-  return takeTurn(answering, input, DESK);
-}
-
-/** The answer after these inputs; fails when one of them cannot be taken. */
-function reached(...inputs: readonly AnswerInput[]): Answering {
-  return inputs.reduce((answering, input) => {
-    const turn = take(answering, input);
-    if (turn.kind !== 'ask' && turn.kind !== 'quiet') throw new Error(`It came to ${turn.kind}.`);
-    return turn.answering;
-  }, BEGUN);
-}
 
 describe('the result', () => {
   it('is asked first, and leads to the text', () => {
@@ -154,7 +113,7 @@ describe('the text', () => {
 
   it('follows an edit of its message, and of no other', () => {
     const shown = reached({ kind: 'outcome', outcome: 'done' }, typed(ANSWER));
-    const edit = { kind: 'edited', text: 'چاله امروز پر شد.', messageId } as const;
+    const edit = edited('چاله امروز پر شد.');
     expect(take(shown, edit)).toMatchObject({ kind: 'ask', answering: { draft: { text: edit.text } } });
     expect(take(shown, { ...edit, messageId: 1 })).toEqual({ kind: 'quiet', answering: shown });
     expect(take(shown, { ...edit, text: 'شد' })).toEqual({ kind: 'stay', problem: 'answerTooShort' });
@@ -241,56 +200,6 @@ it('is kept in a conversation and found there again, in no other', () => {
   expect(readAnswering({ ...keepAnswering(shown), data: { code: 'x' } })).toBeUndefined();
 });
 
-describe('an edited message of the answer', () => {
-  const DONE: AnswerInput = { kind: 'outcome', outcome: 'done' };
-  const edited = (text: string, ...files: readonly string[]): AnswerInput => ({
-    kind: 'edited',
-    text,
-    messageId,
-    ...(files.length === 0 ? {} : { files: files.map((id) => ({ id, kind: 'photo' as const })) }),
-  });
-  const filesIn = ({ draft }: Answering) => draft.attachments.map(({ id }) => id);
-
-  it('replaces the photo that it brought, in its preview too', () => {
-    const turn = take(reached(DONE, typed(ANSWER), photo('dark')), edited('', 'bright'));
-    if (turn.kind !== 'ask') throw new Error(turn.kind);
-    expect(filesIn(turn.answering)).toEqual(['bright']);
-    expect(turn.answering).toMatchObject({ step: 'preview', draft: { text: ANSWER } });
-  });
-
-  it('leaves the photos of other messages alone', () => {
-    const answering = reached(DONE, typed(ANSWER), photo('first'), photo('dark'));
-    const turn = take(answering, edited('', 'bright'));
-    expect(turn.kind === 'ask' && filesIn(turn.answering)).toEqual(['first', 'bright']);
-  });
-
-  it('adds the photo that was added to the words', () => {
-    const turn = take(reached(DONE, typed(ANSWER)), edited(ANSWER, 'bright'));
-    expect(turn.kind === 'ask' && filesIn(turn.answering)).toEqual(['bright']);
-  });
-
-  it('changes the caption of a photo that came after the words', () => {
-    const answering = reached(DONE, typed(ANSWER), photo('bright', { caption: 'عکس از ساعت ده صبح است.' }));
-    const turn = take(answering, edited('عکس از ساعت یازده صبح است.', 'bright'));
-    const text = `${ANSWER}\nعکس از ساعت یازده صبح است.`;
-    expect(turn).toMatchObject({ kind: 'ask', answering: { draft: { text } } });
-  });
-
-  it('takes the caption that a photo did not have before', () => {
-    const turn = take(reached(DONE, photo('bright')), edited(ANSWER, 'bright'));
-    expect(turn).toMatchObject({ kind: 'quiet', answering: { draft: { text: ANSWER } } });
-  });
-
-  it('asks for the words again that it took away', () => {
-    const answering = reached(DONE, photo('bright', { caption: ANSWER }));
-    expect(take(answering, edited('', 'bright'))).toMatchObject({ kind: 'ask', answering: { step: 'text' } });
-  });
-
-  it('changes nothing where the message is as it was', () => {
-    expect(take(reached(DONE, typed(ANSWER)), edited(ANSWER)).kind).toBe('quiet');
-  });
-});
-
 it('takes every photo of a message that brings several', () => {
   const several: AnswerInput = {
     kind: 'file',
@@ -300,45 +209,4 @@ it('takes every photo of a message that brings several', () => {
     at: 1,
   };
   expect(reached(several).draft.attachments.map(({ id }) => id)).toEqual(['one', 'two']);
-});
-
-describe('a voice', () => {
-  function spoken(id: string, kind: 'voice' | 'video' = 'voice'): AnswerInput {
-    messageId += 1;
-    second += 1;
-    return { kind: 'file', attachment: { id, kind }, messageId, at: second };
-  }
-  const DONE = { kind: 'outcome', outcome: 'done' } as const;
-  const filesIn = ({ draft }: Answering) => draft.attachments.map(({ id }) => id);
-
-  it.each(['voice', 'video'] as const)('alone (%s) is an answer, before or after the result', (kind) => {
-    expect(reached(DONE, spoken('said', kind)).step).toBe('preview');
-    expect(reached(spoken('said', kind), DONE).step).toBe('preview');
-    expect(reached(spoken('said', kind)).step).toBe('outcome');
-    expect(reached(DONE, photo('seen')).step).toBe('text');
-  });
-
-  it('keeps the day of a promise to be asked', () => {
-    const promised = reached(spoken('said'), { kind: 'outcome', outcome: 'planned' });
-    expect(promised.step).toBe('day');
-    expect(take(promised, { kind: 'day', days: 1 })).toMatchObject({ answering: { step: 'preview' } });
-  });
-
-  it('is replaced by the one that is spoken after «تغییر», and joined by words', () => {
-    const first = reached(DONE, photo('seen'), spoken('said'));
-    const changed = take(first, { kind: 'change' });
-    const anew = changed.kind === 'ask' ? take(changed.answering, spoken('again')) : changed;
-    expect(anew.kind === 'ask' && filesIn(anew.answering)).toEqual(['seen', 'again']);
-    const more = take(first, spoken('more'));
-    expect(more.kind === 'ask' && filesIn(more.answering)).toEqual(['seen', 'said', 'more']);
-    expect(take(first, typed(ANSWER))).toMatchObject({
-      answering: { step: 'preview', draft: { text: ANSWER } },
-    });
-  });
-
-  it('takes what stands under a photo for when it was taken, and not for the answer', () => {
-    const shown = reached(DONE, photo('old', { caption: 'قبل' }), photo('new', { caption: 'پس از کار' }));
-    expect(shown).toMatchObject({ step: 'text', draft: { beforeFiles: ['old'] } });
-    expect(shown.draft.text).toBeUndefined();
-  });
 });
