@@ -119,3 +119,28 @@ function fromWallClock(wall: number, timeZone: string): Date {
   const first = wall - offsetAt(wall);
   return new Date(wall - offsetAt(first));
 }
+
+/** Time zones change what they add to UTC at a full quarter of an hour only. */
+const QUARTER_MS = 15 * 60_000;
+const MOST_OFFSETS = 10_000;
+const offsets = new Map<string, number>();
+
+/**
+ * A moment as other systems read it: ISO 8601 with the offset of the zone, without fractions of a second, such as
+ * `2026-11-30T20:05:00+03:30`.
+ */
+export function zonedIsoTime(moment: Date, timeZone: string): string {
+  const quarter = Math.floor(moment.getTime() / QUARTER_MS);
+  const key = `${timeZone} ${quarter}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    const start = new Date(quarter * QUARTER_MS);
+    offset = wallClockDate(start, timeZone).getTime() - start.getTime();
+    if (offsets.size >= MOST_OFFSETS) offsets.clear();
+    offsets.set(key, offset);
+  }
+  const minutes = Math.round(Math.abs(offset) / 60_000);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const local = new Date(moment.getTime() + offset).toISOString().slice(0, 19);
+  return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}

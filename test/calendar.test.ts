@@ -1,4 +1,4 @@
-import { afterQuietHours, nextTimeOfDay, wallClockDay, zonedDayEnd } from '../src/calendar.js';
+import { afterQuietHours, nextTimeOfDay, wallClockDay, zonedDayEnd, zonedIsoTime } from '../src/calendar.js';
 
 const TEHRAN = 'Asia/Tehran';
 const BERLIN = 'Europe/Berlin';
@@ -101,4 +101,16 @@ describe('a day', () => {
   ])('ends with its last millisecond: %j in %s', (day, zone, end) => {
     expect(zonedDayEnd(day, zone)).toEqual(new Date(end));
   });
+});
+
+it.each([
+  ['2026-11-30T17:00:00.999Z', 'Asia/Tehran', '2026-11-30T20:30:00+03:30'],
+  ['2026-11-30T21:00:00.000Z', 'Asia/Tehran', '2026-12-01T00:30:00+03:30'],
+  ['2026-07-01T00:00:00.000Z', 'America/St_Johns', '2026-06-30T21:30:00-02:30'],
+  ['2026-03-29T00:59:59.000Z', 'Europe/Berlin', '2026-03-29T01:59:59+01:00'],
+  ['2026-03-29T01:00:00.000Z', 'Europe/Berlin', '2026-03-29T03:00:00+02:00'],
+  ['2026-11-30T17:00:00.000Z', 'UTC', '2026-11-30T17:00:00+00:00'],
+])('writes %s in %s as %s for other systems', (moment, timeZone, written) => {
+  expect(zonedIsoTime(new Date(moment), timeZone)).toBe(written);
+  expect(new Date(written).getTime()).toBe(Math.floor(Date.parse(moment) / 1000) * 1000);
 });

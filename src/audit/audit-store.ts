@@ -84,12 +84,16 @@ export type AuditedAct =
   | 'phraseAdded'
   | 'phraseRemoved'
   | 'wordsChanged'
-  | 'exampleRemoved';
+  | 'exampleRemoved'
+  /** An administrator made a key for another system, or revoked one; a call came with a key that is not valid. */
+  | 'clientMade'
+  | 'clientRevoked'
+  | 'clientRefused';
 
 export interface AuditEntry {
   readonly at: Date;
   readonly bot: BotRole;
-  /** Id of the person; never a name, number or text. */
+  /** Id of the person, or of the client as `client:<id>`, beside the staff; never a name, number or text. */
   readonly person: string;
   readonly act: AuditedAct;
   /** The position they acted as, if any. */
@@ -98,7 +102,7 @@ export interface AuditEntry {
   readonly request?: string;
   /** Codes of the subject in the city, such as a unit; or `#` and the beginning of the hash of a citizen. */
   readonly subject?: string;
-  /** Identifies the update, so that a redelivered one is recorded once. */
+  /** Identifies the update or the call, so that a repeated one is recorded once. */
   readonly updateId: number;
 }
 
@@ -117,6 +121,7 @@ const SUMMARISED: ReadonlySet<AuditedAct> = new Set([
   'deadPress',
   'foreignWord',
   'foreignRequest',
+  'clientRefused',
 ]);
 
 /** A search for lines about staff; absent fields match everything. */

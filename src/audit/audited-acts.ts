@@ -74,6 +74,9 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   inviteRefused: 'refused',
   letterRetried: 'system',
   letterDropped: 'system',
+  clientMade: 'system',
+  clientRevoked: 'system',
+  clientRefused: 'refused',
 };
 
 // The keys are those of the record, which names every act.

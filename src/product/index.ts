@@ -6,8 +6,9 @@ import type { Logger } from '../logger.js';
 import { createBackground } from './background.js';
 import { createBotClients } from './bot-clients.js';
 import { startBots } from './bots.js';
+import { openClientAccess } from './client-access.js';
 import { describeConnections } from './describe-connections.js';
-import { mountWebhooks, openEntrance } from './entrance.js';
+import { mountApi, mountWebhooks, openEntrance } from './entrance.js';
 import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
@@ -145,6 +146,7 @@ async function build(
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
   mountWebhooks(foundation, { http, clients, mailbox });
+  mountApi(foundation, { http, access: openClientAccess(foundation, stores) });
   await simulation?.start();
 
   if (foundation.isAlone) {

@@ -6,6 +6,7 @@ import { createCartableStore } from '../cartables/cartable-store.js';
 import { createPersonHash } from '../channel/person-hash.js';
 import { createCitizenStore } from '../citizens/citizen-store.js';
 import { createDepartureStore } from '../citizens/departure-store.js';
+import { createClientStore } from '../clients/client-store.js';
 import { openSecret } from '../database/secret-store.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
@@ -61,6 +62,7 @@ export async function openStores({
     invites: createInviteStore({ connection, people, organization, random: randomBytes }),
     audit: createAuditStore({ connection, logger }),
     citizens: createCitizenStore(connection),
+    clients: createClientStore({ connection, random: randomBytes }),
     departures: createDepartureStore(connection),
     requests,
     callbacks: createCallbackStore(connection),

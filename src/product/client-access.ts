@@ -1,0 +1,38 @@
+import type { ErrorRequestHandler } from 'express';
+import { type Authentication, createAuthentication } from '../clients/authentication.js';
+import { type ClientGate, createClientGate } from '../clients/client-gate.js';
+import { createProblemHandler } from '../clients/problem-handler.js';
+import { createRateLimit, type RateLimit } from '../clients/rate-limit.js';
+import { isOutage } from '../outage.js';
+import type { Foundation } from './foundation.js';
+import type { Stores } from './stores.js';
+
+/** How the calls of other systems are let in and refused, for every router that serves them. */
+export interface ClientAccess {
+  readonly authentication: Authentication;
+  readonly rateLimit: RateLimit;
+  readonly gate: ClientGate;
+  readonly handleProblems: ErrorRequestHandler;
+}
+
+/** Opens the access of other systems; all routers of a process count towards one limit. */
+export function openClientAccess(
+  { logger, clock, machineClock, randomBytes, onStop }: Foundation,
+  { clients, audit }: Pick<Stores, 'clients' | 'audit'>,
+): ClientAccess {
+  const authentication = createAuthentication({
+    store: clients,
+    audit,
+    clock,
+    random: randomBytes,
+    logger,
+  });
+  onStop('authentication of clients', authentication.settle);
+  const rateLimit = createRateLimit({ clock: machineClock });
+  return {
+    authentication,
+    rateLimit,
+    gate: createClientGate({ authentication, rateLimit }),
+    handleProblems: createProblemHandler({ logger, isOutage }),
+  };
+}
