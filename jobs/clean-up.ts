@@ -15,12 +15,16 @@ const KEEP_ONCE_DAYS = 366;
 /** Days for which it is counted how many were told at once whose matter it is: reports go back that far. */
 const KEEP_COUNTS_DAYS = 2 * 366;
 
+/** Days for which the event feed is kept: whoever asks for what came before has to read the requests themselves. */
+const KEEP_FEED_DAYS = 90;
+
 /** Days for which what a button says can be typed instead. */
 const KEEP_BUTTONS_DAYS = 7;
 
 /** Removes outdated data; the audit log is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
+  readonly feed: { removeOld(before: Date): Promise<number> };
   readonly keptAnswers: Pick<KeptAnswers, 'removeOld'>;
   readonly once: Pick<OnceStore, 'removeOld'>;
   readonly callbacks: { removeOld(before: Date): Promise<void> };
@@ -39,6 +43,7 @@ export function cleanUp(options: {
       const now = options.clock.now().getTime();
       const before = new Date(now - KEEP_DAYS * DAY_MS);
       await options.deliveries.removeOld(before);
+      await options.feed.removeOld(new Date(now - KEEP_FEED_DAYS * DAY_MS));
       await options.callbacks.removeOld(before);
       await options.restraints.removeOld(new Date(now));
       await options.urgentBundles.removeOld(before);

@@ -114,7 +114,7 @@ export function createBackground(
       clock,
     }),
     finishDepartures({ departures: services.departures, everySeconds }),
-    cleanUp({ ...stores, deliveries, auditDays: config.auditDays, clock }),
+    cleanUp({ ...stores, deliveries, feed: services.feed, auditDays: config.auditDays, clock }),
     ...(config.backup.keep === 0
       ? []
       : [backUpNightly({ ...shared, machineClock, startedAt, backUp: () => backUp(foundation) })]),
@@ -133,6 +133,8 @@ export function createBackground(
     async start() {
       await deliveries.start();
       onStop('deliveries', () => deliveries.stop());
+      services.feed.start();
+      onStop('feed', () => services.feed.stop());
       const agenda = createJobs({ connection, logger, processId, jobs });
       // Work that came due or was left while nothing ran need not wait for the first round of the jobs.
       await mailbox.resume();

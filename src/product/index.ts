@@ -156,6 +156,7 @@ async function build(
   await services.processSigns?.start(async (ended) => {
     await stores.chats.freeAllOf(ended);
     await services.deliveries.takeOverFrom(ended);
+    services.feed.wake();
     await mailbox.resume();
   });
   if (config.processRole !== 'web') await background.start();

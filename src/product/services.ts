@@ -10,6 +10,7 @@ import { canBeAsked } from '../citizens/can-be-asked.js';
 import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createDeliveries } from '../deliveries/index.js';
+import { createFeed } from '../feed/index.js';
 import { createRestrainLeaving } from '../guards/restrain-leaving.js';
 import { createSmsLog } from '../integrations/sms.js';
 import { eraseLeavers, giveToCarrier, leaveBehind } from '../requests/handed-over.js';
@@ -34,6 +35,8 @@ export type Services = ReturnType<typeof createServices>;
 /** Milliseconds between polls of the database for deliveries that another process planned. */
 const POLL_SHARED_DATABASE_MS = 1_000;
 const POLL_OWN_DATABASE_MS = 15_000;
+/** Milliseconds after which a lone process looks for events whose own write it has not heard of. */
+const LOOK_FOR_UNFED_MS = 60_000;
 
 /** Connects requests, deliveries and files with the bots' messengers; nothing is sent yet. */
 export function createServices(foundation: Foundation, stores: Stores, clients: BotClients, files: FileWork) {
@@ -105,6 +108,13 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     pollMs: foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
   });
   changes.subscribe(deliveries.onChanged);
+  const feed = createFeed({
+    ...foundation,
+    requests: stores.requests,
+    epoch: (processSigns ?? ALONE).epoch,
+    pollMs: foundation.isAlone ? LOOK_FOR_UNFED_MS : POLL_SHARED_DATABASE_MS,
+  });
+  changes.subscribe(feed.onChanged);
 
   const phones = createPhoneClaim({
     citizens: stores.citizens,
@@ -143,6 +153,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     changes,
     requests,
     deliveries,
+    feed,
     phones,
     departures,
     readVitals,

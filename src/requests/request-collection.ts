@@ -47,6 +47,8 @@ export interface RequestDocument {
   /** The ids of all citizens that the state or an event names; shorter in data of earlier versions. */
   named: string[];
   undelivered: number[];
+  /** Numbers of the events that are not in the event feed yet; absent in data of earlier versions. */
+  unfed?: number[];
   /** Its citizen is gone and it is closed, so that its places were made coarse. */
   isPlaceRounded?: true;
 }
@@ -65,6 +67,7 @@ const requestSchema = createDocumentSchema<RequestDocument>(
     events: { type: [Schema.Types.Mixed], required: true },
     named: { type: [String], required: true },
     undelivered: { type: [Number], required: true },
+    unfed: { type: [Number], default: undefined },
     isPlaceRounded: { type: Boolean },
   },
   { keepsEmpty: true },
@@ -76,6 +79,7 @@ requestSchema.index(
   { 'undelivered.0': 1 },
   { partialFilterExpression: { 'undelivered.0': { $exists: true } } },
 );
+requestSchema.index({ 'unfed.0': 1 }, { partialFilterExpression: { 'unfed.0': { $exists: true } } });
 requestSchema.index({ status: 1, owner: 1 });
 requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ 'state.filedAt': -1 });

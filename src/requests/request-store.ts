@@ -22,6 +22,7 @@ import {
 } from './request-collection.js';
 import { createRequestQueries, type FindMany, type RequestQueries } from './request-queries.js';
 import { withRoundedPlaces } from './rounded-places.js';
+import { createUnfedEvents, type UnfedEvents } from './unfed-events.js';
 import { withoutLeaver } from './without-leaver.js';
 
 export {
@@ -32,7 +33,7 @@ export {
 } from './request-collection.js';
 
 /** The requests in the database. Everything a citizen or a manager waits for is looked up by code alone. */
-export interface RequestStore extends RequestQueries, NearbyRequests {
+export interface RequestStore extends RequestQueries, NearbyRequests, UnfedEvents {
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   /** Loads several requests at once. */
   readonly findMany: FindMany;
@@ -121,6 +122,7 @@ export function createRequestStore(connection: Connection): RequestStore {
   return {
     ...looks,
     ...nearby,
+    ...createUnfedEvents(model),
 
     async find(code) {
       const found = await model.findById(code).lean<RequestDocument>().exec();
@@ -142,6 +144,7 @@ export function createRequestStore(connection: Connection): RequestStore {
           events: [...events],
           named: [...citizensNamedIn(change)],
           undelivered: events.map(({ seq }) => seq),
+          unfed: events.map(({ seq }) => seq),
         });
         return true;
       } catch (error) {
@@ -161,6 +164,7 @@ export function createRequestStore(connection: Connection): RequestStore {
           $push: {
             events: { $each: [...events] },
             undelivered: { $each: events.map(({ seq }) => seq) },
+            unfed: { $each: events.map(({ seq }) => seq) },
           },
         },
       );

@@ -11,6 +11,7 @@ import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { createUrgentBundleStore } from '../../src/deliveries/urgent-bundle-store.js';
+import { createFeedStore } from '../../src/feed/feed-store.js';
 import { createRestraintStore } from '../../src/guards/restraint-store.js';
 import { createChatStore } from '../../src/mailbox/chat-store.js';
 import { createInviteStore } from '../../src/organization/invites.js';
@@ -45,6 +46,7 @@ export async function askAll(connection: Connection): Promise<void> {
   await requests.closedBefore(NEVER, 1);
   await requests.usingFiles(['nothing']);
   await requests.unplanned(1);
+  await requests.unfed(1);
   await requests.poorlyJudged(0, 1);
   await requests.heldBySince(['nowhere'], NEVER);
   for await (const _ of requests.openSince(new Date(), 1)) break;
@@ -78,6 +80,7 @@ export async function askAll(connection: Connection): Promise<void> {
   await createOnceStore(connection).removeOld(NEVER);
   await createToldElsewhereStore(connection).removeOld(NEVER);
   await createRestraintStore(connection, (person) => person).removeOld(NEVER);
+  await createFeedStore(connection).removeOld(NEVER, 0);
   await bundles.ofRequest(code);
   await bundles.removeOld(NEVER);
 }

@@ -15,10 +15,11 @@ function createForgetful() {
 
 it('removes what was done with long ago, by the clock of the city', async () => {
   const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
-  const [deliveries, audit] = [createForgetful(), createForgetful()];
+  const [deliveries, audit, feed] = [createForgetful(), createForgetful(), createForgetful()];
   const others = { removeOld: async () => undefined };
   const job = cleanUp({
     deliveries,
+    feed,
     callbacks: others,
     restraints: others,
     keptAnswers: others,
@@ -34,5 +35,6 @@ it('removes what was done with long ago, by the clock of the city', async () => 
   clock.advance(24 * 3_600_000);
   await job.run();
   expect(deliveries.before).toEqual([new Date('2026-10-25T05:30:00Z'), new Date('2026-10-26T05:30:00Z')]);
+  expect(feed.before).toEqual([new Date('2026-08-26T05:30:00Z'), new Date('2026-08-27T05:30:00Z')]);
   expect(audit.before).toEqual([new Date('2024-11-24T05:30:00Z'), new Date('2024-11-25T05:30:00Z')]);
 });

@@ -1,9 +1,9 @@
 import type { BotKey } from '../../channel/bot.js';
 import type { Clock } from '../../clock.js';
+import type { Lease } from '../../database/lease.js';
 import type { Logger } from '../../logger.js';
 import type { Delivery, StoredDelivery } from '../delivery.js';
 import type { DeliveryStore } from '../delivery-store.js';
-import type { Lease } from './lease.js';
 import { createQueues, type Waiting } from './queues.js';
 import type { Attempt } from './send-delivery.js';
 

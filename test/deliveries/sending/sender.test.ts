@@ -1,7 +1,7 @@
 import { type Clock, createManualClock, systemClock } from '../../../src/clock.js';
+import { createLease, createLeaseStore } from '../../../src/database/lease.js';
 import type { Delivery } from '../../../src/deliveries/delivery.js';
 import { createDeliveryStore, type DeliveryStore } from '../../../src/deliveries/delivery-store.js';
-import { createLease, createLeaseStore } from '../../../src/deliveries/sending/lease.js';
 import type { Attempt } from '../../../src/deliveries/sending/send-delivery.js';
 import { createSender } from '../../../src/deliveries/sending/sender.js';
 import { ALONE } from '../../../src/watch/process-signs.js';

@@ -1,8 +1,8 @@
 import type { Connection } from 'mongoose';
-import type { Clock } from '../../clock.js';
-import { isDuplicateKey } from '../../database/duplicate-key.js';
-import { createDocumentSchema } from '../../database/typed-collection.js';
-import type { Logger } from '../../logger.js';
+import type { Clock } from '../clock.js';
+import type { Logger } from '../logger.js';
+import { isDuplicateKey } from './duplicate-key.js';
+import { createDocumentSchema } from './typed-collection.js';
 
 /** The leases in the database, for work that only one process at a time may do. */
 export interface LeaseStore {

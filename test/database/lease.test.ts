@@ -1,7 +1,7 @@
-import { createManualClock, type MovableClock } from '../../../src/clock.js';
-import { createLease, createLeaseStore, type Lease } from '../../../src/deliveries/sending/lease.js';
-import { SILENT } from '../../simulator/harness.js';
-import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { createManualClock, type MovableClock } from '../../src/clock.js';
+import { createLease, createLeaseStore, type Lease } from '../../src/database/lease.js';
+import { SILENT } from '../simulator/harness.js';
+import { openTestDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;
 let clock: MovableClock;
