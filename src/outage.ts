@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { TelegramError } from 'telegraf';
 import { FilesNotReady } from './attachments/files-not-ready.js';
 import { classifyFailure } from './telegram/errors.js';
+import { LostCall } from './telegram/lost-call.js';
 
 const DATABASE_AWAY = new Set([
   'MongoNetworkError',
@@ -86,8 +87,8 @@ function wrappedIn(error: Error): unknown {
 }
 
 function isNetworkGone(error: Error): boolean {
-  if (error instanceof HttpError || error.name === 'FetchError') return true;
-  // A call that took too long: the client of the staff bot ends it, and throws it without a wrapper.
+  if (error instanceof LostCall || error instanceof HttpError || error.name === 'FetchError') return true;
+  // An upload that took too long: the client of the staff bot ends it, and throws it without a wrapper.
   if (error.name === 'AbortError' && 'type' in error && error.type === 'aborted') return true;
   return 'code' in error && CONNECTION_GONE.has(error.code);
 }

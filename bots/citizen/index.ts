@@ -10,6 +10,8 @@ import type { Conversation } from '../../src/mailbox/chat.js';
 import type { ButtonMemory } from '../../src/mailbox/mailbox-bot.js';
 import { renderWarning } from '../../src/messages/danger-warning.js';
 import { ANSWER_SECONDS } from '../../src/telegram/api.js';
+import { createBotApiCalls } from '../../src/telegram/bot-api-calls.js';
+import { directGrammy } from '../../src/telegram/direct-calls.js';
 import { releaseButton } from '../../src/telegram/press-answers.js';
 import { createProfileKeeper } from '../../src/telegram/profile-keeper.js';
 import { retryingGrammy } from '../../src/telegram/retry-on-429.js';
@@ -62,6 +64,7 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
     identity,
   } = options;
   const bot = new Bot(token, { client: { apiRoot, timeoutSeconds: ANSWER_SECONDS } });
+  bot.api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: ANSWER_SECONDS })));
   bot.api.config.use(retryingGrammy(rateLimiter, clock));
   const watch = createButtonWatch();
   const messenger = createMessenger({

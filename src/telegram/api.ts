@@ -1,4 +1,6 @@
 import { Api } from 'grammy';
+import { createBotApiCalls } from './bot-api-calls.js';
+import { directGrammy } from './direct-calls.js';
 
 export type { Api } from 'grammy';
 
@@ -12,5 +14,8 @@ export const ANSWER_SECONDS = 20;
  * its end. Its errors carry no token; classify them with `classifyFailure`.
  */
 export function createApi(options: { readonly token: string; readonly apiRoot: string }): Api {
-  return new Api(options.token, { apiRoot: options.apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS });
+  const { token, apiRoot } = options;
+  const api = new Api(token, { apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS });
+  api.config.use(directGrammy(createBotApiCalls({ token, apiRoot, timeoutSeconds: CALL_TIMEOUT_SECONDS })));
+  return api;
 }

@@ -1,3 +1,5 @@
+import { GatewayPage } from './lost-call.js';
+
 /** Why a call of the Bot API failed, distinguished by what to do about it. */
 export type Failure =
   /** Too many calls: nothing was done, and the whole bot has to wait this many seconds. */
@@ -39,6 +41,7 @@ const BEFORE_SENDING = new Set([
   'ENETDOWN',
   'EADDRNOTAVAIL',
   'EMFILE',
+  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
 /** Errors of a certificate or a handshake, which also occur before the call has left the machine. */
@@ -95,17 +98,20 @@ function isUnauthorized(code: number, description: string): boolean {
 /** An error without an answer of the Bot API: a network error, or a page that a gateway sent instead. */
 function classifyLost(error: unknown): Failure {
   for (const cause of causes(error)) {
-    const code = 'code' in cause ? cause.code : undefined;
-    if (typeof code === 'string' && (BEFORE_SENDING.has(code) || NO_SECURE_CONNECTION.test(code))) {
-      return { kind: 'retry' };
-    }
-    if (/before secure TLS connection was established/.test(cause.message)) return { kind: 'retry' };
-    if (code === 'ETIMEDOUT' && !/\bread\b/.test(cause.message)) return { kind: 'retry' };
-    // An HTML page comes from a gateway that could not reach the server; a truncated body comes from the
-    // server.
-    if (/unexpected token/i.test(cause.message)) return { kind: 'retry' };
+    if (wasNotDone(cause)) return { kind: 'retry' };
   }
   return { kind: 'ambiguous' };
+}
+
+/** True for an error that says that the call did not reach the server. */
+function wasNotDone(cause: Error): boolean {
+  const code = 'code' in cause ? cause.code : undefined;
+  if (typeof code === 'string' && (BEFORE_SENDING.has(code) || NO_SECURE_CONNECTION.test(code))) return true;
+  if (/before secure TLS connection was established/.test(cause.message)) return true;
+  if (code === 'ETIMEDOUT' && !/\bread\b/.test(cause.message)) return true;
+  // An HTML page comes from a gateway that could not reach the server; a truncated body comes from the
+  // server. An upload says it in words of its library.
+  return cause instanceof GatewayPage || /unexpected token/i.test(cause.message);
 }
 
 /** The error itself and what it wraps: grammY's `error`, the standard `cause`. */

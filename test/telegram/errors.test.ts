@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { GrammyError } from 'grammy';
-import { Telegram, TelegramError } from 'telegraf';
+import { TelegramError } from 'telegraf';
+import { createClient } from '../../bots/staff/client/client.js';
+import { systemClock } from '../../src/clock.js';
 import { createApi } from '../../src/telegram/api.js';
+import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { classifyFailure, type Failure } from '../../src/telegram/errors.js';
+import { createRateLimiter } from '../../src/telegram/rate-limiter.js';
 
 const TOKEN = '1234567890:AAHabcdefghijklmnopqrstuvwxyz';
 
@@ -140,9 +144,10 @@ describe('a call without an answer of the Bot API', () => {
 
   /** What a call at this root comes to in each library; it must be the same. */
   async function meaningOf(root: string): Promise<Failure> {
+    const rateLimiter = createRateLimiter({ clock: systemClock, ...TELEGRAM_CAPABILITIES.pace });
     const calls = [
       createApi({ token: TOKEN, apiRoot: root }).sendMessage(1, 'x'),
-      new Telegram(TOKEN, { apiRoot: root, webhookReply: false }).sendMessage(1, 'x'),
+      createClient({ token: TOKEN, apiRoot: root, rateLimiter, clock: systemClock }).sendMessage(1, 'x'),
     ];
     const [first, second] = await Promise.all(
       calls.map((call) =>

@@ -1,6 +1,8 @@
 import { Telegram } from 'telegraf';
 import type { Clock } from '../../../src/clock.js';
 import { ANSWER_SECONDS } from '../../../src/telegram/api.js';
+import { createBotApiCalls } from '../../../src/telegram/bot-api-calls.js';
+import { directTelegraf } from '../../../src/telegram/direct-calls.js';
 import type { RateLimiter } from '../../../src/telegram/rate-limiter.js';
 import { retryingTelegraf } from '../../../src/telegram/retry-on-429.js';
 
@@ -15,13 +17,13 @@ export function createClient(options: {
 }): Telegram {
   // Telegraf resolves methods against the root as a URL, and would drop the part after the last slash.
   const telegram = new Telegram(options.token, { apiRoot: `${options.apiRoot}/`, webhookReply: false });
-  const callApi = telegram.callApi.bind(telegram);
-  const bounded: Telegram['callApi'] = (method, payload, callOptions) => {
+  const upload = telegram.callApi.bind(telegram);
+  telegram.callApi = (method, payload, callOptions) => {
     // Telegraf types its signal after a polyfill; the platform's own is what it calls at run time.
     const limit = { signal: AbortSignal.timeout(ANSWER_SECONDS * 1000) } as unknown as CallOptions;
-    return callApi(method, payload, { ...limit, ...callOptions });
+    return upload(method, payload, { ...limit, ...callOptions });
   };
-  telegram.callApi = bounded;
+  directTelegraf(telegram, createBotApiCalls({ ...options, timeoutSeconds: ANSWER_SECONDS }));
   retryingTelegraf(telegram, options.rateLimiter, options.clock);
   return telegram;
 }
