@@ -1,7 +1,8 @@
 import { bulletinsFor } from '../src/bulletins/bulletin.js';
+import type { CartableStore } from '../src/cartables/cartable-store.js';
 import type { FindWaiting } from '../src/cartables/waiting-for.js';
 import type { Organization } from '../src/organization/organization.js';
-import { gatherDigest, isWorthSaying, type Yesterday } from '../src/reports/digest.js';
+import { digestOf, gatherDigest, isWorthSaying, type Yesterday } from '../src/reports/digest.js';
 import { type DigestSlot, digestSlot, spanOfYesterday } from '../src/reports/digest-slot.js';
 import {
   answersBetween,
@@ -19,6 +20,7 @@ export interface SendDigestsOptions extends PeriodicalOptions {
   /** Hours of the day at which managers are told, earliest first. */
   readonly reminderHours: readonly number[];
   readonly findWaiting: FindWaiting;
+  readonly cartables: Pick<CartableStore, 'occupied'>;
   readonly toldElsewhere: Pick<ToldElsewhereStore, 'countBetween'>;
   readonly requests: Pick<RequestStore, 'countLateByOwner' | 'heldBySince' | 'due' | 'unplanned'>;
 }
@@ -32,7 +34,8 @@ const PATIENCE_MS = 600_000;
  * send it once.
  */
 export function sendDigests(options: SendDigestsOptions): SweepingJob {
-  const { organization, people, findWaiting, requests, announce, timeZone, reminderHours } = options;
+  const { organization, people, findWaiting, cartables, requests, announce, timeZone, reminderHours } =
+    options;
 
   async function issueAt(now: Date) {
     const slot = digestSlot(now, { timeZone, hours: reminderHours });
@@ -55,16 +58,16 @@ export function sendDigests(options: SendDigestsOptions): SweepingJob {
       .filter(({ roles }) => roles.includes('manager'))
       .map(({ _id }) => ({ person: _id, positions: city.positionsOf(_id, now) }))
       .filter(({ positions }) => positions.length > 0);
-    const lookBack = slot.isFirst
-      ? await lookingBack(
-          city,
-          managers.flatMap(({ positions }) => positions),
-          now,
-        )
-      : undefined;
+    const all = managers.flatMap(({ positions }) => positions);
+    const occupied = await cartables.occupied(all);
+    const lookBack = slot.isFirst ? await lookingBack(city, all, now) : undefined;
     let told = 0;
     for (const { person, positions } of managers) {
-      const digest = await gatherDigest(findWaiting(positions), { positions, slot, now, timeZone });
+      const about = { positions, slot, now, timeZone };
+      // At most slots nothing waits at most positions, whose cartables need not be read one by one.
+      const digest = positions.some((position) => occupied.has(position))
+        ? await gatherDigest(findWaiting(positions), about)
+        : digestOf([], about);
       const past = lookBack?.(positions);
       if (!isWorthSaying(digest, past)) continue;
       const said = past === undefined ? {} : { yesterday: { ...past, ...(await ratingsOf(positions, now)) } };

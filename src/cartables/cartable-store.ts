@@ -29,6 +29,8 @@ export interface CartableStore {
   ): Promise<Readonly<Record<Name, number>>>;
   /** How much waits at each of these places; places without anything are left out. */
   countAt(places: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Those of these places at which anything waits. */
+  occupied(places: readonly string[]): Promise<ReadonlySet<string>>;
   /** How much waits with the operators for each of these units; units without anything are left out. */
   countForUnits(desk: string, units: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How much of each category waits at these places; what has none is left out. */
@@ -156,6 +158,11 @@ export function createCartableStore(connection: Connection, findMany: FindMany):
     async countAt(places) {
       await ready(places);
       return countBy('place', { place: { $in: places } });
+    },
+
+    async occupied(places) {
+      await ready(places);
+      return new Set(await model.distinct('place', { place: { $in: places } }).exec());
     },
 
     async countForUnits(desk, units) {

@@ -149,6 +149,7 @@ it('counts and finds each part', async () => {
     });
   }
   expect(await cartables.countAt([POSITION, 'mayor'])).toEqual(new Map([[POSITION, 4]]));
+  expect(await cartables.occupied([POSITION, 'mayor'])).toEqual(new Set([POSITION]));
   expect(await cartables.countCategories([POSITION])).toEqual(
     new Map([
       ['pothole', 3],
@@ -235,6 +236,7 @@ describe('with the lists of an earlier version', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['counted by part', () => cartables.countEach([POSITION], { all: {} })],
     ['counted by place', () => cartables.countAt([POSITION])],
+    ['found by place', () => cartables.occupied([POSITION])],
   ])('is %s from the first look on', async (_, count) => {
     const before = JSON.stringify([...Object.values((await count()) as object)]);
     await upgrade();
