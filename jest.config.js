@@ -1,10 +1,11 @@
 export default {
   testEnvironment: 'node',
   testRunner: '<rootDir>/test/support/runner.mjs',
-  // Node.js reads the tests (runner.mjs), so there is nothing to compile.
+  // All is compiled before the first test (global-setup.mjs), and Node.js loads it (runner.mjs).
   transform: {},
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  roots: ['<rootDir>/test'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // No test has a limit of its own: a machine may be slow, and what never comes ends eventually.ts.
   testTimeout: 600000,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageRoot } from '../package-root.js';
 import type { JobAnswer, JobCall, JobTable } from './job.js';
@@ -34,6 +34,8 @@ export interface SandboxOptions {
   readonly idleMs?: number;
 }
 
+/** Where this file lies in the folder into which everything is compiled. */
+const COMPILED_HERE = join(sep, 'src', 'sandbox', 'sandbox.js');
 const LOOK_AT_MEMORY_MS = 100;
 const IDLE_MS = 60_000;
 
@@ -157,11 +159,13 @@ async function memoryOf(pid: number | undefined): Promise<number | undefined> {
   return found === null ? undefined : Number(found[1]) / 1024;
 }
 
-/** The module as it runs here: compiled beside this file, or as TypeScript. */
+/** The module as it runs here: compiled, as this file is, or as TypeScript. */
 function parametersOf({ module, mostHeapMiB }: SandboxOptions): readonly string[] {
   const limit = `--max-old-space-size=${mostHeapMiB}`;
-  const here = relative(packageRoot, fileURLToPath(import.meta.url));
-  if (here.startsWith(`dist${sep}`)) return [limit, join(packageRoot, 'dist', module.replace(/ts$/, 'js'))];
+  const here = fileURLToPath(import.meta.url);
+  if (here.endsWith(COMPILED_HERE)) {
+    return [limit, join(here.slice(0, -COMPILED_HERE.length), module.replace(/ts$/, 'js'))];
+  }
   return [limit, '--import', 'tsx', join(packageRoot, module)];
 }
 

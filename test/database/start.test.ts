@@ -61,8 +61,8 @@ async function pidOf(uri: string): Promise<number> {
 
 /** Another process that has a database on the folder. */
 async function startHolder() {
-  const script = fileURLToPath(new URL('hold-database.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, place.dataDir], {
+  const script = fileURLToPath(new URL('hold-database.js', import.meta.url));
+  const child = spawn(process.execPath, [script, place.dataDir], {
     env: NO_DOWNLOAD,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

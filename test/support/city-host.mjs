@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { tsImport } from 'tsx/esm/api';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compiledPath } from './compiled.mjs';
 
 /*
  * A process in which the products of many test files run, so that the product is loaded once and the engine knows it
@@ -8,12 +9,13 @@ import { tsImport } from 'tsx/esm/api';
  * its parent the port, and ends when the parent does. Nothing of the product is loaded before the first is wanted.
  */
 
+const PRODUCT = compiledPath(fileURLToPath(new URL('started-product.ts', import.meta.url)));
 const products = new Map();
 let nextId = 1;
 let loading;
 
 async function start(options) {
-  loading ??= tsImport('./started-product.ts', import.meta.url);
+  loading ??= import(pathToFileURL(PRODUCT).href);
   const { startInThisProcess } = await loading;
   const product = await startInThisProcess(options);
   const id = String(nextId++);

@@ -1,14 +1,12 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import circus from 'jest-circus/runner';
-import { register } from 'tsx/esm/api';
+import { compiledPath } from './compiled.mjs';
 
 const require = createRequire(import.meta.url);
 /** Where jest-circus keeps what listens to a run: each file begins with a list of its own. */
 const LISTENERS = Symbol.for('EVENT_HANDLERS');
 
-// From here on Node.js reads the TypeScript of tests and sources by itself.
-register();
 process.setSourceMapsEnabled(true);
 
 /**
@@ -27,7 +25,7 @@ export default function run(globalConfig, config, _environment, runtime, testPat
     },
     requireModule: require,
     unstable_shouldLoadAsEsm: () => true,
-    unstable_importModule: (path) => import(pathToFileURL(path).href),
+    unstable_importModule: (path) => import(pathToFileURL(compiledPath(path)).href),
     setGlobalsForRuntime: () => undefined,
     enterTestCode: () => runtime.enterTestCode(),
     leaveTestCode: () => runtime.leaveTestCode(),
