@@ -14,6 +14,8 @@ export function createConsentFeature(parts: FilingParts): CitizenFeature {
       async agree(visit) {
         await visit.answerPress();
         const messageId = pressedMessage(visit);
+        const isQuestion = readFiling(visit.conversation)?.draft.asked?.messageId === messageId;
+        if (messageId !== undefined && isQuestion && !hasAgreed(visit)) return agree(parts, visit, messageId);
         if (messageId !== undefined) await parts.messenger.removeButtons(visit.chatId, messageId);
         return hasAgreed(visit) ? done(visit.conversation) : agree(parts, visit);
       },
@@ -26,7 +28,8 @@ export function createConsentFeature(parts: FilingParts): CitizenFeature {
   };
 }
 
-async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
+/** Goes on after the consent; where the question for it was pressed, the next one takes its place. */
+async function agree(parts: FilingParts, before: Visit, pressed?: number): Promise<FlowResult> {
   const { speech, conversation } = before;
   const visit: Visit = { ...before, citizen: { ...before.citizen, consentAt: speech.now } };
   const open = readFiling(conversation);
@@ -34,7 +37,13 @@ async function agree(parts: FilingParts, before: Visit): Promise<FlowResult> {
   const outcome =
     open === undefined
       ? await welcome(visit)
-      : await askForStep(parts, visit, { before: open, filing: open });
+      : await askForStep(parts, visit, {
+          before: open,
+          filing: open,
+          ...(pressed === undefined
+            ? {}
+            : { inPlaceOf: { messageId: pressed, title: 'identity.consent.given' } }),
+        });
   // Written last: after a failure everything is repeated, and nobody waits for a question that never comes.
   await visit.citizens.update(visit.citizen._id, { consentAt: speech.now });
   return outcome;

@@ -1,9 +1,12 @@
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
 import type { PhoneMessage } from '../../../src/story/city-client.js';
+import { IN_DISTRICT_9 } from '../../stories/filing.js';
 import { type RunningCity, startCity } from '../../support/city.js';
 import { type CitizenPhone, newCitizen, newcomer } from './phone.js';
 
 const POTHOLE = 'چاله بزرگی جلوی دبستان است';
+/** Words in which several topics are possible. */
+const UNCLEAR = 'جلوی دبستان ما خراب است';
 const OWN = '+989151234567';
 const HEAD = 'district-9-civil-works-head';
 
@@ -35,6 +38,17 @@ async function registered(): Promise<CitizenPhone> {
   return phone;
 }
 
+/** How often the bots have called each method, but for those that wait for updates. */
+async function calls(): Promise<Readonly<Record<string, number>>> {
+  const response = await fetch(`${running.url}/simulator/api/stats`);
+  const {
+    calls: { getUpdates, ...counted },
+  } = (await response.json()) as {
+    readonly calls: Readonly<Record<string, number>>;
+  };
+  return counted;
+}
+
 const contact = (phone: CitizenPhone, phoneNumber = OWN) => ({
   contact: { phoneNumber, userId: phone.person },
 });
@@ -58,6 +72,37 @@ describe('the first time', () => {
     expect(
       (await phone.chat()).filter(({ keyboard }) => JSON.stringify(keyboard ?? '').includes('agree')),
     ).toEqual([]);
+  });
+
+  it('asks the next question in the place of the first one', async () => {
+    const phone = await newcomer(running);
+    await phone.send(UNCLEAR);
+    await phone.press('می‌پذیرم و ادامه');
+    const [first, ...others] = (await phone.chat()).filter(({ from }) => from === 'bot');
+    expect(others).toEqual([]);
+    expect(first?.text).toMatch(/^موافقت شما ثبت شد.*\/privacy\n\nموضوع کدام است؟/);
+    expect(first?.keyboard?.flat().map(({ text }) => text)).toContain('همه موضوع‌ها');
+    await phone.press('چاله');
+    expect(await phone.last()).toContain('کجاست؟');
+  });
+
+  it('takes twelve calls of Telegram for a first request and its card', async () => {
+    const phone = await newcomer(running);
+    const before = await calls();
+    await phone.send(UNCLEAR);
+    await phone.press('می‌پذیرم و ادامه');
+    await phone.press('چاله');
+    await phone.send({ location: IN_DISTRICT_9 });
+    await phone.press('ثبت');
+    const after = await calls();
+    const made = Object.keys(after).map((method) => [method, (after[method] ?? 0) - (before[method] ?? 0)]);
+    expect(Object.fromEntries(made.filter(([, count]) => count !== 0))).toEqual({
+      // The consent, the place, the end of the place, the review, the notice and the card.
+      sendMessage: 6,
+      answerCallbackQuery: 3,
+      // The question of the topic, the topic that was chosen, and what was registered.
+      editMessageText: 3,
+    });
   });
 
   it('greets with the same question, and then goes on as ever', async () => {

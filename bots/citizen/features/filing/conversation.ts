@@ -66,13 +66,21 @@ export async function proceedWithFiling(
   }
 }
 
-/** Asks the question of the step and remembers it; an older question loses its buttons. */
+/**
+ * Asks the question of the step and remembers it; an older question loses its buttons, or the new one takes its place
+ * under a title, where it has buttons below it too.
+ */
 export async function askForStep(
   parts: FilingParts,
   visit: Visit,
-  asked: { readonly before?: Filing; readonly filing: Filing; readonly notes?: readonly FilingNote[] },
+  asked: {
+    readonly before?: Filing;
+    readonly filing: Filing;
+    readonly notes?: readonly FilingNote[];
+    readonly inPlaceOf?: { readonly messageId: number; readonly title: string };
+  },
 ): Promise<FlowResult> {
-  const { before, notes = [] } = asked;
+  const { before, notes = [], inPlaceOf } = asked;
   const filing = complete(
     parts,
     visit,
@@ -84,14 +92,21 @@ export async function askForStep(
     await visit.say(visit.html(beforeQuestion(filing)), mainKeyboard(visit));
   }
   const isFirstVoice = isVoiceAlone(filing.draft) && before !== undefined && !isVoiceAlone(before.draft);
-  const messageId = await visit.say(
-    joinParagraphs(
-      withNotes(question, notes, visit),
-      isFirstVoice ? numbersInShort(visit.speech) : undefined,
-    ),
-    question.markup,
+  const html = joinParagraphs(
+    withNotes(question, notes, visit),
+    isFirstVoice ? numbersInShort(visit.speech) : undefined,
   );
-  await retire(parts, visit, before, filing.draft);
+  const isInPlace =
+    inPlaceOf !== undefined &&
+    question.buttons === 'inline' &&
+    (await parts.messenger.edit(
+      visit.chatId,
+      inPlaceOf.messageId,
+      joinParagraphs(visit.html(inPlaceOf.title), html),
+      question.markup,
+    ));
+  const messageId = isInPlace ? inPlaceOf.messageId : await visit.say(html, question.markup);
+  if (!isInPlace) await retire(parts, visit, before, filing.draft);
   const { asked: _before, ...draft } = filing.draft;
   return done(
     keepFiling({
