@@ -3,6 +3,7 @@ import type { CitizenStore } from '../src/citizens/citizen-store.js';
 import type { Clock } from '../src/clock.js';
 import type { CardStore } from '../src/deliveries/card-store.js';
 import type { CitizenNoticeStore } from '../src/deliveries/citizen-notice-store.js';
+import type { PublicRecords } from '../src/open311/public-records.js';
 import type { RequestStore, StoredRequest } from '../src/requests/request-store.js';
 import type { RecurringJob } from './job.js';
 
@@ -17,11 +18,12 @@ export function removeOldRequests(options: {
   readonly citizens: Pick<CitizenStore, 'forgetRequest'>;
   readonly cards: Pick<CardStore, 'forgetRequest'>;
   readonly notices: Pick<CitizenNoticeStore, 'forgetRequest'>;
+  readonly publicRecords: Pick<PublicRecords, 'forget'>;
   readonly unusedFiles: Pick<UnusedFiles, 'expect'>;
   readonly requestYears: number;
   readonly clock: Clock;
 }): RecurringJob {
-  const { requests, citizens, cards, notices, unusedFiles, requestYears, clock } = options;
+  const { requests, citizens, cards, notices, publicRecords, unusedFiles, requestYears, clock } = options;
 
   async function remove({ request, events }: StoredRequest): Promise<void> {
     const { code } = request;
@@ -32,6 +34,7 @@ export function removeOldRequests(options: {
     await citizens.forgetRequest(code, people);
     await cards.forgetRequest(code);
     await notices.forgetRequest(code, people);
+    await publicRecords.forget(code);
     await requests.remove(code);
   }
 

@@ -54,6 +54,8 @@ export interface Config {
   readonly backup: BackupConfig;
   /** The token with which another machine may read the metrics; if absent, only this one may. */
   readonly metricsToken?: string;
+  /** What is public of requests can be read by everybody, as Open311. */
+  readonly isOpen311Served: boolean;
 }
 
 /** Backups of the database. */
@@ -186,6 +188,7 @@ const variables = {
     schema: z.string().regex(/^[A-Za-z0-9._~+/=-]{16,}$/),
     remedy: 'at least 16 letters, digits or hyphens',
   },
+  OPEN311: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
 } as const;
 
 /**
@@ -269,6 +272,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       keep: read('BACKUP_KEEP') ?? (connections.kind === 'simulator' ? 0 : 14),
     }),
     ...(metricsToken === undefined ? {} : { metricsToken }),
+    // What a real city makes public is for it to decide.
+    isOpen311Served: (read('OPEN311') ?? (connections.kind === 'simulator' ? 'on' : 'off')) === 'on',
   });
 }
 

@@ -45,6 +45,7 @@ describe('with nothing set', () => {
       requestYears: 5,
       auditDays: 730,
       backup: { folder: resolve('data/backups'), keep: 0 },
+      isOpen311Served: true,
     });
   });
 
@@ -106,6 +107,7 @@ describe('with everything set', () => {
         BACKUP_KEY: 'sixteen characters',
         BACKUP_KEEP: '30',
         METRICS_TOKEN: 'scrape-the-numbers-137',
+        OPEN311: 'on',
       }),
     ).toEqual<Config>({
       connections: {
@@ -142,6 +144,7 @@ describe('with everything set', () => {
       auditDays: 365,
       backup: { folder: '/mnt/backups', key: 'sixteen characters', keep: 30 },
       metricsToken: 'scrape-the-numbers-137',
+      isOpen311Served: true,
     });
   });
 

@@ -28,6 +28,8 @@ export interface UpgradeStore {
   progress(name: string): Promise<UpgradeProgress>;
   noteProgress(name: string, after: string): Promise<void>;
   noteDone(name: string, at: Date): Promise<void>;
+  /** Lets an upgrade begin anew, since what it made is no longer kept. */
+  forget(name: string): Promise<void>;
 }
 
 interface UpgradeProgress {
@@ -65,6 +67,10 @@ export function createUpgradeStore(connection: Connection): UpgradeStore {
     async noteDone(name, at) {
       await model.updateOne({ _id: name }, { $set: { doneAt: at } }, { upsert: true }).exec();
       done.add(name);
+    },
+    async forget(name) {
+      done.delete(name);
+      await model.deleteOne({ _id: name }).exec();
     },
   };
 }

@@ -91,6 +91,7 @@ export interface DeliveriesOptions {
   readonly onMerged: PlanningOptions['onMerged'];
   readonly onLeft: PlanningOptions['onLeft'];
   readonly onCarriedOn: PlanningOptions['onCarriedOn'];
+  readonly publish?: NonNullable<PlanningOptions['publish']>;
   /** Short messages to citizens who have no chat with the bot. */
   readonly sms: SmsPort;
   readonly callbacks: CallbackStore;

@@ -23,6 +23,7 @@ import { upgradeCartables } from '../cartables/cartable-upgrade.js';
 import { createFindWaiting } from '../cartables/waiting-for.js';
 import { createDataUpgrades, createUpgradeStore } from '../database/data-upgrades.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { REQUESTS_ARE_PUBLIC, upgradePublicRecords } from '../open311/upgrade.js';
 import { upgradeRequests } from '../requests/request-upgrade.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
@@ -73,12 +74,14 @@ export function createBackground(
   };
 
   const stopping = new AbortController();
+  const upgradeStore = createUpgradeStore(connection);
   const upgrades = createDataUpgrades({
-    store: createUpgradeStore(connection),
+    store: upgradeStore,
     upgrades: [
       upgradeRequests(connection, clock.now),
       upgradeAttachments(connection, clock.now),
       upgradeCartables(connection, { ...stores.requests, ...stores.cartables }),
+      ...(config.isOpen311Served ? [upgradePublicRecords({ ...stores, records: stores.publicRecords })] : []),
     ],
     logger,
     now: machineClock.now,
@@ -131,6 +134,8 @@ export function createBackground(
       return acted + moved + planned + givenUp > 0;
     },
     async start() {
+      // What happens until it is served again has to be caught up with then.
+      if (!config.isOpen311Served) await upgradeStore.forget(REQUESTS_ARE_PUBLIC);
       await deliveries.start();
       onStop('deliveries', () => deliveries.stop());
       services.feed.start();

@@ -13,6 +13,7 @@ import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openHttp } from './http.js';
+import { mountOpen311 } from './open311.js';
 import { createServices } from './services.js';
 import { openSimulation } from './simulated-city.js';
 import { openStores } from './stores.js';
@@ -147,6 +148,7 @@ async function build(
   );
   mountWebhooks(foundation, { http, clients, mailbox });
   mountApi(foundation, { http, access: openClientAccess(foundation, stores) });
+  mountOpen311(foundation, { http, stores, services });
   await simulation?.start();
 
   if (foundation.isAlone) {

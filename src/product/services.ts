@@ -13,10 +13,12 @@ import { createDeliveries } from '../deliveries/index.js';
 import { createFeed } from '../feed/index.js';
 import { createRestrainLeaving } from '../guards/restrain-leaving.js';
 import { createSmsLog } from '../integrations/sms.js';
+import { publishChange } from '../open311/publish-request.js';
 import { eraseLeavers, giveToCarrier, leaveBehind } from '../requests/handed-over.js';
 import { joinMerged } from '../requests/join-merged.js';
 import { createRequestChanges } from '../requests/request-changes.js';
 import { createRequestService } from '../requests/request-service.js';
+import type { StoredRequest } from '../requests/request-store.js';
 import {
   ALONE,
   createProcessSignStore,
@@ -83,6 +85,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     onChanged: changes.publish,
   });
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
+  const publishing = { records: stores.publicRecords, organization: stores.organization };
   const deliveries = createDeliveries({
     ...foundation,
     ...stores,
@@ -90,6 +93,9 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     sms: createSmsLog({ logger }),
     onLeft: (stored) => eraseLeavers({ store: stores.requests, expectUnused: unusedFiles.expect }, stored),
     onCarriedOn: (stored) => giveToCarrier(stores.citizens, stored),
+    ...(config.isOpen311Served
+      ? { publish: (stored: StoredRequest) => publishChange(publishing, stored) }
+      : {}),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
       writeDigest: createDigestWriter({ findWaiting: createFindWaiting(stores) }),

@@ -13,6 +13,7 @@ import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js'
 import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
 import { createRestraintStore } from '../guards/restraint-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
+import { createPublicRecords } from '../open311/public-records.js';
 import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
 import { createInviteStore } from '../organization/invites.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
@@ -70,6 +71,7 @@ export async function openStores({
     cards: createCardStore(connection),
     cartables: createCartableStore(connection, requests.findMany),
     notices: createCitizenNoticeStore(connection),
+    publicRecords: createPublicRecords(connection, randomBytes),
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),

@@ -7,6 +7,7 @@ import {
   type OpenStatus,
   type RequestCollection,
   type RequestDocument,
+  type StoredRequest,
 } from './request-collection.js';
 
 /** Loads the states of several requests, in the order of the codes; unknown codes are left out. */
@@ -60,6 +61,8 @@ export interface RequestQueries {
   changedSince(
     since: Date,
   ): AsyncIterable<{ readonly request: Request; readonly events: readonly RequestEvent[] }>;
+  /** All requests in the order of their codes: those behind a code, or the first ones, at most `limit`. */
+  storedAfter(code: string | undefined, limit: number): Promise<readonly StoredRequest[]>;
   /** Requests filed from one moment until before another, earliest first, one at a time. */
   filedBetween(from: Date, to: Date): AsyncIterable<{ readonly events: readonly RequestEvent[] }>;
 }
@@ -213,6 +216,22 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, 'state' | 'events'>[]>()
         .cursor({ batchSize: READ_AT_ONCE });
       for await (const { state, events } of changed) yield { request: state, events };
+    },
+
+    async storedAfter(code, limit) {
+      const found = await model
+        // Every code follows the empty text.
+        .find({ _id: { $gt: (code ?? '') as TrackingCode } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<RequestDocument[]>()
+        .exec();
+      return found.map(({ state: request, rev, events, undelivered }) => ({
+        request,
+        rev,
+        events,
+        undelivered,
+      }));
     },
 
     async *filedBetween(from, to) {

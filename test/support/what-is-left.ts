@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { removeOldRequests } from '../../jobs/remove-old-requests.js';
 import { createUnusedFiles } from '../../src/attachments/unused-files.js';
@@ -8,6 +9,7 @@ import { createManualClock } from '../../src/clock.js';
 import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import { chatKey, createChatStore } from '../../src/mailbox/chat-store.js';
+import { createPublicRecords } from '../../src/open311/public-records.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { SILENT } from '../simulator/harness.js';
 import type { RunningCity } from './city.js';
@@ -87,6 +89,7 @@ export async function removeAfter(
     citizens: createCitizenStore(connection),
     cards: createCardStore(connection),
     notices: createCitizenNoticeStore(connection),
+    publicRecords: createPublicRecords(connection, randomBytes),
     unusedFiles,
     requestYears: 5,
     clock,

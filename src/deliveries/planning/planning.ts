@@ -56,6 +56,8 @@ export interface PlanningOptions {
   readonly onLeft: (stored: StoredRequest) => Promise<void>;
   /** Gives a request to the follower who carries it on; repeating it changes nothing. */
   readonly onCarriedOn: (stored: StoredRequest) => Promise<void>;
+  /** Brings what is public of a request up to date; repeating it changes nothing. Absent: nothing is public. */
+  readonly publish?: (stored: StoredRequest) => Promise<void>;
   /** Stores deliveries and hands them to the senders. */
   readonly plan: (deliveries: readonly Delivery[]) => Promise<void>;
 }
@@ -158,6 +160,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     await cartables.follow(request);
     const changed = stored.events.filter(({ seq }) => undelivered.includes(seq));
     if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
+    await options.publish?.(stored);
     await options.plan(planDeliveries(stored, undelivered, await contextOf(stored, undelivered, isNew)));
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     if (changed.some(({ type }) => type === 'carriedOn')) await options.onCarriedOn(stored);

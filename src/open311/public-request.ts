@@ -1,0 +1,81 @@
+import { assertNever } from '../assert-never.js';
+import type { Category } from '../organization/city.js';
+import type { Organization } from '../organization/organization.js';
+import { GONE } from '../requests/lifecycle/callers.js';
+import type { Request } from '../requests/lifecycle/request.js';
+import { withRoundedPlaces } from '../requests/rounded-places.js';
+
+/** What everybody may know of a request: topic, unit, dates and about where; nothing that anybody wrote. */
+export interface PublicRequest {
+  readonly category: Category;
+  /** The unit that has it, or has answered it; absent while nobody does. */
+  readonly unit?: string;
+  /** Its district, if that is known. */
+  readonly district?: string;
+  /** About a kilometre wide. */
+  readonly point?: { readonly latitude: number; readonly longitude: number };
+  /** Until when the city answers, or keeps its promise; absent where no clock runs. */
+  readonly expectedAt?: Date;
+}
+
+/** True for a category whose requests are public: what is somewhere in the city, and no matter of a person. */
+export function isPublicCategory({ needsPlace, anonymous }: Category): boolean {
+  return needsPlace && anonymous !== false;
+}
+
+/**
+ * What is public of a request as it is now; undefined if nothing is: it has no topic or one of persons, it was
+ * withdrawn, or its citizen has deleted their data. Pure.
+ */
+export function publicRequestOf(request: Request, organization: Organization): PublicRequest | undefined {
+  const { stage } = request;
+  const category = request.category === undefined ? undefined : organization.category(request.category);
+  if (category === undefined || !isPublicCategory(category)) return undefined;
+  if (request.citizen.startsWith(GONE)) return undefined;
+  if (stage.status === 'closed' && stage.because === 'withdrawn') return undefined;
+  const unit = unitOf(request, organization);
+  const expectedAt = expectedOf(request);
+  const { latitude, longitude, district } = withRoundedPlaces({ request, events: [] }).request.place ?? {};
+  return {
+    category,
+    ...(unit === undefined ? {} : { unit }),
+    ...(district === undefined ? {} : { district }),
+    ...(latitude === undefined || longitude === undefined ? {} : { point: { latitude, longitude } }),
+    ...(expectedAt === undefined ? {} : { expectedAt }),
+  };
+}
+
+function unitOf({ stage, answers }: Request, organization: Organization): string | undefined {
+  switch (stage.status) {
+    case 'referred':
+    case 'waiting':
+      return organization.position(stage.referral.position)?.unit;
+    case 'followUp':
+      return stage.unit;
+    case 'answered':
+    case 'closed': {
+      const by = answers.at(-1)?.by;
+      return by?.kind === 'position' ? organization.position(by.position)?.unit : by?.unit;
+    }
+    case 'intake':
+      return undefined;
+    default:
+      return assertNever(stage);
+  }
+}
+
+function expectedOf({ stage }: Request): Date | undefined {
+  switch (stage.status) {
+    case 'referred':
+      return stage.referral.dueAt;
+    case 'answered':
+      return stage.promise?.day;
+    case 'waiting':
+    case 'followUp':
+    case 'intake':
+    case 'closed':
+      return undefined;
+    default:
+      return assertNever(stage);
+  }
+}
