@@ -8,8 +8,14 @@ const jestArguments = process.argv.slice(2);
 const ENGINE = ['--max-semi-space-size=64'];
 const children = [];
 
-// The compiler works on one processor while the tests begin on the others.
-const types = run('Types', bin('typescript/bin/tsc'), ['--noEmit', '--singleThreaded']);
+// The compiler works on one processor while the tests begin on the others, and only on what has changed.
+const types = run('Types', bin('typescript/bin/tsc'), [
+  '--noEmit',
+  '--singleThreaded',
+  '--incremental',
+  '--tsBuildInfoFile',
+  '.cache/types.tsbuildinfo',
+]);
 await demand(run('Format and lint', bin('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings', '.']));
 const tests = run('Tests', bin('jest/bin/jest.js'), jestArguments);
 await demand(types);

@@ -13,7 +13,8 @@ const LOOK_EVERY_MS = 250;
 
 /**
  * A `mongod` that mongodb-memory-server has downloaded or downloads now, with persistent files in `folder`,
- * or why it is not available. Without a route to the download, it says so within seconds.
+ * or why it is not available. Without a route to the download, it says so within seconds; where the environment forbids
+ * downloads in the way of mongodb-memory-server (`MONGOMS_RUNTIME_DOWNLOAD=false`), at once.
  */
 export async function memoryServer(options: {
   readonly folder: string;
@@ -23,7 +24,9 @@ export async function memoryServer(options: {
   readonly onProgress: (sentence: string) => void;
 }): Promise<ServerProgram | { readonly unavailable: string }> {
   await mkdir(options.downloads, { recursive: true });
-  const binary = (await findDownloaded(options.downloads)) ?? (await download(options));
+  const mayDownload = options.environment['MONGOMS_RUNTIME_DOWNLOAD'] !== 'false';
+  const downloaded = await findDownloaded(options.downloads);
+  const binary = downloaded ?? (mayDownload ? await download(options) : undefined);
   if (binary === undefined) return { unavailable: 'mongod could not be downloaded' };
   return mongodServer({ ...options, binary });
 }

@@ -53,7 +53,8 @@ export interface CityClient {
     messageId: number,
     button: string,
   ): Promise<{ text?: string; showAlert: boolean }>;
-  chat(person: number, bot: BotRole): Promise<readonly PhoneMessage[]>;
+  /** The messages of a chat, oldest first, without those up to the message `after`. */
+  chat(person: number, bot: BotRole, after?: number): Promise<readonly PhoneMessage[]>;
   /** The product's current time. */
   now(): Promise<Date>;
   /** Moves the clock and waits until everything that became due is done and delivered. */
@@ -96,8 +97,9 @@ export function createCityClient(url: string): CityClient {
           button,
         })
       ).answer,
-    chat: async (person, bot) =>
-      (await call<{ messages: PhoneMessage[] }>('GET', `/people/${person}/chats/${bot}`)).messages,
+    chat: async (person, bot, after = 0) =>
+      (await call<{ messages: PhoneMessage[] }>('GET', `/people/${person}/chats/${bot}?after=${after}`))
+        .messages,
     now: async () => new Date((await call<{ now: string }>('GET', '/clock')).now),
     advance: async (by) => new Date((await call<{ now: string }>('POST', '/clock', by)).now),
     passMoment: async (momentSeconds) =>

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { systemClock } from '../../src/clock.js';
 import { markDatabase } from '../../src/database/completeness.js';
@@ -21,11 +22,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Runs a command as `npm run` does; resolves to what it printed and its exit code. */
-async function run(name: string, words: readonly string[] = [], environment: Record<string, string> = {}) {
-  const script = join(packageRoot, 'scripts', `${name}.mjs`);
-  const env = { ...NO_DOWNLOAD, DATA_DIR: dataDir, BACKUP_KEY: KEY, ...environment };
-  return promisify(execFile)(process.execPath, [script, ...words], { env }).then(
+/** The command, compiled as this test is. */
+const compiled = (name: string) =>
+  fileURLToPath(new URL(`../../src/backup/commands/${name}.js`, import.meta.url));
+/** What `npm run` runs, which translates the command first. */
+const scriptOf = (name: string) => join(packageRoot, 'scripts', `${name}.mjs`);
+
+/** Runs a command; resolves to what it printed and its exit code. */
+async function run(program: string, words: readonly string[] = []) {
+  const env = { ...NO_DOWNLOAD, DATA_DIR: dataDir, BACKUP_KEY: KEY };
+  return promisify(execFile)(process.execPath, [program, ...words], { env }).then(
     ({ stdout }) => ({ code: 0, output: stdout }),
     (error) => ({ code: Number(error.code), output: String(error.stdout) }),
   );
@@ -124,9 +130,9 @@ it('continues with the rest, or begins again, when asked to', async () => {
   await writeFile(join(dataDir, 'database-mark.json'), JSON.stringify(mark));
   const refused = await withDatabase(countRequests).catch((error) => error.message);
 
-  const accepted = await run('restore', ['--accept-loss']);
+  const accepted = await run(compiled('restore'), ['--accept-loss']);
   const left = await withDatabase(countRequests);
-  const anew = await run('restore', ['--begin-anew']);
+  const anew = await run(compiled('restore'), ['--begin-anew']);
 
   expect(refused).toContain(`«requests» has ${REQUESTS} of ${REQUESTS + 1} documents`);
   expect([accepted.code, left, anew.code]).toEqual([0, REQUESTS, 0]);
@@ -138,7 +144,7 @@ it('lets the city leave with its requests as a table, those of the days that are
   const output = join(dataDir, 'requests.csv');
   const words = ['requests', '--from', '2026-01-03', '--to', '2026-01-10', '--output', output];
 
-  expect(await run('export', words)).toMatchObject({
+  expect(await run(compiled('export'), words)).toMatchObject({
     code: 0,
     output: expect.stringContaining('7 requests'),
   });
@@ -151,8 +157,8 @@ it('carries everything over to another MongoDB, which has to be empty, and count
   await withDatabase(fill);
   const target = await openTestDatabase();
   try {
-    const moved = await run('move', [target.uri]);
-    const again = await run('move', [target.uri]);
+    const moved = await run(scriptOf('move'), [target.uri]);
+    const again = await run(compiled('move'), [target.uri]);
 
     expect(moved).toMatchObject({ code: 0, output: expect.stringContaining(`${REQUESTS} requests`) });
     expect(await countRequests(target.connection)).toBe(REQUESTS);

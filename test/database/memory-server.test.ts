@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectToDatabase } from '../../src/database/connection.js';
-import { NO_DOWNLOAD, openWorkplace, SILENT, type Workplace, writeStandInForMongod } from './support.js';
+import { downloadFrom, openWorkplace, SILENT, type Workplace, writeStandInForMongod } from './support.js';
 
 let place: Workplace;
 let mirror: Server;
@@ -44,7 +44,7 @@ async function listen(): Promise<string> {
 
 it('downloads a mongod once, keeps its files in the folder and needs no way to the download later', async () => {
   const first = await place.start({
-    environment: { ...NO_DOWNLOAD, MONGOMS_DOWNLOAD_MIRROR: await startMirror() },
+    environment: downloadFrom(await startMirror()),
   });
   const { connection, close } = await connectToDatabase({ uri: first.uri, logger: SILENT });
   await connection.collection('things').insertOne({ code: 'a' });
@@ -63,8 +63,23 @@ it('does not wait for a download that does not come', async () => {
   mirror = createServer(() => undefined);
 
   const database = await place.start({
-    environment: { ...NO_DOWNLOAD, MONGOMS_DOWNLOAD_MIRROR: await listen() },
+    environment: downloadFrom(await listen()),
   });
 
   expect(database.kind).toBe('embedded');
+});
+
+it('goes on to the embedded database where nothing can be reached, and where it may not download', async () => {
+  mirror = createServer(() => undefined);
+
+  const unreached = await place.start({ environment: downloadFrom('http://127.0.0.1:9') });
+  await unreached.stop();
+  const looked = place.said.filter((sentence) => sentence.includes('to download'));
+  await place.clean();
+  place = await openWorkplace();
+  const forbidden = await place.start();
+
+  expect([unreached.kind, forbidden.kind]).toEqual(['embedded', 'embedded']);
+  expect(looked).toHaveLength(1);
+  expect(place.said.filter((sentence) => sentence.includes('to download'))).toEqual([]);
 });

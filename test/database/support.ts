@@ -10,9 +10,13 @@ export const SILENT = createLogger({ level: 'silent' });
 /** This machine without a way to download anything, and without the mongod that it may have. */
 export const NO_DOWNLOAD = {
   ...process.env,
-  MONGOMS_DOWNLOAD_MIRROR: 'http://127.0.0.1:9',
-  MONGOMS_USE_HTTP: 'true',
+  MONGOMS_RUNTIME_DOWNLOAD: 'false',
 };
+
+/** This machine with no way to download but one from that address, and without the mongod that it may have. */
+export function downloadFrom(mirror: string): NodeJS.ProcessEnv {
+  return { ...process.env, MONGOMS_DOWNLOAD_MIRROR: mirror, MONGOMS_USE_HTTP: 'true' };
+}
 
 /** What a test of `startDatabase` works with. */
 export interface Workplace {

@@ -56,8 +56,8 @@ export interface Desk {
     messageId: number,
     what: { readonly button: string } | { readonly data: string },
   ): Promise<string | undefined>;
-  /** Everything that the staff bot wrote to a person. */
-  fromBot(person: number): Promise<readonly PhoneMessage[]>;
+  /** Everything that the staff bot wrote to a person, without what came up to the message `after`. */
+  fromBot(person: number, after?: number): Promise<readonly PhoneMessage[]>;
   /** The text of the newest message of the staff bot. */
   last(person: number): Promise<string>;
   /** The newest message of the staff bot that says something. */
@@ -123,8 +123,8 @@ export async function openDesk(options: CityOptions = {}): Promise<Desk> {
     return (answer as { answer: { text?: string } }).answer.text;
   }
 
-  async function fromBot(person: number): Promise<readonly PhoneMessage[]> {
-    const messages = (await city.chat(person, 'staff')).filter(({ from }) => from === 'bot');
+  async function fromBot(person: number, after = 0): Promise<readonly PhoneMessage[]> {
+    const messages = (await city.chat(person, 'staff', after)).filter(({ from }) => from === 'bot');
     // Whatever a test is about: nobody may ever read a code where a name should stand.
     for (const message of messages) expectNoCodes(message);
     return messages;
