@@ -35,13 +35,14 @@ export type Stores = Awaited<ReturnType<typeof openStores>>;
 export async function openStores({
   config,
   logger,
+  database,
   connection,
   city,
   clock,
   randomBytes,
   onStop,
 }: Foundation) {
-  const requests = createRequestStore(connection);
+  const requests = createRequestStore(connection, { hasIndexes: database.kind !== 'embedded' });
   const confirmedTopics = createConfirmedTopicStore(connection);
   const organization = createOrganizationStore({
     connection,

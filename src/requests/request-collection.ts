@@ -3,6 +3,7 @@ import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
+import { LOW_RATING } from './lifecycle/rules.js';
 
 /**
  * A request as it is stored: its state, all its events, and the events that have not been planned for
@@ -99,3 +100,32 @@ export function openRequestCollection(connection: Connection) {
 
 /** The opened collection, shared by the parts of the request store. */
 export type RequestCollection = ReturnType<typeof openRequestCollection>;
+
+/** What a request is found by once it is changed, beside its code. */
+export function foundBy({ request, events, nextActionAt }: RequestChange) {
+  const { stage } = request;
+  const owner = stage.status === 'referred' ? stage.referral.position : null;
+  const changedAt = events.at(-1)?.at ?? request.filedAt;
+  const judged = events.findLast(isPoorJudgement);
+  return {
+    status: stage.status,
+    owner,
+    nextActionAt: nextActionAt ?? null,
+    changedAt,
+    ...(judged === undefined ? {} : { poorlyJudgedAt: judged.at }),
+  };
+}
+
+/** True for an event that judges an answer as poor. */
+function isPoorJudgement(event: RequestEvent): boolean {
+  switch (event.type) {
+    case 'rated':
+      return event.score <= LOW_RATING;
+    case 'objected':
+      return true;
+    case 'escalated':
+      return event.because === 'disapproved';
+    default:
+      return false;
+  }
+}

@@ -1,4 +1,5 @@
 import type { TrackingCode } from '../text/tracking-code.js';
+import type { NextAction, StoredTimes } from './due-times.js';
 import type { RequestEvent } from './lifecycle/events.js';
 import type { Request } from './lifecycle/request.js';
 import {
@@ -69,6 +70,8 @@ export interface RequestQueries {
 
 /** Batch size for going through many requests. */
 const READ_AT_ONCE = 100;
+/** The same where little of each is read. */
+const TIMES_AT_ONCE = 5_000;
 /** The most open requests that are counted: ten times a week of a city with ten thousand a day. */
 const MOST_COUNTED = 700_000;
 /** The most requests from which one position's figures are computed. */
@@ -241,6 +244,30 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, 'events'>[]>()
         .cursor({ batchSize: READ_AT_ONCE });
       for await (const { events } of filed) yield { events };
+    },
+  };
+}
+
+/** The next actions as the requests have them, in no particular order. */
+export function storedTimesIn(model: RequestCollection): StoredTimes {
+  type Timed = { readonly _id: TrackingCode; readonly nextActionAt: Date };
+  const fields = { nextActionAt: 1 } as const;
+  const asNextAction = ({ _id: code, nextActionAt: at }: Timed): NextAction => ({ code, at });
+  return {
+    async *all() {
+      const found = model
+        .find({ nextActionAt: { $gt: NEVER } }, fields)
+        .lean<Timed[]>()
+        .cursor({ batchSize: TIMES_AT_ONCE });
+      for await (const timed of found) yield asNextAction(timed);
+    },
+
+    async of(codes) {
+      const found = await model
+        .find({ _id: { $in: codes }, nextActionAt: { $gt: NEVER } }, fields)
+        .lean<Timed[]>()
+        .exec();
+      return found.map(asNextAction);
     },
   };
 }

@@ -9,18 +9,23 @@ import {
   type NamingCitizens,
   withOtherCitizen,
 } from './change-of-citizen.js';
-import type { RequestEvent } from './lifecycle/events.js';
+import { createDueTimes } from './due-times.js';
 import type { Request } from './lifecycle/request.js';
-import { LOW_RATING } from './lifecycle/rules.js';
 import { createNearbyRequests, type NearbyRequests } from './nearby-requests.js';
 import {
+  foundBy,
   openRequestCollection,
   REQUESTS_ARE_FOUND,
   type RequestChange,
   type RequestDocument,
   type StoredRequest,
 } from './request-collection.js';
-import { createRequestQueries, type FindMany, type RequestQueries } from './request-queries.js';
+import {
+  createRequestQueries,
+  type FindMany,
+  type RequestQueries,
+  storedTimesIn,
+} from './request-queries.js';
 import { withRoundedPlaces } from './rounded-places.js';
 import { createUnfedEvents, type UnfedEvents } from './unfed-events.js';
 import { withoutLeaver } from './without-leaver.js';
@@ -73,13 +78,33 @@ export interface RequestStore extends RequestQueries, NearbyRequests, UnfedEvent
 /** Where a request of an earlier version names citizens. */
 const NAMED_INSIDE = ['state.citizen', 'state.followers', 'events.actor.citizen'];
 
-/** The request store on a connection. */
-export function createRequestStore(connection: Connection): RequestStore {
+/**
+ * The request store on a connection. Where `hasIndexes` is false the database looks up by `_id` alone and belongs to this
+ * process: then this store has to make all changes of requests, and remembers what time will do to them.
+ */
+export function createRequestStore(
+  connection: Connection,
+  { hasIndexes = true }: { readonly hasIndexes?: boolean } = {},
+): RequestStore {
   const model = openRequestCollection(connection);
   const collection = typedCollection(model);
   const looks = createRequestQueries(model);
   const upgrades = createUpgradeStore(connection);
   const nearby = createNearbyRequests(connection, findMany);
+  const dueTimes = hasIndexes ? undefined : createDueTimes(storedTimesIn(model));
+
+  /** Remembers the next action of a request that is being written, whatever comes of it. */
+  async function noting<Result>(
+    code: TrackingCode,
+    nextActionAt: Date | undefined,
+    write: Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await write;
+    } finally {
+      dueTimes?.note(code, nextActionAt);
+    }
+  }
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
     if (codes.length === 0) return [];
@@ -123,6 +148,7 @@ export function createRequestStore(connection: Connection): RequestStore {
     ...looks,
     ...nearby,
     ...createUnfedEvents(model),
+    due: dueTimes?.due ?? looks.due,
 
     async find(code) {
       const found = await model.findById(code).lean<RequestDocument>().exec();
@@ -134,18 +160,19 @@ export function createRequestStore(connection: Connection): RequestStore {
     findMany,
 
     async insert(change) {
-      const { request, events } = change;
+      const { request, events, nextActionAt } = change;
+      const write = collection.insertOne({
+        _id: request.code,
+        rev: 1,
+        ...foundBy(change),
+        state: request,
+        events: [...events],
+        named: [...citizensNamedIn(change)],
+        undelivered: events.map(({ seq }) => seq),
+        unfed: events.map(({ seq }) => seq),
+      });
       try {
-        await collection.insertOne({
-          _id: request.code,
-          rev: 1,
-          ...indexed(change),
-          state: request,
-          events: [...events],
-          named: [...citizensNamedIn(change)],
-          undelivered: events.map(({ seq }) => seq),
-          unfed: events.map(({ seq }) => seq),
-        });
+        await noting(request.code, nextActionAt, write);
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -154,11 +181,11 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async update(rev, change) {
-      const { request, events } = change;
-      const result = await collection.updateOne(
+      const { request, events, nextActionAt } = change;
+      const write = collection.updateOne(
         { _id: request.code, rev },
         {
-          $set: { ...indexed(change), state: request },
+          $set: { ...foundBy(change), state: request },
           $inc: { rev: 1 },
           $addToSet: { named: { $each: [...citizensNamedIn(change)] } },
           $push: {
@@ -168,7 +195,8 @@ export function createRequestStore(connection: Connection): RequestStore {
           },
         },
       );
-      return result.matchedCount === 1;
+      const { matchedCount } = await noting(request.code, nextActionAt, write);
+      return matchedCount === 1;
     },
 
     async touch(code, rev) {
@@ -177,7 +205,8 @@ export function createRequestStore(connection: Connection): RequestStore {
     },
 
     async reschedule(code, rev, nextActionAt) {
-      await collection.updateOne({ _id: code, rev }, { $set: { nextActionAt: nextActionAt ?? null } });
+      const changed = { $set: { nextActionAt: nextActionAt ?? null } };
+      await noting(code, nextActionAt, collection.updateOne({ _id: code, rev }, changed));
     },
 
     async naming(citizen) {
@@ -243,32 +272,4 @@ export function createRequestStore(connection: Connection): RequestStore {
       await collection.updateOne({ _id: code }, { $pull: { undelivered: { $in: [...seqs] } } });
     },
   };
-}
-
-function indexed({ request, events, nextActionAt }: RequestChange) {
-  const { stage } = request;
-  const owner = stage.status === 'referred' ? stage.referral.position : null;
-  const changedAt = events.at(-1)?.at ?? request.filedAt;
-  const judged = events.findLast(isPoorJudgement);
-  return {
-    status: stage.status,
-    owner,
-    nextActionAt: nextActionAt ?? null,
-    changedAt,
-    ...(judged === undefined ? {} : { poorlyJudgedAt: judged.at }),
-  };
-}
-
-/** True for an event that judges an answer as poor. */
-function isPoorJudgement(event: RequestEvent): boolean {
-  switch (event.type) {
-    case 'rated':
-      return event.score <= LOW_RATING;
-    case 'objected':
-      return true;
-    case 'escalated':
-      return event.because === 'disapproved';
-    default:
-      return false;
-  }
 }

@@ -2,11 +2,12 @@ import type { Connection } from 'mongoose';
 import { createMovableClock, systemClock } from '../../src/clock.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
+import type { RequestEvent } from '../../src/requests/lifecycle/events.js';
 import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import { keysOf } from '../../src/requests/nearby.js';
 import { createRequestService, type RequestService } from '../../src/requests/request-service.js';
-import { createRequestStore } from '../../src/requests/request-store.js';
+import { createRequestStore, type RequestStore } from '../../src/requests/request-store.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
 import { SILENT } from '../simulator/harness.js';
 import { NO_DANGER } from '../support/no-danger.js';
@@ -22,6 +23,8 @@ export type Kind = 'open' | 'due' | 'closed';
 export interface RequestDocument {
   readonly _id: TrackingCode;
   readonly state: Request;
+  readonly events: readonly RequestEvent[];
+  readonly nextActionAt: Date | null;
   readonly undelivered: readonly number[];
 }
 
@@ -32,15 +35,11 @@ const CATEGORY = 'pothole';
 const ASIDE = 0.1;
 const INSERTED_AT_ONCE = 1_000;
 
-/** A request service of the product on a connection, whose clock is behind by so many hours. */
-export function serviceOn(
-  connection: Connection,
-  organization: Organization,
-  hoursBehind = 0,
-): RequestService {
+/** A request service of the product on a store, whose clock is behind by so many hours. */
+export function serviceOn(store: RequestStore, organization: Organization, hoursBehind = 0): RequestService {
   return createRequestService({
     ...NO_DANGER,
-    store: createRequestStore(connection),
+    store,
     clock: createMovableClock(systemClock, -hoursBehind * HOUR_MS),
     logger: SILENT,
     organization: { current: async () => organization },
@@ -55,7 +54,7 @@ export async function sampleOf(
   connection: Connection,
   organization: Organization,
 ): Promise<RequestDocument> {
-  const service = serviceOn(connection, organization, AGE_HOURS[kind]);
+  const service = serviceOn(createRequestStore(connection), organization, AGE_HOURS[kind]);
   const code = codeOf(0);
   const citizen = { kind: 'citizen', citizen: 'sample' } as const;
   await accepted(service.register(order(registration(code), citizen)));
@@ -108,6 +107,22 @@ export async function insertCopies(
     inserted += size;
   }
   return inserted;
+}
+
+/** Copies a sample through the store, which so hears of each, from a number on. */
+export async function storeCopies(
+  store: RequestStore,
+  sample: RequestDocument,
+  { from, count }: { readonly from: number; readonly count: number },
+): Promise<void> {
+  const copies = Array.from({ length: count }, (_, offset) =>
+    copyOf(sample, from + offset, `resident-${from + offset}`, false),
+  );
+  await Promise.all(
+    copies.map(({ state: request, events, nextActionAt }) =>
+      store.insert({ request, events, nextActionAt: nextActionAt ?? undefined }),
+    ),
+  );
 }
 
 async function keepNearby(connection: Connection, copies: readonly RequestDocument[]): Promise<void> {

@@ -9,7 +9,7 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   outbound:
     'Requests of which nobody has been told anything lie in the store when the program starts. The simulated Telegram keeps its limits: 30 messages a second for a bot, one a second for a chat. Steady is what lies between the first and the last tenth. Meanwhile somebody else writes to the bot every second; the limit is for notices and replies together, and so is the pace.',
   sweep:
-    'The product looks for what is due in the requests themselves. The usual way is one job of Agenda for each request; here Agenda polls once and works off what is due with its own defaults. Finding is measured without what is then done about a request, acting with it: that part is the same for both.',
+    'The product looks for what is due in the requests themselves, by an index of theirs or by what the process remembers of them. The usual way is one job of Agenda for each request; here Agenda polls once and works off what is due with its own defaults. Finding is measured without what is then done about a request, acting with it: that part is the same for both.',
   city: 'The same work in an empty store and in a full one: filing as in inbound, a manager who opens his cartable, a citizen who opens his requests, and somebody who looks a request up by its code.',
   footprint:
     'The compiled program with the embedded database and the simulated Telegram as another program. Under load is the most that was seen while people file as in inbound, by long polling. The room on the disk is what the file has grown by after a clean stop, which compacts it, less the size of the requests themselves.',
@@ -30,7 +30,7 @@ export const NOTES = {
   finding:
     '**Finding what is due.** With few open requests a scan of the jobs costs Agenda little, and its overhead for each job (it locks, starts and saves it) is what is compared.',
   growth:
-    '**Growth with what is open.** The embedded server has no index but that of `_id`, so each look goes through all requests there: about as many as there are open and closed ones, whatever is due. That the looks are served by indexes on MongoDB is held by a test that watches the commands of the whole story; the documents examined could not be counted here, since only MongoDB explains itself.',
+    '**Growth with what is open.** On MongoDB a look is served by an index. Where there is none, on the embedded server, the process remembers the next action of each request by its hour, so that a look costs what is due; it reads all of them at its start and every six hours. What grows is what is then done about a request: each of its reads and writes meets a larger file.',
   store:
     '**A full store.** This goal is about a database with indexes, and there was none on this machine. On the embedded server everything that goes by `_id` is the same in a full store, and what does not is named in the last line of city; it got a hundredth of the requests, since every start and every job goes through all of them there, and once they are more than its cache holds one look takes seconds. A city of that size needs MongoDB.',
   scans:

@@ -72,10 +72,19 @@ export function codeOf(number: number): TrackingCode {
 }
 
 /** Store and service on a database, as one process has them. Time comes from `clock`. */
-export function openRequests({ connection, clock }: { connection: Connection; clock: Clock }) {
+export function openRequests({
+  connection,
+  clock,
+  hasIndexes = true,
+}: {
+  readonly connection: Connection;
+  readonly clock: Clock;
+  /** False where the store remembers itself what time will do. */
+  readonly hasIndexes?: boolean;
+}) {
   let city = CITY;
   const announced: StoredRequest[] = [];
-  const store = createRequestStore(connection);
+  const store = createRequestStore(connection, { hasIndexes });
   const service = createRequestService({
     ...NO_DANGER,
     store,

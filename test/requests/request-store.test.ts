@@ -72,12 +72,28 @@ it('changes nothing of a request that is not there', async () => {
   expect(await requests.store.find(SECOND)).toBeUndefined();
 });
 
-describe('requests that are due', () => {
+describe.each([
+  ['by an index', true],
+  ['by what the process remembers', false],
+])('what is due, found %s,', (_, hasIndexes) => {
   beforeEach(async () => {
+    requests = openRequests({ connection: database.connection, clock, hasIndexes });
     for (const code of [FIRST, SECOND, THIRD]) await requests.file(code);
     await requests.store.reschedule(FIRST, 1, at(3));
     await requests.store.reschedule(SECOND, 1, at(1));
     await requests.store.reschedule(THIRD, 1, at(2));
+  });
+
+  it('is what has been filed, changed and moved since it was last asked for', async () => {
+    await requests.store.due(at(0), 10);
+    await requests.file(codeOf(4));
+    await requests.store.reschedule(FIRST, 1, at(0.5));
+    await requests.store.update(1, {
+      ...(await changeTo(at(0.25))),
+      request: (await stored(SECOND)).request,
+    });
+    expect(await requests.store.due(at(0.75), 10)).toEqual([SECOND, FIRST]);
+    expect(await requests.store.due(at(1_000), 10)).toEqual([SECOND, FIRST, THIRD, codeOf(4)]);
   });
 
   it('comes the longest overdue first', async () => {
