@@ -21,6 +21,9 @@ const KEEP_FEED_DAYS = 90;
 /** Days for which what a button says can be typed instead. */
 const KEEP_BUTTONS_DAYS = 7;
 
+/** Days for which a call of another system can be repeated. */
+const KEEP_POSTS_DAYS = 2;
+
 /** Removes outdated data; the audit log is kept for `auditDays`. */
 export function cleanUp(options: {
   readonly deliveries: { removeOld(before: Date): Promise<number> };
@@ -31,6 +34,7 @@ export function cleanUp(options: {
   readonly restraints: { removeOld(before: Date): Promise<void> };
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly toldElsewhere: { removeOld(before: Date): Promise<void> };
+  readonly open311Posts: { removeOld(before: Date): Promise<void> };
   readonly chats: { forgetButtons(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
@@ -50,6 +54,7 @@ export function cleanUp(options: {
       await options.keptAnswers.removeOld(before);
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
       await options.toldElsewhere.removeOld(new Date(now - KEEP_COUNTS_DAYS * DAY_MS));
+      await options.open311Posts.removeOld(new Date(now - KEEP_POSTS_DAYS * DAY_MS));
       await options.chats.forgetButtons(new Date(now - KEEP_BUTTONS_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },

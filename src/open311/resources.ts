@@ -72,6 +72,17 @@ export function createResources(options: ResourcesOptions): Resources {
     return refused(404, 'There is no public request with this service_request_id.');
   }
 
+  /** Every service answers at once with an id, so that an id is its own token. */
+  async function answerToken(token: string, parameters: Parameters): Promise<Answer> {
+    const request = await answerRequest(token, parameters);
+    if (request.status !== 200) return refused(404, 'There is no such token.');
+    return found({
+      root: 'service_requests',
+      item: 'request',
+      value: [{ service_request_id: token, token }],
+    });
+  }
+
   async function answerUpdates(parameters: Parameters): Promise<Answer> {
     const time = readTime(parameters, clock.now(), MOST_DAYS);
     if (!time.ok) return refused(400, time.because);
@@ -119,6 +130,8 @@ export function createResources(options: ResourcesOptions): Resources {
         }
         case 'requests/':
           return answerRequest(id ?? '', parameters);
+        case 'tokens/':
+          return answerToken(id ?? '', parameters);
         case 'servicerequestupdates':
           return answerUpdates(parameters);
         default:

@@ -5,7 +5,7 @@ import { isPublicCategory } from './public-request.js';
 import type { PublicSpeech } from './request-document.js';
 
 /** The attribute by which a caller without a point says in which district it is. */
-const DISTRICT = 'district';
+export const DISTRICT = 'district';
 
 /** The categories that Open311 knows as services, in the order of the city, each with its group. */
 function servicesOf(

@@ -147,8 +147,9 @@ async function build(
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
   mountWebhooks(foundation, { http, clients, mailbox });
-  mountApi(foundation, { http, access: openClientAccess(foundation, stores) });
-  mountOpen311(foundation, { http, stores, services });
+  const access = openClientAccess(foundation, stores);
+  mountApi(foundation, { http, access });
+  mountOpen311(foundation, { http, stores, services, access });
   await simulation?.start();
 
   if (foundation.isAlone) {

@@ -13,6 +13,7 @@ import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js'
 import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
 import { createRestraintStore } from '../guards/restraint-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
+import { createPostStore } from '../open311/post-store.js';
 import { createPublicRecords } from '../open311/public-records.js';
 import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
 import { createInviteStore } from '../organization/invites.js';
@@ -73,6 +74,7 @@ export async function openStores({
     cartables: createCartableStore(connection, requests.findMany),
     notices: createCitizenNoticeStore(connection),
     publicRecords: createPublicRecords(connection, randomBytes),
+    open311Posts: createPostStore(connection),
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),

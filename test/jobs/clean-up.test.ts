@@ -26,6 +26,7 @@ it('removes what was done with long ago, by the clock of the city', async () => 
     once: others,
     urgentBundles: others,
     toldElsewhere: others,
+    open311Posts: others,
     chats: { forgetButtons: others.removeOld },
     audit,
     auditDays: 730,

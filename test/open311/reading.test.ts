@@ -1,21 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { createManualClock, type MovableClock } from '../../src/clock.js';
-import { createAnswerCache } from '../../src/open311/answer-cache.js';
+import type { MovableClock } from '../../src/clock.js';
 import { createPublicRecords, type PublicRecords } from '../../src/open311/public-records.js';
 import { publishChange } from '../../src/open311/publish-request.js';
-import { createPublicReader } from '../../src/open311/reader.js';
-import { createResources } from '../../src/open311/resources.js';
-import { createOpen311Router } from '../../src/open311/router.js';
 import { upgradePublicRecords } from '../../src/open311/upgrade.js';
-import { createOrganization } from '../../src/organization/organization.js';
-import { packageRoot } from '../../src/package-root.js';
-import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
-import type { Actor } from '../../src/requests/lifecycle/facts.js';
-import { loadTexts, type Texts } from '../../src/text/texts.js';
 import type { TrackingCode } from '../../src/text/tracking-code.js';
-import { createWebApp } from '../../src/web/app.js';
-import { type RunningServer, startServer } from '../../src/web/server.js';
 import {
   CITY,
   citizen,
@@ -23,117 +11,37 @@ import {
   DONE,
   manager,
   type OpenRequests,
-  openRequests,
   operator,
 } from '../requests/open-requests.js';
-import { SILENT } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { type Entries, type OpenServer, openServer, START } from './open-server.js';
 
 const HOUR = 3_600_000;
-const START = new Date('2026-11-24T05:30:00Z');
 const [FIRST, SECOND, THIRD] = [codeOf(1), codeOf(2), codeOf(3)];
 const ROADS = manager('d1-roads');
-
-/** Potholes, which are somewhere, and a matter of persons. */
 const [streets] = CITY.groups;
-const PUBLIC_CITY = {
-  ...CITY,
-  groups: [
-    ...CITY.groups,
-    {
-      code: 'people',
-      title: { fa: 'کارکنان' },
-      categories: [
-        {
-          code: 'conduct',
-          title: { fa: 'رفتار کارکنان' },
-          route: { position: 'd1-mayor' },
-          keywords: [],
-          needsPlace: false,
-          urgent: false,
-        },
-      ],
-    },
-  ],
-};
-const ORGANIZATION = createOrganization({ city: PUBLIC_CITY, holdings: {}, defaultAnswerHours: 72 });
-const organization = { current: async () => ORGANIZATION };
 
 let database: TestDatabase;
-let texts: Texts;
+let server: OpenServer;
 let clock: MovableClock;
 let requests: OpenRequests;
 let records: PublicRecords;
-let server: RunningServer;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  texts = await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' });
 });
 beforeEach(async () => {
   await database.connection.dropDatabase();
-  clock = createManualClock(START);
-  requests = openRequests({ connection: database.connection, clock });
-  requests.reorganise(PUBLIC_CITY);
-  records = createPublicRecords(database.connection, randomBytes);
-  server = await serve();
+  server = await openServer(database.connection);
+  ({ clock, requests, records } = server);
 });
 afterEach(() => server.stop());
 afterAll(() => database.close());
 
-async function serve(): Promise<RunningServer> {
-  const cache = createAnswerCache(createManualClock(START));
-  const { app, mount } = createWebApp({
-    readiness: async () => ({ ready: true, database: '', messenger: '' }),
-    logger: SILENT,
-  });
-  const resources = createResources({
-    reader: createPublicReader({ records, requests: requests.store, organization }),
-    organization,
-    texts,
-    locale: 'fa',
-    timeZone: 'Asia/Tehran',
-    clock,
-    address: 'https://137.example.org/open311/v2',
-    isSimulated: false,
-  });
-  mount(createOpen311Router({ resources, cache, logger: SILENT, isOutage: () => false }));
-  forgetAnswers = cache.forget;
-  return startServer(app, { host: '127.0.0.1', port: 0 });
-}
-let forgetAnswers: () => void;
-
-/** Does what planning does with what was announced since the last time. */
-async function publish(): Promise<void> {
-  for (const stored of requests.announced.splice(0)) await publishChange({ records, organization }, stored);
-  forgetAnswers();
-}
-
-async function file(code: TrackingCode, changes: Partial<Register> = {}): Promise<void> {
-  await requests.file(code, {
-    place: { district: 'd1', latitude: 36.31234, longitude: 59.56789, address: 'صیاد شیرازی ۱۰' },
-    ...changes,
-  });
-  await publish();
-}
-
-async function act(code: TrackingCode, actor: Actor, command: ChangeCommand): Promise<void> {
-  const outcome = await requests.execute(code, actor, command, `${command.type}:${clock.now().getTime()}`);
-  expect(outcome).toMatchObject({ ok: true });
-  await publish();
-}
-
-async function get(path: string) {
-  const response = await fetch(`${server.url}/open311/v2/${path}`);
-  const body = await response.text();
-  return { status: response.status, type: response.headers.get('content-type'), body };
-}
-
-async function getJson<Body = readonly Readonly<Record<string, unknown>>[]>(path: string): Promise<Body> {
-  const { status, body } = await get(path);
-  expect([path, status, body.slice(0, 300)]).toEqual([path, 200, body.slice(0, 300)]);
-  return JSON.parse(body) as Body;
-}
+const file: OpenServer['file'] = (code, changes) => server.file(code, changes);
+const act: OpenServer['act'] = (code, actor, command) => server.act(code, actor, command);
+const get: OpenServer['get'] = (path) => server.get(path);
+const getJson = <Body = Entries>(path: string) => server.getJson<Body>(path);
 
 const idOf = (code: TrackingCode) => records.idOf(code, START);
 
@@ -295,7 +203,7 @@ describe('a request', () => {
     await requests.store.renameCitizen(SECOND, 'maryam', 'gone:somebody');
     await records.forget(THIRD);
     await requests.store.remove(THIRD);
-    forgetAnswers();
+    server.forgetAnswers();
     expect(await getJson('requests.json')).toEqual([]);
     expect(await getJson(`requests.json?service_request_id=${gone.join(',')}`)).toEqual([]);
     for (const id of gone) expect((await get(`requests/${id}.json`)).status).toBe(404);
@@ -319,7 +227,7 @@ describe('a request', () => {
       actor: citizen,
       commandId: 'file',
     });
-    await publish();
+    await server.publish();
     expect(await getJson('requests.json')).toEqual([]);
     await act(SECOND, operator, { type: 'refer', to: 'd1-roads', category: 'pothole' });
     expect(await getJson('requests.json')).toMatchObject([{ service_code: 'pothole' }]);
@@ -361,7 +269,7 @@ describe('a list', () => {
       third,
     ]);
     clock.advance(91 * 24 * HOUR);
-    forgetAnswers();
+    server.forgetAnswers();
     expect(await listed('')).toEqual([]);
   });
 
@@ -384,7 +292,11 @@ describe('a list', () => {
     clock.advance(HOUR);
     await requests.execute(FIRST, ROADS, DONE, 'answer');
     requests.announced.length = 0;
-    const upgrade = upgradePublicRecords({ records, organization, requests: requests.store });
+    const upgrade = upgradePublicRecords({
+      records,
+      organization: server.organization,
+      requests: requests.store,
+    });
     const last = await upgrade.changeBatch(undefined);
     await upgrade.changeBatch(undefined);
     expect(await upgrade.changeBatch(last)).toBeUndefined();
@@ -414,10 +326,10 @@ describe('updates', () => {
     const stored = await requests.store.find(FIRST);
     if (stored === undefined) throw new Error('There is no request.');
     await publishChange(
-      { records, organization },
+      { records, organization: server.organization },
       { ...stored, undelivered: stored.events.map(({ seq }) => seq) },
     );
-    forgetAnswers();
+    server.forgetAnswers();
     expect(await getJson('servicerequestupdates.json')).toEqual(updates);
     expect(await getJson('servicerequestupdates.json?end_date=2026-11-24T09:59:59%2B03:30')).toEqual([]);
     expect((await get('servicerequestupdates.xml')).body).toContain(
