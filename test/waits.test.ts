@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DOWNLOAD_IN_HANDLER_MS } from '../src/attachments/download.js';
 import { DATABASE_WAITS } from '../src/database/connection.js';
-import { HANDLER_MS } from '../src/mailbox/mailbox.js';
+import { HANDLER_MS } from '../src/mailbox/mailbox-contract.js';
 import { packageRoot } from '../src/package-root.js';
 import { MOST_MS } from '../src/product/file-work.js';
 import { ANSWER_SECONDS } from '../src/telegram/api.js';

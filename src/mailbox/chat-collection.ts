@@ -1,6 +1,7 @@
 import { type Connection, type mongo, Schema } from 'mongoose';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Chat, IncomingUpdate, PendingUpdate } from './chat.js';
+import { createRememberedChats, type RememberedChat, type RememberedChats } from './remembered-chats.js';
 
 /** A request for the right to handle a chat: from `now` until it counts as lost. */
 export interface Lease {
@@ -16,12 +17,7 @@ export const FREE = { leaseOwner: null, leaseUntil: NEVER };
 /** Chats with a pending update; a comparison instead of `$exists`, so that the partial index serves it. */
 export const SOMETHING_PENDING = { 'pending.0.id': { $gte: 0 } };
 
-interface ChatDocument extends Chat {
-  /** Ids of the updates that were handled last. */
-  readonly seen: readonly number[];
-}
-
-const chatSchema = createDocumentSchema<ChatDocument>(
+const chatSchema = createDocumentSchema<RememberedChat>(
   'chats',
   {
     _id: { type: String, required: true },
@@ -51,26 +47,55 @@ chatSchema.index(
   { partialFilterExpression: { 'conversation.expiresAt': { $exists: true } } },
 );
 
-/** The collection of the chats, and the only way in which a single chat changes. */
+/** What a process keeps in memory of the chats on each of its connections. */
+const memories = new WeakMap<Connection, RememberedChats>();
+
+/** A filter for one chat. */
+type OneChat = mongo.Filter<RememberedChat> & { readonly _id: string };
+type Change = mongo.UpdateFilter<RememberedChat>;
+
+/**
+ * The collection of the chats, and the only way in which they change: whatever is written to a chat, what this process
+ * remembers of it is forgotten.
+ */
 export function openChats(connection: Connection) {
-  const chats = typedCollection(connection.model<ChatDocument>('Chat', chatSchema));
+  const chats = typedCollection(connection.model<RememberedChat>('Chat', chatSchema));
+  const remembered = memories.get(connection) ?? createRememberedChats();
+  memories.set(connection, remembered);
+
+  async function forgetting<Written>(chat: string, write: Promise<Written>): Promise<Written> {
+    return write.finally(() => remembered.forget(chat));
+  }
+
   return {
-    chats,
+    /** For reading. */
+    chats: chats as Pick<typeof chats, 'find' | 'findOne'>,
+    /** For the one write that knows what it leaves, and has it remembered itself. */
+    atOnce: { chats, remembered },
     /**
      * Changes the chat that the filter finds, atomically; resolves to its new state, undefined if there is
      * none.
      */
-    async change(
-      filter: mongo.Filter<ChatDocument>,
-      update: mongo.UpdateFilter<ChatDocument>,
-      upsert = false,
-    ): Promise<Chat | undefined> {
-      const found = await chats.findOneAndUpdate(filter, update, {
+    async change(filter: OneChat, update: Change, upsert = false): Promise<Chat | undefined> {
+      const changed = chats.findOneAndUpdate(filter, update, {
         upsert,
         returnDocument: 'after',
         projection: { seen: 0 },
       });
-      return found ?? undefined;
+      return (await forgetting(filter._id, changed)) ?? undefined;
+    },
+    /** The same for whoever does not need the new state; true if the filter found the chat. */
+    async write(filter: OneChat, update: Change): Promise<boolean> {
+      const { matchedCount } = await forgetting(filter._id, chats.updateOne(filter, update));
+      return matchedCount === 1;
+    },
+    /** Changes every chat that the filter finds. */
+    async writeAll(filter: mongo.Filter<RememberedChat>, update: Change): Promise<void> {
+      await chats.updateMany(filter, update).finally(remembered.forgetAll);
+    },
+    /** Removes the chat that the filter finds. */
+    async remove(filter: OneChat): Promise<void> {
+      await forgetting(filter._id, chats.deleteOne(filter));
     },
   };
 }

@@ -12,7 +12,7 @@ import {
 import { type Chats, FREE, type Lease, pendingOf, SOMETHING_PENDING } from './chat-collection.js';
 
 /** The result of an update that a lease holder has handled. */
-interface Finish {
+export interface Finish {
   readonly chat: string;
   readonly owner: string;
   readonly updateId: number;
@@ -79,10 +79,10 @@ const NOBODY = { $in: [null] };
 /** Records that a process ended while handling the first update, unless that is counted already. */
 const ONE_END = { $max: { 'pending.0.ends': 1 } };
 /** How many ids of handled updates a chat remembers to recognise a redelivery. */
-const SEEN_IDS = 64;
+export const SEEN_IDS = 64;
 
 /** The reception on the chats. */
-export function createChatReception({ chats, change }: Chats): ChatReception {
+export function createChatReception({ change, write, writeAll }: Chats): ChatReception {
   return {
     async receive(address, update, lease) {
       const id = update.update_id;
@@ -94,13 +94,13 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
         // A lease left by an ended process goes through `take`, which records that the process ended.
         leaseOwner: NOBODY,
       };
-      const write = {
+      const received = {
         $push: { pending: pendingOf(update, lease.now) },
         $set: { leaseOwner: lease.owner, leaseUntil: lease.until },
         $setOnInsert: { bot: address.bot, chatId: address.chatId, seen: [], conversation: null, rev: 0 },
       };
       try {
-        const chat = await change(filter, write, true);
+        const chat = await change(filter, received, true);
         return chat !== undefined && chat.pending.length > 1 ? asStranger(chat) : chat;
       } catch (error) {
         if (isDuplicateKey(error)) return undefined;
@@ -116,9 +116,9 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
 
     async take(chat, { owner, now, until }) {
       const free = { _id: chat, leaseUntil: { $lte: now }, ...SOMETHING_PENDING };
-      const write = { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } } as const;
-      const given = await change({ ...free, leaseOwner: NOBODY }, write);
-      return given ?? change({ ...free, leaseOwner: { $ne: null } }, { ...write, ...ONE_END });
+      const taken = { $set: { leaseOwner: owner, leaseUntil: until }, $unset: { person: 1 } } as const;
+      const given = await change({ ...free, leaseOwner: NOBODY }, taken);
+      return given ?? change({ ...free, leaseOwner: { $ne: null } }, { ...taken, ...ONE_END });
     },
 
     expectEnd(chat, owner, { updateId, until }) {
@@ -146,8 +146,8 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
       );
     },
 
-    async postpone(chat, owner, { updateId, attempts, ends, retryAt }) {
-      const result = await chats.updateOne(
+    postpone(chat, owner, { updateId, attempts, ends, retryAt }) {
+      return write(
         { _id: chat, leaseOwner: owner, 'pending.id': updateId },
         {
           $set: {
@@ -159,7 +159,6 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
           $unset: { person: 1 },
         },
       );
-      return result.matchedCount === 1;
     },
 
     renew(chat, owner, until) {
@@ -172,13 +171,13 @@ export function createChatReception({ chats, change }: Chats): ChatReception {
 
     async freeAll() {
       const held = { leaseOwner: { $ne: null } };
-      await chats.updateMany({ ...held, ...SOMETHING_PENDING }, { $set: FREE, ...ONE_END });
-      await chats.updateMany(held, { $set: FREE });
+      await writeAll({ ...held, ...SOMETHING_PENDING }, { $set: FREE, ...ONE_END });
+      await writeAll(held, { $set: FREE });
     },
 
     async freeAllOf(processId) {
       const ofProcess = { $gte: `${processId}:`, $lt: `${processId};` };
-      await chats.updateMany({ ...SOMETHING_PENDING, leaseOwner: ofProcess }, { $set: FREE, ...ONE_END });
+      await writeAll({ ...SOMETHING_PENDING, leaseOwner: ofProcess }, { $set: FREE, ...ONE_END });
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { type ChatAddress, chatKey } from './chat.js';
+import { type ChatAtOnce, createChatAtOnce } from './chat-at-once.js';
 import { openChats } from './chat-collection.js';
 import { type ChatExpiry, createChatExpiry } from './chat-expiry.js';
 import { type ChatReception, createChatReception } from './chat-inbox.js';
@@ -18,6 +19,7 @@ export type { DeadLetter } from './dead-letters.js';
  */
 export interface ChatStore
   extends ChatReception,
+    ChatAtOnce,
     ChatExpiry,
     ChatQueries,
     DeliveredButtons,
@@ -36,6 +38,7 @@ export function createChatStore(connection: Connection): ChatStore {
 
   return {
     ...createChatReception(opened),
+    ...createChatAtOnce(opened),
     ...createChatExpiry(opened),
     ...createChatQueries(opened),
     ...createDeliveredButtons(opened),
@@ -45,12 +48,11 @@ export function createChatStore(connection: Connection): ChatStore {
       const chat = chatKey(address);
       await dropAllOf(chat);
       const free = { _id: chat, leaseUntil: { $lte: now } };
-      await opened.chats.deleteOne({ ...free, conversation: null, pending: [] });
+      if (opened.atOnce.remembered.isFollowed(chat)) return false;
+      await opened.remove({ ...free, conversation: null, pending: [] });
       const old = { at: { $lte: shownUntil } };
-      const { matchedCount } = await opened.chats.updateOne(free, {
-        $pull: { shown: old, delivered: old, sent: old },
-      });
-      return matchedCount === 1 || (await opened.chats.findOne({ _id: chat })) === null;
+      const isKept = await opened.write(free, { $pull: { shown: old, delivered: old, sent: old } });
+      return isKept || (await opened.chats.findOne({ _id: chat })) === null;
     },
   };
 }

@@ -15,17 +15,17 @@ export interface DeliveredButtons {
 }
 
 /** The delivered buttons on the chats. */
-export function createDeliveredButtons({ chats }: Chats): DeliveredButtons {
+export function createDeliveredButtons({ write, writeAll }: Chats): DeliveredButtons {
   return {
     async noteDelivered(chat, message) {
-      await chats.updateOne(
+      await write(
         { _id: chatKey(chat) },
         { $push: { delivered: { $each: [message], $slice: -MOST_DELIVERED } } },
       );
     },
 
     async changeDelivered(chat, { messageId, buttons }) {
-      await chats.updateOne(
+      await write(
         { _id: chatKey(chat), 'delivered.messageId': messageId },
         { $set: { 'delivered.$.buttons': buttons } },
       );
@@ -35,7 +35,7 @@ export function createDeliveredButtons({ chats }: Chats): DeliveredButtons {
       const isOld = { $lt: before };
       const old = { at: isOld };
       // One pass over the chats, once a day, in place of three indexes that every update would have to keep up.
-      await chats.updateMany(
+      await writeAll(
         { $or: [{ 'shown.at': isOld }, { 'delivered.at': isOld }, { 'sent.at': isOld }] },
         { $pull: { shown: old, delivered: old, sent: old } },
       );

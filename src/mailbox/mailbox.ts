@@ -1,74 +1,20 @@
 import type { BotKey } from '../channel/bot.js';
-import type { Clock } from '../clock.js';
-import type { Logger } from '../logger.js';
 import { createAdmissionControl } from './admission-control.js';
 import type { Lease } from './chat-collection.js';
 import { chatOf } from './chat-of-update.js';
-import { type Chat, type ChatAddress, type ChatStore, chatKey, type IncomingUpdate } from './chat-store.js';
+import { type Chat, type ChatAddress, chatKey, type IncomingUpdate } from './chat-store.js';
+import { createHandlingAtOnce, type Taken } from './handle-at-once.js';
 import type { MailboxBot } from './mailbox-bot.js';
+import { HANDLER_MS, type Mailbox, type MailboxOptions, STORED_WITHIN_MS } from './mailbox-contract.js';
 import { createUpdateProcessing, type Handled } from './process-update.js';
 import { createSetUnstoredAside } from './set-aside.js';
 import { isNeverStorable, isStorable } from './storable.js';
 
 export type { MailboxBot } from './mailbox-bot.js';
-
-/** Milliseconds after which handling one update counts as failed; every single wait in it is shorter. */
-export const HANDLER_MS = 50_000;
-
-/** The mailbox's dependencies and time limits. */
-export interface MailboxOptions {
-  readonly store: ChatStore;
-  /** The machine's clock, not the city's: leases and pauses are about processes. */
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Identifies this process; no two processes share an id. */
-  readonly processId: string;
-  /** Milliseconds after which the lease of a holder that shows no sign of life counts as lost. */
-  readonly leaseMs?: number;
-  /** Milliseconds after which handling one update counts as failed. */
-  readonly handlerTimeoutMs?: number;
-  /** Milliseconds before the second attempt; each further attempt waits twice as long. */
-  readonly firstRetryMs?: number;
-  /**
-   * True for an error that says that Telegram or the database is unavailable: such an attempt is not counted.
-   */
-  readonly isOutage?: (error: unknown) => boolean;
-  /** Milliseconds between attempts while something is unavailable. */
-  readonly outageRetryMs?: number;
-}
-
-/** Keeps updates from the moment they are received until they are handled (docs/design.md, 4). */
-export interface Mailbox {
-  /** Connects a bot; before that its updates are refused. */
-  connect(bot: BotKey, connected: MailboxBot): void;
-  /**
-   * Stores an update durably; it is handled afterwards. Resolves to `known` for one that was received before,
-   * to `ignored` for one that belongs to no chat, and to `setAside` for one that no database can store: without
-   * its contents it is a dead letter then. Rejects if the database does not store it now.
-   */
-  receive(bot: BotKey, update: IncomingUpdate): Promise<'stored' | 'known' | 'ignored' | 'setAside'>;
-  /**
-   * Handles pending updates of chats without a holder, as after a crash. Resolves to the number of chats
-   * taken up.
-   */
-  resume(): Promise<number>;
-  /**
-   * Gives up the conversations that have expired by that moment of the city's clock. Each person is told
-   * before the conversation ends, so that a crash in between repeats the message instead of losing it.
-   * Resolves to the number of chats taken up.
-   */
-  giveUpExpired(cityNow: Date): Promise<number>;
-  /** Handles a dead letter again; false if it no longer exists, or if somebody else has just done so. */
-  retryLetter(letter: string): Promise<boolean>;
-  /** True while this process handles nothing; it does not query the database. */
-  isIdle(): boolean;
-  /** True when nothing waits to be handled. */
-  isQuiet(): Promise<boolean>;
-  /** Waits until the updates being handled are done. */
-  stop(): Promise<void>;
-}
+export type { Mailbox, MailboxOptions } from './mailbox-contract.js';
 
 const RESUME_BATCH = 100;
+const ignore = (): void => undefined;
 /** The share of a lease that must be left when an update is begun. */
 const LEFT_TO_BEGIN = 2 / 3;
 
@@ -77,6 +23,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   const { store, clock, logger, processId } = options;
   const leaseMs = options.leaseMs ?? 90_000;
   const outageRetryMs = options.outageRetryMs ?? 5_000;
+  const alonePeriod = options.alonePeriod ?? (() => undefined);
   const handle = createUpdateProcessing({
     store,
     clock,
@@ -98,6 +45,21 @@ export function createMailbox(options: MailboxOptions): Mailbox {
    * Leases that this process may hold without knowing, by chat: the write that takes them was never answered.
    */
   const doubtful = new Map<string, readonly string[]>();
+  /** Chats with which this process does something under a lease, or is about to, and in how many ways. */
+  const busy = new Map<string, number>();
+  const atOnce = createHandlingAtOnce({
+    store,
+    clock,
+    admission,
+    handle,
+    newLease,
+    isBusy: (chat) => busy.has(chat),
+    storeFirst,
+    onBegun: (chat, owner, handling) => own(underLease(chat, owner, () => goOn(chat, handling))),
+    onFailed: later,
+    onDoubt: doubt,
+  });
+  let period: number | undefined;
   let leases = 0;
 
   function newLease(): Lease {
@@ -113,13 +75,21 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     running.add(guarded);
   }
 
-  /** Does the work of a lease; if the database fails in the meantime, retries until it is back. */
+  /**
+   * Does the work of a lease, once no update of the chat is handled at once; if the database fails in the meantime,
+   * retries until it is back.
+   */
   async function underLease(chat: string, owner: string, act: () => Promise<void>): Promise<void> {
+    busy.set(chat, (busy.get(chat) ?? 0) + 1);
     try {
       await act();
     } catch (error) {
       logger.error({ event: 'mailboxInterrupted', error });
       await recover(chat, owner);
+    } finally {
+      const left = (busy.get(chat) ?? 0) - 1;
+      if (left > 0) busy.set(chat, left);
+      else busy.delete(chat);
     }
   }
 
@@ -135,35 +105,53 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     }
   }
 
-  async function receive(bot: BotKey, update: IncomingUpdate) {
+  async function receive(bot: BotKey, update: IncomingUpdate, withinMs = STORED_WITHIN_MS) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
     const connected = bots.get(bot);
     if (connected === undefined || stopping.signal.aborted)
       throw new Error(`The ${bot} bot does not take updates now.`);
-    const chat = { bot, chatId };
-    const lease = newLease();
+    const address = { bot, chatId };
     try {
-      if (!isStorable(update)) return await setUnstoredAside(connected, { chat, update });
-      return await takeIn(chat, update, lease);
+      if (!isStorable(update)) return await setUnstoredAside(connected, { chat: address, update });
+      if (!mayHandleAtOnce()) return await storeFirst(address, update);
+      const storedBy = new Date(clock.now().getTime() + withinMs);
+      const taken = atOnce.receive({ bot: connected, address, update, storedBy });
+      own(taken.then(ignore, ignore));
+      return await taken;
     } catch (error) {
-      if (isNeverStorable(error)) return setUnstoredAside(connected, { chat, update, because: error });
-      const key = chatKey({ bot, chatId });
-      doubtful.set(key, [...(doubtful.get(key) ?? []), lease.owner]);
+      if (isNeverStorable(error))
+        return setUnstoredAside(connected, { chat: address, update, because: error });
       throw error;
     }
   }
 
-  async function takeIn(address: ChatAddress, update: IncomingUpdate, lease: Lease) {
+  /** True while this process is alone; what it remembers from before it was not alone is forgotten. */
+  function mayHandleAtOnce(): boolean {
+    const present = alonePeriod();
+    if (present !== period) store.forgetAll();
+    period = present;
+    return present !== undefined;
+  }
+
+  async function storeFirst(address: ChatAddress, update: IncomingUpdate): Promise<Taken> {
     const key = chatKey(address);
     if (inHand.has(key) && (await leave(address, update))) return 'stored';
-    const chat = await store.receive(address, update, lease);
+    const lease = newLease();
+    const chat = await store.receive(address, update, lease).catch((error) => {
+      if (!isNeverStorable(error)) doubt(key, lease.owner);
+      throw error;
+    });
     if (chat !== undefined) {
       doubtful.delete(key);
       own(underLease(key, lease.owner, () => work(chat, lease.owner)));
       return 'stored';
     }
     return (await leave(address, update)) ? 'stored' : 'known';
+  }
+
+  function doubt(chat: string, owner: string): void {
+    doubtful.set(chat, [...(doubtful.get(chat) ?? []), owner]);
   }
 
   /** Leaves an update to the current holder of the chat; false if it is known already. */
@@ -189,6 +177,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   function takeUp(chat: string): Promise<void> {
     const lease = newLease();
     return underLease(chat, lease.owner, async () => {
+      await atOnce.idle(chat);
       const taken = await store.take(chat, lease);
       if (taken !== undefined) await work(taken, lease.owner);
     });
@@ -219,7 +208,13 @@ export function createMailbox(options: MailboxOptions): Mailbox {
         return later(chat._id, next.retryAt);
       }
       hand.hasMore = false;
-      const handled: Handled = await handle(bot, { chat, owner, next, hasMore: () => hand.hasMore });
+      const handled: Handled = await handle(bot, {
+        chat,
+        owner,
+        next,
+        writes: store,
+        hasMore: () => hand.hasMore,
+      });
       if (handled.kind === 'postponed') return later(chat._id, handled.until);
       chat = handled.chat;
       if (chat !== undefined && chat.leaseOwner !== owner && chat.pending.length > 0) {
@@ -227,6 +222,13 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       }
     }
     if (chat?.leaseOwner === owner) await store.release(chat._id, owner);
+  }
+
+  /** Waits for an update that was stored while it was being handled, and takes up what arrived behind it. */
+  async function goOn(chat: string, handling: Promise<Handled>): Promise<void> {
+    const handled = await handling;
+    if (handled.kind === 'postponed') later(chat, handled.until);
+    else if ((handled.chat?.pending.length ?? 0) > 0) own(takeUp(chat));
   }
 
   /**
@@ -241,6 +243,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   function giveUp(key: string, cityNow: Date): Promise<void> {
     const lease = newLease();
     return underLease(key, lease.owner, async () => {
+      await atOnce.idle(key);
       const chat = await store.takeExpired(key, cityNow, lease);
       if (chat === undefined) return;
       try {

@@ -56,10 +56,10 @@ export function personCacheIn(
  * handled at that time has read before and writes afterwards.
  */
 export function createPersonCacheStore(connection: Connection): PersonCacheStore {
-  const { chats } = openChats(connection);
+  const { write } = openChats(connection);
   return {
     async end(chat) {
-      await chats.updateOne({ _id: chatKey(chat) }, { $inc: { changes: 1 }, $unset: { person: 1 } });
+      await write({ _id: chatKey(chat) }, { $inc: { changes: 1 }, $unset: { person: 1 } });
     },
   };
 }

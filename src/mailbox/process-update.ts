@@ -17,7 +17,7 @@ export type Handled =
 
 /** The mailbox's options; durations are in milliseconds. */
 export interface UpdateProcessingOptions {
-  readonly store: Pick<ChatReception, 'finish' | 'postpone' | 'expectEnd'> & Pick<DeadLetters, 'bury'>;
+  readonly store: Pick<ChatReception, 'expectEnd'> & Pick<DeadLetters, 'bury'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly leaseMs: number;
@@ -32,6 +32,8 @@ interface UpdateInHand {
   readonly chat: Chat;
   readonly owner: string;
   readonly next: PendingUpdate;
+  /** How it is written down what became of the update. */
+  readonly writes: Pick<ChatReception, 'finish' | 'postpone'>;
   /** True if more has arrived for the chat since it was read. */
   readonly hasMore: () => boolean;
 }
@@ -111,14 +113,14 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
   }
 
   async function finish(
-    { chat, owner, next, hasMore }: UpdateInHand,
+    { chat, owner, next, writes, hasMore }: UpdateInHand,
     conversation: Conversation | null,
     { person, shown, sent }: Left = {},
   ): Promise<Handled> {
     const keepUntil = new Date(clock.now().getTime() + leaseMs);
     return {
       kind: 'finished',
-      chat: await store.finish({
+      chat: await writes.finish({
         chat: chat._id,
         owner,
         updateId: next.id,
@@ -132,13 +134,13 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
   }
 
   async function postpone(
-    { chat, owner, next }: UpdateInHand,
+    { chat, owner, next, writes }: UpdateInHand,
     attempts: number,
     pauseMs: number,
   ): Promise<Handled> {
     const retryAt = new Date(clock.now().getTime() + pauseMs);
     const { ends } = next;
-    const postponed = await store.postpone(chat._id, owner, {
+    const postponed = await writes.postpone(chat._id, owner, {
       updateId: next.id,
       attempts,
       retryAt,

@@ -51,7 +51,14 @@ export function openEntrance(
   );
 
   const mailbox = meteredMailbox(
-    createMailbox({ store: stores.chats, clock: machineClock, logger, processId, isOutage }),
+    createMailbox({
+      store: stores.chats,
+      clock: machineClock,
+      logger,
+      processId,
+      isOutage,
+      alonePeriod: services.solitude.period,
+    }),
     metrics,
   );
   onStop('mailbox', () => mailbox.stop());

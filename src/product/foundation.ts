@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { markDatabase } from '../database/completeness.js';
 import { connectToDatabase } from '../database/connection.js';
 import { type RunningDatabase, startDatabase } from '../database/index.js';
+import { readMark } from '../database/mark.js';
 import type { Logger } from '../logger.js';
 import { type CityFile, readCity } from '../organization/city-file.js';
 import { packageRoot, readVersion } from '../package-root.js';
@@ -33,6 +34,8 @@ export interface Foundation {
   readonly isDatabaseUp: () => Promise<boolean>;
   /** True if no other process can use this database. */
   readonly isAlone: boolean;
+  /** False if the process that used this machine's database before did not stop in order. */
+  readonly endedInOrder: boolean;
   /** The city's clock; the simulator moves it. */
   readonly clock: MovableClock;
   readonly machineClock: Clock;
@@ -76,6 +79,7 @@ export async function openFoundation(options: {
   onStop('database', () => database.stop());
   const { connection, isUp, close } = await connectToDatabase({ uri: database.uri, logger });
   onStop('connection', close);
+  const markBefore = await readMark(config.dataDir);
   const markAsClosed = await markDatabase({
     dataDir: config.dataDir,
     connection,
@@ -101,6 +105,7 @@ export async function openFoundation(options: {
     connection,
     isDatabaseUp: isUp,
     isAlone: database.kind !== 'configured',
+    endedInOrder: markBefore === undefined || markBefore.counts !== undefined,
     clock: createMovableClock(baseClock, offset),
     machineClock: systemClock,
     pressPatienceMs,

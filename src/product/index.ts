@@ -146,7 +146,6 @@ async function build(
     onProgress,
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
-  mountWebhooks(foundation, { http, clients, mailbox });
   const access = openClientAccess(foundation, stores);
   mountApi(foundation, { http, access });
   mountOpen311(foundation, { http, stores, services, access });
@@ -157,12 +156,15 @@ async function build(
     await services.deliveries.takeOverLeases();
   }
   await services.processSigns?.start(async (ended) => {
+    services.solitude.noteEnd();
     await stores.chats.freeAllOf(ended);
     await services.deliveries.takeOverFrom(ended);
     services.feed.wake();
     await mailbox.resume();
   });
   if (config.processRole !== 'web') await background.start();
+  if (config.processRole !== 'worker') await services.solitude.start();
+  mountWebhooks(foundation, { http, clients, mailbox });
   const updates =
     config.processRole === 'worker' ? undefined : await startUpdates(foundation, { clients, mailbox });
   if (simulation === undefined) {

@@ -25,6 +25,7 @@ import {
   createProcessSigns,
   type ProcessSigns,
 } from '../watch/process-signs.js';
+import { createLockedSolitude, createSharedSolitude, type Solitude } from '../watch/solitude.js';
 import { createVitals } from '../watch/vitals.js';
 import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
@@ -153,6 +154,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
   });
   return {
     processSigns,
+    solitude: openSolitude(foundation),
     files,
     attachments,
     unusedFiles,
@@ -172,4 +174,22 @@ function openProcessSigns({ connection, processId, machineClock, logger, onStop 
   const signs = createProcessSigns({ store, processId, clock: machineClock, logger });
   onStop('signs of life', signs.stop);
   return signs;
+}
+
+/** Whether this process alone uses the database; its signs of life are stopped after it. */
+function openSolitude({
+  config,
+  isAlone,
+  endedInOrder,
+  connection,
+  processId,
+  machineClock: clock,
+  logger,
+  onStop,
+}: Foundation): Solitude {
+  if (isAlone) return createLockedSolitude({ clock, endedInOrder });
+  const store = createProcessSignStore(connection);
+  const solitude = createSharedSolitude({ store, processId, clock, logger });
+  if (config.processRole !== 'worker') onStop('look for others', solitude.stop);
+  return solitude;
 }

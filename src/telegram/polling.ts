@@ -29,6 +29,8 @@ export interface Polling {
 const BACKOFF: Backoff = { firstMs: 500, longestMs: 30_000 };
 const LONG_POLL_SECONDS = 50;
 const BATCH = 100;
+/** Milliseconds within which a batch is stored: whatever comes next waits for the slowest of it. */
+const STORED_WITHIN_MS = 500;
 
 /**
  * Polls for one bot. A batch is stored in the mailbox before its offset is confirmed, so that each update is
@@ -74,13 +76,14 @@ export function createPolling(options: PollingOptions): Polling {
 
   /** Stores a batch: the updates of a chat in order, different chats in parallel. */
   async function store(updates: readonly Update[]): Promise<void> {
+    const storedBy = clock.now().getTime() + STORED_WITHIN_MS;
     const lastOfChat = new Map<number | undefined, Promise<unknown>>();
     for (const update of updates) {
       const chat = chatOf(update);
       const before = lastOfChat.get(chat) ?? Promise.resolve();
       lastOfChat.set(
         chat,
-        before.then(() => mailbox.receive(bot, update)),
+        before.then(() => mailbox.receive(bot, update, Math.max(0, storedBy - clock.now().getTime()))),
       );
     }
     const results = await Promise.allSettled(lastOfChat.values());

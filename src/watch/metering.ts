@@ -10,8 +10,9 @@ import type { Metrics } from './metrics.js';
 export function meteredMailbox(mailbox: Mailbox, metrics: Pick<Metrics, 'received'>): Mailbox {
   return {
     ...mailbox,
-    async receive(bot, update) {
-      const result = await mailbox.receive(bot, update);
+    async receive(...received) {
+      const [bot] = received;
+      const result = await mailbox.receive(...received);
       metrics.received(bot, result);
       return result;
     },

@@ -9,13 +9,22 @@ export interface ProcessSignStore {
   beat(processId: string): Promise<boolean>;
   /** The number of every process. */
   all(): Promise<ReadonlyMap<string, number>>;
+  /** Notes whether a process takes itself to be alone; false if it has no sign, since it was taken for ended. */
+  claimAlone(processId: string, isAlone: boolean): Promise<boolean>;
+  /** Every process, and whether it takes itself to be alone. */
+  claims(): Promise<Map<string, boolean>>;
   /** Removes a process whose number is still this one; false if it has given a sign since. */
   remove(processId: string, beats?: number): Promise<boolean>;
 }
 
-const processSchema = createDocumentSchema<{ readonly _id: string; readonly beats: number }>('processes', {
+const processSchema = createDocumentSchema<{
+  readonly _id: string;
+  readonly beats: number;
+  readonly isAlone?: boolean;
+}>('processes', {
   _id: { type: String, required: true },
   beats: { type: Number, required: true },
+  isAlone: { type: Boolean },
 });
 
 /** The signs of life on a connection. */
@@ -39,6 +48,17 @@ export function createProcessSignStore(connection: Connection): ProcessSignStore
         .lean()
         .exec();
       return new Map(found.map(({ _id, beats }) => [_id, beats]));
+    },
+    async claimAlone(processId, isAlone) {
+      const { matchedCount } = await model.updateOne({ _id: processId }, { $set: { isAlone } }).exec();
+      return matchedCount === 1;
+    },
+    async claims() {
+      const found = await model
+        .find({ _id: { $gt: '' } })
+        .lean()
+        .exec();
+      return new Map(found.map(({ _id, isAlone = false }) => [_id, isAlone]));
     },
     async remove(processId, beats) {
       const filter = { _id: processId, ...(beats === undefined ? {} : { beats }) };
@@ -72,7 +92,7 @@ export interface ProcessSigns extends SignOfLife {
 }
 
 export interface ProcessSignsOptions {
-  readonly store: ProcessSignStore;
+  readonly store: Pick<ProcessSignStore, 'beat' | 'all' | 'remove'>;
   readonly processId: string;
   /** The machine's clock. Clocks of different machines are never compared. */
   readonly clock: Clock;

@@ -25,6 +25,8 @@ let registered: StoredRequest[];
 let commands: string[] = [];
 let person: number;
 let updates = 1_000;
+/** The process is alone in a number of a period, and one of several without. */
+let period: number | undefined = 1;
 
 beforeAll(async () => {
   alone = await startBotAlone({ onChanged: (stored) => registered.push(stored) });
@@ -34,6 +36,7 @@ beforeAll(async () => {
     clock: systemClock,
     logger: SILENT,
     processId: 'alone',
+    alonePeriod: () => period,
   });
   mailbox.connect('citizen', alone.bot);
   const requests = createRequestStore(connection);
@@ -61,6 +64,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(async () => {
+  period = 1;
   registered = [];
   person = await alone.simulator.startedPerson('citizen');
   await alone.introduce(person);
@@ -73,6 +77,8 @@ afterAll(async () => {
 
 const RECEIVE = 'findAndModify chats';
 const FINISH = 'findAndModify chats';
+const OPEN = 'find chats';
+const CONSUME = 'update chats';
 const MEET = 'findAndModify citizens';
 const NO_OTHER = 'چیز دیگری';
 const NEW_ONE = 'درخواست تازه است';
@@ -91,6 +97,7 @@ async function commandsOf(content: object): Promise<readonly string[]> {
       : { message: { message_id: updates, date: 1, from, chat, ...content } }),
   };
   await mailbox.receive('citizen', update);
+  if (period !== undefined) return commands.splice(0);
   await eventually(() => mailbox.isQuiet());
   // The look that ends the waiting is the test's own.
   return commands.splice(0).filter((command) => command !== 'find chats');
@@ -118,20 +125,28 @@ async function fileUntilReview(): Promise<void> {
   if (others.some(({ text }) => text.includes(NO_OTHER))) await commandsOf(await press(NO_OTHER));
 }
 
-it('takes two commands for a step of filing: the update comes in with its chat, and both are written', async () => {
+it('takes one command for a step of filing in a process that is alone, which remembers the chat', async () => {
+  await commandsOf({ text: '/help' });
+  expect(await commandsOf({ text: UNCLEAR })).toEqual([CONSUME]);
+  expect(await commandsOf(await press('چاله'))).toEqual([CONSUME]);
+});
+
+it('takes two where there are several: the update comes in with its chat, and both are written', async () => {
+  period = undefined;
   await commandsOf({ text: '/help' });
   expect(await commandsOf({ text: UNCLEAR })).toEqual([RECEIVE, FINISH]);
   expect(await commandsOf(await press('چاله'))).toEqual([RECEIVE, FINISH]);
 });
 
-it('does so in the whole product', async () => {
+it('takes one in the whole product', async () => {
   const running = await startCity({ isInThisProcess: true });
   try {
     const phone = await newCitizen(running);
     await phone.send(UNCLEAR);
     const watched = running.watchDatabase();
     await phone.press('چاله');
-    expect(watched.counts()).toMatchObject({ 'findAndModify chats': 2 });
+    expect(watched.counts()).toMatchObject({ 'update chats': 1 });
+    expect(watched.counts()).not.toHaveProperty('findAndModify chats');
     expect(watched.counts()).not.toHaveProperty('find citizens');
   } finally {
     await running.stop();
@@ -141,17 +156,17 @@ it('does so in the whole product', async () => {
 it('looks once besides for what others have filed at the place', async () => {
   await commandsOf({ text: UNCLEAR });
   await commandsOf(await press('چاله'));
-  expect(await commandsOf({ location: IN_DISTRICT_9 })).toEqual([RECEIVE, 'find neighbourhoods', FINISH]);
+  expect(await commandsOf({ location: IN_DISTRICT_9 })).toEqual(['find neighbourhoods', CONSUME]);
 });
 
-it('reads a person anew at his first update, and after he has changed', async () => {
-  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
+it('reads a person and their chat anew at their first update, and after they have changed', async () => {
+  expect(await commandsOf({ text: '/help' })).toEqual([OPEN, MEET, 'insert chats']);
   await createCitizenStore(alone.database.connection).update(String(person), { locale: 'en' });
   commands.splice(0);
-  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, MEET, FINISH]);
+  expect(await commandsOf({ text: '/help' })).toEqual([OPEN, MEET, CONSUME]);
 });
 
-it('registers with five commands, and with a sixth that looks at the limits once there is something to count', async () => {
+it('registers with four commands, and with a fifth that looks at the limits once there is something to count', async () => {
   await fileUntilReview();
   const first = await commandsOf(await press('ثبت'));
   await fileUntilReview();
@@ -159,8 +174,8 @@ it('registers with five commands, and with a sixth that looks at the limits once
 
   const NOTE_REQUEST = 'findAndModify citizens';
   const NOTE_MESSAGES = 'update citizenNotices';
-  expect(first).toEqual([RECEIVE, 'insert requests', NOTE_REQUEST, NOTE_MESSAGES, FINISH]);
-  expect(second).toEqual([RECEIVE, 'find requests', 'insert requests', NOTE_REQUEST, NOTE_MESSAGES, FINISH]);
+  expect(first).toEqual(['insert requests', NOTE_REQUEST, NOTE_MESSAGES, CONSUME]);
+  expect(second).toEqual(['find requests', 'insert requests', NOTE_REQUEST, NOTE_MESSAGES, CONSUME]);
 });
 
 it('plans with five commands, which nobody waits for, who must hear of a new request', async () => {
@@ -180,6 +195,6 @@ it('plans with five commands, which nobody waits for, who must hear of a new req
 it('knows a person as he is after an update of his own has changed him', async () => {
   await commandsOf({ text: '/help' });
   await commandsOf({ text: 'English' });
-  expect(await commandsOf({ text: '/help' })).toEqual([RECEIVE, FINISH]);
+  expect(await commandsOf({ text: '/help' })).toEqual([CONSUME]);
   expect((await alone.simulator.chat(person)).at(-1)?.text).toMatch(/request/i);
 });

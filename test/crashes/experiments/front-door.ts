@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { ALLOWED_UPDATES } from '../../../src/mailbox/chat-of-update.js';
+import type { BotRole } from '../../../src/channel/bot.js';
+import { chatKey, type IncomingUpdate } from '../../../src/mailbox/chat.js';
+import { ALLOWED_UPDATES, chatOf } from '../../../src/mailbox/chat-of-update.js';
 import { webhookSecrets } from '../../../src/telegram/webhook.js';
 import { TOKENS } from '../../simulator/harness.js';
 import type { Program } from './program.js';
@@ -12,6 +14,8 @@ export interface FrontDoor {
   readonly url: string;
   /** The presses of buttons that came through it: Telegram does not keep them in order with messages. */
   readonly presses: ReadonlySet<number>;
+  /** The updates for which a receiver has said that it has them, each by its chat. */
+  acknowledged(): readonly { readonly chat: string; readonly id: number }[];
   /** Those that take calls from now on. */
   leadTo(programs: readonly Program[]): void;
   /** Lets everything come once more that came since the last time, as when Telegram does not know that it arrived. */
@@ -37,6 +41,7 @@ export const NOBODY = 'https://127.0.0.1:9';
 export async function openFrontDoor(): Promise<FrontDoor> {
   let receivers: readonly Program[] = [];
   const presses = new Set<number>();
+  const acknowledged: { readonly chat: string; readonly id: number }[] = [];
   let arrived: Call[] = [];
   let calls = 0;
 
@@ -44,13 +49,15 @@ export async function openFrontDoor(): Promise<FrontDoor> {
     const body = await buffer(request);
     const headers = PASSED_ON.map((name) => [name, String(request.headers[name])] as [string, string]);
     const call = { path: request.url ?? '', headers, body };
-    const update: { readonly update_id: number; readonly callback_query?: unknown } = JSON.parse(
-      body.toString(),
-    );
+    const update: IncomingUpdate & { readonly callback_query?: unknown } = JSON.parse(body.toString());
     if (update.callback_query !== undefined) presses.add(update.update_id);
     try {
       const answer = await passOn(call);
-      if (answer.ok) arrived.push(call);
+      if (answer.ok) {
+        arrived.push(call);
+        const chat = chatKey({ bot: botOf(call), chatId: chatOf(update) ?? 0 });
+        acknowledged.push({ chat, id: update.update_id });
+      }
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
     } catch {
       response.writeHead(502).end();
@@ -73,6 +80,7 @@ export async function openFrontDoor(): Promise<FrontDoor> {
   return {
     url: `http://127.0.0.1:${port}`,
     presses,
+    acknowledged: () => acknowledged,
     leadTo(programs) {
       receivers = programs;
     },
@@ -86,6 +94,11 @@ export async function openFrontDoor(): Promise<FrontDoor> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** The bot to which a call goes. */
+function botOf({ path }: Call): BotRole {
+  return path.startsWith('/webhook/citizen/') ? 'citizen' : 'staff';
 }
 
 /** Hangs the front door before the receivers, and tells Telegram where it is. */

@@ -1,3 +1,4 @@
+import { handlingAtOnce } from './at-once.js';
 import { badTelegram } from './bad-telegram.js';
 import { clockJumps } from './clock-jumps.js';
 import { damagedFiles } from './damaged-files.js';
@@ -18,6 +19,7 @@ import { summerTime } from './summer-time.js';
 export const experiments: readonly (Experiment | Trial)[] = [
   randomKills,
   namedPoints,
+  handlingAtOnce,
   databaseKills,
   elections,
   damagedFiles,

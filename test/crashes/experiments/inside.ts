@@ -7,6 +7,7 @@ import { hurrySleepers } from './hurry.js';
 import {
   type DatabaseCall,
   isChangeOfRequest,
+  isConsumptionAtOnce,
   MUTATIONS,
   mutated,
   POINT_NAMES,
@@ -29,6 +30,8 @@ const {
 
 const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate', 'deleteMany'] as const;
 
+/** How long the write of an update takes that is acknowledged before it. */
+const LATE_MS = 400;
 /** How long a handler hangs. */
 const HANG_MS = 300_000;
 
@@ -104,11 +107,16 @@ function watchDatabase(): void {
     if (original === undefined) continue;
     prototype[command] = async function watched(...given) {
       const call = { command, collection: this.collectionName, parameters: given };
-      pass('before', call);
-      if (isChangeOfRequest(call)) await pause(Number(slowness));
-      const result = await original.apply(this, [...mutated(call, mutation)]);
-      pass('after', call);
-      return result;
+      const write = async (): Promise<unknown> => {
+        pass('before', call);
+        if (isChangeOfRequest(call)) await pause(Number(slowness));
+        const result = await original.apply(this, [...mutated(call, mutation)]);
+        pass('after', call);
+        return result;
+      };
+      if (mutation !== 'acknowledge' || !isConsumptionAtOnce(call)) return write();
+      void pause(LATE_MS).then(write);
+      return { acknowledged: true, matchedCount: 1 };
     };
   }
 }

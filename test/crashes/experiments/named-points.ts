@@ -22,6 +22,11 @@ const ARE_RARE: ReadonlySet<PointName> = new Set([
   'given',
 ]);
 
+/** Points of a program that is not alone, or comes after one that did not end in order. */
+const NEED_AN_END: ReadonlySet<PointName> = new Set(['mailbox', 'handled']);
+/** Points of a program that takes itself to be alone. */
+const ARE_ALONE: ReadonlySet<PointName> = new Set(['atOnce', 'consumed']);
+
 /** Where a program ends, and at which passing of that point. */
 interface Death {
   readonly point: PointName;
@@ -68,11 +73,14 @@ async function dieAt(deaths: readonly Death[], stage: Stage): Promise<void> {
 /** Plays with a program until it has ended at its point, or ends it where it has not. */
 async function playUntil(death: Death, { world, players, book, count, miss }: Stage): Promise<void> {
   const { point, passing } = death;
+  if (NEED_AN_END.has(point)) await world.rememberAnEnd();
+  if (ARE_ALONE.has(point)) await world.forgetEnds();
   const program = await world.startAgain({ death });
   for (let round = 0; round < MOST_ROUNDS && program.isAlive(); round += 1) {
     await world.rest(program);
     await book.look();
     world.advance(NEED_TIME.has(point) ? LONG_MS : 5_000);
+    if (ARE_ALONE.has(point)) await world.findAlone();
     // What time alone leads to comes before anybody does anything more.
     if (NEED_TIME.has(point)) await world.rest(program);
     await players.round();

@@ -23,8 +23,12 @@ export const POINTS = {
   /** An update is dealt with and answered, and still waits. */
   handled: {
     when: 'before',
-    is: (call) => call.collection === 'chats' && changes(call, '$pull', 'pending'),
+    is: (call) => call.command === 'findOneAndUpdate' && isConsumption(call),
   },
+  /** An update is dealt with and answered, and nothing of it is stored. */
+  atOnce: { when: 'before', is: isConsumptionAtOnce },
+  /** It is consumed in one write, and Telegram has not heard that it arrived. */
+  consumed: { when: 'after', is: isConsumptionAtOnce },
   /** A request has changed, and nobody has been told. */
   request: { when: 'after', is: isChangeOfRequest },
   /** Who must hear is known and not written down. */
@@ -91,10 +95,21 @@ export const NOTICED_BY = {
   dedupe: 'processes',
   deliveryId: 'points',
   commit: 'database',
+  acknowledge: 'at-once',
 } as const;
 export type Mutation = keyof typeof NOTICED_BY;
 // The names of an object of ours are its keys, which the compiler takes for any texts.
 export const MUTATIONS = Object.keys(NOTICED_BY) as readonly Mutation[];
+
+/** True for the write that consumes an update of a chat, however it came there. */
+function isConsumption(call: DatabaseCall): boolean {
+  return call.collection === 'chats' && changes(call, '$pull', 'pending');
+}
+
+/** True for the one write of an update that was handled before it was stored. */
+export function isConsumptionAtOnce(call: DatabaseCall): boolean {
+  return call.command === 'updateOne' && isConsumption(call);
+}
 
 /** A call as it is without one of the things that make the program safe. */
 export function mutated(call: DatabaseCall, mutation: Mutation | undefined): readonly unknown[] {

@@ -46,8 +46,14 @@ async function playBehind(door: FrontDoor, stage: Stage): Promise<void> {
     await world.rest();
   }
   const all = (options: readonly ProgramOptions[]) => Promise.all(options.map((one) => world.start(one)));
-  let receivers = await all(RECEIVERS);
-  let workers = await all(WORKERS);
+  // The first one is alone for a while, and the others come while it handles updates before it stores them.
+  const [first] = await all(RECEIVERS.slice(0, 1));
+  if (first === undefined) throw new Error('There is no receiver.');
+  await hang(door, world, [first]);
+  await players.round();
+  const [, others, workersThen] = await Promise.all([players.round(), all(RECEIVERS.slice(1)), all(WORKERS)]);
+  let receivers = [first, ...others];
+  let workers = workersThen;
   await hang(door, world, receivers);
   await world.fault({ kind: 'duplicateUpdate', times: 20 });
   for (let round = 0; round < 3; round += 1) await settledRound();

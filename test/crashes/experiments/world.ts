@@ -51,6 +51,12 @@ export interface World {
   outlastLeases(): void;
   /** Starts a program after one that was ended, once what that one held counts as lost. */
   startAgain(options?: ProgramOptions): Promise<Program>;
+  /** Lets whatever starts next take the programs before it for stopped in order, so that it takes itself to be alone. */
+  forgetEnds(): Promise<void>;
+  /** Waits until a program that is alone has found that out again after the clock was moved. */
+  findAlone(): Promise<void>;
+  /** Lets it know of one that was not. */
+  rememberAnEnd(): Promise<void>;
   /**
    * Waits until everything that was sent, planned or has become due is dealt with, or until a program has ended that
    * is expected to. Rejects after two and a half minutes, with what is left.
@@ -66,6 +72,8 @@ export interface World {
 /** Milliseconds after which a lease of a process that ended is void, whatever it was. */
 const LEASES_ARE_LOST_MS = 100_000;
 const REST_MS = 150_000;
+/** Longer than from one look for other processes to the next. */
+const ALONE_AFTER_MS = 1_500;
 /** More than anybody is told in an experiment: what a phone has forgotten could not be counted. */
 const MESSAGES_KEPT = 20_000;
 /** Shorter than any lease, and long enough in truth for renewing one. */
@@ -185,6 +193,13 @@ export async function openWorld(options: {
     async startAgain(again) {
       advance(LEASES_ARE_LOST_MS);
       return start(again);
+    },
+    async forgetEnds() {
+      await connection.collection('processes').deleteMany({});
+    },
+    findAlone: () => pause(ALONE_AFTER_MS),
+    async rememberAnEnd() {
+      await connection.collection('processes').insertOne({ _id: `ended-${starts}` as never, beats: 1 });
     },
     async rest(mayEnd) {
       let quiet = 0;
