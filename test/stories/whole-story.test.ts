@@ -59,7 +59,7 @@ it('says word for word what is kept of it; KEEP_STORY=1 keeps what it says now',
 });
 
 it('asks the database nothing that no index answers', async () => {
-  expect(asked.counts()).toMatchObject({ 'findAndModify chats': expect.any(Number) });
+  expect(asked.counts()).toMatchObject({ 'update chats': expect.any(Number) });
   // The page of the simulation lists all its people, and incidents are few. Once a day old buttons are forgotten, which
   // no index is worth that every update would have to keep up. Nothing else is looked at in whole.
   expect(await asked.unindexed()).toEqual(['find incidents {}', 'find staff {}', 'update chats {$or}']);

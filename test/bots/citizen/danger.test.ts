@@ -1,4 +1,5 @@
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { asAnotherProcess } from '../../support/another-process.js';
 import { type RunningCity, startCity } from '../../support/city.js';
 import { POTHOLE, withAnswer, withRequest } from './answered.js';
 import { type CitizenPhone, newCitizen } from './phone.js';
@@ -90,7 +91,9 @@ describe('the line comes', () => {
   it('to somebody who is blocked, and asks them nothing', async () => {
     const phone = await newCitizen(running);
     const until = new Date((await running.city.now()).getTime() + 3_600_000);
-    await createCitizenStore(running.connection).block(String(phone.person), { reason: 'ناسزا', until });
+    await asAnotherProcess(running, () =>
+      createCitizenStore(running.connection).block(String(phone.person), { reason: 'ناسزا', until }),
+    );
     await phone.send(FIRE);
     const [line, block] = await phone.replies();
     expect(line).toMatch(CALL_125);

@@ -1,4 +1,5 @@
 import { createCitizenStore } from '../../../src/citizens/citizen-store.js';
+import { asAnotherProcess } from '../../support/another-process.js';
 import { type RunningCity, startCity } from '../../support/city.js';
 import { type CitizenPhone, newCitizen, phoneOf } from './phone.js';
 
@@ -72,15 +73,15 @@ it('keeps out blocked people until their block ends, but not from their own data
   const citizens = createCitizenStore(running.connection);
   const id = String(phone.person);
   const until = new Date((await running.city.now()).getTime() + HOUR_SECONDS * 1_000);
-  await citizens.block(id, { reason: 'ناسزا', until });
+  await asAnotherProcess(running, () => citizens.block(id, { reason: 'ناسزا', until }));
   await phone.send('چاله');
   expect(await phone.last()).toContain('دلیل: ناسزا');
   expect((await phone.press('می‌پذیرم')).text).toContain('دلیل: ناسزا');
   await phone.send('/privacy');
   expect(await phone.last()).toContain('چه چیزی نگه می‌داریم');
-  await citizens.unblock(id);
+  await asAnotherProcess(running, () => citizens.unblock(id));
   await phone.press('می‌پذیرم');
-  await citizens.block(id, { reason: 'ناسزا', until });
+  await asAnotherProcess(running, () => citizens.block(id, { reason: 'ناسزا', until }));
   await running.city.advance({ advanceSeconds: HOUR_SECONDS });
   await phone.send('چاله');
   expect(await phone.last()).toContain('کجاست؟');
@@ -95,7 +96,9 @@ describe('who deletes their data', () => {
     const phone = await newCitizen(running);
     await phone.send('/start');
     const until = new Date((await running.city.now()).getTime() + HOUR_SECONDS * 1_000);
-    await createCitizenStore(running.connection).block(String(phone.person), { reason: 'ناسزا', until });
+    await asAnotherProcess(running, () =>
+      createCitizenStore(running.connection).block(String(phone.person), { reason: 'ناسزا', until }),
+    );
     for (const _ of ['once', 'twice']) {
       await deleteAccount(phone);
       await phone.send('/start');
