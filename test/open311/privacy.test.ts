@@ -3,7 +3,7 @@ import type { Actor } from '../../src/requests/lifecycle/facts.js';
 import { codeOf, manager, operator } from '../requests/open-requests.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { fc, SEED } from '../support/seeded.js';
-import { type OpenServer, openServer, START } from './open-server.js';
+import { type OpenServer, openServer } from './open-server.js';
 
 const HOUR = 3_600_000;
 /** Every address at which something can be read. */
