@@ -27,6 +27,8 @@ export interface Config {
   readonly publicUrl?: string;
   readonly port: number;
   readonly host: string;
+  /** How many proxies stand before this server, each of which adds the address from which it was called. */
+  readonly trustedProxies: number;
   readonly mongodbUri?: string;
   /** Absolute folder for everything this program keeps on the machine's disk. */
   readonly dataDir: string;
@@ -130,6 +132,10 @@ const variables = {
   },
   PORT: { schema: z.coerce.number().int().min(0).max(65535), remedy: 'a whole number from 0 to 65535' },
   HOST: { schema: z.string().min(1), remedy: 'an address to listen on, such as 127.0.0.1' },
+  TRUSTED_PROXIES: {
+    schema: z.coerce.number().int().min(0).max(10),
+    remedy: 'a whole number from 0 (people reach this server directly) to 10',
+  },
   MONGODB_URI: {
     schema: z.string().regex(/^mongodb(\+srv)?:\/\/[^\s/]+/),
     remedy: 'an address that begins with mongodb:// or mongodb+srv://',
@@ -243,6 +249,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(publicUrl === undefined ? {} : { publicUrl }),
     port: read('PORT') ?? 3137,
     host: read('HOST') ?? '127.0.0.1',
+    trustedProxies: read('TRUSTED_PROXIES') ?? 0,
     ...(mongodbUri === undefined ? {} : { mongodbUri }),
     dataDir,
     cityFile: resolve(read('CITY_FILE') ?? resolve(packageRoot, 'city/mashhad/city.json')),

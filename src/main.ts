@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     );
     if (product.messenger === 'simulator') {
       say(`The city on one page: ${product.url}/simulator`);
+      say(`What everybody sees: ${product.url}/`);
       say(`The log is in ${join(config.dataDir, 'pasokh.log')}. Ctrl-C stops everything.`);
     }
   }

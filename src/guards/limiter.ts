@@ -20,6 +20,8 @@ export type Permission = 'allowed' | 'refused' | 'silent';
 /** A limit on how many things a person may do within a time, in this process. */
 export interface Limiter {
   take(taken: Taken): Permission;
+  /** True while something new of this person would be allowed; nothing is taken. */
+  hasRoom(person: string): boolean;
 }
 
 interface Window {
@@ -63,6 +65,12 @@ export function createLimiter(options: {
       }
       windows.set(wanted.person, { taken, refused: refused ?? wanted.id });
       return refused === undefined || refused === wanted.id ? 'refused' : 'silent';
+    },
+
+    hasRoom(person) {
+      const now = clock.now().getTime();
+      const { taken = [] } = windows.get(person) ?? {};
+      return taken.filter(({ at }) => at + perMs > now).length < most;
     },
   };
 }

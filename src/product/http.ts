@@ -27,7 +27,7 @@ export async function openHttp(foundation: Foundation): Promise<Http> {
       ...(because === undefined ? {} : { because: `waits for ${because}` }),
     };
   };
-  const { app, mount } = createWebApp({ readiness, logger });
+  const { app, mount } = createWebApp({ readiness, logger, trustedProxies: config.trustedProxies });
   const server = await startServer(app, config);
   onStop('server', () => server.stop());
   return {

@@ -16,6 +16,7 @@ import { openHttp } from './http.js';
 import { mountOpen311 } from './open311.js';
 import { createServices } from './services.js';
 import { openSimulation } from './simulated-city.js';
+import { mountSite } from './site.js';
 import { openStores } from './stores.js';
 import { startUpdates } from './updates.js';
 
@@ -149,6 +150,7 @@ async function build(
   const access = openClientAccess(foundation, stores);
   mountApi(foundation, { http, access });
   mountOpen311(foundation, { http, stores, services, access });
+  mountSite(foundation, { http, stores, clients });
   await simulation?.start();
 
   if (foundation.isAlone) {

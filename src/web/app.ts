@@ -16,6 +16,8 @@ export interface Readiness {
 export interface WebAppOptions {
   readonly readiness: () => Promise<Readiness>;
   readonly logger: Logger;
+  /** Proxies before this server, whose word on the caller's address is taken; none by default. */
+  readonly trustedProxies?: number;
 }
 
 /** The HTTP side of the product. */
@@ -30,10 +32,11 @@ export interface WebApp {
  * answers 200 `{ status: "ready", database, messenger }`, or 503 with `status: "unavailable"` and what it
  * waits for in `because`. Mounted routers are served; everything else is 404 `{ error }`.
  */
-export function createWebApp({ readiness, logger }: WebAppOptions): WebApp {
+export function createWebApp({ readiness, logger, trustedProxies = 0 }: WebAppOptions): WebApp {
   const app = express();
   const mounted = Router();
   app.disable('x-powered-by');
+  app.set('trust proxy', trustedProxies);
   app.use(
     helmet({
       // The simulator's page is served over plain HTTP on this machine, where an upgrade to HTTPS leads nowhere.

@@ -1,0 +1,61 @@
+import { botKey } from '../channel/bot.js';
+import { ofBot } from '../channel/per-bot.js';
+import { createGuessingGuard } from '../guards/guessing.js';
+import { isOutage } from '../outage.js';
+import type { BotLink } from '../site/front-page.js';
+import { createSiteRouter } from '../site/site-router.js';
+import { cacheFor } from '../watch/fresh-for.js';
+import type { BotClients } from './bot-clients.js';
+import type { Foundation } from './foundation.js';
+import type { Http } from './http.js';
+import type { Stores } from './stores.js';
+
+/** Milliseconds for which the names of the bots are not asked for again. */
+const A_DAY_MS = 86_400_000;
+
+/** Shows the pages for everybody, in every process that serves HTTP. */
+export function mountSite(
+  foundation: Foundation,
+  { http, stores, clients }: { readonly http: Http; readonly stores: Stores; readonly clients: BotClients },
+): void {
+  const { config, texts, clock, machineClock, logger } = foundation;
+  if (config.processRole === 'worker') return;
+  const basePath = new URL(config.publicUrl ?? http.url).pathname.replace(/\/$/, '');
+  const readBots = cacheFor(A_DAY_MS, machineClock, () => findBots(foundation, clients));
+  http.mount(
+    createSiteRouter({
+      requests: stores.requests,
+      organization: stores.organization,
+      texts,
+      defaultLocale: config.defaultLocale,
+      timeZone: config.timeZone,
+      answerHours: config.answerHours,
+      clock,
+      guard: createGuessingGuard({ clock: machineClock, mostAnHour: config.limits.codesPerHour }),
+      // The page is worth more than a link in it: it does not wait for a messenger that is away.
+      readBots: () =>
+        readBots().catch((error) => {
+          logger.warn({ event: 'botNameNotRead', error });
+          return [];
+        }),
+      basePath,
+      logger,
+      isOutage,
+    }),
+  );
+}
+
+/** Where citizens find the bots: on their messengers, or on the page of the simulated city. */
+async function findBots(
+  { config }: Foundation,
+  { apis, capabilities }: BotClients,
+): Promise<readonly BotLink[]> {
+  if (config.connections.kind === 'simulator') return [{ messenger: 'simulator', url: '/simulator/' }];
+  const citizenBots = config.connections.bots.filter(({ role }) => role === 'citizen');
+  return Promise.all(
+    citizenBots.map(async (bot) => {
+      const { username } = await ofBot(apis, botKey(bot)).getMe();
+      return { messenger: bot.messenger, url: ofBot(capabilities, botKey(bot)).startLink(username, 'site') };
+    }),
+  );
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Request as HttpRequest, type Response, Router } from 'express';
+import type { Clock } from '../clock.js';
+import { LOCALES, type Locale } from '../config.js';
+import type { GuessingGuard } from '../guards/guessing.js';
+import type { Logger } from '../logger.js';
+import type { Organization } from '../organization/organization.js';
+import { packageRoot } from '../package-root.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import type { Texts } from '../text/texts.js';
+import { parseTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import { type BotLink, renderFrontPage } from './front-page.js';
+import { type PageContent, type Reading, renderPage } from './page.js';
+import { countedAddress } from './reader-address.js';
+import { isShown, type NotShown, renderBoxPage, renderTrackingPage } from './tracking-page.js';
+
+export interface SiteOptions {
+  readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
+  readonly organization: { current(): Promise<Organization> };
+  readonly texts: Texts;
+  readonly defaultLocale: Locale;
+  readonly timeZone: string;
+  readonly answerHours: number;
+  readonly clock: Clock;
+  readonly guard: GuessingGuard;
+  /** Where citizens find the bots. */
+  readonly readBots: () => Promise<readonly BotLink[]>;
+  /** The path under which people reach this server, without a slash at its end; empty for its root. */
+  readonly basePath: string;
+  readonly logger: Logger;
+  /** True for an error that says that the database is away for a while. */
+  readonly isOutage: (error: unknown) => boolean;
+}
+
+/** What pages may load: our own style and font, and nothing that runs. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+const STATUS: Readonly<Record<NotShown, number>> = {
+  notACode: 400,
+  checkDigit: 400,
+  unknown: 404,
+  tooMany: 429,
+  away: 503,
+};
+const RETRY_AFTER_S = { tooMany: 3_600, away: 30 };
+const A_DAY_MS = 86_400_000;
+/** Characters of what was typed that are shown again. */
+const MOST_TYPED = 40;
+
+/** The pages for everybody: the front page, and a request by its code, in every language. */
+export function createSiteRouter(options: SiteOptions): Router {
+  const { requests, organization, texts, defaultLocale, timeZone, clock, guard, logger } = options;
+  const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale}`);
+
+  function readingIn(locale: Locale): Reading {
+    const addressOf = (path: string, other: Locale) => {
+      const prefix = path.startsWith('/site/') ? '' : prefixOf(other);
+      return `${options.basePath}${prefix}${path}`;
+    };
+    return { locale, texts, addressOf };
+  }
+
+  function send(response: Response, status: number, page: PageContent, locale: Locale): void {
+    response
+      .status(status)
+      .set({
+        'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+        'Content-Language': locale,
+        'Cache-Control': page.isIndexed ? 'public, max-age=300' : 'no-store',
+        ...(page.isIndexed ? {} : { 'X-Robots-Tag': 'noindex' }),
+      })
+      .type('html')
+      .send(renderPage(page, readingIn(locale)));
+  }
+
+  function sendBox(response: Response, locale: Locale, typed: string, because: NotShown): void {
+    if (because in RETRY_AFTER_S) {
+      response.set('Retry-After', String(RETRY_AFTER_S[because as keyof typeof RETRY_AFTER_S]));
+    }
+    const box = { typed: typed.slice(0, MOST_TYPED), because };
+    send(response, STATUS[because], renderBoxPage(box, readingIn(locale)), locale);
+  }
+
+  /** The request of a code, if everybody may see it; the misses of an address count. */
+  async function find(code: TrackingCode, address: string): Promise<StoredRequest | NotShown> {
+    if (!guard.mayTry(address)) return 'tooMany';
+    const found = await requests.find(code);
+    if (found !== undefined && isShown(found.request)) return found;
+    guard.missed(address, code);
+    return 'unknown';
+  }
+
+  async function showRequest(request: HttpRequest, response: Response, typed: string, locale: Locale) {
+    const parsed = parseTrackingCode(typed);
+    if (!parsed.ok) return sendBox(response, locale, typed, parsed.because);
+    try {
+      const found = await find(parsed.code, countedAddress(request.ip ?? ''));
+      if (typeof found === 'string') return sendBox(response, locale, typed, found);
+      const speech = {
+        organization: await organization.current(),
+        locale,
+        now: clock.now(),
+        timeZone,
+        texts,
+      };
+      const page = renderTrackingPage({ request: found.request, speech }, readingIn(locale));
+      return send(response, 200, page, locale);
+    } catch (error) {
+      if (!options.isOutage(error)) throw error;
+      logger.warn({ event: 'siteWithoutDatabase', error });
+      return sendBox(response, locale, typed, 'away');
+    }
+  }
+
+  const router = Router();
+  const compressed = compression();
+  for (const locale of LOCALES) {
+    const prefix = prefixOf(locale);
+    router.get(`${prefix}/`, compressed, async (_request, response) => {
+      const { answerHours } = options;
+      const page = renderFrontPage({ bots: await options.readBots(), answerHours }, readingIn(locale));
+      send(response, 200, page, locale);
+    });
+    router.get(`${prefix}/t`, compressed, async (request, response) => {
+      const { code } = request.query;
+      if (typeof code === 'string' && code.trim() !== '') {
+        return showRequest(request, response, code, locale);
+      }
+      send(response, 200, renderBoxPage({}, readingIn(locale)), locale);
+    });
+    router.get(`${prefix}/t/:code`, compressed, (request, response) =>
+      showRequest(request, response, String(request.params['code']), locale),
+    );
+  }
+  const files = { maxAge: A_DAY_MS, index: false, fallthrough: true };
+  router.use('/site', compressed, express.static(join(packageRoot, 'src/site/files'), files));
+  const fonts = join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts');
+  router.use('/site/fonts', express.static(fonts, files));
+  return router;
+}
