@@ -58,6 +58,8 @@ export interface Config {
   readonly metricsToken?: string;
   /** What is public of requests can be read by everybody, as Open311. */
   readonly isOpen311Served: boolean;
+  /** Absolute path of the file that names other Open311 servers; absent: none. */
+  readonly open311Neighbours?: string;
 }
 
 /** Backups of the database. */
@@ -195,6 +197,7 @@ const variables = {
     remedy: 'at least 16 letters, digits or hyphens',
   },
   OPEN311: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
+  OPEN311_NEIGHBOURS: { schema: z.string().min(1), remedy: 'the path of a file' },
 } as const;
 
 /**
@@ -230,6 +233,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const mongodbUri = read('MONGODB_URI');
   const metricsToken = read('METRICS_TOKEN');
+  const neighbours = read('OPEN311_NEIGHBOURS');
   const backupKey = read('BACKUP_KEY');
   const dataDir = resolve(read('DATA_DIR') ?? 'data');
   const connections = readConnections(
@@ -279,6 +283,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       keep: read('BACKUP_KEEP') ?? (connections.kind === 'simulator' ? 0 : 14),
     }),
     ...(metricsToken === undefined ? {} : { metricsToken }),
+    ...(neighbours === undefined ? {} : { open311Neighbours: resolve(neighbours) }),
     // What a real city makes public is for it to decide.
     isOpen311Served: (read('OPEN311') ?? (connections.kind === 'simulator' ? 'on' : 'off')) === 'on',
   });

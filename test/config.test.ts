@@ -110,6 +110,7 @@ describe('with everything set', () => {
         BACKUP_KEEP: '30',
         METRICS_TOKEN: 'scrape-the-numbers-137',
         OPEN311: 'on',
+        OPEN311_NEIGHBOURS: '/etc/pasokh/neighbours.json',
       }),
     ).toEqual<Config>({
       connections: {
@@ -148,6 +149,7 @@ describe('with everything set', () => {
       backup: { folder: '/mnt/backups', key: 'sixteen characters', keep: 30 },
       metricsToken: 'scrape-the-numbers-137',
       isOpen311Served: true,
+      open311Neighbours: '/etc/pasokh/neighbours.json',
     });
   });
 

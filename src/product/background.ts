@@ -3,6 +3,7 @@ import { backUpNightly } from '../../jobs/back-up-nightly.js';
 import { changeDeputies } from '../../jobs/change-deputies.js';
 import { cleanUp } from '../../jobs/clean-up.js';
 import { deliverWhatIsLeft } from '../../jobs/deliver-what-is-left.js';
+import { exchangeWithNeighbours } from '../../jobs/exchange-with-neighbours.js';
 import { fetchAttachments } from '../../jobs/fetch-attachments.js';
 import { finishDepartures } from '../../jobs/finish-departures.js';
 import { giveUpUnfinished } from '../../jobs/give-up-unfinished.js';
@@ -27,6 +28,7 @@ import { REQUESTS_ARE_PUBLIC, upgradePublicRecords } from '../open311/upgrade.js
 import { upgradeRequests } from '../requests/request-upgrade.js';
 import type { BotClients } from './bot-clients.js';
 import type { Foundation } from './foundation.js';
+import type { Neighbours } from './neighbours.js';
 import type { Services } from './services.js';
 import type { Stores } from './stores.js';
 
@@ -48,11 +50,13 @@ export function createBackground(
     clients,
     services,
     mailbox,
+    neighbours,
   }: {
     readonly stores: Stores;
     readonly clients: BotClients;
     readonly services: Services;
     readonly mailbox: Mailbox;
+    readonly neighbours: Neighbours;
   },
 ): Background {
   const { config, connection, logger, processId, clock, machineClock, startedAt, onStop } = foundation;
@@ -98,6 +102,7 @@ export function createBackground(
     sendDigests(shared),
     learnNightly({ ...shared, requests: stores.requests }),
     weeklyReport({ ...shared, filedBetween: stores.requests.filedBetween }),
+    ...(neighbours.length === 0 ? [] : [exchangeWithNeighbours({ neighbours, everySeconds })]),
     createWatchJob({ ...shared, readVitals, rateLimiters, machineClock }),
   ];
   const jobs: readonly RecurringJob[] = [

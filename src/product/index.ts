@@ -13,6 +13,7 @@ import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openHttp } from './http.js';
+import { openNeighbours } from './neighbours.js';
 import { mountOpen311 } from './open311.js';
 import { createServices } from './services.js';
 import { openSimulation } from './simulated-city.js';
@@ -135,7 +136,8 @@ async function build(
   http.waitFor('the start');
   const entrance = openEntrance(foundation, { http, stores, clients, services });
   const { mailbox } = entrance;
-  const background = createBackground(foundation, { stores, clients, services, mailbox });
+  const neighbours = await openNeighbours(foundation, { stores, services });
+  const background = createBackground(foundation, { stores, clients, services, mailbox, neighbours });
   const simulation =
     config.connections.kind === 'simulator'
       ? openSimulation(foundation, { http, stores, services, mailbox, background })

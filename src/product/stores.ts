@@ -13,6 +13,7 @@ import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js'
 import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
 import { createRestraintStore } from '../guards/restraint-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
+import { createReferenceStore } from '../open311/neighbours/reference-store.js';
 import { createPostStore } from '../open311/post-store.js';
 import { createPublicRecords } from '../open311/public-records.js';
 import { createConfirmedTopicStore } from '../organization/confirmed-topic-store.js';
@@ -75,6 +76,7 @@ export async function openStores({
     notices: createCitizenNoticeStore(connection),
     publicRecords: createPublicRecords(connection, randomBytes),
     open311Posts: createPostStore(connection),
+    references: createReferenceStore(connection),
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),

@@ -111,10 +111,10 @@ export function joinCitizens(
   return [{ type: 'joined', from: command.from, citizens }];
 }
 
-/** A remark among staff, never shown to a citizen. */
+/** A remark among staff, or what another system says of a request; never shown to a citizen. */
 export function noteRemark(command: CommandOf<'note'>, request: Request, context: Context): EventsOrRefusal {
   const { kind } = context.actor;
-  if (kind !== 'manager' && kind !== 'operator' && kind !== 'supervisor') return { code: 'notAllowed' };
+  if (kind === 'citizen' || kind === 'clock') return { code: 'notAllowed' };
   if (command.text.trim() === '') return { code: 'emptyText' };
   if (request.notes >= MOST_NOTES) return { code: 'tooManyNotes' };
   return [{ type: 'noted', text: command.text }];

@@ -219,7 +219,7 @@ const TABLE: Record<string, Row> = {
   },
   note: {
     command: always({ type: 'note', text: 'تماس گرفته شد' }),
-    allowed: everywhere('owner above lower stranger operator supervisor'),
+    allowed: everywhere('owner above lower stranger operator supervisor client'),
   },
   acknowledge: {
     command: always({ type: 'acknowledge' }),
