@@ -33,7 +33,7 @@ import { seededRandom } from '../support/seeded.js';
 export const START = new Date('2026-11-24T05:30:00Z');
 
 /** Potholes, which are somewhere, and a matter of persons. */
-export const PUBLIC_CITY = {
+const PUBLIC_CITY = {
   ...CITY,
   groups: [
     ...CITY.groups,

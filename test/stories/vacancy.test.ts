@@ -57,6 +57,21 @@ it('gives a request whose first position is vacant to the one above at once', as
   );
 });
 
+it('shows everybody what has become of a request, and nothing that its citizen wrote', async () => {
+  await file('چاله بزرگی جلوی دبستان است، دیروز یک موتور زمین خورد.');
+  const code = await codeSeenBy(running.city, CITIZEN);
+  await running.city.advance({ advanceHours: 73 });
+  const read = async (path: string) => (await fetch(`${running.url}/open311/v2/${path}`)).text();
+
+  const requests = await read('requests.json?service_code=pothole');
+  expect(JSON.parse(requests)).toEqual([
+    expect.objectContaining({ status: 'open', service_code: 'pothole', agency_responsible: 'منطقه ۹' }),
+  ]);
+  const updates = await read('servicerequestupdates.xml');
+  expect(updates).toContain('به مدیر بالاتر در منطقه ۹ ارجاع شد.');
+  for (const said of [requests, updates]) expect(said).not.toMatch(new RegExp(`${code}|دبستان|موتور`));
+});
+
 it('has just those two positions without a holder', async () => {
   const held = new Set((await running.city.people()).map(({ position }) => position));
   expect(vacantInSimulation.filter((position) => held.has(position))).toEqual([]);
