@@ -7,6 +7,7 @@ import type { Bot } from '../../src/channel/bot.js';
 import type { Capabilities } from '../../src/channel/capabilities.js';
 import type { HashPerson } from '../../src/channel/person-hash.js';
 import type { CitizenStore } from '../../src/citizens/citizen-store.js';
+import type { ClientStore } from '../../src/clients/client-store.js';
 import type { Clock } from '../../src/clock.js';
 import type { Limits, Locale } from '../../src/config.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
@@ -82,6 +83,8 @@ export interface StaffBotOptions {
   readonly audit: AuditStore;
   readonly people: PeopleStore;
   readonly invites: InviteStore;
+  /** Other systems that have a key. */
+  readonly clients: Pick<ClientStore, 'drawId' | 'create' | 'find' | 'listAll' | 'revoke'>;
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;

@@ -10,9 +10,14 @@ const ID_BYTES = 6;
 const SECRET_BYTES = 32;
 const FORM = /^pk_([0-9a-f]{12})_([0-9a-f]{64})$/;
 
-/** Draws a new key; `random` gives that many unpredictable bytes. */
-export function drawKey(random: (size: number) => Buffer): ClientKey {
-  return { id: random(ID_BYTES).toString('hex'), secret: random(SECRET_BYTES).toString('hex') };
+/** Draws the id of a client; `random` gives that many unpredictable bytes. */
+export function drawClientId(random: (size: number) => Buffer): string {
+  return random(ID_BYTES).toString('hex');
+}
+
+/** Draws the secret of a key; `random` gives that many unpredictable bytes. */
+export function drawSecret(random: (size: number) => Buffer): string {
+  return random(SECRET_BYTES).toString('hex');
 }
 
 /** The key as its owner keeps it. */

@@ -1,13 +1,18 @@
 import type { Connection } from 'mongoose';
-import { createDocumentSchema } from '../database/typed-collection.js';
+import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Client, Scope } from './client.js';
-import { drawKey, hashSecret, writeKey } from './client-key.js';
+import { drawClientId, drawSecret, hashSecret, writeKey } from './client-key.js';
 
 /** The clients in the database; a key is never stored. */
 export interface ClientStore {
-  /** Makes a client and its key, which is revealed only here. */
+  /** Draws the id of a client that is to be made. */
+  drawId(): string;
+  /**
+   * Makes a client and its key, which is revealed only here. Under an id that was drawn before, making it again, as
+   * after a crash, gives it another key in place of the first, which nobody has read.
+   */
   create(
-    client: Omit<Client, 'id' | 'lastUsedAt' | 'revokedAt'>,
+    client: Omit<Client, 'id' | 'lastUsedAt' | 'revokedAt'> & Partial<Pick<Client, 'id'>>,
   ): Promise<{ readonly client: Client; readonly key: string }>;
   find(id: string): Promise<Client | undefined>;
   /** As `find`, with the hash of the secret. */
@@ -56,19 +61,24 @@ export function createClientStore(options: {
   const model = options.connection.model<ClientDocument>('Client', clientSchema);
 
   return {
-    async create(client) {
-      const key = drawKey(options.random);
+    drawId: () => drawClientId(options.random),
+
+    async create({ id = drawClientId(options.random), ...client }) {
+      const secret = drawSecret(options.random);
       const { units, expiresAt, ...facts } = client;
-      await model.create({
-        _id: key.id,
-        secretHash: hashSecret(key.secret),
-        ...facts,
-        units: units ?? null,
-        expiresAt: expiresAt ?? null,
-        lastUsedAt: null,
-        revokedAt: null,
-      });
-      return { client: { ...client, id: key.id }, key: writeKey(key) };
+      await typedCollection(model).replaceOne(
+        { _id: id },
+        {
+          secretHash: hashSecret(secret),
+          ...facts,
+          units: units ?? null,
+          expiresAt: expiresAt ?? null,
+          lastUsedAt: null,
+          revokedAt: null,
+        },
+        { upsert: true },
+      );
+      return { client: { ...client, id }, key: writeKey({ id, secret }) };
     },
 
     async find(id) {

@@ -81,6 +81,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     cards: stores.cards,
     cartables: stores.cartables,
     claims: stores.claims,
+    clients: stores.clients,
     hashPerson: stores.hashPerson,
     restraints: stores.restraints,
     keptAnswers: stores.keptAnswers,

@@ -47,6 +47,12 @@ const wordList: Argument<string> = {
   read: (text) => (/^(?:[a-z]+\/)?[A-Za-z0-9-]{1,40}$/.test(text) ? text.replace('/', ':') : undefined),
 };
 
+/** What a key may be used for, such as `requests:read` (src/clients). */
+const scope: Argument<string> = {
+  write: (name) => name.replace(':', '/'),
+  read: (text) => (/^[a-z0-9]{1,20}(?:\/[a-z]{1,20})?$/.test(text) ? text.replace('/', ':') : undefined),
+};
+
 /** Days from today that a button can name: those that a typed day can, so that every one of them has a button. */
 const MOST_DAYS = 366;
 
@@ -299,6 +305,20 @@ export const staffButtons = defineCallbacks({
   /** What was learned from requests: a page, and no longer learning from a request. */
   learned: [numberArgument(0, 999)],
   dropLearned: [trackingCode],
+  /**
+   * Connected systems: a page of them, one, revoking its key; making a key: what it may do, for which units, the next
+   * step, for how long; and that it was taken.
+   */
+  connectedSystems: [numberArgument(0, 999)],
+  connectedSystem: [codeArgument],
+  revokeKey: [codeArgument],
+  applyRevokeKey: [codeArgument],
+  newSystem: [],
+  systemScope: [scope],
+  systemUnit: [codeArgument],
+  systemNext: [],
+  systemEnd: [wordArgument('quarter', 'year', 'never')],
+  keyTaken: [],
   /** Why a topic is guessed for a request. */
   why: [trackingCode],
   back: [],

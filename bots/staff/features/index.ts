@@ -9,6 +9,7 @@ import { createAuditLogFeature } from './administrators/audit-log/index.js';
 import { createCityFeature } from './administrators/city/index.js';
 import { createRolloutFeature } from './administrators/city/rollout.js';
 import { createStructureFeature } from './administrators/city/structure.js';
+import { createConnectedSystemsFeature } from './administrators/connected-systems/index.js';
 import { createInvitingFeature } from './administrators/inviting/index.js';
 import { createPeopleFeature } from './administrators/people/index.js';
 import { createSystemFeature } from './administrators/system/index.js';
@@ -77,6 +78,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createPeopleFeature(equipped),
     createAuditLogFeature(equipped),
     createSystemFeature(equipped),
+    createConnectedSystemsFeature(equipped),
     createWordsFeature(equipped),
     createWhyTopicFeature(equipped),
     createBlockingFeature(equipped),

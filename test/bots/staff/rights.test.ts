@@ -22,6 +22,7 @@ const VALUES = [
 ]
   .concat(
     'all',
+    'year',
     'join',
     'topics',
     'unknown',
@@ -101,7 +102,7 @@ async function fileWith(messages: readonly object[]): Promise<TrackingCode> {
 
 /** Everything that staff may change, as it stands. */
 async function everything(): Promise<unknown> {
-  const names = ['requests', 'organization', 'staff', 'invites', 'phrases', 'confirmedTopics'];
+  const names = ['requests', 'organization', 'staff', 'invites', 'phrases', 'confirmedTopics', 'clients'];
   return Promise.all(names.map((name) => desk.connection.collection(name).find().sort({ _id: 1 }).toArray()));
 }
 

@@ -1,4 +1,5 @@
 import { allActs } from '../../../../../src/audit/audited-acts.js';
+import { clientAsPerson } from '../../../../../src/clients/client.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { findStaffByName } from '../../../../../src/organization/search-by-name.js';
@@ -36,7 +37,7 @@ const MOST_IN_FILE = 50_000;
  * downloads it as a table. Searching is itself recorded.
  */
 export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
-  const { audit, people, messenger } = options;
+  const { audit, people, clients, messenger } = options;
 
   return {
     name: 'audit-log',
@@ -134,7 +135,11 @@ export function createAuditLogFeature(options: FeatureOptions): StaffFeature {
   }
 
   async function namesOf(): Promise<Names> {
-    return new Map((await people.listAll()).map(({ _id, name }) => [_id, name]));
+    const [staff, systems] = await Promise.all([people.listAll(), clients.listAll()]);
+    return new Map([
+      ...staff.map(({ _id, name }) => [_id, name] as const),
+      ...systems.map(({ id, name }) => [clientAsPerson(id), name] as const),
+    ]);
   }
 
   /** Narrows the search by a typed code, act, period, colleague or position. */
