@@ -32,6 +32,7 @@ export type AuditedAct =
   | 'wordsAdded'
   | 'callerRated'
   | 'callerObjected'
+  | 'callerWithdrew'
   | 'noteAdded'
   | 'callbackTold'
   | 'callbackMissed'
@@ -87,8 +88,15 @@ export type AuditedAct =
   | 'exampleRemoved'
   /** An administrator made a key for another system, or revoked one; a call came with a key that is not valid. */
   | 'clientMade'
+  /** A client read what is personal in a request. */
+  | 'clientLooked'
   | 'clientRevoked'
   | 'clientRefused';
+
+/** How a client (src/clients) is named where the log names people. */
+export function clientAsPerson(id: string): string {
+  return `client:${id}`;
+}
 
 export interface AuditEntry {
   readonly at: Date;

@@ -34,6 +34,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   wordsAdded: 'callers',
   callerRated: 'callers',
   callerObjected: 'callers',
+  callerWithdrew: 'callers',
   callTaken: 'callers',
   callerJoined: 'callers',
   citizenBlocked: 'callers',
@@ -75,6 +76,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   letterRetried: 'system',
   letterDropped: 'system',
   clientMade: 'system',
+  clientLooked: 'looks',
   clientRevoked: 'system',
   clientRefused: 'refused',
 };

@@ -1,16 +1,19 @@
+import { createHash } from 'node:crypto';
 import { assertNever } from '../assert-never.js';
 import type { Clock } from '../clock.js';
 import type { Command } from '../requests/lifecycle/commands.js';
 import type { Actor } from '../requests/lifecycle/facts.js';
 import type { CommandResult, Order, RequestService } from '../requests/request-service.js';
 import type { TrackingCode } from '../text/tracking-code.js';
-import type { AuditEntry, AuditedAct, AuditStore } from './audit-store.js';
+import { type AuditEntry, type AuditedAct, type AuditStore, clientAsPerson } from './audit-store.js';
 
 /** The act recorded for a command; other commands are not given by staff. */
 const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
   register: 'callTaken',
   follow: 'callerJoined',
   add: 'wordsAdded',
+  reply: 'wordsAdded',
+  withdraw: 'callerWithdrew',
   rate: 'callerRated',
   object: 'callerObjected',
   note: 'noteAdded',
@@ -31,11 +34,14 @@ const ACT_OF: Readonly<Partial<Record<Command['type'], AuditedAct>>> = {
 };
 
 /** How a staff bot names its commands: by the update that brought them. */
-const COMMAND_ID = /^(?:[a-z]+:)?staff:(\d+)$/;
+const OF_UPDATE = /^(?:[a-z]+:)?staff:(\d+)$/;
+/** How the commands of a client's calls are named. */
+const OF_CALL = /^api:/;
+const CALL_BYTES = 6;
 
 /**
- * The request service for the staff bot: every change by a member of staff is recorded in the audit log, even
- * if a crash came between the change and the record, since the repeated command records it then.
+ * The request service for the staff bot and for clients: every change by a member of staff or a client is recorded in
+ * the audit log, even if a crash came between the change and the record, since the repeated command records it then.
  */
 export function auditedRequests<Service extends Pick<RequestService, 'register' | 'execute'>>(
   requests: Service,
@@ -44,7 +50,7 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
   async function note(code: TrackingCode, order: Order<Command>, outcome: CommandResult): Promise<void> {
     const act = ACT_OF[order.command.type];
     const who = whoIs(order.actor);
-    const updateId = COMMAND_ID.exec(order.commandId)?.[1];
+    const updateId = numberOf(order.commandId);
     if (!outcome.ok || act === undefined || who === undefined || updateId === undefined) return;
     await audit.record({
       at: clock.now(),
@@ -52,7 +58,7 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
       ...who,
       act,
       request: code,
-      updateId: Number(updateId),
+      updateId,
     });
   }
 
@@ -71,18 +77,34 @@ export function auditedRequests<Service extends Pick<RequestService, 'register' 
   };
 }
 
+/** The number of the update or call that brought a command, the same when it is repeated; undefined for any other. */
+function numberOf(commandId: string): number | undefined {
+  if (OF_CALL.test(commandId)) {
+    return createHash('sha256').update(commandId).digest().readUIntBE(0, CALL_BYTES);
+  }
+  const update = OF_UPDATE.exec(commandId)?.[1];
+  return update === undefined ? undefined : Number(update);
+}
+
+/** Who it was: a member of staff, or the client through which they did it. */
 function whoIs(actor: Actor): Pick<AuditEntry, 'person' | 'position'> | undefined {
   switch (actor.kind) {
     case 'manager':
-      return { person: actor.person, position: actor.position };
+      return { person: personOf(actor), position: actor.position };
     case 'operator':
+      return { person: personOf(actor) };
     case 'supervisor':
       return { person: actor.person };
-    case 'citizen':
     case 'client':
+      return { person: clientAsPerson(actor.client) };
+    case 'citizen':
     case 'clock':
       return undefined;
     default:
       return assertNever(actor);
   }
+}
+
+function personOf({ person, via }: { readonly person: string; readonly via?: string }): string {
+  return via === undefined ? person : clientAsPerson(via);
 }

@@ -1,7 +1,7 @@
-import type { AuditStore } from '../audit/audit-store.js';
+import { type AuditStore, clientAsPerson } from '../audit/audit-store.js';
 import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
-import { type Client, clientAsPerson, isInForce } from './client.js';
+import { type Client, isInForce } from './client.js';
 import { isSecretOf, readKey } from './client-key.js';
 import type { ClientStore } from './client-store.js';
 

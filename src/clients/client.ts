@@ -65,8 +65,3 @@ export function coversUnit({ units }: Pick<Client, 'units'>, unit: string | unde
 export function isInForce({ expiresAt, revokedAt }: Pick<Client, 'expiresAt' | 'revokedAt'>, at: Date) {
   return revokedAt === undefined && (expiresAt === undefined || at < expiresAt);
 }
-
-/** How a client is named where people are: in the audit log, beside the ids of staff. */
-export function clientAsPerson(id: string): string {
-  return `client:${id}`;
-}

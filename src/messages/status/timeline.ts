@@ -222,7 +222,7 @@ function objection(
     : ['timeline.objected.withFiles', { files, reason }];
 }
 
-/** Whether the citizen gave the judgement directly, or an operator recorded it by phone. */
+/** Whether the citizen gave the judgement directly, or it was recorded for them by phone. */
 function byWhom({ actor }: RequestEvent): 'himself' | 'byPhone' {
-  return actor.kind === 'operator' ? 'byPhone' : 'himself';
+  return actor.kind === 'operator' || actor.kind === 'client' ? 'byPhone' : 'himself';
 }

@@ -42,8 +42,14 @@ export type CloseReason = 'accepted' | 'silent' | 'withdrawn' | 'rejected' | 'me
 /** Who gives a command. The service has authenticated them; the lifecycle checks what they may do. */
 export type Actor =
   | { readonly kind: 'citizen'; readonly citizen: string }
-  | { readonly kind: 'manager'; readonly position: string; readonly person: string }
-  | { readonly kind: 'operator'; readonly person: string }
+  | {
+      readonly kind: 'manager';
+      readonly position: string;
+      readonly person: string;
+      /** Id of the client through which they did it; absent: in the bot. */
+      readonly via?: string;
+    }
+  | { readonly kind: 'operator'; readonly person: string; readonly via?: string }
   | { readonly kind: 'supervisor'; readonly person: string }
   | { readonly kind: 'client'; readonly client: string }
   | { readonly kind: 'clock' };

@@ -120,9 +120,17 @@ export function noteRemark(command: CommandOf<'note'>, request: Request, context
   return [{ type: 'noted', text: command.text }];
 }
 
-/** True when the person who filed the request speaks, either directly or by phone through an operator. */
+/**
+ * True when the person who filed the request speaks: directly, by phone through an operator, or through the system in
+ * which their call was taken.
+ */
 export function isWordOfCitizen(request: Request, context: Context): boolean {
-  return context.actor.kind === 'operator' || isCitizenOf(request, context);
+  return speaksForCallers(context.actor) || isCitizenOf(request, context);
+}
+
+/** True for those who say what somebody says by phone: an operator, or a system in which operators take calls. */
+export function speaksForCallers({ kind }: Context['actor']): boolean {
+  return kind === 'operator' || kind === 'client';
 }
 
 /** True when the acting citizen is the one who filed the request. */

@@ -21,7 +21,8 @@ export function withdrawRequest(
   request: Request,
   context: Context,
 ): EventsOrRefusal {
-  if (!isCitizenOf(request, context)) return { code: 'notAllowed' };
+  const isCallerOfClient = context.actor.kind === 'client' && isCaller(request.citizen);
+  if (!isCallerOfClient && !isCitizenOf(request, context)) return { code: 'notAllowed' };
   if (!isOpen(request)) return refuseNow(request.stage);
   const reason = command.reason === undefined ? {} : { reason: command.reason };
   return (

@@ -3,7 +3,7 @@ import { isCaller } from './callers.js';
 import type { ChangeCommand } from './commands.js';
 import type { Context } from './context.js';
 import { type EventsOrRefusal, refuseNow } from './decision.js';
-import { isCitizenOf } from './filing.js';
+import { isCitizenOf, speaksForCallers } from './filing.js';
 import { clockedBy, escalateTo, findLanding, findLandingAbove, type Landing } from './referring.js';
 import type { Refusal } from './refusal.js';
 import type { Answerer, Request } from './request.js';
@@ -114,12 +114,12 @@ export function problemOfReason(
 }
 
 /**
- * Why somebody may not give the citizen's judgement of an answer. An operator may give it by phone for a
- * caller only: users of the bot judge there themselves.
+ * Why somebody may not give the citizen's judgement of an answer. An operator, or a system in which calls are taken, may
+ * give it for a caller only: users of the bot judge there themselves.
  */
 function whyNotJudge(request: Request, context: Context): Refusal | undefined {
   if (isCitizenOf(request, context)) return undefined;
-  if (context.actor.kind !== 'operator') return { code: 'notAllowed' };
+  if (!speaksForCallers(context.actor)) return { code: 'notAllowed' };
   return isCaller(request.citizen) ? undefined : { code: 'judgesHimself' };
 }
 

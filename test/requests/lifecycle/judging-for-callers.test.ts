@@ -103,8 +103,18 @@ it('lets a citizen with the bot judge, and no operator for them', () => {
   expect(story.does(citizen, rating(5))).toEqual(['rated', 'closed']);
 });
 
-it('lets nobody but an operator judge for a caller, and no operator accept in silence', () => {
-  for (const actor of [citizen, neighbour, head, supervisor, client, clock]) {
+it('lets a system in which calls are taken judge and withdraw for a caller, and for nobody else', () => {
+  expect(answered().does(client, rating(5))).toEqual(['rated', 'closed']);
+  expect(answered().does(client, OBJECTION)[0]).toBe('objected');
+  expect(answered().does(client, { type: 'withdraw' })).toEqual(['withdrawn']);
+  const story = openCase().file();
+  expect(story.refuses(client, { type: 'withdraw' })).toEqual({ code: 'notAllowed' });
+  story.does(head, DONE);
+  expect(story.refuses(client, rating(5))).toEqual({ code: 'judgesHimself' });
+});
+
+it('lets nobody but an operator or such a system judge for a caller, and no operator accept in silence', () => {
+  for (const actor of [citizen, neighbour, head, supervisor, clock]) {
     expect(answered().refuses(actor, rating(5))).toEqual({ code: 'notAllowed' });
     expect(answered().refuses(actor, OBJECTION)).toEqual({ code: 'notAllowed' });
   }

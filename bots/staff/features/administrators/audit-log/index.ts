@@ -1,5 +1,5 @@
+import { clientAsPerson } from '../../../../../src/audit/audit-store.js';
 import { allActs } from '../../../../../src/audit/audited-acts.js';
-import { clientAsPerson } from '../../../../../src/clients/client.js';
 import { done, type FlowResult, passed } from '../../../../../src/flows/flow.js';
 import type { Conversation } from '../../../../../src/mailbox/chat-store.js';
 import { findStaffByName } from '../../../../../src/organization/search-by-name.js';

@@ -1,4 +1,5 @@
-import { type Client, clientAsPerson, SCOPES, type Scope } from '../../../../../src/clients/client.js';
+import { clientAsPerson } from '../../../../../src/audit/audit-store.js';
+import { type Client, SCOPES, type Scope } from '../../../../../src/clients/client.js';
 import { done, type FlowResult, keepConversation, passed } from '../../../../../src/flows/flow.js';
 import { findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { DAY_MS } from '../../../../../src/requests/lifecycle/rules.js';
