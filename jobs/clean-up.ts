@@ -1,6 +1,7 @@
 import type { KeptAnswers } from '../bots/staff/features/managers/answer/kept-answers.js';
+import { REPEATABLE_HOURS } from '../src/api/repeatable.js';
 import type { Clock } from '../src/clock.js';
-import { DAY_MS } from '../src/requests/lifecycle/rules.js';
+import { DAY_MS, HOUR_MS } from '../src/requests/lifecycle/rules.js';
 import type { RecurringJob } from './job.js';
 import type { OnceStore } from './once-store.js';
 
@@ -35,6 +36,7 @@ export function cleanUp(options: {
   readonly urgentBundles: { removeOld(before: Date): Promise<void> };
   readonly toldElsewhere: { removeOld(before: Date): Promise<void> };
   readonly open311Posts: { removeOld(before: Date): Promise<void> };
+  readonly clientCalls: { removeOld(before: Date): Promise<void> };
   readonly chats: { forgetButtons(before: Date): Promise<void> };
   readonly audit: { removeOld(before: Date): Promise<number> };
   readonly auditDays: number;
@@ -55,6 +57,7 @@ export function cleanUp(options: {
       await options.once.removeOld(new Date(now - KEEP_ONCE_DAYS * DAY_MS));
       await options.toldElsewhere.removeOld(new Date(now - KEEP_COUNTS_DAYS * DAY_MS));
       await options.open311Posts.removeOld(new Date(now - KEEP_POSTS_DAYS * DAY_MS));
+      await options.clientCalls.removeOld(new Date(now - REPEATABLE_HOURS * HOUR_MS));
       await options.chats.forgetButtons(new Date(now - KEEP_BUTTONS_DAYS * DAY_MS));
       await options.audit.removeOld(new Date(now - options.auditDays * DAY_MS));
     },

@@ -1,3 +1,4 @@
+import type { ExternalIdStore } from '../src/api/external-id-store.js';
 import type { UnusedFiles } from '../src/attachments/unused-files.js';
 import type { CitizenStore } from '../src/citizens/citizen-store.js';
 import type { Clock } from '../src/clock.js';
@@ -19,11 +20,13 @@ export function removeOldRequests(options: {
   readonly cards: Pick<CardStore, 'forgetRequest'>;
   readonly notices: Pick<CitizenNoticeStore, 'forgetRequest'>;
   readonly publicRecords: Pick<PublicRecords, 'forget'>;
+  readonly externalIds: Pick<ExternalIdStore, 'forgetRequest'>;
   readonly unusedFiles: Pick<UnusedFiles, 'expect'>;
   readonly requestYears: number;
   readonly clock: Clock;
 }): RecurringJob {
-  const { requests, citizens, cards, notices, publicRecords, unusedFiles, requestYears, clock } = options;
+  const { requests, citizens, cards, notices, publicRecords, externalIds, unusedFiles, requestYears, clock } =
+    options;
 
   async function remove({ request, events }: StoredRequest): Promise<void> {
     const { code } = request;
@@ -35,6 +38,7 @@ export function removeOldRequests(options: {
     await cards.forgetRequest(code);
     await notices.forgetRequest(code, people);
     await publicRecords.forget(code);
+    await externalIds.forgetRequest(code);
     await requests.remove(code);
   }
 

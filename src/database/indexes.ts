@@ -32,6 +32,7 @@ const ABSENT: ReadonlySet<unknown> = new Set([
  */
 const RETIRED: Readonly<Record<string, readonly string[]>> = {
   citizens: ['phone_1'],
+  requests: ['changedAt_-1'],
 };
 
 /**

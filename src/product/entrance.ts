@@ -1,4 +1,3 @@
-import { createApiRouter } from '../api/api-router.js';
 import { botsIn, ofBot } from '../channel/per-bot.js';
 import { createMailbox, type Mailbox } from '../mailbox/mailbox.js';
 import { isOutage } from '../outage.js';
@@ -8,7 +7,6 @@ import { meterDatabase, meteredMailbox, meterSends } from '../watch/metering.js'
 import { createMetrics, type Metrics } from '../watch/metrics.js';
 import { createMetricsRouter } from '../watch/metrics-router.js';
 import type { BotClients } from './bot-clients.js';
-import type { ClientAccess } from './client-access.js';
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
 import type { Services } from './services.js';
@@ -87,13 +85,4 @@ export function mountWebhooks(
       logger,
     }),
   );
-}
-
-/** Answers the calls of other systems, in every process that serves HTTP. */
-export function mountApi(
-  { config }: Foundation,
-  { http, access }: { readonly http: Http; readonly access: ClientAccess },
-): void {
-  if (config.processRole === 'worker') return;
-  http.mount(createApiRouter({ ...access, timeZone: config.timeZone }));
 }

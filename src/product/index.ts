@@ -3,12 +3,13 @@ import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { updateIndexes } from '../database/indexes.js';
 import type { Logger } from '../logger.js';
+import { mountApi } from './api.js';
 import { createBackground } from './background.js';
 import { createBotClients } from './bot-clients.js';
 import { startBots } from './bots.js';
 import { openClientAccess } from './client-access.js';
 import { describeConnections } from './describe-connections.js';
-import { mountApi, mountWebhooks, openEntrance } from './entrance.js';
+import { mountWebhooks, openEntrance } from './entrance.js';
 import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
@@ -150,7 +151,7 @@ async function build(
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
   const access = openClientAccess(foundation, stores);
-  mountApi(foundation, { http, access });
+  await mountApi(foundation, { http, stores, services, access });
   mountOpen311(foundation, { http, stores, services, access });
   mountSite(foundation, { http, stores, clients });
   await simulation?.start();

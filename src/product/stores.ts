@@ -1,5 +1,7 @@
 import { createKeptAnswers } from '../../bots/staff/features/managers/answer/kept-answers.js';
 import { createOnceStore } from '../../jobs/once-store.js';
+import { createCallStore } from '../api/call-store.js';
+import { createExternalIdStore } from '../api/external-id-store.js';
 import { createAuditStore } from '../audit/audit-store.js';
 import { createCallbackStore } from '../callbacks/callback-store.js';
 import { createCartableStore } from '../cartables/cartable-store.js';
@@ -66,6 +68,8 @@ export async function openStores({
     invites: createInviteStore({ connection, people, organization, random: randomBytes }),
     audit: createAuditStore({ connection, logger }),
     citizens: createCitizenStore(connection),
+    clientCalls: createCallStore(connection),
+    externalIds: createExternalIdStore(connection),
     clients: createClientStore({ connection, random: randomBytes }),
     departures: createDepartureStore(connection),
     requests,

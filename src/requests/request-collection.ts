@@ -86,7 +86,7 @@ requestSchema.index({ 'state.heldBy': 1, changedAt: -1 });
 requestSchema.index({ 'state.filedAt': -1 });
 requestSchema.index({ poorlyJudgedAt: -1 }, { partialFilterExpression: { poorlyJudgedAt: { $gt: NEVER } } });
 requestSchema.index({ status: 1, 'state.filedAt': -1 });
-requestSchema.index({ changedAt: -1 });
+requestSchema.index({ changedAt: 1, _id: 1 });
 requestSchema.index({ named: 1 });
 requestSchema.index({ 'events.attachments.id': 1 }, { sparse: true });
 

@@ -20,6 +20,7 @@ import {
   type RequestDocument,
   type StoredRequest,
 } from './request-collection.js';
+import { createRequestPages, type RequestPages } from './request-pages.js';
 import {
   createRequestQueries,
   type FindMany,
@@ -38,7 +39,7 @@ export {
 } from './request-collection.js';
 
 /** The requests in the database. Everything a citizen or a manager waits for is looked up by code alone. */
-export interface RequestStore extends RequestQueries, NearbyRequests, UnfedEvents {
+export interface RequestStore extends RequestQueries, RequestPages, NearbyRequests, UnfedEvents {
   find(code: TrackingCode): Promise<StoredRequest | undefined>;
   /** Loads several requests at once. */
   readonly findMany: FindMany;
@@ -146,6 +147,7 @@ export function createRequestStore(
 
   return {
     ...looks,
+    ...createRequestPages(model),
     ...nearby,
     ...createUnfedEvents(model),
     due: dueTimes?.due ?? looks.due,

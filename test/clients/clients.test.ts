@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { createApiRouter } from '../../src/api/api-router.js';
+import { clientOperation } from '../../src/api/reference.js';
 import { createAuditStore } from '../../src/audit/audit-store.js';
 import { type Authentication, createAuthentication } from '../../src/clients/authentication.js';
 import { check, MOST_BODY_BYTES, readJson } from '../../src/clients/checked-body.js';
@@ -60,7 +61,17 @@ beforeAll(async () => {
   router.get('/away', () => Promise.reject('outage'));
   router.use(handleProblems);
   const app = express();
-  app.use(createApiRouter({ gate, handleProblems, timeZone: 'Asia/Tehran' }));
+  app.use(
+    createApiRouter({
+      gate,
+      handleProblems,
+      operations: [clientOperation({ timeZone: 'Asia/Tehran' })],
+      repeatCalls: { run: () => Promise.reject(new Error('Nothing is changed here.')) },
+      open: [],
+      defaultLocale: 'fa',
+      version: '1.0.0',
+    }),
+  );
   app.use('/other', router);
   server = await startServer(app, { host: '127.0.0.1', port: 0 });
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { createKeptAnswers } from '../../bots/staff/features/managers/answer/kept-answers.js';
 import { createOnceStore } from '../../jobs/once-store.js';
+import { createCallStore } from '../../src/api/call-store.js';
 import { createAttachmentStore } from '../../src/attachments/attachment-store.js';
 import { createAuditStore } from '../../src/audit/audit-store.js';
 import { createCallbackStore } from '../../src/callbacks/callback-store.js';
@@ -42,6 +43,9 @@ export async function askAll(connection: Connection): Promise<void> {
   await requests.roundPlacesOfGone(1);
   await requests.due(NEVER, 1);
   await requests.latest(2);
+  await requests.page({}, { limit: 1 });
+  await requests.page({}, { after: { changedAt: NEVER, code }, limit: 1 });
+  await createCallStore(connection).removeOld(NEVER);
   await requests.referredTo(['nowhere'], 1);
   await requests.closedBefore(NEVER, 1);
   await requests.usingFiles(['nothing']);

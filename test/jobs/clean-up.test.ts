@@ -16,10 +16,12 @@ function createForgetful() {
 it('removes what was done with long ago, by the clock of the city', async () => {
   const clock = createManualClock(new Date('2026-11-24T05:30:00Z'));
   const [deliveries, audit, feed] = [createForgetful(), createForgetful(), createForgetful()];
+  const clientCalls = createForgetful();
   const others = { removeOld: async () => undefined };
   const job = cleanUp({
     deliveries,
     feed,
+    clientCalls: { removeOld: async (moment) => void (await clientCalls.removeOld(moment)) },
     callbacks: others,
     restraints: others,
     keptAnswers: others,
@@ -37,5 +39,6 @@ it('removes what was done with long ago, by the clock of the city', async () => 
   await job.run();
   expect(deliveries.before).toEqual([new Date('2026-10-25T05:30:00Z'), new Date('2026-10-26T05:30:00Z')]);
   expect(feed.before).toEqual([new Date('2026-08-26T05:30:00Z'), new Date('2026-08-27T05:30:00Z')]);
+  expect(clientCalls.before[0]).toEqual(new Date('2026-11-22T05:30:00Z'));
   expect(audit.before).toEqual([new Date('2024-11-24T05:30:00Z'), new Date('2024-11-25T05:30:00Z')]);
 });

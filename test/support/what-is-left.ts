@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { removeOldRequests } from '../../jobs/remove-old-requests.js';
+import { createExternalIdStore } from '../../src/api/external-id-store.js';
 import { createUnusedFiles } from '../../src/attachments/unused-files.js';
 import { createCitizenStore } from '../../src/citizens/citizen-store.js';
 import { createDepartures } from '../../src/citizens/departure.js';
@@ -90,6 +91,7 @@ export async function removeAfter(
     cards: createCardStore(connection),
     notices: createCitizenNoticeStore(connection),
     publicRecords: createPublicRecords(connection, randomBytes),
+    externalIds: createExternalIdStore(connection),
     unusedFiles,
     requestYears: 5,
     clock,

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { codePoints } from '../text/persian.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+
+/*
+ * The kinds of fields that the interface has. Each is checked here and described to others by the same schema; where
+ * JSON Schema counts otherwise than zod does (letters, not UTF-16 units), the schema says it in its own words.
+ */
+
+/** A text that says something, with at most `most` code points. */
+export function words(most: number) {
+  return z
+    .string()
+    .refine((text) => codePoints(text) <= most && /\S/.test(text), {
+      error: `The text must say something, in ${most} characters at most.`,
+    })
+    .meta({ maxLength: most, pattern: '\\S' });
+}
+
+/** A text that may be empty, with at most `most` code points. */
+export function maybeWords(most: number) {
+  return z
+    .string()
+    .refine((text) => codePoints(text) <= most, { error: `The text has more than ${most} characters.` })
+    .meta({ maxLength: most });
+}
+
+/** The code of a unit, a position, a category. */
+export const cityCode = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,48}$/)
+  .meta({ examples: ['district-9'] });
+
+/** The tracking code of a request: ten Latin digits, the last of them a check digit. */
+export const trackingCode = z
+  .string()
+  .regex(/^[0-9]{10}$/)
+  .meta({ examples: ['5724910383'] });
+
+/** A moment in ISO 8601 with an offset. */
+export const instant = z.iso.datetime({ offset: true }).meta({ examples: ['2026-11-30T20:05:00+03:30'] });
+
+/** A moment as it is answered: with the offset of the city and no fraction of a second. */
+export const writtenInstant = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/)
+  .meta({ format: 'date-time', examples: ['2026-11-30T20:05:00+03:30'] });
+
+/** The name of another system among external ids. */
+const systemName = z.string().regex(/^[a-z][a-z0-9]{0,31}$/);
+/** The number that another system has for a request. */
+const systemNumber = z.string().regex(/^[\p{L}\p{N}._/-]{1,64}$/u);
+
+/** The numbers that other systems have for a request, by the name of the system. */
+export const externalIds = z
+  .record(systemName, systemNumber)
+  .refine((ids) => Object.keys(ids).length <= 5, { error: 'There are more than five systems.' })
+  .meta({ maxProperties: 5, examples: [{ saja: '140509-118231' }] });
+
+/** The address of one request: its tracking code, or `system:number`. */
+export const requestId = z
+  .string()
+  .min(1)
+  .max(100)
+  .meta({ examples: ['5724910383', 'saja:140509-118231'] });
+
+/** The parts of a request's address; undefined for what cannot be one. */
+export function readRequestId(
+  id: string,
+): { readonly code: TrackingCode } | { readonly system: string; readonly number: string } | undefined {
+  if (isTrackingCode(id)) return { code: id };
+  const [, system, number] = /^([a-z][a-z0-9]{0,31}):(.{1,64})$/s.exec(id) ?? [];
+  return system === undefined || number === undefined ? undefined : { system, number };
+}

@@ -1,0 +1,96 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type RequestHandler, Router } from 'express';
+import { z } from 'zod';
+import type { Uploads } from '../attachments/uploads.js';
+import { sendProblem } from '../clients/problem.js';
+import type { Clock } from '../clock.js';
+import { defineOperation, type Operation } from './operation.js';
+
+/** Seconds for which the address of a file works. */
+const WORKS_SECONDS = 600;
+
+/** Addresses of files that work without a key, for a while. */
+export interface FileAddresses {
+  /** The address of a file, below `/api/v1`. */
+  readonly write: (id: string) => string;
+  /** Serves those addresses; others get 404. */
+  readonly router: Router;
+}
+
+/** Signed addresses of files; `secret` is the city's, `clock` the machine's. */
+export function createFileAddresses(options: {
+  readonly secret: string;
+  readonly uploads: Pick<Uploads, 'read'>;
+  readonly clock: Pick<Clock, 'now'>;
+}): FileAddresses {
+  const { secret, uploads, clock } = options;
+  const sign = (id: string, until: number) =>
+    createHmac('sha256', secret).update(`${until} ${id}`).digest('hex');
+  const seconds = () => Math.floor(clock.now().getTime() / 1_000);
+
+  const serve: RequestHandler<{ id: string }> = async (request, response) => {
+    const { until = '', signature = '' } = request.query;
+    const { id } = request.params;
+    const end = typeof until === 'string' && /^\d{1,12}$/.test(until) ? Number(until) : 0;
+    const given = Buffer.from(typeof signature === 'string' ? signature : '');
+    const expected = Buffer.from(sign(id, end));
+    const isSigned = given.length === expected.length && timingSafeEqual(given, expected);
+    const file = isSigned && end >= seconds() ? await uploads.read(id) : undefined;
+    if (file === undefined) {
+      sendProblem(response, { code: 'notFound' });
+      return;
+    }
+    response
+      .set({
+        'Content-Disposition': `attachment; filename="${file.name}"`,
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Cache-Control': 'private, no-store',
+        'X-Content-Type-Options': 'nosniff',
+      })
+      .type(file.type)
+      .send(file.bytes);
+  };
+
+  const router = Router();
+  router.get('/files/:id', serve);
+  return {
+    write(id) {
+      const until = seconds() + WORKS_SECONDS;
+      return `/api/v1/files/${encodeURIComponent(id)}?until=${until}&signature=${sign(id, until)}`;
+    },
+    router,
+  };
+}
+
+/** `POST /files`: takes the bytes of a file, which a request may have afterwards. */
+export function uploadOperation(uploads: Pick<Uploads, 'take'>): Operation {
+  return defineOperation({
+    method: 'post',
+    path: '/files',
+    name: 'sendFile',
+    tag: 'requests',
+    summary: 'Send a file',
+    description:
+      'The body is the file. A photo, a video, a sound or a PDF is taken, by what is in it and not by its name; what ' +
+      'its device wrote into it is removed. A file that no request has within twelve hours is removed.',
+    scope: 'requests:write',
+    parameters: z.strictObject({}),
+    query: z.strictObject({ kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) }),
+    body: 'file',
+    status: 201,
+    answer: z
+      .strictObject({ id: z.string(), kind: z.enum(['photo', 'voice', 'video', 'audio', 'document']) })
+      .meta({ id: 'File' }),
+    problems: ['unsupportedType', 'tooLarge', 'unavailable'],
+    async handle({ body, query }) {
+      const taken = await uploads.take(body, query.kind);
+      if (taken === 'later')
+        return { ok: false, problem: { code: 'unavailable', headers: { 'Retry-After': '5' } } };
+      if (taken === 'refused') {
+        const detail = 'This is no photo, video, sound or PDF, or not of the kind that was said.';
+        return { ok: false, problem: { code: 'unsupportedType', detail } };
+      }
+      return { ok: true, status: 201, body: taken };
+    },
+  });
+}

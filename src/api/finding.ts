@@ -1,0 +1,41 @@
+import type { Client } from '../clients/client.js';
+import type { Organization } from '../organization/organization.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+import type { ExternalIdStore } from './external-id-store.js';
+import { readRequestId } from './fields.js';
+import type { Outcome } from './operation.js';
+import { maySee } from './request-view.js';
+
+/** Finds the request of an address, if the client may see it; what it may not see is not there. */
+export type FindForClient = (client: Client, id: string) => Promise<StoredRequest | undefined>;
+
+/** What an address that leads to nothing comes to. */
+export const NOT_FOUND: Outcome = { ok: false, problem: { code: 'notFound' } };
+
+/** Makes the search for requests by tracking code, or by the number that the client gave. */
+export function createFindForClient(options: {
+  readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
+  readonly externalIds: Pick<ExternalIdStore, 'find'>;
+  readonly organization: { current(): Promise<Organization> };
+}): FindForClient {
+  const { requests, externalIds, organization } = options;
+
+  async function codeOf(client: Client, id: string): Promise<TrackingCode | undefined> {
+    const read = readRequestId(id);
+    if (read === undefined) return undefined;
+    return 'code' in read ? read.code : externalIds.find(client.id, read.system, read.number);
+  }
+
+  return async (client, id) => {
+    const code = await codeOf(client, id);
+    const stored = code === undefined ? undefined : await requests.find(code);
+    if (stored === undefined) return undefined;
+    return maySee(client, stored, await organization.current()) ? stored : undefined;
+  };
+}
+
+/** When a request changed last. */
+export function changedAt({ request, events }: Pick<StoredRequest, 'request' | 'events'>): Date {
+  return events.at(-1)?.at ?? request.filedAt;
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod';
+import { PROBLEMS, type ProblemCode } from '../clients/problem.js';
+import { MOST_FILE_BYTES } from '../telegram/received-file.js';
+import type { Operation } from './operation.js';
+
+/** Problems that every operation may have. */
+const USUAL: readonly ProblemCode[] = ['unauthorized', 'tooManyCalls', 'failed', 'unavailable'];
+/** Problems of operations that have a body or parameters, that have a scope, that are repeatable. */
+const OF_INPUT: readonly ProblemCode[] = ['invalid'];
+const OF_BODY: readonly ProblemCode[] = ['malformedJson', 'tooLarge', 'unsupportedType'];
+const OF_REPEATABLE: readonly ProblemCode[] = ['keyUsedDifferently'];
+
+const KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: true,
+  description:
+    'Chosen by you, new for each act. For 48 hours the same key with the same body is the same act and has the same answer.',
+  schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' },
+  example: 'saja-140509-118231',
+} as const;
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The `ETag` of the state on which you decided; another one is answered with 412.',
+  schema: { type: 'string', pattern: '^("[0-9]{1,9}"|\\*)$' },
+} as const;
+
+const REFERENCE = '#/components/schemas/';
+
+/** The description of the interface, made of the schemas by which every call is checked (OpenAPI 3.1). */
+export function describeApi(operations: readonly Operation[], version: string): object {
+  const components = new Map<string, unknown>();
+  const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => writeSchema(schema, io, components);
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    const { path, method } = operation;
+    paths[path] = { ...paths[path], [method]: describe(operation, schemaOf) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pasokh 137',
+      version,
+      license: { name: 'MIT', identifier: 'MIT' },
+      description:
+        'Requests of citizens to the municipality, for its other systems. Every answer is JSON in UTF-8, every failure ' +
+        'a problem (RFC 9457) with a stable `code`. Moments are ISO 8601 with the offset of the city; digits are Latin. ' +
+        'Keys are made by an administrator in the staff bot («سامانه‌های متصل»).',
+    },
+    servers: [{ url: '/api/v1' }],
+    security: [{ key: [] }],
+    tags: [
+      { name: 'requests', description: 'Registering, following and reading requests.' },
+      { name: 'acts', description: 'What a manager, an operator or a caller does, done for them.' },
+      { name: 'city', description: 'The city, and who you are to it.' },
+    ],
+    paths,
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', bearerFormat: 'pk_<id>_<secret>' } },
+      schemas: { ...Object.fromEntries(components), Problem: PROBLEM },
+    },
+  };
+}
+
+const PROBLEM = {
+  type: 'object',
+  description: 'Why a call was not carried out (RFC 9457).',
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', enum: Object.keys(PROBLEMS) },
+    detail: { type: 'string', description: 'A sentence for whoever made the call.' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+        required: ['path', 'message'],
+      },
+    },
+    refusal: { type: 'object', properties: { code: { type: 'string' } }, required: ['code'] },
+    scope: { type: 'string' },
+    request: { type: 'string' },
+  },
+  required: ['type', 'title', 'status', 'code'],
+} as const;
+
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => unknown;
+
+function describe(operation: Operation, schemaOf: SchemaOf): object {
+  const { name, tag, summary, description, scope, status, answer, body, method } = operation;
+  const isChange = method === 'post';
+  return {
+    operationId: name,
+    tags: [tag],
+    summary,
+    ...(description === undefined && scope === undefined
+      ? {}
+      : { description: [description, scope && `Needs the scope \`${scope}\`.`].filter(Boolean).join(' ') }),
+    parameters: [
+      ...parametersOf(operation.parameters, 'path', schemaOf),
+      ...parametersOf(operation.query, 'query', schemaOf),
+      ...(isChange ? [KEY] : []),
+      ...(tag === 'acts' ? [IF_MATCH] : []),
+    ],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, schemaOf) } }),
+    responses: {
+      [status]: {
+        description: 'Done.',
+        headers: { RateLimit: { description: 'What is left of this minute.', schema: { type: 'string' } } },
+        content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+      },
+      ...problemsOf(operation),
+    },
+  };
+}
+
+function contentOf(body: NonNullable<Operation['body']>, schemaOf: SchemaOf): object {
+  if (body !== 'file') return { 'application/json': { schema: schemaOf(body, 'input') } };
+  const bytes = { schema: { type: 'string', format: 'binary', maxLength: MOST_FILE_BYTES } };
+  return { 'application/octet-stream': bytes };
+}
+
+function parametersOf(schema: z.ZodObject, place: 'path' | 'query', schemaOf: SchemaOf) {
+  return Object.entries(schema.shape).map(([name, part]) => {
+    const field = part as z.ZodType;
+    const { description, ...described } = schemaOf(field, 'input') as { description?: string };
+    return {
+      name,
+      in: place,
+      required: place === 'path' || !field.safeParse(undefined).success,
+      ...(description === undefined ? {} : { description }),
+      schema: described,
+    };
+  });
+}
+
+/** The failures of an operation by their status. */
+function problemsOf({ body, parameters, query, scope, method, problems }: Operation): object {
+  const hasInput = body !== undefined || Object.keys({ ...parameters.shape, ...query.shape }).length > 0;
+  const codes = new Set<ProblemCode>([
+    ...USUAL,
+    ...(hasInput || method === 'post' ? OF_INPUT : []),
+    ...(body === undefined ? [] : OF_BODY),
+    ...(scope === undefined ? [] : (['scopeMissing'] as const)),
+    ...(method === 'post' ? OF_REPEATABLE : []),
+    ...problems,
+  ]);
+  const byStatus = new Map<number, string[]>();
+  for (const code of codes) {
+    const [status, sentence] = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${code}\`: ${sentence}`]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, sentences]) => [
+      status,
+      {
+        description: sentences.join(' '),
+        content: { 'application/problem+json': { schema: { $ref: `${REFERENCE}Problem` } } },
+      },
+    ]),
+  );
+}
+
+/** A schema as JSON Schema; whatever has an id in it goes to the components, and is referred to. */
+function writeSchema(schema: z.ZodType, io: 'input' | 'output', components: Map<string, unknown>): unknown {
+  const {
+    $schema: _version,
+    $defs = {},
+    ...written
+  } = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    reused: 'inline',
+  }) as Record<string, unknown> & { $defs?: Record<string, unknown> };
+  const own = z.globalRegistry.get(schema)?.id;
+  const defs = Object.entries($defs);
+  for (const [id, described] of defs) components.set(id, referToComponents(described));
+  const described = referToComponents(written);
+  if (own === undefined) return described;
+  components.set(own, described);
+  return { $ref: `${REFERENCE}${own}` };
+}
+
+/** The same schema with references to its own definitions led to the components, and without ids. */
+function referToComponents(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referToComponents);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'id' || typeof (value as { id: unknown }).id !== 'string')
+      .map(([name, inner]) => [
+        name,
+        name === '$ref' && typeof inner === 'string'
+          ? inner.replace('#/$defs/', REFERENCE)
+          : referToComponents(inner),
+      ]),
+  );
+}

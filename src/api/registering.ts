@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { Uploads } from '../attachments/uploads.js';
+import type { CitizenStore } from '../citizens/citizen-store.js';
+import type { Client } from '../clients/client.js';
+import type { Locale } from '../config.js';
+import type { Organization } from '../organization/organization.js';
+import { namelessCallerId } from '../requests/lifecycle/callers.js';
+import type { RequestService } from '../requests/request-service.js';
+import type { StoredRequest } from '../requests/request-store.js';
+import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { ExternalIdStore } from './external-id-store.js';
+import { changedAt } from './finding.js';
+import { type NewRequest, type NewRequestBody, newRequestSchema, readNewRequest } from './new-request.js';
+import { type Call, defineOperation, type Operation, type Outcome, type Repeatable } from './operation.js';
+import { requestSchema } from './request-schema.js';
+import { isRegisteredBy, viewOf } from './request-view.js';
+
+/** What registering depends on. */
+export interface RegisteringOptions {
+  readonly requests: Pick<RequestService, 'register' | 'find'>;
+  readonly organization: { current(): Promise<Organization> };
+  readonly citizens: Pick<CitizenStore, 'meetCaller' | 'update' | 'addRequest'>;
+  readonly uploads: Pick<Uploads, 'find'>;
+  readonly externalIds: Pick<ExternalIdStore, 'claim'>;
+  readonly defaultLocale: Locale;
+  readonly timeZone: string;
+}
+
+/** `POST /requests`: registers a request; repeating the call registers nothing more. */
+export function registerOperation(options: RegisteringOptions): Operation {
+  const { requests, organization, citizens, uploads, externalIds: ids, timeZone } = options;
+
+  async function register({
+    client,
+    body,
+    repeatable,
+  }: Call<object, object, NewRequestBody>): Promise<Outcome> {
+    const city = await organization.current();
+    const read = await readNewRequest(body, city, uploads);
+    if (!read.ok) return read;
+    const citizen = await meet(read.value);
+    for (let code = asTrackingCode(repeatable.code); ; ) {
+      const taken = await claimExternalIds(client, code, body);
+      if (taken !== undefined) {
+        return { ok: false, problem: { code: 'externalIdTaken', more: { request: taken } } };
+      }
+      const stored = await registerAs(code, { client, citizen, asked: read.value, repeatable });
+      if (stored !== undefined) {
+        if (citizen !== undefined) await citizens.addRequest(citizen, code);
+        return answerWith(stored, city, body);
+      }
+      // Once in many millions the code that was drawn belongs to another request.
+      code = asTrackingCode(await repeatable.drawAnother(code));
+    }
+  }
+
+  /** The id of whoever calls from the number; undefined for nobody known. */
+  async function meet({ phone, name }: NewRequest): Promise<string | undefined> {
+    if (phone === undefined) return undefined;
+    const citizen = await citizens.meetCaller({ phone, locale: options.defaultLocale });
+    // Users of the bot have chosen their own name there.
+    const isNew = citizen.chatId === undefined && name !== undefined && citizen.name !== name;
+    if (isNew) await citizens.update(citizen._id, { name });
+    return citizen._id;
+  }
+
+  /** Registers a request under a code, or finds it where this very call did before; undefined: it is another one's. */
+  async function registerAs(
+    code: TrackingCode,
+    order: {
+      readonly client: Client;
+      readonly citizen: string | undefined;
+      readonly asked: NewRequest;
+      readonly repeatable: Repeatable;
+    },
+  ): Promise<Pick<StoredRequest, 'request' | 'rev' | 'events'> | undefined> {
+    const { client, citizen, asked, repeatable } = order;
+    const { text, files: attachments, place, category } = asked;
+    const { commandId } = repeatable;
+    const result = await requests.register({
+      actor: { kind: 'client', client: client.id },
+      commandId,
+      command: {
+        type: 'register',
+        code,
+        citizen: citizen ?? namelessCallerId(code),
+        channel: 'api',
+        text,
+        attachments,
+        ...(place === undefined ? {} : { place }),
+        ...(category === undefined ? {} : { category }),
+      },
+    });
+    if (result.ok && !result.repeated) return { request: result.request, rev: 1, events: result.events };
+    if (!result.ok && result.refusal.code !== 'alreadyExists') {
+      throw new Error(`A complete request was refused: ${result.refusal.code}.`);
+    }
+    const stored = await requests.find(code);
+    return stored?.events[0]?.commandId === commandId ? stored : undefined;
+  }
+
+  /** Claims the numbers of other systems; resolves to the code of another request of the client that has one. */
+  async function claimExternalIds(client: Client, code: TrackingCode, body: NewRequestBody) {
+    if (body.externalIds === undefined) return undefined;
+    return ids.claim({ client: client.id, code, ids: body.externalIds }, async (other) => {
+      const stored = await requests.find(other);
+      return stored !== undefined && isRegisteredBy(client, stored.events);
+    });
+  }
+
+  function answerWith(
+    stored: Pick<StoredRequest, 'request' | 'rev' | 'events'>,
+    city: Organization,
+    body: NewRequestBody,
+  ): Outcome {
+    const { request, rev } = stored;
+    const view = viewOf(
+      { request, rev, changedAt: changedAt(stored) },
+      { organization: city, timeZone, externalIds: body.externalIds },
+    );
+    return {
+      ok: true,
+      status: 201,
+      body: view,
+      headers: { ETag: `"${rev}"`, Location: `/api/v1/requests/${request.code}` },
+    };
+  }
+
+  return defineOperation({
+    method: 'post',
+    path: '/requests',
+    name: 'registerRequest',
+    tag: 'requests',
+    summary: 'Register a request',
+    description:
+      'It goes to the position in charge at once, where category and district are certain, else to the operators of 137.',
+    scope: 'requests:write',
+    parameters: z.strictObject({}),
+    query: z.strictObject({}),
+    body: newRequestSchema,
+    status: 201,
+    answer: requestSchema,
+    problems: ['externalIdTaken'],
+    handle: register,
+  });
+}
+
+function asTrackingCode(code: string): TrackingCode {
+  if (!isTrackingCode(code)) throw new Error('A code that was drawn is none.');
+  return code;
+}

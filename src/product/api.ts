@@ -1,0 +1,84 @@
+import { actOperations } from '../api/acting.js';
+import { createApiRouter } from '../api/api-router.js';
+import { createFileAddresses, uploadOperation } from '../api/files.js';
+import { createFindForClient } from '../api/finding.js';
+import { listOperation, readOperation } from '../api/reading.js';
+import { referenceOperations } from '../api/reference.js';
+import { registerOperation } from '../api/registering.js';
+import { createRepeatCalls } from '../api/repeatable.js';
+import { createUploads } from '../attachments/uploads.js';
+import { auditedRequests } from '../audit/audited-requests.js';
+import { openSecret } from '../database/secret-store.js';
+import { refusalText } from '../messages/refusal-text.js';
+import { createWording } from '../messages/wording.js';
+import { createTrackingCode } from '../text/tracking-code.js';
+import type { ClientAccess } from './client-access.js';
+import type { Foundation } from './foundation.js';
+import type { Http } from './http.js';
+import type { Services } from './services.js';
+import type { Stores } from './stores.js';
+
+/** Answers the calls of other systems, in every process that serves HTTP. */
+export async function mountApi(
+  foundation: Foundation,
+  {
+    http,
+    stores,
+    services,
+    access,
+  }: {
+    readonly http: Http;
+    readonly stores: Stores;
+    readonly services: Services;
+    readonly access: ClientAccess;
+  },
+): Promise<void> {
+  const { config, connection, clock, machineClock, random, randomBytes, texts, version } = foundation;
+  if (config.processRole === 'worker') return;
+  const { timeZone, defaultLocale } = config;
+  const uploads = createUploads({ connection, prepareFile: services.files.prepareFile, clock });
+  const files = createFileAddresses({
+    secret: await openSecret(connection, 'file addresses', randomBytes),
+    uploads,
+    clock: machineClock,
+  });
+  const parts = {
+    ...stores,
+    requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
+    uploads,
+    clock,
+    randomBytes,
+    timeZone,
+    defaultLocale,
+    fileAddress: files.write,
+    pages: stores.requests,
+  };
+  const findable = { ...parts, find: createFindForClient(parts) };
+  http.mount(
+    createApiRouter({
+      ...access,
+      operations: [
+        registerOperation(parts),
+        listOperation(findable),
+        readOperation(findable),
+        ...actOperations({
+          ...findable,
+          sentenceOf(refusal, organization, locale) {
+            const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
+            return wording.plain(...refusalText(refusal, { wording, locale }));
+          },
+        }),
+        uploadOperation(uploads),
+        ...referenceOperations(parts),
+      ],
+      repeatCalls: createRepeatCalls({
+        calls: stores.clientCalls,
+        drawCode: () => createTrackingCode(random),
+        clock,
+      }),
+      open: [files.router],
+      defaultLocale,
+      version,
+    }),
+  );
+}
