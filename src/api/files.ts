@@ -63,7 +63,7 @@ export function createFileAddresses(options: {
 }
 
 /** `POST /files`: takes the bytes of a file, which a request may have afterwards. */
-export function uploadOperation(uploads: Pick<Uploads, 'take'>): Operation {
+export function uploadOperation({ uploads }: { readonly uploads: Pick<Uploads, 'take'> }): Operation {
   return defineOperation({
     method: 'post',
     path: '/files',

@@ -176,12 +176,11 @@ function writeSchema(schema: z.ZodType, io: 'input' | 'output', components: Map<
     target: 'draft-2020-12',
     reused: 'inline',
   }) as Record<string, unknown> & { $defs?: Record<string, unknown> };
+  for (const [id, described] of Object.entries($defs)) components.set(id, referToComponents(described));
   const own = z.globalRegistry.get(schema)?.id;
-  const defs = Object.entries($defs);
-  for (const [id, described] of defs) components.set(id, referToComponents(described));
-  const described = referToComponents(written);
-  if (own === undefined) return described;
-  components.set(own, described);
+  if (own === undefined) return referToComponents(written);
+  // A schema that is referred to within itself is among its own definitions already.
+  if (!components.has(own)) components.set(own, referToComponents(written));
   return { $ref: `${REFERENCE}${own}` };
 }
 

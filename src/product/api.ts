@@ -1,16 +1,16 @@
-import { actOperations } from '../api/acting.js';
 import { createApiRouter } from '../api/api-router.js';
-import { createFileAddresses, uploadOperation } from '../api/files.js';
+import { createFileAddresses } from '../api/files.js';
 import { createFindForClient } from '../api/finding.js';
-import { listOperation, readOperation } from '../api/reading.js';
-import { referenceOperations } from '../api/reference.js';
-import { registerOperation } from '../api/registering.js';
+import { createOperations } from '../api/operations.js';
 import { createRepeatCalls } from '../api/repeatable.js';
 import { createUploads } from '../attachments/uploads.js';
 import { auditedRequests } from '../audit/audited-requests.js';
+import type { Locale } from '../config.js';
 import { openSecret } from '../database/secret-store.js';
 import { refusalText } from '../messages/refusal-text.js';
 import { createWording } from '../messages/wording.js';
+import type { Organization } from '../organization/organization.js';
+import type { Refusal } from '../requests/lifecycle/refusal.js';
 import { createTrackingCode } from '../text/tracking-code.js';
 import type { ClientAccess } from './client-access.js';
 import type { Foundation } from './foundation.js';
@@ -45,32 +45,22 @@ export async function mountApi(
   const parts = {
     ...stores,
     requests: auditedRequests(services.requests, { audit: stores.audit, clock }),
+    pages: stores.requests,
     uploads,
     clock,
     randomBytes,
     timeZone,
     defaultLocale,
     fileAddress: files.write,
-    pages: stores.requests,
+    sentenceOf: (refusal: Refusal, organization: Organization, locale: Locale) => {
+      const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
+      return wording.plain(...refusalText(refusal, { wording, locale }));
+    },
   };
-  const findable = { ...parts, find: createFindForClient(parts) };
   http.mount(
     createApiRouter({
       ...access,
-      operations: [
-        registerOperation(parts),
-        listOperation(findable),
-        readOperation(findable),
-        ...actOperations({
-          ...findable,
-          sentenceOf(refusal, organization, locale) {
-            const wording = createWording({ organization, locale, now: clock.now(), timeZone, texts });
-            return wording.plain(...refusalText(refusal, { wording, locale }));
-          },
-        }),
-        uploadOperation(uploads),
-        ...referenceOperations(parts),
-      ],
+      operations: createOperations({ ...parts, find: createFindForClient(parts) }),
       repeatCalls: createRepeatCalls({
         calls: stores.clientCalls,
         drawCode: () => createTrackingCode(random),

@@ -1,0 +1,25 @@
+import type { Uploads } from '../attachments/uploads.js';
+import { type ActingOptions, actOperations } from './acting.js';
+import { uploadOperation } from './files.js';
+import type { Operation } from './operation.js';
+import { listOperation, type ReadingOptions, readOperation } from './reading.js';
+import { type ReferenceOptions, referenceOperations } from './reference.js';
+import { type RegisteringOptions, registerOperation } from './registering.js';
+
+/** What the operations of the interface depend on. */
+export type OperationOptions = ActingOptions &
+  ReadingOptions &
+  ReferenceOptions &
+  Omit<RegisteringOptions, 'uploads'> & { readonly uploads: Pick<Uploads, 'find' | 'take'> };
+
+/** Everything that can be called, in the order in which it is described. */
+export function createOperations(options: OperationOptions): readonly Operation[] {
+  return [
+    registerOperation(options),
+    listOperation(options),
+    readOperation(options),
+    uploadOperation(options),
+    ...actOperations(options),
+    ...referenceOperations(options),
+  ];
+}

@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The shell lines of the guide, block by block; those that only set what a reader fills in are left out. */
+export async function readCurlLines(): Promise<readonly string[]> {
+  const guide = await readFile('docs/connecting.md', 'utf8');
+  const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, lines = '']) => lines);
+  return blocks.filter((lines) => lines.includes('curl'));
+}
+
+/** Carries out a block as a reader would; rejects where a line of it fails. Resolves to what it wrote. */
+export async function runLines(lines: string, variables: Readonly<Record<string, string>>): Promise<string> {
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', lines], {
+    env: { PATH: process.env['PATH'], ...variables },
+  });
+  return stdout;
+}
