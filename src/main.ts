@@ -50,6 +50,8 @@ async function main(): Promise<void> {
     if (product.messenger === 'simulator') {
       say(`The city on one page: ${product.url}/simulator`);
       say(`What everybody sees: ${product.url}/`);
+      const key = await product.makeDemoKey?.();
+      say(`Other systems call ${product.url}/api/v1, here with the key ${key} (docs/connecting.md).`);
       say(`The log is in ${join(config.dataDir, 'pasokh.log')}. Ctrl-C stops everything.`);
     }
   }

@@ -10,7 +10,7 @@ import type { Refusal } from '../requests/lifecycle/refusal.js';
 import type { RequestService } from '../requests/request-service.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import { ACTS, type ActName, type ActSpeaker } from './acts.js';
-import { cityCode, requestId } from './fields.js';
+import { cityCode, personId, requestId } from './fields.js';
 import { changedAt, type FindForClient, NOT_FOUND } from './finding.js';
 import { type Call, defineOperation, type Operation, type Outcome } from './operation.js';
 import { writeRefusal } from './refusals.js';
@@ -23,12 +23,10 @@ const SPEAKERS = {
     .strictObject({
       kind: z.literal('manager'),
       position: cityCode,
-      person: z.string().min(1).max(64).describe('Id of the holder or deputy, as `GET /positions` has it.'),
+      person: personId.describe('The holder or deputy, as `GET /positions` has it.'),
     })
     .describe('The holder, or the deputy, of a position, who answers in person at another desk.'),
-  operator: z
-    .strictObject({ kind: z.literal('operator'), person: z.string().min(1).max(64) })
-    .describe('An operator of 137.'),
+  operator: z.strictObject({ kind: z.literal('operator'), person: personId }).describe('An operator of 137.'),
   caller: z
     .strictObject({ kind: z.literal('caller') })
     .describe('Whoever asked by telephone, of a request that this client registered.'),

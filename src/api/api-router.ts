@@ -35,6 +35,9 @@ export interface ApiOptions {
 /** A key is visible letters, digits and signs. */
 const KEY = /^[\x21-\x7e]{1,100}$/;
 
+/** The `ETag` of a request, or any. */
+const IF_MATCH = /^("[0-9]{1,9}"|\*)$/;
+
 /** The interface for other systems, `/api/v1`; every answer is JSON, every failure a problem (RFC 9457). */
 export function createApiRouter(options: ApiOptions): Router {
   const { operations, gate, handleProblems } = options;
@@ -75,6 +78,10 @@ function handlerOf(operation: Operation, options: ApiOptions): RequestHandler {
     const read = readCall(operation, request);
     if (!read.ok) return sendProblem(response, read.problem);
     const ifMatch = request.get('if-match');
+    if (ifMatch !== undefined && !IF_MATCH.test(ifMatch)) {
+      const message = 'Send the ETag as it was answered.';
+      return sendProblem(response, { code: 'invalid', errors: [{ path: 'If-Match', message }] });
+    }
     const call = {
       ...read.value,
       client: clientOf(response),

@@ -7,23 +7,33 @@ import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
  * JSON Schema counts otherwise than zod does (letters, not UTF-16 units), the schema says it in its own words.
  */
 
+/** What says something, and what may be nothing; a zero character is in no text. */
+const SAYING = '^[^\\u0000]*\\S[^\\u0000]*$';
+const MAYBE_SAYING = '^[^\\u0000]*$';
+
 /** A text that says something, with at most `most` code points. */
 export function words(most: number) {
-  return z
-    .string()
-    .refine((text) => codePoints(text) <= most && /\S/.test(text), {
-      error: `The text must say something, in ${most} characters at most.`,
-    })
-    .meta({ maxLength: most, pattern: '\\S' });
+  return textOf(SAYING, most, `The text must say something, in ${most} characters at most.`);
 }
 
 /** A text that may be empty, with at most `most` code points. */
 export function maybeWords(most: number) {
+  return textOf(MAYBE_SAYING, most, `The text has more than ${most} characters.`);
+}
+
+function textOf(pattern: string, most: number, error: string) {
+  const form = new RegExp(pattern, 'u');
   return z
     .string()
-    .refine((text) => codePoints(text) <= most, { error: `The text has more than ${most} characters.` })
-    .meta({ maxLength: most });
+    .refine((text) => codePoints(text) <= most && form.test(text), { error })
+    .meta({ maxLength: most, pattern });
 }
+
+/** The id of a member of staff, as `GET /positions` has it. */
+export const personId = z
+  .string()
+  .regex(/^[A-Za-z0-9:_-]{1,64}$/)
+  .meta({ examples: ['500120'] });
 
 /** The code of a unit, a position, a category. */
 export const cityCode = z

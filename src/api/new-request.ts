@@ -42,11 +42,7 @@ export const newRequestSchema = z
     place: placeSchema.optional(),
     caller: z
       .strictObject({
-        phone: z
-          .string()
-          .min(4)
-          .max(40)
-          .meta({ examples: ['+989151234567'] }),
+        phone: words(40).meta({ examples: ['+989151234567'] }),
         name: words(LONGEST_NAME).optional(),
       })
       .optional()
@@ -60,9 +56,9 @@ export const newRequestSchema = z
     id: 'NewRequest',
     examples: [
       {
-        text: 'چاله‌ای در خیابان امامت، روبه‌روی پلاک ۱۲، ماشین‌ها را خراب می‌کند.',
-        place: { address: 'خیابان امامت ۱۲', district: 'district-9' },
-        caller: { phone: '+989151234567', name: 'مریم رضایی' },
+        text: 'A hole in Emamat street, in front of number 12, damages cars.',
+        place: { address: 'Emamat street 12', district: 'district-9' },
+        caller: { phone: '+989151234567', name: 'Maryam Rezai' },
         externalIds: { saja: '140509-118231' },
       },
     ],

@@ -47,7 +47,7 @@ export function describeApi(operations: readonly Operation[], version: string): 
       description:
         'Requests of citizens to the municipality, for its other systems. Every answer is JSON in UTF-8, every failure ' +
         'a problem (RFC 9457) with a stable `code`. Moments are ISO 8601 with the offset of the city; digits are Latin. ' +
-        'Keys are made by an administrator in the staff bot («سامانه‌های متصل»).',
+        'Keys are made by an administrator in the staff bot.',
     },
     servers: [{ url: '/api/v1' }],
     security: [{ key: [] }],

@@ -17,6 +17,8 @@ import { viewOf } from './request-view.js';
 
 const MOST_ON_A_PAGE = 200;
 const ON_A_PAGE = 50;
+/** Where a page ends: the moment of the last change in it, and the code. */
+const CURSOR = /^([0-9a-z]{1,9})-([0-9]{10})$/;
 
 /** What reading requests depends on. */
 export interface ReadingOptions {
@@ -60,7 +62,7 @@ export function listOperation({
       district: cityCode.optional(),
       dueBefore: instant.optional(),
       changedSince: instant.optional(),
-      after: z.string().max(60).optional().describe('`next` of the page before.'),
+      after: z.string().regex(CURSOR).optional().describe('`next` of the page before.'),
       limit: z.int().min(1).max(MOST_ON_A_PAGE).optional(),
     }),
     status: 200,
@@ -69,10 +71,6 @@ export function listOperation({
     async handle({ client, query }) {
       const city = await organization.current();
       const after = query.after === undefined ? undefined : readCursor(query.after);
-      if (query.after !== undefined && after === undefined) {
-        const errors = [{ path: 'after', message: 'This is not the `next` of a page.' }];
-        return { ok: false, problem: { code: 'invalid', errors } };
-      }
       const limit = query.limit ?? ON_A_PAGE;
       const found = await pages.page(queryOf(client, query, city), { after, limit: limit + 1 });
       const shown = found.slice(0, limit);
@@ -200,7 +198,7 @@ function writeCursor({ changedAt: at, code }: { readonly changedAt: Date; readon
 }
 
 function readCursor(text: string): { readonly changedAt: Date; readonly code: string } | undefined {
-  const [, at, code] = /^([0-9a-z]{1,9})-(\d{10})$/.exec(text) ?? [];
+  const [, at, code] = CURSOR.exec(text) ?? [];
   return at === undefined || code === undefined
     ? undefined
     : { changedAt: new Date(Number.parseInt(at, 36)), code };

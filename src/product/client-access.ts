@@ -1,8 +1,11 @@
 import type { ErrorRequestHandler } from 'express';
 import { type Authentication, createAuthentication } from '../clients/authentication.js';
+import { SCOPES } from '../clients/client.js';
 import { type ClientGate, createClientGate } from '../clients/client-gate.js';
+import type { ClientStore } from '../clients/client-store.js';
 import { createProblemHandler } from '../clients/problem-handler.js';
 import { createRateLimit, type RateLimit } from '../clients/rate-limit.js';
+import type { Clock } from '../clock.js';
 import { isOutage } from '../outage.js';
 import type { Foundation } from './foundation.js';
 import type { Stores } from './stores.js';
@@ -35,4 +38,13 @@ export function openClientAccess(
     gate: createClientGate({ authentication, rateLimit }),
     handleProblems: createProblemHandler({ logger, isOutage }),
   };
+}
+
+/** The client of whoever tries the lines of the guide in the simulated city. */
+const DEMO = { id: '000000000137', name: 'Demo', perMinute: 600, createdBy: 'start' };
+
+/** Makes the key of the demo client anew; the one before is void. */
+export async function makeDemoKey(clients: Pick<ClientStore, 'create'>, clock: Clock): Promise<string> {
+  const { key } = await clients.create({ ...DEMO, scopes: SCOPES, createdAt: clock.now() });
+  return key;
 }

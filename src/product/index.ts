@@ -7,7 +7,7 @@ import { mountApi } from './api.js';
 import { createBackground } from './background.js';
 import { createBotClients } from './bot-clients.js';
 import { startBots } from './bots.js';
-import { openClientAccess } from './client-access.js';
+import { makeDemoKey, openClientAccess } from './client-access.js';
 import { describeConnections } from './describe-connections.js';
 import { mountWebhooks, openEntrance } from './entrance.js';
 import { type FileWork, openFileWork } from './file-work.js';
@@ -30,6 +30,11 @@ export interface Product {
   readonly database: string;
   /** The connected messengers, or `simulator`. */
   readonly messenger: string;
+  /**
+   * Makes a key with which a reader of the guide can try the API at once, in place of the one made before; only in the
+   * simulation.
+   */
+  readonly makeDemoKey?: () => Promise<string>;
   /** Resolves once updates can come, which it waits for a while before the start is over. */
   readonly whenReady: Promise<void>;
   /** Stops everything that was started, in reverse order. */
@@ -196,5 +201,11 @@ async function build(
   const enough = new AbortController();
   await Promise.race([isSaid, systemClock.sleep(WAIT_FOR_UPDATES_MS, enough.signal)]);
   enough.abort();
-  return { url: http.url, database: database.description, messenger, whenReady };
+  return {
+    url: http.url,
+    database: database.description,
+    messenger,
+    whenReady,
+    ...(simulation === undefined ? {} : { makeDemoKey: () => makeDemoKey(stores.clients, clock) }),
+  };
 }

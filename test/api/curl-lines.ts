@@ -8,7 +8,7 @@ const run = promisify(execFile);
 export async function readCurlLines(): Promise<readonly string[]> {
   const guide = await readFile('docs/connecting.md', 'utf8');
   const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, lines = '']) => lines);
-  return blocks.filter((lines) => lines.includes('curl'));
+  return blocks.filter((lines) => lines.includes('$API/'));
 }
 
 /** Carries out a block as a reader would; rejects where a line of it fails. Resolves to what it wrote. */
