@@ -11,7 +11,7 @@ export interface KeptAnswer {
 }
 
 /** A call that may be repeated: what was asked, and what was answered. */
-export interface RepeatableCall {
+interface RepeatableCall {
   /** The client with its `Idempotency-Key`, hashed. */
   readonly _id: string;
   /** A hash of method, address and body. */

@@ -9,7 +9,7 @@ import type { PreparedFile } from './prepare-file.js';
 import { USE_CHECK_MS } from './unused-files.js';
 
 /** The bytes of a file, with a name that is safe everywhere. */
-export interface ReadFile {
+interface ReadFile {
   readonly bytes: Buffer;
   readonly type: string;
   readonly name: string;

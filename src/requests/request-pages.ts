@@ -21,7 +21,7 @@ export interface RequestQuery {
 }
 
 /** A request of a page, with what it is ordered by. */
-export interface RequestOfPage {
+interface RequestOfPage {
   readonly request: Request;
   readonly rev: number;
   readonly changedAt: Date;

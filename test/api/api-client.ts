@@ -4,7 +4,7 @@ import type { Client } from '../../src/clients/client.js';
 import { createClientStore } from '../../src/clients/client-store.js';
 
 /** What the interface answered. */
-export interface ApiAnswer {
+interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>>;
