@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
@@ -34,22 +35,22 @@ export interface HeldEvent {
 }
 
 /** Every message about a request that is edited later. */
-interface MessagesOfRequest {
+export interface MessagesOfRequest {
   readonly cards: readonly CardMessage[];
   readonly others: readonly OtherMessage[];
 }
 
 /** Which message is the card of which request, in both directions; every access goes by id. */
 export interface CardStore {
-  /** Records a card that was sent; repeating it changes nothing. */
-  remember(card: CardMessage): Promise<void>;
+  /** Records a card that was sent; repeating it changes nothing. Resolves to what is known of its request then. */
+  remember(card: CardMessage): Promise<MessagesOfRequest>;
   /**
    * Records messages that belong to a card, such as its photos and reminders: a reply to one is a reply to
    * the card. They are never edited.
    */
   rememberBeside(card: Omit<CardMessage, 'messageId'>, messageIds: readonly number[]): Promise<void>;
-  /** Records another message that is edited later; repeating it changes nothing. */
-  rememberOther(message: OtherMessage): Promise<void>;
+  /** Records another message that is edited later, in the same way. */
+  rememberOther(message: OtherMessage): Promise<MessagesOfRequest>;
   /** Forgets another message that needs no more edits; a card stays. */
   forgetOther(message: Pick<OtherMessage, 'code' | 'chatId' | 'messageId'>): Promise<void>;
   /** Forgets a card or another message that is gone, or needs no more edits. */
@@ -95,8 +96,31 @@ export function createCardStore(connection: Connection): CardStore {
   const ofRequests = connection.model<CardsOfRequest>('CardsOfRequest', cardsOfRequestSchema);
 
   async function messagesOf(code: TrackingCode): Promise<MessagesOfRequest> {
-    const found = await ofRequests.findById(code).lean<CardsOfRequest>().exec();
-    return { cards: found?.cards ?? [], others: found?.others ?? [] };
+    return messagesIn(await ofRequests.findById(code).lean<CardsOfRequest>().exec());
+  }
+
+  const rememberTogether = inLots<CardMessage, void>(async (messages) => {
+    await cards.bulkWrite(
+      messages.map((message) => ({
+        updateOne: {
+          filter: { _id: cardKey(message.chatId, message.messageId) },
+          update: { $setOnInsert: { ...message } },
+          upsert: true,
+        },
+      })),
+    );
+    return messages.map(() => undefined);
+  });
+
+  async function addTo(
+    code: TrackingCode,
+    message: { readonly cards: CardMessage } | { readonly others: OtherMessage },
+  ): Promise<MessagesOfRequest> {
+    const changed = await ofRequests
+      .findOneAndUpdate({ _id: code }, { $addToSet: message }, { upsert: true, returnDocument: 'after' })
+      .lean<CardsOfRequest>()
+      .exec();
+    return messagesIn(changed);
   }
 
   async function forgetOther({
@@ -109,25 +133,15 @@ export function createCardStore(connection: Connection): CardStore {
 
   return {
     async remember(card) {
-      const _id = cardKey(card.chatId, card.messageId);
-      await cards.updateOne({ _id }, { $setOnInsert: { ...card } }, { upsert: true }).exec();
-      await ofRequests
-        .updateOne({ _id: card.code }, { $addToSet: { cards: { ...card } } }, { upsert: true })
-        .exec();
+      await rememberTogether(card);
+      return addTo(card.code, { cards: { ...card } });
     },
 
     async rememberBeside(card, messageIds) {
-      for (const messageId of messageIds) {
-        const _id = cardKey(card.chatId, messageId);
-        await cards.updateOne({ _id }, { $setOnInsert: { ...card, messageId } }, { upsert: true }).exec();
-      }
+      await Promise.all(messageIds.map((messageId) => rememberTogether({ ...card, messageId })));
     },
 
-    async rememberOther(message) {
-      await ofRequests
-        .updateOne({ _id: message.code }, { $addToSet: { others: { ...message } } }, { upsert: true })
-        .exec();
-    },
+    rememberOther: (message) => addTo(message.code, { others: { ...message } }),
 
     async forget({ code, chatId, messageId }) {
       await cards.deleteOne({ _id: cardKey(chatId, messageId) }).exec();
@@ -155,6 +169,10 @@ export function createCardStore(connection: Connection): CardStore {
 
     messagesOf,
   };
+}
+
+function messagesIn(found: CardsOfRequest | null): MessagesOfRequest {
+  return { cards: found?.cards ?? [], others: found?.others ?? [] };
 }
 
 function cardKey(chatId: number, messageId: number): string {

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 
@@ -65,28 +66,34 @@ export function createCitizenNoticeStore(connection: Connection): CitizenNoticeS
   const notices = connection.model<NoticeDocument>('CitizenNotice', noticeSchema);
   const asking = connection.model<AskingOfRequest>('AskingNotices', askingSchema);
 
+  const rememberTogether = inLots<CitizenNotice, void>(async (told) => {
+    await rememberAll(told);
+    return told.map(() => undefined);
+  });
+
+  async function rememberAll(told: readonly CitizenNotice[]): Promise<void> {
+    if (told.length === 0) return;
+    await notices.bulkWrite(
+      told.map((notice) => ({
+        updateOne: {
+          filter: { _id: noticeKey(notice.chatId, notice.messageId) },
+          update: { $setOnInsert: { ...notice } },
+          upsert: true,
+        },
+      })),
+    );
+  }
+
   return {
     async remember(notice, asks) {
-      const _id = noticeKey(notice.chatId, notice.messageId);
-      await notices.updateOne({ _id }, { $setOnInsert: { ...notice } }, { upsert: true }).exec();
+      await rememberTogether(notice);
       if (!asks) return;
       await asking
         .updateOne({ _id: notice.code }, { $addToSet: { notices: { ...notice } } }, { upsert: true })
         .exec();
     },
 
-    async rememberAll(told) {
-      if (told.length === 0) return;
-      await notices.bulkWrite(
-        told.map((notice) => ({
-          updateOne: {
-            filter: { _id: noticeKey(notice.chatId, notice.messageId) },
-            update: { $setOnInsert: { ...notice } },
-            upsert: true,
-          },
-        })),
-      );
-    },
+    rememberAll,
 
     async findByMessage(chatId, messageId) {
       const found = await notices.findById(noticeKey(chatId, messageId)).lean<NoticeDocument>().exec();

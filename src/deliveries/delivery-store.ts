@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { inLots } from '../database/lots.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import type { Delivery, DeliveryStatus, StoredDelivery } from './delivery.js';
@@ -14,15 +15,18 @@ export interface Ending {
   readonly at: Date;
 }
 
+/** A delivery as a sender knows it: how it was sent so far, unless it has just been planned. */
+export type KnownDelivery = Delivery & Partial<Pick<StoredDelivery, 'attempts' | 'ambiguous'>>;
+
 /** The deliveries in the database. */
 export interface DeliveryStore {
   /** Adds deliveries; existing ones stay as they are. */
   insert(deliveries: readonly Delivery[]): Promise<void>;
   /**
    * Claims a planned delivery for sending; undefined if it is no longer planned. Repeating it with the same
-   * claim, as after a lost answer, succeeds again.
+   * claim, as after a lost answer, succeeds again. What goes at the same moment is claimed in one lot.
    */
-  claim(id: string, claim: string): Promise<StoredDelivery | undefined>;
+  claim(delivery: KnownDelivery, claim: string): Promise<StoredDelivery | undefined>;
   /** Records how a claimed delivery ended; does nothing if the claim was lost. */
   finish(id: string, claim: string, ending: Ending): Promise<void>;
   /** Returns a claimed delivery, to be retried at `retryAt`. */
@@ -75,6 +79,17 @@ interface DeliveryDocument extends StoredDelivery {
   readonly because?: string;
 }
 
+interface Claim {
+  readonly delivery: Delivery;
+  readonly claim: string;
+}
+
+interface Finish {
+  readonly id: string;
+  readonly claim: string;
+  readonly ending: Ending;
+}
+
 /** The most deliveries that are counted. */
 const MOST_COUNTED = 10_000;
 const MOST_UNSURE = 1_000;
@@ -116,47 +131,85 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
   const model = connection.model<DeliveryDocument>('Delivery', deliverySchema);
   const collection = typedCollection(model);
 
+  const insertTogether = inLots<readonly Delivery[], void>(async (planned) => {
+    const documents = planned.flat().map(
+      (delivery): DeliveryDocument => ({
+        ...delivery,
+        status: 'planned',
+        attempts: 0,
+        ambiguous: 0,
+      }),
+    );
+    try {
+      await collection.insertMany(documents, { ordered: false });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    return planned.map(() => undefined);
+  });
+
+  /** Claims deliveries that were never tried; undefined for those that somebody has tried after all. */
+  const claimTogether = inLots<Claim, StoredDelivery | undefined>(async (claims) => {
+    const { matchedCount } = await collection.bulkWrite(
+      claims.map(({ delivery: { _id }, claim }) => ({
+        updateOne: {
+          filter: { _id, status: 'planned', attempts: 0, ambiguous: 0 },
+          update: { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
+        },
+      })),
+    );
+    if (matchedCount === claims.length) {
+      return claims.map(({ delivery }) => ({ ...delivery, status: 'sending', attempts: 1, ambiguous: 0 }));
+    }
+    const ids = claims.map(({ delivery }) => delivery._id);
+    const found = await collection.find({ _id: { $in: ids }, status: 'sending' }).toArray();
+    return claims.map(({ delivery, claim }) =>
+      found.find((one) => one._id === delivery._id && one.claim === claim),
+    );
+  });
+
+  async function claimAlone(_id: string, claim: string): Promise<StoredDelivery | undefined> {
+    const claimed = await collection.findOneAndUpdate(
+      { _id, $or: [{ status: 'planned' }, { status: 'sending', claim }] },
+      { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
+      { returnDocument: 'after' },
+    );
+    return claimed ?? undefined;
+  }
+
+  const finishTogether = inLots<Finish, void>(async (finishes) => {
+    await collection.bulkWrite(
+      finishes.map(({ id: _id, claim, ending: { status, at, messageId, because } }) => ({
+        updateOne: {
+          filter: { _id, claim, status: 'sending' },
+          update: {
+            $set: {
+              status,
+              endedAt: at,
+              ...(messageId === undefined ? {} : { sentMessageId: messageId }),
+              ...(because === undefined ? {} : { because }),
+            },
+            ...(status === 'unsure' ? { $inc: { ambiguous: 1 } } : {}),
+          },
+        },
+      })),
+    );
+    return finishes.map(() => undefined);
+  });
+
   return {
     async insert(deliveries) {
-      if (deliveries.length === 0) return;
-      const documents = deliveries.map(
-        (delivery): DeliveryDocument => ({
-          ...delivery,
-          status: 'planned',
-          attempts: 0,
-          ambiguous: 0,
-        }),
-      );
-      try {
-        await collection.insertMany(documents, { ordered: false });
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
+      if (deliveries.length > 0) await insertTogether(deliveries);
     },
 
-    async claim(id, claim) {
-      const claimed = await collection.findOneAndUpdate(
-        { _id: id, $or: [{ status: 'planned' }, { status: 'sending', claim }] },
-        { $set: { status: 'sending', claim }, $inc: { attempts: 1 } },
-        { returnDocument: 'after' },
-      );
-      return claimed ?? undefined;
+    async claim(delivery, claim) {
+      const { attempts = 0, ambiguous = 0 } = delivery;
+      const isFresh = attempts === 0 && ambiguous === 0;
+      const together = isFresh ? await claimTogether({ delivery, claim }) : undefined;
+      return together ?? claimAlone(delivery._id, claim);
     },
 
-    async finish(id, claim, { status, at, messageId, because }) {
-      await collection.updateOne(
-        { _id: id, claim, status: 'sending' },
-        {
-          $set: {
-            status,
-            endedAt: at,
-            ...(messageId === undefined ? {} : { sentMessageId: messageId }),
-            ...(because === undefined ? {} : { because }),
-          },
-          ...(status === 'unsure' ? { $inc: { ambiguous: 1 } } : {}),
-        },
-      );
-    },
+    finish: (id, claim, ending) => finishTogether({ id, claim, ending }),
 
     async postpone(id, claim, retryAt, ambiguous) {
       await collection.updateOne(

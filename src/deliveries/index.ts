@@ -7,10 +7,11 @@ import { type BotKey, roleOf } from '../channel/bot.js';
 import type { Capabilities } from '../channel/capabilities.js';
 import { botsIn, ofBot, type PerBot } from '../channel/per-bot.js';
 import { botFor } from '../channel/person-id.js';
-import type { CitizenStore } from '../citizens/citizen-store.js';
+import type { Citizen, CitizenStore } from '../citizens/citizen-store.js';
 import type { Clock } from '../clock.js';
 import type { Locale } from '../config.js';
 import { createLease, createLeaseStore } from '../database/lease.js';
+import { inLots } from '../database/lots.js';
 import type { SmsPort } from '../integrations/sms.js';
 import type { Logger } from '../logger.js';
 import type { DeliveredButtons } from '../mailbox/delivered-buttons.js';
@@ -30,6 +31,7 @@ import { createCardKeeper, type StaffKeeper } from './planning/card-keeper.js';
 import { createNoticeKeeper } from './planning/notice-keeper.js';
 import { createPlanning, type Planning, type PlanningOptions } from './planning/planning.js';
 import { withUrgentMessages } from './planning/urgent-keeper.js';
+import { createRecentRequests } from './recent-requests.js';
 import { createAddressBook } from './sending/addressee.js';
 import { createByNumber } from './sending/by-number.js';
 import { createComposer } from './sending/composer.js';
@@ -123,11 +125,13 @@ export interface DeliveriesOptions {
 
 /** The deliveries of this process. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
-  const { connection, requests, organization, citizens, cards, chats, notices, clock, logger } = options;
+  const { connection, requests, organization, cards, chats, notices, clock, logger } = options;
+  const citizens = { ...options.citizens, find: inLots(findEach(options.citizens)) };
   const store = createDeliveryStore(connection);
   const leases = createLeaseStore(connection);
-  const addresses = createAddressBook(options);
-  const composer = createComposer(options);
+  const addresses = createAddressBook({ ...options, citizens });
+  const recent = createRecentRequests(options);
+  const composer = createComposer({ ...options, citizens, requests: { ...requests, find: recent.find } });
   const tellByNumber = createByNumber(options);
   const staffKeeper = createCardKeeper({ requests, organization, cards, clock, plan });
   const bots = botsIn(options.apis);
@@ -195,11 +199,21 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     });
   }
 
-  const planning = createPlanning({ ...options, plan });
+  const planning = createPlanning({
+    ...options,
+    plan,
+    async onLeft(stored) {
+      await options.onLeft(stored);
+      recent.forget(stored.request.code);
+    },
+  });
   const isIdle = () => planning.isIdle() && senders.every(({ sender }) => sender.isIdle());
 
   return {
-    onChanged: (stored) => planning.onChanged(stored),
+    onChanged(stored) {
+      recent.note(stored);
+      planning.onChanged(stored);
+    },
     planLeftOvers: () => planning.planLeftOvers(),
     handOver: (position) => planning.handOver(position),
     tellAnew: (citizen, code, seq) => planning.tellAnew(citizen, code, seq),
@@ -216,7 +230,10 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       await leases.endAllOf(ended);
       for (const { sender } of senders) sender.wake();
     },
-    forget: (citizen) => store.removeAllOf({ bot: botFor('citizen', citizen), person: citizen }),
+    async forget(citizen) {
+      recent.forget();
+      await store.removeAllOf({ bot: botFor('citizen', citizen), person: citizen });
+    },
     async catchUp(citizen, mark) {
       const codes = (await citizens.find(citizen))?.missed ?? [];
       const delivery = catchUpOf({ citizen, codes, mark, now: clock.now() });
@@ -235,5 +252,13 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       await planning.settled();
       await Promise.all(senders.map(({ sender }) => sender.stop()));
     },
+  };
+}
+
+/** Finds citizens together, one for each id. */
+function findEach({ findMany }: Pick<CitizenStore, 'findMany'>) {
+  return async (ids: readonly string[]): Promise<readonly (Citizen | undefined)[]> => {
+    const found = new Map((await findMany(ids)).map((citizen) => [citizen._id, citizen]));
+    return ids.map((id) => found.get(id));
   };
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { createUpgradeStore } from '../database/data-upgrades.js';
 import { isDuplicateKey } from '../database/duplicate-key.js';
+import { inLots } from '../database/lots.js';
 import { typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
 import {
@@ -76,6 +77,12 @@ export interface RequestStore extends RequestQueries, RequestPages, NearbyReques
   markPlanned(code: TrackingCode, seqs: readonly number[]): Promise<void>;
 }
 
+/** Events of a request of which it is planned who must hear of them. */
+interface Planned {
+  readonly code: TrackingCode;
+  readonly seqs: readonly number[];
+}
+
 /** Where a request of an earlier version names citizens. */
 const NAMED_INSIDE = ['state.citizen', 'state.followers', 'events.actor.citizen'];
 
@@ -106,6 +113,15 @@ export function createRequestStore(
       dueTimes?.note(code, nextActionAt);
     }
   }
+
+  const markTogether = inLots<Planned, void>(async (planned) => {
+    await collection.bulkWrite(
+      planned.map(({ code: _id, seqs }) => ({
+        updateOne: { filter: { _id }, update: { $pull: { undelivered: { $in: [...seqs] } } } },
+      })),
+    );
+    return planned.map(() => undefined);
+  });
 
   async function findMany(codes: readonly TrackingCode[]): Promise<readonly Request[]> {
     if (codes.length === 0) return [];
@@ -270,8 +286,6 @@ export function createRequestStore(
       return found.length;
     },
 
-    async markPlanned(code, seqs) {
-      await collection.updateOne({ _id: code }, { $pull: { undelivered: { $in: [...seqs] } } });
-    },
+    markPlanned: (code, seqs) => markTogether({ code, seqs }),
   };
 }

@@ -1,4 +1,5 @@
 import { createManualClock, createMovableClock } from '../../src/clock.js';
+import type { StoredDelivery } from '../../src/deliveries/delivery.js';
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { eventually } from '../support/eventually.js';
 import { HEAD, openWorld, type World } from './sending/world.js';
@@ -11,6 +12,11 @@ afterEach(() => world.close());
 
 const ofCitizen = async (world: World, code: Parameters<World['planned']>[0]) =>
   (await world.planned(code)).filter(({ bot }) => bot === 'citizen');
+
+function known(delivery: StoredDelivery | undefined): StoredDelivery {
+  if (delivery === undefined) throw new Error('There is no such delivery.');
+  return delivery;
+}
 
 it('plans and sends what a crash left unplanned', async () => {
   const citizen = await world.citizen();
@@ -47,7 +53,7 @@ it('sends once, and counts, what a crash interrupted between the claim and the m
   const code = await world.file(citizen);
   await world.openProcess().planLeftOvers();
   const [first] = (await ofCitizen(world, code)).filter(({ seq }) => seq === 1);
-  await createDeliveryStore(world.connection).claim(first?._id ?? '', 'a process that crashed');
+  await createDeliveryStore(world.connection).claim(known(first), 'a process that crashed');
 
   await world.send();
   await world.quiet();
@@ -68,9 +74,9 @@ it('gives up what crashes have interrupted twice', async () => {
   await world.openProcess().planLeftOvers();
   const store = createDeliveryStore(world.connection);
   const [first] = (await ofCitizen(world, code)).filter(({ seq }) => seq === 1);
-  await store.claim(first?._id ?? '', 'one');
+  await store.claim(known(first), 'one');
   await store.recover(first?._id ?? '', { status: 'planned', ambiguous: true, at: world.clock.now() });
-  await store.claim(first?._id ?? '', 'two');
+  await store.claim(known(first), 'two');
 
   await world.send();
   await world.quiet();

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { OrganizationStore } from '../../organization/organization-store.js';
 import type { RequestStore, StoredRequest } from '../../requests/request-store.js';
-import type { CardMessage, CardStore, OtherMessage } from '../card-store.js';
+import type { CardMessage, CardStore, MessagesOfRequest, OtherMessage } from '../card-store.js';
 import type { Delivery } from '../delivery.js';
 import { cardsChangedAfter, endOfHeldAnswer } from './audience.js';
 import { newCard, updateOf } from './planner.js';
@@ -66,7 +66,11 @@ export function createCardKeeper(options: {
   }
 
   /** The edits that take older messages out of the chat of a newer one; repeating them changes nothing. */
-  async function edits(message: ShownMessage, lastSeq: number): Promise<readonly Delivery[]> {
+  async function edits(
+    message: ShownMessage,
+    lastSeq: number,
+    { cards: known, others }: MessagesOfRequest,
+  ): Promise<readonly Delivery[]> {
     const stored = await requests.find(message.code);
     const event = stored?.events.at(-1);
     if (stored === undefined || event === undefined) return [];
@@ -75,7 +79,6 @@ export function createCardKeeper(options: {
       const end = endOfHeldAnswer(stored, message.seq);
       return end === undefined ? [] : [updateOf(message, end, { now })];
     }
-    const { cards: known, others } = await cards.messagesOf(message.code);
     const alike = message.kind === undefined ? known : others.filter(({ kind }) => kind === message.kind);
     const older = alike.filter((one) => isReplacedBy(one, message));
     return [
@@ -86,8 +89,9 @@ export function createCardKeeper(options: {
 
   return {
     async shown(message, lastSeq) {
-      await (message.kind === undefined ? cards.remember(message) : cards.rememberOther(message));
-      await plan(await edits(message, lastSeq));
+      const { kind } = message;
+      const known = await (kind === undefined ? cards.remember(message) : cards.rememberOther(message));
+      await plan(await edits(message, lastSeq, known));
     },
 
     async sent(message) {
@@ -102,8 +106,7 @@ export function createCardKeeper(options: {
       if (kind !== 'card') return cards.rememberBeside(about, messageIds);
       if (messageId === undefined) return;
       const card = { ...about, messageId };
-      await cards.remember(card);
-      await plan(await edits(card, lastSeq));
+      await plan(await edits(card, lastSeq, await cards.remember(card)));
     },
 
     async gone({ code, seq, person, position, messageId }, isLive) {

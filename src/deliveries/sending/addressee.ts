@@ -9,7 +9,13 @@ import type { Delivery } from '../delivery.js';
 
 /** Where a person can be written to, and in which language. */
 export type Addressee =
-  | { readonly canBeReached: true; readonly chatId: number; readonly locale: Locale }
+  | {
+      readonly canBeReached: true;
+      readonly chatId: number;
+      readonly locale: Locale;
+      /** Who they are, if they are a citizen. */
+      readonly citizen?: Citizen;
+    }
   /** A caller who never opened the bot, but whose number is known. */
   | {
       readonly canBeReached: false;
@@ -74,7 +80,7 @@ function addressOfCitizen(citizen: Citizen | undefined): Addressee {
       : { canBeReached: false, because: 'byNumber', phone, locale };
   }
   return reachable === 'yes'
-    ? { canBeReached: true, chatId, locale }
+    ? { canBeReached: true, chatId, locale, citizen }
     : { canBeReached: false, because: reachable };
 }
 

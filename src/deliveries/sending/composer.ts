@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.js';
 import type { AttachmentService, CaptionedFile } from '../../attachments/attachment-service.js';
 import { roleOf } from '../../channel/bot.js';
-import type { CitizenStore } from '../../citizens/citizen-store.js';
+import type { Citizen, CitizenStore } from '../../citizens/citizen-store.js';
 import type { Clock } from '../../clock.js';
 import type { Locale } from '../../config.js';
 import { captionFiles, filesOfAnswer } from '../../messages/answer/files.js';
@@ -55,7 +55,7 @@ export interface Composed {
 
 /** Composes deliveries as late as possible, so that they are up to date. */
 export interface Composer {
-  compose(delivery: Delivery, locale: Locale): Promise<Composed>;
+  compose(delivery: Delivery, reader: Reader): Promise<Composed>;
 }
 
 export interface ComposerOptions {
@@ -72,12 +72,19 @@ export interface ComposerOptions {
   readonly timeZone: string;
 }
 
+/** Who reads a delivery: the language, and the citizen as they were just now, if it is one. */
+interface Reader {
+  readonly locale: Locale;
+  readonly citizen?: Citizen;
+}
+
 /** What happened, who is told, and how. */
 interface Matter {
   readonly delivery: Delivery;
   readonly stored: StoredRequest;
   readonly event: RequestEvent;
   readonly speech: Speech;
+  readonly reader: Reader;
   /** False if the position that a manager was to receive it as has another holder now. */
   readonly isHolder: boolean;
 }
@@ -177,7 +184,7 @@ export function createComposer(options: ComposerOptions): Composer {
     return { outgoing: { kind: 'edit', message, messageId: sent.messageId, isLive: false }, isLast: true };
   }
 
-  async function forCitizen({ delivery, stored, event, speech }: Matter): Promise<Outgoing> {
+  async function forCitizen({ delivery, stored, event, speech, reader: to }: Matter): Promise<Outgoing> {
     const { request, events } = stored;
     const { person } = delivery;
     // Whoever withdrew it hears nothing more of it.
@@ -188,15 +195,15 @@ export function createComposer(options: ComposerOptions): Composer {
       const files = event.type === 'answered' ? filesOfAnswer(events, event, reader) : [];
       return filesOf(delivery, captionFiles(files, createWording(speech)));
     }
-    const offersPhone = event.type === 'registered' && (await mayOfferPhone(request));
+    const offersPhone = event.type === 'registered' && (await mayOfferPhone(request, to));
     return text(
       renderNotice({ ...speech, ...pieceOf(delivery), request, event, events, person, reader, offersPhone }),
     );
   }
 
   /** A phone number is offered with the first request, to somebody who has neither given nor declined one. */
-  async function mayOfferPhone({ citizen: id, code }: StoredRequest['request']): Promise<boolean> {
-    const citizen = await citizens.find(id);
+  async function mayOfferPhone({ citizen: id, code }: Request, { citizen: known }: Reader): Promise<boolean> {
+    const citizen = known?._id === id ? known : await citizens.find(id);
     if (citizen === undefined || citizen.phone !== undefined || citizen.isWithoutPhone === true) return false;
     return citizen.requests.every((one) => one === code);
   }
@@ -252,7 +259,8 @@ export function createComposer(options: ComposerOptions): Composer {
   }
 
   return {
-    async compose(delivery, locale) {
+    async compose(delivery, reader) {
+      const { locale } = reader;
       if (delivery.kind === 'catchUp') return caughtUp(delivery, await speechIn(locale));
       if (delivery.kind === 'urgent') return urgent(delivery, await speechIn(locale));
       if (delivery.kind === 'bulletin') return bulletin(delivery, await speechIn(locale));
@@ -265,7 +273,7 @@ export function createComposer(options: ComposerOptions): Composer {
       const { organization, now } = speech;
       const isHolder =
         delivery.position === undefined || organization.holderOf(delivery.position, now) === delivery.person;
-      const matter = { delivery, stored, event, speech, isHolder };
+      const matter = { delivery, stored, event, speech, reader, isHolder };
       const { lastSeq } = stored.request;
       return delivery.kind === 'update' && roleOf(delivery.bot) === 'staff'
         ? { ...(await updated(matter)), lastSeq }

@@ -1,7 +1,7 @@
 import { compareDeliveries, type Delivery, type StoredDelivery } from '../delivery.js';
 
 /** A delivery queued in memory, with the time of its next attempt after a temporary failure. */
-export type Waiting = Delivery & Pick<Partial<StoredDelivery>, 'retryAt'>;
+export type Waiting = Delivery & Partial<Pick<StoredDelivery, 'retryAt' | 'attempts' | 'ambiguous'>>;
 
 /** The deliveries that a sender knows to be due, by person and in order. */
 export interface Queues {

@@ -8,7 +8,7 @@ import { classifyFailure, type Failure } from '../../telegram/errors.js';
 import type { RateLimiter } from '../../telegram/rate-limiter.js';
 import type { TrackingCode } from '../../text/tracking-code.js';
 import type { Delivery, StoredDelivery } from '../delivery.js';
-import type { DeliveryStore, Ending } from '../delivery-store.js';
+import type { DeliveryStore, Ending, KnownDelivery } from '../delivery-store.js';
 import type { CardKeeper } from '../planning/card-keeper.js';
 import type { AddressBook, Addressee } from './addressee.js';
 import type { TellByNumber } from './by-number.js';
@@ -27,7 +27,7 @@ type AttemptResult =
   | { readonly kind: 'stopped' };
 
 /** Tries to send one delivery. */
-export type Attempt = (delivery: Delivery) => Promise<AttemptResult>;
+export type Attempt = (delivery: KnownDelivery) => Promise<AttemptResult>;
 
 export interface AttemptOptions {
   readonly store: DeliveryStore;
@@ -217,12 +217,12 @@ export function createAttempt(options: AttemptOptions): Attempt {
    * again.
    */
   async function byNumber(
-    delivery: Delivery,
+    delivery: KnownDelivery,
     to: { readonly phone: string; readonly locale: Locale },
   ): Promise<AttemptResult> {
     if (!options.maySend()) return { kind: 'stopped' };
     const claim = nextClaim(delivery.bot);
-    const claimed = await insist(() => store.claim(delivery._id, claim));
+    const claimed = await insist(() => store.claim(delivery, claim));
     if (claimed === undefined) return ENDED;
     const ending = await insist(() => options.tellByNumber(claimed, to));
     if (ending === undefined && !options.maySend()) return { kind: 'stopped' };
@@ -233,7 +233,7 @@ export function createAttempt(options: AttemptOptions): Attempt {
 
   /** Tells somebody without a chat by number, or cancels the delivery and remembers what they missed. */
   async function notByChat(
-    delivery: Delivery,
+    delivery: KnownDelivery,
     addressee: Extract<Addressee, { canBeReached: false }>,
   ): Promise<AttemptResult> {
     if (addressee.because === 'byNumber') return byNumber(delivery, addressee);
@@ -247,17 +247,17 @@ export function createAttempt(options: AttemptOptions): Attempt {
   return async (delivery) => {
     const addressee = await addresses.find(delivery);
     if (!addressee.canBeReached) return notByChat(delivery, addressee);
-    const { chatId, locale } = addressee;
+    const { chatId } = addressee;
     await rateLimiter.passBulk(chatId, options.stopping);
     const passedAt = clock.now().getTime();
     if (!options.maySend()) return { kind: 'stopped' };
     const claim = nextClaim(delivery.bot);
-    const claimed = await insist(() => store.claim(delivery._id, claim));
+    const claimed = await insist(() => store.claim(delivery, claim));
     if (claimed === undefined) return ENDED;
     const { send, notComposed } = taken(claimed, claim);
     let composed: Composed;
     try {
-      composed = await composer.compose(claimed, locale);
+      composed = await composer.compose(claimed, addressee);
     } catch (error) {
       return notComposed(error);
     }

@@ -28,7 +28,14 @@ const {
   EXPERIMENT_HANGING: hanging,
 } = process.env;
 
-const COMMANDS = ['insertOne', 'insertMany', 'updateOne', 'findOneAndUpdate', 'deleteMany'] as const;
+const COMMANDS = [
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'findOneAndUpdate',
+  'bulkWrite',
+  'deleteMany',
+] as const;
 
 /** How long the write of an update takes that is acknowledged before it. */
 const LATE_MS = 400;

@@ -2,7 +2,13 @@ import type { RequestEvent } from '../../../src/requests/lifecycle/events.js';
 
 /** A command that the program sends to its database. */
 export interface DatabaseCall {
-  readonly command: 'insertOne' | 'insertMany' | 'updateOne' | 'findOneAndUpdate' | 'deleteMany';
+  readonly command:
+    | 'insertOne'
+    | 'insertMany'
+    | 'updateOne'
+    | 'findOneAndUpdate'
+    | 'bulkWrite'
+    | 'deleteMany';
   readonly collection: string;
   readonly parameters: readonly unknown[];
 }
@@ -38,7 +44,7 @@ export const POINTS = {
   /** A message is about to go. */
   claimed: {
     when: 'after',
-    is: ({ command, collection }) => collection === 'deliveries' && command === 'findOneAndUpdate',
+    is: (call) => call.collection === 'deliveries' && changes(call, '$set', 'status', 'sending'),
   },
   /** Telegram has taken a message, and nobody has noted it. */
   taken: {
@@ -154,9 +160,17 @@ function valueIn(update: unknown, operator: string, field: string): unknown {
 }
 
 /** True where an update has that operator on that field, and with that value where one is named. */
-function changes({ parameters }: DatabaseCall, operator: string, field: string, value?: string): boolean {
-  const changed = valueIn(parameters[1], operator, field);
-  return changed !== undefined && (value === undefined || changed === value);
+function changes(call: DatabaseCall, operator: string, field: string, value?: string): boolean {
+  return updatesIn(call).some((update) => {
+    const changed = valueIn(update, operator, field);
+    return changed !== undefined && (value === undefined || changed === value);
+  });
+}
+
+/** The updates that a call makes: several where it is a lot. */
+function updatesIn({ command, parameters: [first, second] }: DatabaseCall): readonly unknown[] {
+  if (command !== 'bulkWrite') return [second];
+  return Array.isArray(first) ? first.map((one) => member(member(one, 'updateOne'), 'update')) : [];
 }
 
 function member(object: unknown, name: string): unknown {

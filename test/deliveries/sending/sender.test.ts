@@ -67,9 +67,10 @@ it('works off more than it holds of one person, in order and once, and lets the 
   await store.insert([...ofOne, ...ofOthers]);
   const sent: string[] = [];
   const othersDone = new AbortController();
-  const sender = openSender(async ({ _id, person }) => {
+  const sender = openSender(async (next) => {
+    const { _id, person } = next;
     if (person === 'one') await until(othersDone.signal);
-    await store.claim(_id, 'claim');
+    await store.claim(next, 'claim');
     await store.finish(_id, 'claim', { status: 'sent', at: NOW });
     sent.push(_id);
     if (sent.length === ofOthers.length) othersDone.abort();

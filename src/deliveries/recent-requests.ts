@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.js';
+import type { RequestStore, StoredRequest } from '../requests/request-store.js';
+import type { TrackingCode } from '../text/tracking-code.js';
+
+/**
+ * The requests as this process has just written them, so that composing their messages need not load them. Another
+ * process may have changed one meanwhile; whatever has to be up to date is looked at again once it was sent.
+ */
+export interface RecentRequests {
+  /** Remembers a request that was just written, unless a later state of it is known. */
+  note(stored: StoredRequest): void;
+  /** The request as it was just written, else as it is stored. */
+  find: RequestStore['find'];
+  /** Forgets a request, or all, since words were erased. */
+  forget(code?: TrackingCode): void;
+}
+
+/** Milliseconds for which what was written counts as new: a message may take as long from its composing to Telegram. */
+const RECENT_MS = 500;
+const MOST_REMEMBERED = 500;
+
+/** The recent requests of one process. */
+export function createRecentRequests(options: {
+  readonly requests: Pick<RequestStore, 'find'>;
+  /** The machine's clock. */
+  readonly machineClock: Clock;
+}): RecentRequests {
+  const { requests, machineClock } = options;
+  const recent = new Map<TrackingCode, { readonly stored: StoredRequest; readonly until: number }>();
+
+  return {
+    note(stored) {
+      const { code } = stored.request;
+      if ((recent.get(code)?.stored.rev ?? 0) > stored.rev) return;
+      recent.delete(code);
+      recent.set(code, { stored, until: machineClock.now().getTime() + RECENT_MS });
+      const [oldest] = recent.keys();
+      if (recent.size > MOST_REMEMBERED && oldest !== undefined) recent.delete(oldest);
+    },
+    async find(code) {
+      const noted = recent.get(code);
+      if (noted !== undefined && noted.until > machineClock.now().getTime()) return noted.stored;
+      recent.delete(code);
+      return requests.find(code);
+    },
+    forget(code) {
+      if (code === undefined) recent.clear();
+      else recent.delete(code);
+    },
+  };
+}
