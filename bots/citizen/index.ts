@@ -180,12 +180,13 @@ export function createCitizenBot(options: CitizenBotOptions): CitizenBot {
   }
 
   return {
-    async handle(update, conversation, personCache, buttons: ButtonMemory = NO_BUTTONS) {
+    async handle(update, conversation, personCache, buttons: ButtonMemory = NO_BUTTONS, reply) {
       // The mailbox stores updates as Telegram sent them.
       const context = new Context(update as Update, bot.api, bot.botInfo);
       const visit = await reception.receive(context, conversation, {
         ...(personCache === undefined ? {} : { personCache }),
         shown: typeableButtons(buttons, asked(conversation)),
+        ...(reply === undefined ? {} : { reply }),
       });
       if (visit === undefined) return conversation;
       const endFollowing = watch.follow(visit.chatId, buttons);

@@ -6,10 +6,11 @@ import type { Citizen } from '../../src/citizens/citizen-store.js';
 import type { ShownButtons } from '../../src/mailbox/chat.js';
 import type { Conversation } from '../../src/mailbox/chat-store.js';
 import type { PersonCache } from '../../src/mailbox/person-cache.js';
+import type { UpdateReply } from '../../src/mailbox/update-reply.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../src/telegram/arrival.js';
 import { citizenButtons } from '../../src/telegram/citizen-buttons.js';
 import { type ReadableUpdate, readIncomingAction, topicOf } from '../../src/telegram/incoming-action.js';
-import { createPressAnswers } from '../../src/telegram/press-answers.js';
+import { createPressAnswers, rideOfPress } from '../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../src/text/html.js';
 import type { CitizenPress, Visit } from './context.js';
 import type { Messenger } from './messenger.js';
@@ -25,7 +26,11 @@ export interface Reception {
   receive(
     context: Context,
     conversation: Conversation | null,
-    remembered: { readonly personCache?: PersonCache; readonly shown: readonly ShownButtons[] },
+    remembered: {
+      readonly personCache?: PersonCache;
+      readonly shown: readonly ShownButtons[];
+      readonly reply?: UpdateReply;
+    },
   ): Promise<Visit | undefined>;
 }
 
@@ -75,7 +80,7 @@ export function createReception(
   }
 
   return {
-    async receive(context, conversation, { personCache, shown }) {
+    async receive(context, conversation, { personCache, shown, reply }) {
       const { update_id: updateId } = context.update;
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
@@ -136,6 +141,7 @@ export function createReception(
           action,
           answer: (word) => context.answerCallbackQuery(word === undefined ? {} : { text: word }),
           write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
+          ...rideOfPress(context.callbackQuery, reply),
         }),
       };
     },

@@ -65,7 +65,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
   });
 
   return {
-    async handle(update, conversation, _personCache, memory = NO_MEMORY) {
+    async handle(update, conversation, _personCache, memory = NO_MEMORY, reply?) {
       // A webhook may bring updates before the bot has started.
       me ??= await telegram.getMe();
       // The mailbox stores updates as Telegram sent them.
@@ -75,6 +75,7 @@ export function createStaffBot(options: StaffBotOptions): StaffBot {
         conversation,
         typeableButtons(memory, questionOf(conversation)),
         memory,
+        reply,
       );
       if (visit === undefined) return conversation;
       const endFollowing = watch.follow(visit.chatId, memory);

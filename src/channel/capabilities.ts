@@ -7,6 +7,8 @@ export interface Capabilities {
   readonly deletableMs: number;
   /** Where a webhook call carries the secret that only the messenger knows, besides its path. */
   readonly webhookSecret: 'header' | 'pathOnly';
+  /** True if it carries out a call that stands in the answer to a webhook. */
+  readonly takesCallsInAnswers: boolean;
   /** The link that opens a bot, named by its username, and sends it `/start` with a payload. */
   readonly startLink: (username: string, payload: string) => string;
 }

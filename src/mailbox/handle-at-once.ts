@@ -7,6 +7,7 @@ import type { ChatReception, Finish } from './chat-inbox.js';
 import type { MailboxBot } from './mailbox-bot.js';
 import type { Handle, Handled } from './process-update.js';
 import { isNeverStorable } from './storable.js';
+import type { UpdateReply } from './update-reply.js';
 
 /** What became of an update: it is stored, handled or not, or was before. */
 export type Taken = 'stored' | 'known';
@@ -17,6 +18,8 @@ interface Arrival {
   readonly address: ChatAddress;
   readonly update: IncomingUpdate;
   readonly storedBy: Date;
+  /** The answer to whoever brought it. */
+  readonly reply: UpdateReply | undefined;
 }
 
 export interface HandlingAtOnceOptions {
@@ -90,7 +93,7 @@ export function createHandlingAtOnce(options: HandlingAtOnceOptions): HandlingAt
     return seen.includes(update.update_id) ? 'known' : storeFirst(address, update);
   }
 
-  async function inHand(open: OpenChat, { bot, address, update, storedBy }: Arrival): Promise<Taken> {
+  async function inHand(open: OpenChat, { bot, address, update, storedBy, reply }: Arrival): Promise<Taken> {
     const { chat } = open;
     const lease = newLease();
     const { owner } = lease;
@@ -108,9 +111,9 @@ export function createHandlingAtOnce(options: HandlingAtOnceOptions): HandlingAt
       },
     };
     const next = pendingOf(update, lease.now);
-    const handling = admitted(() => handle(bot, { chat, owner, next, writes, hasMore: () => false })).finally(
-      open.close,
-    );
+    const handling = admitted(() =>
+      handle(bot, { chat, owner, next, writes, hasMore: () => false, reply }),
+    ).finally(open.close);
     // Whoever waits for it says what becomes of a rejection.
     handling.catch(() => undefined);
     if (await isOverBy(storedBy, handling)) return resultOf(handling, address, update);

@@ -1,16 +1,18 @@
 import type { Conversation, IncomingUpdate, SentMessage, ShownButtons } from './chat.js';
 import type { PersonCache } from './person-cache.js';
+import type { UpdateReply } from './update-reply.js';
 
 /**
  * A bot's handler of one update: it receives the conversation as it stands and returns its new state. Without
  * a person cache it reads what it needs about the person; without a memory it knows neither the buttons that it showed
- * before nor what the person has sent.
+ * before nor what the person has sent. Where there is a reply, a call can ride in it.
  */
 type UpdateHandler = (
   update: IncomingUpdate,
   conversation: Conversation | null,
   personCache?: PersonCache,
   memory?: ChatMemory,
+  reply?: UpdateReply,
 ) => Promise<Conversation | null>;
 
 /** The messages of a chat whose buttons work, the oldest first. */

@@ -105,7 +105,11 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     }
   }
 
-  async function receive(bot: BotKey, update: IncomingUpdate, withinMs = STORED_WITHIN_MS) {
+  async function receive(
+    bot: BotKey,
+    update: IncomingUpdate,
+    { withinMs = STORED_WITHIN_MS, reply }: NonNullable<Parameters<Mailbox['receive']>[2]> = {},
+  ) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
     const connected = bots.get(bot);
@@ -116,7 +120,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
       if (!isStorable(update)) return await setUnstoredAside(connected, { chat: address, update });
       if (!mayHandleAtOnce()) return await storeFirst(address, update);
       const storedBy = new Date(clock.now().getTime() + withinMs);
-      const taken = atOnce.receive({ bot: connected, address, update, storedBy });
+      const taken = atOnce.receive({ bot: connected, address, update, storedBy, reply });
       own(taken.then(ignore, ignore));
       return await taken;
     } catch (error) {

@@ -7,6 +7,7 @@ import type { DeadLetters } from './dead-letters.js';
 import type { ChatMemory, MailboxBot } from './mailbox-bot.js';
 import { personCacheIn } from './person-cache.js';
 import { createSetAside } from './set-aside.js';
+import type { UpdateReply } from './update-reply.js';
 
 /** The result of handling the first update of a chat. */
 export type Handled =
@@ -36,6 +37,8 @@ interface UpdateInHand {
   readonly writes: Pick<ChatReception, 'finish' | 'postpone'>;
   /** True if more has arrived for the chat since it was read. */
   readonly hasMore: () => boolean;
+  /** The answer to the messenger, where that waits for it. */
+  readonly reply?: UpdateReply | undefined;
 }
 
 /** What an update leaves in the chat besides the conversation. */
@@ -81,7 +84,7 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
   }
 
   async function handleOnce(bot: MailboxBot, inHand: UpdateInHand): Promise<Handled> {
-    const { chat, next } = inHand;
+    const { chat, next, reply } = inHand;
     const personCache = personCacheIn(chat, clock.now());
     let shown: readonly ShownButtons[] | undefined;
     let sent: readonly SentMessage[] | undefined;
@@ -98,7 +101,9 @@ export function createUpdateProcessing(options: UpdateProcessingOptions): Handle
     };
     let conversation: Conversation | null;
     try {
-      conversation = await withTimeout(bot.handle(next.update, chat.conversation, personCache, memory));
+      conversation = await withTimeout(
+        bot.handle(next.update, chat.conversation, personCache, memory, reply),
+      );
     } catch (error) {
       const isAway = isOutage(error);
       const attempts = next.attempts + (isAway ? 0 : 1);

@@ -7,5 +7,6 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   albumFiles: 10,
   deletableMs: 48 * 3_600_000,
   webhookSecret: 'header',
+  takesCallsInAnswers: true,
   startLink: (username, payload) => `https://t.me/${username}?start=${payload}`,
 };

@@ -83,7 +83,9 @@ export function createPolling(options: PollingOptions): Polling {
       const before = lastOfChat.get(chat) ?? Promise.resolve();
       lastOfChat.set(
         chat,
-        before.then(() => mailbox.receive(bot, update, Math.max(0, storedBy - clock.now().getTime()))),
+        before.then(() =>
+          mailbox.receive(bot, update, { withinMs: Math.max(0, storedBy - clock.now().getTime()) }),
+        ),
       );
     }
     const results = await Promise.allSettled(lastOfChat.values());

@@ -1,4 +1,5 @@
 import type { IncomingUpdate } from '../mailbox/chat.js';
+import type { UpdateReply } from '../mailbox/update-reply.js';
 import { classifyFailure } from './errors.js';
 
 /** The answer that Telegram expects after a press of a button; until it comes, the button shows a spinner. */
@@ -20,8 +21,10 @@ export function createPressAnswers(options: {
   readonly answer: (word: string | undefined) => Promise<unknown>;
   /** Sends a text to the chat; where that fails, the action is tried again. */
   readonly write: (word: string) => Promise<unknown>;
+  /** Puts an answer without a text where it needs no call; false where it has to be made. */
+  readonly ride?: () => boolean;
 }): PressAnswers {
-  const { action, write } = options;
+  const { action, write, ride = () => false } = options;
   const isPress = action.kind === 'press';
   const answer = async (word: string | undefined): Promise<unknown> =>
     action.typed === undefined ? options.answer(word) : word === undefined ? undefined : write(word);
@@ -41,6 +44,7 @@ export function createPressAnswers(options: {
   return {
     async answerPress(word) {
       if (!isPress) return;
+      if (!isAnswered && word === undefined && action.typed === undefined && ride()) isAnswered = true;
       if (!isAnswered) return answerOnce(word);
       if (isHurried && word !== undefined) await write(word);
       isHurried = false;
@@ -61,4 +65,13 @@ export async function releaseButton(
   // The mailbox stores updates as Telegram sent them.
   const { callback_query: press } = update as { readonly callback_query?: { readonly id: string } };
   if (press !== undefined) await answer(press.id).catch(() => undefined);
+}
+
+/** The answer to a press that rides in the reply to the update that brought it; nothing for another update. */
+export function rideOfPress(
+  press: { readonly id: string } | undefined,
+  reply: UpdateReply | undefined,
+): { readonly ride?: () => boolean } {
+  if (press === undefined || reply === undefined) return {};
+  return { ride: () => reply.put({ method: 'answerCallbackQuery', callback_query_id: press.id }) };
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.js';
 import type { Logger } from '../logger.js';
 import { ALLOWED_UPDATES } from '../mailbox/chat-of-update.js';
 import type { Mailbox } from '../mailbox/mailbox.js';
+import { type OpenReply, openReply } from '../mailbox/update-reply.js';
 import type { Api } from './api.js';
 import { classifyFailure } from './errors.js';
 
@@ -37,7 +38,7 @@ function webhookPath(bot: BotKey, secretPath: string): string {
 export interface WebhookOptions {
   /** The bots by key, with the token that their secrets are derived from. */
   readonly connections: PerBot<{ readonly token: string }>;
-  readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret'>>;
+  readonly capabilities: PerBot<Pick<Capabilities, 'webhookSecret' | 'takesCallsInAnswers'>>;
   readonly mailbox: Pick<Mailbox, 'receive'>;
   readonly logger: Logger;
 }
@@ -48,16 +49,19 @@ const updateSchema = z.looseObject({ update_id: z.int() });
 
 /**
  * The endpoints `POST /webhook/<bot>/<path>` to which Telegram delivers updates. They answer 200 if the
- * update is stored (or was before), 401 for a wrong secret, 400 for a body that is not an update, and 503
- * with `Retry-After` if the database cannot store it now. Bodies over 1 MB are refused.
+ * update is stored (or was before), with a call in the body where the bot left one to it, 401 for a wrong secret, 400
+ * for a body that is not an update, and 503 with `Retry-After` if the database cannot store it now. Bodies over 1 MB are
+ * refused.
  */
 export function createWebhookRouter({ connections, capabilities, mailbox, logger }: WebhookOptions): Router {
   const router = Router();
   for (const bot of botsIn(connections)) {
     const { path, secret } = webhookSecrets(ofBot(connections, bot).token);
+    const { webhookSecret, takesCallsInAnswers: takesCalls } = ofBot(capabilities, bot);
+    const replies = new Map<number, OpenReply>();
     router.post(
       webhookPath(bot, path),
-      ...(ofBot(capabilities, bot).webhookSecret === 'header' ? [checkSecret(secret)] : []),
+      ...(webhookSecret === 'header' ? [checkSecret(secret)] : []),
       json({ limit: '1mb' }),
       async (request, response) => {
         const parsed = updateSchema.safeParse(request.body);
@@ -65,12 +69,20 @@ export function createWebhookRouter({ connections, capabilities, mailbox, logger
           response.status(400).end();
           return;
         }
+        const { update_id: id } = parsed.data;
+        // Whoever brings an update again while it is in hand gets the same answer.
+        const reply = replies.get(id) ?? openReply();
+        replies.set(id, reply);
         try {
-          await mailbox.receive(bot, parsed.data);
-          response.status(200).end();
+          await mailbox.receive(bot, parsed.data, takesCalls ? { reply } : {});
+          const riding = reply.close();
+          if (riding === undefined) response.status(200).end();
+          else response.status(200).json(riding);
         } catch (error) {
           logger.warn({ event: 'updateNotStored', bot, error });
           response.set('Retry-After', String(RETRY_AFTER_SECONDS)).status(503).end();
+        } finally {
+          replies.delete(id);
         }
       },
     );

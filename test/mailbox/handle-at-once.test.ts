@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { ChatStore } from '../../src/mailbox/chat-store.js';
-import type { Mailbox } from '../../src/mailbox/mailbox.js';
+import type { Mailbox, MailboxBot } from '../../src/mailbox/mailbox.js';
+import { openReply } from '../../src/mailbox/update-reply.js';
 import { eventually } from '../support/eventually.js';
 import { CHAT, createBot, createHeldBot, message, useMailboxes } from './mailboxes.js';
 
@@ -17,7 +18,7 @@ beforeAll(() => {
 });
 
 /** A mailbox of a process that is alone, with a bot. */
-function openAlone(bot: ReturnType<typeof createBot>, store: Partial<ChatStore> = {}): Mailbox {
+function openAlone(bot: MailboxBot, store: Partial<ChatStore> = {}): Mailbox {
   const mailbox = mail.openMailbox({ alonePeriod: () => 1, store: { ...mail.store, ...store } });
   mailbox.connect('citizen', bot);
   return mailbox;
@@ -47,6 +48,23 @@ it('consumes the update of a chat that it remembers by one write, and only then 
   expect(whileHandled).toMatchObject({ pending: [], seen: [1], leaseOwner: null });
   expect(await stored()).toMatchObject({ pending: [], seen: [1, 2], rev: 2, leaseOwner: null });
   expect(await mail.conversationOf(KEY)).toMatchObject({ data: { count: 2 } });
+});
+
+it('hands the reply to the bot, unless the update is stored before it is handled', async () => {
+  const replies: unknown[] = [];
+  const bot = createBot();
+  const mailbox = openAlone({
+    ...bot,
+    async handle(...handed) {
+      replies.push(handed[4]);
+      return bot.handle(handed[0], handed[1]);
+    },
+  });
+  const reply = openReply();
+  await mailbox.receive('citizen', message(1), { reply });
+  await mailbox.receive('citizen', message(2), { reply, withinMs: 0 });
+  await eventually(() => mailbox.isQuiet());
+  expect(replies).toEqual([reply, undefined]);
 });
 
 it('reads the chat of somebody whom it does not remember, and writes it once', async () => {
@@ -236,7 +254,7 @@ it('stores first while it is not alone, and reads anew what it remembers from be
 it('stores first what must be stored at once', async () => {
   const { bot, letGo } = createHeldBot();
   const mailbox = openAlone(bot);
-  expect(await mailbox.receive('citizen', message(1), 0)).toBe('stored');
+  expect(await mailbox.receive('citizen', message(1), { withinMs: 0 })).toBe('stored');
   expect(bot.handled).toEqual([]);
   letGo();
   await eventually(() => mailbox.isQuiet());

@@ -1,4 +1,5 @@
-import { createPressAnswers } from '../../src/telegram/press-answers.js';
+import { openReply } from '../../src/mailbox/update-reply.js';
+import { createPressAnswers, rideOfPress } from '../../src/telegram/press-answers.js';
 
 function press(action: { readonly kind: string; readonly typed?: unknown } = { kind: 'press' }) {
   const answered: (string | undefined)[] = [];
@@ -63,4 +64,55 @@ it('writes what a press would be answered with where the label was typed', async
   await answerPress('این دکمه کار نمی‌کند');
   await answerPress();
   expect({ answered, written }).toEqual({ answered: [], written: ['این دکمه کار نمی‌کند'] });
+});
+
+describe('a press whose answer can ride in the reply to its update', () => {
+  const withReply = (action: Parameters<typeof press>[0] = { kind: 'press' }) => {
+    const reply = openReply();
+    const answered: (string | undefined)[] = [];
+    const written: string[] = [];
+    const answers = createPressAnswers({
+      action,
+      answer: async (word) => answered.push(word),
+      write: async (word) => written.push(word),
+      ...rideOfPress({ id: '77' }, reply),
+    });
+    return { ...answers, reply, answered, written };
+  };
+  const RIDING = { method: 'answerCallbackQuery', callback_query_id: '77' };
+
+  it('is answered without a call, once', async () => {
+    const { answerPress, hurryPress, reply, answered, written } = withReply();
+    await answerPress();
+    await answerPress('باز هم');
+    await hurryPress();
+    expect({ answered, written, riding: reply.close() }).toEqual({
+      answered: [],
+      written: [],
+      riding: RIDING,
+    });
+  });
+
+  it('is answered by a call once the reply has gone, in a hurry, or with a text that must not get lost', async () => {
+    const gone = withReply();
+    gone.reply.close();
+    await gone.answerPress();
+    const hurried = withReply();
+    await hurried.hurryPress();
+    const worded = withReply();
+    await worded.answerPress('ثبت شد');
+    expect([gone, hurried, worded].map(({ answered }) => answered)).toEqual([
+      [undefined],
+      [undefined],
+      ['ثبت شد'],
+    ]);
+    expect([hurried, worded].map(({ reply }) => reply.close())).toEqual([undefined, undefined]);
+  });
+
+  it('is not there for a label that was typed, nor without a press or a reply', async () => {
+    const { answerPress, reply } = withReply({ kind: 'press', typed: {} });
+    await answerPress();
+    expect(reply.close()).toBeUndefined();
+    expect([rideOfPress(undefined, reply), rideOfPress({ id: '77' }, undefined)]).toEqual([{}, {}]);
+  });
 });

@@ -3,6 +3,7 @@ import type { BotKey, BotRole } from '../../src/channel/bot.js';
 import { systemClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
 import type { IncomingUpdate } from '../../src/mailbox/chat-store.js';
+import type { UpdateReply } from '../../src/mailbox/update-reply.js';
 import { type Api, createApi } from '../../src/telegram/api.js';
 import { TELEGRAM_CAPABILITIES } from '../../src/telegram/capabilities.js';
 import { createWebhookAddress, createWebhookRouter, webhookSecrets } from '../../src/telegram/webhook.js';
@@ -18,17 +19,21 @@ let server: RunningServer;
 let received: [BotKey, IncomingUpdate][];
 /** What the mailbox does before it takes an update. */
 let beforeReceiving: () => void;
+/** What the bot does with the update while its messenger waits. */
+let handle: (reply: UpdateReply | undefined) => Promise<void>;
 let log: string[];
 
 beforeEach(async () => {
   received = [];
   log = [];
   beforeReceiving = () => undefined;
+  handle = async () => undefined;
   const logger = createLogger({ level: 'trace', destination: { write: (line) => log.push(line) } });
   const mailbox = {
-    async receive(bot: BotKey, update: IncomingUpdate) {
+    async receive(bot: BotKey, update: IncomingUpdate, { reply }: { readonly reply?: UpdateReply } = {}) {
       beforeReceiving();
       received.push([bot, update]);
+      await handle(reply);
       return 'stored' as const;
     },
   };
@@ -40,7 +45,10 @@ beforeEach(async () => {
   mount(
     createWebhookRouter({
       connections,
-      capabilities: { citizen: TELEGRAM_CAPABILITIES, staff: TELEGRAM_CAPABILITIES },
+      capabilities: {
+        citizen: TELEGRAM_CAPABILITIES,
+        staff: { ...TELEGRAM_CAPABILITIES, takesCallsInAnswers: false },
+      },
       mailbox,
       logger,
     }),
@@ -86,6 +94,36 @@ describe('an update', () => {
       expect(received).toEqual([[bot, UPDATE]]);
     },
   );
+
+  it('is answered with the call that the bot has put there, where the messenger carries that out', async () => {
+    const call = { method: 'answerCallbackQuery', callback_query_id: '7' };
+    const put: (boolean | undefined)[] = [];
+    handle = async (reply) => {
+      put.push(reply?.put(call), reply?.put(call));
+    };
+    expect(JSON.parse((await deliver()).body)).toEqual(call);
+    expect((await deliver({ bot: 'staff' })).body).toBe('');
+    expect(put).toEqual([true, false, undefined, undefined]);
+  });
+
+  it('has the same answer when it is brought again while it is in hand, and none once that has gone', async () => {
+    const call = { method: 'answerCallbackQuery', callback_query_id: '7' };
+    const replies: (UpdateReply | undefined)[] = [];
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    handle = (reply) => {
+      replies.push(reply);
+      return held;
+    };
+    const answers = [deliver(), deliver()];
+    await eventually(() => replies.length === 2);
+    expect(replies[0]?.put(call)).toBe(true);
+    letGo();
+    for (const answer of answers) expect(JSON.parse((await answer).body)).toEqual(call);
+    expect(replies[1]?.put(call)).toBe(false);
+  });
 
   it('is answered with 503 and Retry-After while the database does not take it, and with 200 later', async () => {
     beforeReceiving = () => {

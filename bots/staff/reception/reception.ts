@@ -5,11 +5,12 @@ import { personId } from '../../../src/channel/person-id.js';
 import type { ShownButtons } from '../../../src/mailbox/chat.js';
 import type { Conversation } from '../../../src/mailbox/chat-store.js';
 import type { ChatMemory } from '../../../src/mailbox/mailbox-bot.js';
+import type { UpdateReply } from '../../../src/mailbox/update-reply.js';
 import { createWording, type Speech } from '../../../src/messages/wording.js';
 import type { StaffPerson } from '../../../src/organization/people-store.js';
 import { leaveGroup, localeOfApp, readArrival } from '../../../src/telegram/arrival.js';
 import { type ReadableUpdate, topicOf } from '../../../src/telegram/incoming-action.js';
-import { createPressAnswers } from '../../../src/telegram/press-answers.js';
+import { createPressAnswers, rideOfPress } from '../../../src/telegram/press-answers.js';
 import { escapeHtml } from '../../../src/text/html.js';
 import type { Visit } from '../context.js';
 import { createKeywordReader } from '../keywords.js';
@@ -28,6 +29,7 @@ export interface Reception {
     conversation: Conversation | null,
     shown: readonly ShownButtons[],
     memory: Pick<ChatMemory, 'sent' | 'keepSent'>,
+    reply?: UpdateReply,
   ): Promise<Visit | undefined>;
 }
 
@@ -55,7 +57,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
 
   return {
     // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one object literal with everything a visit offers; its optional members are the conditions.
-    async receive(context, conversation, shown, memory) {
+    async receive(context, conversation, shown, memory, reply) {
       const arrival = readArrival<User>(context);
       if (arrival.kind === 'group') await leave(context, arrival.chatId);
       if (arrival.kind === 'membership') {
@@ -90,6 +92,7 @@ export function createReception(options: FeatureOptions & Pick<Visit, 'openIn' |
         action: act,
         answer: (word) => context.answerCbQuery(word),
         write: (word) => messenger.send(from.id, escapeHtml(word), undefined, topic),
+        ...rideOfPress(context.callbackQuery, reply),
       });
       return {
         conversation,

@@ -48,7 +48,6 @@ export function createBotApi(options: {
     const found = methods.get(name.toLowerCase());
     if (!found) throw new ApiError(404, 'Not Found: method not found');
     const [fullName, method] = found;
-    telegram.statistics.called(fullName);
     const occasion = { bot: account.name, method: fullName, chatId: chatIdOf(telegram, parameters) };
     const slow = telegram.faults.take(['slow'], occasion);
     if (slow) {
@@ -69,6 +68,12 @@ export function createBotApi(options: {
     return { result, isAnswerLost: telegram.faults.take(['lostAnswer'], occasion) !== undefined };
   }
 
+  /** Counts a call; what stands in the answer to a webhook is none. */
+  function noteCall(name: string): void {
+    const [known] = methods.get(name.toLowerCase()) ?? [];
+    if (known !== undefined) telegram.statistics.called(known);
+  }
+
   async function answer(request: Request, response: Response): Promise<void> {
     const gone = new AbortController();
     response.on('close', () => gone.abort('gone'));
@@ -77,6 +82,7 @@ export function createBotApi(options: {
       if (!account) throw new ApiError(401, 'Unauthorized');
       const parameters = await readParameters(request, response);
       const method = String(request.params['method'] ?? '');
+      noteCall(method);
       const { result, isAnswerLost } = await perform(account, method, parameters, gone.signal);
       if (isAnswerLost) request.socket.destroy();
       else if (!gone.signal.aborted) response.json({ ok: true, result });
