@@ -46,12 +46,12 @@ export interface Mailbox {
    * Stores an update durably; it is handled by then, or afterwards. Resolves to `known` for one that was received
    * before, to `ignored` for one that belongs to no chat, and to `setAside` for one that no database can store: without
    * its contents it is a dead letter then. Rejects if the database does not store it now. If handling it takes longer
-   * than `withinMs`, it is stored first. A call of the bot that has no result can ride in `reply`, as long as it is open.
+   * than `storedWithinMs`, it is stored first. A call of the bot that has no result can ride in `reply`, as long as it is open.
    */
   receive(
     bot: BotKey,
     update: IncomingUpdate,
-    how?: { readonly withinMs?: number; readonly reply?: UpdateReply },
+    how?: { readonly storedWithinMs?: number; readonly reply?: UpdateReply },
   ): Promise<Taken | 'ignored' | 'setAside'>;
   /**
    * Handles pending updates of chats without a holder, as after a crash. Resolves to the number of chats

@@ -108,7 +108,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
   async function receive(
     bot: BotKey,
     update: IncomingUpdate,
-    { withinMs = STORED_WITHIN_MS, reply }: NonNullable<Parameters<Mailbox['receive']>[2]> = {},
+    { storedWithinMs = STORED_WITHIN_MS, reply }: NonNullable<Parameters<Mailbox['receive']>[2]> = {},
   ) {
     const chatId = chatOf(update);
     if (chatId === undefined) return 'ignored';
@@ -119,7 +119,7 @@ export function createMailbox(options: MailboxOptions): Mailbox {
     try {
       if (!isStorable(update)) return await setUnstoredAside(connected, { chat: address, update });
       if (!mayHandleAtOnce()) return await storeFirst(address, update);
-      const storedBy = new Date(clock.now().getTime() + withinMs);
+      const storedBy = new Date(clock.now().getTime() + storedWithinMs);
       const taken = atOnce.receive({ bot: connected, address, update, storedBy, reply });
       own(taken.then(ignore, ignore));
       return await taken;

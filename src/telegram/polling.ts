@@ -84,7 +84,7 @@ export function createPolling(options: PollingOptions): Polling {
       lastOfChat.set(
         chat,
         before.then(() =>
-          mailbox.receive(bot, update, { withinMs: Math.max(0, storedBy - clock.now().getTime()) }),
+          mailbox.receive(bot, update, { storedWithinMs: Math.max(0, storedBy - clock.now().getTime()) }),
         ),
       );
     }

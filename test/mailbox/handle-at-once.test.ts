@@ -62,7 +62,7 @@ it('hands the reply to the bot, unless the update is stored before it is handled
   });
   const reply = openReply();
   await mailbox.receive('citizen', message(1), { reply });
-  await mailbox.receive('citizen', message(2), { reply, withinMs: 0 });
+  await mailbox.receive('citizen', message(2), { reply, storedWithinMs: 0 });
   await eventually(() => mailbox.isQuiet());
   expect(replies).toEqual([reply, undefined]);
 });
@@ -254,7 +254,7 @@ it('stores first while it is not alone, and reads anew what it remembers from be
 it('stores first what must be stored at once', async () => {
   const { bot, letGo } = createHeldBot();
   const mailbox = openAlone(bot);
-  expect(await mailbox.receive('citizen', message(1), { withinMs: 0 })).toBe('stored');
+  expect(await mailbox.receive('citizen', message(1), { storedWithinMs: 0 })).toBe('stored');
   expect(bot.handled).toEqual([]);
   letGo();
   await eventually(() => mailbox.isQuiet());
