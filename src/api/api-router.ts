@@ -15,6 +15,7 @@ import { answerNotFound } from '../clients/problem-handler.js';
 import { LOCALES, type Locale } from '../config.js';
 import { MOST_FILE_BYTES } from '../telegram/received-file.js';
 import type { KeptAnswer } from './call-store.js';
+import { createDescriptionPage } from './description-page.js';
 import { describeApi } from './openapi.js';
 import type { Operation } from './operation.js';
 import { answerOf, type RepeatCalls } from './repeatable.js';
@@ -25,7 +26,7 @@ export interface ApiOptions {
   readonly gate: ClientGate;
   readonly repeatCalls: RepeatCalls;
   readonly handleProblems: ErrorRequestHandler;
-  /** What is served without a key: files at signed addresses, the page of the description. */
+  /** What else is served without a key: files at signed addresses. */
   readonly open: readonly Router[];
   readonly defaultLocale: Locale;
   /** The version of the program. */
@@ -41,11 +42,13 @@ const IF_MATCH = /^("[0-9]{1,9}"|\*)$/;
 /** The interface for other systems, `/api/v1`; every answer is JSON, every failure a problem (RFC 9457). */
 export function createApiRouter(options: ApiOptions): Router {
   const { operations, gate, handleProblems } = options;
-  const description = JSON.stringify(describeApi(operations, options.version));
+  const described = describeApi(operations, options.version);
+  const description = JSON.stringify(described);
   const api = Router({ caseSensitive: true });
   api.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(description);
   });
+  api.use(createDescriptionPage(described));
   for (const router of options.open) api.use(router);
   api.use(gate.authenticate);
   for (const operation of operations) {

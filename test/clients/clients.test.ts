@@ -294,3 +294,13 @@ describe('a failure', () => {
     expect((await call('/api/v1/nothing')).status).toBe(401);
   });
 });
+
+it('describes the interface to whoever has no key, without scripts or anything from elsewhere', async () => {
+  const page = await fetch(`${server.url}/api/v1/`);
+  const text = await page.text();
+  expect(page.status).toBe(200);
+  expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  expect(text).toContain('GET /client');
+  expect(text).not.toMatch(/<script|https?:/);
+  expect((await call('/api/v1/openapi.json')).body['openapi']).toBe('3.1.0');
+});
