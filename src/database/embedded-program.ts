@@ -4,11 +4,11 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../package-root.js';
 import { type Environment, findOnPath, runProgram } from './child.js';
+import { type JavaStart, prepareQuickStart } from './embedded-archive.js';
 
 /** How the embedded server is run: a Java program with its class path. */
-export interface EmbeddedProgram {
+export interface EmbeddedProgram extends JavaStart {
   readonly java: string;
-  readonly classPath: string;
 }
 
 const SOURCE = join(packageRoot, 'src', 'database', 'embedded');
@@ -43,7 +43,9 @@ export async function prepareEmbeddedProgram(options: {
     const problem = await build(folder, { maven, javac, environment });
     if (problem !== undefined) return { unavailable: problem };
   }
-  return { java, classPath: [join(folder, 'jars', '*'), join(folder, 'classes')].join(delimiter) };
+  const quick = await prepareQuickStart(folder, { java, environment });
+  const classPath = [join(folder, 'jars', '*'), join(folder, 'classes')].join(delimiter);
+  return { java, ...(quick ?? { classPath, options: [] }) };
 }
 
 async function fingerprint(): Promise<string> {

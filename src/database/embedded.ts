@@ -49,7 +49,7 @@ function addressOf(port: number, database: string, password: string | undefined)
 }
 
 async function start(
-  { java, classPath }: EmbeddedProgram,
+  { java, classPath, options }: EmbeddedProgram,
   port: number,
   { folder, environment, password, hasRecord = false }: EmbeddedOptions,
 ) {
@@ -57,6 +57,7 @@ async function start(
   const child = await startChild(
     java,
     [
+      ...options,
       '-XX:+UseSerialGC',
       '-XX:+ExitOnOutOfMemoryError',
       '-Dslf4j.internal.verbosity=ERROR',
