@@ -4,8 +4,11 @@ import { prepare } from './prepare.mjs';
 prepare('test');
 const bin = (name) => `node_modules/${name}`;
 const jestArguments = process.argv.slice(2);
-/** Most of what a test makes is short-lived: with more room for that the collector of the engine runs less often. */
-const ENGINE = ['--max-semi-space-size=64'];
+/**
+ * Most of what a test makes is short-lived: with more room for that the collector of the engine runs less often. Its
+ * helpers would only take turns with the other processes of a run.
+ */
+const ENGINE = ['--max-semi-space-size=64', '--single-threaded-gc'];
 const children = [];
 
 // The compiler works on one processor while the tests begin on the others, and only on what has changed.

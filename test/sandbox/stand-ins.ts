@@ -8,9 +8,8 @@ export const standIns = {
     throw new Error('A sentence of a library.');
   },
   end: () => process.exit(3),
-  takeTime: () => {
-    for (;;);
-  },
+  /** Holds its thread up for good, as an endless loop does, but leaves the processor to others. */
+  takeTime: () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0),
   takeHeap: () => {
     const held: unknown[] = [];
     for (;;) held.push(Array.from({ length: 10_000 }, (_, index) => ({ index })));

@@ -4,8 +4,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('./city-host.mjs', import.meta.url));
-/** Most of what a city makes is short-lived, as in scripts/test.mjs. */
-const ENGINE = ['--no-warnings', '--max-semi-space-size=64'];
+/** As in scripts/test.mjs: most of what a city makes is short-lived, and there are more processes than processors. */
+const ENGINE = ['--no-warnings', '--max-semi-space-size=64', '--single-threaded-gc'];
 
 /**
  * Starts the processes in which the cities of the tests run: one a worker, as far as there are processors. Says their
