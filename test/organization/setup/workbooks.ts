@@ -30,11 +30,15 @@ export function dryRun(bytes: Buffer, present: City): Promise<DryRun> {
   return dryRunImport(bytes, { present, timeZone: TIME_ZONE });
 }
 
+/** The template as a file, written once: it is changed a hundred times. */
+let template: Promise<Buffer> | undefined;
+
 /** The template, changed by hand as somebody in an office does it. */
 export async function workbook(change: (book: Workbook) => void = () => undefined): Promise<Buffer> {
+  template ??= writeCity(TEMPLATE_CITY);
   const book = new exceljs.Workbook();
   // The library's types know an older Buffer than Node's.
-  await book.xlsx.load((await writeCity(TEMPLATE_CITY)) as never, { ignoreNodes: ['dataValidations'] });
+  await book.xlsx.load((await template) as never, { ignoreNodes: ['dataValidations'] });
   change(book);
   return Buffer.from(await book.xlsx.writeBuffer());
 }
