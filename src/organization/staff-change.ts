@@ -9,7 +9,7 @@ export type StaffChange =
   | { readonly kind: 'handOver'; readonly position: string; readonly to: string }
   | { readonly kind: 'remove' };
 
-/** The effect of a change on positions; the requests of a position that is lost and not taken move up. */
+/** The effect of a change on positions; the requests of a position that is lost and not taken climb. */
 export interface Consequences {
   /** Positions that the person loses. */
   readonly loses: readonly string[];

@@ -125,7 +125,7 @@ export function createWholeStory(): Story {
     ],
   };
 
-  /** Nobody answers: the request moves up, everybody sees it, and the old card loses its buttons. */
+  /** Nobody answers: the request climbs, everybody sees it, and the old card loses its buttons. */
   const silence = (from: Post, to: Post, hours: number, where: string): Act => ({
     title: `${from.title} پاسخ نمی‌دهد`,
     play: (stage) => stage.wait(hours),

@@ -26,7 +26,7 @@ const MISSED_SWEEPS = 5;
 /** A sweep within this many milliseconds is never late, however often it should run. */
 const LEAST_LATE_MS = 30_000;
 const LONG_PAUSE_MS = 5 * 60_000;
-/** How many sweeps it may take until the requests of a vacant position have moved up. */
+/** How many sweeps it may take until the requests of a vacant position have climbed. */
 const SWEEPS_TO_LEAVE = 3;
 
 /** The current incidents; `sweepSeconds` is how often deadlines should be checked. */

@@ -48,7 +48,7 @@ export function createMetrics(options: { readonly readVitals: () => Promise<Vita
     'bot',
     'result',
   ]);
-  const escalations = counter('pasokh_escalations_total', 'Requests that moved up, by the level reached.', [
+  const escalations = counter('pasokh_escalations_total', 'Requests that climbed, by the level reached.', [
     'level',
   ]);
   const database = new Histogram({
