@@ -138,3 +138,47 @@ it('refuses a key without the right, a revoked turn of calls, other bodies, and 
   expect((await server.post('requests.json', form({ description: '\ufffd' }))).status).toBe(400);
   expect((await server.post('services.json', form())).status).toBe(405);
 });
+
+describe('words of whoever reported it', () => {
+  const update = (id: string, changes: Readonly<Record<string, string>> = {}) =>
+    new URLSearchParams({
+      api_key: key,
+      service_request_id: id,
+      update_id: '7',
+      updated_datetime: '2026-11-24T10:00:00+03:30',
+      status: 'OPEN',
+      description: 'هنوز همان است.',
+      ...changes,
+    });
+
+  it('are added to a request of the same client, once for each update_id', async () => {
+    const id = await filed();
+    for (let time = 0; time < 2; time += 1) {
+      const answer = await server.post('servicerequestupdates.xml', update(id));
+      expect([answer.status, answer.body]).toEqual([
+        200,
+        expect.stringContaining('<request_update><update_id>7</update_id></request_update>'),
+      ]);
+    }
+    const { events } = await storedUnder(id);
+    expect(events.filter(({ type }) => type === 'added')).toEqual([
+      expect.objectContaining({ text: 'هنوز همان است.', actor: expect.objectContaining({ kind: 'client' }) }),
+    ]);
+    expect((await server.get(`requests/${id}.json`)).body).not.toContain('هنوز');
+  });
+
+  it('are taken for no request of anybody else, and not without an id and words', async () => {
+    const id = await filed();
+    const others = await server.makeKey(['open311']);
+    expect((await server.post('servicerequestupdates.json', update(id, { api_key: others }))).status).toBe(
+      404,
+    );
+    expect((await server.post('servicerequestupdates.json', update('none'))).status).toBe(404);
+    for (const missing of ['service_request_id', 'update_id', 'description']) {
+      expect((await server.post('servicerequestupdates.json', update(id, { [missing]: '' }))).status).toBe(
+        400,
+      );
+    }
+    expect((await storedUnder(id)).request.additions).toBe(0);
+  });
+});
