@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Bot, type BotRole, TELEGRAM } from './channel/bot.js';
@@ -60,6 +61,8 @@ export interface Config {
   readonly isOpen311Served: boolean;
   /** Absolute path of the file that names other Open311 servers; absent: none. */
   readonly open311Neighbours?: string;
+  /** Networks inside, such as `10.20.0.0/16`, to whose addresses events may be sent all the same. */
+  readonly webhookNetworks: readonly string[];
 }
 
 /** Backups of the database. */
@@ -198,6 +201,13 @@ const variables = {
   },
   OPEN311: { schema: z.enum(['on', 'off']), remedy: 'on or off' },
   OPEN311_NEIGHBOURS: { schema: z.string().min(1), remedy: 'the path of a file' },
+  WEBHOOK_NETWORKS: {
+    schema: z
+      .string()
+      .transform((text) => text.split(',').map((network) => network.trim()))
+      .refine((networks) => networks.every(isNetwork)),
+    remedy: 'networks with commas between them, such as 10.20.0.0/16,192.168.5.0/24',
+  },
 } as const;
 
 /**
@@ -286,6 +296,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(neighbours === undefined ? {} : { open311Neighbours: resolve(neighbours) }),
     // What a real city makes public is for it to decide.
     isOpen311Served: (read('OPEN311') ?? (connections.kind === 'simulator' ? 'on' : 'off')) === 'on',
+    // Who tries it out on this machine has the receiver there too.
+    webhookNetworks: Object.freeze(
+      read('WEBHOOK_NETWORKS') ?? (connections.kind === 'simulator' ? ['127.0.0.0/8', '::1/128'] : []),
+    ),
   });
 }
 
@@ -317,6 +331,12 @@ function missingToken(missing: string, present: string): ConfigError {
     missing,
     `${missing} is not set but ${present} is: set both to run on Telegram, or neither to run on the simulator.`,
   );
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
 }
 
 function isTimeZone(name: string): boolean {

@@ -43,6 +43,7 @@ describe('with nothing set', () => {
         codesPerHour: 10,
         lookupsPerHour: 60,
       },
+      webhookNetworks: ['127.0.0.0/8', '::1/128'],
       requestYears: 5,
       auditDays: 730,
       backup: { folder: resolve('data/backups'), keep: 0 },
@@ -111,6 +112,7 @@ describe('with everything set', () => {
         METRICS_TOKEN: 'scrape-the-numbers-137',
         OPEN311: 'on',
         OPEN311_NEIGHBOURS: '/etc/pasokh/neighbours.json',
+        WEBHOOK_NETWORKS: '10.20.0.0/16, fd00::/8',
       }),
     ).toEqual<Config>({
       connections: {
@@ -150,6 +152,7 @@ describe('with everything set', () => {
       metricsToken: 'scrape-the-numbers-137',
       isOpen311Served: true,
       open311Neighbours: '/etc/pasokh/neighbours.json',
+      webhookNetworks: ['10.20.0.0/16', 'fd00::/8'],
     });
   });
 

@@ -6,6 +6,7 @@ import { renderDeputy } from './deputy-message.js';
 import type { WriteDigest } from './digest-writer.js';
 import { renderNewAdministrator } from './new-administrator-message.js';
 import type { WriteReport } from './report-bulletin.js';
+import { renderWebhookStopped } from './webhook-stopped-message.js';
 
 /** The writer of all messages that concern no single request. */
 export function createBulletinWriter({
@@ -29,6 +30,8 @@ export function createBulletinWriter({
         return { kind: 'text', message: renderAlarm(bulletin, speech) };
       case 'newAdministrator':
         return { kind: 'text', message: renderNewAdministrator(bulletin, speech) };
+      case 'webhookStopped':
+        return { kind: 'text', message: renderWebhookStopped(bulletin, speech) };
       default:
         return assertNever(bulletin);
     }

@@ -5,6 +5,7 @@ import type { DigestSlot } from '../reports/digest-slot.js';
 import type { Alarm } from './alarm-message.js';
 import type { StandingIn } from './deputy-message.js';
 import type { NewAdministrator } from './new-administrator-message.js';
+import type { WebhookStopped } from './webhook-stopped-message.js';
 
 /** A message that concerns no single request. */
 export type Bulletin =
@@ -22,7 +23,9 @@ export type Bulletin =
   /** An incident of the running product, for administrators. */
   | ({ readonly kind: 'alarm' } & Alarm)
   /** There is another administrator. */
-  | ({ readonly kind: 'newAdministrator' } & NewAdministrator);
+  | ({ readonly kind: 'newAdministrator' } & NewAdministrator)
+  /** Another system gets no events any more, for administrators. */
+  | ({ readonly kind: 'webhookStopped' } & WebhookStopped);
 
 /**
  * The deliveries of a bulletin to a member of staff, one for each of its forms, in that order. `name`

@@ -18,6 +18,15 @@ export const PROBLEMS = {
   refused: [409, 'The request does not allow this now; `refusal` says why.'],
   keyUsedDifferently: [409, 'The Idempotency-Key belongs to a call with another body or address.'],
   externalIdTaken: [409, 'Another request of this client has that number; `code` of it stands in `request`.'],
+  tooMany: [409, 'There are as many of these as there can be.'],
+  cursorAhead: [
+    409,
+    'There are no events there yet, or the data was restored from a copy: go on after `latest`.',
+  ],
+  eventsRemoved: [
+    410,
+    'The events that follow are not kept any more: read the requests, and go on after `first`.',
+  ],
   changedMeanwhile: [412, 'It has changed since you read it: read it again and decide anew.'],
   tooLarge: [413, 'The body, or a file in it, is too large.'],
   unsupportedType: [415, 'Send the body in a form that the description of the interface names.'],

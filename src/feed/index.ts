@@ -13,9 +13,11 @@ import { createFeeder, MOST_AT_ONCE, REQUESTS_AT_ONCE } from './feeder.js';
 export type { ConsumerDefinition, Handled } from './consumer.js';
 export type { ConsumerState } from './consumer-store.js';
 export type { FeedEntry } from './feed-store.js';
+export type { RetryAt } from './progress.js';
+export { resumed, retried } from './progress.js';
 
 /** What follows a place in the feed. */
-export type FeedPage =
+type FeedPage =
   | { readonly kind: 'page'; readonly entries: readonly FeedEntry[] }
   /** What followed is not kept any more; `first` is the earliest that is. */
   | { readonly kind: 'removed'; readonly first: number }
@@ -34,10 +36,14 @@ export interface Feed {
   /** The number of the last entry; 0 if there is none. */
   latest(): Promise<number>;
   /**
-   * Lets a consumer be told of each event, in one process at a time, as long as this one feeds. Resolves to what ends
-   * it here; its progress is kept.
+   * Lets a consumer be told of each event, in one process at a time, as long as this one feeds; in place of one of the
+   * same name. What it gives ends it here; its progress is kept.
    */
   consume(definition: ConsumerDefinition): { stop(): Promise<void> };
+  /** Stores that a consumer begins with what happens from now on, before it does. */
+  begin(name: string): Promise<void>;
+  /** Changes the stored progress of a consumer; where it is at work it begins anew from there. */
+  amend(name: string, change: (state: ConsumerState) => ConsumerState): Promise<void>;
   /** How far a consumer has got, as stored within the last second; undefined if it never began. */
   progressOf(name: string): Promise<ConsumerState | undefined>;
   /** Forgets the progress of a consumer that has ended. */
@@ -128,6 +134,14 @@ export function createFeed(options: FeedOptions): Feed {
     await Promise.all(all.map((consumer) => consumer.stop()));
   }
 
+  /** Stops one that is at work; while it is wanted, the next round starts it anew. */
+  async function stopConsumer(name: string): Promise<void> {
+    const consumer = working.get(name);
+    await consumer?.stop();
+    if (working.get(name) === consumer) working.delete(name);
+    stir();
+  }
+
   /** Adds what these requests have unfed, or whatever any has; what could not be added is looked for again. */
   async function add(codes?: readonly TrackingCode[]): Promise<void> {
     for (let hasMore = true; hasMore; ) {
@@ -205,16 +219,25 @@ export function createFeed(options: FeedOptions): Feed {
     },
     latest: () => store.latest(),
     consume(definition) {
-      definitions.set(definition.name, definition);
-      stir();
+      const { name } = definition;
+      definitions.set(name, definition);
+      void stopConsumer(name);
       return {
         async stop() {
-          definitions.delete(definition.name);
-          const consumer = working.get(definition.name);
-          working.delete(definition.name);
-          await consumer?.stop();
+          if (definitions.get(name) === definition) definitions.delete(name);
+          await stopConsumer(name);
         },
       };
+    },
+    async begin(name) {
+      await consumers.open(name, await store.latest());
+    },
+    async amend(name, change) {
+      for (;;) {
+        const stored = await consumers.find(name);
+        if (stored === undefined || (await consumers.save(name, stored.rev, change(stored.state)))) break;
+      }
+      await stopConsumer(name);
     },
     progressOf: async (name) => (await consumers.find(name))?.state,
     forget: (name) => consumers.remove(name),

@@ -173,3 +173,24 @@ export function createProgress(from: ConsumerState, endurance: Endurance): Progr
 
 const everLater: RetryAt = ({ failures, now }) =>
   new Date(now.getTime() + pauseAfterFailures(failures, PAUSES));
+
+/** A state that goes on where it was stopped, and tries everything that is parked at once. */
+export function resumed({ stopped: _stopped, ...state }: ConsumerState, now: Date): ConsumerState {
+  const { failingSince: _failing, restsUntil: _rests, ...rest } = state;
+  return { ...rest, failures: 0, parked: state.parked.map((lane) => anew(lane, now)) };
+}
+
+/** A state that tries once more what was given up, before what waits of the same requests. */
+export function retried(state: ConsumerState, now: Date): ConsumerState {
+  const parked = new Map(state.parked.map((lane) => [lane.code, lane]));
+  for (const { code, number, because } of state.givenUp) {
+    const { numbers = [] } = parked.get(code) ?? {};
+    const all = [...new Set([...numbers, number])].sort((one, other) => one - other);
+    parked.set(code, anew({ code, numbers: all, because }, now));
+  }
+  return { ...state, givenUp: [], parked: [...parked.values()] };
+}
+
+function anew(lane: Pick<ParkedLane, 'code' | 'numbers' | 'because'>, now: Date): ParkedLane {
+  return { ...lane, failedAt: now, failures: 0, retryAt: now };
+}

@@ -145,6 +145,8 @@ export function createBackground(
       onStop('deliveries', () => deliveries.stop());
       services.feed.start();
       onStop('feed', () => services.feed.stop());
+      await services.webhooks.start();
+      onStop('webhooks', () => services.webhooks.stop());
       const agenda = createJobs({ connection, logger, processId, jobs });
       // Work that came due or was left while nothing ran need not wait for the first round of the jobs.
       await mailbox.resume();

@@ -14,6 +14,7 @@ import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
 import { openHttp } from './http.js';
+import { mountEvents } from './mount-events.js';
 import { openNeighbours } from './neighbours.js';
 import { mountOpen311 } from './open311.js';
 import { createServices } from './services.js';
@@ -156,6 +157,7 @@ async function build(
     `Waiting for an answer of ${messenger}: is it within reach from this machine? …`,
   );
   const access = openClientAccess(foundation, stores);
+  mountEvents(foundation, { http, stores, services, access });
   await mountApi(foundation, { http, stores, services, access });
   mountOpen311(foundation, { http, stores, services, access });
   mountSite(foundation, { http, stores, clients });

@@ -31,6 +31,7 @@ import type { BotClients } from './bot-clients.js';
 import type { FileWork } from './file-work.js';
 import type { Foundation } from './foundation.js';
 import type { Stores } from './stores.js';
+import { openWebhooks } from './webhooks.js';
 
 /** The services of the bots and the jobs. */
 export type Services = ReturnType<typeof createServices>;
@@ -122,6 +123,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     pollMs: foundation.isAlone ? LOOK_FOR_UNFED_MS : POLL_SHARED_DATABASE_MS,
   });
   changes.subscribe(feed.onChanged);
+  const webhooks = openWebhooks(foundation, { stores, feed, deliveries });
 
   const phones = createPhoneClaim({
     citizens: stores.citizens,
@@ -162,6 +164,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     requests,
     deliveries,
     feed,
+    webhooks,
     phones,
     departures,
     readVitals,
