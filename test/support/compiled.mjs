@@ -18,8 +18,8 @@ export async function compileAll() {
     for (const name of await readdir(join(root, room), { recursive: true })) {
       const source = join(root, room, name);
       if (!/\.(ts|js|mjs)$/.test(name)) continue;
-      const { mtime, mtimeMs } = await stat(source);
-      if ((await timeOf(compiledPath(source))) !== mtimeMs) changed.push({ source, mtime });
+      const { mtime } = await stat(source);
+      if ((await timeOf(compiledPath(source))) !== mtime.getTime()) changed.push({ source, mtime });
     }
   }
   const isTypeScript = ({ source }) => extname(source) === '.ts';
@@ -40,10 +40,10 @@ export async function compileAll() {
   for (const { source, mtime } of changed) await utimes(compiledPath(source), mtime, mtime);
 }
 
-/** When the source had changed of which this was compiled; undefined where that has not happened yet. */
+/** When the source had changed of which this was compiled, in whole milliseconds; undefined where nothing was yet. */
 function timeOf(compiled) {
   return stat(compiled).then(
-    ({ mtimeMs }) => mtimeMs,
+    ({ mtime }) => mtime.getTime(),
     () => undefined,
   );
 }
