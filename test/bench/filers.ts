@@ -1,8 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BotRole } from '../../src/channel/bot.js';
 import { type CityClient, createCityClient, type PhoneMessage } from '../../src/story/city-client.js';
 import { openEars } from './ears.js';
 import { say, wishOf } from './filing-words.js';
 import { citizenId } from './people.js';
+
+/** Milliseconds for which somebody waits for a word to a press. */
+const PRESS_PATIENCE_MS = 3_000;
 
 /** One update of a filing: what somebody does, and how he knows that the bot is done with it. */
 export interface Step {
@@ -42,6 +46,8 @@ export interface Filed {
   readonly updatesPerSecond: number;
   /** Milliseconds from each update until its answer was seen. */
   readonly waits: readonly number[];
+  /** The numbers of people who saw that their request was registered. */
+  readonly registered: readonly number[];
   /** People who waited in vain for an answer, and filed no further. */
   readonly unanswered: number;
 }
@@ -57,11 +63,12 @@ export function stepsOf(index: number): readonly Step[] {
   ];
 }
 
-/** The three updates of somebody who has filed before. */
+/** The four updates of somebody who has just filed, and is asked whether the words belong to that. */
 export function stepsOfKnown(index: number): readonly Step[] {
   const { words, location } = wishOf(index);
   return [
-    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: says(say.where) },
+    { name: 'words', act: (phone) => phone.send({ text: words }), isAnswered: hasButton(say.isNew) },
+    { name: 'new request', act: (phone) => phone.press(say.isNew), isAnswered: says(say.where) },
     { name: 'place', act: (phone) => phone.send({ location }), isAnswered: hasButton(say.register) },
     { name: 'registering', act: (phone) => phone.press(say.register), isAnswered: says(say.registered) },
   ];
@@ -106,6 +113,7 @@ export async function openFilers(address: string): Promise<Filers> {
     step,
     async file({ from, count, atOnce }) {
       const waits: number[] = [];
+      const registered: number[] = [];
       let unanswered = 0;
       let next = from;
       const started = performance.now();
@@ -116,6 +124,8 @@ export async function openFilers(address: string): Promise<Filers> {
           next += 1;
           try {
             await fileOne(index);
+            registered.push(index);
+            seen.delete(citizenId(index));
           } catch (error) {
             if (!(error instanceof Unanswered)) throw error;
             unanswered += 1;
@@ -132,7 +142,7 @@ export async function openFilers(address: string): Promise<Filers> {
       };
       await Promise.all(Array.from({ length: atOnce }, work));
       const seconds = (last - started) / 1000;
-      return { updatesPerSecond: waits.length / seconds, waits, unanswered };
+      return { updatesPerSecond: waits.length / seconds, waits, registered, unanswered };
     },
     async ask({ person, bot, text, isAnswer }) {
       const known = await fromBot(person, bot);
@@ -158,10 +168,15 @@ function phoneOf(city: CityClient, person: number, chat: readonly PhoneMessage[]
     async press(button) {
       const target = chat.findLast(hasButton(button));
       if (target === undefined) throw new Error(`${person} has no button «${button}».`);
-      // The simulator waits ten seconds for a word to a press; what the bot does is seen in the chat all the same.
-      await city.press(person, 'citizen', target.messageId, button).catch((error: Error) => {
+      // Nobody looks at the word to a press for long; what the bot does is seen in the chat all the same.
+      const answered = city.press(person, 'citizen', target.messageId, button).catch((error: Error) => {
         if (!error.message.includes(': 504 ')) throw error;
       });
+      const patience = new AbortController();
+      await Promise.race([
+        answered.finally(() => patience.abort()),
+        pause(PRESS_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined),
+      ]);
     },
   };
 }

@@ -20,6 +20,7 @@ const TOPICS = [
 export const say = {
   agree: 'می‌پذیرم',
   where: 'کجاست',
+  isNew: 'درخواست تازه است',
   register: 'ثبت',
   registered: 'ثبت شد',
 } as const;

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { packageRoot } from '../../src/package-root.js';
 import { say, sayWhenBrokenOff } from '../support/command-line.js';
@@ -10,7 +10,7 @@ import { documentOf, machineWith, tableOf } from './report.js';
 import type { Row } from './row.js';
 import { changedSizes, FULL, QUICK, SIZE_NAMES } from './sizes.js';
 
-const USAGE = 'npm run bench -- [--quick] [--only measure] [--<size> number]';
+const USAGE = 'npm run bench -- [--quick] [--only measure] [--base folder] [--<size> number]';
 const PAGE = join(packageRoot, 'docs', 'performance.md');
 
 sayWhenBrokenOff();
@@ -27,13 +27,22 @@ async function main(words: readonly string[]): Promise<number> {
   const ground = await openGround({ mongodbUri: process.env['MONGODB_URI'] });
   say(`The database is ${ground.database}.`);
   const rows: Row[] = [];
+  const sections: string[] = [];
   let broken = 0;
   try {
     for (const { name, title, take } of plan.chosen) {
       const began = performance.now();
       say(`${name}: ${title} …`);
       try {
-        rows.push(...(await take({ ground, sizes: plan.sizes, say: (line) => say(`  ${line}`) })));
+        rows.push(
+          ...(await take({
+            ground,
+            sizes: plan.sizes,
+            base: plan.base,
+            say: (line) => say(`  ${line}`),
+            addSection: (section) => sections.push(section),
+          })),
+        );
         say(`  ${Math.round((performance.now() - began) / 1000)} seconds`);
       } catch (error) {
         broken += 1;
@@ -45,7 +54,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   say(`\n${tableOf(rows)}`);
   if (plan.isWhole && broken === 0) {
-    await writeFile(PAGE, documentOf(machineWith(ground.database), rows));
+    await writeFile(PAGE, documentOf(machineWith(ground.database), rows, sections));
     say(`\nWritten to ${PAGE}.`);
   }
   return broken === 0 ? 0 : 1;
@@ -61,7 +70,8 @@ function planOf(words: readonly string[]) {
   const sizes = changedSizes(isQuick ? QUICK : FULL, values);
   if (chosen.length === 0 || sizes === undefined) return undefined;
   const isWhole = chosen.length === measures.length && isDeepStrictEqual(sizes, FULL);
-  return { chosen, isWhole, sizes };
+  const base = typeof values['base'] === 'string' ? resolve(values['base']) : undefined;
+  return { chosen, isWhole, sizes, base };
 }
 
 /** The options; undefined where one is not known. */
@@ -72,6 +82,7 @@ function readOptions(words: readonly string[]) {
       options: {
         quick: { type: 'boolean', default: false },
         only: { type: 'string' },
+        base: { type: 'string' },
         ...Object.fromEntries(SIZE_NAMES.map((name) => [name, { type: 'string' } as const])),
       },
     }).values;

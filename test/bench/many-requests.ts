@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { createCartableStore } from '../../src/cartables/cartable-store.js';
 import { createMovableClock, systemClock } from '../../src/clock.js';
 import type { Organization } from '../../src/organization/organization.js';
 import type { ChangeCommand, Register } from '../../src/requests/lifecycle/commands.js';
@@ -24,6 +25,7 @@ export interface RequestDocument {
   readonly _id: TrackingCode;
   readonly state: Request;
   readonly events: readonly RequestEvent[];
+  readonly owner: string | null;
   readonly nextActionAt: Date | null;
   readonly undelivered: readonly number[];
 }
@@ -87,6 +89,8 @@ export async function insertCopies(
     readonly citizenOf?: (index: number) => string;
     /** True where nobody has been told of it yet. */
     readonly isUntold?: boolean;
+    /** The position that has a copy. */
+    readonly positionOf?: (index: number) => string;
     /** True where others who file about the same find it nearby. */
     readonly isFoundNearby?: boolean;
     /** Asked after each thousand; no more are inserted once it is true. */
@@ -95,14 +99,19 @@ export async function insertCopies(
 ): Promise<number> {
   const { from, count, citizenOf = (index) => `resident-${index}`, isUntold = false } = options;
   const collection = connection.collection<RequestDocument>('requests');
+  const cartables = createCartableStore(connection, createRequestStore(connection).findMany);
   let inserted = 0;
   while (inserted < count && options.isEnough?.() !== true) {
     const size = Math.min(INSERTED_AT_ONCE, count - inserted);
     const copies = Array.from({ length: size }, (_, offset) => {
       const index = from + inserted + offset;
-      return copyOf(sample, index, citizenOf(index), isUntold);
+      const copy = copyOf(sample, index, citizenOf(index), isUntold);
+      const position = options.positionOf?.(index);
+      return position === undefined ? copy : lyingWith(copy, position);
     });
     await collection.insertMany(copies, { ordered: false });
+    if (options.positionOf !== undefined)
+      await Promise.all(copies.map(({ state }) => cartables.follow(state)));
     if (options.isFoundNearby === true) await keepNearby(connection, copies);
     inserted += size;
   }
@@ -152,6 +161,14 @@ function copyOf(sample: RequestDocument, index: number, citizen: string, isUntol
     state,
     undelivered: isUntold ? sample.undelivered : [],
   };
+}
+
+/** A copy that a position has, in its cartable. */
+function lyingWith(copy: RequestDocument, position: string): RequestDocument {
+  const { stage } = copy.state;
+  if (stage.status !== 'referred') throw new Error('Only what was referred lies with a position.');
+  const referral = { ...stage.referral, position };
+  return { ...copy, owner: position, state: { ...copy.state, stage: { ...stage, referral } } };
 }
 
 /** The code of the request with a number, always the same one. */

@@ -1,2 +1,11 @@
 /** The measures of the benchmark. */
-export type MeasureName = 'inbound' | 'acknowledge' | 'outbound' | 'sweep' | 'city' | 'footprint';
+export type MeasureName =
+  | 'inbound'
+  | 'acknowledge'
+  | 'outbound'
+  | 'sweep'
+  | 'city'
+  | 'footprint'
+  | 'cartable'
+  | 'memory'
+  | 'month';

@@ -7,6 +7,10 @@ import type { Sizes } from './sizes.js';
 export interface Stage {
   readonly ground: Ground;
   readonly sizes: Sizes;
+  /** A folder with another version of the program, installed, to be measured beside this one; absent: none. */
+  readonly base: string | undefined;
+  /** Adds a section, as Markdown, to the page. */
+  addSection(section: string): void;
   /** Prints a line of progress. */
   say(line: string): void;
 }

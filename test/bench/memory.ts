@@ -10,15 +10,15 @@ export async function memoryOf(pid: number): Promise<number> {
   return Number(stdout.trim()) / 1_024;
 }
 
-/** Looks at the memory of a process until it is told to stop; then resolves to the most that it saw, in megabytes. */
-export function watchMemory(pid: number): () => Promise<number> {
-  let most = 0;
+/** Looks at the memory of a process until it is told to stop; then resolves to all that it saw, in megabytes. */
+export function sampleMemory(pid: number): () => Promise<readonly number[]> {
+  const seen: number[] = [];
   const timer = setInterval(async () => {
     // A process that has just ended has no memory.
-    most = Math.max(most, await memoryOf(pid).catch(() => 0));
+    seen.push(await memoryOf(pid).catch(() => 0));
   }, LOOK_EVERY_MS);
   return async () => {
     clearInterval(timer);
-    return Math.max(most, await memoryOf(pid));
+    return [...seen, await memoryOf(pid)];
   };
 }

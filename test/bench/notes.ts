@@ -3,9 +3,9 @@ import type { MeasureName } from './measure-names.js';
 /** How each measure is taken. */
 export const HOW: Readonly<Record<MeasureName, string>> = {
   inbound:
-    'Each person files for the first time, in four updates: words, consent, place, review (what they are about is taken from the words). The plain bot leads the same conversation in the usual style: a grammY webhook, its session in MongoDB by @grammyjs/storage-mongodb (with a unique index on its key), one insert at the end. What is being handled when it ends is lost, what comes twice is handled twice, and it tells nobody else; the product meanwhile plans and sends its notices and cards. Commands to the database are counted by the monitoring of the driver, for handling the update alone; who must hear of an event is planned beside it and waited for by nobody, and the city is read for all updates of a moment at once.',
+    'Each person files for the first time, in four updates: words, consent, place, review (what they are about is taken from the words). The plain bot leads the same conversation in the usual style: a grammY webhook, its session in MongoDB by @grammyjs/storage-mongodb (with a unique index on its key), one insert at the end. What is being handled when it ends is lost, what comes twice is handled twice, and it tells nobody else; the product meanwhile plans and sends its notices and cards. Commands to the database are counted by the monitoring of the driver, for handling the update alone; who must hear of an event is planned beside it and waited for by nobody, and the city is read for all updates of a moment at once. Lost is a request of which somebody was told and which is not stored; for the line about the kill the program is killed once two fifths are registered, and started again on the same database. A press while idle is timed in the simulated Telegram, from its arrival there to that of the answer.',
   acknowledge:
-    'Updates of different people are posted to the webhook at a steady pace, whether or not the earlier ones are answered. The bare handler is Express with one insert. The product handles and answers each of them in the same process at the same time; the bare handler has nothing else to do.',
+    'Updates of different people are posted to the webhook at a steady pace, whether or not the earlier ones are answered. The bare handler is Express with one insert. Turns are added until the p99 of the bare handler lay within a factor of 2 in as many in a row as are wanted. The product handles and answers each of them in the same process at the same time; the bare handler has nothing else to do.',
   outbound:
     'Requests of which nobody has been told anything lie in the store when the program starts. The simulated Telegram keeps its limits: 30 messages a second for a bot, one a second for a chat. Steady is what lies between the first and the last tenth. Meanwhile somebody else writes to the bot every second; the limit is for notices and replies together, and so is the pace.',
   sweep:
@@ -13,16 +13,30 @@ export const HOW: Readonly<Record<MeasureName, string>> = {
   city: 'The same work in an empty store and in a full one: filing as in inbound, a manager who opens his cartable, a citizen who opens his requests, and somebody who looks a request up by its code.',
   footprint:
     'The compiled program with the embedded database and the simulated Telegram as another program. Under load is the most that was seen while people file as in inbound, by long polling. The room on the disk is what the file has grown by after a clean stop, which compacts it, less the size of the requests themselves.',
+  cartable:
+    'A manager opens their cartable while nothing else happens, with nothing and with much in it, and so does a deputy below whom much waits. The time goes from the arrival of «/cartable» in the simulated Telegram to that of the list.',
+  memory:
+    'People file one after the other as in inbound, in one process, and the memory of that process is looked at twice a second; compared are the medians of a tenth of the filings each. What is kept of places is removed from the database between rounds of five thousand, since the city has no places for more.',
+  month:
+    '`npm run simulate` as a process of its own, from its start to its end, in turns with the same command in the folder of another version (`--base`).',
 };
 
 /** What has to be said where a goal is not met, or could not be measured. */
 export const NOTES = {
   speed:
-    '**Filing, all four updates.** What limits both sides is the processor, which all programs share here, and the product takes more of it, as the lines about it say. It stores an update before it acknowledges it and consumes it in a second write, where the plain bot reads and writes a session; it writes down a consent on its own, since it must outlast whatever comes next; and for each request it plans a notice and a card in five commands, and sends them. In a profile the driver of the database takes a third of the time, HTTP a quarter, collecting garbage a twentieth, and nothing of the product itself more than a thirtieth: it is the number of commands and calls that counts. To go beyond, a second process: `PROCESS_ROLE=worker` takes the sending away, and several of `web` share the chats.',
+    '**Filing, all four updates.** What limits all sides is the processor, which all programs share here, and it is the number of commands to the database and of calls to Telegram that counts. The product plans a notice and a card for each request and sends them beside the conversation, which the plain bot does not. To go beyond, a second process: `PROCESS_ROLE=worker` takes the sending away, and several of `web` share the chats.',
+  limit:
+    '**The distance to the limit.** The least that must happen has no library for bots, no rules and no texts, and keeps every chat in memory; it makes one guarded write for an update, and as many calls to Telegram for a filing as the product.',
+  calls:
+    '**Calls to Telegram.** An answer to a press, a question, a keyboard that is taken away, a notice, a card: each is a call of its own unless it rides in the response of the webhook.',
+  press:
+    '**Answer to a press.** Nothing else happens meanwhile; a press costs the lease and the state of its chat, the call that stops the spinner, and the answer.',
   commands:
-    '**Commands for an update.** Two of them are the mailbox: one receives the update with the lease of the chat, one consumes it with the new state of the conversation. What goes beyond: whoever comes for the first time, or again after ten minutes, is met by one write; a consent is written at once; a place is looked up for requests that may be the same; words that begin something are looked at for an open question of a manager.',
+    '**Commands for an update.** What goes beyond one: whoever comes for the first time, or again after ten minutes, is met by one write; a consent is written at once; a place is looked up for requests that may be the same; words that begin something are looked at for an open question of a manager.',
   acknowledge:
     '**Acknowledging.** The 200 waits for one guarded write only, and a process that is late begins nothing new until it is in time again. But two hundred updates a second, each of them answered, are about what this machine can do in all, with the simulated Telegram and the database on the same two cores: an update waits for the processor, and the bare handler, which answers nobody, does not. At a quarter of the pace both are far from the sixty seconds that Telegram waits.',
+  unsteady:
+    '**Not steady enough.** The p99 of the bare handler lay further apart over the turns than by a factor of 2, however often they were repeated: something else used the machine, and what was compared says little.',
   rate: '**Notices.** The gate of a bot lets 28.8 messages a second pass, where Telegram is said to take 30: that is 0.96 of the limit at most. Replies in conversations do not wait at the gate and are counted there, so that the notices make room for them.',
   refused:
     '**Refused as too many.** A reply that meets a full second waits as long as Telegram says, and the bulk with it.',
@@ -39,6 +53,14 @@ export const NOTES = {
   idle: '**Memory, idle.** Most of it is code that is loaded once.',
   load: '**Memory under load.** What lives while people file is about 60 MB of JavaScript beside the code; the rest is what has died and is not collected yet, and room for short-lived objects, three times 32 MB. The start lets memory grow by half between two collections (`--heap-growing-percent`).',
   disk: '**Room on the disk.** Deliveries that ended are kept for thirty days, what was sent of a request is remembered so that it can be edited, and a chat remembers its last updates.',
+  pages:
+    '**A full cartable.** A page reads what is on it and counts the rest; what is left is the turn itself: its webhook, its lease and its calls.',
+  growing:
+    '**Memory of a long run.** What grows with the number of people and is let go only after a while is the first thing to look for.',
+  month:
+    '**A simulated month.** `npm run bench -- --only month --base <folder>` compares it with a version that is checked out and installed there.',
+  figures:
+    '**Figures of the month.** Chance and people are the same in both versions; what differs is a rule of the process that has changed since.',
 } as const;
 
 /** Names a note. */

@@ -28,12 +28,13 @@ const PROGRAMS = join(packageRoot, 'test', 'bench', 'programs');
 
 /**
  * Starts a script and resolves when it says that it is ready; a relative path is one of `programs`. TypeScript is
- * translated while it loads, the same way for everything that is compared. Rejects with what it printed when it
+ * translated while it loads, the same way for everything that is compared; `engine` are options of Node. Rejects with what it printed when it
  * ends before that, or after a minute and a half.
  */
 export async function startProcess(
   script: string,
   environment: Readonly<Record<string, string>>,
+  engine: readonly string[] = [],
 ): Promise<Running> {
   const { PATH = '', HOME = '' } = process.env;
   const started = performance.now();
@@ -42,6 +43,7 @@ export async function startProcess(
     process.execPath,
     [
       ...MEMORY,
+      ...engine,
       '--import',
       join(PROGRAMS, 'leash.mjs'),
       ...(isCompiled ? [] : ['--import', 'tsx']),

@@ -38,6 +38,12 @@ it('explains what was measured, and nothing else', () => {
   expect(page).not.toContain('**sweep.**');
 });
 
+it('ends with what measures have added', () => {
+  expect(documentOf(MACHINE, [MET], ['## A profile', '## Another'])).toMatch(
+    /\n\n## A profile\n\n## Another\n$/,
+  );
+});
+
 it('explains a goal that is not met or not measured, and no other', () => {
   const page = documentOf(MACHINE, [MET, UNMEASURED]);
   expect(page).toContain(NOTES.growth);

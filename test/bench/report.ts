@@ -51,7 +51,7 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 /** The whole of docs/performance.md. */
-export function documentOf(machine: Machine, rows: readonly Row[]): string {
+export function documentOf(machine: Machine, rows: readonly Row[], sections: readonly string[] = []): string {
   const { cores, processor, node, database } = machine;
   const measures = [...new Set(rows.map(({ measure }) => measure))];
   const open = rows.filter(({ verdict }) => verdict === 'no' || verdict === 'unmeasured');
@@ -59,7 +59,8 @@ export function documentOf(machine: Machine, rows: readonly Row[]): string {
   return `# Performance
 
 \`npm run bench\` measures this and writes this page; \`npm run bench -- --quick\` tries everything out with small
-numbers and writes nothing, \`--only <measure>\` takes one measure, and \`MONGODB_URI\` names the MongoDB to measure on.
+numbers and writes nothing, \`--only <measure>\` takes one measure, \`--base <folder>\` names another version, checked out and installed, that is measured
+beside this one, and \`MONGODB_URI\` the MongoDB to measure on.
 Both sides of a comparison were measured in the same run, in turns, on the same database and the same simulated
 Telegram. Numbers are medians, with the least and the most of the repetitions.
 
@@ -72,5 +73,5 @@ ${tableOf(rows)}
 ## What was measured
 
 ${measures.map((measure) => `**${measure}.** ${HOW[measure]}`).join('\n\n')}
-${notes.length === 0 ? '' : `\n## Where a goal is not met, or not measured here\n\n${notes.map((note) => NOTES[note]).join('\n\n')}\n`}`;
+${notes.length === 0 ? '' : `\n## Where a goal is not met, or not measured here\n\n${notes.map((note) => NOTES[note]).join('\n\n')}\n`}${sections.map((section) => `\n${section}\n`).join('')}`;
 }

@@ -5,6 +5,9 @@ export interface Sizes {
   /** People who file in one turn of `inbound`, and how many of them at a time wherever people file. */
   readonly filers: number;
   readonly atOnce: number;
+  /** People who file in `inbound` while the program is killed and started again, and who press a button while it is idle. */
+  readonly filersOfKill: number;
+  readonly pressers: number;
   /** Updates a second in `acknowledge`, and for how many seconds. */
   readonly perSecond: number;
   readonly seconds: number;
@@ -20,17 +23,28 @@ export interface Sizes {
   /** People who file in either store of `city`, and how often each list is opened. */
   readonly filersInCity: number;
   readonly looks: number;
+  /** Requests in the cartable that is opened in `cartable`, and those below the deputy who opens another. */
+  readonly waiting: number;
+  readonly below: number;
   /** Requests by which `footprint` looks at the memory under load and at the disk. */
   readonly requests: number;
+  /** Requests that are filed in one run of `memory`. */
+  readonly filings: number;
+  /** A month in `month`, and how often each version plays it. */
+  readonly days: number;
+  readonly requestsOfMonth: number;
+  readonly monthTurns: number;
 }
 
 /** The sizes that the goals speak of. */
 export const FULL: Sizes = {
-  repetitions: 3,
-  filers: 2_000,
+  repetitions: 5,
+  filers: 600,
   atOnce: 64,
+  filersOfKill: 400,
+  pressers: 100,
   perSecond: 200,
-  seconds: 20,
+  seconds: 40,
   notices: 3_000,
   open: 100_000,
   due: 100,
@@ -39,7 +53,13 @@ export const FULL: Sizes = {
   fillMinutes: 4,
   filersInCity: 300,
   looks: 30,
+  waiting: 500,
+  below: 2_000,
   requests: 10_000,
+  filings: 100_000,
+  days: 30,
+  requestsOfMonth: 1_000,
+  monthTurns: 2,
 };
 
 /** Sizes for seeing that everything runs, in a few minutes at most. */
@@ -47,6 +67,8 @@ export const QUICK: Sizes = {
   repetitions: 1,
   filers: 60,
   atOnce: 16,
+  filersOfKill: 40,
+  pressers: 10,
   perSecond: 50,
   seconds: 4,
   notices: 600,
@@ -57,7 +79,13 @@ export const QUICK: Sizes = {
   fillMinutes: 0.5,
   filersInCity: 30,
   looks: 5,
+  waiting: 500,
+  below: 2_000,
   requests: 60,
+  filings: 200,
+  days: 2,
+  requestsOfMonth: 30,
+  monthTurns: 1,
 };
 
 /** The names of all sizes. */

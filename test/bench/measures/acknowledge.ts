@@ -7,7 +7,11 @@ import { percentile, type Spread, spreadOf } from '../statistics.js';
 import { postUpdates, type WebhookTarget } from '../webhook-load.js';
 
 const MEASURE = 'acknowledge';
-const MOST = 2;
+const MOST = 1.5;
+/** The bare handler is steady where its own p99 lies within this factor over the turns. */
+const MOST_UNSTEADY = 2;
+/** Turns that are tried at the most, as a multiple of those wanted, until enough in a row are steady. */
+const MOST_TRIES = 3;
 const WARM_UP_SECONDS = 3;
 
 /** How soon Telegram gets its 200, against a handler that does nothing but insert. */
@@ -18,18 +22,27 @@ export const acknowledge: Measure = {
     const citizens = sizes.perSecond * (2 * sizes.seconds + WARM_UP_SECONDS);
     const ours: Waits[] = [];
     const bare: Waits[] = [];
-    for (let turn = 1; turn <= sizes.repetitions; turn += 1) {
+    const wanted = sizes.repetitions;
+    const lastOf = <Turn>(turns: readonly Turn[]) => turns.slice(-wanted);
+    for (let turn = 1; turn <= wanted * MOST_TRIES; turn += 1) {
       ours.push(await loadOn(await startProductSide(ground, { citizens }), productTarget, sizes));
       bare.push(await loadOn(await startBareSide(ground, { citizens: 0 }), bareTarget, sizes));
       const p99 = (waits: Waits | undefined) => inMs(percentile(waits?.full ?? [], 0.99));
       say(`turn ${turn}: p99 ${p99(ours.at(-1))}, bare ${p99(bare.at(-1))}`);
+      if (turn >= wanted && isSteady(lastOf(bare))) break;
     }
     return [
-      ...rowsOf('full', ours, bare, sizes.perSecond),
-      ...rowsOf('slow', ours, bare, slow(sizes.perSecond)),
+      ...rowsOf('full', lastOf(ours), lastOf(bare), sizes.perSecond),
+      ...rowsOf('slow', lastOf(ours), lastOf(bare), slow(sizes.perSecond)),
     ];
   },
 };
+
+/** True where the machine let the bare handler be about as quick in each turn, so that a comparison says something. */
+function isSteady(bare: readonly Waits[]): boolean {
+  const { least, most } = spreadOf(bare.map(({ full }) => percentile(full, 0.99)));
+  return most <= least * MOST_UNSTEADY;
+}
 
 /** Milliseconds until each 200, at the pace that the goal speaks of and at one that leaves the machine room. */
 interface Waits {
@@ -42,16 +55,16 @@ function slow(perSecond: number): number {
   return Math.ceil(perSecond / 4);
 }
 
-function productTarget({ program }: Side): WebhookTarget {
+function productTarget(side: Side): WebhookTarget {
   const { path, secret } = webhookSecrets(TOKENS.citizen);
   return {
-    url: `${program.address}/webhook/citizen/${path}`,
+    url: `${side.program().address}/webhook/citizen/${path}`,
     headers: { 'x-telegram-bot-api-secret-token': secret },
   };
 }
 
-function bareTarget({ program }: Side): WebhookTarget {
-  return { url: `${program.address}/webhook` };
+function bareTarget(side: Side): WebhookTarget {
+  return { url: `${side.program().address}/webhook` };
 }
 
 async function loadOn(
@@ -85,15 +98,15 @@ function rowsOf(
     const isP99 = part === 0.99;
     return {
       measure: MEASURE,
-      what: `200 at ${perSecond} updates/s, ${isP99 ? 'p99' : 'median'}`,
+      what: `200 at ${perSecond} updates/s, ${isP99 ? 'p99' : 'median'}, ${ours.length} turns`,
       ours: inWords(at(ours, part)),
       against: `bare handler: ${inWords(at(bare, part))}`,
       ratio: ratio.toFixed(2),
       ...(isP99 && pace === 'full'
         ? {
             goal: `≤ ${MOST}`,
-            verdict: ratio <= MOST ? 'yes' : 'no',
-            note: 'acknowledge',
+            verdict: !isSteady(bare) ? 'unmeasured' : ratio <= MOST ? 'yes' : 'no',
+            note: isSteady(bare) ? 'acknowledge' : 'unsteady',
           }
         : { goal: 'none', verdict: 'none' }),
     };

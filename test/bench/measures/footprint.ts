@@ -9,7 +9,7 @@ import { populate } from '../city.js';
 import { bytesIn, createEmbeddedFolder, type EmbeddedFolder } from '../embedded-folder.js';
 import { openFilers } from '../filers.js';
 import type { Measure, Stage } from '../measure.js';
-import { memoryOf, watchMemory } from '../memory.js';
+import { memoryOf, sampleMemory } from '../memory.js';
 import { type Running, startProcess } from '../processes.js';
 import type { Row } from '../row.js';
 import { type Spread, spreadOf } from '../statistics.js';
@@ -89,10 +89,10 @@ async function memoryUnderLoad(
     await pause(IDLE_MS);
     const idle = await memoryOf(program.pid);
     say(`idle it has ${Math.round(idle)} MB; ${sizes.requests} people file …`);
-    const most = watchMemory(program.pid);
+    const stop = sampleMemory(program.pid);
     const { unanswered } = await filers.file({ from: 0, count: sizes.requests, atOnce: sizes.atOnce });
     if (unanswered > 0) say(`${unanswered} of them waited in vain for an answer`);
-    return { idle, underLoad: await most() };
+    return { idle, underLoad: Math.max(...(await stop())) };
   } finally {
     await filers.close();
     await program.interrupt();

@@ -1,10 +1,23 @@
 import type { Measure } from '../measure.js';
 import { acknowledge } from './acknowledge.js';
+import { cartable } from './cartable.js';
 import { city } from './city.js';
 import { footprint } from './footprint.js';
-import { inbound } from './inbound.js';
+import { inbound } from './inbound/index.js';
+import { memory } from './memory.js';
+import { month } from './month.js';
 import { outbound } from './outbound.js';
 import { sweep } from './sweep.js';
 
 /** All measures, in the order in which they are taken. */
-export const measures: readonly Measure[] = [inbound, acknowledge, outbound, sweep, city, footprint];
+export const measures: readonly Measure[] = [
+  inbound,
+  acknowledge,
+  outbound,
+  sweep,
+  city,
+  cartable,
+  footprint,
+  memory,
+  month,
+];

@@ -11,4 +11,6 @@ const { url } = await startProduct({
   config: { ...config, publicUrl: `http://${config.host}:${config.port}` },
   logger: createLogger({ level: config.logLevel }),
 });
+// A profile of the engine is written at an orderly end only.
+process.once('SIGINT', () => process.exit(0));
 process.stdout.write(`The product is ready at ${url}\n`);

@@ -5,6 +5,7 @@ import { createMovableClock } from '../../../src/clock.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { SILENT, TOKENS } from '../../simulator/harness.js';
 import { citizenId, managerId } from '../people.js';
+import { recordCalls } from '../recorded-calls.js';
 
 /** A Telegram of its own, with people in it; the environment says how many, and whether it limits what bots send. */
 const { CITIZENS = '0', MANAGERS = '0', IS_LIMITED = '' } = process.env;
@@ -37,7 +38,8 @@ for (let index = 0; index < Number(MANAGERS); index += 1) {
 }
 await simulator.start();
 
-const server = createServer(express().use(simulator.router));
+const { record, router } = recordCalls();
+const server = createServer(express().use(record).use(router).use(simulator.router));
 server.keepAliveTimeout = KEPT_MS;
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 // A server that listens on a port has an address with one.
