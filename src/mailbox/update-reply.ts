@@ -1,5 +1,5 @@
 /** A call of the messenger without a result that anybody needs, with its parameters. */
-export type RidingCall = { readonly method: string } & Readonly<Record<string, unknown>>;
+type RidingCall = { readonly method: string } & Readonly<Record<string, unknown>>;
 
 /** The answer to the messenger that handed over an update, in which one call can ride along. */
 export interface UpdateReply {
