@@ -4,6 +4,7 @@ import type { CitizenStore } from '../src/citizens/citizen-store.js';
 import type { Clock } from '../src/clock.js';
 import type { CardStore } from '../src/deliveries/card-store.js';
 import type { CitizenNoticeStore } from '../src/deliveries/citizen-notice-store.js';
+import type { ReferenceStore } from '../src/open311/neighbours/reference-store.js';
 import type { PublicRecords } from '../src/open311/public-records.js';
 import type { RequestStore, StoredRequest } from '../src/requests/request-store.js';
 import type { RecurringJob } from './job.js';
@@ -21,12 +22,13 @@ export function removeOldRequests(options: {
   readonly notices: Pick<CitizenNoticeStore, 'forgetRequest'>;
   readonly publicRecords: Pick<PublicRecords, 'forget'>;
   readonly externalIds: Pick<ExternalIdStore, 'forgetRequest'>;
+  readonly neighbourReferences: Pick<ReferenceStore, 'forgetRequest'>;
   readonly unusedFiles: Pick<UnusedFiles, 'expect'>;
   readonly requestYears: number;
   readonly clock: Clock;
 }): RecurringJob {
-  const { requests, citizens, cards, notices, publicRecords, externalIds, unusedFiles, requestYears, clock } =
-    options;
+  const { requests, citizens, unusedFiles, requestYears, clock } = options;
+  const { cards, notices, publicRecords, externalIds, neighbourReferences } = options;
 
   async function remove({ request, events }: StoredRequest): Promise<void> {
     const { code } = request;
@@ -39,6 +41,7 @@ export function removeOldRequests(options: {
     await notices.forgetRequest(code, people);
     await publicRecords.forget(code);
     await externalIds.forgetRequest(code);
+    await neighbourReferences.forgetRequest(code);
     await requests.remove(code);
   }
 

@@ -20,7 +20,7 @@ export async function openNeighbours(
     const shared = {
       neighbour,
       client: createNeighbourClient(neighbour),
-      references: stores.references,
+      references: stores.neighbourReferences,
       organization: stores.organization,
       clock,
       texts,

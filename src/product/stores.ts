@@ -80,7 +80,7 @@ export async function openStores({
     notices: createCitizenNoticeStore(connection),
     publicRecords: createPublicRecords(connection, randomBytes),
     open311Posts: createPostStore(connection),
-    references: createReferenceStore(connection),
+    neighbourReferences: createReferenceStore(connection),
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),

@@ -2,7 +2,6 @@ import { renderPublicStatus } from '../messages/status/public-status.js';
 import type { Speech } from '../messages/wording.js';
 import { GONE } from '../requests/lifecycle/callers.js';
 import type { Request } from '../requests/lifecycle/request.js';
-import type { TrackingCode } from '../text/tracking-code.js';
 import { type Html, html, ofMessage } from './html.js';
 import type { PageContent, Reading } from './page.js';
 
@@ -58,16 +57,11 @@ export function renderTrackingPage(
   const { code } = request;
   return {
     title: reading.texts.plain(reading.locale, 'site.track'),
-    path: pathOfCode(code),
+    path: `/t/${code}`,
     isIndexed: false,
     body: html`<h1>${reading.texts.plain(reading.locale, 'site.track')}</h1>
 <article class="status"><p>${ofMessage(renderPublicStatus({ ...speech, request }))}</p></article>
 <p>${reading.texts.plain(reading.locale, 'site.ownRequest')}</p>
 ${renderCodeBox({}, reading)}`,
   };
-}
-
-/** The path of the page of a request. */
-export function pathOfCode(code: TrackingCode): string {
-  return `/t/${code}`;
 }

@@ -10,6 +10,7 @@ import { createManualClock } from '../../src/clock.js';
 import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
 import { chatKey, createChatStore } from '../../src/mailbox/chat-store.js';
+import { createReferenceStore } from '../../src/open311/neighbours/reference-store.js';
 import { createPublicRecords } from '../../src/open311/public-records.js';
 import { createRequestStore } from '../../src/requests/request-store.js';
 import { SILENT } from '../simulator/harness.js';
@@ -92,6 +93,7 @@ export async function removeAfter(
     notices: createCitizenNoticeStore(connection),
     publicRecords: createPublicRecords(connection, randomBytes),
     externalIds: createExternalIdStore(connection),
+    neighbourReferences: createReferenceStore(connection),
     unusedFiles,
     requestYears: 5,
     clock,

@@ -25,6 +25,8 @@ export interface ReferenceStore {
   note(reference: Reference): Promise<Reference>;
   change(id: string, changes: Partial<Pick<Reference, 'theirs' | 'heard' | 'isFollowed'>>): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Forgets a request that is no longer kept, at every neighbour. */
+  forgetRequest(code: TrackingCode): Promise<void>;
   /** Those that were pushed to a neighbour and of which more may be heard, at most `limit` behind an id. */
   followed(neighbour: string, after: string, limit: number): Promise<readonly Reference[]>;
   /** Until when everything of a neighbour was pulled; undefined before the first time. */
@@ -46,6 +48,7 @@ const referenceSchema = createDocumentSchema<Reference>('neighbourReferences', {
   heard: { type: String },
   isFollowed: { type: Boolean },
 });
+referenceSchema.index({ code: 1 });
 referenceSchema.index(
   { neighbour: 1, isFollowed: 1, _id: 1 },
   { partialFilterExpression: { isFollowed: true } },
@@ -80,6 +83,9 @@ export function createReferenceStore(connection: Connection): ReferenceStore {
     },
     async remove(id) {
       await model.deleteOne({ _id: id }).exec();
+    },
+    async forgetRequest(code) {
+      await model.deleteMany({ code }).exec();
     },
     followed: (neighbour, after, limit) =>
       model
