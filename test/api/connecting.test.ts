@@ -2,6 +2,7 @@ import { SCOPES } from '../../src/clients/client.js';
 import { type Desk, HEAD, HEAD_POSITION, openDesk } from '../bots/staff/staff-phones.js';
 import { type ApiClient, createApiClients } from './api-client.js';
 import { readCurlLines, runLines } from './curl-lines.js';
+import { generateClient } from './generated-client.js';
 
 let desk: Desk;
 let client: ApiClient;
@@ -18,4 +19,26 @@ it('leads from a key to an answered and rated request by the lines of the guide'
   for (const lines of blocks) await runLines(lines, variables);
   const { body } = await client.get('/requests/saja:140509-118231');
   expect(body).toMatchObject({ status: 'closed', rating: 5, answer: { by: { code: HEAD_POSITION } } });
+});
+
+it('is used by a client that a public generator makes of its description', async () => {
+  const description = (await (await fetch(`${desk.url}/api/v1/openapi.json`)).json()) as object;
+  const { OpenAPI, RequestsService, ActsService } = await generateClient(description);
+  OpenAPI.BASE = `${desk.url}/api/v1`;
+  OpenAPI.TOKEN = client.key;
+  const { code, status } = await RequestsService.registerRequest({
+    idempotencyKey: 'generated-1',
+    requestBody: { text: 'چاله در کوچه', category: 'pothole', place: { district: 'district-9' } },
+  });
+  expect(status).toBe('referred');
+  await ActsService.answerRequest({
+    id: code,
+    idempotencyKey: 'generated-2',
+    requestBody: {
+      actor: { kind: 'manager', position: HEAD_POSITION, person: String(HEAD) },
+      outcome: { kind: 'done' },
+      text: 'چاله پر شد و محل باز است.',
+    },
+  });
+  expect(await RequestsService.readRequest({ id: code })).toMatchObject({ code, status: 'answered' });
 });

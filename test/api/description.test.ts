@@ -1,0 +1,169 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { z } from 'zod';
+import { ACTS } from '../../src/api/acts.js';
+import { describeApi } from '../../src/api/openapi.js';
+import { createOperations } from '../../src/api/operations.js';
+import type { Scope } from '../../src/clients/client.js';
+import { fc } from '../support/seeded.js';
+
+/** Nothing is carried out here: what an operation is described by depends on no part. */
+const operations = createOperations({} as never);
+interface Described {
+  readonly operationId: string;
+  readonly description?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
+  readonly responses: Readonly<Record<string, object>>;
+}
+const description = describeApi(operations, '1.0.0') as {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+};
+const described = Object.values(description.paths).flatMap((methods) => Object.values(methods));
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema({ $id: 'api', components: description.components });
+
+/** What another system's library says of values, by our description. */
+function readerOf(schema: object): (value: unknown) => boolean {
+  const text = JSON.stringify(schema).replaceAll('"#/components', '"api#/components');
+  return ajv.compile(JSON.parse(text) as object);
+}
+
+it('describes each operation once, under a name of its own, and refers to nothing that is not there', () => {
+  expect(description.openapi).toBe('3.1.0');
+  const names = described.map(({ operationId }) => operationId);
+  expect(new Set(names).size).toBe(operations.length);
+  const referred = [...JSON.stringify(description).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
+  const missing = referred
+    .map(([, name = '']) => name)
+    .filter((name) => !(name in description.components.schemas));
+  expect(missing).toEqual([]);
+  expect(JSON.stringify(description)).not.toContain('$defs');
+});
+
+/** Which scope opens what; each new operation has its line here. */
+const OPENED_BY: Readonly<Record<string, Scope | undefined>> = {
+  registerRequest: 'requests:write',
+  sendFile: 'requests:write',
+  listRequests: 'requests:read',
+  readRequest: 'requests:read',
+  readClient: undefined,
+  listCategories: undefined,
+  listUnits: undefined,
+  listPositions: 'organization:read',
+};
+
+it('opens each operation by the scope of the table, and acts by those of whoever acts', () => {
+  const acts = Object.keys(ACTS).map((name) => `${name}Request`);
+  expect(operations.filter(({ tag }) => tag === 'acts').map(({ name }) => name)).toEqual(acts);
+  const opened = operations.filter(({ tag }) => tag !== 'acts').map(({ name, scope }) => [name, scope]);
+  expect(Object.fromEntries(opened)).toEqual(OPENED_BY);
+  for (const { name, scope, problems } of operations.filter(({ tag }) => tag === 'acts')) {
+    expect([name, scope, problems.includes('scopeMissing')]).toEqual([name, undefined, true]);
+  }
+});
+
+/** A body of each operation that is taken. */
+const ACTOR = { kind: 'manager', position: 'district-9-civil-works-head', person: '500120' };
+const OPERATOR = { kind: 'operator', person: '500001' };
+const CALLER = { kind: 'caller' };
+const TAKEN: Readonly<Record<string, object>> = {
+  registerRequest: {
+    text: 'چاله‌ای در خیابان 🚧',
+    category: 'pothole',
+    place: { point: { latitude: 36.3, longitude: 59.6 }, address: 'خیابان امامت ۱۲', district: 'district-9' },
+    caller: { phone: '+989151234567', name: 'مریم' },
+    files: [`file-${'a'.repeat(40)}`],
+    externalIds: { saja: '140509-۱' },
+  },
+  answerRequest: {
+    actor: ACTOR,
+    outcome: { kind: 'planned', day: '2026-12-01T23:59:59+03:30' },
+    text: 'فردا',
+  },
+  askRequest: { actor: ACTOR, question: 'کدام سمت؟' },
+  referRequest: { actor: OPERATOR, to: 'mayor', reason: 'از آن شماست', category: 'pothole' },
+  requestExtensionRequest: { actor: ACTOR, hours: 24, reason: 'بارندگی' },
+  decideExtensionRequest: { actor: ACTOR, granted: false, reason: 'نه' },
+  draftAnswerRequest: { actor: ACTOR, outcome: { kind: 'done' }, text: 'انجام شد' },
+  confirmPromiseRequest: { actor: ACTOR, kept: false, day: '2026-12-01T23:59:59Z', text: 'دیرتر' },
+  noteRequest: { actor: OPERATOR, text: 'یادداشت' },
+  sendToFollowUpRequest: { actor: OPERATOR, unit: 'district-5', category: 'pothole' },
+  rejectRequest: { actor: OPERATOR, reason: 'از آن نهاد دیگری است' },
+  mergeRequest: { actor: OPERATOR, into: '5724910383' },
+  addRequest: { actor: CALLER, text: 'هنوز هست' },
+  replyRequest: { actor: CALLER, text: 'سمت راست' },
+  rateRequest: { actor: CALLER, score: 4 },
+  objectRequest: { actor: CALLER, reason: 'درست نشد' },
+  withdrawRequest: { actor: CALLER, reason: '' },
+};
+
+/** Values that may stand anywhere: Persian and other texts, numbers, moments, and what is nothing of the kind. */
+const anything = fc.oneof(
+  fc.constantFrom<unknown>(
+    '',
+    ' ',
+    'چاله',
+    'a\0',
+    'ي ك ۱۲۳',
+    '👍🏽'.repeat(30),
+    'ن'.repeat(61),
+    '۱'.repeat(4_001),
+    'mayor',
+  ),
+  fc.constantFrom<unknown>(
+    '2026-12-01',
+    '2026-12-01T10:00:00',
+    '2026-12-01T10:00:00Z',
+    '2026-02-30T10:00:00+03:30',
+  ),
+  fc.constantFrom<unknown>(null, true, 0, 1, 5, 6, -1, 1.5, 168, 169, 1e21, [], {}, ['a'], { kind: 'done' }),
+  fc.constantFrom<unknown>(...Object.values(TAKEN).flatMap((body) => Object.values(body))),
+  fc.string({ unit: 'grapheme', maxLength: 70 }),
+);
+
+/** A body with a value somewhere in it replaced, taken away or added. */
+function changed(body: unknown, pick: number, value: unknown, how: 'replace' | 'remove' | 'add'): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return value;
+  const names = Object.keys(body);
+  const name = names[pick % Math.max(1, names.length)];
+  if (how === 'add') return { ...body, [`new${pick % 3}`]: value };
+  if (name === undefined) return value;
+  const { [name]: inner, ...rest } = body as Record<string, unknown>;
+  if (how === 'remove') return rest;
+  const isDeeper = typeof inner === 'object' && inner !== null && pick % 2 === 1;
+  return { ...rest, [name]: isDeeper ? changed(inner, Math.floor(pick / 2), value, how) : value };
+}
+
+describe.each(
+  operations.flatMap(({ name, body }) => (body === undefined || body === 'file' ? [] : [[name, body]])),
+)('the body of %s', (name, body) => {
+  const operation = described.find(({ operationId }) => operationId === name);
+  const schema = operation?.requestBody?.content['application/json']?.schema ?? {};
+  const isTakenByDescription = readerOf(schema);
+  const zod = body as z.ZodType;
+
+  it('is taken by the schema and by its description, where it is right', () => {
+    expect(zod.safeParse(TAKEN[String(name)]).success).toBe(true);
+    expect(isTakenByDescription(TAKEN[String(name)])).toBe(true);
+  });
+
+  it('is taken by both or by neither, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(10_000),
+        anything,
+        fc.constantFrom('replace', 'remove', 'add'),
+        (pick, value, how) => {
+          // What comes over the wire is JSON.
+          const given: unknown = JSON.parse(JSON.stringify(changed(TAKEN[String(name)], pick, value, how)));
+          expect([given, isTakenByDescription(given)]).toEqual([given, zod.safeParse(given).success]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
