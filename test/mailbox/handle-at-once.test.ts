@@ -110,21 +110,21 @@ it('handles what arrives at once one after the other, and of different chats bes
 });
 
 it('stores first what takes longer than two seconds, and what arrives meanwhile behind it', async () => {
-  const { bot, letGo } = createHeldBot();
-  const begun = createBot(async (id) => {
+  const { bot, letGo, begun } = createHeldBot();
+  const outer = createBot(async (id) => {
     if (id === 1) await bot.handle(message(1), null);
   });
-  const mailbox = openAlone(begun);
+  const mailbox = openAlone(outer);
   const first = mailbox.receive('citizen', message(1));
   const second = mailbox.receive('citizen', message(2));
-  await eventually(() => commands.length > 0);
+  await begun;
   mail.clock.advance(TWO_SECONDS_MS);
   expect(await Promise.all([first, second])).toEqual(['stored', 'stored']);
   expect(await stored()).toMatchObject({ pending: [{ id: 1 }, { id: 2 }], leaseOwner: /^p0:/ });
 
   letGo();
   await eventually(() => mailbox.isQuiet());
-  expect(begun.handled).toEqual([1, 2]);
+  expect(outer.handled).toEqual([1, 2]);
   expect(await stored()).toMatchObject({ pending: [], seen: [1, 2], leaseOwner: null });
 });
 
@@ -181,7 +181,7 @@ it('knows an update whose write was done and whose answer was lost', async () =>
 });
 
 it('takes up a lease that it does not know it holds of an update that takes long', async () => {
-  const { bot, letGo } = createHeldBot();
+  const { bot, letGo, begun: isBegun } = createHeldBot();
   const mailbox = openAlone(bot, {
     async storeBegun(...begun) {
       await mail.store.storeBegun(...begun);
@@ -192,7 +192,7 @@ it('takes up a lease that it does not know it holds of an update that takes long
     },
   });
   const first = mailbox.receive('citizen', message(1));
-  await eventually(() => commands.length > 0);
+  await isBegun;
   mail.clock.advance(TWO_SECONDS_MS);
   await expect(first).rejects.toThrow('before the answer');
   letGo();
@@ -304,11 +304,11 @@ it('gives up an expired conversation only when no update of the chat is in hand'
 });
 
 it('does not remove a chat of which an update is in hand', async () => {
-  const { bot, letGo } = createHeldBot();
+  const { bot, letGo, begun } = createHeldBot();
   const mailbox = openAlone(bot);
   const moments = { now: mail.clock.now(), shownUntil: mail.clock.now() };
   const first = mailbox.receive('citizen', message(1));
-  await eventually(() => commands.length > 0);
+  await begun;
   expect(await mail.store.remove({ bot: 'citizen', chatId: CHAT }, moments)).toBe(false);
   letGo();
   await first;

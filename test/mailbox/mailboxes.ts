@@ -84,11 +84,19 @@ export function createBot(act: (id: number) => Promise<void> = async () => undef
   };
 }
 
-/** A bot that is held up until it is let go. */
+/** A bot that is held up until it is let go, and says when it has begun. */
 export function createHeldBot() {
   let letGo: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     letGo = resolve;
   });
-  return { bot: createBot(() => held), letGo };
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const bot = createBot(() => {
+    begin();
+    return held;
+  });
+  return { bot, letGo, begun };
 }
