@@ -4,6 +4,8 @@ import type { CitizenStore } from '../src/citizens/citizen-store.js';
 import type { Clock } from '../src/clock.js';
 import type { CardStore } from '../src/deliveries/card-store.js';
 import type { CitizenNoticeStore } from '../src/deliveries/citizen-notice-store.js';
+import type { ActStore } from '../src/gam/act-store.js';
+import type { LetterStore } from '../src/gam/letter-store.js';
 import type { ReferenceStore } from '../src/open311/neighbours/reference-store.js';
 import type { PublicRecords } from '../src/open311/public-records.js';
 import type { RequestStore, StoredRequest } from '../src/requests/request-store.js';
@@ -23,6 +25,8 @@ export function removeOldRequests(options: {
   readonly publicRecords: Pick<PublicRecords, 'forget'>;
   readonly externalIds: Pick<ExternalIdStore, 'forgetRequest'>;
   readonly neighbourReferences: Pick<ReferenceStore, 'forgetRequest'>;
+  readonly gamLetters: Pick<LetterStore, 'forget'>;
+  readonly gamActs: Pick<ActStore, 'forget'>;
   readonly unusedFiles: Pick<UnusedFiles, 'expect'>;
   readonly requestYears: number;
   readonly clock: Clock;
@@ -42,6 +46,8 @@ export function removeOldRequests(options: {
     await publicRecords.forget(code);
     await externalIds.forgetRequest(code);
     await neighbourReferences.forgetRequest(code);
+    await options.gamLetters.forget(code);
+    await options.gamActs.forget(code);
     await requests.remove(code);
   }
 

@@ -63,6 +63,17 @@ export interface Config {
   readonly open311Neighbours?: string;
   /** Networks inside, such as `10.20.0.0/16`, to whose addresses events may be sent all the same. */
   readonly webhookNetworks: readonly string[];
+  readonly gam: GamConfig;
+}
+
+/** The office automation Gam, in which managers can have their requests too. */
+interface GamConfig {
+  /** How Gam is reached; absent: not at all, or in simulation at the simulated Gam. */
+  readonly connection?: { readonly url: string; readonly token: string };
+  /** Absolute path of the file with Gam's names and codes. */
+  readonly mappingFile: string;
+  /** Seconds between looks at what was done in Gam. */
+  readonly pollSeconds: number;
 }
 
 /** Backups of the database. */
@@ -208,6 +219,16 @@ const variables = {
       .refine((networks) => networks.every(isNetwork)),
     remedy: 'networks with commas between them, such as 10.20.0.0/16,192.168.5.0/24',
   },
+  GAM_URL: { schema: httpUrl, remedy: "the address of Gam's API, such as https://gam.example.org/api" },
+  GAM_TOKEN: {
+    schema: z.string().regex(/^[A-Za-z0-9._~+/=-]{16,}$/),
+    remedy: 'at least 16 letters, digits or hyphens',
+  },
+  GAM_MAPPING: { schema: z.string().min(1), remedy: 'the path of a mapping file' },
+  GAM_POLL_SECONDS: {
+    schema: z.coerce.number().int().min(1).max(3600),
+    remedy: 'a whole number of seconds from 1 to 3600',
+  },
 } as const;
 
 /**
@@ -245,6 +266,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const metricsToken = read('METRICS_TOKEN');
   const neighbours = read('OPEN311_NEIGHBOURS');
   const backupKey = read('BACKUP_KEY');
+  const gamUrl = read('GAM_URL')?.replace(/\/+$/, '');
+  const gamToken = read('GAM_TOKEN');
+  if ((gamUrl === undefined) !== (gamToken === undefined)) {
+    const [missing, present] = gamUrl === undefined ? ['GAM_URL', 'GAM_TOKEN'] : ['GAM_TOKEN', 'GAM_URL'];
+    throw new ConfigError(
+      missing,
+      `${missing} is not set but ${present} is: set both to connect Gam, or neither.`,
+    );
+  }
   const dataDir = resolve(read('DATA_DIR') ?? 'data');
   const connections = readConnections(
     read('CITIZEN_BOT_TOKEN'),
@@ -300,6 +330,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     webhookNetworks: Object.freeze(
       read('WEBHOOK_NETWORKS') ?? (connections.kind === 'simulator' ? ['127.0.0.0/8', '::1/128'] : []),
     ),
+    gam: Object.freeze({
+      ...(gamUrl === undefined || gamToken === undefined
+        ? {}
+        : { connection: { url: gamUrl, token: gamToken } }),
+      mappingFile: resolve(read('GAM_MAPPING') ?? resolve(packageRoot, 'city/mashhad/gam.json')),
+      pollSeconds: read('GAM_POLL_SECONDS') ?? 15,
+    }),
   });
 }
 

@@ -52,6 +52,7 @@ async function main(): Promise<void> {
       say(`What everybody sees: ${product.url}/`);
       const key = await product.makeDemoKey?.();
       say(`Other systems call ${product.url}/api/v1, here with the key ${key} (docs/connecting.md).`);
+      say(`The desks of its office automation: ${product.url}/simulator/gam/`);
       say(`The log is in ${join(config.dataDir, 'pasokh.log')}. Ctrl-C stops everything.`);
     }
   }

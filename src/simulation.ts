@@ -31,6 +31,9 @@ export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> 
   },
 };
 
+/** How the product and the simulated office automation know each other. The token works only in the simulator. */
+export const SIMULATED_GAM = { path: '/simulator/gam/api/system', token: 'simulated-gam-token' } as const;
+
 const LATEST_REQUESTS = 30;
 
 export interface SimulationOptions {
@@ -43,6 +46,8 @@ export interface SimulationOptions {
   readonly invites: InviteStore;
   readonly citizens: Pick<CitizenStore, 'meet' | 'update'>;
   readonly limits?: Partial<SimulatorLimits>;
+  /** Address of this server on this machine. */
+  readonly url: string;
   /** The name under which this server may be called, besides numbers and `localhost`. */
   readonly host?: string;
   readonly product: RunningProduct;
@@ -78,6 +83,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     journalFolder: options.folder,
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    gam: { token: SIMULATED_GAM.token, callback: `${options.url}/gam/wake`, positions: describeDesks },
     product: {
       describePeople,
       isIdle: () => product.isIdle(),
@@ -103,6 +109,14 @@ export function createSimulation(options: SimulationOptions): Simulation {
         ];
       }),
     );
+  }
+
+  /** Every position of the units that take part has a desk. */
+  async function describeDesks() {
+    const city = await organization.current();
+    return city.positions
+      .filter(({ code }) => city.isConnected(code))
+      .map(({ code, title }) => ({ code, title: title.fa }));
   }
 
   async function describeRequests(store: RequestStore) {
@@ -134,7 +148,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
       .filter(({ code }) => !vacantInSimulation.includes(code));
     for (const { id, name } of managers) simulator.addPerson({ id, name, bot: 'staff', started: true });
     const added = managers.filter(
-      ({ id, code }) => !known.has(String(id)) && city.isVacant(code, clock.now()),
+      ({ id, code }) => !known.has(String(id)) && city.holderOf(code, clock.now()) === undefined,
     );
     await organization.assign(Object.fromEntries(added.map(({ id, code }) => [code, String(id)])));
     await people.grant(

@@ -48,6 +48,7 @@ describe('with nothing set', () => {
       auditDays: 730,
       backup: { folder: resolve('data/backups'), keep: 0 },
       isOpen311Served: true,
+      gam: { mappingFile: resolve(packageRoot, 'city/mashhad/gam.json'), pollSeconds: 15 },
     });
   });
 
@@ -113,6 +114,10 @@ describe('with everything set', () => {
         OPEN311: 'on',
         OPEN311_NEIGHBOURS: '/etc/pasokh/neighbours.json',
         WEBHOOK_NETWORKS: '10.20.0.0/16, fd00::/8',
+        GAM_URL: 'https://gam.example.org/api/',
+        GAM_TOKEN: 'letters-for-the-office-137',
+        GAM_MAPPING: '/etc/pasokh/gam.json',
+        GAM_POLL_SECONDS: '5',
       }),
     ).toEqual<Config>({
       connections: {
@@ -153,6 +158,11 @@ describe('with everything set', () => {
       isOpen311Served: true,
       open311Neighbours: '/etc/pasokh/neighbours.json',
       webhookNetworks: ['10.20.0.0/16', 'fd00::/8'],
+      gam: {
+        connection: { url: 'https://gam.example.org/api', token: 'letters-for-the-office-137' },
+        mappingFile: '/etc/pasokh/gam.json',
+        pollSeconds: 5,
+      },
     });
   });
 

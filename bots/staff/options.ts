@@ -13,6 +13,7 @@ import type { Limits, Locale } from '../../src/config.js';
 import type { CardStore } from '../../src/deliveries/card-store.js';
 import type { Delivery } from '../../src/deliveries/delivery.js';
 import type { Deliveries } from '../../src/deliveries/index.js';
+import type { Gam } from '../../src/gam/index.js';
 import type { RestraintStore } from '../../src/guards/restraint-store.js';
 import type { Logger } from '../../src/logger.js';
 import type { DeadLetter } from '../../src/mailbox/chat-store.js';
@@ -79,6 +80,8 @@ export interface StaffBotOptions {
   /** Returns numbers from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
   readonly organization: OrganizationStore;
+  /** The cartables in the office automation. */
+  readonly gam: Pick<Gam, 'isConnected' | 'isUp' | 'catchUp'>;
   readonly attachments: AttachmentService;
   readonly audit: AuditStore;
   readonly people: PeopleStore;

@@ -55,6 +55,8 @@ export interface AttachmentService {
     readonly attachments: readonly CaptionedFile[];
     readonly signal?: AbortSignal;
   }): Promise<SentFiles>;
+  /** The prepared bytes of a file with their type; undefined if they cannot be had now, or never. */
+  open(id: string): Promise<{ readonly bytes: Buffer; readonly type: string } | undefined>;
   /** What is known about these files, without what is needed to send them. */
   describe(attachments: readonly Attachment[]): Promise<readonly DescribedFile[]>;
   /** Forgets the original names of these files. */
@@ -168,6 +170,16 @@ export function createAttachmentService(options: AttachmentServiceOptions): Atta
         await store.rememberSentId(attachment._id, bot, fileId);
       }
       return { kind: 'sent', messageIds: messages.map(({ message_id }) => message_id) };
+    },
+
+    async open(id) {
+      const [stored] = await store.findMany([id]);
+      if (stored === undefined || stored.state === 'unusable') return undefined;
+      const result = await bytesOf(stored);
+      if (result.kind !== 'bytes') return undefined;
+      // Of what has just been fetched the type is known only now.
+      const [now = stored] = await store.findMany([id]);
+      return { bytes: result.bytes, type: now.mimeType ?? 'application/octet-stream' };
     },
 
     async describe(attachments) {

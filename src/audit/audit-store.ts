@@ -79,6 +79,7 @@ export type AuditedAct =
   | 'cityEdited'
   | 'unitConnected'
   | 'unitDisconnected'
+  | 'unitWayChosen'
   /** A manager recorded an absence, ended it, or changed the canned sentences of their unit. */
   | 'absenceNoted'
   | 'absenceEnded'

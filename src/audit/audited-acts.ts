@@ -53,6 +53,7 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   wordsChanged: 'city',
   exampleRemoved: 'city',
   unitConnected: 'city',
+  unitWayChosen: 'city',
   unitDisconnected: 'city',
   absenceNoted: 'own',
   absenceEnded: 'own',

@@ -22,6 +22,10 @@ export type Bulletin =
   | ({ readonly kind: 'deputy' } & StandingIn)
   /** An incident of the running product, for administrators. */
   | ({ readonly kind: 'alarm' } & Alarm)
+  /** An answer that was given in Gam by a position that no longer had the request. */
+  | { readonly kind: 'gamSetAside'; readonly act: string }
+  /** Gam does not take a letter. */
+  | { readonly kind: 'gamRefused'; readonly letter: string }
   /** There is another administrator. */
   | ({ readonly kind: 'newAdministrator' } & NewAdministrator)
   /** Another system gets no events any more, for administrators. */

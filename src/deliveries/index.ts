@@ -94,6 +94,7 @@ export interface DeliveriesOptions {
   readonly onLeft: PlanningOptions['onLeft'];
   readonly onCarriedOn: PlanningOptions['onCarriedOn'];
   readonly publish?: NonNullable<PlanningOptions['publish']>;
+  readonly followLetters?: NonNullable<PlanningOptions['followLetters']>;
   /** Short messages to citizens who have no chat with the bot. */
   readonly sms: SmsPort;
   readonly callbacks: CallbackStore;

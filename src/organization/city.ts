@@ -116,6 +116,13 @@ export interface City {
   readonly wordEdits?: readonly WordEdit[];
 }
 
+/**
+ * How the managers of a unit get requests and answer them: on the phone, at their desk in the office automation Gam,
+ * or both, where whichever comes first wins.
+ */
+export const UNIT_WAYS = ['phone', 'gam', 'both'] as const;
+export type UnitWay = (typeof UNIT_WAYS)[number];
+
 /** The holder of a position, and the time in which a deputy replaces them. */
 export interface Holding {
   /** Id of the member of staff. */

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { Logger } from '../logger.js';
 import type { Example } from '../understanding/index.js';
-import type { Absence, City, Holding } from './city.js';
+import type { Absence, City, Holding, UnitWay } from './city.js';
 import type { CityFile } from './city-file.js';
 import { createOrganization, type Organization } from './organization.js';
 import { createPresentWords } from './present-words.js';
@@ -47,6 +47,8 @@ export interface OrganizationStore {
   endAbsence(position: string, holder: string): Promise<void>;
   /** Takes the position from a person, if they hold it. */
   release(position: string, person: string): Promise<void>;
+  /** Has the managers of a unit reached in that way from now on. */
+  setWay(unit: string, way: UnitWay): Promise<void>;
   /** Up to when changed requests were searched for confirmed topics; undefined if never. */
   lessonsGatheredAt(): Promise<Date | undefined>;
   noteGathered(at: Date): Promise<void>;
@@ -77,6 +79,8 @@ interface OrganizationDocument {
   isEdited?: boolean;
   city: City;
   holdings: Record<string, Holding>;
+  /** How units are reached; absent: by phone. */
+  ways?: Record<string, UnitWay>;
   /** How often the confirmed topics have changed, and up to when requests were searched for them. */
   lessons?: { revision: number; gatheredAt?: Date };
   /** What administrators changed in the words of the city's files. */
@@ -96,6 +100,7 @@ const organizationSchema = createDocumentSchema<OrganizationDocument>(
     isEdited: { type: Boolean },
     city: { type: Schema.Types.Mixed, required: true },
     holdings: { type: Schema.Types.Mixed, required: true },
+    ways: { type: Schema.Types.Mixed },
     lessons: { type: Schema.Types.Mixed },
     wordEdits: { type: Schema.Types.Mixed },
   },
@@ -154,7 +159,7 @@ export function createOrganizationStore(options: {
       }
     }
     const document = await read();
-    const { city: stored, holdings, version, lessons } = document;
+    const { city: stored, holdings, ways = {}, version, lessons } = document;
     const present = words.wordsOf(document);
     const city = {
       ...cityAt(stored, now),
@@ -166,6 +171,7 @@ export function createOrganizationStore(options: {
       organization: createOrganization({
         city,
         holdings,
+        ways,
         defaultAnswerHours,
         understanding: trainer?.understandingOf(city, lessons?.revision ?? 0) ?? understandingOf(city),
       }),
@@ -268,6 +274,10 @@ export function createOrganizationStore(options: {
 
     async release(position, person) {
       await change({ [`holdings.${position}.holder`]: person }, { $unset: { [`holdings.${position}`]: 1 } });
+    },
+
+    async setWay(unit, way) {
+      await change({}, { $set: { [`ways.${unit}`]: way } });
     },
 
     async lessonsGatheredAt() {

@@ -11,6 +11,7 @@ import {
   type ReadyAnswer,
   type Title,
   type Unit,
+  type UnitWay,
   USUAL_URGENT_RULES,
 } from './city.js';
 import { districtAt } from './districts.js';
@@ -34,6 +35,12 @@ export interface Organization extends ChainOfCommand {
   group(code: string): CategoryGroup | undefined;
   /** The name in a language, or in the city's own if there is none. */
   title(named: { readonly title: Title }, locale: Locale): string;
+  /** True once any unit has been reached in another way than by phone. */
+  readonly usesGam: boolean;
+  /** How the managers of a unit get requests. */
+  wayOf(unit: string): UnitWay;
+  /** True if the holder of a position gets requests in that way. */
+  isReachedBy(position: string, way: Exclude<UnitWay, 'both'>): boolean;
   /** Id of the person who has the cartable of a position at that moment: the holder, or their deputy. */
   holderOf(position: string, at: Date): string | undefined;
   /** Positions whose cartable a person has at that moment, in the order of the city file. */
@@ -65,6 +72,8 @@ export interface Organization extends ChainOfCommand {
 export interface OrganizationOptions {
   readonly city: City;
   readonly holdings: Readonly<Record<string, Holding>>;
+  /** How units are reached, as an administrator chose; a unit that is missing here is reached by phone. */
+  readonly ways?: Readonly<Record<string, UnitWay>>;
   /** Hours to answer if neither category nor position says otherwise. */
   readonly defaultAnswerHours: number;
   /** What is understood of citizens' words; if absent, what the city's files teach. */
@@ -75,6 +84,7 @@ export interface OrganizationOptions {
 export function createOrganization({
   city,
   holdings,
+  ways = {},
   defaultAnswerHours,
   understanding = understandingOf(city),
 }: OrganizationOptions): Organization {
@@ -112,6 +122,13 @@ export function createOrganization({
     const { holder, absence } = holding ?? {};
     if (absence === undefined || at < absence.from) return holder;
     return absence.until !== undefined && at >= absence.until ? holder : absence.deputy;
+  }
+
+  const wayOf = (unit: string): UnitWay => ways[unit] ?? 'phone';
+
+  function isReachedBy(position: string, way: Exclude<UnitWay, 'both'>): boolean {
+    const chosen = wayOf(positions.get(position)?.unit ?? '');
+    return chosen === way || chosen === 'both';
   }
 
   function isConnected(position: string): boolean {
@@ -161,6 +178,9 @@ export function createOrganization({
     category: (code) => categories.get(code),
     group: (code) => groups.get(code),
     title: ({ title }, locale) => title[locale] ?? title.fa,
+    usesGam: Object.keys(ways).length > 0,
+    wayOf,
+    isReachedBy,
     holderOf,
     positionsOf: (person, at) =>
       city.positions.flatMap(({ code }) => (holderOf(code, at) === person ? [code] : [])),
@@ -192,7 +212,8 @@ export function createOrganization({
     districtAt: (point) => districtAt(point, city.districts),
     route,
     superiorOf,
-    isVacant: (position, at) => holderOf(position, at) === undefined,
+    // Who sits at a desk in Gam is known there.
+    isVacant: (position, at) => holderOf(position, at) === undefined && !isReachedBy(position, 'gam'),
     lowestCommonSuperior(position, other) {
       const above = new Set(chainFrom(other).map(({ code }) => code));
       return chainFrom(position).find(({ code }) => above.has(code))?.code ?? top;

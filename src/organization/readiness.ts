@@ -15,7 +15,7 @@ export interface Holders {
 
 /**
  * Everything in a unit that is not ready at that moment: position by position, then categories without an
- * intake.
+ * intake. Who sits at the desks of a unit that is reached through Gam alone is known there.
  */
 export function unreadyIn(
   organization: Organization,
@@ -23,7 +23,8 @@ export function unreadyIn(
   { people, haveOpened }: Holders,
   now: Date,
 ): readonly Unready[] {
-  const positions = organization.positions.filter((position) => position.unit === unit);
+  const isOnPhones = organization.wayOf(unit) !== 'gam';
+  const positions = organization.positions.filter((position) => isOnPhones && position.unit === unit);
   return [
     ...positions.flatMap(({ code: position }): readonly Unready[] => {
       const holder = organization.holderOf(position, now);

@@ -6,10 +6,10 @@ import type { Organization } from './organization.js';
  */
 export function subordinatesOf(
   position: string,
-  { positions, isBelow, isInSameUnit, isVacant }: Organization,
+  { positions, isBelow, isInSameUnit, holderOf }: Organization,
   at: Date,
 ): readonly string[] {
   return positions.flatMap(({ code }) =>
-    isBelow(code, position) && isInSameUnit(code, position) && !isVacant(code, at) ? [code] : [],
+    isBelow(code, position) && isInSameUnit(code, position) && holderOf(code, at) !== undefined ? [code] : [],
   );
 }

@@ -11,6 +11,7 @@ import { createJobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
 import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
+import { putMissingLetters } from '../../jobs/put-missing-letters.js';
 import { removeOldRequests } from '../../jobs/remove-old-requests.js';
 import { removeUnusedFiles } from '../../jobs/remove-unused-files.js';
 import { resumeMailbox } from '../../jobs/resume-mailbox.js';
@@ -60,7 +61,7 @@ export function createBackground(
   },
 ): Background {
   const { config, connection, logger, processId, clock, machineClock, startedAt, onStop } = foundation;
-  const { requests, deliveries, readVitals } = services;
+  const { requests, deliveries, gam, readVitals } = services;
   const { rateLimiters } = clients;
   const { pulse } = stores;
   const everySeconds = config.sweepSeconds;
@@ -112,6 +113,7 @@ export function createBackground(
     resumeMailbox({ mailbox, everySeconds }),
     giveUpUnfinished({ mailbox, clock, everySeconds }),
     fetchAttachments({ attachments: services.attachments }),
+    putMissingLetters({ gam }),
     upgradeData({ upgrades, everySeconds, signal: stopping.signal }),
     removeUnusedFiles(services),
     removeOldRequests({
@@ -147,6 +149,8 @@ export function createBackground(
       onStop('feed', () => services.feed.stop());
       await services.webhooks.start();
       onStop('webhooks', () => services.webhooks.stop());
+      await gam.start();
+      onStop('Gam', () => gam.stop());
       const agenda = createJobs({ connection, logger, processId, jobs });
       // Work that came due or was left while nothing ran need not wait for the first round of the jobs.
       await mailbox.resume();

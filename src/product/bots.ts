@@ -100,6 +100,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
       return new Set(await chats.known('staff', staff));
     },
     handOver: (position) => deliveries.handOver(position),
+    gam: services.gam,
     readVitals: services.readVitals,
     describeSystem: async () => ({
       database: foundation.database.description,

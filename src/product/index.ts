@@ -2,6 +2,7 @@ import { ofBot } from '../channel/per-bot.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config.js';
 import { updateIndexes } from '../database/indexes.js';
+import { createWakeRouter } from '../gam/wake-router.js';
 import type { Logger } from '../logger.js';
 import { mountApi } from './api.js';
 import { createBackground } from './background.js';
@@ -13,6 +14,7 @@ import { mountWebhooks, openEntrance } from './entrance.js';
 import { type FileWork, openFileWork } from './file-work.js';
 import { inviteFirstAdministrator } from './first-administrator.js';
 import { type Foundation, openFoundation } from './foundation.js';
+import { openGamConnection } from './gam-connection.js';
 import { openHttp } from './http.js';
 import { mountEvents } from './mount-events.js';
 import { openNeighbours } from './neighbours.js';
@@ -132,7 +134,12 @@ async function build(
   const clients = createBotClients(foundation, http);
   const files = fileWork ?? openFileWork();
   if (files !== fileWork) onStop('work with files', () => files.stop());
-  const services = createServices(foundation, stores, clients, files);
+  const gam = await openGamConnection(foundation, http);
+  const services = createServices(foundation, { stores, clients, files, gamPort: gam?.port, url: http.url });
+  if (gam !== undefined) {
+    http.mount(services.gamFiles.router);
+    http.mount(createWakeRouter({ token: gam.token, wake: () => services.gam.wake() }));
+  }
   // Every collection is open by now.
   http.waitFor('the indexes of the database');
   await sayWhenSlow(

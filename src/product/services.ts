@@ -11,6 +11,10 @@ import { createDepartures } from '../citizens/departure.js';
 import { createPhoneClaim } from '../citizens/phone-claim.js';
 import { createDeliveries } from '../deliveries/index.js';
 import { createFeed } from '../feed/index.js';
+import { createFileLinks } from '../gam/file-links.js';
+import type { GamPort } from '../gam/gam-port.js';
+import { createGam } from '../gam/index.js';
+import { createDescribeGam } from '../gam/tell-staff.js';
 import { createRestrainLeaving } from '../guards/restrain-leaving.js';
 import { createSmsLog } from '../integrations/sms.js';
 import { publishChange } from '../open311/publish-request.js';
@@ -43,7 +47,23 @@ const POLL_OWN_DATABASE_MS = 15_000;
 const LOOK_FOR_UNFED_MS = 60_000;
 
 /** Connects requests, deliveries and files with the bots' messengers; nothing is sent yet. */
-export function createServices(foundation: Foundation, stores: Stores, clients: BotClients, files: FileWork) {
+export function createServices(
+  foundation: Foundation,
+  {
+    stores,
+    clients,
+    files,
+    gamPort,
+    url,
+  }: {
+    readonly stores: Stores;
+    readonly clients: BotClients;
+    readonly files: FileWork;
+    readonly gamPort: GamPort | undefined;
+    /** Address of this server on this machine. */
+    readonly url: string;
+  },
+) {
   const { config, logger, connection, clock, machineClock } = foundation;
   const { connections, capabilities, apis, rateLimiters } = clients;
   const { prepareFile } = files;
@@ -86,6 +106,7 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     nextMorning: foundation.nextMorning,
     onChanged: changes.publish,
   });
+  const pollMs = foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS;
   const processSigns = foundation.isAlone ? undefined : openProcessSigns(foundation);
   const publishing = { records: stores.publicRecords, organization: stores.organization };
   const deliveries = createDeliveries({
@@ -98,9 +119,15 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     ...(config.isOpen311Served
       ? { publish: (stored: StoredRequest) => publishChange(publishing, stored) }
       : {}),
+    followLetters: (stored) => gam.follow(stored),
     onMerged: (stored) => joinMerged({ requests, addFollowing: stores.citizens.addFollowing }, stored),
     writeBulletin: createBulletinWriter({
       writeDigest: createDigestWriter({ findWaiting: createFindWaiting(stores) }),
+      describeGam: createDescribeGam({
+        acts: stores.gamActs,
+        letters: stores.gamLetters,
+        requests: stores.requests,
+      }),
       writeReport: createReportWriter({
         filedBetween: stores.requests.filedBetween,
         toldBetween: stores.toldElsewhere.countBetween,
@@ -113,7 +140,29 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     timeZone: config.timeZone,
     defaultLocale: config.defaultLocale,
     epoch: (processSigns ?? ALONE).epoch,
-    pollMs: foundation.isAlone ? POLL_OWN_DATABASE_MS : POLL_SHARED_DATABASE_MS,
+    pollMs,
+  });
+  const gamFiles = createFileLinks({
+    secret: stores.gamFileSecret,
+    baseUrl: config.publicUrl ?? url,
+    attachments,
+    clock: machineClock,
+  });
+  const gam = createGam({
+    ...foundation,
+    ...stores,
+    ...(gamPort === undefined ? {} : { port: gamPort }),
+    linkTo: gamFiles.linkTo,
+    letters: stores.gamLetters,
+    acts: stores.gamActs,
+    requests,
+    requestStore: stores.requests,
+    announce: deliveries.announce,
+    timeZone: config.timeZone,
+    defaultLocale: config.defaultLocale,
+    epoch: (processSigns ?? ALONE).epoch,
+    pollMs,
+    pollActsMs: config.gam.pollSeconds * 1_000,
   });
   changes.subscribe(deliveries.onChanged);
   const feed = createFeed({
@@ -165,6 +214,8 @@ export function createServices(foundation: Foundation, stores: Stores, clients: 
     deliveries,
     feed,
     webhooks,
+    gam,
+    gamFiles,
     phones,
     departures,
     readVitals,

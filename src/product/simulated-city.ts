@@ -24,19 +24,20 @@ export function openSimulation(
   },
 ): Simulation {
   const { organization, people, invites, citizens } = stores;
-  const { deliveries, phones } = services;
+  const { deliveries, gam, phones } = services;
   const simulation = createSimulation({
     clock,
     logger,
     folder: simulatorFolder,
+    url: http.url,
     host: config.host,
     organization,
     people,
     invites,
     citizens,
     product: {
-      isIdle: () => mailbox.isIdle() && deliveries.isIdle(),
-      isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()),
+      isIdle: () => mailbox.isIdle() && deliveries.isIdle() && gam.isIdle(),
+      isQuiet: async () => (await mailbox.isQuiet()) && (await deliveries.isQuiet()) && (await gam.isQuiet()),
       runDue: () => background.runDue(),
       requestStore: stores.requests,
       phones,

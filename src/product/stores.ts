@@ -13,6 +13,8 @@ import { openSecret } from '../database/secret-store.js';
 import { createCardStore } from '../deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../deliveries/citizen-notice-store.js';
 import { createUrgentBundleStore } from '../deliveries/urgent-bundle-store.js';
+import { createActStore } from '../gam/act-store.js';
+import { createLetterStore } from '../gam/letter-store.js';
 import { createRestraintStore } from '../guards/restraint-store.js';
 import { createChatStore } from '../mailbox/chat-store.js';
 import { createReferenceStore } from '../open311/neighbours/reference-store.js';
@@ -60,6 +62,7 @@ export async function openStores({
   });
   onStop('learning', () => organization.stop());
   const people = createPeopleStore({ connection });
+  const gamFileSecret = await openSecret(connection, 'gamFiles', randomBytes);
   const hashPerson = createPersonHash(await openSecret(connection, 'people', randomBytes));
   const stores = {
     organization,
@@ -81,6 +84,10 @@ export async function openStores({
     publicRecords: createPublicRecords(connection, randomBytes),
     open311Posts: createPostStore(connection),
     neighbourReferences: createReferenceStore(connection),
+    references: createReferenceStore(connection),
+    gamLetters: createLetterStore(connection),
+    gamActs: createActStore(connection),
+    gamFileSecret,
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
     urgentBundles: createUrgentBundleStore(connection),

@@ -14,6 +14,7 @@ import { createControlApi } from './control-api/router.js';
 import { omitUndefined } from './defined.js';
 import { createFaults } from './faults.js';
 import { createFileStore } from './files.js';
+import { createSimulatedGam, type SimulatedGamOptions } from './gam/index.js';
 import { openJournal } from './journal.js';
 import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
 import type { Person } from './state.js';
@@ -43,6 +44,8 @@ export interface SimulatorOptions {
   readonly journalFolder?: string;
   readonly limits?: Partial<SimulatorLimits>;
   readonly product: SimulatedProduct;
+  /** The simulated office automation beside it; if absent, there is none. */
+  readonly gam?: SimulatedGamOptions;
   /** The name under which this server may be called, besides numbers and `localhost`. */
   readonly host?: string;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive) for ids and waits. */
@@ -64,7 +67,7 @@ interface SimulatedPerson {
 
 /** A simulated Telegram (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
-  /** Serves `/telegram/…`, `/simulator/api/…` and the page `/simulator`. */
+  /** Serves `/telegram/…`, `/simulator/api/…`, the pages `/simulator` and `/simulator/gam`, and what that is made of. */
   readonly router: express.Router;
   /** Adds a person, or changes name and number of the one with this id. */
   addPerson(person: SimulatedPerson): void;
@@ -129,6 +132,17 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   // Telegraf resolves its paths against the root and so loses the last part of one without a slash at its end.
   router.use('/', botApi.router);
   router.use('/simulator/api', createControlApi({ telegram, product, events }));
+  const gam =
+    options.gam === undefined
+      ? undefined
+      : createSimulatedGam({
+          ...options.gam,
+          folder: journalFolder === undefined ? undefined : join(journalFolder, 'gam'),
+          clock,
+          wallClock,
+          logger,
+        });
+  if (gam !== undefined) router.use('/simulator/gam/api', gam.router);
   router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
   const page = join(packageRoot, 'src/simulator/page');
   if (existsSync(page)) router.use('/simulator', express.static(page));
@@ -153,6 +167,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       delivery.stop();
       polling.stop();
       events.stop();
+      gam?.stop();
       journal.close();
     },
   };

@@ -1,3 +1,5 @@
+import { createOfficeClient, type OfficeClient } from './office.js';
+
 /** A message as a phone shows it (the simulator's control API). */
 export interface PhoneMessage {
   readonly messageId: number;
@@ -63,6 +65,8 @@ export interface CityClient {
   passMoment(seconds: number): Promise<Date>;
   /** Waits until everything received is handled and everything planned is delivered. */
   idle(): Promise<void>;
+  /** The desks of the simulated office automation. */
+  readonly office: OfficeClient;
 }
 
 /** A client for the city at `url`, the address that the start prints. */
@@ -107,5 +111,6 @@ export function createCityClient(url: string): CityClient {
     idle: async () => {
       await call('POST', '/idle', {});
     },
+    office: createOfficeClient(url),
   };
 }

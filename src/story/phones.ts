@@ -7,6 +7,8 @@ export interface Phone {
   readonly bot: BotRole;
   /** The person's name in the transcript. */
   readonly owner: string;
+  /** It is no phone but the cartable of this position in the office automation. */
+  readonly desk?: string;
 }
 
 /** Something that became visible on a phone. */
@@ -41,6 +43,10 @@ export function watchPhones(
   const sights: Sight[] = [];
   const known = new Map<string, string>();
 
+  function shownOn({ person, bot, desk }: Phone): Promise<readonly PhoneMessage[]> {
+    return desk === undefined ? city.chat(person, bot) : city.office.letters(desk);
+  }
+
   function note(sight: Sight): void {
     sights.push(sight);
     onSight(sight);
@@ -51,8 +57,8 @@ export function watchPhones(
     async look() {
       const at = await city.now();
       for (const phone of phones) {
-        for (const message of await city.chat(phone.person, phone.bot)) {
-          const key = `${phone.bot}:${phone.person}:${message.messageId}`;
+        for (const message of await shownOn(phone)) {
+          const key = `${phone.desk ?? phone.bot}:${phone.person}:${message.messageId}`;
           const now = fingerprint(message);
           const before = known.get(key);
           if (before === now) continue;

@@ -7,6 +7,8 @@ import { type Phone, type Sight, type Watch, watchPhones } from './phones.js';
 const HOUR_MS = 3_600_000;
 const TIME_ZONE = 'Asia/Tehran';
 const MOMENT_SECONDS = 5;
+/** A desk belongs to a position, and to no phone. */
+const NOBODY = 0;
 
 /** Where a story is played: the phones of its cast, and what people do with them. */
 export interface Stage {
@@ -14,6 +16,8 @@ export interface Stage {
   readonly watch: Watch;
   /** The phone of the person who holds a position, or of the first with a role. */
   phoneOf(who: { readonly position: string } | { readonly role: string }): Phone;
+  /** The cartable of a position in the office automation. */
+  deskOf(position: string): Phone;
   /** Sends a message and waits until it is answered. */
   send(phone: Phone, message: Outgoing): Promise<void>;
   /** Presses a button by its text, on the newest message that has it, and waits until all is quiet. */
@@ -49,6 +53,8 @@ export interface CastMember {
 export interface Story {
   readonly name: string;
   readonly cast: readonly CastMember[];
+  /** The cartables in the office automation that are watched; absent: none. */
+  readonly desks?: readonly { readonly owner: string; readonly position: string }[];
   readonly acts: readonly Act[];
   /** What the calendar triggers in an act without anybody acting; it may fall into any act. */
   readonly byCalendar?: (stage: Stage, hours: ActHours) => readonly Expected[];
@@ -80,7 +86,7 @@ export interface Audience {
 
 /** Plays a story in a city; the result says act by act what was seen and expected. */
 export async function playStory(
-  { cast, acts, byCalendar = () => [] }: Story,
+  { cast, desks = [], acts, byCalendar = () => [] }: Story,
   city: CityClient,
   audience: Audience = {},
 ): Promise<readonly PlayedAct[]> {
@@ -92,11 +98,10 @@ export async function playStory(
     if (person === undefined) throw new Error(`Nobody in the city is ${owner}.`);
     return { phone: { owner, bot, person: person.id }, person };
   });
-  const watch = watchPhones(
-    city,
-    phones.map(({ phone }) => phone),
-    onSight,
+  const watchedDesks = desks.map(
+    ({ owner, position }): Phone => ({ owner, bot: 'staff', person: NOBODY, desk: position }),
   );
+  const watch = watchPhones(city, [...phones.map(({ phone }) => phone), ...watchedDesks], onSight);
   const storyFrom = await city.now();
   let began = storyFrom;
   let ended = began;
@@ -104,6 +109,7 @@ export async function playStory(
     city,
     watch,
     phones,
+    desks: watchedDesks,
     minutes: () => minutesBetween(began, ended),
     onWait: (hours, until) => {
       began = until;
@@ -142,10 +148,11 @@ function createStage(options: {
   readonly city: CityClient;
   readonly watch: Watch;
   readonly phones: readonly { readonly phone: Phone; readonly person: CityPerson }[];
+  readonly desks: readonly Phone[];
   readonly minutes: () => readonly Date[];
   readonly onWait: (hours: number, until: Date) => void;
 }): Stage {
-  const { city, watch, phones, minutes, onWait } = options;
+  const { city, watch, phones, desks, minutes, onWait } = options;
 
   async function settle(): Promise<void> {
     await waitForQuiet(city);
@@ -161,6 +168,11 @@ function createStage(options: {
       );
       if (found === undefined) throw new Error('Nobody of the cast is that.');
       return found.phone;
+    },
+    deskOf(position) {
+      const found = desks.find(({ desk }) => desk === position);
+      if (found === undefined) throw new Error('Nobody watches that desk.');
+      return found;
     },
     async send(phone, message) {
       await city.send(phone.person, phone.bot, message);

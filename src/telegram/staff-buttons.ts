@@ -1,3 +1,4 @@
+import { UNIT_WAYS } from '../organization/city.js';
 import { NAMED_PERIODS } from '../text/period-names.js';
 import { isTrackingCode, type TrackingCode } from '../text/tracking-code.js';
 import {
@@ -190,6 +191,8 @@ export const staffButtons = defineCallbacks({
   rolloutUnit: [codeArgument],
   connect: [codeArgument],
   disconnect: [codeArgument],
+  /** How the managers of a unit get their requests. */
+  unitWay: [wordArgument(...UNIT_WAYS), codeArgument],
   /** This many days from today; 0 is now. */
   from: [numberArgument(0, MOST_DAYS)],
   /** Taking a call: a new one, and the choices at its steps. */

@@ -13,6 +13,8 @@ import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-st
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { createUrgentBundleStore } from '../../src/deliveries/urgent-bundle-store.js';
 import { createFeedStore } from '../../src/feed/feed-store.js';
+import { createActStore } from '../../src/gam/act-store.js';
+import { createLetterStore } from '../../src/gam/letter-store.js';
 import { createRestraintStore } from '../../src/guards/restraint-store.js';
 import { createChatStore } from '../../src/mailbox/chat-store.js';
 import { createInviteStore } from '../../src/organization/invites.js';
@@ -80,6 +82,10 @@ export async function askAll(connection: Connection): Promise<void> {
   await deliveries.due(bot, NEVER, { limit: 1, except: [] });
   await deliveries.countUnsure(NEVER);
   await createDepartureStore(connection).begunBefore(NEVER, 1);
+  await createActStore(connection).removeOld(NEVER);
+  await createActStore(connection).forget(code);
+  await createLetterStore(connection).due(NEVER, 1);
+  await createLetterStore(connection).forget(code);
   await createKeptAnswers(connection).removeOld(NEVER);
   await createOnceStore(connection).removeOld(NEVER);
   await createToldElsewhereStore(connection).removeOld(NEVER);

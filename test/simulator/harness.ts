@@ -4,6 +4,7 @@ import express from 'express';
 import type { BotRole } from '../../src/channel/bot.js';
 import { createMovableClock, type MovableClock } from '../../src/clock.js';
 import { createLogger } from '../../src/logger.js';
+import type { SimulatedGamOptions } from '../../src/simulator/gam/index.js';
 import {
   createSimulator,
   type SimulatedProduct,
@@ -81,6 +82,7 @@ export async function runSimulator(
     readonly journalFolder?: string;
     readonly limits?: Partial<SimulatorLimits>;
     readonly product?: Partial<SimulatedProduct>;
+    readonly gam?: SimulatedGamOptions;
   } = {},
 ): Promise<RunningSimulator> {
   const clock = options.clock ?? createMovableClock();
@@ -93,6 +95,7 @@ export async function runSimulator(
     },
     ...(options.journalFolder === undefined ? {} : { journalFolder: options.journalFolder }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.gam === undefined ? {} : { gam: options.gam }),
     product: { ...QUIET, ...options.product },
   });
   await simulator.start();

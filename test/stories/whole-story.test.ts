@@ -135,7 +135,7 @@ describe('the story of the citizen', () => {
   it('is chosen by its name, and the whole story without one', () => {
     expect(chooseStory()).toMatchObject({ name: 'whole' });
     expect(chooseStory('نقالی')).toEqual({
-      problem: 'There is no story «نقالی». There are: whole, citizen.',
+      problem: 'There is no story «نقالی». There are: whole, citizen, connected.',
     });
   });
 });

@@ -9,6 +9,8 @@ import { createDepartureStore } from '../../src/citizens/departure-store.js';
 import { createManualClock } from '../../src/clock.js';
 import { createCardStore } from '../../src/deliveries/card-store.js';
 import { createCitizenNoticeStore } from '../../src/deliveries/citizen-notice-store.js';
+import { createActStore } from '../../src/gam/act-store.js';
+import { createLetterStore } from '../../src/gam/letter-store.js';
 import { chatKey, createChatStore } from '../../src/mailbox/chat-store.js';
 import { createReferenceStore } from '../../src/open311/neighbours/reference-store.js';
 import { createPublicRecords } from '../../src/open311/public-records.js';
@@ -94,6 +96,8 @@ export async function removeAfter(
     publicRecords: createPublicRecords(connection, randomBytes),
     externalIds: createExternalIdStore(connection),
     neighbourReferences: createReferenceStore(connection),
+    gamLetters: createLetterStore(connection),
+    gamActs: createActStore(connection),
     unusedFiles,
     requestYears: 5,
     clock,

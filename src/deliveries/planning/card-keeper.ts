@@ -4,6 +4,7 @@ import type { RequestStore, StoredRequest } from '../../requests/request-store.j
 import type { CardMessage, CardStore, MessagesOfRequest, OtherMessage } from '../card-store.js';
 import type { Delivery } from '../delivery.js';
 import { cardsChangedAfter, endOfHeldAnswer } from './audience.js';
+import { onPhones } from './on-phones.js';
 import { newCard, updateOf } from './planner.js';
 
 /** A message that went to a manager. */
@@ -119,7 +120,7 @@ export function createCardKeeper(options: {
       const stored = isLive ? await requests.find(code) : undefined;
       const event = stored?.events.find((one) => one.seq === seq);
       if (stored === undefined || event === undefined || position === undefined) return;
-      const context = { organization: await organization.current(), now: clock.now() };
+      const context = { organization: onPhones(await organization.current()), now: clock.now() };
       const fresh = newCard(stored, event, position, { ...context, mark: `#again-${messageId}` });
       await plan(fresh.filter(({ kind }) => kind === 'card'));
     },

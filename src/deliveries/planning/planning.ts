@@ -15,6 +15,7 @@ import type { CitizenNoticeStore } from '../citizen-notice-store.js';
 import type { Delivery } from '../delivery.js';
 import type { UrgentBundleStore } from '../urgent-bundle-store.js';
 import { cardsChangedAfter, staffWhoHear } from './audience.js';
+import { onPhones } from './on-phones.js';
 import { citizensConcerned, newCard, type PlanningContext, planDeliveries, updateOf } from './planner.js';
 
 /**
@@ -54,6 +55,8 @@ export interface PlanningOptions {
   readonly onMerged: (stored: StoredRequest) => Promise<void>;
   /** Erases what those had told who withdrew it while others followed it; repeating it changes nothing. */
   readonly onLeft: (stored: StoredRequest) => Promise<void>;
+  /** Notes what the letters in Gam have to tell of a changed request; repeating it changes nothing. Absent: nothing. */
+  readonly followLetters?: (stored: StoredRequest) => Promise<void>;
   /** Gives a request to the follower who carries it on; repeating it changes nothing. */
   readonly onCarriedOn: (stored: StoredRequest) => Promise<void>;
   /** Brings what is public of a request up to date; repeating it changes nothing. Absent: nothing is public. */
@@ -132,7 +135,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const told = stored.events.filter(({ seq }) => seqs.includes(seq));
     const urgent = await urgentOf(code, told);
     return {
-      organization: await organization.current(),
+      organization: onPhones(await organization.current()),
       now: clock.now(),
       timeZone,
       ...(isNew ? { cards: [] } : await cards.messagesOf(code)),
@@ -162,6 +165,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     if (changed.some(changesNeighbourhood)) await requests.keepNearby(request);
     await options.publish?.(stored);
     await options.plan(planDeliveries(stored, undelivered, await contextOf(stored, undelivered, isNew)));
+    await options.followLetters?.(stored);
     if (changed.some(({ type }) => type === 'merged')) await options.onMerged(stored);
     if (changed.some(({ type }) => type === 'carriedOn')) await options.onCarriedOn(stored);
     await requests.markPlanned(code, undelivered);
@@ -188,7 +192,7 @@ export function createPlanning(options: PlanningOptions): Planning {
     const stored = await requests.find(code);
     const event = stored === undefined ? undefined : cardsChangedAfter(stored.events, 0);
     if (stored === undefined || event === undefined || cartableOf(stored.request) !== position) return;
-    const context = { organization: await organization.current(), now: clock.now() };
+    const context = { organization: onPhones(await organization.current()), now: clock.now() };
     const holder = context.organization.holderOf(position, context.now);
     const known = (await cards.ofRequest(code)).filter((card) => card.position === position);
     const hasCard = known.some(({ person }) => person === holder);

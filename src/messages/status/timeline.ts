@@ -36,7 +36,7 @@ export function renderTimeline(options: TimelineOptions): string {
     const sentence = sentenceWithoutWords(event, wording) ?? sentenceOf(event, options, wording);
     if (sentence === undefined) return [];
     const at = formatDateTime(event.at, locale, timeZone);
-    return [wording.html('timeline.line', { at }) + sentence];
+    return [wording.html('timeline.line', { at }) + sentence + viaOf(event, options, wording)];
   });
   return withinLength(written, wording.html('timeline.olderLeftOut'));
 }
@@ -50,6 +50,12 @@ function withinLength(written: readonly string[], leftOut: string): string {
     kept.unshift(line);
   }
   return kept.join('\n');
+}
+
+/** Where a manager did it, for staff, if not on the phone. */
+function viaOf({ actor }: RequestEvent, { reader }: TimelineOptions, wording: Wording): string {
+  const isAtDesk = actor.kind === 'manager' && actor.channel === 'gam' && reader === 'staff';
+  return isAtDesk ? ` ${wording.html('gam.via')}` : '';
 }
 
 /** What is left to say of an event whose words are gone with the citizen who withdrew the request. */

@@ -48,6 +48,8 @@ export type Actor =
       readonly person: string;
       /** Id of the client through which they did it; absent: in the bot. */
       readonly via?: string;
+      /** Where they did it, if not on the phone: at their desk in the office automation Gam. */
+      readonly channel?: 'gam';
     }
   | { readonly kind: 'operator'; readonly person: string; readonly via?: string }
   | { readonly kind: 'supervisor'; readonly person: string }

@@ -32,6 +32,7 @@ const VALUES = [
     'citizen/1/1',
     'numbers',
     'facts',
+    'phone',
     'A'.repeat(43),
     'mi000000-mi000001',
   )

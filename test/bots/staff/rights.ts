@@ -109,6 +109,7 @@ export const MAY: Readonly<Record<Action, readonly Who[]>> = {
   rolloutUnit: ['administrator'],
   connect: ['administrator'],
   disconnect: ['administrator'],
+  unitWay: ['administrator'],
   from: [],
   call: ['operator'],
   callNoNumber: [],

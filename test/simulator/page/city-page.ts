@@ -24,6 +24,8 @@ export interface CityPage extends WatchedPage {
 }
 
 export type CityPageOptions = Parameters<typeof runSimulator>[0] & {
+  /** The page that is opened; absent: that of the city. */
+  readonly path?: string;
   /** Fills the city before the page opens. */
   readonly prepare?: (running: RunningSimulator) => void;
   /** Runs in the browser before the scripts of the page. */
@@ -32,7 +34,7 @@ export type CityPageOptions = Parameters<typeof runSimulator>[0] & {
 
 /** Runs a simulator and opens its page. */
 export async function openCityPage(browser: Browser, options: CityPageOptions = {}): Promise<CityPage> {
-  const { prepare, initScript, ...rest } = options;
+  const { prepare, initScript, path = '/simulator/', ...rest } = options;
   const running = await runSimulator(rest);
   prepare?.(running);
   const { app, mount } = createWebApp({
@@ -43,7 +45,7 @@ export async function openCityPage(browser: Browser, options: CityPageOptions = 
   const { server, address } = await listen(app);
   const watched = await openPage(
     browser,
-    `${address}/simulator/`,
+    `${address}${path}`,
     initScript === undefined ? {} : { initScript },
   );
   return {

@@ -80,7 +80,9 @@ export function createPlans(
     if (isSameCity(difference)) return { kind: 'refused', messages: [wording.html('setup.same')] };
     const vacated = difference.removedPositions.flatMap((code) => {
       const position = organization.position(code);
-      return position === undefined || organization.isVacant(code, speech.now) ? [] : [position.title];
+      return position === undefined || organization.holderOf(code, speech.now) === undefined
+        ? []
+        : [position.title];
     });
     const review = difference.areas === 0 ? NO_REVIEW : await reviewAreas(visit, stored.city, dryRun);
     if (review === undefined) return refuseFile(visit, [{ code: 'tooHeavy', place: {}, values: {} }]);

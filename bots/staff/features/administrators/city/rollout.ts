@@ -1,6 +1,6 @@
 import { done, keepConversation } from '../../../../../src/flows/flow.js';
 import { joinParagraphs } from '../../../../../src/messages/wording.js';
-import type { Unit } from '../../../../../src/organization/city.js';
+import { UNIT_WAYS, type Unit } from '../../../../../src/organization/city.js';
 import { type Holders, type Unready, unreadyIn } from '../../../../../src/organization/readiness.js';
 import { findUnitsByName } from '../../../../../src/organization/search-by-name.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -28,7 +28,7 @@ const MOST_OF_CITY = 40;
 
 /** «اتصال واحدها»: which units take part, and what is not ready in those that do or will. */
 export function createRolloutFeature(options: FeatureOptions): StaffFeature {
-  const { messenger, people, whoHasOpened } = options;
+  const { messenger, people, whoHasOpened, gam } = options;
   const search = createNameSearch({
     name: 'rollout',
     guard: forAdministrators,
@@ -38,7 +38,7 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
       return findUnitsByName(typed, organization.units, from).map((unit) => ({
         text: unitName(visit, unit.code),
         data: staffButtons.pack('rolloutUnit', unit.code),
-        open: async () => unitPage(visit, unit, await holdersOf(visit)),
+        open: async () => unitPage(visit, unit, await holdersOf(visit), gam),
       }));
     },
   });
@@ -69,8 +69,23 @@ export function createRolloutFeature(options: FeatureOptions): StaffFeature {
       rolloutUnit: forAdministrators(
         keepConversation(async (visit, [code]) => {
           const unit = visit.organization.unit(code);
-          const gone = { html: visit.wording.html('structure.gone'), markup: inlineKeyboard() };
-          await showInPlace(visit, unit === undefined ? gone : unitPage(visit, unit, await holdersOf(visit)));
+          if (unit === undefined) return showGone(visit);
+          await showInPlace(visit, unitPage(visit, unit, await holdersOf(visit), gam));
+        }),
+      ),
+      unitWay: forAdministrators(
+        keepConversation(async (visit, [way, code]) => {
+          const unit = visit.organization.unit(code);
+          if (unit === undefined || !gam.isConnected) return showGone(visit);
+          if (visit.organization.wayOf(code) !== way) {
+            await options.organization.setWay(code, way);
+            await visit.note('unitWayChosen', undefined, code);
+          }
+          // What its managers have already is put into their cartables too.
+          await gam.catchUp();
+          const organization = await options.organization.current();
+          const now = { ...visit, organization };
+          await showInPlace(visit, unitPage(now, unit, await holdersOf(now), gam));
         }),
       ),
     },
@@ -146,12 +161,22 @@ function unitsPage(visit: Visit, kind: Unit['kind']): Question {
   };
 }
 
-function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
+async function showGone(visit: Visit): Promise<void> {
+  await showInPlace(visit, { html: visit.wording.html('structure.gone'), markup: inlineKeyboard() });
+}
+
+/** How the managers of the unit get requests can be chosen where there is a Gam. */
+function unitPage(visit: Visit, unit: Unit, holders: Holders, gam: FeatureOptions['gam']): Question {
+  const hasGam = gam.isConnected;
   const { wording, organization, speech } = visit;
   const { code, kind, connected, connectionChangesAt: planned } = unit;
   const name = { unit: unitName(visit, code) };
   const unready = unreadyIn(organization, code, holders, speech.now).map((one) => unreadyLine(visit, one));
   const rest = unready.length - MOST_OF_UNIT;
+  const way = organization.wayOf(code);
+  const otherWays = UNIT_WAYS.filter((other) => other !== way).map((other) =>
+    inlineButton(wording.plain(`rollout.button.way.${other}`), staffButtons.pack('unitWay', other, code)),
+  );
   const connect = inlineButton(wording.plain('rollout.button.connect'), staffButtons.pack('connect', code));
   const disconnect = inlineButton(
     wording.plain('rollout.button.disconnect'),
@@ -164,6 +189,8 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
   return {
     html: joinParagraphs(
       wording.html(connected ? 'rollout.unit.connected' : 'rollout.unit.notConnected', name),
+      hasGam ? wording.html(`rollout.way.${way}`) : undefined,
+      hasGam && way !== 'phone' && !gam.isUp() ? wording.html('rollout.gamIsAway') : undefined,
       planned === undefined
         ? undefined
         : wording.html(connected ? 'rollout.unit.willDisconnect' : 'rollout.unit.willConnect', {
@@ -179,6 +206,7 @@ function unitPage(visit: Visit, unit: Unit, holders: Holders): Question {
     ),
     markup: inlineKeyboard(
       [...(planned === undefined ? [] : [keep]), connected ? disconnect : connect],
+      hasGam ? otherWays : [],
       [inlineButton(wording.plain('staff.button.back'), staffButtons.pack('rollout', kind))],
     ),
   };

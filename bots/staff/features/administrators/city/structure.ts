@@ -114,7 +114,7 @@ function positionPage(visit: Visit, code: string): Question | undefined {
   const position = organization.position(code);
   if (position === undefined) return undefined;
   const { unit, reportsTo, hours } = position;
-  const isVacant = organization.isVacant(code, speech.now);
+  const isVacant = organization.holderOf(code, speech.now) === undefined;
   return {
     html: wording.html('structure.position', {
       position: wording.name(code),

@@ -16,7 +16,7 @@ export interface ShownInvite {
 export function inviteMessage({ wording, speech }: Visit, invite: ShownInvite): string {
   const { appointment, link, title, use } = invite;
   const { position } = appointment;
-  const isTaken = position !== undefined && !speech.organization.isVacant(position, speech.now);
+  const isTaken = position !== undefined && speech.organization.holderOf(position, speech.now) !== undefined;
   return joinParagraphs(
     title,
     `<code>${escapeHtml(link)}</code>`,

@@ -1,0 +1,87 @@
+import express from 'express';
+import { z } from 'zod';
+import { GAM_FAULTS, type GamFaults } from './faults.js';
+import type { Office } from './office.js';
+
+/** A position in whose name somebody sits at a desk. */
+export interface DeskPosition {
+  readonly code: string;
+  readonly title: string;
+}
+
+const actSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('answer'),
+    outcome: z.enum(['done', 'planned', 'notPossible']),
+    text: z.string(),
+    day: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('question'), text: z.string() }),
+  z.object({ kind: z.literal('referral'), target: z.string().min(1), text: z.string() }),
+]);
+const faultSchema = z.object({
+  kind: z.enum(GAM_FAULTS),
+  times: z.number().int().positive().optional(),
+});
+
+/** What people do at the desks, for the page and for tests; and the faults of the system. */
+export function createDeskApi(options: {
+  readonly office: Office;
+  readonly faults: GamFaults;
+  readonly positions: () => Promise<readonly DeskPosition[]>;
+  /** Tells the product that something was done; it resolves once the product has heard it, or could not. */
+  readonly tellProduct: () => Promise<void>;
+}): express.Router {
+  const { office, faults, positions, tellProduct } = options;
+  const router = express.Router();
+  router.use(express.json({ limit: '1mb' }));
+
+  router.get('/positions', async (_request, response) => {
+    response.json(await positions());
+  });
+  router.get('/letters', (request, response) => {
+    const { position } = request.query;
+    const all = office.list();
+    response.json(
+      typeof position === 'string' ? all.filter(({ receiverCode }) => receiverCode === position) : all,
+    );
+  });
+  router.post('/letters/:id/acts', async (request, response) => {
+    const parsed = actSchema.safeParse(request.body);
+    if (!parsed.success) return void response.status(400).json({ error: 'این کار خوانده نشد.' });
+    const letter = office.find(request.params.id);
+    const { kind, text } = parsed.data;
+    const act = office.act(request.params.id, {
+      kind,
+      text,
+      signer: letter?.receiverTitle ?? '',
+      ...(parsed.data.kind === 'answer' ? { outcome: parsed.data.outcome } : {}),
+      ...(parsed.data.kind === 'answer' && parsed.data.day !== undefined ? { day: parsed.data.day } : {}),
+      ...(parsed.data.kind === 'referral' ? { target: parsed.data.target } : {}),
+    });
+    if (act === undefined) {
+      return void response.status(409).json({ error: 'این نامه دیگر در کارتابل شما نیست.' });
+    }
+    await tellProduct();
+    response.status(201).json({ id: act.id });
+  });
+
+  router.get('/faults', (_request, response) => {
+    response.json(faults.list());
+  });
+  router.post('/faults', (request, response) => {
+    const parsed = faultSchema.safeParse(request.body);
+    if (!parsed.success) return void response.status(400).json({ error: 'چنین خرابی‌ای نیست.' });
+    const { kind, times } = parsed.data;
+    faults.set(times === undefined ? { kind } : { kind, times });
+    response.status(201).json({});
+  });
+  router.delete('/faults{/:kind}', async (request, response) => {
+    const kind = GAM_FAULTS.find((known) => known === request.params['kind']);
+    faults.clear(kind);
+    // A system that is back says so.
+    await tellProduct();
+    response.json({});
+  });
+  return router;
+}

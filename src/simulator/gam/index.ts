@@ -1,0 +1,85 @@
+import express from 'express';
+import type { Clock } from '../../clock.js';
+import type { Logger } from '../../logger.js';
+import { createDeskApi, type DeskPosition } from './desk-api.js';
+import { createGamFaults } from './faults.js';
+import { openOffice } from './office.js';
+import { createSystemApi } from './system-api.js';
+
+/** What the simulated office automation is connected to. */
+export interface SimulatedGamOptions {
+  /** What the product shows it, and it shows the product. */
+  readonly token: string;
+  /** Where the product hears that something was done. */
+  readonly callback: string;
+  /** The positions that have a cartable in it. */
+  readonly positions: () => Promise<readonly DeskPosition[]>;
+}
+
+/** A simulated office automation: what other systems call, what people do at their desks, and a stream for the page. */
+export interface SimulatedGam {
+  /** Serves `/system/…`, `/desk/…` and `/events`. */
+  readonly router: express.Router;
+  stop(): void;
+}
+
+/** Opens the office automation, with what an earlier one left in the folder. */
+export function createSimulatedGam(
+  options: SimulatedGamOptions & {
+    readonly folder: string | undefined;
+    readonly clock: Clock;
+    readonly wallClock: Clock;
+    readonly logger: Logger;
+  },
+): SimulatedGam {
+  const { folder, clock, wallClock, logger, token, callback, positions } = options;
+  const office = openOffice({ folder, clock });
+  const faults = createGamFaults();
+  const watching = new Set<express.Response>();
+  const unsubscribe = office.subscribe(() => {
+    for (const response of watching) response.write('data: letters\n\n');
+  });
+
+  async function tellProduct(): Promise<void> {
+    if (faults.list().some(({ kind }) => kind === 'away')) return;
+    try {
+      await fetch(callback, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    } catch (error) {
+      // The product asks by itself before long.
+      logger.warn({ event: 'gamCallbackFailed', error });
+    }
+  }
+
+  const router = express.Router();
+  router.use(
+    '/system',
+    createSystemApi({
+      office,
+      faults,
+      token,
+      wallClock,
+      positions: async () => new Set((await positions()).map(({ code }) => code)),
+    }),
+  );
+  router.use('/desk', createDeskApi({ office, faults, positions, tellProduct }));
+  router.get('/events', (_request, response) => {
+    response.set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      Connection: 'keep-alive',
+    });
+    response.flushHeaders();
+    response.write(': connected\n\n');
+    watching.add(response);
+    response.on('close', () => watching.delete(response));
+  });
+
+  return {
+    router,
+    stop() {
+      unsubscribe();
+      for (const response of watching) response.end();
+      watching.clear();
+    },
+  };
+}

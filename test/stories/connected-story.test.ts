@@ -1,0 +1,63 @@
+import { nextTimeOfDay } from '../../src/calendar.js';
+import { createConnectedStory } from '../../src/story/connected-story.js';
+import { findProblems } from '../../src/story/expectation.js';
+import type { Sight } from '../../src/story/phones.js';
+import { problemsOfPlay } from '../../src/story/play-problems.js';
+import { type PlayedAct, playStory } from '../../src/story/stage.js';
+import { type RunningCity, startCity } from '../support/city.js';
+import { CITIZEN } from '../support/people.js';
+
+let running: RunningCity;
+let played: readonly PlayedAct[];
+
+beforeAll(async () => {
+  running = await startCity({ environment: { RECALL_SECONDS: '0' } });
+  const now = await running.city.now();
+  const begin = nextTimeOfDay(now, 13, 'Asia/Tehran');
+  await running.city.advance({ advanceSeconds: (begin.getTime() - now.getTime()) / 1000 });
+  await running.introduce(CITIZEN);
+  played = await playStory(createConnectedStory(), running.city);
+});
+afterAll(() => running.stop());
+
+/** The problems of an act if its sights had been others. */
+function problemsIf(act: PlayedAct, change: (seen: readonly Sight[]) => readonly Sight[]): readonly string[] {
+  return findProblems(act.expected, change(act.seen));
+}
+
+it('happens on phones and desk, with Gam away in the middle, and nothing missing, doubled or wrong', async () => {
+  expect(await problemsOfPlay(played, running.city)).toEqual([]);
+  expect(played).toHaveLength(7);
+});
+
+it('fails where any one thing is missing, comes twice or comes to somebody else', () => {
+  const unnoticed = played.flatMap((act) =>
+    act.seen.flatMap((sight, index) => {
+      const others = [...act.seen.slice(0, index), ...act.seen.slice(index + 1)];
+      const elsewhere = { ...sight, phone: { owner: 'دیگری', bot: 'staff', person: 1 } as const };
+      const isNoticed = [others, [...act.seen, sight], [...others, elsewhere]].every(
+        (seen) => problemsIf(act, () => seen).length > 0,
+      );
+      return isNoticed ? [] : [`${act.act.title}: ${sight.phone.owner} ${sight.kind} «${sight.text}»`];
+    }),
+  );
+  expect(unnoticed).toEqual([]);
+});
+
+it('fails where any step is left out', () => {
+  const unnoticed = played.filter((act) => problemsIf(act, () => []).length === 0);
+  expect(unnoticed.map(({ act }) => act.title)).toEqual([]);
+});
+
+it('fails where a letter stays on the desk although the request was answered', () => {
+  const withdrawn = played.filter(({ seen }) =>
+    seen.some(({ phone, buttons }) => phone.desk !== undefined && buttons.length === 0),
+  );
+  expect(withdrawn).toHaveLength(2);
+  for (const act of withdrawn) {
+    const stays = problemsIf(act, (seen) =>
+      seen.map((sight) => (sight.phone.desk === undefined ? sight : { ...sight, buttons: [['پاسخ']] })),
+    );
+    expect(stays).not.toEqual([]);
+  }
+});
