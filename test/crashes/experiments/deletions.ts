@@ -12,7 +12,7 @@ const TIMES = { short: 1, full: 5 } as const;
  * Where the code of a request that is gone may stand: what has an end of its own, how far an upgrade got, and what a chat
  * remembers of the filing that was over last, until its person writes again.
  */
-const MAY_NAME_CODES: ReadonlySet<string> = new Set(['audit', 'deliveries', 'dataUpgrades', 'chats']);
+const MAY_NAME_CODES: ReadonlySet<string> = new Set(['audit', 'deliveries', 'feed', 'dataUpgrades', 'chats']);
 /** After so many years nothing that is closed is kept. */
 const YEARS = 6;
 const A_WEEK_AND_A_DAY = { advanceHours: 8 * 24 };
