@@ -5,6 +5,7 @@ import { beginRequest, evolve } from '../../../src/requests/lifecycle/evolve.js'
 import type { Request } from '../../../src/requests/lifecycle/request.js';
 import type { Acknowledgement, Book } from './book.js';
 import { hearingsOf } from './must-hear.js';
+import { brokenFeed, notHeard } from './other-system.js';
 import { compareWithPhones } from './phones.js';
 import type { Players } from './players.js';
 import type { World } from './world.js';
@@ -58,6 +59,7 @@ export async function compare(
     chatOf: directory.chatOf,
   });
   const buried = await connection.collection('deadLetters').countDocuments();
+  const happened = all.map(({ request: { code }, events }) => ({ code, events }));
   const raw = all.map(({ request: state, events }) => ({ state, events }));
   return {
     problems: [
@@ -69,6 +71,8 @@ export async function compare(
       ...(await strayRequests(connection, raw, organization)),
       ...(await handledTwice(world, irregular)),
       ...(await unanswered(world)),
+      ...(await brokenFeed(connection, happened)),
+      ...notHeard(world.otherSystem.heard, happened),
       ...(buried === 0 ? [] : [`${buried} updates were given up`]),
     ],
     requests: all.length,

@@ -32,6 +32,7 @@ const COMMANDS = [
   'insertOne',
   'insertMany',
   'updateOne',
+  'replaceOne',
   'findOneAndUpdate',
   'bulkWrite',
   'deleteMany',

@@ -6,6 +6,7 @@ export interface DatabaseCall {
     | 'insertOne'
     | 'insertMany'
     | 'updateOne'
+    | 'replaceOne'
     | 'findOneAndUpdate'
     | 'bulkWrite'
     | 'deleteMany';
@@ -41,6 +42,13 @@ export const POINTS = {
   planning: { when: 'before', is: isPlan },
   /** It is written down, and the request still says that it is not. */
   planned: { when: 'after', is: isPlan },
+  /** Events are in the feed, and their requests still say that they are not. */
+  fed: { when: 'after', is: ({ command, collection }) => collection === 'feed' && command === 'insertMany' },
+  /** Another system has taken events, and nobody has noted it. */
+  heard: {
+    when: 'before',
+    is: ({ command, collection }) => collection === 'feedConsumers' && command === 'replaceOne',
+  },
   /** A message is about to go. */
   claimed: {
     when: 'after',

@@ -37,6 +37,8 @@ export function environmentOf(options: ProgramOptions): Readonly<Record<string, 
     SWEEP_SECONDS: '1',
     LOG_LEVEL: 'warn',
     BACKUP_KEEP: '0',
+    // Where the other system is that hears of every event.
+    WEBHOOK_NETWORKS: '127.0.0.0/8',
     // What people may do with the bots is not what is tried here.
     ...NO_LIMITS_ENVIRONMENT,
     // Long enough that answers are taken back, and that the program dies while they still can be.

@@ -14,6 +14,9 @@ export async function whatIsLeft(options: {
     connection.collection('chats').countDocuments({ 'pending.0': { $exists: true } }),
     connection.collection('chats').countDocuments({ 'conversation.expiresAt': { $lte: now }, pending: [] }),
     connection.collection('requests').countDocuments({ 'undelivered.0': { $exists: true } }),
+    connection.collection('requests').countDocuments({ 'unfed.0': { $exists: true } }),
+    connection.collection('feedConsumers').countDocuments({ cursor: { $lt: await endOfFeed(connection) } }),
+    connection.collection('feedConsumers').countDocuments({ 'parked.0': { $exists: true } }),
     connection.collection('requests').countDocuments({ nextActionAt: { $lte: now } }),
     connection.collection('requests').countDocuments({ 'state.heldAnswer': { $exists: true } }),
     connection
@@ -26,11 +29,19 @@ export async function whatIsLeft(options: {
     'chats with updates',
     'conversations that have expired',
     'requests with untold events',
+    'requests with events that are not in the feed',
+    'systems that have not heard of all events',
+    'systems that something is to be said once more',
     'requests whose time has come',
     'answers that can still be taken back',
     'deliveries',
   ];
   return counts.flatMap((count, index) => (count === 0 ? [] : [`${count} ${names[index]}`]));
+}
+
+async function endOfFeed(connection: Connection): Promise<number> {
+  const [last] = await connection.collection('feed').find().sort({ _id: -1 }).limit(1).toArray();
+  return Number(last?._id ?? 0);
 }
 
 async function updatesAt(telegram: RunningSimulator, bot: 'citizen' | 'staff'): Promise<number> {

@@ -17,6 +17,7 @@ import { eventually } from '../../support/eventually.js';
 import { writeMachineOffset } from '../../support/machine-clock.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
 import { populate } from './inhabitants.js';
+import { type OtherSystem, openOtherSystem } from './other-system.js';
 import type { Mutation } from './points.js';
 import { type Program, startProgram } from './program.js';
 import { environmentOf, type ProgramOptions } from './program-options.js';
@@ -33,6 +34,8 @@ export interface World {
   readonly connection: Connection;
   readonly database: DatabaseServer;
   readonly organization: Organization;
+  /** Another system, which is told of every event. */
+  readonly otherSystem: OtherSystem;
   readonly citizens: readonly number[];
   readonly chance: Chance;
   now(): Date;
@@ -120,6 +123,8 @@ export async function openWorld(options: {
     citizens: options.citizens,
   });
 
+  const otherSystem = await openOtherSystem(connection, clock.now());
+
   /** What the clocks of the programs say. */
   const machineNow = () => new Date(clock.now().getTime() + machineShift);
 
@@ -163,6 +168,7 @@ export async function openWorld(options: {
     connection,
     database,
     organization,
+    otherSystem,
     citizens,
     chance: createChance(options.seed),
     now: () => clock.now(),
@@ -232,6 +238,7 @@ export async function openWorld(options: {
     },
     async close() {
       for (const program of programs.filter((one) => one.isAlive())) await program.kill();
+      await otherSystem.close();
       await telegram.stop();
       await close();
       await database.close();
