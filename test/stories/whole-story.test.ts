@@ -60,9 +60,14 @@ it('says word for word what is kept of it; KEEP_STORY=1 keeps what it says now',
 
 it('asks the database nothing that no index answers', async () => {
   expect(asked.counts()).toMatchObject({ 'update chats': expect.any(Number) });
-  // The page of the simulation lists all its people, and incidents are few. Once a day old buttons are forgotten, which
+  // The page of the simulation lists all its people; incidents and the addresses of other systems are few. Once a day old buttons are forgotten, which
   // no index is worth that every update would have to keep up. Nothing else is looked at in whole.
-  expect(await asked.unindexed()).toEqual(['find incidents {}', 'find staff {}', 'update chats {$or}']);
+  expect(await asked.unindexed()).toEqual([
+    'find incidents {}',
+    'find staff {}',
+    'find webhookEndpoints {}',
+    'update chats {$or}',
+  ]);
 });
 
 describe('the check of the story fails', () => {

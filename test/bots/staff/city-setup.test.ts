@@ -186,7 +186,7 @@ it('disconnects a unit now and connects it on a day, and says before what happen
   await press('منطقه‌ها', 'منطقه ۹');
   const page = await desk.saying(ADMINISTRATOR, 'منطقه ۹\n✅ وصل است');
   expect(page.text).toContain('هنوز ربات را باز نکرده است');
-  expect(buttonsOf(page)).toEqual(['جدا شود', 'بازگشت']);
+  expect(buttonsOf(page)).toEqual(['جدا شود', 'فقط گام', 'تلفن و گام', 'بازگشت']);
   await press('جدا شود', 'همین حالا');
   expect(await desk.last(ADMINISTRATOR)).toContain('۱ درخواست باز. پیش همان‌ها');
   await press('اعمال شود');
