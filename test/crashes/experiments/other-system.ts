@@ -18,7 +18,7 @@ export interface OtherSystem {
 
 /** Its address among the consumers of the feed. */
 const ENDPOINT = 'ep_experiment';
-export const CONSUMER = `webhook:${ENDPOINT}`;
+const CONSUMER = `webhook:${ENDPOINT}`;
 
 /** Opens the system, with a key and an address of its own in a new database. */
 export async function openOtherSystem(connection: Connection, now: Date): Promise<OtherSystem> {
