@@ -21,10 +21,6 @@ export const SCOPES = [
   'webhooks',
   /** Read units and positions. */
   'organization:read',
-  /** Change units and positions. */
-  'organization:write',
-  /** Read figures. */
-  'reports:read',
   /** File and comment through Open311. */
   'open311',
 ] as const;
