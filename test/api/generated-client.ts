@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { generate } from 'openapi-typescript-codegen';
+import { removeFolder } from '../support/remove-folder.js';
 
 /** The client that a public generator makes of our description: a class for each tag, a method for each operation. */
 export interface GeneratedClient {
@@ -41,6 +42,6 @@ export async function generateClient(description: object): Promise<GeneratedClie
     // The generator knows the names of our operations, the compiler does not.
     return (await import(pathToFileURL(outfile).href)) as GeneratedClient;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { packageRoot } from '../../src/package-root.js';
 import { NO_DOWNLOAD, SILENT } from '../database/support.js';
 import { openToOthers } from '../support/another-user.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 const KEY = 'a secret of the city hall';
 const REQUESTS = 25;
@@ -20,7 +21,7 @@ let dataDir: string;
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'pasokh-backup-'));
 });
-afterEach(() => rm(dataDir, { recursive: true, force: true }));
+afterEach(() => removeFolder(dataDir));
 
 /** The command, compiled as this test is. */
 const compiled = (name: string) =>

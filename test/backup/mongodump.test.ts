@@ -7,6 +7,7 @@ import { createBackup } from '../../src/backup/create-backup.js';
 import { dumpDatabase } from '../../src/backup/mongodump.js';
 import { SILENT } from '../database/support.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { type NotedCall, writeStandInForMongodump } from './stand-in-for-mongodump.js';
 
 const SECRET = 'mongodb://city:s3cret%2Fof@db.example.org:27017/?authSource=admin';
@@ -29,7 +30,7 @@ afterAll(() => source.close());
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pasokh-mongodump-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const withPath = (bin: string) => ({ ...process.env, PATH: [bin, process.env['PATH']].join(delimiter) });
 

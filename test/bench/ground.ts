@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Connection, mongo } from 'mongoose';
 import { connectToDatabase } from '../../src/database/connection.js';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { createLogger } from '../../src/logger.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 /** What everything is measured on: one database server for both sides of a comparison, and a folder. */
 export interface Ground {
@@ -65,7 +66,7 @@ export async function openGround(options: { readonly mongodbUri: string | undefi
     },
     async close() {
       await server?.stop();
-      await rm(root, { recursive: true, force: true });
+      await removeFolder(root);
       process.off('exit', removeRoot);
     },
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.js';
@@ -12,6 +12,7 @@ import { webhookSecrets } from '../../src/telegram/webhook.js';
 import { codeSeenBy, fileRequest, pressNewest, requestsIn, sayItIsNew } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
 import * as people from '../support/people.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 const CITIZEN = { person: people.CITIZEN, bot: 'citizen', owner: 'شهروند' } as const;
 
@@ -39,7 +40,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await product.stop();
   await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function readiness(): Promise<number> {

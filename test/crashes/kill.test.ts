@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CityClient, createCityClient } from '../../src/story/city-client.js';
@@ -6,6 +6,7 @@ import { fileRequest, IN_DISTRICT_9, requestsIn } from '../stories/filing.js';
 import { eventually } from '../support/eventually.js';
 import * as people from '../support/people.js';
 import { killPrograms, type RunningProgram, startProgram } from '../support/program.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { type Bundle, bundleProgram } from './experiments/bundle.js';
 
 const CITIZEN = { person: people.CITIZEN, bot: 'citizen' } as const;
@@ -28,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await killPrograms();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 afterAll(() => bundle.remove());
 

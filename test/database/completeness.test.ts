@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.js';
 import { markDatabase } from '../../src/database/completeness.js';
 import { MARK_COLLECTION } from '../../src/database/mark.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { SILENT } from './support.js';
 
 let dataDir: string;
@@ -15,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const { close } of databases.splice(0)) await close();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 async function open(): Promise<TestDatabase> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { createConnection, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { updateIndexes } from '../../src/database/indexes.js';
 import { isOutage } from '../../src/outage.js';
 import { openTestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { openReplicaSet } from '../support/replica-set.js';
 import { SILENT } from './support.js';
 
@@ -47,7 +48,7 @@ it('fails by itself while the database is away, and goes on when it is back', as
   expect(connection.name).toBe('pasokh');
   await close();
   await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 it('says that the database is down while it is silent, before the answer of a command is given up', async () => {

@@ -6,6 +6,7 @@ import { IncompleteDatabaseError, markDatabase } from '../../src/database/comple
 import { connectToDatabase } from '../../src/database/connection.js';
 import { startDatabase } from '../../src/database/index.js';
 import type { Chance } from '../../src/month/chance.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { NO_DOWNLOAD, SILENT } from './support.js';
 
 /** Data folders of the same database at several moments, and of another one. */
@@ -45,7 +46,7 @@ export async function makeFolders(): Promise<Folders> {
     broken: join(root, 'broken'),
     earlier: join(root, 'earlier'),
     other: join(root, 'other'),
-    remove: () => rm(root, { recursive: true, force: true }),
+    remove: () => removeFolder(root),
   };
   await fill(folders.other, DOCUMENTS.closed);
   await fill(folders.closed, DOCUMENTS.earlier);
@@ -95,7 +96,7 @@ export async function tryDamage(damage: Damage, folders: Folders): Promise<Outco
     const hasWayOn = error instanceof IncompleteDatabaseError && error.message.includes('npm run restore');
     return hasWayOn ? 'refused' : 'stuck';
   } finally {
-    await rm(root, { recursive: true, force: true });
+    await removeFolder(root);
   }
 }
 
@@ -203,7 +204,7 @@ function replace(from: 'earlier' | 'other', names: readonly string[]): Kind {
     title: `${names.join(' and ')} of the ${from} one`,
     async apply(dataDir, folders) {
       for (const name of names) {
-        await rm(join(dataDir, name), { recursive: true, force: true });
+        await removeFolder(join(dataDir, name));
         await cp(join(folders[from], name), join(dataDir, name), { recursive: true });
       }
     },
@@ -215,7 +216,7 @@ function remove(...names: readonly string[]): Kind {
   return () => ({
     title: `${names.join(' and ')} removed`,
     async apply(dataDir) {
-      for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
+      for (const name of names) await removeFolder(join(dataDir, name));
     },
   });
 }

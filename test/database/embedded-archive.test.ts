@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from '../../src/database/child.js';
 import { type EmbeddedProgram, prepareEmbeddedProgram } from '../../src/database/embedded-program.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 let folder: string;
 let program: EmbeddedProgram;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pasokh-archive-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** Starts the server on a new file and ends it; resolves to its first line. */
 async function answerWith(options: readonly string[]): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
@@ -7,6 +7,7 @@ import { connectToDatabase, type DatabaseConnection } from '../../src/database/c
 import { embeddedServer } from '../../src/database/embedded.js';
 import { type KeptServer, keepRunning, type ServerProgram } from '../../src/database/server-program.js';
 import { eventually } from '../support/eventually.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { SILENT } from './support.js';
 
 /** Many more than the file takes to be made smaller by the first part. */
@@ -25,7 +26,7 @@ afterEach(async () => {
   await Promise.all(connections.splice(0).map(({ close }) => close()));
   await server?.stop();
   server = undefined;
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function programIn(environment: Environment): Promise<ServerProgram> {

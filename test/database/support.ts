@@ -1,9 +1,10 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { prepareEmbeddedProgram } from '../../src/database/embedded-program.js';
 import { type DatabaseOptions, type RunningDatabase, startDatabase } from '../../src/database/index.js';
 import { createLogger } from '../../src/logger.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 export const SILENT = createLogger({ level: 'silent' });
 
@@ -49,7 +50,7 @@ export async function openWorkplace(): Promise<Workplace> {
     },
     async clean() {
       for (const database of running.splice(0)) await database.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ import type { TrackingCode } from '../../src/text/tracking-code.js';
 import { codeOf, DONE, manager, operator } from '../requests/open-requests.js';
 import { SILENT } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { seededRandom } from '../support/seeded.js';
 import { type OpenServer, openServer, START } from './open-server.js';
 
@@ -276,7 +277,7 @@ describe('the file of the neighbours', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'neighbours-'));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => removeFolder(folder));
 
   async function read(value: unknown) {
     const path = join(folder, `${randomBytes(4).toString('hex')}.json`);

@@ -1,16 +1,17 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError } from '../../src/config.js';
 import { readCity } from '../../src/organization/city-file.js';
 import { packageRoot } from '../../src/package-root.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pasokh-city-file-'));
   await cp(join(packageRoot, 'city/mashhad'), folder, { recursive: true });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const cityPath = () => join(folder, 'city.json');
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,7 @@ import type { Phone } from '../../src/story/phones.js';
 import { waitForQuiet } from '../../src/story/stage.js';
 import { NO_LIMITS_ENVIRONMENT } from '../support/no-limits.js';
 import * as people from '../support/people.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { pressNewest, requestsIn } from './filing.js';
 
 /**
@@ -54,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await product?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 type Handset = Pick<Phone, 'person' | 'bot'>;

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { openToOthers } from '../support/another-user.js';
 import { openTestDatabase } from '../support/database.js';
 import { CITIZEN } from '../support/people.js';
 import { killPrograms, runProgramToItsEnd, startProgram } from '../support/program.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { fileRequest, requestsIn } from './filing.js';
 
 let bundle: Bundle;
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await killPrograms();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 afterAll(() => bundle.remove());
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { createCityClient, type PhoneMessage } from '../../src/story/city-client
 import { type RunningSimulator, runSimulator, TOKENS } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { codeSeenBy, IN_DISTRICT_9, pressNewest } from './filing.js';
 
 /** Telegram is another program here: the simulator alone, to which the product is an ordinary client with tokens. */
@@ -26,7 +27,7 @@ afterEach(async () => {
   for (const product of products.splice(0).reverse()) await product.stop();
   await telegram.stop();
   await database.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 });
 
 /** Starts the product and keeps what it says to the person who starts it. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
@@ -10,6 +10,7 @@ import { type CityClient, createCityClient } from '../../src/story/city-client.j
 import { openTestDatabase, withOption } from './database.js';
 import { NO_LIMITS_ENVIRONMENT } from './no-limits.js';
 import { startInHost } from './product-in-host.js';
+import { removeFolder } from './remove-folder.js';
 import { type WatchedCommands, watchCommands } from './watched-commands.js';
 
 /** The whole product on the simulator, with a database and a folder of its own. */
@@ -90,7 +91,7 @@ export async function startCity(options: CityOptions = {}): Promise<RunningCity>
     async stop() {
       await product.stop();
       await database.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedServer } from '../../src/database/embedded.js';
 import { keepRunning } from '../../src/database/server-program.js';
 import { createLogger } from '../../src/logger.js';
+import { removeFolder } from './remove-folder.js';
 
 /** A folder in memory, where there is one: the tests of durability start servers of their own, on the disk. */
 const MEMORY = '/dev/shm';
@@ -34,6 +35,6 @@ export async function startDatabaseServer(): Promise<() => Promise<void>> {
   process.env[SERVER_VARIABLE] = `mongodb://127.0.0.1:${server.port}`;
   return async () => {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   };
 }

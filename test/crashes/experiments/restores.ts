@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,7 @@ import { SILENT } from '../../simulator/harness.js';
 import { fileRequest } from '../../stories/filing.js';
 import { NO_LIMITS_ENVIRONMENT } from '../../support/no-limits.js';
 import { CITIZEN } from '../../support/people.js';
+import { removeFolder } from '../../support/remove-folder.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
 import type { Trial, TrialStage } from './experiment.js';
 import { type Program, startProgram } from './program.js';
@@ -87,7 +88,7 @@ async function tryWay(way: Way, { program, isShort, count, miss }: TrialStage): 
     await running?.kill();
     for (const server of servers) await server.close();
     // The database of a program that was killed ends a moment after it.
-    await rm(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+    await removeFolder(folder);
   }
 }
 

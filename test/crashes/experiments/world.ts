@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import { type CityClient, createCityClient } from '../../../src/story/city-clien
 import { type RunningSimulator, runSimulator } from '../../simulator/harness.js';
 import { eventually } from '../../support/eventually.js';
 import { writeMachineOffset } from '../../support/machine-clock.js';
+import { removeFolder } from '../../support/remove-folder.js';
 import { type DatabaseServer, openDatabaseServer } from './database-server.js';
 import { populate } from './inhabitants.js';
 import { type OtherSystem, openOtherSystem } from './other-system.js';
@@ -102,8 +103,8 @@ export async function openWorld(options: {
   const { mutation } = options;
   const folder = await mkdtemp(join(tmpdir(), 'pasokh-experiment-'));
   // What is broken off leaves no folder behind either; its processes end with the one that started them.
-  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', removeFolder);
+  const removeAtOnce = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeAtOnce);
   const machine = join(folder, 'machine-clock');
   writeMachineOffset(machine, 0);
   const clock = createMovableClock();
@@ -242,8 +243,8 @@ export async function openWorld(options: {
       await telegram.stop();
       await close();
       await database.close();
-      await rm(folder, { recursive: true, force: true });
-      process.off('exit', removeFolder);
+      await removeFolder(folder);
+      process.off('exit', removeAtOnce);
     },
   };
 }
