@@ -255,8 +255,11 @@ it('asks no more of a receiver that has gone, says so once, and goes on from the
   received = [];
   answer = () => ({ status: 200 });
   await call(key, 'POST', `/webhooks/${body.id}/resume`);
-  await eventually(() => received.length === 2);
-  expect(told()).toEqual([`${FIRST} 1 request.registered`, `${FIRST} 2 request.referred`]);
+  const second = `${FIRST} 2 request.referred`;
+  await eventually(() => told().includes(second));
+  // What was on its way when it was stopped may come once more, under the id by which a receiver knows it again.
+  expect([...new Set(told())]).toEqual([`${FIRST} 1 request.registered`, second]);
+  expect(new Set(received.map(({ id }) => id)).size).toBe(2);
 });
 
 it('rests for as long as a receiver asks', async () => {
