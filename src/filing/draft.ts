@@ -74,12 +74,23 @@ export const draftSchema = z.object({
     .exactOptional(),
   /** The field that the citizen is changing at the review. */
   changing: z.enum(['text', 'category', 'place']).exactOptional(),
-  /** Drawn before the review is shown, so that registering twice registers once. */
+  /** Drawn with the first question, so that registering twice registers once, and a review shown twice has one code. */
   code: codeField.exactOptional(),
   /** The conversation in the middle of which it began; it resumes once the filing is over. */
   before: pausedField.exactOptional(),
-  /** The latest question, and where its buttons are: below the message, or in place of the keyboard. */
-  asked: z.object({ messageId: z.number(), buttons: z.enum(['inline', 'keyboard']) }).exactOptional(),
+  /**
+   * The latest question, and where its buttons are: below the message, or in place of the keyboard. `after`: the message
+   * of the question before it.
+   */
+  asked: z
+    .object({
+      messageId: z.number(),
+      buttons: z.enum(['inline', 'keyboard']),
+      after: z.number().exactOptional(),
+    })
+    .exactOptional(),
+  /** The message of a review that was confirmed before it was known (`pressed-review.ts`). */
+  confirmedAhead: z.number().exactOptional(),
 });
 
 /** A request that is being put together. */

@@ -11,6 +11,8 @@ import type { RunningSimulator } from '../../simulator/harness.js';
 import type { TestDatabase } from '../../support/database.js';
 import { type BotAlone, startBotAlone } from './bot-alone.js';
 
+const IN_DISTRICT_9 = { latitude: 36.31, longitude: 59.47 };
+
 let alone: BotAlone;
 let database: TestDatabase;
 let simulator: RunningSimulator;
@@ -86,6 +88,11 @@ function from(id: number) {
   return { id, is_bot: false, first_name: 'شهروند', language_code: 'fa' };
 }
 
+/** A place that the person sent before what the bot has answered: the bot's messages have small numbers here. */
+function placeSent(): IncomingUpdate {
+  return message({ location: IN_DISTRICT_9, message_id: 1 });
+}
+
 async function say(...words: readonly string[]): Promise<Conversation | null> {
   let conversation: Conversation | null = null;
   for (const word of words) conversation = await bot.handle(text(word), conversation);
@@ -113,6 +120,41 @@ describe('an update that is handled again after a crash', () => {
     expect(found?.events.filter(({ type }) => type === 'registered')).toHaveLength(1);
     const citizen = await createCitizenStore(database.connection).find(String(person));
     expect(citizen?.requests).toEqual([createTrackingCode(() => 0.41)]);
+  });
+
+  it.each([
+    ['the press', 0.43],
+    ['the message', 0.45],
+  ])(
+    'registers what was confirmed at a review that was shown before it, where %s comes first',
+    async (first, drawnNumber) => {
+      drawn = [drawnNumber];
+      const place = placeSent();
+      const asked = await bot.handle(text('چاله بزرگی جلوی دبستان است'), null);
+      await bot.handle(place, asked);
+      const seen = (await shown()).findLast(({ keyboard = [] }) => keyboard.flat().length > 0);
+      const code = createTrackingCode(() => drawnNumber);
+      const confirmed = press(`register:${code}`, seen?.messageId ?? 0);
+
+      let conversation = asked;
+      for (const update of first === 'the press' ? [confirmed, place] : [place, confirmed])
+        conversation = await bot.handle(update, conversation);
+
+      const events = (await requests.find(code))?.events.map(({ type }) => type);
+      expect(events?.filter((type) => type === 'registered')).toHaveLength(1);
+      expect((await shown()).some(({ text: words }) => words?.includes('ثبت شد'))).toBe(true);
+      expect((await shown()).flatMap(({ keyboard = [] }) => keyboard.flat())).toEqual([]);
+    },
+  );
+
+  it('shows the review again where it was not the next message that it answered', async () => {
+    drawn = [0.44];
+    const asked = await bot.handle(text('چاله بزرگی جلوی دبستان است'), null);
+    const code = createTrackingCode(() => 0.44);
+    const waiting = await bot.handle(press(`register:${code}`, updates - 1), asked);
+    const ready = await bot.handle(message({ location: IN_DISTRICT_9 }), waiting);
+    expect(ready?.step).toBe('review');
+    expect(await requests.find(code)).toBeUndefined();
   });
 
   it('asks the same question', async () => {

@@ -9,6 +9,7 @@ import {
 import { endOf, keepOver } from '../../../../src/filing/ended-filing.js';
 import { keepFiling, takeTurn, withCode } from '../../../../src/filing/filing.js';
 import type { FilingInput, FilingProblem } from '../../../../src/filing/filing-step.js';
+import { confirmedReview } from '../../../../src/filing/pressed-review.js';
 import { withSimilar } from '../../../../src/filing/similar.js';
 import { withSureTopic } from '../../../../src/filing/sure-topic.js';
 import { done, type FlowResult } from '../../../../src/flows/flow.js';
@@ -34,8 +35,12 @@ export async function proceedWithFiling(
 ): Promise<FlowResult> {
   const turn = takeTurn(filing, input, visit.organization);
   switch (turn.kind) {
-    case 'ask':
-      return askForStep(parts, visit, { before: filing, filing: turn.filing, notes: turn.notes });
+    case 'ask': {
+      const next = await readyToAsk(parts, visit, turn.filing);
+      const confirmed = confirmedReview(filing, next, 'messageId' in input ? input.messageId : undefined);
+      if (confirmed !== undefined) return proceedWithFiling(parts, visit, confirmed, { kind: 'register' });
+      return askForStep(parts, visit, { before: filing, filing: next, notes: turn.notes });
+    }
     case 'refresh':
       return refresh(parts, visit, turn.filing, turn.notes);
     case 'quiet':
@@ -81,11 +86,7 @@ export async function askForStep(
   },
 ): Promise<FlowResult> {
   const { before, notes = [], inPlaceOf } = asked;
-  const filing = complete(
-    parts,
-    visit,
-    await withSimilar(parts.requests, withSureTopic(asked.filing, visit.organization), visit.organization),
-  );
+  const filing = await readyToAsk(parts, visit, asked.filing);
   if (hasAgreed(visit) && lacksPhone(visit, filing)) return askPhoneFirst(parts, visit, { ...asked, filing });
   const question = await nextQuestion(parts, visit, filing);
   if (before?.draft.asked?.buttons === 'keyboard' && question.buttons === 'inline') {
@@ -107,13 +108,22 @@ export async function askForStep(
     ));
   const messageId = isInPlace ? inPlaceOf.messageId : await visit.say(html, question.markup);
   if (!isInPlace) await retire(parts, visit, before, filing.draft);
-  const { asked: _before, ...draft } = filing.draft;
+  const { asked: last, confirmedAhead: _done, ...draft } = filing.draft;
+  if (messageId === undefined) return done(keepFiling({ step: filing.step, draft }));
+  const after = last === undefined ? {} : { after: last.messageId };
   return done(
     keepFiling({
       step: filing.step,
-      draft: messageId === undefined ? draft : { ...draft, asked: { messageId, buttons: question.buttons } },
+      draft: { ...draft, asked: { messageId, buttons: question.buttons, ...after } },
     }),
   );
+}
+
+/** The filing as its question is asked: with what its words say for sure, what may be the same, and its code. */
+async function readyToAsk(parts: FilingParts, visit: Visit, filing: Filing): Promise<Filing> {
+  const { organization } = visit;
+  const found = await withSimilar(parts.requests, withSureTopic(filing, organization), organization);
+  return coded(parts, visit, found);
 }
 
 /** True at the review of a request whose category requires a phone number that the person has not given yet. */
@@ -164,9 +174,9 @@ function noted(notes: readonly FilingNote[], visit: Visit): string | undefined {
     : joinLines(...notes.map((note) => visit.html(`filing.note.${note}`)));
 }
 
-/** The filing with a code of its own once it is complete: one that the citizen has not had before. */
-function complete({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, filing: Filing): Filing {
-  if (filing.step !== 'review' || filing.draft.code !== undefined) return filing;
+/** The filing with a code of its own: one that the citizen has not had before. */
+function coded({ random }: Pick<FilingParts, 'random'>, { citizen }: Visit, filing: Filing): Filing {
+  if (filing.draft.code !== undefined) return filing;
   let code = createTrackingCode(random);
   while (citizen.requests.includes(code)) code = createTrackingCode(random);
   return withCode(filing, code);

@@ -2,8 +2,9 @@ import { answerWord } from '../../../../src/filing/answer-words.js';
 import type { Filing } from '../../../../src/filing/draft.js';
 import { isFrom } from '../../../../src/filing/edited.js';
 import { keepOver, OVER, readOver } from '../../../../src/filing/ended-filing.js';
-import { beginFiling, FILING, readFiling } from '../../../../src/filing/filing.js';
+import { beginFiling, FILING, keepFiling, readFiling } from '../../../../src/filing/filing.js';
 import type { FilingInput } from '../../../../src/filing/filing-step.js';
+import { confirmedAhead, pressedReview } from '../../../../src/filing/pressed-review.js';
 import { receiveContent } from '../../../../src/filing/received.js';
 import { filingWord } from '../../../../src/filing/words.js';
 import { done, type FlowResult, passed } from '../../../../src/flows/flow.js';
@@ -95,9 +96,14 @@ function filingFlow(parts: FilingParts): CitizenFlow {
       follow: (visit, open, [code]) => answer(visit, open, { kind: 'follow', code }),
       different: (visit, open) => answer(visit, open, { kind: 'different' }),
       async register(visit, open, [code]) {
-        return code === open.draft.code
-          ? answer(visit, open, { kind: 'register' })
-          : passed(visit.conversation);
+        const messageId = pressedMessage(visit) ?? 0;
+        const pressed = pressedReview(open, { code, messageId });
+        if (pressed.kind === 'old') return passed(visit.conversation);
+        await visit.answerPress();
+        if (pressed.kind === 'ahead') return done(keepFiling(confirmedAhead(open, pressed.messageId)));
+        if (messageId !== open.draft.asked?.messageId)
+          await parts.messenger.removeButtons(visit.chatId, messageId);
+        return proceedWithFiling(parts, visit, open, { kind: 'register' });
       },
       back: (visit, open) => answer(visit, open, { kind: 'back' }),
       cancel: (visit, open) => answer(visit, open, { kind: 'cancel' }),
