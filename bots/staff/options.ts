@@ -34,6 +34,7 @@ import type { ProfileKeeperOptions } from '../../src/telegram/profile-keeper.js'
 import type { RateLimiter } from '../../src/telegram/rate-limiter.js';
 import type { Texts } from '../../src/text/texts.js';
 import type { Vitals } from '../../src/watch/vitals.js';
+import type { Webhooks } from '../../src/webhooks/index.js';
 import type { WriteWorkbook } from '../../src/workbooks/workbook-content.js';
 import type { Messenger } from './client/messenger.js';
 import type { SystemDescription } from './features/administrators/system/pages.js';
@@ -88,6 +89,11 @@ export interface StaffBotOptions {
   readonly invites: InviteStore;
   /** Other systems that have a key. */
   readonly clients: Pick<ClientStore, 'drawId' | 'create' | 'find' | 'listAll' | 'revoke'>;
+  /** Their addresses to which events are sent. */
+  readonly webhooks: Pick<
+    Webhooks,
+    'ofClient' | 'find' | 'statusOf' | 'resume' | 'retryGivenUp' | 'replay' | 'renewSecret'
+  >;
   readonly cards: CardStore;
   readonly cartables: CartableStore;
   readonly claims: ClaimStore;

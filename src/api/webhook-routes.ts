@@ -4,15 +4,14 @@ import { zonedIsoTime } from '../calendar.js';
 import { check, readJson } from '../clients/checked-body.js';
 import { type ClientGate, clientOf } from '../clients/client-gate.js';
 import { sendProblem } from '../clients/problem.js';
-import type { Feed } from '../feed/index.js';
 import { PUBLISHED_TYPES } from '../feed/published-events.js';
 import type { Endpoint } from '../webhooks/endpoint-store.js';
 import type { Webhooks } from '../webhooks/index.js';
+import { instant } from './fields.js';
 
 export interface WebhookRoutesOptions {
   readonly gate: ClientGate;
   readonly webhooks: Webhooks;
-  readonly feed: Pick<Feed, 'latest'>;
   readonly timeZone: string;
 }
 
@@ -30,11 +29,14 @@ const newEndpoint = z.strictObject({
   types: z.array(z.enum(PUBLISHED_TYPES)).min(1).max(PUBLISHED_TYPES.length).optional(),
 });
 
+/** From when on events are to be sent again. */
+const replayed = z.strictObject({ from: instant });
+
 /**
  * The addresses of a client, `/webhooks`: each is told of events as Standard Webhooks 1.0 says. Only the answers that
  * make an address or renew its secret have a secret in them.
  */
-export function createWebhookRoutes({ gate, webhooks, feed, timeZone }: WebhookRoutesOptions): Router {
+export function createWebhookRoutes({ gate, webhooks, timeZone }: WebhookRoutesOptions): Router {
   const router = Router();
   const mayKeep = gate.require('webhooks');
   router.use('/webhooks', gate.authenticate);
@@ -43,22 +45,20 @@ export function createWebhookRoutes({ gate, webhooks, feed, timeZone }: WebhookR
 
   /** An address with how sending to it goes. */
   async function describe({ id, url, types, createdAt }: Endpoint) {
-    const progress = await webhooks.progressOf(id);
-    const latest = await feed.latest();
-    const { stopped, failures = 0 } = progress ?? {};
+    const status = await webhooks.statusOf(id);
     return {
       id,
       url,
       types: types ?? null,
       createdAt: written(createdAt),
-      state: stopped !== undefined ? 'stopped' : failures > 0 ? 'failing' : 'active',
-      stoppedBecause: stopped?.because ?? null,
-      lastSuccessAt: written(progress?.lastSuccessAt),
-      lastFailureAt: written(progress?.lastFailure?.at),
-      lastFailure: progress?.lastFailure?.because ?? null,
-      eventsBehind: Math.max(latest - (progress?.cursor ?? latest), 0),
-      requestsWaiting: progress?.parked.length ?? 0,
-      eventsGivenUp: progress?.givenUp.length ?? 0,
+      state: status.state,
+      stoppedBecause: status.stopped?.because ?? null,
+      lastSuccessAt: written(status.lastSuccessAt),
+      lastFailureAt: written(status.lastFailure?.at),
+      lastFailure: status.lastFailure?.because ?? null,
+      eventsBehind: status.eventsBehind,
+      requestsWaiting: status.requestsWaiting,
+      eventsGivenUp: status.givenUp.length,
     };
   }
 
@@ -67,9 +67,10 @@ export function createWebhookRoutes({ gate, webhooks, feed, timeZone }: WebhookR
     { id = '' }: Readonly<Record<string, string | string[]>>,
     response: Response,
   ): Promise<Endpoint | undefined> {
-    const endpoint = await webhooks.find(clientOf(response).id, String(id));
-    if (endpoint === undefined) sendProblem(response, { code: 'notFound' });
-    return endpoint;
+    const endpoint = await webhooks.find(String(id));
+    if (endpoint?.client === clientOf(response).id) return endpoint;
+    sendProblem(response, { code: 'notFound' });
+    return undefined;
   }
 
   router.get('/webhooks', mayKeep, async (_request, response) => {
@@ -113,6 +114,15 @@ export function createWebhookRoutes({ gate, webhooks, feed, timeZone }: WebhookR
     const endpoint = await named(request.params, response);
     if (endpoint === undefined) return;
     await webhooks.resume(endpoint.id);
+    response.json(await describe(endpoint));
+  });
+
+  router.post('/webhooks/:id/replay', mayKeep, readJson(), async (request, response) => {
+    const endpoint = await named(request.params, response);
+    if (endpoint === undefined) return;
+    const checked = check(replayed, request.body);
+    if (!checked.ok) return sendProblem(response, checked.problem);
+    await webhooks.replay(endpoint.id, new Date(checked.value.from));
     response.json(await describe(endpoint));
   });
 

@@ -92,7 +92,11 @@ export type AuditedAct =
   /** A client read what is personal in a request. */
   | 'clientLooked'
   | 'clientRevoked'
-  | 'clientRefused';
+  | 'clientRefused'
+  /** An address of a client gets events again, gets some again, or has a new secret. */
+  | 'webhookResumed'
+  | 'webhookReplayed'
+  | 'webhookSecretRenewed';
 
 /** How a client (src/clients) is named where the log names people. */
 export function clientAsPerson(id: string): string {

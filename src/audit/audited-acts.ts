@@ -80,6 +80,9 @@ const GROUP_OF: Readonly<Record<AuditedAct, ActGroup>> = {
   clientLooked: 'looks',
   clientRevoked: 'system',
   clientRefused: 'refused',
+  webhookResumed: 'system',
+  webhookReplayed: 'system',
+  webhookSecretRenewed: 'system',
 };
 
 // The keys are those of the record, which names every act.

@@ -24,6 +24,8 @@ export interface FeedStore {
   latest(): Promise<number>;
   /** The number of the first entry that is kept behind a number; undefined if there is none. */
   firstAfter(number: number): Promise<number | undefined>;
+  /** The number of the first kept entry of a moment or later; undefined if there is none. */
+  firstSince(moment: Date): Promise<number | undefined>;
   /** Removes entries of before a moment, but not the last `keep` ones; resolves to how many. */
   removeOld(before: Date, keep: number): Promise<number>;
 }
@@ -43,6 +45,8 @@ const feedSchema = createDocumentSchema<FeedDocument>('feed', {
 /** Digits of a number in an id: ids are ordered as texts. */
 const DIGITS = 15;
 const REMOVED_AT_ONCE = 1_000;
+/** Entries among which one may be older than those before it: what happened is added in the order in which it is seen. */
+const DISORDER = 200;
 
 /**
  * The feed on a connection. Since its numbers have no gap, whatever follows a number is asked for by the ids
@@ -78,8 +82,28 @@ export function createFeedStore(connection: Connection): FeedStore {
     return first === undefined ? undefined : numberOf(first);
   }
 
+  /** Finds where a moment begins: by halves, then as far back as entries of later moments reach. */
+  async function firstSince(moment: Date): Promise<number | undefined> {
+    const end = (await latest()) + 1;
+    let low = (await firstAfter(0)) ?? end;
+    for (let high = end; low < high; ) {
+      const middle = Math.floor((low + high) / 2);
+      const [entry] = await among([middle]);
+      if (entry !== undefined && entry.at >= moment) high = middle;
+      else low = middle + 1;
+    }
+    for (;;) {
+      const from = Math.max(low - DISORDER, 1);
+      const before = await among(Array.from({ length: low - from }, (_, index) => from + index));
+      const earlier = before.find(({ at }) => at >= moment);
+      if (earlier === undefined) return low < end ? low : undefined;
+      low = earlier.number;
+    }
+  }
+
   return {
     among,
+    firstSince,
 
     async append(last, events) {
       const documents = events.map(({ code, seq, type, at }, index) => ({

@@ -14,7 +14,7 @@ export type { ConsumerDefinition, Handled } from './consumer.js';
 export type { ConsumerState } from './consumer-store.js';
 export type { FeedEntry } from './feed-store.js';
 export type { RetryAt } from './progress.js';
-export { resumed, retried } from './progress.js';
+export { resumed, retried, rewound } from './progress.js';
 
 /** What follows a place in the feed. */
 type FeedPage =
@@ -44,6 +44,8 @@ export interface Feed {
   begin(name: string): Promise<void>;
   /** Changes the stored progress of a consumer; where it is at work it begins anew from there. */
   amend(name: string, change: (state: ConsumerState) => ConsumerState): Promise<void>;
+  /** The number of the first kept entry of a moment or later; undefined if there is none. */
+  firstSince(moment: Date): Promise<number | undefined>;
   /** How far a consumer has got, as stored within the last second; undefined if it never began. */
   progressOf(name: string): Promise<ConsumerState | undefined>;
   /** Forgets the progress of a consumer that has ended. */
@@ -239,6 +241,7 @@ export function createFeed(options: FeedOptions): Feed {
       }
       await stopConsumer(name);
     },
+    firstSince: (moment) => store.firstSince(moment),
     progressOf: async (name) => (await consumers.find(name))?.state,
     forget: (name) => consumers.remove(name),
     isIdle: () =>

@@ -191,6 +191,24 @@ export function retried(state: ConsumerState, now: Date): ConsumerState {
   return { ...state, givenUp: [], parked: [...parked.values()] };
 }
 
+/**
+ * A state that begins again with an entry of before: whatever follows comes once more, in its order. What waited or was
+ * given up among that is forgotten, since it comes anyway.
+ */
+export function rewound(state: ConsumerState, first: number): ConsumerState {
+  const isBefore = (number: number) => number < first;
+  return {
+    ...state,
+    cursor: Math.min(state.cursor, first - 1),
+    settled: state.settled.filter(isBefore),
+    parked: state.parked.flatMap((lane) => {
+      const numbers = lane.numbers.filter(isBefore);
+      return numbers.length === 0 ? [] : [{ ...lane, numbers }];
+    }),
+    givenUp: state.givenUp.filter(({ number }) => isBefore(number)),
+  };
+}
+
 function anew(lane: Pick<ParkedLane, 'code' | 'numbers' | 'because'>, now: Date): ParkedLane {
   return { ...lane, failedAt: now, failures: 0, retryAt: now };
 }

@@ -82,6 +82,7 @@ function staffBot(parts: Parts, connection: BotConnection) {
     cartables: stores.cartables,
     claims: stores.claims,
     clients: stores.clients,
+    webhooks: services.webhooks,
     hashPerson: stores.hashPerson,
     restraints: stores.restraints,
     keptAnswers: stores.keptAnswers,

@@ -199,6 +199,7 @@ export function createServices(
     ...stores,
     databaseEnd: foundation.database.lastEnd,
     deliveries,
+    webhooks,
     rateLimiters,
     clock,
     machineClock,

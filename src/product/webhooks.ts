@@ -26,7 +26,7 @@ export function openWebhooks(
   const post = createPost({ addresses: allowAddresses(config.webhookNetworks), machineClock });
   onStop('connections to other systems', async () => post.close());
 
-  async function tellStopped({ id, client, url }: Endpoint, because: string): Promise<void> {
+  async function tellStopped({ id, client, url, rev }: Endpoint, because: string): Promise<void> {
     // Whoever revoked the key knows.
     if (because !== 'gone' && because !== 'failing') return;
     const at = foundation.clock.now();
@@ -38,9 +38,10 @@ export function openWebhooks(
         .filter(({ roles }) => roles.includes('administrator'))
         .flatMap(({ _id }) =>
           bulletinsFor(_id, {
-            name: `webhookStopped:${id}:${at.getTime()}`,
+            // What was stopped goes on by a change: of one revision there is one word, also after a crash.
+            name: `webhookStopped:${id}:${rev}`,
             at,
-            bulletins: [{ kind: 'webhookStopped', name, host, because }],
+            bulletins: [{ kind: 'webhookStopped', name, host, because, endpoint: id }],
           }),
         ),
     );

@@ -54,6 +54,15 @@ const scope: Argument<string> = {
   read: (text) => (/^[a-z0-9]{1,20}(?:\/[a-z]{1,20})?$/.test(text) ? text.replace('/', ':') : undefined),
 };
 
+/** The id of an address to which events are sent (src/webhooks). */
+const endpoint: Argument<string> = {
+  write: (id) => id.replace('ep_', ''),
+  read: (text) => (/^[0-9a-f]{16}$/.test(text) ? `ep_${text}` : undefined),
+};
+
+/** Days back from which events can be sent again: the feed is kept for ninety (jobs/clean-up). */
+const MOST_DAYS_BACK = 89;
+
 /** Days from today that a button can name: those that a typed day can, so that every one of them has a button. */
 const MOST_DAYS = 366;
 
@@ -322,6 +331,19 @@ export const staffButtons = defineCallbacks({
   systemNext: [],
   systemEnd: [wordArgument('quarter', 'year', 'never')],
   keyTaken: [],
+  /**
+   * The addresses of a connected system to which events are sent, and one of them: going on with one that was stopped,
+   * sending again what was given up, everything from a day on (so many days ago), and a new secret, which was taken.
+   */
+  webhooks: [codeArgument],
+  webhook: [endpoint],
+  resumeWebhook: [endpoint],
+  retryWebhook: [endpoint],
+  replayWebhook: [endpoint],
+  applyReplayWebhook: [endpoint, numberArgument(0, MOST_DAYS_BACK)],
+  renewWebhook: [endpoint],
+  applyRenewWebhook: [endpoint],
+  webhookSecretTaken: [endpoint],
   /** Why a topic is guessed for a request. */
   why: [trackingCode],
   back: [],

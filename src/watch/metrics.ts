@@ -68,6 +68,27 @@ export function createMetrics(options: { readonly readVitals: () => Promise<Vita
   const paused = gauge('pasokh_sender_paused', '1 while Telegram makes a sender wait.', ['bot']);
   const open = gauge('pasokh_open_requests', 'Requests that are not closed, by status.', ['status']);
 
+  const ofAddress = (name: string, help: string) => gauge(`pasokh_webhook_${name}`, help, ['endpoint']);
+  const webhooks = {
+    waiting: ofAddress('waiting', 'Events that wait for an address of another system.'),
+    oldest: ofAddress('oldest_seconds', 'Age of the oldest event that waits for an address.'),
+    failures: ofAddress('failures', 'Failures in a row at an address.'),
+    givenUp: ofAddress('given_up', 'Events that an address has not taken in any attempt.'),
+    stopped: ofAddress('stopped', '1 while nothing is sent to an address.'),
+  };
+
+  function showWebhooks(addresses: Vitals['webhooks']): void {
+    // An address that was removed is not shown any more.
+    for (const one of Object.values(webhooks)) one.reset();
+    for (const [endpoint, { count, oldestMs, failures, givenUp, isStopped }] of addresses) {
+      webhooks.waiting.set({ endpoint }, count);
+      webhooks.oldest.set({ endpoint }, oldestMs / 1000);
+      webhooks.failures.set({ endpoint }, failures);
+      webhooks.givenUp.set({ endpoint }, givenUp);
+      webhooks.stopped.set({ endpoint }, isStopped ? 1 : 0);
+    }
+  }
+
   function show(vitals: Vitals): void {
     waiting.set(vitals.mailbox.count);
     waitingSince.set(vitals.mailbox.oldestMs / 1000);
@@ -79,6 +100,7 @@ export function createMetrics(options: { readonly readVitals: () => Promise<Vita
     }
     sweepLag.set((vitals.sinceSweepMs ?? 0) / 1000);
     letters.set(vitals.deadLetters);
+    showWebhooks(vitals.webhooks);
     for (const [status, count] of Object.entries(vitals.open)) open.set({ status }, count);
   }
 

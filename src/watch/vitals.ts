@@ -8,6 +8,7 @@ import type { PeopleStore } from '../organization/people-store.js';
 import { HOUR_MS } from '../requests/lifecycle/rules.js';
 import type { OpenStatus, RequestStore } from '../requests/request-store.js';
 import type { Pause, RateLimiter } from '../telegram/rate-limiter.js';
+import type { Webhooks } from '../webhooks/index.js';
 import type { BackupSign, PulseStore } from './pulse-store.js';
 
 /** A backlog: how many items, and how long the oldest has waited, in milliseconds. */
@@ -41,6 +42,17 @@ export interface Vitals {
   readonly backup?: BackupSign;
   /** How many menus and descriptions of each bot Telegram has refused for an hour; none where it takes all. */
   readonly profilesRefused: PerBot<number>;
+  /** What waits for each address of another system, by its id. */
+  readonly webhooks: ReadonlyMap<string, WebhookVitals>;
+}
+
+/** What waits for an address of another system. */
+export interface WebhookVitals extends Backlog {
+  /** Failures since the last success. */
+  readonly failures: number;
+  /** Events that are not tried any more. */
+  readonly givenUp: number;
+  readonly isStopped: boolean;
 }
 
 export interface VitalsOptions {
@@ -56,6 +68,7 @@ export interface VitalsOptions {
   readonly audit: Pick<AuditStore, 'countSince'>;
   readonly people: Pick<PeopleStore, 'find'>;
   readonly pulse: Pick<PulseStore, 'read'>;
+  readonly webhooks: Pick<Webhooks, 'statuses'>;
   readonly rateLimiters: PerBot<Pick<RateLimiter, 'presentPause'>>;
   /** When the database server last ended unexpectedly, by the machine's clock. */
   readonly databaseEnd: () => Vitals['databaseEnd'];
@@ -77,6 +90,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     audit,
     people,
     pulse,
+    webhooks,
     rateLimiters,
     clock,
     machineClock,
@@ -96,6 +110,18 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
     return counts;
   }
 
+  async function readWebhooks(): Promise<Vitals['webhooks']> {
+    const now = clock.now();
+    return new Map(
+      [...(await webhooks.statuses())].map(([id, status]) => {
+        const { eventsWaiting: count, waitingSince: oldestAt, failures, givenUp, state } = status;
+        const backlog = backlogOf({ count, ...(oldestAt === undefined ? {} : { oldestAt }) }, now);
+        const isStopped = state === 'stopped';
+        return [id, { ...backlog, failures, givenUp: givenUp.length, isStopped }];
+      }),
+    );
+  }
+
   function namesOf(ids: readonly string[]) {
     return Promise.all(
       ids.map(async (person) => ({ person, name: (await people.find(person))?.name ?? person })),
@@ -104,7 +130,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
 
   return async () => {
     const bots = botsIn(rateLimiters);
-    const [mailbox, toSend, signs, deadLetters, unsure, open, vacant] = await Promise.all([
+    const [mailbox, toSend, signs, deadLetters, unsure, open, vacant, addresses] = await Promise.all([
       chats.backlog(),
       Promise.all(bots.map(async (bot) => [bot, await deliveries.backlog(bot)] as const)),
       pulse.read(),
@@ -112,6 +138,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       deliveries.countUnsure(new Date(clock.now().getTime() - HOUR_MS)),
       requests.countOpen(),
       vacantWithRequests(),
+      readWebhooks(),
     ]);
     const hourAgo = new Date(clock.now().getTime() - HOUR_MS);
     const lookups = await audit.countSince('staff', ['lookupRefused'], hourAgo);
@@ -138,6 +165,7 @@ export function createVitals(options: VitalsOptions): () => Promise<Vitals> {
       unsure,
       open,
       vacant,
+      webhooks: addresses,
       lookups: await namesOf([...lookups.keys()]),
       codesGuessed: [...guesses.values()].reduce((sum, count) => sum + count, 0),
       ...(isRecent ? { databaseEnd: end } : {}),

@@ -9,11 +9,13 @@ import {
   type Handled,
   resumed,
   retried,
+  rewound,
 } from '../feed/index.js';
 import { eventId, isPublished, publishedType } from '../feed/published-events.js';
 import type { Logger } from '../logger.js';
 import type { OrganizationStore } from '../organization/organization-store.js';
 import type { RequestStore } from '../requests/request-store.js';
+import { describeProgress, type EndpointStatus, oldestWaiting } from './endpoint-status.js';
 import type { Endpoint, EndpointStore } from './endpoint-store.js';
 import { maySee, messageWithRequest } from './message.js';
 import type { Post, Posted } from './post.js';
@@ -30,16 +32,20 @@ export interface Webhooks {
     wanted: Pick<Endpoint, 'url'> & Partial<Pick<Endpoint, 'types'>>,
   ): Promise<{ readonly endpoint: Endpoint; readonly secret: string } | undefined>;
   ofClient(client: string): Promise<readonly Endpoint[]>;
-  /** An address of a client. */
-  find(client: string, id: string): Promise<Endpoint | undefined>;
-  /** How sending to an address goes; undefined before the first look at the feed. */
-  progressOf(id: string): Promise<ConsumerState | undefined>;
+  /** An address, whoever's it is. */
+  find(id: string): Promise<Endpoint | undefined>;
+  /** How sending to an address goes. */
+  statusOf(id: string): Promise<EndpointStatus>;
+  /** How sending goes to each address, by its id. */
+  statuses(): Promise<ReadonlyMap<string, EndpointStatus>>;
   /** Draws a new secret for an address; for a day messages are signed with the old one too. */
   renewSecret(endpoint: Endpoint): Promise<string>;
   /** Goes on with an address that was stopped, from where it was. */
   resume(id: string): Promise<void>;
   /** Sends what was given up once more. Resolves to how many. */
   retryGivenUp(id: string): Promise<number>;
+  /** Sends everything of that moment and later once more, as far as the feed has it, also where it was stopped. */
+  replay(id: string, from: Date): Promise<void>;
   remove(id: string): Promise<void>;
   /** Begins to send in this process. */
   start(): Promise<void>;
@@ -53,7 +59,7 @@ export interface WebhooksOptions {
   readonly requests: Pick<RequestStore, 'findMany'>;
   readonly organization: Pick<OrganizationStore, 'current'>;
   readonly post: Post;
-  /** Tells the administrators that an address gets nothing any more. */
+  /** Tells the administrators that an address gets nothing any more; after a crash perhaps once more. */
   readonly onStopped: (endpoint: Endpoint, because: string) => Promise<void>;
   /** The city's clock. */
   readonly clock: Clock;
@@ -180,6 +186,15 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     }
   }
 
+  async function statusOf(id: string): Promise<EndpointStatus> {
+    const [state, latest] = await Promise.all([feed.progressOf(consumerOf(id)), feed.latest()]);
+    const oldest = oldestWaiting(state, latest);
+    // What is not kept any more is over.
+    const page = oldest === undefined ? undefined : await feed.readAfter(oldest - 1, 1);
+    const since = page?.kind === 'page' ? page.entries[0]?.at : undefined;
+    return describeProgress(state, latest, since);
+  }
+
   /** Changes how far sending to an address has got, and has every process notice. */
   async function amend(id: string, change: (state: ConsumerState) => ConsumerState): Promise<void> {
     await feed.amend(consumerOf(id), change);
@@ -209,11 +224,12 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       return { endpoint, secret };
     },
     ofClient: (client) => endpoints.ofClient(client),
-    async find(client, id) {
-      const found = await endpoints.find(id);
-      return found?.client === client ? found : undefined;
+    find: (id) => endpoints.find(id),
+    statusOf,
+    async statuses() {
+      const all = await endpoints.all();
+      return new Map(await Promise.all(all.map(async ({ id }) => [id, await statusOf(id)] as const)));
     },
-    progressOf: (id) => feed.progressOf(consumerOf(id)),
     async renewSecret({ id, secrets }) {
       const secret = drawSecret(options.randomBytes);
       const now = clock.now();
@@ -229,6 +245,10 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
       const count = (await feed.progressOf(consumerOf(id)))?.givenUp.length ?? 0;
       if (count > 0) await amend(id, (state) => retried(state, clock.now()));
       return count;
+    },
+    async replay(id, from) {
+      const first = await feed.firstSince(from);
+      await amend(id, (state) => resumed(first === undefined ? state : rewound(state, first), clock.now()));
     },
     async remove(id) {
       await endpoints.remove(id);

@@ -8,6 +8,7 @@ import { SILENT } from '../simulator/harness.js';
 import { openTestDatabase, type TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 
+const START = new Date('2026-11-24T05:30:00Z');
 const [FIRST, SECOND, THIRD] = [codeOf(1), codeOf(2), codeOf(3)];
 
 let database: TestDatabase;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   await database.connection.dropDatabase();
   requests = openRequests({
     connection: database.connection,
-    clock: createManualClock(new Date('2026-11-24T05:30:00Z')),
+    clock: createManualClock(START),
   });
   feeds = [];
 });
@@ -145,6 +146,21 @@ it('says of a place that is not kept any more where it goes on, and of one that 
   expect(await store().removeOld(new Date('2030-01-01T00:00:00Z'), 1)).toBe(3);
   expect(await feed.readAfter(0, 10)).toEqual({ kind: 'removed', first: 4 });
   expect(await feed.latest()).toBe(4);
+});
+
+it('finds where a moment begins, also among events that were added late', async () => {
+  const feed = store();
+  const minute = (number: number) => new Date(START.getTime() + number * 60_000);
+  const at = [1, 2, 3, 7, 4, 5, 6, 8, 9, 12, 10, 11, 13];
+  await feed.append(
+    0,
+    at.map((number) => ({ code: codeOf(1), seq: number, type: 'noted', at: minute(number) })),
+  );
+  expect(
+    await Promise.all([0, 3, 5, 7, 12, 13, 14].map((number) => feed.firstSince(minute(number)))),
+  ).toEqual([1, 3, 4, 4, 10, 13, undefined]);
+  await feed.removeOld(minute(4), 0);
+  expect(await feed.firstSince(minute(0))).toBe(4);
 });
 
 it('keeps its end whatever is removed, since the next number follows from it', async () => {

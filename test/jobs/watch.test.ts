@@ -18,6 +18,7 @@ const HEALTHY: Vitals = {
   codesGuessed: 0,
   profilesRefused: {},
   vacant: new Map(),
+  webhooks: new Map(),
 };
 
 let database: TestDatabase;

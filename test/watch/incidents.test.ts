@@ -13,6 +13,7 @@ const HEALTHY: Vitals = {
   codesGuessed: 0,
   profilesRefused: {},
   vacant: new Map(),
+  webhooks: new Map(),
 };
 const NOON = new Date('2026-11-24T08:30:00Z');
 

@@ -21,6 +21,9 @@ const VITALS: Vitals = {
   codesGuessed: 0,
   profilesRefused: {},
   vacant: new Map(),
+  webhooks: new Map([
+    ['ep_0123456789abcdef', { count: 3, oldestMs: 90_000, failures: 6, givenUp: 2, isStopped: true }],
+  ]),
 };
 const createNumbers = () => createMetrics({ readVitals: async () => VITALS });
 
@@ -35,6 +38,11 @@ it('says in the words of Prometheus what waits, for how long, and what is open',
     'pasokh_sender_paused{bot="staff"} 0',
     'pasokh_sweep_lag_seconds 42',
     'pasokh_dead_letters 1',
+    'pasokh_webhook_waiting{endpoint="ep_0123456789abcdef"} 3',
+    'pasokh_webhook_oldest_seconds{endpoint="ep_0123456789abcdef"} 90',
+    'pasokh_webhook_failures{endpoint="ep_0123456789abcdef"} 6',
+    'pasokh_webhook_given_up{endpoint="ep_0123456789abcdef"} 2',
+    'pasokh_webhook_stopped{endpoint="ep_0123456789abcdef"} 1',
     'pasokh_open_requests{status="referred"} 5',
   ]) {
     expect(text.split('\n')).toContain(line);

@@ -24,6 +24,7 @@ function vitalsWith(profiles: Readonly<Record<string, RefusedProfile>>) {
     audit: { countSince: async () => new Map() },
     people: { find: async () => undefined },
     pulse: { read: async () => ({ pauses: {}, profiles }) },
+    webhooks: { statuses: async () => new Map() },
     rateLimiters: {},
     databaseEnd: () => undefined,
     clock,

@@ -170,6 +170,7 @@ async function file(...codes: readonly ReturnType<typeof codeOf>[]): Promise<voi
   await eventually(async () => (await feed.latest()) === fed);
 }
 
+const progressOf = (id: string) => feed.progressOf(`webhook:${id}`);
 const told = () => received.map(({ message: { type, data } }) => `${data.code} ${data.seq} ${type}`);
 
 it('tells an address of each event, signed, and of nobody who asked', async () => {
@@ -208,7 +209,7 @@ it('tells each address what it wants, and each client of its units', async () =>
   await eventually(() => received.length === 1);
   for (const { id } of [all.client, others.client]) {
     const [endpoint] = await webhooks.ofClient(id);
-    await eventually(async () => (await webhooks.progressOf(endpoint?.id ?? ''))?.cursor === fed);
+    await eventually(async () => (await progressOf(endpoint?.id ?? ''))?.cursor === fed);
   }
   expect(told()).toEqual([`${FIRST} 2 request.referred`]);
 });
@@ -267,8 +268,8 @@ it('rests for as long as a receiver asks', async () => {
   const { body } = await call(key, 'POST', '/webhooks', { url: address() });
   answer = () => ({ status: 429, headers: { 'retry-after': '7200' } });
   await file(FIRST);
-  await eventually(async () => (await webhooks.progressOf(body.id))?.restsUntil !== undefined);
-  expect((await webhooks.progressOf(body.id))?.restsUntil).toEqual(new Date(START.getTime() + 7_200_000));
+  await eventually(async () => (await progressOf(body.id))?.restsUntil !== undefined);
+  expect((await progressOf(body.id))?.restsUntil).toEqual(new Date(START.getTime() + 7_200_000));
 });
 
 it('sends what was given up once more when it is asked to', async () => {
@@ -276,15 +277,60 @@ it('sends what was given up once more when it is asked to', async () => {
   const { body } = await call(key, 'POST', '/webhooks', { url: address() });
   answer = ({ message: { data } }) => ({ status: data.code === FIRST && data.seq === 1 ? 400 : 200 });
   await file(FIRST);
-  await eventually(async () => (await webhooks.progressOf(body.id))?.parked.length === 1);
+  await eventually(async () => (await progressOf(body.id))?.parked.length === 1);
   clock.advance(4 * DAY);
   await file(SECOND);
-  await eventually(async () => (await webhooks.progressOf(body.id))?.givenUp.length === 1);
+  await eventually(async () => (await progressOf(body.id))?.givenUp.length === 1);
   await eventually(() => told().filter((line) => line.startsWith(SECOND)).length === 2);
   received = [];
   answer = () => ({ status: 200 });
   expect(await call(key, 'POST', `/webhooks/${body.id}/retry`)).toMatchObject({ body: { retried: 1 } });
   await eventually(() => told().includes(`${FIRST} 1 request.registered`));
+});
+
+it('sends everything of a moment and later once more, in order, under the ids of before', async () => {
+  const { key } = await makeClient();
+  const { body } = await call(key, 'POST', '/webhooks', { url: address() });
+  await file(FIRST);
+  clock.advance(2 * DAY);
+  await file(SECOND);
+  await eventually(async () => (await progressOf(body.id))?.cursor === fed);
+  const ids = received.map(({ id }) => id);
+  received = [];
+  const replay = (from: string) => call(key, 'POST', `/webhooks/${body.id}/replay`, { from });
+  expect((await replay('yesterday')).status).toBe(400);
+  expect((await replay('2026-11-25T09:00:00+03:30')).status).toBe(200);
+  await eventually(() => received.length === 2);
+  expect(told()).toEqual([`${SECOND} 1 request.registered`, `${SECOND} 2 request.referred`]);
+  expect(ids).toEqual(expect.arrayContaining(received.map(({ id }) => id)));
+  await eventually(async () => (await progressOf(body.id))?.cursor === fed);
+  received = [];
+  await replay('2026-11-24T09:00:00+03:30');
+  await eventually(() => received.length === 4);
+  expect([...told()].sort()).toEqual(
+    [FIRST, SECOND].flatMap((code) => [`${code} 1 request.registered`, `${code} 2 request.referred`]).sort(),
+  );
+});
+
+it('says what waits for an address and since when, and nothing where nothing does', async () => {
+  const { key } = await makeClient();
+  const { body } = await call(key, 'POST', '/webhooks', { url: address() });
+  expect(await webhooks.statuses()).toEqual(new Map([[body.id, await webhooks.statusOf(body.id)]]));
+  expect(await webhooks.statusOf(body.id)).toMatchObject({ state: 'active', eventsWaiting: 0, failures: 0 });
+  answer = () => ({ status: 500 });
+  await file(FIRST);
+  clock.advance(60_000);
+  await file(SECOND);
+  await eventually(async () => (await progressOf(body.id))?.parked.length === 2);
+  await eventually(async () => (await progressOf(body.id))?.cursor === fed);
+  expect(await webhooks.statusOf(body.id)).toMatchObject({
+    state: 'failing',
+    eventsBehind: 0,
+    eventsWaiting: 4,
+    requestsWaiting: 2,
+    waitingSince: START,
+    lastFailure: { because: 'http500' },
+  });
 });
 
 it('signs with both secrets for a day after one was renewed, and sends nothing to a revoked client', async () => {
@@ -299,7 +345,7 @@ it('signs with both secrets for a day after one was renewed, and sends nothing t
   }
   await clients.revoke(client.id, clock.now());
   await requests.execute(FIRST, citizen, { type: 'add', text: 'باز هم.', attachments: [] }, 'more');
-  await eventually(async () => (await webhooks.progressOf(body.id))?.stopped?.because === 'revoked');
+  await eventually(async () => (await progressOf(body.id))?.stopped?.because === 'revoked');
   expect(received).toHaveLength(2);
   expect(stopped).toEqual([`${body.id} revoked`]);
 });

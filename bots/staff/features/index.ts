@@ -10,6 +10,7 @@ import { createCityFeature } from './administrators/city/index.js';
 import { createRolloutFeature } from './administrators/city/rollout.js';
 import { createStructureFeature } from './administrators/city/structure.js';
 import { createConnectedSystemsFeature } from './administrators/connected-systems/index.js';
+import { createWebhooksFeature } from './administrators/connected-systems/webhooks/index.js';
 import { createInvitingFeature } from './administrators/inviting/index.js';
 import { createPeopleFeature } from './administrators/people/index.js';
 import { createSystemFeature } from './administrators/system/index.js';
@@ -79,6 +80,7 @@ export function createFeatures(parts: FeatureParts): readonly StaffFeature[] {
     createAuditLogFeature(equipped),
     createSystemFeature(equipped),
     createConnectedSystemsFeature(equipped),
+    createWebhooksFeature(equipped),
     createWordsFeature(equipped),
     createWhyTopicFeature(equipped),
     createBlockingFeature(equipped),

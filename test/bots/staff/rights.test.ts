@@ -34,6 +34,7 @@ const VALUES = [
     'facts',
     'phone',
     'A'.repeat(43),
+    '0'.repeat(16),
     'mi000000-mi000001',
   )
   .flatMap((value) => [[value], [value, 'district-9'], [value, '0']]);

@@ -1,5 +1,5 @@
 import type { InlineKeyboardButton } from 'telegraf/types';
-import { type Client, isInForce, SCOPES } from '../../../../../src/clients/client.js';
+import { type Client, hasScope, isInForce, SCOPES } from '../../../../../src/clients/client.js';
 import { pageLine, pageOf, turningRow } from '../../../../../src/messages/paged-list.js';
 import { joinLines, joinParagraphs } from '../../../../../src/messages/wording.js';
 import { staffButtons } from '../../../../../src/telegram/staff-buttons.js';
@@ -69,7 +69,12 @@ export function systemPage(visit: Visit, client: Client): Page {
           : wording.html('systems.lastUsed', { at: wording.deadline(lastUsedAt) }),
       ),
     ),
-    markup: inlineKeyboard([toList(visit), ...(isInForce(client, speech.now) ? [revoke] : [])]),
+    markup: inlineKeyboard(
+      ...(hasScope(client, 'webhooks')
+        ? [[inlineButton(wording.plain('webhooks.button.webhooks'), staffButtons.pack('webhooks', id))]]
+        : []),
+      [toList(visit), ...(isInForce(client, speech.now) ? [revoke] : [])],
+    ),
   };
 }
 
