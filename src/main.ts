@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     );
     if (product.messenger === 'simulator') {
       say(`The city on one page: ${product.url}/simulator`);
-      say(`What everybody sees: ${product.url}/`);
+      say(`What everybody sees: ${product.url}/ and, in figures, ${product.url}/city`);
       const key = await product.makeDemoKey?.();
       say(`Other systems call ${product.url}/api/v1, here with the key ${key} (docs/connecting.md).`);
       say(`The desks of its office automation: ${product.url}/simulator/gam/`);

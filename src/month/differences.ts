@@ -20,19 +20,33 @@ export function differencesOf(
 ): readonly string[] {
   const unitOf = (code: string) => organization.position(code)?.unit ?? organization.unit(code)?.code;
   const units = organization.units.map(({ code }) => code);
-  const ofUnit = (unit: string): Counting => ({ has: (code) => unitOf(code) === unit, hasDesk: false });
-  const nowhere: Counting = { has: (code) => unitOf(code) === undefined, hasDesk: true };
+  const top = organization.positions.find(({ reportsTo }) => reportsTo === undefined)?.code ?? '';
+  const everything: Counting = { has: () => true, hasDesk: true, top };
+  const ofUnit = (unit: string): Counting => ({ has: (code) => unitOf(code) === unit, hasDesk: false, top });
+  const nowhere: Counting = { has: (code) => unitOf(code) === undefined, hasDesk: true, top };
+  const groupOf = (category: string | undefined) =>
+    organization.groups.find(({ categories }) => categories.some(({ code }) => code === category))?.code;
+  const topics = [undefined, ...organization.groups.map(({ code }) => code)];
+  const districts = [undefined, ...organization.districts.map(({ code }) => code)];
   const reported = (lines: Report['units'], code?: string) =>
     lines.find((line) => line.code === code)?.figures;
   return [
-    ...unlike('the city', report.total, plainFigures(all, { has: () => true, hasDesk: true })),
+    ...unlike('the city', report.total, plainFigures(all, everything)),
+    ...topics.flatMap((code) => {
+      const about = all.filter(({ state }) => groupOf(state.category) === code);
+      return unlike(`topic ${code}`, reported(report.topics, code), plainFigures(about, everything));
+    }),
+    ...districts.flatMap((code) => {
+      const lyingThere = all.filter(({ state }) => state.place?.district === code);
+      return unlike(`in ${code}`, reported(report.districts, code), plainFigures(lyingThere, everything));
+    }),
     ...units.flatMap((code) => unlike(code, reported(report.units, code), plainFigures(all, ofUnit(code)))),
     ...unlike('no unit', reported(report.units), plainFigures(all, nowhere)),
     ...organization.positions.flatMap(({ code }) =>
       unlike(
         code,
         reported(report.positions, code),
-        plainFigures(all, { has: (one) => one === code, hasDesk: false }),
+        plainFigures(all, { has: (one) => one === code, hasDesk: false, top }),
       ),
     ),
   ];

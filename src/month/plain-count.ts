@@ -13,6 +13,8 @@ export interface RawRequest {
 export interface Counting {
   readonly has: (code: string) => boolean;
   readonly hasDesk: boolean;
+  /** The position with nobody above it. */
+  readonly top: string;
 }
 
 type Referral = EventOf<'referred'> | EventOf<'escalated'>;
@@ -29,7 +31,7 @@ export async function readRaw(requests: Collection<Document>): Promise<readonly 
  * The figures of a report once more, as naively as possible: each by a count of its own over all requests,
  * without sharing any code with the reports. It is slow on purpose, as a reference for comparison.
  */
-export function plainFigures(all: readonly RawRequest[], { has, hasDesk }: Counting): Figures {
+export function plainFigures(all: readonly RawRequest[], { has, hasDesk, top }: Counting): Figures {
   const referrals = all.flatMap(({ events }) =>
     events
       .filter(isReferral)
@@ -59,10 +61,17 @@ export function plainFigures(all: readonly RawRequest[], { has, hasDesk }: Count
   const hours = timed
     .map(({ events, answer, referral }) => hoursOf(events, referral, answer))
     .sort((left, right) => left - right);
-  const inTime = timed.filter(
+  const punctual = timed.filter(
     ({ events, answer, referral }) =>
       !isOverdueBefore(events, referral, answer.seq) && answer.at < deadline(events, referral, answer.seq),
-  ).length;
+  );
+  const inTime = punctual.length;
+  const firstAtTop = all.flatMap(({ events }) => events.filter(isClimb).find(({ to }) => to === top) ?? []);
+  const objections = all.flatMap(({ events }) =>
+    events
+      .filter(isObjection)
+      .flatMap((objection) => (has(objection.against) ? [{ events, objection }] : [])),
+  );
   const missed = referrals.filter(({ events, referral }) => wasMissed(events, referral)).length;
   const share = inTime + missed === 0 ? {} : { inTimeShare: inTime / (inTime + missed) };
   const speed =
@@ -72,6 +81,16 @@ export function plainFigures(all: readonly RawRequest[], { has, hasDesk }: Count
 
   return {
     filed: all.filter(({ events }) => isFirstWith(events, { has, hasDesk })).length,
+    inTimeAtFirst: punctual.filter(({ referral }) => referral.level === 1).length,
+    reachedTop: firstAtTop.filter(({ from }) => has(from)).length,
+    objections: objections.length,
+    objectionsAnswered: objections.filter(({ events, objection }) =>
+      events.some((event) => isAnswer(event) && event.seq > objection.seq),
+    ).length,
+    viaFollowUp: all.filter(({ events }) => {
+      const unit = events.find((event) => event.type === 'sentToFollowUp')?.unit;
+      return unit !== undefined && has(unit);
+    }).length,
     received: referrals.length,
     answered: answers.length,
     inTime,
@@ -99,7 +118,9 @@ export function plainFigures(all: readonly RawRequest[], { has, hasDesk }: Count
   };
 }
 
-function isFirstWith(events: readonly RequestEvent[], { has, hasDesk }: Counting): boolean {
+type Scope = Pick<Counting, 'has' | 'hasDesk'>;
+
+function isFirstWith(events: readonly RequestEvent[], { has, hasDesk }: Scope): boolean {
   for (const event of events) {
     if (event.type === 'referred') return has(event.to);
     if (event.type === 'sentToFollowUp') return has(event.unit);
@@ -108,7 +129,7 @@ function isFirstWith(events: readonly RequestEvent[], { has, hasDesk }: Counting
 }
 
 /** Where a request is, by its state alone: the reports go by the events. */
-function liesWith({ stage }: Request, { has, hasDesk }: Counting): boolean {
+function liesWith({ stage }: Request, { has, hasDesk }: Scope): boolean {
   if (stage.status === 'referred' || stage.status === 'waiting') return has(stage.referral.position);
   if (stage.status === 'followUp') return has(stage.unit);
   return stage.status === 'intake' && hasDesk;
@@ -179,6 +200,10 @@ function answererOf(by: Answer['by']): string {
 
 function isReferral(event: RequestEvent): event is Referral {
   return event.type === 'referred' || event.type === 'escalated';
+}
+
+function isObjection(event: RequestEvent): event is EventOf<'objected'> {
+  return event.type === 'objected';
 }
 
 function isClimb(event: RequestEvent): event is EventOf<'escalated'> {

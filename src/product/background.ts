@@ -9,6 +9,7 @@ import { finishDepartures } from '../../jobs/finish-departures.js';
 import { giveUpUnfinished } from '../../jobs/give-up-unfinished.js';
 import { createJobs } from '../../jobs/index.js';
 import type { RecurringJob } from '../../jobs/job.js';
+import { keepCityFigures } from '../../jobs/keep-city-figures.js';
 import { learnNightly } from '../../jobs/learn-nightly.js';
 import { leaveVacantPositions } from '../../jobs/leave-vacant-positions.js';
 import { putMissingLetters } from '../../jobs/put-missing-letters.js';
@@ -42,6 +43,11 @@ export interface Background {
 }
 
 const STOP_JOBS_MS = 2_000;
+/** How often the public figures are counted: who tries the simulated city wants to see them move at once. */
+const FIGURES_PACE = {
+  messengers: { leastPauseMs: 5 * 60_000, shareOfTime: 40 },
+  simulator: { leastPauseMs: 0, shareOfTime: 4 },
+} as const;
 
 /** Assembles the recurring jobs; nothing runs before `start`. */
 export function createBackground(
@@ -106,9 +112,19 @@ export function createBackground(
     ...(neighbours.length === 0 ? [] : [exchangeWithNeighbours({ neighbours, everySeconds })]),
     createWatchJob({ ...shared, readVitals, rateLimiters, machineClock }),
   ];
+  const figures = keepCityFigures({
+    ...shared,
+    ...FIGURES_PACE[config.connections.kind],
+    figures: stores.cityFigures,
+    filingsChangedSince: stores.requests.filingsChangedSince,
+    filedBetween: stores.requests.filedBetween,
+    toldBetween: stores.toldElsewhere.countBetween,
+    machineClock,
+  });
   const jobs: readonly RecurringJob[] = [
     deadlines,
     ...sweeps,
+    figures,
     deliverWhatIsLeft({ deliveries, everySeconds }),
     resumeMailbox({ mailbox, everySeconds }),
     giveUpUnfinished({ mailbox, clock, everySeconds }),
@@ -138,6 +154,7 @@ export function createBackground(
       const planned = await deliveries.planLeftOvers();
       const givenUp = await mailbox.giveUpExpired(clock.now());
       await services.unusedFiles.remove();
+      await figures.sweep();
       return acted + moved + planned + givenUp > 0;
     },
     async start() {

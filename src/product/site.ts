@@ -2,7 +2,10 @@ import { botKey } from '../channel/bot.js';
 import { ofBot } from '../channel/per-bot.js';
 import { createGuessingGuard } from '../guards/guessing.js';
 import { isOutage } from '../outage.js';
+import { createCityReader } from '../site/city-reader.js';
+import { createCityRouter } from '../site/city-router.js';
 import type { BotLink } from '../site/front-page.js';
+import { createSitePages } from '../site/site-pages.js';
 import { createSiteRouter } from '../site/site-router.js';
 import { cacheFor } from '../watch/fresh-for.js';
 import type { BotClients } from './bot-clients.js';
@@ -21,13 +24,23 @@ export function mountSite(
   const { config, texts, clock, machineClock, logger } = foundation;
   if (config.processRole === 'worker') return;
   const basePath = new URL(config.publicUrl ?? http.url).pathname.replace(/\/$/, '');
+  const pages = createSitePages({ texts, defaultLocale: config.defaultLocale, basePath });
+  const city = createCityReader({
+    figures: stores.cityFigures,
+    organization: stores.organization,
+    machineClock,
+    timeZone: config.timeZone,
+    isOutage,
+    onOutage: (error) => logger.warn({ event: 'siteWithoutDatabase', error }),
+  });
   const readBots = cacheFor(A_DAY_MS, machineClock, () => findBots(foundation, clients));
   http.mount(
     createSiteRouter({
+      pages,
+      city,
       requests: stores.requests,
       organization: stores.organization,
       texts,
-      defaultLocale: config.defaultLocale,
       timeZone: config.timeZone,
       answerHours: config.answerHours,
       clock,
@@ -38,11 +51,11 @@ export function mountSite(
           logger.warn({ event: 'botNameNotRead', error });
           return [];
         }),
-      basePath,
       logger,
       isOutage,
     }),
   );
+  http.mount(createCityRouter({ pages, city, texts, clock, timeZone: config.timeZone }));
 }
 
 /** Where citizens find the bots: on their messengers, or on the page of the simulated city. */

@@ -25,6 +25,7 @@ import { createInviteStore } from '../organization/invites.js';
 import { createOrganizationStore } from '../organization/organization-store.js';
 import { createPeopleStore } from '../organization/people-store.js';
 import { createPhraseStore } from '../organization/phrase-store.js';
+import { createCityFiguresStore } from '../reports/city/city-figures-store.js';
 import { createToldElsewhereStore } from '../reports/told-elsewhere-store.js';
 import { createClaimStore } from '../requests/claim-store.js';
 import { createRequestStore, type RequestStore } from '../requests/request-store.js';
@@ -90,6 +91,7 @@ export async function openStores({
     gamFileSecret,
     claims: createClaimStore(connection),
     toldElsewhere: createToldElsewhereStore(connection),
+    cityFigures: createCityFiguresStore(connection),
     urgentBundles: createUrgentBundleStore(connection),
     once: createOnceStore(connection),
     pulse: createPulseStore(connection),

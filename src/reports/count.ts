@@ -7,8 +7,14 @@ import { mean, median, percentile } from './statistics.js';
 export type Counted =
   | { readonly kind: 'filed' | 'received' | 'missed' | 'waiting' | 'promised' }
   | { readonly kind: 'promisesKept' | 'promisesMoved' | 'promisesBroken' }
-  /** `hours` and `isInTime` are absent if no clock was running. */
-  | { readonly kind: 'answered'; readonly hours?: number; readonly isInTime?: boolean }
+  | { readonly kind: 'reachedTop' | 'objections' | 'objectionsAnswered' | 'viaFollowUp' }
+  /** `hours`, `isInTime` and `level` are absent if no clock was running. */
+  | {
+      readonly kind: 'answered';
+      readonly hours?: number;
+      readonly isInTime?: boolean;
+      readonly level?: number;
+    }
   | { readonly kind: 'climbed'; readonly level: number; readonly because: EscalationReason }
   | { readonly kind: 'rated'; readonly score: number };
 
@@ -25,11 +31,16 @@ export function createCount(): Count {
     received: 0,
     answered: 0,
     inTime: 0,
+    inTimeAtFirst: 0,
     missed: 0,
+    reachedTop: 0,
+    objections: 0,
+    objectionsAnswered: 0,
     promised: 0,
     promisesKept: 0,
     promisesMoved: 0,
     promisesBroken: 0,
+    viaFollowUp: 0,
     waiting: 0,
   };
   const climbedTo: Record<ClimbedLevel, number> = { 2: 0, 3: 0, 4: 0, 5: 0 };
@@ -49,6 +60,7 @@ export function createCount(): Count {
         case 'answered':
           counts.answered += 1;
           if (counted.isInTime === true) counts.inTime += 1;
+          if (counted.isInTime === true && counted.level === 1) counts.inTimeAtFirst += 1;
           if (counted.hours !== undefined) hours.push(counted.hours);
           return;
         case 'climbed':

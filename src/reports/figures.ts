@@ -29,6 +29,8 @@ export interface Figures {
   readonly answered: number;
   /** Answers given before the position's own deadline. */
   readonly inTime: number;
+  /** Those of them that were given at the first level: nobody above had to be asked. */
+  readonly inTimeAtFirst: number;
   /** Referrals whose deadline passed without an answer, whatever happened then. */
   readonly missed: number;
   /** The share of `inTime` in the sum of it and `missed`, from 0 to 1; absent if both are 0. */
@@ -39,6 +41,11 @@ export interface Figures {
   /** Referrals that climbed from it, by the level reached, and by reason. */
   readonly climbedTo: Readonly<Record<ClimbedLevel, number>>;
   readonly climbedBecause: Readonly<Record<EscalationReason, number>>;
+  /** Requests that climbed to the top of the city, each once, counted where they came from. */
+  readonly reachedTop: number;
+  /** Objections to answers given there, and those of them after which another answer has been given. */
+  readonly objections: number;
+  readonly objectionsAnswered: number;
   /** Ratings of answers given there. */
   readonly ratings: number;
   readonly meanRating?: number;
@@ -49,6 +56,8 @@ export interface Figures {
   readonly promisesKept: number;
   readonly promisesMoved: number;
   readonly promisesBroken: number;
+  /** Requests that went to the follow-up desk of 137, since the unit does not take part yet. */
+  readonly viaFollowUp: number;
   /** Requests that are there now without a valid answer. */
   readonly waiting: number;
 }
@@ -59,12 +68,16 @@ export const FIGURES = [
   'received',
   'answered',
   'inTime',
+  'inTimeAtFirst',
   'missed',
   'inTimeShare',
   'medianHours',
   'p90Hours',
   'climbedTo',
   'climbedBecause',
+  'reachedTop',
+  'objections',
+  'objectionsAnswered',
   'ratings',
   'meanRating',
   'lowRatings',
@@ -72,5 +85,6 @@ export const FIGURES = [
   'promisesKept',
   'promisesMoved',
   'promisesBroken',
+  'viaFollowUp',
   'waiting',
 ] as const satisfies readonly (keyof Figures)[];

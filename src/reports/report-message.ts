@@ -27,6 +27,7 @@ export function renderReport(report: Report, speech: Speech): Message {
     html: joinParagraphs(
       head,
       joinLines(cityLines(total, wording, speech), toldLine(report, wording)),
+      rollOutLine(total, wording, speech),
       named('report.best', best, wording, speech),
       named('report.worst', worst, wording, speech),
       wording.html('report.more'),
@@ -39,6 +40,20 @@ export function renderReport(report: Report, speech: Speech): Message {
 function toldLine({ toldElsewhere }: Report, wording: Wording): string | undefined {
   const count = toldElsewhere.reduce((sum, told) => sum + told.count, 0);
   return count === 0 ? undefined : wording.html('report.city.toldElsewhere', { count });
+}
+
+/** How many units take part, and how many requests went through the follow-up desk since theirs does not yet. */
+function rollOutLine(
+  { viaFollowUp }: Figures,
+  wording: Wording,
+  { organization: { units }, locale }: Speech,
+): string {
+  const number = (value: number) => formatNumber(value, locale);
+  return wording.html('report.city.rollOut', {
+    connected: number(units.filter(({ connected }) => connected).length),
+    of: number(units.length),
+    via: number(viaFollowUp),
+  });
 }
 
 /** The first and the last day of a period, as part of a sentence. */

@@ -89,10 +89,14 @@ const FORMATS: Readonly<Record<Exclude<keyof Figures, 'climbedTo' | 'climbedBeca
   received: '0',
   answered: '0',
   inTime: '0',
+  inTimeAtFirst: '0',
   missed: '0',
   inTimeShare: '0%',
   medianHours: '0.0',
   p90Hours: '0.0',
+  reachedTop: '0',
+  objections: '0',
+  objectionsAnswered: '0',
   ratings: '0',
   meanRating: '0.0',
   lowRatings: '0',
@@ -100,6 +104,7 @@ const FORMATS: Readonly<Record<Exclude<keyof Figures, 'climbedTo' | 'climbedBeca
   promisesKept: '0',
   promisesMoved: '0',
   promisesBroken: '0',
+  viaFollowUp: '0',
   waiting: '0',
 };
 

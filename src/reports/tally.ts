@@ -15,6 +15,19 @@ export interface Tallied {
   readonly total: Figures;
   readonly units: readonly ReportLine[];
   readonly positions: readonly ReportLine[];
+  /** By the district in which requests lie, and by the group of their topic, whoever had them. */
+  readonly districts: readonly ReportLine[];
+  readonly topics: readonly ReportLine[];
+}
+
+/** What a tally asks of the city. */
+export interface TallyCity {
+  /** The unit of a position, or a unit itself; undefined for what the city does not know. */
+  unitOf(code: string): string | undefined;
+  /** True for the position with nobody above it. */
+  isTop(position: string): boolean;
+  /** The group of a category. */
+  topicOf(category: string): string | undefined;
 }
 
 /** Takes in one request at a time and keeps only figures. */
@@ -27,6 +40,7 @@ export interface Tally {
 /** The referral that a request is in at some point of its life. */
 interface HeldSpan {
   readonly position: string;
+  readonly level: number;
   readonly since: Date;
   readonly dueAt: Date;
   /** Milliseconds spent waiting for the citizen. */
@@ -42,18 +56,30 @@ type Standing =
   | { readonly kind: 'answered'; readonly by: Answerer }
   | { readonly kind: 'over' };
 
+/** What a tally knows of the request whose events it reads. */
+interface Reading {
+  readonly district: string | undefined;
+  readonly topic: string | undefined;
+  hasReachedTop: boolean;
+}
+
 /**
- * A tally. `unitOf` names the unit of a position, or of a unit itself; unknown codes, and what waits at the
- * 137 desk, are counted in the line without a code.
+ * A tally. Unknown codes, what waits at the 137 desk, and requests without a district or a topic are counted in the
+ * line without a code.
  */
-export function createTally(unitOf: (code: string) => string | undefined): Tally {
+export function createTally({ unitOf, isTop, topicOf }: TallyCity): Tally {
   const total = createCount();
   const units = new Map<string | undefined, Count>();
   const positions = new Map<string, Count>();
+  const districts = new Map<string | undefined, Count>();
+  const topics = new Map<string | undefined, Count>();
+  let reading: Reading = { district: undefined, topic: undefined, hasReachedTop: false };
 
-  /** Counts an event for a position or a unit, its unit, and the city. */
+  /** Counts an event for a position or a unit, its unit, the place and topic of its request, and the city. */
   function count(place: string | undefined, isPosition: boolean, counted: Counted): void {
     total.add(counted);
+    countIn(districts, reading.district).add(counted);
+    countIn(topics, reading.topic).add(counted);
     const unit = place === undefined ? undefined : unitOf(place);
     countIn(units, unit).add(counted);
     if (isPosition && place !== undefined) countIn(positions, place).add(counted);
@@ -67,7 +93,14 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
     atPosition(event.to, { kind: 'received' });
     return {
       kind: 'turn',
-      turn: { position: event.to, since: event.at, dueAt: event.dueAt, pausedMs: 0, isMissed: false },
+      turn: {
+        position: event.to,
+        level: event.level,
+        since: event.at,
+        dueAt: event.dueAt,
+        pausedMs: 0,
+        isMissed: false,
+      },
     };
   }
 
@@ -84,7 +117,7 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
       const isInTime = at < turn.dueAt && !turn.isMissed;
       if (!isInTime) miss(turn);
       const hours = (at.getTime() - turn.since.getTime() - turn.pausedMs) / HOUR_MS;
-      byAnswerer(by, { kind: 'answered', hours, isInTime });
+      byAnswerer(by, { kind: 'answered', hours, isInTime, level: turn.level });
     } else byAnswerer(by, { kind: 'answered' });
     if (outcome.kind === 'planned' && objectBy === undefined) byAnswerer(by, { kind: 'promised' });
     return { kind: 'answered', by };
@@ -95,7 +128,18 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
     if (because === 'late' && standing.kind === 'turn') miss(standing.turn);
     const isUnit = standing.kind === 'answered' && standing.by.kind === 'unit';
     count(from, !isUnit, { kind: 'climbed', level, because });
+    if (isTop(event.to) && !reading.hasReachedTop) {
+      reading.hasReachedTop = true;
+      count(from, !isUnit, { kind: 'reachedTop' });
+    }
     return begin(event);
+  }
+
+  function objected({ against, seq }: EventOf<'objected'>, events: readonly RequestEvent[]): void {
+    const isPosition = unitOf(against) !== against;
+    count(against, isPosition, { kind: 'objections' });
+    const isAnswered = events.some((event) => event.type === 'answered' && event.seq > seq);
+    if (isAnswered) count(against, isPosition, { kind: 'objectionsAnswered' });
   }
 
   function after(event: RequestEvent, standing: Standing): Standing {
@@ -154,9 +198,14 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
 
   return {
     add(events) {
+      reading = { district: districtOf(events), topic: topicIn(events, topicOf), hasReachedTop: false };
       const first = events.find(({ type }) => type === 'referred' || type === 'sentToFollowUp');
       if (first?.type === 'referred') atPosition(first.to, { kind: 'filed' });
       else count(first?.type === 'sentToFollowUp' ? first.unit : undefined, false, { kind: 'filed' });
+
+      const followUp = events.find((event) => event.type === 'sentToFollowUp');
+      if (followUp !== undefined) count(followUp.unit, false, { kind: 'viaFollowUp' });
+      for (const event of events) if (event.type === 'objected') objected(event, events);
 
       let standing: Standing = { kind: 'desk' };
       for (const event of events) standing = after(event, standing);
@@ -165,13 +214,35 @@ export function createTally(unitOf: (code: string) => string | undefined): Tally
     },
     tallied: () => ({
       total: total.figures(),
-      units: [...units].map(([code, one]) => ({
-        ...(code === undefined ? {} : { code }),
-        figures: one.figures(),
-      })),
-      positions: [...positions].map(([code, one]) => ({ code, figures: one.figures() })),
+      units: linesOf(units),
+      positions: linesOf(positions),
+      districts: linesOf(districts),
+      topics: linesOf(topics),
     }),
   };
+}
+
+function linesOf(counts: ReadonlyMap<string | undefined, Count>): readonly ReportLine[] {
+  return [...counts].map(([code, count]) => ({
+    ...(code === undefined ? {} : { code }),
+    figures: count.figures(),
+  }));
+}
+
+/** The district in which a request lies by its latest place. */
+function districtOf(events: readonly RequestEvent[]): string | undefined {
+  return events.reduce<string | undefined>(
+    (district, event) => ('place' in event ? (event.place?.district ?? district) : district),
+    undefined,
+  );
+}
+
+function topicIn(events: readonly RequestEvent[], topicOf: TallyCity['topicOf']): string | undefined {
+  const category = events.reduce<string | undefined>(
+    (latest, event) => ('category' in event ? (event.category ?? latest) : latest),
+    undefined,
+  );
+  return category === undefined ? undefined : topicOf(category);
 }
 
 function countIn<Key>(counts: Map<Key, Count>, key: Key): Count {

@@ -62,6 +62,10 @@ export interface RequestQueries {
   changedSince(
     since: Date,
   ): AsyncIterable<{ readonly request: Request; readonly events: readonly RequestEvent[] }>;
+  /** Which requests have changed since then, and when they were filed, one at a time. */
+  filingsChangedSince(
+    since: Date,
+  ): AsyncIterable<{ readonly code: TrackingCode; readonly filedAt: Date; readonly changedAt: Date }>;
   /** All requests in the order of their codes: those behind a code, or the first ones, at most `limit`. */
   storedAfter(code: string | undefined, limit: number): Promise<readonly StoredRequest[]>;
   /** Requests filed from one moment until before another, earliest first, one at a time. */
@@ -219,6 +223,16 @@ export function createRequestQueries(model: RequestCollection): RequestQueries {
         .lean<Pick<RequestDocument, 'state' | 'events'>[]>()
         .cursor({ batchSize: READ_AT_ONCE });
       for await (const { state, events } of changed) yield { request: state, events };
+    },
+
+    async *filingsChangedSince(since) {
+      const changed = model
+        .find({ changedAt: { $gte: since } }, { 'state.filedAt': 1, changedAt: 1 })
+        .lean<Pick<RequestDocument, '_id' | 'state' | 'changedAt'>>()
+        .cursor({ batchSize: TIMES_AT_ONCE });
+      for await (const { _id: code, state, changedAt } of changed) {
+        yield { code, filedAt: state.filedAt, changedAt };
+      }
     },
 
     async storedAfter(code, limit) {

@@ -1,4 +1,6 @@
 import { renderSVG } from 'uqr';
+import type { PublishedFigures } from '../reports/city/published.js';
+import { renderCityLine } from './city-page.js';
 import { Html, html } from './html.js';
 import type { PageContent, Reading } from './page.js';
 import { renderCodeBox } from './tracking-page.js';
@@ -11,7 +13,16 @@ export interface BotLink {
 
 /** What 137 is, how to ask for something, and the box for a tracking code. */
 export function renderFrontPage(
-  { bots, answerHours }: { readonly bots: readonly BotLink[]; readonly answerHours: number },
+  {
+    bots,
+    answerHours,
+    week,
+  }: {
+    readonly bots: readonly BotLink[];
+    readonly answerHours: number;
+    /** The figures of this week, if there are any. */
+    readonly week?: PublishedFigures | undefined;
+  },
   reading: Reading,
 ): PageContent {
   const { locale, texts } = reading;
@@ -29,6 +40,7 @@ ${url.startsWith('https:') ? html`<figure>${new Html(renderSVG(url, { border: 2 
     isIndexed: true,
     body: html`<h1>${say('title')}</h1>
 <p class="lead">${say('lead', { hours: answerHours })}</p>
+${renderCityLine(week, reading)}
 <section aria-labelledby="ask">
 <h2 id="ask">${say('ask')}</h2>
 <ul class="ways">${ways}

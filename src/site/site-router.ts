@@ -7,42 +7,34 @@ import type { GuessingGuard } from '../guards/guessing.js';
 import type { Logger } from '../logger.js';
 import type { Organization } from '../organization/organization.js';
 import { packageRoot } from '../package-root.js';
+import { periodAt } from '../reports/city/fixed-period.js';
+import type { PublishedFigures } from '../reports/city/published.js';
 import type { StoredRequest } from '../requests/request-store.js';
 import type { Texts } from '../text/texts.js';
 import { parseTrackingCode, type TrackingCode } from '../text/tracking-code.js';
+import type { CityReader } from './city-reader.js';
 import { type BotLink, renderFrontPage } from './front-page.js';
-import { type PageContent, type Reading, renderPage } from './page.js';
 import { countedAddress } from './reader-address.js';
+import type { SitePages } from './site-pages.js';
 import { isShown, type NotShown, renderBoxPage, renderTrackingPage } from './tracking-page.js';
 
 export interface SiteOptions {
   readonly requests: { find(code: TrackingCode): Promise<StoredRequest | undefined> };
   readonly organization: { current(): Promise<Organization> };
+  readonly pages: SitePages;
+  readonly city: CityReader;
   readonly texts: Texts;
-  readonly defaultLocale: Locale;
   readonly timeZone: string;
   readonly answerHours: number;
   readonly clock: Clock;
   readonly guard: GuessingGuard;
   /** Where citizens find the bots. */
   readonly readBots: () => Promise<readonly BotLink[]>;
-  /** The path under which people reach this server, without a slash at its end; empty for its root. */
-  readonly basePath: string;
   readonly logger: Logger;
   /** True for an error that says that the database is away for a while. */
   readonly isOutage: (error: unknown) => boolean;
 }
 
-/** What pages may load: our own style and font, and nothing that runs. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "font-src 'self'",
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 const STATUS: Readonly<Record<NotShown, number>> = {
   notACode: 400,
   checkDigit: 400,
@@ -57,29 +49,8 @@ const MOST_TYPED = 40;
 
 /** The pages for everybody: the front page, and a request by its code, in every language. */
 export function createSiteRouter(options: SiteOptions): Router {
-  const { requests, organization, texts, defaultLocale, timeZone, clock, guard, logger } = options;
-  const prefixOf = (locale: Locale) => (locale === defaultLocale ? '' : `/${locale}`);
-
-  function readingIn(locale: Locale): Reading {
-    const addressOf = (path: string, other: Locale) => {
-      const prefix = path.startsWith('/site/') ? '' : prefixOf(other);
-      return `${options.basePath}${prefix}${path}`;
-    };
-    return { locale, texts, addressOf };
-  }
-
-  function send(response: Response, status: number, page: PageContent, locale: Locale): void {
-    response
-      .status(status)
-      .set({
-        'Content-Security-Policy': CONTENT_SECURITY_POLICY,
-        'Content-Language': locale,
-        'Cache-Control': page.isIndexed ? 'public, max-age=300' : 'no-store',
-        ...(page.isIndexed ? {} : { 'X-Robots-Tag': 'noindex' }),
-      })
-      .type('html')
-      .send(renderPage(page, readingIn(locale)));
-  }
+  const { requests, organization, texts, timeZone, clock, guard, logger } = options;
+  const { prefixOf, readingIn, send } = options.pages;
 
   function sendBox(response: Response, locale: Locale, typed: string, because: NotShown): void {
     if (because in RETRY_AFTER_S) {
@@ -120,13 +91,21 @@ export function createSiteRouter(options: SiteOptions): Router {
     }
   }
 
+  /** The figures of the running week; without them the front page is worth as much. */
+  async function figuresOfWeek(): Promise<PublishedFigures | undefined> {
+    const period = periodAt('week', clock.now(), timeZone);
+    const shown = await options.city.read(period);
+    return shown?.periods.find(({ id }) => id === period.id);
+  }
+
   const router = Router();
   const compressed = compression();
   for (const locale of LOCALES) {
     const prefix = prefixOf(locale);
     router.get(`${prefix}/`, compressed, async (_request, response) => {
       const { answerHours } = options;
-      const page = renderFrontPage({ bots: await options.readBots(), answerHours }, readingIn(locale));
+      const week = await figuresOfWeek();
+      const page = renderFrontPage({ bots: await options.readBots(), answerHours, week }, readingIn(locale));
       send(response, 200, page, locale);
     });
     router.get(`${prefix}/t`, compressed, async (request, response) => {

@@ -8,7 +8,7 @@ import { rankingOf } from '../../src/reports/ranking.js';
 import { makeReport, type Report } from '../../src/reports/report.js';
 import { renderReport } from '../../src/reports/report-message.js';
 import { reportContent } from '../../src/reports/report-workbook.js';
-import { createTally, type ReportLine } from '../../src/reports/tally.js';
+import { createTally, type ReportLine, type TallyCity } from '../../src/reports/tally.js';
 import { loadTexts } from '../../src/text/texts.js';
 import { renderWorkbook } from '../../src/workbooks/render-workbook.js';
 import {
@@ -33,11 +33,16 @@ const UNITS: Readonly<Record<string, string>> = {
   mayor: 'city',
   buses: 'buses',
 };
+const CITY: TallyCity = {
+  unitOf: (code) => UNITS[code],
+  isTop: (position) => position === 'mayor',
+  topicOf: (category) => `all of ${category}`,
+};
 const head = manager('d1-roads');
 
 /** The figures of a place after these stories. */
 function told(place: string | undefined, ...stories: readonly Case[]) {
-  const tally = createTally((code) => UNITS[code]);
+  const tally = createTally(CITY);
   for (const story of stories) tally.add(story.events);
   const { total, units, positions } = tally.tallied();
   if (place === 'total') return total;
@@ -153,9 +158,57 @@ describe('the figures of a request', () => {
   });
 });
 
+describe('the figures that the city publishes', () => {
+  it('count an answer in time at the first level apart from one further up', () => {
+    const first = openCase().file();
+    first.does(head, DONE);
+    const second = openCase().file().climbTo('d1-deputy');
+    second.does(manager('d1-deputy'), DONE);
+    expect(told('total', first, second)).toMatchObject({ inTime: 2, inTimeAtFirst: 1 });
+    expect(told('d1-deputy', second)).toMatchObject({ inTime: 1, inTimeAtFirst: 0 });
+  });
+
+  it('count a request that came up to the top once, where it came from', () => {
+    const story = openCase().file().climbTo('mayor');
+    story.does(manager('mayor'), DONE);
+    expect(told('total', story)?.reachedTop).toBe(1);
+    expect(told('deputy-mayor', story)?.reachedTop).toBe(1);
+  });
+
+  it('count an objection for whom it is against, and whether another answer followed', () => {
+    const story = openCase().file();
+    story.does(head, DONE);
+    story.does(citizen, { type: 'object', reason: 'چاله هنوز هست' });
+    expect(told('d1-roads', story)).toMatchObject({ objections: 1, objectionsAnswered: 0 });
+    story.does(manager('d1-deputy'), DONE);
+    expect(told('d1-roads', story)).toMatchObject({ objections: 1, objectionsAnswered: 1 });
+    expect(told('d1-deputy', story)).toMatchObject({ objections: 0 });
+  });
+
+  it('count what goes through the follow-up desk for the unit that takes no part yet', () => {
+    const bus = openCase().file({ category: 'bus' });
+    expect(told('buses', bus)?.viaFollowUp).toBe(1);
+    expect(told('total', bus, openCase().file())?.viaFollowUp).toBe(1);
+  });
+
+  it('stand once more by the district of the place and by the group of the topic', () => {
+    const tally = createTally(CITY);
+    tally.add(openCase().file({ place: { district: 'd1' } }).events);
+    tally.add(openCase().file({ category: 'bus', place: { district: 'd2' } }).events);
+    const { districts, topics } = tally.tallied();
+    const filed = (lines: readonly ReportLine[]) => lines.map(({ code, figures }) => [code, figures.filed]);
+    expect(filed(districts)).toEqual([
+      ['d1', 1],
+      ['d2', 1],
+    ]);
+    expect(new Set(topics.map(({ code }) => code)).size).toBe(2);
+    expect(topics.every(({ code }) => code?.startsWith('all of '))).toBe(true);
+  });
+});
+
 describe('the ranking of units', () => {
   const line = (code: string, inTime: number, missed: number): ReportLine => {
-    const empty = createTally(() => undefined).tallied().total;
+    const empty = createTally(CITY).tallied().total;
     return { code, figures: { ...empty, inTime, missed, inTimeShare: inTime / (inTime + missed) } };
   };
 
@@ -211,6 +264,10 @@ describe('a report', () => {
     const { html } = renderReport(report, { ...speech, locale });
     expect(html).not.toMatch(/report\.|undefined|NaN|\{\{/);
     expect(html.length).toBeLessThan(2_000);
+  });
+
+  it('says how far the roll-out has come', () => {
+    expect(renderReport(report, speech).html).toMatch(/واحدهای متصل: [۰-۹]+ از ۳۵/);
   });
 
   it('says how many were told at once that it is the matter of others', () => {

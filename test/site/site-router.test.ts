@@ -5,6 +5,7 @@ import { renderPublicStatus } from '../../src/messages/status/public-status.js';
 import { GONE } from '../../src/requests/lifecycle/callers.js';
 import type { Request } from '../../src/requests/lifecycle/request.js';
 import type { StoredRequest } from '../../src/requests/request-store.js';
+import { createSitePages } from '../../src/site/site-pages.js';
 import { createSiteRouter } from '../../src/site/site-router.js';
 import { stripHtml } from '../../src/text/html.js';
 import { createTrackingCode, type TrackingCode } from '../../src/text/tracking-code.js';
@@ -44,14 +45,14 @@ beforeEach(async () => {
         },
       },
       organization: { current: () => Promise.resolve(organization) },
+      pages: createSitePages({ texts, defaultLocale: 'fa', basePath: '' }),
+      city: { read: () => Promise.resolve(undefined) },
       texts,
-      defaultLocale: 'fa',
       timeZone,
       answerHours: 72,
       clock,
       guard: createGuessingGuard({ clock, mostAnHour: MISSES }),
       readBots: () => Promise.resolve([{ messenger: 'telegram', url: 'https://t.me/city_bot?start=site' }]),
-      basePath: '',
       logger: SILENT,
       isOutage: (error) => error instanceof Outage,
     }),

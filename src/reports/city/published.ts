@@ -1,0 +1,160 @@
+import { CLIMBED_LEVELS, type ClimbedLevel, type Figures } from '../figures.js';
+import type { ReportLine } from '../tally.js';
+import type { CityFigures, PublicTally } from './city-figures.js';
+
+/** A count below this is hidden: it could be about one person. */
+export const LEAST_SHOWN = 5;
+
+/** The counts that the public reads of a line, in the order of the page. */
+export const PUBLIC_COUNTS = [
+  'filed',
+  'answered',
+  'inTimeAtFirst',
+  'climbed',
+  'reachedTop',
+  'objections',
+  'objectionsAnswered',
+  'promised',
+  'promisesKept',
+  'viaFollowUp',
+] as const;
+export type PublicCount = (typeof PUBLIC_COUNTS)[number];
+
+/** A count as it is published: undefined if it is hidden. */
+export type Published = number | undefined;
+
+/** What the public reads of a unit, a district, a topic, or the city. */
+export interface PublicLine {
+  readonly code?: string;
+  readonly counts: Readonly<Record<PublicCount, Published>>;
+  /** From 0 to 1, of `LEAST_SHOWN` deadlines at least. */
+  readonly inTimeShare?: number;
+  /** Of `LEAST_SHOWN` answers at least. */
+  readonly medianHours?: number;
+  readonly p90Hours?: number;
+}
+
+/** The figures of a period as the public reads them. */
+export interface PublishedFigures
+  extends Pick<CityFigures, 'id' | 'kind' | 'from' | 'to' | 'asOf' | 'connected'> {
+  readonly total: PublicLine;
+  readonly units: readonly PublicLine[];
+  readonly districts: readonly PublicLine[];
+  readonly topics: readonly PublicLine[];
+  /** Climbs of the whole city by the level reached. */
+  readonly climbedTo: Readonly<Record<ClimbedLevel, Published>>;
+  readonly toldElsewhere: Published;
+}
+
+/**
+ * The figures of a period without the counts that could be about one person. Hidden are counts below `LEAST_SHOWN`,
+ * those of a month that would leave such a count once its weeks are taken from it, and as many more as are needed so
+ * that none follows from a sum: what is hidden of one sum are always two at least, and `LEAST_SHOWN` together.
+ */
+export function publish(figures: CityFigures): PublishedFigures {
+  const { id, kind, from, to, asOf, connected, edges } = figures;
+  const totalOf = (name: PublicCount) =>
+    isShown([figures, ...edges].map(({ total }) => countOf(total, name)))
+      ? countOf(figures.total, name)
+      : undefined;
+  const totals = recordOf(PUBLIC_COUNTS, totalOf);
+  const linesOf = (group: 'units' | 'districts' | 'topics') => publishLines(figures, group, totals);
+  const levels = hideCells(
+    CLIMBED_LEVELS.map((level) => [figures, ...edges].map(({ total }) => total.climbedTo[level])),
+    totals.climbed !== undefined,
+  );
+  return {
+    id,
+    kind,
+    from,
+    to,
+    asOf,
+    connected,
+    total: { counts: totals, ...ratesOf(figures.total) },
+    units: linesOf('units'),
+    districts: linesOf('districts'),
+    topics: linesOf('topics'),
+    climbedTo: recordOf(CLIMBED_LEVELS, (level) => levels[CLIMBED_LEVELS.indexOf(level)]),
+    toldElsewhere: isShown([figures.toldElsewhere]) ? figures.toldElsewhere : undefined,
+  };
+}
+
+/** How often requests climbed, whatever level they reached. */
+export function climbsOf({ climbedTo }: Pick<Figures, 'climbedTo'>): number {
+  return CLIMBED_LEVELS.reduce((sum, level) => sum + climbedTo[level], 0);
+}
+
+function countOf(figures: Figures, name: PublicCount): number {
+  return name === 'climbed' ? climbsOf(figures) : figures[name];
+}
+
+function publishLines(
+  figures: CityFigures,
+  group: 'units' | 'districts' | 'topics',
+  totals: PublicLine['counts'],
+): readonly PublicLine[] {
+  const lines = figures[group];
+  const inEdge = (edge: PublicTally, { code }: ReportLine) => edge[group].find((line) => line.code === code);
+  const columns = recordOf(PUBLIC_COUNTS, (name) =>
+    hideCells(
+      lines.map((line) => [
+        countOf(line.figures, name),
+        ...figures.edges.map((edge) => {
+          const there = inEdge(edge, line);
+          return there === undefined ? 0 : countOf(there.figures, name);
+        }),
+      ]),
+      totals[name] !== undefined,
+    ),
+  );
+  return lines.map(({ code, figures: counted }, index) => ({
+    ...(code === undefined ? {} : { code }),
+    counts: recordOf(PUBLIC_COUNTS, (name) => columns[name][index]),
+    ...ratesOf(counted),
+  }));
+}
+
+/**
+ * The cells of a sum; those that have to be are hidden. Each cell is a count, followed by the parts of it that must not
+ * become known either. Where the sum itself is known, others are hidden too, the smallest first.
+ */
+export function hideCells(cells: readonly (readonly number[])[], isSumKnown: boolean): readonly Published[] {
+  const counts = cells.map(([count = 0]) => count);
+  const hidden = new Set(cells.flatMap((parts, index) => (isShown(parts) ? [] : [index])));
+  if (isSumKnown && hidden.size > 0) {
+    const others = counts
+      .map((count, index) => ({ count, index }))
+      .filter(({ index }) => !hidden.has(index))
+      .toSorted(
+        (one, other) => Number(one.count === 0) - Number(other.count === 0) || one.count - other.count,
+      );
+    for (const { index } of others) {
+      const sum = [...hidden].reduce((known, cell) => known + (counts[cell] ?? 0), 0);
+      if (hidden.size > 1 && sum >= LEAST_SHOWN) break;
+      hidden.add(index);
+    }
+  }
+  return counts.map((count, index) => (hidden.has(index) ? undefined : count));
+}
+
+function isShown(parts: readonly number[]): boolean {
+  return parts.every((count) => count === 0 || count >= LEAST_SHOWN);
+}
+
+function ratesOf(figures: Figures): Pick<PublicLine, 'inTimeShare' | 'medianHours' | 'p90Hours'> {
+  const { answered, inTime, missed, inTimeShare, medianHours, p90Hours } = figures;
+  const isJudged = inTime + missed >= LEAST_SHOWN;
+  const isTimed = isJudged && answered >= LEAST_SHOWN;
+  return {
+    ...(isJudged && inTimeShare !== undefined ? { inTimeShare } : {}),
+    ...(isTimed && medianHours !== undefined && p90Hours !== undefined ? { medianHours, p90Hours } : {}),
+  };
+}
+
+function recordOf<Name extends PropertyKey, Value>(
+  names: readonly Name[],
+  give: (name: Name) => Value,
+): Record<Name, Value> {
+  // The entries are made of the names, each once.
+  return Object.fromEntries(names.map((name) => [name, give(name)])) as Record<Name, Value>;
+}

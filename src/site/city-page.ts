@@ -1,0 +1,108 @@
+import type { Speech } from '../messages/wording.js';
+import type { Unit } from '../organization/city.js';
+import type { FixedPeriod } from '../reports/city/fixed-period.js';
+import { PUBLIC_COUNTS, type PublicLine, type PublishedFigures } from '../reports/city/published.js';
+import { formatDeadline } from '../text/dates.js';
+import { formatNumber } from '../text/numbers.js';
+import { type CityCells, createCityCells } from './city-cells.js';
+import type { ShownCity } from './city-reader.js';
+import { renderLineTables, renderSummary, renderTrend } from './city-tables.js';
+import { type Html, html } from './html.js';
+import type { PageContent, Reading } from './page.js';
+import { daysOfPeriod, renderPeriodChooser } from './period-chooser.js';
+
+/** What a page of figures is about, and in which words it speaks. */
+export interface CityPage {
+  readonly city: ShownCity;
+  readonly period: FixedPeriod;
+  /** The unit of which it shows the figures; absent: the whole city. */
+  readonly unit?: Unit | undefined;
+  readonly speech: Speech;
+}
+
+/** The notes on how everything is counted, each the key of a text. */
+const NOTES = ['whose', 'grows', 'share', 'hours', 'hidden', 'not'] as const;
+
+/** The public figures of a week or month: of the city with all its tables, or of one unit. */
+export function renderCityPage(page: CityPage, reading: Reading): PageContent {
+  const { city, period, unit, speech } = page;
+  const cells = createCityCells(reading);
+  const { say } = cells;
+  const path = unit === undefined ? '/city' : `/city/${unit.code}`;
+  const title =
+    unit === undefined
+      ? say('title')
+      : say('titleOf', { unit: speech.organization.title(unit, speech.locale) });
+  const whole = reading.addressOf(`/city?period=${period.id}`, speech.locale);
+  return {
+    title,
+    path: `${path}?period=${period.id}`,
+    isIndexed: true,
+    body: html`<h1>${title}</h1>
+<p class="lead">${say('lead')}</p>
+${unit === undefined ? undefined : html`<p><a href="${whole}">${say('wholeCity')}</a></p>`}
+${renderPeriodChooser({ known: city.known, period, path, speech }, reading)}
+<h2>${daysOfPeriod(period, speech, say)}</h2>
+${renderFigures(page, cells)}
+${unit === undefined ? renderRollOut(page, cells) : undefined}
+<section aria-labelledby="notes"><h2 id="notes">${say('notes')}</h2>
+<ul>${NOTES.map((note) => html`<li>${say(`note.${note}`)}</li>`)}</ul></section>`,
+  };
+}
+
+/** The address of the city's page in one line with the figures of this week, if there are any to show. */
+export function renderCityLine(week: PublishedFigures | undefined, reading: Reading): Html {
+  const { say, count, share } = createCityCells(reading);
+  const { filed } = week?.total.counts ?? {};
+  const inTime = week?.total.inTimeShare;
+  const line =
+    filed === undefined
+      ? say('line.none')
+      : inTime === undefined
+        ? say('line.filed', { filed: count(filed) })
+        : say('line.share', { filed: count(filed), share: share(inTime) });
+  return html`<p>${line} <a href="${reading.addressOf('/city', reading.locale)}">${say('line.more')}</a></p>`;
+}
+
+function renderFigures(page: CityPage, cells: CityCells): Html {
+  const { city, period, unit, speech } = page;
+  const { say } = cells;
+  const [shown, ...before] = city.periods;
+  if (shown === undefined || shown.id !== period.id) return html`<p>${say('nothingYet')}</p>`;
+  const lineOf = (figures: PublishedFigures) =>
+    unit === undefined ? figures.total : (figures.units.find(({ code }) => code === unit.code) ?? NOTHING);
+  const previous = before.find(({ to }) => to.getTime() === shown.from.getTime());
+  const asOf = formatDeadline(shown.asOf, speech.now, speech.locale, speech.timeZone);
+  const isWhole = unit === undefined;
+  return html`<p${city.isOld ? html` class="problem" role="status"` : undefined}>${say(city.isOld ? 'old' : 'asOf', { at: asOf })}</p>
+${renderSummary({ shown, previous, lineOf, isWhole }, cells)}
+${isWhole ? renderLineTables(shown, speech, cells) : undefined}
+${renderTrend([shown, ...before], lineOf, speech, cells)}`;
+}
+
+/** A unit with nothing to count. */
+const NOTHING: PublicLine = {
+  // Every count is among them, which the compiler does not carry over.
+  counts: Object.fromEntries(PUBLIC_COUNTS.map((name) => [name, 0])) as PublicLine['counts'],
+};
+
+/** Which units take part, and which will from when on. */
+function renderRollOut({ speech }: CityPage, { say, locale }: CityCells): Html {
+  const { organization, now, timeZone } = speech;
+  const { units } = organization;
+  const connected = units.filter((unit) => unit.connected);
+  const planned = units.flatMap(({ connectionChangesAt, ...unit }) =>
+    connectionChangesAt === undefined ? [] : [{ unit, at: connectionChangesAt }],
+  );
+  const number = (value: number) => formatNumber(value, locale);
+  const named = (unit: { readonly title: Unit['title'] }) => organization.title(unit, locale);
+  return html`<section aria-labelledby="rollout"><h2 id="rollout">${say('rollOut.title')}</h2>
+<p>${say('rollOut.count', { connected: number(connected.length), of: number(units.length) })}</p>
+<ul>${planned.map(
+    ({ unit, at }) =>
+      html`<li>${say(unit.connected ? 'rollOut.leaves' : 'rollOut.joins', { unit: named(unit), at: formatDeadline(at, now, locale, timeZone) })}</li>`,
+  )}</ul>
+<details><summary>${say('rollOut.connected')}</summary><ul>${connected.map((unit) => html`<li>${named(unit)}</li>`)}</ul></details>
+<details><summary>${say('rollOut.others')}</summary><ul>${units.filter((unit) => !unit.connected).map((unit) => html`<li>${named(unit)}</li>`)}</ul></details>
+</section>`;
+}

@@ -1,0 +1,156 @@
+import type { Organization } from '../../../src/organization/organization.js';
+import type { CityFigures } from '../../../src/reports/city/city-figures.js';
+import { createCityFiguresStore } from '../../../src/reports/city/city-figures-store.js';
+import { createCityFiguresKeeper } from '../../../src/reports/city/keep-city-figures.js';
+import { makeReport } from '../../../src/reports/report.js';
+import type { TrackingCode } from '../../../src/text/tracking-code.js';
+import { speechIn } from '../../messages/samples.js';
+import { DAY, DONE, HOUR, manager, openCase, START } from '../../requests/lifecycle/case.js';
+import { openTestDatabase, type TestDatabase } from '../../support/database.js';
+import { ZONE } from './samples.js';
+
+const { organization } = speechIn('fa');
+let database: TestDatabase;
+let now: Date;
+let machineMs: number;
+let reads: number;
+let stories: Map<TrackingCode, ReturnType<typeof openCase>>;
+let connectedUnits: number;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.connection.dropDatabase();
+  now = START;
+  machineMs = 0;
+  reads = 0;
+  connectedUnits = 3;
+  stories = new Map();
+});
+
+const eventsOf = () => [...stories].map(([code, { events }]) => ({ code, events }));
+async function* filedBetween(from: Date, to: Date) {
+  reads += 1;
+  machineMs += 100;
+  for (const { events } of eventsOf()) {
+    const filedAt = events[0]?.at ?? START;
+    if (filedAt >= from && filedAt < to) yield { events };
+  }
+}
+const city = (): Organization => ({
+  ...organization,
+  units: organization.units.map((unit, index) => ({ ...unit, connected: index < connectedUnits })),
+});
+
+function keeper(leastPauseMs = 0, shareOfTime = 0) {
+  const store = createCityFiguresStore(database.connection);
+  const { keep } = createCityFiguresKeeper({
+    figures: store,
+    async *filingsChangedSince(since) {
+      for (const { code, events } of eventsOf()) {
+        const [filedAt = START, changedAt = START] = [events[0]?.at, events.at(-1)?.at];
+        if (changedAt >= since) yield { code, filedAt, changedAt };
+      }
+    },
+    filedBetween,
+    toldBetween: async () => [
+      { body: 'gas', count: 2 },
+      { body: 'water', count: 1 },
+    ],
+    organization: { current: async () => city() },
+    clock: { now: () => now, sleep: () => Promise.resolve() },
+    machineClock: { now: () => new Date(machineMs), sleep: () => Promise.resolve() },
+    timeZone: ZONE,
+    leastPauseMs,
+    shareOfTime,
+  });
+  return { store, keep };
+}
+
+function file(name: string): ReturnType<typeof openCase> {
+  const story = openCase();
+  while (story.now < now) story.wait(HOUR);
+  story.file();
+  stories.set(name as TrackingCode, story);
+  return story;
+}
+
+describe('the figures of the city', () => {
+  it('are those of the report about the same days, and are counted again once a request has changed', async () => {
+    const { keep, store } = keeper();
+    const first = file('1');
+    file('2');
+    expect(await keep()).toBe(2);
+    first.does(manager('d1-roads'), DONE);
+    now = new Date(START.getTime() + DAY);
+    expect(await keep()).toBe(2);
+    expect(await keep()).toBe(0);
+    for (const id of ['week-1404-09-01', 'month-1404-09']) {
+      const kept = (await store.find(id)) as CityFigures;
+      const { total, units, districts, topics, toldElsewhere } = await makeReport({
+        period: { from: kept.from, to: kept.to },
+        asOf: now,
+        organization: city(),
+        filedBetween,
+        toldBetween: async () => [{ body: 'gas', count: 3 }],
+      });
+      const told = toldElsewhere.reduce((sum, { count }) => sum + count, 0);
+      expect(kept).toMatchObject({ total, units, districts, topics, toldElsewhere: told });
+      expect(kept.total).toMatchObject({ filed: 2, answered: 1, inTimeAtFirst: 1 });
+    }
+  });
+
+  it('of a month have apart what lies in no whole week of it', async () => {
+    const { keep, store } = keeper();
+    now = new Date(START.getTime() + 27 * DAY);
+    file('late');
+    now = new Date(START.getTime() + 28 * DAY);
+    file('last');
+    await keep();
+    const month = (await store.find('month-1404-09')) as CityFigures;
+    expect([month.total.filed, ...month.edges.map(({ total }) => total.filed)]).toEqual([2, 0, 1]);
+  });
+
+  it('of the days before are left alone while nothing of theirs changes, and keep the roll-out of then', async () => {
+    const { keep, store } = keeper();
+    const story = file('1');
+    await keep();
+    now = new Date(START.getTime() + 8 * DAY);
+    connectedUnits = 9;
+    file('2');
+    await keep();
+    expect(await store.find('week-1404-09-01')).toMatchObject({ asOf: START, connected: { count: 3 } });
+    expect(await store.find('week-1404-09-08')).toMatchObject({ asOf: now, connected: { count: 9 } });
+    story.wait(8 * DAY + HOUR);
+    story.does(manager('d1-roads'), DONE);
+    now = story.now;
+    await keep();
+    expect(await store.find('week-1404-09-01')).toMatchObject({ asOf: now, connected: { count: 3 } });
+  });
+
+  it('go on where another process or a start before has stopped', async () => {
+    file('1');
+    await keeper().keep();
+    now = new Date(START.getTime() + HOUR);
+    file('2');
+    const other = keeper();
+    expect(await other.keep()).toBe(2);
+    expect((await other.store.find('week-1404-09-01'))?.total.filed).toBe(2);
+    expect((await other.store.ids()).toSorted()).toEqual(['month-1404-09', 'week-1404-09-01']);
+  });
+
+  it('cost a limited part of the time, however much there is to count', async () => {
+    const { keep } = keeper(0, 40);
+    file('1');
+    await keep();
+    expect([reads, machineMs]).toEqual([2, 200]);
+    now = new Date(START.getTime() + HOUR);
+    file('2');
+    machineMs = 40 * 200 - 1;
+    expect(await keep()).toBe(0);
+    machineMs += 1;
+    expect(await keep()).toBe(2);
+  });
+});

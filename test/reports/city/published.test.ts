@@ -1,0 +1,72 @@
+import { hideCells, LEAST_SHOWN, publish } from '../../../src/reports/city/published.js';
+import { fc } from '../../support/seeded.js';
+import { cityFigures, figures, tallyOf } from './samples.js';
+
+const NOW = new Date('2026-11-24T10:40:00Z');
+const filedOf = (lines: ReturnType<typeof publish>['units']) => lines.map(({ counts }) => counts.filed);
+
+describe('a count that could be about one person', () => {
+  it('is hidden, and with it another one, so that it does not follow from the sum', () => {
+    const shown = publish(cityFigures(tallyOf({ a: 40, b: 3, c: 12, d: 0 }), NOW));
+    expect(shown.total.counts.filed).toBe(55);
+    expect(filedOf(shown.units)).toEqual([40, undefined, undefined, 0]);
+  });
+
+  it('is hidden in the sum too, where the sum is as small', () => {
+    const shown = publish(cityFigures(tallyOf({ a: 3, b: 0 }), NOW));
+    expect(shown.total.counts.filed).toBeUndefined();
+    expect(filedOf(shown.units)).toEqual([undefined, 0]);
+  });
+
+  it('does not follow from a month once its weeks are taken from it', () => {
+    const month = cityFigures(tallyOf({ a: 40, b: 30, c: 12 }), NOW, {
+      kind: 'month',
+      edges: [tallyOf({ a: 9, b: 2 }), tallyOf({ a: 6 })],
+    });
+    const { total, units } = publish(month);
+    expect(total.counts.filed).toBe(82);
+    expect(filedOf(units)).toEqual([40, undefined, undefined]);
+    const few = publish({ ...month, edges: [tallyOf({ b: 2 }), tallyOf({})] });
+    expect(few.total.counts.filed).toBeUndefined();
+  });
+
+  it('is no share and no time either', () => {
+    const rates = { inTimeShare: 0.75, medianHours: 3, p90Hours: 9 };
+    const line = (inTime: number, answered: number) =>
+      publish(cityFigures({ ...tallyOf({}), total: figures({ inTime, missed: 1, answered, ...rates }) }, NOW))
+        .total;
+    expect(line(3, 9)).toEqual({ counts: expect.anything() });
+    expect(line(4, 4)).toEqual({ counts: expect.anything(), inTimeShare: 0.75 });
+    expect(line(4, 5)).toMatchObject(rates);
+  });
+
+  const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+  const isSmall = (count: number) => count > 0 && count < LEAST_SHOWN;
+  const cells = fc.array(fc.array(fc.nat(12), { minLength: 1, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 12,
+  });
+
+  it('is hidden whatever else there is, and what is shown is right', () => {
+    fc.assert(
+      fc.property(cells, fc.boolean(), (all, isSumKnown) => {
+        for (const [index, shown] of hideCells(all, isSumKnown).entries()) {
+          if (all[index]?.some(isSmall)) expect(shown).toBeUndefined();
+          if (shown !== undefined) expect(shown).toBe(all[index]?.[0]);
+        }
+      }),
+    );
+  });
+
+  it('never follows from a known sum, unless all of it is hidden', () => {
+    fc.assert(
+      fc.property(cells, (all) => {
+        const shown = hideCells(all, true);
+        const hidden = all.flatMap(([count = 0], index) => (shown[index] === undefined ? [count] : []));
+        if (hidden.length === 0 || hidden.length === all.length) return;
+        expect(hidden.length).toBeGreaterThan(1);
+        expect(sumOf(hidden)).toBeGreaterThanOrEqual(LEAST_SHOWN);
+      }),
+    );
+  });
+});
