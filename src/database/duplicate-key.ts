@@ -15,3 +15,9 @@ export function isDuplicateKey(error: unknown): boolean {
   }
   return error instanceof Error && 'code' in error && error.code === TAKEN;
 }
+
+/** Which of the documents of one write were refused, by their place in it. */
+export function placesRefused(error: unknown): readonly number[] {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return [];
+  return [error.writeErrors].flat().map(({ index }) => index);
+}

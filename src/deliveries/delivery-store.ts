@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { BotKey } from '../channel/bot.js';
-import { isDuplicateKey } from '../database/duplicate-key.js';
+import { isDuplicateKey, placesRefused } from '../database/duplicate-key.js';
 import { inLots } from '../database/lots.js';
 import { createDocumentSchema, typedCollection } from '../database/typed-collection.js';
 import type { TrackingCode } from '../text/tracking-code.js';
@@ -20,8 +20,8 @@ export type KnownDelivery = Delivery & Partial<Pick<StoredDelivery, 'attempts' |
 
 /** The deliveries in the database. */
 export interface DeliveryStore {
-  /** Adds deliveries; existing ones stay as they are. */
-  insert(deliveries: readonly Delivery[]): Promise<void>;
+  /** Adds deliveries; existing ones stay as they are. Resolves to those that were new. */
+  insert(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>;
   /**
    * Claims a planned delivery for sending; undefined if it is no longer planned. Repeating it with the same
    * claim, as after a lost answer, succeeds again. What goes at the same moment is claimed in one lot.
@@ -131,7 +131,8 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
   const model = connection.model<DeliveryDocument>('Delivery', deliverySchema);
   const collection = typedCollection(model);
 
-  const insertTogether = inLots<readonly Delivery[], void>(async (planned) => {
+  const insertTogether = inLots<readonly Delivery[], readonly Delivery[]>(async (planned) => {
+    let known = new Set<Delivery>();
     const documents = planned.flat().map(
       (delivery): DeliveryDocument => ({
         ...delivery,
@@ -144,8 +145,10 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
       await collection.insertMany(documents, { ordered: false });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
+      const all = planned.flat();
+      known = new Set(placesRefused(error).flatMap((place) => all[place] ?? []));
     }
-    return planned.map(() => undefined);
+    return planned.map((some) => some.filter((delivery) => !known.has(delivery)));
   });
 
   /** Claims deliveries that were never tried; undefined for those that somebody has tried after all. */
@@ -199,7 +202,7 @@ export function createDeliveryStore(connection: Connection): DeliveryStore {
 
   return {
     async insert(deliveries) {
-      if (deliveries.length > 0) await insertTogether(deliveries);
+      return deliveries.length === 0 ? [] : insertTogether(deliveries);
     },
 
     async claim(delivery, claim) {

@@ -110,6 +110,8 @@ export interface DeliveriesOptions {
   readonly logger: Logger;
   /** Identifies this process; no two processes share an id. */
   readonly processId: string;
+  /** True when no other process can use the database. */
+  readonly isAlone: boolean;
   readonly timeZone: string;
   /** The language of staff. */
   readonly defaultLocale: Locale;
@@ -139,9 +141,12 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const senders = bots.map((bot) => ({ bot, sender: openSender(bot) }));
 
   async function plan(deliveries: readonly Delivery[]): Promise<void> {
-    await store.insert(deliveries);
-    for (const { bot, sender } of senders)
-      sender.offer(deliveries.filter((delivery) => delivery.bot === bot));
+    const added = await store.insert(deliveries);
+    for (const { bot, sender } of senders) {
+      sender.offer(added.filter((delivery) => delivery.bot === bot));
+      // What was planned before may have ended since, which only the database knows.
+      if (deliveries.some((delivery) => delivery.bot === bot && !added.includes(delivery))) sender.wake();
+    }
   }
 
   function openSender(bot: BotKey): Sender {
@@ -200,14 +205,7 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     });
   }
 
-  const planning = createPlanning({
-    ...options,
-    plan,
-    async onLeft(stored) {
-      await options.onLeft(stored);
-      recent.forget(stored.request.code);
-    },
-  });
+  const planning = createPlanning({ ...options, plan });
   const isIdle = () => planning.isIdle() && senders.every(({ sender }) => sender.isIdle());
 
   return {
@@ -232,7 +230,6 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
       for (const { sender } of senders) sender.wake();
     },
     async forget(citizen) {
-      recent.forget();
       await store.removeAllOf({ bot: botFor('citizen', citizen), person: citizen });
     },
     async catchUp(citizen, mark) {

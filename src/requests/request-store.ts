@@ -71,6 +71,11 @@ export interface RequestStore extends RequestQueries, RequestPages, NearbyReques
   /** Codes of closed requests to which nothing has happened since that moment, at most `limit`. */
   closedBefore(moment: Date, limit: number): Promise<readonly TrackingCode[]>;
   remove(code: TrackingCode): Promise<void>;
+  /**
+   * Calls a listener with the code of each request of which this store changes otherwise than by `update` what it says,
+   * or which it removes: whoever remembers a request has to forget it then.
+   */
+  onRewritten(listener: (code: TrackingCode) => void): void;
   /** Makes the places of closed requests coarse whose citizens are gone; resolves to how many, at most `limit`. */
   roundPlacesOfGone(limit: number): Promise<number>;
   /** Records that the deliveries of these events are planned. */
@@ -99,6 +104,7 @@ export function createRequestStore(
   const looks = createRequestQueries(model);
   const upgrades = createUpgradeStore(connection);
   const nearby = createNearbyRequests(connection, findMany);
+  const rewrittenListeners: ((code: TrackingCode) => void)[] = [];
   const dueTimes = hasIndexes ? undefined : createDueTimes(storedTimesIn(model));
 
   /** Remembers the next action of a request that is being written, whatever comes of it. */
@@ -133,6 +139,10 @@ export function createRequestStore(
     return codes.flatMap((code) => byCode.get(code) ?? []);
   }
 
+  function tellRewritten(code: TrackingCode): void {
+    for (const listener of rewrittenListeners) listener(code);
+  }
+
   /** Changes what a request says of people and places, and nothing that happened to it. */
   async function rewrite(
     code: TrackingCode,
@@ -156,8 +166,8 @@ export function createRequestStore(
           $inc: { rev: 1 },
         },
       );
-      // Otherwise it has been changed concurrently and must be read again.
-      if (matchedCount === 1) return;
+      if (matchedCount === 1) return tellRewritten(code);
+      // It has been changed concurrently and must be read again.
     }
   }
 
@@ -271,6 +281,11 @@ export function createRequestStore(
 
     async remove(code) {
       await collection.deleteOne({ _id: code });
+      tellRewritten(code);
+    },
+
+    onRewritten(listener) {
+      rewrittenListeners.push(listener);
     },
 
     async roundPlacesOfGone(limit) {

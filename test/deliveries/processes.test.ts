@@ -2,7 +2,7 @@ import { createManualClock, createMovableClock } from '../../src/clock.js';
 import type { StoredDelivery } from '../../src/deliveries/delivery.js';
 import { createDeliveryStore } from '../../src/deliveries/delivery-store.js';
 import { eventually } from '../support/eventually.js';
-import { HEAD, openWorld, type World } from './sending/world.js';
+import { asManager, HEAD, openWorld, type World } from './sending/world.js';
 
 let world: World;
 beforeEach(async () => {
@@ -97,6 +97,22 @@ it('sends once with two processes at work', async () => {
 
   for (const citizen of citizens) expect(await world.texts(citizen, 'citizen')).toHaveLength(1);
   expect(await world.texts(HEAD.person, 'staff')).toHaveLength(3);
+});
+
+it('tells what another process has changed right after this one', async () => {
+  const machineClock = createManualClock(new Date());
+  const deliveries = await world.send({ machineClock });
+  const citizen = await world.citizen();
+  const code = await world.file(citizen);
+  await world.quiet();
+  world.forgetToPlan();
+  await world.does(code, { type: 'ask', question: 'کدام پلاک؟' }, asManager(HEAD));
+  await world.openProcess().planLeftOvers();
+  // The rest after the last look is over, and nothing that was written is old yet.
+  machineClock.advance(100);
+  deliveries.wake();
+  await world.quiet(deliveries);
+  expect((await world.texts(citizen, 'citizen')).at(-1)).toContain('کدام پلاک؟');
 });
 
 it('leaves the sending to another process once the lease is over', async () => {

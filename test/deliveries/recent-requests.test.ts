@@ -7,13 +7,21 @@ import type { TrackingCode } from '../../src/text/tracking-code.js';
 const at = (code: string, rev: number) => ({ request: { code }, rev }) as StoredRequest;
 const CODE = '1234567890' as TrackingCode;
 
-function open() {
+function open({ isAlone = true } = {}) {
   const clock = createManualClock(new Date('2026-11-24T10:40:00Z'));
+  const listeners: ((code: TrackingCode) => void)[] = [];
   const recent = createRecentRequests({
-    requests: { find: async (code) => at(code, 99) },
+    requests: {
+      find: async (code) => at(code, 99),
+      onRewritten: (listener) => void listeners.push(listener),
+    },
+    isAlone,
     machineClock: clock,
   });
-  return { clock, recent };
+  const rewrite = (code: TrackingCode) => {
+    for (const listener of listeners) listener(code);
+  };
+  return { clock, recent, rewrite };
 }
 
 it('has a request as it was just written, for half a second', async () => {
@@ -31,15 +39,19 @@ it('keeps the newest state, in whichever order they are told', async () => {
   expect(await recent.find(CODE)).toEqual(at(CODE, 4));
 });
 
-it('forgets what may have been erased, and the oldest of many', async () => {
-  const { recent } = open();
+it('forgets what was rewritten or removed, and the oldest of many', async () => {
+  const { recent, rewrite } = open();
   const codes = Array.from({ length: 501 }, (_, index) => `${index}` as TrackingCode);
   for (const code of codes) recent.note(at(code, 1));
   const revs = async () =>
     Promise.all(['0', '1', '500'].map(async (one) => (await recent.find(one as TrackingCode))?.rev));
   expect(await revs()).toEqual([99, 1, 1]);
-  recent.forget('1' as TrackingCode);
+  rewrite('1' as TrackingCode);
   expect(await revs()).toEqual([99, 99, 1]);
-  recent.forget();
-  expect(await revs()).toEqual([99, 99, 99]);
+});
+
+it('remembers nothing where another process may change it', async () => {
+  const { recent } = open({ isAlone: false });
+  recent.note(at(CODE, 2));
+  expect(await recent.find(CODE)).toEqual(at(CODE, 99));
 });

@@ -55,7 +55,9 @@ beforeAll(async () => {
     onMerged: async () => undefined,
     onLeft: async () => undefined,
     onCarriedOn: async () => undefined,
-    plan: (deliveries) => createDeliveryStore(connection).insert(deliveries),
+    plan: async (deliveries) => {
+      await createDeliveryStore(connection).insert(deliveries);
+    },
   });
   connection.getClient().on('commandStarted', ({ commandName, command }) => {
     const collection = String(command[commandName]);

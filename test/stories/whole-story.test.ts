@@ -60,14 +60,11 @@ it('says word for word what is kept of it; KEEP_STORY=1 keeps what it says now',
 
 it('asks the database nothing that no index answers', async () => {
   expect(asked.counts()).toMatchObject({ 'update chats': expect.any(Number) });
-  // The page of the simulation lists all its people; incidents and the addresses of other systems are few. Once a day old buttons are forgotten, which
-  // no index is worth that every update would have to keep up. Nothing else is looked at in whole.
-  expect(await asked.unindexed()).toEqual([
-    'find incidents {}',
-    'find staff {}',
-    'find webhookEndpoints {}',
-    'update chats {$or}',
-  ]);
+  // The page of the simulation lists all its people; incidents and the addresses of other systems are few. Once a day,
+  // which may or may not come while the story is played, old buttons are forgotten: no index is worth that every update
+  // would have to keep it up. Nothing else is looked at in whole.
+  const mayBe = ['find incidents {}', 'find staff {}', 'find webhookEndpoints {}', 'update chats {$or}'];
+  expect((await asked.unindexed()).filter((command) => !mayBe.includes(command))).toEqual([]);
 });
 
 describe('the check of the story fails', () => {

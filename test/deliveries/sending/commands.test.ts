@@ -2,7 +2,7 @@ import { createManualClock } from '../../../src/clock.js';
 import { createDeliveryStore } from '../../../src/deliveries/delivery-store.js';
 import type { Deliveries } from '../../../src/deliveries/index.js';
 import { eventually } from '../../support/eventually.js';
-import { HEAD, openWorld, type World } from './world.js';
+import { buttonsOf, HEAD, openWorld, type World } from './world.js';
 
 const NOW = new Date('2026-11-24T10:40:00Z');
 
@@ -18,7 +18,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** A process whose machine's clock stands still: it queries nothing by itself, and what was written stays recent. */
-const still = () => ({ machineClock: createManualClock(new Date('2026-11-24T06:40:00Z')) });
+const still = () => ({
+  machineClock: createManualClock(new Date('2026-11-24T06:40:00Z')),
+  isAlone: true,
+});
 
 /** What was asked of the database but for leases, the city and the looks for what is due, in the order of the names. */
 function counted(): readonly string[] {
@@ -111,4 +114,18 @@ it('claims again under the same claim what it claimed without learning of it', a
   await store.claim(first, 'mine');
   expect(await store.claim(first, 'mine')).toMatchObject({ status: 'sending', attempts: 1 });
   expect(await store.claim(first, 'another')).toBeUndefined();
+});
+
+it('composes nothing from a request that was rewritten since', async () => {
+  const deliveries = await world.send(still());
+  const caller = await world.citizen();
+  const code = await world.file(caller);
+  await told(deliveries, 1);
+  const person = await world.citizen();
+  await world.requests.renameCitizen(code, String(caller), String(person));
+  await deliveries.tellAnew(String(person), code, 1);
+  await eventually(async () => (await world.texts(person, 'citizen')).length === 1 && deliveries.isIdle());
+  const [notice] = await world.messages(person, 'citizen');
+  // Only whoever it belongs to may withdraw it.
+  expect(buttonsOf(notice).length).toBeGreaterThan(1);
 });

@@ -1,4 +1,5 @@
 import type { Deliveries } from '../../../src/deliveries/index.js';
+import { updateOf } from '../../../src/deliveries/planning/planner.js';
 import type { TrackingCode } from '../../../src/text/tracking-code.js';
 import { asManager, buttonsOf, HEAD, HOUR, openWorld, type World } from '../../deliveries/sending/world.js';
 
@@ -81,4 +82,24 @@ it('moves the card once when a process ended before it could, and loses none', a
   expect(messages.find((one) => one.messageId === first?.messageId)?.deleted).toBe(true);
   expect(messages.find((one) => one.messageId === messageId)?.text).toContain('منتظر پاسخ شهروند');
   expect((await world.cards.ofRequest(code)).map((one) => one.messageId)).toEqual([messageId]);
+});
+
+it('makes no edit needless because of one that is planned again after it has ended', async () => {
+  const deliveries = await world.send();
+  const code = await world.file(await world.citizen());
+  await world.quiet();
+  const { events } = await world.stored(code);
+  const [card] = await world.cards.ofRequest(code);
+  const event = events.at(-1);
+  if (card === undefined || event === undefined) throw new Error('There is no card.');
+  const now = world.clock.now();
+  const ended = updateOf(card, event, { now, mark: '#ended' });
+  await deliveries.announce([ended]);
+  await world.quiet();
+
+  const edit = updateOf(card, event, { now, mark: '#new' });
+  await deliveries.announce([edit, ended]);
+  await world.quiet();
+  const planned = await world.planned(code);
+  expect(planned.find(({ _id }) => _id === edit._id)?.status).toBe('sent');
 });
