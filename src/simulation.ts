@@ -34,6 +34,9 @@ export const simulatedBots: Readonly<Record<'citizen' | 'staff', SimulatedBot>> 
 /** How the product and the simulated office automation know each other. The token works only in the simulator. */
 export const SIMULATED_GAM = { path: '/simulator/gam/api/system', token: 'simulated-gam-token' } as const;
 
+/** The interface that the simulated registry of calls uses, and where it is told of events. */
+const SIMULATED_SAJA = { api: '/api/v1', events: '/simulator/saja/api/events' } as const;
+
 const LATEST_REQUESTS = 30;
 
 export interface SimulationOptions {
@@ -57,6 +60,10 @@ export interface SimulationOptions {
 interface RunningProduct extends Pick<SimulatedProduct, 'isIdle' | 'isQuiet' | 'runDue'> {
   readonly requestStore: RequestStore;
   readonly phones: Pick<PhoneClaim, 'prove'>;
+  /** True while no event waits to be told to another system. */
+  areEventsTold(): boolean;
+  /** Makes the key of the simulated registry anew; the one before is void. */
+  makeRegistryKey(): Promise<string>;
 }
 
 /** A simulated city: the simulator, and the people who hold the positions. */
@@ -84,14 +91,24 @@ export function createSimulation(options: SimulationOptions): Simulation {
     ...(options.host === undefined ? {} : { host: options.host }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     gam: { token: SIMULATED_GAM.token, callback: `${options.url}/gam/wake`, positions: describeDesks },
+    saja: {
+      api: `${options.url}${SIMULATED_SAJA.api}`,
+      eventAddress: `${options.url}${SIMULATED_SAJA.events}`,
+      makeKey: () => product.makeRegistryKey(),
+    },
     product: {
       describePeople,
-      isIdle: () => product.isIdle(),
+      isIdle: () => product.isIdle() && isRegistryQuiet(),
       isQuiet: () => product.isQuiet(),
       runDue: () => product.runDue(),
       requests: () => describeRequests(product.requestStore),
     },
   });
+
+  /** The registry of calls hears of everything, and reads it, before all is quiet; unused, it hears of nothing. */
+  function isRegistryQuiet(): boolean {
+    return !simulator.isRegistryUsed() || (product.areEventsTold() && simulator.isRegistryIdle());
+  }
 
   async function describePeople(): ReturnType<SimulatedProduct['describePeople']> {
     const [city, staff] = await Promise.all([organization.current(), people.listAll()]);

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { type Authentication, createAuthentication } from '../clients/authentication.js';
-import { SCOPES } from '../clients/client.js';
+import { type Client, SCOPES } from '../clients/client.js';
 import { type ClientGate, createClientGate } from '../clients/client-gate.js';
 import type { ClientStore } from '../clients/client-store.js';
 import { createProblemHandler } from '../clients/problem-handler.js';
@@ -43,8 +43,23 @@ export function openClientAccess(
 /** The client of whoever tries the lines of the guide in the simulated city. */
 const DEMO = { id: '000000000137', name: 'Demo', perMinute: 600, createdBy: 'start' };
 
+/** The client of the simulated registry of calls. */
+const REGISTRY = {
+  id: '000000000138',
+  name: 'Saja',
+  perMinute: 6_000,
+  createdBy: 'start',
+  scopes: ['requests:read', 'requests:write', 'acts:caller', 'organization:read', 'events:read', 'webhooks'],
+} as const satisfies Partial<Client>;
+
 /** Makes the key of the demo client anew; the one before is void. */
 export async function makeDemoKey(clients: Pick<ClientStore, 'create'>, clock: Clock): Promise<string> {
   const { key } = await clients.create({ ...DEMO, scopes: SCOPES, createdAt: clock.now() });
+  return key;
+}
+
+/** Makes the key of the simulated registry of calls anew; the one before is void. */
+export async function makeRegistryKey(clients: Pick<ClientStore, 'create'>, clock: Clock): Promise<string> {
+  const { key } = await clients.create({ ...REGISTRY, createdAt: clock.now() });
   return key;
 }

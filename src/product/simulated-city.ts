@@ -1,6 +1,7 @@
 import type { Mailbox } from '../mailbox/mailbox.js';
 import { createSimulation, type Simulation } from '../simulation.js';
 import type { Background } from './background.js';
+import { makeRegistryKey } from './client-access.js';
 import type { Foundation } from './foundation.js';
 import type { Http } from './http.js';
 import type { Services } from './services.js';
@@ -24,7 +25,7 @@ export function openSimulation(
   },
 ): Simulation {
   const { organization, people, invites, citizens } = stores;
-  const { deliveries, gam, phones } = services;
+  const { deliveries, feed, gam, phones } = services;
   const simulation = createSimulation({
     clock,
     logger,
@@ -41,6 +42,8 @@ export function openSimulation(
       runDue: () => background.runDue(),
       requestStore: stores.requests,
       phones,
+      areEventsTold: () => feed.isIdle(),
+      makeRegistryKey: () => makeRegistryKey(stores.clients, clock),
     },
   });
   onStop('simulator', () => simulation.stop());

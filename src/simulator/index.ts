@@ -17,6 +17,8 @@ import { createFileStore } from './files.js';
 import { createSimulatedGam, type SimulatedGamOptions } from './gam/index.js';
 import { openJournal } from './journal.js';
 import { createSendLimits, DEFAULT_LIMITS, type SimulatorLimits } from './limits.js';
+import { createPages } from './pages.js';
+import { createSimulatedSaja, type SimulatedSajaOptions } from './saja/index.js';
 import type { Person } from './state.js';
 import { createStatistics } from './statistics.js';
 import { createStore } from './store.js';
@@ -46,6 +48,8 @@ export interface SimulatorOptions {
   readonly product: SimulatedProduct;
   /** The simulated office automation beside it; if absent, there is none. */
   readonly gam?: SimulatedGamOptions;
+  /** The simulated registry of calls beside it; if absent, there is none. */
+  readonly saja?: SimulatedSajaOptions;
   /** The name under which this server may be called, besides numbers and `localhost`. */
   readonly host?: string;
   /** Returns numbers from 0 (inclusive) to 1 (exclusive) for ids and waits. */
@@ -67,10 +71,14 @@ interface SimulatedPerson {
 
 /** A simulated Telegram (docs/design.md, 8): Bot API, control API and page on one router. */
 export interface Simulator {
-  /** Serves `/telegram/…`, `/simulator/api/…`, the pages `/simulator` and `/simulator/gam`, and what that is made of. */
+  /** Serves `/telegram/…`, `/simulator/api/…`, the pages `/simulator`, `/simulator/gam` and `/simulator/saja`, and what they are made of. */
   readonly router: express.Router;
   /** Adds a person, or changes name and number of the one with this id. */
   addPerson(person: SimulatedPerson): void;
+  /** True once somebody uses the registry of calls: then every event is told to it. */
+  isRegistryUsed(): boolean;
+  /** True while the registry of calls has nothing to send or to read. */
+  isRegistryIdle(): boolean;
   /** Starts delivering updates to webhooks. */
   start(): Promise<void>;
   /** Ends long polls, webhook deliveries and event streams; what was not confirmed stays for the next start. */
@@ -132,20 +140,22 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   // Telegraf resolves its paths against the root and so loses the last part of one without a slash at its end.
   router.use('/', botApi.router);
   router.use('/simulator/api', createControlApi({ telegram, product, events }));
+  /** What a system beside Telegram is made with; each has a folder of its own. */
+  const systemParts = (name: string) => ({
+    folder: journalFolder === undefined ? undefined : join(journalFolder, name),
+    clock,
+    wallClock,
+    logger,
+  });
   const gam =
-    options.gam === undefined
-      ? undefined
-      : createSimulatedGam({
-          ...options.gam,
-          folder: journalFolder === undefined ? undefined : join(journalFolder, 'gam'),
-          clock,
-          wallClock,
-          logger,
-        });
+    options.gam === undefined ? undefined : createSimulatedGam({ ...options.gam, ...systemParts('gam') });
   if (gam !== undefined) router.use('/simulator/gam/api', gam.router);
+  const saja =
+    options.saja === undefined ? undefined : createSimulatedSaja({ ...options.saja, ...systemParts('saja') });
+  if (saja !== undefined) router.use('/simulator/saja/api', saja.router);
   router.use('/simulator/fonts', express.static(join(packageRoot, 'node_modules/vazirmatn/fonts/webfonts')));
   const page = join(packageRoot, 'src/simulator/page');
-  if (existsSync(page)) router.use('/simulator', express.static(page));
+  if (existsSync(page)) router.use('/simulator', createPages(), express.static(page));
 
   return {
     router,
@@ -159,10 +169,14 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         store.commit({ type: 'chat', bot: person.bot, personId: person.id, started, blocked });
       }
     },
+    isRegistryUsed: () => saja?.isUsed() ?? false,
+    isRegistryIdle: () => saja?.isIdle() ?? true,
     async start() {
       delivery.start();
+      saja?.start();
     },
     async stop() {
+      await saja?.stop();
       ended.abort();
       delivery.stop();
       polling.stop();

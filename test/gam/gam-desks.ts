@@ -1,5 +1,6 @@
 import type { GamFaultKind } from '../../src/simulator/gam/faults.js';
 import type { OfficeLetter } from '../../src/simulator/gam/office.js';
+import { faultsOver, screenCallAt } from '../simulator/screen-call.js';
 
 /** The desks of the simulated Gam of a running city. */
 export interface GamDesks {
@@ -13,14 +14,7 @@ export interface GamDesks {
 
 /** The desks behind the page `/simulator/gam` of the city at an address. */
 export function gamDesksAt(url: () => string): GamDesks {
-  async function call(method: string, path: string, body?: object): Promise<Response> {
-    return fetch(`${url()}/simulator/gam/api/desk${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-  }
+  const call = screenCallAt(url, '/simulator/gam/api/desk');
   return {
     async letters(position) {
       const query = position === undefined ? '' : `?position=${position}`;
@@ -28,11 +22,6 @@ export function gamDesksAt(url: () => string): GamDesks {
       return (await (await call('GET', `/letters${query}`)).json()) as readonly OfficeLetter[];
     },
     act: async (letter, act) => (await call('POST', `/letters/${letter}/acts`, act)).status,
-    async fault(kind, times) {
-      await call('POST', '/faults', times === undefined ? { kind } : { kind, times });
-    },
-    async mend(kind) {
-      await call('DELETE', kind === undefined ? '/faults' : `/faults/${kind}`);
-    },
+    ...faultsOver<GamFaultKind>(call),
   };
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { BotRole } from '../../channel/bot.js';
+import { beginEventStream } from '../event-stream.js';
 import type { StateChange } from '../state.js';
 import type { Telegram } from '../telegram.js';
 
@@ -48,13 +49,7 @@ export function createEventStream({ store, wallClock }: Pick<Telegram, 'store' |
 
   return {
     serve(_request, response) {
-      response.set({
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-cache, no-transform',
-        Connection: 'keep-alive',
-      });
-      response.flushHeaders();
-      response.write(': connected\n\n');
+      beginEventStream(response);
       const closed = new AbortController();
       open.add(response);
       response.on('close', () => {

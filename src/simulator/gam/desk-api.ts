@@ -1,5 +1,6 @@
 import express from 'express';
 import { z } from 'zod';
+import { createFaultRoutes } from '../other-systems/fault-routes.js';
 import { GAM_FAULTS, type GamFaults } from './faults.js';
 import type { Office } from './office.js';
 
@@ -19,10 +20,6 @@ const actSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('question'), text: z.string() }),
   z.object({ kind: z.literal('referral'), target: z.string().min(1), text: z.string() }),
 ]);
-const faultSchema = z.object({
-  kind: z.enum(GAM_FAULTS),
-  times: z.number().int().positive().optional(),
-});
 
 /** What people do at the desks, for the page and for tests; and the faults of the system. */
 export function createDeskApi(options: {
@@ -66,22 +63,7 @@ export function createDeskApi(options: {
     response.status(201).json({ id: act.id });
   });
 
-  router.get('/faults', (_request, response) => {
-    response.json(faults.list());
-  });
-  router.post('/faults', (request, response) => {
-    const parsed = faultSchema.safeParse(request.body);
-    if (!parsed.success) return void response.status(400).json({ error: 'چنین خرابی‌ای نیست.' });
-    const { kind, times } = parsed.data;
-    faults.set(times === undefined ? { kind } : { kind, times });
-    response.status(201).json({});
-  });
-  router.delete('/faults{/:kind}', async (request, response) => {
-    const kind = GAM_FAULTS.find((known) => known === request.params['kind']);
-    faults.clear(kind);
-    // A system that is back says so.
-    await tellProduct();
-    response.json({});
-  });
+  // A system that is back says so.
+  router.use(createFaultRoutes({ kinds: GAM_FAULTS, faults, onCleared: tellProduct }));
   return router;
 }

@@ -1,8 +1,10 @@
 import express from 'express';
 import type { Clock } from '../../clock.js';
 import type { Logger } from '../../logger.js';
+import { createFaultSwitches } from '../other-systems/fault-switches.js';
+import { createPageNews } from '../other-systems/page-news.js';
 import { createDeskApi, type DeskPosition } from './desk-api.js';
-import { createGamFaults } from './faults.js';
+import type { GamFaultKind } from './faults.js';
 import { openOffice } from './office.js';
 import { createSystemApi } from './system-api.js';
 
@@ -34,14 +36,12 @@ export function createSimulatedGam(
 ): SimulatedGam {
   const { folder, clock, wallClock, logger, token, callback, positions } = options;
   const office = openOffice({ folder, clock });
-  const faults = createGamFaults();
-  const watching = new Set<express.Response>();
-  const unsubscribe = office.subscribe(() => {
-    for (const response of watching) response.write('data: letters\n\n');
-  });
+  const faults = createFaultSwitches<GamFaultKind>();
+  const news = createPageNews();
+  const unsubscribe = office.subscribe(news.tell);
 
   async function tellProduct(): Promise<void> {
-    if (faults.list().some(({ kind }) => kind === 'away')) return;
+    if (faults.isOn('away')) return;
     try {
       await fetch(callback, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
     } catch (error) {
@@ -62,24 +62,13 @@ export function createSimulatedGam(
     }),
   );
   router.use('/desk', createDeskApi({ office, faults, positions, tellProduct }));
-  router.get('/events', (_request, response) => {
-    response.set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      Connection: 'keep-alive',
-    });
-    response.flushHeaders();
-    response.write(': connected\n\n');
-    watching.add(response);
-    response.on('close', () => watching.delete(response));
-  });
+  router.get('/events', news.handle);
 
   return {
     router,
     stop() {
       unsubscribe();
-      for (const response of watching) response.end();
-      watching.clear();
+      news.stop();
     },
   };
 }

@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Clock } from '../../clock.js';
+import { openRecords } from '../other-systems/kept-records.js';
 
 /** What somebody did with a letter at a desk. */
 export interface DeskAct {
@@ -71,78 +70,53 @@ export function openOffice({
   readonly folder: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
 }): Office {
-  const letters = new Map<string, OfficeLetter>();
-  const listeners = new Set<() => void>();
-  const path = folder === undefined ? undefined : join(folder, FILE);
-  if (folder !== undefined && path !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    for (const letter of readLetters(path)) letters.set(letter.id, letter);
-    writeFileSync(`${path}.new`, [...letters.values()].map(lineOf).join(''));
-    renameSync(`${path}.new`, path);
-  }
-
-  function keep(letter: OfficeLetter): void {
-    letters.set(letter.id, letter);
-    if (path !== undefined) appendFileSync(path, lineOf(letter));
-    for (const listener of listeners) listener();
-  }
+  const letters = openRecords<OfficeLetter>(folder, FILE);
 
   return {
-    list: () => [...letters.values()],
-    find: (id) => letters.get(id),
+    list: letters.list,
+    find: letters.find,
 
     take(sent, withdrawn) {
-      const known = letters.get(sent.id);
+      const known = letters.find(sent.id);
       if (known !== undefined && known.version > sent.version) return known;
       const now = clock.now().toISOString();
       const taken: OfficeLetter = {
         ...sent,
-        indicator: known?.indicator ?? `۱۳۷/${String(letters.size + 1).padStart(5, '0')}`,
+        indicator: known?.indicator ?? `۱۳۷/${String(letters.list().length + 1).padStart(5, '0')}`,
         receivedAt: known?.receivedAt ?? now,
         acts: known?.acts ?? [],
         ...(withdrawn || known?.withdrawnAt !== undefined ? { withdrawnAt: known?.withdrawnAt ?? now } : {}),
       };
-      keep(taken);
+      letters.keep(taken);
       return taken;
     },
 
     act(id, given) {
-      const letter = letters.get(id);
+      const letter = letters.find(id);
       if (letter === undefined || letter.withdrawnAt !== undefined) return undefined;
       const number = letter.acts.length + 1;
       const act: DeskAct = { ...given, id: `${id}.${number}`, number, at: clock.now().toISOString() };
-      keep({ ...letter, acts: [...letter.acts, act] });
+      letters.keep({ ...letter, acts: [...letter.acts, act] });
       return act;
     },
 
     open: () =>
-      [...letters.values()]
+      letters
+        .list()
         .flatMap((letter) => letter.acts.map((act) => ({ letter, act })))
         .filter(({ act }) => act.receipt === undefined)
         .toSorted((one, other) => one.act.at.localeCompare(other.act.at)),
 
     giveReceipt(id, receipt) {
-      const letter = [...letters.values()].find(({ acts }) => acts.some((act) => act.id === id));
+      const letter = letters.list().find(({ acts }) => acts.some((act) => act.id === id));
       if (letter === undefined) return false;
-      keep({ ...letter, acts: letter.acts.map((act) => (act.id === id ? { ...act, receipt } : act)) });
+      letters.keep({
+        ...letter,
+        acts: letter.acts.map((act) => (act.id === id ? { ...act, receipt } : act)),
+      });
       return true;
     },
 
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: letters.subscribe,
   };
-}
-
-function lineOf(letter: OfficeLetter): string {
-  return `${JSON.stringify(letter)}\n`;
-}
-
-/** The letters of the file, each in its last form. What follows the last line feed was cut short by a crash. */
-function readLetters(path: string): readonly OfficeLetter[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1);
-  // The file is written by this module alone, so its lines have this shape.
-  return lines.map((line) => JSON.parse(line) as OfficeLetter);
 }

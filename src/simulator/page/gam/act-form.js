@@ -1,4 +1,5 @@
-import { button, element } from '../dom.js';
+import { element } from '../dom.js';
+import { showTabs } from '../system/tabs.js';
 import { texts } from './texts.js';
 
 const KINDS = ['answer', 'question', 'referral'];
@@ -25,19 +26,14 @@ export function createActForm({ positions, onAct }) {
   const form = element('form', { class: 'act-form', onsubmit: submit }, tabs, fields, send);
 
   function draw() {
-    tabs.replaceChildren(
-      ...KINDS.map((one) =>
-        button(
-          {
-            'aria-pressed': one === kind ? 'true' : 'false',
-            onclick() {
-              kind = one;
-              draw();
-            },
-          },
-          texts.actKinds[one],
-        ),
-      ),
+    showTabs(
+      tabs,
+      KINDS.map((one) => [one, texts.actKinds[one]]),
+      kind,
+      (chosen) => {
+        kind = chosen;
+        draw();
+      },
     );
     const { form: words } = texts;
     fields.replaceChildren(

@@ -1,5 +1,7 @@
 import { button, element } from '../dom.js';
 import { formatMoment, persianDigits } from '../persian.js';
+import { createFrame, followNews } from '../system/frame.js';
+import { showTable } from '../system/table.js';
 import { createActForm } from './act-form.js';
 import { desks } from './api.js';
 import { showLetter } from './letter.js';
@@ -8,49 +10,24 @@ import { texts } from './texts.js';
 /** What the page shows: all letters, and what somebody has chosen. */
 const shown = { letters: [], positions: [], position: undefined, letter: undefined };
 
-const problem = element('p', { class: 'problem', role: 'alert', hidden: true });
 const cartables = element('nav', { class: 'cartables', 'aria-label': texts.cartables });
 const list = element('div', { class: 'letters' });
 const paper = element('article', { class: 'paper' });
 const form = element('section', { class: 'desk' });
-const faults = element('div', { class: 'faults', role: 'group', 'aria-label': texts.faults.title });
-
-document.body.append(
-  element(
-    'header',
-    { class: 'bar' },
-    element('h1', {}, texts.title),
-    element('p', {}, texts.subtitle),
-    element('a', { href: '/simulator/' }, texts.city),
-    element('span', { class: 'bar-label' }, texts.faults.title),
-    faults,
-  ),
-  problem,
-  element(
-    'main',
-    {},
+const { attempt, say } = createFrame({
+  texts,
+  faults: desks.faults,
+  kinds: ['away', 'slow', 'lostAnswer', 'refuses', 'twice', 'outOfOrder'],
+  content: [
     cartables,
     element('section', { class: 'list', 'aria-label': texts.letters }, list),
     element('section', { class: 'opened' }, paper, form),
-  ),
-);
+  ],
+});
 
-function say(sentence) {
-  problem.textContent = sentence ?? '';
-  problem.hidden = sentence === undefined;
-}
+const refresh = followNews('/simulator/gam/api/events', load, say);
 
-/** Does something, and says why if it does not succeed. */
-async function attempt(work) {
-  try {
-    say(undefined);
-    await work();
-  } catch (error) {
-    say(error.message);
-  }
-}
-
-async function refresh() {
+async function load() {
   [shown.letters, shown.positions] = await Promise.all([desks.letters(), desks.positions()]);
   draw();
 }
@@ -93,65 +70,32 @@ function drawList() {
   const letters = shown.letters
     .filter(({ receiverCode }) => shown.position === undefined || receiverCode === shown.position)
     .toReversed();
-  if (letters.length === 0) {
-    list.replaceChildren(
-      element('p', { class: 'empty' }, texts.nothing),
-      element('p', { class: 'empty' }, texts.howTo),
-    );
-    return;
-  }
   const { columns } = texts;
-  list.replaceChildren(
-    element(
-      'table',
-      {},
-      element(
-        'thead',
-        {},
-        element(
-          'tr',
-          {},
-          ...[columns.indicator, columns.subject, columns.deadline].map((title) =>
-            element('th', { scope: 'col' }, title),
-          ),
-        ),
-      ),
-      element('tbody', {}, ...letters.map(row)),
-    ),
-  );
+  showTable(list, {
+    columns: [columns.indicator, columns.subject, columns.deadline],
+    rows: letters.map(rowOf),
+    empty: [texts.nothing, texts.howTo],
+  });
 }
 
-function row(letter) {
-  const isOpened = letter.id === shown.letter;
-  const isOver = letter.withdrawnAt !== undefined;
-  const open = () => {
-    shown.letter = letter.id;
-    draw();
-  };
-  return element(
-    'tr',
-    {
-      class: isOver ? 'is-over' : 'is-open',
-      'aria-selected': isOpened ? 'true' : 'false',
-      onclick: open,
+function rowOf(letter) {
+  return {
+    number: persianDigits(letter.indicator),
+    subject: letter.subject,
+    below: letter.receiverTitle,
+    state: stateOf(letter),
+    isOver: letter.withdrawnAt !== undefined,
+    isOpened: letter.id === shown.letter,
+    open() {
+      shown.letter = letter.id;
+      draw();
     },
-    element('td', { class: 'number' }, persianDigits(letter.indicator)),
-    element(
-      'td',
-      {},
-      button({ class: 'subject', onclick: open }, letter.subject),
-      element('small', {}, letter.receiverTitle),
-    ),
-    element(
-      'td',
-      { class: 'when' },
-      isOver
-        ? texts.state.withdrawn
-        : letter.deadline === null
-          ? texts.state.open
-          : formatMoment(new Date(letter.deadline)),
-    ),
-  );
+  };
+}
+
+function stateOf({ withdrawnAt, deadline }) {
+  if (withdrawnAt !== undefined) return texts.state.withdrawn;
+  return deadline === null ? texts.state.open : formatMoment(new Date(deadline));
 }
 
 function drawLetter() {
@@ -183,28 +127,3 @@ function drawLetter() {
     }),
   );
 }
-
-async function drawFaults() {
-  const on = new Set((await desks.faults()).map(({ kind }) => kind));
-  faults.replaceChildren(
-    ...['away', 'slow', 'lostAnswer', 'refuses', 'twice', 'outOfOrder'].map((kind) =>
-      button(
-        {
-          class: 'fault',
-          'aria-pressed': on.has(kind) ? 'true' : 'false',
-          onclick: () =>
-            attempt(async () => {
-              await desks.setFault(kind, !on.has(kind));
-              await drawFaults();
-            }),
-        },
-        texts.faults[kind],
-      ),
-    ),
-  );
-}
-
-const news = new EventSource('/simulator/gam/api/events');
-news.onmessage = () => attempt(refresh);
-news.onopen = () => attempt(refresh);
-void attempt(drawFaults);

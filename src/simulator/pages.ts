@@ -1,0 +1,72 @@
+import { Router } from 'express';
+
+/** A page of the simulator: its address below `/simulator`, its title, and what it is made of, in the folder `page`. */
+interface SimulatorPage {
+  readonly path: string;
+  readonly title: string;
+  readonly styles: readonly string[];
+  readonly script: string;
+}
+
+const CITY: SimulatorPage = {
+  path: '/',
+  title: 'پاسخ ۱۳۷ — شهر آزمایشی',
+  styles: [
+    'page.css',
+    'panels.css',
+    'bar/bar.css',
+    'chain/chain.css',
+    'people/people.css',
+    'phone/phone.css',
+    'phone/chat.css',
+    'message/message.css',
+    'message/attachments.css',
+    'composer/composer.css',
+    'map/map.css',
+  ],
+  script: 'main.js',
+};
+const GAM: SimulatorPage = {
+  path: '/gam/',
+  title: 'گام — اتوماسیون اداری شهر آزمایشی',
+  styles: ['system/system.css', 'system/paper.css', 'gam/gam.css', 'gam/letter.css'],
+  script: 'gam/main.js',
+};
+const SAJA: SimulatorPage = {
+  path: '/saja/',
+  title: 'سجا — ثبت تماس‌های ۱۳۷ شهر آزمایشی',
+  styles: ['system/system.css', 'system/paper.css', 'saja/saja.css'],
+  script: 'saja/main.js',
+};
+
+/** Serves the pages of the simulator below `/simulator`; they share one head. */
+export function createPages(): Router {
+  const router = Router({ strict: true });
+  for (const page of [CITY, GAM, SAJA]) {
+    const html = render(page);
+    router.get(page.path, (_request, response) => {
+      response.type('html').send(html);
+    });
+  }
+  return router;
+}
+
+function render({ title, styles, script }: SimulatorPage): string {
+  return `<!doctype html>
+<html lang="fa" dir="rtl">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light">
+    <title>${title}</title>
+    <link rel="icon" href="/simulator/mark.svg" type="image/svg+xml">
+    <link rel="preload" href="/simulator/fonts/Vazirmatn%5Bwght%5D.woff2" as="font" type="font/woff2" crossorigin>
+${styles.map((style) => `    <link rel="stylesheet" href="/simulator/${style}">`).join('\n')}
+    <script type="module" src="/simulator/${script}"></script>
+  </head>
+  <body>
+    <noscript>این صفحه به جاوااسکریپت نیاز دارد.</noscript>
+  </body>
+</html>
+`;
+}
