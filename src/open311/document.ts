@@ -55,14 +55,17 @@ function element(name: string, value: Value, item = ITEMS[name]): string {
 
 function content(value: Value, item = 'item'): string {
   if (value === null) return '';
-  if (typeof value === 'string') {
-    return value.replace(NOT_XML, '').replace(/[&<>"\r]/g, (sign) => ESCAPED[sign] ?? sign);
-  }
+  if (typeof value === 'string') return xmlText(value);
   if (typeof value !== 'object') return String(value);
   if (isList(value)) return value.map((entry) => element(item, entry)).join('');
   return Object.entries(value)
     .map(([name, entry]) => element(name, entry))
     .join('');
+}
+
+/** A text as it stands in XML, between tags or in an attribute; what XML cannot hold is left out. */
+export function xmlText(text: string): string {
+  return text.replace(NOT_XML, '').replace(/[&<>"\r]/g, (sign) => ESCAPED[sign] ?? sign);
 }
 
 /** `Array.isArray` does not narrow a readonly list away from an object. */

@@ -1,5 +1,8 @@
 import { auditedRequests } from '../audit/audited-requests.js';
 import { createAnswerCache } from '../open311/answer-cache.js';
+import { readFeed } from '../open311/feeds.js';
+import { createFeedsRouter } from '../open311/feeds-router.js';
+import type { Parameters } from '../open311/list-query.js';
 import { createPosting } from '../open311/posting.js';
 import { createPublicReader } from '../open311/reader.js';
 import { createResources } from '../open311/resources.js';
@@ -31,14 +34,17 @@ export function mountOpen311(
   const { defaultLocale: locale, timeZone } = config;
   const cache = createAnswerCache(machineClock);
   services.changes.subscribe(cache.forget);
+  const reader = createPublicReader({ records, requests, organization });
+  const address = config.publicUrl ?? http.url;
+  const open311 = `${address}${OPEN311_PATH}`;
   const resources = createResources({
-    reader: createPublicReader({ records, requests, organization }),
+    reader,
     organization,
     texts,
     locale,
     timeZone,
     clock,
-    address: `${config.publicUrl ?? http.url}${OPEN311_PATH}`,
+    address: open311,
     isSimulated: config.connections.kind === 'simulator',
   });
   const posting = createPosting({
@@ -52,4 +58,7 @@ export function mountOpen311(
     random,
   });
   http.mount(createOpen311Router({ ...access, resources, posting, cache, logger, isOutage }));
+  const read = (parameters: Parameters) => readFeed(parameters, { reader, organization, clock });
+  const { speech } = resources;
+  http.mount(createFeedsRouter({ read, speech, cache, address, open311, logger, isOutage }));
 }

@@ -55,7 +55,16 @@ export function mountSite(
       isOutage,
     }),
   );
-  http.mount(createCityRouter({ pages, city, texts, clock, timeZone: config.timeZone }));
+  http.mount(
+    createCityRouter({
+      pages,
+      city,
+      texts,
+      clock,
+      timeZone: config.timeZone,
+      hasFeeds: config.isOpen311Served,
+    }),
+  );
 }
 
 /** Where citizens find the bots: on their messengers, or on the page of the simulated city. */

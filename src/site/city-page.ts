@@ -18,7 +18,12 @@ export interface CityPage {
   /** The unit of which it shows the figures; absent: the whole city. */
   readonly unit?: Unit | undefined;
   readonly speech: Speech;
+  /** True where the requests behind the figures are open data (src/open311/feeds-router.ts). */
+  readonly hasFeeds: boolean;
 }
+
+/** The forms of the feeds, as their addresses end. */
+const FEEDS = ['csv', 'geojson', 'atom'] as const;
 
 /** The notes on how everything is counted, each the key of a text. */
 const NOTES = ['whose', 'grows', 'share', 'hours', 'hidden', 'not'] as const;
@@ -45,6 +50,7 @@ ${renderPeriodChooser({ known: city.known, period, path, speech }, reading)}
 <h2>${daysOfPeriod(period, speech, say)}</h2>
 ${renderFigures(page, cells)}
 ${unit === undefined ? renderRollOut(page, cells) : undefined}
+${page.hasFeeds ? renderFeeds(unit, reading, cells) : undefined}
 <section aria-labelledby="notes"><h2 id="notes">${say('notes')}</h2>
 <ul>${NOTES.map((note) => html`<li>${say(`note.${note}`)}</li>`)}</ul></section>`,
   };
@@ -78,6 +84,13 @@ function renderFigures(page: CityPage, cells: CityCells): Html {
 ${renderSummary({ shown, previous, lineOf, isWhole }, cells)}
 ${isWhole ? renderLineTables(shown, speech, cells) : undefined}
 ${renderTrend([shown, ...before], lineOf, speech, cells)}`;
+}
+
+/** The requests behind the figures, for programs. */
+function renderFeeds(unit: Unit | undefined, { addressOf }: Reading, { say }: CityCells): Html {
+  const query = unit === undefined ? '' : `?unit=${encodeURIComponent(unit.code)}`;
+  return html`<section aria-labelledby="feeds"><h2 id="feeds">${say('feeds')}</h2>
+<ul>${FEEDS.map((form) => html`<li><a href="${addressOf(`/city/requests.${form}${query}`, 'fa')}">${say(`feed.${form}`)}</a></li>`)}</ul></section>`;
 }
 
 /** A unit with nothing to count. */

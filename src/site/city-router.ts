@@ -16,13 +16,15 @@ export interface CityRouterOptions {
   /** The city's clock. */
   readonly clock: Clock;
   readonly timeZone: string;
+  readonly hasFeeds: boolean;
 }
 
 const RETRY_AFTER_S = 30;
 
 /** The public figures: `/city?period=…` of the whole city, `/city/<unit>?period=…` of one unit. */
-export function createCityRouter({ pages, city, texts, clock, timeZone }: CityRouterOptions): Router {
-  const { prefixOf, readingIn, send } = pages;
+export function createCityRouter(options: CityRouterOptions): Router {
+  const { city, texts, clock, timeZone, hasFeeds } = options;
+  const { prefixOf, readingIn, send } = options.pages;
 
   async function show(request: Request, response: Response, locale: Locale): Promise<void> {
     const now = clock.now();
@@ -42,7 +44,7 @@ export function createCityRouter({ pages, city, texts, clock, timeZone }: CityRo
     return send(
       response,
       200,
-      renderCityPage({ city: shown, period, unit, speech }, readingIn(locale)),
+      renderCityPage({ city: shown, period, unit, speech, hasFeeds }, readingIn(locale)),
       locale,
     );
   }

@@ -10,6 +10,8 @@ import { createClientStore } from '../../src/clients/client-store.js';
 import { createRateLimit } from '../../src/clients/rate-limit.js';
 import { createManualClock } from '../../src/clock.js';
 import { createAnswerCache } from '../../src/open311/answer-cache.js';
+import { readFeed } from '../../src/open311/feeds.js';
+import { createFeedsRouter } from '../../src/open311/feeds-router.js';
 import { createPostStore } from '../../src/open311/post-store.js';
 import { createPosting } from '../../src/open311/posting.js';
 import { createPublicRecords } from '../../src/open311/public-records.js';
@@ -71,9 +73,10 @@ export async function openServer(connection: Connection) {
   const organization = { current: async () => current };
   const cache = createAnswerCache(machineClock);
   const shared = { organization, records, clock, locale: 'fa' as const };
+  const reader = createPublicReader({ records, requests: requests.store, organization });
   const resources = createResources({
     ...shared,
-    reader: createPublicReader({ records, requests: requests.store, organization }),
+    reader,
     texts: await loadTexts({ folder: join(packageRoot, 'locales'), defaultLocale: 'fa' }),
     timeZone: 'Asia/Tehran',
     address: 'https://137.example.org/open311/v2',
@@ -109,6 +112,17 @@ export async function openServer(connection: Connection) {
       isOutage: () => false,
     }),
   );
+  mount(
+    createFeedsRouter({
+      read: (parameters) => readFeed(parameters, { reader, organization, clock }),
+      speech: resources.speech,
+      cache,
+      address: 'https://137.example.org',
+      open311: 'https://137.example.org/open311/v2',
+      logger: SILENT,
+      isOutage: () => false,
+    }),
+  );
   const server = await startServer(app, { host: '127.0.0.1', port: 0 });
 
   /** Does what planning does with what was announced since the last time. */
@@ -123,7 +137,17 @@ export async function openServer(connection: Connection) {
     return { status: response.status, type: response.headers.get('content-type'), body };
   }
 
+  /** Reads a feed, `csv?unit=d1`; with the mark of an earlier answer only if it has changed. */
+  async function getFeed(path: string, mark?: string) {
+    const headers: Record<string, string> =
+      // Left to itself, fetch would ask for an answer from no cache at all.
+      mark === undefined ? {} : { 'if-none-match': mark, 'cache-control': 'max-age=0' };
+    const response = await fetch(`${server.url}/city/requests.${path}`, { headers });
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  }
+
   return {
+    getFeed,
     url: `${server.url}/open311/v2`,
     clock,
     machineClock,

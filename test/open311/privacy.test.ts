@@ -148,6 +148,11 @@ it('says in no feed a code, a number, a name, an exact place or a word of anybod
     readTotal += body.length;
     expect([path, [...secrets, ...marks].filter((secret) => body.includes(secret))]).toEqual([path, []]);
   }
+  for (const form of ['csv', 'geojson', 'atom']) {
+    const { body } = await server.getFeed(form);
+    readTotal += body.length;
+    expect([form, [...secrets, ...marks].filter((secret) => body.includes(secret))]).toEqual([form, []]);
+  }
   expect(readTotal).toBeGreaterThan(20_000);
 });
 

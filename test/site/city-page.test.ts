@@ -41,7 +41,10 @@ const seen = (page: { readonly text: string }) => stripHtml(page.text);
 function bodyIn(locale: Locale, more: Partial<Parameters<typeof renderCityPage>[0]> = {}) {
   const speech = speechIn(locale);
   const period = periodAt('week', NOW, ZONE);
-  return renderCityPage({ city: city(week, before), period, speech, ...more }, pages.readingIn(locale)).body;
+  return renderCityPage(
+    { city: city(week, before), period, speech, hasFeeds: true, ...more },
+    pages.readingIn(locale),
+  ).body;
 }
 
 describe('the page of figures', () => {
@@ -74,6 +77,7 @@ describe('the page of figures', () => {
     expect(shown).not.toContain('منطقه ۹');
     const none = bodyIn('fa', { unit: organization.unit('district-3') }).text;
     expect(none).toContain('<td>۰</td>');
+    expect(shown).toContain('href="/city/requests.csv?unit=district-2"');
   });
 
   it('says that there is nothing yet, and shows the weeks before', () => {
@@ -143,7 +147,7 @@ it('is served in every language; while the database is away, as it was last, or 
   });
   const clock = { now: () => NOW, sleep: () => Promise.resolve() };
   const app = express();
-  app.use(createCityRouter({ pages, city: reader, texts, clock, timeZone: ZONE }));
+  app.use(createCityRouter({ pages, city: reader, texts, clock, timeZone: ZONE, hasFeeds: false }));
   const server = await startServer(app, { host: '127.0.0.1', port: 0 });
   const get = async (path: string) => {
     const response = await fetch(`${server.url}${path}`);

@@ -7,7 +7,7 @@ import type { CityFiguresStore } from './city-figures-store.js';
 import { type FixedPeriod, PERIOD_KINDS, periodAt } from './fixed-period.js';
 
 /** Which requests have changed since a moment, and when they were filed. */
-export type ChangedSince = (
+type ChangedSince = (
   since: Date,
 ) => AsyncIterable<{ readonly code: TrackingCode; readonly filedAt: Date; readonly changedAt: Date }>;
 

@@ -18,7 +18,7 @@ export const PUBLIC_COUNTS = [
   'promisesKept',
   'viaFollowUp',
 ] as const;
-export type PublicCount = (typeof PUBLIC_COUNTS)[number];
+type PublicCount = (typeof PUBLIC_COUNTS)[number];
 
 /** A count as it is published: undefined if it is hidden. */
 export type Published = number | undefined;
