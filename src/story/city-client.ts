@@ -1,4 +1,5 @@
 import { createOfficeClient, type OfficeClient } from './office.js';
+import { createRegistryClient, type RegistryClient } from './registry.js';
 
 /** A message as a phone shows it (the simulator's control API). */
 export interface PhoneMessage {
@@ -67,6 +68,8 @@ export interface CityClient {
   idle(): Promise<void>;
   /** The desks of the simulated office automation. */
   readonly office: OfficeClient;
+  /** The screens of the simulated registry of calls. */
+  readonly registry: RegistryClient;
 }
 
 /** A client for the city at `url`, the address that the start prints. */
@@ -112,5 +115,6 @@ export function createCityClient(url: string): CityClient {
       await call('POST', '/idle', {});
     },
     office: createOfficeClient(url),
+    registry: createRegistryClient(url),
   };
 }

@@ -5,6 +5,7 @@ import type { Act, Stage, Story } from './stage.js';
 /** The hours that the manager has to answer. */
 const HOURS = 72;
 const CITIZEN = 100_001;
+const CITIZENS_PHONE = '۰۹۱۵۱۱۱۲۲۳۳';
 const ADMINISTRATOR = 'administrator';
 const PLACE = { latitude: 36.38, longitude: 59.48 };
 const HEAD = { position: 'district-9-civil-works-head', title: 'رئیس اداره فنی و عمران منطقه ۹' };
@@ -14,13 +15,16 @@ const AT_THE_DESK = 'چاله امروز صبح با آسفالت گرم پر ش
 const ON_THE_PHONE = 'کوچه امروز لکه‌گیری شد و آب دیگر نمی‌ایستد.';
 
 /**
- * A unit that is connected by phone and through the office automation Gam: one request is answered at the desk although
- * Gam is away in the middle, the next one on the phone while its letter lies on the desk.
+ * A unit that is connected by phone and through the office automation Gam, and a registry of calls, Saja. A call is
+ * registered in Saja and answered at the desk although Gam is away in the middle; whoever called rates it in the bot, which
+ * comes back to Saja. The next request is filed in the bot, which Saja mirrors, and answered on the phone while its letter
+ * lies on the desk.
  */
 export function createConnectedStory(): Story {
   const citizen = (stage: Stage) => stage.phoneOf({ role: 'citizen' });
   const head = (stage: Stage) => stage.phoneOf(HEAD);
   const desk = (stage: Stage) => stage.deskOf(HEAD.position);
+  const saja = (stage: Stage) => stage.registry();
   const sees =
     (phone: Phone) =>
     (kind: Expected['kind'], says: readonly Words[], buttons?: readonly string[]): Expected => ({
@@ -51,11 +55,45 @@ export function createConnectedStory(): Story {
     },
   };
 
-  /** Filed in the usual way: the card comes to the phone, and the letter to the desk. */
-  const filing = (title: string, words: string): Act => ({
-    title,
+  const opening: Act = {
+    title: 'شهروند ربات را باز می‌کند',
+    play: (stage) => stage.send(citizen(stage), { text: '/start' }),
+    expected(stage) {
+      const one = sees(citizen(stage));
+      return [one('sent', ['/start']), one('received', ['سلام', 'بنویسید چه شده است'])];
+    },
+  };
+
+  /** What comes of a new request: the card on the phone, the letter on the desk, and the line in the registry. */
+  function arrivals(stage: Stage, words: string, inRegistry: readonly Words[]): readonly Expected[] {
+    const deadline = stage.deadlineIn(HOURS);
+    return [
+      sees(head(stage))('received', [words, deadline], ['پاسخ', 'سابقه']),
+      sees(desk(stage))('received', ['درخواست ۱۳۷', 'مهلت پاسخ: تا', deadline], ['پاسخ']),
+      sees(saja(stage))('received', [...inRegistry, 'در کارتابل مدیر'], []),
+    ];
+  }
+
+  const calling: Act = {
+    title: 'شهروند به ۱۳۷ زنگ می‌زند و سجا ثبتش می‌کند: کارت به تلفن می‌رسد و نامه به گام',
+    play: (stage) =>
+      stage.city.registry.take({
+        name: 'شهروند نخست',
+        phone: CITIZENS_PHONE,
+        text: FIRST,
+        category: 'pothole',
+        district: 'district-9',
+      }),
+    expected: (stage) => [
+      sees(citizen(stage))('received', ['ثبت شد', stage.deadlineIn(HOURS)]),
+      ...arrivals(stage, FIRST, ['تماس', FIRST]),
+    ],
+  };
+
+  const filing: Act = {
+    title: 'شهروند درخواست دیگری در ربات می‌فرستد',
     async play(stage) {
-      await stage.send(citizen(stage), { text: words });
+      await stage.send(citizen(stage), { text: SECOND });
       await stage.send(citizen(stage), { location: PLACE });
       await stage.press(citizen(stage), 'ثبت');
     },
@@ -64,19 +102,18 @@ export function createConnectedStory(): Story {
       const one = sees(phone);
       const deadline = stage.deadlineIn(HOURS);
       return [
-        one('sent', [words]),
+        one('sent', [SECOND]),
         one('received', ['چاله و خرابی آسفالت', 'کجاست']),
         { phone, kind: 'sent', says: [], media: ['location'] },
         one('received', ['درخواست شما آماده است']),
-        one('received', ['چاله و خرابی آسفالت', words, 'منطقه ۹'], ['ثبت']),
+        one('received', ['چاله و خرابی آسفالت', SECOND, 'منطقه ۹'], ['ثبت']),
         one('pressed', ['ثبت']),
         one('edited', ['ثبت شد'], []),
         one('received', ['درخواست شما ثبت شد', `به ${HEAD.title} رسید`, deadline]),
-        sees(head(stage))('received', [words, deadline], ['پاسخ', 'نقشه', 'سابقه']),
-        sees(desk(stage))('received', ['درخواست ۱۳۷', 'مهلت پاسخ: تا', deadline], ['پاسخ']),
+        ...arrivals(stage, SECOND, ['از ربات']),
       ];
     },
-  });
+  };
 
   const awayAtTheDesk: Act = {
     title: 'گام قطع است؛ رئیس اداره پشت میزش پاسخ می‌نویسد',
@@ -95,11 +132,12 @@ export function createConnectedStory(): Story {
       sees(citizen(stage))('received', [`پاسخ ${HEAD.title}`, AT_THE_DESK, 'مشکل شما را حل کرد'], ['۵']),
       sees(head(stage))('edited', ['پاسخ داده شد', AT_THE_DESK], []),
       sees(desk(stage))('edited', ['پاسخ داده شد', `ثبت شد: ${AT_THE_DESK}`], []),
+      sees(saja(stage))('edited', [FIRST, 'پاسخ داده شد', AT_THE_DESK], ['نمره']),
     ],
   };
 
   const rating: Act = {
-    title: 'شهروند به پاسخ نمره می‌دهد',
+    title: 'شهروند در ربات به پاسخ نمره می‌دهد و سجا آن را می‌شنود',
     play: (stage) => stage.press(citizen(stage), '۵'),
     expected(stage) {
       const one = sees(citizen(stage));
@@ -107,6 +145,7 @@ export function createConnectedStory(): Story {
         one('pressed', ['۵']),
         one('edited', [AT_THE_DESK], ['۵']),
         sees(head(stage))('edited', ['بسته شد', 'نمره شهروند: ۵ از ۵'], []),
+        sees(saja(stage))('edited', [FIRST, 'بسته شد', 'نمره: ۵ از ۵'], []),
       ];
     },
   };
@@ -133,6 +172,7 @@ export function createConnectedStory(): Story {
         one('edited', ['پاسخ داده شد', 'پاسخ شما برای شهروند فرستاده شد'], []),
         sees(citizen(stage))('received', [`پاسخ ${HEAD.title}`, ON_THE_PHONE], ['۵']),
         sees(desk(stage))('edited', ['پاسخ داده شد'], []),
+        sees(saja(stage))('edited', ['از ربات', 'پاسخ داده شد', ON_THE_PHONE], []),
       ];
     },
   };
@@ -144,15 +184,10 @@ export function createConnectedStory(): Story {
       { owner: HEAD.title, bot: 'staff', find: ({ position }) => position === HEAD.position },
       { owner: 'راهبر سامانه', bot: 'staff', find: ({ roles }) => roles.includes(ADMINISTRATOR) },
     ],
-    desks: [{ owner: `میز ${HEAD.title} در گام`, position: HEAD.position }],
-    acts: [
-      connecting,
-      filing('شهروند درخواستش را می‌فرستد: کارت به تلفن می‌رسد و نامه به گام', FIRST),
-      awayAtTheDesk,
-      back,
-      rating,
-      filing('شهروند درخواست دیگری می‌فرستد', SECOND),
-      onThePhone,
+    screens: [
+      { owner: `گام، میز ${HEAD.title}`, screen: { kind: 'desk', position: HEAD.position } },
+      { owner: 'سجا', screen: { kind: 'registry' } },
     ],
+    acts: [connecting, opening, calling, awayAtTheDesk, back, rating, filing, onThePhone],
   };
 }

@@ -7,9 +7,12 @@ export interface Phone {
   readonly bot: BotRole;
   /** The person's name in the transcript. */
   readonly owner: string;
-  /** It is no phone but the cartable of this position in the office automation. */
-  readonly desk?: string;
+  /** It is no phone but a screen of another system. */
+  readonly screen?: Screen;
 }
+
+/** The cartable of a position in the office automation, or what the operators of the registry of calls see. */
+export type Screen = { readonly kind: 'desk'; readonly position: string } | { readonly kind: 'registry' };
 
 /** Something that became visible on a phone. */
 export interface Sight {
@@ -43,8 +46,9 @@ export function watchPhones(
   const sights: Sight[] = [];
   const known = new Map<string, string>();
 
-  function shownOn({ person, bot, desk }: Phone): Promise<readonly PhoneMessage[]> {
-    return desk === undefined ? city.chat(person, bot) : city.office.letters(desk);
+  function shownOn({ person, bot, screen }: Phone): Promise<readonly PhoneMessage[]> {
+    if (screen === undefined) return city.chat(person, bot);
+    return screen.kind === 'desk' ? city.office.letters(screen.position) : city.registry.lines();
   }
 
   function note(sight: Sight): void {
@@ -58,7 +62,7 @@ export function watchPhones(
       const at = await city.now();
       for (const phone of phones) {
         for (const message of await shownOn(phone)) {
-          const key = `${phone.desk ?? phone.bot}:${phone.person}:${message.messageId}`;
+          const key = `${phone.owner}:${phone.bot}:${phone.person}:${message.messageId}`;
           const now = fingerprint(message);
           const before = known.get(key);
           if (before === now) continue;

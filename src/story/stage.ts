@@ -2,12 +2,12 @@ import type { BotRole } from '../channel/bot.js';
 import { formatDeadline } from '../text/dates.js';
 import type { CityClient, CityPerson, Outgoing, PhoneMessage } from './city-client.js';
 import type { Expected } from './expectation.js';
-import { type Phone, type Sight, type Watch, watchPhones } from './phones.js';
+import { type Phone, type Screen, type Sight, type Watch, watchPhones } from './phones.js';
 
 const HOUR_MS = 3_600_000;
 const TIME_ZONE = 'Asia/Tehran';
 const MOMENT_SECONDS = 5;
-/** A desk belongs to a position, and to no phone. */
+/** A screen belongs to nobody's phone. */
 const NOBODY = 0;
 
 /** Where a story is played: the phones of its cast, and what people do with them. */
@@ -18,6 +18,8 @@ export interface Stage {
   phoneOf(who: { readonly position: string } | { readonly role: string }): Phone;
   /** The cartable of a position in the office automation. */
   deskOf(position: string): Phone;
+  /** The screen of the registry of calls. */
+  registry(): Phone;
   /** Sends a message and waits until it is answered. */
   send(phone: Phone, message: Outgoing): Promise<void>;
   /** Presses a button by its text, on the newest message that has it, and waits until all is quiet. */
@@ -53,8 +55,8 @@ export interface CastMember {
 export interface Story {
   readonly name: string;
   readonly cast: readonly CastMember[];
-  /** The cartables in the office automation that are watched; absent: none. */
-  readonly desks?: readonly { readonly owner: string; readonly position: string }[];
+  /** The screens of other systems that are watched; absent: none. */
+  readonly screens?: readonly { readonly owner: string; readonly screen: Screen }[];
   readonly acts: readonly Act[];
   /** What the calendar triggers in an act without anybody acting; it may fall into any act. */
   readonly byCalendar?: (stage: Stage, hours: ActHours) => readonly Expected[];
@@ -86,7 +88,7 @@ export interface Audience {
 
 /** Plays a story in a city; the result says act by act what was seen and expected. */
 export async function playStory(
-  { cast, desks = [], acts, byCalendar = () => [] }: Story,
+  { cast, screens = [], acts, byCalendar = () => [] }: Story,
   city: CityClient,
   audience: Audience = {},
 ): Promise<readonly PlayedAct[]> {
@@ -98,10 +100,10 @@ export async function playStory(
     if (person === undefined) throw new Error(`Nobody in the city is ${owner}.`);
     return { phone: { owner, bot, person: person.id }, person };
   });
-  const watchedDesks = desks.map(
-    ({ owner, position }): Phone => ({ owner, bot: 'staff', person: NOBODY, desk: position }),
+  const watchedScreens = screens.map(
+    ({ owner, screen }): Phone => ({ owner, bot: 'staff', person: NOBODY, screen }),
   );
-  const watch = watchPhones(city, [...phones.map(({ phone }) => phone), ...watchedDesks], onSight);
+  const watch = watchPhones(city, [...phones.map(({ phone }) => phone), ...watchedScreens], onSight);
   const storyFrom = await city.now();
   let began = storyFrom;
   let ended = began;
@@ -109,7 +111,7 @@ export async function playStory(
     city,
     watch,
     phones,
-    desks: watchedDesks,
+    screens: watchedScreens,
     minutes: () => minutesBetween(began, ended),
     onWait: (hours, until) => {
       began = until;
@@ -148,15 +150,21 @@ function createStage(options: {
   readonly city: CityClient;
   readonly watch: Watch;
   readonly phones: readonly { readonly phone: Phone; readonly person: CityPerson }[];
-  readonly desks: readonly Phone[];
+  readonly screens: readonly Phone[];
   readonly minutes: () => readonly Date[];
   readonly onWait: (hours: number, until: Date) => void;
 }): Stage {
-  const { city, watch, phones, desks, minutes, onWait } = options;
+  const { city, watch, phones, screens, minutes, onWait } = options;
 
   async function settle(): Promise<void> {
     await waitForQuiet(city);
     await watch.look();
+  }
+
+  function watched(isIt: (screen: Screen) => boolean): Phone {
+    const found = screens.find(({ screen }) => screen !== undefined && isIt(screen));
+    if (found === undefined) throw new Error('Nobody watches that screen.');
+    return found;
   }
 
   return {
@@ -170,10 +178,9 @@ function createStage(options: {
       return found.phone;
     },
     deskOf(position) {
-      const found = desks.find(({ desk }) => desk === position);
-      if (found === undefined) throw new Error('Nobody watches that desk.');
-      return found;
+      return watched((screen) => screen.kind === 'desk' && screen.position === position);
     },
+    registry: () => watched(({ kind }) => kind === 'registry'),
     async send(phone, message) {
       await city.send(phone.person, phone.bot, message);
       await settle();

@@ -24,19 +24,27 @@ export function describeWaiting(hours: number, until: Date): string {
 
 /** What became visible on a phone, as a person would tell it: who saw what, and which buttons. */
 export function describeSight({ phone, kind, text, media, buttons }: Sight): string {
-  const { owner } = phone;
-  const who = {
+  const who = phone.screen === undefined ? whoOnAPhone(phone.owner, kind) : whereOnAScreen(phone.owner, kind);
+  const attached = media.map((one) => `[${MEDIA[one] ?? one}]`).join(' ');
+  const content =
+    kind === 'pressed' ? `[ ${text} ]` : [attached, text].filter((part) => part !== '').join('\n');
+  const keyboard = buttons.map((row) => row.map((button) => `[ ${button} ]`).join(' '));
+  return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
+}
+
+function whoOnAPhone(owner: string, kind: Sight['kind']): string {
+  return {
     sent: `${owner} می‌فرستد:`,
     received: `${owner} می‌بیند:`,
     edited: `روی گوشی ${owner} پیام تغییر می‌کند:`,
     deleted: `از گوشی ${owner} پیام پاک می‌شود:`,
     pressed: `${owner} دکمه را می‌زند:`,
   }[kind];
-  const attached = media.map((one) => `[${MEDIA[one] ?? one}]`).join(' ');
-  const content =
-    kind === 'pressed' ? `[ ${text} ]` : [attached, text].filter((part) => part !== '').join('\n');
-  const keyboard = buttons.map((row) => row.map((button) => `[ ${button} ]`).join(' '));
-  return [who, ...[...content.split('\n'), ...keyboard].map((line) => `    ${line}`)].join('\n');
+}
+
+/** Nothing is sent, pressed or deleted on the screens of other systems: what stands there comes or changes. */
+function whereOnAScreen(owner: string, kind: Sight['kind']): string {
+  return kind === 'received' ? `در ${owner} دیده می‌شود:` : `در ${owner} تغییر می‌کند:`;
 }
 
 /** A message that says what it said before, and whose buttons are gone. */

@@ -25,17 +25,18 @@ function problemsIf(act: PlayedAct, change: (seen: readonly Sight[]) => readonly
   return findProblems(act.expected, change(act.seen));
 }
 
-it('happens on phones and desk, with Gam away in the middle, and nothing missing, doubled or wrong', async () => {
+it('happens on phones, desk and in the registry, with Gam away in the middle, and nothing missing, doubled or wrong', async () => {
   expect(await problemsOfPlay(played, running.city)).toEqual([]);
-  expect(played).toHaveLength(7);
+  expect(played).toHaveLength(8);
 });
 
-it('fails where any one thing is missing, comes twice or comes to somebody else', () => {
+it('fails where any one thing is missing, comes twice, comes to somebody else or says something else', () => {
   const unnoticed = played.flatMap((act) =>
     act.seen.flatMap((sight, index) => {
       const others = [...act.seen.slice(0, index), ...act.seen.slice(index + 1)];
       const elsewhere = { ...sight, phone: { owner: 'دیگری', bot: 'staff', person: 1 } as const };
-      const isNoticed = [others, [...act.seen, sight], [...others, elsewhere]].every(
+      const otherwise = sight.text === '' ? [] : [[...others, { ...sight, text: 'چیز دیگری.' }]];
+      const isNoticed = [others, [...act.seen, sight], [...others, elsewhere], ...otherwise].every(
         (seen) => problemsIf(act, () => seen).length > 0,
       );
       return isNoticed ? [] : [`${act.act.title}: ${sight.phone.owner} ${sight.kind} «${sight.text}»`];
@@ -51,13 +52,22 @@ it('fails where any step is left out', () => {
 
 it('fails where a letter stays on the desk although the request was answered', () => {
   const withdrawn = played.filter(({ seen }) =>
-    seen.some(({ phone, buttons }) => phone.desk !== undefined && buttons.length === 0),
+    seen.some(({ phone, buttons }) => phone.screen?.kind === 'desk' && buttons.length === 0),
   );
   expect(withdrawn).toHaveLength(2);
   for (const act of withdrawn) {
     const stays = problemsIf(act, (seen) =>
-      seen.map((sight) => (sight.phone.desk === undefined ? sight : { ...sight, buttons: [['پاسخ']] })),
+      seen.map((sight) => (sight.phone.screen?.kind !== 'desk' ? sight : { ...sight, buttons: [['پاسخ']] })),
     );
     expect(stays).not.toEqual([]);
+  }
+});
+
+it('fails where the registry does not hear of a request, of its answer or of its rating', () => {
+  const heard = played.filter(({ seen }) => seen.some(({ phone }) => phone.screen?.kind === 'registry'));
+  expect(heard).toHaveLength(5);
+  for (const act of heard) {
+    const deaf = problemsIf(act, (seen) => seen.filter(({ phone }) => phone.screen?.kind !== 'registry'));
+    expect(deaf).not.toEqual([]);
   }
 });
